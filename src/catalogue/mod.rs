@@ -1,0 +1,7 @@
+//! Published survey versions: kept whole, byte for byte, and never changed.
+
+mod publish;
+mod queries;
+
+pub use publish::{Outcome, PublishError, Published, edition, publish, verify};
+pub use queries::{latest, list};

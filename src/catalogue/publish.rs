@@ -1,0 +1,144 @@
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::queries;
+use crate::{
+    language::Language,
+    store::{Connection, StoreError},
+    survey::{
+        Audience, Edition,
+        check::{self, Refusal},
+        load::{self, LoadError},
+    },
+};
+
+/// One published file.
+#[derive(Clone, Debug)]
+pub struct Published {
+    pub audience: Audience,
+    pub version: u32,
+    pub language: Language,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    pub published_on: NaiveDate,
+}
+
+/// What became of a version that was to be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Published,
+    /// The very same bytes were published before.
+    AlreadyThere,
+}
+
+/// Why a version cannot be published or served.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    #[error("{}", refusals(.0))]
+    Refused(Vec<Refusal>),
+    #[error(
+        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and take `draft = true` away, or \
+         publish it as a draft with --with-drafts."
+    )]
+    Draft { file: String },
+    #[error(
+        "{file} differs from what was published as version {version} of the {audience} survey. Published: SHA-256 \
+         {published}. The file: SHA-256 {found}. A published version never changes: put the file back as it was, and \
+         make the correction in a new folder v{}.", .version + 1
+    )]
+    Differs { file: String, audience: Audience, version: u32, published: String, found: String },
+    #[error("Version {version} of the {audience} survey is not published. Run `speir survey publish {audience} {version}`.")]
+    NotPublished { audience: Audience, version: u32 },
+    #[error("{0}")]
+    Load(#[from] LoadError),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+fn refusals(list: &[Refusal]) -> String {
+    list.iter().map(Refusal::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Stores the exact bytes of `edition` for ever. `with_drafts` lets a translation through that nobody reviewed.
+pub fn publish(
+    connection: &mut Connection,
+    edition: &Edition,
+    with_drafts: bool,
+    today: NaiveDate,
+) -> Result<Outcome, PublishError> {
+    let (audience, version) = (edition.file.survey, edition.file.version);
+    if !queries::sources(connection, audience, version)?.is_empty() {
+        let place = load::folder(Path::new("surveys"), audience, version);
+        return compare(connection, edition, &place).map(|()| Outcome::AlreadyThere);
+    }
+    let previous = match version.checked_sub(1).filter(|before| *before > 0) {
+        Some(before) => published_edition(connection, audience, before)?,
+        None => None,
+    };
+    let refused = check::check(edition, previous.as_ref());
+    if !refused.is_empty() {
+        return Err(PublishError::Refused(refused));
+    }
+    if let Some(draft) = edition.translations.iter().find(|t| t.draft && !with_drafts) {
+        return Err(PublishError::Draft { file: format!("{audience}/v{version}/{}", load::file_name(draft.language)) });
+    }
+    queries::add(connection, audience, version, &edition.sources, today)?;
+    Ok(Outcome::Published)
+}
+
+/// A published version, read from the database alone.
+pub fn edition(connection: &mut Connection, audience: Audience, version: u32) -> Result<Edition, PublishError> {
+    published_edition(connection, audience, version)?.ok_or(PublishError::NotPublished { audience, version })
+}
+
+fn published_edition(
+    connection: &mut Connection,
+    audience: Audience,
+    version: u32,
+) -> Result<Option<Edition>, PublishError> {
+    let sources = queries::sources(connection, audience, version)?;
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Edition::parse(sources, &format!("published {audience}/v{version}"))?))
+}
+
+/// Checks that no file below `root` differs from what was published under its number. A file that is gone is no
+/// difference, and a file that was never published is left alone.
+pub fn verify(connection: &mut Connection, root: &Path) -> Result<(), PublishError> {
+    for published in queries::list(connection)? {
+        let folder = load::folder(root, published.audience, published.version);
+        let path = folder.join(load::file_name(published.language));
+        if let Ok(bytes) = std::fs::read(&path) {
+            let found = load::Source { language: published.language, bytes }.digest();
+            same(&published, &found, &path)?;
+        }
+    }
+    Ok(())
+}
+
+fn compare(connection: &mut Connection, edition: &Edition, folder: &Path) -> Result<(), PublishError> {
+    let (audience, version) = (edition.file.survey, edition.file.version);
+    for published in queries::list(connection)? {
+        if (published.audience, published.version) == (audience, version) {
+            let source = edition.sources.iter().find(|s| s.language == published.language);
+            let found = source.map_or_else(|| "none, the file is gone".to_owned(), load::Source::digest);
+            same(&published, &found, &folder.join(load::file_name(published.language)))?;
+        }
+    }
+    Ok(())
+}
+
+fn same(published: &Published, found: &str, path: &Path) -> Result<(), PublishError> {
+    if published.sha256 == found {
+        return Ok(());
+    }
+    Err(PublishError::Differs {
+        file: path.display().to_string(),
+        audience: published.audience,
+        version: published.version,
+        published: published.sha256.clone(),
+        found: found.to_owned(),
+    })
+}

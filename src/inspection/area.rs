@@ -1,0 +1,109 @@
+use std::{fmt, str::FromStr};
+
+/// One of the 32 council areas of Scotland.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Area(usize);
+
+/// GSS codes and names, in the order of the names.
+const AREAS: [(&str, &str); 32] = [
+    ("S12000033", "Aberdeen City"),
+    ("S12000034", "Aberdeenshire"),
+    ("S12000041", "Angus"),
+    ("S12000035", "Argyll and Bute"),
+    ("S12000036", "City of Edinburgh"),
+    ("S12000005", "Clackmannanshire"),
+    ("S12000006", "Dumfries and Galloway"),
+    ("S12000042", "Dundee City"),
+    ("S12000008", "East Ayrshire"),
+    ("S12000045", "East Dunbartonshire"),
+    ("S12000010", "East Lothian"),
+    ("S12000011", "East Renfrewshire"),
+    ("S12000014", "Falkirk"),
+    ("S12000047", "Fife"),
+    ("S12000049", "Glasgow City"),
+    ("S12000017", "Highland"),
+    ("S12000018", "Inverclyde"),
+    ("S12000019", "Midlothian"),
+    ("S12000020", "Moray"),
+    ("S12000013", "Na h-Eileanan Siar"),
+    ("S12000021", "North Ayrshire"),
+    ("S12000050", "North Lanarkshire"),
+    ("S12000023", "Orkney Islands"),
+    ("S12000048", "Perth and Kinross"),
+    ("S12000038", "Renfrewshire"),
+    ("S12000026", "Scottish Borders"),
+    ("S12000027", "Shetland Islands"),
+    ("S12000028", "South Ayrshire"),
+    ("S12000029", "South Lanarkshire"),
+    ("S12000030", "Stirling"),
+    ("S12000039", "West Dunbartonshire"),
+    ("S12000040", "West Lothian"),
+];
+
+/// Codes that were replaced when a boundary moved, with their successors.
+const SUPERSEDED: [(&str, &str); 4] = [
+    ("S12000015", "S12000047"),
+    ("S12000024", "S12000048"),
+    ("S12000046", "S12000049"),
+    ("S12000044", "S12000050"),
+];
+
+impl Area {
+    /// Every area, in the order of their names.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..AREAS.len()).map(Self)
+    }
+
+    /// The GSS code.
+    pub fn code(self) -> &'static str {
+        AREAS.get(self.0).map_or("", |(code, _)| code)
+    }
+
+    pub fn name(self) -> &'static str {
+        AREAS.get(self.0).map_or("", |(_, name)| name)
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Reads a GSS code, a superseded one too, or a name.
+impl FromStr for Area {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let current = SUPERSEDED.iter().find(|(old, _)| *old == text).map_or(text, |(_, new)| new);
+        AREAS
+            .iter()
+            .position(|(code, name)| *code == current || name.eq_ignore_ascii_case(text))
+            .map(Self)
+            .ok_or_else(|| format!("{text:?} is not a council area of Scotland: write its code, such as S12000019, or its name"))
+    }
+}
+
+crate::store::text_column!(Area);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_area_is_found_by_its_code_and_by_its_name() {
+        for area in Area::all() {
+            assert_eq!(area.code().parse(), Ok(area));
+            assert_eq!(area.name().to_lowercase().parse(), Ok(area));
+        }
+        assert!(AREAS.is_sorted_by_key(|(_, name)| name));
+    }
+
+    #[test]
+    fn a_superseded_code_leads_to_the_area_of_today() {
+        assert_eq!("S12000015".parse::<Area>().expect("an area").name(), "Fife");
+        assert_eq!("S12000046".parse::<Area>().expect("an area").name(), "Glasgow City");
+        assert!("S12000099".parse::<Area>().is_err());
+    }
+}

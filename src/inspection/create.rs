@@ -1,0 +1,172 @@
+//! Setting up an inspection: what is asked for, its checks, and the two rows that it becomes.
+
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Europe::London;
+use serde::Deserialize;
+use validator::{Validate, ValidationError};
+
+use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
+use crate::{store::Id, survey::Audience};
+
+/// The threshold k where an inspection sets none.
+pub const DEFAULT_THRESHOLD: i32 = 10;
+
+/// An inspection to be made.
+#[derive(Clone, Debug, Validate)]
+#[validate(schema(function = "closes_after_it_opens"))]
+pub struct NewInspection {
+    #[validate(length(min = 1, max = 120, message = "Write a title of at most 120 characters."))]
+    pub title: String,
+    pub kind: InspectionKind,
+    #[validate(email(message = "Write the lead's email address, such as lead@example.org."))]
+    pub lead: String,
+    #[validate(range(min = 5, max = 1000, message = "Write a threshold from 5 to 1,000. 10 is usual."))]
+    pub threshold: i32,
+    pub opens_on: NaiveDate,
+    pub closes_on: NaiveDate,
+}
+
+fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
+    if inspection.closes_on < inspection.opens_on {
+        return Err(ValidationError::new("closes_on").with_message("Closing comes after opening: choose a later closing date.".into()));
+    }
+    Ok(())
+}
+
+/// A collection to be made.
+#[derive(Clone, Debug, Validate)]
+#[validate(schema(function = "is_open_for_a_while"))]
+pub struct NewCollection {
+    pub area: Area,
+    pub audience: Audience,
+    #[validate(range(min = 1, message = "Versions are counted from 1."))]
+    pub version: u32,
+    #[validate(range(min = 1, max = 10_000_000, message = "Write how many people could answer, from 1 to 10,000,000."))]
+    pub population: Option<u32>,
+    #[validate(range(min = 1, max = 100, message = "Write a target from 1 to 100 percent."))]
+    pub target_percent: u8,
+    pub opens_at: DateTime<Utc>,
+    pub closes_at: DateTime<Utc>,
+    #[validate(nested)]
+    pub strata: Vec<NewStratum>,
+}
+
+fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
+    if collection.closes_at <= collection.opens_at {
+        return Err(ValidationError::new("closes_at").with_message("Closing comes after opening: choose a later closing time.".into()));
+    }
+    Ok(())
+}
+
+/// A stratum to be made.
+#[derive(Clone, Debug, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewStratum {
+    #[validate(custom(function = "is_key"))]
+    pub key: String,
+    #[validate(length(min = 1, max = 80, message = "Write a name of at most 80 characters."))]
+    pub name: String,
+    #[validate(range(min = 1, max = 10_000_000, message = "Write how many people could answer, from 1 to 10,000,000."))]
+    pub population: u32,
+}
+
+fn is_key(key: &str) -> Result<(), ValidationError> {
+    let fits = (1..=40).contains(&key.len())
+        && key.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
+        && key != Stratum::OTHER;
+    if fits {
+        return Ok(());
+    }
+    Err(ValidationError::new("key").with_message("Write a key of lower-case letters, digits and dashes; “other” is taken.".into()))
+}
+
+impl NewInspection {
+    pub fn into_inspection(self) -> Inspection {
+        Inspection {
+            id: Id::random(),
+            title: self.title.trim().to_owned(),
+            kind: self.kind,
+            lead: self.lead.trim().to_lowercase(),
+            threshold: self.threshold,
+            opens_on: self.opens_on,
+            closes_on: self.closes_on,
+        }
+    }
+}
+
+impl NewCollection {
+    pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Stratum>) {
+        let collection = Collection {
+            id: Id::random(),
+            inspection,
+            area: self.area,
+            audience: self.audience,
+            version: self.version,
+            link: Link::random(),
+            population: self.population,
+            target_percent: self.target_percent,
+            opens_at: self.opens_at,
+            closes_at: self.closes_at,
+            released_at: None,
+        };
+        let strata = self.strata.into_iter().map(|s| Stratum {
+            key: s.key,
+            name: s.name,
+            population: s.population,
+            link: Link::random(),
+        });
+        (collection, strata.collect())
+    }
+}
+
+/// The response rate that an audience is asked to reach where nothing else is said, in percent.
+pub const fn usual_target(audience: Audience) -> u8 {
+    match audience {
+        Audience::Staff => 80,
+        Audience::Age8To15 | Audience::Age16Plus => 40,
+        Audience::ParentsCarers => 30,
+    }
+}
+
+/// The first instant of `day` in Scotland.
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    at(day.and_time(NaiveTime::MIN))
+}
+
+/// The last minute of `day` in Scotland.
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    at(day.and_hms_opt(23, 59, 0).unwrap_or_default())
+}
+
+/// The instant when the clocks of Scotland show `time`. Of an hour that comes twice in autumn the second is meant, so
+/// that nothing closes early; an hour that spring leaves out is taken as the one after it.
+pub fn at(time: NaiveDateTime) -> DateTime<Utc> {
+    match London.from_local_datetime(&time) {
+        MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => instant.to_utc(),
+        MappedLocalTime::None => match London.from_local_datetime(&(time + chrono::Duration::hours(1))) {
+            MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => instant.to_utc(),
+            MappedLocalTime::None => time.and_utc(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a time")
+    }
+
+    #[test]
+    fn a_time_of_scotland_is_found_across_both_clock_changes() {
+        for (there, utc) in [
+            ("2026-07-01 17:00", "2026-07-01 16:00"),
+            ("2026-12-01 17:00", "2026-12-01 17:00"),
+            ("2026-10-25 01:30", "2026-10-25 01:30"),
+            ("2026-03-29 01:30", "2026-03-29 01:30"),
+        ] {
+            assert_eq!(at(local(there)).naive_utc(), local(utc), "{there}");
+        }
+    }
+}

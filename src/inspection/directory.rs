@@ -1,0 +1,99 @@
+//! Which collection a link leads to, kept in memory so that opening a form asks nothing of the database.
+//!
+//! The directory grows with the collections, never with the responses. It is read anew every few seconds, so a change
+//! that another process made is soon seen, and at once when an unknown link is asked for.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use super::{Collection, Link, Stratum, queries};
+use crate::store::{Connection, Store, StoreError};
+
+/// How old the directory may grow.
+pub const FRESH_FOR: Duration = Duration::from_secs(5);
+/// How often unknown links may make it read the database.
+const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// Where a link leads.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub collection: Arc<Collection>,
+    /// The key under which the responses that come by this link are kept.
+    pub stratum: Arc<str>,
+}
+
+type Entries = HashMap<Link, Entry>;
+
+/// All links of the service.
+pub struct Directory {
+    store: Store,
+    entries: RwLock<Arc<Entries>>,
+    last_read: Mutex<Instant>,
+}
+
+impl Directory {
+    /// Reads all links. Blocks.
+    pub fn open(store: Store) -> Result<Self, StoreError> {
+        let entries = read(&mut *store.connection()?)?;
+        Ok(Self { store, entries: RwLock::new(Arc::new(entries)), last_read: Mutex::new(Instant::now()) })
+    }
+
+    /// Reads all links again. Blocks.
+    pub fn refresh(&self) -> Result<(), StoreError> {
+        let entries = Arc::new(read(&mut *self.store.connection()?)?);
+        *self.entries.write().unwrap_or_else(PoisonError::into_inner) = entries;
+        Ok(())
+    }
+
+    /// Where `link` leads. An unknown link is looked for in the database, at most once a second for all of them.
+    pub async fn find(self: &Arc<Self>, link: &Link) -> Option<Entry> {
+        let known = self.known(link);
+        if known.is_some() || !self.may_look_again() {
+            return known;
+        }
+        let directory = Arc::clone(self);
+        match actix_web::web::block(move || directory.refresh()).await {
+            Ok(Ok(())) => self.known(link),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the links could not be read again");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn known(&self, link: &Link) -> Option<Entry> {
+        self.entries.read().unwrap_or_else(PoisonError::into_inner).get(link).cloned()
+    }
+
+    fn may_look_again(&self) -> bool {
+        let mut last = self.last_read.lock().unwrap_or_else(PoisonError::into_inner);
+        let may = last.elapsed() >= LOOKS_AGAIN_AFTER;
+        if may {
+            *last = Instant::now();
+        }
+        may
+    }
+}
+
+fn read(connection: &mut Connection) -> Result<Entries, StoreError> {
+    let thresholds: HashMap<_, _> =
+        queries::inspections(connection)?.into_iter().map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0))).collect();
+    let collections: HashMap<_, _> =
+        queries::collections(connection)?.into_iter().map(|c| (c.id, Arc::new(c))).collect();
+    let mut entries = Entries::new();
+    for (id, stratum) in queries::strata(connection)? {
+        if let Some(collection) = collections.get(&id) {
+            let threshold = thresholds.get(&collection.inspection).copied().unwrap_or(0);
+            let entry = Entry { collection: collection.clone(), stratum: stratum.kept_as(threshold).into() };
+            entries.insert(stratum.link, entry);
+        }
+    }
+    for collection in collections.into_values() {
+        entries.insert(collection.link.clone(), Entry { collection, stratum: Stratum::NONE.into() });
+    }
+    Ok(entries)
+}

@@ -1,0 +1,112 @@
+//! An inspection written as a TOML file, for `speir inspection create FILE`.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Deserializer};
+
+use super::{
+    Area, InspectionKind,
+    create::{DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of, usual_target},
+};
+use crate::survey::Audience;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InspectionFile {
+    title: String,
+    kind: InspectionKind,
+    lead: String,
+    #[serde(default = "default_threshold")]
+    threshold: i32,
+    #[serde(deserialize_with = "day")]
+    opens_on: NaiveDate,
+    #[serde(deserialize_with = "day")]
+    closes_on: NaiveDate,
+    collections: Vec<CollectionEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CollectionEntry {
+    #[serde(deserialize_with = "area")]
+    area: Area,
+    audience: Audience,
+    version: Option<u32>,
+    population: Option<u32>,
+    target_percent: Option<u8>,
+    #[serde(default, deserialize_with = "time")]
+    opens_at: Option<NaiveDateTime>,
+    #[serde(default, deserialize_with = "time")]
+    closes_at: Option<NaiveDateTime>,
+    #[serde(default)]
+    strata: Vec<NewStratum>,
+}
+
+const fn default_threshold() -> i32 {
+    DEFAULT_THRESHOLD
+}
+
+/// Reads an inspection and its collections. `latest` gives the latest published version of an audience's survey. The
+/// error names the line.
+pub fn read(
+    text: &str,
+    latest: impl Fn(Audience) -> Option<u32>,
+) -> Result<(NewInspection, Vec<NewCollection>), String> {
+    let file: InspectionFile = toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+        format!("line {line}: {}", error.message().replace('\n', ", "))
+    })?;
+    let inspection = NewInspection {
+        title: file.title,
+        kind: file.kind,
+        lead: file.lead,
+        threshold: file.threshold,
+        opens_on: file.opens_on,
+        closes_on: file.closes_on,
+    };
+    let collection = |entry: CollectionEntry| {
+        let version = entry.version.or_else(|| latest(entry.audience)).ok_or_else(|| {
+            let audience = entry.audience;
+            format!("no version of the {audience} survey is published: run `speir survey publish {audience} 1` first")
+        })?;
+        Ok(NewCollection {
+            area: entry.area,
+            audience: entry.audience,
+            version,
+            population: entry.population,
+            target_percent: entry.target_percent.unwrap_or_else(|| usual_target(entry.audience)),
+            opens_at: entry.opens_at.map_or_else(|| start_of(file.opens_on), at),
+            closes_at: entry.closes_at.map_or_else(|| end_of(file.closes_on), at),
+            strata: entry.strata,
+        })
+    };
+    let collections = file.collections.into_iter().map(collection).collect::<Result<_, String>>()?;
+    Ok((inspection, collections))
+}
+
+/// TOML's own dates and times, or the same between quotes.
+fn written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::Datetime(datetime) => Ok(datetime.to_string()),
+        toml::Value::String(text) => Ok(text),
+        other => Err(serde::de::Error::custom(format!("a date was expected, not {}", other.type_str()))),
+    }
+}
+
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let text = written(deserializer)?;
+    text.parse().map_err(|_| serde::de::Error::custom(format!("{text:?} is not a date such as 2026-11-22")))
+}
+
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDateTime>, D::Error> {
+    let text = written(deserializer)?;
+    let parsed = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(&text, format).ok());
+    parsed.map(Some).ok_or_else(|| {
+        serde::de::Error::custom(format!("{text:?} is not a time of Scotland's clocks such as 2026-11-22T17:00:00"))
+    })
+}
+
+fn area<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Area, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}

@@ -1,0 +1,16 @@
+//! Inspections and their collections: which areas, which audiences, from when until when, under which link.
+
+pub mod area;
+pub mod create;
+pub mod directory;
+pub mod file;
+mod fieldwork;
+mod link;
+pub mod model;
+pub mod queries;
+
+pub use area::Area;
+pub use directory::Directory;
+pub use fieldwork::{GRACE, State};
+pub use link::Link;
+pub use model::{Collection, Inspection, InspectionKind, Stratum};

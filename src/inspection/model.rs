@@ -1,0 +1,113 @@
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Area, Link};
+use crate::{store::Id, survey::Audience};
+
+/// A piece of scrutiny over one or more areas.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    pub id: Id,
+    pub title: String,
+    pub kind: InspectionKind,
+    /// The email address of the person who leads it.
+    pub lead: String,
+    /// k: the smallest number of responses that any figure about answers may rest on.
+    pub threshold: i32,
+    pub opens_on: NaiveDate,
+    pub closes_on: NaiveDate,
+}
+
+/// What kind of scrutiny it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InspectionKind {
+    JointInspection,
+    ProgressReview,
+    ThematicReview,
+    NationalSurvey,
+}
+
+impl InspectionKind {
+    pub const ALL: [Self; 4] =
+        [Self::JointInspection, Self::ProgressReview, Self::ThematicReview, Self::NationalSurvey];
+
+    /// The name in files and in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::JointInspection => "joint-inspection",
+            Self::ProgressReview => "progress-review",
+            Self::ThematicReview => "thematic-review",
+            Self::NationalSurvey => "national-survey",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::JointInspection => "Joint inspection",
+            Self::ProgressReview => "Progress review",
+            Self::ThematicReview => "Thematic review",
+            Self::NationalSurvey => "National survey",
+        }
+    }
+}
+
+impl fmt::Display for InspectionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl FromStr for InspectionKind {
+    type Err = String;
+
+    fn from_str(key: &str) -> Result<Self, String> {
+        let all = Self::ALL.map(Self::key).join(", ");
+        Self::ALL.into_iter().find(|k| k.key() == key).ok_or_else(|| format!("{key:?} is not a kind: write one of {all}"))
+    }
+}
+
+crate::store::text_column!(InspectionKind);
+
+/// One survey version offered to one audience in one area of one inspection, between two instants.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    pub id: Id,
+    pub inspection: Id,
+    pub area: Area,
+    pub audience: Audience,
+    /// The version of the audience's survey that is asked.
+    pub version: u32,
+    pub link: Link,
+    /// How many people could answer, as the area stated it.
+    pub population: Option<u32>,
+    /// The response rate to reach, in percent.
+    pub target_percent: u8,
+    pub opens_at: DateTime<Utc>,
+    pub closes_at: DateTime<Utc>,
+    pub released_at: Option<DateTime<Utc>>,
+}
+
+/// A part of a collection with a population and a link of its own.
+#[derive(Clone, Debug)]
+pub struct Stratum {
+    pub key: String,
+    pub name: String,
+    pub population: u32,
+    pub link: Link,
+}
+
+impl Stratum {
+    /// Where the responses of strata too small to stand alone are kept.
+    pub const OTHER: &str = "other";
+    /// The stratum of a response that came by the collection's own link.
+    pub const NONE: &str = "";
+
+    /// The key under which a response is kept: a stratum of fewer than `threshold` people is kept as *other*.
+    pub fn kept_as(&self, threshold: u32) -> &str {
+        if self.population < threshold { Self::OTHER } else { &self.key }
+    }
+}

@@ -1,0 +1,96 @@
+//! What an operator can set, each by an environment variable and by a flag of the same meaning.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+use clap::Args;
+
+/// What the service tells people and where it sends them.
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// The address that people type, without a slash at its end. Without it, the address that Speir listens on.
+    #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
+    pub base_url: BaseUrl,
+
+    /// Where "Leave this page" leads: a site that anybody might look at.
+    #[arg(long, env = "SPEIR_LEAVE_TO", default_value = "https://www.bbc.co.uk/weather")]
+    pub leave_to: String,
+
+    #[command(flatten)]
+    pub help: HelpLines,
+}
+
+/// Who can help, and how to reach them. Confirm these before anybody is asked.
+#[derive(Clone, Debug, Args)]
+pub struct HelpLines {
+    /// Who asks.
+    #[arg(long, env = "SPEIR_INSPECTORATE", default_value = "Care Inspectorate")]
+    pub inspectorate: String,
+
+    /// Childline's number.
+    #[arg(long, env = "SPEIR_CHILDLINE", default_value = "0800 1111")]
+    pub childline: String,
+
+    /// The number that young people can text.
+    #[arg(long, env = "SPEIR_TEXT_NUMBER", default_value = "07870 981 785")]
+    pub text_number: String,
+
+    /// The email address for questions about accessibility and privacy.
+    #[arg(long, env = "SPEIR_CONTACT_EMAIL", default_value = "surveys@speir.example")]
+    pub contact_email: String,
+}
+
+/// An address such as `https://speir.example`, with no slash at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether people reach the service by HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// The whole address of `path`, which begins with a slash.
+    pub fn with(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim_end_matches('/');
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ', '@']) => Ok(Self(text.to_owned())),
+            None if text.is_empty() => Ok(Self::default()),
+            _ => Err("write an address such as https://speir.example".to_owned()),
+        }
+    }
+}
+
+/// Where data and surveys are, for every command that touches them.
+#[derive(Clone, Debug, Args)]
+pub struct DataSettings {
+    /// The database: a path, or sqlite:PATH.
+    #[arg(long, env = "DATABASE_URL", default_value = "speir.sqlite", hide_env_values = true)]
+    pub database_url: String,
+
+    /// The secret under which everything is sealed, at least 32 random characters. Without it, a key file beside the database.
+    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true)]
+    pub secret: Option<String>,
+
+    /// The folder of survey definitions.
+    #[arg(long, env = "SPEIR_SURVEYS", default_value = "surveys")]
+    pub surveys: PathBuf,
+}

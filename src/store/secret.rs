@@ -1,0 +1,84 @@
+//! The service's secret, and the keys that are made from it.
+
+use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path, path::PathBuf};
+
+use diesel::prelude::*;
+use hkdf::Hkdf;
+use rand::RngCore;
+use sha2::Sha256;
+
+use super::{Connection, StoreError, schema::service};
+
+/// The fewest characters of a secret given in the environment.
+const SHORTEST: usize = 32;
+
+/// The secret under which everything is sealed. It is never shown.
+#[derive(Clone)]
+pub struct Secret(Hkdf<Sha256>);
+
+/// Why there is no usable secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    #[error("SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as `openssl rand -hex 32` prints.")]
+    TooShort,
+    #[error("{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET.")]
+    KeyFile { path: PathBuf, problem: String },
+    #[error(
+        "The secret is not the one that sealed this database. Start Speir with the secret, or the key file, that the \
+         database was made with: what is held in it cannot be read with any other."
+    )]
+    Other,
+}
+
+impl Secret {
+    /// The secret from the environment.
+    pub fn from_text(text: &str) -> Result<Self, SecretError> {
+        let text = text.trim();
+        if text.chars().count() < SHORTEST {
+            return Err(SecretError::TooShort);
+        }
+        Ok(Self(Hkdf::new(Some(b"speir"), text.as_bytes())))
+    }
+
+    /// The secret in the key file, which is made, readable for its owner alone, if it is not there and `may_make`.
+    pub fn from_file(path: &Path, may_make: bool) -> Result<Self, SecretError> {
+        let problem = |error: io::Error| SecretError::KeyFile { path: path.to_owned(), problem: error.to_string() };
+        match fs::read_to_string(path) {
+            Ok(text) => Self::from_text(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && may_make => {
+                let mut bytes = [0; 32];
+                rand::rng().fill_bytes(&mut bytes);
+                let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                let mut file =
+                    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(problem)?;
+                file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(problem)?;
+                Self::from_text(&text)
+            }
+            Err(error) => Err(problem(error)),
+        }
+    }
+
+    /// A key for one purpose. Other purposes give unrelated keys.
+    pub fn key(&self, purpose: &[&[u8]]) -> [u8; 32] {
+        let mut key = [0; 32];
+        // HKDF-SHA256 refuses only lengths above 8,160 bytes.
+        let made = self.0.expand_multi_info(purpose, &mut key);
+        debug_assert!(made.is_ok());
+        key
+    }
+
+    /// Checks that the database was sealed with this secret, or marks a new database with it.
+    pub fn claim(&self, connection: &mut Connection) -> Result<(), StoreError> {
+        let fingerprint = self.key(&[b"fingerprint"]).to_vec();
+        diesel::insert_or_ignore_into(service::table)
+            .values((service::only_row.eq(1), service::secret_fingerprint.eq(&fingerprint)))
+            .execute(connection)?;
+        let stored: Vec<u8> = service::table.select(service::secret_fingerprint).first(connection)?;
+        if stored == fingerprint { Ok(()) } else { Err(SecretError::Other.into()) }
+    }
+
+    /// Whether a database was already claimed by some secret.
+    pub fn is_claimed(connection: &mut Connection) -> Result<bool, StoreError> {
+        Ok(service::table.count().get_result::<i64>(connection)? > 0)
+    }
+}

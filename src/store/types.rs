@@ -1,0 +1,97 @@
+use std::fmt;
+
+use diesel::{
+    backend::Backend,
+    deserialize::{self, FromSql, FromSqlRow},
+    expression::AsExpression,
+    serialize::{self, Output, ToSql},
+    sql_types::Binary,
+};
+use uuid::Uuid;
+
+/// The id of a row: random, so that it says nothing of when the row was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression)]
+#[diesel(sql_type = Binary)]
+pub struct Id(pub Uuid);
+
+impl Id {
+    pub fn random() -> Self {
+        Self(Uuid::new_v4())
+    }
+
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        self.0.as_bytes()
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<DB: Backend> FromSql<Binary, DB> for Id
+where
+    Vec<u8>: FromSql<Binary, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(Uuid::from_slice(&Vec::<u8>::from_sql(bytes)?)?))
+    }
+}
+
+impl<DB: Backend> ToSql<Binary, DB> for Id
+where
+    [u8]: ToSql<Binary, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.as_bytes().as_slice().to_sql(out)
+    }
+}
+
+/// A SHA-256 digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression)]
+#[diesel(sql_type = Binary)]
+pub struct Digest(pub [u8; 32]);
+
+impl<DB: Backend> ToSql<Binary, DB> for Digest
+where
+    [u8]: ToSql<Binary, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.as_slice().to_sql(out)
+    }
+}
+
+/// Lets a type that has `FromStr` be read from a text column.
+macro_rules! text_column {
+    ($type:ty) => {
+        impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $type
+        where
+            DB: diesel::backend::Backend,
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(value: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                let text =
+                    <String as diesel::deserialize::FromSql<diesel::sql_types::Text, DB>>::from_sql(value)?;
+                Ok(text.parse()?)
+            }
+        }
+
+        impl<ST, DB> diesel::deserialize::Queryable<ST, DB> for $type
+        where
+            DB: diesel::backend::Backend,
+            ST: diesel::sql_types::SingleValue,
+            Self: diesel::deserialize::FromSql<ST, DB>,
+        {
+            type Row = Self;
+
+            fn build(row: Self) -> diesel::deserialize::Result<Self> {
+                Ok(row)
+            }
+        }
+    };
+}
+pub(crate) use text_column;
+
+text_column!(crate::survey::Audience);
+text_column!(crate::language::Language);

@@ -1,0 +1,39 @@
+//! A new version keeps the ids and kinds of the one before, so that answers can be compared.
+
+use super::Refusals;
+use crate::survey::{Edition, Item};
+
+pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
+    let (now, before) = (edition.english(), previous.english());
+    for item in &now.items {
+        let place = format!("question `{}`", item.id);
+        match before.item(&item.id) {
+            Some((_, old)) if std::mem::discriminant(&old.kind) != std::mem::discriminant(&item.kind) => refusals.refuse(
+                place,
+                format!("its kind changed since version {}", before.version),
+                "Keep the kind, or give the new question a new id",
+            ),
+            Some(_) => {}
+            None => {
+                if let Some(old) = renamed(item, &before.items, &now.items) {
+                    refusals.refuse(
+                        place,
+                        format!("version {} asked the same under the id `{}`", before.version, old.id),
+                        format!("Call it `{}` again", old.id),
+                    );
+                }
+            }
+        }
+    }
+    if now.version != before.version + 1 {
+        refusals.refuse(
+            "version",
+            format!("the version before it is {}, and numbers go up by one", before.version),
+            format!("Write {}", before.version + 1),
+        );
+    }
+}
+
+fn renamed<'a>(item: &Item, before: &'a [Item], now: &[Item]) -> Option<&'a Item> {
+    before.iter().find(|old| old.text == item.text && !now.iter().any(|kept| kept.id == old.id))
+}

@@ -1,0 +1,98 @@
+//! Each kind of question has the parts that it needs and no others, and every set of options has a way out.
+
+use super::{Refusals, questions};
+use crate::survey::file::{KindEntry, OptionEntry, QuestionEntry, SurveyFile};
+
+/// The quality indicators that surveys inform.
+const QUALITY_INDICATORS: [&str; 7] = ["1.1", "2.1", "2.2", "9.1", "9.2", "9.3", "9.4"];
+/// The longest answer that fits the padded length of a sealed comment, in characters.
+const LONGEST_ANSWER: u32 = 4_000;
+
+pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
+    for (_, question) in questions(file) {
+        parts(file, question, refusals);
+        marks(question, refusals);
+    }
+    for (name, scale) in &file.scales {
+        way_out(&format!("scale `{name}`"), &scale.options, refusals);
+    }
+}
+
+fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
+    use KindEntry::{Choice, Choices, Number, Scale, Statements, Text};
+    let place = format!("question `{}`", question.id);
+    let kind = question.kind;
+    let mut only_for = |present: bool, part: &str, kinds: &[KindEntry]| {
+        if present && !kinds.contains(&kind) {
+            refusals.refuse(&place, format!("`{part}` means nothing for this kind"), format!("Take `{part}` away or change the kind"));
+        }
+    };
+    only_for(question.scale.is_some(), "scale", &[Scale, Statements]);
+    only_for(!question.options.is_empty(), "options", &[Choice, Choices]);
+    only_for(!question.statements.is_empty(), "statements", &[Statements]);
+    only_for(question.max_length.is_some(), "max_length", &[Text]);
+    only_for(question.min.is_some() || question.max.is_some(), "min and max", &[Number]);
+    match kind {
+        Scale | Statements => match &question.scale {
+            None => refusals.refuse(&place, "no scale", "Name one of the scales: scale = \"…\""),
+            Some(name) if !file.scales.contains_key(name) => {
+                refusals.refuse(&place, format!("there is no scale `{name}`"), format!("Define [scales.{name}] or name another"));
+            }
+            Some(_) => {}
+        },
+        Choice => way_out(&place, &question.options, refusals),
+        Choices if question.options.is_empty() => refusals.refuse(&place, "no options", "Add at least one option"),
+        Choices => outside_last(&place, &question.options, refusals),
+        Text if !(1..=LONGEST_ANSWER).contains(&question.max_length.unwrap_or(1)) => {
+            refusals.refuse(&place, "max_length is out of bounds", format!("Write a length from 1 to {LONGEST_ANSWER}"));
+        }
+        Number if question.min.is_none() || question.max.is_none() || question.min > question.max => {
+            refusals.refuse(&place, "a number needs its bounds", "Write min and max, the smaller as min");
+        }
+        Text | Number => {}
+    }
+    if kind == Statements && question.statements.is_empty() {
+        refusals.refuse(&place, "no statements", "Add at least one statement");
+    }
+}
+
+fn way_out(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
+    if options.iter().filter(|o| !o.outside).count() < 2 {
+        refusals.refuse(place, "fewer than two options to choose between", "Offer at least two that are not `outside`");
+    }
+    if !options.iter().any(|o| o.outside) {
+        refusals.refuse(
+            place,
+            "no way out: a chosen option cannot be un-chosen",
+            "End the set with options such as “I am not sure” and “I do not want to say”, marked outside = true",
+        );
+    }
+    outside_last(place, options, refusals);
+}
+
+fn outside_last(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
+    if options.is_sorted_by_key(|o| o.outside) {
+        return;
+    }
+    refusals.refuse(place, "an `outside` option stands before one of the scale", "Put the `outside` options last");
+}
+
+fn marks(question: &QuestionEntry, refusals: &mut Refusals) {
+    let own = (format!("question `{}`", question.id), &question.quality_indicators, question.inspection_question);
+    let statements = question
+        .statements
+        .iter()
+        .map(|s| (format!("statement `{}`", s.id), &s.quality_indicators, s.inspection_question));
+    for (place, indicators, inspection_question) in std::iter::once(own).chain(statements) {
+        for indicator in indicators.iter().filter(|i| !QUALITY_INDICATORS.contains(&i.as_str())) {
+            refusals.refuse(
+                &place,
+                format!("surveys do not inform a quality indicator `{indicator}`"),
+                format!("Use one of {}", QUALITY_INDICATORS.join(", ")),
+            );
+        }
+        if inspection_question.is_some_and(|n| !(1..=5).contains(&n)) {
+            refusals.refuse(&place, "there are five inspection questions", "Write a number from 1 to 5");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! No question asks who the respondent is.
+
+use super::{Refusals, questions};
+use crate::survey::file::{KindEntry, SurveyFile};
+
+/// What a text or number answer must not be asked for.
+const IDENTIFYING: [&str; 12] = [
+    "name", "names", "address", "postcode", "phone", "email", "e-mail", "birthday", "birth", "signature", "surname", "initials",
+];
+
+pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
+    for (_, question) in questions(file).filter(|(_, q)| matches!(q.kind, KindEntry::Text | KindEntry::Number)) {
+        let texts = std::iter::once(&question.text).chain(&question.hint);
+        for word in texts.flat_map(|text| asked_for(text)) {
+            refusals.refuse(
+                format!("question `{}`", question.id),
+                format!("it seems to ask for something that tells who the respondent is (“{word}”)"),
+                "Ask without it; a sentence that says not to write it (“Do not write names”) is welcome",
+            );
+        }
+    }
+}
+
+/// The identifying words of the sentences that do not warn against them.
+fn asked_for(text: &str) -> Vec<String> {
+    let warns = |sentence: &str| ["do not", "don't", "don’t", "without", "leave out", "never"].iter().any(|w| sentence.contains(w));
+    text.to_lowercase()
+        .split(['.', '!', '?'])
+        .filter(|sentence| !warns(sentence))
+        .flat_map(|sentence| sentence.split(|c: char| !(c.is_alphanumeric() || c == '-')))
+        .filter(|word| IDENTIFYING.contains(word))
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,37 @@
+//! The reading age of the English text.
+
+use super::{Refusals, texts};
+use crate::survey::{
+    file::SurveyFile,
+    reading_age::{JUDGED_ALONE, Measure, TOLERANCE_ALONE},
+};
+
+pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
+    let age = f64::from(file.survey.reading_age());
+    let longest = file.survey.longest_sentence();
+    let mut whole = Measure::default();
+    for (place, text) in texts(file) {
+        let measure = Measure::of(text, &file.familiar_words);
+        whole = whole.and(measure);
+        if measure.longest_sentence > longest {
+            refusals.refuse(
+                place,
+                format!("a sentence of {} words; this audience follows {longest}", measure.longest_sentence),
+                "Make two sentences of it",
+            );
+        } else if measure.words >= JUDGED_ALONE && measure.age() > age + TOLERANCE_ALONE {
+            refusals.refuse(
+                place,
+                format!("needs a reader of {:.0}; this audience reads at {age:.0}", measure.age()),
+                "Use shorter words and sentences, or list a word that the audience knows under familiar_words",
+            );
+        }
+    }
+    if whole.age() > age {
+        refusals.refuse(
+            "the whole survey",
+            format!("needs a reader of {:.1}; this audience reads at {age:.0}", whole.age()),
+            "Use shorter words and sentences throughout",
+        );
+    }
+}

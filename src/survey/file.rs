@@ -1,0 +1,200 @@
+//! The two kinds of file that authors write, exactly as they stand in TOML.
+//!
+//! `speir survey schema` prints their JSON Schemas, made from these types.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Audience;
+use crate::language::Language;
+
+/// A survey version, in English: `surveys/<audience>/v<N>/survey.toml`.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyFile {
+    /// The audience that is asked.
+    pub survey: Audience,
+    /// The number of this version, from 1.
+    pub version: u32,
+    pub language: Language,
+    /// The title of the page. It stays in the browser's history: say nothing sensitive.
+    pub title: String,
+    /// How many minutes it takes.
+    pub minutes: u8,
+    /// Paragraphs before the first question: who asks and why, who reads it, when and where the findings appear.
+    pub introduction: Vec<String>,
+    /// Words that this audience knows or that the survey explains; each counts as one syllable in the reading age.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub familiar_words: Vec<String>,
+    /// Sets of options that several questions share.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub scales: BTreeMap<String, ScaleEntry>,
+    pub pages: Vec<PageEntry>,
+}
+
+/// A shared, ordered set of options.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleEntry {
+    pub options: Vec<OptionEntry>,
+}
+
+/// One option of a question.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionEntry {
+    pub id: String,
+    pub text: String,
+    /// Whether it counts as agreeing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub favourable: bool,
+    /// Whether it stands outside the scale ("I am not sure"): shown after an "or", left out of the base.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
+    /// A face drawn beside the words, as decoration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub face: Option<Face>,
+}
+
+/// A face that stands beside the words of an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Face {
+    Happy,
+    Smile,
+    Flat,
+    Sad,
+}
+
+/// A chapter of the survey. Its questions are still shown one at a time.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageEntry {
+    pub id: String,
+    pub title: String,
+    /// Ask the whole page only if an earlier question has one of these answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_when: Option<RouteEntry>,
+    /// Ask the whole page unless an earlier question has one of these answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_unless: Option<RouteEntry>,
+    pub questions: Vec<QuestionEntry>,
+}
+
+/// The answers of an earlier question that decide whether a later one is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteEntry {
+    /// The id of an earlier question or statement.
+    pub question: String,
+    /// Ids of its options.
+    pub answers: Vec<String>,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum KindEntry {
+    /// One of an ordered, shared set of options.
+    Scale,
+    /// One of its own options.
+    Choice,
+    /// Any number of its own options.
+    Choices,
+    /// Several statements on one scale, each shown as a question of its own.
+    Statements,
+    /// Words of the respondent's own.
+    Text,
+    /// A whole number.
+    Number,
+}
+
+/// One question, or one set of statements.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionEntry {
+    /// Stays the same across versions, so that answers can be compared.
+    pub id: String,
+    pub kind: KindEntry,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// The name of the shared scale; for `scale` and `statements`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<String>,
+    /// For `choice` and `choices`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionEntry>,
+    /// For `statements`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<StatementEntry>,
+    /// How many characters can be written; for `text`. 2,000 unless told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u32>,
+    /// The smallest number; for `number`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i32>,
+    /// The largest number; for `number`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i32>,
+    /// The quality indicators that it informs, such as `2.1`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quality_indicators: Vec<String>,
+    /// The inspection question that it informs, 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 5))]
+    pub inspection_question: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_when: Option<RouteEntry>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_unless: Option<RouteEntry>,
+}
+
+/// One statement of a set.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatementEntry {
+    pub id: String,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quality_indicators: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 5))]
+    pub inspection_question: Option<u8>,
+}
+
+/// A survey version in another language: `surveys/<audience>/v<N>/<language>.toml`.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TranslationFile {
+    pub survey: Audience,
+    pub version: u32,
+    pub language: Language,
+    /// Whether no speaker has reviewed it yet. Publishing a draft needs a flag.
+    #[serde(default)]
+    pub draft: bool,
+    pub title: String,
+    pub introduction: Vec<String>,
+    /// The text of each option of each scale.
+    #[serde(default)]
+    pub scales: BTreeMap<String, BTreeMap<String, String>>,
+    /// The title of each page.
+    pub pages: BTreeMap<String, String>,
+    pub questions: BTreeMap<String, QuestionTranslation>,
+    /// The text of each statement.
+    #[serde(default)]
+    pub statements: BTreeMap<String, String>,
+}
+
+/// The texts of one question.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionTranslation {
+    pub text: String,
+    #[serde(default)]
+    pub hint: Option<String>,
+    #[serde(default)]
+    pub options: BTreeMap<String, String>,
+}

@@ -1,0 +1,198 @@
+//! A survey version in one language, laid out flat: every question that can be shown, in order.
+
+use std::sync::Arc;
+
+use super::{
+    Audience,
+    file::{Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile, TranslationFile},
+    route::Condition,
+};
+use crate::language::Language;
+
+/// The length of a text answer where the definition does not say, in characters as people count them.
+pub const DEFAULT_MAX_LENGTH: u32 = 2_000;
+
+/// A survey version in one language.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    pub audience: Audience,
+    pub version: u32,
+    pub language: Language,
+    /// Whether no speaker has reviewed this translation.
+    pub draft: bool,
+    pub title: String,
+    pub minutes: u8,
+    pub introduction: Vec<String>,
+    /// The titles of the chapters.
+    pub pages: Vec<String>,
+    pub items: Vec<Item>,
+}
+
+/// One question as it is shown: a statement of a set is an item of its own.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub id: String,
+    pub kind: Kind,
+    pub text: String,
+    pub hint: Option<String>,
+    pub options: Arc<[Opt]>,
+    /// The place of its chapter in [`Survey::pages`].
+    pub page: usize,
+    /// All of these must hold for it to be asked.
+    pub route: Vec<Condition>,
+    pub quality_indicators: Vec<String>,
+    pub inspection_question: Option<u8>,
+}
+
+/// How an item is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Exactly one of the options.
+    One,
+    /// Any of the options.
+    Many,
+    /// Own words, up to this many characters as people count them.
+    Text { max_length: u32 },
+    /// A whole number between the two, both included.
+    Number { min: i32, max: i32 },
+}
+
+/// One option of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opt {
+    pub id: String,
+    pub text: String,
+    pub favourable: bool,
+    pub outside: bool,
+    pub face: Option<Face>,
+}
+
+impl Survey {
+    /// Lays out a definition that `check` has found sound, in English or through a complete translation. Of an unsound
+    /// one the parts that make no sense are left out, so that `check` can look at the rest.
+    pub fn lay_out(file: &SurveyFile, translation: Option<&TranslationFile>) -> Self {
+        let mut survey = Self {
+            audience: file.survey,
+            version: file.version,
+            language: translation.map_or(file.language, |t| t.language),
+            draft: translation.is_some_and(|t| t.draft),
+            title: translation.map_or(&file.title, |t| &t.title).clone(),
+            minutes: file.minutes,
+            introduction: translation.map_or(&file.introduction, |t| &t.introduction).clone(),
+            pages: Vec::new(),
+            items: Vec::new(),
+        };
+        for page in &file.pages {
+            let title = translation.and_then(|t| t.pages.get(&page.id)).unwrap_or(&page.title);
+            survey.pages.push(title.clone());
+            for question in &page.questions {
+                survey.lay_out_question(file, translation, page, question);
+            }
+        }
+        survey
+    }
+
+    fn lay_out_question(
+        &mut self,
+        file: &SurveyFile,
+        translation: Option<&TranslationFile>,
+        page: &PageEntry,
+        question: &QuestionEntry,
+    ) {
+        let words = translation.and_then(|t| t.questions.get(&question.id));
+        let text = words.map_or(&question.text, |w| &w.text).clone();
+        let hint = question.hint.as_ref().map(|hint| words.and_then(|w| w.hint.as_ref()).unwrap_or(hint).clone());
+        let scale = question.scale.as_ref().and_then(|name| Some((name, file.scales.get(name)?)));
+        let options = match scale {
+            Some((name, scale)) => options(&scale.options, translation.and_then(|t| t.scales.get(name))),
+            None => options(&question.options, words.map(|w| &w.options)),
+        };
+        let route = self.conditions(page, question);
+        let item = Item {
+            id: question.id.clone(),
+            kind: kind(question),
+            text,
+            hint,
+            options,
+            page: self.pages.len().saturating_sub(1),
+            route,
+            quality_indicators: question.quality_indicators.clone(),
+            inspection_question: question.inspection_question,
+        };
+        if question.kind != KindEntry::Statements {
+            self.items.push(item);
+            return;
+        }
+        for statement in &question.statements {
+            let text = translation.and_then(|t| t.statements.get(&statement.id)).unwrap_or(&statement.text);
+            self.items.push(Item {
+                id: statement.id.clone(),
+                text: text.clone(),
+                hint: Some(match &item.hint {
+                    Some(hint) => format!("{} {hint}", item.text),
+                    None => item.text.clone(),
+                }),
+                quality_indicators: statement.quality_indicators.clone(),
+                inspection_question: statement.inspection_question,
+                ..item.clone()
+            });
+        }
+    }
+
+    fn conditions(&self, page: &PageEntry, question: &QuestionEntry) -> Vec<Condition> {
+        [
+            (&page.ask_when, false),
+            (&page.ask_unless, true),
+            (&question.ask_when, false),
+            (&question.ask_unless, true),
+        ]
+        .into_iter()
+        .filter_map(|(route, unless)| self.condition(route.as_ref()?, unless))
+        .collect()
+    }
+
+    fn condition(&self, route: &RouteEntry, unless: bool) -> Option<Condition> {
+        let (place, item) = self.item(&route.question)?;
+        let options = route.answers.iter().filter_map(|id| item.option(id)).collect();
+        Some(Condition { item: place, options, unless })
+    }
+
+    /// The item with this id, and its place.
+    pub fn item(&self, id: &str) -> Option<(usize, &Item)> {
+        self.items.iter().enumerate().find(|(_, item)| item.id == id)
+    }
+}
+
+impl Item {
+    /// The place of the option with this id.
+    pub fn option(&self, id: &str) -> Option<usize> {
+        self.options.iter().position(|option| option.id == id)
+    }
+}
+
+fn kind(question: &QuestionEntry) -> Kind {
+    match question.kind {
+        KindEntry::Scale | KindEntry::Choice | KindEntry::Statements => Kind::One,
+        KindEntry::Choices => Kind::Many,
+        KindEntry::Text => Kind::Text { max_length: question.max_length.unwrap_or(DEFAULT_MAX_LENGTH) },
+        KindEntry::Number => {
+            Kind::Number { min: question.min.unwrap_or(0), max: question.max.unwrap_or(i32::MAX) }
+        }
+    }
+}
+
+fn options(
+    entries: &[OptionEntry],
+    translated: Option<&std::collections::BTreeMap<String, String>>,
+) -> Arc<[Opt]> {
+    entries
+        .iter()
+        .map(|entry| Opt {
+            id: entry.id.clone(),
+            text: translated.and_then(|t| t.get(&entry.id)).unwrap_or(&entry.text).clone(),
+            favourable: entry.favourable,
+            outside: entry.outside,
+            face: entry.face,
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+use std::io::Write;
+
+use actix_web::{
+    HttpRequest, HttpResponseBuilder,
+    body::BoxBody,
+    http::header,
+    web::Bytes,
+};
+
+/// A text compressed once, so that sending it costs no work.
+#[derive(Clone, Debug)]
+pub struct Compressed {
+    pub plain: Bytes,
+    pub gzip: Bytes,
+    pub brotli: Bytes,
+}
+
+impl Compressed {
+    /// Compresses as hard as it goes.
+    pub fn new(text: String) -> Self {
+        Self { gzip: gzip(text.as_bytes()).into(), brotli: brotli(text.as_bytes()).into(), plain: text.into() }
+    }
+
+    /// Answers with the smallest form that the browser accepts.
+    pub fn send(&self, request: &HttpRequest, mut response: HttpResponseBuilder) -> actix_web::HttpResponse<BoxBody> {
+        let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let (body, encoding) = if accepts(accepted, "br") {
+            (&self.brotli, Some("br"))
+        } else if accepts(accepted, "gzip") {
+            (&self.gzip, Some("gzip"))
+        } else {
+            (&self.plain, None)
+        };
+        response.insert_header((header::VARY, "Accept-Encoding"));
+        if let Some(encoding) = encoding {
+            response.insert_header((header::CONTENT_ENCODING, encoding));
+        }
+        response.body(body.clone())
+    }
+}
+
+/// Whether the header names `encoding` without forbidding it.
+fn accepts(header: &str, encoding: &str) -> bool {
+    header.split(',').any(|entry| {
+        let mut parts = entry.split(';').map(str::trim);
+        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding))
+            && !parts.any(|part| part.strip_prefix("q=").and_then(|q| q.parse().ok()).is_some_and(|q: f32| q <= 0.0))
+    })
+}
+
+// Writing to memory cannot fail; should it ever, the text itself is still sent plain by browsers that ask for it so.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    {
+        let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 11, 22);
+        let written = writer.write_all(bytes).and_then(|()| writer.flush());
+        debug_assert!(written.is_ok());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_is_used_only_where_it_is_accepted() {
+        assert!(accepts("gzip, deflate, br;q=0.9", "br"));
+        assert!(accepts("BR", "br"));
+        assert!(!accepts("gzip;q=0, br", "gzip"));
+        assert!(!accepts("brotli", "br"));
+        assert!(!accepts("", "gzip"));
+    }
+}

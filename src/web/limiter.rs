@@ -1,0 +1,65 @@
+//! Limits on how often something may be done, kept in memory only and never stored or logged.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, Hash, RandomState},
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// The most keys remembered; past that the oldest are forgotten, which errs on the side of letting people through.
+const MOST_KEYS: usize = 100_000;
+
+/// Lets each key do something `burst` times at once, and then once every `interval`.
+///
+/// It remembers no key, only a hash of it under a random value of this process.
+pub struct Limiter {
+    burst: u32,
+    interval: Duration,
+    hasher: RandomState,
+    /// For each key, the moment when it will have all its chances back.
+    full_at: Mutex<HashMap<u64, Instant>>,
+}
+
+impl Limiter {
+    pub fn new(burst: u32, interval: Duration) -> Self {
+        Self { burst, interval, hasher: RandomState::new(), full_at: Mutex::default() }
+    }
+
+    /// Takes one chance of `key` at `now`. Without any left, how long until the next.
+    pub fn take(&self, key: &impl Hash, now: Instant) -> Result<(), Duration> {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if full_at.len() >= MOST_KEYS {
+            full_at.retain(|_, at| *at > now);
+            if full_at.len() >= MOST_KEYS {
+                full_at.clear();
+            }
+        }
+        let at = full_at.entry(self.hasher.hash_one(key)).or_insert(now);
+        let next = (*at).max(now) + self.interval;
+        let whole = self.interval * self.burst;
+        match next.duration_since(now).checked_sub(whole) {
+            Some(wait) if !wait.is_zero() => Err(wait),
+            _ => {
+                *at = next;
+                Ok(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_burst_a_key_waits_and_others_do_not() {
+        let limiter = Limiter::new(3, Duration::from_secs(10));
+        let start = Instant::now();
+        assert!((0..3).all(|_| limiter.take(&"a", start).is_ok()));
+        assert_eq!(limiter.take(&"a", start), Err(Duration::from_secs(10)));
+        assert!(limiter.take(&"b", start).is_ok());
+        assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_ok());
+        assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_err());
+    }
+}

@@ -1,0 +1,13 @@
+//! What every page and answer over HTTP needs: headers, compression, limits, errors, health and metrics.
+
+pub mod client;
+pub mod compressed;
+pub mod headers;
+pub mod limiter;
+pub mod origin;
+pub mod page;
+
+pub use client::Client;
+pub use headers::ContentPolicy;
+pub use limiter::Limiter;
+pub use origin::SameOrigin;

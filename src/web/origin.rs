@@ -1,0 +1,72 @@
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::HeaderMap};
+
+use crate::settings::Settings;
+
+/// Proof that a request that changes something was sent by a page of this service.
+///
+/// A browser says so in `Sec-Fetch-Site`, or in `Origin` where it is too old for that. A request with neither, nor a
+/// `Referer`, was not made by a browser that could be led astray; sign-in protects against those.
+#[derive(Clone, Copy, Debug)]
+pub struct SameOrigin;
+
+/// The request was made by a page elsewhere.
+#[derive(Debug, thiserror::Error)]
+#[error("the form was sent from another site")]
+pub struct OtherOrigin;
+
+impl FromRequest for SameOrigin {
+    type Error = crate::console::ConsoleError;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let settings = request.app_data::<actix_web::web::Data<Settings>>();
+        let base = settings.map_or("", |s| s.base_url.as_str());
+        ready(if is_same(request.headers(), base) { Ok(Self) } else { Err(OtherOrigin.into()) })
+    }
+}
+
+/// Whether the headers tell of a page of this service, whose address is `base`.
+fn is_same(headers: &HeaderMap, base: &str) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
+    if let Some(site) = text("Sec-Fetch-Site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text("Origin").or_else(|| text("Referer")) else { return true };
+    let host = |address: &str| address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or("").to_owned());
+    let from = host(origin);
+    from.is_some() && (from.as_deref() == text("Host") || from == host(base))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::is_same;
+
+    fn same(pairs: &[(&'static str, &'static str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        is_same(&headers, "https://speir.example")
+    }
+
+    #[test]
+    fn a_form_of_another_site_is_refused() {
+        assert!(!same(&[("sec-fetch-site", "cross-site"), ("host", "speir.example")]));
+        assert!(!same(&[("sec-fetch-site", "same-site")]));
+        assert!(!same(&[("origin", "https://evil.example"), ("host", "speir.example")]));
+        assert!(!same(&[("origin", "null"), ("host", "speir.example")]));
+        assert!(!same(&[("referer", "https://evil.example/speir.example"), ("host", "speir.example")]));
+    }
+
+    #[test]
+    fn a_form_of_this_service_is_taken() {
+        assert!(same(&[("sec-fetch-site", "same-origin")]));
+        assert!(same(&[("origin", "https://speir.example"), ("host", "10.0.0.1")]));
+        assert!(same(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(same(&[]));
+    }
+}
