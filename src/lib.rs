@@ -3,12 +3,17 @@
 //!
 //! Each module is a room; `docs/ARCHITECTURE.md` draws them and says which may know which.
 
-pub mod language;
-pub mod survey;
+pub mod app;
 pub mod catalogue;
-pub mod inspection;
-pub mod results;
-pub mod store;
-pub mod settings;
-pub mod web;
+pub mod commands;
 pub mod console;
+pub mod form;
+pub mod inspection;
+pub mod intake;
+pub mod language;
+pub mod logs;
+pub mod results;
+pub mod settings;
+pub mod store;
+pub mod survey;
+pub mod web;

@@ -1,1 +1,20 @@
-fn main(){}
+//! Reads the command line, and nothing else.
+
+use std::{io, process::ExitCode};
+
+use clap::Parser;
+use speir::commands::Cli;
+
+fn main() -> ExitCode {
+    match Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output has gone, and wants no more of it.
+        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("speir: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

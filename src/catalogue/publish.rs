@@ -48,7 +48,9 @@ pub enum PublishError {
          make the correction in a new folder v{}.", .version + 1
     )]
     Differs { file: String, audience: Audience, version: u32, published: String, found: String },
-    #[error("Version {version} of the {audience} survey is not published. Run `speir survey publish {audience} {version}`.")]
+    #[error(
+        "Version {version} of the {audience} survey is not published. Run `speir survey publish {audience} {version}`."
+    )]
     NotPublished { audience: Audience, version: u32 },
     #[error("{0}")]
     Load(#[from] LoadError),

@@ -41,12 +41,8 @@ const AREAS: [(&str, &str); 32] = [
 ];
 
 /// Codes that were replaced when a boundary moved, with their successors.
-const SUPERSEDED: [(&str, &str); 4] = [
-    ("S12000015", "S12000047"),
-    ("S12000024", "S12000048"),
-    ("S12000046", "S12000049"),
-    ("S12000044", "S12000050"),
-];
+const SUPERSEDED: [(&str, &str); 4] =
+    [("S12000015", "S12000047"), ("S12000024", "S12000048"), ("S12000046", "S12000049"), ("S12000044", "S12000050")];
 
 impl Area {
     /// Every area, in the order of their names.
@@ -77,11 +73,9 @@ impl FromStr for Area {
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let current = SUPERSEDED.iter().find(|(old, _)| *old == text).map_or(text, |(_, new)| new);
-        AREAS
-            .iter()
-            .position(|(code, name)| *code == current || name.eq_ignore_ascii_case(text))
-            .map(Self)
-            .ok_or_else(|| format!("{text:?} is not a council area of Scotland: write its code, such as S12000019, or its name"))
+        AREAS.iter().position(|(code, name)| *code == current || name.eq_ignore_ascii_case(text)).map(Self).ok_or_else(
+            || format!("{text:?} is not a council area of Scotland: write its code, such as S12000019, or its name"),
+        )
     }
 }
 

@@ -28,7 +28,8 @@ pub struct NewInspection {
 
 fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
     if inspection.closes_on < inspection.opens_on {
-        return Err(ValidationError::new("closes_on").with_message("Closing comes after opening: choose a later closing date.".into()));
+        return Err(ValidationError::new("closes_on")
+            .with_message("Closing comes after opening: choose a later closing date.".into()));
     }
     Ok(())
 }
@@ -41,7 +42,11 @@ pub struct NewCollection {
     pub audience: Audience,
     #[validate(range(min = 1, message = "Versions are counted from 1."))]
     pub version: u32,
-    #[validate(range(min = 1, max = 10_000_000, message = "Write how many people could answer, from 1 to 10,000,000."))]
+    #[validate(range(
+        min = 1,
+        max = 10_000_000,
+        message = "Write how many people could answer, from 1 to 10,000,000."
+    ))]
     pub population: Option<u32>,
     #[validate(range(min = 1, max = 100, message = "Write a target from 1 to 100 percent."))]
     pub target_percent: u8,
@@ -53,7 +58,8 @@ pub struct NewCollection {
 
 fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
     if collection.closes_at <= collection.opens_at {
-        return Err(ValidationError::new("closes_at").with_message("Closing comes after opening: choose a later closing time.".into()));
+        return Err(ValidationError::new("closes_at")
+            .with_message("Closing comes after opening: choose a later closing time.".into()));
     }
     Ok(())
 }
@@ -66,7 +72,11 @@ pub struct NewStratum {
     pub key: String,
     #[validate(length(min = 1, max = 80, message = "Write a name of at most 80 characters."))]
     pub name: String,
-    #[validate(range(min = 1, max = 10_000_000, message = "Write how many people could answer, from 1 to 10,000,000."))]
+    #[validate(range(
+        min = 1,
+        max = 10_000_000,
+        message = "Write how many people could answer, from 1 to 10,000,000."
+    ))]
     pub population: u32,
 }
 
@@ -77,7 +87,8 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
     if fits {
         return Ok(());
     }
-    Err(ValidationError::new("key").with_message("Write a key of lower-case letters, digits and dashes; “other” is taken.".into()))
+    Err(ValidationError::new("key")
+        .with_message("Write a key of lower-case letters, digits and dashes; “other” is taken.".into()))
 }
 
 impl NewInspection {

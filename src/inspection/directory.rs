@@ -80,8 +80,10 @@ impl Directory {
 }
 
 fn read(connection: &mut Connection) -> Result<Entries, StoreError> {
-    let thresholds: HashMap<_, _> =
-        queries::inspections(connection)?.into_iter().map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0))).collect();
+    let thresholds: HashMap<_, _> = queries::inspections(connection)?
+        .into_iter()
+        .map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0)))
+        .collect();
     let collections: HashMap<_, _> =
         queries::collections(connection)?.into_iter().map(|c| (c.id, Arc::new(c))).collect();
     let mut entries = Entries::new();

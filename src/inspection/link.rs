@@ -14,7 +14,12 @@ impl Link {
     /// A new link: 26^10, about 2^47 possibilities.
     pub fn random() -> Self {
         let mut rng = rand::rng();
-        Self((0..LENGTH).filter_map(|_| ALPHABET.get(rng.random_range(0..ALPHABET.len()))).map(|c| char::from(*c)).collect())
+        Self(
+            (0..LENGTH)
+                .filter_map(|_| ALPHABET.get(rng.random_range(0..ALPHABET.len())))
+                .map(|c| char::from(*c))
+                .collect(),
+        )
     }
 
     pub fn as_str(&self) -> &str {

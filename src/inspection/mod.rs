@@ -3,8 +3,8 @@
 pub mod area;
 pub mod create;
 pub mod directory;
-pub mod file;
 mod fieldwork;
+pub mod file;
 mod link;
 pub mod model;
 pub mod queries;

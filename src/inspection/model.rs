@@ -66,7 +66,10 @@ impl FromStr for InspectionKind {
 
     fn from_str(key: &str) -> Result<Self, String> {
         let all = Self::ALL.map(Self::key).join(", ");
-        Self::ALL.into_iter().find(|k| k.key() == key).ok_or_else(|| format!("{key:?} is not a kind: write one of {all}"))
+        Self::ALL
+            .into_iter()
+            .find(|k| k.key() == key)
+            .ok_or_else(|| format!("{key:?} is not a kind: write one of {all}"))
     }
 }
 

@@ -97,15 +97,15 @@ pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec
 
 /// One collection, if it is there.
 pub fn collection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Collection>, StoreError> {
-    let row = collections::table.find(id).select(collection_columns!()).first::<CollectionRow>(connection).optional()?;
+    let row =
+        collections::table.find(id).select(collection_columns!()).first::<CollectionRow>(connection).optional()?;
     Ok(row.map(Collection::from))
 }
 
 /// Every stratum, with the collection that it is part of.
 pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
-    let rows = strata::table
-        .order((strata::collection, strata::key))
-        .load::<(Id, String, String, i32, Link)>(connection)?;
+    let rows =
+        strata::table.order((strata::collection, strata::key)).load::<(Id, String, String, i32, Link)>(connection)?;
     let stratum = |(collection, key, name, population, link)| {
         (collection, Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link })
     };

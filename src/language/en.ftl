@@ -1,1 +1,210 @@
-x = x
+# The words of the interface in English. Every key stands in every language's file.
+
+# Dates
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date = { $weekday } { $day } { $month } { $year }
+date-and-time = { $date } at { $time }
+
+# Every page
+skip = Skip to the main part
+leave = Leave this page
+help-heading = Need to talk to someone?
+help-childline = Childline is free, day and night, until you are 19:
+help-danger = In danger, or is someone else? Phone
+help-link = Who can help
+privacy-link = What we keep
+accessibility-link = Accessibility
+about-label = About this form
+new-tab = (opens in a new tab)
+language-label = Language
+
+# Before the first question
+minutes = { $minutes ->
+    [one] It takes about one minute.
+   *[other] It takes about { $minutes } minutes.
+}
+know-heading = Good to know
+know-anonymous = { $audience ->
+    [age-8-15] Nobody can find out that it was you. We do not ask for your name. We do not keep anything that leads back to you.
+    [age-16-plus] It is anonymous. We do not ask for your name, and we do not keep anything that leads back to you.
+   *[other] It is anonymous. Speir keeps no name, address, device or time with your answers, and nobody can see who has answered.
+}
+know-skip = { $audience ->
+    [age-8-15] You can skip any question. You can stop at any time.
+   *[other] You can skip any question, and stop at any time. Nothing is sent until you press Send.
+}
+know-danger = { $audience ->
+    [age-8-15] We cannot write back or send help from here. If you or someone else is in danger, phone 999. Or phone Childline on { $childline }. It is free, day and night.
+    [age-16-plus] Nobody can reply or send help through this form. If you or someone else is in danger, phone 999. You can phone Childline free, day and night, until your 19th birthday: { $childline }. You can also text us on { $text }.
+   *[other] Nobody can reply or send help through this form. If you or anyone else is in danger, phone 999 or your council’s child protection team. Children can phone Childline free, day and night: { $childline }.
+}
+know-duty = { $audience ->
+    [age-8-15] We must tell someone if we think a person is not safe. But we do not know who wrote what, so there is only a little that we can do. If you want help, tell an adult you trust.
+   *[other] We have a duty to pass on concerns about someone’s safety. Because this form is anonymous, there may be little that anyone can do with them. If you want something done, tell someone directly.
+}
+know-leave = { $audience ->
+    [age-8-15] “Leave this page” is at the top. It takes you to another website. Your answers are gone then. The page stays in your browser’s history. To take it away, open the history and delete it.
+   *[other] “Leave this page” at the top takes you to another website at once. Your answers are not kept. Your browser’s history is not erased: open its history to delete this page from it.
+}
+leave-key = Pressing the Shift key three times does the same.
+start = Start
+see-all = See all my questions
+draft = A speaker has not yet checked this translation.
+
+# Questions
+question-of = Question { $number } of { $total }
+next = Next
+back = Back
+or = or
+skip-any = You can skip any question.
+any-number = Choose as many as you like.
+own-words = You can write up to { $count } letters. Do not write names, or anything else that shows who you or others are.
+number-between = Write a whole number from { $min } to { $max }.
+characters-left = Letters left:
+characters-over = Letters too many:
+only-if = This question is for people who answered “{ $answers }” to question { $number }.
+only-unless = Skip this question if you answered “{ $answers }” to question { $number }.
+not-needed = You do not need this question, because of an earlier answer.
+listen = Listen
+stop-listening = Stop
+
+# Sending
+all-heading = All your questions
+all-text = Look through your answers. You can change any of them. Send is at the end.
+send-heading = That was the last question
+send-text = { $audience ->
+    [age-8-15] Press Send to give us your answers. You can look at them again first. After you press Send you cannot change them.
+   *[other] Press Send to give us your answers. You can look through them first. Once sent, they cannot be changed or found again, by you or by us.
+}
+send = Send my answers
+sending = Sending…
+send-failed = Your answers could not be sent, because the connection was lost. Nothing is lost: they are still on this page. We keep trying. You can also press Send again.
+send-busy = A lot of people are sending at the moment. Your answers are still on this page. We try again by ourselves in a moment.
+
+# Problems
+error-prefix = Error:
+problem-heading = There is a problem
+problem-nothing = You have not answered any question yet. Answer at least one, then press Send.
+problem-too-long = Your answer has { $over ->
+    [one] one letter
+   *[other] { $over } letters
+} too many. Shorten it to { $max } letters.
+problem-two-answers = This question takes one answer. Choose the one that fits best.
+problem-unknown-answer = That answer is not one of those offered. Choose one of them.
+problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.
+problem-unknown-question = Something was sent that is not part of this form. Your answers are below: look through them, and press Send again.
+busy-heading = Your answers are not sent yet
+busy-text = The service cannot take them at this moment. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
+crowd-text = Many answers came from your connection in a short time. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
+
+# Pages that are not the form
+thanks-title = Thank you
+thanks-text = { $audience ->
+    [age-8-15] We have your answers. Thank you for telling us what you think.
+   *[other] Your answers have been received. Thank you for the time you took.
+}
+thanks-next-heading = What happens next
+thanks-next = { $audience ->
+    [age-8-15] Inspectors read what everyone said. Then they tell the people who run services what is good and what must get better. You can read what they found on the { $inspectorate } website, when the inspection is over.
+   *[other] Inspectors read what everyone said, together with everything else that they see in your area. What they find, and what has to change, is published on the { $inspectorate } website when the inspection is over.
+}
+thanks-close = You can close this page now. If others use this device, close the browser too.
+spent-title = These answers were sent already
+spent-text = The form at this address has been used once, and a form can be sent only once. If that was you: we have your answers, and there is nothing more to do.
+spent-again = If you have not answered yet, ask for the address again, or open it from the poster or message that you had.
+closed-title = This survey has closed
+closed-text = It closed on { $when }. No more answers can be sent. Thank you for wanting to tell us what you think.
+closed-next = You can still tell the { $inspectorate } what you think: the page “Who can help” says how.
+planned-title = This survey has not opened yet
+planned-text = It opens on { $when }. Come back then with the same address.
+unknown-title = There is no form at this address
+unknown-text = Check the address: every letter and number must be the same as on your message, slip or poster. If it still does not open, ask the person who gave it to you.
+too-large-title = That was too much to send
+too-large-text = What was sent is much larger than any answers to this form, so nothing was kept. Go back, shorten what you wrote, and press Send again.
+unreadable-title = That could not be read
+unreadable-text = What was sent did not come from this form, or was damaged on the way. Nothing was kept. Go back, and press Send again.
+gone-title = There is no page at this address
+gone-text = Check the address, or start from the front page.
+method-title = This page cannot do that
+method-text = Go back to the page that you came from, and try again from there.
+broken-title = Something went wrong here
+broken-text = The mistake is ours, and it has been noted. Go back and try again in a minute.
+try-again = Open the form
+
+# The front page
+front-title = Speir
+front-lead = Speir asks children, young people, parents, carers and staff in Scotland what they think of services for children.
+front-link = Were you given an address or a QR code? Open it, and the form appears.
+front-anonymous = What you say stays anonymous. No cookie is set and nothing is kept that leads to you.
+front-sign-in = Inspection teams sign in here
+
+# Help
+help-title = Who can help
+help-now-heading = If you or someone else is in danger
+help-now = Phone 999 and ask for the police or an ambulance.
+help-talk-heading = If you want to talk to someone
+help-talk = Childline listens, whatever it is about. It is free, at any time of day or night, until your 19th birthday. It does not show on a phone bill. Phone
+help-council-heading = If you are worried about a child
+help-council = Tell your council’s child protection team, or a teacher, a doctor, a nurse or a social worker. They know what to do.
+help-us-heading = If you want to tell the { $inspectorate }
+help-us = Young people can send a text to
+help-form-heading = What this form can and cannot do
+help-form = The form is anonymous. Nobody can reply to what you write, and nobody can send help through it. Inspectors have a duty to pass on a concern about someone’s safety, but they do not know who wrote it, so there may be little that they can do.
+
+# Privacy
+privacy-title = What we keep
+privacy-kept-heading = What we keep
+privacy-kept = Only your answers, and a count of how many people have answered in your area on each day.
+privacy-not-heading = What we do not keep
+privacy-not-1 = No name, no email address, no number that stands for you.
+privacy-not-2 = No address of your phone or computer, and nothing about what kind it is.
+privacy-not-3 = No time at which you answered.
+privacy-not-4 = No cookies, and nothing stored on your device by these pages.
+privacy-how-heading = How your answers are kept
+privacy-how = While a survey is open, answers are sealed: nobody can read them, not even the inspectors. When it closes they are mixed in random order, so that nothing tells who sent which. Comments may be read earlier, mixed with those of many others.
+privacy-small-heading = Small groups
+privacy-small = No figure is shown about a group in which only a few people answered.
+privacy-who-heading = Who reads them
+privacy-who = The inspection team of the { $inspectorate } and the bodies it inspects with. What they find is published; what one person said is not, unless nobody can tell who it was.
+privacy-change-heading = Changing or removing an answer
+privacy-change = Because nothing leads back to you, an answer that was sent cannot be found again, changed or removed.
+privacy-ask-heading = Questions
+privacy-ask = Write to
+
+# Accessibility
+accessibility-title = Accessibility
+accessibility-can-heading = What you can do
+accessibility-can-1 = Use it with a keyboard alone, with your voice, or with a screen reader.
+accessibility-can-2 = Zoom in to 400 per cent, and use it on a small screen without scrolling sideways.
+accessibility-can-3 = Use your own colours, dark mode, or no style at all.
+accessibility-can-4 = Use it with scripts switched off.
+accessibility-can-5 = Take as long as you like. Nothing times out while the survey is open.
+accessibility-how-heading = How it meets the rules
+accessibility-how = The forms are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, and have been tested by machine in Chromium and Firefox, with scripts and without. They have not yet been tested with disabled people, nor by an independent body.
+accessibility-not-heading = What is not accessible yet
+accessibility-not-1 = There is no British Sign Language version yet.
+accessibility-not-2 = There is no Easy Read version with pictures yet.
+accessibility-not-3 = The Gaelic translations have not been checked by a speaker.
+accessibility-not-4 = Browsers from before 2023 show all questions on one long page.
+accessibility-other-heading = Another way to answer
+accessibility-other = Ask the person who gave you this form for it on paper or in a language of your own, or ask somebody you trust to fill it in with you. You can also write to
+accessibility-complain-heading = If something does not work for you
+accessibility-complain = Tell us what happened by writing to { $email }. If our answer does not help, the Equality Advisory and Support Service can advise you on 0808 800 0082.

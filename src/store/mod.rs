@@ -9,8 +9,8 @@ mod types;
 pub use address::DatabaseAddress;
 pub use connection::{Connection, Store};
 pub use secret::Secret;
-pub use types::{Digest, Id};
 pub(crate) use types::text_column;
+pub use types::{Digest, Id};
 
 /// Why the database could not do what was asked. The text is safe to log: it holds no value of any row.
 #[derive(Debug, thiserror::Error)]

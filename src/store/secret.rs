@@ -19,7 +19,9 @@ pub struct Secret(Hkdf<Sha256>);
 /// Why there is no usable secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
-    #[error("SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as `openssl rand -hex 32` prints.")]
+    #[error(
+        "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as `openssl rand -hex 32` prints."
+    )]
     TooShort,
     #[error("{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET.")]
     KeyFile { path: PathBuf, problem: String },

@@ -67,8 +67,9 @@ impl FromStr for Audience {
     type Err = String;
 
     fn from_str(key: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|a| a.key() == key).ok_or_else(|| {
-            format!("{key:?} is not an audience: write staff, age-8-15, age-16-plus or parents-carers")
-        })
+        Self::ALL
+            .into_iter()
+            .find(|a| a.key() == key)
+            .ok_or_else(|| format!("{key:?} is not an audience: write staff, age-8-15, age-16-plus or parents-carers"))
     }
 }

@@ -130,9 +130,8 @@ pub fn versions(root: &Path) -> Vec<(Audience, u32)> {
     let mut found = Vec::new();
     for audience in Audience::ALL {
         let entries = fs::read_dir(root.join(audience.key())).into_iter().flatten().flatten();
-        let mut numbers: Vec<u32> = entries
-            .filter_map(|entry| entry.file_name().to_str()?.strip_prefix('v')?.parse().ok())
-            .collect();
+        let mut numbers: Vec<u32> =
+            entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix('v')?.parse().ok()).collect();
         numbers.sort_unstable();
         found.extend(numbers.into_iter().map(|number| (audience, number)));
     }

@@ -140,15 +140,10 @@ impl Survey {
     }
 
     fn conditions(&self, page: &PageEntry, question: &QuestionEntry) -> Vec<Condition> {
-        [
-            (&page.ask_when, false),
-            (&page.ask_unless, true),
-            (&question.ask_when, false),
-            (&question.ask_unless, true),
-        ]
-        .into_iter()
-        .filter_map(|(route, unless)| self.condition(route.as_ref()?, unless))
-        .collect()
+        [(&page.ask_when, false), (&page.ask_unless, true), (&question.ask_when, false), (&question.ask_unless, true)]
+            .into_iter()
+            .filter_map(|(route, unless)| self.condition(route.as_ref()?, unless))
+            .collect()
     }
 
     fn condition(&self, route: &RouteEntry, unless: bool) -> Option<Condition> {
@@ -175,16 +170,11 @@ fn kind(question: &QuestionEntry) -> Kind {
         KindEntry::Scale | KindEntry::Choice | KindEntry::Statements => Kind::One,
         KindEntry::Choices => Kind::Many,
         KindEntry::Text => Kind::Text { max_length: question.max_length.unwrap_or(DEFAULT_MAX_LENGTH) },
-        KindEntry::Number => {
-            Kind::Number { min: question.min.unwrap_or(0), max: question.max.unwrap_or(i32::MAX) }
-        }
+        KindEntry::Number => Kind::Number { min: question.min.unwrap_or(0), max: question.max.unwrap_or(i32::MAX) },
     }
 }
 
-fn options(
-    entries: &[OptionEntry],
-    translated: Option<&std::collections::BTreeMap<String, String>>,
-) -> Arc<[Opt]> {
+fn options(entries: &[OptionEntry], translated: Option<&std::collections::BTreeMap<String, String>>) -> Arc<[Opt]> {
     entries
         .iter()
         .map(|entry| Opt {

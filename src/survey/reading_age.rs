@@ -22,7 +22,9 @@ pub struct Measure {
 impl Measure {
     /// Measures one text. A word of `familiar`, or its plural or possessive, counts as one syllable.
     pub fn of(text: &str, familiar: &[String]) -> Self {
-        text.split(['.', '!', '?']).map(|sentence| Self::of_sentence(sentence, familiar)).fold(Self::default(), Self::and)
+        text.split(['.', '!', '?'])
+            .map(|sentence| Self::of_sentence(sentence, familiar))
+            .fold(Self::default(), Self::and)
     }
 
     fn of_sentence(sentence: &str, familiar: &[String]) -> Self {
@@ -90,7 +92,9 @@ mod tests {
 
     #[test]
     fn syllables_are_counted_as_people_say_them() {
-        for (word, count) in [("cat", 1), ("worker", 2), ("safe", 1), ("table", 2), ("partnership", 3), ("the", 1), ("agree", 2)] {
+        for (word, count) in
+            [("cat", 1), ("worker", 2), ("safe", 1), ("table", 2), ("partnership", 3), ("the", 1), ("agree", 2)]
+        {
             assert_eq!(syllables(word), count, "{word}");
         }
     }

@@ -1,11 +1,6 @@
 use std::io::Write;
 
-use actix_web::{
-    HttpRequest, HttpResponseBuilder,
-    body::BoxBody,
-    http::header,
-    web::Bytes,
-};
+use actix_web::{HttpRequest, HttpResponseBuilder, body::BoxBody, http::header, web::Bytes};
 
 /// A text compressed once, so that sending it costs no work.
 #[derive(Clone, Debug)]
@@ -23,7 +18,8 @@ impl Compressed {
 
     /// Answers with the smallest form that the browser accepts.
     pub fn send(&self, request: &HttpRequest, mut response: HttpResponseBuilder) -> actix_web::HttpResponse<BoxBody> {
-        let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepted =
+            request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         let (body, encoding) = if accepts(accepted, "br") {
             (&self.brotli, Some("br"))
         } else if accepts(accepted, "gzip") {

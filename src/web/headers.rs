@@ -18,7 +18,9 @@ impl ContentPolicy {
     pub fn inline(styles: &[&str], scripts: &[&str]) -> Self {
         let hashes = |texts: &[&str]| match texts {
             [] => " 'none'".to_owned(),
-            texts => texts.iter().map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect(),
+            texts => {
+                texts.iter().map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
+            }
         };
         let connect = if scripts.is_empty() { "'none'" } else { "'self'" };
         Self::from_text(&format!(

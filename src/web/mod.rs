@@ -2,8 +2,10 @@
 
 pub mod client;
 pub mod compressed;
+pub mod frame;
 pub mod headers;
 pub mod limiter;
+pub mod operations;
 pub mod origin;
 pub mod page;
 

@@ -34,7 +34,8 @@ fn is_same(headers: &HeaderMap, base: &str) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text("Origin").or_else(|| text("Referer")) else { return true };
-    let host = |address: &str| address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or("").to_owned());
+    let host =
+        |address: &str| address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or("").to_owned());
     let from = host(origin);
     from.is_some() && (from.as_deref() == text("Host") || from == host(base))
 }

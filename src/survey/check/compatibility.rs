@@ -8,11 +8,12 @@ pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
     for item in &now.items {
         let place = format!("question `{}`", item.id);
         match before.item(&item.id) {
-            Some((_, old)) if std::mem::discriminant(&old.kind) != std::mem::discriminant(&item.kind) => refusals.refuse(
-                place,
-                format!("its kind changed since version {}", before.version),
-                "Keep the kind, or give the new question a new id",
-            ),
+            Some((_, old)) if std::mem::discriminant(&old.kind) != std::mem::discriminant(&item.kind) => refusals
+                .refuse(
+                    place,
+                    format!("its kind changed since version {}", before.version),
+                    "Keep the kind, or give the new question a new id",
+                ),
             Some(_) => {}
             None => {
                 if let Some(old) = renamed(item, &before.items, &now.items) {

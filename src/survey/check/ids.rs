@@ -11,8 +11,10 @@ const MOST_OPTIONS: usize = 32;
 const LONGEST_TEXT: usize = 1_000;
 
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
-    let statement_ids = |q: &crate::survey::file::QuestionEntry| q.statements.iter().map(|s| s.id.clone()).collect::<Vec<_>>();
-    let items: Vec<String> = questions(file).flat_map(|(_, q)| std::iter::once(q.id.clone()).chain(statement_ids(q))).collect();
+    let statement_ids =
+        |q: &crate::survey::file::QuestionEntry| q.statements.iter().map(|s| s.id.clone()).collect::<Vec<_>>();
+    let items: Vec<String> =
+        questions(file).flat_map(|(_, q)| std::iter::once(q.id.clone()).chain(statement_ids(q))).collect();
     let pages: Vec<&str> = file.pages.iter().map(|page| page.id.as_str()).collect();
 
     let options = option_sets(file).flat_map(|(_, set)| set.iter().map(|o| o.id.as_str()));
@@ -34,7 +36,11 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     }
     for (place, set) in option_sets(file) {
         for id in repeated(set.iter().map(|o| o.id.as_str())) {
-            refusals.refuse(format!("{place}, option `{id}`"), "this id stands more than once", "Give each option its own id");
+            refusals.refuse(
+                format!("{place}, option `{id}`"),
+                "this id stands more than once",
+                "Give each option its own id",
+            );
         }
         for text in repeated(set.iter().map(|o| o.text.as_str())) {
             refusals.refuse(place.clone(), format!("two options read “{text}”"), "Give each option its own words");

@@ -24,7 +24,11 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
     let kind = question.kind;
     let mut only_for = |present: bool, part: &str, kinds: &[KindEntry]| {
         if present && !kinds.contains(&kind) {
-            refusals.refuse(&place, format!("`{part}` means nothing for this kind"), format!("Take `{part}` away or change the kind"));
+            refusals.refuse(
+                &place,
+                format!("`{part}` means nothing for this kind"),
+                format!("Take `{part}` away or change the kind"),
+            );
         }
     };
     only_for(question.scale.is_some(), "scale", &[Scale, Statements]);
@@ -36,7 +40,11 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
         Scale | Statements => match &question.scale {
             None => refusals.refuse(&place, "no scale", "Name one of the scales: scale = \"…\""),
             Some(name) if !file.scales.contains_key(name) => {
-                refusals.refuse(&place, format!("there is no scale `{name}`"), format!("Define [scales.{name}] or name another"));
+                refusals.refuse(
+                    &place,
+                    format!("there is no scale `{name}`"),
+                    format!("Define [scales.{name}] or name another"),
+                );
             }
             Some(_) => {}
         },
@@ -44,7 +52,11 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
         Choices if question.options.is_empty() => refusals.refuse(&place, "no options", "Add at least one option"),
         Choices => outside_last(&place, &question.options, refusals),
         Text if !(1..=LONGEST_ANSWER).contains(&question.max_length.unwrap_or(1)) => {
-            refusals.refuse(&place, "max_length is out of bounds", format!("Write a length from 1 to {LONGEST_ANSWER}"));
+            refusals.refuse(
+                &place,
+                "max_length is out of bounds",
+                format!("Write a length from 1 to {LONGEST_ANSWER}"),
+            );
         }
         Number if question.min.is_none() || question.max.is_none() || question.min > question.max => {
             refusals.refuse(&place, "a number needs its bounds", "Write min and max, the smaller as min");

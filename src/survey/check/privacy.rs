@@ -5,7 +5,18 @@ use crate::survey::file::{KindEntry, SurveyFile};
 
 /// What a text or number answer must not be asked for.
 const IDENTIFYING: [&str; 12] = [
-    "name", "names", "address", "postcode", "phone", "email", "e-mail", "birthday", "birth", "signature", "surname", "initials",
+    "name",
+    "names",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "e-mail",
+    "birthday",
+    "birth",
+    "signature",
+    "surname",
+    "initials",
 ];
 
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
@@ -23,7 +34,9 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
 
 /// The identifying words of the sentences that do not warn against them.
 fn asked_for(text: &str) -> Vec<String> {
-    let warns = |sentence: &str| ["do not", "don't", "don’t", "without", "leave out", "never"].iter().any(|w| sentence.contains(w));
+    let warns = |sentence: &str| {
+        ["do not", "don't", "don’t", "without", "leave out", "never"].iter().any(|w| sentence.contains(w))
+    };
     text.to_lowercase()
         .split(['.', '!', '?'])
         .filter(|sentence| !warns(sentence))

@@ -1,0 +1,215 @@
+//! Puts the parts together: build, port, run until stopped. The one table of routes is here.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_web::{
+    App as ActixApp, HttpResponse, HttpServer,
+    dev::Server,
+    middleware,
+    web::{self, Data, ServiceConfig},
+};
+use clap::Args;
+use prometheus_client::registry::Registry;
+
+use crate::{
+    catalogue::PublishError,
+    form::{self, Desk, Notice, Reading, Shelf},
+    inspection::{Directory, directory},
+    intake::{Intake, Metrics, Writer},
+    language::Words,
+    settings::{BaseUrl, Settings},
+    store::{Secret, Store, StoreError},
+    web::{Limiter, operations},
+};
+
+/// How long a request that is under way may take when the service stops.
+const FAREWELL: u64 = 30;
+/// How many submissions one network may send at once, and then how often: loose enough for a class of 33 behind one
+/// school's address, twice over.
+const CROWD: (u32, Duration) = (120, Duration::from_secs(1));
+/// How many connections may wait to be accepted.
+const BACKLOG: i32 = 4_096;
+
+/// Where the service listens.
+#[derive(Clone, Debug, Args)]
+pub struct Listen {
+    /// The address and port for respondents and leads.
+    #[arg(long, env = "SPEIR_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// The address and port for health and metrics. Without it 127.0.0.1:8081, if that is free.
+    #[arg(long, env = "SPEIR_OPERATIONS_LISTEN")]
+    pub operations_listen: Option<SocketAddr>,
+}
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("Speir cannot listen on {0}: {1}. Choose another address with {2}.")]
+    Listen(SocketAddr, io::Error, &'static str),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Forms(#[from] PublishError),
+    #[error("A thread cannot be started: {0}")]
+    Thread(#[from] io::Error),
+}
+
+/// The service, bound to its ports and ready to run.
+pub struct App {
+    server: Server,
+    operations: Option<Server>,
+    address: SocketAddr,
+    operations_address: Option<SocketAddr>,
+    base_url: BaseUrl,
+    desk: Data<Desk>,
+    writer: Writer,
+}
+
+impl App {
+    /// Opens everything and binds the ports. Call it inside an actix system.
+    pub fn build(store: Store, secret: Secret, mut settings: Settings, listen: &Listen) -> Result<Self, StartError> {
+        let listener = bind(listen.listen, "SPEIR_LISTEN")?;
+        let address = listener.local_addr()?;
+        if settings.base_url.as_str().is_empty() {
+            settings.base_url = format!("http://{address}").parse().unwrap_or_default();
+        }
+        let base_url = settings.base_url.clone();
+        let directory = Arc::new(Directory::open(store.clone())?);
+        let shelf = Arc::new(Shelf::open(store.clone(), settings.help.clone())?);
+        let mut registry = Registry::default();
+        let metrics = Metrics::register(&mut registry);
+        let (intake, writer) = Writer::start(store.clone(), secret.clone(), metrics)?;
+        let desk = Data::new(Desk {
+            directory,
+            shelf,
+            intake,
+            settings: settings.clone(),
+            crowds: Limiter::new(CROWD.0, CROWD.1),
+        });
+        let operations_listener = bind_operations(listen.operations_listen)?;
+        let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
+        let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
+        let server = serve(listener, desk.clone(), store, &secret, settings)?;
+        Ok(Self { server, operations, address, operations_address, base_url, desk, writer })
+    }
+
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The address that people open.
+    pub fn address(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
+    /// Where health and metrics are.
+    pub fn operations_address(&self) -> Option<SocketAddr> {
+        self.operations_address
+    }
+
+    /// Where links lead.
+    pub fn directory(&self) -> &Arc<Directory> {
+        &self.desk.directory
+    }
+
+    /// The way in for responses.
+    pub fn intake(&self) -> &Intake {
+        &self.desk.intake
+    }
+
+    /// Serves until the process is told to stop, then answers what it has accepted.
+    pub async fn run_until_stopped(self) -> io::Result<()> {
+        let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
+        let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
+        self.server.await?;
+        refresh.abort();
+        if let Some((handle, _)) = operations {
+            handle.stop(false).await;
+        }
+        drop(self.desk);
+        self.writer.finish();
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// The routes that need no sign-in and set no cookie.
+fn public_routes(config: &mut ServiceConfig) {
+    config
+        .route("/health/live", web::get().to(operations::live))
+        .configure(form::information_routes)
+        .configure(form::routes);
+}
+
+fn serve(
+    listener: TcpListener,
+    desk: Data<Desk>,
+    store: Store,
+    secret: &Secret,
+    settings: Settings,
+) -> io::Result<Server> {
+    let _ = secret;
+    let store = Data::new(store);
+    let settings = Data::new(settings);
+    let directory = Data::from(Arc::clone(&desk.directory));
+    let server = HttpServer::new(move || {
+        ActixApp::new()
+            .app_data(desk.clone())
+            .app_data(store.clone())
+            .app_data(settings.clone())
+            .app_data(directory.clone())
+            .wrap(middleware::NormalizePath::new(middleware::TrailingSlash::MergeOnly))
+            .configure(public_routes)
+            .default_service(web::to(nothing_here))
+    });
+    Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())
+}
+
+async fn nothing_here(settings: Data<Settings>, reading: Reading) -> HttpResponse {
+    form::notice(Words::of(reading.0), &settings.help, Notice::Gone)
+}
+
+async fn keep_fresh(directory: Arc<Directory>) {
+    loop {
+        actix_web::rt::time::sleep(directory::FRESH_FOR).await;
+        let again = Arc::clone(&directory);
+        match web::block(move || again.refresh()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the links could not be read again"),
+            Err(_) => return,
+        }
+    }
+}
+
+fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpListener, StartError> {
+    let listen = || {
+        use socket2::{Domain, Socket, Type};
+        let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+        socket.set_reuse_address(true)?;
+        socket.bind(&address.into())?;
+        socket.listen(BACKLOG)?;
+        Ok(TcpListener::from(socket))
+    };
+    listen().map_err(|error| StartError::Listen(address, error, setting))
+}
+
+/// Without a setting a taken port is no reason not to start.
+fn bind_operations(setting: Option<SocketAddr>) -> Result<Option<TcpListener>, StartError> {
+    if let Some(address) = setting {
+        return bind(address, "SPEIR_OPERATIONS_LISTEN").map(Some);
+    }
+    match bind(SocketAddr::from(([127, 0, 0, 1], 8081)), "SPEIR_OPERATIONS_LISTEN") {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) => {
+            tracing::warn!(%error, "no health and metrics are served");
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use super::{Outcome, data, say};
+use crate::{
+    inspection::{Collection, Inspection, queries},
+    results::{Rate, returns},
+    settings::{BaseUrl, DataSettings},
+    store::{Connection, StoreError},
+};
+
+#[derive(Debug, Subcommand)]
+pub enum CollectionCommand {
+    /// List the collections with their links, states and counts
+    List(List),
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// As an array of JSON objects
+    #[arg(long)]
+    json: bool,
+    /// The address that people type, as the service is told it
+    #[arg(long, env = "SPEIR_BASE_URL", default_value = "http://127.0.0.1:8080")]
+    base_url: BaseUrl,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+/// One collection as other programs read it.
+#[derive(Debug, Serialize)]
+pub struct Listed {
+    id: String,
+    inspection: String,
+    area: &'static str,
+    area_name: &'static str,
+    audience: &'static str,
+    survey: &'static str,
+    version: u32,
+    link: String,
+    url: String,
+    state: &'static str,
+    issued: Option<u64>,
+    returned: u64,
+    /// Returned over issued, or null where that says nothing.
+    rate: Option<f64>,
+    target_percent: u8,
+    opens_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
+}
+
+impl Listed {
+    fn new(
+        inspection: &Inspection,
+        collection: &Collection,
+        returned: u64,
+        base_url: &BaseUrl,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let rate = Rate::new(returned, collection.population.map(u64::from));
+        Self {
+            id: collection.id.to_string(),
+            inspection: inspection.title.clone(),
+            area: collection.area.code(),
+            area_name: collection.area.name(),
+            audience: collection.audience.key(),
+            survey: collection.audience.key(),
+            version: collection.version,
+            link: collection.link.to_string(),
+            url: base_url.with(&format!("/s/{}", collection.link)),
+            state: collection.state(now).key(),
+            issued: rate.issued,
+            returned,
+            rate: rate.fraction(),
+            target_percent: collection.target_percent,
+            opens_at: collection.opens_at,
+            closes_at: collection.closes_at,
+        }
+    }
+}
+
+impl CollectionCommand {
+    pub fn run(self) -> Outcome {
+        let Self::List(list) = self;
+        let (store, _) = data::open(&list.data)?;
+        let listed = all(&mut *store.connection()?, &list.base_url, Utc::now())?;
+        if list.json {
+            say(format_args!("{}", serde_json::to_string_pretty(&listed)?))?;
+            return Ok(());
+        }
+        if listed.is_empty() {
+            say(format_args!("There are no collections yet. Run `speir inspection create FILE`."))?;
+        }
+        for one in listed {
+            let rate = Rate::new(one.returned, one.issued);
+            say(format_args!(
+                "{}  {}, {}, {}: {}. {rate}",
+                one.url, one.inspection, one.area_name, one.audience, one.state
+            ))?;
+        }
+        Ok(())
+    }
+}
+
+/// Every collection, in the order of inspection, area and audience.
+fn all(connection: &mut Connection, base_url: &BaseUrl, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
+    let inspections: HashMap<_, _> = queries::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
+    let returns = returns(connection)?;
+    let mut collections = queries::collections(connection)?;
+    collections.sort_by_key(|c| (c.inspection, c.area, c.audience));
+    let listed = collections.iter().filter_map(|collection| {
+        let inspection = inspections.get(&collection.inspection)?;
+        let returned = returns.get(&collection.id).copied().unwrap_or(0);
+        Some(Listed::new(inspection, collection, returned, base_url, now))
+    });
+    let mut listed: Vec<Listed> = listed.collect();
+    listed.sort_by(|a, b| a.inspection.cmp(&b.inspection));
+    Ok(listed)
+}

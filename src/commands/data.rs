@@ -1,0 +1,23 @@
+//! Opening the database that a command works on.
+
+use crate::{
+    settings::DataSettings,
+    store::{DatabaseAddress, Secret, Store, StoreError},
+};
+
+/// Opens the database and checks that its secret is at hand.
+pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
+    let address: DatabaseAddress = settings.database_url.parse()?;
+    let store = Store::open(&address)?;
+    let mut connection = store.connection()?;
+    let secret = match &settings.secret {
+        Some(text) => Secret::from_text(text)?,
+        None => {
+            let is_new = !Secret::is_claimed(&mut connection)?;
+            Secret::from_file(&address.key_file(), is_new)?
+        }
+    };
+    secret.claim(&mut connection)?;
+    drop(connection);
+    Ok((store, secret))
+}

@@ -1,0 +1,62 @@
+//! The command line. Each command is a file.
+
+mod collection;
+mod data;
+mod demo;
+mod inspection;
+mod serve;
+mod survey;
+mod user;
+
+use clap::{Parser, Subcommand};
+
+/// What a command comes to: nothing, or one clear line.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Prints a line. A reader that has gone, as in `speir … | head`, is an error like any other, and not a panic.
+fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
+    use std::io::Write;
+    writeln!(std::io::stdout(), "{line}")
+}
+
+/// Anonymous, accessible surveys for joint inspections of children's services.
+#[derive(Debug, Parser)]
+#[command(name = "speir", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Everything, with made-up responses, on a throwaway database; prints the addresses
+    Demo(demo::Demo),
+    /// The service
+    Serve(serve::Serve),
+    /// Survey versions: check, compare, preview, publish, list
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
+    /// Inspections: create one from a file, list them
+    #[command(subcommand)]
+    Inspection(inspection::InspectionCommand),
+    /// Collections: their links, states and counts
+    #[command(subcommand)]
+    Collection(collection::CollectionCommand),
+    /// The people who may sign in
+    #[command(subcommand)]
+    User(user::UserCommand),
+}
+
+impl Cli {
+    /// Does what the command line says.
+    pub fn run(self) -> Outcome {
+        match self.command {
+            Command::Demo(demo) => demo.run(),
+            Command::Serve(serve) => serve.run(),
+            Command::Survey(command) => command.run(),
+            Command::Inspection(command) => command.run(),
+            Command::Collection(command) => command.run(),
+            Command::User(command) => command.run(),
+        }
+    }
+}

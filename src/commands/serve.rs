@@ -1,0 +1,40 @@
+use clap::Args;
+
+use super::{Outcome, data, say};
+use crate::{
+    app::{App, Listen},
+    catalogue, logs,
+    settings::{DataSettings, Settings},
+};
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    data: DataSettings,
+    #[command(flatten)]
+    listen: Listen,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+impl Serve {
+    pub fn run(self) -> Outcome {
+        logs::start("info");
+        let (store, secret) = data::open(&self.data)?;
+        catalogue::verify(&mut *store.connection()?, &self.data.surveys)?;
+        let help = &self.settings.help;
+        tracing::info!(
+            inspectorate = help.inspectorate,
+            childline = help.childline,
+            text_number = help.text_number,
+            contact = help.contact_email,
+            "forms name these: confirm that they are right"
+        );
+        actix_web::rt::System::new().block_on(async {
+            let app = App::build(store, secret, self.settings, &self.listen)?;
+            say(format_args!("Speir is listening on {}", app.address()))?;
+            app.run_until_stopped().await?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,228 @@
+use std::{
+    io::BufRead,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Subcommand};
+
+use super::{Outcome, data, say};
+use crate::{
+    catalogue,
+    form::{
+        Posted,
+        page::{Page, Sheet},
+    },
+    language::Language,
+    settings::{DataSettings, HelpLines},
+    survey::{
+        Audience, Edition,
+        check::check,
+        diff::diff,
+        file::{SurveyFile, TranslationFile},
+        load,
+    },
+};
+
+#[derive(Debug, Subcommand)]
+pub enum SurveyCommand {
+    /// Look for every reason to refuse a version; without arguments, all versions
+    Check {
+        /// The audience: staff, age-8-15, age-16-plus or parents-carers
+        #[arg(requires = "version")]
+        survey: Option<Audience>,
+        version: Option<u32>,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// Say in plain words what changed between two versions, and what can still be compared
+    Diff {
+        survey: Audience,
+        old: u32,
+        new: u32,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// Write the form of a version to a file that any browser opens
+    Preview {
+        survey: Audience,
+        version: u32,
+        /// en or gd
+        #[arg(long, default_value = "en")]
+        language: Language,
+        /// Where to write it
+        #[arg(long, default_value = "preview.html")]
+        output: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
+        #[command(flatten)]
+        help: HelpLines,
+    },
+    /// Store the exact bytes of a version for ever, so that it can be asked
+    Publish {
+        survey: Audience,
+        version: u32,
+        /// Publish translations that no speaker has reviewed; the form says that they are drafts
+        #[arg(long)]
+        with_drafts: bool,
+        #[command(flatten)]
+        data: DataSettings,
+    },
+    /// List the published versions
+    List {
+        #[command(flatten)]
+        data: DataSettings,
+    },
+    /// Say which questions are asked of people with these answers: one posted form a line on standard input
+    Asked {
+        survey: Audience,
+        version: u32,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// Print the JSON Schema of the files, for editors
+    Schema {
+        /// Of translations
+        #[arg(long)]
+        translation: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Folder {
+    /// The folder of survey definitions
+    #[arg(long, env = "SPEIR_SURVEYS", default_value = "surveys")]
+    surveys: PathBuf,
+}
+
+impl Folder {
+    fn read(&self, audience: Audience, version: u32) -> Result<Edition, load::LoadError> {
+        Edition::read(&load::folder(&self.surveys, audience, version))
+    }
+}
+
+impl SurveyCommand {
+    pub fn run(self) -> Outcome {
+        match self {
+            Self::Check { survey, version, folder } => check_all(&folder.surveys, survey.zip(version)),
+            Self::Diff { survey, old, new, folder } => compare(&folder.read(survey, old)?, &folder.read(survey, new)?),
+            Self::Preview { survey, version, language, output, folder, help } => {
+                preview(&folder.read(survey, version)?, language, &output, &help)
+            }
+            Self::Publish { survey, version, with_drafts, data } => publish(survey, version, with_drafts, &data),
+            Self::List { data } => list(&data),
+            Self::Asked { survey, version, folder } => asked(&folder.read(survey, version)?),
+            Self::Schema { translation } => {
+                say(format_args!("{}", schema(translation)?))?;
+                Ok(())
+            }
+        }
+    }
+}
+
+fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
+    let versions = only.map_or_else(|| load::versions(root), |one| vec![one]);
+    if versions.is_empty() {
+        return Err(format!("{}: no survey versions there. Name the folder with --surveys.", root.display()).into());
+    }
+    let mut refusals = 0;
+    for (audience, version) in versions {
+        let folder = load::folder(root, audience, version);
+        let edition = Edition::read(&folder)?;
+        if (edition.file.survey, edition.file.version) != (audience, version) {
+            return Err(format!(
+                "{}/survey.toml says that it is version {} of {}. Make the file agree with its folder.",
+                folder.display(),
+                edition.file.version,
+                edition.file.survey
+            )
+            .into());
+        }
+        let before = load::folder(root, audience, version.saturating_sub(1));
+        let previous = before.exists().then(|| Edition::read(&before)).transpose()?;
+        let found = check(&edition, previous.as_ref());
+        for refusal in &found {
+            eprintln!("{}/{refusal}", folder.display());
+        }
+        if found.is_empty() {
+            say(format_args!("{}: sound, {} questions", folder.display(), edition.english().items.len()))?;
+        }
+        refusals += found.len();
+    }
+    if refusals > 0 { Err(format!("{refusals} to mend before publishing").into()) } else { Ok(()) }
+}
+
+fn compare(old: &Edition, new: &Edition) -> Outcome {
+    let changes = diff(old.english(), new.english());
+    let same = changes.iter().filter(|change| change.what.is_empty()).count();
+    changes.iter().filter(|change| !change.what.is_empty()).try_for_each(say)?;
+    say(format_args!("{same} questions are the same, and their answers can be compared."))?;
+    Ok(())
+}
+
+fn preview(edition: &Edition, language: Language, output: &Path, help: &HelpLines) -> Outcome {
+    let survey = edition.in_language(language);
+    if survey.language != language {
+        return Err(format!("there is no {language}.toml beside the survey").into());
+    }
+    let page = Page { survey, sheet: &Sheet::of(survey), help, languages: &[], sends: false };
+    std::fs::write(output, page.blank().into_string()).map_err(|error| format!("{}: {error}", output.display()))?;
+    say(format_args!("Open {} in a browser.", output.display()))?;
+    Ok(())
+}
+
+fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSettings) -> Outcome {
+    let folder = load::folder(&data.surveys, audience, version);
+    let edition = Edition::read(&folder)?;
+    if (edition.file.survey, edition.file.version) != (audience, version) {
+        return Err(format!("{}/survey.toml names another survey or version. Correct it.", folder.display()).into());
+    }
+    let (store, _) = data::open(data)?;
+    let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::London).date_naive();
+    match catalogue::publish(&mut *store.connection()?, &edition, with_drafts, today)? {
+        catalogue::Outcome::Published => say(format_args!("Version {version} of the {audience} survey is published."))?,
+        catalogue::Outcome::AlreadyThere => {
+            say(format_args!("Version {version} of the {audience} survey was published before, with the same bytes."))?
+        }
+    }
+    for source in &edition.sources {
+        say(format_args!("{}  {}", source.digest(), folder.join(source.file_name()).display()))?;
+    }
+    Ok(())
+}
+
+fn list(data: &DataSettings) -> Outcome {
+    let (store, _) = data::open(data)?;
+    let published = catalogue::list(&mut *store.connection()?)?;
+    if published.is_empty() {
+        say(format_args!("Nothing is published yet. Run `speir survey publish staff 1`."))?;
+    }
+    for one in published {
+        say(format_args!(
+            "{:15} {:>3}  {}  {}  {}",
+            one.audience.key(),
+            one.version,
+            one.language,
+            one.published_on,
+            one.sha256
+        ))?;
+    }
+    Ok(())
+}
+
+fn asked(edition: &Edition) -> Outcome {
+    let survey = edition.english();
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let posted = Posted::read(survey, line.as_bytes())?;
+        let asked = survey.asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
+        let ids = survey.items.iter().zip(asked).filter(|(_, asked)| *asked).map(|(item, _)| item.id.as_str());
+        say(format_args!("{}", ids.collect::<Vec<_>>().join(" ")))?;
+    }
+    Ok(())
+}
+
+/// The JSON Schema of one kind of file.
+pub fn schema(translation: bool) -> Result<String, serde_json::Error> {
+    let schema = if translation { schemars::schema_for!(TranslationFile) } else { schemars::schema_for!(SurveyFile) };
+    serde_json::to_string_pretty(&schema)
+}

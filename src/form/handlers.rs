@@ -1,0 +1,209 @@
+use std::{sync::Arc, time::Instant};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    error::InternalError,
+    http::{StatusCode, header},
+    web::{self, Data, Path, Payload, ServiceConfig},
+};
+use chrono::Utc;
+
+use super::{
+    body::{self, NoBody},
+    information::Reading,
+    notices::{self, Notice},
+    page::Trouble,
+    posted::Posted,
+    shelf::{Form, Printed, Shelf},
+};
+use crate::{
+    inspection::{Directory, Link, State, directory::Entry},
+    intake::{Intake, Refused, Ticket},
+    language::{Language, Words},
+    settings::Settings,
+    web::{
+        Client, Limiter,
+        headers::{Referrer, protect},
+        page,
+    },
+};
+
+/// How long a browser is asked to wait before it sends again, in seconds.
+const RETRY_AFTER: u32 = 5;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/s/{link}").route(web::get().to(enter)).route(web::head().to(enter)))
+        .service(web::resource("/s/{link}/thanks").route(web::get().to(thanks)).route(web::head().to(thanks)))
+        .service(
+            web::resource("/s/{link}/{ticket}")
+                .route(web::get().to(open))
+                .route(web::head().to(open))
+                .route(web::post().to(send)),
+        );
+}
+
+/// Everything that the forms need.
+pub struct Desk {
+    pub directory: Arc<Directory>,
+    pub shelf: Arc<Shelf>,
+    pub intake: Intake,
+    pub settings: Settings,
+    /// How often one network may send.
+    pub crowds: Limiter,
+}
+
+/// A page shown instead of the one that was asked for.
+type Instead = actix_web::Error;
+
+fn instead(page: HttpResponse) -> Instead {
+    InternalError::from_response("another page is shown", page).into()
+}
+
+impl Desk {
+    fn notice(&self, language: Language, notice: Notice) -> HttpResponse {
+        notices::answer(Words::of(language), &self.settings.help, notice)
+    }
+
+    /// Where the link leads, or the page that says that it leads nowhere.
+    async fn entry(&self, link: &str, language: Language) -> Result<Entry, Instead> {
+        let unknown = || instead(self.notice(language, Notice::Unknown));
+        let link: Link = link.parse().map_err(|_| unknown())?;
+        self.directory.find(&link).await.ok_or_else(unknown)
+    }
+
+    fn ticket(&self, text: &str, language: Language) -> Result<Ticket, Instead> {
+        text.parse().map_err(|_| instead(self.notice(language, Notice::Unknown)))
+    }
+
+    async fn form(&self, entry: &Entry, language: Language) -> Result<Arc<Form>, Instead> {
+        let collection = &entry.collection;
+        self.shelf.form(collection.audience, collection.version).await.map_err(|error| {
+            tracing::error!(%error, collection = %collection.id, "a form cannot be made");
+            instead(self.notice(language, Notice::Busy))
+        })
+    }
+
+    /// The page that says why the form of a collection that is not open cannot be seen.
+    fn not_open(&self, entry: &Entry, state: State, language: Language) -> HttpResponse {
+        let collection = &entry.collection;
+        let notice = match state {
+            State::Planned => Notice::Planned { opens_at: collection.opens_at },
+            _ => Notice::Closed { closed_at: collection.closes_at },
+        };
+        self.notice(language, notice)
+    }
+}
+
+async fn enter(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
+    let language = reading.0;
+    let entry = desk.entry(&link, language).await?;
+    let state = entry.collection.state(Utc::now());
+    if !state.opens_forms() {
+        return Ok(desk.not_open(&entry, state, language));
+    }
+    Ok(page::see_other(&format!("/s/{link}/{}{}", Ticket::random(), keep(language))))
+}
+
+async fn open(
+    request: HttpRequest,
+    desk: Data<Desk>,
+    path: Path<(String, String)>,
+    reading: Reading,
+) -> Result<HttpResponse, Instead> {
+    let language = reading.0;
+    let entry = desk.entry(&path.0, language).await?;
+    let ticket = desk.ticket(&path.1, language)?;
+    let state = entry.collection.state(Utc::now());
+    if desk.intake.was_spent(&ticket) {
+        return Ok(desk.notice(language, Notice::Spent));
+    }
+    if !state.opens_forms() {
+        return Ok(desk.not_open(&entry, state, language));
+    }
+    let form = desk.form(&entry, language).await?;
+    let printed = form.in_language(language);
+    let mut response = HttpResponse::Ok();
+    protect(&mut response, &printed.sheet.policy, Referrer::Nothing);
+    response.content_type("text/html; charset=utf-8");
+    Ok(printed.blank.send(&request, response))
+}
+
+async fn send(
+    request: HttpRequest,
+    desk: Data<Desk>,
+    path: Path<(String, String)>,
+    reading: Reading,
+    client: Client,
+    payload: Payload,
+) -> Result<HttpResponse, Instead> {
+    let language = reading.0;
+    let body = body::read(&request, payload).await.map_err(|error| {
+        desk.intake.metrics().refused();
+        let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
+        instead(desk.notice(language, notice))
+    })?;
+    let entry = desk.entry(&path.0, language).await?;
+    let ticket = desk.ticket(&path.1, language)?;
+    let thanks = || page::see_other(&format!("/s/{}/thanks{}", path.0, keep(language)));
+    if desk.intake.was_spent(&ticket) {
+        desk.intake.metrics().repeated();
+        return Ok(thanks());
+    }
+    let now = Utc::now();
+    let state = entry.collection.state(now);
+    if !state.takes_responses() {
+        return Ok(desk.not_open(&entry, state, language));
+    }
+    let form = desk.form(&entry, language).await?;
+    let printed = form.in_language(language);
+    let posted = Posted::read(&printed.survey, &body).map_err(|_| {
+        desk.intake.metrics().refused();
+        instead(desk.notice(language, Notice::Unreadable))
+    })?;
+    let again = |trouble| desk.again(&form, printed, &posted, trouble);
+    if client != Client::ThisMachine && desk.crowds.take(&client, Instant::now()).is_err() {
+        desk.intake.metrics().busy();
+        return Ok(again(Trouble::Crowd));
+    }
+    let answers = match posted.check(&printed.survey) {
+        Ok(answers) => answers,
+        Err(problems) => {
+            desk.intake.metrics().refused();
+            let page = form.page(printed, &desk.settings.help).with_problems(&posted, &problems);
+            return Ok(page::html(StatusCode::UNPROCESSABLE_ENTITY, page, &printed.sheet.policy, Referrer::Nothing));
+        }
+    };
+    let stored = desk.intake.take(&entry, &ticket, &printed.survey, &answers, now).await;
+    match stored {
+        Ok(_) => Ok(thanks()),
+        Err(Refused::Busy | Refused::StoreAway) => Ok(again(Trouble::Busy)),
+    }
+}
+
+impl Desk {
+    /// The page again with everything typed, since it could not be taken just now.
+    fn again(&self, form: &Form, printed: &Printed, posted: &Posted<'_>, trouble: Trouble) -> HttpResponse {
+        let status = match trouble {
+            Trouble::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Trouble::Crowd => StatusCode::TOO_MANY_REQUESTS,
+        };
+        let page = form.page(printed, &self.settings.help).with_trouble(posted, trouble);
+        let mut response = page::html(status, page, &printed.sheet.policy, Referrer::Nothing);
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER));
+        response
+    }
+}
+
+async fn thanks(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
+    let entry = desk.entry(&link, reading.0).await?;
+    Ok(desk.notice(reading.0, Notice::Thanks { audience: entry.collection.audience }))
+}
+
+/// The part of an address that keeps the language.
+const fn keep(language: Language) -> &'static str {
+    match language {
+        Language::En => "",
+        Language::Gd => "?lang=gd",
+    }
+}

@@ -1,0 +1,139 @@
+//! The front page, and the pages on help, on what is kept, and on accessibility. Nothing on them has to do with a ticket.
+
+use std::{
+    convert::Infallible,
+    future::{Ready, ready},
+};
+
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header},
+    web::{self, Data, ServiceConfig},
+};
+use maud::{Markup, html};
+
+use super::notices::policy;
+use crate::{
+    language::{Language, Words, args},
+    settings::{HelpLines, Settings},
+    web::{
+        frame::{Frame, telephone},
+        headers::Referrer,
+        page,
+    },
+};
+
+/// A page as a function of what it says.
+type View = fn(&Words, &Settings) -> Markup;
+
+/// Adds these pages.
+pub fn routes(config: &mut ServiceConfig) {
+    let pages: [(&str, View); 4] =
+        [("/", front), ("/help", help), ("/privacy", privacy), ("/accessibility", accessibility)];
+    for (path, view) in pages {
+        let handler = move |settings: Data<Settings>, reading: Reading| async move {
+            let words = Words::of(reading.0);
+            page::html(StatusCode::OK, view(words, &settings), policy(), Referrer::Nothing)
+        };
+        config.service(web::resource(path).route(web::get().to(handler)).route(web::head().to(handler)));
+    }
+    config.route("/leave", web::get().to(leave));
+}
+
+/// Which language a page is read in, as `?lang=` says; English where it says nothing that is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading(pub Language);
+
+impl FromRequest for Reading {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let tag = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        ready(Ok(Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))))
+    }
+}
+
+async fn leave(settings: Data<Settings>) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, settings.leave_to.as_str()))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "no-referrer"))
+        .insert_header(("Clear-Site-Data", "\"cache\", \"storage\""))
+        .finish()
+}
+
+fn page(words: &Words, lines: &HelpLines, title_key: &str, body: impl FnOnce(&Words) -> Markup) -> Markup {
+    let title = words.say(title_key);
+    Frame::plain(words, lines, &title).around(&html! { h1 { (title) } (body(words)) })
+}
+
+fn section(words: &Words, heading: &str, body: &Markup) -> Markup {
+    html! { h2 { (words.say(heading)) } (body) }
+}
+
+fn list(words: &Words, prefix: &str, count: usize) -> Markup {
+    html! { ul { @for number in 1..=count { li { (words.say(&format!("{prefix}-{number}"))) } } } }
+}
+
+fn front(words: &Words, settings: &Settings) -> Markup {
+    page(words, &settings.help, "front-title", |words| {
+        html! {
+            (super::start::scene())
+            p { (words.say("front-lead")) }
+            p { (words.say("front-link")) }
+            p { (words.say("front-anonymous")) }
+            p { a href="/console" { (words.say("front-sign-in")) } }
+        }
+    })
+}
+
+fn help(words: &Words, settings: &Settings) -> Markup {
+    let lines = &settings.help;
+    let inspectorate = args([("inspectorate", lines.inspectorate.as_str().into())]);
+    page(words, lines, "help-title", |words| {
+        html! {
+            (section(words, "help-now-heading", &html! { p { (words.say("help-now")) " " (telephone("999")) } }))
+            (section(words, "help-talk-heading", &html! { p { (words.say("help-talk")) " " (telephone(&lines.childline)) } }))
+            (section(words, "help-council-heading", &html! { p { (words.say("help-council")) } }))
+            h2 { (words.say_with("help-us-heading", &inspectorate)) }
+            p { (words.say("help-us")) " " a.tel href={ "sms:" (lines.text_number.replace(' ', "")) } { (lines.text_number) } }
+            (section(words, "help-form-heading", &html! { p { (words.say("help-form")) } }))
+        }
+    })
+}
+
+fn privacy(words: &Words, settings: &Settings) -> Markup {
+    let inspectorate = args([("inspectorate", settings.help.inspectorate.as_str().into())]);
+    let paragraph = |key: &str| html! { p { (words.say(key)) } };
+    page(words, &settings.help, "privacy-title", |words| {
+        html! {
+            (section(words, "privacy-kept-heading", &paragraph("privacy-kept")))
+            (section(words, "privacy-not-heading", &list(words, "privacy-not", 4)))
+            (section(words, "privacy-how-heading", &paragraph("privacy-how")))
+            (section(words, "privacy-small-heading", &paragraph("privacy-small")))
+            (section(words, "privacy-who-heading", &html! { p { (words.say_with("privacy-who", &inspectorate)) } }))
+            (section(words, "privacy-change-heading", &paragraph("privacy-change")))
+            (section(words, "privacy-ask-heading", &html! { p { (words.say("privacy-ask")) " " (email(&settings.help.contact_email)) } }))
+        }
+    })
+}
+
+fn accessibility(words: &Words, settings: &Settings) -> Markup {
+    let address = &settings.help.contact_email;
+    let complain = args([("email", address.as_str().into())]);
+    page(words, &settings.help, "accessibility-title", |words| {
+        html! {
+            (section(words, "accessibility-can-heading", &list(words, "accessibility-can", 5)))
+            (section(words, "accessibility-how-heading", &html! { p { (words.say("accessibility-how")) } }))
+            (section(words, "accessibility-not-heading", &list(words, "accessibility-not", 4)))
+            (section(words, "accessibility-other-heading", &html! { p { (words.say("accessibility-other")) " " (email(address)) } }))
+            (section(words, "accessibility-complain-heading", &html! { p { (words.say_with("accessibility-complain", &complain)) } }))
+        }
+    })
+}
+
+fn email(address: &str) -> Markup {
+    html! { a href={ "mailto:" (address) } { (address) } }
+}

@@ -1,0 +1,177 @@
+//! The whole survey as one document, the same bytes for every respondent, and the page again with what was typed.
+
+use std::sync::LazyLock;
+
+use maud::{Markup, html};
+
+use super::{
+    posted::{Posted, Problem},
+    question::{explain, faces, question},
+    routing::{Routing, option_id},
+    start::{send, start},
+};
+use crate::{
+    language::{Language, Words},
+    settings::HelpLines,
+    survey::Survey,
+    web::{
+        ContentPolicy,
+        frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze},
+    },
+};
+
+static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("style.css")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("script.js")));
+
+/// The parts of a version's page that depend on its questions alone.
+pub struct Sheet {
+    pub(super) routing: Routing,
+    style: String,
+    pub policy: ContentPolicy,
+}
+
+impl Sheet {
+    pub fn of(survey: &Survey) -> Self {
+        let routing = Routing::of(survey);
+        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style(survey));
+        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT]);
+        Self { routing, style, policy }
+    }
+}
+
+/// Why a page is shown again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The store cannot be reached, or too many are waiting.
+    Busy,
+    /// Too many answers from one network.
+    Crowd,
+}
+
+/// What the parts of the page look at.
+pub(super) struct View<'a> {
+    pub words: &'a Words,
+    pub help: &'a HelpLines,
+    pub survey: &'a Survey,
+    pub languages: &'a [Language],
+    pub routing: &'a Routing,
+    pub posted: &'a Posted<'a>,
+    pub problems: &'a [Problem],
+    pub sends: bool,
+}
+
+/// The page of one version in one language.
+pub struct Page<'a> {
+    pub survey: &'a Survey,
+    pub sheet: &'a Sheet,
+    pub help: &'a HelpLines,
+    /// The languages that the version can be read in.
+    pub languages: &'a [Language],
+    /// Whether it can be sent; not so in a preview.
+    pub sends: bool,
+}
+
+impl Page<'_> {
+    /// The page with no answers.
+    pub fn blank(&self) -> Markup {
+        self.render(&Posted::nothing(self.survey), &[], None)
+    }
+
+    /// The page again, with everything that was typed and what is wrong with it.
+    pub fn with_problems(&self, posted: &Posted<'_>, problems: &[Problem]) -> Markup {
+        self.render(posted, problems, None)
+    }
+
+    /// The page again, with everything that was typed, since it could not be taken.
+    pub fn with_trouble(&self, posted: &Posted<'_>, trouble: Trouble) -> Markup {
+        self.render(posted, &[], Some(trouble))
+    }
+
+    fn render(&self, posted: &Posted<'_>, problems: &[Problem], trouble: Option<Trouble>) -> Markup {
+        let words = Words::of(self.survey.language);
+        let view = View {
+            words,
+            help: self.help,
+            survey: self.survey,
+            languages: self.languages,
+            routing: &self.sheet.routing,
+            posted,
+            problems,
+            sends: self.sends,
+        };
+        let again = !problems.is_empty() || trouble.is_some();
+        let title = if problems.is_empty() {
+            self.survey.title.clone()
+        } else {
+            format!("{} {}", words.say("error-prefix"), self.survey.title)
+        };
+        let frame = Frame {
+            words,
+            help: self.help,
+            title: &title,
+            skip: skip_links(&view, again),
+            style: Some(&self.sheet.style),
+            script: Some(&SCRIPT),
+            body_class: (!again).then_some("one"),
+            keeps_page: true,
+        };
+        frame.around(&html! {
+            @if let Some(trouble) = trouble { (notice(words, trouble)) }
+            @if !problems.is_empty() { (summary(&view)) }
+            (faces(self.survey))
+            form method="post" novalidate autocomplete="off" accept-charset="utf-8" data-send=(words.say("send")) data-sending=(words.say("sending"))
+                data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
+                // A disabled first button keeps the Enter key from sending the form by accident.
+                button type="submit" disabled hidden {}
+                h1 { (self.survey.title) }
+                @if !again { (start(&view)) }
+                div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }
+                @for (place, item) in self.survey.items.iter().enumerate() { (question(&view, place, item)) }
+                (send(&view))
+            }
+        })
+    }
+}
+
+/// One link for each section, of which the style shows the one that leads to the section in view: with any other, the
+/// section would be lost from view.
+fn skip_links(view: &View<'_>, again: bool) -> Markup {
+    let ids = (1..=view.survey.items.len()).map(|n| format!("q{n}")).chain(["send".to_owned(), "all".to_owned()]);
+    let text = view.words.say("skip");
+    html! {
+        a.skip href=(if again { "#main" } else { "#start" }) { (text) }
+        @if !again { @for id in ids { a.skip.{ "s-" (id) } href={ "#" (id) } { (text) } } }
+    }
+}
+
+fn notice(words: &Words, trouble: Trouble) -> Markup {
+    let text = match trouble {
+        Trouble::Busy => "busy-text",
+        Trouble::Crowd => "crowd-text",
+    };
+    html! {
+        div.wrong role="alert" tabindex="-1" { h2 { (words.say("busy-heading")) } p { (words.say(text)) } }
+    }
+}
+
+fn summary(view: &View<'_>) -> Markup {
+    let words = view.words;
+    html! {
+        div.wrong role="alert" tabindex="-1" aria-labelledby="problem" {
+            h2 #problem { (words.say("problem-heading")) }
+            ul {
+                @for problem in view.problems {
+                    li { @match problem {
+                        Problem::NothingAnswered => a href={ "#" (option_id(0, 0)) } { (words.say("problem-nothing")) },
+                        Problem::UnknownQuestion => (words.say("problem-unknown-question")),
+                        Problem::At(place, problem) => {
+                            @if let Some(item) = view.survey.items.get(*place) {
+                                a href={ "#" (option_id(*place, 0)) } { (explain(view, item, *problem)) }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}

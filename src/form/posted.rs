@@ -1,0 +1,203 @@
+//! What a form posts, and what it comes to: answers, or problems that the respondent can mend.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::survey::{Answer, Answers, Item, Kind, Survey};
+
+/// The most fields that a body may have.
+const MOST_FIELDS: usize = 2_000;
+/// A letter that takes more bytes than this counts as several, so that no text outgrows its sealed length.
+const BYTES_A_LETTER: usize = 8;
+
+/// The values that were posted for each item, in the order of the survey.
+#[derive(Clone, Debug, Default)]
+pub struct Posted<'a> {
+    values: Vec<Vec<Cow<'a, str>>>,
+    /// Whether a field was posted that the survey does not have.
+    unknown: bool,
+}
+
+/// The body is no form at all: not UTF-8, control characters, or far too many fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the body is not a form")]
+pub struct Unreadable;
+
+/// Something that the respondent can mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    NothingAnswered,
+    UnknownQuestion,
+    /// At the item at this place.
+    At(usize, ItemProblem),
+}
+
+/// What is wrong with the answer to one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemProblem {
+    TwoAnswers,
+    UnknownAnswer,
+    /// By so many letters.
+    TooLong(usize),
+    NotANumber,
+}
+
+impl ItemProblem {
+    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be seen there.
+    const fn is_typed(self) -> bool {
+        matches!(self, Self::TooLong(_) | Self::NotANumber)
+    }
+}
+
+impl<'a> Posted<'a> {
+    /// Nothing posted for any item of `survey`.
+    pub fn nothing(survey: &Survey) -> Self {
+        Self { values: vec![Vec::new(); survey.items.len()], unknown: false }
+    }
+
+    /// Reads a body of type `application/x-www-form-urlencoded`.
+    pub fn read(survey: &Survey, body: &'a [u8]) -> Result<Self, Unreadable> {
+        let mut posted = Self::nothing(survey);
+        let mut fields = 0;
+        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            fields += 1;
+            if fields > MOST_FIELDS {
+                return Err(Unreadable);
+            }
+            let split = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+            let (name, value) = pair.split_at_checked(split).ok_or(Unreadable)?;
+            let name = decode(name)?;
+            let value = decode(value.strip_prefix(b"=").unwrap_or(value))?;
+            posted.put(survey, &name, value);
+        }
+        Ok(posted)
+    }
+
+    /// The values of these answers as the page would post them.
+    pub fn of_answers(survey: &Survey, answers: &'a Answers) -> Self {
+        let mut posted = Self::nothing(survey);
+        for (place, (item, values)) in survey.items.iter().zip(&mut posted.values).enumerate() {
+            match answers.get(place) {
+                Some(Answer::Text(text)) => values.push(text.as_str().into()),
+                Some(Answer::Number(number)) => values.push(number.to_string().into()),
+                _ => {
+                    let chosen = item.options.iter().enumerate().filter(|(option, _)| answers.has(place, *option));
+                    values.extend(chosen.map(|(_, option)| Cow::from(option.id.clone())));
+                }
+            }
+        }
+        posted
+    }
+
+    fn put(&mut self, survey: &Survey, name: &str, value: Cow<'a, str>) {
+        match survey.item(name).and_then(|(place, _)| self.values.get_mut(place)) {
+            Some(values) => values.push(value),
+            None => self.unknown = true,
+        }
+    }
+
+    /// The values posted for the item at `place`.
+    pub fn values(&self, place: usize) -> &[Cow<'a, str>] {
+        self.values.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `id` was chosen at the item at `place`.
+    pub fn chose(&self, place: usize, id: &str) -> bool {
+        self.values(place).iter().any(|value| value == id)
+    }
+
+    /// The answers to the questions that were asked, or everything that is wrong.
+    pub fn check(&self, survey: &Survey) -> Result<Answers, Vec<Problem>> {
+        let mut answers = Answers::none(survey);
+        let mut wrong = Vec::new();
+        for (place, item) in survey.items.iter().enumerate() {
+            match answer(item, self.values(place)) {
+                Ok(Some(answer)) => answers.set(place, answer),
+                Ok(None) => {}
+                Err(problem) => wrong.push((place, problem)),
+            }
+        }
+        let asked = survey.asked(&answers);
+        let is_asked = |place: usize| asked.get(place).copied().unwrap_or(false);
+        let mut problems: Vec<Problem> = wrong
+            .into_iter()
+            .filter(|(place, problem)| is_asked(*place) || !problem.is_typed())
+            .map(|(place, problem)| Problem::At(place, problem))
+            .collect();
+        if self.unknown {
+            problems.push(Problem::UnknownQuestion);
+        }
+        survey.keep_asked(&mut answers);
+        if problems.is_empty() && answers.is_empty() {
+            problems.push(Problem::NothingAnswered);
+        }
+        if problems.is_empty() { Ok(answers) } else { Err(problems) }
+    }
+}
+
+/// Decodes one name or value strictly: what is not UTF-8 is no text.
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    let plain = !bytes.iter().any(|byte| matches!(byte, b'%' | b'+'));
+    let text = if plain {
+        Cow::from(str::from_utf8(bytes).map_err(|_| Unreadable)?)
+    } else {
+        let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+        let decoded = percent_decode(&spaced).collect::<Vec<u8>>();
+        Cow::from(String::from_utf8(decoded).map_err(|_| Unreadable)?)
+    };
+    let readable = |c: char| !c.is_control() || matches!(c, '\r' | '\n' | '\t') || c > '\u{7f}';
+    if text.chars().all(readable) { Ok(text) } else { Err(Unreadable) }
+}
+
+fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {
+    let single = match (item.kind, values) {
+        (_, []) => return Ok(None),
+        (Kind::Many, _) => return many(item, values),
+        (_, [value]) => value.as_ref(),
+        _ => return Err(ItemProblem::TwoAnswers),
+    };
+    match item.kind {
+        Kind::One | Kind::Many => {
+            let option = item.option(single).ok_or(ItemProblem::UnknownAnswer)?;
+            Ok(Some(Answer::One(option)))
+        }
+        Kind::Text { max_length } => text(single, max_length as usize),
+        Kind::Number { min, max } => match single.trim() {
+            "" => Ok(None),
+            digits => {
+                let number = digits.parse().ok().filter(|number| (min..=max).contains(number));
+                number.map(|number| Some(Answer::Number(number))).ok_or(ItemProblem::NotANumber)
+            }
+        },
+    }
+}
+
+fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {
+    let mut chosen = 0_u32;
+    for value in values {
+        let option = item.option(value).ok_or(ItemProblem::UnknownAnswer)?;
+        let bit = u32::try_from(option).ok().and_then(|place| 1_u32.checked_shl(place));
+        let bit = bit.ok_or(ItemProblem::UnknownAnswer)?;
+        if chosen & bit != 0 {
+            return Err(ItemProblem::TwoAnswers);
+        }
+        chosen |= bit;
+    }
+    Ok(Some(Answer::Many(chosen)))
+}
+
+fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
+    let text = value.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.len() > max_length {
+        let length = text.graphemes(true).count().max(text.len().div_ceil(BYTES_A_LETTER));
+        if length > max_length {
+            return Err(ItemProblem::TooLong(length - max_length));
+        }
+    }
+    Ok(Some(Answer::Text(text)))
+}

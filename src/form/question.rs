@@ -1,0 +1,189 @@
+//! One question of the form.
+
+use maud::{Markup, html};
+
+use super::{
+    page::View,
+    posted::{ItemProblem, Problem},
+    routing::{option_id, section_id},
+};
+use crate::{
+    language::args,
+    survey::{Item, Kind, Opt, file::Face},
+};
+
+/// The item at `place`.
+pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
+    let words = view.words;
+    let id = section_id(place);
+    let problem = view.problems.iter().find_map(|problem| match problem {
+        Problem::At(at, problem) if *at == place => Some(*problem),
+        _ => None,
+    });
+    let hint = hint(view, item);
+    let described = [hint.as_ref().map(|_| format!("{id}-hint")), problem.map(|_| format!("{id}-error"))];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = (!described.is_empty()).then_some(described);
+    let is_typed = matches!(item.kind, Kind::Text { .. } | Kind::Number { .. });
+    let number = (place + 1).to_string();
+    let total = view.survey.items.len().to_string();
+    html! {
+        fieldset id=(id) class=[view.routing.class(place)] tabindex="-1" aria-describedby=[described.as_ref().filter(|_| !is_typed)] {
+            legend {
+                span.count {
+                    (words.say_with("question-of", &args([("number", number.into()), ("total", total.into())])))
+                    @if let Some(page) = view.survey.pages.get(item.page) { ": " span { (page) } }
+                }
+                h2 id=[is_typed.then(|| format!("{id}-text"))] { (item.text) }
+            }
+            progress max=(view.survey.items.len()) value=(place + 1) aria-hidden="true" {}
+            (only(view, place, item))
+            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
+            @if let Some(problem) = problem {
+                p.error id={ (id) "-error" } { (words.say("error-prefix")) " " (explain(view, item, problem)) }
+            }
+            @match item.kind {
+                Kind::One => (options(view, place, item, "radio")),
+                Kind::Many => (options(view, place, item, "checkbox")),
+                Kind::Text { max_length } => {
+                    textarea name=(item.id) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
+                        aria-describedby=[described] autocomplete="off" { "\n" (typed(view, place)) }
+                }
+                Kind::Number { .. } => {
+                    input.number type="text" inputmode="numeric" name=(item.id) id=(option_id(place, 0)) value=(typed(view, place))
+                        aria-labelledby={ (id) "-text" } aria-describedby=[described] autocomplete="off";
+                }
+            }
+            p.off { (words.say("not-needed")) }
+            (onward(view, place))
+        }
+    }
+}
+
+fn typed<'a>(view: &'a View<'_>, place: usize) -> &'a str {
+    view.posted.values(place).first().map_or("", |value| value.as_ref())
+}
+
+/// The author's hint, and what the kind of question asks for.
+fn hint(view: &View<'_>, item: &Item) -> Option<String> {
+    let words = view.words;
+    let of_kind = match item.kind {
+        Kind::One => None,
+        Kind::Many => Some(words.say("any-number")),
+        Kind::Text { max_length } => Some(words.say_with("own-words", &args([("count", grouped(max_length).into())]))),
+        Kind::Number { min, max } => Some(words.say_with("number-between", &bounds(min, max))),
+    };
+    let parts: Vec<String> = item.hint.clone().into_iter().chain(of_kind).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn grouped(number: u32) -> String {
+    crate::results::rates::grouped(number.into())
+}
+
+fn bounds(min: i32, max: i32) -> fluent_bundle::FluentArgs<'static> {
+    args([("min", min.to_string().into()), ("max", max.to_string().into())])
+}
+
+/// For browsers that show all questions at once: whom this one is for.
+fn only(view: &View<'_>, place: usize, item: &Item) -> Markup {
+    let before = place.checked_sub(1).and_then(|before| view.survey.items.get(before));
+    if before.is_some_and(|before| before.route == item.route) {
+        return html! {};
+    }
+    html! {
+        @for condition in &item.route {
+            @if let Some(earlier) = view.survey.items.get(condition.item) {
+                @let answers = condition.options.iter().filter_map(|o| earlier.options.get(*o)).map(|o| o.text.as_str()).collect::<Vec<_>>().join("”, “");
+                @let key = if condition.unless { "only-unless" } else { "only-if" };
+                p.hint.only { (view.words.say_with(key, &args([("answers", answers.into()), ("number", (condition.item + 1).to_string().into())]))) }
+            }
+        }
+    }
+}
+
+fn options(view: &View<'_>, place: usize, item: &Item, kind: &str) -> Markup {
+    let first_outside = item.options.iter().position(|option| option.outside).filter(|first| *first > 0);
+    html! {
+        @for (number, option) in item.options.iter().enumerate() {
+            @if first_outside == Some(number) { p.or { (view.words.say("or")) } }
+            @let id = view.routing.names_option(place, number).then(|| option_id(place, number));
+            label {
+                input type=(kind) name=(item.id) value=(option.id) id=[id] checked[view.posted.chose(place, &option.id)];
+                (option.text)
+                (face(option))
+            }
+        }
+    }
+}
+
+fn face(option: &Opt) -> Markup {
+    html! { @if let Some(face) = option.face { svg aria-hidden="true" viewBox="0 0 40 40" { use href={ "#" (face_id(face)) } {} } } }
+}
+
+const fn face_id(face: Face) -> &'static str {
+    match face {
+        Face::Happy => "happy",
+        Face::Smile => "smile",
+        Face::Flat => "flat",
+        Face::Sad => "sad",
+    }
+}
+
+/// The faces that the options of `survey` wear, drawn once.
+pub fn faces(survey: &crate::survey::Survey) -> Markup {
+    let mut worn: Vec<Face> = survey.items.iter().flat_map(|item| item.options.iter().filter_map(|o| o.face)).collect();
+    worn.sort_unstable();
+    worn.dedup();
+    html! {
+        @if !worn.is_empty() {
+            svg hidden aria-hidden="true" {
+                @for face in worn {
+                    symbol id=(face_id(face)) viewBox="0 0 40 40" {
+                        path d="M20 3a17 17 0 1 0 .1 0zM14 15v2M26 15v2" {}
+                        path d=(match face {
+                            Face::Happy => "M11 23c3 8 15 8 18 0",
+                            Face::Smile => "M13 25c3 4 11 4 14 0",
+                            Face::Flat => "M13 26h14",
+                            Face::Sad => "M13 28c3-4 11-4 14 0",
+                        }) {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The links to the questions on either side.
+fn onward(view: &View<'_>, place: usize) -> Markup {
+    let (ahead, more) = view.routing.candidates(place + 1..view.survey.items.len());
+    let (behind, earlier) = view.routing.candidates((0..place).rev());
+    html! {
+        div.go {
+            div.fw {
+                @for next in ahead { a.next.(view.routing.class(next).unwrap_or_default()) href={ "#" (section_id(next)) } { (view.words.say("next")) } }
+                @if !more { a.next href="#send" { (view.words.say("next")) } }
+            }
+            div.back {
+                @for back in behind { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (view.words.say("back")) } }
+                @if !earlier { a href="#start" { (view.words.say("back")) } }
+            }
+        }
+    }
+}
+
+/// What is wrong with an answer, and what to do.
+pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
+    let words = view.words;
+    match (problem, item.kind) {
+        (ItemProblem::TooLong(over), Kind::Text { max_length }) => {
+            let values = args([("over", over.into()), ("max", grouped(max_length).into())]);
+            words.say_with("problem-too-long", &values)
+        }
+        (ItemProblem::NotANumber, Kind::Number { min, max }) => {
+            words.say_with("problem-not-a-number", &bounds(min, max))
+        }
+        (ItemProblem::TwoAnswers, _) => words.say("problem-two-answers"),
+        _ => words.say("problem-unknown-answer"),
+    }
+}

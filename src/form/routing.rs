@@ -1,0 +1,119 @@
+//! Routing in CSS: the same rules as `survey::route`, so that the page shows what the server counts as asked.
+//!
+//! Items that are asked under the same conditions share a class. A class's sections and the links that lead to them
+//! are hidden unless the form matches its selector; of the links side by side, the first that is left is the way on.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use crate::survey::{Item, Survey, route::Condition};
+
+/// The distinct routes of a survey and what they look like in CSS.
+pub struct Routing {
+    /// For each item, the number of its class; none for an item that everybody is asked.
+    class_of: Vec<Option<usize>>,
+    /// For each class, what the form matches when its items are asked.
+    selectors: Vec<String>,
+    /// The options that some route looks at, as places of item and option.
+    deciding: BTreeSet<(usize, usize)>,
+}
+
+impl Routing {
+    pub fn of(survey: &Survey) -> Self {
+        let mut routing = Self { class_of: Vec::new(), selectors: Vec::new(), deciding: BTreeSet::new() };
+        let mut selector_of: Vec<String> = Vec::new();
+        for item in &survey.items {
+            for condition in &item.route {
+                routing.deciding.extend(condition.options.iter().map(|option| (condition.item, *option)));
+            }
+            let selector = selector(item, &selector_of);
+            let class = (!selector.is_empty()).then(|| {
+                routing.selectors.iter().position(|s| *s == selector).unwrap_or_else(|| {
+                    routing.selectors.push(selector.clone());
+                    routing.selectors.len() - 1
+                })
+            });
+            routing.class_of.push(class);
+            selector_of.push(selector);
+        }
+        routing
+    }
+
+    /// The class of the item at `place`, such as `r0`.
+    pub fn class(&self, place: usize) -> Option<String> {
+        self.class_of.get(place).copied().flatten().map(|class| format!("r{class}"))
+    }
+
+    /// Whether the control of an option needs an id: the first does, since messages lead to it, and those that decide a
+    /// route. The others go without, which keeps the page small.
+    pub fn names_option(&self, place: usize, option: usize) -> bool {
+        option == 0 || self.deciding.contains(&(place, option))
+    }
+
+    /// The items that may come next, nearest first: the first of each class on the way, up to one that everybody is
+    /// asked. `places` runs away from the item, in either direction.
+    pub fn candidates(&self, places: impl Iterator<Item = usize>) -> (Vec<usize>, bool) {
+        let mut found = Vec::new();
+        let mut classes = Vec::new();
+        for place in places {
+            match self.class_of.get(place).copied().flatten() {
+                None => {
+                    found.push(place);
+                    return (found, true);
+                }
+                Some(class) if classes.contains(&class) => {}
+                Some(class) => {
+                    classes.push(class);
+                    found.push(place);
+                }
+            }
+        }
+        (found, false)
+    }
+
+    /// The style sheet of one version.
+    pub fn style(&self, survey: &Survey) -> String {
+        let mut css = String::from("@supports selector(:has(a)){\n");
+        for (class, selector) in self.selectors.iter().enumerate() {
+            let off = format!("form:not({selector})");
+            let rules = [
+                format!("{off} a.r{class},form{selector} a.r{class}~a{{display:none}}"),
+                format!("{off} fieldset.r{class}:not(:target){{display:none!important}}"),
+                format!("{off} .r{class}>:not(.off,.go){{display:none!important}}"),
+                format!("{off} .r{class}>.off{{display:block}}"),
+            ];
+            for rule in rules {
+                css.push_str(&rule);
+                css.push('\n');
+            }
+        }
+        for id in (1..=survey.items.len()).map(|number| format!("q{number}")).chain(["send".into(), "all".into()]) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(css, ".one:has(#{id}:target,#{id} :target)>.s-{id}{{display:block}}");
+        }
+        css.push('}');
+        css
+    }
+}
+
+/// What the form matches when `item` is asked; empty if it always is. `earlier` holds the same for the items before.
+fn selector(item: &Item, earlier: &[String]) -> String {
+    item.route.iter().map(|condition| of_condition(condition, earlier)).collect()
+}
+
+fn of_condition(condition: &Condition, earlier: &[String]) -> String {
+    let asked = earlier.get(condition.item).map_or("", String::as_str);
+    let options: Vec<String> =
+        condition.options.iter().map(|option| format!("#{}:checked", option_id(condition.item, *option))).collect();
+    let chosen = format!("{asked}:has({})", options.join(","));
+    if condition.unless { format!(":not({chosen})") } else { chosen }
+}
+
+/// The id of the section of the item at `place`.
+pub fn section_id(place: usize) -> String {
+    format!("q{}", place + 1)
+}
+
+/// The id of the control of the option at place `option`; of a text or number, that of its only control is option 0.
+pub fn option_id(place: usize, option: usize) -> String {
+    format!("q{}-{}", place + 1, option + 1)
+}

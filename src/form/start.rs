@@ -1,0 +1,87 @@
+//! What stands before the first question and after the last one.
+
+use maud::{Markup, html};
+
+use super::{page::View, routing::section_id};
+use crate::{
+    language::{Language, args},
+    survey::Audience,
+};
+
+/// Who asks and why, what is kept, who can help; then the first question.
+pub fn start(view: &View<'_>) -> Markup {
+    let (words, survey) = (view.words, view.survey);
+    let know = |key: &str| {
+        let values = args([
+            ("audience", survey.audience.key().into()),
+            ("childline", view.help.childline.as_str().into()),
+            ("text", view.help.text_number.as_str().into()),
+        ]);
+        words.say_with(key, &values)
+    };
+    let young = matches!(survey.audience, Audience::Age8To15 | Audience::Age16Plus);
+    html! {
+        div #start tabindex="-1" {
+            (scene())
+            @if survey.draft { p.draft { (words.say("draft")) } }
+            @for paragraph in &survey.introduction { p { (paragraph) } }
+            p { (words.say_with("minutes", &args([("minutes", survey.minutes.into())]))) }
+            div.card {
+                h2 { (words.say("know-heading")) }
+                ul {
+                    li { (know("know-anonymous")) }
+                    li { (know("know-skip")) }
+                    li { (know("know-danger")) }
+                    li { (know("know-duty")) }
+                    @if young { li { (know("know-leave")) } }
+                }
+            }
+            (languages(view))
+            div.go { a.next href={ "#" (section_id(0)) } { (words.say("start")) } a.more href="#all" { (words.say("see-all")) } }
+        }
+    }
+}
+
+/// A drawing of hills in the sun, as decoration.
+pub fn scene() -> Markup {
+    html! {
+        svg.scene viewBox="0 0 400 60" preserveAspectRatio="xMidYMax slice" aria-hidden="true" {
+            circle cx="316" cy="24" r="12" {}
+            path d="M0 60V44Q70 14 150 38T290 30T400 26V60z" {}
+            path d="M0 60V54Q90 30 190 50T400 42V60z" {}
+        }
+    }
+}
+
+fn languages(view: &View<'_>) -> Markup {
+    let others: Vec<Language> = view.languages.iter().copied().filter(|l| *l != view.survey.language).collect();
+    html! {
+        @if !others.is_empty() {
+            nav.langs aria-label=(view.words.say("language-label")) {
+                @for other in others {
+                    a href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
+                }
+            }
+        }
+    }
+}
+
+/// The last step: looking through everything, and sending it.
+pub fn send(view: &View<'_>) -> Markup {
+    let words = view.words;
+    let last = view.routing.candidates((0..view.survey.items.len()).rev()).0;
+    let text = words.say_with("send-text", &args([("audience", view.survey.audience.key().into())]));
+    html! {
+        section #send tabindex="-1" aria-labelledby="send-heading" {
+            h2 #send-heading { (words.say("send-heading")) }
+            p { (text) }
+            p.wrong #lost role="alert" hidden { (words.say("send-failed")) }
+            p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
+            @if view.sends { button type="submit" { (words.say("send")) } } @else { p.card { "This is a preview. Nothing can be sent from it." } }
+            p.more { a.more href="#all" { (words.say("see-all")) } }
+            div.go { div.back {
+                @for back in last { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (words.say("back")) } }
+            } }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! From a ticket and answers to a held response: sealed, counted, committed before anybody is thanked.
+//!
+//! Requests hand sealed submissions to one writer thread through a bounded queue. The writer commits all that waits as
+//! one transaction, so the rate of submissions is not bound by the rate at which the disk can sync.
+
+mod metrics;
+mod queries;
+mod seal;
+mod spent;
+mod submission;
+mod ticket;
+mod writer;
+
+pub use metrics::Metrics;
+pub use queries::{HeldComment, HeldResponse, held_comments, held_responses};
+pub use seal::{SealError, Sealer};
+pub use submission::{Intake, Receipt, Refused};
+pub use ticket::Ticket;
+pub use writer::Writer;

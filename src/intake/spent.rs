@@ -1,0 +1,55 @@
+use std::{
+    collections::HashSet,
+    sync::{Mutex, PoisonError},
+};
+
+use crate::store::Digest;
+
+/// How many spent tickets are remembered at least.
+const REMEMBERED: usize = 50_000;
+
+/// The tickets that this process has lately seen spent, so that a form opened again can say so kindly without asking
+/// the database. Whether a ticket is spent is decided by the database alone.
+#[derive(Default)]
+pub struct Spent(Mutex<Generations>);
+
+#[derive(Default)]
+struct Generations {
+    young: HashSet<Digest>,
+    old: HashSet<Digest>,
+}
+
+impl Spent {
+    pub fn remember(&self, digest: Digest) {
+        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if generations.young.len() >= REMEMBERED {
+            generations.old = std::mem::take(&mut generations.young);
+        }
+        generations.young.insert(digest);
+    }
+
+    pub fn has(&self, digest: &Digest) -> bool {
+        let generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        generations.young.contains(digest) || generations.old.contains(digest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_lately_spent_is_remembered_and_memory_stays_bounded() {
+        let digest = |n: u32| {
+            let mut bytes = [0; 32];
+            bytes[..4].copy_from_slice(&n.to_le_bytes());
+            Digest(bytes)
+        };
+        let spent = Spent::default();
+        (0..200_000).for_each(|n| spent.remember(digest(n)));
+        assert!((150_000..200_000).all(|n| spent.has(&digest(n))));
+        assert!(!spent.has(&digest(0)));
+        let generations = spent.0.lock().expect("unpoisoned");
+        assert!(generations.young.len() + generations.old.len() <= 2 * REMEMBERED);
+    }
+}

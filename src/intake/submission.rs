@@ -1,0 +1,154 @@
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::London;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Metrics, Sealer, Ticket, spent::Spent};
+use crate::{
+    inspection::directory::Entry,
+    store::{Digest, Id, Secret},
+    survey::{Answers, Survey},
+};
+
+/// How long a respondent waits for the commit. The submission may still be stored after that; sent again with the same ticket,
+/// it counts once.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A response on its way to the writer, sealed.
+pub struct Submission {
+    pub collection: Id,
+    pub stratum: Arc<str>,
+    pub ticket: Digest,
+    pub id: Id,
+    pub answers: Vec<u8>,
+    pub comments: Vec<SealedComment>,
+    /// The day on which it is counted, in Scotland.
+    pub day: NaiveDate,
+}
+
+/// A text answer, sealed apart.
+pub struct SealedComment {
+    pub id: Id,
+    pub question: String,
+    pub sealed: Vec<u8>,
+}
+
+/// What became of a submission that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    Stored,
+    /// The ticket had been spent before: nothing was stored now.
+    Repeated,
+}
+
+/// Why a submission was not taken. Nothing of it was kept, as far as this process knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Too many wait already.
+    Busy,
+    /// The database cannot be written.
+    StoreAway,
+}
+
+pub(super) type Waiting = (Submission, oneshot::Sender<Result<Receipt, Refused>>);
+
+/// The way in. Clones share one queue.
+#[derive(Clone)]
+pub struct Intake {
+    queue: mpsc::Sender<Waiting>,
+    secret: Secret,
+    spent: Arc<Spent>,
+    metrics: Metrics,
+}
+
+impl Intake {
+    pub(super) fn new(queue: mpsc::Sender<Waiting>, secret: Secret, metrics: Metrics) -> Self {
+        Self { queue, secret, spent: Arc::default(), metrics }
+    }
+
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Whether this process has lately seen the ticket spent.
+    pub fn was_spent(&self, ticket: &Ticket) -> bool {
+        self.spent.has(&ticket.digest())
+    }
+
+    /// Takes one response. When it comes back with a receipt, the response is on the disk.
+    pub async fn take(
+        &self,
+        entry: &Entry,
+        ticket: &Ticket,
+        survey: &Survey,
+        answers: &Answers,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, Refused> {
+        let outcome = self.hand_over(entry, ticket, survey, answers, now).await;
+        match outcome {
+            Ok(receipt) => {
+                self.spent.remember(ticket.digest());
+                match receipt {
+                    Receipt::Stored => self.metrics.stored(),
+                    Receipt::Repeated => self.metrics.repeated(),
+                }
+            }
+            Err(_) => self.metrics.busy(),
+        }
+        outcome
+    }
+
+    async fn hand_over(
+        &self,
+        entry: &Entry,
+        ticket: &Ticket,
+        survey: &Survey,
+        answers: &Answers,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, Refused> {
+        let place = self.queue.try_reserve().map_err(|_| Refused::Busy)?;
+        let submission = self.seal(entry, ticket, survey, answers, now)?;
+        let (reply, outcome) = oneshot::channel();
+        self.metrics.waiting.inc();
+        place.send((submission, reply));
+        match tokio::time::timeout(PATIENCE, outcome).await {
+            Ok(Ok(outcome)) => outcome,
+            _ => Err(Refused::StoreAway),
+        }
+    }
+
+    fn seal(
+        &self,
+        entry: &Entry,
+        ticket: &Ticket,
+        survey: &Survey,
+        answers: &Answers,
+        now: DateTime<Utc>,
+    ) -> Result<Submission, Refused> {
+        let collection = entry.collection.id;
+        let sealer = Sealer::of(&self.secret, collection);
+        let id = Id::random();
+        let comment = |(place, text): (usize, &str)| {
+            let id = Id::random();
+            let question = survey.items.get(place).map_or_else(String::new, |item| item.id.clone());
+            Ok(SealedComment { id, question, sealed: sealer.seal_comment(id, text)? })
+        };
+        let both = sealer.seal_answers(id, &answers.encode_closed(survey)).and_then(|closed| {
+            Ok((closed, answers.texts().map(comment).collect::<Result<Vec<_>, super::SealError>>()?))
+        });
+        let (answers, comments) = both.map_err(|error| {
+            tracing::error!(%error, "a response could not be sealed");
+            Refused::StoreAway
+        })?;
+        Ok(Submission {
+            collection,
+            stratum: Arc::clone(&entry.stratum),
+            ticket: ticket.digest(),
+            id,
+            answers,
+            comments,
+            day: now.with_timezone(&London).date_naive(),
+        })
+    }
+}

@@ -1,0 +1,60 @@
+use std::{fmt, str::FromStr};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use rand::RngCore;
+use sha2::{Digest as _, Sha256};
+
+use crate::store::Digest;
+
+/// What a respondent spends to send one response: 128 random bits. It stands in the address of the form alone; what is
+/// stored is its digest. It has no `Debug` and is never logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Ticket([u8; 16]);
+
+impl Ticket {
+    /// A new ticket of an open link.
+    pub fn random() -> Self {
+        let mut bytes = [0; 16];
+        rand::rng().fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// What the database knows of it.
+    pub fn digest(&self) -> Digest {
+        Digest(Sha256::digest(self.0).into())
+    }
+}
+
+/// As it stands in an address: 22 characters.
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&BASE64_URL_SAFE_NO_PAD.encode(self.0))
+    }
+}
+
+impl FromStr for Ticket {
+    type Err = NotATicket;
+
+    fn from_str(text: &str) -> Result<Self, NotATicket> {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| NotATicket)?;
+        Ok(Self(bytes.try_into().map_err(|_| NotATicket)?))
+    }
+}
+
+/// The text is not a ticket. It is not repeated here, so that it cannot reach a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATicket;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_is_read_as_it_was_written_and_in_no_second_way() {
+        let ticket = Ticket::random();
+        assert!(ticket.to_string().parse::<Ticket>().is_ok_and(|read| read == ticket));
+        assert!("AAAAAAAAAAAAAAAAAAAAAA".parse::<Ticket>().is_ok());
+        assert!("AAAAAAAAAAAAAAAAAAAAAB".parse::<Ticket>().is_err(), "the last bits must be zero");
+        assert!("thanks".parse::<Ticket>().is_err());
+    }
+}

@@ -1,0 +1,106 @@
+use std::{
+    io, thread,
+    time::{Duration, Instant},
+};
+
+use tokio::sync::mpsc::{self, Receiver};
+
+use super::{
+    Intake, Metrics, Receipt, Refused, queries,
+    submission::{Submission, Waiting},
+};
+use crate::store::{Connection, Secret, Store, StoreError};
+
+/// How many submissions may wait. More are told to try again, with their answers kept.
+const QUEUE: usize = 4_096;
+/// How many submissions one commit may serve.
+const LARGEST_BATCH: usize = 1_000;
+
+/// How long the last commits may take when the service stops.
+const FAREWELL: Duration = Duration::from_secs(30);
+
+/// The one thread that writes responses. It ends when every [`Intake`] is gone and all that waited is answered.
+pub struct Writer(thread::JoinHandle<()>);
+
+impl Writer {
+    /// Starts the writer, and gives the way in to it.
+    pub fn start(store: Store, secret: Secret, metrics: Metrics) -> io::Result<(Intake, Self)> {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        let intake = Intake::new(sender, secret, metrics.clone());
+        let thread = thread::Builder::new().name("intake-writer".to_owned()).spawn(move || {
+            Loop { store, metrics, connection: None }.run(receiver);
+        })?;
+        Ok((intake, Self(thread)))
+    }
+
+    /// Waits until all that was handed over is answered.
+    pub fn finish(self) {
+        let deadline = Instant::now() + FAREWELL;
+        while !self.0.is_finished() && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(5));
+        }
+        if !self.0.is_finished() {
+            tracing::error!("the intake's writer did not end in time");
+        } else if self.0.join().is_err() {
+            tracing::error!("the intake's writer ended by a mistake");
+        }
+    }
+}
+
+struct Loop {
+    store: Store,
+    metrics: Metrics,
+    connection: Option<Connection>,
+}
+
+impl Loop {
+    fn run(mut self, mut queue: Receiver<Waiting>) {
+        let mut batch: Vec<Submission> = Vec::with_capacity(LARGEST_BATCH);
+        let mut replies = Vec::with_capacity(LARGEST_BATCH);
+        while let Some((submission, reply)) = queue.blocking_recv() {
+            batch.push(submission);
+            replies.push(reply);
+            while batch.len() < LARGEST_BATCH
+                && let Ok((submission, reply)) = queue.try_recv()
+            {
+                batch.push(submission);
+                replies.push(reply);
+            }
+            self.metrics.waiting.dec_by(i64::try_from(batch.len()).unwrap_or(0));
+            let receipts = self.commit(&batch);
+            // Whoever has stopped waiting gets no answer; the ticket tells them when they send again.
+            for (place, reply) in replies.drain(..).enumerate() {
+                let outcome = receipts
+                    .as_ref()
+                    .map_or(Err(Refused::StoreAway), |receipts| receipts.get(place).copied().ok_or(Refused::StoreAway));
+                let _ = reply.send(outcome);
+            }
+            batch.clear();
+        }
+    }
+
+    /// Commits the batch. After a failure the connection is opened anew for the next one.
+    fn commit(&mut self, batch: &[Submission]) -> Option<Vec<Receipt>> {
+        let started = Instant::now();
+        let outcome = self.connection().and_then(|connection| queries::store(connection, batch));
+        #[expect(clippy::cast_precision_loss, reason = "a batch holds at most a thousand")]
+        self.metrics.batch.observe(batch.len() as f64);
+        self.metrics.commit_seconds.observe(started.elapsed().as_secs_f64());
+        match outcome {
+            Ok(receipts) => Some(receipts),
+            Err(error) => {
+                tracing::error!(%error, waiting = batch.len(), "responses could not be stored");
+                self.connection = None;
+                None
+            }
+        }
+    }
+
+    fn connection(&mut self) -> Result<&mut Connection, StoreError> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.store.own_connection()?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+}

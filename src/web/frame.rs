@@ -1,0 +1,106 @@
+//! The frame of every page that respondents see: the way out first, then the page, then the help.
+
+use std::sync::LazyLock;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::{language::Words, settings::HelpLines};
+
+/// The style of every respondent page.
+pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));
+/// The quick exit: blanks the page at once and leaves no way back to it.
+pub static LEAVE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("leave.js")));
+
+/// A style or script without its indentation, blank lines and comment lines, which respondents need not load.
+pub fn squeeze(source: &str) -> String {
+    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What differs between the pages of respondents.
+pub struct Frame<'a> {
+    pub words: &'a Words,
+    pub help: &'a HelpLines,
+    /// The title of the window. It stays in the browser's history: nothing sensitive.
+    pub title: &'a str,
+    /// Links that skip to the main part; the first is for any page.
+    pub skip: Markup,
+    /// Styles after the common one.
+    pub style: Option<&'a str>,
+    /// A script after the common one.
+    pub script: Option<&'a str>,
+    pub body_class: Option<&'a str>,
+    /// Whether links to other pages open beside this one, so that nothing typed is lost.
+    pub keeps_page: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page that holds nothing to be filled in.
+    pub fn plain(words: &'a Words, help: &'a HelpLines, title: &'a str) -> Self {
+        let skip = html! { a.skip href="#main" { (words.say("skip")) } };
+        Self { words, help, title, skip, style: None, script: None, body_class: None, keeps_page: false }
+    }
+
+    /// The whole page around `main`.
+    pub fn around(&self, main: &Markup) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang=(self.words.language.tag()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title) }
+                    link rel="icon" href="data:,";
+                    style { (PreEscaped(STYLE.as_str())) }
+                    @if let Some(style) = self.style { style { (PreEscaped(style)) } }
+                }
+                body class=[self.body_class] {
+                    (self.skip)
+                    header.bar { div {
+                        span.brand { (self.help.inspectorate) }
+                        a.leave href="/leave" rel="noreferrer" { (self.words.say("leave")) }
+                    } }
+                    main id="main" { (main) }
+                    (self.footer())
+                    script { (PreEscaped(LEAVE_SCRIPT.as_str())) }
+                    @if let Some(script) = self.script { script { (PreEscaped(script)) } }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        let words = self.words;
+        html! {
+            footer { div {
+                h2 { (words.say("help-heading")) }
+                p { (words.say("help-childline")) " " (telephone(&self.help.childline)) }
+                p { (words.say("help-danger")) " " (telephone("999")) }
+                nav aria-label=(words.say("about-label")) {
+                    @for (path, key) in [("/help", "help-link"), ("/privacy", "privacy-link"), ("/accessibility", "accessibility-link")] {
+                        @let target = self.keeps_page.then_some("_blank");
+                        a href={ (path) (query(words)) } target=[target] rel=[target.map(|_| "noopener")] {
+                            (words.say(key))
+                            @if self.keeps_page { " " small { (words.say("new-tab")) } }
+                        }
+                    }
+                }
+            } }
+        }
+    }
+}
+
+/// The part of an address that keeps the language.
+fn query(words: &Words) -> &'static str {
+    match words.language {
+        crate::language::Language::En => "",
+        crate::language::Language::Gd => "?lang=gd",
+    }
+}
+
+/// A number that can be called by touching it.
+pub fn telephone(number: &str) -> Markup {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    html! { a.tel href={ "tel:" (digits) } { (number) } }
+}

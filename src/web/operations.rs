@@ -1,0 +1,55 @@
+//! Health and metrics, on an address that only operators reach.
+
+use std::{io, net::TcpListener, sync::Arc};
+
+use actix_web::{
+    App, HttpResponse, HttpServer,
+    dev::Server,
+    http::header,
+    web::{self, Data},
+};
+use prometheus_client::{encoding::text::encode, registry::Registry};
+
+use crate::store::{Store, StoreError};
+
+/// Serves health and metrics.
+pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Result<Server> {
+    let store = Data::new(store);
+    let registry = Data::from(Arc::new(registry));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(store.clone())
+            .app_data(registry.clone())
+            .route("/health/live", web::get().to(live))
+            .route("/health/ready", web::get().to(ready))
+            .route("/metrics", web::get().to(metrics))
+    });
+    Ok(server.workers(1).disable_signals().listen(listener)?.run())
+}
+
+/// The process answers.
+pub async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// The database answers too.
+async fn ready(store: Data<Store>) -> HttpResponse {
+    let answers = store.run(|connection| crate::catalogue::list(connection).map(|_| ())).await;
+    match answers {
+        Ok::<(), StoreError>(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("not ready\n")
+        }
+    }
+}
+
+async fn metrics(registry: Data<Registry>) -> HttpResponse {
+    let mut text = String::new();
+    match encode(&mut text, &registry) {
+        Ok(()) => HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8"))
+            .body(text),
+        Err(_) => HttpResponse::InternalServerError().finish(),
+    }
+}
