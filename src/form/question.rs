@@ -21,24 +21,25 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
         _ => None,
     });
     let hint = hint(view, item);
-    let described = [hint.as_ref().map(|_| format!("{id}-hint")), problem.map(|_| format!("{id}-error"))];
-    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let described = (!described.is_empty()).then_some(described);
     let is_typed = matches!(item.kind, Kind::Text { .. } | Kind::Number { .. });
+    let error = problem.map(|_| format!("{id}-error"));
+    let described = hint.as_ref().map(|_| format!("{id}-hint")).into_iter().chain(error.clone()).collect::<Vec<_>>().join(" ");
     let number = (place + 1).to_string();
     let total = view.survey.items.len().to_string();
     html! {
-        fieldset id=(id) class=[view.routing.class(place)] tabindex="-1" aria-describedby=[described.as_ref().filter(|_| !is_typed)] {
+        fieldset id=(id) class=[view.routing.class(place)] tabindex="-1" aria-describedby=[error.as_ref().filter(|_| !is_typed)] {
             legend {
+                progress max=(view.survey.items.len()) value=(place + 1) aria-hidden="true" {}
                 span.count {
                     (words.say_with("question-of", &args([("number", number.into()), ("total", total.into())])))
                     @if let Some(page) = view.survey.pages.get(item.page) { ": " span { (page) } }
                 }
                 h2 id=[is_typed.then(|| format!("{id}-text"))] { (item.text) }
+                // Of options the hint is read with the question; a box has it as its description.
+                @if let Some(hint) = &hint { @if !is_typed { p.hint { (hint) } } }
             }
-            progress max=(view.survey.items.len()) value=(place + 1) aria-hidden="true" {}
             (only(view, place, item))
-            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
+            @if let Some(hint) = &hint { @if is_typed { p.hint id={ (id) "-hint" } { (hint) } } }
             @if let Some(problem) = problem {
                 p.error id={ (id) "-error" } { (words.say("error-prefix")) " " (explain(view, item, problem)) }
             }
@@ -47,14 +48,14 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 Kind::Many => (options(view, place, item, "checkbox")),
                 Kind::Text { max_length } => {
                     textarea name=(item.id) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
-                        aria-describedby=[described] autocomplete="off" { "\n" (typed(view, place)) }
+                        aria-describedby=(described) autocomplete="off" { "\n" (typed(view, place)) }
                 }
                 Kind::Number { .. } => {
                     input.number type="text" inputmode="numeric" name=(item.id) id=(option_id(place, 0)) value=(typed(view, place))
-                        aria-labelledby={ (id) "-text" } aria-describedby=[described] autocomplete="off";
+                        aria-labelledby={ (id) "-text" } aria-describedby=(described) autocomplete="off";
                 }
             }
-            p.off { (words.say("not-needed")) }
+            @if !item.route.is_empty() { p.off { (words.say("not-needed")) } }
             (onward(view, place))
         }
     }

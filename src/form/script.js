@@ -61,7 +61,7 @@
         var speaking = speech.speaking;
         speech.cancel();
         if (speaking) return;
-        part.querySelectorAll("h2, .hint[id], label, #start p, #start li").forEach(function (text) {
+        part.querySelectorAll("h2, .hint, label, #start p, #start li").forEach(function (text) {
           var words = new SpeechSynthesisUtterance(text.textContent);
           words.voice = voice;
           words.lang = voice.lang;

@@ -33,7 +33,7 @@ help-link = Who can help
 privacy-link = What we keep
 accessibility-link = Accessibility
 about-label = About this form
-new-tab = (opens in a new tab)
+new-tab = (new tab)
 language-label = Language
 
 # Before the first question
