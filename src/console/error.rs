@@ -1,6 +1,13 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
-use crate::{store::StoreError, web::origin::OtherOrigin};
+use super::{
+    users::User,
+    views::{self, frame},
+};
+use crate::{
+    store::StoreError,
+    web::{origin::OtherOrigin, page::see_other},
+};
 
 /// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -9,17 +16,49 @@ pub enum ConsoleError {
     OtherOrigin(#[from] OtherOrigin),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("nobody is signed in")]
+    NotSignedIn { next: String },
+    #[error("this role may not change anything")]
+    MayNotChange(User),
+    #[error("there is no such page")]
+    NotFound(User),
+    #[error("the form could not be read")]
+    Unreadable,
+    #[error("the answer could not be finished")]
+    Unfinished,
 }
 
 impl ResponseError for ConsoleError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::OtherOrigin(_) => StatusCode::FORBIDDEN,
+            Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::OtherOrigin(_) | Self::MayNotChange(_) => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     fn error_response(&self) -> HttpResponse {
-        HttpResponse::new(self.status_code())
+        let page = match self {
+            Self::NotSignedIn { next } => return see_other(&sign_in_and_then(next)),
+            Self::OtherOrigin(_) => views::refusals::other_origin(),
+            Self::MayNotChange(user) => views::refusals::may_not_change(user),
+            Self::NotFound(user) => views::refusals::not_found(user),
+            Self::Unreadable => views::refusals::unreadable(),
+            Self::Unfinished | Self::Store(_) => {
+                tracing::error!(error = %self, "a page of the console could not be shown");
+                views::refusals::unavailable()
+            }
+        };
+        frame::answer(self.status_code(), page)
+    }
+}
+
+fn sign_in_and_then(next: &str) -> String {
+    match serde_urlencoded::to_string([("next", next)]) {
+        Ok(query) => format!("/sign-in?{query}"),
+        Err(_) => "/sign-in".to_owned(),
     }
 }

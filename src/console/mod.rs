@@ -1,5 +1,102 @@
 //! What leads and co-ordinators see and do, behind sign-in.
+//!
+//! Every page is complete without a script. The session's cookie is sent to `/console` alone, so no respondent page ever
+//! sets or sees one.
 
+mod access;
+mod collections;
 mod error;
+mod form;
+mod inspections;
+mod overview;
+mod pace;
+mod session;
+mod sign_in;
+mod style;
+mod surveys;
+pub mod users;
+mod views;
 
+pub use access::{MayChange, SignedIn};
 pub use error::ConsoleError;
+pub use session::session;
+pub use sign_in::SignIns;
+
+use actix_web::{
+    HttpResponse,
+    middleware::Compress,
+    web::{self, Data, FormConfig, ServiceConfig},
+};
+
+use crate::{
+    inspection::Directory,
+    store::{Id, Secret},
+};
+
+/// The largest form that is read, in bytes.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`, `Data<Settings>`,
+/// `Data<Directory>` and `Data<SignIns>`. `https` says whether people reach the service by HTTPS, so that the cookie
+/// stays there.
+pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) + use<> {
+    let (for_sign_in, for_console) = (session(secret, https), session(secret, https));
+    let forms = || FormConfig::default().limit(LARGEST_FORM).error_handler(|_, _| ConsoleError::Unreadable.into());
+    move |config| {
+        config
+            .service(
+                web::resource("/sign-in")
+                    .app_data(forms())
+                    .wrap(for_sign_in)
+                    .get(sign_in::handlers::show)
+                    .post(sign_in::handlers::sign_in),
+            )
+            .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
+            .service(web::resource(style::STYLE.path.as_str()).get(style::show))
+            .service(
+                web::scope("/console")
+                    .app_data(forms())
+                    .wrap(Compress::default())
+                    .wrap(for_console)
+                    .configure(pages)
+                    .default_service(web::to(nothing_here)),
+            );
+    }
+}
+
+fn pages(config: &mut ServiceConfig) {
+    use self::{collections::handlers as collections, inspections::handlers as inspections};
+    config
+        .service(web::resource("").get(inspections::show))
+        .service(web::resource("/inspections").get(inspections::back).post(inspections::create))
+        .service(web::resource("/inspections/new").get(inspections::show_new))
+        .service(web::resource("/inspections/{id}").get(overview::handlers::show))
+        .service(web::resource("/inspections/{id}/collections/new").get(collections::show_new))
+        .service(
+            web::resource("/inspections/{id}/collections").get(inspections::back_to_one).post(collections::create),
+        )
+        .service(web::resource("/collections/{id}").get(collections::show))
+        .service(web::resource("/collections/{id}/qr.svg").get(collections::qr))
+        .service(
+            web::resource("/collections/{id}/population")
+                .get(collections::back)
+                .post(collections::state_population),
+        )
+        .service(web::resource("/surveys").get(surveys::handlers::show));
+}
+
+async fn nothing_here(SignedIn(user): SignedIn) -> Result<HttpResponse, ConsoleError> {
+    Err(ConsoleError::NotFound(user))
+}
+
+/// The id in an address.
+fn id(text: &str) -> Option<Id> {
+    text.parse::<uuid::Uuid>().ok().map(Id)
+}
+
+/// Lets new links work at once. Should that fail, the directory reads them itself some seconds later.
+async fn refresh(directory: Data<Directory>) {
+    if let Ok(Err(error)) = web::block(move || directory.refresh()).await {
+        tracing::warn!(%error, "the links could not be read again");
+    }
+}

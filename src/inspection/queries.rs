@@ -112,6 +112,26 @@ pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreEr
     Ok(rows.into_iter().map(stratum).collect())
 }
 
+/// The strata of one collection, the largest first.
+pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stratum>, StoreError> {
+    let rows = strata::table
+        .filter(strata::collection.eq(collection))
+        .order((strata::population.desc(), strata::key))
+        .select((strata::key, strata::name, strata::population, strata::link))
+        .load::<(String, String, i32, Link)>(connection)?;
+    let stratum =
+        |(key, name, population, link)| Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link };
+    Ok(rows.into_iter().map(stratum).collect())
+}
+
+/// States anew how many people could answer.
+pub fn state_population(connection: &mut Connection, collection: Id, population: u32) -> Result<(), StoreError> {
+    diesel::update(collections::table.find(collection))
+        .set(collections::population.eq(i32::try_from(population).unwrap_or(i32::MAX)))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Adds an inspection with its collections, or nothing at all.
 pub fn create(
     connection: &mut Connection,

@@ -1,0 +1,174 @@
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Form, Path},
+};
+use chrono::Utc;
+
+use super::{
+    form_view,
+    model::{self, CollectionPage},
+    new::{self, POPULATION, Versions},
+    views,
+};
+use crate::{
+    catalogue,
+    console::{
+        ConsoleError,
+        access::{MayChange, SignedIn},
+        form::{Errors, Typed, number},
+        id, refresh,
+        users::User,
+        views::{frame, qr},
+    },
+    inspection::{Directory, Inspection, queries},
+    results,
+    settings::Settings,
+    store::{Id, Store, StoreError},
+    web::{SameOrigin, page::see_other},
+};
+
+/// `GET /console/inspections/{id}/collections/new`.
+pub async fn show_new(
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (inspection, versions) = inspection(&user, &asked, &store).await?;
+    let page = form_view::new(&user, &inspection, &new::proposed(&inspection), &Errors::default(), &versions);
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// `POST /console/inspections/{id}/collections`.
+pub async fn create(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (inspection, versions) = inspection(&user, &asked, &store).await?;
+    let errors = match new::read(&typed, &versions) {
+        Ok(new) => {
+            let name = format!("{} in {}", new.audience.name(), new.area);
+            let (collection, strata) = new.into_collection(inspection.id);
+            let id = collection.id;
+            match store.run(move |connection| queries::add_collection(connection, &collection, &strata)).await {
+                Ok(()) => {
+                    refresh(directory).await;
+                    return Ok(see_other(&format!("/console/collections/{id}")));
+                }
+                Err(error) if error.is_duplicate() => is_asked_already(&name),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(errors) => errors,
+    };
+    let page = form_view::new(&user, &inspection, &typed, &errors, &versions);
+    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
+}
+
+/// `GET /console/collections/{id}`.
+pub async fn show(
+    SignedIn(user): SignedIn,
+    asked: Path<String>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store, settings).await?;
+    Ok(frame::answer(StatusCode::OK, views::collection(&user, &page, None)))
+}
+
+/// `GET /console/collections/{id}/qr.svg`.
+pub async fn qr(
+    SignedIn(user): SignedIn,
+    asked: Path<String>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let Some(id) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
+    let found = store.run(move |connection| queries::collection_by_id(connection, id)).await?;
+    let Some(collection) = found else { return Err(ConsoleError::NotFound(user)) };
+    let address = model::address(&settings.base_url, collection.link.as_str());
+    let picture = qr::file(&address, &format!("QR code of {address}")).ok_or(ConsoleError::Unfinished)?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/svg+xml")
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"qr-{}.svg\"", collection.link)))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .body(picture))
+}
+
+/// `POST /console/collections/{id}/population`.
+pub async fn state_population(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store, settings).await?;
+    let id = page.collection.id;
+    let Some(population) = number(typed.one("population")).filter(|count| (1..=10_000_000).contains(count)) else {
+        let mut errors = Errors::default();
+        errors.add("population", POPULATION);
+        let page = views::collection(&user, &page, Some((&typed, &errors)));
+        return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
+    };
+    store.run(move |connection| queries::state_population(connection, id, population)).await?;
+    refresh(directory).await;
+    Ok(see_other(&format!("/console/collections/{id}")))
+}
+
+/// `GET` where only a form is taken leads to the page that the form stands on.
+pub async fn back(SignedIn(_): SignedIn, asked: Path<String>) -> HttpResponse {
+    match id(&asked) {
+        Some(id) => see_other(&format!("/console/collections/{id}")),
+        None => see_other("/console"),
+    }
+}
+
+async fn inspection(user: &User, asked: &str, store: &Store) -> Result<(Inspection, Versions), ConsoleError> {
+    let id = id(asked).ok_or_else(|| ConsoleError::NotFound(user.clone()))?;
+    let (inspection, published) = store
+        .run(move |connection| {
+            Ok::<_, StoreError>((queries::inspection_by_id(connection, id)?, catalogue::list(connection)?))
+        })
+        .await?;
+    let inspection = inspection.ok_or_else(|| ConsoleError::NotFound(user.clone()))?;
+    Ok((inspection, new::versions(&published)))
+}
+
+async fn page(
+    user: &User,
+    asked: &str,
+    store: &Store,
+    settings: Data<Settings>,
+) -> Result<CollectionPage, ConsoleError> {
+    let nothing = || ConsoleError::NotFound(user.clone());
+    let id = id(asked).ok_or_else(nothing)?;
+    let found = store.run(move |connection| read(connection, id, &settings)).await?;
+    found.ok_or_else(nothing)
+}
+
+fn read(
+    connection: &mut crate::store::Connection,
+    id: Id,
+    settings: &Settings,
+) -> Result<Option<CollectionPage>, StoreError> {
+    let now = Utc::now();
+    let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
+    let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
+    let strata = queries::strata_of(connection, id)?;
+    let returned = results::returns_by_stratum(connection, id)?;
+    Ok(Some(CollectionPage::new(inspection, collection, &strata, &returned, &settings.base_url, now)))
+}
+
+fn is_asked_already(name: &str) -> Errors {
+    let mut errors = Errors::default();
+    errors.add("area", format!("This inspection asks {name} already. Choose another area or audience."));
+    errors
+}

@@ -1,0 +1,63 @@
+use maud::{Markup, html};
+
+use super::model::{CollectionPage, Part};
+use crate::{
+    console::views::bar,
+    results::{Rate, rates::grouped},
+};
+
+/// The parts of a collection, each with its link and its returns.
+pub fn parts(page: &CollectionPage) -> Markup {
+    let small = page.parts.iter().any(|part| part.rate.is_none());
+    html! {
+        section.parts aria-labelledby="parts" {
+            table.stack role="table" {
+                caption #parts { "Parts" }
+                thead role="rowgroup" {
+                    tr role="row" { @for name in ["Part", "Returned", "Could answer", "Link"] { th role="columnheader" scope="col" { (name) } } }
+                }
+                tbody role="rowgroup" {
+                    @for one in &page.parts { (part(one)) }
+                    @if let Some(rate) = page.other { (row("Other", Some(rate), rate.issued, None)) }
+                    (row("By the collection’s own link", Some(Rate::new(page.by_own_link, None)), None, None))
+                }
+            }
+            @if small {
+                p.quiet {
+                    "A part of fewer than " (page.inspection.threshold) " people is too small to stand alone: what comes back by its link is counted under Other."
+                }
+            }
+        }
+    }
+}
+
+fn part(part: &Part) -> Markup {
+    row(&part.name, part.rate, Some(part.population.into()), Some(&part.address))
+}
+
+fn row(name: &str, rate: Option<Rate>, population: Option<u64>, address: Option<&str>) -> Markup {
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" { (name) }
+            td role="cell" {
+                (label("Returned"))
+                @match rate {
+                    Some(rate) => { (rate) (bar::bar(rate, None)) }
+                    None => "Counted under Other",
+                }
+            }
+            td role="cell" {
+                (label("Could answer"))
+                @match population { Some(population) => (grouped(population)), None => "–" }
+            }
+            td role="cell" {
+                (label("Link"))
+                @match address { Some(address) => a.address href=(address) rel="noreferrer" { (address) }, None => "–" }
+            }
+        }
+    }
+}
+
+fn label(name: &str) -> Markup {
+    html! { span.label aria-hidden="true" { (name) } }
+}

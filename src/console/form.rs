@@ -1,0 +1,118 @@
+//! What somebody typed into a form, and what is wrong with it.
+
+use serde::Deserialize;
+use validator::{ValidationErrors, ValidationErrorsKind};
+
+/// A posted form, kept as it was typed so that it can be shown again.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    /// A form as if somebody had typed these values.
+    pub fn of<const N: usize>(pairs: [(&str, String); N]) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// The first value of `name` without spaces around it; empty if there is none.
+    pub fn one(&self, name: &str) -> &str {
+        self.exactly(name).trim()
+    }
+
+    /// The first value of `name`, with every space.
+    pub fn exactly(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of `name`, as checkboxes send them.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the box or radio button `name` with `value` was chosen.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|chosen| chosen == value)
+    }
+}
+
+/// What is wrong with a form: at most one sentence for each field, in the order of the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(&'static str, String)>);
+
+impl Errors {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a sentence, unless the field has one already.
+    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
+        if self.of(field).is_none() {
+            self.0.push((field, sentence.into()));
+        }
+    }
+
+    /// Keeps `value`, or notes what to write instead.
+    pub fn keep<T>(&mut self, field: &'static str, value: Option<T>, sentence: &str) -> Option<T> {
+        if value.is_none() {
+            self.add(field, sentence);
+        }
+        value
+    }
+
+    /// Adds what `validator` found. An error of the whole has the field that it belongs to as its code.
+    pub fn add_found(&mut self, found: &ValidationErrors) {
+        for (field, kind) in found.errors() {
+            let ValidationErrorsKind::Field(errors) = kind else { continue };
+            for error in errors {
+                let place = if field == "__all__" { &error.code } else { field };
+                if let (std::borrow::Cow::Borrowed(place), Some(message)) = (place, &error.message) {
+                    self.add(place, message.clone());
+                }
+            }
+        }
+    }
+
+    /// The same errors in the order in which the page shows its fields.
+    pub fn in_order(mut self, fields: &[&str]) -> Self {
+        self.0.sort_by_key(|(field, _)| fields.iter().position(|name| name == field));
+        self
+    }
+
+    /// What is wrong with `field`.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// Every field with its sentence.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(field, sentence)| (*field, sentence.as_str()))
+    }
+}
+
+/// A whole number as people write it, with commas or spaces between its thousands.
+pub fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
+    text.chars().filter(|c| !matches!(c, ',' | ' ')).collect::<String>().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        assert_eq!(number::<u32>("1,306"), Some(1_306));
+        assert_eq!(number::<u32>("12 000"), Some(12_000));
+        assert_eq!(number::<u32>("about ten"), None);
+        assert_eq!(number::<u32>(""), None);
+    }
+
+    #[test]
+    fn a_field_has_one_sentence_and_the_page_gives_the_order() {
+        let mut errors = Errors::default();
+        errors.add("b", "second");
+        errors.add("a", "first");
+        errors.add("a", "again");
+        let errors = errors.in_order(&["a", "b"]);
+        assert_eq!(errors.iter().collect::<Vec<_>>(), [("a", "first"), ("b", "second")]);
+    }
+}

@@ -1,0 +1,114 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    console::views::times,
+    inspection::{Collection, Inspection},
+    results::{Rate, Returns},
+    store::Id,
+};
+
+/// An inspection as the list shows it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub inspection: Inspection,
+    pub stage: Stage,
+    pub collections: usize,
+    /// All of its collections together; nothing issued if there are none.
+    pub total: Rate,
+}
+
+/// Where an inspection stands by its dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Opens in so many days.
+    Ahead(i64),
+    /// Day so and so of so many, both counted from 1.
+    Day(i64, i64),
+    Over,
+}
+
+impl Stage {
+    /// Where `inspection` stands at `now`.
+    pub fn of(inspection: &Inspection, now: DateTime<Utc>) -> Self {
+        let today = times::today(now);
+        if today < inspection.opens_on {
+            return Self::Ahead((inspection.opens_on - today).num_days());
+        }
+        if today > inspection.closes_on {
+            return Self::Over;
+        }
+        let day = |date: NaiveDate| (date - inspection.opens_on).num_days() + 1;
+        Self::Day(day(today), day(inspection.closes_on))
+    }
+
+    /// "Day 9 of 21", "Opens in 3 days".
+    pub fn words(self) -> String {
+        match self {
+            Self::Ahead(1) => "Opens tomorrow".to_owned(),
+            Self::Ahead(days) => format!("Opens in {days} days"),
+            Self::Day(day, of) if day == of => format!("Last day of {of}"),
+            Self::Day(day, of) => format!("Day {day} of {of}"),
+            Self::Over => "Closed".to_owned(),
+        }
+    }
+}
+
+/// The list: those that are open first, then those ahead, then those over; within each the one that closes last first.
+pub fn listed(
+    inspections: Vec<Inspection>,
+    collections: &[Collection],
+    returns: &Returns,
+    now: DateTime<Utc>,
+) -> Vec<Listed> {
+    let mut of_each: HashMap<Id, Vec<Rate>> = HashMap::new();
+    for collection in collections {
+        let returned = returns.get(&collection.id).copied().unwrap_or(0);
+        let rate = Rate::new(returned, collection.population.map(u64::from));
+        of_each.entry(collection.inspection).or_default().push(rate);
+    }
+    let mut list: Vec<_> = inspections
+        .into_iter()
+        .map(|inspection| {
+            let rates = of_each.remove(&inspection.id).unwrap_or_default();
+            let total = rates.iter().copied().reduce(|a, b| a + b).unwrap_or_default();
+            Listed { stage: Stage::of(&inspection, now), collections: rates.len(), total, inspection }
+        })
+        .collect();
+    list.sort_by_key(|listed| match listed.stage {
+        Stage::Day(..) => 0,
+        Stage::Ahead(_) => 1,
+        Stage::Over => 2,
+    });
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspection::InspectionKind;
+
+    fn stage(today: &str) -> String {
+        let inspection = Inspection {
+            id: Id::random(),
+            title: String::new(),
+            kind: InspectionKind::JointInspection,
+            lead: String::new(),
+            threshold: 10,
+            opens_on: "2026-02-02".parse().expect("a date"),
+            closes_on: "2026-02-22".parse().expect("a date"),
+        };
+        Stage::of(&inspection, format!("{today}T12:00:00Z").parse().expect("a time")).words()
+    }
+
+    #[test]
+    fn the_days_of_an_inspection_are_counted_from_one() {
+        assert_eq!(stage("2026-01-30"), "Opens in 3 days");
+        assert_eq!(stage("2026-02-01"), "Opens tomorrow");
+        assert_eq!(stage("2026-02-02"), "Day 1 of 21");
+        assert_eq!(stage("2026-02-10"), "Day 9 of 21");
+        assert_eq!(stage("2026-02-22"), "Last day of 21");
+        assert_eq!(stage("2026-02-23"), "Closed");
+    }
+}

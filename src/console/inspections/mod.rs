@@ -1,0 +1,8 @@
+//! The list of inspections, and setting one up.
+
+pub mod handlers;
+mod list;
+mod new;
+mod views;
+
+pub use list::Stage;

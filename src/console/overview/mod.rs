@@ -1,0 +1,6 @@
+//! How an inspection stands: areas by audiences.
+
+pub mod handlers;
+mod model;
+mod table;
+mod views;

@@ -1,0 +1,98 @@
+use chrono::{DateTime, Utc};
+
+use crate::{
+    console::{inspections::Stage, pace::Course},
+    inspection::{Area, Collection, Inspection},
+    results::{Rate, Returns},
+    store::Id,
+    survey::Audience,
+};
+
+/// An inspection with the figures of all its collections at one moment.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub inspection: Inspection,
+    pub stage: Stage,
+    /// The audiences that are asked anywhere, in their usual order, each with its total.
+    pub audiences: Vec<(Audience, Rate)>,
+    pub areas: Vec<AreaRow>,
+    pub total: Rate,
+    /// When the figures are from.
+    pub now: DateTime<Utc>,
+}
+
+/// One area, with a cell for each of the overview's audiences.
+#[derive(Clone, Debug)]
+pub struct AreaRow {
+    pub area: Area,
+    /// `None` where the audience is not asked in this area.
+    pub cells: Vec<Option<Cell>>,
+    pub total: Rate,
+}
+
+/// One collection in the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    pub collection: Id,
+    pub area: Area,
+    pub audience: Audience,
+    pub rate: Rate,
+    pub target: u8,
+    pub course: Course,
+}
+
+impl Overview {
+    /// Lays out the figures. The order of `collections` does not matter.
+    pub fn new(inspection: Inspection, collections: &[Collection], returns: &Returns, now: DateTime<Utc>) -> Self {
+        let cells: Vec<Cell> = collections.iter().map(|c| Cell::of(c, returns, now)).collect();
+        let total = |chosen: &dyn Fn(&Cell) -> bool| {
+            cells.iter().filter(|cell| chosen(cell)).map(|cell| cell.rate).reduce(|a, b| a + b)
+        };
+        let audiences: Vec<(Audience, Rate)> = Audience::ALL
+            .into_iter()
+            .filter_map(|audience| Some((audience, total(&|cell| cell.audience == audience)?)))
+            .collect();
+        let row = |area| {
+            let cell = |(audience, _): &(Audience, Rate)| {
+                cells.iter().find(|cell| (cell.area, cell.audience) == (area, *audience)).copied()
+            };
+            let total = total(&|cell| cell.area == area)?;
+            Some(AreaRow { area, cells: audiences.iter().map(cell).collect(), total })
+        };
+        let areas = Area::all().filter_map(row).collect();
+        let total = total(&|_| true).unwrap_or_default();
+        Self { stage: Stage::of(&inspection, now), inspection, audiences, areas, total, now }
+    }
+
+    /// Every collection, area by area.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.areas.iter().flat_map(|row| row.cells.iter().flatten())
+    }
+
+    /// The collections that stand like this, those furthest below their target first.
+    pub fn standing(&self, course: Course) -> Vec<&Cell> {
+        let mut cells: Vec<_> = self.cells().filter(|cell| cell.course == course).collect();
+        cells.sort_by(|a, b| b.missing().total_cmp(&a.missing()));
+        cells
+    }
+}
+
+impl Cell {
+    fn of(collection: &Collection, returns: &Returns, now: DateTime<Utc>) -> Self {
+        let returned = returns.get(&collection.id).copied().unwrap_or(0);
+        let rate = Rate::new(returned, collection.population.map(u64::from));
+        Self {
+            collection: collection.id,
+            area: collection.area,
+            audience: collection.audience,
+            rate,
+            target: collection.target_percent,
+            course: Course::of(collection, rate, now),
+        }
+    }
+
+    /// How many percentage points are missing to the target.
+    fn missing(&self) -> f64 {
+        f64::from(self.target) - 100.0 * self.rate.fraction().unwrap_or(0.0)
+    }
+}

@@ -1,0 +1,136 @@
+//! Whether a collection is on course: its rate beside the pace that would reach the target on the last day.
+
+use chrono::{DateTime, Utc};
+
+use crate::{inspection::Collection, results::Rate};
+
+/// How many percentage points below the pace still count as close.
+pub const CLOSE_WITHIN: f64 = 10.0;
+
+/// How a collection stands, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    NotOpen,
+    /// Open, but with no rate: the population is not stated, or fewer than five.
+    Unmeasured,
+    OnPace,
+    Close,
+    Behind,
+    Reached,
+    Closed,
+}
+
+impl Course {
+    /// How `collection` stands at `now`.
+    pub fn of(collection: &Collection, rate: Rate, now: DateTime<Utc>) -> Self {
+        if now < collection.opens_at {
+            return Self::NotOpen;
+        }
+        // In whole percents, as it is printed: a page that says "80%, target 80%" must not call that behind.
+        if rate.percent().is_some_and(|percent| percent >= u64::from(collection.target_percent)) {
+            return Self::Reached;
+        }
+        if now >= collection.closes_at {
+            return Self::Closed;
+        }
+        let Some(fraction) = rate.fraction() else { return Self::Unmeasured };
+        let missing = pace(collection, now) - 100.0 * fraction;
+        if missing <= 0.0 {
+            Self::OnPace
+        } else if missing <= CLOSE_WITHIN {
+            Self::Close
+        } else {
+            Self::Behind
+        }
+    }
+
+    /// The name in the style sheet.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotOpen => "not-open",
+            Self::Unmeasured => "unmeasured",
+            Self::OnPace => "on-course",
+            Self::Close => "close",
+            Self::Behind => "behind",
+            Self::Reached => "reached",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotOpen => "Not open yet",
+            Self::Unmeasured => "Open",
+            Self::OnPace => "On course",
+            Self::Close => "Close",
+            Self::Behind => "Behind",
+            Self::Reached => "Target reached",
+            Self::Closed => "Closed",
+        }
+    }
+}
+
+/// The rate that a steady collection would have at `now`, in percent: its target by the share of its time that is over.
+#[expect(clippy::cast_precision_loss, reason = "fieldwork lasts far fewer than 2^52 seconds")]
+pub fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
+    let whole = (collection.closes_at - collection.opens_at).num_seconds().max(1);
+    let over = (now - collection.opens_at).num_seconds().clamp(0, whole);
+    f64::from(collection.target_percent) * over as f64 / whole as f64
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{inspection::Link, store::Id, survey::Audience};
+
+    /// A collection of ten days that aims at 80%, five days in.
+    pub fn half_way() -> (Collection, DateTime<Utc>) {
+        let now = DateTime::from_timestamp(1_765_530_000, 0).expect("a time");
+        let collection = Collection {
+            id: Id::random(),
+            inspection: Id::random(),
+            area: "Midlothian".parse().expect("an area"),
+            audience: Audience::Staff,
+            version: 1,
+            link: Link::random(),
+            population: Some(100),
+            target_percent: 80,
+            opens_at: now - TimeDelta::days(5),
+            closes_at: now + TimeDelta::days(5),
+            released_at: None,
+        };
+        (collection, now)
+    }
+
+    fn course(returned: u64, after: TimeDelta) -> Course {
+        let (collection, now) = half_way();
+        Course::of(&collection, Rate::new(returned, Some(100)), now + after)
+    }
+
+    #[test]
+    fn half_way_to_80_percent_40_are_on_course_30_close_and_29_behind() {
+        let now = TimeDelta::zero();
+        assert_eq!(course(40, now), Course::OnPace);
+        assert_eq!(course(39, now), Course::Close);
+        assert_eq!(course(30, now), Course::Close);
+        assert_eq!(course(29, now), Course::Behind);
+        assert_eq!(course(80, now), Course::Reached);
+    }
+
+    #[test]
+    fn before_opening_and_after_closing_nobody_is_behind() {
+        assert_eq!(course(0, TimeDelta::days(-6)), Course::NotOpen);
+        assert_eq!(course(29, TimeDelta::days(5)), Course::Closed);
+        assert_eq!(course(80, TimeDelta::days(9)), Course::Reached);
+    }
+
+    #[test]
+    fn without_a_population_there_is_no_course() {
+        let (collection, now) = half_way();
+        assert_eq!(Course::of(&collection, Rate::new(3, None), now), Course::Unmeasured);
+        assert_eq!(Course::of(&collection, Rate::new(3, Some(4)), now), Course::Unmeasured);
+    }
+}

@@ -1,0 +1,58 @@
+//! The cookie that remembers who is signed in. It is set by the sign-in page and sent to the console alone: respondent
+//! pages neither set one nor receive one.
+
+use actix_session::{
+    Session, SessionExt, SessionMiddleware,
+    config::{CookieContentSecurity, PersistentSession},
+    storage::CookieSessionStore,
+};
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, Key, SameSite, time::Duration},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use crate::store::{Id, Secret};
+
+const NAME: &str = "speir";
+/// The only part of the service that the browser sends the cookie to.
+const PATH: &str = "/console";
+/// How long one sign-in lasts.
+const HOURS: i64 = 12;
+
+/// The middleware that reads and writes the cookie, sealed under the service's secret.
+pub fn session(secret: &Secret, https: bool) -> SessionMiddleware<CookieSessionStore> {
+    let key = Key::derive_from(&secret.key(&[b"console session"]));
+    SessionMiddleware::builder(CookieSessionStore::default(), key)
+        .cookie_name(NAME.to_owned())
+        .cookie_path(PATH.to_owned())
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_secure(https)
+        .cookie_content_security(CookieContentSecurity::Private)
+        .session_lifecycle(PersistentSession::default().session_ttl(Duration::hours(HOURS)))
+        .build()
+}
+
+/// Remembers who signed in, and when: a browser may keep a cookie for longer than it was told.
+pub fn remember(session: &Session, user: Id, now: DateTime<Utc>) -> Result<(), actix_session::SessionInsertError> {
+    session.renew();
+    session.insert("user", user.0)?;
+    session.insert("since", now.timestamp())
+}
+
+/// Who signed in during the last twelve hours, if anybody did with this browser.
+pub fn remembered(request: &HttpRequest, now: DateTime<Utc>) -> Option<Id> {
+    let session = request.get_session();
+    let user = session.get::<Uuid>("user").ok().flatten()?;
+    let since = DateTime::from_timestamp(session.get("since").ok().flatten()?, 0)?;
+    (since <= now && now - since < TimeDelta::hours(HOURS)).then_some(Id(user))
+}
+
+/// The cookie that takes the session's away.
+pub fn forgotten() -> Cookie<'static> {
+    let mut cookie = Cookie::build(NAME, "").path(PATH).http_only(true).same_site(SameSite::Lax).finish();
+    cookie.make_removal();
+    cookie
+}

@@ -1,0 +1,107 @@
+use std::time::{Duration, Instant};
+
+use actix_session::Session;
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Form, Query},
+};
+use chrono::Utc;
+use serde::Deserialize;
+
+use super::{
+    SignIns,
+    views::{self, SignInPage},
+};
+use crate::{
+    console::{
+        ConsoleError,
+        form::{Errors, Typed},
+        session, users,
+        views::frame,
+    },
+    store::Store,
+    web::{Client, SameOrigin, page::see_other},
+};
+
+/// Where to go after signing in.
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /sign-in`.
+pub async fn show(Query(Next { next }): Query<Next>) -> HttpResponse {
+    frame::answer(StatusCode::OK, views::sign_in(&SignInPage { next: own_place(&next), ..SignInPage::default() }))
+}
+
+/// `POST /sign-in`.
+pub async fn sign_in(
+    _: SameOrigin,
+    client: Client,
+    Form(typed): Form<Typed>,
+    sign_ins: Data<SignIns>,
+    store: Data<Store>,
+    session: Session,
+) -> Result<HttpResponse, ConsoleError> {
+    let email = typed.one("email").to_lowercase();
+    if let Err(wait) = sign_ins.admit(&email, client, Instant::now()) {
+        return Ok(too_many(&typed, wait));
+    }
+    let found = store.run(move |connection| users::by_email(connection, &email)).await?;
+    let (user, hash) = found.unzip();
+    if !sign_ins.verify(typed.exactly("password").to_owned(), hash).await {
+        return Ok(refused(&typed));
+    }
+    let user = user.ok_or(ConsoleError::Unfinished)?;
+    session::remember(&session, user.id, Utc::now()).map_err(|_| ConsoleError::Unfinished)?;
+    Ok(see_other(own_place(typed.one("next"))))
+}
+
+/// `POST /sign-out`.
+pub async fn sign_out(_: SameOrigin) -> HttpResponse {
+    let mut response = see_other("/sign-in");
+    // A cookie that cannot be written is a cookie that was never set.
+    let _ = response.add_cookie(&session::forgotten());
+    response
+}
+
+/// The place, if it is one of the console's own.
+fn own_place(next: &str) -> &str {
+    let rest = next.strip_prefix("/console");
+    let own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    if own && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "/console" }
+}
+
+fn refused(typed: &Typed) -> HttpResponse {
+    let mut errors = Errors::default();
+    errors.add("email", "The email address and the password do not belong together. Check both and try again.");
+    again(StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
+}
+
+fn too_many(typed: &Typed, wait: Duration) -> HttpResponse {
+    let mut errors = Errors::default();
+    errors.add("email", views::wait_sentence(wait));
+    let mut response = again(StatusCode::TOO_MANY_REQUESTS, typed, errors);
+    response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().saturating_add(1).into());
+    response
+}
+
+fn again(status: StatusCode, typed: &Typed, errors: Errors) -> HttpResponse {
+    let page = SignInPage { email: typed.one("email"), next: own_place(typed.one("next")), errors };
+    frame::answer(status, views::sign_in(&page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_place;
+
+    #[test]
+    fn signing_in_leads_to_the_console_and_nowhere_else() {
+        assert_eq!(own_place("/console/surveys?x=1"), "/console/surveys?x=1");
+        for elsewhere in ["", "//evil.example", "https://evil.example", "/consolation", "/console\r\nx: y", "/s/abc"] {
+            assert_eq!(own_place(elsewhere), "/console", "{elsewhere:?}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The published survey versions.
+
+pub mod handlers;
+mod views;

@@ -1,0 +1,60 @@
+use maud::{Markup, html};
+
+use crate::{
+    console::pace::Course,
+    results::{Rate, rates::grouped},
+};
+
+/// The figure of a rate, large, with both of its numbers: "47%, 612 of 1,306".
+pub fn figure(rate: Rate, unstated: &str) -> Markup {
+    let returned = grouped(rate.returned);
+    html! {
+        @match (rate.issued, rate.percent()) {
+            (Some(issued), Some(percent)) => {
+                span.figure { (percent) "%" } " " span.of { (returned) " of " (grouped(issued)) }
+            }
+            (Some(issued), None) => { span.figure { (returned) } " " span.of { "of " (grouped(issued)) } }
+            (None, _) => { span.figure { (returned) } " " span.of { "returned, " (unstated) } }
+        }
+    }
+}
+
+/// A rate as a bar, with the target marked if there is one. It repeats what stands beside it in words, so it is hidden
+/// from screen readers.
+pub fn bar(rate: Rate, target: Option<u8>) -> Markup {
+    let filled = rate.percent().map(|percent| percent.min(100));
+    html! {
+        @if let Some(filled) = filled {
+            svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                rect.track x="0" y="2" width="100" height="6" {}
+                rect.fill x="0" y="2" width=(filled) height="6" {}
+                @if let Some(target) = target {
+                    rect.goal x=(f32::from(target.min(100)) - 0.6) y="0" width="1.2" height="10" {}
+                }
+            }
+        }
+    }
+}
+
+/// The course in a word, with a shape of its own.
+pub fn word(course: Course) -> Markup {
+    html! {
+        span class={ "word " (course.key()) } {
+            svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" { path d=(shape(course)) {} }
+            (course.name())
+        }
+    }
+}
+
+/// A shape for each course, so that colour is never the only sign.
+const fn shape(course: Course) -> &'static str {
+    match course {
+        Course::NotOpen => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2Z",
+        Course::Unmeasured => "M1 6.5h14v3H1Z",
+        Course::OnPace => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z",
+        Course::Close => "M8 .5 15.5 8 8 15.5.5 8Z",
+        Course::Behind => "M1 2h14L8 15Z",
+        Course::Reached => "M13.6 2.5 6.2 9.9 2.9 6.6.8 8.7l5.4 5.4L15.7 4.6Z",
+        Course::Closed => "M2 2h12v12H2Z",
+    }
+}

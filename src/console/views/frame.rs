@@ -1,0 +1,110 @@
+use actix_web::{HttpResponse, http::StatusCode};
+use maud::{DOCTYPE, Markup, html};
+
+use crate::{
+    console::{style::STYLE, users::User},
+    web::{
+        ContentPolicy,
+        headers::Referrer,
+        page,
+    },
+};
+
+/// Which part of the console a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Inspections,
+    Surveys,
+}
+
+/// What stands around a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// Names the page, and never anything sensitive: titles land in the browser's history.
+    pub title: &'a str,
+    /// Whether the page shows what is wrong with a form.
+    pub failed: bool,
+    pub viewer: Option<&'a User>,
+    pub section: Option<Section>,
+    /// The pages above this one, the outermost first.
+    pub trail: &'a [(String, String)],
+}
+
+impl<'a> Head<'a> {
+    /// A page that nobody needs to be signed in for.
+    pub const fn new(title: &'a str) -> Self {
+        Self { title, failed: false, viewer: None, section: None, trail: &[] }
+    }
+
+    /// A page of a section for somebody who is signed in.
+    pub const fn of(title: &'a str, viewer: &'a User, section: Section) -> Self {
+        Self { title, failed: false, viewer: Some(viewer), section: Some(section), trail: &[] }
+    }
+}
+
+/// The whole page around `main`.
+pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { @if head.failed { "Error: " } (head.title) " – Speir" }
+                link rel="stylesheet" href=(STYLE.path);
+                link rel="icon" href="data:,";
+            }
+            body {
+                a.skip href="#main" { "Skip to the main content" }
+                (header(head))
+                @if !head.trail.is_empty() { (trail(head.trail)) }
+                main #main tabindex="-1" { (main) }
+                footer {
+                    div.wide {
+                        ul { li { a href="/accessibility" { "Accessibility" } } li { a href="/privacy" { "Privacy" } } }
+                        p { "Speir counts who has answered. It cannot tell who has." }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn header(head: &Head<'_>) -> Markup {
+    let link = |section, place: &str, name: &str| {
+        html! { li { a href=(place) aria-current=[(head.section == Some(section)).then_some("true")] { (name) } } }
+    };
+    html! {
+        header {
+            div.wide {
+                a.brand href="/console" { "Speir" }
+                @if let Some(user) = head.viewer {
+                    nav aria-label="Console" {
+                        ul {
+                            (link(Section::Inspections, "/console", "Inspections"))
+                            (link(Section::Surveys, "/console/surveys", "Surveys"))
+                        }
+                    }
+                    form.out method="post" action="/sign-out" {
+                        span.who { (user.email) br; span.role { (user.role.name()) } }
+                        button type="submit" { "Sign out" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn trail(above: &[(String, String)]) -> Markup {
+    html! {
+        nav.trail.wide aria-label="Breadcrumb" {
+            ol { @for (place, name) in above { li { a href=(place) { (name) } } } }
+        }
+    }
+}
+
+/// A page of the console as an answer.
+pub fn answer(status: StatusCode, page: Markup) -> HttpResponse {
+    page::html(status, page, &ContentPolicy::own_files(), Referrer::SameOrigin)
+}

@@ -1,0 +1,9 @@
+//! What the pages of the console share. A page is a function from a model to markup: it asks neither the database nor
+//! the clock.
+
+pub mod bar;
+pub mod fields;
+pub mod frame;
+pub mod qr;
+pub mod refusals;
+pub mod times;

@@ -1,0 +1,56 @@
+//! Pages that say why something cannot be shown or done, and what to do instead.
+
+use maud::{Markup, html};
+
+use super::frame::{self, Head};
+use crate::console::users::User;
+
+fn plain(title: &str, viewer: Option<&User>, rest: &Markup) -> Markup {
+    frame::page(&Head { viewer, ..Head::new(title) }, &html! { div.narrow { h1 { (title) } (rest) } })
+}
+
+/// The form came from a page of another site.
+pub fn other_origin() -> Markup {
+    let rest = html! {
+        p { "This form was sent from another site, or your browser hides where it was sent from. To keep your account safe, nothing was changed." }
+        p { a href="/console" { "Open the console" } " and send the form from there." }
+    };
+    plain("Nothing was changed", None, &rest)
+}
+
+/// The viewer's role only looks.
+pub fn may_not_change(user: &User) -> Markup {
+    let rest = html! {
+        p { "Administrators and inspection leads can set up and change inspections. You are signed in as " (user.email) ", whose role is " (user.role.name().to_lowercase()) ", and can see everything here." }
+        p { "Ask an inspection lead to make the change, or an administrator to change your role." }
+        p { a href="/console" { "See the inspections" } }
+    };
+    plain("Your role can look, not change", Some(user), &rest)
+}
+
+/// There is nothing at this address.
+pub fn not_found(user: &User) -> Markup {
+    let rest = html! {
+        p { "There is nothing at this address. If you typed it, check it; if a link led here, what it named is not there any more." }
+        p { a href="/console" { "See the inspections" } }
+    };
+    plain("Page not found", Some(user), &rest)
+}
+
+/// The form was too long or not a form.
+pub fn unreadable() -> Markup {
+    let rest = html! {
+        p { "What was sent is too long, or was cut off on its way. Nothing was changed." }
+        p { "Go back, shorten it, and send it again." }
+    };
+    plain("The form could not be read", None, &rest)
+}
+
+/// The database is busy or away.
+pub fn unavailable() -> Markup {
+    let rest = html! {
+        p { "Speir could not reach its database. Nothing was changed. Try again in a minute." }
+        p { "If it stays like this, tell whoever looks after Speir in your organisation: the service's log says more." }
+    };
+    plain("Try again in a minute", None, &rest)
+}
