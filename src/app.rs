@@ -18,6 +18,7 @@ use prometheus_client::registry::Registry;
 
 use crate::{
     catalogue::PublishError,
+    console::{self, SignIns},
     form::{self, Desk, Notice, Reading, Shelf},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
@@ -73,7 +74,7 @@ pub struct App {
 
 impl App {
     /// Opens everything and binds the ports. Call it inside an actix system.
-    pub fn build(store: Store, secret: Secret, mut settings: Settings, listen: &Listen) -> Result<Self, StartError> {
+    pub fn build(store: Store, secret: &Secret, mut settings: Settings, listen: &Listen) -> Result<Self, StartError> {
         let listener = bind(listen.listen, "SPEIR_LISTEN")?;
         let address = listener.local_addr()?;
         if settings.base_url.as_str().is_empty() {
@@ -95,7 +96,7 @@ impl App {
         let operations_listener = bind_operations(listen.operations_listen)?;
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
         let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
-        let server = serve(listener, desk.clone(), store, &secret, settings)?;
+        let server = serve(listener, desk.clone(), store, secret, settings)?;
         Ok(Self { server, operations, address, operations_address, base_url, desk, writer })
     }
 
@@ -155,7 +156,9 @@ fn serve(
     secret: &Secret,
     settings: Settings,
 ) -> io::Result<Server> {
-    let _ = secret;
+    let https = settings.base_url.is_https();
+    let secret = secret.clone();
+    let sign_ins = Data::new(SignIns::new());
     let store = Data::new(store);
     let settings = Data::new(settings);
     let directory = Data::from(Arc::clone(&desk.directory));
@@ -165,8 +168,10 @@ fn serve(
             .app_data(store.clone())
             .app_data(settings.clone())
             .app_data(directory.clone())
+            .app_data(sign_ins.clone())
             .wrap(middleware::NormalizePath::new(middleware::TrailingSlash::MergeOnly))
             .configure(public_routes)
+            .configure(console::routes(&secret, https))
             .default_service(web::to(nothing_here))
     });
     Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())

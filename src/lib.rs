@@ -7,6 +7,7 @@ pub mod app;
 pub mod catalogue;
 pub mod commands;
 pub mod console;
+pub mod demo;
 pub mod form;
 pub mod inspection;
 pub mod intake;

@@ -10,12 +10,11 @@ pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
     let address: DatabaseAddress = settings.database_url.parse()?;
     let store = Store::open(&address)?;
     let mut connection = store.connection()?;
-    let secret = match &settings.secret {
-        Some(text) => Secret::from_text(text)?,
-        None => {
-            let is_new = !Secret::is_claimed(&mut connection)?;
-            Secret::from_file(&address.key_file(), is_new)?
-        }
+    let secret = if let Some(text) = &settings.secret {
+        Secret::from_text(text)?
+    } else {
+        let is_new = !Secret::is_claimed(&mut connection)?;
+        Secret::from_file(&address.key_file(), is_new)?
     };
     secret.claim(&mut connection)?;
     drop(connection);

@@ -1,12 +1,91 @@
+use std::{path::PathBuf, time::Instant};
+
+use chrono::Utc;
+use chrono_tz::Europe::London;
 use clap::Args;
 
-use super::Outcome;
+use super::{Outcome, data, say};
+use crate::{
+    app::{App, Listen},
+    console::users::{self, NewUser, Role, random_password},
+    demo, inspection, logs,
+    settings::{DataSettings, Settings},
+    store::Store,
+    survey::Audience,
+};
 
 #[derive(Debug, Args)]
-pub struct Demo {}
+pub struct Demo {
+    /// Where to keep it: a path, or sqlite:PATH. Without it, a temporary file that is deleted at the end
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    #[command(flatten)]
+    listen: Listen,
+    #[command(flatten)]
+    settings: Settings,
+}
 
 impl Demo {
     pub fn run(self) -> Outcome {
-        Ok(())
+        logs::start("warn");
+        let started = Instant::now();
+        let throwaway = tempfile::Builder::new().prefix("speir-demo-").tempdir()?;
+        let file = || throwaway.path().join("speir.sqlite").display().to_string();
+        let database_url = self.database_url.clone().unwrap_or_else(file);
+        let (store, secret) = data::open(&DataSettings { database_url, secret: None, surveys: PathBuf::new() })?;
+        let now = Utc::now();
+        let is_new = inspection::queries::inspections(&mut *store.connection()?)?.is_empty();
+        let batches = if is_new { set_up(&store, now)? } else { Vec::new() };
+        let password = if is_new { Some(add_lead(&store)?) } else { None };
+        actix_web::rt::System::new().block_on(async {
+            let app = App::build(store.clone(), &secret, self.settings, &self.listen)?;
+            let count = demo::fill(app.intake(), &batches, now).await?;
+            let seconds = started.elapsed().as_secs_f32();
+            say(format_args!("Speir is ready, with {count} made-up responses, after {seconds:.1} seconds.\n"))?;
+            print_sign_in(&app, password.as_deref())?;
+            print_forms(&app, &store)?;
+            if let Some(address) = app.operations_address() {
+                say(format_args!("Health and metrics: http://{address}/metrics"))?;
+            }
+            say("\nStop it with Ctrl-C.")?;
+            app.run_until_stopped().await?;
+            Ok(())
+        })
     }
+}
+
+fn set_up(store: &Store, now: chrono::DateTime<Utc>) -> Result<Vec<demo::Batch>, Box<dyn std::error::Error>> {
+    let today = now.with_timezone(&London).date_naive();
+    let mut connection = store.connection()?;
+    demo::publish_all(&mut connection, today)?;
+    Ok(demo::create(&mut connection, demo::plans(today))?)
+}
+
+fn add_lead(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
+    let password = random_password();
+    let hash = password.hash().map_err(|error| error.to_string())?;
+    users::add(&mut *store.connection()?, &NewUser::new(demo::LEAD, Role::Lead), &hash)?;
+    Ok(password.reveal().to_owned())
+}
+
+fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
+    say(format_args!("Inspection leads sign in at {}", app.address().with("/console")))?;
+    say(format_args!("  email     {}", demo::LEAD))?;
+    say(format_args!("  password  {}\n", password.unwrap_or("as it was printed when this database was made")))?;
+    Ok(())
+}
+
+/// One link for each audience, of the inspection that closes last.
+fn print_forms(app: &App, store: &Store) -> Outcome {
+    let collections = inspection::queries::collections(&mut *store.connection()?)?;
+    say("Forms:")?;
+    for audience in Audience::ALL {
+        let latest = collections.iter().filter(|c| c.audience == audience).max_by_key(|c| (c.closes_at, c.area));
+        if let Some(collection) = latest {
+            let url = app.address().with(&format!("/s/{}", collection.link));
+            say(format_args!("  {:18} {url}", audience.name()))?;
+        }
+    }
+    say("")?;
+    Ok(())
 }

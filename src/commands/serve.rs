@@ -31,7 +31,7 @@ impl Serve {
             "forms name these: confirm that they are right"
         );
         actix_web::rt::System::new().block_on(async {
-            let app = App::build(store, secret, self.settings, &self.listen)?;
+            let app = App::build(store, &secret, self.settings, &self.listen)?;
             say(format_args!("Speir is listening on {}", app.address()))?;
             app.run_until_stopped().await?;
             Ok(())

@@ -181,7 +181,7 @@ fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSetti
     match catalogue::publish(&mut *store.connection()?, &edition, with_drafts, today)? {
         catalogue::Outcome::Published => say(format_args!("Version {version} of the {audience} survey is published."))?,
         catalogue::Outcome::AlreadyThere => {
-            say(format_args!("Version {version} of the {audience} survey was published before, with the same bytes."))?
+            say(format_args!("Version {version} of the {audience} survey was published before, with the same bytes."))?;
         }
     }
     for source in &edition.sources {

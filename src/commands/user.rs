@@ -1,12 +1,54 @@
-use clap::Subcommand;
+use std::io::Read;
 
-use super::Outcome;
+use clap::Subcommand;
+use validator::Validate;
+
+use super::{Outcome, data, say};
+use crate::{
+    console::users::{self, NewUser, Password, Role, random_password},
+    settings::DataSettings,
+};
 
 #[derive(Debug, Subcommand)]
-pub enum UserCommand {}
+pub enum UserCommand {
+    /// Let somebody sign in. Prints a password, unless one is given on standard input
+    Add {
+        /// The email address to sign in with
+        email: String,
+        /// admin, lead, coordinator or viewer
+        #[arg(long)]
+        role: Role,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        data: DataSettings,
+    },
+}
 
 impl UserCommand {
     pub fn run(self) -> Outcome {
-        match self {}
+        let Self::Add { email, role, password_stdin, data } = self;
+        let new = NewUser::new(&email, role);
+        new.validate()
+            .map_err(|_| format!("{email:?} is not an email address. Write one such as lead@example.org."))?;
+        let password = if password_stdin {
+            let mut text = String::new();
+            std::io::stdin().take(1_000).read_to_string(&mut text)?;
+            Password::new(text.trim_end_matches(['\r', '\n']).to_owned())?
+        } else {
+            random_password()
+        };
+        let hash = password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
+        let (store, _) = data::open(&data)?;
+        let user = users::add(&mut *store.connection()?, &new, &hash).map_err(|error| {
+            if error.is_duplicate() { format!("{} may sign in already.", new.email) } else { error.to_string() }
+        })?;
+        say(format_args!("{} may sign in as {}.", user.email, user.role))?;
+        if !password_stdin {
+            say(format_args!("Password: {}", password.reveal()))?;
+            say("It is shown this once. Hand it over by another way than email.")?;
+        }
+        Ok(())
     }
 }

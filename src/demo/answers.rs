@@ -26,7 +26,6 @@ pub fn make_up(survey: &Survey, rng: &mut impl Rng) -> Answers {
             answers.set(place, answer);
         }
     }
-    answers.set_if_empty(survey);
     survey.keep_asked(&mut answers);
     answers
 }
@@ -45,15 +44,18 @@ fn answer(item: &Item, mood: f64, rng: &mut impl Rng) -> Option<Answer> {
                 })
             };
             let fitting: Vec<usize> = (0..item.options.len()).filter(fits).collect();
-            let inside = || (0..item.options.len()).filter(|o| item.options.get(*o).is_some_and(|o| !o.outside)).collect();
+            let inside =
+                || (0..item.options.len()).filter(|o| item.options.get(*o).is_some_and(|o| !o.outside)).collect();
             let options: Vec<usize> = if fitting.is_empty() { inside() } else { fitting };
             options.choose(rng).copied().map(Answer::One)
         }
         Kind::Many => {
-            let chosen = (0..item.options.len().min(32)).filter(|_| rng.random_bool(mood * 0.7)).fold(0, |set, o| set | 1 << o);
+            let chosen = (0..item.options.len().min(32)).filter(|_| rng.random_bool(mood * 0.7));
+            let chosen = chosen.fold(0, |set, option| set | (1 << option));
             (chosen != 0).then_some(Answer::Many(chosen))
         }
-        Kind::Text { .. } => rng.random_bool(0.25).then(|| Answer::Text((*COMMENTS.choose(rng)?).to_owned()).into()).flatten(),
+        Kind::Text { .. } if rng.random_bool(0.75) => None,
+        Kind::Text { .. } => COMMENTS.choose(rng).map(|comment| Answer::Text((*comment).to_owned())),
         Kind::Number { min, max } => Some(Answer::Number(rng.random_range(min..=max))),
     }
 }

@@ -2,7 +2,9 @@
 
 mod answers;
 mod fieldwork;
+mod fill;
 mod surveys;
 
-pub use fieldwork::{Plan, fill, plans};
+pub use fieldwork::{LEAD, plans};
+pub use fill::{Batch, FillError, create, fill};
 pub use surveys::publish_all;

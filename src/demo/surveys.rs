@@ -12,7 +12,10 @@ const SOURCES: [(&str, &str); 4] = [
     (include_str!("../../surveys/staff/v1/survey.toml"), include_str!("../../surveys/staff/v1/gd.toml")),
     (include_str!("../../surveys/age-8-15/v1/survey.toml"), include_str!("../../surveys/age-8-15/v1/gd.toml")),
     (include_str!("../../surveys/age-16-plus/v1/survey.toml"), include_str!("../../surveys/age-16-plus/v1/gd.toml")),
-    (include_str!("../../surveys/parents-carers/v1/survey.toml"), include_str!("../../surveys/parents-carers/v1/gd.toml")),
+    (
+        include_str!("../../surveys/parents-carers/v1/survey.toml"),
+        include_str!("../../surveys/parents-carers/v1/gd.toml"),
+    ),
 ];
 
 /// Publishes the four surveys with their draft translations.

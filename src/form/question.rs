@@ -23,7 +23,8 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
     let hint = hint(view, item);
     let is_typed = matches!(item.kind, Kind::Text { .. } | Kind::Number { .. });
     let error = problem.map(|_| format!("{id}-error"));
-    let described = hint.as_ref().map(|_| format!("{id}-hint")).into_iter().chain(error.clone()).collect::<Vec<_>>().join(" ");
+    let described =
+        hint.as_ref().map(|_| format!("{id}-hint")).into_iter().chain(error.clone()).collect::<Vec<_>>().join(" ");
     let number = (place + 1).to_string();
     let total = view.survey.items.len().to_string();
     html! {

@@ -56,8 +56,7 @@ impl CollectionPage {
             name: stratum.name.clone(),
             population: stratum.population,
             address: address(base, stratum.link.as_str()),
-            rate: (!is_small(&stratum))
-                .then(|| Rate::new(count(&stratum.key), Some(stratum.population.into()))),
+            rate: (!is_small(&stratum)).then(|| Rate::new(count(&stratum.key), Some(stratum.population.into()))),
         };
         let small = strata.iter().filter(is_small).map(|s| u64::from(s.population)).reduce(|a, b| a + b);
         let rate = Rate::new(returned.values().sum(), collection.population.map(u64::from));

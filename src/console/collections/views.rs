@@ -23,22 +23,25 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
     let trail = [("/console".to_owned(), "Inspections".to_owned()), (above, page.inspection.title.clone())];
     let name = page.name();
     let head = Head { failed: typed.is_some(), trail: &trail, ..Head::of(&name, viewer, Section::Inspections) };
-    frame::page(&head, &html! {
-        div.wide {
-            @if let Some((_, errors)) = typed { (fields::summary(errors)) }
-            h1 { (name) }
-            (standing(page))
-            div.columns {
-                section.card.link aria-labelledby="link" { (link(page)) }
-                div {
-                    section aria-labelledby="facts" { (facts(page)) }
-                    @if viewer.role.may_change() { (population(page, typed)) }
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                @if let Some((_, errors)) = typed { (fields::summary(errors)) }
+                h1 { (name) }
+                (standing(page))
+                div.columns {
+                    section.card.link aria-labelledby="link" { (link(page)) }
+                    div {
+                        section aria-labelledby="facts" { (facts(page)) }
+                        @if viewer.role.may_change() { (population(page, typed)) }
+                    }
                 }
+                @if !page.parts.is_empty() { (parts::parts(page)) }
+                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones." }
             }
-            @if !page.parts.is_empty() { (parts::parts(page)) }
-            p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones." }
-        }
-    })
+        },
+    )
 }
 
 fn standing(page: &CollectionPage) -> Markup {

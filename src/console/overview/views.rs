@@ -25,28 +25,31 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
     let none = overview.areas.is_empty();
     let add = format!("/console/inspections/{}/collections/new", inspection.id);
-    frame::page(&head, &html! {
-        div.wide {
-            div.top {
-                h1 { (inspection.title) }
-                @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
-            }
-            p.quiet {
-                (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (inspection.lead) "."
-            }
-            @if none {
-                div.empty {
-                    h2 { "Nobody is asked yet" }
-                    p { "Add a collection for each area and audience. Each gets its own link." }
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                div.top {
+                    h1 { (inspection.title) }
+                    @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
-            } @else {
-                (standing(overview))
-                (table::table(overview))
-                p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
-                (legend())
+                p.quiet {
+                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (inspection.lead) "."
+                }
+                @if none {
+                    div.empty {
+                        h2 { "Nobody is asked yet" }
+                        p { "Add a collection for each area and audience. Each gets its own link." }
+                    }
+                } @else {
+                    (standing(overview))
+                    (table::table(overview))
+                    p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
+                    (legend())
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// How things stand, in plain sentences: the day, what is behind, what else needs somebody.
@@ -98,7 +101,10 @@ fn unstated(overview: &Overview) -> Option<String> {
     let missing = overview.cells().filter(|cell| cell.rate.issued.is_none()).count();
     match missing {
         0 => None,
-        1 => Some("For 1 collection nobody has said yet how many people could answer, so it has no rate. Open it to say so.".to_owned()),
+        1 => Some(
+            "For 1 collection nobody has said yet how many people could answer, so it has no rate. Open it to say so."
+                .to_owned(),
+        ),
         _ => Some(format!(
             "For {missing} collections nobody has said yet how many people could answer, so they have no rate. Open each to say so."
         )),

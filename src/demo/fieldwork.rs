@@ -1,0 +1,201 @@
+//! The inspections that the demo shows, with the counts that were published where there are any, and dates moved to
+//! today.
+
+use chrono::{Duration, NaiveDate};
+
+use crate::{
+    inspection::{
+        Area, InspectionKind, Stratum,
+        create::{DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, end_of, start_of, usual_target},
+    },
+    survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
+};
+
+/// An inspection to be made, and how many responses each of its collections gets.
+pub struct Plan {
+    pub inspection: NewInspection,
+    pub collections: Vec<(NewCollection, Fill)>,
+}
+
+/// How many responses come by the collection's own link, and by the link of each of its strata.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fill {
+    pub own: u32,
+    pub strata: Vec<u32>,
+}
+
+/// Returned and issued for staff, 8 to 15, 16 and over, parents and carers.
+type Counts = [(u32, u32); 4];
+
+/// The joint inspections of 2018 to 2020. Published: 1,162 staff of South Lanarkshire (89%), 239 of Midlothian, over
+/// 7,000 staff in all, 647 children and young people, 305 parents and carers. The rest is made up to add up to those.
+const PROGRAMME: [(&str, Counts); 8] = [
+    ("Aberdeen City", [(1_210, 1_580), (52, 130), (38, 92), (41, 150)]),
+    ("Argyll and Bute", [(655, 890), (31, 70), (22, 48), (27, 84)]),
+    ("City of Edinburgh", [(1_530, 2_140), (74, 210), (56, 150), (58, 230)]),
+    ("Fife", [(1_495, 1_905), (80, 190), (61, 140), (66, 205)]),
+    ("Midlothian", MIDLOTHIAN),
+    ("Orkney Islands", [(108, 131), (12, 20), (9, 14), (7, 22)]),
+    ("South Lanarkshire", SOUTH_LANARKSHIRE),
+    ("Stirling", [(642, 812), (45, 88), (32, 60), (32, 96)]),
+];
+/// Published: 102 children and young people, 56 parents and carers.
+const SOUTH_LANARKSHIRE: Counts = [(1_162, 1_306), (61, 110), (41, 95), (56, 190)];
+/// Published: 51 children, young people, parents and carers together.
+const MIDLOTHIAN: Counts = [(239, 297), (19, 73), (14, 52), (18, 88)];
+
+/// The localities that South Lanarkshire works in: key, name, and returned and issued of its staff.
+const LOCALITIES: [(&str, &str, u32, u32); 4] = [
+    ("hamilton", "Hamilton, Blantyre and Larkhall", 374, 420),
+    ("east-kilbride", "East Kilbride and Strathaven", 317, 356),
+    ("clydesdale", "Clydesdale", 231, 260),
+    ("rutherglen", "Rutherglen and Cambuslang", 240, 270),
+];
+
+const DISABLED_CHILDREN: [&str; 4] = ["Aberdeen City", "Dumfries and Galloway", "Dundee City", "Na h-Eileanan Siar"];
+const CARE_LEAVERS: [&str; 4] = ["City of Edinburgh", "Dumfries and Galloway", "North Lanarkshire", "Shetland Islands"];
+
+/// The email address of the demo's inspection lead.
+pub const LEAD: &str = "lead@speir.example";
+
+/// All inspections of the demo, in fieldwork on `today`.
+pub fn plans(today: NaiveDate) -> Vec<Plan> {
+    vec![programme(today), south_lanarkshire(today), midlothian(today), disabled_children(today), care_leavers(today)]
+}
+
+fn programme(today: NaiveDate) -> Plan {
+    let mut plan = plan("Joint inspections 2018-20", InspectionKind::JointInspection, today, 16, 5);
+    for (area, counts) in PROGRAMME {
+        plan.add_all(area, counts);
+    }
+    plan
+}
+
+fn south_lanarkshire(today: NaiveDate) -> Plan {
+    let mut plan = plan("South Lanarkshire joint inspection", InspectionKind::JointInspection, today, 18, 3);
+    plan.add_all("South Lanarkshire", SOUTH_LANARKSHIRE);
+    if let Some((staff, fill)) = plan.collections.first_mut() {
+        for (key, name, returned, population) in LOCALITIES {
+            staff.strata.push(NewStratum { key: key.to_owned(), name: name.to_owned(), population });
+            fill.strata.push(returned);
+        }
+        fill.own = 0;
+    }
+    plan
+}
+
+fn midlothian(today: NaiveDate) -> Plan {
+    let mut plan = plan("Midlothian joint inspection", InspectionKind::JointInspection, today, 12, 26);
+    plan.add_all("Midlothian", MIDLOTHIAN);
+    plan
+}
+
+fn disabled_children(today: NaiveDate) -> Plan {
+    let mut plan = plan("Disabled children review", InspectionKind::ThematicReview, today, 14, 24);
+    for (number, area) in Area::all().enumerate() {
+        plan.add(area.name(), Staff, made_up(number, 18, 60, 45));
+    }
+    for (number, area) in DISABLED_CHILDREN.into_iter().enumerate() {
+        plan.add(area, Age8To15, made_up(number, 24, 40, 20));
+        plan.add(area, Age16Plus, made_up(number, 12, 30, 25));
+    }
+    plan
+}
+
+fn care_leavers(today: NaiveDate) -> Plan {
+    let mut plan = plan("Care leavers review", InspectionKind::NationalSurvey, today, 10, 11);
+    for (number, area) in Area::all().enumerate() {
+        plan.add(area.name(), Age16Plus, made_up(number, 14, 70, 15));
+    }
+    for (number, area) in CARE_LEAVERS.into_iter().enumerate() {
+        plan.add(area, Staff, made_up(number, 40, 90, 50));
+    }
+    plan
+}
+
+/// Returned and issued that differ from area to area: from `fewest` issued, `spread` more at most, and from `percent`
+/// returned.
+fn made_up(number: usize, fewest: usize, spread: usize, percent: usize) -> (u32, u32) {
+    let issued = fewest + number * 37 % spread;
+    let returned = issued * (percent + number * 29 % 45) / 100;
+    (u32::try_from(returned).unwrap_or(0), u32::try_from(issued).unwrap_or(0))
+}
+
+fn plan(title: &str, kind: InspectionKind, today: NaiveDate, since: i64, left: i64) -> Plan {
+    Plan {
+        inspection: NewInspection {
+            title: title.to_owned(),
+            kind,
+            lead: LEAD.to_owned(),
+            threshold: DEFAULT_THRESHOLD,
+            opens_on: today - Duration::days(since),
+            closes_on: today + Duration::days(left),
+        },
+        collections: Vec::new(),
+    }
+}
+
+impl Plan {
+    fn add_all(&mut self, area: &str, counts: Counts) {
+        for (audience, counts) in [Staff, Age8To15, Age16Plus, ParentsCarers].into_iter().zip(counts) {
+            self.add(area, audience, counts);
+        }
+    }
+
+    fn add(&mut self, area: &str, audience: Audience, (returned, issued): (u32, u32)) {
+        // The names above are those of areas; a test makes every plan.
+        let Ok(area) = area.parse::<Area>() else { return };
+        let collection = NewCollection {
+            area,
+            audience,
+            version: 1,
+            population: Some(issued),
+            target_percent: usual_target(audience),
+            opens_at: start_of(self.inspection.opens_on),
+            closes_at: end_of(self.inspection.closes_on),
+            strata: Vec::new(),
+        };
+        self.collections.push((collection, Fill { own: returned, strata: Vec::new() }));
+    }
+}
+
+impl Fill {
+    /// The responses that come by the link of each stratum, the collection's own link first.
+    pub fn by_link<'a>(&'a self, strata: &'a [Stratum]) -> impl Iterator<Item = (Option<&'a Stratum>, u32)> {
+        let strata = strata.iter().map(Some).zip(self.strata.iter().copied());
+        std::iter::once((None, self.own)).chain(strata)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use validator::Validate;
+
+    use super::*;
+
+    #[test]
+    fn the_demo_shows_the_published_counts() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        let plans = plans(today);
+        assert_eq!(plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(), [32, 4, 4, 40, 36]);
+        let returned = |plan: &Plan, audiences: &[Audience]| {
+            let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience));
+            ours.map(|(_, fill)| fill.own + fill.strata.iter().sum::<u32>()).sum::<u32>()
+        };
+        assert!(returned(&plans[0], &[Staff]) > 7_000);
+        assert_eq!(returned(&plans[0], &[Age8To15, Age16Plus]), 647);
+        assert_eq!(returned(&plans[0], &[ParentsCarers]), 305);
+        assert_eq!(returned(&plans[1], &[Staff]), 1_162);
+        assert_eq!(returned(&plans[1], &[Age8To15, Age16Plus]), 102);
+        assert_eq!(returned(&plans[2], &[Age8To15, Age16Plus, ParentsCarers]), 51);
+        for plan in plans {
+            plan.inspection.validate().expect("a sound inspection");
+            for (collection, fill) in plan.collections {
+                collection.validate().expect("a sound collection");
+                let strata: u32 = collection.strata.iter().map(|s| s.population).sum();
+                assert!(strata == 0 || Some(strata) == collection.population);
+                assert!(fill.own + fill.strata.iter().sum::<u32>() <= collection.population.unwrap_or(0));
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use futures_util::{StreamExt, stream};
+use rand::{Rng, SeedableRng, rngs::SmallRng};
+
+use super::{answers::make_up, fieldwork::Plan};
+use crate::{
+    catalogue::{self, PublishError},
+    form::Posted,
+    inspection::{Collection, Stratum, directory::Entry, queries},
+    intake::{Intake, Refused, Ticket},
+    store::{Connection, StoreError},
+    survey::Survey,
+};
+
+/// How many made-up people send at the same time.
+const AT_ONCE: usize = 500;
+
+/// Responses that one link still gets.
+pub struct Batch {
+    entry: Entry,
+    survey: Arc<Survey>,
+    count: u32,
+}
+
+/// Why the demo could not be filled.
+#[derive(Debug, thiserror::Error)]
+pub enum FillError {
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Survey(#[from] PublishError),
+    #[error("The made-up responses were not taken.")]
+    Refused,
+}
+
+/// Makes the inspections, and says how many responses each link gets.
+pub fn create(connection: &mut Connection, plans: Vec<Plan>) -> Result<Vec<Batch>, FillError> {
+    let mut batches = Vec::new();
+    for plan in plans {
+        let inspection = plan.inspection.into_inspection();
+        let (rows, fills): (Vec<_>, Vec<_>) =
+            plan.collections.into_iter().map(|(new, fill)| (new.into_collection(inspection.id), fill)).unzip();
+        queries::create(connection, &inspection, &rows)?;
+        let threshold = u32::try_from(inspection.threshold).unwrap_or(0);
+        for ((collection, strata), fill) in rows.into_iter().zip(fills) {
+            let survey = Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english());
+            let collection = Arc::new(collection);
+            batches.extend(fill.by_link(&strata).map(|(stratum, count)| Batch {
+                entry: entry(&collection, stratum, threshold),
+                survey: Arc::clone(&survey),
+                count,
+            }));
+        }
+    }
+    Ok(batches)
+}
+
+fn entry(collection: &Arc<Collection>, stratum: Option<&Stratum>, threshold: u32) -> Entry {
+    let stratum = stratum.map_or(Stratum::NONE, |stratum| stratum.kept_as(threshold));
+    Entry { collection: Arc::clone(collection), stratum: stratum.into() }
+}
+
+/// Sends the responses through the real intake, checked as a form's are. Gives how many were stored.
+pub async fn fill(intake: &Intake, batches: &[Batch], now: DateTime<Utc>) -> Result<usize, FillError> {
+    let people = batches.iter().flat_map(|batch| (0..batch.count).map(move |_| batch));
+    let stored: Vec<Result<(), Refused>> =
+        stream::iter(people).map(|batch| answer(intake, batch, now)).buffer_unordered(AT_ONCE).collect().await;
+    let count = stored.len();
+    if stored.into_iter().any(|outcome| outcome.is_err()) { Err(FillError::Refused) } else { Ok(count) }
+}
+
+async fn answer(intake: &Intake, batch: &Batch, now: DateTime<Utc>) -> Result<(), Refused> {
+    let mut rng = SmallRng::from_rng(&mut rand::rng());
+    let answers = loop {
+        let made_up = make_up(&batch.survey, &mut rng);
+        if let Ok(answers) = Posted::of_answers(&batch.survey, &made_up).check(&batch.survey) {
+            break answers;
+        }
+    };
+    let open_for = now - batch.entry.collection.opens_at;
+    // Most answer early: the square leans towards the opening.
+    let share: f64 = rng.random::<f64>().powi(2);
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weeks in seconds are small")]
+    let when = batch.entry.collection.opens_at + Duration::seconds((open_for.num_seconds() as f64 * share) as i64);
+    intake.take(&batch.entry, &Ticket::random(), &batch.survey, &answers, when).await.map(|_| ())
+}
