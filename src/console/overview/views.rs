@@ -88,20 +88,23 @@ fn in_short(overview: &Overview, behind: usize) -> String {
 
 fn name(cell: &Cell) -> Markup {
     html! {
-        a href={ "/console/collections/" (cell.collection) } { (cell.area) ", " (cell.audience.name()) }
-        ": " (cell.rate) ", target " (cell.target) "%"
+        (link(cell)) span.unseen { ": " } span { (cell.rate) ", target " (cell.target) "%" }
     }
 }
 
+fn link(cell: &Cell) -> Markup {
+    html! { a href={ "/console/collections/" (cell.collection) } { (cell.area) ", " (cell.audience.name()) } }
+}
+
 /// What to do where no population was stated, so that no rate can be told.
-fn unstated(overview: &Overview) -> Option<String> {
-    let missing = overview.cells().filter(|cell| cell.rate.issued.is_none()).count();
-    match missing {
-        0 => None,
-        1 => Some("For 1 collection nobody has said yet how many people could answer, so it has no rate. Open it to say so.".to_owned()),
-        _ => Some(format!(
-            "For {missing} collections nobody has said yet how many people could answer, so they have no rate. Open each to say so."
-        )),
+fn unstated(overview: &Overview) -> Option<Markup> {
+    let missing: Vec<_> = overview.cells().filter(|cell| cell.rate.issued.is_none()).collect();
+    match missing.as_slice() {
+        [] => None,
+        [cell] => Some(html! { "There is no rate yet for " (link(cell)) ": state how many people could answer there." }),
+        several => Some(html! {
+            "There is no rate yet for " (several.len()) " collections: open each and state how many people could answer there."
+        }),
     }
 }
 

@@ -29,7 +29,9 @@ pub fn bar(rate: Rate, target: Option<u8>) -> Markup {
                 rect.track x="0" y="2" width="100" height="6" {}
                 rect.fill x="0" y="2" width=(filled) height="6" {}
                 @if let Some(target) = target {
-                    rect.goal x=(f32::from(target.min(100)) - 0.6) y="0" width="1.2" height="10" {}
+                    @for layer in ["gap", "goal"] {
+                        line class=(layer) x1=(target) x2=(target) y1="0" y2="10" vector-effect="non-scaling-stroke" {}
+                    }
                 }
             }
         }
