@@ -129,3 +129,34 @@ fn legend() -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::model::tests::two_areas, *};
+    use crate::{console::users::Role, store::Id};
+
+    fn page(role: Role) -> String {
+        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role };
+        overview(&viewer, &two_areas()).into_string()
+    }
+
+    #[test]
+    fn how_things_stand_is_said_before_the_table() {
+        let page = page(Role::Lead);
+        assert!(page.contains("<strong>Day 6 of 11. </strong>1 of 3 collections is behind:"), "{page}");
+        assert!(page.contains("Fife, Staff</a>"), "{page}");
+        assert!(page.contains("10 of 100, 10%, target 80%"), "{page}");
+        assert!(page.contains("Midlothian, 8 to 15</a>: state how many"), "{page}");
+        assert!(page.find("is behind").expect("the sentence") < page.find("<table").expect("the table"));
+    }
+
+    #[test]
+    fn every_cell_says_in_words_what_its_colour_shows() {
+        let page = page(Role::Viewer);
+        for words in ["Behind</span>", "On course</span>", "Open</span>", "Not asked here", "population not stated"] {
+            assert!(page.contains(words), "{words}");
+        }
+        assert!(!page.contains("style="), "the content policy forbids style attributes");
+        assert!(!page.contains("Add a collection"));
+    }
+}
