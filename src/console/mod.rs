@@ -74,15 +74,11 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/inspections/new").get(inspections::show_new))
         .service(web::resource("/inspections/{id}").get(overview::handlers::show))
         .service(web::resource("/inspections/{id}/collections/new").get(collections::show_new))
-        .service(
-            web::resource("/inspections/{id}/collections").get(inspections::back_to_one).post(collections::create),
-        )
+        .service(web::resource("/inspections/{id}/collections").get(inspections::back_to_one).post(collections::create))
         .service(web::resource("/collections/{id}").get(collections::show))
         .service(web::resource("/collections/{id}/qr.svg").get(collections::qr))
         .service(
-            web::resource("/collections/{id}/population")
-                .get(collections::back)
-                .post(collections::state_population),
+            web::resource("/collections/{id}/population").get(collections::back).post(collections::state_population),
         )
         .service(web::resource("/surveys").get(surveys::handlers::show));
 }

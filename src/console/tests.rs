@@ -244,7 +244,8 @@ async fn an_inspection_is_set_up_and_its_overview_and_collections_open() {
     assert_eq!(overview.status, StatusCode::OK);
     assert!(overview.body.contains("<h1>Midlothian &lt;2026&gt;</h1>"));
     assert!(overview.body.contains("population not stated"));
-    let place = overview.body.split('"').find(|text| text.starts_with("/console/collections/")).expect("a link").to_owned();
+    let place =
+        overview.body.split('"').find(|text| text.starts_with("/console/collections/")).expect("a link").to_owned();
     let collection = send(&app, get(&place, &cookie).to_request()).await;
     assert!(collection.body.contains("https://speir.example/s/"), "{}", collection.body);
     let qr = send(&app, get(&format!("{place}/qr.svg"), &cookie).to_request()).await;
@@ -336,7 +337,8 @@ async fn the_style_sheet_is_kept_for_ever_under_the_digest_of_its_bytes() {
     let room = Room::new();
     let app = console!(room);
     let page = send(&app, get("/sign-in", "").to_request()).await;
-    let place = page.body.split('"').find(|text| text.starts_with("/assets/console.")).expect("a style sheet").to_owned();
+    let place =
+        page.body.split('"').find(|text| text.starts_with("/assets/console.")).expect("a style sheet").to_owned();
     let style = send(&app, get(&place, "").to_request()).await;
     assert_eq!(style.header(header::CACHE_CONTROL), "public, max-age=31536000, immutable");
     assert!(style.body.contains("--focus"));

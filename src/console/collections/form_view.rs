@@ -17,27 +17,33 @@ use crate::{
 pub fn new(viewer: &User, inspection: &Inspection, typed: &Typed, errors: &Errors, versions: &Versions) -> Markup {
     let above = format!("/console/inspections/{}", inspection.id);
     let trail = [("/console".to_owned(), "Inspections".to_owned()), (above.clone(), inspection.title.clone())];
-    let head =
-        Head { failed: !errors.is_empty(), trail: &trail, ..Head::of("Add a collection", viewer, Section::Inspections) };
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of("Add a collection", viewer, Section::Inspections)
+    };
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
-    frame::page(&head, &html! {
-        div.narrow {
-            (fields::summary(errors))
-            h1 { "Add a collection" }
-            p.lead { "One survey for one area. It gets its own link." }
-            form method="post" action={ (above) "/collections" } novalidate {
-                (fields::select(&field("area", "Area"), &areas()))
-                (fields::choices(&field("audience", "Who is asked?"), HowMany::One, &audiences(typed, versions)))
-                (fields::select(&field("version", "Version of the survey"), &numbers(versions)))
-                (fields::input(&Field { hint: Some("As the area states it. Leave it empty if nobody has said yet."), ..field("population", "How many people could answer?") }, Kind::Number))
-                (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 for children and young people, 30 for parents and carers."), ..field("target_percent", "Response rate to reach") }, Kind::Number))
-                (fields::input(&Field { hint: Some("On the clocks of Scotland."), ..field("opens_at", "Opens") }, Kind::Time))
-                (fields::input(&Field { hint: Some("A form that is open by then can still be sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
-                (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want to count parts, such as agencies or localities, by links of their own. One on each line: key, name, how many people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
-                button.main type="submit" { "Add the collection" }
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "Add a collection" }
+                p.lead { "One survey for one area. It gets its own link." }
+                form method="post" action={ (above) "/collections" } novalidate {
+                    (fields::select(&field("area", "Area"), &areas()))
+                    (fields::choices(&field("audience", "Who is asked?"), HowMany::One, &audiences(typed, versions)))
+                    (fields::select(&field("version", "Version of the survey"), &numbers(versions)))
+                    (fields::input(&Field { hint: Some("As the area states it. Leave it empty if nobody has said yet."), ..field("population", "How many people could answer?") }, Kind::Number))
+                    (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 for children and young people, 30 for parents and carers."), ..field("target_percent", "Response rate to reach") }, Kind::Number))
+                    (fields::input(&Field { hint: Some("On the clocks of Scotland."), ..field("opens_at", "Opens") }, Kind::Time))
+                    (fields::input(&Field { hint: Some("A form that is open by then can still be sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
+                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want to count parts, such as agencies or localities, by links of their own. One on each line: key, name, how many people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
+                    button.main type="submit" { "Add the collection" }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn areas() -> Vec<(String, String)> {

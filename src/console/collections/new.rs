@@ -44,7 +44,8 @@ pub fn proposed(inspection: &Inspection) -> Typed {
 pub fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors> {
     let mut errors = Errors::default();
     let area: Option<Area> = errors.keep("area", typed.one("area").parse().ok(), "Choose the area.");
-    let audience: Option<Audience> = errors.keep("audience", typed.one("audience").parse().ok(), "Choose who is asked.");
+    let audience: Option<Audience> =
+        errors.keep("audience", typed.one("audience").parse().ok(), "Choose who is asked.");
     let version = audience.and_then(|audience| version(typed, audience, versions, &mut errors));
     let target = match (typed.one("target_percent"), audience) {
         ("", Some(audience)) => Some(usual_target(audience)),
@@ -87,7 +88,8 @@ fn version(typed: &Typed, audience: Audience, versions: &Versions, errors: &mut 
     match typed.one("version") {
         "" => Some(latest),
         text => {
-            let sentence = format!("That version is not published for: {}. Choose one up to {latest}.", audience.name());
+            let sentence =
+                format!("That version is not published for: {}. Choose one up to {latest}.", audience.name());
             errors.keep("version", number(text).filter(|version| published.contains(version)), &sentence)
         }
     }
@@ -130,7 +132,9 @@ fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
 
 fn first_sentence(found: &validator::ValidationErrors) -> Option<String> {
     found.errors().values().find_map(|kind| match kind {
-        ValidationErrorsKind::Field(errors) => errors.iter().find_map(|error| Some(error.message.as_ref()?.to_string())),
+        ValidationErrorsKind::Field(errors) => {
+            errors.iter().find_map(|error| Some(error.message.as_ref()?.to_string()))
+        }
         _ => None,
     })
 }

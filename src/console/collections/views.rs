@@ -7,7 +7,7 @@ use crate::{
         pace::Course,
         users::User,
         views::{
-            bar,
+            bar::{self, Marks},
             fields::{self, Field, Kind},
             frame::{self, Head, Section},
             qr, times,
@@ -23,22 +23,25 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
     let trail = [("/console".to_owned(), "Inspections".to_owned()), (above, page.inspection.title.clone())];
     let name = page.name();
     let head = Head { failed: typed.is_some(), trail: &trail, ..Head::of(&name, viewer, Section::Inspections) };
-    frame::page(&head, &html! {
-        div.wide {
-            @if let Some((_, errors)) = typed { (fields::summary(errors)) }
-            h1 { (name) }
-            (standing(page))
-            div.columns {
-                section.card.link aria-labelledby="link" { (link(page)) }
-                div {
-                    section aria-labelledby="facts" { (facts(page)) }
-                    @if viewer.role.may_change() { (population(page, typed)) }
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                @if let Some((_, errors)) = typed { (fields::summary(errors)) }
+                h1 { (name) }
+                (standing(page))
+                div.columns {
+                    section.card.link aria-labelledby="link" { (link(page)) }
+                    div {
+                        section aria-labelledby="facts" { (facts(page)) }
+                        @if viewer.role.may_change() { (population(page, typed)) }
+                    }
                 }
+                @if !page.parts.is_empty() { (parts::parts(page)) }
+                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones." }
             }
-            @if !page.parts.is_empty() { (parts::parts(page)) }
-            p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones." }
-        }
-    })
+        },
+    )
 }
 
 fn standing(page: &CollectionPage) -> Markup {
@@ -46,7 +49,7 @@ fn standing(page: &CollectionPage) -> Markup {
     html! {
         section class={ "say " (tone) " " (page.course.key()) } aria-label="How it stands" {
             p.big { (bar::figure(page.rate, "population not stated")) " " (bar::word(page.course)) }
-            (bar::bar(page.rate, Some(page.collection.target_percent)))
+            (bar::bar(page.rate, Some(Marks { target: page.collection.target_percent, pace: page.pace })))
             p { (sentence(page)) }
         }
     }
@@ -60,10 +63,12 @@ fn sentence(page: &CollectionPage) -> String {
         (Course::Reached, _) => format!("The target of {target}% is reached."),
         (Course::Closed, Some(percent)) => format!("It closed at {percent}%, below its target of {target}%."),
         (Course::Closed, None) => "It is closed. Without a population of five or more there is no rate.".to_owned(),
-        (_, Some(percent)) => {
-            let by_now = page.pace;
-            format!("The rate is {percent}% and the target {target}%. At a steady pace it would be {by_now}% by now.")
-        }
+        (_, Some(percent)) => match page.pace {
+            Some(by_now) => format!(
+                "The rate is {percent}% and the target {target}%. At a steady pace it would be {by_now}% by now: the mark below the bar."
+            ),
+            None => format!("The rate is {percent}% and the target {target}%."),
+        },
         (_, None) if page.rate.issued.is_none() => {
             format!("The target is {target}%. There is no rate until somebody says how many people could answer.")
         }

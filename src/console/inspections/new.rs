@@ -31,11 +31,8 @@ pub fn proposed(lead: &str) -> Typed {
 pub fn read(typed: &Typed, latest: &Latest) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
     let mut errors = Errors::default();
     let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
-    let threshold = errors.keep(
-        "threshold",
-        number(typed.one("threshold")),
-        "Write the threshold as a whole number, such as 10.",
-    );
+    let threshold =
+        errors.keep("threshold", number(typed.one("threshold")), "Write the threshold as a whole number, such as 10.");
     let opens_on = date(typed, "opens_on", &mut errors);
     let closes_on = date(typed, "closes_on", &mut errors);
     let areas = areas(typed, &mut errors);

@@ -89,29 +89,32 @@ pub fn new(viewer: &User, typed: &Typed, errors: &Errors, latest: &Latest) -> Ma
         ..Head::of("Set up an inspection", viewer, Section::Inspections)
     };
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
-    frame::page(&head, &html! {
-        div.narrow {
-            (fields::summary(errors))
-            h1 { "Set up an inspection" }
-            p.lead { "Every area is asked with every survey that you choose. You can add to it later." }
-            form method="post" action="/console/inspections" novalidate {
-                (fields::input(&Field { hint: Some("As your team calls it, such as “Midlothian joint inspection 2026”."), ..field("title", "Title") }, Kind::Text))
-                (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
-                (fields::input(&field("lead", "Email address of the inspection lead"), Kind::Email("email")))
-                div.pair {
-                    (fields::input(&field("opens_on", "First day to answer"), Kind::Date))
-                    (fields::input(&field("closes_on", "Last day to answer"), Kind::Date))
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "Set up an inspection" }
+                p.lead { "Every area is asked with every survey that you choose. You can add to it later." }
+                form method="post" action="/console/inspections" novalidate {
+                    (fields::input(&Field { hint: Some("As your team calls it, such as “Midlothian joint inspection 2026”."), ..field("title", "Title") }, Kind::Text))
+                    (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
+                    (fields::input(&field("lead", "Email address of the inspection lead"), Kind::Email("email")))
+                    div.pair {
+                        (fields::input(&field("opens_on", "First day to answer"), Kind::Date))
+                        (fields::input(&field("closes_on", "Last day to answer"), Kind::Date))
+                    }
+                    (fields::choices(&field("areas", "Which areas does it look at?"), HowMany::Any, &areas(typed)))
+                    (who_is_asked(&field("audiences", "Who is asked?"), typed, latest))
+                    (fields::input(&Field {
+                        hint: Some("No figure about answers is shown that rests on fewer responses than this. 10 is usual, 5 the least."),
+                        ..field("threshold", "Threshold")
+                    }, Kind::Number))
+                    button.main type="submit" { "Set up the inspection" }
                 }
-                (fields::choices(&field("areas", "Which areas does it look at?"), HowMany::Any, &areas(typed)))
-                (who_is_asked(&field("audiences", "Who is asked?"), typed, latest))
-                (fields::input(&Field {
-                    hint: Some("No figure about answers is shown that rests on fewer responses than this. 10 is usual, 5 the least."),
-                    ..field("threshold", "Threshold")
-                }, Kind::Number))
-                button.main type="submit" { "Set up the inspection" }
             }
-        }
-    })
+        },
+    )
 }
 
 fn kinds(typed: &Typed) -> Vec<Choice> {

@@ -1,7 +1,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::{inspections::Stage, pace::Course},
+    console::{
+        inspections::Stage,
+        pace::{self, Course},
+    },
     inspection::{Area, Collection, Inspection},
     results::{Rate, Returns},
     store::Id,
@@ -38,6 +41,8 @@ pub struct Cell {
     pub audience: Audience,
     pub rate: Rate,
     pub target: u8,
+    /// The rate that a steady collection would have now, in percent, where that is a question.
+    pub pace: Option<u64>,
     pub course: Course,
 }
 
@@ -81,13 +86,15 @@ impl Cell {
     fn of(collection: &Collection, returns: &Returns, now: DateTime<Utc>) -> Self {
         let returned = returns.get(&collection.id).copied().unwrap_or(0);
         let rate = Rate::new(returned, collection.population.map(u64::from));
+        let course = Course::of(collection, rate, now);
         Self {
             collection: collection.id,
             area: collection.area,
             audience: collection.audience,
             rate,
             target: collection.target_percent,
-            course: Course::of(collection, rate, now),
+            pace: pace::to_catch_up(collection, course, now),
+            course,
         }
     }
 
@@ -131,10 +138,10 @@ pub(super) mod tests {
     #[test]
     fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
         let overview = two_areas();
-        assert_eq!(overview.audiences, [
-            (Audience::Staff, Rate::new(55, Some(200))),
-            (Audience::Age8To15, Rate::new(7, None)),
-        ]);
+        assert_eq!(
+            overview.audiences,
+            [(Audience::Staff, Rate::new(55, Some(200))), (Audience::Age8To15, Rate::new(7, None)),]
+        );
         let names: Vec<_> = overview.areas.iter().map(|row| (row.area.name(), row.total)).collect();
         assert_eq!(names, [("Fife", Rate::new(10, Some(100))), ("Midlothian", Rate::new(52, None))]);
         assert!(overview.areas[0].cells[1].is_none());

@@ -25,28 +25,31 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
     let none = overview.areas.is_empty();
     let add = format!("/console/inspections/{}/collections/new", inspection.id);
-    frame::page(&head, &html! {
-        div.wide {
-            div.top {
-                h1 { (inspection.title) }
-                @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
-            }
-            p.quiet {
-                (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (inspection.lead) "."
-            }
-            @if none {
-                div.empty {
-                    h2 { "Nobody is asked yet" }
-                    p { "Add a collection for each area and audience. Each gets its own link." }
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                div.top {
+                    h1 { (inspection.title) }
+                    @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
-            } @else {
-                (standing(overview))
-                (table::table(overview))
-                p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
-                (legend())
+                p.quiet {
+                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (inspection.lead) "."
+                }
+                @if none {
+                    div.empty {
+                        h2 { "Nobody is asked yet" }
+                        p { "Add a collection for each area and audience. Each gets its own link." }
+                    }
+                } @else {
+                    (standing(overview))
+                    (table::table(overview))
+                    p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
+                    (legend())
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// How things stand, in plain sentences: the day, what is behind, what else needs somebody.
@@ -101,7 +104,9 @@ fn unstated(overview: &Overview) -> Option<Markup> {
     let missing: Vec<_> = overview.cells().filter(|cell| cell.rate.issued.is_none()).collect();
     match missing.as_slice() {
         [] => None,
-        [cell] => Some(html! { "There is no rate yet for " (link(cell)) ": state how many people could answer there." }),
+        [cell] => {
+            Some(html! { "There is no rate yet for " (link(cell)) ": state how many people could answer there." })
+        }
         several => Some(html! {
             "There is no rate yet for " (several.len()) " collections: open each and state how many people could answer there."
         }),
@@ -114,8 +119,8 @@ fn legend() -> Markup {
         section.legend aria-labelledby="legend" {
             h2 #legend { "How to read this" }
             p {
-                "A rate is how many came back of how many people the area says could answer. The bar shows the rate; the upright line on it is the target. "
-                "The word compares the rate with a steady pace: the target times the share of the fieldwork that is over. Half way to a target of 80% the pace is 40%."
+                "A rate is how many came back of how many people the area says could answer. The bar shows the rate, the upright line on it the target, and the small mark below it the pace. "
+                "The pace is the target times the share of the fieldwork that is over: half way to a target of 80% it is 40%. The word compares the rate with it."
             }
             dl {
                 (mean(Course::OnPace, "at the pace, or above it"))

@@ -62,7 +62,10 @@ impl FromStr for Role {
 
     fn from_str(key: &str) -> Result<Self, String> {
         let all = Self::ALL.map(Self::key).join(", ");
-        Self::ALL.into_iter().find(|r| r.key() == key).ok_or_else(|| format!("{key:?} is not a role: write one of {all}"))
+        Self::ALL
+            .into_iter()
+            .find(|r| r.key() == key)
+            .ok_or_else(|| format!("{key:?} is not a role: write one of {all}"))
     }
 }
 

@@ -13,7 +13,8 @@ const LONGEST: usize = 200;
 
 /// A hash of no known password, with the costs of every other, so that an unknown address takes as long to refuse as
 /// a wrong password.
-const OF_NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/JDpuISMSvXldxK8VZy8CsmTEoYT3UNVQlI6LUkEzs";
+const OF_NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/JDpuISMSvXldxK8VZy8CsmTEoYT3UNVQlI6LUkEzs";
 
 /// A password that is long enough. It is never shown.
 #[derive(Clone)]
@@ -22,7 +23,9 @@ pub struct Password(String);
 /// Why a text is no password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
-    #[error("Write a password of at least {SHORTEST} characters. Three or four words that do not belong together are good.")]
+    #[error(
+        "Write a password of at least {SHORTEST} characters. Three or four words that do not belong together are good."
+    )]
     TooShort,
     #[error("Write a password of at most {LONGEST} characters.")]
     TooLong,

@@ -3,11 +3,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::{
     console::{style::STYLE, users::User},
-    web::{
-        ContentPolicy,
-        headers::Referrer,
-        page,
-    },
+    web::{ContentPolicy, headers::Referrer, page},
 };
 
 /// Which part of the console a page belongs to.

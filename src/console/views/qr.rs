@@ -56,9 +56,11 @@ mod tests {
     #[test]
     fn a_code_has_its_quiet_zone_and_every_dark_module() {
         let (size, path) = code("https://speir.example/s/bcdfghjkmn").expect("a code");
-        let plain = QrCode::with_error_correction_level("https://speir.example/s/bcdfghjkmn", EcLevel::M).expect("a code");
+        let plain =
+            QrCode::with_error_correction_level("https://speir.example/s/bcdfghjkmn", EcLevel::M).expect("a code");
         assert_eq!(size, plain.width() + 8);
-        let drawn: usize = path.split('h').skip(1).filter_map(|part| part.split('v').next()?.parse::<usize>().ok()).sum();
+        let drawn: usize =
+            path.split('h').skip(1).filter_map(|part| part.split('v').next()?.parse::<usize>().ok()).sum();
         assert_eq!(drawn, plain.to_colors().iter().filter(|c| **c == Color::Dark).count());
     }
 }
