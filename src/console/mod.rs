@@ -14,6 +14,8 @@ mod session;
 mod sign_in;
 mod style;
 mod surveys;
+#[cfg(test)]
+mod tests;
 pub mod users;
 mod views;
 
