@@ -8,6 +8,7 @@ mod collections;
 mod error;
 mod form;
 mod inspections;
+mod origin;
 mod overview;
 mod pace;
 mod session;

@@ -20,7 +20,8 @@ fn the_log_holds_no_address_ticket_link_or_answer_even_when_it_says_everything()
     service.stop();
     let log = place.log();
     assert!(log.contains("confirm that they are right"), "the log is there: {log}");
-    for secret in [link.as_str(), &ticket, "203.0.113.77", "Wunderkerze", "Zaubernuss", "damaged-ticket", "king", "/s/"] {
+    for secret in [link.as_str(), &ticket, "203.0.113.77", "Wunderkerze", "Zaubernuss", "damaged-ticket", "king", "/s/"]
+    {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }
@@ -31,7 +32,8 @@ fn what_is_held_has_one_length_whatever_was_answered() {
     let service = place.serve();
     for body in [
         "carer-type=parent".to_owned(),
-        "carer-type=kinship-carer&worker-listens=agree&took-part-in-plan=agree&advocacy-offered=no&advocacy-wanted=yes".to_owned(),
+        "carer-type=kinship-carer&worker-listens=agree&took-part-in-plan=agree&advocacy-offered=no&advocacy-wanted=yes"
+            .to_owned(),
         format!("carer-type=parent&comment={}", "a".repeat(200)),
         "carer-type=parent&comment=a".to_owned(),
     ] {
@@ -57,7 +59,8 @@ fn nothing_in_the_large_tables_keeps_the_order_of_arrival() {
     }
     let place = Place::with_collections();
     let mut connection = place.store().connection().unwrap();
-    let tables: Vec<Table> = diesel::sql_query("SELECT name, sql FROM sqlite_master WHERE type = 'table'").load(&mut connection).unwrap();
+    let tables: Vec<Table> =
+        diesel::sql_query("SELECT name, sql FROM sqlite_master WHERE type = 'table'").load(&mut connection).unwrap();
     for name in ["tickets", "held_responses", "held_comments", "responses", "comments"] {
         let table = tables.iter().find(|t| t.name == name).unwrap();
         assert!(table.sql.contains("WITHOUT ROWID"), "{name} has no rowid");

@@ -8,7 +8,18 @@ use crate::support::{Place, SPEIR, inspection, today};
 fn speir_alone_prints_help_and_every_command_explains_itself() {
     let alone = Command::new(SPEIR).output().unwrap();
     assert!(String::from_utf8_lossy(&alone.stderr).contains("Usage: speir <COMMAND>"));
-    for command in ["demo", "serve", "survey", "inspection", "collection", "user", "survey check", "survey publish", "collection list", "user add"] {
+    for command in [
+        "demo",
+        "serve",
+        "survey",
+        "inspection",
+        "collection",
+        "user",
+        "survey check",
+        "survey publish",
+        "collection list",
+        "user add",
+    ] {
         let output = Command::new(SPEIR).args(command.split(' ')).arg("--help").output().unwrap();
         assert!(output.status.success(), "{command}");
         assert!(String::from_utf8_lossy(&output.stdout).contains("Usage: speir"), "{command}");
@@ -23,8 +34,21 @@ fn a_collection_is_listed_with_everything_that_other_programs_need() {
     assert_eq!(service.post(&path, "worker=teacher").status, 303);
     let listed = place.collection("age-8-15");
     for key in [
-        "inspection", "area", "area_name", "audience", "survey", "version", "link", "url", "state", "issued", "returned", "rate",
-        "target_percent", "opens_at", "closes_at",
+        "inspection",
+        "area",
+        "area_name",
+        "audience",
+        "survey",
+        "version",
+        "link",
+        "url",
+        "state",
+        "issued",
+        "returned",
+        "rate",
+        "target_percent",
+        "opens_at",
+        "closes_at",
     ] {
         assert!(listed.get(key).is_some(), "{key}");
     }
@@ -80,7 +104,11 @@ fn another_secret_than_the_one_that_sealed_the_database_is_an_error_at_start() {
     let place = Place::with_collections();
     let key = place.dir.path().join("speir.sqlite.key");
     let original = fs::read_to_string(&key).unwrap();
-    let output = place.command(&["serve"]).env("SPEIR_SECRET", "another secret of more than thirty-two letters").output().unwrap();
+    let output = place
+        .command(&["serve"])
+        .env("SPEIR_SECRET", "another secret of more than thirty-two letters")
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("not the one that sealed this database"), "{said}");
     fs::remove_file(&key).unwrap();
@@ -105,7 +133,10 @@ fn settings_that_cannot_be_right_are_refused_in_one_line() {
         let output = place.command(&["serve"]).env(name, value).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success(), "{name}={value}");
-        assert!(said.contains(words) || (name == "SPEIR_LISTEN" && said.contains("--listen")), "{name}={value}: {said}");
+        assert!(
+            said.contains(words) || (name == "SPEIR_LISTEN" && said.contains("--listen")),
+            "{name}={value}: {said}"
+        );
         assert!(!said.contains("hush"), "{said}");
     }
 }

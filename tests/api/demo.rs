@@ -23,7 +23,9 @@ fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
     let printed: Vec<String> = lines.map(|l| l.unwrap()).take_while(|line| !line.contains("Ctrl-C")).collect();
     let collections = place.collections();
     let sum = |inspection: &str, audiences: &[&str]| {
-        let ours = collections.iter().filter(|c| c["inspection"] == inspection && audiences.contains(&c["audience"].as_str().unwrap()));
+        let ours = collections
+            .iter()
+            .filter(|c| c["inspection"] == inspection && audiences.contains(&c["audience"].as_str().unwrap()));
         ours.map(|c| c["returned"].as_u64().unwrap()).sum::<u64>()
     };
     let south = collections
@@ -36,13 +38,15 @@ fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
     assert!(sum("Joint inspections 2018-20", &["staff"]) > 7_000);
     assert!(collections.iter().all(|c: &Value| c["state"] == "open"));
 
-    let forms: Vec<&str> = printed.iter().filter(|l| l.contains("/s/")).filter_map(|l| l.split_whitespace().last()).collect();
+    let forms: Vec<&str> =
+        printed.iter().filter(|l| l.contains("/s/")).filter_map(|l| l.split_whitespace().last()).collect();
     assert_eq!(forms.len(), 4, "one form for each audience: {printed:?}");
     for form in forms {
         assert_eq!(agent().get(form).call().unwrap().status(), 303, "{form}");
     }
     let word = |label: &str| printed.iter().find_map(|l| l.trim().strip_prefix(label)).unwrap().trim().to_owned();
-    let console = printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap().to_owned();
+    let console =
+        printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap().to_owned();
     let body = format!("email={}&password={}", word("email"), word("password"));
     let signed_in = agent()
         .post(console.replace("/console", "/sign-in"))

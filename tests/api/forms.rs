@@ -85,7 +85,9 @@ fn an_address_that_leads_nowhere_says_so_in_words() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    for path in ["/s/bbbbbbbbbb".to_owned(), "/s/x".to_owned(), format!("/s/{link}/not-a-ticket"), "/nowhere".to_owned()] {
+    for path in
+        ["/s/bbbbbbbbbb".to_owned(), "/s/x".to_owned(), format!("/s/{link}/not-a-ticket"), "/nowhere".to_owned()]
+    {
         let answer = service.get(&path);
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.text.contains("<h1>"), "{path}");
@@ -147,6 +149,7 @@ fn the_service_starts_on_an_existing_database_in_a_moment() {
     assert_eq!(service.get("/health/live").text, "ok\n");
     // The figure to reach is 200 ms; a loaded test machine gets five times that.
     assert!(started.elapsed().as_millis() < 1_000, "{:?}", started.elapsed());
-    let ready = Command::new("true").status().is_ok() && service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap().status() == 200;
+    let ready = Command::new("true").status().is_ok()
+        && service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap().status() == 200;
     assert!(ready);
 }

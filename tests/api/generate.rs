@@ -9,8 +9,8 @@ use speir::{
     survey::{
         Audience,
         file::{
-            KindEntry, OptionEntry, PageEntry, QuestionEntry, QuestionTranslation, RouteEntry, ScaleEntry, StatementEntry,
-            SurveyFile, TranslationFile,
+            KindEntry, OptionEntry, PageEntry, QuestionEntry, QuestionTranslation, RouteEntry, ScaleEntry,
+            StatementEntry, SurveyFile, TranslationFile,
         },
     },
 };
@@ -53,12 +53,20 @@ fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
         match question.kind {
             KindEntry::Choice | KindEntry::Choices => earlier.push((id, ids(&question.options))),
             KindEntry::Scale => earlier.push((id, ids(&file.scales["often"].options))),
-            KindEntry::Statements => earlier.push((question.statements[0].id.clone(), ids(&file.scales["often"].options))),
+            KindEntry::Statements => {
+                earlier.push((question.statements[0].id.clone(), ids(&file.scales["often"].options)));
+            }
             KindEntry::Text | KindEntry::Number => {}
         }
         if number % 3 == 0 {
             let id = format!("page{number}");
-            file.pages.push(PageEntry { id, title: "A page".to_owned(), ask_when: None, ask_unless: None, questions: vec![] });
+            file.pages.push(PageEntry {
+                id,
+                title: "A page".to_owned(),
+                ask_when: None,
+                ask_unless: None,
+                questions: vec![],
+            });
         }
         file.pages.last_mut().unwrap().questions.push(question);
     }
@@ -77,7 +85,14 @@ fn options(prefix: &str, inside: usize) -> Vec<OptionEntry> {
 }
 
 fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
-    let kinds = [KindEntry::Scale, KindEntry::Choice, KindEntry::Choices, KindEntry::Statements, KindEntry::Text, KindEntry::Number];
+    let kinds = [
+        KindEntry::Scale,
+        KindEntry::Choice,
+        KindEntry::Choices,
+        KindEntry::Statements,
+        KindEntry::Text,
+        KindEntry::Number,
+    ];
     let kind = kinds[usize::from(kind) % kinds.len()];
     let statement = |n: usize| StatementEntry {
         id: format!("{id}-s{n}"),
@@ -89,7 +104,7 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
         id: id.to_owned(),
         kind,
         text: format!("What of {id}?"),
-        hint: (size % 2 == 0).then(|| "Say it.".to_owned()),
+        hint: size.is_multiple_of(2).then(|| "Say it.".to_owned()),
         scale: matches!(kind, KindEntry::Scale | KindEntry::Statements).then(|| "often".to_owned()),
         options: if matches!(kind, KindEntry::Choice | KindEntry::Choices) { options(id, size) } else { Vec::new() },
         statements: if kind == KindEntry::Statements { (0..size).map(statement).collect() } else { Vec::new() },
@@ -120,7 +135,10 @@ pub fn translation(file: &SurveyFile) -> TranslationFile {
             .clone()
             .map(|q| {
                 let hint = q.hint.as_ref().map(|_| "Can e.".to_owned());
-                (q.id.clone(), QuestionTranslation { text: format!("Dè mu {}?", q.id), hint, options: texts(&q.options) })
+                (
+                    q.id.clone(),
+                    QuestionTranslation { text: format!("Dè mu {}?", q.id), hint, options: texts(&q.options) },
+                )
             })
             .collect(),
         statements: questions.flat_map(|q| &q.statements).map(|s| (s.id.clone(), "Is toil leam.".to_owned())).collect(),
@@ -168,9 +186,9 @@ pub fn posts(controls: Vec<Control>) -> impl Strategy<Value = String> {
             }
             Control::Box(name, value) => any::<bool>().prop_map(move |on| on.then(|| pair(&name, &value))).boxed(),
             Control::Area(name) => "[\\PC\r\n]{0,12}".prop_map(move |text| Some(pair(&name, &text))).boxed(),
-            Control::Line(name) => {
-                prop::option::of(-3..=99_i32).prop_map(move |n| Some(pair(&name, &n.map_or_else(String::new, |n| n.to_string())))).boxed()
-            }
+            Control::Line(name) => prop::option::of(-3..=99_i32)
+                .prop_map(move |n| Some(pair(&name, &n.map_or_else(String::new, |n| n.to_string()))))
+                .boxed(),
         })
         .collect();
     each.prop_map(|pairs| pairs.into_iter().flatten().collect::<Vec<_>>().join("&"))

@@ -113,7 +113,10 @@ fn of_2000_concurrent_submissions_with_retries_each_ticket_counts_once() {
                 let agent = agent();
                 while let Some(ticket) = sends.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let url = format!("{}{}", service.base, tickets[*ticket]);
-                    let answer = agent.post(url).content_type("application/x-www-form-urlencoded").send("agency=health&role=manager");
+                    let answer = agent
+                        .post(url)
+                        .content_type("application/x-www-form-urlencoded")
+                        .send("agency=health&role=manager");
                     if answer.is_ok_and(|a| a.status() == 303) {
                         thanked.lock().unwrap().insert(*ticket);
                     }
@@ -124,7 +127,8 @@ fn of_2000_concurrent_submissions_with_retries_each_ticket_counts_once() {
     assert_eq!(thanked.lock().unwrap().len(), TICKETS);
     assert_eq!(place.returned("staff"), TICKETS as u64);
     assert_eq!(place.held("staff").0.len(), TICKETS);
-    let metrics = agent().get(format!("{}/metrics", service.operations)).call().unwrap().body_mut().read_to_string().unwrap();
+    let metrics =
+        agent().get(format!("{}/metrics", service.operations)).call().unwrap().body_mut().read_to_string().unwrap();
     assert!(metrics.contains(&format!("speir_submissions_total{{outcome=\"Stored\"}} {TICKETS}")), "{metrics}");
     assert!(!metrics.contains(&link));
 }
@@ -141,7 +145,9 @@ fn while_the_database_cannot_be_written_every_answer_is_given_back_and_later_tak
     assert_eq!(busy.status, 503);
     assert!(busy.headers.contains("retry-after"));
     assert!(busy.text.contains("Keep &lt;this&gt;"));
-    assert!(busy.text.contains("value=\"teacher\" id=\"q1-2\" checked") || busy.text.contains("value=\"teacher\" checked"));
+    assert!(
+        busy.text.contains("value=\"teacher\" id=\"q1-2\" checked") || busy.text.contains("value=\"teacher\" checked")
+    );
     assert!(busy.text.contains("Your answers are not sent yet"));
     lock.batch_execute("ROLLBACK").unwrap();
     std::thread::sleep(Duration::from_millis(100));

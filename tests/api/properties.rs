@@ -5,7 +5,10 @@ use std::fs;
 use chrono::Days;
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use speir::{
-    form::{Posted, Problem, page::{Page, Sheet}},
+    form::{
+        Posted, Problem,
+        page::{Page, Sheet},
+    },
     language::Language,
     settings::HelpLines,
     survey::{Answers, Audience, Edition, check::check, file::SurveyFile, load::Source},
@@ -27,7 +30,12 @@ fn edition(file: &SurveyFile) -> Edition {
 
 fn help() -> HelpLines {
     let text = |t: &str| t.to_owned();
-    HelpLines { inspectorate: text("I"), childline: text("0800 1111"), text_number: text("0"), contact_email: text("a@b.example") }
+    HelpLines {
+        inspectorate: text("I"),
+        childline: text("0800 1111"),
+        text_number: text("0"),
+        contact_email: text("a@b.example"),
+    }
 }
 
 fn page_of(edition: &Edition, language: Language) -> String {
@@ -141,7 +149,11 @@ fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
                 let hostile = service.post(&path, format!("{body}&no-such-question={number}"));
                 assert_eq!(hostile.status, 422);
                 let sent = service.post(&path, &body);
-                assert!(sent.status == 303 || sent.text.contains("have not answered any question"), "{body}\n{}", sent.text);
+                assert!(
+                    sent.status == 303 || sent.text.contains("have not answered any question"),
+                    "{body}\n{}",
+                    sent.text
+                );
                 stored += u64::from(sent.status == 303);
             }
             assert_eq!(place.returned(audience.key()), stored);

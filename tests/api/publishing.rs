@@ -78,7 +78,12 @@ fn each_refusal_names_file_place_and_remedy() {
         ("survey.toml", "kind = \"text\"", "kind = \"choice\"", "no way out"),
         ("survey.toml", "question = \"knows-advocate\"", "question = \"comment\"", "no earlier question"),
         ("survey.toml", "answers = [\"no\", \"not-sure\"]", "answers = [\"perhaps\"]", "does not offer"),
-        ("survey.toml", "title = \"What do you think?\"", "title = \"An organisational consultation regarding multidisciplinary intervention arrangements\"", "needs a reader of"),
+        (
+            "survey.toml",
+            "title = \"What do you think?\"",
+            "title = \"An organisational consultation regarding multidisciplinary intervention arrangements\"",
+            "needs a reader of",
+        ),
         ("survey.toml", "max_length = 2000", "max_length = 9000", "out of bounds"),
         ("survey.toml", "quality_indicators = [\"2.1\"]", "quality_indicators = [\"7.7\"]", "do not inform"),
         ("survey.toml", "version = 1", "version = 1\ncolour = \"red\"", "unknown field"),
@@ -134,7 +139,11 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
     }
     assert!(place.run(&["survey", "diff", "staff", "1", "2"]).contains("48 questions are the same"));
     place.run(&["survey", "check", "staff", "2"]);
-    change(&v2.join("survey.toml"), "text = \"Which service do you work for?\"", "text = \"What service do you work in?\"");
+    change(
+        &v2.join("survey.toml"),
+        "text = \"Which service do you work for?\"",
+        "text = \"What service do you work in?\"",
+    );
     let said = place.run(&["survey", "diff", "staff", "1", "2"]);
     assert!(said.contains("agency is worded anew") && said.contains("with care"), "{said}");
     place.run(&["survey", "check", "staff", "2"]);
@@ -148,7 +157,8 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
 fn the_schemas_beside_the_surveys_describe_the_format() {
     for (file, translation) in [("survey.schema.json", false), ("translation.schema.json", true)] {
         let written = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys").join(file)).unwrap();
-        let arguments: &[&str] = if translation { &["survey", "schema", "--translation"] } else { &["survey", "schema"] };
+        let arguments: &[&str] =
+            if translation { &["survey", "schema", "--translation"] } else { &["survey", "schema"] };
         assert_eq!(written.trim(), Place::new().run(arguments).trim(), "write {file} anew with `speir survey schema`");
     }
 }

@@ -1,6 +1,7 @@
 //! Starting the built binary and talking to it.
 
 use std::{
+    fmt::Write,
     fs,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
@@ -237,7 +238,8 @@ pub fn inspection(area: &str, opens_on: NaiveDate, closes_on: NaiveDate) -> Stri
          opens_on = {opens_on}\ncloses_on = {closes_on}\n"
     );
     for (audience, population) in [("staff", 1_306), ("age-8-15", 110), ("age-16-plus", 95), ("parents-carers", 190)] {
-        toml += &format!("[[collections]]\narea = \"{area}\"\naudience = \"{audience}\"\npopulation = {population}\n");
+        writeln!(toml, "[[collections]]\narea = \"{area}\"\naudience = \"{audience}\"\npopulation = {population}")
+            .unwrap();
     }
     toml
 }
