@@ -81,7 +81,7 @@ fn each_refusal_names_file_place_and_remedy() {
         (
             "survey.toml",
             "title = \"What do you think?\"",
-            "title = \"An organisational consultation regarding multidisciplinary intervention arrangements\"",
+            "title = \"An organisational consultation regarding multidisciplinary intervention arrangements everywhere\"",
             "needs a reader of",
         ),
         ("survey.toml", "max_length = 2000", "max_length = 9000", "out of bounds"),
