@@ -20,3 +20,6 @@ export async function open(browser, options = {}) {
 }
 
 export const close = (page) => page.context().close();
+
+// Does what leads to another page, and waits for that page. Gives its answer.
+export const leading = async (page, action) => (await Promise.all([page.waitForNavigation(), action()]))[0];
