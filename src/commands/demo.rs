@@ -47,9 +47,10 @@ impl Demo {
             if let Some(address) = app.operations_address() {
                 say(format_args!("Health and metrics: http://{address}/metrics"))?;
             }
+            let running = actix_web::rt::spawn(app.run_until_stopped());
+            tokio::task::yield_now().await;
             say("\nStop it with Ctrl-C.")?;
-            app.run_until_stopped().await?;
-            Ok(())
+            Ok(running.await??)
         })
     }
 }

@@ -32,9 +32,12 @@ impl Serve {
         );
         actix_web::rt::System::new().block_on(async {
             let app = App::build(store, &secret, self.settings, &self.listen)?;
-            say(format_args!("Speir is listening on {}", app.address()))?;
-            app.run_until_stopped().await?;
-            Ok(())
+            let address = app.address().clone();
+            let running = actix_web::rt::spawn(app.run_until_stopped());
+            // Only once it runs does it heed the signal to stop.
+            tokio::task::yield_now().await;
+            say(format_args!("Speir is listening on {address}"))?;
+            Ok(running.await??)
         })
     }
 }

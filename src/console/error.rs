@@ -4,10 +4,7 @@ use super::{
     users::User,
     views::{self, frame},
 };
-use crate::{
-    store::StoreError,
-    web::{origin::OtherOrigin, page::see_other},
-};
+use crate::{console::origin::OtherOrigin, store::StoreError, web::page::see_other};
 
 /// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]

@@ -8,12 +8,15 @@ mod collections;
 mod error;
 mod form;
 mod inspections;
+mod origin;
 mod overview;
 mod pace;
 mod session;
 mod sign_in;
 mod style;
 mod surveys;
+#[cfg(test)]
+mod tests;
 pub mod users;
 mod views;
 

@@ -71,9 +71,19 @@ impl Course {
     }
 }
 
+/// The pace to show beside a rate, as a whole percentage: only while there is time left to catch up.
+pub fn to_catch_up(collection: &Collection, course: Course, now: DateTime<Utc>) -> Option<u64> {
+    matches!(course, Course::OnPace | Course::Close | Course::Behind).then(|| whole(pace(collection, now)))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage from 0 to 100")]
+fn whole(percent: f64) -> u64 {
+    percent.round() as u64
+}
+
 /// The rate that a steady collection would have at `now`, in percent: its target by the share of its time that is over.
 #[expect(clippy::cast_precision_loss, reason = "fieldwork lasts far fewer than 2^52 seconds")]
-pub fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
+fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
     let whole = (collection.closes_at - collection.opens_at).num_seconds().max(1);
     let over = (now - collection.opens_at).num_seconds().clamp(0, whole);
     f64::from(collection.target_percent) * over as f64 / whole as f64

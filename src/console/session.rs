@@ -56,3 +56,21 @@ pub fn forgotten() -> Cookie<'static> {
     cookie.make_removal();
     cookie
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_in_lasts_twelve_hours_even_in_a_browser_that_keeps_its_cookies() {
+        let mut request = actix_web::test::TestRequest::default().to_srv_request();
+        let (user, now) = (Id::random(), Utc::now());
+        remember(&request.get_session(), user, now).expect("kept");
+        let after = |hours| remembered(request.request(), now + TimeDelta::hours(hours));
+        assert_eq!(after(11), Some(user));
+        assert_eq!(after(12), None);
+        assert_eq!(after(-1), None);
+        request = actix_web::test::TestRequest::default().to_srv_request();
+        assert_eq!(remembered(request.request(), now), None);
+    }
+}

@@ -109,7 +109,8 @@ fn options(view: &View<'_>, place: usize, item: &Item, kind: &str) -> Markup {
     html! {
         @for (number, option) in item.options.iter().enumerate() {
             @if first_outside == Some(number) { p.or { (view.words.say("or")) } }
-            @let id = view.routing.names_option(place, number).then(|| option_id(place, number));
+            @let is_led_to = number == 0 && !view.problems.is_empty();
+            @let id = (is_led_to || view.routing.looks_at(place, number)).then(|| option_id(place, number));
             label {
                 input type=(kind) name=(item.id) value=(option.id) id=[id] checked[view.posted.chose(place, &option.id)];
                 (option.text)
@@ -162,11 +163,11 @@ fn onward(view: &View<'_>, place: usize) -> Markup {
     let (behind, earlier) = view.routing.candidates((0..place).rev());
     html! {
         div.go {
-            div.fw {
-                @for next in ahead { a.next.(view.routing.class(next).unwrap_or_default()) href={ "#" (section_id(next)) } { (view.words.say("next")) } }
-                @if !more { a.next href="#send" { (view.words.say("next")) } }
+            div {
+                @for next in ahead { a class=[view.routing.class(next)] href={ "#" (section_id(next)) } { (view.words.say("next")) } }
+                @if !more { a href="#send" { (view.words.say("next")) } }
             }
-            div.back {
+            div {
                 @for back in behind { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (view.words.say("back")) } }
                 @if !earlier { a href="#start" { (view.words.say("back")) } }
             }

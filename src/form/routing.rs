@@ -43,10 +43,10 @@ impl Routing {
         self.class_of.get(place).copied().flatten().map(|class| format!("r{class}"))
     }
 
-    /// Whether the control of an option needs an id: the first does, since messages lead to it, and those that decide a
-    /// route. The others go without, which keeps the page small.
-    pub fn names_option(&self, place: usize, option: usize) -> bool {
-        option == 0 || self.deciding.contains(&(place, option))
+    /// Whether some route looks at this option, so that its control needs an id. The others go without, which keeps the
+    /// page small.
+    pub fn looks_at(&self, place: usize, option: usize) -> bool {
+        self.deciding.contains(&(place, option))
     }
 
     /// The items that may come next, nearest first: the first of each class on the way, up to one that everybody is
@@ -88,7 +88,7 @@ impl Routing {
         }
         for id in (1..=survey.items.len()).map(|number| format!("q{number}")).chain(["send".into(), "all".into()]) {
             // Writing to a string cannot fail.
-            let _ = writeln!(css, ".one:has(#{id}:target,#{id} :target)>.s-{id}{{display:block}}");
+            let _ = writeln!(css, ".one:has(#{id}:target)>.s-{id}{{display:block}}");
         }
         css.push('}');
         css

@@ -37,7 +37,7 @@ pub fn start(view: &View<'_>) -> Markup {
                 }
             }
             (languages(view))
-            div.go { a.next href={ "#" (section_id(0)) } { (words.say("start")) } a.more href="#all" { (words.say("see-all")) } }
+            div.go { div { a href={ "#" (section_id(0)) } { (words.say("start")) } } a.more href="#all" { (words.say("see-all")) } }
         }
     }
 }
@@ -79,7 +79,7 @@ pub fn send(view: &View<'_>) -> Markup {
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
             @if view.sends { button type="submit" { (words.say("send")) } } @else { p.card { "This is a preview. Nothing can be sent from it." } }
             p.more { a.more href="#all" { (words.say("see-all")) } }
-            div.go { div.back {
+            div.go { div {} div {
                 @for back in last { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (words.say("back")) } }
             } }
         }

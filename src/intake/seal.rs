@@ -95,12 +95,12 @@ mod tests {
     fn what_is_sealed_is_read_with_the_same_secret_row_and_collection_only() {
         let (collection, row) = (Id::random(), Id::random());
         let sealer = Sealer::of(&secret("a"), collection);
-        let sealed = sealer.seal_comment(row, "They listen.").expect("sealed");
-        assert_eq!(sealer.unseal_comment(row, &sealed).as_deref(), Ok("They listen."));
-        assert_eq!(sealer.unseal_comment(Id::random(), &sealed), Err(SealError));
-        assert_eq!(sealer.unseal_answers(row, &sealed), Err(SealError));
-        assert_eq!(Sealer::of(&secret("b"), collection).unseal_comment(row, &sealed), Err(SealError));
-        assert_eq!(Sealer::of(&secret("a"), Id::random()).unseal_comment(row, &sealed), Err(SealError));
+        let bytes = sealer.seal_comment(row, "They listen.").expect("sealed");
+        assert_eq!(sealer.unseal_comment(row, &bytes).as_deref(), Ok("They listen."));
+        assert_eq!(sealer.unseal_comment(Id::random(), &bytes), Err(SealError));
+        assert_eq!(sealer.unseal_answers(row, &bytes), Err(SealError));
+        assert_eq!(Sealer::of(&secret("b"), collection).unseal_comment(row, &bytes), Err(SealError));
+        assert_eq!(Sealer::of(&secret("a"), Id::random()).unseal_comment(row, &bytes), Err(SealError));
     }
 
     #[test]

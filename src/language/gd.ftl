@@ -1,210 +1,219 @@
-# The words of the interface in English. Every key stands in every language's file.
+# The words of the interface in Scottish Gaelic. This is a draft that no speaker has reviewed.
 
 # Dates
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+weekday-1 = Diluain
+weekday-2 = Dimàirt
+weekday-3 = Diciadain
+weekday-4 = Diardaoin
+weekday-5 = Dihaoine
+weekday-6 = Disathairne
+weekday-7 = Didòmhnaich
+month-1 = am Faoilleach
+month-2 = an Gearran
+month-3 = am Màrt
+month-4 = an Giblean
+month-5 = an Cèitean
+month-6 = an t-Ògmhios
+month-7 = an t-Iuchar
+month-8 = an Lùnastal
+month-9 = an t-Sultain
+month-10 = an Dàmhair
+month-11 = an t-Samhain
+month-12 = an Dùbhlachd
 date = { $weekday } { $day } { $month } { $year }
-date-and-time = { $date } at { $time }
+date-and-time = { $date } aig { $time }
 
 # Every page
-skip = Skip to the main part
-leave = Leave this page
-help-heading = Need to talk to someone?
-help-childline = Childline is free, day and night, until you are 19:
-help-danger = In danger, or is someone else? Phone
-help-link = Who can help
-privacy-link = What we keep
-accessibility-link = Accessibility
-about-label = About this form
-new-tab = (opens in a new tab)
-language-label = Language
+skip = Leum don phrìomh phàirt
+leave = Fàg an duilleag seo
+help-heading = Feum air bruidhinn ri cuideigin?
+help-childline = Tha Childline an-asgaidh, latha is oidhche, gu aois 19:
+help-danger = Sibh fhèin no cuideigin eile an cunnart? Cuiribh fòn gu
+help-link = Cò as urrainn cuideachadh
+privacy-link = Na chumas sinn
+accessibility-link = Ruigsinneachd
+about-label = Mun fhoirm seo
+new-tab = (taba ùr)
+language-label = Cànan
 
 # Before the first question
 minutes = { $minutes ->
-    [one] It takes about one minute.
-   *[other] It takes about { $minutes } minutes.
+    [one] Bheir e mu { $minutes } mhionaid.
+    [two] Bheir e mu { $minutes } mhionaid.
+    [few] Bheir e mu { $minutes } mionaidean.
+   *[other] Bheir e mu { $minutes } mionaid.
 }
-know-heading = Good to know
+know-heading = Fiosrachadh feumail
 know-anonymous = { $audience ->
-    [age-8-15] Nobody can find out that it was you. We do not ask for your name. We do not keep anything that leads back to you.
-    [age-16-plus] It is anonymous. We do not ask for your name, and we do not keep anything that leads back to you.
-   *[other] It is anonymous. Speir keeps no name, address, device or time with your answers, and nobody can see who has answered.
+    [age-8-15] Chan fhaigh duine a-mach gur e thusa a bh' ann. Chan fhaighnich sinn dè an t-ainm a th' ort. Cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
+    [age-16-plus] Tha e gun urra. Chan fhaighnich sinn dè an t-ainm a th' ort, agus cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
+   *[other] Tha e gun urra. Cha chùm Speir ainm, seòladh, uidheam no àm còmhla ris na freagairtean agaibh, agus chan fhaic duine cò a fhreagair.
 }
 know-skip = { $audience ->
-    [age-8-15] You can skip any question. You can stop at any time.
-   *[other] You can skip any question, and stop at any time. Nothing is sent until you press Send.
+    [age-8-15] Faodaidh tu ceist sam bith fhàgail às. Faodaidh tu stad aig àm sam bith.
+    [age-16-plus] Faodaidh tu ceist sam bith fhàgail às, agus stad aig àm sam bith. Cha tèid dad a chur gus am brùth thu “Cuir”.
+   *[other] Faodaidh sibh ceist sam bith fhàgail às, agus stad aig àm sam bith. Cha tèid dad a chur gus am brùth sibh “Cuir”.
 }
 know-danger = { $audience ->
-    [age-8-15] We cannot write back or send help from here. If you or someone else is in danger, phone 999. Or phone Childline on { $childline }. It is free, day and night.
-    [age-16-plus] Nobody can reply or send help through this form. If you or someone else is in danger, phone 999. You can phone Childline free, day and night, until your 19th birthday: { $childline }. You can also text us on { $text }.
-   *[other] Nobody can reply or send help through this form. If you or anyone else is in danger, phone 999 or your council’s child protection team. Children can phone Childline free, day and night: { $childline }.
+    [age-8-15] Chan urrainn dhuinn sgrìobhadh air ais no cuideachadh a chur thugad às an seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. No cuir fòn gu Childline air { $childline }. Tha e an-asgaidh, latha is oidhche.
+    [age-16-plus] Chan urrainn do dhuine freagairt no cuideachadh a chur tron fhoirm seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. Faodaidh tu fòn a chur gu Childline an-asgaidh, latha is oidhche, gus am bi thu 19: { $childline }. Faodaidh tu cuideachd teacsa a chur thugainn air { $text }.
+   *[other] Chan urrainn do dhuine freagairt no cuideachadh a chur tron fhoirm seo. Ma tha sibh fhèin no duine sam bith eile an cunnart, cuiribh fòn gu 999 no gu sgioba dìon-chloinne na comhairle agaibh. Faodaidh clann fòn a chur gu Childline an-asgaidh, latha is oidhche: { $childline }.
 }
 know-duty = { $audience ->
-    [age-8-15] We must tell someone if we think a person is not safe. But we do not know who wrote what, so there is only a little that we can do. If you want help, tell an adult you trust.
-   *[other] We have a duty to pass on concerns about someone’s safety. Because this form is anonymous, there may be little that anyone can do with them. If you want something done, tell someone directly.
+    [age-8-15] Feumaidh sinn innse do chuideigin ma tha sinn a' smaoineachadh nach eil neach sàbhailte. Ach chan eil fios againn cò sgrìobh dè, agus mar sin chan urrainn dhuinn ach beagan a dhèanamh. Ma tha cuideachadh a dhìth ort, innis do dh'inbheach anns a bheil earbsa agad.
+    [age-16-plus] Tha dleastanas oirnn draghan mu shàbhailteachd dhaoine a chur air adhart. Leis gu bheil am foirm seo gun urra, 's dòcha nach urrainn do dhuine mòran a dhèanamh mun deidhinn. Ma tha thu airson gun tèid rud a dhèanamh, innis do chuideigin gu dìreach.
+   *[other] Tha dleastanas oirnn draghan mu shàbhailteachd dhaoine a chur air adhart. Leis gu bheil am foirm seo gun urra, 's dòcha nach urrainn do dhuine mòran a dhèanamh mun deidhinn. Ma tha sibh airson gun tèid rud a dhèanamh, innsibh do chuideigin gu dìreach.
 }
 know-leave = { $audience ->
-    [age-8-15] “Leave this page” is at the top. It takes you to another website. Your answers are gone then. The page stays in your browser’s history. To take it away, open the history and delete it.
-   *[other] “Leave this page” at the top takes you to another website at once. Your answers are not kept. Your browser’s history is not erased: open its history to delete this page from it.
+    [age-8-15] Tha “Fàg an duilleag seo” aig a' mhullach. Bheir e thu gu làrach-lìn eile. Cha bhi na freagairtean agad ann tuilleadh. Fuirichidh an duilleag ann an eachdraidh a' bhrabhsair agad. Gus a toirt às, fosgail an eachdraidh agus sguab às an duilleag.
+    [age-16-plus] Bheir “Fàg an duilleag seo” aig a' mhullach thu gu làrach-lìn eile sa bhad. Cha tèid na freagairtean agad a chumail. Cha tèid eachdraidh a' bhrabhsair agad a sguabadh às: fosgail an eachdraidh gus an duilleag seo a sguabadh aiste.
+   *[other] Bheir “Fàg an duilleag seo” aig a' mhullach sibh gu làrach-lìn eile sa bhad. Cha tèid na freagairtean agaibh a chumail. Cha tèid eachdraidh a' bhrabhsair agaibh a sguabadh às: fosglaibh an eachdraidh gus an duilleag seo a sguabadh aiste.
 }
-leave-key = Pressing the Shift key three times does the same.
-start = Start
-see-all = See all my questions
-draft = A speaker has not yet checked this translation.
+leave-key = Nì an iuchair Shift an aon rud ma thèid a brùthadh trì tursan.
+start = Tòisich
+see-all = Seall na ceistean agam uile
+draft = Cha do dhearbh fileantach an t-eadar-theangachadh seo fhathast.
 
 # Questions
-question-of = Question { $number } of { $total }
-next = Next
-back = Back
-or = or
-skip-any = You can skip any question.
-any-number = Choose as many as you like.
-own-words = You can write up to { $count } letters. Do not write names, or anything else that shows who you or others are.
-number-between = Write a whole number from { $min } to { $max }.
-characters-left = Letters left:
-characters-over = Letters too many:
-only-if = This question is for people who answered “{ $answers }” to question { $number }.
-only-unless = Skip this question if you answered “{ $answers }” to question { $number }.
-not-needed = You do not need this question, because of an earlier answer.
-listen = Listen
-stop-listening = Stop
+question-of = Ceist { $number } de { $total }
+next = Air adhart
+back = Air ais
+or = no
+skip-any = Faodaidh sibh ceist sam bith fhàgail às.
+any-number = Taghaibh uiread 's a thogras sibh.
+own-words = Faodaidh sibh suas ri { $count } litir a sgrìobhadh. Na sgrìobhaibh ainmean, no dad eile a sheallas cò sibh fhèin no daoine eile.
+number-between = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }.
+characters-left = Litrichean air fhàgail:
+characters-over = Cus litrichean:
+only-if = Tha a' cheist seo do dhaoine a thagh “{ $answers }” aig ceist { $number }.
+only-unless = Fàgaibh a' cheist seo às ma thagh sibh “{ $answers }” aig ceist { $number }.
+not-needed = Chan eil feum air a' cheist seo, air sgàth freagairt a thug sibh roimhe.
+listen = Èist
+stop-listening = Stad
 
 # Sending
-all-heading = All your questions
-all-text = Look through your answers. You can change any of them. Send is at the end.
-send-heading = That was the last question
+all-heading = Na ceistean agaibh uile
+all-text = Thoiribh sùil air na freagairtean agaibh. Faodaidh sibh tè sam bith dhiubh atharrachadh. Tha “Cuir” aig an deireadh.
+send-heading = B' e sin a' cheist mu dheireadh
 send-text = { $audience ->
-    [age-8-15] Press Send to give us your answers. You can look at them again first. After you press Send you cannot change them.
-   *[other] Press Send to give us your answers. You can look through them first. Once sent, they cannot be changed or found again, by you or by us.
+    [age-8-15] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu coimhead orra a-rithist an toiseach. An dèidh dhut “Cuir” a bhrùthadh, chan urrainn dhut an atharrachadh.
+    [age-16-plus] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhutsa no dhuinne an atharrachadh no an lorg a-rithist.
+   *[other] Brùthaibh “Cuir” gus na freagairtean agaibh a thoirt dhuinn. Faodaidh sibh sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhuibhse no dhuinne an atharrachadh no an lorg a-rithist.
 }
-send = Send my answers
-sending = Sending…
-send-failed = Your answers could not be sent, because the connection was lost. Nothing is lost: they are still on this page. We keep trying. You can also press Send again.
-send-busy = A lot of people are sending at the moment. Your answers are still on this page. We try again by ourselves in a moment.
+send = Cuir na freagairtean agam
+sending = Gan cur…
+send-failed = Cha deach na freagairtean agaibh a chur, oir chaidh an ceangal a chall. Cha deach dad eile a chall: tha iad fhathast air an duilleag seo. Cumaidh sinn oirnn a' feuchainn. Faodaidh sibh cuideachd “Cuir” a bhrùthadh a-rithist.
+send-busy = Tha mòran dhaoine a' cur fhreagairtean an-dràsta. Tha na freagairtean agaibh fhathast air an duilleag seo. Feuchaidh sinn fhìn a-rithist an ceartuair.
 
 # Problems
-error-prefix = Error:
-problem-heading = There is a problem
-problem-nothing = You have not answered any question yet. Answer at least one, then press Send.
-problem-too-long = Your answer has { $over ->
-    [one] one letter
-   *[other] { $over } letters
-} too many. Shorten it to { $max } letters.
-problem-two-answers = This question takes one answer. Choose the one that fits best.
-problem-unknown-answer = That answer is not one of those offered. Choose one of them.
-problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.
-problem-unknown-question = Something was sent that is not part of this form. Your answers are below: look through them, and press Send again.
-busy-heading = Your answers are not sent yet
-busy-text = The service cannot take them at this moment. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
-crowd-text = Many answers came from your connection in a short time. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
+error-prefix = Mearachd:
+problem-heading = Tha duilgheadas ann
+problem-nothing = Cha do fhreagair sibh ceist sam bith fhathast. Freagraibh co-dhiù aon, agus an uair sin brùthaibh “Cuir”.
+problem-too-long = Tha an fhreagairt agaibh { $over ->
+    [one] { $over } litir
+    [two] { $over } litir
+    [few] { $over } litrichean
+   *[other] { $over } litir
+} ro fhada. Giorraichibh i gu { $max } litir.
+problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
+problem-unknown-answer = Chan eil an fhreagairt sin am measg na chaidh a thairgsinn. Taghaibh tè dhiubh sin.
+problem-not-a-number = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }, ann am figearan.
+problem-unknown-question = Chaidh rudeigin a chur nach buin don fhoirm seo. Tha na freagairtean agaibh gu h-ìosal: thoiribh sùil orra, agus brùthaibh “Cuir” a-rithist.
+busy-heading = Cha deach na freagairtean agaibh a chur fhathast
+busy-text = Chan urrainn don t-seirbheis an gabhail an-dràsta. Cha deach dad a chall: tha na freagairtean agaibh uile fhathast gu h-ìosal. Fuirichibh mionaid, agus brùthaibh “Cuir” a-rithist.
+crowd-text = Thàinig mòran fhreagairtean bhon cheangal agaibh ann an ùine ghoirid. Cha deach dad a chall: tha na freagairtean agaibh uile fhathast gu h-ìosal. Fuirichibh mionaid, agus brùthaibh “Cuir” a-rithist.
 
 # Pages that are not the form
-thanks-title = Thank you
+thanks-title = Mòran taing
 thanks-text = { $audience ->
-    [age-8-15] We have your answers. Thank you for telling us what you think.
-   *[other] Your answers have been received. Thank you for the time you took.
+    [age-8-15] Tha na freagairtean agad againn. Tapadh leat airson innse dhuinn dè do bheachd.
+    [age-16-plus] Fhuair sinn na freagairtean agad. Tapadh leat airson na h-ùine a thug thu seachad.
+   *[other] Fhuair sinn na freagairtean agaibh. Tapadh leibh airson na h-ùine a thug sibh seachad.
 }
-thanks-next-heading = What happens next
+thanks-next-heading = Dè thachras a-nis
 thanks-next = { $audience ->
-    [age-8-15] Inspectors read what everyone said. Then they tell the people who run services what is good and what must get better. You can read what they found on the { $inspectorate } website, when the inspection is over.
-   *[other] Inspectors read what everyone said, together with everything else that they see in your area. What they find, and what has to change, is published on the { $inspectorate } website when the inspection is over.
+    [age-8-15] Leughaidh luchd-sgrùdaidh na thuirt a h-uile duine. An uair sin innsidh iad do na daoine a bhios a' ruith sheirbheisean dè tha math agus dè dh'fheumas fàs nas fheàrr. Faodaidh tu na lorg iad a leughadh air làrach-lìn { $inspectorate }, nuair a bhios an sgrùdadh deiseil.
+   *[other] Leughaidh luchd-sgrùdaidh na thuirt a h-uile duine, còmhla ris a h-uile rud eile a chì iad san sgìre. Thèid na lorgas iad, agus na dh'fheumas atharrachadh, fhoillseachadh air làrach-lìn { $inspectorate } nuair a bhios an sgrùdadh deiseil.
 }
-thanks-close = You can close this page now. If others use this device, close the browser too.
-spent-title = These answers were sent already
-spent-text = The form at this address has been used once, and a form can be sent only once. If that was you: we have your answers, and there is nothing more to do.
-spent-again = If you have not answered yet, ask for the address again, or open it from the poster or message that you had.
-closed-title = This survey has closed
-closed-text = It closed on { $when }. No more answers can be sent. Thank you for wanting to tell us what you think.
-closed-next = You can still tell the { $inspectorate } what you think: the page “Who can help” says how.
-planned-title = This survey has not opened yet
-planned-text = It opens on { $when }. Come back then with the same address.
-unknown-title = There is no form at this address
-unknown-text = Check the address: every letter and number must be the same as on your message, slip or poster. If it still does not open, ask the person who gave it to you.
-too-large-title = That was too much to send
-too-large-text = What was sent is much larger than any answers to this form, so nothing was kept. Go back, shorten what you wrote, and press Send again.
-unreadable-title = That could not be read
-unreadable-text = What was sent did not come from this form, or was damaged on the way. Nothing was kept. Go back, and press Send again.
-gone-title = There is no page at this address
-gone-text = Check the address, or start from the front page.
-method-title = This page cannot do that
-method-text = Go back to the page that you came from, and try again from there.
-broken-title = Something went wrong here
-broken-text = The mistake is ours, and it has been noted. Go back and try again in a minute.
-try-again = Open the form
+thanks-close = Faodaidh sibh an duilleag seo a dhùnadh a-nis. Ma chleachdas daoine eile an t-uidheam seo, dùinibh am brabhsair cuideachd.
+spent-title = Chaidh na freagairtean seo a chur mu thràth
+spent-text = Chaidh am foirm aig an t-seòladh seo a chleachdadh aon turas, agus cha ghabh foirm a chur ach aon turas. Mas sibhse a bh' ann: tha na freagairtean agaibh againn, agus chan eil an còrr ri dhèanamh.
+spent-again = Mura do fhreagair sibh fhathast, iarraibh an seòladh a-rithist, no fosglaibh e bhon phostair no bhon teachdaireachd a fhuair sibh.
+closed-title = Tha an suirbhidh seo air dùnadh
+closed-text = Dhùin e { $when }. Cha ghabh barrachd fhreagairtean a chur. Tapadh leibh gun robh sibh airson ur beachd innse dhuinn.
+closed-next = Faodaidh sibh ur beachd innse don { $inspectorate } fhathast: seallaidh an duilleag “Cò as urrainn cuideachadh” mar a nì sibh sin.
+planned-title = Chan eil an suirbhidh seo fosgailte fhathast
+planned-text = Fosglaidh e { $when }. Tillibh an uair sin leis an aon seòladh.
+unknown-title = Chan eil foirm aig an t-seòladh seo
+unknown-text = Thoiribh sùil air an t-seòladh: feumaidh gach litir is àireamh a bhith dìreach mar a tha iad air an teachdaireachd, a' bhileag no am postair agaibh. Mura fosgail e fhathast, faighnichibh den duine a thug dhuibh e.
+too-large-title = Bha sin ro mhòr ri chur
+too-large-text = Bha na chaidh a chur fada nas motha na freagairtean sam bith air an fhoirm seo, agus mar sin cha deach dad a chumail. Rachaibh air ais, giorraichibh na sgrìobh sibh, agus brùthaibh “Cuir” a-rithist.
+unreadable-title = Cha ghabhadh sin a leughadh
+unreadable-text = Cha tàinig na chaidh a chur bhon fhoirm seo, no chaidh a mhilleadh air an t-slighe. Cha deach dad a chumail. Rachaibh air ais, agus brùthaibh “Cuir” a-rithist.
+gone-title = Chan eil duilleag aig an t-seòladh seo
+gone-text = Thoiribh sùil air an t-seòladh, no tòisichibh bhon duilleag-aghaidh.
+method-title = Chan urrainn don duilleag seo sin a dhèanamh
+method-text = Rachaibh air ais don duilleag on tàinig sibh, agus feuchaibh a-rithist às an sin.
+broken-title = Chaidh rudeigin ceàrr an seo
+broken-text = Is sinne a rinn a' mhearachd, agus chaidh a clàradh. Rachaibh air ais agus feuchaibh a-rithist ann am mionaid.
+try-again = Fosgail am foirm
 
 # The front page
 front-title = Speir
-front-lead = Speir asks children, young people, parents, carers and staff in Scotland what they think of services for children.
-front-link = Were you given an address or a QR code? Open it, and the form appears.
-front-anonymous = What you say stays anonymous. No cookie is set and nothing is kept that leads to you.
-front-sign-in = Inspection teams sign in here
+front-lead = Bidh Speir a' faighneachd de chloinn, daoine òga, pàrantan, luchd-cùraim is luchd-obrach ann an Alba dè am beachd air seirbheisean do chloinn.
+front-link = An d' fhuair sibh seòladh no còd QR? Fosglaibh e, agus nochdaidh am foirm.
+front-anonymous = Bidh na chanas sibh gun urra. Cha chleachd sinn briosgaidean (cookies), agus cha chùm sinn dad a dh'fhaodadh sealltainn cò sibh.
+front-sign-in = Sgiobaidhean-sgrùdaidh: clàraibh a-steach an seo
 
 # Help
-help-title = Who can help
-help-now-heading = If you or someone else is in danger
-help-now = Phone 999 and ask for the police or an ambulance.
-help-talk-heading = If you want to talk to someone
-help-talk = Childline listens, whatever it is about. It is free, at any time of day or night, until your 19th birthday. It does not show on a phone bill. Phone
-help-council-heading = If you are worried about a child
-help-council = Tell your council’s child protection team, or a teacher, a doctor, a nurse or a social worker. They know what to do.
-help-us-heading = If you want to tell the { $inspectorate }
-help-us = Young people can send a text to
-help-form-heading = What this form can and cannot do
-help-form = The form is anonymous. Nobody can reply to what you write, and nobody can send help through it. Inspectors have a duty to pass on a concern about someone’s safety, but they do not know who wrote it, so there may be little that they can do.
+help-title = Cò as urrainn cuideachadh
+help-now-heading = Ma tha sibh fhèin no cuideigin eile an cunnart
+help-now = Cuiribh fòn gu 999 agus iarraibh am poileas no carbad-eiridinn.
+help-talk-heading = Ma tha sibh airson bruidhinn ri cuideigin
+help-talk = Bidh Childline ag èisteachd, ge b' e dè an cuspair. Tha e an-asgaidh, aig àm sam bith a latha no a dh'oidhche, gu aois 19. Cha nochd e air cunntas fòn. Cuiribh fòn gu
+help-council-heading = Ma tha dragh oirbh mu phàiste
+help-council = Innsibh do sgioba dìon-chloinne na comhairle agaibh, no do thidsear, dotair, nurs no obraiche-sòisealta. Tha fios aca dè nì iad.
+help-us-heading = Ma tha sibh airson innse don { $inspectorate }
+help-us = Faodaidh daoine òga teacsa a chur gu
+help-form-heading = Dè nì am foirm seo agus dè nach dèan
+help-form = Tha am foirm gun urra. Chan urrainn do dhuine freagairt a thoirt do na sgrìobhas sibh, no cuideachadh a chur troimhe. Tha dleastanas air luchd-sgrùdaidh dragh mu shàbhailteachd dhaoine a chur air adhart, ach chan eil fios aca cò sgrìobh e, agus mar sin 's dòcha nach urrainn dhaibh mòran a dhèanamh.
 
 # Privacy
-privacy-title = What we keep
-privacy-kept-heading = What we keep
-privacy-kept = Only your answers, and a count of how many people have answered in your area on each day.
-privacy-not-heading = What we do not keep
-privacy-not-1 = No name, no email address, no number that stands for you.
-privacy-not-2 = No address of your phone or computer, and nothing about what kind it is.
-privacy-not-3 = No time at which you answered.
-privacy-not-4 = No cookies, and nothing stored on your device by these pages.
-privacy-how-heading = How your answers are kept
-privacy-how = While a survey is open, answers are sealed: nobody can read them, not even the inspectors. When it closes they are mixed in random order, so that nothing tells who sent which. Comments may be read earlier, mixed with those of many others.
-privacy-small-heading = Small groups
-privacy-small = No figure is shown about a group in which only a few people answered.
-privacy-who-heading = Who reads them
-privacy-who = The inspection team of the { $inspectorate } and the bodies it inspects with. What they find is published; what one person said is not, unless nobody can tell who it was.
-privacy-change-heading = Changing or removing an answer
-privacy-change = Because nothing leads back to you, an answer that was sent cannot be found again, changed or removed.
-privacy-ask-heading = Questions
-privacy-ask = Write to
+privacy-title = Na chumas sinn
+privacy-kept-heading = Na chumas sinn
+privacy-kept = Dìreach na freagairtean agaibh, agus cunntas air cia mheud duine a fhreagair san sgìre agaibh gach latha.
+privacy-not-heading = Rudan nach cùm sinn
+privacy-not-1 = Gun ainm, gun seòladh puist-d, gun àireamh a sheasas air ur son.
+privacy-not-2 = Gun seòladh an fhòn no a' choimpiutair agaibh, agus gun dad mun t-seòrsa a th' ann.
+privacy-not-3 = Gun fhios cuin a fhreagair sibh.
+privacy-not-4 = Gun bhriosgaidean (cookies), agus gun dad air a stòradh air an uidheam agaibh leis na duilleagan seo.
+privacy-how-heading = Mar a chumar na freagairtean agaibh
+privacy-how = Fhad 's a tha suirbhidh fosgailte, tha na freagairtean seulaichte: chan urrainn do dhuine an leughadh, fiù 's an luchd-sgrùdaidh. Nuair a dhùineas e, thèid am measgachadh air thuaiream, gus nach innis dad cò chuir dè. Faodar beachdan a leughadh nas tràithe, measgaichte le beachdan mòran dhaoine eile.
+privacy-small-heading = Buidhnean beaga
+privacy-small = Cha sheallar figear mu bhuidheann anns nach do fhreagair ach beagan dhaoine.
+privacy-who-heading = Cò leughas iad
+privacy-who = Sgioba-sgrùdaidh { $inspectorate } agus na buidhnean a bhios a' sgrùdadh còmhla ris. Thèid na lorgas iad fhoillseachadh; cha tèid na thuirt aon duine, ach far nach aithnich neach sam bith cò bh' ann.
+privacy-change-heading = Freagairt atharrachadh no a thoirt air falbh
+privacy-change = Leis nach eil dad a' sealltainn cò sibh, cha ghabh freagairt a lorg, atharrachadh no a thoirt air falbh an dèidh a cur.
+privacy-ask-heading = Ceistean
+privacy-ask = Sgrìobhaibh gu
 
 # Accessibility
-accessibility-title = Accessibility
-accessibility-can-heading = What you can do
-accessibility-can-1 = Use it with a keyboard alone, with your voice, or with a screen reader.
-accessibility-can-2 = Zoom in to 400 per cent, and use it on a small screen without scrolling sideways.
-accessibility-can-3 = Use your own colours, dark mode, or no style at all.
-accessibility-can-4 = Use it with scripts switched off.
-accessibility-can-5 = Take as long as you like. Nothing times out while the survey is open.
-accessibility-how-heading = How it meets the rules
-accessibility-how = The forms are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, and have been tested by machine in Chromium and Firefox, with scripts and without. They have not yet been tested with disabled people, nor by an independent body.
-accessibility-not-heading = What is not accessible yet
-accessibility-not-1 = There is no British Sign Language version yet.
-accessibility-not-2 = There is no Easy Read version with pictures yet.
-accessibility-not-3 = The Gaelic translations have not been checked by a speaker.
-accessibility-not-4 = Browsers from before 2023 show all questions on one long page.
-accessibility-other-heading = Another way to answer
-accessibility-other = Ask the person who gave you this form for it on paper or in a language of your own, or ask somebody you trust to fill it in with you. You can also write to
-accessibility-complain-heading = If something does not work for you
-accessibility-complain = Tell us what happened by writing to { $email }. If our answer does not help, the Equality Advisory and Support Service can advise you on 0808 800 0082.
+accessibility-title = Ruigsinneachd
+accessibility-can-heading = Dè dh'fhaodas sibh a dhèanamh
+accessibility-can-1 = Cleachdaibh e le meur-chlàr a-mhàin, le ur guth no le leughadair-sgrìn.
+accessibility-can-2 = Meudaichibh e gu 400 sa cheud, agus cleachdaibh e air sgrion beag gun sgroladh gu taobh.
+accessibility-can-3 = Cleachdaibh na dathan agaibh fhèin, am modh dorcha, no gun stoidhle idir.
+accessibility-can-4 = Cleachdaibh e leis na sgriobtaichean dheth.
+accessibility-can-5 = Gabhaibh an ùine a thogras sibh. Cha ruith an ùine a-mach fhad 's a tha an suirbhidh fosgailte.
+accessibility-how-heading = Mar a choileanas e na riaghailtean
+accessibility-how = Tha na foirmean air an dèanamh gus Web Content Accessibility Guidelines 2.2 a choileanadh aig ìre AA, agus chaidh an deuchainn le inneal ann an Chromium is Firefox, le sgriobtaichean is às an aonais. Cha deach an deuchainn fhathast le daoine ciorramach, no le buidheann neo-eisimeileach.
+accessibility-not-heading = Dè nach eil ruigsinneach fhathast
+accessibility-not-1 = Chan eil tionndadh Cànan Soidhnidh Bhreatainn (BSL) ann fhathast.
+accessibility-not-2 = Chan eil tionndadh furasta a leughadh (Easy Read) le dealbhan ann fhathast.
+accessibility-not-3 = Cha do dhearbh fileantach na h-eadar-theangachaidhean Gàidhlig.
+accessibility-not-4 = Seallaidh brabhsairean a thàinig a-mach ro 2023 na ceistean uile air aon duilleag fhada.
+accessibility-other-heading = Dòigh eile air freagairt
+accessibility-other = Iarraibh am foirm air pàipear no nur cànan fhèin bhon duine a thug dhuibh e, no iarraibh air cuideigin anns a bheil earbsa agaibh a lìonadh còmhla ribh. Faodaidh sibh cuideachd sgrìobhadh gu
+accessibility-complain-heading = Ma tha rudeigin nach obraich dhuibh
+accessibility-complain = Innsibh dhuinn dè thachair le bhith a' sgrìobhadh gu { $email }. Mura cuidich ar freagairt, gheibh sibh comhairle bhon Equality Advisory and Support Service air 0808 800 0082.

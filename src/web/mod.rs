@@ -6,10 +6,8 @@ pub mod frame;
 pub mod headers;
 pub mod limiter;
 pub mod operations;
-pub mod origin;
 pub mod page;
 
 pub use client::Client;
 pub use headers::ContentPolicy;
 pub use limiter::Limiter;
-pub use origin::SameOrigin;

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     catalogue,
+    console::origin::SameOrigin,
     console::{
         ConsoleError,
         access::{MayChange, SignedIn},
@@ -25,7 +26,7 @@ use crate::{
     results,
     settings::Settings,
     store::{Id, Store, StoreError},
-    web::{SameOrigin, page::see_other},
+    web::page::see_other,
 };
 
 /// `GET /console/inspections/{id}/collections/new`.

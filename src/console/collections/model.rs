@@ -16,8 +16,8 @@ pub struct CollectionPage {
     pub collection: Collection,
     pub rate: Rate,
     pub course: Course,
-    /// The rate that a steady collection would have now, in percent.
-    pub pace: u64,
+    /// The rate that a steady collection would have now, in percent, where that is a question.
+    pub pace: Option<u64>,
     pub state: State,
     /// What people type, and what the QR code says.
     pub address: String,
@@ -60,9 +60,10 @@ impl CollectionPage {
         };
         let small = strata.iter().filter(is_small).map(|s| u64::from(s.population)).reduce(|a, b| a + b);
         let rate = Rate::new(returned.values().sum(), collection.population.map(u64::from));
+        let course = Course::of(&collection, rate, now);
         Self {
-            course: Course::of(&collection, rate, now),
-            pace: whole(pace::pace(&collection, now)),
+            course,
+            pace: pace::to_catch_up(&collection, course, now),
             state: collection.state(now),
             address: address(base, collection.link.as_str()),
             parts: strata.iter().map(part).collect(),
@@ -84,11 +85,6 @@ impl CollectionPage {
 /// The short address of a link.
 pub fn address(base: &BaseUrl, link: &str) -> String {
     base.with(&format!("/s/{link}"))
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage from 0 to 100")]
-fn whole(percent: f64) -> u64 {
-    percent.round() as u64
 }
 
 #[cfg(test)]
@@ -124,6 +120,6 @@ mod tests {
         assert_eq!(page.rate.to_string(), "30 of 100, 30%");
         assert_eq!(page.parts.iter().map(|p| p.rate).collect::<Vec<_>>(), [Some(Rate::new(20, Some(50))), None, None]);
         assert_eq!(page.other, Some(Rate::new(7, Some(13))));
-        assert_eq!((page.by_own_link, page.pace, page.course), (3, 40, Course::Close));
+        assert_eq!((page.by_own_link, page.pace, page.course), (3, Some(40), Course::Close));
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         pace::Course,
         users::User,
         views::{
-            bar,
+            bar::{self, Marks},
             fields::{self, Field, Kind},
             frame::{self, Head, Section},
             qr, times,
@@ -49,7 +49,7 @@ fn standing(page: &CollectionPage) -> Markup {
     html! {
         section class={ "say " (tone) " " (page.course.key()) } aria-label="How it stands" {
             p.big { (bar::figure(page.rate, "population not stated")) " " (bar::word(page.course)) }
-            (bar::bar(page.rate, Some(page.collection.target_percent)))
+            (bar::bar(page.rate, Some(Marks { target: page.collection.target_percent, pace: page.pace })))
             p { (sentence(page)) }
         }
     }
@@ -63,10 +63,12 @@ fn sentence(page: &CollectionPage) -> String {
         (Course::Reached, _) => format!("The target of {target}% is reached."),
         (Course::Closed, Some(percent)) => format!("It closed at {percent}%, below its target of {target}%."),
         (Course::Closed, None) => "It is closed. Without a population of five or more there is no rate.".to_owned(),
-        (_, Some(percent)) => {
-            let by_now = page.pace;
-            format!("The rate is {percent}% and the target {target}%. At a steady pace it would be {by_now}% by now.")
-        }
+        (_, Some(percent)) => match page.pace {
+            Some(by_now) => format!(
+                "The rate is {percent}% and the target {target}%. At a steady pace it would be {by_now}% by now: the mark below the bar."
+            ),
+            None => format!("The rate is {percent}% and the target {target}%."),
+        },
         (_, None) if page.rate.issued.is_none() => {
             format!("The target is {target}%. There is no rate until somebody says how many people could answer.")
         }

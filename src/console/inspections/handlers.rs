@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     catalogue,
+    console::origin::SameOrigin,
     console::{
         ConsoleError,
         access::{MayChange, SignedIn},
@@ -23,7 +24,7 @@ use crate::{
     results,
     store::{Connection, Store, StoreError},
     survey::Audience,
-    web::{SameOrigin, page::see_other},
+    web::page::see_other,
 };
 
 /// `GET /console`.

@@ -1,7 +1,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::{inspections::Stage, pace::Course},
+    console::{
+        inspections::Stage,
+        pace::{self, Course},
+    },
     inspection::{Area, Collection, Inspection},
     results::{Rate, Returns},
     store::Id,
@@ -38,6 +41,8 @@ pub struct Cell {
     pub audience: Audience,
     pub rate: Rate,
     pub target: u8,
+    /// The rate that a steady collection would have now, in percent, where that is a question.
+    pub pace: Option<u64>,
     pub course: Course,
 }
 
@@ -81,18 +86,73 @@ impl Cell {
     fn of(collection: &Collection, returns: &Returns, now: DateTime<Utc>) -> Self {
         let returned = returns.get(&collection.id).copied().unwrap_or(0);
         let rate = Rate::new(returned, collection.population.map(u64::from));
+        let course = Course::of(collection, rate, now);
         Self {
             collection: collection.id,
             area: collection.area,
             audience: collection.audience,
             rate,
             target: collection.target_percent,
-            course: Course::of(collection, rate, now),
+            pace: pace::to_catch_up(collection, course, now),
+            course,
         }
     }
 
     /// How many percentage points are missing to the target.
     fn missing(&self) -> f64 {
         f64::from(self.target) - 100.0 * self.rate.fraction().unwrap_or(0.0)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::{console::pace::tests::half_way, inspection::InspectionKind};
+
+    /// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
+    pub fn two_areas() -> Overview {
+        let (staff, now) = half_way();
+        let day = |instant: DateTime<Utc>| instant.date_naive();
+        let inspection = Inspection {
+            id: staff.inspection,
+            title: "Disabled children review".to_owned(),
+            kind: InspectionKind::ThematicReview,
+            lead: "lead@example.org".to_owned(),
+            threshold: 10,
+            opens_on: day(staff.opens_at),
+            closes_on: day(staff.closes_at),
+        };
+        let fife = "Fife".parse().expect("an area");
+        let there = Collection { id: Id::random(), area: fife, ..staff.clone() };
+        let children = Collection {
+            id: Id::random(),
+            audience: Audience::Age8To15,
+            population: None,
+            target_percent: 40,
+            ..staff.clone()
+        };
+        let returns = [(staff.id, 45), (there.id, 10), (children.id, 7)].into();
+        Overview::new(inspection, &[staff, there, children], &returns, now)
+    }
+
+    #[test]
+    fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
+        let overview = two_areas();
+        assert_eq!(
+            overview.audiences,
+            [(Audience::Staff, Rate::new(55, Some(200))), (Audience::Age8To15, Rate::new(7, None)),]
+        );
+        let names: Vec<_> = overview.areas.iter().map(|row| (row.area.name(), row.total)).collect();
+        assert_eq!(names, [("Fife", Rate::new(10, Some(100))), ("Midlothian", Rate::new(52, None))]);
+        assert!(overview.areas[0].cells[1].is_none());
+        assert_eq!(overview.total, Rate::new(62, None));
+    }
+
+    #[test]
+    fn those_furthest_from_their_target_come_first() {
+        let overview = two_areas();
+        let behind: Vec<_> = overview.standing(Course::Behind).iter().map(|cell| cell.area.name()).collect();
+        assert_eq!(behind, ["Fife"]);
+        assert_eq!(overview.standing(Course::OnPace).len(), 1);
     }
 }

@@ -4,7 +4,10 @@
 use maud::{Markup, html};
 
 use super::model::{AreaRow, Cell, Overview};
-use crate::{console::views::bar, results::Rate};
+use crate::{
+    console::views::bar::{self, Marks},
+    results::Rate,
+};
 
 const NOT_ALL_STATED: &str = "not every population stated";
 
@@ -64,7 +67,7 @@ fn collection(cell: &Cell) -> Markup {
                 (bar::figure(cell.rate, "population not stated"))
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }
-            (bar::bar(cell.rate, Some(cell.target)))
+            (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
             p.note { (bar::word(cell.course)) " " span.target { "target " (cell.target) "%" } }
         }
     }

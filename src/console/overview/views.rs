@@ -91,23 +91,25 @@ fn in_short(overview: &Overview, behind: usize) -> String {
 
 fn name(cell: &Cell) -> Markup {
     html! {
-        a href={ "/console/collections/" (cell.collection) } { (cell.area) ", " (cell.audience.name()) }
-        ": " (cell.rate) ", target " (cell.target) "%"
+        (link(cell)) span.unseen { ": " } span { (cell.rate) ", target " (cell.target) "%" }
     }
 }
 
+fn link(cell: &Cell) -> Markup {
+    html! { a href={ "/console/collections/" (cell.collection) } { (cell.area) ", " (cell.audience.name()) } }
+}
+
 /// What to do where no population was stated, so that no rate can be told.
-fn unstated(overview: &Overview) -> Option<String> {
-    let missing = overview.cells().filter(|cell| cell.rate.issued.is_none()).count();
-    match missing {
-        0 => None,
-        1 => Some(
-            "For 1 collection nobody has said yet how many people could answer, so it has no rate. Open it to say so."
-                .to_owned(),
-        ),
-        _ => Some(format!(
-            "For {missing} collections nobody has said yet how many people could answer, so they have no rate. Open each to say so."
-        )),
+fn unstated(overview: &Overview) -> Option<Markup> {
+    let missing: Vec<_> = overview.cells().filter(|cell| cell.rate.issued.is_none()).collect();
+    match missing.as_slice() {
+        [] => None,
+        [cell] => {
+            Some(html! { "There is no rate yet for " (link(cell)) ": state how many people could answer there." })
+        }
+        several => Some(html! {
+            "There is no rate yet for " (several.len()) " collections: open each and state how many people could answer there."
+        }),
     }
 }
 
@@ -117,8 +119,8 @@ fn legend() -> Markup {
         section.legend aria-labelledby="legend" {
             h2 #legend { "How to read this" }
             p {
-                "A rate is how many came back of how many people the area says could answer. The bar shows the rate; the upright line on it is the target. "
-                "The word compares the rate with a steady pace: the target times the share of the fieldwork that is over. Half way to a target of 80% the pace is 40%."
+                "A rate is how many came back of how many people the area says could answer. The bar shows the rate, the upright line on it the target, and the small mark below it the pace. "
+                "The pace is the target times the share of the fieldwork that is over: half way to a target of 80% it is 40%. The word compares the rate with it."
             }
             dl {
                 (mean(Course::OnPace, "at the pace, or above it"))
@@ -130,5 +132,36 @@ fn legend() -> Markup {
                 (mean(Course::Closed, "closed below the target"))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::model::tests::two_areas, *};
+    use crate::{console::users::Role, store::Id};
+
+    fn page(role: Role) -> String {
+        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role };
+        overview(&viewer, &two_areas()).into_string()
+    }
+
+    #[test]
+    fn how_things_stand_is_said_before_the_table() {
+        let page = page(Role::Lead);
+        assert!(page.contains("<strong>Day 6 of 11. </strong>1 of 3 collections is behind:"), "{page}");
+        assert!(page.contains("Fife, Staff</a>"), "{page}");
+        assert!(page.contains("10 of 100, 10%, target 80%"), "{page}");
+        assert!(page.contains("Midlothian, 8 to 15</a>: state how many"), "{page}");
+        assert!(page.find("is behind").expect("the sentence") < page.find("<table").expect("the table"));
+    }
+
+    #[test]
+    fn every_cell_says_in_words_what_its_colour_shows() {
+        let page = page(Role::Viewer);
+        for words in ["Behind</span>", "On course</span>", "Open</span>", "Not asked here", "population not stated"] {
+            assert!(page.contains(words), "{words}");
+        }
+        assert!(!page.contains("style="), "the content policy forbids style attributes");
+        assert!(!page.contains("Add a collection"));
     }
 }

@@ -14,6 +14,7 @@ use super::{
     views::{self, SignInPage},
 };
 use crate::{
+    console::origin::SameOrigin,
     console::{
         ConsoleError,
         form::{Errors, Typed},
@@ -21,7 +22,7 @@ use crate::{
         views::frame,
     },
     store::Store,
-    web::{Client, SameOrigin, page::see_other},
+    web::{Client, page::see_other},
 };
 
 /// Where to go after signing in.

@@ -19,17 +19,30 @@ pub fn figure(rate: Rate, unstated: &str) -> Markup {
     }
 }
 
-/// A rate as a bar, with the target marked if there is one. It repeats what stands beside it in words, so it is hidden
-/// from screen readers.
-pub fn bar(rate: Rate, target: Option<u8>) -> Markup {
+/// What is marked on a bar, in percent.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    pub target: u8,
+    /// Where a steady collection would be now; `None` where that is no question.
+    pub pace: Option<u64>,
+}
+
+/// A rate as a bar, with its marks if it has any. It repeats what stands beside it in words, so it is hidden from screen
+/// readers.
+pub fn bar(rate: Rate, marks: Option<Marks>) -> Markup {
     let filled = rate.percent().map(|percent| percent.min(100));
     html! {
         @if let Some(filled) = filled {
             svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
                 rect.track x="0" y="2" width="100" height="6" {}
                 rect.fill x="0" y="2" width=(filled) height="6" {}
-                @if let Some(target) = target {
-                    rect.goal x=(f32::from(target.min(100)) - 0.6) y="0" width="1.2" height="10" {}
+                @if let Some(Marks { target, pace }) = marks {
+                    @if let Some(pace) = pace {
+                        line.pace x1=(pace) x2=(pace) y1="8" y2="13" vector-effect="non-scaling-stroke" {}
+                    }
+                    @for layer in ["gap", "goal"] {
+                        line class=(layer) x1=(target) x2=(target) y1="0" y2="10" vector-effect="non-scaling-stroke" {}
+                    }
                 }
             }
         }

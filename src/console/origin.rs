@@ -17,7 +17,7 @@ pub struct SameOrigin;
 pub struct OtherOrigin;
 
 impl FromRequest for SameOrigin {
-    type Error = crate::console::ConsoleError;
+    type Error = super::ConsoleError;
     type Future = Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {

@@ -1,0 +1,164 @@
+//! The command line.
+
+use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+
+use crate::support::{Place, SPEIR, inspection, today};
+
+#[test]
+fn speir_alone_prints_help_and_every_command_explains_itself() {
+    let alone = Command::new(SPEIR).output().unwrap();
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("Usage: speir <COMMAND>"));
+    for command in [
+        "demo",
+        "serve",
+        "survey",
+        "inspection",
+        "collection",
+        "user",
+        "survey check",
+        "survey publish",
+        "collection list",
+        "user add",
+    ] {
+        let output = Command::new(SPEIR).args(command.split(' ')).arg("--help").output().unwrap();
+        assert!(output.status.success(), "{command}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Usage: speir"), "{command}");
+    }
+}
+
+#[test]
+fn a_collection_is_listed_with_everything_that_other_programs_need() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let path = service.open(&place.link("age-8-15"));
+    assert_eq!(service.post(&path, "worker=teacher").status, 303);
+    let listed = place.collection("age-8-15");
+    for key in [
+        "inspection",
+        "area",
+        "area_name",
+        "audience",
+        "survey",
+        "version",
+        "link",
+        "url",
+        "state",
+        "issued",
+        "returned",
+        "rate",
+        "target_percent",
+        "opens_at",
+        "closes_at",
+    ] {
+        assert!(listed.get(key).is_some(), "{key}");
+    }
+    assert_eq!((listed["area"].as_str(), listed["area_name"].as_str()), (Some("S12000019"), Some("Midlothian")));
+    assert_eq!((listed["issued"].as_u64(), listed["returned"].as_u64()), (Some(110), Some(1)));
+    assert!((listed["rate"].as_f64().unwrap() - 1.0 / 110.0).abs() < 1e-9);
+    assert_eq!(listed["state"], "open");
+    assert!(listed["url"].as_str().unwrap().ends_with(&format!("/s/{}", listed["link"].as_str().unwrap())));
+}
+
+#[test]
+fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothing() {
+    let place = Place::new();
+    place.publish_all();
+    let sound = inspection("Midlothian", today(), today());
+    let cases = [
+        ("area = \"Midlothian\"", "area = \"Atlantis\"", "not a council area"),
+        ("audience = \"staff\"", "audience = \"cats\"", "line 8"),
+        ("audience = \"age-8-15\"", "audience = \"staff\"", "stand twice"),
+        ("lead@speir.example", "nobody", "email address"),
+        ("population = 1306", "population = 0", "how many people"),
+        ("kind = \"joint-inspection\"", "kind = \"joint-inspection\"\nthreshold = 2", "threshold from 5"),
+        ("audience = \"staff\"", "audience = \"staff\"\nversion = 7", "not published"),
+        ("kind = \"joint-inspection\"", "kind = \"party\"", "line 2"),
+        ("opens_on = ", "opens_on = 3", "line 4"),
+    ];
+    for (from, to, words) in cases {
+        assert!(sound.contains(from), "{from}");
+        let file = place.dir.path().join("wrong.toml");
+        fs::write(&file, sound.replacen(from, to, 1)).unwrap();
+        let said = place.refuse(&["inspection", "create", file.to_str().unwrap()]);
+        assert!(said.contains(words) && said.contains("wrong.toml"), "{to}: {said}");
+    }
+    assert!(place.collections().is_empty());
+    place.create(&sound);
+    assert_eq!(place.collections().len(), 4);
+    let file = place.dir.path().join("inspection.toml");
+    assert!(place.refuse(&["inspection", "create", file.to_str().unwrap()]).contains("already"));
+}
+
+#[test]
+fn the_database_and_its_key_belong_to_their_owner_alone() {
+    let place = Place::new();
+    place.run(&["survey", "list"]);
+    for file in [place.database(), place.dir.path().join("speir.sqlite.key")] {
+        let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", file.display());
+    }
+}
+
+#[test]
+fn another_secret_than_the_one_that_sealed_the_database_is_an_error_at_start() {
+    let place = Place::with_collections();
+    let key = place.dir.path().join("speir.sqlite.key");
+    let original = fs::read_to_string(&key).unwrap();
+    let output = place
+        .command(&["serve"])
+        .env("SPEIR_SECRET", "another secret of more than thirty-two letters")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("not the one that sealed this database"), "{said}");
+    fs::remove_file(&key).unwrap();
+    let said = place.refuse(&["serve"]);
+    assert!(said.contains("Put the key file back"), "{said}");
+    assert!(!key.exists(), "no new key is made for a database that has one");
+    let output = place.command(&["survey", "list"]).env("SPEIR_SECRET", original).output().unwrap();
+    assert!(output.status.success());
+}
+
+#[test]
+fn settings_that_cannot_be_right_are_refused_in_one_line() {
+    let place = Place::new();
+    for (name, value, words) in [
+        ("DATABASE_URL", "postgres://u:hush@localhost/x", "SQLite"),
+        ("DATABASE_URL", "mysql://u:hush@localhost/x", "not a database address"),
+        ("DATABASE_URL", "/nowhere/at/all.sqlite", "Check that the folder exists"),
+        ("SPEIR_SECRET", "short", "too short"),
+        ("SPEIR_BASE_URL", "speir", "https://"),
+        ("SPEIR_LISTEN", "everywhere", "SPEIR_LISTEN"),
+    ] {
+        let output = place.command(&["serve"]).env(name, value).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{name}={value}");
+        assert!(
+            said.contains(words) || (name == "SPEIR_LISTEN" && said.contains("--listen")),
+            "{name}={value}: {said}"
+        );
+        assert!(!said.contains("hush"), "{said}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_the_setting_that_changes_it() {
+    let place = Place::new();
+    let service = place.serve();
+    let taken = service.base.trim_start_matches("http://");
+    let output = place.command(&["serve"]).env("SPEIR_LISTEN", taken).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains(taken) && said.contains("SPEIR_LISTEN"), "{said}");
+}
+
+#[test]
+fn a_user_is_added_once_with_a_password_that_is_shown_once() {
+    let place = Place::new();
+    let said = place.run(&["user", "add", "Lead@Example.org", "--role", "lead"]);
+    assert!(said.contains("lead@example.org may sign in as lead") && said.contains("Password: "), "{said}");
+    assert!(place.refuse(&["user", "add", "lead@example.org", "--role", "admin"]).contains("already"));
+    assert!(place.refuse(&["user", "add", "nobody", "--role", "admin"]).contains("not an email address"));
+    let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let bytes = fs::read(place.database()).unwrap();
+    assert!(!bytes.windows(password.len()).any(|w| w == password.as_bytes()));
+}

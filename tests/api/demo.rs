@@ -1,0 +1,62 @@
+//! The demo shows the published figures.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::Stdio,
+};
+
+use serde_json::Value;
+
+use crate::support::{Place, agent};
+
+#[test]
+fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
+    let place = Place::new();
+    let mut child = place
+        .command(&["demo"])
+        .env("SPEIR_LISTEN", "127.0.0.1:0")
+        .env("SPEIR_OPERATIONS_LISTEN", "127.0.0.1:0")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let printed: Vec<String> = lines.map(|l| l.unwrap()).take_while(|line| !line.contains("Ctrl-C")).collect();
+    let collections = place.collections();
+    let sum = |inspection: &str, audiences: &[&str]| {
+        let ours = collections
+            .iter()
+            .filter(|c| c["inspection"] == inspection && audiences.contains(&c["audience"].as_str().unwrap()));
+        ours.map(|c| c["returned"].as_u64().unwrap()).sum::<u64>()
+    };
+    let south = collections
+        .iter()
+        .find(|c| c["inspection"] == "South Lanarkshire joint inspection" && c["audience"] == "staff")
+        .unwrap();
+    assert_eq!((south["returned"].as_u64(), south["issued"].as_u64()), (Some(1_162), Some(1_306)));
+    assert_eq!(sum("South Lanarkshire joint inspection", &["age-8-15", "age-16-plus"]), 102);
+    assert_eq!(sum("Midlothian joint inspection", &["staff"]), 239);
+    assert!(sum("Joint inspections 2018-20", &["staff"]) > 7_000);
+    assert!(collections.iter().all(|c: &Value| c["state"] == "open"));
+
+    let forms: Vec<&str> =
+        printed.iter().filter(|l| l.contains("/s/")).filter_map(|l| l.split_whitespace().last()).collect();
+    assert_eq!(forms.len(), 4, "one form for each audience: {printed:?}");
+    for form in forms {
+        assert_eq!(agent().get(form).call().unwrap().status(), 303, "{form}");
+    }
+    let word = |label: &str| printed.iter().find_map(|l| l.trim().strip_prefix(label)).unwrap().trim().to_owned();
+    let console =
+        printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap().to_owned();
+    let body = format!("email={}&password={}", word("email"), word("password"));
+    let signed_in = agent()
+        .post(console.replace("/console", "/sign-in"))
+        .content_type("application/x-www-form-urlencoded")
+        .send(body)
+        .unwrap();
+    assert_eq!(signed_in.status(), 303);
+    let cookie = signed_in.headers().get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+    let page = agent().get(console).header("Cookie", cookie).call().unwrap().body_mut().read_to_string().unwrap();
+    assert!(page.contains("South Lanarkshire joint inspection"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

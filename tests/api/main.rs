@@ -1,0 +1,16 @@
+//! The integration tests: the built binary over HTTP, on a database of its own.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod support;
+
+mod anonymity;
+mod commands;
+mod demo;
+mod forms;
+mod generate;
+mod intake;
+mod properties;
+mod publishing;
+mod refusals;
+mod stopping;
