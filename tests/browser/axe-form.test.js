@@ -25,7 +25,7 @@ async function post(page) {
 const states = {
   'the start': async () => {},
   'a radio question': show('#q1'),
-  'a radio question with an answer': (page) => page.evaluate(() => { location.hash = '#q1'; document.querySelector('#q1-1').checked = true; }),
+  'a radio question with an answer': (page) => page.evaluate(() => { location.hash = '#q1'; document.querySelector('#q1 input').checked = true; }),
   'a checkbox question': question('[type=checkbox]'),
   'a text question': question('textarea'),
   'all questions': show('#all'),
@@ -50,14 +50,14 @@ for (const lang of ['en', 'gd']) {
 
   test(`axe finds nothing when the answers cannot be taken just now (${lang})`, { timeout: 120_000 }, async () => {
     const page = await form('age-8-15', lang);
-    await page.evaluate(() => { document.querySelector('#q1-1').checked = true; });
+    await page.evaluate(() => { document.querySelector('#q1 input').checked = true; });
     const unlock = await lock(service.database);
     try {
       assert.equal(await post(page), 503);
     } finally {
       await unlock();
     }
-    assert.ok(await page.isChecked('#q1-1'), 'the answer is kept');
+    assert.ok(await page.isChecked('#q1 input >> nth=0'), 'the answer is kept');
     await sound(page, `busy, ${lang}`);
     await close(page);
   });

@@ -73,12 +73,12 @@ function fill({ choices, walks }) {
   }
   location.hash = '#all';
   const shown = sections.filter((section) => inView(section.querySelector('legend'))).map((section) => section.id);
-  const follow = (from, kind) => {
+  const follow = (from, text) => {
     const visited = [];
     location.hash = from;
     for (let steps = 0; steps <= sections.length; steps += 1) {
       const here = document.querySelector(location.hash);
-      const ways = [...here.querySelectorAll(kind)].filter(inView);
+      const ways = [...here.querySelectorAll('.go a:not(.more)')].filter((way) => inView(way) && text.includes(way.textContent));
       if (ways.length !== 1) return [...visited, `${ways.length} ways from ${here.id}`];
       location.hash = ways[0].hash;
       const id = location.hash.slice(1);
@@ -98,6 +98,6 @@ function fill({ choices, walks }) {
   return {
     body: new URLSearchParams(new FormData(document.forms[0])).toString(),
     names, unasked, shown: shown.map((id) => names[id]),
-    ...(walks ? { walked: follow('#start', '.next'), back: follow('#send', '.back a') } : {}),
+    ...(walks ? { walked: follow('#start', ['Start', 'Next']), back: follow('#send', ['Back']) } : {}),
   };
 }

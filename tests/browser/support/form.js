@@ -52,7 +52,7 @@ async function follow(page, focus) {
 }
 
 export async function until(page, wanted, argument) {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const now = await page.evaluate(wanted, argument).catch(() => false);
     if (now) return now;
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -60,9 +60,11 @@ export async function until(page, wanted, argument) {
   throw new Error(`it never came true: ${wanted} ${argument ?? ''} at ${page.url()}`);
 }
 
-export const start = async (page) => follow(page, await tabTo(page, (at) => at.class.startsWith('next')));
-export const next = async (page) => follow(page, await tabTo(page, (at) => at.class.startsWith('next')));
-export const back = async (page) => follow(page, await tabTo(page, (at) => at.part && at.tag === 'a' && at.text === 'Back'));
+const by = async (page, text) => follow(page, await tabTo(page, (at) => at.part && at.tag === 'a' && at.text === text));
+
+export const start = (page) => by(page, 'Start');
+export const next = (page) => by(page, 'Next');
+export const back = (page) => by(page, 'Back');
 
 // Answers the question in view, reached by the one press of Tab that follows a step. `choose` picks from a number of options.
 export async function answer(page, choose, text) {
@@ -75,11 +77,11 @@ export async function answer(page, choose, text) {
   if (focus.type === 'radio' || focus.type === 'checkbox') await press(page, 'Enter');
   const options = await page.evaluate((id) => document.querySelectorAll(`#${id} label`).length, parts[0]);
   if (focus.type === 'radio') {
-    await press(page, 'Space');
+    await press(page, ' ');
     for (let downs = choose(options); downs > 0; downs -= 1) await press(page, 'ArrowDown');
   } else if (focus.type === 'checkbox') {
     for (let downs = choose(options); downs > 0; downs -= 1) await press(page, 'Tab');
-    await press(page, 'Space');
+    await press(page, ' ');
   } else {
     await page.keyboard.type(focus.type === 'textarea' ? text : '1');
   }
