@@ -9,6 +9,7 @@ export const look = (page) => page.evaluate(() => {
   const parts = [...document.querySelectorAll('#start, fieldset, #send')].filter(inView);
   const at = document.activeElement;
   const form = document.forms[0];
+  const target = document.querySelector(':target');
   return {
     parts: parts.map((part) => part.id),
     focus: {
@@ -17,6 +18,7 @@ export const look = (page) => page.evaluate(() => {
     },
     held: form ? new URLSearchParams(new FormData(form)).toString() : null,
     hash: location.hash,
+    covered: target ? Math.round(document.querySelector('.bar').getBoundingClientRect().bottom - target.getBoundingClientRect().top) : 0,
     overflow: document.scrollingElement.scrollWidth - innerWidth,
     h1: document.querySelector('h1')?.textContent,
     title: document.title,
@@ -26,6 +28,7 @@ export const look = (page) => page.evaluate(() => {
 export async function fits(page, where) {
   const seen = await look(page);
   assert.ok(seen.overflow <= 0, `${where}: ${seen.overflow} px too wide`);
+  assert.ok(seen.covered <= 0, `${where}: the bar covers ${seen.covered} px of ${seen.hash}`);
   return seen;
 }
 
