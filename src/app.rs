@@ -4,20 +4,19 @@ use std::{
     io,
     net::{SocketAddr, TcpListener},
     sync::Arc,
+    thread,
     time::Duration,
 };
 
 use actix_web::{
     App as ActixApp, HttpResponse, HttpServer,
     dev::Server,
-    middleware,
     web::{self, Data, ServiceConfig},
 };
 use clap::Args;
 use prometheus_client::registry::Registry;
 
 use crate::{
-    catalogue::PublishError,
     console::{self, SignIns},
     form::{self, Desk, Notice, Reading, Shelf},
     inspection::{Directory, directory},
@@ -55,8 +54,6 @@ pub enum StartError {
     Listen(SocketAddr, io::Error, &'static str),
     #[error("{0}")]
     Store(#[from] StoreError),
-    #[error("{0}")]
-    Forms(#[from] PublishError),
     #[error("A thread cannot be started: {0}")]
     Thread(#[from] io::Error),
 }
@@ -82,7 +79,8 @@ impl App {
         }
         let base_url = settings.base_url.clone();
         let directory = Arc::new(Directory::open(store.clone())?);
-        let shelf = Arc::new(Shelf::open(store.clone(), settings.help.clone())?);
+        let shelf = Arc::new(Shelf::new(store.clone(), settings.help.clone()));
+        warm(Arc::clone(&shelf))?;
         let mut registry = Registry::default();
         let metrics = Metrics::register(&mut registry);
         let (intake, writer) = Writer::start(store.clone(), secret.clone(), metrics)?;
@@ -145,8 +143,8 @@ impl App {
 fn public_routes(config: &mut ServiceConfig) {
     config
         .route("/health/live", web::get().to(operations::live))
-        .configure(form::information_routes)
-        .configure(form::routes);
+        .configure(form::routes)
+        .configure(form::information_routes);
 }
 
 fn serve(
@@ -169,7 +167,6 @@ fn serve(
             .app_data(settings.clone())
             .app_data(directory.clone())
             .app_data(sign_ins.clone())
-            .wrap(middleware::NormalizePath::new(middleware::TrailingSlash::MergeOnly))
             .configure(public_routes)
             .configure(console::routes(&secret, https))
             .default_service(web::to(nothing_here))
@@ -191,6 +188,16 @@ async fn keep_fresh(directory: Arc<Directory>) {
             Err(_) => return,
         }
     }
+}
+
+/// Makes the forms while the service already answers.
+fn warm(shelf: Arc<Shelf>) -> io::Result<()> {
+    let make = move || {
+        if let Err(error) = shelf.warm() {
+            tracing::error!(%error, "the forms cannot be made");
+        }
+    };
+    thread::Builder::new().name("forms".to_owned()).spawn(make).map(|_| ())
 }
 
 fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpListener, StartError> {

@@ -33,14 +33,14 @@ const RETRY_AFTER: u32 = 5;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::resource("/s/{link}").route(web::get().to(enter)).route(web::head().to(enter)))
         .service(web::resource("/s/{link}/thanks").route(web::get().to(thanks)).route(web::head().to(thanks)))
         .service(
             web::resource("/s/{link}/{ticket}")
                 .route(web::get().to(open))
                 .route(web::head().to(open))
                 .route(web::post().to(send)),
-        );
+        )
+        .service(web::resource("/s/{link}").route(web::get().to(enter)).route(web::head().to(enter)));
 }
 
 /// Everything that the forms need.

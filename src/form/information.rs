@@ -38,7 +38,12 @@ pub fn routes(config: &mut ServiceConfig) {
         };
         config.service(web::resource(path).route(web::get().to(handler)).route(web::head().to(handler)));
     }
-    config.route("/leave", web::get().to(leave));
+    config.route("/leave", web::get().to(leave)).route("/robots.txt", web::get().to(robots));
+}
+
+/// Search engines are to leave everything alone.
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /\n"
 }
 
 /// Which language a page is read in, as `?lang=` says; English where it says nothing that is known.

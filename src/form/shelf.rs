@@ -1,6 +1,6 @@
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use super::page::{Page, Sheet};
@@ -18,6 +18,8 @@ pub struct Shelf {
     store: Store,
     help: HelpLines,
     forms: RwLock<HashMap<(Audience, u32), Arc<Form>>>,
+    /// Held while a form is made, so that many who ask at once wait for one making.
+    making: Mutex<()>,
 }
 
 /// One published version in all its languages.
@@ -36,31 +38,40 @@ pub struct Printed {
 }
 
 impl Shelf {
-    /// Makes the form of every published version.
-    pub fn open(store: Store, help: HelpLines) -> Result<Self, PublishError> {
-        let shelf = Self { store, help, forms: RwLock::default() };
-        let mut connection = shelf.store.connection()?;
+    /// An empty shelf: forms are made when they are first asked for, or by [`Shelf::warm`].
+    pub fn new(store: Store, help: HelpLines) -> Self {
+        Self { store, help, forms: RwLock::default(), making: Mutex::default() }
+    }
+
+    /// Makes the form of every published version, so that no respondent waits for it. Blocks for a second or so.
+    pub fn warm(&self) -> Result<(), PublishError> {
+        let mut connection = self.store.connection()?;
         let mut published: Vec<_> =
             catalogue::list(&mut connection)?.into_iter().map(|p| (p.audience, p.version)).collect();
         published.dedup();
-        for (audience, version) in published {
-            shelf.put(audience, version, &mut connection)?;
-        }
-        drop(connection);
-        Ok(shelf)
+        published
+            .into_iter()
+            .try_for_each(|(audience, version)| self.put(audience, version, &mut connection).map(|_| ()))
     }
 
-    /// The form of a published version, made now if another process has published it since this one started.
+    /// The form of a published version.
     pub async fn form(self: &Arc<Self>, audience: Audience, version: u32) -> Result<Arc<Form>, PublishError> {
-        let known = self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&(audience, version)).cloned();
-        if let Some(form) = known {
+        if let Some(form) = self.known(audience, version) {
             return Ok(form);
         }
         let this = Arc::clone(self);
         self.store.run(move |connection| this.put(audience, version, connection)).await
     }
 
+    fn known(&self, audience: Audience, version: u32) -> Option<Arc<Form>> {
+        self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&(audience, version)).cloned()
+    }
+
     fn put(&self, audience: Audience, version: u32, connection: &mut Connection) -> Result<Arc<Form>, PublishError> {
+        let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(form) = self.known(audience, version) {
+            return Ok(form);
+        }
         let edition = catalogue::edition(connection, audience, version)?;
         let form = Arc::new(Form::print(&edition, &self.help));
         self.forms.write().unwrap_or_else(PoisonError::into_inner).insert((audience, version), Arc::clone(&form));

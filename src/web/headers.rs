@@ -56,10 +56,7 @@ pub fn protect(response: &mut HttpResponseBuilder, policy: &ContentPolicy, refer
         .insert_header((header::CONTENT_SECURITY_POLICY, policy.0.clone()))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header(("Cross-Origin-Opener-Policy", "same-origin"))
-        .insert_header(("Cross-Origin-Resource-Policy", "same-origin"))
-        .insert_header(("X-Robots-Tag", "noindex, nofollow"))
-        .insert_header(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
+        .insert_header((header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"))
         .insert_header((
             header::REFERRER_POLICY,
             match referrer {
