@@ -121,8 +121,8 @@ impl Page<'_> {
             (faces(self.survey))
             form method="post" novalidate autocomplete="off" accept-charset="utf-8" data-send=(words.say("send")) data-sending=(words.say("sending"))
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
-                // A disabled first button keeps the Enter key from sending the form by accident.
-                button type="submit" disabled hidden {}
+                // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
+                button hidden formmethod="dialog" formaction="data:," {}
                 h1 { (self.survey.title) }
                 @if !again { (start(&view)) }
                 div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }

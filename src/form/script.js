@@ -24,6 +24,7 @@
         else form.submit();
       }, function () { later("lost", 3); });
   }
+  form.querySelector("button").addEventListener("click", function (event) { event.preventDefault(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); tries = 0; send(); });
 
   // Counting what is written, as people count.

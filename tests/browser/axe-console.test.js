@@ -1,0 +1,59 @@
+// axe finds nothing on the pages of the console.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sound } from './support/axe.js';
+import { launch, leading, open } from './support/browser.js';
+import { demo } from './support/service.js';
+
+let service;
+let browser;
+let page;
+before(async () => {
+  [service, browser] = await Promise.all([demo(), launch()]);
+  page = await open(browser);
+});
+after(async () => { await browser?.close(); await service?.stop(); });
+
+const go = (path) => page.goto(`${service.address}${path}`);
+
+async function signIn(password) {
+  await go('/sign-in');
+  await page.fill('[name=email]', service.email);
+  await page.fill('[name=password]', password);
+  return leading(page, () => page.click('main form button'));
+}
+
+// The address of the first link whose path is `pattern`.
+const first = (pattern) => page.$$eval('a[href]', (links, source) => links.map((a) => a.getAttribute('href')).find((href) => new RegExp(source).test(href)), pattern);
+
+async function send(path) {
+  await go(path);
+  return leading(page, () => page.evaluate(() => document.querySelector('main form').submit()));
+}
+
+const overview = async () => {
+  await go('/console');
+  return go(await first('/console/inspections/(?!new)'));
+};
+
+const states = {
+  'the sign-in': [() => go('/sign-in'), 200],
+  'the sign-in with a wrong password': [() => signIn('not the password'), 422],
+  'the list of inspections': [() => signIn(service.password), 200],
+  'a new inspection': [() => go('/console/inspections/new'), 200],
+  'a new inspection with mistakes': [() => send('/console/inspections/new'), 422],
+  'the overview of an inspection': [overview, 200],
+  'a collection': [async () => go(await first('/console/collections/')), 200],
+  'a new collection': [async () => { await overview(); return go(`${new URL(page.url()).pathname}/collections/new`); }, 200],
+  'a new collection with mistakes': [() => send(new URL(page.url()).pathname), 422],
+  'the surveys': [() => go('/console/surveys'), 200],
+  'a page that is not there': [() => go('/console/nothing'), 404],
+};
+
+for (const [name, [reach, status]] of Object.entries(states)) {
+  test(`axe finds nothing at ${name}`, { timeout: 120_000 }, async () => {
+    assert.equal((await reach()).status(), status);
+    await sound(page, `console, ${name}`);
+  });
+}
