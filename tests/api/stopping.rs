@@ -6,13 +6,13 @@ use std::{
         Mutex,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crate::support::{Place, Service, agent};
 
-/// Sends without pause until told to stop. Gives how many were thanked for.
-fn load(service: &Service, link: &str, during: impl FnOnce()) -> HashSet<String> {
+/// Sends without pause until `after` responses are acknowledged and `then` has been done. Gives the tickets thanked for.
+fn load(service: &Service, link: &str, after: usize, then: impl FnOnce()) -> HashSet<String> {
     let thanked = Mutex::new(HashSet::new());
     let over = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -32,7 +32,11 @@ fn load(service: &Service, link: &str, during: impl FnOnce()) -> HashSet<String>
                 }
             });
         }
-        during();
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while thanked.lock().unwrap().len() < after && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        then();
         over.store(true, Ordering::Relaxed);
     });
     thanked.into_inner().unwrap()
@@ -43,17 +47,14 @@ fn a_service_told_to_stop_answers_what_it_has_accepted() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    let mut thanked = 0;
-    let pause = || std::thread::sleep(Duration::from_millis(600));
-    thanked += load(&service, &link, || {
-        pause();
+    let thanked = load(&service, &link, 200, || {
         service.signal("TERM");
-        pause();
+        std::thread::sleep(Duration::from_millis(300));
     })
     .len();
     service.stop();
     let held = place.held("staff").0.len();
-    assert!(thanked > 50, "{thanked}");
+    assert!(thanked >= 200, "{thanked}");
     assert!((thanked..=thanked + 16).contains(&held), "{thanked} were thanked, {held} are held");
     assert_eq!(place.returned("staff"), held as u64);
 }
@@ -65,11 +66,9 @@ fn after_a_kill_at_any_moment_everything_acknowledged_is_there_once() {
     let mut thanked = 0;
     for round in 0..6 {
         let service = place.serve();
-        thanked += load(&service, &link, || {
-            std::thread::sleep(Duration::from_millis(120 + 70 * round));
-            service.signal("KILL");
-        })
-        .len();
+        let acknowledged = load(&service, &link, 20 + 37 * round, || service.signal("KILL")).len();
+        assert!(acknowledged >= 20, "{acknowledged}");
+        thanked += acknowledged;
     }
     let held = place.held("staff").0.len();
     // Each of 16 senders may have been stored without hearing of it, in each round.
