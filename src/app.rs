@@ -9,8 +9,9 @@ use std::{
 };
 
 use actix_web::{
-    App as ActixApp, HttpResponse, HttpServer,
+    App as ActixApp, HttpRequest, HttpResponse, HttpServer,
     dev::Server,
+    http::Method,
     web::{self, Data, ServiceConfig},
 };
 use clap::Args;
@@ -24,7 +25,7 @@ use crate::{
     language::Words,
     settings::{BaseUrl, Settings},
     store::{Secret, Store, StoreError},
-    web::{Limiter, operations},
+    web::{Limiter, operations, page::see_other},
 };
 
 /// How long a request that is under way may take when the service stops.
@@ -174,8 +175,23 @@ fn serve(
     Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())
 }
 
-async fn nothing_here(settings: Data<Settings>, reading: Reading) -> HttpResponse {
+async fn nothing_here(request: HttpRequest, settings: Data<Settings>, reading: Reading) -> HttpResponse {
+    if request.method() == Method::GET
+        && let Some(path) = meant(request.path())
+    {
+        let query = request.query_string();
+        return see_other(&if query.is_empty() { path } else { format!("{path}?{query}") });
+    }
     form::notice(Words::of(reading.0), &settings.help, Notice::Gone)
+}
+
+/// The path that was meant by one with a slash at its end or with the capitals of a poster.
+fn meant(path: &str) -> Option<String> {
+    let trimmed = path.trim_end_matches('/');
+    let lower = trimmed.strip_prefix("/S/").map(|rest| format!("/s/{rest}"));
+    let meant = lower.unwrap_or_else(|| trimmed.to_owned());
+    // What begins with two slashes would lead to another site.
+    (meant != path && meant.starts_with('/') && !meant.starts_with("//")).then_some(meant)
 }
 
 async fn keep_fresh(directory: Arc<Directory>) {

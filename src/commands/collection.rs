@@ -85,7 +85,7 @@ impl Listed {
 impl CollectionCommand {
     pub fn run(self) -> Outcome {
         let Self::List(list) = self;
-        let (store, _) = data::open(&list.data)?;
+        let (store, _) = data::open_existing(&list.data)?;
         let listed = all(&mut *store.connection()?, &list.base_url, Utc::now())?;
         if list.json {
             say(format_args!("{}", serde_json::to_string_pretty(&listed)?))?;

@@ -5,7 +5,16 @@ use crate::{
     store::{DatabaseAddress, Secret, Store, StoreError},
 };
 
-/// Opens the database and checks that its secret is at hand.
+/// Opens a database that must be there already, for commands that only look.
+pub fn open_existing(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
+    let address: DatabaseAddress = settings.database_url.parse()?;
+    if !address.path().exists() {
+        return Err(StoreError::Absent(address.path().display().to_string()));
+    }
+    open(settings)
+}
+
+/// Opens the database, making it if it is not there, and checks that its secret is at hand.
 pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
     let address: DatabaseAddress = settings.database_url.parse()?;
     let store = Store::open(&address)?;

@@ -94,7 +94,7 @@ fn collect(errors: &validator::ValidationErrors, messages: &mut Vec<String>) {
 }
 
 fn list(data: &DataSettings) -> Outcome {
-    let (store, _) = data::open(data)?;
+    let (store, _) = data::open_existing(data)?;
     for one in queries::inspections(&mut *store.connection()?)? {
         say(format_args!(
             "{}  {}  {} to {}  k {}  {}",

@@ -191,7 +191,7 @@ fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSetti
 }
 
 fn list(data: &DataSettings) -> Outcome {
-    let (store, _) = data::open(data)?;
+    let (store, _) = data::open_existing(data)?;
     let published = catalogue::list(&mut *store.connection()?)?;
     if published.is_empty() {
         say(format_args!("Nothing is published yet. Run `speir survey publish staff 1`."))?;

@@ -1,7 +1,12 @@
-use std::{sync::Arc, time::Instant};
+use std::{
+    convert::Infallible,
+    future::{Ready, ready},
+    sync::Arc,
+    time::Instant,
+};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    FromRequest, HttpRequest, HttpResponse,
     error::InternalError,
     http::{StatusCode, header},
     web::{self, Data, Path, Payload, ServiceConfig},
@@ -10,7 +15,7 @@ use chrono::Utc;
 
 use super::{
     body::{self, NoBody},
-    information::Reading,
+    information::{Reading, page_at},
     notices::{self, Notice},
     page::Trouble,
     posted::Posted,
@@ -33,14 +38,14 @@ const RETRY_AFTER: u32 = 5;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::resource("/s/{link}/thanks").route(web::get().to(thanks)).route(web::head().to(thanks)))
+        .service(page_at("/s/{link}/thanks").route(web::get().to(thanks)).route(web::head().to(thanks)))
         .service(
-            web::resource("/s/{link}/{ticket}")
+            page_at("/s/{link}/{ticket}")
                 .route(web::get().to(open))
                 .route(web::head().to(open))
                 .route(web::post().to(send)),
         )
-        .service(web::resource("/s/{link}").route(web::get().to(enter)).route(web::head().to(enter)));
+        .service(page_at("/s/{link}").route(web::get().to(enter)).route(web::head().to(enter)));
 }
 
 /// Everything that the forms need.
@@ -135,9 +140,13 @@ async fn send(
     path: Path<(String, String)>,
     reading: Reading,
     client: Client,
+    own_page: OwnPage,
     payload: Payload,
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
+    if !own_page.0 {
+        return Ok(desk.notice(language, Notice::Unreadable));
+    }
     let body = body::read(&request, payload).await.map_err(|error| {
         desk.intake.metrics().refused();
         let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
@@ -205,5 +214,19 @@ const fn keep(language: Language) -> &'static str {
     match language {
         Language::En => "",
         Language::Gd => "?lang=gd",
+    }
+}
+
+/// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere may not make their
+/// visitors answer. `Origin` says nothing here, since the form's page tells no address.
+struct OwnPage(bool);
+
+impl FromRequest for OwnPage {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        let site = request.headers().get("Sec-Fetch-Site").map(header::HeaderValue::as_bytes);
+        ready(Ok(Self(matches!(site, None | Some(b"same-origin" | b"none")))))
     }
 }

@@ -6,14 +6,14 @@ use std::{
 };
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
+    FromRequest, HttpRequest, HttpResponse, Resource,
     dev::Payload,
     http::{StatusCode, header},
     web::{self, Data, ServiceConfig},
 };
 use maud::{Markup, html};
 
-use super::notices::policy;
+use super::notices::{Notice, policy};
 use crate::{
     language::{Language, Words, args},
     settings::{HelpLines, Settings},
@@ -36,9 +36,19 @@ pub fn routes(config: &mut ServiceConfig) {
             let words = Words::of(reading.0);
             page::html(StatusCode::OK, view(words, &settings), policy(), Referrer::Nothing)
         };
-        config.service(web::resource(path).route(web::get().to(handler)).route(web::head().to(handler)));
+        config.service(page_at(path).route(web::get().to(handler)).route(web::head().to(handler)));
     }
-    config.route("/leave", web::get().to(leave)).route("/robots.txt", web::get().to(robots));
+    config
+        .service(page_at("/leave").route(web::get().to(leave)).route(web::head().to(leave)))
+        .route("/robots.txt", web::get().to(robots));
+}
+
+/// A page that answers other methods than its own in words.
+pub fn page_at(path: &str) -> Resource {
+    async fn wrong_method(settings: Data<Settings>, reading: Reading) -> HttpResponse {
+        super::notices::answer(Words::of(reading.0), &settings.help, Notice::WrongMethod)
+    }
+    web::resource(path).default_service(web::to(wrong_method))
 }
 
 /// Search engines are to leave everything alone.

@@ -119,7 +119,7 @@ impl Page<'_> {
             @if let Some(trouble) = trouble { (notice(words, trouble)) }
             @if !problems.is_empty() { (summary(&view)) }
             (faces(self.survey))
-            form method="post" novalidate autocomplete="off" accept-charset="utf-8" data-send=(words.say("send")) data-sending=(words.say("sending"))
+            form method="post" action="#top" novalidate autocomplete="off" accept-charset="utf-8" data-send=(words.say("send")) data-sending=(words.say("sending"))
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
@@ -150,14 +150,14 @@ fn notice(words: &Words, trouble: Trouble) -> Markup {
         Trouble::Crowd => "crowd-text",
     };
     html! {
-        div.wrong role="alert" tabindex="-1" { h2 { (words.say("busy-heading")) } p { (words.say(text)) } }
+        div.wrong #top role="alert" tabindex="-1" { h2 { (words.say("busy-heading")) } p { (words.say(text)) } }
     }
 }
 
 fn summary(view: &View<'_>) -> Markup {
     let words = view.words;
     html! {
-        div.wrong role="alert" tabindex="-1" aria-labelledby="problem" {
+        div.wrong #top role="alert" tabindex="-1" aria-labelledby="problem" {
             h2 #problem { (words.say("problem-heading")) }
             ul {
                 @for problem in view.problems {

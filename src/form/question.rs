@@ -39,7 +39,7 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 // Of options the hint is read with the question; a box has it as its description.
                 @if let Some(hint) = &hint { @if !is_typed { p.hint { (hint) } } }
             }
-            (only(view, place, item))
+            (only(view, item))
             @if let Some(hint) = &hint { @if is_typed { p.hint id={ (id) "-hint" } { (hint) } } }
             @if let Some(problem) = problem {
                 p.error id={ (id) "-error" } { (words.say("error-prefix")) " " (explain(view, item, problem)) }
@@ -88,15 +88,12 @@ fn bounds(min: i32, max: i32) -> fluent_bundle::FluentArgs<'static> {
 }
 
 /// For browsers that show all questions at once: whom this one is for.
-fn only(view: &View<'_>, place: usize, item: &Item) -> Markup {
-    let before = place.checked_sub(1).and_then(|before| view.survey.items.get(before));
-    if before.is_some_and(|before| before.route == item.route) {
-        return html! {};
-    }
+fn only(view: &View<'_>, item: &Item) -> Markup {
+    let or = format!(" {} ", view.words.say("or"));
     html! {
         @for condition in &item.route {
             @if let Some(earlier) = view.survey.items.get(condition.item) {
-                @let answers = condition.options.iter().filter_map(|o| earlier.options.get(*o)).map(|o| o.text.as_str()).collect::<Vec<_>>().join("”, “");
+                @let answers = condition.options.iter().filter_map(|o| earlier.options.get(*o)).map(|o| format!("“{}”", o.text)).collect::<Vec<_>>().join(&or);
                 @let key = if condition.unless { "only-unless" } else { "only-if" };
                 p.hint.only { (view.words.say_with(key, &args([("answers", answers.into()), ("number", (condition.item + 1).to_string().into())]))) }
             }
@@ -180,7 +177,11 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
     let words = view.words;
     match (problem, item.kind) {
         (ItemProblem::TooLong(over), Kind::Text { max_length }) => {
-            let values = args([("over", over.into()), ("max", grouped(max_length).into())]);
+            let values = args([
+                ("over", over.into()),
+                ("shown", crate::results::rates::grouped(over as u64).into()),
+                ("max", grouped(max_length).into()),
+            ]);
             words.say_with("problem-too-long", &values)
         }
         (ItemProblem::NotANumber, Kind::Number { min, max }) => {

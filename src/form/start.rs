@@ -78,7 +78,7 @@ pub fn send(view: &View<'_>) -> Markup {
             p.wrong #lost role="alert" hidden { (words.say("send-failed")) }
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
             @if view.sends { button type="submit" { (words.say("send")) } } @else { p.card { "This is a preview. Nothing can be sent from it." } }
-            p.more { a.more href="#all" { (words.say("see-all")) } }
+            p.more { a.more href="#all" { (words.say("see-answers")) } }
             div.go { div {} div {
                 @for back in last { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (words.say("back")) } }
             } }

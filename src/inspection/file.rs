@@ -32,7 +32,7 @@ struct CollectionEntry {
     audience: Audience,
     version: Option<u32>,
     population: Option<u32>,
-    target_percent: Option<u8>,
+    target_percent: Option<u32>,
     #[serde(default, deserialize_with = "time")]
     opens_at: Option<NaiveDateTime>,
     #[serde(default, deserialize_with = "time")]
@@ -73,7 +73,11 @@ pub fn read(
             audience: entry.audience,
             version,
             population: entry.population,
-            target_percent: entry.target_percent.unwrap_or_else(|| usual_target(entry.audience)),
+            target_percent: match entry.target_percent {
+                // What is too large for a percentage is refused with the other mistakes.
+                Some(percent) => u8::try_from(percent).unwrap_or(u8::MAX),
+                None => usual_target(entry.audience),
+            },
             opens_at: entry.opens_at.map_or_else(|| start_of(file.opens_on), at),
             closes_at: entry.closes_at.map_or_else(|| end_of(file.closes_on), at),
             strata: entry.strata,

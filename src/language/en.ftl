@@ -67,6 +67,7 @@ know-leave = { $audience ->
 leave-key = Pressing the Shift key three times does the same.
 start = Start
 see-all = See all my questions
+see-answers = See all my answers
 draft = A speaker has not yet checked this translation.
 
 # Questions
@@ -80,8 +81,8 @@ own-words = You can write up to { $count } letters. Do not write names, or anyth
 number-between = Write a whole number from { $min } to { $max }.
 characters-left = Letters left:
 characters-over = Letters too many:
-only-if = This question is for people who answered “{ $answers }” to question { $number }.
-only-unless = Skip this question if you answered “{ $answers }” to question { $number }.
+only-if = This question is for people who answered { $answers } to question { $number }.
+only-unless = Skip this question if you answered { $answers } to question { $number }.
 not-needed = You do not need this question, because of an earlier answer.
 listen = Listen
 stop-listening = Stop
@@ -105,7 +106,7 @@ problem-heading = There is a problem
 problem-nothing = You have not answered any question yet. Answer at least one, then press Send.
 problem-too-long = Your answer has { $over ->
     [one] one letter
-   *[other] { $over } letters
+   *[other] { $shown } letters
 } too many. Shorten it to { $max } letters.
 problem-two-answers = This question takes one answer. Choose the one that fits best.
 problem-unknown-answer = That answer is not one of those offered. Choose one of them.

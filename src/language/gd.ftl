@@ -72,6 +72,7 @@ know-leave = { $audience ->
 leave-key = Nì an iuchair Shift an aon rud ma thèid a brùthadh trì tursan.
 start = Tòisich
 see-all = Seall na ceistean agam uile
+see-answers = Seall na freagairtean agam uile
 draft = Cha do dhearbh fileantach an t-eadar-theangachadh seo fhathast.
 
 # Questions
@@ -85,8 +86,8 @@ own-words = Faodaidh sibh suas ri { $count } litir a sgrìobhadh. Na sgrìobhaib
 number-between = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }.
 characters-left = Litrichean air fhàgail:
 characters-over = Cus litrichean:
-only-if = Tha a' cheist seo do dhaoine a thagh “{ $answers }” aig ceist { $number }.
-only-unless = Fàgaibh a' cheist seo às ma thagh sibh “{ $answers }” aig ceist { $number }.
+only-if = Tha a' cheist seo do dhaoine a thagh { $answers } aig ceist { $number }.
+only-unless = Fàgaibh a' cheist seo às ma thagh sibh { $answers } aig ceist { $number }.
 not-needed = Chan eil feum air a' cheist seo, air sgàth freagairt a thug sibh roimhe.
 listen = Èist
 stop-listening = Stad
@@ -110,10 +111,10 @@ error-prefix = Mearachd:
 problem-heading = Tha duilgheadas ann
 problem-nothing = Cha do fhreagair sibh ceist sam bith fhathast. Freagraibh co-dhiù aon, agus an uair sin brùthaibh “Cuir”.
 problem-too-long = Tha an fhreagairt agaibh { $over ->
-    [one] { $over } litir
-    [two] { $over } litir
-    [few] { $over } litrichean
-   *[other] { $over } litir
+    [one] { $shown } litir
+    [two] { $shown } litir
+    [few] { $shown } litrichean
+   *[other] { $shown } litir
 } ro fhada. Giorraichibh i gu { $max } litir.
 problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
 problem-unknown-answer = Chan eil an fhreagairt sin am measg na chaidh a thairgsinn. Taghaibh tè dhiubh sin.

@@ -32,6 +32,12 @@ impl Store {
     /// Opens the database, making it if it is not there.
     pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
         make_private(address.path())?;
+        let unusable = |error: StoreError| StoreError::File {
+            path: address.path().display().to_string(),
+            problem: error.to_string(),
+        };
+        // The pool would try again for seconds where there is no hope.
+        drop(connect(address).map_err(unusable)?);
         let manager = ConnectionManager::new(address.path().display().to_string());
         let pool = Pool::builder()
             .max_size(READERS)
@@ -65,13 +71,17 @@ impl Store {
 
     /// A connection outside the pool, for the one thread that writes responses.
     pub fn own_connection(&self) -> Result<Connection, StoreError> {
-        use diesel::Connection as _;
-        let path = self.address.path().display().to_string();
-        let mut connection =
-            Connection::establish(&path).map_err(|error| StoreError::Unreachable(error.to_string()))?;
-        connection.batch_execute(PRAGMAS)?;
-        Ok(connection)
+        connect(&self.address)
     }
+}
+
+fn connect(address: &DatabaseAddress) -> Result<Connection, StoreError> {
+    use diesel::Connection as _;
+    let unreachable = |error: String| StoreError::Unreachable(error);
+    let path = address.path().display().to_string();
+    let mut connection = Connection::establish(&path).map_err(|error| unreachable(error.to_string()))?;
+    connection.batch_execute(PRAGMAS).map_err(|error| unreachable(error.to_string()))?;
+    Ok(connection)
 }
 
 #[derive(Debug)]

@@ -21,6 +21,8 @@ pub enum StoreError {
     NoPostgres,
     #[error("{path}: {problem}. Check that the folder exists, has room, and belongs to the user that runs Speir.")]
     File { path: String, problem: String },
+    #[error("{0}: there is no database. Name it with DATABASE_URL or --database-url.")]
+    Absent(String),
     #[error("The database cannot be reached: {0}")]
     Unreachable(String),
     #[error("The database cannot be brought to this version: {0}")]

@@ -92,7 +92,7 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
 #[test]
 fn the_database_and_its_key_belong_to_their_owner_alone() {
     let place = Place::new();
-    place.run(&["survey", "list"]);
+    place.publish_all();
     for file in [place.database(), place.dir.path().join("speir.sqlite.key")] {
         let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{}", file.display());
@@ -161,4 +161,22 @@ fn a_user_is_added_once_with_a_password_that_is_shown_once() {
     let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
     let bytes = fs::read(place.database()).unwrap();
     assert!(!bytes.windows(password.len()).any(|w| w == password.as_bytes()));
+}
+
+#[test]
+fn a_command_that_only_looks_makes_no_database() {
+    let place = Place::new();
+    for command in [["survey", "list"], ["inspection", "list"], ["collection", "list"]] {
+        let said = place.refuse(&command);
+        assert!(said.contains("there is no database"), "{said}");
+    }
+    assert_eq!(fs::read_dir(place.dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_that_is_no_database_is_named_at_once() {
+    let place = Place::new();
+    fs::write(place.database(), "not a database, but long enough to be looked at as one").unwrap();
+    let said = place.refuse(&["serve"]);
+    assert!(said.contains("speir.sqlite") && said.contains("not a database"), "{said}");
 }

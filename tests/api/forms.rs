@@ -153,3 +153,20 @@ fn the_service_starts_on_an_existing_database_in_a_moment() {
         && service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap().status() == 200;
     assert!(ready);
 }
+
+#[test]
+fn an_address_with_a_slash_or_capitals_too_many_leads_to_the_page_that_was_meant() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("staff");
+    for (path, meant) in [
+        (format!("/s/{link}/?lang=gd"), format!("/s/{link}?lang=gd")),
+        (format!("/S/{}", link.to_uppercase()), format!("/s/{}", link.to_uppercase())),
+        ("/privacy/".to_owned(), "/privacy".to_owned()),
+    ] {
+        let answer = service.get(&path);
+        assert_eq!((answer.status, answer.location), (303, meant), "{path}");
+    }
+    assert_eq!(service.get(&format!("/s/{}", link.to_uppercase())).status, 303);
+    assert_eq!(service.get("//elsewhere.example/").status, 404);
+}

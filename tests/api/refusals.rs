@@ -69,3 +69,29 @@ fn a_refused_form_comes_back_with_everything_that_was_typed() {
     assert_eq!(names, [("worker-listens", "always")]);
     assert_eq!(service.post(&path, "worker-listens=always&comment=short").status, 303);
 }
+
+#[test]
+fn a_page_elsewhere_cannot_make_its_visitors_answer() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let path = service.open(&place.link("staff"));
+    let send = |site: &str| {
+        let request = service.agent.post(format!("{}{path}", service.base)).header("Sec-Fetch-Site", site);
+        request.content_type("application/x-www-form-urlencoded").send("agency=health").unwrap().status().as_u16()
+    };
+    assert_eq!((send("cross-site"), send("same-site")), (400, 400));
+    assert_eq!(place.returned("staff"), 0);
+    assert_eq!(send("same-origin"), 303);
+}
+
+#[test]
+fn a_method_that_a_page_does_not_have_is_answered_in_words() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("staff");
+    for path in ["/help".to_owned(), "/leave".to_owned(), format!("/s/{link}"), format!("/s/{link}/thanks")] {
+        let answer = service.post(&path, "agency=health");
+        assert_eq!(answer.status, 405, "{path}");
+        assert!(answer.text.contains("cannot do that") && answer.headers.contains("default-src 'none'"), "{path}");
+    }
+}
