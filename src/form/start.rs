@@ -23,6 +23,7 @@ pub fn start(view: &View<'_>) -> Markup {
     html! {
         div #start tabindex="-1" {
             (scene())
+            (languages(view))
             @if survey.draft { p.draft { (words.say("draft")) } }
             @for paragraph in &survey.introduction { p { (paragraph) } }
             p { (words.say_with("minutes", &args([("minutes", survey.minutes.into())]))) }
@@ -36,7 +37,6 @@ pub fn start(view: &View<'_>) -> Markup {
                     @if young { li { (know("know-leave")) } }
                 }
             }
-            (languages(view))
             div.go { div { a href={ "#" (section_id(0)) } { (words.say("start")) } } a.more href="#all" { (words.say("see-all")) } }
         }
     }
