@@ -120,6 +120,6 @@ mod tests {
         assert_eq!(page.rate.to_string(), "30 of 100, 30%");
         assert_eq!(page.parts.iter().map(|p| p.rate).collect::<Vec<_>>(), [Some(Rate::new(20, Some(50))), None, None]);
         assert_eq!(page.other, Some(Rate::new(7, Some(13))));
-        assert_eq!((page.by_own_link, page.pace, page.course), (3, Some(40), Course::Close));
+        assert_eq!((page.by_own_link, page.pace, page.course), (3, Some(40), Course::Behind));
     }
 }

@@ -124,8 +124,9 @@ fn legend() -> Markup {
             }
             dl {
                 (mean(Course::OnPace, "at the pace, or above it"))
-                (mean(Course::Close, "up to 10 points below the pace"))
-                (mean(Course::Behind, "more than 10 points below the pace"))
+                (mean(Course::Close, "below the pace, but at least four fifths of it"))
+                (mean(Course::Behind, "less than four fifths of the pace, or nobody has answered after a day"))
+                (mean(Course::JustOpened, "below the pace, but open for less than a day"))
                 (mean(Course::Reached, "the target, or more, came back"))
                 (mean(Course::Unmeasured, "open; no rate without a population of five or more"))
                 (mean(Course::NotOpen, "nobody can answer yet"))
