@@ -59,7 +59,7 @@ pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
                 footer {
                     div.wide {
                         ul { li { a href="/accessibility" { "Accessibility" } } li { a href="/privacy" { "Privacy" } } }
-                        p { "Speir counts who has answered. It cannot tell who has." }
+                        p { "Speir counts how many have answered. It cannot tell who." }
                     }
                 }
             }
