@@ -20,6 +20,8 @@ pub enum Course {
     Close,
     Behind,
     Reached,
+    /// More came back than could answer: the population cannot be right.
+    Check,
     Closed,
 }
 
@@ -28,6 +30,9 @@ impl Course {
     pub fn of(collection: &Collection, rate: Rate, now: DateTime<Utc>) -> Self {
         if now < collection.opens_at {
             return Self::NotOpen;
+        }
+        if rate.issued.is_some_and(|issued| rate.returned > issued) {
+            return Self::Check;
         }
         // In whole percents, as it is printed: a page that says "80%, target 80%" must not call that behind.
         if rate.percent().is_some_and(|percent| percent >= u64::from(collection.target_percent)) {
@@ -59,6 +64,7 @@ impl Course {
             Self::Close => "close",
             Self::Behind => "behind",
             Self::Reached => "reached",
+            Self::Check => "check",
             Self::Closed => "closed",
         }
     }
@@ -73,6 +79,7 @@ impl Course {
             Self::Close => "Close",
             Self::Behind => "Behind",
             Self::Reached => "Target reached",
+            Self::Check => "Check the population",
             Self::Closed => "Closed",
         }
     }
@@ -145,6 +152,13 @@ pub(super) mod tests {
         let (mut slow, now) = half_way();
         slow.closes_at = now + TimeDelta::days(5_000);
         assert_eq!(Course::of(&slow, Rate::new(0, Some(100)), now), Course::Behind);
+    }
+
+    #[test]
+    fn more_returns_than_people_are_no_target_reached() {
+        assert_eq!(course(100, TimeDelta::zero()), Course::Reached);
+        assert_eq!(course(101, TimeDelta::zero()), Course::Check);
+        assert_eq!(course(101, TimeDelta::days(9)), Course::Check);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
 }
 
 fn standing(page: &CollectionPage) -> Markup {
-    let tone = if page.course == Course::Behind { "acute" } else { "calm" };
+    let tone = if matches!(page.course, Course::Behind | Course::Check) { "acute" } else { "calm" };
     html! {
         section class={ "say " (tone) " " (page.course.key()) } aria-label="How it stands" {
             p.big { (bar::figure(page.rate, "population not stated")) " " (bar::word(page.course)) }
@@ -61,6 +61,11 @@ fn sentence(page: &CollectionPage) -> String {
     match (page.course, page.rate.percent()) {
         (Course::NotOpen, _) => format!("Nobody can answer yet. The target is {target}%."),
         (Course::Reached, _) => format!("The target of {target}% is reached."),
+        (Course::Check, _) => {
+            "More came back than people could answer. Either the area stated too few people, or the link went further \
+             than it should. Ask the area, and have the population corrected on this page."
+                .to_owned()
+        }
         (Course::Closed, Some(percent)) => format!("It closed at {percent}%, below its target of {target}%."),
         (Course::Closed, None) => "It is closed. Without a population of five or more there is no rate.".to_owned(),
         (_, Some(percent)) => match page.pace {

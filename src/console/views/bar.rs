@@ -68,6 +68,7 @@ const fn shape(course: Course) -> &'static str {
         Course::Close => "M8 .5 15.5 8 8 15.5.5 8Z",
         Course::Behind => "M1 2h14L8 15Z",
         Course::Reached => "M13.6 2.5 6.2 9.9 2.9 6.6.8 8.7l5.4 5.4L15.7 4.6Z",
+        Course::Check => "M8 .5 16 15H0ZM7 5.5v4.500h2v-4.500Zm0 6v2h2v-2Z",
         Course::Closed => "M2 2h12v12H2Z",
     }
 }
