@@ -135,8 +135,8 @@ const MIDLOTHIAN: [(&str, &str); 9] = [
     ("kind", "joint-inspection"),
     ("lead", "lead@example.org"),
     ("threshold", "10"),
-    ("opens_on", "2026-02-02"),
-    ("closes_on", "2026-02-22"),
+    ("opens_on", "2096-02-02"),
+    ("closes_on", "2096-02-22"),
     ("areas", "S12000019"),
     ("areas", "S12000036"),
     ("audiences", "age-8-15"),
@@ -269,7 +269,7 @@ async fn a_form_that_cannot_be_taken_keeps_everything_typed() {
         r##"href="#threshold""##,
         r#"value="three""#,
         r#"value="Midlothian &lt;2026&gt;""#,
-        r#"value="2026-02-22""#,
+        r#"value="2096-02-22""#,
         r#"value="S12000036" checked"#,
         r#"value="age-8-15" checked"#,
     ] {
@@ -290,8 +290,8 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     let fields = [
         ("area", "S12000019"),
         ("audience", "age-8-15"),
-        ("opens_at", "2026-02-02T09:00"),
-        ("closes_at", "2026-02-22T17:00"),
+        ("opens_at", "2096-02-02T09:00"),
+        ("closes_at", "2096-02-22T17:00"),
     ];
     let collections = format!("{}/collections", made.header(header::LOCATION));
     let taken = send(&app, post(&collections, &cookie, &fields).to_request()).await;
