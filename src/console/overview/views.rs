@@ -6,6 +6,7 @@ use crate::console::{
     users::User,
     views::{
         bar,
+        email::email,
         frame::{self, Head, Section},
         times,
     },
@@ -27,7 +28,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
                 p.quiet {
-                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (inspection.lead) "."
+                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) "."
                 }
                 @if none {
                     div.empty {

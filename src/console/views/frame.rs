@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    console::{style::STYLE, users::User},
+    console::{style::STYLE, users::User, views::email::email},
     web::{ContentPolicy, headers::Referrer, page},
 };
 
@@ -83,7 +83,7 @@ fn header(head: &Head<'_>) -> Markup {
                         }
                     }
                     form.out method="post" action="/sign-out" {
-                        span.who { (user.email) br; span.role { (user.role.name()) } }
+                        span.who { (email(&user.email)) br; span.role { (user.role.name()) } }
                         button type="submit" { "Sign out" }
                     }
                 }
