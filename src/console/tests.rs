@@ -166,7 +166,7 @@ async fn signing_in_sets_a_cookie_for_the_console_alone_and_signing_out_takes_it
     }
     let page = send(&app, get("/console/surveys", &answer.cookie()).to_request()).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("lead@example.org") && page.body.contains("Version 1"));
+    assert!(page.body.contains("lead@<wbr>example.<wbr>org") && page.body.contains("Version 1"));
     let out = send(&app, post("/sign-out", "", &[]).to_request()).await;
     assert_eq!(out.header(header::LOCATION), "/sign-in");
     assert!(out.header(header::SET_COOKIE).contains("Max-Age=0"), "{}", out.header(header::SET_COOKIE));
@@ -300,6 +300,28 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     let mut other = fields;
     other[0].1 = "S12000047";
     assert_eq!(send(&app, post(&collections, &cookie, &other).to_request()).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn a_survey_can_be_looked_through_and_nothing_sent_from_it() {
+    let room = Room::new();
+    let app = console!(room);
+    let cookie = signed_in!(app, "viewer@example.org");
+    let list = send(&app, get("/console/surveys", &cookie).to_request()).await;
+    for (place, language) in
+        [("/console/surveys/age-8-15/1?lang=en", "en"), ("/console/surveys/age-8-15/1?lang=gd", "gd")]
+    {
+        assert!(list.body.contains(&format!("href=\"{place}\"")), "{place}");
+        let form = send(&app, get(place, &cookie).to_request()).await;
+        assert_eq!(form.status, StatusCode::OK);
+        assert!(form.body.contains(&format!("<html lang=\"{language}\"")), "{place}");
+        assert!(form.body.contains("This is a preview.") && !form.body.contains("type=\"submit\""));
+        assert!(form.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'sha256-"));
+        assert_eq!(send(&app, post(place, &cookie, &[]).to_request()).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+    for path in ["/console/surveys/age-8-15/9", "/console/surveys/nobody/1", "/console/surveys/staff/x"] {
+        assert_eq!(send(&app, get(path, &cookie).to_request()).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[actix_web::test]

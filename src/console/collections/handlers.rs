@@ -22,7 +22,7 @@ use crate::{
         users::User,
         views::{frame, qr},
     },
-    inspection::{Directory, Inspection, queries},
+    inspection::{Directory, Inspection, create::more_in_parts, queries},
     results,
     settings::Settings,
     store::{Id, Store, StoreError},
@@ -113,7 +113,12 @@ pub async fn state_population(
 ) -> Result<HttpResponse, ConsoleError> {
     let page = page(&user, &asked, &store, settings).await?;
     let id = page.collection.id;
-    let population = match form::population(typed.one("population")) {
+    let stated = form::population(typed.one("population")).map_err(str::to_owned);
+    let room = stated.and_then(|all| match page.in_parts() {
+        parts if parts > u64::from(all) => Err(more_in_parts(parts, all.into())),
+        _ => Ok(all),
+    });
+    let population = match room {
         Ok(population) => population,
         Err(reason) => {
             let mut errors = Errors::default();

@@ -76,6 +76,11 @@ impl CollectionPage {
         }
     }
 
+    /// How many people the parts have together.
+    pub fn in_parts(&self) -> u64 {
+        self.parts.iter().map(|part| u64::from(part.population)).sum()
+    }
+
     /// "Midlothian, 8 to 15".
     pub fn name(&self) -> String {
         format!("{}, {}", self.collection.area, self.collection.audience.name())

@@ -83,12 +83,14 @@ fn sentence(page: &CollectionPage) -> String {
 
 fn link(page: &CollectionPage) -> Markup {
     let name = page.name();
+    let preview = format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
     html! {
         h2 #link { "The link" }
         p.quiet { "Anybody who has it can answer. It opens nothing else." }
         label for="address" { "Address to copy" }
         input.address #address type="text" readonly value=(page.address) spellcheck="false";
-        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } }
+        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
+        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } "; what is sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
             a.button.second href={ "/console/collections/" (page.collection.id) "/qr.svg" } download={ "qr-" (page.collection.link) ".svg" } {
