@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use chrono::Utc;
 use clap::Subcommand;
 use validator::Validate;
 
@@ -46,6 +47,7 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     }
     let (inspection, collections) = file::read(&text, |a| latest.get(&a).copied().flatten()).map_err(named)?;
     inspection.validate().map_err(|errors| named(one_line(&errors)))?;
+    let now = Utc::now();
     for (number, collection) in collections.iter().enumerate() {
         let place = format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
         collection.validate().map_err(|errors| named(format!("{place}: {}", one_line(&errors))))?;
@@ -56,6 +58,9 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         };
         if collections.iter().skip(number + 1).any(same) {
             return Err(named(format!("{place}: this area and audience stand twice. Take one away.")).into());
+        }
+        if collection.has_closed(now) {
+            eprintln!("warning: {}: {place} has closed already", path.display());
         }
     }
     let inspection = inspection.into_inspection();

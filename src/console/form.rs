@@ -89,9 +89,27 @@ impl Errors {
     }
 }
 
-/// A whole number as people write it, with commas or spaces between its thousands.
+/// A whole number as people write it, with commas or spaces between its thousands and nowhere else.
 pub fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
-    text.chars().filter(|c| !matches!(c, ',' | ' ')).collect::<String>().parse().ok()
+    digits(text)?.parse().ok()
+}
+
+fn digits(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.trim().split([',', ' ', '\u{a0}']).collect();
+    let (first, rest) = groups.split_first()?;
+    let thousands = rest.is_empty() || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+    let all = groups.concat();
+    (thousands && !all.is_empty() && all.bytes().all(|c| c.is_ascii_digit())).then_some(all)
+}
+
+/// How many people could answer, or what to write instead.
+pub fn population(text: &str) -> Result<u32, &'static str> {
+    let digits = digits(text).ok_or("Write how many people could answer as a whole number, such as 1,306.")?;
+    match digits.parse() {
+        Ok(0) => Err("Write at least 1: where 0 people could answer, nobody can be asked."),
+        Ok(count @ 1..=10_000_000) => Ok(count),
+        _ => Err("Write at most 10,000,000: that is more people than live in Scotland."),
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +121,25 @@ mod tests {
         assert_eq!(number::<u32>("1,306"), Some(1_306));
         assert_eq!(number::<u32>("12 000"), Some(12_000));
         assert_eq!(number::<u32>("about ten"), None);
-        assert_eq!(number::<u32>(""), None);
+        assert_eq!(number::<u32>("1306"), Some(1_306));
+        for text in ["", "12,5", "1,30", "1306,000", ",100", "12.5", "-5", "+5", "1,,000"] {
+            assert_eq!(number::<u32>(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_population_is_refused_with_its_reason() {
+        assert_eq!(population("10,000,000"), Ok(10_000_000));
+        for (text, reason) in [
+            ("12,5", "whole number"),
+            ("99999999999", "at most 10,000,000"),
+            ("99999999999999999999999", "at most 10,000,000"),
+            ("10,000,001", "at most 10,000,000"),
+            ("0", "at least 1"),
+            ("", "whole number"),
+        ] {
+            assert!(population(text).expect_err(text).contains(reason), "{text}");
+        }
     }
 
     #[test]

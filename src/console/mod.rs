@@ -81,7 +81,8 @@ fn pages(config: &mut ServiceConfig) {
         .service(
             web::resource("/collections/{id}/population").get(collections::back).post(collections::state_population),
         )
-        .service(web::resource("/surveys").get(surveys::handlers::show));
+        .service(web::resource("/surveys").get(surveys::handlers::show))
+        .service(web::resource("/surveys/{audience}/{version}").get(surveys::handlers::preview));
 }
 
 async fn nothing_here(SignedIn(user): SignedIn) -> Result<HttpResponse, ConsoleError> {

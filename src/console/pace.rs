@@ -1,11 +1,11 @@
 //! Whether a collection is on course: its rate beside the pace that would reach the target on the last day.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{inspection::Collection, results::Rate};
 
-/// How many percentage points below the pace still count as close.
-pub const CLOSE_WITHIN: f64 = 10.0;
+/// How long a collection is too young to be behind.
+const TOO_EARLY: TimeDelta = TimeDelta::days(1);
 
 /// How a collection stands, in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +13,15 @@ pub enum Course {
     NotOpen,
     /// Open, but with no rate: the population is not stated, or fewer than five.
     Unmeasured,
+    /// Below its pace, but open for less than a day.
+    JustOpened,
     OnPace,
+    /// At least four fifths of its pace.
     Close,
     Behind,
     Reached,
+    /// More came back than could answer: the population cannot be right.
+    Check,
     Closed,
 }
 
@@ -26,6 +31,9 @@ impl Course {
         if now < collection.opens_at {
             return Self::NotOpen;
         }
+        if rate.issued.is_some_and(|issued| rate.returned > issued) {
+            return Self::Check;
+        }
         // In whole percents, as it is printed: a page that says "80%, target 80%" must not call that behind.
         if rate.percent().is_some_and(|percent| percent >= u64::from(collection.target_percent)) {
             return Self::Reached;
@@ -33,11 +41,13 @@ impl Course {
         if now >= collection.closes_at {
             return Self::Closed;
         }
-        let Some(fraction) = rate.fraction() else { return Self::Unmeasured };
-        let missing = pace(collection, now) - 100.0 * fraction;
-        if missing <= 0.0 {
+        let Some(percent) = rate.percent() else { return Self::Unmeasured };
+        let pace = whole(pace(collection, now));
+        if rate.returned > 0 && percent >= pace {
             Self::OnPace
-        } else if missing <= CLOSE_WITHIN {
+        } else if now - collection.opens_at < TOO_EARLY {
+            Self::JustOpened
+        } else if rate.returned > 0 && 5 * percent >= 4 * pace {
             Self::Close
         } else {
             Self::Behind
@@ -49,10 +59,12 @@ impl Course {
         match self {
             Self::NotOpen => "not-open",
             Self::Unmeasured => "unmeasured",
+            Self::JustOpened => "just-opened",
             Self::OnPace => "on-course",
             Self::Close => "close",
             Self::Behind => "behind",
             Self::Reached => "reached",
+            Self::Check => "check",
             Self::Closed => "closed",
         }
     }
@@ -62,10 +74,12 @@ impl Course {
         match self {
             Self::NotOpen => "Not open yet",
             Self::Unmeasured => "Open",
+            Self::JustOpened => "Just opened",
             Self::OnPace => "On course",
             Self::Close => "Close",
             Self::Behind => "Behind",
             Self::Reached => "Target reached",
+            Self::Check => "Check the population",
             Self::Closed => "Closed",
         }
     }
@@ -73,7 +87,8 @@ impl Course {
 
 /// The pace to show beside a rate, as a whole percentage: only while there is time left to catch up.
 pub fn to_catch_up(collection: &Collection, course: Course, now: DateTime<Utc>) -> Option<u64> {
-    matches!(course, Course::OnPace | Course::Close | Course::Behind).then(|| whole(pace(collection, now)))
+    matches!(course, Course::JustOpened | Course::OnPace | Course::Close | Course::Behind)
+        .then(|| whole(pace(collection, now)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage from 0 to 100")]
@@ -91,8 +106,6 @@ fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
     use crate::{inspection::Link, store::Id, survey::Audience};
 
@@ -121,13 +134,31 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn half_way_to_80_percent_40_are_on_course_30_close_and_29_behind() {
+    fn half_way_to_80_percent_40_are_on_course_32_close_and_31_behind() {
         let now = TimeDelta::zero();
         assert_eq!(course(40, now), Course::OnPace);
         assert_eq!(course(39, now), Course::Close);
-        assert_eq!(course(30, now), Course::Close);
-        assert_eq!(course(29, now), Course::Behind);
+        assert_eq!(course(32, now), Course::Close);
+        assert_eq!(course(31, now), Course::Behind);
         assert_eq!(course(80, now), Course::Reached);
+    }
+
+    #[test]
+    fn where_nobody_answered_it_is_behind_after_a_day_and_never_close() {
+        assert_eq!(course(0, TimeDelta::days(-5)), Course::JustOpened);
+        assert_eq!(course(1, TimeDelta::hours(-97)), Course::JustOpened);
+        assert_eq!(course(8, TimeDelta::hours(-97)), Course::OnPace);
+        assert_eq!(course(0, TimeDelta::days(-4)), Course::Behind);
+        let (mut slow, now) = half_way();
+        slow.closes_at = now + TimeDelta::days(5_000);
+        assert_eq!(Course::of(&slow, Rate::new(0, Some(100)), now), Course::Behind);
+    }
+
+    #[test]
+    fn more_returns_than_people_are_no_target_reached() {
+        assert_eq!(course(100, TimeDelta::zero()), Course::Reached);
+        assert_eq!(course(101, TimeDelta::zero()), Course::Check);
+        assert_eq!(course(101, TimeDelta::days(9)), Course::Check);
     }
 
     #[test]

@@ -135,8 +135,8 @@ const MIDLOTHIAN: [(&str, &str); 9] = [
     ("kind", "joint-inspection"),
     ("lead", "lead@example.org"),
     ("threshold", "10"),
-    ("opens_on", "2026-02-02"),
-    ("closes_on", "2026-02-22"),
+    ("opens_on", "2096-02-02"),
+    ("closes_on", "2096-02-22"),
     ("areas", "S12000019"),
     ("areas", "S12000036"),
     ("audiences", "age-8-15"),
@@ -166,7 +166,7 @@ async fn signing_in_sets_a_cookie_for_the_console_alone_and_signing_out_takes_it
     }
     let page = send(&app, get("/console/surveys", &answer.cookie()).to_request()).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("lead@example.org") && page.body.contains("Version 1"));
+    assert!(page.body.contains("lead@<wbr>example.<wbr>org") && page.body.contains("Version 1"));
     let out = send(&app, post("/sign-out", "", &[]).to_request()).await;
     assert_eq!(out.header(header::LOCATION), "/sign-in");
     assert!(out.header(header::SET_COOKIE).contains("Max-Age=0"), "{}", out.header(header::SET_COOKIE));
@@ -269,7 +269,7 @@ async fn a_form_that_cannot_be_taken_keeps_everything_typed() {
         r##"href="#threshold""##,
         r#"value="three""#,
         r#"value="Midlothian &lt;2026&gt;""#,
-        r#"value="2026-02-22""#,
+        r#"value="2096-02-22""#,
         r#"value="S12000036" checked"#,
         r#"value="age-8-15" checked"#,
     ] {
@@ -290,8 +290,8 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     let fields = [
         ("area", "S12000019"),
         ("audience", "age-8-15"),
-        ("opens_at", "2026-02-02T09:00"),
-        ("closes_at", "2026-02-22T17:00"),
+        ("opens_at", "2096-02-02T09:00"),
+        ("closes_at", "2096-02-22T17:00"),
     ];
     let collections = format!("{}/collections", made.header(header::LOCATION));
     let taken = send(&app, post(&collections, &cookie, &fields).to_request()).await;
@@ -300,6 +300,28 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     let mut other = fields;
     other[0].1 = "S12000047";
     assert_eq!(send(&app, post(&collections, &cookie, &other).to_request()).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn a_survey_can_be_looked_through_and_nothing_sent_from_it() {
+    let room = Room::new();
+    let app = console!(room);
+    let cookie = signed_in!(app, "viewer@example.org");
+    let list = send(&app, get("/console/surveys", &cookie).to_request()).await;
+    for (place, language) in
+        [("/console/surveys/age-8-15/1?lang=en", "en"), ("/console/surveys/age-8-15/1?lang=gd", "gd")]
+    {
+        assert!(list.body.contains(&format!("href=\"{place}\"")), "{place}");
+        let form = send(&app, get(place, &cookie).to_request()).await;
+        assert_eq!(form.status, StatusCode::OK);
+        assert!(form.body.contains(&format!("<html lang=\"{language}\"")), "{place}");
+        assert!(form.body.contains("This is a preview.") && !form.body.contains("type=\"submit\""));
+        assert!(form.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'sha256-"));
+        assert_eq!(send(&app, post(place, &cookie, &[]).to_request()).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+    for path in ["/console/surveys/age-8-15/9", "/console/surveys/nobody/1", "/console/surveys/staff/x"] {
+        assert_eq!(send(&app, get(path, &cookie).to_request()).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[actix_web::test]

@@ -13,9 +13,9 @@ pub const DEFAULT_THRESHOLD: i32 = 10;
 
 /// An inspection to be made.
 #[derive(Clone, Debug, Validate)]
-#[validate(schema(function = "closes_after_it_opens"))]
+#[validate(schema(function = "closes_after_it_opens", skip_on_field_errors = false))]
 pub struct NewInspection {
-    #[validate(length(min = 1, max = 120, message = "Write a title of at most 120 characters."))]
+    #[validate(custom(function = "is_title"))]
     pub title: String,
     pub kind: InspectionKind,
     #[validate(email(message = "Write the lead's email address, such as lead@example.org."))]
@@ -24,6 +24,14 @@ pub struct NewInspection {
     pub threshold: i32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
+}
+
+fn is_title(title: &str) -> Result<(), ValidationError> {
+    match title.trim().chars().count() {
+        0 => Err(ValidationError::new("title").with_message("Write a title.".into())),
+        1..=120 => Ok(()),
+        _ => Err(ValidationError::new("title").with_message("Write a title of at most 120 characters.".into())),
+    }
 }
 
 fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
@@ -36,7 +44,10 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 
 /// A collection to be made.
 #[derive(Clone, Debug, Validate)]
-#[validate(schema(function = "is_open_for_a_while"))]
+#[validate(
+    schema(function = "is_open_for_a_while", skip_on_field_errors = false),
+    schema(function = "has_room_for_its_parts", skip_on_field_errors = false)
+)]
 pub struct NewCollection {
     pub area: Area,
     pub audience: Audience,
@@ -62,6 +73,19 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
             .with_message("Closing comes after opening: choose a later closing time.".into()));
     }
     Ok(())
+}
+
+fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationError> {
+    let parts = collection.strata.iter().map(|part| u64::from(part.population)).sum();
+    match collection.population.map(u64::from) {
+        Some(all) if parts > all => Err(ValidationError::new("strata").with_message(more_in_parts(parts, all).into())),
+        _ => Ok(()),
+    }
+}
+
+/// Why parts of `parts` people cannot be those of a collection of `all`.
+pub fn more_in_parts(parts: u64, all: u64) -> String {
+    format!("The parts have {parts} people together, the whole collection only {all}. Correct one of them.")
 }
 
 /// A stratum to be made.
@@ -92,6 +116,11 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
 }
 
 impl NewInspection {
+    /// Whether its last day is over at `now`.
+    pub fn has_closed(&self, now: DateTime<Utc>) -> bool {
+        end_of(self.closes_on) <= now
+    }
+
     pub fn into_inspection(self) -> Inspection {
         Inspection {
             id: Id::random(),
@@ -106,6 +135,11 @@ impl NewInspection {
 }
 
 impl NewCollection {
+    /// Whether nobody could answer any more at `now`.
+    pub fn has_closed(&self, now: DateTime<Utc>) -> bool {
+        self.closes_at <= now
+    }
+
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Stratum>) {
         let collection = Collection {
             id: Id::random(),

@@ -8,7 +8,7 @@ use chrono::Utc;
 use super::{
     form_view,
     model::{self, CollectionPage},
-    new::{self, POPULATION, Versions},
+    new::{self, Versions},
     views,
 };
 use crate::{
@@ -17,12 +17,12 @@ use crate::{
     console::{
         ConsoleError,
         access::{MayChange, SignedIn},
-        form::{Errors, Typed, number},
+        form::{self, Errors, Typed},
         id, refresh,
         users::User,
         views::{frame, qr},
     },
-    inspection::{Directory, Inspection, queries},
+    inspection::{Directory, Inspection, create::more_in_parts, queries},
     results,
     settings::Settings,
     store::{Id, Store, StoreError},
@@ -50,7 +50,7 @@ pub async fn create(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (inspection, versions) = inspection(&user, &asked, &store).await?;
-    let errors = match new::read(&typed, &versions) {
+    let errors = match new::read(&typed, &versions, Utc::now()) {
         Ok(new) => {
             let name = format!("{} in {}", new.audience.name(), new.area);
             let (collection, strata) = new.into_collection(inspection.id);
@@ -113,11 +113,19 @@ pub async fn state_population(
 ) -> Result<HttpResponse, ConsoleError> {
     let page = page(&user, &asked, &store, settings).await?;
     let id = page.collection.id;
-    let Some(population) = number(typed.one("population")).filter(|count| (1..=10_000_000).contains(count)) else {
-        let mut errors = Errors::default();
-        errors.add("population", POPULATION);
-        let page = views::collection(&user, &page, Some((&typed, &errors)));
-        return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
+    let stated = form::population(typed.one("population")).map_err(str::to_owned);
+    let room = stated.and_then(|all| match page.in_parts() {
+        parts if parts > u64::from(all) => Err(more_in_parts(parts, all.into())),
+        _ => Ok(all),
+    });
+    let population = match room {
+        Ok(population) => population,
+        Err(reason) => {
+            let mut errors = Errors::default();
+            errors.add("population", reason);
+            let page = views::collection(&user, &page, Some((&typed, &errors)));
+            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
+        }
     };
     store.run(move |connection| queries::state_population(connection, id, population)).await?;
     refresh(directory).await;

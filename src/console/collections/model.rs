@@ -76,6 +76,11 @@ impl CollectionPage {
         }
     }
 
+    /// How many people the parts have together.
+    pub fn in_parts(&self) -> u64 {
+        self.parts.iter().map(|part| u64::from(part.population)).sum()
+    }
+
     /// "Midlothian, 8 to 15".
     pub fn name(&self) -> String {
         format!("{}, {}", self.collection.area, self.collection.audience.name())
@@ -120,6 +125,6 @@ mod tests {
         assert_eq!(page.rate.to_string(), "30 of 100, 30%");
         assert_eq!(page.parts.iter().map(|p| p.rate).collect::<Vec<_>>(), [Some(Rate::new(20, Some(50))), None, None]);
         assert_eq!(page.other, Some(Rate::new(7, Some(13))));
-        assert_eq!((page.by_own_link, page.pace, page.course), (3, Some(40), Course::Close));
+        assert_eq!((page.by_own_link, page.pace, page.course), (3, Some(40), Course::Behind));
     }
 }

@@ -5,7 +5,7 @@ use validator::{Validate, ValidationErrorsKind};
 
 use crate::{
     catalogue::Published,
-    console::form::{Errors, Typed, number},
+    console::form::{self, Errors, Typed, number},
     inspection::{
         Area, Inspection,
         create::{NewCollection, NewStratum, at, usual_target},
@@ -19,9 +19,6 @@ pub type Versions = BTreeMap<Audience, BTreeSet<u32>>;
 /// The fields in the order in which the page shows them.
 const ORDER: [&str; 8] =
     ["area", "audience", "version", "population", "target_percent", "opens_at", "closes_at", "strata"];
-
-/// What to write as a population.
-pub const POPULATION: &str = "Write how many people could answer as a whole number, such as 1,306.";
 
 /// The versions in a list of published files.
 pub fn versions(published: &[Published]) -> Versions {
@@ -40,8 +37,8 @@ pub fn proposed(inspection: &Inspection) -> Typed {
     ])
 }
 
-/// The collection that was typed, or what is wrong with it.
-pub fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors> {
+/// The collection that was typed, or what is wrong with it at `now`.
+pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<NewCollection, Errors> {
     let mut errors = Errors::default();
     let area: Option<Area> = errors.keep("area", typed.one("area").parse().ok(), "Choose the area.");
     let audience: Option<Audience> =
@@ -59,13 +56,25 @@ pub fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors>
     let opens_at = moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
     let closes_at = moment(typed, "closes_at", "Choose the day and time when the survey closes.", &mut errors);
     let strata = strata(typed.exactly("strata"), &mut errors);
-    let new = area.zip(audience).zip(version.zip(target)).zip(opens_at.zip(closes_at));
-    let Some((((area, audience), (version, target_percent)), (opens_at, closes_at))) = new else {
-        return Err(errors.in_order(&ORDER));
+    // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
+    let stand_in = opens_at.or(closes_at).unwrap_or(now);
+    let Some(area) = area.or_else(|| Area::all().next()) else { return Err(errors.in_order(&ORDER)) };
+    let new = NewCollection {
+        area,
+        audience: audience.unwrap_or(Audience::Staff),
+        version: version.unwrap_or(1),
+        population,
+        target_percent: target.unwrap_or(100),
+        opens_at: opens_at.unwrap_or(stand_in),
+        closes_at: closes_at.unwrap_or(stand_in),
+        strata,
     };
-    let new = NewCollection { area, audience, version, population, target_percent, opens_at, closes_at, strata };
+    // With one time alone there is nothing to compare: the other has its sentence already.
     if let Err(found) = new.validate() {
         errors.add_found(&found);
+    }
+    if new.has_closed(now) {
+        errors.add("closes_at", "This time is past. Choose a closing time that is still to come.");
     }
     if errors.is_empty() { Ok(new) } else { Err(errors.in_order(&ORDER)) }
 }
@@ -74,7 +83,7 @@ pub fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors>
 fn population(typed: &Typed, errors: &mut Errors) -> Option<u32> {
     match typed.one("population") {
         "" => None,
-        text => errors.keep("population", number(text), POPULATION),
+        text => form::population(text).map_err(|reason| errors.add("population", reason)).ok(),
     }
 }
 
@@ -119,7 +128,7 @@ fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
     const SHAPE: &str = "Write a key, a name and a number, with commas between them, such as: health, NHS Lothian, 120";
     let (key, rest) = line.split_once(',').ok_or(SHAPE)?;
     let (name, population) = rest.rsplit_once(',').ok_or(SHAPE)?;
-    let population = number(population).ok_or(SHAPE)?;
+    let population = form::population(population)?;
     let stratum = NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
     if before.iter().any(|other| other.key == stratum.key) {
         return Err(format!("The key “{}” is used twice. Give each part its own.", stratum.key));
@@ -147,6 +156,10 @@ mod tests {
         serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form")).expect("a form")
     }
 
+    fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors> {
+        super::read(typed, versions, "2090-01-01T00:00:00Z".parse().expect("a time"))
+    }
+
     fn versions() -> Versions {
         Versions::from([(Audience::Age8To15, [1, 2].into())])
     }
@@ -157,8 +170,8 @@ mod tests {
         ("version", ""),
         ("population", "1,306"),
         ("target_percent", ""),
-        ("opens_at", "2026-07-01T09:00"),
-        ("closes_at", "2026-07-21T17:00"),
+        ("opens_at", "2096-07-01T09:00"),
+        ("closes_at", "2096-07-21T17:00"),
         ("strata", "health, NHS Lothian, Midlothian, 120\r\n\r\npolice, Police, 9"),
     ];
 
@@ -166,7 +179,7 @@ mod tests {
     fn a_collection_is_read_with_its_parts_on_the_clocks_of_scotland() {
         let new = read(&typed(&GOOD), &versions()).expect("sound");
         assert_eq!((new.version, new.target_percent, new.population), (2, 40, Some(1_306)));
-        assert_eq!(new.opens_at.to_rfc3339(), "2026-07-01T08:00:00+00:00");
+        assert_eq!(new.opens_at.to_rfc3339(), "2096-07-01T08:00:00+00:00");
         assert_eq!(new.strata[0].name, "NHS Lothian, Midlothian");
         assert_eq!(new.strata[1].population, 9);
     }
@@ -176,6 +189,8 @@ mod tests {
         for (text, says) in [
             ("health, NHS, 120\nhealth, Again, 3", "Line 2: The key “health” is used twice."),
             ("health NHS 120", "Line 1: Write a key, a name and a number"),
+            ("health, NHS, 0", "Line 1: Write at least 1"),
+            ("health, NHS, 1307", "The parts have 1307 people together, the whole collection only 1306."),
             ("Health, NHS, 120", "Line 1: Write a key of lower-case letters"),
             ("other, The rest, 120", "Line 1: Write a key of lower-case letters"),
         ] {
@@ -193,6 +208,17 @@ mod tests {
         assert!(read(&typed(&pairs), &versions()).expect_err("no version 3").of("version").is_some());
         pairs[1].1 = "staff";
         assert!(read(&typed(&pairs), &versions()).expect_err("no staff survey").of("audience").is_some());
+    }
+
+    #[test]
+    fn a_closing_time_that_is_past_is_refused_beside_every_other_mistake() {
+        let mut pairs = GOOD;
+        pairs[0].1 = "";
+        pairs[5].1 = "2026-07-01T09:00";
+        pairs[6].1 = "2026-07-21T17:00";
+        let errors = read(&typed(&pairs), &versions()).expect_err("closed");
+        assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "closes_at"]);
+        assert!(errors.of("closes_at").expect("an error").starts_with("This time is past."));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
 }
 
 fn standing(page: &CollectionPage) -> Markup {
-    let tone = if page.course == Course::Behind { "acute" } else { "calm" };
+    let tone = if matches!(page.course, Course::Behind | Course::Check) { "acute" } else { "calm" };
     html! {
         section class={ "say " (tone) " " (page.course.key()) } aria-label="How it stands" {
             p.big { (bar::figure(page.rate, "population not stated")) " " (bar::word(page.course)) }
@@ -61,6 +61,11 @@ fn sentence(page: &CollectionPage) -> String {
     match (page.course, page.rate.percent()) {
         (Course::NotOpen, _) => format!("Nobody can answer yet. The target is {target}%."),
         (Course::Reached, _) => format!("The target of {target}% is reached."),
+        (Course::Check, _) => {
+            "More came back than people could answer. Either the area stated too few people, or the link went further \
+             than it should. Ask the area, and have the population corrected on this page."
+                .to_owned()
+        }
         (Course::Closed, Some(percent)) => format!("It closed at {percent}%, below its target of {target}%."),
         (Course::Closed, None) => "It is closed. Without a population of five or more there is no rate.".to_owned(),
         (_, Some(percent)) => match page.pace {
@@ -78,12 +83,14 @@ fn sentence(page: &CollectionPage) -> String {
 
 fn link(page: &CollectionPage) -> Markup {
     let name = page.name();
+    let preview = format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
     html! {
         h2 #link { "The link" }
         p.quiet { "Anybody who has it can answer. It opens nothing else." }
         label for="address" { "Address to copy" }
         input.address #address type="text" readonly value=(page.address) spellcheck="false";
-        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } }
+        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
+        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } "; what is sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
             a.button.second href={ "/console/collections/" (page.collection.id) "/qr.svg" } download={ "qr-" (page.collection.link) ".svg" } {

@@ -57,7 +57,7 @@ pub async fn create(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let published = store.run(latest).await?;
-    let errors = match new::read(&typed, &published) {
+    let errors = match new::read(&typed, &published, Utc::now()) {
         Ok((inspection, collections)) => {
             let inspection = inspection.into_inspection();
             let id = inspection.id;

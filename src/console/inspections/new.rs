@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use validator::Validate;
 
 use crate::{
@@ -27,8 +27,9 @@ pub fn proposed(lead: &str) -> Typed {
     ])
 }
 
-/// The inspection that was typed, with a collection for each of its areas and audiences, or what is wrong with it.
-pub fn read(typed: &Typed, latest: &Latest) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
+/// The inspection that was typed, with a collection for each of its areas and audiences, or what is wrong with it at
+/// `now`.
+pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
     let mut errors = Errors::default();
     let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
     let threshold =
@@ -49,6 +50,9 @@ pub fn read(typed: &Typed, latest: &Latest) -> Result<(NewInspection, Vec<NewCol
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);
+    }
+    if inspection.has_closed(now) {
+        errors.add("closes_on", "This day is past. Choose a last day that is still to come.");
     }
     if !errors.is_empty() {
         return Err(errors.in_order(&ORDER));
@@ -110,12 +114,16 @@ mod tests {
         ("kind", "joint-inspection"),
         ("lead", "Lead@example.org"),
         ("threshold", "10"),
-        ("opens_on", "2026-02-02"),
-        ("closes_on", "2026-02-22"),
+        ("opens_on", "2096-02-02"),
+        ("closes_on", "2096-02-22"),
         ("areas", "S12000019"),
         ("areas", "S12000036"),
         ("audiences", "age-8-15"),
     ];
+
+    fn read(typed: &Typed, latest: &Latest) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
+        super::read(typed, latest, "2090-01-01T00:00:00Z".parse().expect("a time"))
+    }
 
     fn latest() -> Latest {
         Latest::from([(Audience::Age8To15, 3), (Audience::Age16Plus, 1)])
@@ -127,7 +135,7 @@ mod tests {
         assert_eq!(inspection.title, "Midlothian 2026");
         let made: Vec<_> = collections.iter().map(|c| (c.area.name(), c.version, c.target_percent)).collect();
         assert_eq!(made, [("City of Edinburgh", 3, 40), ("Midlothian", 3, 40)]);
-        assert_eq!(collections[0].closes_at.to_rfc3339(), "2026-02-22T23:59:00+00:00");
+        assert_eq!(collections[0].closes_at.to_rfc3339(), "2096-02-22T23:59:00+00:00");
     }
 
     #[test]
@@ -135,6 +143,28 @@ mod tests {
         let errors = read(&Typed::default(), &latest()).expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["title", "kind", "lead", "opens_on", "closes_on", "areas", "audiences", "threshold"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_what_is_out_of_range_and_what_does_not_fit_are_said_together() {
+        let mut pairs = GOOD;
+        pairs[0].1 = "";
+        pairs[2].1 = "nobody";
+        pairs[3].1 = "three";
+        pairs[5].1 = "2096-02-01";
+        let errors = read(&typed(&pairs), &latest()).expect_err("four mistakes");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["title", "lead", "closes_on", "threshold"]);
+        assert_eq!(errors.of("title"), Some("Write a title."));
+    }
+
+    #[test]
+    fn a_last_day_that_is_past_is_refused() {
+        let mut pairs = GOOD;
+        pairs[4].1 = "2026-02-02";
+        pairs[5].1 = "2026-02-22";
+        let errors = read(&typed(&pairs), &latest()).expect_err("closed");
+        assert!(errors.of("closes_on").expect("an error").starts_with("This day is past."));
     }
 
     #[test]
@@ -148,7 +178,7 @@ mod tests {
     #[test]
     fn closing_before_opening_is_said_at_the_closing_day() {
         let mut pairs = GOOD;
-        pairs[5].1 = "2026-02-01";
+        pairs[5].1 = "2096-02-01";
         let errors = read(&typed(&pairs), &latest()).expect_err("closes first");
         assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["closes_on"]);
     }

@@ -2,5 +2,6 @@
 
 pub mod handlers;
 mod model;
+mod standing;
 mod table;
 mod views;

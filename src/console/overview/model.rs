@@ -44,6 +44,9 @@ pub struct Cell {
     /// The rate that a steady collection would have now, in percent, where that is a question.
     pub pace: Option<u64>,
     pub course: Course,
+    pub opens_at: DateTime<Utc>,
+    /// Whether it has opened and not closed yet.
+    pub open: bool,
 }
 
 impl Overview {
@@ -95,7 +98,19 @@ impl Cell {
             target: collection.target_percent,
             pace: pace::to_catch_up(collection, course, now),
             course,
+            opens_at: collection.opens_at,
+            open: (collection.opens_at..collection.closes_at).contains(&now),
         }
+    }
+
+    /// Whether it has a rate that says how it stands.
+    pub fn is_measured(&self) -> bool {
+        self.rate.percent().is_some() && self.course != Course::Check
+    }
+
+    /// Whether it was open and is not any more.
+    pub fn closed(&self) -> bool {
+        !self.open && self.course != Course::NotOpen
     }
 
     /// How many percentage points are missing to the target.
@@ -106,22 +121,45 @@ impl Cell {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
     use crate::{console::pace::tests::half_way, inspection::InspectionKind};
 
-    /// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
-    pub fn two_areas() -> Overview {
-        let (staff, now) = half_way();
-        let day = |instant: DateTime<Utc>| instant.date_naive();
-        let inspection = Inspection {
-            id: staff.inspection,
+    fn inspection(like: &Collection) -> Inspection {
+        Inspection {
+            id: like.inspection,
             title: "Disabled children review".to_owned(),
             kind: InspectionKind::ThematicReview,
             lead: "lead@example.org".to_owned(),
             threshold: 10,
-            opens_on: day(staff.opens_at),
-            closes_on: day(staff.closes_at),
-        };
+            opens_on: like.opens_at.date_naive(),
+            closes_on: like.closes_at.date_naive(),
+        }
+    }
+
+    /// Staff half way through, each in an area of its own, with what came back, the population, and how far the
+    /// collection was moved.
+    pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> Overview {
+        let (staff, now) = half_way();
+        let mut returns = Returns::default();
+        let areas = Area::all().skip_while(|area| area.name() != "Fife");
+        let made: Vec<_> = collections
+            .zip(areas)
+            .map(|((returned, population, moved), area)| {
+                let (opens_at, closes_at) = (staff.opens_at + moved, staff.closes_at + moved);
+                let one = Collection { id: Id::random(), area, population, opens_at, closes_at, ..staff.clone() };
+                returns.insert(one.id, returned);
+                one
+            })
+            .collect();
+        Overview::new(inspection(&staff), &made, &returns, now)
+    }
+
+    /// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
+    pub fn two_areas() -> Overview {
+        let (staff, now) = half_way();
+        let inspection = inspection(&staff);
         let fife = "Fife".parse().expect("an area");
         let there = Collection { id: Id::random(), area: fife, ..staff.clone() };
         let children = Collection {

@@ -41,7 +41,7 @@ fn versions(audience: Audience, files: &[&Published]) -> Markup {
             caption { (audience.name()) }
             thead role="rowgroup" {
                 tr role="row" {
-                    @for name in ["Version", "Language", "Published", "SHA-256"] { th role="columnheader" scope="col" { (name) } }
+                    @for name in ["Version", "Language", "Published", "Preview", "SHA-256"] { th role="columnheader" scope="col" { (name) } }
                 }
             }
             tbody role="rowgroup" {
@@ -50,10 +50,22 @@ fn versions(audience: Audience, files: &[&Published]) -> Markup {
                         th role="rowheader" scope="row" { "Version " (file.version) }
                         td role="cell" { span lang=(file.language) { (file.language.own_name()) } }
                         td role="cell" { (times::day(file.published_on)) }
+                        td role="cell" { (preview(file)) }
                         td role="cell" { code.digest { (file.sha256) } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// The link to the form of one file, from which nothing can be sent.
+fn preview(file: &Published) -> Markup {
+    let language = file.language;
+    html! {
+        a href={ "/console/surveys/" (file.audience.key()) "/" (file.version) "?lang=" (language) } {
+            "Look through it"
+            span.unseen { ": " (file.audience.name()) ", version " (file.version) ", " span lang=(language) { (language.own_name()) } }
         }
     }
 }

@@ -63,11 +63,12 @@ pub fn word(course: Course) -> Markup {
 const fn shape(course: Course) -> &'static str {
     match course {
         Course::NotOpen => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2Z",
-        Course::Unmeasured => "M1 6.5h14v3H1Z",
+        Course::Unmeasured | Course::JustOpened => "M1 6.5h14v3H1Z",
         Course::OnPace => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z",
         Course::Close => "M8 .5 15.5 8 8 15.5.5 8Z",
         Course::Behind => "M1 2h14L8 15Z",
         Course::Reached => "M13.6 2.5 6.2 9.9 2.9 6.6.8 8.7l5.4 5.4L15.7 4.6Z",
+        Course::Check => "M8 .5 16 15H0ZM7 5.5v4.500h2v-4.500Zm0 6v2h2v-2Z",
         Course::Closed => "M2 2h12v12H2Z",
     }
 }

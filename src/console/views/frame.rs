@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    console::{style::STYLE, users::User},
+    console::{style::STYLE, users::User, views::email::email},
     web::{ContentPolicy, headers::Referrer, page},
 };
 
@@ -59,7 +59,7 @@ pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
                 footer {
                     div.wide {
                         ul { li { a href="/accessibility" { "Accessibility" } } li { a href="/privacy" { "Privacy" } } }
-                        p { "Speir counts who has answered. It cannot tell who has." }
+                        p { "Speir counts how many have answered. It cannot tell who." }
                     }
                 }
             }
@@ -83,7 +83,7 @@ fn header(head: &Head<'_>) -> Markup {
                         }
                     }
                     form.out method="post" action="/sign-out" {
-                        span.who { (user.email) br; span.role { (user.role.name()) } }
+                        span.who { (email(&user.email)) br; span.role { (user.role.name()) } }
                         button type="submit" { "Sign out" }
                     }
                 }

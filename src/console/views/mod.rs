@@ -2,6 +2,7 @@
 //! the clock.
 
 pub mod bar;
+pub mod email;
 pub mod fields;
 pub mod frame;
 pub mod qr;

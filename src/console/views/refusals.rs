@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::frame::{self, Head};
+use super::{
+    email::email,
+    frame::{self, Head},
+};
 use crate::console::users::User;
 
 fn plain(title: &str, viewer: Option<&User>, rest: &Markup) -> Markup {
@@ -21,7 +24,7 @@ pub fn other_origin() -> Markup {
 /// The viewer's role only looks.
 pub fn may_not_change(user: &User) -> Markup {
     let rest = html! {
-        p { "Administrators and inspection leads can set up and change inspections. You are signed in as " (user.email) ", whose role is " (user.role.name().to_lowercase()) ", and can see everything here." }
+        p { "Administrators and inspection leads can set up and change inspections. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) ", and can see everything here." }
         p { "Ask an inspection lead to make the change, or an administrator to change your role." }
         p { a href="/console" { "See the inspections" } }
     };
