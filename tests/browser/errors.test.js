@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { close, launch, leading, open } from './support/browser.js';
-import { look, press, tabTo, until } from './support/form.js';
+import { fits, look, press, tabTo, until } from './support/form.js';
 import { serve } from './support/service.js';
 
 const audience = 'age-8-15';
@@ -58,6 +58,10 @@ async function sendRefused(page) {
   assert.match(await page.title(), /^Error: /);
   const alert = await page.$$eval('main [role=alert]:not([hidden])', (boxes) => boxes.map((box) => ({ heading: box.querySelector('h2').textContent, first: box === document.querySelector('main').firstElementChild })));
   assert.deepEqual(alert, [{ heading: 'There is a problem', first: true }]);
+  await press(page, 'Tab');
+  const { focus } = await fits(page, 'the summary');
+  assert.match(focus.href ?? '', /^#q\d+-1$/, 'one press of Tab leads to the first entry of the summary');
+  await press(page, 'Shift+Tab');
 }
 
 // By keyboard from the summary to the question that it names.
