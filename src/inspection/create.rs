@@ -44,6 +44,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 
 /// A collection to be made.
 #[derive(Clone, Debug, Validate)]
+#[expect(clippy::duplicated_attributes, reason = "each check of the whole says for itself that no other holds it back")]
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
     schema(function = "has_room_for_its_parts", skip_on_field_errors = false)
