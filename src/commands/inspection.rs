@@ -38,7 +38,8 @@ impl InspectionCommand {
 
 fn create(path: &Path, data: &DataSettings) -> Outcome {
     let named = |problem: String| format!("{}: {problem}", path.display());
-    let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| named(format!("it cannot be read ({error}). Name a TOML file.")))?;
     let (store, _) = data::open(data)?;
     let mut connection = store.connection()?;
     let mut latest = std::collections::HashMap::new();
@@ -73,9 +74,10 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         }
     })?;
     say(format_args!(
-        "“{}” is created with {} collections. `speir collection list` shows their links.",
+        "“{}” is created with {} collection{}. `speir collection list` shows their links.",
         inspection.title,
-        rows.len()
+        rows.len(),
+        if rows.len() == 1 { "" } else { "s" }
     ))?;
     Ok(())
 }
