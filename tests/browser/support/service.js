@@ -8,6 +8,9 @@ import { binary, environment, root, speir } from './binary.js';
 
 export const audiences = ['staff', 'age-8-15', 'age-16-plus', 'parents-carers'];
 
+// A run that is broken off takes its services along.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
 const spans = { open: [-3, 3], planned: [3, 6], closed: [-6, -3] };
