@@ -69,6 +69,11 @@ impl Store {
         done.unwrap_or_else(|_| Err(StoreError::Stopping.into()))
     }
 
+    /// Whether the database answers.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        self.run(|connection| Ok(connection.batch_execute("SELECT 1 FROM service")?)).await
+    }
+
     /// A connection outside the pool, for the one thread that writes responses.
     pub fn own_connection(&self) -> Result<Connection, StoreError> {
         connect(&self.address)

@@ -10,7 +10,7 @@ use actix_web::{
 };
 use prometheus_client::{encoding::text::encode, registry::Registry};
 
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Serves health and metrics.
 pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Result<Server> {
@@ -34,9 +34,8 @@ pub async fn live() -> HttpResponse {
 
 /// The database answers too.
 async fn ready(store: Data<Store>) -> HttpResponse {
-    let answers = store.run(|connection| crate::catalogue::list(connection).map(|_| ())).await;
-    match answers {
-        Ok::<(), StoreError>(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+    match store.answers().await {
+        Ok(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
             HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("not ready\n")
