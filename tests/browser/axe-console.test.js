@@ -10,7 +10,8 @@ let service;
 let browser;
 let page;
 before(async () => {
-  [service, browser] = await Promise.all([demo(), launch()]);
+  service = await demo();
+  browser = await launch();
   page = await open(browser);
 });
 after(async () => { await browser?.close(); await service?.stop(); });

@@ -9,7 +9,10 @@ import { audiences, serve } from './support/service.js';
 
 let service;
 let browser;
-before(async () => { [service, browser] = await Promise.all([serve(), launch()]); });
+before(async () => {
+  service = await serve();
+  browser = await launch();
+});
 after(async () => { await browser?.close(); await service?.stop(); });
 
 const show = (hash) => (page) => page.evaluate((to) => { location.hash = to; }, hash);

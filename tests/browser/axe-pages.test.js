@@ -14,7 +14,8 @@ before(async () => {
     { audience: 'age-16-plus', area: 'Fife', state: 'planned' },
     { audience: 'age-16-plus', area: 'Stirling', state: 'closed' },
   ];
-  [service, browser] = await Promise.all([serve({ entries }), launch()]);
+  service = await serve({ entries });
+  browser = await launch();
 });
 after(async () => { await browser?.close(); await service?.stop(); });
 

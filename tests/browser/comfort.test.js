@@ -12,9 +12,9 @@ const secret = 'Only I can know this.';
 let service;
 let browser;
 before(async () => {
+  service = await serve({ entries: [{ audience }], settings: { SPEIR_LEAVE_TO: '/help' } });
   // With the cache of whole pages, as people's browsers have it and Playwright's would not.
-  const chromium = launch({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
-  [service, browser] = await Promise.all([serve({ entries: [{ audience }], settings: { SPEIR_LEAVE_TO: '/help' } }), chromium]);
+  browser = await launch({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 });
 after(async () => { await browser?.close(); await service?.stop(); });
 

@@ -10,7 +10,10 @@ const audience = 'age-8-15';
 const long = 'A long story. '.repeat(160).trim();
 let service;
 let browser;
-before(async () => { [service, browser] = await Promise.all([serve({ entries: [{ audience }] }), launch()]); });
+before(async () => {
+  service = await serve({ entries: [{ audience }] });
+  browser = await launch();
+});
 after(async () => { await browser?.close(); await service?.stop(); });
 
 for (const javaScriptEnabled of [false, true]) {

@@ -11,8 +11,8 @@ let service;
 let browser;
 before(async () => {
   const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
-  const firefox = puppeteer.launch({ browser: 'firefox', executablePath, headless: true, protocol: 'webDriverBiDi' });
-  [service, browser] = await Promise.all([serve({ entries: [{ audience }] }), firefox]);
+  service = await serve({ entries: [{ audience }] });
+  browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, protocol: 'webDriverBiDi' });
 });
 after(async () => { await browser?.close(); await service?.stop(); });
 

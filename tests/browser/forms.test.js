@@ -9,7 +9,10 @@ import { answer, back, fits, look, next, press, start, tabTo, until } from './su
 
 let service;
 let browser;
-before(async () => { [service, browser] = await Promise.all([serve(), launch()]); });
+before(async () => {
+  service = await serve();
+  browser = await launch();
+});
 after(async () => { await browser?.close(); await service?.stop(); });
 
 for (const audience of audiences) {

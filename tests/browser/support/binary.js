@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -12,7 +13,7 @@ function find() {
   const places = [process.env.SPEIR_BINARY, `${root}target/release/speir`, `${root}target/debug/speir`];
   const found = places.find((place) => place && existsSync(place));
   if (!found) throw new Error('There is no built speir: run `cargo build --release`, or set SPEIR_BINARY.');
-  return found;
+  return resolve(found);
 }
 
 // Nothing that is set outside reaches the program, but for what finds its libraries.
