@@ -27,6 +27,10 @@
   form.querySelector("button").addEventListener("click", function (event) { event.preventDefault(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); tries = 0; send(); });
 
+  // What only works with a script is told by the script.
+  var keys = document.getElementById("keys");
+  if (keys) keys.hidden = false;
+
   // Counting what is written, as people count.
   var segments = window.Intl && Intl.Segmenter && new Intl.Segmenter();
   function length(text) {

@@ -34,7 +34,7 @@ pub fn start(view: &View<'_>) -> Markup {
                     li { (know("know-skip")) }
                     li { (know("know-danger")) }
                     li { (know("know-duty")) }
-                    @if young { li { (know("know-leave")) } }
+                    @if young { li { (know("know-leave")) } li #keys hidden { (words.say("leave-key")) } }
                 }
             }
             div.go { div { a href={ "#" (section_id(0)) } { (words.say("start")) } } a.more href="#all" { (words.say("see-all")) } }

@@ -64,7 +64,7 @@ know-leave = { $audience ->
     [age-8-15] “Leave this page” is at the top. It takes you to another website. Your answers are gone then. The page stays in your browser’s history. To take it away, open the history and delete it.
    *[other] “Leave this page” at the top takes you to another website at once. Your answers are not kept. Your browser’s history is not erased: open its history to delete this page from it.
 }
-leave-key = Pressing the Shift key three times does the same.
+leave-key = On a keyboard, pressing Shift three times does the same.
 start = Start
 see-all = See all my questions
 see-answers = See all my answers
@@ -75,7 +75,6 @@ question-of = Question { $number } of { $total }
 next = Next
 back = Back
 or = or
-skip-any = You can skip any question.
 any-number = Choose as many as you like.
 own-words = You can write up to { $count } letters. Do not write names, or anything else that shows who you or others are.
 number-between = Write a whole number from { $min } to { $max }.
@@ -85,7 +84,6 @@ only-if = This question is for people who answered { $answers } to question { $n
 only-unless = Skip this question if you answered { $answers } to question { $number }.
 not-needed = You do not need this question, because of an earlier answer.
 listen = Listen
-stop-listening = Stop
 
 # Sending
 all-heading = All your questions
@@ -148,7 +146,6 @@ method-title = This page cannot do that
 method-text = Go back to the page that you came from, and try again from there.
 broken-title = Something went wrong here
 broken-text = The mistake is ours, and it has been noted. Go back and try again in a minute.
-try-again = Open the form
 
 # The front page
 front-title = Speir

@@ -80,7 +80,6 @@ question-of = Ceist { $number } de { $total }
 next = Air adhart
 back = Air ais
 or = no
-skip-any = Faodaidh sibh ceist sam bith fhàgail às.
 any-number = Taghaibh uiread 's a thogras sibh.
 own-words = Faodaidh sibh suas ri { $count } litir a sgrìobhadh. Na sgrìobhaibh ainmean, no dad eile a sheallas cò sibh fhèin no daoine eile.
 number-between = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }.
@@ -90,7 +89,6 @@ only-if = Tha a' cheist seo do dhaoine a thagh { $answers } aig ceist { $number 
 only-unless = Fàgaibh a' cheist seo às ma thagh sibh { $answers } aig ceist { $number }.
 not-needed = Chan eil feum air a' cheist seo, air sgàth freagairt a thug sibh roimhe.
 listen = Èist
-stop-listening = Stad
 
 # Sending
 all-heading = Na ceistean agaibh uile
@@ -157,7 +155,6 @@ method-title = Chan urrainn don duilleag seo sin a dhèanamh
 method-text = Rachaibh air ais don duilleag on tàinig sibh, agus feuchaibh a-rithist às an sin.
 broken-title = Chaidh rudeigin ceàrr an seo
 broken-text = Is sinne a rinn a' mhearachd, agus chaidh a clàradh. Rachaibh air ais agus feuchaibh a-rithist ann am mionaid.
-try-again = Fosgail am foirm
 
 # The front page
 front-title = Speir
