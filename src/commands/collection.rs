@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, net::SocketAddr};
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
@@ -23,9 +23,12 @@ pub struct List {
     /// As an array of JSON objects
     #[arg(long)]
     json: bool,
-    /// The address that people type, as the service is told it
-    #[arg(long, env = "SPEIR_BASE_URL", default_value = "http://127.0.0.1:8080")]
+    /// The address that people type, as the service is told it. Without it, the address that Speir listens on
+    #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
+    /// The address that Speir listens on
+    #[arg(long, env = "SPEIR_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
     #[command(flatten)]
     data: DataSettings,
 }
@@ -86,7 +89,9 @@ impl CollectionCommand {
     pub fn run(self) -> Outcome {
         let Self::List(list) = self;
         let (store, _) = data::open_existing(&list.data)?;
-        let listed = all(&mut *store.connection()?, &list.base_url, Utc::now())?;
+        let listens_on = || format!("http://{}", list.listen).parse().unwrap_or_default();
+        let base_url = if list.base_url.as_str().is_empty() { listens_on() } else { list.base_url };
+        let listed = all(&mut *store.connection()?, &base_url, Utc::now())?;
         if list.json {
             say(format_args!("{}", serde_json::to_string_pretty(&listed)?))?;
             return Ok(());

@@ -56,6 +56,9 @@ fn a_collection_is_listed_with_everything_that_other_programs_need() {
     assert_eq!((listed["issued"].as_u64(), listed["returned"].as_u64()), (Some(110), Some(1)));
     assert!((listed["rate"].as_f64().unwrap() - 1.0 / 110.0).abs() < 1e-9);
     assert_eq!(listed["state"], "open");
+    let elsewhere =
+        place.command(&["collection", "list", "--json"]).env("SPEIR_LISTEN", "127.0.0.1:9999").output().unwrap();
+    assert!(String::from_utf8_lossy(&elsewhere.stdout).contains("\"url\": \"http://127.0.0.1:9999/s/"));
     assert!(listed["url"].as_str().unwrap().ends_with(&format!("/s/{}", listed["link"].as_str().unwrap())));
 }
 

@@ -13,12 +13,13 @@ use super::{
 };
 use crate::{
     catalogue,
-    console::origin::SameOrigin,
     console::{
         ConsoleError,
         access::{MayChange, SignedIn},
         form::{self, Errors, Typed},
-        id, refresh,
+        id,
+        origin::SameOrigin,
+        refresh,
         users::User,
         views::{frame, qr},
     },

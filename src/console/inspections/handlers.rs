@@ -12,12 +12,13 @@ use super::{
 };
 use crate::{
     catalogue,
-    console::origin::SameOrigin,
     console::{
         ConsoleError,
         access::{MayChange, SignedIn},
         form::{Errors, Typed},
-        id, refresh,
+        id,
+        origin::SameOrigin,
+        refresh,
         views::frame,
     },
     inspection::{Directory, queries},

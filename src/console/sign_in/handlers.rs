@@ -14,10 +14,10 @@ use super::{
     views::{self, SignInPage},
 };
 use crate::{
-    console::origin::SameOrigin,
     console::{
         ConsoleError,
         form::{Errors, Typed},
+        origin::SameOrigin,
         session, users,
         views::frame,
     },
