@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     inspection::{Directory, Link, State, directory::Entry},
-    intake::{Intake, Refused, Ticket},
+    intake::{Arrival, Intake, Refused, Ticket},
     language::{Language, Words},
     settings::Settings,
     web::{
@@ -183,7 +183,8 @@ async fn send(
             return Ok(page::html(StatusCode::UNPROCESSABLE_ENTITY, page, &printed.sheet.policy, Referrer::Nothing));
         }
     };
-    let stored = desk.intake.take(&entry, &ticket, &printed.survey, &answers, now).await;
+    let arrival = Arrival { entry: &entry, ticket: &ticket, survey: &printed.survey, answers: &answers, at: now };
+    let stored = desk.intake.take(arrival).await;
     match stored {
         Ok(_) => Ok(thanks()),
         Err(Refused::Busy | Refused::StoreAway) => Ok(again(Trouble::Busy)),

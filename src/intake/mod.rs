@@ -14,6 +14,6 @@ mod writer;
 pub use metrics::Metrics;
 pub use queries::{HeldComment, HeldResponse, held_comments, held_responses};
 pub use seal::{SealError, Sealer};
-pub use submission::{Intake, Receipt, Refused};
+pub use submission::{Arrival, Intake, Receipt, Refused};
 pub use ticket::Ticket;
 pub use writer::Writer;

@@ -51,6 +51,17 @@ pub enum Refused {
     StoreAway,
 }
 
+/// A response as it arrives.
+#[derive(Clone, Copy)]
+pub struct Arrival<'a> {
+    /// Where its link leads.
+    pub entry: &'a Entry,
+    pub ticket: &'a Ticket,
+    pub survey: &'a Survey,
+    pub answers: &'a Answers,
+    pub at: DateTime<Utc>,
+}
+
 pub(super) type Waiting = (Submission, oneshot::Sender<Result<Receipt, Refused>>);
 
 /// The way in. Clones share one queue.
@@ -77,18 +88,11 @@ impl Intake {
     }
 
     /// Takes one response. When it comes back with a receipt, the response is on the disk.
-    pub async fn take(
-        &self,
-        entry: &Entry,
-        ticket: &Ticket,
-        survey: &Survey,
-        answers: &Answers,
-        now: DateTime<Utc>,
-    ) -> Result<Receipt, Refused> {
-        let outcome = self.hand_over(entry, ticket, survey, answers, now).await;
+    pub async fn take(&self, arrival: Arrival<'_>) -> Result<Receipt, Refused> {
+        let outcome = self.hand_over(arrival).await;
         match outcome {
             Ok(receipt) => {
-                self.spent.remember(ticket.digest());
+                self.spent.remember(arrival.ticket.digest());
                 match receipt {
                     Receipt::Stored => self.metrics.stored(),
                     Receipt::Repeated => self.metrics.repeated(),
@@ -99,16 +103,9 @@ impl Intake {
         outcome
     }
 
-    async fn hand_over(
-        &self,
-        entry: &Entry,
-        ticket: &Ticket,
-        survey: &Survey,
-        answers: &Answers,
-        now: DateTime<Utc>,
-    ) -> Result<Receipt, Refused> {
+    async fn hand_over(&self, arrival: Arrival<'_>) -> Result<Receipt, Refused> {
         let place = self.queue.try_reserve().map_err(|_| Refused::Busy)?;
-        let submission = self.seal(entry, ticket, survey, answers, now)?;
+        let submission = self.seal(arrival)?;
         let (reply, outcome) = oneshot::channel();
         self.metrics.waiting.inc();
         place.send((submission, reply));
@@ -118,14 +115,7 @@ impl Intake {
         }
     }
 
-    fn seal(
-        &self,
-        entry: &Entry,
-        ticket: &Ticket,
-        survey: &Survey,
-        answers: &Answers,
-        now: DateTime<Utc>,
-    ) -> Result<Submission, Refused> {
+    fn seal(&self, Arrival { entry, ticket, survey, answers, at }: Arrival<'_>) -> Result<Submission, Refused> {
         let collection = entry.collection.id;
         let sealer = Sealer::of(&self.secret, collection);
         let id = Id::random();
@@ -148,7 +138,7 @@ impl Intake {
             id,
             answers,
             comments,
-            day: now.with_timezone(&London).date_naive(),
+            day: at.with_timezone(&London).date_naive(),
         })
     }
 }
