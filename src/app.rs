@@ -114,11 +114,6 @@ impl App {
         self.operations_address
     }
 
-    /// Where links lead.
-    pub fn directory(&self) -> &Arc<Directory> {
-        &self.desk.directory
-    }
-
     /// The way in for responses.
     pub fn intake(&self) -> &Intake {
         &self.desk.intake
@@ -190,8 +185,10 @@ fn meant(path: &str) -> Option<String> {
     let trimmed = path.trim_end_matches('/');
     let lower = trimmed.strip_prefix("/S/").map(|rest| format!("/s/{rest}"));
     let meant = lower.unwrap_or_else(|| trimmed.to_owned());
-    // What begins with two slashes would lead to another site.
-    (meant != path && meant.starts_with('/') && !meant.starts_with("//")).then_some(meant)
+    // A browser takes two slashes, and a backslash for one of them, as the way to another site.
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
+    let stays_here = meant.starts_with('/') && !meant.contains("//") && meant.chars().all(plain);
+    (meant != path && stays_here).then_some(meant)
 }
 
 async fn keep_fresh(directory: Arc<Directory>) {

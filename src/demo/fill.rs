@@ -84,7 +84,7 @@ async fn answer(intake: &Intake, batch: &Batch, now: DateTime<Utc>) -> Result<()
     let share: f64 = rng.random::<f64>().powi(2);
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weeks in seconds are small")]
     let when = batch.entry.collection.opens_at + Duration::seconds((open_for.num_seconds() as f64 * share) as i64);
-    let ticket = Ticket::random();
-    let arrival = Arrival { entry: &batch.entry, ticket: &ticket, survey: &batch.survey, answers: &answers, at: when };
+    let ticket = Ticket::random().digest();
+    let arrival = Arrival { entry: &batch.entry, ticket, survey: &batch.survey, answers: &answers, at: when };
     intake.take(arrival).await.map(|_| ())
 }

@@ -26,6 +26,7 @@ use crate::{
     intake::{Arrival, Intake, Refused, Ticket},
     language::{Language, Words},
     settings::Settings,
+    store::Digest,
     web::{
         Client, Limiter,
         headers::{Referrer, protect},
@@ -77,8 +78,9 @@ impl Desk {
         self.directory.find(&link).await.ok_or_else(unknown)
     }
 
-    fn ticket(&self, text: &str, language: Language) -> Result<Ticket, Instead> {
-        text.parse().map_err(|_| instead(self.notice(language, Notice::Unknown)))
+    /// What the database knows of the ticket in an address.
+    fn ticket(&self, text: &str, language: Language) -> Result<Digest, Instead> {
+        text.parse().map(|ticket: Ticket| ticket.digest()).map_err(|_| instead(self.notice(language, Notice::Unknown)))
     }
 
     async fn form(&self, entry: &Entry, language: Language) -> Result<Arc<Form>, Instead> {
@@ -120,7 +122,7 @@ async fn open(
     let entry = desk.entry(&path.0, language).await?;
     let ticket = desk.ticket(&path.1, language)?;
     let state = entry.collection.state(Utc::now());
-    if desk.intake.was_spent(&ticket) {
+    if desk.intake.was_spent(entry.collection.id, ticket) {
         return Ok(desk.notice(language, Notice::Spent));
     }
     if !state.opens_forms() {
@@ -155,7 +157,7 @@ async fn send(
     let entry = desk.entry(&path.0, language).await?;
     let ticket = desk.ticket(&path.1, language)?;
     let thanks = || page::see_other(&format!("/s/{}/thanks{}", path.0, keep(language)));
-    if desk.intake.was_spent(&ticket) {
+    if desk.intake.was_spent(entry.collection.id, ticket) {
         desk.intake.metrics().repeated();
         return Ok(thanks());
     }
@@ -183,7 +185,7 @@ async fn send(
             return Ok(page::html(StatusCode::UNPROCESSABLE_ENTITY, page, &printed.sheet.policy, Referrer::Nothing));
         }
     };
-    let arrival = Arrival { entry: &entry, ticket: &ticket, survey: &printed.survey, answers: &answers, at: now };
+    let arrival = Arrival { entry: &entry, ticket, survey: &printed.survey, answers: &answers, at: now };
     let stored = desk.intake.take(arrival).await;
     match stored {
         Ok(_) => Ok(thanks()),

@@ -77,7 +77,7 @@ pub fn send(view: &View<'_>) -> Markup {
             p { (text) }
             p.wrong #lost role="alert" hidden { (words.say("send-failed")) }
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
-            @if view.sends { button type="submit" { (words.say("send")) } } @else { p.card { "This is a preview. Nothing can be sent from it." } }
+            @if view.sends { button type="submit" { (words.say("send")) } } @else { p.card { (words.say("preview")) } }
             p.more { a.more href="#all" { (words.say("see-answers")) } }
             div.go { div {} div {
                 @for back in last { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (words.say("back")) } }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Metrics, Sealer, Ticket, spent::Spent};
+use super::{Metrics, Sealer, spent::Spent};
 use crate::{
     inspection::directory::Entry,
     store::{Digest, Id, Secret},
@@ -56,7 +56,8 @@ pub enum Refused {
 pub struct Arrival<'a> {
     /// Where its link leads.
     pub entry: &'a Entry,
-    pub ticket: &'a Ticket,
+    /// What the database knows of its ticket.
+    pub ticket: Digest,
     pub survey: &'a Survey,
     pub answers: &'a Answers,
     pub at: DateTime<Utc>,
@@ -82,9 +83,9 @@ impl Intake {
         &self.metrics
     }
 
-    /// Whether this process has lately seen the ticket spent.
-    pub fn was_spent(&self, ticket: &Ticket) -> bool {
-        self.spent.has(&ticket.digest())
+    /// Whether this process has lately seen the ticket spent in this collection.
+    pub fn was_spent(&self, collection: Id, ticket: Digest) -> bool {
+        self.spent.has(collection, ticket)
     }
 
     /// Takes one response. When it comes back with a receipt, the response is on the disk.
@@ -92,7 +93,7 @@ impl Intake {
         let outcome = self.hand_over(arrival).await;
         match outcome {
             Ok(receipt) => {
-                self.spent.remember(arrival.ticket.digest());
+                self.spent.remember(arrival.entry.collection.id, arrival.ticket);
                 match receipt {
                     Receipt::Stored => self.metrics.stored(),
                     Receipt::Repeated => self.metrics.repeated(),
@@ -134,7 +135,7 @@ impl Intake {
         Ok(Submission {
             collection,
             stratum: Arc::clone(&entry.stratum),
-            ticket: ticket.digest(),
+            ticket,
             id,
             answers,
             comments,

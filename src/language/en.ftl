@@ -94,6 +94,7 @@ send-text = { $audience ->
    *[other] Press Send to give us your answers. You can look through them first. Once sent, they cannot be changed or found again, by you or by us.
 }
 send = Send my answers
+preview = This is a preview. Nothing can be sent from it.
 sending = Sending…
 send-failed = Your answers could not be sent, because the connection was lost. Nothing is lost: they are still on this page. We keep trying. You can also press Send again.
 send-busy = A lot of people are sending at the moment. Your answers are still on this page. We try again by ourselves in a moment.

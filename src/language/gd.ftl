@@ -100,6 +100,7 @@ send-text = { $audience ->
    *[other] Brùthaibh “Cuir” gus na freagairtean agaibh a thoirt dhuinn. Faodaidh sibh sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhuibhse no dhuinne an atharrachadh no an lorg a-rithist.
 }
 send = Cuir na freagairtean agam
+preview = 'S e ro-shealladh a tha seo. Cha ghabh dad a chur bhuaithe.
 sending = Gan cur…
 send-failed = Cha deach na freagairtean agaibh a chur, oir chaidh an ceangal a chall. Cha deach dad eile a chall: tha iad fhathast air an duilleag seo. Cumaidh sinn oirnn a' feuchainn. Faodaidh sibh cuideachd “Cuir” a bhrùthadh a-rithist.
 send-busy = Tha mòran dhaoine a' cur fhreagairtean an-dràsta. Tha na freagairtean agaibh fhathast air an duilleag seo. Feuchaidh sinn fhìn a-rithist an ceartuair.

@@ -168,5 +168,15 @@ fn an_address_with_a_slash_or_capitals_too_many_leads_to_the_page_that_was_meant
         assert_eq!((answer.status, answer.location), (303, meant), "{path}");
     }
     assert_eq!(service.get(&format!("/s/{}", link.to_uppercase())).status, 303);
-    assert_eq!(service.get("//elsewhere.example/").status, 404);
+    for elsewhere in ["//elsewhere.example/", "/\\elsewhere.example/", "/x//elsewhere.example/"] {
+        assert_eq!(raw_get(&service.base, elsewhere), "HTTP/1.1 404 Not Found", "{elsewhere}");
+    }
+}
+
+/// The status line of an answer to a path as it stands, with nothing tidied by a client.
+fn raw_get(base: &str, path: &str) -> String {
+    use std::io::{BufRead, BufReader, Write};
+    let mut stream = std::net::TcpStream::connect(base.trim_start_matches("http://")).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: speir\r\nConnection: close\r\n\r\n").unwrap();
+    BufReader::new(stream).lines().next().unwrap().unwrap()
 }

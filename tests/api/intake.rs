@@ -96,6 +96,19 @@ fn the_same_ticket_again_is_thanked_again_and_stored_once() {
 }
 
 #[test]
+fn a_ticket_spent_in_one_collection_still_counts_in_another() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let ticket = speir::intake::Ticket::random();
+    for (audience, body) in [("staff", "agency=health"), ("age-8-15", "worker=teacher")] {
+        let path = format!("/s/{}/{ticket}", place.link(audience));
+        assert_eq!(service.get(&path).status, 200, "{audience}");
+        assert_eq!(service.post(&path, body).status, 303, "{audience}");
+        assert_eq!(place.returned(audience), 1, "{audience}");
+    }
+}
+
+#[test]
 fn of_2000_concurrent_submissions_with_retries_each_ticket_counts_once() {
     const TICKETS: usize = 2_000;
     let place = Place::with_collections();
