@@ -308,14 +308,15 @@ async fn a_survey_can_be_looked_through_and_nothing_sent_from_it() {
     let app = console!(room);
     let cookie = signed_in!(app, "viewer@example.org");
     let list = send(&app, get("/console/surveys", &cookie).to_request()).await;
-    for (place, language) in
-        [("/console/surveys/age-8-15/1?lang=en", "en"), ("/console/surveys/age-8-15/1?lang=gd", "gd")]
-    {
+    for (place, language, words) in [
+        ("/console/surveys/age-8-15/1?lang=en", "en", "This is a preview."),
+        ("/console/surveys/age-8-15/1?lang=gd", "gd", "ro-shealladh a tha seo."),
+    ] {
         assert!(list.body.contains(&format!("href=\"{place}\"")), "{place}");
         let form = send(&app, get(place, &cookie).to_request()).await;
         assert_eq!(form.status, StatusCode::OK);
         assert!(form.body.contains(&format!("<html lang=\"{language}\"")), "{place}");
-        assert!(form.body.contains("This is a preview.") && !form.body.contains("type=\"submit\""));
+        assert!(form.body.contains(words) && !form.body.contains("type=\"submit\""));
         assert!(form.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'sha256-"));
         assert_eq!(send(&app, post(place, &cookie, &[]).to_request()).await.status, StatusCode::METHOD_NOT_ALLOWED);
     }
