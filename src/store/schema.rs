@@ -86,6 +86,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    returns (collection, stratum) {
+        collection -> Binary,
+        stratum -> Text,
+        returned -> BigInt,
+    }
+}
+
+diesel::table! {
     daily_returns (collection, stratum, day) {
         collection -> Binary,
         stratum -> Text,
@@ -104,4 +112,4 @@ diesel::table! {
 }
 
 diesel::joinable!(collections -> inspections (inspection));
-diesel::allow_tables_to_appear_in_same_query!(inspections, collections, strata, daily_returns);
+diesel::allow_tables_to_appear_in_same_query!(inspections, collections, strata, returns, daily_returns);

@@ -1,0 +1,13 @@
+DROP TABLE users;
+DROP TABLE tallies;
+DROP TABLE daily_returns;
+DROP TABLE comments;
+DROP TABLE responses;
+DROP TABLE held_comments;
+DROP TABLE held_responses;
+DROP TABLE tickets;
+DROP TABLE strata;
+DROP TABLE collections;
+DROP TABLE inspections;
+DROP TABLE survey_versions;
+DROP TABLE service;
