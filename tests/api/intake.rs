@@ -9,14 +9,14 @@ use std::{
     time::Duration,
 };
 
-use diesel::{Connection, connection::SimpleConnection, sqlite::SqliteConnection};
+use diesel::connection::SimpleConnection;
 use rand::{Rng, SeedableRng, rngs::SmallRng, seq::SliceRandom};
 use speir::{
     form::Posted,
     survey::{Answer, Answers, Audience, Edition, load},
 };
 
-use crate::support::{Place, agent};
+use crate::support::{Kind, Place, agent};
 
 fn survey(place: &Place, audience: Audience) -> Edition {
     Edition::read(&load::folder(&place.surveys, audience, 1)).unwrap()
@@ -56,13 +56,9 @@ fn the_files_of_the_database_hold_no_answer_that_can_be_read() {
     }
     let survey = survey(&place, Audience::Staff);
     let mut files = 0;
-    for entry in std::fs::read_dir(place.dir.path()).unwrap() {
-        let path = entry.unwrap().path();
-        if !path.file_name().unwrap().to_str().unwrap().starts_with("speir.sqlite") {
-            continue;
-        }
+    for path in place.files() {
         files += 1;
-        let bytes = std::fs::read(&path).unwrap();
+        let Ok(bytes) = std::fs::read(&path) else { continue };
         let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
         assert!(!has(b"Zaubernuss"), "{}", path.display());
         assert!(!has(b"Wunderkerze"), "{}", path.display());
@@ -152,8 +148,13 @@ fn while_the_database_cannot_be_written_every_answer_is_given_back_and_later_tak
     let place = Place::with_collections();
     let service = place.serve();
     let path = service.open(&place.link("age-16-plus"));
-    let mut lock = SqliteConnection::establish(place.database().to_str().unwrap()).unwrap();
-    lock.batch_execute("BEGIN EXCLUSIVE").unwrap();
+    let store = place.store();
+    let mut lock = store.own_connection().unwrap();
+    let statement = match place.kind {
+        Kind::Sqlite => "BEGIN EXCLUSIVE",
+        Kind::Postgres => "BEGIN; LOCK TABLE tickets IN EXCLUSIVE MODE",
+    };
+    lock.batch_execute(statement).unwrap();
     let body = "worker=teacher&comment=Keep+%3Cthis%3E";
     let busy = service.post(&path, body);
     assert_eq!(busy.status, 503);
