@@ -29,6 +29,19 @@ impl AnyConnection {
             DatabaseAddress::Postgres(address) => postgres(address).map(Self::Postgres),
         }
     }
+
+    /// Reads everything as it was when the reading began, whatever is written meanwhile.
+    pub(super) fn at_one_moment<T, E>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<diesel::result::Error>,
+    {
+        self.transaction(|connection| {
+            if let Self::Postgres(connection) = connection {
+                connection.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+            }
+            read(connection)
+        })
+    }
 }
 
 fn sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {

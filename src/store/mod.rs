@@ -10,6 +10,7 @@ mod promises;
 pub mod schema;
 pub mod secret;
 mod types;
+pub mod upkeep;
 
 pub use address::DatabaseAddress;
 pub use connection::AnyConnection as Connection;

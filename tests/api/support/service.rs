@@ -44,6 +44,18 @@ impl Service {
         Answer::of(request.send(body.as_ref()).unwrap())
     }
 
+    /// Signs in to the console, and gives the cookie.
+    pub fn sign_in(&self, email: &str, password: &str) -> String {
+        let answer = self.post("/sign-in", format!("email={email}&password={password}"));
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.cookie
+    }
+
+    /// A page of the console as whoever has `cookie` sees it.
+    pub fn get_as(&self, path: &str, cookie: &str) -> Answer {
+        Answer::of(self.agent.get(format!("{}{path}", self.base)).header("Cookie", cookie).call().unwrap())
+    }
+
     /// A fresh ticket's path.
     pub fn open(&self, link: &str) -> String {
         let answer = self.get(&format!("/s/{link}"));
@@ -74,6 +86,8 @@ impl Drop for Service {
 pub struct Answer {
     pub status: u16,
     pub location: String,
+    /// The cookie that was set, without what is said about it.
+    pub cookie: String,
     pub headers: String,
     pub text: String,
     pub size: usize,
@@ -81,12 +95,14 @@ pub struct Answer {
 
 impl Answer {
     pub fn of(mut response: Response<Body>) -> Self {
-        let location = response.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
+        let header = |name| response.headers().get(name).map(|h| h.to_str().unwrap().to_owned()).unwrap_or_default();
+        let (location, cookie) = (header("location"), header("set-cookie"));
+        let cookie = cookie.split(';').next().unwrap().to_owned();
         let headers = format!("{:?}", response.headers()).to_lowercase();
         let mut bytes = Vec::new();
         response.body_mut().as_reader().read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status: response.status().as_u16(), location, headers, text, size: bytes.len() }
+        Self { status: response.status().as_u16(), location, cookie, headers, text, size: bytes.len() }
     }
 }
 
