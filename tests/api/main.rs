@@ -5,6 +5,7 @@
 mod support;
 
 mod anonymity;
+mod away;
 mod commands;
 mod demo;
 mod forms;

@@ -64,13 +64,23 @@ impl Cluster {
         PgConnection::establish(&self.address).unwrap().batch_execute(statement).unwrap();
     }
 
+    /// Whether it takes connections.
+    pub fn answers(&self) -> bool {
+        PgConnection::establish(&self.address).is_ok()
+    }
+
     /// Has the server killed, started, stopped, paused or resumed, and waits until that is done.
     pub fn tell(&self, command: &str) {
+        assert_eq!(self.try_tell(command), "done", "{command}");
+    }
+
+    /// As [`Cluster::tell`], and gives the answer.
+    pub fn try_tell(&self, command: &str) -> String {
         let mut talk = self.talk.lock().unwrap();
         writeln!(talk.input.as_ref().unwrap(), "{command}").unwrap();
         let mut answer = String::new();
         talk.output.read_line(&mut answer).unwrap();
-        assert_eq!(answer.trim(), "done", "{command}");
+        answer.trim().to_owned()
     }
 }
 

@@ -41,7 +41,11 @@ impl Place {
 
     /// An empty place with a file of its own, for what only SQLite has.
     pub fn on_sqlite() -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        Self::on_sqlite_in(&std::env::temp_dir())
+    }
+
+    pub fn on_sqlite_in(folder: &Path) -> Self {
+        let dir = tempfile::tempdir_in(folder).unwrap();
         let address = dir.path().join("speir.sqlite").display().to_string();
         Self::at(dir, address, Kind::Sqlite)
     }
