@@ -76,6 +76,9 @@ impl PostgresAddress {
                     what is special in an address"
                 .to_owned();
         }
+        if message.contains("SSL support is not compiled in") {
+            return "this build speaks no TLS. Build Speir with --features postgres-tls".to_owned();
+        }
         message.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

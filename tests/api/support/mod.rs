@@ -10,7 +10,7 @@ use chrono::{NaiveDate, Utc};
 
 pub use cluster::Cluster;
 pub use place::{Kind, Place};
-pub use service::{Answer, Service, agent};
+pub use service::{Answer, Service, agent, free_port};
 
 pub const SPEIR: &str = env!("CARGO_BIN_EXE_speir");
 

@@ -117,6 +117,7 @@ pub fn agent() -> Agent {
         .into()
 }
 
-fn free_port() -> u16 {
+/// A port that nobody has, a moment ago.
+pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
