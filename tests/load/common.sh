@@ -30,7 +30,7 @@ need() {
 }
 
 # Durable as PostgreSQL is by itself. What differs from a fresh installation is what every manual advises: memory, and room
-# for the log, so that checkpoints are rare. The log is not compressed, since what is stored looks random.
+# for the log, so that checkpoints are rare. The log is not compressed: what is stored looks random and would hardly shrink.
 start_postgres() {
     coproc POSTGRES {
         exec tests/postgres --folder "$place" -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=15min -c wal_compression=off
