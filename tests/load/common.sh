@@ -59,7 +59,9 @@ now_ms() { date +%s%3N; }
 
 # Starts a service on the database in use: start NAME
 start() {
-    "$speir" serve >"$place/$1.out" 2>"$place/$1.log" &
+    # What an earlier one said must not be taken for its own words.
+    : >"$place/$1.out"
+    "$speir" serve >>"$place/$1.out" 2>"$place/$1.log" &
     pids[$1]=$!
     until grep -q listening "$place/$1.out"; do
         kill -0 "${pids[$1]}" || give_up "$(cat "$place/$1.log")"
