@@ -19,9 +19,10 @@ pub enum StoreError {
     #[error("The database cannot be brought to this version: {0}")]
     Migration(String),
     #[error(
-        "This PostgreSQL runs with {name} = {value}: {why}. Change that setting of the server, then start Speir again."
+        "This PostgreSQL runs with track_commit_timestamp = on: it would keep the time at which each response came. \
+         Turn that setting off, then start Speir again."
     )]
-    Unsuitable { name: &'static str, value: &'static str, why: &'static str },
+    KeepsTimes,
     #[error("The database has no room left on its disk. Make room: Speir goes on by itself.")]
     Full,
     #[error("The database refused: {}", safe(.0))]

@@ -15,7 +15,7 @@ use std::{
 use rand::{Rng, SeedableRng, rngs::SmallRng};
 use speir::intake::Ticket;
 
-use crate::support::{Cluster, Place, Service, agent};
+use crate::support::{Cluster, Kind, Place, Service, agent};
 
 const PEOPLE: u64 = 200;
 const FEW: usize = 12;
@@ -132,7 +132,8 @@ fn after_kills_of_a_process_on_sqlite_every_acknowledged_response_is_there_exact
 #[test]
 fn after_kills_of_either_process_and_of_postgresql_every_acknowledged_response_is_there_exactly_once() {
     let cluster = Cluster::start(&[]);
-    let place = Place::in_cluster(&cluster).and_collections();
+    let address = cluster.new_careless_database();
+    let place = Place::at(tempfile::tempdir().unwrap(), address, Kind::Postgres).and_collections();
     under_kills(&place, vec![place.serve(), place.serve()], |processes, rng| {
         let victim = rng.random_range(0..5);
         if victim < 3 {

@@ -1,4 +1,4 @@
-//! Behind PgBouncer in transaction mode, where no two transactions need have the same session.
+//! Behind `PgBouncer` in transaction mode, where no two transactions need have the same session.
 
 use std::{
     fs,

@@ -69,7 +69,7 @@ fn known_to_diesel() -> BTreeMap<String, Vec<(String, Kind, bool)>> {
     let mut current = String::new();
     for line in schema.lines().map(str::trim) {
         if let Some((name, _)) = line.strip_suffix(" {").and_then(|line| line.split_once(" (")) {
-            current = name.to_owned();
+            name.clone_into(&mut current);
         } else if let Some((column, kind)) = line.strip_suffix(',').and_then(|line| line.split_once(" -> ")) {
             let nullable = kind.starts_with("Nullable<");
             let kind = match kind.trim_start_matches("Nullable<").trim_end_matches('>') {

@@ -30,9 +30,10 @@ type Cell<'a> = (Id, &'a str, NaiveDate);
 pub fn store(connection: &mut Connection, batch: &[Submission]) -> Result<Vec<Receipt>, StoreError> {
     match connection {
         Connection::Sqlite(connection) => connection.immediate_transaction(|connection| take(connection, batch)),
-        Connection::Postgres(connection) => {
-            connection.build_transaction().read_committed().run(|connection| take(connection, batch))
-        }
+        Connection::Postgres(connection) => connection.build_transaction().read_committed().run(|connection| {
+            sql_query(DURABLE).execute(connection)?;
+            take(connection, batch)
+        }),
     }
 }
 
@@ -145,6 +146,9 @@ impl Batch for SqliteConnection {
     }
 }
 
+/// A respondent is thanked only after the commit is on the disk, whatever the server is set to. What is stricter stays.
+const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', true) \
+    WHERE current_setting('synchronous_commit') = 'off'";
 const SPEND: &str = "INSERT INTO tickets (collection, digest, kind, stratum, spent) \
     SELECT t.collection, t.digest, $1, t.stratum, true \
     FROM unnest($2, $3, $4) AS t (collection, digest, stratum) ORDER BY t.collection, t.digest \

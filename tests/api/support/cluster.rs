@@ -51,6 +51,14 @@ impl Cluster {
         Self { child, talk, address, folder, authority }
     }
 
+    /// The address of a new, empty database, in which a commit is not durable unless whoever writes asks for it.
+    pub fn new_careless_database(&self) -> String {
+        let address = self.new_database();
+        let name = address.rsplit('/').next().unwrap();
+        self.sql(&format!("ALTER DATABASE {name} SET synchronous_commit = off"));
+        address
+    }
+
     /// The address of a new, empty database.
     pub fn new_database(&self) -> String {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
