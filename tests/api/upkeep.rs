@@ -1,10 +1,15 @@
 //! Backing up, copying, checking.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use speir::store::upkeep;
 
-use crate::support::{Kind, Place, Service};
+use crate::support::{Cluster, Kind, Place, Service};
 
 /// A place with something in every table that is filled so far.
 fn filled(place: Place) -> Place {
@@ -99,6 +104,49 @@ fn a_backup_made_while_people_send_is_whole_and_can_be_put_back() {
         .unwrap()
         .filter(|f| f.as_ref().unwrap().file_name().to_string_lossy().contains("unfinished"));
     assert_eq!(leftovers.count(), 0);
+}
+
+#[test]
+fn a_base_backup_and_the_archived_log_of_postgresql_bring_back_everything_that_was_archived() {
+    let folder = tempfile::tempdir().unwrap();
+    let (archive, base) = (folder.path().join("archive"), folder.path().join("base"));
+    fs::create_dir(&archive).unwrap();
+    for open in [folder.path(), &archive] {
+        fs::set_permissions(open, fs::Permissions::from_mode(0o777)).unwrap();
+    }
+    let kept = archive.display();
+    let archive_command = format!("archive_command=test ! -f {kept}/%f && cp %p {kept}/%f");
+    let cluster = Cluster::start(&["-c", "archive_mode=on", "-c", &archive_command]);
+    let place = Place::in_cluster(&cluster).and_collections();
+    let service = place.serve();
+    let link = place.link("staff");
+    (0..20).for_each(|_| send(&service, &link, "agency=health&comment=before"));
+    let mut backup = Command::new("pg_basebackup");
+    backup.arg("--pgdata").arg(&base).arg("--dbname").arg(&cluster.address);
+    let output = backup.args(["--checkpoint", "fast"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (0..30).for_each(|_| send(&service, &link, "agency=health&comment=after"));
+    service.stop();
+    let archived = || fs::read_dir(&archive).unwrap().count();
+    let before = archived();
+    cluster.sql("SELECT pg_switch_wal()");
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while archived() == before {
+        assert!(Instant::now() < deadline, "the log is not archived");
+    }
+    cluster.tell("kill");
+    let database = place.address().rsplit('/').next().unwrap().to_owned();
+
+    let restore_command = format!("restore_command=cp {kept}/%f %p");
+    let restored = Cluster::start(&["--restore", base.to_str().unwrap(), "-c", &restore_command]);
+    let address = format!("{}{database}", restored.address.strip_suffix("postgres").unwrap());
+    let again = Place::at(tempfile::tempdir().unwrap(), address, Kind::Postgres);
+    fs::copy(place.key_file(), again.key_file()).unwrap();
+    again.run(&["check-store"]);
+    assert_eq!(again.returned("staff"), 50);
+    assert_eq!(comments(&again).iter().filter(|text| *text == "after").count(), 30);
+    send(&again.serve(), &link, "agency=health");
+    assert_eq!(again.returned("staff"), 51, "the restored database is in service");
 }
 
 #[test]
