@@ -6,6 +6,7 @@ mod support;
 
 mod anonymity;
 mod commands;
+mod composed;
 mod demo;
 mod forms;
 mod generate;
