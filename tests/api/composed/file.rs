@@ -101,6 +101,7 @@ fn postgresql_keeps_every_commit_and_writes_down_neither_statements_nor_times() 
     let arguments = texts(&database["command"]);
     for setting in [
         "track_commit_timestamp=off",
+        "log_min_messages=log",
         "log_statement=none",
         "log_min_duration_statement=-1",
         "log_min_error_statement=panic",

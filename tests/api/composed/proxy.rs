@@ -65,7 +65,7 @@ impl Proxy {
         ];
         fs::write(inside("nginx"), changed("nginx.conf", &changes)).unwrap();
         add(dir.path(), https);
-        let log = File::create(inside("log")).unwrap();
+        let log = File::options().create(true).append(true).open(inside("log")).unwrap();
         let child = Command::new("nginx")
             .args(["-e", "stderr", "-p", &here, "-c", &inside("nginx"), "-g"])
             .arg(format!("daemon off; pid {};", inside("pid")))
@@ -95,9 +95,22 @@ impl Proxy {
         ["nginx-body", "nginx-proxy"].map(|name| fs::metadata(self.dir.path().join(name)).unwrap().modified().unwrap())
     }
 
-    /// All that the proxy has written.
+    /// All that the proxy has written so far.
     pub fn log(&self) -> String {
         fs::read_to_string(self.dir.path().join("log")).unwrap()
+    }
+
+    /// Lets the proxy finish what it is about: a request is logged after it is answered.
+    pub fn finish(&mut self) {
+        self.end("QUIT");
+    }
+
+    /// Tells the master, since one that is killed would leave its workers behind.
+    fn end(&mut self, signal: &str) {
+        if matches!(self.web.child.try_wait(), Ok(None)) {
+            let _ = Command::new("kill").args([&format!("-{signal}"), &self.web.child.id().to_string()]).status();
+            let _ = self.web.child.wait();
+        }
     }
 
     /// Takes those folders away, so that putting anything there fails.
@@ -139,9 +152,7 @@ pub fn post(path: &str, headers: &str, body: &str) -> String {
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        // A master that is killed would leave its workers behind.
-        let _ = Command::new("kill").args(["-TERM", &self.web.child.id().to_string()]).status();
-        let _ = self.web.child.wait();
+        self.end("TERM");
     }
 }
 
