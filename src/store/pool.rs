@@ -29,7 +29,8 @@ impl Store {
         drop(first);
         let pool = Pool::builder()
             .max_size(READERS)
-            .min_idle(Some(1))
+            // None is opened ahead: a command may end meanwhile, and with it what TLS needs.
+            .min_idle(Some(0))
             .connection_timeout(PATIENCE)
             .build(Manager(address.clone()))
             .map_err(|error| StoreError::Unreachable(error.to_string()))?;

@@ -7,6 +7,7 @@ mod support;
 mod anonymity;
 mod away;
 mod commands;
+mod composed;
 mod demo;
 mod forms;
 mod generate;

@@ -3,7 +3,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use ureq::{Agent, Body, http::Response};
@@ -61,6 +61,22 @@ impl Service {
         let answer = self.get(&format!("/s/{link}"));
         assert_eq!(answer.status, 303, "{}", answer.text);
         answer.location
+    }
+
+    /// The form as a browser asks for it, once it is as small as it gets: a service that has just started compresses
+    /// its forms beside answering.
+    pub fn pressed(&self, path: &str) -> Answer {
+        let get = || self.agent.get(format!("{}{path}", self.base)).header("Accept-Encoding", "gzip, br").call();
+        let deadline = Instant::now() + Duration::from_secs(60);
+        loop {
+            let answer = Answer::of(get().unwrap());
+            if answer.headers.contains("\"br\"") {
+                return answer;
+            }
+            assert!(answer.headers.contains("\"gzip\"") && answer.size < 20 * 1024, "{}", answer.headers);
+            assert!(Instant::now() < deadline, "the form is not compressed");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Tells the process to stop, and waits until it has.

@@ -1,0 +1,103 @@
+//! What the proxy hands on, and how.
+
+use std::{io::Write, process::Command, time::Duration};
+
+use super::{
+    Composed,
+    proxy::{Proxy, post},
+};
+use crate::support::{Answer, Service};
+
+#[test]
+fn whoever_signs_in_at_one_process_is_known_to_the_other() {
+    let composed = Composed::up();
+    let printed = composed.place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
+    let password = printed.lines().find_map(|line| line.strip_prefix("Password: ")).unwrap();
+    let form = serde_urlencoded::to_string([("email", "lead@speir.example"), ("password", password)]).unwrap();
+    let cookie = |service: &Service| {
+        // A browser says where a form comes from, and the console compares that with the host that it is asked for.
+        let request = service.agent.post(format!("{}/sign-in", service.base)).header("Origin", &service.base);
+        let answer = request.content_type("application/x-www-form-urlencoded").send(&form).unwrap();
+        assert_eq!(answer.status(), 303);
+        answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned()
+    };
+    let knows = |service: &Service, cookie: &str| {
+        let request = service.agent.get(format!("{}/console", service.base)).header("Cookie", cookie);
+        let page = Answer::of(request.call().unwrap());
+        (page.status, page.text.contains("Midlothian")) == (200, true)
+    };
+    let Composed { proxy, first, second, .. } = &composed;
+    let (at_first, at_proxy) = (cookie(first), cookie(&proxy.web));
+    assert!(knows(second, &at_first));
+    assert!((0..4).all(|_| knows(&proxy.web, &at_proxy)));
+}
+
+#[test]
+fn nobody_passes_the_limit_by_claiming_another_address() {
+    let composed = Composed::up();
+    let path = composed.path();
+    // It is not acceptable, so that only the limit is tried: 422, or 429 beyond it.
+    let try_from = |last, number: u32| {
+        let claim = format!("X-Forwarded-For: 198.51.100.{}\r\nX-Forwarded-For: 192.0.2.{0}\r\n", number % 250);
+        let answer = composed.proxy.post_from(last, &path, &claim, "agency=king");
+        answer.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok()).unwrap()
+    };
+    let mut refused = 0;
+    for number in 0..2_000 {
+        refused = if try_from(77, number) == 429 { refused + 1 } else { 0 };
+        if refused == 10 {
+            break;
+        }
+    }
+    assert_eq!(refused, 10, "each of the two processes lets 120 through, and then one each second");
+    assert_eq!(try_from(78, 0), 422, "another household is not concerned");
+}
+
+#[test]
+fn answers_pass_the_proxy_in_memory_and_as_compressed_as_they_were_sent() {
+    let composed = Composed::up();
+    let (proxy, path) = (&composed.proxy, composed.path());
+    let before = proxy.spilled_at();
+    // The most that Speir reads, and one byte more.
+    let most = "a".repeat(512 * 1024 - "comment=".len());
+    let answer = proxy.web.post(&path, format!("comment={most}"));
+    assert_eq!(answer.status, 422, "{}", answer.text);
+    assert!(answer.size > 512 * 1024, "everything that was typed comes back");
+    let answer = proxy.web.post(&path, format!("comment={most}a"));
+    assert_eq!(answer.status, 413);
+    assert!(answer.text.contains("too much to send") && answer.text.contains("ro mhòr ri chur"), "{}", answer.text);
+    // Its quotation marks make the page that comes back six times as large, and nobody reads that.
+    let quoted = format!("comment={}", "\"".repeat(most.len()));
+    let request = post(&path, &format!("Content-Length: {}\r\n", quoted.len()), &quoted);
+    let mut unread = proxy.connect(77);
+    unread.write_all(request.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(proxy.spilled_at(), before, "nothing was written to a file");
+    for encoding in ["br", "gzip"] {
+        let request = proxy.web.agent.get(format!("{}{path}", proxy.web.base)).header("Accept-Encoding", encoding);
+        assert_eq!(request.call().unwrap().headers()["content-encoding"], encoding);
+    }
+}
+
+#[test]
+fn over_https_everything_is_encrypted_and_whoever_comes_without_is_led_there() {
+    let composed = Composed::up_with(Proxy::with_tls_before, &[]);
+    let (proxy, path) = (&composed.proxy, composed.path());
+    let plain = proxy.web.get(&path);
+    assert_eq!((plain.status, plain.location.as_str()), (308, format!("https://127.0.0.1{path}").as_str()));
+    let curl = |arguments: &[&str]| {
+        let port = proxy.https.port();
+        let output = Command::new("curl")
+            .args(["--silent", "--show-error", "--include", "--cacert", proxy.certificate().to_str().unwrap()])
+            .args(["--resolve", &format!("speir.example:{port}:127.0.0.1")])
+            .args(arguments)
+            .arg(format!("https://speir.example:{port}{path}"))
+            .output()
+            .expect("curl is installed");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let form = curl(&[]);
+    assert!(form.starts_with("HTTP/1.1 200 ") && form.contains("Strict-Transport-Security: max-age="), "{form}");
+    assert!(curl(&["--data", "agency=health"]).starts_with("HTTP/1.1 303 "));
+    assert!(curl(&["--tls-max", "1.1"]).is_empty(), "nothing older than TLS 1.2 is spoken");
+}
