@@ -82,15 +82,39 @@ impl FromStr for BaseUrl {
 /// Where data and surveys are, for every command that touches them.
 #[derive(Clone, Debug, Args)]
 pub struct DataSettings {
-    /// The database: a path, or sqlite:PATH.
-    #[arg(long, env = "DATABASE_URL", default_value = "speir.sqlite", hide_env_values = true)]
-    pub database_url: String,
+    #[command(flatten)]
+    pub database: Database,
 
-    /// The secret under which everything is sealed, at least 32 random characters. Without it, a key file beside the database.
-    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true)]
-    pub secret: Option<String>,
+    #[command(flatten)]
+    pub secret: SecretSettings,
 
     /// The folder of survey definitions.
     #[arg(long, env = "SPEIR_SURVEYS", default_value = "surveys")]
     pub surveys: PathBuf,
+}
+
+/// Which database.
+#[derive(Clone, Debug, Args)]
+pub struct Database {
+    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. Without it, speir.sqlite, or for the demo a
+    /// temporary file
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// A file that holds the database's address, readable for its owner alone.
+    #[arg(long, env = "DATABASE_URL_FILE", conflicts_with = "database_url")]
+    pub database_url_file: Option<PathBuf>,
+}
+
+/// The secret under which everything is sealed.
+#[derive(Clone, Debug, Args)]
+pub struct SecretSettings {
+    /// The secret under which everything is sealed, at least 32 random characters. Without it, a key file beside the
+    /// database, or speir.key in the working folder on PostgreSQL
+    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true)]
+    pub secret: Option<String>,
+
+    /// A file that holds the secret, readable for its owner alone.
+    #[arg(long, env = "SPEIR_SECRET_FILE", conflicts_with = "secret")]
+    pub secret_file: Option<PathBuf>,
 }

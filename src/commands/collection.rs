@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Outcome, data, say};
 use crate::{
     inspection::{Collection, Inspection, queries},
-    results::{Rate, returns},
+    results::{Rate, returns_of_all},
     settings::{BaseUrl, DataSettings},
     store::{Connection, StoreError},
 };
@@ -113,7 +113,7 @@ impl CollectionCommand {
 /// Every collection, in the order of inspection, area and audience.
 fn all(connection: &mut Connection, base_url: &BaseUrl, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
     let inspections: HashMap<_, _> = queries::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
-    let returns = returns(connection)?;
+    let returns = returns_of_all(connection)?;
     let mut collections = queries::collections(connection)?;
     collections.sort_by_key(|c| (c.inspection, c.area, c.audience));
     let listed = collections.iter().filter_map(|collection| {

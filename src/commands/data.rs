@@ -1,29 +1,57 @@
 //! Opening the database that a command works on.
 
+use std::path::Path;
+
 use crate::{
-    settings::DataSettings,
-    store::{DatabaseAddress, Secret, Store, StoreError},
+    settings::{DataSettings, Database, SecretSettings},
+    store::{DatabaseAddress, Secret, Store, StoreError, private},
 };
+
+/// The database where none is named.
+const DATABASE: &str = "speir.sqlite";
+
+/// The address that the settings give, if they give one.
+pub fn given(database: &Database) -> Result<Option<DatabaseAddress>, StoreError> {
+    let from_file = |path: &Path| {
+        let unusable =
+            |error: std::io::Error| StoreError::File { path: path.display().to_string(), problem: error.to_string() };
+        private::read(path).map_err(unusable)
+    };
+    let text = match &database.database_url_file {
+        Some(path) => Some(from_file(path)?),
+        None => database.database_url.clone(),
+    };
+    text.map(|text| text.trim().parse()).transpose()
+}
+
+/// The address that the settings give, or the file in the working folder.
+pub fn address(database: &Database) -> Result<DatabaseAddress, StoreError> {
+    given(database)?.map_or_else(|| DATABASE.parse(), Ok)
+}
 
 /// Opens a database that must be there already, for commands that only look.
 pub fn open_existing(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
-    let address: DatabaseAddress = settings.database_url.parse()?;
-    if !address.path().exists() {
-        return Err(StoreError::Absent(address.path().display().to_string()));
+    let address = address(&settings.database)?;
+    if !Store::is_there(&address)? {
+        return Err(StoreError::Absent(address.to_string()));
     }
-    open(settings)
+    open_at(&address, &settings.secret)
 }
 
 /// Opens the database, making it if it is not there, and checks that its secret is at hand.
 pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
-    let address: DatabaseAddress = settings.database_url.parse()?;
-    let store = Store::open(&address)?;
+    open_at(&address(&settings.database)?, &settings.secret)
+}
+
+/// As [`open`], at an address that is known.
+pub fn open_at(address: &DatabaseAddress, settings: &SecretSettings) -> Result<(Store, Secret), StoreError> {
+    let store = Store::open(address)?;
     let mut connection = store.connection()?;
-    let secret = if let Some(text) = &settings.secret {
-        Secret::from_text(text)?
-    } else {
-        let is_new = !Secret::is_claimed(&mut connection)?;
-        Secret::from_file(&address.key_file(), is_new)?
+    let secret = match (&settings.secret, &settings.secret_file) {
+        (Some(text), _) => Secret::from_text(text)?,
+        (None, Some(path)) => Secret::from_file(path)?,
+        (None, None) if Secret::is_claimed(&mut connection)? => Secret::from_file(&address.key_file())?,
+        (None, None) => Secret::make_file(&address.key_file())?,
     };
     secret.claim(&mut connection)?;
     drop(connection);

@@ -1,4 +1,4 @@
-use std::{path::PathBuf, time::Instant};
+use std::time::Instant;
 
 use chrono::Utc;
 use chrono_tz::Europe::London;
@@ -9,16 +9,17 @@ use crate::{
     app::{App, Listen},
     console::users::{self, NewUser, Role, random_password},
     demo, inspection, logs,
-    settings::{DataSettings, Settings},
+    settings::{Database, SecretSettings, Settings},
     store::Store,
     survey::Audience,
 };
 
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Where to keep it: a path, or sqlite:PATH. Without it, a temporary file that is deleted at the end
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    database_url: Option<String>,
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    secret: SecretSettings,
     #[command(flatten)]
     listen: Listen,
     #[command(flatten)]
@@ -30,9 +31,8 @@ impl Demo {
         logs::start("warn");
         let started = Instant::now();
         let throwaway = tempfile::Builder::new().prefix("speir-demo-").tempdir()?;
-        let file = || throwaway.path().join("speir.sqlite").display().to_string();
-        let database_url = self.database_url.clone().unwrap_or_else(file);
-        let (store, secret) = data::open(&DataSettings { database_url, secret: None, surveys: PathBuf::new() })?;
+        let address = data::given(&self.database)?.unwrap_or_else(|| throwaway.path().join("speir.sqlite").into());
+        let (store, secret) = data::open_at(&address, &self.secret)?;
         let now = Utc::now();
         let is_new = inspection::queries::inspections(&mut *store.connection()?)?.is_empty();
         let batches = if is_new { set_up(&store, now)? } else { Vec::new() };

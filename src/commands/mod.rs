@@ -6,6 +6,7 @@ mod demo;
 mod inspection;
 mod serve;
 mod survey;
+mod upkeep;
 mod user;
 
 use clap::{Parser, Subcommand};
@@ -45,6 +46,12 @@ enum Command {
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Write a SQLite database to a file, whole, while the service goes on
+    Backup(upkeep::Backup),
+    /// Copy everything into an empty database, SQLite or PostgreSQL, and compare the two
+    CopyTo(upkeep::CopyTo),
+    /// Compare every counter with what it counts; reads whole tables
+    CheckStore(upkeep::CheckStore),
 }
 
 impl Cli {
@@ -57,6 +64,9 @@ impl Cli {
             Command::Inspection(command) => command.run(),
             Command::Collection(command) => command.run(),
             Command::User(command) => command.run(),
+            Command::Backup(command) => command.run(),
+            Command::CopyTo(command) => command.run(),
+            Command::CheckStore(command) => command.run(),
         }
     }
 }

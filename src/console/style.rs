@@ -15,7 +15,9 @@ pub struct Style {
 pub static STYLE: LazyLock<Style> = LazyLock::new(|| {
     let text = include_str!("console.css");
     let digest: String = Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    Style { path: format!("/assets/console.{digest}.css"), compressed: Compressed::new(text.to_owned()) }
+    let compressed = Compressed::new(text.to_owned());
+    compressed.press();
+    Style { path: format!("/assets/console.{digest}.css"), compressed }
 });
 
 /// `GET /assets/console.{digest}.css`.

@@ -3,12 +3,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
+use actix_web::web;
+
 use super::page::{Page, Sheet};
 use crate::{
     catalogue::{self, PublishError},
     language::Language,
     settings::HelpLines,
-    store::{Connection, Store},
+    store::{Store, StoreError},
     survey::{Audience, Edition, Survey},
     web::compressed::Compressed,
 };
@@ -43,15 +45,15 @@ impl Shelf {
         Self { store, help, forms: RwLock::default(), making: Mutex::default() }
     }
 
-    /// Makes the form of every published version, so that no respondent waits for it. Blocks for a second or so.
+    /// Makes the form of every published version, so that no respondent waits for it; then compresses them all, for
+    /// a second or so. Blocks.
     pub fn warm(&self) -> Result<(), PublishError> {
-        let mut connection = self.store.connection()?;
         let mut published: Vec<_> =
-            catalogue::list(&mut connection)?.into_iter().map(|p| (p.audience, p.version)).collect();
+            catalogue::list(&mut *self.store.connection()?)?.into_iter().map(|p| (p.audience, p.version)).collect();
         published.dedup();
-        published
-            .into_iter()
-            .try_for_each(|(audience, version)| self.put(audience, version, &mut connection).map(|_| ()))
+        let forms: Result<Vec<_>, _> = published.into_iter().map(|(a, v)| self.put(a, v)).collect();
+        forms?.iter().for_each(|form| form.press());
+        Ok(())
     }
 
     /// The form of a published version.
@@ -60,19 +62,26 @@ impl Shelf {
             return Ok(form);
         }
         let this = Arc::clone(self);
-        self.store.run(move |connection| this.put(audience, version, connection)).await
+        let put = web::block(move || this.put(audience, version)).await;
+        let form = put.unwrap_or_else(|_| Err(StoreError::Stopping.into()))?;
+        let unpressed = Arc::clone(&form);
+        // Nobody waits for this.
+        drop(web::block(move || unpressed.press()));
+        Ok(form)
     }
 
     fn known(&self, audience: Audience, version: u32) -> Option<Arc<Form>> {
         self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&(audience, version)).cloned()
     }
 
-    fn put(&self, audience: Audience, version: u32, connection: &mut Connection) -> Result<Arc<Form>, PublishError> {
+    /// Blocks.
+    fn put(&self, audience: Audience, version: u32) -> Result<Arc<Form>, PublishError> {
+        // Many who wait here hold no connection.
         let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(form) = self.known(audience, version) {
             return Ok(form);
         }
-        let edition = catalogue::edition(connection, audience, version)?;
+        let edition = catalogue::edition(&mut *self.store.connection()?, audience, version)?;
         let form = Arc::new(Form::print(&edition, &self.help));
         self.forms.write().unwrap_or_else(PoisonError::into_inner).insert((audience, version), Arc::clone(&form));
         Ok(form)
@@ -91,6 +100,12 @@ impl Form {
         };
         let translations = languages.iter().copied().filter(|l| *l != Language::En);
         Self { in_english: print(Language::En), translated: translations.map(|l| (l, print(l))).collect(), languages }
+    }
+
+    /// Compresses its pages as hard as it goes. Blocks.
+    fn press(&self) {
+        self.in_english.blank.press();
+        self.translated.values().for_each(|printed| printed.blank.press());
     }
 
     /// The form in `language`, or in English where it has no such translation.

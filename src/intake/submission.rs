@@ -27,6 +27,13 @@ pub struct Submission {
     pub day: NaiveDate,
 }
 
+impl Submission {
+    /// What it counts by: a ticket is spent in its own collection alone.
+    pub fn key(&self) -> (Id, Digest) {
+        (self.collection, self.ticket)
+    }
+}
+
 /// A text answer, sealed apart.
 pub struct SealedComment {
     pub id: Id,

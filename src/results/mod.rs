@@ -3,5 +3,5 @@
 mod queries;
 pub mod rates;
 
-pub use queries::{Returns, returns, returns_by_stratum, returns_of};
+pub use queries::{Returns, returns_by_stratum, returns_of, returns_of_all};
 pub use rates::Rate;

@@ -1,28 +1,91 @@
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use super::StoreError;
 
-/// Where the data is kept: `sqlite:PATH` or a bare path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatabaseAddress(PathBuf);
+/// The key file where the database is not a file that it could lie beside.
+const KEY_FILE: &str = "speir.key";
+
+/// What a connection to PostgreSQL asks for, unless the address says otherwise: a server that is gone is noticed within
+/// seconds, so that respondents are told to try again while they still wait.
+const PATIENCE: [(&str, &str); 6] = [
+    ("connect_timeout", "5"),
+    ("tcp_user_timeout", "10000"),
+    ("keepalives_idle", "10"),
+    ("keepalives_interval", "5"),
+    ("keepalives_count", "2"),
+    ("application_name", "speir"),
+];
+
+/// Where the data is kept: `sqlite:PATH`, a bare path, or `postgres://…`.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseAddress {
+    Sqlite(PathBuf),
+    Postgres(PostgresAddress),
+}
+
+/// An address as libpq reads it. It may hold a password, so it is never shown whole.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PostgresAddress(String);
 
 impl DatabaseAddress {
-    /// The database file.
-    pub fn path(&self) -> &std::path::Path {
-        &self.0
+    /// The database file, for what only SQLite has.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(path) => Some(path),
+            Self::Postgres(_) => None,
+        }
     }
 
-    /// The file beside it that keeps the secret, where none is given in the environment.
+    /// The file that keeps the secret, where none is given: beside a SQLite database, else in the working folder.
     pub fn key_file(&self) -> PathBuf {
-        let mut name = self.0.clone().into_os_string();
-        name.push(".key");
-        name.into()
+        match self {
+            Self::Sqlite(path) => {
+                let mut name = path.clone().into_os_string();
+                name.push(".key");
+                name.into()
+            }
+            Self::Postgres(_) => KEY_FILE.into(),
+        }
+    }
+}
+
+impl PostgresAddress {
+    /// The address with this project's patience added.
+    pub(super) fn for_connecting(&self) -> String {
+        let mut address = self.0.clone();
+        for (name, value) in PATIENCE {
+            let query = address.split_once('?').map_or("", |(_, query)| query);
+            if !query.split('&').any(|pair| pair.split('=').next() == Some(name)) {
+                let separator = if address.contains('?') { '&' } else { '?' };
+                address.extend([separator.to_string().as_str(), name, "=", value]);
+            }
+        }
+        address
+    }
+
+    /// What libpq says, on one line, unless it repeats the address or the password in it.
+    pub(super) fn safe(&self, message: &str) -> String {
+        let user = self.0.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(user, _)| user);
+        let password = user.and_then(|user| user.split_once(':')).map_or("", |(_, password)| password);
+        if message.contains("://") || (!password.is_empty() && message.contains(password)) {
+            return "the address cannot be read. Write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %-signs for \
+                    what is special in an address"
+                .to_owned();
+        }
+        if message.contains("SSL support is not compiled in") {
+            return "this build speaks no TLS. Build Speir with --features postgres-tls".to_owned();
+        }
+        message.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
 impl From<PathBuf> for DatabaseAddress {
     fn from(path: PathBuf) -> Self {
-        Self(path)
+        Self::Sqlite(path)
     }
 }
 
@@ -31,23 +94,44 @@ impl FromStr for DatabaseAddress {
 
     fn from_str(text: &str) -> Result<Self, StoreError> {
         let path = match text.split_once(':') {
-            Some(("postgres" | "postgresql", _)) => return Err(StoreError::NoPostgres),
+            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                return Ok(Self::Postgres(PostgresAddress(text.to_owned())));
+            }
             Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
-            Some((scheme, rest)) if rest.starts_with("//") => {
-                return Err(StoreError::Address(format!("{scheme}://…")));
+            Some((scheme, rest)) if rest.starts_with("//") || scheme.starts_with("postgres") => {
+                return Err(StoreError::Address(format!("{scheme}:…")));
             }
             _ => text,
         };
         if path.is_empty() || path == ":memory:" {
             return Err(StoreError::Address(format!("“{path}”")));
         }
-        Ok(Self(path.into()))
+        Ok(Self::Sqlite(path.into()))
     }
 }
 
+/// Without user, password and parameters.
 impl fmt::Display for DatabaseAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sqlite:{}", self.0.display())
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(PostgresAddress(text)) => {
+                let whole = text.split_once("://").map_or("", |(_, rest)| rest);
+                let place = whole.split('?').next().unwrap_or_default();
+                match place.rsplit_once('@') {
+                    Some((_, place)) => write!(f, "postgres://{place}"),
+                    // A question mark in a password that should have been written with a %-sign.
+                    None if whole.contains('@') => f.write_str("postgres://…"),
+                    None => write!(f, "postgres://{place}"),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -55,19 +139,47 @@ impl fmt::Display for DatabaseAddress {
 mod tests {
     use super::*;
 
+    fn address(text: &str) -> DatabaseAddress {
+        text.parse().expect("an address")
+    }
+
     #[test]
     fn a_bare_path_and_a_sqlite_address_mean_the_same_file() {
         for text in ["data/speir.sqlite", "sqlite:data/speir.sqlite", "sqlite://data/speir.sqlite"] {
-            let address: DatabaseAddress = text.parse().expect("an address");
-            assert_eq!(address.path(), std::path::Path::new("data/speir.sqlite"), "{text}");
+            assert_eq!(address(text).file(), Some(Path::new("data/speir.sqlite")), "{text}");
         }
     }
 
     #[test]
     fn an_address_of_another_database_is_refused_and_its_password_not_repeated() {
-        for text in ["mysql://root:hush@localhost/x", "postgres://root:hush@localhost/x", ""] {
-            let error = text.parse::<DatabaseAddress>().expect_err("not SQLite").to_string();
+        for text in ["mysql://root:hush@localhost/x", "postgres:root:hush@localhost", "postgresq://a:hush@b/c", ""] {
+            let error = text.parse::<DatabaseAddress>().expect_err("neither SQLite nor PostgreSQL").to_string();
             assert!(!error.contains("hush"), "{error}");
         }
+    }
+
+    #[test]
+    fn an_address_of_postgresql_is_shown_without_what_is_secret() {
+        for text in ["postgres://ann:hu@sh@db:5432/speir?password=hush", "postgresql://ann:hush@db:5432/speir"] {
+            assert_eq!(address(text).to_string(), "postgres://db:5432/speir");
+            assert!(!format!("{:?}", address(text)).contains("hu"));
+        }
+        assert_eq!(address("postgres://ann:hu?sh@db/speir").to_string(), "postgres://…");
+    }
+
+    #[test]
+    fn a_message_that_repeats_the_password_is_not_passed_on() {
+        let DatabaseAddress::Postgres(address) = address("postgres://ann:hush@db/speir") else { panic!() };
+        assert!(!address.safe("invalid port number: \"hush\"").contains("hush"));
+        assert!(!address.safe("in URI: \"postgres://ann\"").contains("ann"));
+        assert_eq!(address.safe("could not\n\tconnect"), "could not connect");
+    }
+
+    #[test]
+    fn what_the_address_says_of_patience_stays() {
+        let DatabaseAddress::Postgres(address) = address("postgres://db/speir?connect_timeout=60") else { panic!() };
+        let whole = address.for_connecting();
+        assert!(whole.starts_with("postgres://db/speir?connect_timeout=60&tcp_user_timeout=10000&"), "{whole}");
+        assert!(!whole.contains("connect_timeout=5"));
     }
 }

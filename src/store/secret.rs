@@ -1,13 +1,16 @@
 //! The service's secret, and the keys that are made from it.
 
-use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use diesel::prelude::*;
 use hkdf::Hkdf;
 use rand::RngCore;
 use sha2::Sha256;
 
-use super::{Connection, StoreError, schema::service};
+use super::{Connection, StoreError, private, schema::service};
 
 /// The fewest characters of a secret given in the environment.
 const SHORTEST: usize = 32;
@@ -23,7 +26,7 @@ pub enum SecretError {
         "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as `openssl rand -hex 32` prints."
     )]
     TooShort,
-    #[error("{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET.")]
+    #[error("{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET or SPEIR_SECRET_FILE.")]
     KeyFile { path: PathBuf, problem: String },
     #[error(
         "The secret is not the one that sealed this database. Start Speir with the secret, or the key file, that the \
@@ -42,21 +45,19 @@ impl Secret {
         Ok(Self(Hkdf::new(Some(b"speir"), text.as_bytes())))
     }
 
-    /// The secret in the key file, which is made, readable for its owner alone, if it is not there and `may_make`.
-    pub fn from_file(path: &Path, may_make: bool) -> Result<Self, SecretError> {
-        let problem = |error: io::Error| SecretError::KeyFile { path: path.to_owned(), problem: error.to_string() };
-        match fs::read_to_string(path) {
-            Ok(text) => Self::from_text(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && may_make => {
-                let mut bytes = [0; 32];
-                rand::rng().fill_bytes(&mut bytes);
-                let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                let mut file =
-                    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(problem)?;
-                file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(problem)?;
-                Self::from_text(&text)
-            }
-            Err(error) => Err(problem(error)),
+    /// The secret in a file that its owner alone can read.
+    pub fn from_file(path: &Path) -> Result<Self, SecretError> {
+        Self::from_text(&private::read(path).map_err(|error| unusable(path, &error))?)
+    }
+
+    /// Makes a key file, readable for its owner alone, unless another process has made it meanwhile. Gives its secret.
+    pub fn make_file(path: &Path) -> Result<Self, SecretError> {
+        let mut bytes = [0; 32];
+        rand::rng().fill_bytes(&mut bytes);
+        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        match private::write_new(path, &text) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(unusable(path, &error)),
+            _ => Self::from_file(path),
         }
     }
 
@@ -72,9 +73,12 @@ impl Secret {
     /// Checks that the database was sealed with this secret, or marks a new database with it.
     pub fn claim(&self, connection: &mut Connection) -> Result<(), StoreError> {
         let fingerprint = self.key(&[b"fingerprint"]).to_vec();
-        diesel::insert_or_ignore_into(service::table)
-            .values((service::only_row.eq(1), service::secret_fingerprint.eq(&fingerprint)))
-            .execute(connection)?;
+        let row = (service::only_row.eq(1), service::secret_fingerprint.eq(&fingerprint));
+        let mark = diesel::insert_into(service::table).values(row).on_conflict_do_nothing();
+        match connection {
+            Connection::Sqlite(connection) => mark.execute(connection)?,
+            Connection::Postgres(connection) => mark.execute(connection)?,
+        };
         let stored: Vec<u8> = service::table.select(service::secret_fingerprint).first(connection)?;
         if stored == fingerprint { Ok(()) } else { Err(SecretError::Other.into()) }
     }
@@ -83,4 +87,8 @@ impl Secret {
     pub fn is_claimed(connection: &mut Connection) -> Result<bool, StoreError> {
         Ok(service::table.count().get_result::<i64>(connection)? > 0)
     }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> SecretError {
+    SecretError::KeyFile { path: path.to_owned(), problem: error.to_string() }
 }

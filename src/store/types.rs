@@ -49,9 +49,19 @@ where
 }
 
 /// A SHA-256 digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression)]
 #[diesel(sql_type = Binary)]
 pub struct Digest(pub [u8; 32]);
+
+impl<DB: Backend> FromSql<Binary, DB> for Digest
+where
+    Vec<u8>: FromSql<Binary, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let bytes = <[u8; 32]>::try_from(Vec::<u8>::from_sql(bytes)?);
+        Ok(Self(bytes.map_err(|_| "a digest has 32 bytes")?))
+    }
+}
 
 impl<DB: Backend> ToSql<Binary, DB> for Digest
 where

@@ -1,31 +1,47 @@
-use std::io::Write;
+use std::{io::Write, sync::OnceLock};
 
 use actix_web::{HttpRequest, HttpResponseBuilder, body::BoxBody, http::header, web::Bytes};
+use flate2::Compression;
 
 /// A text compressed once, so that sending it costs no work.
 #[derive(Clone, Debug)]
 pub struct Compressed {
-    pub plain: Bytes,
-    pub gzip: Bytes,
-    pub brotli: Bytes,
+    plain: Bytes,
+    /// Made at once, for whoever asks before the best is there.
+    quick: Bytes,
+    best: OnceLock<Best>,
+}
+
+/// The text as small as it goes.
+#[derive(Clone, Debug)]
+struct Best {
+    gzip: Bytes,
+    brotli: Bytes,
 }
 
 impl Compressed {
-    /// Compresses as hard as it goes.
+    /// Compresses lightly, within a millisecond or so.
     pub fn new(text: String) -> Self {
-        Self { gzip: gzip(text.as_bytes()).into(), brotli: brotli(text.as_bytes()).into(), plain: text.into() }
+        Self { quick: gzip(text.as_bytes(), Compression::fast()).into(), plain: text.into(), best: OnceLock::new() }
+    }
+
+    /// Compresses as hard as it goes, which takes a tenth of a second or more.
+    pub fn press(&self) {
+        self.best.get_or_init(|| Best {
+            gzip: gzip(&self.plain, Compression::best()).into(),
+            brotli: brotli(&self.plain).into(),
+        });
     }
 
     /// Answers with the smallest form that the browser accepts.
     pub fn send(&self, request: &HttpRequest, mut response: HttpResponseBuilder) -> actix_web::HttpResponse<BoxBody> {
         let accepted =
             request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let (body, encoding) = if accepts(accepted, "br") {
-            (&self.brotli, Some("br"))
-        } else if accepts(accepted, "gzip") {
-            (&self.gzip, Some("gzip"))
-        } else {
-            (&self.plain, None)
+        let (body, encoding) = match self.best.get() {
+            Some(best) if accepts(accepted, "br") => (&best.brotli, Some("br")),
+            Some(best) if accepts(accepted, "gzip") => (&best.gzip, Some("gzip")),
+            None if accepts(accepted, "gzip") => (&self.quick, Some("gzip")),
+            _ => (&self.plain, None),
         };
         response.insert_header((header::VARY, "Accept-Encoding"));
         if let Some(encoding) = encoding {
@@ -45,8 +61,8 @@ fn accepts(header: &str, encoding: &str) -> bool {
 }
 
 // Writing to memory cannot fail; should it ever, the text itself is still sent plain by browsers that ask for it so.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+fn gzip(bytes: &[u8], how: Compression) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), how);
     encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 

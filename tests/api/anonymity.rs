@@ -57,7 +57,7 @@ fn nothing_in_the_large_tables_keeps_the_order_of_arrival() {
         #[diesel(sql_type = Text)]
         sql: String,
     }
-    let place = Place::with_collections();
+    let place = Place::on_sqlite().and_collections();
     let mut connection = place.store().connection().unwrap();
     let tables: Vec<Table> =
         diesel::sql_query("SELECT name, sql FROM sqlite_master WHERE type = 'table'").load(&mut connection).unwrap();

@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use crate::support::{Place, SPEIR, inspection, today};
 
@@ -94,9 +94,9 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
 
 #[test]
 fn the_database_and_its_key_belong_to_their_owner_alone() {
-    let place = Place::new();
+    let place = Place::on_sqlite();
     place.publish_all();
-    for file in [place.database(), place.dir.path().join("speir.sqlite.key")] {
+    for file in [place.file(), place.dir.path().join("speir.sqlite.key")] {
         let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{}", file.display());
     }
@@ -105,35 +105,42 @@ fn the_database_and_its_key_belong_to_their_owner_alone() {
 #[test]
 fn another_secret_than_the_one_that_sealed_the_database_is_an_error_at_start() {
     let place = Place::with_collections();
-    let key = place.dir.path().join("speir.sqlite.key");
+    let key = place.key_file();
     let original = fs::read_to_string(&key).unwrap();
-    let output = place
-        .command(&["serve"])
-        .env("SPEIR_SECRET", "another secret of more than thirty-two letters")
-        .output()
-        .unwrap();
+    let with_secret = |command: &str, secret: &str| {
+        let words: Vec<&str> = command.split(' ').collect();
+        place.command(&words).env_remove("SPEIR_SECRET_FILE").env("SPEIR_SECRET", secret).output().unwrap()
+    };
+    let output = with_secret("serve", "another secret of more than thirty-two letters");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("not the one that sealed this database"), "{said}");
     fs::remove_file(&key).unwrap();
     let said = place.refuse(&["serve"]);
     assert!(said.contains("Put the key file back"), "{said}");
     assert!(!key.exists(), "no new key is made for a database that has one");
-    let output = place.command(&["survey", "list"]).env("SPEIR_SECRET", original).output().unwrap();
-    assert!(output.status.success());
+    assert!(with_secret("survey list", &original).status.success());
 }
 
 #[test]
 fn settings_that_cannot_be_right_are_refused_in_one_line() {
-    let place = Place::new();
+    let place = Place::on_sqlite();
     for (name, value, words) in [
-        ("DATABASE_URL", "postgres://u:hush@localhost/x", "SQLite"),
+        ("DATABASE_URL", "postgres://u:hush@127.0.0.1:1/x", "cannot be reached"),
+        ("DATABASE_URL", "postgres://u:hush@127.0.0.1:one/x", "cannot be reached"),
+        ("DATABASE_URL", "postgresql:u:hush@localhost", "not a database address"),
+        ("DATABASE_URL_FILE", "/nowhere/at/all", "Check that"),
+        ("SPEIR_SECRET_FILE", "/nowhere/at/all", "Put the key file back"),
         ("DATABASE_URL", "mysql://u:hush@localhost/x", "not a database address"),
         ("DATABASE_URL", "/nowhere/at/all.sqlite", "Check that the folder exists"),
         ("SPEIR_SECRET", "short", "too short"),
         ("SPEIR_BASE_URL", "speir", "https://"),
         ("SPEIR_LISTEN", "everywhere", "SPEIR_LISTEN"),
     ] {
-        let output = place.command(&["serve"]).env(name, value).output().unwrap();
+        let mut command = place.command(&["serve"]);
+        if name == "DATABASE_URL_FILE" {
+            command.env_remove("DATABASE_URL");
+        }
+        let output = command.env(name, value).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success(), "{name}={value}");
         assert!(
@@ -156,30 +163,52 @@ fn a_port_that_is_taken_is_named_with_the_setting_that_changes_it() {
 
 #[test]
 fn a_user_is_added_once_with_a_password_that_is_shown_once() {
-    let place = Place::new();
+    let place = Place::on_sqlite();
     let said = place.run(&["user", "add", "Lead@Example.org", "--role", "lead"]);
     assert!(said.contains("lead@example.org may sign in as lead") && said.contains("Password: "), "{said}");
     assert!(place.refuse(&["user", "add", "lead@example.org", "--role", "admin"]).contains("already"));
     assert!(place.refuse(&["user", "add", "nobody", "--role", "admin"]).contains("not an email address"));
     let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
-    let bytes = fs::read(place.database()).unwrap();
+    let bytes = fs::read(place.file()).unwrap();
     assert!(!bytes.windows(password.len()).any(|w| w == password.as_bytes()));
 }
 
 #[test]
 fn a_command_that_only_looks_makes_no_database() {
     let place = Place::new();
+    let files = || fs::read_dir(place.dir.path()).unwrap().count();
+    let before = files();
     for command in [["survey", "list"], ["inspection", "list"], ["collection", "list"]] {
         let said = place.refuse(&command);
         assert!(said.contains("there is no database"), "{said}");
     }
-    assert_eq!(fs::read_dir(place.dir.path()).unwrap().count(), 0);
+    assert_eq!(files(), before);
 }
 
 #[test]
 fn a_file_that_is_no_database_is_named_at_once() {
-    let place = Place::new();
-    fs::write(place.database(), "not a database, but long enough to be looked at as one").unwrap();
+    let place = Place::on_sqlite();
+    fs::write(place.file(), "not a database, but long enough to be looked at as one").unwrap();
     let said = place.refuse(&["serve"]);
     assert!(said.contains("speir.sqlite") && said.contains("not a database"), "{said}");
+}
+
+#[test]
+fn the_address_and_the_secret_come_from_files_that_their_owner_alone_can_read() {
+    let place = Place::with_collections();
+    let address = place.dir.path().join("address");
+    fs::write(&address, format!("{}\n", place.address())).unwrap();
+    let read_from = |secret: &Path| {
+        let mut command = place.command(&["collection", "list"]);
+        command.env_remove("DATABASE_URL").env("DATABASE_URL_FILE", &address).env("SPEIR_SECRET_FILE", secret);
+        let output = command.output().unwrap();
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (ok, said) = read_from(&place.key_file());
+    assert!(!ok && said.contains("chmod 600") && said.contains("address"), "{said}");
+    fs::set_permissions(&address, fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(read_from(&place.key_file()), (true, String::new()));
+    fs::set_permissions(place.key_file(), fs::Permissions::from_mode(0o640)).unwrap();
+    let (ok, said) = read_from(&place.key_file());
+    assert!(!ok && said.contains("chmod 600"), "{said}");
 }

@@ -5,13 +5,20 @@
 mod support;
 
 mod anonymity;
+mod away;
 mod commands;
 mod composed;
 mod demo;
 mod forms;
 mod generate;
 mod intake;
+mod kills;
+mod pooled;
+mod processes;
 mod properties;
 mod publishing;
 mod refusals;
+mod schemas;
 mod stopping;
+mod tls;
+mod upkeep;

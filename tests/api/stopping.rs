@@ -4,19 +4,24 @@ use std::{
     collections::HashSet,
     sync::{
         Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use crate::support::{Place, Service, agent};
 
-/// Sends without pause until `after` responses are acknowledged and `then` has been done. Gives the tickets thanked for.
-fn load(service: &Service, link: &str, after: usize, then: impl FnOnce()) -> HashSet<String> {
+/// How many send at the same time.
+pub const SENDERS: usize = 16;
+
+/// Sends without pause until `after` responses are acknowledged and `then` has been done, to which the number of those
+/// who still send is given: whoever is turned away sends no more. Gives the tickets thanked for.
+pub fn load(service: &Service, link: &str, after: usize, then: impl FnOnce(&AtomicUsize)) -> HashSet<String> {
     let thanked = Mutex::new(HashSet::new());
     let over = AtomicBool::new(false);
+    let sending = AtomicUsize::new(SENDERS);
     std::thread::scope(|scope| {
-        for _ in 0..16 {
+        for _ in 0..SENDERS {
             scope.spawn(|| {
                 let agent = agent();
                 while !over.load(Ordering::Relaxed) {
@@ -30,13 +35,14 @@ fn load(service: &Service, link: &str, after: usize, then: impl FnOnce()) -> Has
                         _ => break,
                     }
                 }
+                sending.fetch_sub(1, Ordering::Relaxed);
             });
         }
         let deadline = Instant::now() + Duration::from_secs(60);
         while thanked.lock().unwrap().len() < after && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(1));
         }
-        then();
+        then(&sending);
         over.store(true, Ordering::Relaxed);
     });
     thanked.into_inner().unwrap()
@@ -47,7 +53,7 @@ fn a_service_told_to_stop_answers_what_it_has_accepted() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    let thanked = load(&service, &link, 200, || {
+    let thanked = load(&service, &link, 200, |_| {
         service.signal("TERM");
         std::thread::sleep(Duration::from_millis(300));
     })
@@ -55,7 +61,7 @@ fn a_service_told_to_stop_answers_what_it_has_accepted() {
     service.stop();
     let held = place.held("staff").0.len();
     assert!(thanked >= 200, "{thanked}");
-    assert!((thanked..=thanked + 16).contains(&held), "{thanked} were thanked, {held} are held");
+    assert!((thanked..=thanked + SENDERS).contains(&held), "{thanked} were thanked, {held} are held");
     assert_eq!(place.returned("staff"), held as u64);
 }
 
@@ -66,12 +72,12 @@ fn after_a_kill_at_any_moment_everything_acknowledged_is_there_once() {
     let mut thanked = 0;
     for round in 0..6 {
         let service = place.serve();
-        let acknowledged = load(&service, &link, 20 + 37 * round, || service.signal("KILL")).len();
+        let acknowledged = load(&service, &link, 20 + 37 * round, |_| service.signal("KILL")).len();
         assert!(acknowledged >= 20, "{acknowledged}");
         thanked += acknowledged;
     }
     let held = place.held("staff").0.len();
-    // Each of 16 senders may have been stored without hearing of it, in each round.
-    assert!((thanked..=thanked + 6 * 16).contains(&held), "{thanked} were thanked, {held} are held");
+    // Each sender may have been stored without hearing of it, in each round.
+    assert!((thanked..=thanked + 6 * SENDERS).contains(&held), "{thanked} were thanked, {held} are held");
     assert_eq!(place.returned("staff"), held as u64, "counts equal rows");
 }

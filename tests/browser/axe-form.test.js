@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sound } from './support/axe.js';
 import { close, launch, leading, open } from './support/browser.js';
-import { lock } from './support/lock.js';
 import { audiences, serve } from './support/service.js';
 
 let service;
@@ -54,7 +53,7 @@ for (const lang of ['en', 'gd']) {
   test(`axe finds nothing when the answers cannot be taken just now (${lang})`, { timeout: 120_000 }, async () => {
     const page = await form('age-8-15', lang);
     await page.evaluate(() => { document.querySelector('#q1 input').checked = true; });
-    const unlock = await lock(service.database);
+    const unlock = await service.lock();
     try {
       assert.equal(await post(page), 503);
     } finally {

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { close, launch, leading, open } from './support/browser.js';
 import { answer, look, press, start, tabTo, until } from './support/form.js';
-import { lock } from './support/lock.js';
 import { serve } from './support/service.js';
 
 const audience = 'age-8-15';
@@ -73,7 +72,7 @@ test('while the store is away everything stays, is said, and is sent once it is 
   const before = service.returned(audience);
   const page = await filled();
   const { held } = await look(page);
-  const unlock = await lock(service.database);
+  const unlock = await service.lock();
   try {
     await page.click('#send button');
     await visible(page, '#busy');

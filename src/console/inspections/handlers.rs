@@ -35,7 +35,7 @@ pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpRe
         .run(move |connection| {
             let inspections = queries::inspections(connection)?;
             let collections = queries::collections(connection)?;
-            let returns = results::returns(connection)?;
+            let returns = results::returns_of_all(connection)?;
             Ok::<_, StoreError>(list::listed(inspections, &collections, &returns, now))
         })
         .await?;

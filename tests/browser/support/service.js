@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { binary, environment, root, speir } from './binary.js';
+import { database } from './database.js';
 
 export const audiences = ['staff', 'age-8-15', 'age-16-plus', 'parents-carers'];
 
@@ -24,10 +25,10 @@ export function inspection(entries) {
 }
 
 export class Service {
-  constructor(folder, surveys, settings) {
+  constructor(folder, { env, lock }, surveys, settings) {
     this.folder = folder;
-    this.database = join(folder, 'speir.sqlite');
-    this.env = { DATABASE_URL: this.database, SPEIR_SURVEYS: surveys, SPEIR_LISTEN: '127.0.0.1:0', SPEIR_OPERATIONS_LISTEN: '127.0.0.1:0', ...settings };
+    this.lock = lock;
+    this.env = { ...env, SPEIR_SURVEYS: surveys, SPEIR_LISTEN: '127.0.0.1:0', SPEIR_OPERATIONS_LISTEN: '127.0.0.1:0', ...settings };
   }
 
   run(args, input) {
@@ -75,10 +76,13 @@ export class Service {
   }
 }
 
-const temporary = () => mkdtempSync(join(tmpdir(), 'speir-browser-'));
+async function make(surveys, settings) {
+  const folder = mkdtempSync(join(tmpdir(), 'speir-browser-'));
+  return new Service(folder, await database(folder), surveys, settings);
+}
 
 export async function serve({ entries = audiences.map((audience) => ({ audience })), surveys = `${root}surveys`, settings = {} } = {}) {
-  const service = new Service(temporary(), surveys, settings);
+  const service = await make(surveys, settings);
   for (const audience of new Set(entries.map((entry) => entry.audience))) {
     service.run(['survey', 'publish', audience, '1', '--with-drafts']);
   }
@@ -90,7 +94,7 @@ export async function serve({ entries = audiences.map((audience) => ({ audience 
 
 // The demo, whose console has something to show. `service.said` holds its links and its password.
 export async function demo() {
-  const service = new Service(temporary(), `${root}surveys`, {});
+  const service = await make(`${root}surveys`, {});
   await service.start(['demo'], /sign in at (http:\S+)[^]*Stop it/);
   const [, email, password] = service.said.match(/email\s+(\S+)\s+password\s+(\S+)/);
   return Object.assign(service, { email, password });

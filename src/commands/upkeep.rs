@@ -1,0 +1,71 @@
+//! Commands for the database as a whole.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Outcome, data, say};
+use crate::{
+    settings::DataSettings,
+    store::{DatabaseAddress, Store, upkeep},
+};
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write. It must not be there yet
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Backup {
+    pub fn run(self) -> Outcome {
+        let (store, _) = data::open_existing(&self.data)?;
+        upkeep::backup(&store, &self.file)?;
+        say(format_args!("{} holds the database as it is now.", self.file.display()))?;
+        say("Keep the secret apart from it: with both, answers that are held can be read.")?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct CopyTo {
+    /// The empty database to copy into: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`
+    to: String,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl CopyTo {
+    pub fn run(self) -> Outcome {
+        let (from, _) = data::open_existing(&self.data)?;
+        let address: DatabaseAddress = self.to.parse()?;
+        let to = Store::open(&address)?;
+        for table in upkeep::copy(&from, &to)? {
+            say(format_args!("{:16} {:>12} rows  SHA-256 {}", table.table, table.rows, table.sha256))?;
+        }
+        say(format_args!("\nEvery table of {address} is the same as in {}.", from.address()))?;
+        say("Start Speir there with the same secret: what is held opens with no other.")?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct CheckStore {
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl CheckStore {
+    pub fn run(self) -> Outcome {
+        let (store, _) = data::open_existing(&self.data)?;
+        let findings = upkeep::check(&mut *store.connection()?)?;
+        if findings.is_empty() {
+            say("Every counter equals what it counts, and every published survey is as it was published.")?;
+            return Ok(());
+        }
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        Err(format!("{}\nRestore the last backup, or ask whoever wrote to the database by hand.", lines.join("\n"))
+            .into())
+    }
+}

@@ -1,0 +1,49 @@
+use diesel::{
+    Connection as _, RunQueryDsl, connection::SimpleConnection, dsl::sql, migration::MigrationConnection, select,
+    sql_types::Bool,
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Connection, StoreError};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The number is "speir" in ASCII, which other programs in the same database are unlikely to lock. The lock ends with
+/// the transaction, so that it works behind a pooler too.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(495806933362)";
+
+/// Brings the database to this version. Of several processes that start at once, one does it and the others wait.
+pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
+    match connection {
+        Connection::Sqlite(connection) => {
+            connection.setup()?;
+            // A look without a lock first: commands that only read need not wait for whoever writes.
+            if connection.has_pending_migration(SQLITE).map_err(refused)? {
+                connection.immediate_transaction(|connection| run_pending(connection, SQLITE))?;
+            }
+            Ok(())
+        }
+        Connection::Postgres(connection) => connection.transaction(|connection| {
+            connection.batch_execute(LOCK)?;
+            run_pending(connection, POSTGRES)
+        }),
+    }
+}
+
+/// Whether migrations have been run in this PostgreSQL database before.
+pub(super) fn have_run(connection: &mut Connection) -> Result<bool, StoreError> {
+    Ok(select(sql::<Bool>("to_regclass('service') IS NOT NULL")).get_result(connection)?)
+}
+
+fn run_pending<DB: diesel::backend::Backend>(
+    connection: &mut impl MigrationHarness<DB>,
+    migrations: EmbeddedMigrations,
+) -> Result<(), StoreError> {
+    connection.run_pending_migrations(migrations).map(|_| ()).map_err(refused)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is passed to map_err")]
+fn refused(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+    StoreError::Migration(error.to_string())
+}

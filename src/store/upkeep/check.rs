@@ -1,0 +1,116 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use diesel::{dsl::count_star, dsl::sql, prelude::*, sql_types::BigInt};
+use sha2::{Digest as _, Sha256};
+
+use crate::store::{
+    Connection, Id, StoreError,
+    schema::{collections, daily_returns, held_responses, returns, survey_versions, tickets},
+};
+
+/// Something in the database that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// A counter differs from what it counts.
+    Count { collection: Id, what: &'static str, counted: i64, found: i64 },
+    /// A published file is not the one that was published.
+    Published { survey: String, version: i32, language: String },
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count { collection, what, counted, found } => {
+                write!(f, "collection {collection}: {counted} responses are counted, and there are {found} {what}")
+            }
+            Self::Published { survey, version, language } => {
+                write!(f, "version {version} of the {survey} survey ({language}) differs from its SHA-256")
+            }
+        }
+    }
+}
+
+/// Counts by collection and stratum.
+type Counts = BTreeMap<(Id, String), i64>;
+
+/// Compares every counter with what it counts and every published file with its digest. It reads whole tables: the
+/// cost grows with the responses.
+pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
+    connection.at_one_moment(|connection| {
+        let counted: Counts =
+            pairs(returns::table.select((returns::collection, returns::stratum, returns::returned)).load(connection)?);
+        let by_day: Counts = pairs(
+            daily_returns::table
+                .group_by((daily_returns::collection, daily_returns::stratum))
+                .select((
+                    daily_returns::collection,
+                    daily_returns::stratum,
+                    sql::<BigInt>("CAST(SUM(daily_returns.returned) AS BIGINT)"),
+                ))
+                .load(connection)?,
+        );
+        let held: Counts = pairs(
+            held_responses::table
+                .group_by((held_responses::collection, held_responses::stratum))
+                .select((held_responses::collection, held_responses::stratum, count_star()))
+                .load(connection)?,
+        );
+        let spent: Counts = pairs(
+            tickets::table
+                .filter(tickets::spent.eq(true))
+                .group_by((tickets::collection, tickets::stratum))
+                .select((tickets::collection, tickets::stratum, count_star()))
+                .load(connection)?,
+        );
+        let released: BTreeSet<Id> = collections::table
+            .filter(collections::released_at.is_not_null())
+            .select(collections::id)
+            .load::<Id>(connection)?
+            .into_iter()
+            .collect();
+        let mut findings = differences(&counted, &by_day, "counted by day");
+        findings.extend(differences(&counted, &spent, "spent tickets"));
+        // What is released is no longer held.
+        let still_held = |counts: Counts| counts.into_iter().filter(|((id, _), _)| !released.contains(id)).collect();
+        findings.extend(differences(&still_held(counted), &still_held(held), "held responses"));
+        findings.extend(published(connection)?);
+        Ok(findings)
+    })
+}
+
+fn pairs(rows: Vec<(Id, String, i64)>) -> Counts {
+    rows.into_iter().map(|(collection, stratum, count)| ((collection, stratum), count)).collect()
+}
+
+fn differences(counted: &Counts, found: &Counts, what: &'static str) -> Vec<Finding> {
+    let keys: BTreeSet<_> = counted.keys().chain(found.keys()).collect();
+    let number = |counts: &Counts, key| counts.get(key).copied().unwrap_or(0);
+    keys.into_iter()
+        .map(|key| (key, number(counted, key), number(found, key)))
+        .filter(|(_, counted, found)| counted != found)
+        .map(|((collection, _), counted, found)| Finding::Count { collection: *collection, what, counted, found })
+        .collect()
+}
+
+/// A published file: survey, version, language, SHA-256, bytes.
+type File = (String, i32, String, String, Vec<u8>);
+
+fn published(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
+    let files = survey_versions::table
+        .select((
+            survey_versions::survey,
+            survey_versions::version,
+            survey_versions::language,
+            survey_versions::sha256,
+            survey_versions::source,
+        ))
+        .load::<File>(connection)?;
+    let finding = |(survey, version, language, sha256, source): File| {
+        let found: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
+        (found != sha256).then_some(Finding::Published { survey, version, language })
+    };
+    Ok(files.into_iter().filter_map(finding).collect())
+}

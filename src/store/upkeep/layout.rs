@@ -1,0 +1,118 @@
+use std::{fmt, str::FromStr};
+
+use diesel::{
+    QueryableByName, RunQueryDsl, sql_query,
+    sql_types::{Bool, Integer, Text},
+};
+
+use crate::store::{Connection, StoreError};
+
+/// A table as the database describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub name: String,
+    pub columns: Vec<Column>,
+}
+
+/// One column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub kind: Kind,
+    pub nullable: bool,
+    /// Its place in the primary key, from 1; 0 outside of it.
+    pub key: i32,
+}
+
+/// What a column holds, by whatever name its database has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Bytes,
+    Text,
+    Integer,
+    BigInteger,
+    Boolean,
+    Date,
+    Time,
+}
+
+impl FromStr for Kind {
+    type Err = StoreError;
+
+    fn from_str(name: &str) -> Result<Self, StoreError> {
+        match name.to_ascii_lowercase().as_str() {
+            "blob" | "bytea" => Ok(Self::Bytes),
+            "text" => Ok(Self::Text),
+            "integer" => Ok(Self::Integer),
+            "bigint" => Ok(Self::BigInteger),
+            "boolean" => Ok(Self::Boolean),
+            "date" => Ok(Self::Date),
+            "timestamp" | "timestamp without time zone" => Ok(Self::Time),
+            _ => Err(StoreError::Migration(format!("a column of type {name} is unknown to this version"))),
+        }
+    }
+}
+
+impl Table {
+    /// The names of the columns, with commas between.
+    pub fn names(&self) -> String {
+        self.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The names of the columns of the primary key, in its order.
+    pub fn key(&self) -> String {
+        let mut key: Vec<_> = self.columns.iter().filter(|c| c.key > 0).collect();
+        key.sort_by_key(|c| c.key);
+        key.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    table_name: String,
+    #[diesel(sql_type = Text)]
+    column_name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Bool)]
+    nullable: bool,
+    #[diesel(sql_type = Integer)]
+    key: i32,
+}
+
+const SQLITE: &str = "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, c.\"notnull\" = 0 AS nullable, \
+    c.pk AS key FROM sqlite_schema m JOIN pragma_table_info(m.name) c \
+    WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+    ORDER BY m.rowid, c.cid";
+
+const POSTGRES: &str = "SELECT t.relname::text AS table_name, c.attname::text AS column_name, \
+    format_type(c.atttypid, NULL) AS kind, NOT c.attnotnull AS nullable, \
+    coalesce(array_position(i.indkey::int2[], c.attnum) + 1, 0)::integer AS key \
+    FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped \
+    LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary \
+    WHERE t.relkind IN ('r', 'p') AND t.relnamespace = current_schema()::regnamespace \
+    AND t.relname NOT LIKE '\\_\\_%' ORDER BY t.oid, c.attnum";
+
+/// Every table that Speir has made, in the order in which they were made: none refers to a later one.
+pub fn layout(connection: &mut Connection) -> Result<Vec<Table>, StoreError> {
+    let rows: Vec<Row> = match connection {
+        Connection::Sqlite(connection) => sql_query(SQLITE).load(connection)?,
+        Connection::Postgres(connection) => sql_query(POSTGRES).load(connection)?,
+    };
+    let mut tables: Vec<Table> = Vec::new();
+    for row in rows {
+        let column = Column { name: row.column_name, kind: row.kind.parse()?, nullable: row.nullable, key: row.key };
+        match tables.last_mut().filter(|table| table.name == row.table_name) {
+            Some(table) => table.columns.push(column),
+            None => tables.push(Table { name: row.table_name, columns: vec![column] }),
+        }
+    }
+    Ok(tables)
+}

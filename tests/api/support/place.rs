@@ -1,0 +1,202 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use chrono::Days;
+use serde_json::Value;
+use speir::{
+    intake::{HeldComment, HeldResponse, Sealer, held_comments, held_responses},
+    store::{Id, Secret, Store},
+};
+use tempfile::TempDir;
+
+use super::{Cluster, SPEIR, Service, inspection, today};
+
+/// A folder with a database, in which commands are run and the service is started.
+pub struct Place {
+    pub dir: TempDir,
+    pub surveys: PathBuf,
+    address: String,
+    pub kind: Kind,
+}
+
+/// Which database a place has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+impl Place {
+    /// An empty place, on the database that `TEST_DATABASE` names: sqlite, which goes without saying, or postgres.
+    pub fn new() -> Self {
+        match std::env::var("TEST_DATABASE").as_deref() {
+            Ok("postgres") => Self::on_postgres(),
+            Ok("sqlite") | Err(_) => Self::on_sqlite(),
+            Ok(other) => panic!("TEST_DATABASE is {other}: write sqlite or postgres"),
+        }
+    }
+
+    /// An empty place with a file of its own, for what only SQLite has.
+    pub fn on_sqlite() -> Self {
+        Self::on_sqlite_in(&std::env::temp_dir())
+    }
+
+    pub fn on_sqlite_in(folder: &Path) -> Self {
+        let dir = tempfile::tempdir_in(folder).unwrap();
+        let address = dir.path().join("speir.sqlite").display().to_string();
+        Self::at(dir, address, Kind::Sqlite)
+    }
+
+    /// An empty place with a database of its own in the cluster of this run, for what only PostgreSQL has.
+    pub fn on_postgres() -> Self {
+        Self::in_cluster(Cluster::shared())
+    }
+
+    pub fn in_cluster(cluster: &Cluster) -> Self {
+        Self::at(tempfile::tempdir().unwrap(), cluster.new_database(), Kind::Postgres)
+    }
+
+    /// A place that knows the project's own surveys, with its data at `address`.
+    pub fn at(dir: TempDir, address: String, kind: Kind) -> Self {
+        let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys");
+        let place = Self { dir, surveys, address, kind };
+        if kind == Kind::Postgres {
+            Secret::make_file(&place.key_file()).unwrap();
+        }
+        place
+    }
+
+    /// A place with the four surveys published and one collection for each, open since yesterday.
+    pub fn with_collections() -> Self {
+        Self::new().and_collections()
+    }
+
+    pub fn and_collections(self) -> Self {
+        self.publish_all();
+        self.create(&inspection("Midlothian", today() - Days::new(1), today() + Days::new(20)));
+        self
+    }
+
+    pub fn publish_all(&self) {
+        for survey in ["staff", "age-8-15", "age-16-plus", "parents-carers"] {
+            self.run(&["survey", "publish", survey, "1", "--with-drafts"]);
+        }
+    }
+
+    pub fn create(&self, toml: &str) {
+        let file = self.dir.path().join("inspection.toml");
+        fs::write(&file, toml).unwrap();
+        self.run(&["inspection", "create", file.to_str().unwrap()]);
+    }
+
+    /// The file of the database, which only SQLite has.
+    pub fn file(&self) -> PathBuf {
+        assert_eq!(self.kind, Kind::Sqlite);
+        self.address.clone().into()
+    }
+
+    /// Every file that the database has written, with what lies beside it.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let folder = match self.kind {
+            Kind::Sqlite => self.dir.path(),
+            Kind::Postgres => &Cluster::shared().folder,
+        };
+        let mut files = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            // What a running server takes away meanwhile is no longer written anywhere.
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                if is_folder { folders.push(entry.path()) } else { files.push(entry.path()) }
+            }
+        }
+        files
+    }
+
+    /// The file with the secret.
+    pub fn key_file(&self) -> PathBuf {
+        self.dir.path().join("speir.sqlite.key")
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(SPEIR);
+        command.args(arguments).env_clear();
+        command.env("DATABASE_URL", &self.address).env("SPEIR_SURVEYS", &self.surveys);
+        if self.kind == Kind::Postgres {
+            command.env("SPEIR_SECRET_FILE", self.key_file());
+        }
+        command
+    }
+
+    /// Runs a command that must succeed, and gives what it prints.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let output = self.output(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "speir {arguments:?} failed: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs a command that must fail, and gives what it says.
+    pub fn refuse(&self, arguments: &[&str]) -> String {
+        let output = self.output(arguments);
+        assert!(!output.status.success(), "speir {arguments:?} should have failed");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    fn output(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    pub fn collections(&self) -> Vec<Value> {
+        serde_json::from_str(&self.run(&["collection", "list", "--json"])).unwrap()
+    }
+
+    pub fn collection(&self, audience: &str) -> Value {
+        self.collections().into_iter().find(|c| c["audience"] == audience).unwrap()
+    }
+
+    pub fn link(&self, audience: &str) -> String {
+        self.collection(audience)["link"].as_str().unwrap().to_owned()
+    }
+
+    pub fn returned(&self, audience: &str) -> u64 {
+        self.collection(audience)["returned"].as_u64().unwrap()
+    }
+
+    pub fn store(&self) -> Store {
+        Store::open(&self.address.parse().unwrap()).unwrap()
+    }
+
+    pub fn secret(&self) -> Secret {
+        Secret::from_file(&self.key_file()).unwrap()
+    }
+
+    /// What is held for one audience's collection, and what opens it.
+    pub fn held(&self, audience: &str) -> (Vec<HeldResponse>, Vec<HeldComment>, Sealer) {
+        let id = Id(self.collection(audience)["id"].as_str().unwrap().parse().unwrap());
+        let mut connection = self.store().connection().unwrap();
+        let responses = held_responses(&mut connection, id).unwrap();
+        let comments = held_comments(&mut connection, id).unwrap();
+        (responses, comments, Sealer::of(&self.secret(), id))
+    }
+
+    pub fn serve(&self) -> Service {
+        self.serve_with(&[])
+    }
+
+    pub fn serve_with(&self, settings: &[(&str, &str)]) -> Service {
+        Service::start(self.command(&["serve"]).envs(settings.iter().copied()), self.dir.path().join("log"))
+    }
+
+    /// All that the service has logged, in all its runs.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+}

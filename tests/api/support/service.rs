@@ -1,0 +1,123 @@
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use ureq::{Agent, Body, http::Response};
+
+/// A running service, stopped when dropped.
+pub struct Service {
+    pub child: Child,
+    pub base: String,
+    pub operations: String,
+    pub agent: Agent,
+}
+
+impl Service {
+    pub fn start(command: &mut Command, log: PathBuf) -> Self {
+        let log = fs::OpenOptions::new().create(true).append(true).open(log).unwrap();
+        let operations_port = free_port();
+        let operations = format!("127.0.0.1:{operations_port}");
+        let mut child = command
+            .env("SPEIR_LISTEN", "127.0.0.1:0")
+            .env("SPEIR_OPERATIONS_LISTEN", &operations)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next().expect("the service says where it listens").unwrap();
+        let base = line.split_whitespace().last().unwrap().to_owned();
+        Self { child, base, operations: format!("http://{operations}"), agent: agent() }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        Answer::of(self.agent.get(format!("{}{path}", self.base)).header("Accept-Encoding", "identity").call().unwrap())
+    }
+
+    pub fn post(&self, path: &str, body: impl AsRef<[u8]>) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("Content-Type", "application/x-www-form-urlencoded");
+        Answer::of(request.send(body.as_ref()).unwrap())
+    }
+
+    /// Signs in to the console, and gives the cookie.
+    pub fn sign_in(&self, email: &str, password: &str) -> String {
+        let answer = self.post("/sign-in", format!("email={email}&password={password}"));
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.cookie
+    }
+
+    /// A page of the console as whoever has `cookie` sees it.
+    pub fn get_as(&self, path: &str, cookie: &str) -> Answer {
+        Answer::of(self.agent.get(format!("{}{path}", self.base)).header("Cookie", cookie).call().unwrap())
+    }
+
+    /// A fresh ticket's path.
+    pub fn open(&self, link: &str) -> String {
+        let answer = self.get(&format!("/s/{link}"));
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.location
+    }
+
+    /// Tells the process to stop, and waits until it has.
+    pub fn stop(mut self) {
+        self.signal("TERM");
+        assert!(self.child.wait().unwrap().success());
+    }
+
+    pub fn signal(&self, name: &str) {
+        let signal = format!("-{name}");
+        assert!(Command::new("kill").args([&signal, &self.child.id().to_string()]).status().unwrap().success());
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// An answer over HTTP.
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    /// The cookie that was set, without what is said about it.
+    pub cookie: String,
+    pub headers: String,
+    pub text: String,
+    pub size: usize,
+}
+
+impl Answer {
+    pub fn of(mut response: Response<Body>) -> Self {
+        let header = |name| response.headers().get(name).map(|h| h.to_str().unwrap().to_owned()).unwrap_or_default();
+        let (location, cookie) = (header("location"), header("set-cookie"));
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let headers = format!("{:?}", response.headers()).to_lowercase();
+        let mut bytes = Vec::new();
+        response.body_mut().as_reader().read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status: response.status().as_u16(), location, cookie, headers, text, size: bytes.len() }
+    }
+}
+
+/// A client that follows nothing and takes every status as an answer.
+pub fn agent() -> Agent {
+    Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(60)))
+        .max_idle_connections_per_host(200)
+        .build()
+        .into()
+}
+
+/// A port that nobody has, a moment ago.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

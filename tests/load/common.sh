@@ -1,0 +1,95 @@
+# What the load scripts share. They source it from the project's folder.
+for name in ${!SPEIR_@} DATABASE_URL; do unset "$name"; done
+[ -x target/release/speir ] || cargo build --release
+speir=$PWD/target/release/speir
+place=$(mktemp -d)
+# The services that run, by a name of the script's choice.
+declare -A pids bases
+trap clean_up EXIT
+# PostgreSQL's server may be another user, whose folder lies within.
+chmod 711 "$place"
+export SPEIR_SURVEYS=$PWD/surveys SPEIR_LISTEN=127.0.0.1:0 SPEIR_OPERATIONS_LISTEN=127.0.0.1:0
+SPEIR_SECRET=$(head -c 32 /dev/urandom | base64)
+export SPEIR_SECRET
+
+clean_up() {
+    local name
+    for name in "${!pids[@]}"; do stop "$name"; done
+    stop_postgres
+    rm -rf "$place"
+}
+
+give_up() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+need() {
+    local tool
+    for tool in "$@"; do command -v "$tool" >"$place/found" || give_up "$tool is missing: apt-get install ${tool/#psql/postgresql}"; done
+}
+
+# Durable as PostgreSQL is by itself. What differs from a fresh installation is what every manual advises: memory, and room
+# for the log, so that checkpoints are rare. The log is not compressed: what is stored looks random and would hardly shrink.
+start_postgres() {
+    coproc POSTGRES {
+        exec tests/postgres --folder "$place" -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=15min -c wal_compression=off
+    }
+    postgres_pid=$POSTGRES_PID
+    { read -r postgres && read -r postgres_folder; } <&"${POSTGRES[0]}" || give_up "PostgreSQL did not start."
+}
+stop_postgres() {
+    [ -n "${postgres_pid:-}" ] || return 0
+    eval "exec ${POSTGRES[1]}>&-"
+    wait "$postgres_pid" || true
+    postgres_pid=""
+}
+
+# Makes a database if need be, and lets what follows use it: use sqlite|postgres NAME
+use() {
+    if [ "$1" = sqlite ]; then
+        export DATABASE_URL=$place/$2.sqlite
+    else
+        export DATABASE_URL=${postgres%/*}/$2
+        psql --no-psqlrc --quiet "$postgres" --command "CREATE DATABASE $2"
+    fi
+}
+
+now_ms() { date +%s%3N; }
+
+# Starts a service on the database in use: start NAME
+start() {
+    # What an earlier one said must not be taken for its own words.
+    : >"$place/$1.out"
+    "$speir" serve >>"$place/$1.out" 2>"$place/$1.log" &
+    pids[$1]=$!
+    until grep -q listening "$place/$1.out"; do
+        kill -0 "${pids[$1]}" || give_up "$(cat "$place/$1.log")"
+        sleep 0.005
+    done
+    bases[$1]=$(grep -o 'http://[0-9.:]*' "$place/$1.out")
+}
+stop() {
+    kill "${pids[$1]}" 2>"$place/found" || true
+    wait "${pids[$1]}" || true
+    unset "pids[$1]"
+}
+resident() { awk '/VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/${pids[$1]}/status"; }
+
+# One answer to every question that has options: what the form at this address posts.
+answers() { curl -sf "$1" | grep -o 'name="[^"]*" value="[^"]*"' | awk -F'"' '!seen[$2]++ { printf "%s%s=%s", sep, $2, $4; sep = "&" }'; }
+links() { "$speir" collection list --json | grep -o '"link": "[^"]*"' | cut -d'"' -f4; }
+
+# What wrk has written to a file: requests a second, or a percentile in milliseconds.
+rate() { awk '/Requests\/sec/ { print $2 }' "$1"; }
+percentile() { awk -v row="$1%" '$1 == row { v = $2; if (v ~ /us$/) { sub("us", "", v); v /= 1000 } else if (v ~ /ms$/) sub("ms", "", v); else { sub("s", "", v); v *= 1000 } printf "%.2f", v }' "$2"; }
+clean() { if grep -E 'Non-2xx|Socket errors' "$1"; then give_up "$1 had errors: $(cat "$1" "$place"/*.log)"; fi; }
+median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+# Submissions to one link as fast as they are answered, or at a rate: send BASE/s/LINK/ SEED SECONDS CONNECTIONS [RATE] >FILE
+send() {
+    SPEIR_LOAD_SEED=$2 SPEIR_LOAD_RATE=${5:-0} SPEIR_LOAD_CONNECTIONS=$4 \
+        wrk -t1 -c"$4" -d"$3s" --latency -s tests/load/send.lua "$1"
+}
+
+machine() { echo "$(nproc) cores, $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), load generator on the same machine"; }
