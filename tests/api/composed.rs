@@ -6,11 +6,22 @@ mod log;
 mod passing;
 mod proxy;
 
-use chrono::Days;
+use std::sync::OnceLock;
+
 use speir::intake::Ticket;
 
 use self::proxy::Proxy;
-use crate::support::{Place, Service, inspection, today};
+use crate::support::{Cluster, Place, Service};
+
+/// A PostgreSQL server with the settings of docker-compose.yml, for all these tests.
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        let settings = file::database_settings();
+        let options: Vec<&str> = settings.iter().flat_map(|setting| ["-c", setting]).collect();
+        Cluster::start(&options)
+    })
+}
 
 struct Composed {
     proxy: Proxy,
@@ -25,15 +36,9 @@ impl Composed {
     }
 
     fn up_with(proxy: impl FnOnce([&Service; 2]) -> Proxy, settings: &[(&str, &str)]) -> Self {
-        let place = Place::new();
-        place.publish_all();
-        place.create(&inspection("Midlothian", today() - Days::new(1), today() + Days::new(20)));
+        let place = Place::in_cluster(cluster()).and_collections();
         let (first, second) = (place.serve_with(settings), place.serve_with(settings));
-        let composed = Self { proxy: proxy([&first, &second]), first, second, place };
-        // A process makes its forms after it starts. In a build without optimisation that takes seconds.
-        let path = composed.path();
-        assert!([&composed.first, &composed.second].iter().all(|service| service.get(&path).status == 200));
-        composed
+        Self { proxy: proxy([&first, &second]), first, second, place }
     }
 
     /// The path of a form that nobody has sent yet.
