@@ -6,11 +6,22 @@ mod log;
 mod passing;
 mod proxy;
 
-use chrono::Days;
+use std::sync::OnceLock;
+
 use speir::intake::Ticket;
 
 use self::proxy::Proxy;
-use crate::support::{Place, Service, inspection, today};
+use crate::support::{Cluster, Place, Service};
+
+/// A PostgreSQL server with the settings of docker-compose.yml, for all these tests.
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        let settings = file::database_settings();
+        let options: Vec<&str> = settings.iter().flat_map(|setting| ["-c", setting]).collect();
+        Cluster::start(&options)
+    })
+}
 
 struct Composed {
     proxy: Proxy,
@@ -25,9 +36,7 @@ impl Composed {
     }
 
     fn up_with(proxy: impl FnOnce([&Service; 2]) -> Proxy, settings: &[(&str, &str)]) -> Self {
-        let place = Place::on_postgres();
-        place.publish_all();
-        place.create(&inspection("Midlothian", today() - Days::new(1), today() + Days::new(20)));
+        let place = Place::in_cluster(cluster()).and_collections();
         let (first, second) = (place.serve_with(settings), place.serve_with(settings));
         let composed = Self { proxy: proxy([&first, &second]), first, second, place };
         let path = composed.path();

@@ -13,6 +13,14 @@ fn compose() -> Value {
     serde_saphyr::from_str(&read("docker-compose.yml")).unwrap()
 }
 
+/// What PostgreSQL is told, each as name=value.
+pub fn database_settings() -> Vec<String> {
+    let file = compose();
+    let arguments = texts(&file["services"]["database"]["command"]);
+    assert_eq!(arguments[0], "postgres");
+    arguments[1..].iter().map(|argument| argument.strip_prefix("-c").unwrap().to_owned()).collect()
+}
+
 fn services(file: &Value) -> impl Iterator<Item = (&str, &Value)> {
     file["services"].as_object().unwrap().iter().map(|(name, service)| (name.as_str(), service))
 }
@@ -98,7 +106,7 @@ fn every_image_is_pinned_and_that_of_speir_holds_no_shell_and_runs_as_its_own_us
 fn postgresql_keeps_every_commit_and_writes_down_neither_statements_nor_times() {
     let file = compose();
     let database = &file["services"]["database"];
-    let arguments = texts(&database["command"]);
+    let settings = database_settings();
     for setting in [
         "track_commit_timestamp=off",
         "log_min_messages=log",
@@ -112,7 +120,7 @@ fn postgresql_keeps_every_commit_and_writes_down_neither_statements_nor_times() 
         "full_page_writes=on",
         "synchronous_commit=on",
     ] {
-        assert!(arguments.contains(&format!("-c{setting}").as_str()), "{setting}");
+        assert!(settings.iter().any(|one| one == setting), "{setting}");
     }
     assert!(database["environment"]["POSTGRES_INITDB_ARGS"].as_str().unwrap().contains("--data-checksums"));
     assert_eq!(texts(&database["healthcheck"]["test"])[..2], ["CMD", "pg_isready"]);

@@ -1,12 +1,16 @@
-//! What the proxy and the processes write down about those who pass.
+//! What the proxy, the processes and PostgreSQL write down about those who pass.
+
+use std::fs;
+
+use diesel::{Connection, PgConnection, RunQueryDsl};
 
 use super::{
-    Composed,
+    Composed, cluster,
     proxy::{Proxy, post},
 };
 
 #[test]
-fn no_log_of_the_proxy_or_of_speir_tells_of_anybody() {
+fn no_log_of_the_proxy_of_speir_or_of_postgresql_tells_of_anybody() {
     let mut composed = Composed::up_with(Proxy::before, &[("SPEIR_LOG", "trace")]);
     let (proxy, link) = (&composed.proxy, composed.place.link("staff"));
     let path = composed.path();
@@ -33,8 +37,12 @@ fn no_log_of_the_proxy_or_of_speir_tells_of_anybody() {
     composed.second.signal("KILL");
     starts(send("agency=health&comment=Zaubernuss"), 503);
     starts(proxy.tell(77, get(&path)), 503);
+    let quoting = diesel::sql_query("SELECT CAST('Zaubernuss' AS integer)");
+    assert!(quoting.execute(&mut PgConnection::establish(&cluster().address).unwrap()).is_err());
     composed.proxy.finish();
     let (proxys, speirs) = (composed.proxy.log(), composed.place.log());
+    let databases = fs::read_to_string(cluster().folder.join("log")).unwrap();
+    assert!(databases.contains("ready to accept connections"), "{databases}");
     assert!(proxys.contains("start worker process"), "{proxys}");
     assert!(proxys.contains("POST 503 ") && proxys.contains("GET 503 "), "{proxys}");
     assert_eq!(speirs.matches("confirm that they are right").count(), 2, "{speirs}");
@@ -42,6 +50,8 @@ fn no_log_of_the_proxy_or_of_speir_tells_of_anybody() {
     for word in
         [&link, ticket, "/s/", "127.0.0.77", "203.0.113.9", "Wunderkerze", "school.example", "Zaubernuss", "agency"]
     {
-        assert!(!proxys.contains(word) && !speirs.contains(word), "{word} is in a log:\n{proxys}\n{speirs}");
+        for log in [&proxys, &speirs, &databases] {
+            assert!(!log.contains(word), "{word} is in this log:\n{log}");
+        }
     }
 }
