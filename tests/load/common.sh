@@ -88,8 +88,7 @@ median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 # Submissions to one link as fast as they are answered, or at a rate: send BASE/s/LINK/ SEED SECONDS CONNECTIONS [RATE] >FILE
 send() {
-    SPEIR_LOAD_SEED=$2 SPEIR_LOAD_RATE=${5:-0} SPEIR_LOAD_CONNECTIONS=$4 \
-        wrk -t1 -c"$4" -d"$3s" --latency -s tests/load/send.lua "$1"
+    SPEIR_LOAD_SEED=$2 SPEIR_LOAD_RATE=${5:-0} wrk -t1 -c"$4" -d"$3s" --latency -s tests/load/send.lua "$1"
 }
 
 machine() { echo "$(nproc) cores, $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), load generator on the same machine"; }

@@ -1,9 +1,8 @@
--- Sends one complete form for each request, each with a ticket of its own. With SPEIR_LOAD_RATE it waits between
--- requests so that all connections together come near that many a second.
+-- Sends one complete form for each request, each with a ticket of its own. With SPEIR_LOAD_RATE all connections of one
+-- thread together send that many a second, evenly, as long as the answers keep up.
 local alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 local body = os.getenv("SPEIR_LOAD_BODY")
 local rate = tonumber(os.getenv("SPEIR_LOAD_RATE") or "0")
-local connections = tonumber(os.getenv("SPEIR_LOAD_CONNECTIONS") or "1")
 local headers = { ["Content-Type"] = "application/x-www-form-urlencoded" }
 local count = 0
 local prefix
@@ -25,7 +24,16 @@ function request()
 end
 
 if rate > 0 then
+    local ffi = require("ffi")
+    ffi.cdef("typedef struct { long seconds, nanoseconds; } moment; int clock_gettime(int clock, moment *now);")
+    local moment = ffi.new("moment")
+    local due = 0
+
+    -- The milliseconds until the next request is due, whichever connection sends it.
     function delay()
-        return math.floor(1000 * connections / rate)
+        ffi.C.clock_gettime(1, moment)
+        local now = tonumber(moment.seconds) * 1000 + tonumber(moment.nanoseconds) / 1000000
+        due = math.max(due + 1000 / rate, now)
+        return math.floor(due - now)
     end
 end
