@@ -15,7 +15,10 @@ const BYTES_A_LETTER: usize = 8;
 /// The values that were posted for each item, in the order of the survey.
 #[derive(Clone, Debug, Default)]
 pub struct Posted<'a> {
-    values: Vec<Vec<Cow<'a, str>>>,
+    /// All values, those for one item beside each other.
+    values: Vec<Cow<'a, str>>,
+    /// For each item the end of its values; they begin where those of the item before end.
+    ends: Vec<usize>,
     /// Whether a field was posted that the survey does not have.
     unknown: bool,
 }
@@ -54,53 +57,70 @@ impl ItemProblem {
 impl<'a> Posted<'a> {
     /// Nothing posted for any item of `survey`.
     pub fn nothing(survey: &Survey) -> Self {
-        Self { values: vec![Vec::new(); survey.items.len()], unknown: false }
+        Self { ends: vec![0; survey.items.len()], ..Self::default() }
     }
 
     /// Reads a body of type `application/x-www-form-urlencoded`.
     pub fn read(survey: &Survey, body: &'a [u8]) -> Result<Self, Unreadable> {
-        let mut posted = Self::nothing(survey);
-        let mut fields = 0;
-        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            fields += 1;
-            if fields > MOST_FIELDS {
+        let mut fields = Vec::with_capacity(survey.items.len());
+        let mut unknown = false;
+        // A page posts its questions in their order, so the next one is looked for where the last one was found.
+        let mut last = 0;
+        for (number, pair) in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).enumerate() {
+            if number == MOST_FIELDS {
                 return Err(Unreadable);
             }
             let split = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
             let (name, value) = pair.split_at_checked(split).ok_or(Unreadable)?;
             let name = decode(name)?;
             let value = decode(value.strip_prefix(b"=").unwrap_or(value))?;
-            posted.put(survey, &name, value);
+            match survey.item_from(last, &name) {
+                Some(place) => {
+                    fields.push((place, value));
+                    last = place;
+                }
+                None => unknown = true,
+            }
         }
-        Ok(posted)
+        Ok(Self { unknown, ..Self::of_fields(survey, fields) })
     }
 
     /// The values of these answers as the page would post them.
     pub fn of_answers(survey: &Survey, answers: &'a Answers) -> Self {
-        let mut posted = Self::nothing(survey);
-        for (place, (item, values)) in survey.items.iter().zip(&mut posted.values).enumerate() {
+        let mut fields = Vec::new();
+        for (place, item) in survey.items.iter().enumerate() {
             match answers.get(place) {
-                Some(Answer::Text(text)) => values.push(text.as_str().into()),
-                Some(Answer::Number(number)) => values.push(number.to_string().into()),
+                Some(Answer::Text(text)) => fields.push((place, text.as_str().into())),
+                Some(Answer::Number(number)) => fields.push((place, number.to_string().into())),
                 _ => {
                     let chosen = item.options.iter().enumerate().filter(|(option, _)| answers.has(place, *option));
-                    values.extend(chosen.map(|(_, option)| Cow::from(option.id.clone())));
+                    fields.extend(chosen.map(|(_, option)| (place, Cow::from(option.id.clone()))));
                 }
             }
         }
-        posted
+        Self::of_fields(survey, fields)
     }
 
-    fn put(&mut self, survey: &Survey, name: &str, value: Cow<'a, str>) {
-        match survey.item(name).and_then(|(place, _)| self.values.get_mut(place)) {
-            Some(values) => values.push(value),
-            None => self.unknown = true,
+    fn of_fields(survey: &Survey, mut fields: Vec<(usize, Cow<'a, str>)>) -> Self {
+        // The order of the values of one item stays.
+        fields.sort_by_key(|(place, _)| *place);
+        let mut ends = vec![0; survey.items.len()];
+        let mut values = Vec::with_capacity(fields.len());
+        let mut fields = fields.into_iter().peekable();
+        for (place, end) in ends.iter_mut().enumerate() {
+            while let Some((_, value)) = fields.next_if(|(of, _)| *of == place) {
+                values.push(value);
+            }
+            *end = values.len();
         }
+        Self { values, ends, unknown: false }
     }
 
     /// The values posted for the item at `place`.
     pub fn values(&self, place: usize) -> &[Cow<'a, str>] {
-        self.values.get(place).map_or(&[], Vec::as_slice)
+        let end = self.ends.get(place).copied().unwrap_or(0);
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.values.get(start..end).unwrap_or(&[])
     }
 
     /// Whether `id` was chosen at the item at `place`.
@@ -139,16 +159,14 @@ impl<'a> Posted<'a> {
 
 /// Decodes one name or value strictly: what is not UTF-8 is no text.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    let plain = !bytes.iter().any(|byte| matches!(byte, b'%' | b'+'));
-    let text = if plain {
-        Cow::from(str::from_utf8(bytes).map_err(|_| Unreadable)?)
-    } else {
-        let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-        let decoded = percent_decode(&spaced).collect::<Vec<u8>>();
-        Cow::from(String::from_utf8(decoded).map_err(|_| Unreadable)?)
-    };
+    // Most are ids: letters, digits and dashes.
+    if bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+        return str::from_utf8(bytes).map(Cow::from).map_err(|_| Unreadable);
+    }
+    let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let text = String::from_utf8(percent_decode(&spaced).collect()).map_err(|_| Unreadable)?;
     let readable = |c: char| !c.is_control() || matches!(c, '\r' | '\n' | '\t') || c > '\u{7f}';
-    if text.chars().all(readable) { Ok(text) } else { Err(Unreadable) }
+    if text.chars().all(readable) { Ok(text.into()) } else { Err(Unreadable) }
 }
 
 fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {

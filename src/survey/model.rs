@@ -152,6 +152,13 @@ impl Survey {
         Some(Condition { item: place, options, unless })
     }
 
+    /// The place of the item with this id, looked for from `start` onwards, and then before it.
+    pub fn item_from(&self, start: usize, id: &str) -> Option<usize> {
+        let (before, after) = self.items.split_at_checked(start)?;
+        let here = |item: &Item| item.id == id;
+        after.iter().position(here).map(|place| place + start).or_else(|| before.iter().position(here))
+    }
+
     /// The item with this id, and its place.
     pub fn item(&self, id: &str) -> Option<(usize, &Item)> {
         self.items.iter().enumerate().find(|(_, item)| item.id == id)
