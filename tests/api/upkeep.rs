@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use diesel::connection::SimpleConnection;
 use speir::store::upkeep;
 
 use crate::support::{Cluster, Kind, Place, Service};
@@ -159,7 +160,6 @@ fn a_backup_that_cannot_be_written_says_why_and_leaves_nothing() {
 
 #[test]
 fn a_counter_that_differs_from_its_rows_is_found() {
-    use diesel::connection::SimpleConnection;
     let place = filled(Place::new());
     let said = place.run(&["check-store"]);
     assert!(said.contains("Every counter equals"), "{said}");
@@ -173,6 +173,15 @@ fn a_counter_that_differs_from_its_rows_is_found() {
     let nothing = if place.kind == Kind::Postgres { "'\\x00'" } else { "x'00'" };
     spoil(&format!("UPDATE survey_versions SET source = {nothing} WHERE survey = 'staff'"));
     assert!(place.refuse(&["check-store"]).contains("staff survey (en) differs from its SHA-256"));
+}
+
+#[test]
+fn a_database_of_the_version_before_gains_the_counters_that_it_lacks() {
+    let place = filled(Place::new());
+    let back = "DROP TABLE returns; DELETE FROM __diesel_schema_migrations WHERE version = '00000000000002'";
+    place.store().connection().unwrap().batch_execute(back).unwrap();
+    place.run(&["check-store"]);
+    assert_eq!(place.returned("staff"), 40);
 }
 
 #[test]
