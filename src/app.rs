@@ -218,6 +218,9 @@ fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpListener, Start
         use socket2::{Domain, Socket, Type};
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
         socket.set_reuse_address(true)?;
+        // What is accepted inherits it. A page that is sent in pieces would else wait for the browser's delayed word that
+        // the piece before has come.
+        socket.set_tcp_nodelay(true)?;
         socket.bind(&address.into())?;
         socket.listen(BACKLOG)?;
         Ok(TcpListener::from(socket))

@@ -8,6 +8,7 @@ mod anonymity;
 mod away;
 mod commands;
 mod composed;
+mod console;
 mod demo;
 mod forms;
 mod generate;
