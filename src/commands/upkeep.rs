@@ -45,7 +45,10 @@ impl CopyTo {
             say(format_args!("{:16} {:>12} rows  SHA-256 {}", table.table, table.rows, table.sha256))?;
         }
         say(format_args!("\nEvery table of {address} is the same as in {}.", from.address()))?;
-        say("Start Speir there with the same secret: what is held opens with no other.")?;
+        say(format_args!(
+            "Start Speir there with the same secret, named in SPEIR_SECRET_FILE or put as {}: what is held opens with no other.",
+            address.key_file().display()
+        ))?;
         Ok(())
     }
 }
