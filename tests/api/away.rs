@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use diesel::connection::SimpleConnection;
+
 use crate::{
     stopping::{SENDERS, load},
     support::{Answer, Cluster, Place, Service},
@@ -83,6 +85,21 @@ fn while_postgresql_hangs_nobody_waits_for_ever_and_nothing_counts_twice() {
     is_taken_within(&service, &path, Duration::from_secs(1));
     assert_eq!(place.returned("staff"), 1);
     place.run(&["check-store"]);
+}
+
+#[test]
+fn while_somebody_locks_the_tables_people_are_told_within_seconds() {
+    let place = Place::on_postgres().and_collections();
+    let service = place.serve();
+    let path = service.open(&place.link("staff"));
+    let mut lock = place.store().own_connection().unwrap();
+    lock.batch_execute("BEGIN; LOCK TABLE tickets IN EXCLUSIVE MODE").unwrap();
+    let asked = Instant::now();
+    gives_back(&service.post(&path, BODY));
+    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+    lock.batch_execute("ROLLBACK").unwrap();
+    is_taken_within(&service, &path, Duration::from_secs(5));
+    assert_eq!(place.returned("staff"), 1);
 }
 
 /// A file system in memory with little room, gone when dropped.

@@ -31,7 +31,7 @@ pub fn store(connection: &mut Connection, batch: &[Submission]) -> Result<Vec<Re
     match connection {
         Connection::Sqlite(connection) => connection.immediate_transaction(|connection| take(connection, batch)),
         Connection::Postgres(connection) => connection.build_transaction().read_committed().run(|connection| {
-            sql_query(DURABLE).execute(connection)?;
+            sql_query(SETTINGS).execute(connection)?;
             take(connection, batch)
         }),
     }
@@ -146,9 +146,10 @@ impl Batch for SqliteConnection {
     }
 }
 
-/// A respondent is thanked only after the commit is on the disk, whatever the server is set to. What is stricter stays.
-const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', true) \
-    WHERE current_setting('synchronous_commit') = 'off'";
+/// For this transaction alone. A respondent is thanked only after the commit is on the disk, whatever the server is set
+/// to; what is stricter stays. Whoever locks the tables makes respondents wait no longer than SQLite would.
+const SETTINGS: &str = "SELECT set_config('lock_timeout', '5s', true), \
+    CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END";
 const SPEND: &str = "INSERT INTO tickets (collection, digest, kind, stratum, spent) \
     SELECT t.collection, t.digest, $1, t.stratum, true \
     FROM unnest($2, $3, $4) AS t (collection, digest, stratum) ORDER BY t.collection, t.digest \
