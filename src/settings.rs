@@ -39,6 +39,45 @@ pub struct HelpLines {
     pub contact_email: String,
 }
 
+/// How messages leave.
+#[derive(Clone, Debug, Args)]
+pub struct MailSettings {
+    /// The mail server: `smtp://USER:PASSWORD@HOST:PORT` with STARTTLS where there is a password (`?tls=required`, `?tls=none`
+    /// say otherwise), or `smtps://…`. Without it, messages are written to a folder
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// A file that holds the mail server's address, readable for its owner alone.
+    #[arg(long, env = "SMTP_URL_FILE", conflicts_with = "smtp_url")]
+    pub smtp_url_file: Option<PathBuf>,
+
+    /// The folder for messages where no mail server is named. Without it, mail in the working folder, or for the demo a
+    /// temporary folder
+    #[arg(long, env = "SPEIR_MAIL_FOLDER")]
+    pub mail_folder: Option<PathBuf>,
+
+    /// The address that messages come from. Without it, `SPEIR_CONTACT_EMAIL`
+    #[arg(long, env = "SPEIR_MAIL_FROM")]
+    pub mail_from: Option<lettre::Address>,
+
+    /// The address that undeliverable messages return to; what comes after a + in it says which. Without it, the address
+    /// that messages come from
+    #[arg(long, env = "SPEIR_BOUNCES_TO")]
+    pub bounces_to: Option<lettre::Address>,
+
+    /// How many messages all processes together may send in a minute.
+    #[arg(long, env = "SPEIR_MAIL_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub mail_per_minute: u32,
+
+    /// Send no messages from here: `speir message run` does.
+    #[arg(long = "mail-elsewhere", env = "SPEIR_MAIL_ELSEWHERE")]
+    pub elsewhere: bool,
+
+    /// After how many days from closing the email addresses are deleted.
+    #[arg(long, env = "SPEIR_KEEP_ADDRESSES_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=3_650))]
+    pub keep_addresses_days: u32,
+}
+
 /// An address such as `https://speir.example`, with no slash at its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BaseUrl(String);

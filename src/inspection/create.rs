@@ -66,6 +66,10 @@ pub struct NewCollection {
     pub closes_at: DateTime<Utc>,
     #[validate(nested)]
     pub strata: Vec<NewStratum>,
+    /// Whether anybody who has the link can answer.
+    pub open_link: bool,
+    #[validate(email(message = "Write the co-ordinator's email address, such as coordinator@example.org."))]
+    pub coordinator: Option<String>,
 }
 
 fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
@@ -87,6 +91,11 @@ fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationEr
 /// Why parts of `parts` people cannot be those of a collection of `all`.
 pub fn more_in_parts(parts: u64, all: u64) -> String {
     format!("The parts have {parts} people together, the whole collection only {all}. Correct one of them.")
+}
+
+/// Whether `text` is an email address.
+pub fn is_email(text: &str) -> bool {
+    validator::ValidateEmail::validate_email(&text)
 }
 
 /// A stratum to be made.
@@ -154,6 +163,8 @@ impl NewCollection {
             opens_at: self.opens_at,
             closes_at: self.closes_at,
             released_at: None,
+            open_link: self.open_link,
+            coordinator: self.coordinator.map(|address| address.trim().to_lowercase()),
         };
         let strata = self.strata.into_iter().map(|s| Stratum {
             key: s.key,

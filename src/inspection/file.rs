@@ -39,6 +39,13 @@ struct CollectionEntry {
     closes_at: Option<NaiveDateTime>,
     #[serde(default)]
     strata: Vec<NewStratum>,
+    #[serde(default = "yes")]
+    open_link: bool,
+    coordinator: Option<String>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 const fn default_threshold() -> i32 {
@@ -81,6 +88,8 @@ pub fn read(
             opens_at: entry.opens_at.map_or_else(|| start_of(file.opens_on), at),
             closes_at: entry.closes_at.map_or_else(|| end_of(file.closes_on), at),
             strata: entry.strata,
+            open_link: entry.open_link,
+            coordinator: entry.coordinator,
         })
     };
     let collections = file.collections.into_iter().map(collection).collect::<Result<_, String>>()?;

@@ -92,6 +92,17 @@ pub struct Collection {
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
     pub released_at: Option<DateTime<Utc>>,
+    /// Whether anybody who has the link can answer. Otherwise a form opens with an invitation or a slip alone.
+    pub open_link: bool,
+    /// The email address of the local co-ordinator, to whom replies to invitations go.
+    pub coordinator: Option<String>,
+}
+
+impl Collection {
+    /// "Midlothian, 8 to 15".
+    pub fn name(&self) -> String {
+        format!("{}, {}", self.area, self.audience.name())
+    }
 }
 
 /// A part of a collection with a population and a link of its own.

@@ -29,6 +29,8 @@ struct CollectionRow {
     opens_at: NaiveDateTime,
     closes_at: NaiveDateTime,
     released_at: Option<NaiveDateTime>,
+    open_link: bool,
+    coordinator: Option<String>,
 }
 
 impl From<CollectionRow> for Collection {
@@ -45,6 +47,8 @@ impl From<CollectionRow> for Collection {
             opens_at: row.opens_at.and_utc(),
             closes_at: row.closes_at.and_utc(),
             released_at: row.released_at.map(|at| at.and_utc()),
+            open_link: row.open_link,
+            coordinator: row.coordinator,
         }
     }
 }
@@ -63,6 +67,8 @@ macro_rules! collection_columns {
             collections::opens_at,
             collections::closes_at,
             collections::released_at,
+            collections::open_link,
+            collections::coordinator,
         )
     };
 }
@@ -132,6 +138,24 @@ pub fn state_population(connection: &mut Connection, collection: Id, population:
     Ok(())
 }
 
+/// Opens the collection's link to anybody who has it, or closes it to all but those with a ticket of their own.
+pub fn set_open_link(connection: &mut Connection, collection: Id, open: bool) -> Result<(), StoreError> {
+    diesel::update(collections::table.find(collection)).set(collections::open_link.eq(open)).execute(connection)?;
+    Ok(())
+}
+
+/// Names the local co-ordinator.
+pub fn set_coordinator(
+    connection: &mut Connection,
+    collection: Id,
+    coordinator: Option<&str>,
+) -> Result<(), StoreError> {
+    diesel::update(collections::table.find(collection))
+        .set(collections::coordinator.eq(coordinator))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Adds an inspection with its collections, or nothing at all.
 pub fn create(
     connection: &mut Connection,
@@ -175,6 +199,8 @@ pub fn add_collection(
                 collections::target_percent.eq(i32::from(collection.target_percent)),
                 collections::opens_at.eq(collection.opens_at.naive_utc().trunc_subsecs(6)),
                 collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)),
+                collections::open_link.eq(collection.open_link),
+                collections::coordinator.eq(&collection.coordinator),
             ))
             .execute(connection)?;
         for stratum in strata {

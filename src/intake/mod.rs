@@ -4,6 +4,7 @@
 //! one transaction, so the rate of submissions is not bound by the rate at which the disk can sync.
 
 mod metrics;
+mod mint;
 mod queries;
 mod seal;
 mod spent;
@@ -12,7 +13,8 @@ mod ticket;
 mod writer;
 
 pub use metrics::Metrics;
-pub use queries::{HeldComment, HeldResponse, held_comments, held_responses};
+pub use mint::{IssuedTicket, Mint, mac};
+pub use queries::{HeldComment, HeldResponse, Standing, held_comments, held_responses, standing};
 pub use seal::{SealError, Sealer};
 pub use submission::{Arrival, Intake, Receipt, Refused};
 pub use ticket::Ticket;

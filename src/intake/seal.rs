@@ -1,24 +1,16 @@
 //! Sealing: what is held while a collection is open can be read only with the service's secret.
 //!
 //! Each collection has a key of its own, made from the secret by HKDF-SHA256. What is sealed is bound to its
-//! collection and row, so that nothing can be moved. XChaCha20-Poly1305 has nonces long enough to be drawn at random.
+//! collection and row, so that nothing can be moved.
 
-use chacha20poly1305::{
-    Key, KeyInit, XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
-};
-use rand::RngCore;
+use crate::store::{Cipher, Id, Secret, cipher};
 
-use crate::store::{Id, Secret};
-
-const FORMAT: u8 = 1;
-const NONCE: usize = 24;
 /// The lengths that comments are padded to, in bytes. The longest text that `check` lets a survey ask for fits the last.
 const STEPS: [usize; 4] = [256, 1_024, 4_096, 32_768];
 
 /// Seals and unseals what is held for one collection.
 pub struct Sealer {
-    cipher: XChaCha20Poly1305,
+    cipher: Cipher,
     collection: Id,
 }
 
@@ -30,7 +22,7 @@ pub struct SealError;
 impl Sealer {
     pub fn of(secret: &Secret, collection: Id) -> Self {
         let key = secret.key(&[b"held", collection.as_bytes()]);
-        Self { cipher: XChaCha20Poly1305::new(&Key::from(key)), collection }
+        Self { cipher: Cipher::new(key), collection }
     }
 
     /// Seals the closed answers of the row `id`. They come in one length per survey version already.
@@ -44,38 +36,20 @@ impl Sealer {
 
     /// Seals the text of the row `id`, padded so that its length tells little.
     pub fn seal_comment(&self, id: Id, text: &str) -> Result<Vec<u8>, SealError> {
-        let length = u32::try_from(text.len()).map_err(|_| SealError)?;
-        let needed = text.len() + 4;
-        let padded = STEPS.into_iter().find(|step| *step >= needed).ok_or(SealError)?;
-        let mut bytes = Vec::with_capacity(padded);
-        bytes.extend(length.to_le_bytes());
-        bytes.extend(text.as_bytes());
-        bytes.resize(padded, 0);
+        let bytes = cipher::pad(text, &STEPS).ok_or(SealError)?;
         self.seal(id, b"comment", &bytes)
     }
 
     pub fn unseal_comment(&self, id: Id, sealed: &[u8]) -> Result<String, SealError> {
-        let bytes = self.unseal(id, b"comment", sealed)?;
-        let (length, text) = bytes.split_first_chunk::<4>().ok_or(SealError)?;
-        let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| SealError)?;
-        let text = text.get(..length).ok_or(SealError)?;
-        String::from_utf8(text.to_vec()).map_err(|_| SealError)
+        cipher::unpad(&self.unseal(id, b"comment", sealed)?).ok_or(SealError)
     }
 
     fn seal(&self, id: Id, kind: &[u8], bytes: &[u8]) -> Result<Vec<u8>, SealError> {
-        let mut nonce = [0; NONCE];
-        rand::rng().fill_bytes(&mut nonce);
-        let bound = self.bound_to(id, kind);
-        let sealed =
-            self.cipher.encrypt(&XNonce::from(nonce), Payload { msg: bytes, aad: &bound }).map_err(|_| SealError)?;
-        Ok([&[FORMAT], nonce.as_slice(), &sealed].concat())
+        self.cipher.seal(&self.bound_to(id, kind), bytes).ok_or(SealError)
     }
 
     fn unseal(&self, id: Id, kind: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-        let rest = sealed.strip_prefix(&[FORMAT]).ok_or(SealError)?;
-        let (nonce, rest) = rest.split_first_chunk::<NONCE>().ok_or(SealError)?;
-        let bound = self.bound_to(id, kind);
-        self.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: rest, aad: &bound }).map_err(|_| SealError)
+        self.cipher.open(&self.bound_to(id, kind), sealed).ok_or(SealError)
     }
 
     fn bound_to(&self, id: Id, kind: &[u8]) -> Vec<u8> {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Metrics, Sealer, spent::Spent};
+use super::{Metrics, Mint, Sealer, Ticket, spent::Spent};
 use crate::{
     inspection::directory::Entry,
     store::{Digest, Id, Secret},
@@ -18,8 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A response on its way to the writer, sealed.
 pub struct Submission {
     pub collection: Id,
+    /// Where the link leads; an issued ticket knows better.
     pub stratum: Arc<str>,
     pub ticket: Digest,
+    /// Whether the ticket was handed out, so that a row knows it until it is spent.
+    pub issued: bool,
     pub id: Id,
     pub answers: Vec<u8>,
     pub comments: Vec<SealedComment>,
@@ -47,6 +50,8 @@ pub enum Receipt {
     Stored,
     /// The ticket had been spent before: nothing was stored now.
     Repeated,
+    /// The ticket was taken back before it was spent: nothing was stored.
+    Revoked,
 }
 
 /// Why a submission was not taken. Nothing of it was kept, as far as this process knows.
@@ -63,8 +68,7 @@ pub enum Refused {
 pub struct Arrival<'a> {
     /// Where its link leads.
     pub entry: &'a Entry,
-    /// What the database knows of its ticket.
-    pub ticket: Digest,
+    pub ticket: &'a Ticket,
     pub survey: &'a Survey,
     pub answers: &'a Answers,
     pub at: DateTime<Utc>,
@@ -77,17 +81,23 @@ pub(super) type Waiting = (Submission, oneshot::Sender<Result<Receipt, Refused>>
 pub struct Intake {
     queue: mpsc::Sender<Waiting>,
     secret: Secret,
+    mint: Mint,
     spent: Arc<Spent>,
     metrics: Metrics,
 }
 
 impl Intake {
     pub(super) fn new(queue: mpsc::Sender<Waiting>, secret: Secret, metrics: Metrics) -> Self {
-        Self { queue, secret, spent: Arc::default(), metrics }
+        Self { queue, mint: Mint::of(&secret), secret, spent: Arc::default(), metrics }
     }
 
     pub fn metrics(&self) -> &Metrics {
         &self.metrics
+    }
+
+    /// Makes issued tickets and recognises them.
+    pub fn mint(&self) -> &Mint {
+        &self.mint
     }
 
     /// Whether this process has lately seen the ticket spent in this collection.
@@ -100,10 +110,13 @@ impl Intake {
         let outcome = self.hand_over(arrival).await;
         match outcome {
             Ok(receipt) => {
-                self.spent.remember(arrival.entry.collection.id, arrival.ticket);
                 match receipt {
                     Receipt::Stored => self.metrics.stored(),
                     Receipt::Repeated => self.metrics.repeated(),
+                    Receipt::Revoked => self.metrics.refused(),
+                }
+                if receipt != Receipt::Revoked {
+                    self.spent.remember(arrival.entry.collection.id, arrival.ticket.digest());
                 }
             }
             Err(_) => self.metrics.busy(),
@@ -142,7 +155,8 @@ impl Intake {
         Ok(Submission {
             collection,
             stratum: Arc::clone(&entry.stratum),
-            ticket,
+            ticket: ticket.digest(),
+            issued: matches!(ticket, Ticket::Issued(_)),
             id,
             answers,
             comments,

@@ -30,6 +30,20 @@ impl AnyConnection {
         }
     }
 
+    /// A transaction that reads and then writes. On SQLite it takes its turn before it reads: one that read first, and then
+    /// finds that another has written, could only give up.
+    pub fn writing<T, E>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<diesel::result::Error>,
+    {
+        self.transaction(|connection| {
+            if let Self::Sqlite(connection) = connection {
+                connection.batch_execute("UPDATE service SET only_row = 1 WHERE only_row = 0")?;
+            }
+            work(connection)
+        })
+    }
+
     /// Reads everything as it was when the reading began, whatever is written meanwhile.
     pub(super) fn at_one_moment<T, E>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where

@@ -1,6 +1,7 @@
 //! The database: connections, the schema, column types, migrations, and the secret that seals what is held.
 
 mod address;
+pub mod cipher;
 mod connection;
 mod error;
 mod migrations;
@@ -13,6 +14,7 @@ mod types;
 pub mod upkeep;
 
 pub use address::DatabaseAddress;
+pub use cipher::Cipher;
 pub use connection::AnyConnection as Connection;
 pub use error::StoreError;
 pub use pool::Store;

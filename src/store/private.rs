@@ -21,10 +21,15 @@ pub fn read(path: &Path) -> io::Result<String> {
 }
 
 /// Writes a file that must not be there, so that it is there whole or not at all.
-pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
+    write_new_with(path, |file| file.write_all(content.as_ref()))
+}
+
+/// As [`write_new`], with what `write` writes piece by piece.
+pub fn write_new_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o600)).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    write(&mut file)?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
 }

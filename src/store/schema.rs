@@ -44,6 +44,8 @@ diesel::table! {
         opens_at -> Timestamp,
         closes_at -> Timestamp,
         released_at -> Nullable<Timestamp>,
+        open_link -> Bool,
+        coordinator -> Nullable<Text>,
     }
 }
 
@@ -61,9 +63,7 @@ diesel::table! {
     tickets (collection, digest) {
         collection -> Binary,
         digest -> Binary,
-        kind -> Text,
         stratum -> Text,
-        spent -> Bool,
     }
 }
 
@@ -111,5 +111,119 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    issued_tickets (collection, digest) {
+        collection -> Binary,
+        digest -> Binary,
+        stratum -> Text,
+        batch -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    code_batches (id) {
+        id -> Binary,
+        collection -> Binary,
+        stratum -> Text,
+        place -> Text,
+        number -> Integer,
+        used -> BigInt,
+        revoked -> Bool,
+        made_on -> Date,
+    }
+}
+
+diesel::table! {
+    mailings (collection) {
+        collection -> Binary,
+        paused -> Bool,
+        departed -> BigInt,
+        erased_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Binary,
+        collection -> Binary,
+        stratum -> Text,
+        fingerprint -> Binary,
+        address -> Nullable<Binary>,
+        state -> Text,
+        opted_out -> Bool,
+    }
+}
+
+diesel::table! {
+    invited (collection, stratum) {
+        collection -> Binary,
+        stratum -> Text,
+        mailboxes -> BigInt,
+        sent -> BigInt,
+        undeliverable -> BigInt,
+        opted_out -> BigInt,
+    }
+}
+
+diesel::table! {
+    waves (collection, number) {
+        collection -> Binary,
+        number -> Integer,
+        due_at -> Timestamp,
+        begun -> Bool,
+        waiting -> BigInt,
+        sent -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> Binary,
+        collection -> Binary,
+        wave -> Integer,
+        invitation -> Binary,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Timestamp,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mail_office (only_row) {
+        only_row -> Integer,
+        paused -> Bool,
+        minute -> BigInt,
+        claimed -> Integer,
+    }
+}
+
+diesel::table! {
+    audit_log (id) {
+        id -> Binary,
+        at -> Timestamp,
+        actor -> Text,
+        action -> Text,
+        subject -> Text,
+    }
+}
+
 diesel::joinable!(collections -> inspections (inspection));
-diesel::allow_tables_to_appear_in_same_query!(inspections, collections, strata, returns, daily_returns);
+diesel::joinable!(mailings -> collections (collection));
+diesel::joinable!(waves -> collections (collection));
+diesel::joinable!(messages -> invitations (invitation));
+diesel::joinable!(issued_tickets -> code_batches (batch));
+diesel::allow_tables_to_appear_in_same_query!(
+    inspections,
+    collections,
+    strata,
+    returns,
+    daily_returns,
+    mailings,
+    invitations,
+    invited,
+    waves,
+    messages,
+    issued_tickets,
+    code_batches,
+);

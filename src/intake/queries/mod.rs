@@ -3,8 +3,8 @@ mod batch;
 use diesel::prelude::*;
 
 use crate::store::{
-    Connection, Id, StoreError,
-    schema::{held_comments, held_responses},
+    Connection, Digest, Id, StoreError,
+    schema::{code_batches, held_comments, held_responses, issued_tickets},
 };
 
 pub(super) use batch::store;
@@ -42,4 +42,29 @@ pub fn held_comments(connection: &mut Connection, collection: Id) -> Result<Vec<
         held_comments::sealed,
     ));
     Ok(rows.load(connection)?)
+}
+
+/// What a row knows of a ticket that was handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Unspent,
+    /// It was taken back with the slips that it was printed with.
+    Revoked,
+    /// No row: it was spent.
+    Gone,
+}
+
+/// How an issued ticket stands.
+pub fn standing(connection: &mut Connection, collection: Id, ticket: Digest) -> Result<Standing, StoreError> {
+    let row = issued_tickets::table
+        .left_join(code_batches::table)
+        .filter(issued_tickets::collection.eq(collection).and(issued_tickets::digest.eq(ticket)))
+        .select(code_batches::revoked.nullable())
+        .first::<Option<bool>>(connection)
+        .optional()?;
+    Ok(match row {
+        None => Standing::Gone,
+        Some(Some(true)) => Standing::Revoked,
+        Some(_) => Standing::Unspent,
+    })
 }

@@ -8,7 +8,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::store::{
     Connection, Id, StoreError,
-    schema::{collections, daily_returns, held_responses, returns, survey_versions, tickets},
+    schema::{
+        code_batches, collections, daily_returns, held_responses, invited, issued_tickets, returns, survey_versions,
+        tickets,
+    },
 };
 
 /// Something in the database that cannot be.
@@ -58,13 +61,7 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
                 .select((held_responses::collection, held_responses::stratum, count_star()))
                 .load(connection)?,
         );
-        let spent: Counts = pairs(
-            tickets::table
-                .filter(tickets::spent.eq(true))
-                .group_by((tickets::collection, tickets::stratum))
-                .select((tickets::collection, tickets::stratum, count_star()))
-                .load(connection)?,
-        );
+        let spent = spent(connection)?;
         let released: BTreeSet<Id> = collections::table
             .filter(collections::released_at.is_not_null())
             .select(collections::id)
@@ -79,6 +76,37 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
         findings.extend(published(connection)?);
         Ok(findings)
     })
+}
+
+/// The tickets that were spent, by the stratum that they counted in: of open links those that are there, of those handed
+/// out those that are not there any more.
+fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
+    let mut spent: Counts = pairs(
+        tickets::table
+            .group_by((tickets::collection, tickets::stratum))
+            .select((tickets::collection, tickets::stratum, count_star()))
+            .load(connection)?,
+    );
+    let mailboxes = invited::table.select((invited::collection, invited::stratum, invited::mailboxes));
+    let slips = code_batches::table.group_by((code_batches::collection, code_batches::stratum)).select((
+        code_batches::collection,
+        code_batches::stratum,
+        sql::<BigInt>("CAST(SUM(number) AS BIGINT)"),
+    ));
+    let unspent = issued_tickets::table.group_by((issued_tickets::collection, issued_tickets::stratum)).select((
+        issued_tickets::collection,
+        issued_tickets::stratum,
+        count_star(),
+    ));
+    let mut add = |rows: Vec<(Id, String, i64)>, sign: i64| {
+        for (id, stratum, count) in rows {
+            *spent.entry((id, stratum)).or_default() += sign * count;
+        }
+    };
+    add(mailboxes.load(connection)?, 1);
+    add(slips.load(connection)?, 1);
+    add(unspent.load(connection)?, -1);
+    Ok(spent)
 }
 
 fn pairs(rows: Vec<(Id, String, i64)>) -> Counts {

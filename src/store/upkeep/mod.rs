@@ -10,3 +10,4 @@ pub use backup::{BackupError, backup};
 pub use check::{Finding, check};
 pub use copy::{Copied, CopyError, copy};
 pub use layout::{Column, Kind, Table, layout};
+pub use rows::{Row, each};

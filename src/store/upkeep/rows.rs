@@ -110,7 +110,8 @@ impl Fingerprint {
 fn from_sqlite(column: &Column) -> String {
     let name = &column.name;
     match column.kind {
-        Kind::Bytes => format!("lower(hex({name}))"),
+        // What is null would become an empty text.
+        Kind::Bytes => format!("iif({name} IS NULL, NULL, lower(hex({name})))"),
         Kind::Text | Kind::Date => name.clone(),
         Kind::Integer | Kind::BigInteger | Kind::Boolean => format!("CAST({name} AS TEXT)"),
         // Without zeros at the end of the fraction, and without a point where nothing follows it.

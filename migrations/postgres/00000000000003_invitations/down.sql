@@ -1,0 +1,13 @@
+DROP TABLE audit_log;
+DROP TABLE mail_office;
+DROP TABLE messages;
+DROP TABLE waves;
+DROP TABLE invited;
+DROP TABLE invitations;
+DROP TABLE mailings;
+ALTER TABLE collections DROP COLUMN coordinator;
+ALTER TABLE collections DROP COLUMN open_link;
+DROP TABLE code_batches;
+DROP TABLE issued_tickets;
+ALTER TABLE tickets ADD COLUMN kind TEXT COLLATE "C" NOT NULL DEFAULT 'open';
+ALTER TABLE tickets ADD COLUMN spent BOOLEAN NOT NULL DEFAULT TRUE;

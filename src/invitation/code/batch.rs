@@ -1,0 +1,82 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::London;
+
+use super::AccessCode;
+use crate::{
+    inspection::{Collection, Inspection, Link, Stratum},
+    intake::IssuedTicket,
+    settings::BaseUrl,
+    store::Id,
+};
+
+/// The fewest slips that are made together: one sheet. The count of used ones tells nobody's name among these.
+pub const FEWEST: u32 = 8;
+/// The most slips that are made together.
+pub const MOST: u32 = 5_000;
+/// The longest name of a place, in characters.
+pub const LONGEST_PLACE: usize = 100;
+
+/// Slips that were made together, as the database knows them: how many, never which.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    pub id: Id,
+    pub collection: Id,
+    /// The key under which their responses are kept.
+    pub stratum: String,
+    /// Where they are handed out, such as a school; may be empty.
+    pub place: String,
+    /// How many slips it has.
+    pub number: u64,
+    /// How many of them were used.
+    pub used: u64,
+    pub revoked: bool,
+    pub made_on: NaiveDate,
+}
+
+/// Slips to be made. Its id is chosen before, so that the same wish, sent twice, makes one batch.
+#[derive(Clone, Debug)]
+pub struct NewBatch {
+    pub id: Id,
+    pub collection: Id,
+    /// The key under which the responses are kept: `Stratum::kept_as`.
+    pub stratum: String,
+    pub place: String,
+    /// From [`FEWEST`] to [`MOST`].
+    pub number: u32,
+    pub made_on: NaiveDate,
+}
+
+impl NewBatch {
+    /// Slips for a collection, or for a part of it, made at `now`.
+    pub fn of(
+        (inspection, collection): (&Inspection, &Collection),
+        part: Option<&Stratum>,
+        place: &str,
+        number: u32,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let threshold = u32::try_from(inspection.threshold).unwrap_or(u32::MAX);
+        Self {
+            id: Id::random(),
+            collection: collection.id,
+            stratum: part.map_or(Stratum::NONE, |part| part.kept_as(threshold)).to_owned(),
+            place: place.to_owned(),
+            number,
+            made_on: now.with_timezone(&London).date_naive(),
+        }
+    }
+}
+
+/// A slip on its way to paper: the one moment in which its code is known.
+#[derive(Clone, Copy)]
+pub struct Slip {
+    pub code: AccessCode,
+    pub ticket: IssuedTicket,
+}
+
+impl Slip {
+    /// The address that its QR code holds, which nobody can guess.
+    pub fn address(&self, base: &BaseUrl, link: &Link) -> String {
+        base.with(&format!("/s/{link}/{}", self.ticket))
+    }
+}

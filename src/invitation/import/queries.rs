@@ -1,0 +1,297 @@
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+};
+
+use chrono::{DateTime, SubsecRound, Utc};
+use diesel::{
+    pg::PgConnection,
+    prelude::*,
+    sql_query,
+    sql_types::{Array, Binary, Text},
+    sqlite::SqliteConnection,
+    upsert::excluded,
+};
+
+use super::{FEWEST, List};
+use crate::{
+    audit,
+    inspection::{Collection, State, Stratum},
+    invitation::{
+        AddressBook, queries,
+        wave::{self, INVITATION},
+    },
+    store::{
+        Connection, Digest, Id, StoreError,
+        schema::{invitations, invited, issued_tickets, messages, waves},
+    },
+};
+
+/// How many mailboxes PostgreSQL is handed at once.
+const AT_ONCE: usize = 10_000;
+
+/// Where a list goes.
+pub struct Source<'a> {
+    pub collection: &'a Collection,
+    pub strata: &'a [Stratum],
+    /// The threshold of the inspection: parts with fewer people are kept as *other*.
+    pub threshold: u32,
+    pub book: &'a AddressBook,
+}
+
+/// What became of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    pub added: usize,
+    /// How many were there from an earlier list.
+    pub known: usize,
+    /// Whether it was the first list of a collection that is open already: nothing goes out until somebody says so.
+    pub first_while_open: bool,
+}
+
+/// "1,306 mailboxes imported, 4 were there already".
+impl fmt::Display for Imported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let many = |count: usize| if count == 1 { "mailbox" } else { "mailboxes" };
+        write!(f, "{} {} imported", self.added, many(self.added))?;
+        if self.known > 0 {
+            let were = if self.known == 1 { "was" } else { "were" };
+            write!(f, ", {} {were} there already", self.known)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a list was not taken. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("This collection has closed. Nobody can answer any more.")]
+    Closed,
+    #[error(
+        "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses would tell who has answered. \
+         Add more to the list, or leave the stratum empty.", if *count == 1 { "" } else { "es" }
+    )]
+    TooFew { part: String, count: u64 },
+}
+
+impl From<diesel::result::Error> for ImportError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// A mailbox as it is kept.
+struct Row {
+    id: Id,
+    stratum: String,
+    fingerprint: Digest,
+    address: Vec<u8>,
+    ticket: Digest,
+}
+
+/// Keeps the mailboxes of a list, all or none. Those that the collection has already are passed over.
+pub fn store(
+    connection: &mut Connection,
+    source: &Source<'_>,
+    list: &List,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Imported, ImportError> {
+    let collection = source.collection.id;
+    if !matches!(source.collection.state(now), State::Planned | State::Open) {
+        return Err(ImportError::Closed);
+    }
+    let rows = source.rows(list);
+    connection.writing(|connection| {
+        let first = wave::waves_of(connection, collection)?.is_empty();
+        let added = match connection {
+            Connection::Sqlite(connection) => add_to_sqlite(connection, collection, &rows)?,
+            Connection::Postgres(connection) => add_to_postgres(connection, collection, &rows)?,
+        };
+        count(connection, collection, &added)?;
+        for (stratum, invited) in queries::invited_by_stratum(connection, collection)? {
+            if invited.mailboxes > 0 && invited.mailboxes < FEWEST {
+                return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
+            }
+        }
+        queries::make_mailing(connection, collection)?;
+        wave::plan(connection, source.collection, now)?;
+        invite_late(connection, collection, &added, now)?;
+        let action = format!("Imported mailboxes: {}", added.len());
+        audit::record(connection, actor, &action, &source.collection.name())?;
+        let first_while_open = first && source.collection.state(now) == State::Open;
+        Ok(Imported { added: added.len(), known: rows.len() - added.len(), first_while_open })
+    })
+}
+
+impl Source<'_> {
+    /// In the order of their random ids, so that no row tells its place in the list.
+    fn rows(&self, list: &List) -> Vec<Row> {
+        let kept: HashMap<&str, &str> =
+            self.strata.iter().map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold))).collect();
+        let row = |(email, stratum): &(String, Option<String>)| {
+            let id = Id::random();
+            let stratum =
+                stratum.as_deref().map_or(Stratum::NONE, |key| kept.get(key).copied().unwrap_or(Stratum::OTHER));
+            Some(Row {
+                id,
+                stratum: stratum.to_owned(),
+                fingerprint: self.book.fingerprint(email),
+                address: self.book.seal(id, email)?,
+                ticket: self.book.ticket(id).digest(),
+            })
+        };
+        let mut rows: Vec<Row> = list.mailboxes.iter().filter_map(row).collect();
+        rows.sort_unstable_by_key(|row| row.id);
+        rows
+    }
+
+    fn name(&self, key: &str) -> String {
+        match key {
+            Stratum::NONE => "The collection, outside of its parts,".to_owned(),
+            Stratum::OTHER => "The small parts together".to_owned(),
+            key => {
+                self.strata.iter().find(|s| s.key == key).map_or_else(|| key.to_owned(), |s| format!("“{}”", s.name))
+            }
+        }
+    }
+}
+
+/// Gives the invitations that were new, each with its stratum.
+fn add_to_sqlite(
+    connection: &mut SqliteConnection,
+    collection: Id,
+    rows: &[Row],
+) -> Result<Vec<(Id, String)>, StoreError> {
+    let mut added = Vec::with_capacity(rows.len());
+    for row in rows {
+        let inserted = diesel::insert_or_ignore_into(invitations::table)
+            .values((
+                invitations::id.eq(row.id),
+                invitations::collection.eq(collection),
+                invitations::stratum.eq(&row.stratum),
+                invitations::fingerprint.eq(row.fingerprint),
+                invitations::address.eq(&row.address),
+                invitations::state.eq("waiting"),
+                invitations::opted_out.eq(false),
+            ))
+            .execute(connection)?;
+        if inserted > 0 {
+            diesel::insert_into(issued_tickets::table)
+                .values((
+                    issued_tickets::collection.eq(collection),
+                    issued_tickets::digest.eq(row.ticket),
+                    issued_tickets::stratum.eq(&row.stratum),
+                ))
+                .execute(connection)?;
+            added.push((row.id, row.stratum.clone()));
+        }
+    }
+    Ok(added)
+}
+
+const INVITE: &str = "INSERT INTO invitations (id, collection, stratum, fingerprint, address, state, opted_out) \
+    SELECT t.id, $1, t.stratum, t.fingerprint, t.address, 'waiting', false \
+    FROM unnest($2, $3, $4, $5) AS t (id, stratum, fingerprint, address) \
+    ON CONFLICT (collection, fingerprint) DO NOTHING RETURNING id";
+const ISSUE: &str = "INSERT INTO issued_tickets (collection, digest, stratum) \
+    SELECT $1, t.digest, t.stratum FROM unnest($2, $3) AS t (digest, stratum) ORDER BY t.digest";
+
+#[derive(QueryableByName)]
+struct Added {
+    #[diesel(sql_type = Binary)]
+    id: Id,
+}
+
+fn add_to_postgres(
+    connection: &mut PgConnection,
+    collection: Id,
+    rows: &[Row],
+) -> Result<Vec<(Id, String)>, StoreError> {
+    let mut added = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(AT_ONCE) {
+        let by_id: HashMap<Id, &Row> = rows.iter().map(|row| (row.id, row)).collect();
+        let new = sql_query(INVITE)
+            .bind::<Binary, _>(collection)
+            .bind::<Array<Binary>, _>(rows.iter().map(|row| row.id).collect::<Vec<_>>())
+            .bind::<Array<Text>, _>(rows.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>())
+            .bind::<Array<Binary>, _>(rows.iter().map(|row| row.fingerprint).collect::<Vec<_>>())
+            .bind::<Array<Binary>, _>(rows.iter().map(|row| row.address.as_slice()).collect::<Vec<_>>())
+            .load::<Added>(connection)?;
+        let new: Vec<&Row> = new.iter().filter_map(|new| by_id.get(&new.id).copied()).collect();
+        sql_query(ISSUE)
+            .bind::<Binary, _>(collection)
+            .bind::<Array<Binary>, _>(new.iter().map(|row| row.ticket).collect::<Vec<_>>())
+            .bind::<Array<Text>, _>(new.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>())
+            .execute(connection)?;
+        added.extend(new.into_iter().map(|row| (row.id, row.stratum.clone())));
+    }
+    Ok(added)
+}
+
+fn count(connection: &mut Connection, collection: Id, added: &[(Id, String)]) -> Result<(), StoreError> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for (_, stratum) in added {
+        *counts.entry(stratum).or_default() += 1;
+    }
+    for (stratum, count) in counts {
+        let row = (
+            invited::collection.eq(collection),
+            invited::stratum.eq(stratum),
+            invited::mailboxes.eq(count),
+            invited::sent.eq(0),
+            invited::undeliverable.eq(0),
+            invited::opted_out.eq(0),
+        );
+        let more = invited::mailboxes.eq(invited::mailboxes + excluded(invited::mailboxes));
+        let key = (invited::collection, invited::stratum);
+        match connection {
+            Connection::Sqlite(connection) => diesel::insert_into(invited::table)
+                .values(row)
+                .on_conflict(key)
+                .do_update()
+                .set(more)
+                .execute(connection)?,
+            Connection::Postgres(connection) => diesel::insert_into(invited::table)
+                .values(row)
+                .on_conflict(key)
+                .do_update()
+                .set(more)
+                .execute(connection)?,
+        };
+    }
+    Ok(())
+}
+
+/// Puts the invitations of those who come after the wave has begun in the queue.
+fn invite_late(
+    connection: &mut Connection,
+    collection: Id,
+    added: &[(Id, String)],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let invitation = waves::table.find((collection, INVITATION));
+    let begun = invitation.select(waves::begun).first::<bool>(connection).optional()?;
+    if begun != Some(true) {
+        return Ok(());
+    }
+    for (id, _) in added {
+        diesel::insert_into(messages::table)
+            .values((
+                messages::id.eq(Id::random()),
+                messages::collection.eq(collection),
+                messages::wave.eq(INVITATION),
+                messages::invitation.eq(*id),
+                messages::state.eq("queued"),
+                messages::attempts.eq(0),
+                messages::due_at.eq(now.naive_utc().trunc_subsecs(6)),
+            ))
+            .execute(connection)?;
+    }
+    diesel::update(invitation)
+        .set(waves::waiting.eq(waves::waiting + i64::try_from(added.len()).unwrap_or(0)))
+        .execute(connection)?;
+    Ok(())
+}

@@ -1,0 +1,136 @@
+use chrono::{DateTime, Utc};
+use lettre::{
+    Address, Message,
+    address::Envelope,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+
+use super::views;
+use crate::{
+    inspection::Area,
+    language::{Language, Words, args},
+    settings::{HelpLines, MailSettings},
+    store::Id,
+    survey::Audience,
+};
+
+/// What a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Invitation,
+    Reminder,
+    LastReminder,
+}
+
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Invitation, Self::Reminder, Self::LastReminder];
+
+    /// The name in addresses and in the words of the interface.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reminder => "reminder",
+            Self::LastReminder => "last",
+        }
+    }
+}
+
+/// Who sends: the same for all messages.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// Where messages come from, with the inspectorate's name.
+    pub from: Mailbox,
+    /// Where what cannot be delivered returns to.
+    pub bounces: Address,
+}
+
+impl Sender {
+    pub fn of(mail: &MailSettings, help: &HelpLines) -> Result<Self, Unsendable> {
+        let from = match &mail.mail_from {
+            Some(address) => address.clone(),
+            None => help.contact_email.parse().map_err(|_| Unsendable)?,
+        };
+        let bounces = mail.bounces_to.clone().unwrap_or_else(|| from.clone());
+        Ok(Self { from: Mailbox::new(Some(help.inspectorate.clone()), from), bounces })
+    }
+
+    /// The return path that carries `reference`.
+    fn return_path(&self, reference: &str) -> Result<Address, Unsendable> {
+        Address::new(format!("{}+{reference}", self.bounces.user()), self.bounces.domain()).map_err(|_| Unsendable)
+    }
+}
+
+/// A message cannot be made of this: an address is not one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the sender's address (SPEIR_MAIL_FROM or SPEIR_CONTACT_EMAIL) or the co-ordinator's is not an email address")]
+pub struct Unsendable;
+
+/// One message to one mailbox.
+pub struct Letter<'a> {
+    pub kind: Kind,
+    pub help: &'a HelpLines,
+    pub area: Area,
+    pub audience: Audience,
+    /// How long answering takes.
+    pub minutes: u8,
+    pub closes_at: DateTime<Utc>,
+    /// The personal address of the form.
+    pub link: String,
+    /// Where the messages are stopped.
+    pub stop: String,
+    pub is_preview: bool,
+}
+
+impl Letter<'_> {
+    pub fn subject(&self) -> String {
+        self.title(Words::of(Language::En))
+    }
+
+    /// The subject in one language.
+    pub fn title(&self, words: &Words) -> String {
+        let values = args([("kind", self.kind.key().into()), ("area", self.area.name().into())]);
+        words.say_with("mail-subject", &values)
+    }
+
+    /// As people see it whose mail program shows no HTML.
+    pub fn plain(&self) -> String {
+        views::plain(self)
+    }
+
+    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
+    /// `reference` comes back with a bounce.
+    pub fn message(
+        &self,
+        id: Id,
+        to: &str,
+        sender: &Sender,
+        reply_to: &str,
+        reference: &str,
+    ) -> Result<Message, Unsendable> {
+        let to: Address = to.parse().map_err(|_| Unsendable)?;
+        let reply_to: Address = reply_to.parse().map_err(|_| Unsendable)?;
+        let return_path = sender.return_path(reference)?;
+        let envelope = Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
+        Message::builder()
+            .envelope(envelope)
+            .from(sender.from.clone())
+            .to(Mailbox::new(None, to))
+            .reply_to(Mailbox::new(None, reply_to))
+            .subject(self.subject())
+            .message_id(Some(format!("<{id}@{}>", sender.from.email.domain())))
+            .raw_header(header("Auto-Submitted", "auto-generated"))
+            // Exchange answers for people who are away unless it is told not to.
+            .raw_header(header("X-Auto-Response-Suppress", "All"))
+            .raw_header(header("List-Unsubscribe", &format!("<{}>", self.stop)))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+            .multipart(MultiPart::alternative_plain_html(self.plain(), views::html(self).into_string()))
+            .map_err(|_| Unsendable)
+    }
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

@@ -1,0 +1,23 @@
+//! Reaching people: mailboxes, invitations and reminders, bounces, and slips of paper with access codes.
+//!
+//! What the database keeps of an invitation says nothing of its ticket without the service's secret, and no row of it
+//! changes when somebody answers. Who is reminded is decided message by message, as each is about to leave.
+
+mod address;
+pub mod bounce;
+pub mod carrier;
+pub mod code;
+pub mod import;
+pub mod message;
+pub mod paper;
+mod post;
+mod queries;
+mod reference;
+mod retention;
+pub mod sender;
+pub mod wave;
+
+pub use address::AddressBook;
+pub use post::{Post, PostError};
+pub use queries::{Invited, Mailing, invited, mailing, pause, state_departed};
+pub use retention::{erase, erase_expired, forget, opt_out};

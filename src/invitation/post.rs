@@ -1,0 +1,58 @@
+use super::{
+    carrier::{Way, WayError},
+    message::{Sender, Unsendable},
+    reference::{Purpose, Signer, Written},
+    sender::{Context, Office, OfficeError},
+};
+use crate::{
+    settings::{BaseUrl, HelpLines, MailSettings},
+    store::{Id, Secret, Store},
+};
+
+/// Everything that sending needs: who sends, how it leaves, and what signs.
+pub struct Post {
+    pub way: Way,
+    pub context: Context,
+    per_minute: u32,
+    keep_days: u32,
+    opt_outs: Signer,
+}
+
+/// Why the settings do not let messages be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum PostError {
+    #[error(transparent)]
+    Way(#[from] WayError),
+    #[error(transparent)]
+    Sender(#[from] Unsendable),
+}
+
+impl Post {
+    /// Reads the settings. Nothing is sent yet.
+    pub fn new(secret: &Secret, mail: &MailSettings, help: &HelpLines, base_url: &BaseUrl) -> Result<Self, PostError> {
+        let sender = Sender::of(mail, help)?;
+        Ok(Self {
+            way: Way::of(mail)?,
+            context: Context::new(secret.clone(), sender, help.clone(), base_url.clone()),
+            per_minute: mail.mail_per_minute,
+            keep_days: mail.keep_addresses_days,
+            opt_outs: Signer::of(secret, Purpose::OptOut),
+        })
+    }
+
+    /// After how many days from closing the addresses are deleted.
+    pub const fn keep_days(&self) -> u32 {
+        self.keep_days
+    }
+
+    /// The invitation whose messages an address stops.
+    pub fn invitation(&self, written: &str) -> Option<Id> {
+        let written: Written = written.parse().ok()?;
+        self.opt_outs.read(&written).map(|reference| reference.invitation)
+    }
+
+    /// Starts to send.
+    pub fn open_office(&self, store: Store) -> Result<Office, OfficeError> {
+        Office::open(store, self.context.clone(), &self.way, self.per_minute, self.keep_days)
+    }
+}

@@ -1,0 +1,105 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use crate::store::{
+    Connection, Id, StoreError,
+    schema::{invited, mailings},
+};
+
+/// How many mailboxes were written to, and what came of it. It says nothing of answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Invited {
+    pub mailboxes: u64,
+    /// Handed to a mail server, or refused by it for good.
+    pub sent: u64,
+    /// Refused for good, at once or later.
+    pub undeliverable: u64,
+    pub opted_out: u64,
+}
+
+type Row = (i64, i64, i64, i64);
+
+fn counts((mailboxes, sent, undeliverable, opted_out): Row) -> Invited {
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
+    Invited {
+        mailboxes: whole(mailboxes),
+        sent: whole(sent),
+        undeliverable: whole(undeliverable),
+        opted_out: whole(opted_out),
+    }
+}
+
+/// The counts of one collection by the key of their stratum.
+pub(super) fn invited_by_stratum(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<HashMap<String, Invited>, StoreError> {
+    let rows = invited::table
+        .filter(invited::collection.eq(collection))
+        .select((invited::stratum, (invited::mailboxes, invited::sent, invited::undeliverable, invited::opted_out)))
+        .load::<(String, Row)>(connection)?;
+    Ok(rows.into_iter().map(|(stratum, row)| (stratum, counts(row))).collect())
+}
+
+/// The counts of one collection.
+pub fn invited(connection: &mut Connection, collection: Id) -> Result<Invited, StoreError> {
+    let parts = invited_by_stratum(connection, collection)?;
+    Ok(parts.into_values().fold(Invited::default(), |a, b| Invited {
+        mailboxes: a.mailboxes + b.mailboxes,
+        sent: a.sent + b.sent,
+        undeliverable: a.undeliverable + b.undeliverable,
+        opted_out: a.opted_out + b.opted_out,
+    }))
+}
+
+/// What concerns all messages of a collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mailing {
+    pub paused: bool,
+    /// How many of those whose address is undeliverable have left, as the co-ordinator says: they could not answer.
+    pub departed: u64,
+    /// When the addresses were deleted.
+    pub erased_at: Option<DateTime<Utc>>,
+}
+
+pub fn mailing(connection: &mut Connection, collection: Id) -> Result<Mailing, StoreError> {
+    let row = mailings::table
+        .find(collection)
+        .select((mailings::paused, mailings::departed, mailings::erased_at))
+        .first::<(bool, i64, Option<NaiveDateTime>)>(connection)
+        .optional()?;
+    Ok(row.map_or_else(Mailing::default, |(paused, departed, erased_at)| Mailing {
+        paused,
+        departed: u64::try_from(departed).unwrap_or(0),
+        erased_at: erased_at.map(|at| at.and_utc()),
+    }))
+}
+
+/// Pauses the messages of a collection, or lets them go on.
+pub fn pause(connection: &mut Connection, collection: Id, paused: bool) -> Result<(), StoreError> {
+    make_mailing(connection, collection)?;
+    diesel::update(mailings::table.find(collection)).set(mailings::paused.eq(paused)).execute(connection)?;
+    Ok(())
+}
+
+/// States how many of those whose address is undeliverable have left.
+pub fn state_departed(connection: &mut Connection, collection: Id, departed: u64) -> Result<(), StoreError> {
+    make_mailing(connection, collection)?;
+    diesel::update(mailings::table.find(collection))
+        .set(mailings::departed.eq(i64::try_from(departed).unwrap_or(i64::MAX)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Makes the row of a collection, if there is none.
+pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
+    let row = (mailings::collection.eq(collection), mailings::paused.eq(false), mailings::departed.eq(0));
+    let insert = diesel::insert_into(mailings::table).values(row).on_conflict_do_nothing();
+    match connection {
+        Connection::Sqlite(connection) => insert.execute(connection)?,
+        Connection::Postgres(connection) => insert.execute(connection)?,
+    };
+    Ok(())
+}

@@ -1,0 +1,105 @@
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use diesel::{connection::SimpleConnection, prelude::*};
+
+use crate::{
+    audit,
+    inspection::{Collection, queries as inspections},
+    invitation::{AddressBook, queries, sender::drop_messages},
+    store::{
+        Connection, Id, Secret, StoreError,
+        schema::{collections, invitations, invited, mailings, messages, waves},
+    },
+};
+
+/// Deletes the addresses of every collection that closed more than `days` ago. Gives of how many collections.
+pub fn erase_expired(connection: &mut Connection, days: u32, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let before = (now - TimeDelta::days(days.into())).naive_utc().trunc_subsecs(6);
+    let expired = mailings::table
+        .inner_join(collections::table)
+        .filter(mailings::erased_at.is_null().and(collections::closes_at.le(before)))
+        .select(collections::id)
+        .load::<Id>(connection)?;
+    for id in &expired {
+        if let Some(collection) = inspections::collection_by_id(connection, *id)? {
+            erase(connection, &collection, audit::SERVICE, now)?;
+        }
+    }
+    Ok(expired.len())
+}
+
+/// Deletes the addresses of a collection with all that could be sent to them. The counts stay.
+pub fn erase(
+    connection: &mut Connection,
+    collection: &Collection,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
+    let id = collection.id;
+    let count = connection.writing(|connection| {
+        diesel::delete(messages::table.filter(messages::collection.eq(id))).execute(connection)?;
+        diesel::update(waves::table.filter(waves::collection.eq(id))).set(waves::waiting.eq(0)).execute(connection)?;
+        let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id))).execute(connection)?;
+        queries::make_mailing(connection, id)?;
+        diesel::update(mailings::table.find(id))
+            .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
+            .execute(connection)?;
+        let action = format!("Deleted the email addresses of {count} invitations");
+        audit::record(connection, actor, &action, &collection.name())?;
+        Ok::<_, StoreError>(count)
+    })?;
+    sweep(connection)?;
+    Ok(count)
+}
+
+/// Takes what was deleted out of the files too. SQLite overwrites it as it deletes.
+fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
+    if let Connection::Postgres(connection) = connection {
+        connection.batch_execute("VACUUM invitations")?;
+        connection.batch_execute("VACUUM issued_tickets")?;
+    }
+    Ok(())
+}
+
+/// Somebody wants no more messages: the address goes, and what is left keeps a later list from bringing it back. Gives
+/// whether anything had to be changed.
+pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
+    connection.writing(|connection| {
+        // Whoever presses twice at once is counted once: the second update sees what the first has done.
+        let first = diesel::update(invitations::table.find(invitation).filter(invitations::opted_out.eq(false)))
+            .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
+            .returning((invitations::collection, invitations::stratum));
+        let place = match connection {
+            Connection::Sqlite(connection) => first.get_result::<(Id, String)>(connection).optional()?,
+            Connection::Postgres(connection) => first.get_result::<(Id, String)>(connection).optional()?,
+        };
+        let Some((collection, stratum)) = place else { return Ok(false) };
+        diesel::update(invited::table.find((collection, stratum)))
+            .set(invited::opted_out.eq(invited::opted_out + 1))
+            .execute(connection)?;
+        drop_messages(connection, invitation)?;
+        Ok(true)
+    })
+}
+
+/// Deletes one person's address wherever it is, and writes to it no more. Gives in how many collections it was.
+pub fn forget(connection: &mut Connection, secret: &Secret, address: &str, actor: &str) -> Result<usize, StoreError> {
+    let mut count = 0;
+    for collection in inspections::collections(connection)? {
+        let fingerprint = AddressBook::of(secret, collection.id).fingerprint(address);
+        let found = invitations::table
+            .filter(invitations::collection.eq(collection.id).and(invitations::fingerprint.eq(fingerprint)))
+            .filter(invitations::address.is_not_null())
+            .select(invitations::id)
+            .first::<Id>(connection)
+            .optional()?;
+        if let Some(invitation) = found {
+            opt_out(connection, invitation)?;
+            audit::record(connection, actor, "Deleted an email address at its owner’s request", &collection.name())?;
+            count += 1;
+        }
+    }
+    if count > 0 {
+        sweep(connection)?;
+    }
+    Ok(count)
+}

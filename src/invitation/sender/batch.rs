@@ -1,0 +1,174 @@
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+use lettre::Message;
+
+use super::queries::{self, Claimed};
+use crate::{
+    catalogue,
+    inspection::{Collection, queries as inspections},
+    invitation::{
+        AddressBook,
+        message::{Kind, Letter, Sender},
+        reference::{Purpose, Reference, Signer},
+        wave::{self, INVITATION},
+    },
+    settings::{BaseUrl, HelpLines},
+    store::{Connection, Id, Secret, StoreError},
+};
+
+/// What every message needs beside its collection.
+#[derive(Clone)]
+pub struct Context {
+    pub secret: Secret,
+    pub sender: Sender,
+    pub help: HelpLines,
+    pub base_url: BaseUrl,
+    pub bounces: Signer,
+    pub opt_outs: Signer,
+}
+
+/// What a claimed message turned out to be.
+pub enum Made {
+    Ready(Box<Message>),
+    /// Nobody has to be written to: the ticket is spent, or the person wants no messages.
+    Unneeded,
+    /// It cannot be made. The log says why.
+    Impossible,
+}
+
+impl Context {
+    pub fn new(secret: Secret, sender: Sender, help: HelpLines, base_url: BaseUrl) -> Self {
+        let bounces = Signer::of(&secret, Purpose::Bounce);
+        let opt_outs = Signer::of(&secret, Purpose::OptOut);
+        Self { secret, sender, help, base_url, bounces, opt_outs }
+    }
+
+    /// Makes the messages that were claimed. Whom one still concerns is looked up now, as late as can be.
+    pub fn make(&self, connection: &mut Connection, claimed: Vec<Claimed>) -> Result<Vec<(Claimed, Made)>, StoreError> {
+        let mut by_collection: BTreeMap<Id, Vec<Claimed>> = BTreeMap::new();
+        for message in claimed {
+            by_collection.entry(message.collection).or_default().push(message);
+        }
+        let mut made = Vec::new();
+        for (collection, messages) in by_collection {
+            let ids: Vec<Id> = messages.iter().map(|message| message.invitation).collect();
+            let book = AddressBook::of(&self.secret, collection);
+            let unspent = queries::unspent(connection, collection, &book, &ids)?;
+            let addresses: HashMap<Id, Vec<u8>> = queries::addresses(connection, &ids)?.into_iter().collect();
+            let stationery = Stationery::of(connection, collection)?;
+            made.extend(messages.into_iter().map(|message| {
+                let sealed = addresses.get(&message.invitation).filter(|_| unspent.contains(&message.invitation));
+                let letter = match (sealed, &stationery) {
+                    (None, _) => Made::Unneeded,
+                    (Some(sealed), Some(stationery)) => self
+                        .write(stationery, &book, &message, sealed)
+                        .map_or(Made::Impossible, |letter| Made::Ready(Box::new(letter))),
+                    (Some(_), None) => Made::Impossible,
+                };
+                (message, letter)
+            }));
+        }
+        Ok(made)
+    }
+
+    fn write(&self, stationery: &Stationery, book: &AddressBook, message: &Claimed, sealed: &[u8]) -> Option<Message> {
+        let Some(to) = book.open(message.invitation, sealed) else {
+            tracing::error!("a mailbox cannot be read: it was changed, or sealed with another secret");
+            return None;
+        };
+        let reference = Reference {
+            invitation: message.invitation,
+            wave: u8::try_from(message.wave).unwrap_or(u8::MAX),
+            attempt: u8::try_from(message.attempts).unwrap_or(u8::MAX),
+        };
+        let letter = Letter {
+            kind: stationery.kind(message.wave),
+            help: &self.help,
+            area: stationery.collection.area,
+            audience: stationery.collection.audience,
+            minutes: stationery.minutes,
+            closes_at: stationery.collection.closes_at,
+            link: self.link(&stationery.collection, &book.ticket(message.invitation).to_string()),
+            stop: self.stop(message.invitation),
+            is_preview: false,
+        };
+        let written = self.bounces.write(reference).to_string();
+        match letter.message(message.id, &to, &self.sender, &stationery.reply_to, &written) {
+            Ok(message) => Some(message),
+            Err(error) => {
+                tracing::error!(%error, "a message cannot be made");
+                None
+            }
+        }
+    }
+
+    /// The personal address of a form.
+    pub fn link(&self, collection: &Collection, ticket: &str) -> String {
+        self.base_url.with(&format!("/s/{}/{ticket}", collection.link))
+    }
+
+    fn stop(&self, invitation: Id) -> String {
+        self.base_url.with(&format!("/stop/{}", self.opt_outs.write(Reference { invitation, wave: 0, attempt: 0 })))
+    }
+
+    /// A message as it would look, that leads nowhere.
+    pub fn preview(&self, stationery: &Stationery, kind: Kind, id: Id, to: &str) -> Option<(Letter<'_>, Message)> {
+        let survey = &stationery.collection;
+        let letter = Letter {
+            kind,
+            help: &self.help,
+            area: survey.area,
+            audience: survey.audience,
+            minutes: stationery.minutes,
+            closes_at: survey.closes_at,
+            link: self.base_url.with(&format!("/console/surveys/{}/{}", survey.audience.key(), survey.version)),
+            stop: self.base_url.with(&format!("/console/collections/{}/invitations", survey.id)),
+            is_preview: true,
+        };
+        let message = letter.message(id, to, &self.sender, &stationery.reply_to, "preview").ok()?;
+        Some((letter, message))
+    }
+}
+
+/// What all messages of a collection share.
+pub struct Stationery {
+    pub collection: Collection,
+    minutes: u8,
+    pub reply_to: String,
+    /// The number of the last wave.
+    last: i32,
+}
+
+impl Stationery {
+    /// `None` where there is no such collection.
+    pub fn of(connection: &mut Connection, id: Id) -> Result<Option<Self>, StoreError> {
+        let Some(collection) = inspections::collection_by_id(connection, id)? else { return Ok(None) };
+        let Some(inspection) = inspections::inspection_by_id(connection, collection.inspection)? else {
+            return Ok(None);
+        };
+        let minutes = match catalogue::edition(connection, collection.audience, collection.version) {
+            Ok(edition) => edition.english().minutes,
+            Err(error) => {
+                tracing::error!(%error, "the survey of a message cannot be read");
+                return Ok(None);
+            }
+        };
+        let last = wave::waves_of(connection, id)?.last().map_or(INVITATION, |wave| wave.number);
+        let reply_to = collection.coordinator.clone().unwrap_or(inspection.lead);
+        Ok(Some(Self { collection, minutes, reply_to, last }))
+    }
+
+    fn kind(&self, wave: i32) -> Kind {
+        match wave {
+            INVITATION => Kind::Invitation,
+            wave if wave == self.last => Kind::LastReminder,
+            _ => Kind::Reminder,
+        }
+    }
+}
+
+/// The minute that `now` falls into.
+pub fn minute(now: DateTime<Utc>) -> i64 {
+    now.timestamp() / 60
+}

@@ -1,0 +1,149 @@
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use chrono::Utc;
+
+use super::{
+    batch::Context,
+    queries,
+    turn::{Turn, Turns},
+    worker::Workers,
+};
+use crate::{
+    invitation::carrier::Way,
+    store::{DatabaseAddress, Store, StoreError},
+};
+
+/// How often the queue is looked at when nothing is due.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often expired addresses are looked for.
+const TIDY: Duration = Duration::from_secs(60 * 60);
+/// The longest rest after trouble with the mail server.
+const LONGEST_REST: Duration = Duration::from_secs(60);
+/// How long a message that is being handed over may take when the service stops.
+const FAREWELL: Duration = Duration::from_secs(35);
+
+/// Why messages cannot be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("A thread for messages cannot be started: {0}")]
+    Thread(#[from] io::Error),
+}
+
+/// The thread that sends messages, until it is told to stop.
+pub struct Office {
+    thread: thread::JoinHandle<()>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Office {
+    pub fn open(
+        store: Store,
+        context: Context,
+        way: &Way,
+        per_minute: u32,
+        keep_days: u32,
+    ) -> Result<Self, OfficeError> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let workers = Workers::start(way, &stop)?;
+        let stopped = Arc::clone(&stop);
+        let turns = Turns { store, context, workers, per_minute, keep_days, stop: stopped, refused_in_a_row: 0 };
+        let thread = thread::Builder::new().name("mail".to_owned()).spawn(move || run(turns))?;
+        Ok(Self { thread, stop })
+    }
+
+    /// Stops after the messages that are being handed over now.
+    pub fn close(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        let deadline = Instant::now() + FAREWELL;
+        while !self.thread.is_finished() && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(5));
+        }
+        if !self.thread.is_finished() {
+            tracing::warn!("a message was still being handed over: it may be sent a second time");
+        } else if self.thread.join().is_err() {
+            tracing::error!("the thread for messages ended by a mistake");
+        }
+    }
+
+    /// Waits until the thread ends by itself.
+    pub fn is_finished(&self) -> bool {
+        self.thread.is_finished()
+    }
+}
+
+fn run(mut turns: Turns) {
+    let Some(_alone) = alone(&turns) else { return };
+    let mut rest = LOOK;
+    let mut tidied: Option<Instant> = None;
+    while !turns.is_stopping() {
+        if tidied.is_none_or(|at| at.elapsed() >= TIDY) {
+            tidied = Some(Instant::now());
+            if let Err(error) = turns.tidy() {
+                tracing::error!(%error, "expired addresses could not be deleted");
+            }
+        }
+        let turn = turns.take();
+        rest = match turn {
+            Ok(Turn::Worked) => Duration::ZERO,
+            Ok(Turn::Idle) => LOOK,
+            Ok(Turn::Trouble) => (rest * 2).clamp(Duration::from_secs(1), LONGEST_REST),
+            Err(error) => {
+                tracing::warn!(%error, "the queue of messages cannot be worked on");
+                (rest * 2).clamp(Duration::from_secs(1), LONGEST_REST)
+            }
+        };
+        if let Err(error) = turns.pause_if_suspicious() {
+            tracing::error!(%error, "sending could not be paused");
+        }
+        sleep(rest, &turns);
+    }
+}
+
+/// Holds the lock that keeps other processes from sending, where there is one.
+struct Alone(#[expect(dead_code, reason = "held, not read")] Option<File>);
+
+/// On SQLite, waits until no other process sends, and frees what one that is gone had claimed. The lock ends with the
+/// process, however that comes.
+fn alone(turns: &Turns) -> Option<Alone> {
+    let DatabaseAddress::Sqlite(path) = turns.store.address() else { return Some(Alone(None)) };
+    let mut name = path.clone().into_os_string();
+    name.push(".sender");
+    let lock = match OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(PathBuf::from(name)) {
+        Ok(file) => file,
+        Err(error) => {
+            tracing::error!(%error, "no messages are sent: the lock beside the database cannot be made");
+            return None;
+        }
+    };
+    while lock.try_lock().is_err() {
+        if turns.is_stopping() {
+            return None;
+        }
+        sleep(LOOK, turns);
+    }
+    let freed = turns.store.connection().and_then(|mut connection| queries::free_all(&mut connection, Utc::now()));
+    if let Err(error) = freed {
+        tracing::warn!(%error, "messages that an earlier process had claimed wait for their lease to end");
+    }
+    Some(Alone(Some(lock)))
+}
+
+fn sleep(time: Duration, turns: &Turns) {
+    let until = Instant::now() + time;
+    while Instant::now() < until && !turns.is_stopping() {
+        thread::sleep(Duration::from_millis(50).min(until.saturating_duration_since(Instant::now())));
+    }
+}

@@ -1,0 +1,27 @@
+//! Waves: the invitation and the reminders of a collection, each to everybody whose ticket is unspent when it leaves.
+
+mod queries;
+mod schedule;
+
+use chrono::{DateTime, Utc};
+
+pub use queries::{begin_due, drop_closed, plan, set_reminders, waves_of};
+pub use schedule::reminders;
+
+/// The number of the wave that carries the invitation.
+pub const INVITATION: i32 = 0;
+/// How many reminders a collection may have.
+pub const MOST_REMINDERS: usize = 5;
+
+/// One wave and its counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wave {
+    /// 0 for the invitation, and then the reminders.
+    pub number: i32,
+    pub due_at: DateTime<Utc>,
+    /// Whether its messages have been put in the queue.
+    pub begun: bool,
+    /// How many of its messages have still to be sent or found not to be needed.
+    pub waiting: u64,
+    pub sent: u64,
+}

@@ -1,0 +1,137 @@
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Binary, Integer, Timestamp},
+};
+
+use super::{INVITATION, Wave, reminders};
+use crate::{
+    inspection::Collection,
+    store::{
+        Connection, Id, StoreError,
+        schema::{collections, messages, waves},
+    },
+};
+
+type Row = (i32, NaiveDateTime, bool, i64, i64);
+
+fn wave((number, due_at, begun, waiting, sent): Row) -> Wave {
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
+    Wave { number, due_at: due_at.and_utc(), begun, waiting: whole(waiting), sent: whole(sent) }
+}
+
+/// The waves of a collection, the invitation first.
+pub fn waves_of(connection: &mut Connection, collection: Id) -> Result<Vec<Wave>, StoreError> {
+    let rows = waves::table
+        .filter(waves::collection.eq(collection))
+        .order(waves::number)
+        .select((waves::number, waves::due_at, waves::begun, waves::waiting, waves::sent))
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(wave).collect())
+}
+
+/// Plans the invitation and the usual reminders of a collection that has no waves yet.
+pub fn plan(connection: &mut Connection, collection: &Collection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if !waves_of(connection, collection.id)?.is_empty() {
+        return Ok(());
+    }
+    add(connection, collection.id, INVITATION, collection.opens_at)?;
+    let ahead = reminders(collection.opens_at, collection.closes_at).into_iter().filter(|at| *at > now);
+    for (number, at) in (1..).zip(ahead) {
+        add(connection, collection.id, number, at)?;
+    }
+    Ok(())
+}
+
+/// Adds one wave.
+pub fn add(connection: &mut Connection, collection: Id, number: i32, at: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::insert_into(waves::table)
+        .values((
+            waves::collection.eq(collection),
+            waves::number.eq(number),
+            waves::due_at.eq(at.naive_utc().trunc_subsecs(6)),
+            waves::begun.eq(false),
+            waves::waiting.eq(0),
+            waves::sent.eq(0),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Replaces the reminders that have not begun by these, which come in order.
+pub fn set_reminders(connection: &mut Connection, collection: Id, at: &[DateTime<Utc>]) -> Result<(), StoreError> {
+    connection.writing(|connection| {
+        let planned = waves::table
+            .filter(waves::collection.eq(collection).and(waves::number.gt(INVITATION)).and(waves::begun.eq(false)));
+        diesel::delete(planned).execute(connection)?;
+        let last = waves_of(connection, collection)?.last().map_or(INVITATION, |wave| wave.number);
+        (last + 1..).zip(at).try_for_each(|(number, at)| add(connection, collection, number, *at))
+    })
+}
+
+const RANDOM_ON_SQLITE: &str = "randomblob(16)";
+const RANDOM_ON_POSTGRES: &str = "uuid_send(gen_random_uuid())";
+
+/// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether the ticket is unspent
+/// is seen when a message is about to leave. Gives how many waves began.
+pub fn begin_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let now = now.naive_utc().trunc_subsecs(6);
+    let due = waves::table
+        .inner_join(collections::table)
+        .filter(waves::begun.eq(false).and(waves::due_at.le(now)))
+        .filter(collections::opens_at.le(now).and(collections::closes_at.gt(now)))
+        .order((waves::collection, waves::number))
+        .select((waves::collection, waves::number))
+        .load::<(Id, i32)>(connection)?;
+    let mut begun = 0;
+    for (collection, number) in due {
+        begun += usize::from(connection.writing(|connection| begin(connection, collection, number, now))?);
+    }
+    Ok(begun)
+}
+
+/// Begins one wave, unless another process has.
+fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDateTime) -> Result<bool, StoreError> {
+    let wave = waves::table.find((collection, number)).filter(waves::begun.eq(false));
+    if diesel::update(wave).set(waves::begun.eq(true)).execute(connection)? == 0 {
+        return Ok(false);
+    }
+    let whom = if number == INVITATION { "waiting" } else { "sent" };
+    let random = match connection {
+        Connection::Sqlite(_) => RANDOM_ON_SQLITE,
+        Connection::Postgres(_) => RANDOM_ON_POSTGRES,
+    };
+    let (first, second, third) = match connection {
+        Connection::Sqlite(_) => ("?", "?", "?"),
+        Connection::Postgres(_) => ("$1", "$2", "$3"),
+    };
+    let insert = format!(
+        "INSERT INTO messages (id, collection, wave, invitation, state, attempts, due_at) \
+         SELECT {random}, collection, {first}, id, 'queued', 0, {second} FROM invitations \
+         WHERE collection = {third} AND state = '{whom}' AND address IS NOT NULL AND NOT opted_out"
+    );
+    let insert = sql_query(insert).bind::<Integer, _>(number).bind::<Timestamp, _>(now).bind::<Binary, _>(collection);
+    let count = match connection {
+        Connection::Sqlite(connection) => insert.execute(connection)?,
+        Connection::Postgres(connection) => insert.execute(connection)?,
+    };
+    diesel::update(waves::table.find((collection, number)))
+        .set(waves::waiting.eq(waves::waiting + i64::try_from(count).unwrap_or(0)))
+        .execute(connection)?;
+    Ok(true)
+}
+
+/// Takes what still waits for a collection that has closed out of the queue.
+pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let now = now.naive_utc().trunc_subsecs(6);
+    let closed = || collections::table.filter(collections::closes_at.le(now)).select(collections::id);
+    connection.writing(|connection| {
+        let gone = diesel::delete(messages::table.filter(messages::collection.eq_any(closed()))).execute(connection)?;
+        if gone > 0 {
+            let theirs = waves::table.filter(waves::collection.eq_any(closed()));
+            diesel::update(theirs).set(waves::waiting.eq(0)).execute(connection)?;
+        }
+        Ok(())
+    })
+}

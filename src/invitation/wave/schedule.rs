@@ -1,0 +1,87 @@
+//! When reminders go out, where nobody has said otherwise.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Europe::London;
+
+use crate::inspection::create::at;
+
+/// The hour of Scotland's clocks at which reminders go out.
+const HOUR: u32 = 10;
+/// After how many days from opening people are reminded.
+const AFTER: [u64; 2] = [7, 14];
+/// How many days before closing they are reminded for the last time.
+const BEFORE: u64 = 2;
+/// How long nobody is written to again.
+const REST: TimeDelta = TimeDelta::days(2);
+
+/// The reminders of a collection: after 7 and 14 days, and two days before it closes, at ten on a working day. Those that
+/// would come less than two days after opening, before the last one, or after `closes_at` are left out.
+pub fn reminders(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let day = |instant: DateTime<Utc>| instant.with_timezone(&London).date_naive();
+    let last = morning(working_day(day(closes_at) - Days::new(BEFORE), Days::new(1), NaiveDate::checked_sub_days));
+    let early = AFTER
+        .into_iter()
+        .map(|days| morning(working_day(day(opens_at) + Days::new(days), Days::new(1), NaiveDate::checked_add_days)))
+        .filter(|reminder| *reminder + REST <= last);
+    early.chain([last]).filter(|reminder| opens_at + REST <= *reminder && *reminder < closes_at).collect()
+}
+
+/// The day itself, or the next working day in one direction.
+fn working_day(day: NaiveDate, step: Days, go: fn(NaiveDate, Days) -> Option<NaiveDate>) -> NaiveDate {
+    let mut day = day;
+    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+        match go(day, step) {
+            Some(next) => day = next,
+            None => break,
+        }
+    }
+    day
+}
+
+fn morning(day: NaiveDate) -> DateTime<Utc> {
+    at(day.and_hms_opt(HOUR, 0, 0).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Timelike;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::inspection::create::{end_of, start_of};
+
+    fn of(opens: &str, closes: &str) -> Vec<String> {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let local = |at: &DateTime<Utc>| at.with_timezone(&London).format("%a %Y-%m-%d %H:%M").to_string();
+        reminders(start_of(day(opens)), end_of(day(closes))).iter().map(local).collect()
+    }
+
+    #[test]
+    fn three_weeks_have_three_reminders_on_working_days_across_the_change_of_clocks() {
+        assert_eq!(
+            of("2026-10-19", "2026-11-08"),
+            ["Mon 2026-10-26 10:00", "Mon 2026-11-02 10:00", "Fri 2026-11-06 10:00"]
+        );
+    }
+
+    #[test]
+    fn a_short_collection_has_fewer() {
+        assert_eq!(of("2026-11-02", "2026-11-11"), ["Mon 2026-11-09 10:00"]);
+        assert!(of("2026-11-02", "2026-11-04").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn reminders_come_in_order_at_ten_on_working_days_well_apart_and_before_the_end(start in 0..2_000_u64, length in 0..90_u64) {
+            let opens = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day") + Days::new(start);
+            let (opens_at, closes_at) = (start_of(opens), end_of(opens + Days::new(length)));
+            let found = reminders(opens_at, closes_at);
+            prop_assert!(found.iter().all(|at| opens_at < *at && *at < closes_at));
+            prop_assert!(found.windows(2).all(|pair| pair[0] + REST <= pair[1]));
+            for at in found {
+                let there = at.with_timezone(&London);
+                prop_assert!(there.hour() == 10 && there.weekday().number_from_monday() <= 5);
+            }
+        }
+    }
+}
