@@ -19,11 +19,12 @@ use prometheus_client::registry::Registry;
 
 use crate::{
     console::{self, SignIns},
-    form::{self, Desk, Notice, Reading, Shelf},
+    form::{self, Desk, Guesses, Notice, Reading, Shelf},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
+    invitation::{Post, PostError},
     language::Words,
-    settings::{BaseUrl, Settings},
+    settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError},
     web::{Limiter, operations, page::see_other},
 };
@@ -57,6 +58,8 @@ pub enum StartError {
     Store(#[from] StoreError),
     #[error("A thread cannot be started: {0}")]
     Thread(#[from] io::Error),
+    #[error("{0}")]
+    Post(#[from] PostError),
 }
 
 /// The service, bound to its ports and ready to run.
@@ -68,17 +71,27 @@ pub struct App {
     base_url: BaseUrl,
     desk: Data<Desk>,
     writer: Writer,
+    post: Data<Post>,
+    /// Where messages are taken from, unless another process sends them.
+    outbox: Option<Store>,
 }
 
 impl App {
     /// Opens everything and binds the ports. Call it inside an actix system.
-    pub fn build(store: Store, secret: &Secret, mut settings: Settings, listen: &Listen) -> Result<Self, StartError> {
+    pub fn build(
+        store: Store,
+        secret: &Secret,
+        mut settings: Settings,
+        mail: &MailSettings,
+        listen: &Listen,
+    ) -> Result<Self, StartError> {
         let listener = bind(listen.listen, "SPEIR_LISTEN")?;
         let address = listener.local_addr()?;
         if settings.base_url.as_str().is_empty() {
             settings.base_url = format!("http://{address}").parse().unwrap_or_default();
         }
         let base_url = settings.base_url.clone();
+        let post = Data::new(Post::new(secret, mail, &settings.help, &base_url)?);
         let directory = Arc::new(Directory::open(store.clone())?);
         let shelf = Arc::new(Shelf::new(store.clone(), settings.help.clone()));
         warm(Arc::clone(&shelf))?;
@@ -86,17 +99,20 @@ impl App {
         let metrics = Metrics::register(&mut registry);
         let (intake, writer) = Writer::start(store.clone(), secret.clone(), metrics)?;
         let desk = Data::new(Desk {
+            store: store.clone(),
             directory,
             shelf,
             intake,
             settings: settings.clone(),
             crowds: Limiter::new(CROWD.0, CROWD.1),
+            guesses: Guesses::new(),
         });
         let operations_listener = bind_operations(listen.operations_listen)?;
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
         let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
-        let server = serve(listener, desk.clone(), store, secret, settings)?;
-        Ok(Self { server, operations, address, operations_address, base_url, desk, writer })
+        let outbox = (!mail.elsewhere).then(|| store.clone());
+        let server = serve(listener, desk.clone(), post.clone(), store, secret, settings)?;
+        Ok(Self { server, operations, address, operations_address, base_url, desk, writer, post, outbox })
     }
 
     /// The port that it listens on.
@@ -114,6 +130,11 @@ impl App {
         self.operations_address
     }
 
+    /// Where messages go.
+    pub fn post(&self) -> &Post {
+        &self.post
+    }
+
     /// The way in for responses.
     pub fn intake(&self) -> &Intake {
         &self.desk.intake
@@ -122,6 +143,7 @@ impl App {
     /// Serves until the process is told to stop, then answers what it has accepted.
     pub async fn run_until_stopped(self) -> io::Result<()> {
         let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
+        let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
         self.server.await?;
         refresh.abort();
@@ -130,6 +152,10 @@ impl App {
         }
         drop(self.desk);
         self.writer.finish();
+        if let Some(office) = office {
+            // A message that is being handed over may take a while.
+            let _ = web::block(move || office.close()).await;
+        }
         tracing::info!("stopped");
         Ok(())
     }
@@ -140,18 +166,21 @@ fn public_routes(config: &mut ServiceConfig) {
     config
         .route("/health/live", web::get().to(operations::live))
         .configure(form::routes)
+        .configure(form::stop_routes)
+        .configure(form::code_routes)
         .configure(form::information_routes);
 }
 
 fn serve(
     listener: TcpListener,
     desk: Data<Desk>,
+    post: Data<Post>,
     store: Store,
     secret: &Secret,
     settings: Settings,
 ) -> io::Result<Server> {
     let https = settings.base_url.is_https();
-    let secret = secret.clone();
+    let secret = Data::new(secret.clone());
     let sign_ins = Data::new(SignIns::new());
     let store = Data::new(store);
     let settings = Data::new(settings);
@@ -159,10 +188,12 @@ fn serve(
     let server = HttpServer::new(move || {
         ActixApp::new()
             .app_data(desk.clone())
+            .app_data(post.clone())
             .app_data(store.clone())
             .app_data(settings.clone())
             .app_data(directory.clone())
             .app_data(sign_ins.clone())
+            .app_data(secret.clone())
             .configure(public_routes)
             .configure(console::routes(&secret, https))
             .default_service(web::to(nothing_here))
@@ -180,10 +211,11 @@ async fn nothing_here(request: HttpRequest, settings: Data<Settings>, reading: R
     form::notice(Words::of(reading.0), &settings.help, Notice::Gone)
 }
 
-/// The path that was meant by one with a slash at its end or with the capitals of a poster.
+/// The path that was meant by one with a slash at its end or with the capitals of a poster or a slip.
 fn meant(path: &str) -> Option<String> {
     let trimmed = path.trim_end_matches('/');
-    let lower = trimmed.strip_prefix("/S/").map(|rest| format!("/s/{rest}"));
+    let code = trimmed.eq_ignore_ascii_case("/code").then(|| "/code".to_owned());
+    let lower = code.or_else(|| trimmed.strip_prefix("/S/").map(|rest| format!("/s/{rest}")));
     let meant = lower.unwrap_or_else(|| trimmed.to_owned());
     // A browser takes two slashes, and a backslash for one of them, as the way to another site.
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');

@@ -4,6 +4,7 @@
 //! Each module is a room; `docs/ARCHITECTURE.md` draws them and says which may know which.
 
 pub mod app;
+pub mod audit;
 pub mod catalogue;
 pub mod commands;
 pub mod console;
@@ -11,6 +12,7 @@ pub mod demo;
 pub mod form;
 pub mod inspection;
 pub mod intake;
+pub mod invitation;
 pub mod language;
 pub mod logs;
 pub mod results;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Outcome, data, say};
 use crate::{
     inspection::{Collection, Inspection, queries},
-    results::{Rate, returns_of_all},
+    results::{Figures, Measure, Rate, figures_of_all},
     settings::{BaseUrl, DataSettings},
     store::{Connection, StoreError},
 };
@@ -47,6 +47,10 @@ pub struct Listed {
     url: String,
     state: &'static str,
     issued: Option<u64>,
+    /// What `issued` counts.
+    issued_as: &'static str,
+    /// Whether the link opens a form for anybody.
+    open_link: bool,
     returned: u64,
     /// Returned over issued, or null where that says nothing.
     rate: Option<f64>,
@@ -59,11 +63,11 @@ impl Listed {
     fn new(
         inspection: &Inspection,
         collection: &Collection,
-        returned: u64,
+        figures: &Figures,
         base_url: &BaseUrl,
         now: DateTime<Utc>,
     ) -> Self {
-        let rate = Rate::new(returned, collection.population.map(u64::from));
+        let rate = figures.rate(collection);
         Self {
             id: collection.id.to_string(),
             inspection: inspection.title.clone(),
@@ -76,7 +80,14 @@ impl Listed {
             url: base_url.with(&format!("/s/{}", collection.link)),
             state: collection.state(now).key(),
             issued: rate.issued,
-            returned,
+            issued_as: match figures.reach(collection).measure() {
+                Measure::Population => "population",
+                Measure::Delivered => "invitations",
+                Measure::HandedOut => "slips",
+                Measure::Both => "invitations and slips",
+            },
+            open_link: collection.open_link,
+            returned: rate.returned,
             rate: rate.fraction(),
             target_percent: collection.target_percent,
             opens_at: collection.opens_at,
@@ -113,13 +124,12 @@ impl CollectionCommand {
 /// Every collection, in the order of inspection, area and audience.
 fn all(connection: &mut Connection, base_url: &BaseUrl, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
     let inspections: HashMap<_, _> = queries::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
-    let returns = returns_of_all(connection)?;
+    let figures = figures_of_all(connection)?;
     let mut collections = queries::collections(connection)?;
     collections.sort_by_key(|c| (c.inspection, c.area, c.audience));
     let listed = collections.iter().filter_map(|collection| {
         let inspection = inspections.get(&collection.inspection)?;
-        let returned = returns.get(&collection.id).copied().unwrap_or(0);
-        Some(Listed::new(inspection, collection, returned, base_url, now))
+        Some(Listed::new(inspection, collection, &figures, base_url, now))
     });
     let mut listed: Vec<Listed> = listed.collect();
     listed.sort_by(|a, b| a.inspection.cmp(&b.inspection));

@@ -9,8 +9,8 @@ use crate::{
     app::{App, Listen},
     console::users::{self, NewUser, Role, random_password},
     demo, inspection, logs,
-    settings::{Database, SecretSettings, Settings},
-    store::Store,
+    settings::{Database, MailSettings, SecretSettings, Settings},
+    store::{Secret, Store},
     survey::Audience,
 };
 
@@ -24,26 +24,29 @@ pub struct Demo {
     listen: Listen,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    mail: MailSettings,
 }
 
 impl Demo {
-    pub fn run(self) -> Outcome {
+    pub fn run(mut self) -> Outcome {
         logs::start("warn");
         let started = Instant::now();
         let throwaway = tempfile::Builder::new().prefix("speir-demo-").tempdir()?;
         let address = data::given(&self.database)?.unwrap_or_else(|| throwaway.path().join("speir.sqlite").into());
         let (store, secret) = data::open_at(&address, &self.secret)?;
+        self.mail.mail_folder.get_or_insert_with(|| throwaway.path().join("mail"));
         let now = Utc::now();
         let is_new = inspection::queries::inspections(&mut *store.connection()?)?.is_empty();
-        let batches = if is_new { set_up(&store, now)? } else { Vec::new() };
+        let batches = if is_new { set_up(&store, &secret, now)? } else { Vec::new() };
         let password = if is_new { Some(add_lead(&store)?) } else { None };
         actix_web::rt::System::new().block_on(async {
-            let app = App::build(store.clone(), &secret, self.settings, &self.listen)?;
+            let app = App::build(store.clone(), &secret, self.settings, &self.mail, &self.listen)?;
             let count = demo::fill(app.intake(), &batches, now).await?;
             let seconds = started.elapsed().as_secs_f32();
             say(format_args!("Speir is ready, with {count} made-up responses, after {seconds:.1} seconds.\n"))?;
             print_sign_in(&app, password.as_deref())?;
-            print_forms(&app, &store)?;
+            print_forms(&app, &store, &secret)?;
             if let Some(address) = app.operations_address() {
                 say(format_args!("Health and metrics: http://{address}/metrics"))?;
             }
@@ -55,11 +58,15 @@ impl Demo {
     }
 }
 
-fn set_up(store: &Store, now: chrono::DateTime<Utc>) -> Result<Vec<demo::Batch>, Box<dyn std::error::Error>> {
+fn set_up(
+    store: &Store,
+    secret: &Secret,
+    now: chrono::DateTime<Utc>,
+) -> Result<Vec<demo::Batch>, Box<dyn std::error::Error>> {
     let today = now.with_timezone(&London).date_naive();
     let mut connection = store.connection()?;
     demo::publish_all(&mut connection, today)?;
-    Ok(demo::create(&mut connection, demo::plans(today))?)
+    Ok(demo::create(&mut connection, secret, demo::plans(today), now)?)
 }
 
 fn add_lead(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
@@ -76,17 +83,24 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     Ok(())
 }
 
-/// One link for each audience, of the inspection that closes last.
-fn print_forms(app: &App, store: &Store) -> Outcome {
-    let collections = inspection::queries::collections(&mut *store.connection()?)?;
+/// A personal link of the staff, one link for each other audience of the inspection that closes last, and where the
+/// messages are.
+fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
+    let mut connection = store.connection()?;
+    let collections = inspection::queries::collections(&mut connection)?;
     say("Forms:")?;
+    if let Some(path) = demo::one_unspent(&mut connection, secret)? {
+        say(format_args!("  {:18} {}", "Staff", app.address().with(&path)))?;
+    }
     for audience in Audience::ALL {
-        let latest = collections.iter().filter(|c| c.audience == audience).max_by_key(|c| (c.closes_at, c.area));
+        let open = collections.iter().filter(|c| c.audience == audience && c.open_link);
+        let latest = open.max_by_key(|c| (c.closes_at, c.area));
         if let Some(collection) = latest {
             let url = app.address().with(&format!("/s/{}", collection.link));
             say(format_args!("  {:18} {url}", audience.name()))?;
         }
     }
+    say(format_args!("\nStaff are asked by email. Messages go to {}; some reminders go out now.", app.post().way))?;
     say("")?;
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! The command line. Each command is a file.
 
+mod bounce;
 mod collection;
 mod data;
 mod demo;
 mod inspection;
+mod invitation;
+mod message;
 mod serve;
 mod survey;
 mod upkeep;
@@ -43,6 +46,14 @@ enum Command {
     /// Collections: their links, states and counts
     #[command(subcommand)]
     Collection(collection::CollectionCommand),
+    /// Reaching people: mailboxes to invite, slips of paper with access codes
+    #[command(subcommand)]
+    Invitation(invitation::InvitationCommand),
+    /// The queue of messages: run it apart from the service, look at it, pause it
+    #[command(subcommand)]
+    Message(message::MessageCommand),
+    /// Read a delivery status notification on standard input, as a mail server hands it over
+    Bounce(bounce::Bounce),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
@@ -63,6 +74,9 @@ impl Cli {
             Command::Survey(command) => command.run(),
             Command::Inspection(command) => command.run(),
             Command::Collection(command) => command.run(),
+            Command::Invitation(command) => command.run(),
+            Command::Message(command) => command.run(),
+            Command::Bounce(command) => command.run(),
             Command::User(command) => command.run(),
             Command::Backup(command) => command.run(),
             Command::CopyTo(command) => command.run(),

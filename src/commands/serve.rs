@@ -4,7 +4,7 @@ use super::{Outcome, data, say};
 use crate::{
     app::{App, Listen},
     catalogue, logs,
-    settings::{DataSettings, Settings},
+    settings::{DataSettings, MailSettings, Settings},
 };
 
 #[derive(Debug, Args)]
@@ -15,6 +15,8 @@ pub struct Serve {
     listen: Listen,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    mail: MailSettings,
 }
 
 impl Serve {
@@ -31,7 +33,7 @@ impl Serve {
             "forms name these: confirm that they are right"
         );
         actix_web::rt::System::new().block_on(async {
-            let app = App::build(store, &secret, self.settings, &self.listen)?;
+            let app = App::build(store, &secret, self.settings, &self.mail, &self.listen)?;
             let address = app.address().clone();
             let running = actix_web::rt::spawn(app.run_until_stopped());
             // Only once it runs does it heed the signal to stop.

@@ -19,6 +19,10 @@ pub struct SignedIn(pub User);
 #[derive(Clone, Debug)]
 pub struct MayChange(pub User);
 
+/// Somebody who may reach people: upload mailboxes, print slips. Local co-ordinators do, beside those who change everything.
+#[derive(Clone, Debug)]
+pub struct MayReach(pub User);
+
 type Found<T> = Pin<Box<dyn Future<Output = Result<T, ConsoleError>>>>;
 
 impl FromRequest for SignedIn {
@@ -46,6 +50,19 @@ impl FromRequest for MayChange {
         Box::pin(async move {
             let SignedIn(user) = signed_in.await?;
             if user.role.may_change() { Ok(Self(user)) } else { Err(ConsoleError::MayNotChange(user)) }
+        })
+    }
+}
+
+impl FromRequest for MayReach {
+    type Error = ConsoleError;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let SignedIn(user) = signed_in.await?;
+            if user.role.may_reach() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReach(user)) }
         })
     }
 }

@@ -17,6 +17,8 @@ pub enum ConsoleError {
     NotSignedIn { next: String },
     #[error("this role may not change anything")]
     MayNotChange(User),
+    #[error("this role may not reach people")]
+    MayNotReach(User),
     #[error("there is no such page")]
     NotFound(User),
     #[error("the form could not be read")]
@@ -30,7 +32,7 @@ impl ResponseError for ConsoleError {
         match self {
             Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_) | Self::MayNotChange(_) => StatusCode::FORBIDDEN,
+            Self::OtherOrigin(_) | Self::MayNotChange(_) | Self::MayNotReach(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -42,6 +44,7 @@ impl ResponseError for ConsoleError {
             Self::NotSignedIn { next } => return see_other(&sign_in_and_then(next)),
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
+            Self::MayNotReach(user) => views::refusals::may_not_reach(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),
             Self::Unfinished | Self::Store(_) => {

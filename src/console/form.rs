@@ -29,6 +29,11 @@ impl Typed {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether the form has a field `name`, empty or not.
+    pub fn is_there(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
     /// Whether the box or radio button `name` with `value` was chosen.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|chosen| chosen == value)
@@ -40,6 +45,11 @@ impl Typed {
 pub struct Errors(Vec<(&'static str, String)>);
 
 impl Errors {
+    /// One thing that is wrong.
+    pub fn one(field: &'static str, sentence: impl Into<String>) -> Self {
+        Self(vec![(field, sentence.into())])
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

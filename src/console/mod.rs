@@ -4,15 +4,18 @@
 //! sets or sees one.
 
 mod access;
+mod audit;
 mod collections;
 mod error;
 mod form;
 mod inspections;
+mod invitations;
 mod origin;
 mod overview;
 mod pace;
 mod session;
 mod sign_in;
+mod slips;
 mod style;
 mod surveys;
 #[cfg(test)]
@@ -20,7 +23,7 @@ mod tests;
 pub mod users;
 mod views;
 
-pub use access::{MayChange, SignedIn};
+pub use access::{MayChange, MayReach, SignedIn};
 pub use error::ConsoleError;
 pub use session::session;
 pub use sign_in::SignIns;
@@ -33,6 +36,7 @@ use actix_web::{
 
 use crate::{
     inspection::Directory,
+    intake::Mint,
     store::{Id, Secret},
 };
 
@@ -40,10 +44,11 @@ use crate::{
 const LARGEST_FORM: usize = 64 * 1024;
 
 /// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`, `Data<Settings>`,
-/// `Data<Directory>` and `Data<SignIns>`. `https` says whether people reach the service by HTTPS, so that the cookie
+/// `Data<Directory>`, `Data<Post>`, `Data<Secret>` and `Data<SignIns>`. `https` says whether people reach the service by HTTPS, so that the cookie
 /// stays there.
 pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let (for_sign_in, for_console) = (session(secret, https), session(secret, https));
+    let mint = Mint::of(secret);
     let forms = || FormConfig::default().limit(LARGEST_FORM).error_handler(|_, _| ConsoleError::Unreadable.into());
     move |config| {
         config
@@ -59,6 +64,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
             .service(
                 web::scope("/console")
                     .app_data(forms())
+                    .app_data(Data::new(mint))
                     .wrap(Compress::default())
                     .wrap(for_console)
                     .configure(pages)
@@ -68,7 +74,11 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
 }
 
 fn pages(config: &mut ServiceConfig) {
-    use self::{collections::handlers as collections, inspections::handlers as inspections};
+    use self::{
+        collections::handlers as collections,
+        inspections::handlers as inspections,
+        invitations::{handlers as invitations, previews},
+    };
     config
         .service(web::resource("").get(inspections::show))
         .service(web::resource("/inspections").get(inspections::back).post(inspections::create))
@@ -80,6 +90,26 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/qr.svg").get(collections::qr))
         .service(
             web::resource("/collections/{id}/population").get(collections::back).post(collections::state_population),
+        )
+        .service(web::resource("/collections/{id}/invitations").get(invitations::show))
+        .service(web::resource("/collections/{id}/invitations/import").get(invitations::back).post(invitations::import))
+        .service(
+            web::resource("/collections/{id}/invitations/reminders").get(invitations::back).post(invitations::remind),
+        )
+        .service(web::resource("/collections/{id}/invitations/pause").get(invitations::back).post(invitations::pause))
+        .service(
+            web::resource("/collections/{id}/invitations/departed").get(invitations::back).post(invitations::departed),
+        )
+        .service(web::resource("/collections/{id}/invitations/way").get(invitations::back).post(invitations::way))
+        .service(web::resource("/collections/{id}/invitations/erase").get(invitations::back).post(invitations::erase))
+        .service(web::resource("/collections/{id}/messages/{kind}").get(previews::show).post(previews::send))
+        .service(web::resource("/audit").get(audit::show))
+        .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
+        .service(web::resource("/collections/{id}/slips").get(slips::handlers::show).post(slips::handlers::make))
+        .service(
+            web::resource("/collections/{id}/slips/{batch}/revoke")
+                .get(slips::revoking::ask)
+                .post(slips::revoking::revoke),
         )
         .service(web::resource("/surveys").get(surveys::handlers::show))
         .service(web::resource("/surveys/{audience}/{version}").get(surveys::handlers::preview));

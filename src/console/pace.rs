@@ -124,6 +124,8 @@ pub(super) mod tests {
             opens_at: now - TimeDelta::days(5),
             closes_at: now + TimeDelta::days(5),
             released_at: None,
+            open_link: true,
+            coordinator: None,
         };
         (collection, now)
     }

@@ -154,9 +154,17 @@ impl Plan {
             opens_at: start_of(self.inspection.opens_on),
             closes_at: end_of(self.inspection.closes_on),
             strata: Vec::new(),
+            // Staff are asked by email.
+            open_link: audience != Staff,
+            coordinator: Some(format!("coordinator@{}", domain(area))),
         };
         self.collections.push((collection, Fill { own: returned, strata: Vec::new() }));
     }
+}
+
+/// A made-up domain of an area, such as `south-lanarkshire.example`.
+pub fn domain(area: Area) -> String {
+    format!("{}.example", area.name().to_lowercase().replace(' ', "-"))
 }
 
 impl Fill {

@@ -4,24 +4,31 @@ use chrono::{DateTime, Duration, Utc};
 use futures_util::{StreamExt, stream};
 use rand::{Rng, SeedableRng, rngs::SmallRng};
 
-use super::{answers::make_up, fieldwork::Plan};
+use super::{
+    answers::make_up,
+    fieldwork::Plan,
+    invitations::{Tickets, invite},
+    queries::at_once,
+};
 use crate::{
     catalogue::{self, PublishError},
     form::Posted,
-    inspection::{Collection, Stratum, directory::Entry, queries},
-    intake::{Arrival, Intake, Refused, Ticket},
-    store::{Connection, StoreError},
+    inspection::{Collection, Stratum, directory::Entry, queries as inspections},
+    intake::{Arrival, Intake, IssuedTicket, Refused, Ticket},
+    store::{Connection, Secret, StoreError},
     survey::Survey,
 };
 
 /// How many made-up people send at the same time.
 const AT_ONCE: usize = 500;
 
-/// Responses that one link still gets.
+/// Responses that one link, or the invitations of one stratum, still get.
 pub struct Batch {
     entry: Entry,
     survey: Arc<Survey>,
     count: u32,
+    /// The tickets of invitations. Where there are none, people come by the open link.
+    tickets: Vec<IssuedTicket>,
 }
 
 /// Why the demo could not be filled.
@@ -35,26 +42,54 @@ pub enum FillError {
     Refused,
 }
 
-/// Makes the inspections, and says how many responses each link gets.
-pub fn create(connection: &mut Connection, plans: Vec<Plan>) -> Result<Vec<Batch>, FillError> {
+/// Makes the inspections with their invitations, and says how many responses each link and stratum gets.
+pub fn create(
+    connection: &mut Connection,
+    secret: &Secret,
+    plans: Vec<Plan>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Batch>, FillError> {
+    at_once(connection, |connection| create_all(connection, secret, plans, now))
+}
+
+fn create_all(
+    connection: &mut Connection,
+    secret: &Secret,
+    plans: Vec<Plan>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Batch>, FillError> {
     let mut batches = Vec::new();
     for plan in plans {
         let inspection = plan.inspection.into_inspection();
         let (rows, fills): (Vec<_>, Vec<_>) =
             plan.collections.into_iter().map(|(new, fill)| (new.into_collection(inspection.id), fill)).unzip();
-        queries::create(connection, &inspection, &rows)?;
+        inspections::create(connection, &inspection, &rows)?;
         let threshold = u32::try_from(inspection.threshold).unwrap_or(0);
         for ((collection, strata), fill) in rows.into_iter().zip(fills) {
             let survey = Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english());
+            let invited = if collection.open_link {
+                Tickets::new()
+            } else {
+                invite(connection, secret, &collection, &strata, threshold, now)?
+            };
             let collection = Arc::new(collection);
-            batches.extend(fill.by_link(&strata).map(|(stratum, count)| Batch {
-                entry: entry(&collection, stratum, threshold),
-                survey: Arc::clone(&survey),
-                count,
+            batches.extend(fill.by_link(&strata).map(|(stratum, count)| {
+                let entry = entry(&collection, stratum, threshold);
+                let ours = invited.iter().filter(|(stratum, _)| **stratum == *entry.stratum);
+                Batch { survey: Arc::clone(&survey), count, tickets: ours.map(|(_, ticket)| *ticket).collect(), entry }
             }));
         }
     }
     Ok(batches)
+}
+
+impl Batch {
+    /// The tickets that are spent: of invitations where there are any.
+    fn tickets(&self) -> impl Iterator<Item = Ticket> {
+        let open = self.tickets.is_empty();
+        let issued = self.tickets.iter().copied().map(Ticket::Issued);
+        issued.chain(std::iter::repeat_with(Ticket::random).take_while(move |_| open))
+    }
 }
 
 fn entry(collection: &Arc<Collection>, stratum: Option<&Stratum>, threshold: u32) -> Entry {
@@ -64,14 +99,14 @@ fn entry(collection: &Arc<Collection>, stratum: Option<&Stratum>, threshold: u32
 
 /// Sends the responses through the real intake, checked as a form's are. Gives how many were stored.
 pub async fn fill(intake: &Intake, batches: &[Batch], now: DateTime<Utc>) -> Result<usize, FillError> {
-    let people = batches.iter().flat_map(|batch| (0..batch.count).map(move |_| batch));
-    let stored: Vec<Result<(), Refused>> =
-        stream::iter(people).map(|batch| answer(intake, batch, now)).buffer_unordered(AT_ONCE).collect().await;
+    let people = batches.iter().flat_map(|batch| (0..batch.count).map(move |_| batch).zip(batch.tickets()));
+    let people = stream::iter(people).map(|(batch, ticket)| answer(intake, batch, ticket, now));
+    let stored: Vec<Result<(), Refused>> = people.buffer_unordered(AT_ONCE).collect().await;
     let count = stored.len();
     if stored.into_iter().any(|outcome| outcome.is_err()) { Err(FillError::Refused) } else { Ok(count) }
 }
 
-async fn answer(intake: &Intake, batch: &Batch, now: DateTime<Utc>) -> Result<(), Refused> {
+async fn answer(intake: &Intake, batch: &Batch, ticket: Ticket, now: DateTime<Utc>) -> Result<(), Refused> {
     let mut rng = SmallRng::from_rng(&mut rand::rng());
     let answers = loop {
         let made_up = make_up(&batch.survey, &mut rng);
@@ -84,7 +119,6 @@ async fn answer(intake: &Intake, batch: &Batch, now: DateTime<Utc>) -> Result<()
     let share: f64 = rng.random::<f64>().powi(2);
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weeks in seconds are small")]
     let when = batch.entry.collection.opens_at + Duration::seconds((open_for.num_seconds() as f64 * share) as i64);
-    let ticket = Ticket::random().digest();
-    let arrival = Arrival { entry: &batch.entry, ticket, survey: &batch.survey, answers: &answers, at: when };
+    let arrival = Arrival { entry: &batch.entry, ticket: &ticket, survey: &batch.survey, answers: &answers, at: when };
     intake.take(arrival).await.map(|_| ())
 }

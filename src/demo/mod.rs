@@ -3,8 +3,11 @@
 mod answers;
 mod fieldwork;
 mod fill;
+mod invitations;
+mod queries;
 mod surveys;
 
 pub use fieldwork::{LEAD, plans};
 pub use fill::{Batch, FillError, create, fill};
+pub use invitations::one_unspent;
 pub use surveys::publish_all;

@@ -15,6 +15,7 @@ use chrono::Utc;
 
 use super::{
     body::{self, NoBody},
+    guesses::Guesses,
     information::{Reading, page_at},
     notices::{self, Notice},
     page::Trouble,
@@ -23,10 +24,10 @@ use super::{
 };
 use crate::{
     inspection::{Directory, Link, State, directory::Entry},
-    intake::{Arrival, Intake, Refused, Ticket},
+    intake::{self, Arrival, Intake, Receipt, Refused, Standing, Ticket},
     language::{Language, Words},
     settings::Settings,
-    store::Digest,
+    store::Store,
     web::{
         Client, Limiter,
         headers::{Referrer, protect},
@@ -51,12 +52,15 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Everything that the forms need.
 pub struct Desk {
+    pub store: Store,
     pub directory: Arc<Directory>,
     pub shelf: Arc<Shelf>,
     pub intake: Intake,
     pub settings: Settings,
     /// How often one network may send.
     pub crowds: Limiter,
+    /// How often wrong codes may be typed.
+    pub guesses: Guesses,
 }
 
 /// A page shown instead of the one that was asked for.
@@ -78,9 +82,35 @@ impl Desk {
         self.directory.find(&link).await.ok_or_else(unknown)
     }
 
-    /// What the database knows of the ticket in an address.
-    fn ticket(&self, text: &str, language: Language) -> Result<Digest, Instead> {
-        text.parse().map(|ticket: Ticket| ticket.digest()).map_err(|_| instead(self.notice(language, Notice::Unknown)))
+    /// The ticket in an address, if it can open a form of this collection.
+    fn ticket(&self, entry: &Entry, text: &str, language: Language) -> Result<Ticket, Instead> {
+        let refused = |notice| Err(instead(self.notice(language, notice)));
+        match text.parse() {
+            Ok(Ticket::Open(_)) if !entry.collection.open_link => refused(Notice::Personal),
+            Ok(Ticket::Issued(ticket)) if !self.intake.mint().made(entry.collection.id, &ticket) => {
+                refused(Notice::Unknown)
+            }
+            Ok(ticket) => Ok(ticket),
+            Err(_) => refused(Notice::Unknown),
+        }
+    }
+
+    /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's nothing is known.
+    async fn used_up(&self, entry: &Entry, ticket: &Ticket) -> Option<Notice> {
+        let collection = entry.collection.id;
+        let digest = ticket.digest();
+        if matches!(ticket, Ticket::Open(_)) {
+            return None;
+        }
+        match self.store.run(move |connection| intake::standing(connection, collection, digest)).await {
+            Ok(Standing::Unspent) => None,
+            Ok(Standing::Gone) => Some(Notice::Spent),
+            Ok(Standing::Revoked) => Some(Notice::Revoked),
+            Err(error) => {
+                tracing::error!(%error, "a ticket could not be looked up");
+                Some(Notice::Busy)
+            }
+        }
     }
 
     async fn form(&self, entry: &Entry, language: Language) -> Result<Arc<Form>, Instead> {
@@ -109,6 +139,9 @@ async fn enter(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result
     if !state.opens_forms() {
         return Ok(desk.not_open(&entry, state, language));
     }
+    if !entry.collection.open_link {
+        return Ok(desk.notice(language, Notice::Personal));
+    }
     Ok(page::see_other(&format!("/s/{link}/{}{}", Ticket::random(), keep(language))))
 }
 
@@ -120,13 +153,16 @@ async fn open(
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
     let entry = desk.entry(&path.0, language).await?;
-    let ticket = desk.ticket(&path.1, language)?;
+    let ticket = desk.ticket(&entry, &path.1, language)?;
     let state = entry.collection.state(Utc::now());
-    if desk.intake.was_spent(entry.collection.id, ticket) {
+    if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
         return Ok(desk.notice(language, Notice::Spent));
     }
     if !state.opens_forms() {
         return Ok(desk.not_open(&entry, state, language));
+    }
+    if let Some(notice) = desk.used_up(&entry, &ticket).await {
+        return Ok(desk.notice(language, notice));
     }
     let form = desk.form(&entry, language).await?;
     let printed = form.in_language(language);
@@ -155,9 +191,9 @@ async fn send(
         instead(desk.notice(language, notice))
     })?;
     let entry = desk.entry(&path.0, language).await?;
-    let ticket = desk.ticket(&path.1, language)?;
+    let ticket = desk.ticket(&entry, &path.1, language)?;
     let thanks = || page::see_other(&format!("/s/{}/thanks{}", path.0, keep(language)));
-    if desk.intake.was_spent(entry.collection.id, ticket) {
+    if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
         desk.intake.metrics().repeated();
         return Ok(thanks());
     }
@@ -185,10 +221,11 @@ async fn send(
             return Ok(page::html(StatusCode::UNPROCESSABLE_ENTITY, page, &printed.sheet.policy, Referrer::Nothing));
         }
     };
-    let arrival = Arrival { entry: &entry, ticket, survey: &printed.survey, answers: &answers, at: now };
+    let arrival = Arrival { entry: &entry, ticket: &ticket, survey: &printed.survey, answers: &answers, at: now };
     let stored = desk.intake.take(arrival).await;
     match stored {
-        Ok(_) => Ok(thanks()),
+        Ok(Receipt::Stored | Receipt::Repeated) => Ok(thanks()),
+        Ok(Receipt::Revoked) => Ok(desk.notice(language, Notice::Revoked)),
         Err(Refused::Busy | Refused::StoreAway) => Ok(again(Trouble::Busy)),
     }
 }
@@ -213,7 +250,7 @@ async fn thanks(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Resul
 }
 
 /// The part of an address that keeps the language.
-const fn keep(language: Language) -> &'static str {
+pub(super) const fn keep(language: Language) -> &'static str {
     match language {
         Language::En => "",
         Language::Gd => "?lang=gd",
@@ -222,7 +259,7 @@ const fn keep(language: Language) -> &'static str {
 
 /// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere may not make their
 /// visitors answer. `Origin` says nothing here, since the form's page tells no address.
-struct OwnPage(bool);
+pub(super) struct OwnPage(pub bool);
 
 impl FromRequest for OwnPage {
     type Error = Infallible;

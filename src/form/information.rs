@@ -98,6 +98,7 @@ fn front(words: &Words, settings: &Settings) -> Markup {
             (super::start::scene())
             p { (words.say("front-lead")) }
             p { (words.say("front-link")) }
+            p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("front-code")) } }
             p { (words.say("front-anonymous")) }
             p { a href="/console" { (words.say("front-sign-in")) } }
         }
@@ -127,6 +128,7 @@ fn privacy(words: &Words, settings: &Settings) -> Markup {
             (section(words, "privacy-kept-heading", &paragraph("privacy-kept")))
             (section(words, "privacy-not-heading", &list(words, "privacy-not", 4)))
             (section(words, "privacy-how-heading", &paragraph("privacy-how")))
+            (section(words, "privacy-email-heading", &paragraph("privacy-email")))
             (section(words, "privacy-small-heading", &paragraph("privacy-small")))
             (section(words, "privacy-who-heading", &html! { p { (words.say_with("privacy-who", &inspectorate)) } }))
             (section(words, "privacy-change-heading", &paragraph("privacy-change")))

@@ -1,6 +1,9 @@
 //! The form: a survey version becomes one page of HTML, and what that page posts becomes answers.
 
 mod body;
+mod code;
+mod code_problem;
+mod guesses;
 mod handlers;
 mod information;
 mod notices;
@@ -10,9 +13,13 @@ mod question;
 mod routing;
 mod shelf;
 mod start;
+mod stop;
 
+pub use code::routes as code_routes;
+pub use guesses::Guesses;
 pub use handlers::{Desk, routes};
 pub use information::{Reading, routes as information_routes};
 pub use notices::{Notice, answer as notice};
 pub use posted::{Posted, Problem};
 pub use shelf::Shelf;
+pub use stop::routes as stop_routes;

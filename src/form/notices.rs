@@ -22,10 +22,20 @@ use crate::{
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    Planned { opens_at: DateTime<Utc> },
-    Closed { closed_at: DateTime<Utc> },
+    Planned {
+        opens_at: DateTime<Utc>,
+    },
+    Closed {
+        closed_at: DateTime<Utc>,
+    },
     Spent,
-    Thanks { audience: Audience },
+    /// The link opens no form by itself.
+    Personal,
+    /// The slip was taken back.
+    Revoked,
+    Thanks {
+        audience: Audience,
+    },
     Unknown,
     TooLarge,
     Unreadable,
@@ -38,8 +48,8 @@ pub enum Notice {
 impl Notice {
     const fn status(self) -> StatusCode {
         match self {
-            Self::Planned { .. } | Self::Unknown | Self::Gone => StatusCode::NOT_FOUND,
-            Self::Closed { .. } | Self::Spent => StatusCode::GONE,
+            Self::Planned { .. } | Self::Unknown | Self::Gone | Self::Personal => StatusCode::NOT_FOUND,
+            Self::Closed { .. } | Self::Spent | Self::Revoked => StatusCode::GONE,
             Self::Thanks { .. } => StatusCode::OK,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
@@ -54,6 +64,8 @@ impl Notice {
             Self::Planned { .. } => "planned",
             Self::Closed { .. } => "closed",
             Self::Spent => "spent",
+            Self::Personal => "personal",
+            Self::Revoked => "revoked",
             Self::Thanks { .. } => "thanks",
             Self::Unknown => "unknown",
             Self::TooLarge => "too-large",
@@ -99,6 +111,10 @@ fn body(words: &Words, help: &HelpLines, notice: Notice) -> Markup {
         Notice::Spent => html! {
             p { (words.say("spent-text")) }
             p { (words.say("spent-again")) }
+        },
+        Notice::Personal => html! {
+            p { (words.say("personal-text")) }
+            p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("personal-code")) } }
         },
         Notice::Thanks { audience } => {
             let values =

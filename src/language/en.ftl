@@ -130,6 +130,11 @@ thanks-close = You can close this page now. If others use this device, close the
 spent-title = These answers were sent already
 spent-text = The form at this address has been used once, and a form can be sent only once. If that was you: we have your answers, and there is nothing more to do.
 spent-again = If you have not answered yet, ask for the address again, or open it from the poster or message that you had.
+personal-title = This form opens with an address or code of your own
+personal-text = If you had an email about this survey, open the address in it. Each address works for one person, once.
+personal-code = If you have a slip of paper with a code, type the code here
+revoked-title = This slip does not work any more
+revoked-text = It was taken back before it was used. Ask the person who gave it to you for a new one. You can answer with that.
 closed-title = This survey has closed
 closed-text = It closed on { $when }. No more answers can be sent. Thank you for wanting to tell us what you think.
 closed-next = You can still tell the { $inspectorate } what you think: the page “Who can help” says how.
@@ -148,10 +153,83 @@ method-text = Go back to the page that you came from, and try again from there.
 broken-title = Something went wrong here
 broken-text = The mistake is ours, and it has been noted. Go back and try again in a minute.
 
+# Invitations and reminders, as emails
+mail-subject = { $kind ->
+    [invitation] What do you think of services for children in { $area }?
+    [reminder] Reminder: what do you think of services for children in { $area }?
+   *[last] Last reminder: what do you think of services for children in { $area }?
+}
+mail-other-language = Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal.
+mail-who = { $audience ->
+    [staff] The { $inspectorate } is looking at services for children and young people in { $area }. You work in them or with them, so we would like to know what you think.
+   *[other] The { $inspectorate } is looking at services for children and young people in { $area }. We would like to know what you think of them.
+}
+mail-unused = Your own address for the survey, below, has not been used yet. If you have just answered: thank you, there is nothing more to do.
+mail-time = { $minutes ->
+    [one] It takes about one minute. You can answer until { $until }.
+   *[other] It takes about { $minutes } minutes. You can answer until { $until }.
+}
+mail-action = Answer the survey
+mail-copy = If that does not open, copy this address into your browser:
+mail-anonymous = It is anonymous. Your address works once: when you send your answers it is crossed off, and nothing of it is kept with them. Nobody, neither your employer nor the inspectors, is told who has answered or can find out which answers are yours.
+mail-own = The address is for you alone, so do not pass this message on.
+mail-danger = Nobody can reply or send help through the survey. If you or anyone else is in danger, phone 999.
+mail-questions = Questions? Reply to this message. A reply is not anonymous.
+mail-stop = A machine reminds everyone whose address has not been used. To get no more messages about this survey:
+mail-stop-link = Stop the messages
+mail-preview = This is a preview. The address in it opens no form.
+
+# Stopping messages
+stop-title = Do you want no more messages about this survey?
+stop-text = We then delete your email address, and write to you no more about this survey. The address that you were sent still works: you can answer if you want to.
+stop-button = Stop the messages
+stopped-title = You get no more messages about this survey
+stopped-text = Your email address has been deleted. The address that you were sent still works until the survey closes, should you want to answer.
+
+# Typing the code of a slip
+code-title = Type the code from your slip
+code-label = Your code
+code-hint = It has 8 letters, like { $example }. You can use small or big letters, and leave out the dash.
+code-open = Open my form
+code-scan = Does your slip have a square pattern on it? You can scan that with a phone instead.
+code-problem-empty = Type the code that is on your slip.
+code-problem-character = No code has “{ $character }” in it. Look at your slip again, and change that.
+code-problem-length = A code has { $length } letters. You typed { $count ->
+    [one] one
+   *[other] { $count }
+}. Look at your slip again.
+code-problem-unknown = This code does not open a form. Check every letter against your slip.
+code-more-unknown = A code works once: after it was used, it does not open a form again. If it still does not work, ask the person who gave you the slip.
+code-problem-wait = Too many wrong codes were typed. Wait { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}, then press the button again.
+code-more-wait = Your code is still here. If your slip has a square pattern, you can scan that now.
+code-problem-busy = The service cannot look up your code. Wait a minute, then press the button again.
+code-more-busy = Your code is still here.
+
+# On paper, for slips and posters
+paper-title = What do you think?
+paper-ask = { $audience ->
+    [age-8-15] Tell us about the people who help you. Nobody can find out that it was you.
+    [age-16-plus] Tell us about the help that you get. It is anonymous.
+    [parents-carers] Tell us about the help that your family gets. It is anonymous.
+   *[other] Tell us about services for children in your area. It is anonymous.
+}
+paper-day = { $day } { $month }
+paper-scan = Scan this
+paper-childline = free, day and night
+paper-asked-by = The { $inspectorate } asks.
+paper-until = You can answer until { $date }.
+slip-type = Or type this code at
+slip-once = Works once, until { $day }
+poster-type = Or type this address
+
 # The front page
 front-title = Speir
 front-lead = Speir asks children, young people, parents, carers and staff in Scotland what they think of services for children.
 front-link = Were you given an address or a QR code? Open it, and the form appears.
+front-code = Were you given a slip of paper with a code? Type the code here
 front-anonymous = What you say stays anonymous. No cookie is set and nothing is kept that leads to you.
 front-sign-in = Inspection teams sign in here
 
@@ -173,12 +251,14 @@ privacy-title = What we keep
 privacy-kept-heading = What we keep
 privacy-kept = Only your answers, and a count of how many people have answered in your area on each day.
 privacy-not-heading = What we do not keep
-privacy-not-1 = No name, no email address, no number that stands for you.
+privacy-not-1 = With your answers: no name, no email address, no number that stands for you.
 privacy-not-2 = No address of your phone or computer, and nothing about what kind it is.
 privacy-not-3 = No time at which you answered.
 privacy-not-4 = No cookies, and nothing stored on your device by these pages.
 privacy-how-heading = How your answers are kept
 privacy-how = While a survey is open, answers are sealed: nobody can read them, not even the inspectors. When it closes they are mixed in random order, so that nothing tells who sent which. Comments may be read earlier, mixed with those of many others.
+privacy-email-heading = If we wrote to you by email
+privacy-email = Your email address is kept apart from all answers, encrypted, and only to write to you about this survey. It is deleted soon after the survey has closed, and at once when you stop the messages. When you send your answers, your personal link is crossed off, so that it cannot be used again. Nothing of it is kept with your answers.
 privacy-small-heading = Small groups
 privacy-small = No figure is shown about a group in which only a few people answered.
 privacy-who-heading = Who reads them

@@ -139,6 +139,11 @@ thanks-close = Faodaidh sibh an duilleag seo a dhùnadh a-nis. Ma chleachdas dao
 spent-title = Chaidh na freagairtean seo a chur mu thràth
 spent-text = Chaidh am foirm aig an t-seòladh seo a chleachdadh aon turas, agus cha ghabh foirm a chur ach aon turas. Mas sibhse a bh' ann: tha na freagairtean agaibh againn, agus chan eil an còrr ri dhèanamh.
 spent-again = Mura do fhreagair sibh fhathast, iarraibh an seòladh a-rithist, no fosglaibh e bhon phostair no bhon teachdaireachd a fhuair sibh.
+personal-title = Fosglaidh am foirm seo le seòladh no còd dhut fhèin
+personal-text = Ma fhuair sibh post-d mun t-suirbhidh seo, fosglaibh an seòladh a tha ann. Obraichidh gach seòladh do dh’aon neach, aon turas.
+personal-code = Ma tha bileag phàipeir agaibh le còd, sgrìobhaibh an còd an seo
+revoked-title = Chan eil a’ bhileag seo ag obair tuilleadh
+revoked-text = Chaidh a toirt air ais mus deach a cleachdadh. Iarraibh tè ùr air an neach a thug dhuibh i. ’S urrainn dhuibh freagairt leis an tè sin.
 closed-title = Tha an suirbhidh seo air dùnadh
 closed-text = Dhùin e { $when }. Cha ghabh barrachd fhreagairtean a chur. Tapadh leibh gun robh sibh airson ur beachd innse dhuinn.
 closed-next = Faodaidh sibh ur beachd innse don { $inspectorate } fhathast: seallaidh an duilleag “Cò as urrainn cuideachadh” mar a nì sibh sin.
@@ -157,10 +162,98 @@ method-text = Rachaibh air ais don duilleag on tàinig sibh, agus feuchaibh a-ri
 broken-title = Chaidh rudeigin ceàrr an seo
 broken-text = Is sinne a rinn a' mhearachd, agus chaidh a clàradh. Rachaibh air ais agus feuchaibh a-rithist ann am mionaid.
 
+# Cuiridhean agus cuimhneachain, mar phuist-d
+mail-subject = { $kind ->
+    [invitation] Dè ur beachd air seirbheisean chloinne ann an { $area }?
+    [reminder] Cuimhneachan: dè ur beachd air seirbheisean chloinne ann an { $area }?
+   *[last] An cuimhneachan mu dheireadh: dè ur beachd air seirbheisean chloinne ann an { $area }?
+}
+mail-other-language = This message is in English above.
+mail-who = { $audience ->
+    [staff] Tha an { $inspectorate } a’ coimhead air seirbheisean do chlann is daoine òga ann an { $area }. Tha sibh ag obair annta no còmhla riutha, agus mar sin bu toil leinn ur beachd fhaighinn.
+   *[other] Tha an { $inspectorate } a’ coimhead air seirbheisean do chlann is daoine òga ann an { $area }. Bu toil leinn ur beachd orra fhaighinn.
+}
+mail-unused = Cha deach an seòladh agaibh fhèin airson an t-suirbhidh, gu h-ìosal, a chleachdadh fhathast. Ma tha sibh dìreach air freagairt: tapadh leibh, chan eil càil a bharrachd ri dhèanamh.
+mail-time = { $minutes ->
+    [one] Bheir e mu aon mhionaid. Faodaidh sibh freagairt gu { $until }.
+   *[other] Bheir e mu { $minutes } mionaidean. Faodaidh sibh freagairt gu { $until }.
+}
+mail-action = Freagair an suirbhidh
+mail-copy = Mura fosgail sin, cuiribh an seòladh seo dhan bhrabhsair agaibh:
+mail-anonymous = Tha e gun urra. Obraichidh an seòladh agaibh aon turas: nuair a chuireas sibh na freagairtean agaibh thèid a dhubhadh às, agus cha chùmar dad dheth còmhla riutha. Chan innsear do dhuine, ur fastaiche no na luchd-sgrùdaidh, cò a fhreagair, agus chan fhaigh duine a-mach dè na freagairtean a tha leibhse.
+mail-own = Tha an seòladh dhuibhse a-mhàin, mar sin na cuiribh an teachdaireachd seo air adhart.
+mail-danger = Chan urrainn do dhuine freagairt no cuideachadh a chur tron t-suirbhidh. Ma tha sibhse no duine sam bith eile ann an cunnart, fònaibh gu 999.
+mail-questions = Ceistean? Freagraibh an teachdaireachd seo. Chan eil freagairt gun urra.
+mail-stop = Cuiridh inneal cuimhneachan gu gach neach nach do chleachd an seòladh aca. Gus nach fhaigh sibh barrachd theachdaireachdan mun t-suirbhidh seo:
+mail-stop-link = Cuir stad air na teachdaireachdan
+mail-preview = ’S e ro-shealladh a tha seo. Chan fhosgail an seòladh a tha ann foirm sam bith.
+
+# Stad air teachdaireachdan
+stop-title = A bheil sibh ag iarraidh gun teachdaireachdan eile mun t-suirbhidh seo?
+stop-text = Sguabaidh sinn às an seòladh puist-d agaibh, agus cha sgrìobh sinn thugaibh tuilleadh mun t-suirbhidh seo. Obraichidh an seòladh a fhuair sibh fhathast: faodaidh sibh freagairt ma thogras sibh.
+stop-button = Cuir stad air na teachdaireachdan
+stopped-title = Chan fhaigh sibh barrachd theachdaireachdan mun t-suirbhidh seo
+stopped-text = Chaidh an seòladh puist-d agaibh a sguabadh às. Obraichidh an seòladh a fhuair sibh fhathast gus an dùin an suirbhidh, ma tha sibh airson freagairt.
+
+# Typing the code of a slip
+code-title = Sgrìobh an còd a tha air a’ bhileig agad
+code-label = An còd agad
+code-hint = Tha 8 litrichean ann, mar { $example }. Faodaidh tu litrichean beaga no mòra a chleachdadh, agus an strìochag fhàgail às.
+code-open = Fosgail am foirm agam
+code-scan = A bheil pàtran ceàrnagach air a’ bhileig agad? Faodaidh tu sin a sganadh le fòn na àite.
+code-problem-empty = Sgrìobh an còd a tha air a’ bhileig agad.
+code-problem-character = Chan eil “{ $character }” ann an còd sam bith. Thoir sùil eile air a’ bhileig agad, agus atharraich sin.
+code-problem-length = Tha { $length } litrichean ann an còd. Sgrìobh thu { $count }. Thoir sùil eile air a’ bhileig agad.
+code-problem-unknown = Chan fhosgail an còd seo foirm. Thoir sùil air gach litir air a’ bhileig agad.
+code-more-unknown = Obraichidh còd aon turas: an dèidh a chleachdadh, chan fhosgail e foirm a-rithist. Mura h-obraich e fhathast, faighnich den duine a thug dhut a’ bhileag.
+code-problem-wait = Chaidh cus chòdan ceàrra a sgrìobhadh. Fuirich { $minutes ->
+    [one] { $minutes } mhionaid
+    [two] { $minutes } mhionaid
+    [few] { $minutes } mionaidean
+   *[other] { $minutes } mionaid
+}, agus brùth am putan a-rithist.
+code-more-wait = Tha an còd agad an seo fhathast. Ma tha pàtran ceàrnagach air a’ bhileig agad, faodaidh tu sin a sganadh an-dràsta.
+code-problem-busy = Chan urrainn don t-seirbheis an còd agad a lorg. Fuirich mionaid, agus brùth am putan a-rithist.
+code-more-busy = Tha an còd agad an seo fhathast.
+
+# On paper, for slips and posters
+paper-title = { $audience ->
+    [age-8-15] Dè do bheachd?
+    [age-16-plus] Dè do bheachd?
+   *[other] Dè ur beachd?
+}
+paper-ask = { $audience ->
+    [age-8-15] Innis dhuinn mu na daoine a tha gad chuideachadh. Chan fhaighear a-mach cò thu.
+    [age-16-plus] Innis dhuinn mun chuideachadh a tha thu a’ faighinn. Tha e gun urra.
+    [parents-carers] Innsibh dhuinn mun chuideachadh a tha an teaghlach agaibh a’ faighinn. Tha e gun urra.
+   *[other] Innsibh dhuinn mu sheirbheisean do chloinn san sgìre agaibh. Tha e gun urra.
+}
+paper-day = { $day } { $month }
+paper-scan = { $audience ->
+    [age-8-15] Sganaich seo
+    [age-16-plus] Sganaich seo
+   *[other] Sganaibh seo
+}
+paper-childline = an-asgaidh
+paper-asked-by = Tha { $inspectorate } a’ faighneachd.
+paper-until = Gabhar ri freagairtean gu { $date }.
+slip-type = { $audience ->
+    [age-8-15] No sgrìobh an còd seo aig
+    [age-16-plus] No sgrìobh an còd seo aig
+   *[other] No sgrìobhaibh an còd seo aig
+}
+slip-once = Aon turas, gu { $day }
+poster-type = { $audience ->
+    [age-8-15] No sgrìobh an seòladh seo
+    [age-16-plus] No sgrìobh an seòladh seo
+   *[other] No sgrìobhaibh an seòladh seo
+}
+
 # The front page
 front-title = Speir
 front-lead = Bidh Speir a' faighneachd de chloinn, daoine òga, pàrantan, luchd-cùraim is luchd-obrach ann an Alba dè am beachd air seirbheisean do chloinn.
 front-link = An d' fhuair sibh seòladh no còd QR? Fosglaibh e, agus nochdaidh am foirm.
+front-code = An d’ fhuair sibh bileag phàipeir le còd? Sgrìobhaibh an còd an seo
 front-anonymous = Bidh na chanas sibh gun urra. Cha chleachd sinn briosgaidean (cookies), agus cha chùm sinn dad a dh'fhaodadh sealltainn cò sibh.
 front-sign-in = Sgiobaidhean-sgrùdaidh: clàraibh a-steach an seo
 
@@ -182,12 +275,14 @@ privacy-title = Na chumas sinn
 privacy-kept-heading = Na chumas sinn
 privacy-kept = Dìreach na freagairtean agaibh, agus cunntas air cia mheud duine a fhreagair san sgìre agaibh gach latha.
 privacy-not-heading = Rudan nach cùm sinn
-privacy-not-1 = Gun ainm, gun seòladh puist-d, gun àireamh a sheasas air ur son.
+privacy-not-1 = Còmhla ri ur freagairtean: gun ainm, gun seòladh puist-d, gun àireamh a sheasas air ur son.
 privacy-not-2 = Gun seòladh an fhòn no a' choimpiutair agaibh, agus gun dad mun t-seòrsa a th' ann.
 privacy-not-3 = Gun fhios cuin a fhreagair sibh.
 privacy-not-4 = Gun bhriosgaidean (cookies), agus gun dad air a stòradh air an uidheam agaibh leis na duilleagan seo.
 privacy-how-heading = Mar a chumar na freagairtean agaibh
 privacy-how = Fhad 's a tha suirbhidh fosgailte, tha na freagairtean seulaichte: chan urrainn do dhuine an leughadh, fiù 's an luchd-sgrùdaidh. Nuair a dhùineas e, thèid am measgachadh air thuaiream, gus nach innis dad cò chuir dè. Faodar beachdan a leughadh nas tràithe, measgaichte le beachdan mòran dhaoine eile.
+privacy-email-heading = Ma sgrìobh sinn thugaibh air post-d
+privacy-email = Cumar an seòladh puist-d agaibh air leth o gach freagairt, air a chrioptachadh, agus dìreach gus sgrìobhadh thugaibh mun t-suirbhidh seo. Thèid a sguabadh às goirid an dèidh don t-suirbhidh dùnadh, agus sa bhad ma chuireas sibh stad air na teachdaireachdan. Nuair a chuireas sibh ur freagairtean, thèid an ceangal pearsanta agaibh a dhubhadh às, gus nach gabh a chleachdadh a-rithist. Chan eilear a’ cumail dad dheth còmhla ri ur freagairtean.
 privacy-small-heading = Buidhnean beaga
 privacy-small = Cha sheallar figear mu bhuidheann anns nach do fhreagair ach beagan dhaoine.
 privacy-who-heading = Cò leughas iad

@@ -2,6 +2,8 @@
 
 mod queries;
 pub mod rates;
+pub mod reach;
 
-pub use queries::{Returns, returns_by_stratum, returns_of, returns_of_all};
+pub use queries::{Returns, figures_by_stratum, figures_of, figures_of_all};
 pub use rates::Rate;
+pub use reach::{Bounds, Figures, Measure, PartFigures, Reach, Sources};

@@ -46,6 +46,16 @@ impl Limiter {
             }
         }
     }
+
+    /// Gives back a chance that was taken and not needed.
+    pub fn give_back(&self, key: &impl Hash) {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = full_at.get_mut(&self.hasher.hash_one(key))
+            && let Some(earlier) = at.checked_sub(self.interval)
+        {
+            *at = earlier;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -61,5 +71,18 @@ mod tests {
         assert!(limiter.take(&"b", start).is_ok());
         assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_ok());
         assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_err());
+    }
+
+    #[test]
+    fn a_chance_that_was_given_back_counts_for_nothing() {
+        let limiter = Limiter::new(1, Duration::from_secs(10));
+        let start = Instant::now();
+        for _ in 0..5 {
+            assert!(limiter.take(&"a", start).is_ok());
+            limiter.give_back(&"a");
+        }
+        assert!(limiter.take(&"a", start).is_ok());
+        assert_eq!(limiter.take(&"a", start), Err(Duration::from_secs(10)));
+        limiter.give_back(&"b");
     }
 }

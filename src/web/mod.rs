@@ -7,6 +7,7 @@ pub mod headers;
 pub mod limiter;
 pub mod operations;
 pub mod page;
+pub mod qr;
 
 pub use client::Client;
 pub use headers::ContentPolicy;

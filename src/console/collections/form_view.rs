@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::new::Versions;
+use super::new::{PERSONAL, Versions};
 use crate::{
     console::{
         form::{Errors, Typed},
@@ -38,6 +38,8 @@ pub fn new(viewer: &User, inspection: &Inspection, typed: &Typed, errors: &Error
                     (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 for children and young people, 30 for parents and carers."), ..field("target_percent", "Response rate to reach") }, Kind::Number))
                     (fields::input(&Field { hint: Some("On the clocks of Scotland."), ..field("opens_at", "Opens") }, Kind::Time))
                     (fields::input(&Field { hint: Some("A form that is open by then can still be sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
+                    (fields::choices(&field("way", "Who can open the form?"), HowMany::One, &ways(typed)))
+                    (fields::input(&Field { hint: Some("Replies to invitations go there. Left empty: to the inspection’s lead."), ..field("coordinator", "Local co-ordinator’s email address") }, Kind::Email("off")))
                     (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want to count parts, such as agencies or localities, by links of their own. One on each line: key, name, how many people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }
@@ -61,6 +63,15 @@ fn audiences(typed: &Typed, versions: &Versions) -> Vec<Choice> {
         chosen: typed.has("audience", audience.key()),
     };
     versions.iter().map(choice).collect()
+}
+
+fn ways(typed: &Typed) -> Vec<Choice> {
+    let personal = typed.has("way", PERSONAL);
+    let choice = |value: &str, text: &str, chosen| Choice { value: value.to_owned(), text: text.to_owned(), chosen };
+    vec![
+        choice("link", "Anybody who has the link, as on a poster", !personal),
+        choice(PERSONAL, "Only people with an emailed invitation, or with a slip of paper and its code", personal),
+    ]
 }
 
 fn numbers(versions: &Versions) -> Vec<(String, String)> {

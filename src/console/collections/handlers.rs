@@ -21,13 +21,13 @@ use crate::{
         origin::SameOrigin,
         refresh,
         users::User,
-        views::{frame, qr},
+        views::frame,
     },
     inspection::{Directory, Inspection, create::more_in_parts, queries},
     results,
     settings::Settings,
     store::{Id, Store, StoreError},
-    web::page::see_other,
+    web::{page::see_other, qr},
 };
 
 /// `GET /console/inspections/{id}/collections/new`.
@@ -173,8 +173,8 @@ fn read(
     let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
     let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
     let strata = queries::strata_of(connection, id)?;
-    let returned = results::returns_by_stratum(connection, id)?;
-    Ok(Some(CollectionPage::new(inspection, collection, &strata, &returned, &settings.base_url, now)))
+    let figures = results::figures_by_stratum(connection, id)?;
+    Ok(Some(CollectionPage::new(inspection, collection, &strata, &figures, &settings.base_url, now)))
 }
 
 fn is_asked_already(name: &str) -> Errors {

@@ -1,11 +1,9 @@
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 
 use crate::{
     console::pace::{self, Course},
     inspection::{Collection, Inspection, State, Stratum},
-    results::Rate,
+    results::{Bounds, Measure, PartFigures, Rate},
     settings::BaseUrl,
 };
 
@@ -15,6 +13,9 @@ pub struct CollectionPage {
     pub inspection: Inspection,
     pub collection: Collection,
     pub rate: Rate,
+    pub measure: Measure,
+    /// Where people are invited by email.
+    pub bounds: Option<Bounds>,
     pub course: Course,
     /// The rate that a steady collection would have now, in percent, where that is a question.
     pub pace: Option<u64>,
@@ -24,8 +25,8 @@ pub struct CollectionPage {
     pub parts: Vec<Part>,
     /// The parts that are too small to stand alone, together; `None` if there is none.
     pub other: Option<Rate>,
-    /// Returned by the collection's own link.
-    pub by_own_link: u64,
+    /// Returned outside of the parts: by the collection's own link, or without a part in the list or on the slips.
+    pub outside_parts: u64,
     pub now: DateTime<Utc>,
 }
 
@@ -34,41 +35,45 @@ pub struct CollectionPage {
 pub struct Part {
     pub name: String,
     pub population: u32,
-    pub address: String,
+    /// `None` where no link opens a form by itself.
+    pub address: Option<String>,
     /// `None` where it is counted under *other*.
     pub rate: Option<Rate>,
 }
 
 impl CollectionPage {
-    /// Lays out the figures. `returned` holds the returns by the key under which they are kept.
+    /// Lays out the figures.
     pub fn new(
         inspection: Inspection,
         collection: Collection,
         strata: &[Stratum],
-        returned: &HashMap<String, u64>,
+        figures: &PartFigures,
         base: &BaseUrl,
         now: DateTime<Utc>,
     ) -> Self {
         let threshold = u32::try_from(inspection.threshold).unwrap_or(u32::MAX);
-        let count = |key: &str| returned.get(key).copied().unwrap_or(0);
         let is_small = |stratum: &&Stratum| stratum.kept_as(threshold) == Stratum::OTHER;
         let part = |stratum: &Stratum| Part {
             name: stratum.name.clone(),
             population: stratum.population,
-            address: address(base, stratum.link.as_str()),
-            rate: (!is_small(&stratum)).then(|| Rate::new(count(&stratum.key), Some(stratum.population.into()))),
+            address: collection.open_link.then(|| address(base, stratum.link.as_str())),
+            rate: (!is_small(&stratum))
+                .then(|| figures.rate(&collection, &stratum.key, Some(stratum.population.into()))),
         };
         let small = strata.iter().filter(is_small).map(|s| u64::from(s.population)).reduce(|a, b| a + b);
-        let rate = Rate::new(returned.values().sum(), collection.population.map(u64::from));
+        let (reach, returned) = figures.whole(&collection);
+        let rate = reach.rate(returned);
         let course = Course::of(&collection, rate, now);
         Self {
             course,
+            measure: reach.measure(),
+            bounds: reach.bounds(returned),
             pace: pace::to_catch_up(&collection, course, now),
             state: collection.state(now),
             address: address(base, collection.link.as_str()),
             parts: strata.iter().map(part).collect(),
-            other: small.map(|population| Rate::new(count(Stratum::OTHER), Some(population))),
-            by_own_link: count(Stratum::NONE),
+            other: small.map(|population| figures.rate(&collection, Stratum::OTHER, Some(population))),
+            outside_parts: figures.returned(Stratum::NONE),
             rate,
             inspection,
             collection,
@@ -83,7 +88,7 @@ impl CollectionPage {
 
     /// "Midlothian, 8 to 15".
     pub fn name(&self) -> String {
-        format!("{}, {}", self.collection.area, self.collection.audience.name())
+        self.collection.name()
     }
 }
 
@@ -120,11 +125,12 @@ mod tests {
         };
         let strata = [stratum("health", 50), stratum("police", 9), stratum("reporter", 4)];
         let returned = [("health", 20), ("other", 7), ("", 3)].map(|(key, count)| (key.to_owned(), count)).into();
+        let figures = PartFigures { returned, ..PartFigures::default() };
         let base = "https://speir.example".parse().expect("an address");
-        let page = CollectionPage::new(inspection, collection, &strata, &returned, &base, now);
+        let page = CollectionPage::new(inspection, collection, &strata, &figures, &base, now);
         assert_eq!(page.rate.to_string(), "30 of 100, 30%");
         assert_eq!(page.parts.iter().map(|p| p.rate).collect::<Vec<_>>(), [Some(Rate::new(20, Some(50))), None, None]);
         assert_eq!(page.other, Some(Rate::new(7, Some(13))));
-        assert_eq!((page.by_own_link, page.pace, page.course), (3, Some(40), Course::Behind));
+        assert_eq!((page.outside_parts, page.pace, page.course), (3, Some(40), Course::Behind));
     }
 }

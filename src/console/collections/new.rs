@@ -17,8 +17,20 @@ use crate::{
 pub type Versions = BTreeMap<Audience, BTreeSet<u32>>;
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 8] =
-    ["area", "audience", "version", "population", "target_percent", "opens_at", "closes_at", "strata"];
+const ORDER: [&str; 10] = [
+    "area",
+    "audience",
+    "version",
+    "population",
+    "target_percent",
+    "opens_at",
+    "closes_at",
+    "way",
+    "coordinator",
+    "strata",
+];
+/// The way in that needs a ticket of one's own.
+pub const PERSONAL: &str = "personal";
 
 /// The versions in a list of published files.
 pub fn versions(published: &[Published]) -> Versions {
@@ -34,6 +46,7 @@ pub fn proposed(inspection: &Inspection) -> Typed {
     Typed::of([
         ("opens_at", format!("{}T00:00", inspection.opens_on)),
         ("closes_at", format!("{}T23:59", inspection.closes_on)),
+        ("way", "link".to_owned()),
     ])
 }
 
@@ -68,6 +81,8 @@ pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Ne
         opens_at: opens_at.unwrap_or(stand_in),
         closes_at: closes_at.unwrap_or(stand_in),
         strata,
+        open_link: typed.one("way") != PERSONAL,
+        coordinator: Some(typed.one("coordinator").to_owned()).filter(|address| !address.is_empty()),
     };
     // With one time alone there is nothing to compare: the other has its sentence already.
     if let Err(found) = new.validate() {

@@ -19,7 +19,7 @@ pub fn parts(page: &CollectionPage) -> Markup {
                 tbody role="rowgroup" {
                     @for one in &page.parts { (part(one)) }
                     @if let Some(rate) = page.other { (row("Other", Some(rate), rate.issued, None)) }
-                    (row("By the collection’s own link", Some(Rate::new(page.by_own_link, None)), None, None))
+                    (row("Outside of the parts", Some(Rate::new(page.outside_parts, None)), None, None))
                 }
             }
             @if small {
@@ -32,7 +32,7 @@ pub fn parts(page: &CollectionPage) -> Markup {
 }
 
 fn part(part: &Part) -> Markup {
-    row(&part.name, part.rate, Some(part.population.into()), Some(&part.address))
+    row(&part.name, part.rate, Some(part.population.into()), part.address.as_deref())
 }
 
 fn row(name: &str, rate: Option<Rate>, population: Option<u64>, address: Option<&str>) -> Markup {

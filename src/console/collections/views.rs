@@ -4,17 +4,19 @@ use super::{model::CollectionPage, parts};
 use crate::{
     console::{
         form::{Errors, Typed},
+        invitations::bounds,
         pace::Course,
         users::User,
         views::{
             bar::{self, Marks},
             fields::{self, Field, Kind},
             frame::{self, Head, Section},
-            qr, times,
+            times,
         },
     },
     inspection::{GRACE, State},
-    results::rates::grouped,
+    results::{Measure, rates::grouped},
+    web::qr,
 };
 
 /// The page of a collection. `typed` is the population that could not be taken, with what is wrong with it.
@@ -48,9 +50,10 @@ fn standing(page: &CollectionPage) -> Markup {
     let tone = if matches!(page.course, Course::Behind | Course::Check) { "acute" } else { "calm" };
     html! {
         section class={ "say " (tone) " " (page.course.key()) } aria-label="How it stands" {
-            p.big { (bar::figure(page.rate, "population not stated")) " " (bar::word(page.course)) }
+            p.big { (bar::figure(page.rate, "population not stated")) " " span.of { (page.measure.words()) } " " (bar::word(page.course)) }
             (bar::bar(page.rate, Some(Marks { target: page.collection.target_percent, pace: page.pace })))
             p { (sentence(page)) }
+            (bounds(page.bounds))
         }
     }
 }
@@ -82,14 +85,29 @@ fn sentence(page: &CollectionPage) -> String {
 }
 
 fn link(page: &CollectionPage) -> Markup {
-    let name = page.name();
     let preview = format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
+    html! {
+        @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
+        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
+        p { a href={ "/console/collections/" (page.collection.id) "/invitations" } { "Invitations by email" } "; who can answer, and to whom replies go." }
+        p { a href={ "/console/collections/" (page.collection.id) "/slips" } { "Slips of paper" } ", each with a code for one person." }
+    }
+}
+
+fn personal() -> Markup {
+    html! {
+        h2 #link { "By invitation or slip" }
+        p.quiet { "A form opens with the personal link of an email, or with a slip and its code. There is no link for everybody." }
+    }
+}
+
+fn open_link(page: &CollectionPage) -> Markup {
+    let name = page.name();
     html! {
         h2 #link { "The link" }
         p.quiet { "Anybody who has it can answer. It opens nothing else." }
         label for="address" { "Address to copy" }
         input.address #address type="text" readonly value=(page.address) spellcheck="false";
-        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
         p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } "; what is sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
@@ -97,6 +115,7 @@ fn link(page: &CollectionPage) -> Markup {
                 "Download the QR code" span.unseen { " of " (name) }
             }
         }
+        p { a href={ "/console/collections/" (page.collection.id) "/poster" } { "Print a poster" } " with the link and its QR code." }
     }
 }
 
@@ -117,6 +136,9 @@ fn facts(page: &CollectionPage) -> Markup {
                     None => { "Not stated yet" }
                 }
             }))
+            @if let (Some(issued), false) = (page.rate.issued, page.measure == Measure::Population) {
+                (fact("Counted against", html! { (grouped(issued)) " " (page.measure.words()) }))
+            }
             (fact("Returned", html! { (grouped(page.rate.returned)) }))
         }
     }
@@ -142,7 +164,11 @@ fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Markup
         Some((typed, errors)) => (typed.one("population"), errors),
         None => (stated.as_str(), &empty),
     };
-    let hint = "As the area states it. The rate is counted against it from now on.";
+    let hint = if page.collection.open_link {
+        "As the area states it. The rate is counted against it from now on."
+    } else {
+        "As the area states it, to be compared with. The rate is counted against invitations and slips."
+    };
     let field = Field { value, hint: Some(hint), errors, ..Field::new("population", "How many people could answer?") };
     html! {
         section.correct aria-labelledby="correct" {

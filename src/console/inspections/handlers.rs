@@ -35,8 +35,8 @@ pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpRe
         .run(move |connection| {
             let inspections = queries::inspections(connection)?;
             let collections = queries::collections(connection)?;
-            let returns = results::returns_of_all(connection)?;
-            Ok::<_, StoreError>(list::listed(inspections, &collections, &returns, now))
+            let figures = results::figures_of_all(connection)?;
+            Ok::<_, StoreError>(list::listed(inspections, &collections, &figures, now))
         })
         .await?;
     Ok(frame::answer(StatusCode::OK, views::list(&user, &listed)))

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     console::views::times,
     inspection::{Collection, Inspection},
-    results::{Rate, Returns},
+    results::{Figures, Rate},
     store::Id,
 };
 
@@ -59,14 +59,12 @@ impl Stage {
 pub fn listed(
     inspections: Vec<Inspection>,
     collections: &[Collection],
-    returns: &Returns,
+    figures: &Figures,
     now: DateTime<Utc>,
 ) -> Vec<Listed> {
     let mut of_each: HashMap<Id, Vec<Rate>> = HashMap::new();
     for collection in collections {
-        let returned = returns.get(&collection.id).copied().unwrap_or(0);
-        let rate = Rate::new(returned, collection.population.map(u64::from));
-        of_each.entry(collection.inspection).or_default().push(rate);
+        of_each.entry(collection.inspection).or_default().push(figures.rate(collection));
     }
     let mut list: Vec<_> = inspections
         .into_iter()

@@ -67,6 +67,8 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewIn
             opens_at: start_of(inspection.opens_on),
             closes_at: end_of(inspection.closes_on),
             strata: Vec::new(),
+            open_link: true,
+            coordinator: None,
         })
     });
     let collections: Vec<_> = collections.collect();

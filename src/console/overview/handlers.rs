@@ -25,8 +25,8 @@ pub async fn show(
         .run(move |connection| {
             let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
             let collections = queries::collections_of(connection, id)?;
-            let returns = results::returns_of(connection, id)?;
-            Ok::<_, StoreError>(Some(Overview::new(inspection, &collections, &returns, now)))
+            let figures = results::figures_of(connection, id)?;
+            Ok::<_, StoreError>(Some(Overview::new(inspection, &collections, &figures, now)))
         })
         .await?;
     match found {

@@ -6,7 +6,7 @@ use crate::{
         pace::{self, Course},
     },
     inspection::{Area, Collection, Inspection},
-    results::{Rate, Returns},
+    results::{Bounds, Figures, Measure, Rate},
     store::Id,
     survey::Audience,
 };
@@ -40,6 +40,9 @@ pub struct Cell {
     pub area: Area,
     pub audience: Audience,
     pub rate: Rate,
+    pub measure: Measure,
+    /// Where people are invited by email.
+    pub bounds: Option<Bounds>,
     pub target: u8,
     /// The rate that a steady collection would have now, in percent, where that is a question.
     pub pace: Option<u64>,
@@ -51,8 +54,8 @@ pub struct Cell {
 
 impl Overview {
     /// Lays out the figures. The order of `collections` does not matter.
-    pub fn new(inspection: Inspection, collections: &[Collection], returns: &Returns, now: DateTime<Utc>) -> Self {
-        let cells: Vec<Cell> = collections.iter().map(|c| Cell::of(c, returns, now)).collect();
+    pub fn new(inspection: Inspection, collections: &[Collection], figures: &Figures, now: DateTime<Utc>) -> Self {
+        let cells: Vec<Cell> = collections.iter().map(|c| Cell::of(c, figures, now)).collect();
         let total = |chosen: &dyn Fn(&Cell) -> bool| {
             cells.iter().filter(|cell| chosen(cell)).map(|cell| cell.rate).reduce(|a, b| a + b)
         };
@@ -86,15 +89,18 @@ impl Overview {
 }
 
 impl Cell {
-    fn of(collection: &Collection, returns: &Returns, now: DateTime<Utc>) -> Self {
-        let returned = returns.get(&collection.id).copied().unwrap_or(0);
-        let rate = Rate::new(returned, collection.population.map(u64::from));
+    fn of(collection: &Collection, figures: &Figures, now: DateTime<Utc>) -> Self {
+        let reach = figures.reach(collection);
+        let returned = figures.returned(collection);
+        let rate = reach.rate(returned);
         let course = Course::of(collection, rate, now);
         Self {
             collection: collection.id,
             area: collection.area,
             audience: collection.audience,
             rate,
+            measure: reach.measure(),
+            bounds: reach.bounds(returned),
             target: collection.target_percent,
             pace: pace::to_catch_up(collection, course, now),
             course,
@@ -124,7 +130,7 @@ pub(super) mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{console::pace::tests::half_way, inspection::InspectionKind};
+    use crate::{console::pace::tests::half_way, inspection::InspectionKind, results::Returns};
 
     fn inspection(like: &Collection) -> Inspection {
         Inspection {
@@ -153,7 +159,7 @@ pub(super) mod tests {
                 one
             })
             .collect();
-        Overview::new(inspection(&staff), &made, &returns, now)
+        Overview::new(inspection(&staff), &made, &returns.into(), now)
     }
 
     /// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
@@ -169,8 +175,8 @@ pub(super) mod tests {
             target_percent: 40,
             ..staff.clone()
         };
-        let returns = [(staff.id, 45), (there.id, 10), (children.id, 7)].into();
-        Overview::new(inspection, &[staff, there, children], &returns, now)
+        let returns = Returns::from([(staff.id, 45), (there.id, 10), (children.id, 7)]);
+        Overview::new(inspection, &[staff, there, children], &returns.into(), now)
     }
 
     #[test]

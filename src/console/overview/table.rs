@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::model::{AreaRow, Cell, Overview};
 use crate::{
     console::views::bar::{self, Marks},
-    results::Rate,
+    results::{Measure, Rate},
 };
 
 const NOT_ALL_STATED: &str = "not every population stated";
@@ -16,7 +16,7 @@ pub fn table(overview: &Overview) -> Markup {
     let with_totals = overview.audiences.len() > 1;
     html! {
         table.overview role="table" {
-            caption { "Returned of those who could answer, by area and audience" }
+            caption { "Returned of those who were asked, by area and audience" }
             thead role="rowgroup" {
                 tr role="row" {
                     th role="columnheader" scope="col" { "Area" }
@@ -68,7 +68,22 @@ fn collection(cell: &Cell) -> Markup {
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }
             (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
+            (measure(cell))
             p.note { (bar::word(cell.course)) " " span.target { "target " (cell.target) "%" } }
+        }
+    }
+}
+
+/// What the figure is counted against, where that is not the population, and its bounds by their AAPOR names.
+fn measure(cell: &Cell) -> Markup {
+    html! {
+        @if cell.measure != Measure::Population {
+            p.measure {
+                "of " (cell.measure.words())
+                @if let Some((floor, ceiling)) = cell.bounds.and_then(|b| b.floor.percent().zip(b.ceiling.percent())) {
+                    "; RR1 " (floor) "%, RR5 " (ceiling) "%"
+                }
+            }
         }
     }
 }

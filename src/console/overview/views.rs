@@ -52,7 +52,8 @@ fn legend() -> Markup {
         section.legend aria-labelledby="legend" {
             h2 #legend { "How to read this" }
             p {
-                "A rate is how many came back of how many people the area says could answer. The bar shows the rate, the upright line on it the target, and the small mark below it the pace. "
+                "A rate is how many came back: by an open link, of how many people the area says could answer; by email, of the invitations that were delivered; by slips, of those that were handed out. "
+                "For invitations, RR1 and RR5 are the bounds that AAPOR defines: RR1 counts everyone whose invitation did not arrive as somebody who could have answered, RR5 none of them. The bar shows the rate, the upright line on it the target, and the small mark below it the pace. "
                 "The pace is the target times the share of the fieldwork that is over: half way to a target of 80% it is 40%. The word compares the rate with it."
             }
             dl {

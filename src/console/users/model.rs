@@ -45,6 +45,11 @@ impl Role {
         }
     }
 
+    /// Whether mailboxes may be uploaded and slips printed.
+    pub const fn may_reach(self) -> bool {
+        matches!(self, Self::Admin | Self::Lead | Self::Coordinator)
+    }
+
     /// Whether inspections and collections may be made and changed.
     pub const fn may_change(self) -> bool {
         matches!(self, Self::Admin | Self::Lead)

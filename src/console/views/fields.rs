@@ -85,6 +85,14 @@ pub fn input(field: &Field<'_>, kind: Kind) -> Markup {
     })
 }
 
+/// A file to be uploaded, of the types that `accept` lists.
+pub fn file(field: &Field<'_>, accept: &str) -> Markup {
+    field.around(&html! {
+        input type="file" id=(field.name) name=(field.name) accept=(accept)
+            aria-describedby=[field.described_by()] aria-invalid=[field.error().map(|_| "true")];
+    })
+}
+
 /// A field of several lines.
 pub fn lines(field: &Field<'_>, rows: u8) -> Markup {
     field.around(&html! {

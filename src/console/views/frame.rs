@@ -11,6 +11,7 @@ use crate::{
 pub enum Section {
     Inspections,
     Surveys,
+    Audit,
 }
 
 /// What stands around a page.
@@ -80,6 +81,7 @@ fn header(head: &Head<'_>) -> Markup {
                         ul {
                             (link(Section::Inspections, "/console", "Inspections"))
                             (link(Section::Surveys, "/console/surveys", "Surveys"))
+                            @if user.role.may_change() { (link(Section::Audit, "/console/audit", "Audit log")) }
                         }
                     }
                     form.out method="post" action="/sign-out" {

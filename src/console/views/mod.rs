@@ -5,6 +5,5 @@ pub mod bar;
 pub mod email;
 pub mod fields;
 pub mod frame;
-pub mod qr;
 pub mod refusals;
 pub mod times;

@@ -31,6 +31,16 @@ pub fn may_not_change(user: &User) -> Markup {
     plain("Your role can look, not change", Some(user), &rest)
 }
 
+/// The viewer's role reaches nobody.
+pub fn may_not_reach(user: &User) -> Markup {
+    let rest = html! {
+        p { "Administrators, inspection leads and local co-ordinators can upload mailboxes, make slips and take them back. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) ", and can see what was done." }
+        p { "Ask one of them to do it, or an administrator to change your role." }
+        p { a href="/console" { "See the inspections" } }
+    };
+    plain("Your role can look, not reach people", Some(user), &rest)
+}
+
 /// There is nothing at this address.
 pub fn not_found(user: &User) -> Markup {
     let rest = html! {

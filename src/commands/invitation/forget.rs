@@ -1,0 +1,33 @@
+use std::io::Read;
+
+use clap::Args;
+
+use crate::{
+    audit,
+    commands::{Outcome, data, say},
+    invitation,
+    settings::DataSettings,
+};
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Forget {
+    pub fn run(self) -> Outcome {
+        let (store, secret) = data::open_existing(&self.data)?;
+        let mut address = String::new();
+        std::io::stdin().take(1_000).read_to_string(&mut address)?;
+        let count = invitation::forget(&mut *store.connection()?, &secret, address.trim(), audit::COMMAND_LINE)?;
+        if count == 0 {
+            return Err(
+                "That address is in no collection. Write it on standard input, as it stands in the list.".into()
+            );
+        }
+        let places = if count == 1 { "collection" } else { "collections" };
+        say(format_args!("Deleted from {count} {places}. A later list does not bring it back."))?;
+        Ok(())
+    }
+}

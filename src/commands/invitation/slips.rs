@@ -1,0 +1,149 @@
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+};
+
+use chrono::Utc;
+use clap::{Args, value_parser};
+
+use super::{Outcome, collection};
+use crate::{
+    audit,
+    commands::{data, say},
+    inspection::{Collection, Inspection, Stratum, queries},
+    intake::Mint,
+    invitation::{
+        code::{self, FEWEST, LONGEST_PLACE, MOST, NewBatch, Slip},
+        paper::{Asking, ON_A_SHEET, Sheet},
+    },
+    settings::{BaseUrl, DataSettings, HelpLines},
+    store::{Connection, private},
+};
+
+#[derive(Debug, Args)]
+pub struct Slips {
+    /// The collection's id, or its link
+    collection: String,
+    /// How many slips, from 8 to 5,000; eight come on a sheet of A4
+    #[arg(long, value_parser = value_parser!(u32).range(i64::from(FEWEST)..=i64::from(MOST)))]
+    count: u32,
+    /// Where they are handed out, such as a school; never a person. It does not stand on the slips
+    #[arg(long, default_value = "", hide_default_value = true)]
+    place: String,
+    /// The key of the part that they are for
+    #[arg(long)]
+    stratum: Option<String>,
+    /// The file to write, which must not be there yet
+    #[arg(long, default_value = "slips.html")]
+    output: PathBuf,
+    /// The address that people type, as the service is told it. Without it, the address that Speir listens on
+    #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
+    base_url: BaseUrl,
+    /// The address that Speir listens on
+    #[arg(long, env = "SPEIR_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    help: HelpLines,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Slips {
+    pub fn run(self) -> Outcome {
+        let (store, secret) = data::open_existing(&self.data)?;
+        let mut connection = store.connection()?;
+        let collection = collection(&mut connection, &self.collection)?;
+        let inspection =
+            queries::inspection_by_id(&mut connection, collection.inspection)?.ok_or("its inspection is gone")?;
+        let batch = self.batch(&mut connection, &inspection, &collection)?;
+        let sheet = self.sheet(&collection)?;
+        if self.output.exists() {
+            return Err(format!("{} is there already. Name another file with --output.", self.output.display()).into());
+        }
+        let (actor, subject) = (audit::COMMAND_LINE, collection.name());
+        let mut made = false;
+        let written = private::write_new_with(&self.output, |file| {
+            // Only now that the file can be written: codes that cannot be shown are of no use.
+            let by = (actor, subject.as_str());
+            let slips =
+                code::queries::make(&mut connection, &Mint::of(&secret), &batch, by).map_err(io::Error::other)?;
+            made = true;
+            write(file, &sheet, &slips)
+        });
+        if let Err(error) = written {
+            if made && let Some(lost) = code::queries::batch_by_id(&mut connection, batch.id)? {
+                code::queries::revoke(&mut connection, &lost, (actor, &subject))?;
+            }
+            return Err(format!("{}: {error}. No slips are out.", self.output.display()).into());
+        }
+        let sheets = (self.count as usize).div_ceil(ON_A_SHEET);
+        say(format_args!(
+            "{} slips for {subject}, on {sheets} sheet{} of A4, are in {}. Print it and delete it: whoever has a code can answer.",
+            self.count,
+            if sheets == 1 { "" } else { "s" },
+            self.output.display()
+        ))?;
+        Ok(())
+    }
+
+    fn batch(
+        &self,
+        connection: &mut Connection,
+        inspection: &Inspection,
+        collection: &Collection,
+    ) -> Result<NewBatch, Box<dyn std::error::Error>> {
+        let now = Utc::now();
+        if now >= collection.closes_at {
+            return Err("this collection has closed: slips would open nothing any more".into());
+        }
+        let place = self.place.trim();
+        if place.chars().count() > LONGEST_PLACE || place.contains(char::is_control) {
+            return Err(format!("--place: write it in one line of at most {LONGEST_PLACE} letters").into());
+        }
+        let strata = queries::strata_of(connection, collection.id)?;
+        let part = match &self.stratum {
+            None => None,
+            Some(key) => Some(strata.iter().find(|s| s.key == *key).ok_or_else(|| no_part(key, &strata))?),
+        };
+        Ok(NewBatch::of((inspection, collection), part, place, self.count, now))
+    }
+
+    fn sheet(&self, collection: &Collection) -> Result<Sheet, Box<dyn std::error::Error>> {
+        let mut base = self.base_url.clone();
+        if base.as_str().is_empty() {
+            base = format!("http://{}", self.listen).parse()?;
+            eprintln!("warning: the slips lead to {base}. Say with SPEIR_BASE_URL which address people type.");
+        }
+        Ok(Sheet {
+            asking: Asking {
+                audience: collection.audience,
+                closes_at: collection.closes_at,
+                help: self.help.clone(),
+                base,
+            },
+            link: collection.link.clone(),
+            name: collection.name(),
+            place: self.place.trim().to_owned(),
+            number: self.count as usize,
+            back: None,
+        })
+    }
+}
+
+fn no_part(key: &str, strata: &[Stratum]) -> String {
+    let keys: Vec<_> = strata.iter().map(|stratum| stratum.key.as_str()).collect();
+    match keys.as_slice() {
+        [] => format!("--stratum {key}: this collection has no parts"),
+        keys => format!("--stratum {key}: there is no such part. Write one of {}", keys.join(", ")),
+    }
+}
+
+fn write(file: &mut dyn Write, sheet: &Sheet, slips: &[Slip]) -> io::Result<()> {
+    let (before, after) = sheet.around();
+    file.write_all(before.as_bytes())?;
+    for (slips, number) in slips.chunks(ON_A_SHEET).zip(1..) {
+        file.write_all(sheet.sheet(number, slips).as_bytes())?;
+    }
+    file.write_all(after.as_bytes())
+}

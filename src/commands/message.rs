@@ -1,0 +1,108 @@
+use std::time::Duration;
+
+use chrono::Utc;
+use clap::{Args, Subcommand};
+
+use super::{Outcome, data, say};
+use crate::{
+    app::Listen,
+    audit,
+    invitation::{Post, sender},
+    logs,
+    settings::{DataSettings, MailSettings, Settings},
+    store::Store,
+};
+
+#[derive(Debug, Subcommand)]
+pub enum MessageCommand {
+    /// Send what is due, until stopped. For where the service runs with --mail-elsewhere
+    Run(Box<Run>),
+    /// How many messages wait, and since when
+    Status(OfQueue),
+    /// Send nothing until `resume`
+    Pause(OfQueue),
+    /// Go on sending
+    Resume(OfQueue),
+}
+
+#[derive(Debug, Args)]
+pub struct Run {
+    #[command(flatten)]
+    data: DataSettings,
+    #[command(flatten)]
+    settings: Settings,
+    #[command(flatten)]
+    mail: MailSettings,
+    #[command(flatten)]
+    listen: Listen,
+}
+
+#[derive(Debug, Args)]
+pub struct OfQueue {
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl MessageCommand {
+    pub fn run(self) -> Outcome {
+        match self {
+            Self::Run(run) => run.run(),
+            Self::Status(queue) => status(&data::open_existing(&queue.data)?.0),
+            Self::Pause(queue) => pause(&data::open_existing(&queue.data)?.0, true),
+            Self::Resume(queue) => pause(&data::open_existing(&queue.data)?.0, false),
+        }
+    }
+}
+
+impl Run {
+    fn run(mut self) -> Outcome {
+        logs::start("info");
+        let (store, secret) = data::open_existing(&self.data)?;
+        if self.settings.base_url.as_str().is_empty() {
+            self.settings.base_url = format!("http://{}", self.listen.listen).parse()?;
+        }
+        let post = Post::new(&secret, &self.mail, &self.settings.help, &self.settings.base_url)?;
+        let office = post.open_office(store)?;
+        say(format_args!("Messages go to {}. Stop it with Ctrl-C.", post.way))?;
+        actix_web::rt::System::new().block_on(async {
+            use tokio::signal::unix::{SignalKind, signal};
+            let (mut end, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+            while !office.is_finished() {
+                tokio::select! {
+                    _ = end.recv() => break,
+                    _ = interrupt.recv() => break,
+                    () = tokio::time::sleep(Duration::from_millis(500)) => {}
+                }
+            }
+            Ok::<_, std::io::Error>(())
+        })?;
+        office.close();
+        Ok(())
+    }
+}
+
+fn status(store: &Store) -> Outcome {
+    let (paused, waiting, first) = sender::status(&mut *store.connection()?)?;
+    say(format_args!("{waiting} message{} in the queue.", if waiting == 1 { "" } else { "s" }))?;
+    if let Some(first) = first {
+        let word = if first <= Utc::now() { "was due at" } else { "is due at" };
+        say(format_args!("The first {word} {}.", first.format("%Y-%m-%d %H:%M:%S UTC")))?;
+    }
+    if paused {
+        say("Sending is paused. `speir message resume` lets it go on.")?;
+    }
+    Ok(())
+}
+
+fn pause(store: &Store, paused: bool) -> Outcome {
+    let mut connection = store.connection()?;
+    sender::pause_all(&mut connection, paused)?;
+    let (action, said) = if paused {
+        ("Paused all messages", "Nothing is sent until `speir message resume`.")
+    } else {
+        ("Let messages go on", "Messages that are due are sent.")
+    };
+    audit::record(&mut connection, audit::COMMAND_LINE, action, "All collections")?;
+    say(said)?;
+    Ok(())
+}

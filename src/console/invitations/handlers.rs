@@ -1,0 +1,241 @@
+use std::collections::BTreeSet;
+
+use actix_multipart::Multipart;
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Path},
+};
+use chrono::Utc;
+
+use super::{
+    model::InvitationsPage,
+    schedule, upload,
+    views::{self, Shown},
+};
+use crate::{
+    audit,
+    console::{
+        ConsoleError,
+        access::{MayChange, MayReach, SignedIn},
+        form::{Errors, Typed},
+        id,
+        origin::SameOrigin,
+        refresh,
+        users::User,
+        views::frame,
+    },
+    inspection::{Directory, create::is_email, queries as inspections},
+    invitation::{
+        self, AddressBook, Post,
+        import::{self, ImportError, Source},
+        wave,
+    },
+    store::{Connection, Secret, Store, StoreError},
+    web::page::see_other,
+};
+
+/// `GET /console/collections/{id}/invitations`.
+pub async fn show(
+    SignedIn(user): SignedIn,
+    asked: Path<String>,
+    store: Data<Store>,
+    post: Data<Post>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store).await?;
+    Ok(answer(StatusCode::OK, &user, &page, &post, &Shown::default()))
+}
+
+/// `GET` where only a form is taken leads to the page that the form stands on.
+pub async fn back(SignedIn(_): SignedIn, asked: Path<String>) -> HttpResponse {
+    match id(&asked) {
+        Some(id) => see_other(&format!("/console/collections/{id}/invitations")),
+        None => see_other("/console"),
+    }
+}
+
+/// `POST /console/collections/{id}/invitations/import`.
+pub async fn import(
+    _: SameOrigin,
+    MayReach(user): MayReach,
+    asked: Path<String>,
+    form: Multipart,
+    store: Data<Store>,
+    secret: Data<Secret>,
+    post: Data<Post>,
+) -> Result<HttpResponse, ConsoleError> {
+    let upload = upload::read(form).await;
+    let page = page(&user, &asked, &store).await?;
+    let refuse = |shown: &Shown<'_>| Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, shown));
+    let upload = match upload {
+        Ok(upload) => upload,
+        Err(error) => return refuse(&Shown::error("list", error)),
+    };
+    let keys: BTreeSet<String> = page.strata.iter().map(|stratum| stratum.key.clone()).collect();
+    let list = import::read(&upload.bytes, &keys);
+    if !list.bad.is_empty() && !upload.skip_bad {
+        return refuse(&Shown { bad: &list.bad, ..Shown::error("list", views::told(&list.bad)) });
+    }
+    if list.mailboxes.is_empty() {
+        return refuse(&Shown { bad: &list.bad, ..Shown::error("list", "There is no mailbox in this list.") });
+    }
+    let (collection, strata, actor) = (page.collection.clone(), page.strata.clone(), user.email.clone());
+    let threshold = u32::try_from(page.inspection.threshold).unwrap_or(0);
+    let imported = store
+        .run(move |connection| {
+            let book = AddressBook::of(&secret, collection.id);
+            let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
+            let imported = import::store(connection, &source, &list, &actor, Utc::now())?;
+            if imported.first_while_open {
+                // Nobody has seen yet what would go out at once.
+                invitation::pause(connection, collection.id, true)?;
+            }
+            Ok::<_, ImportError>(imported)
+        })
+        .await;
+    match imported {
+        Ok(_) => Ok(to_page(&page)),
+        Err(ImportError::Store(error)) => Err(error.into()),
+        Err(error) => refuse(&Shown::error("list", error)),
+    }
+}
+
+/// `POST /console/collections/{id}/invitations/reminders`.
+pub async fn remind(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    post: Data<Post>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store).await?;
+    match schedule::read(&typed, &page) {
+        Ok(reminders) => {
+            let action = format!("Planned reminders: {}", reminders.len());
+            change(&user, &page, &store, action, move |connection, id| wave::set_reminders(connection, id, &reminders))
+                .await
+        }
+        Err(errors) => {
+            let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
+            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown))
+        }
+    }
+}
+
+/// `POST /console/collections/{id}/invitations/pause`.
+pub async fn pause(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store).await?;
+    let paused = typed.has("paused", "yes");
+    let action = if paused { "Paused the messages" } else { "Let the messages go out" };
+    change(&user, &page, &store, action, move |connection, id| invitation::pause(connection, id, paused)).await
+}
+
+/// `POST /console/collections/{id}/invitations/departed`.
+pub async fn departed(
+    _: SameOrigin,
+    MayReach(user): MayReach,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    post: Data<Post>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store).await?;
+    let most = page.invited.undeliverable;
+    let Some(departed) = typed.one("departed").parse::<u64>().ok().filter(|departed| *departed <= most) else {
+        let errors = Errors::one("departed", format!("Write a whole number from 0 to {most}."));
+        let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+    };
+    let action = format!("Stated that {departed} of those who could not be reached have left");
+    change(&user, &page, &store, action, move |connection, id| invitation::state_departed(connection, id, departed))
+        .await
+}
+
+/// `POST /console/collections/{id}/invitations/way`.
+pub async fn way(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    post: Data<Post>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store).await?;
+    let coordinator = typed.one("coordinator").to_lowercase();
+    if !coordinator.is_empty() && !is_email(&coordinator) {
+        let errors = Errors::one("coordinator", "Write an email address, such as coordinator@example.org.");
+        let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+    }
+    let open = !typed.has("way", "personal");
+    let action = match (page.collection.open_link, open) {
+        (true, false) => "Closed the open link",
+        (false, true) => "Opened the link to anybody who has it",
+        _ => "Named the co-ordinator",
+    };
+    let answer = change(&user, &page, &store, action, move |connection, id| {
+        inspections::set_open_link(connection, id, open)?;
+        inspections::set_coordinator(connection, id, Some(coordinator.as_str()).filter(|c| !c.is_empty()))
+    })
+    .await;
+    refresh(directory).await;
+    answer
+}
+
+/// `POST /console/collections/{id}/invitations/erase`.
+pub async fn erase(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    post: Data<Post>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(&user, &asked, &store).await?;
+    if !typed.has("sure", "yes") {
+        let errors = Errors::one("sure", "Tick the box if you are sure. Deleted addresses cannot be brought back.");
+        let shown = Shown { errors, ..Shown::default() };
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+    }
+    let (collection, actor) = (page.collection.clone(), user.email.clone());
+    store.run(move |connection| invitation::erase(connection, &collection, &actor, Utc::now())).await?;
+    Ok(to_page(&page))
+}
+
+/// Changes something and writes it in the audit log, both or neither.
+async fn change(
+    user: &User,
+    page: &InvitationsPage,
+    store: &Store,
+    action: impl Into<String>,
+    work: impl FnOnce(&mut Connection, crate::store::Id) -> Result<(), StoreError> + Send + 'static,
+) -> Result<HttpResponse, ConsoleError> {
+    let (id, name, actor, action) = (page.collection.id, page.collection.name(), user.email.clone(), action.into());
+    store
+        .run(move |connection| audit::with(connection, &actor, &action, &name, |connection| work(connection, id)))
+        .await?;
+    Ok(to_page(page))
+}
+
+fn to_page(page: &InvitationsPage) -> HttpResponse {
+    see_other(&format!("/console/collections/{}/invitations", page.collection.id))
+}
+
+fn answer(status: StatusCode, user: &User, page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> HttpResponse {
+    frame::answer(status, views::invitations(user, page, post, shown))
+}
+
+pub(super) async fn page(user: &User, asked: &str, store: &Store) -> Result<InvitationsPage, ConsoleError> {
+    let nothing = || ConsoleError::NotFound(user.clone());
+    let id = id(asked).ok_or_else(nothing)?;
+    let found = store.run(move |connection| InvitationsPage::read(connection, id, Utc::now())).await?;
+    found.ok_or_else(nothing)
+}

@@ -1,0 +1,11 @@
+//! The invitations of one collection: its mailboxes as counts, its waves, its messages. No page of it names anybody.
+
+pub mod handlers;
+mod model;
+pub mod previews;
+mod schedule;
+mod sections;
+mod upload;
+mod views;
+
+pub use sections::bounds;

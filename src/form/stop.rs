@@ -1,0 +1,84 @@
+//! Stopping the messages: a page with one button for people, and the same address for mail programs (RFC 8058).
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{self, Data, Path, ServiceConfig},
+};
+use maud::{Markup, html};
+
+use super::{
+    information::{Reading, page_at},
+    notices::{self, Notice, policy},
+};
+use crate::{
+    invitation::{Post, opt_out},
+    language::{Language, Words},
+    settings::{HelpLines, Settings},
+    store::{Id, Store},
+    web::{frame::Frame, headers::Referrer, page},
+};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(
+        page_at("/stop/{reference}")
+            .route(web::get().to(show))
+            .route(web::head().to(show))
+            // A mail program sends its one click from no page of this service, so the origin says nothing here. Whoever
+            // has the address may stop the messages, and that is all they can do with it.
+            .route(web::post().to(stop)),
+    );
+}
+
+async fn show(post: Data<Post>, settings: Data<Settings>, written: Path<String>, reading: Reading) -> HttpResponse {
+    let words = Words::of(reading.0);
+    match post.invitation(&written) {
+        Some(_) => answer(ask(words, &settings.help, &written)),
+        None => notices::answer(words, &settings.help, Notice::Gone),
+    }
+}
+
+/// Answers with the page itself, since mail programs do not follow a redirect.
+async fn stop(
+    post: Data<Post>,
+    settings: Data<Settings>,
+    store: Data<Store>,
+    written: Path<String>,
+    reading: Reading,
+) -> HttpResponse {
+    let words = Words::of(reading.0);
+    let Some(invitation): Option<Id> = post.invitation(&written) else {
+        return notices::answer(words, &settings.help, Notice::Gone);
+    };
+    match store.run(move |connection| opt_out(connection, invitation)).await {
+        Ok(_) => answer(stopped(words, &settings.help)),
+        Err(error) => {
+            tracing::error!(%error, "messages could not be stopped");
+            notices::answer(words, &settings.help, Notice::Busy)
+        }
+    }
+}
+
+fn answer(page: Markup) -> HttpResponse {
+    page::html(StatusCode::OK, page, policy(), Referrer::Nothing)
+}
+
+fn ask(words: &Words, help: &HelpLines, written: &str) -> Markup {
+    let title = words.say("stop-title");
+    let language = if words.language == Language::Gd { "?lang=gd" } else { "" };
+    Frame::plain(words, help, &title).around(&html! {
+        h1 { (title) }
+        p { (words.say("stop-text")) }
+        form method="post" action={ "/stop/" (written) (language) } {
+            button type="submit" { (words.say("stop-button")) }
+        }
+    })
+}
+
+fn stopped(words: &Words, help: &HelpLines) -> Markup {
+    let title = words.say("stopped-title");
+    Frame::plain(words, help, &title).around(&html! {
+        h1 { (title) }
+        p { (words.say("stopped-text")) }
+    })
+}

@@ -1,0 +1,212 @@
+//! How people were reached, and so what a response rate is counted against.
+//!
+//! By email: returned over delivered. By slips: returned over handed out. By an open link: returned over the population
+//! that the area stated, which AAPOR's Standard Definitions know no rate for, since nobody knows who saw the link.
+
+use std::collections::HashMap;
+
+use super::{Rate, Returns};
+use crate::{inspection::Collection, store::Id};
+
+/// What was handed out to people of one collection or stratum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    pub mailboxes: u64,
+    /// Handed to a mail server, or refused by it for good.
+    pub sent: u64,
+    pub undeliverable: u64,
+    /// How many of the undeliverable have left, as the co-ordinator says: they could not answer.
+    pub departed: u64,
+    /// Slips handed out; of those taken back, the used ones.
+    pub slips: u64,
+}
+
+impl Sources {
+    /// Invitations delivered and slips handed out.
+    pub const fn issued(self) -> u64 {
+        self.sent.saturating_sub(self.undeliverable) + self.slips
+    }
+}
+
+/// What a rate is counted against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The people who could answer, as the area stated them.
+    Population,
+    Delivered,
+    HandedOut,
+    /// Invitations delivered and slips handed out, together.
+    Both,
+}
+
+impl Measure {
+    /// "of 1,306 …": what the number counts.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Population => "who could answer",
+            Self::Delivered => "invitations delivered",
+            Self::HandedOut => "slips handed out",
+            Self::Both => "invitations and slips",
+        }
+    }
+}
+
+/// How a collection reaches people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    open_link: bool,
+    population: Option<u64>,
+    pub sources: Sources,
+}
+
+/// The two bounds of a response rate by email, by their AAPOR names. With no refusals and no partial answers known, they
+/// differ by those whose invitation did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// RR1, the floor: everyone whose invitation did not arrive could have answered, but for those who have left.
+    pub floor: Rate,
+    /// RR5, the ceiling: none of them could.
+    pub ceiling: Rate,
+}
+
+impl Reach {
+    pub fn of(collection: &Collection, sources: Sources) -> Self {
+        Self { open_link: collection.open_link, population: collection.population.map(u64::from), sources }
+    }
+
+    pub const fn measure(self) -> Measure {
+        match (self.open_link, self.sources.mailboxes, self.sources.slips) {
+            (true, ..) => Measure::Population,
+            (false, _, 0) => Measure::Delivered,
+            (false, 0, _) => Measure::HandedOut,
+            (false, ..) => Measure::Both,
+        }
+    }
+
+    /// How many could answer.
+    pub const fn issued(self) -> Option<u64> {
+        if self.open_link { self.population } else { Some(self.sources.issued()) }
+    }
+
+    pub const fn rate(self, returned: u64) -> Rate {
+        Rate::new(returned, self.issued())
+    }
+
+    /// The bounds of the rate, where people are invited by email alone or also by slips.
+    pub fn bounds(self, returned: u64) -> Option<Bounds> {
+        let Sources { mailboxes, departed, slips, .. } = self.sources;
+        if self.open_link || mailboxes == 0 {
+            return None;
+        }
+        let eligible = mailboxes.saturating_sub(departed) + slips;
+        Some(Bounds { floor: Rate::new(returned, Some(eligible)), ceiling: self.rate(returned) })
+    }
+}
+
+/// The figures of many collections.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    pub(super) returns: Returns,
+    pub(super) sources: HashMap<Id, Sources>,
+}
+
+impl Figures {
+    pub fn returned(&self, collection: &Collection) -> u64 {
+        self.returns.get(&collection.id).copied().unwrap_or(0)
+    }
+
+    pub fn reach(&self, collection: &Collection) -> Reach {
+        Reach::of(collection, self.sources.get(&collection.id).copied().unwrap_or_default())
+    }
+
+    pub fn rate(&self, collection: &Collection) -> Rate {
+        self.reach(collection).rate(self.returned(collection))
+    }
+}
+
+impl From<Returns> for Figures {
+    fn from(returns: Returns) -> Self {
+        Self { returns, sources: HashMap::new() }
+    }
+}
+
+/// The figures of one collection by the key of the stratum.
+#[derive(Clone, Debug, Default)]
+pub struct PartFigures {
+    pub returned: HashMap<String, u64>,
+    pub sources: HashMap<String, Sources>,
+    /// How many of the undeliverable have left, in the collection as a whole.
+    pub departed: u64,
+}
+
+impl PartFigures {
+    pub fn returned(&self, stratum: &str) -> u64 {
+        self.returned.get(stratum).copied().unwrap_or(0)
+    }
+
+    /// The rate of one stratum of so many people.
+    pub fn rate(&self, collection: &Collection, stratum: &str, population: Option<u64>) -> Rate {
+        let sources = self.sources.get(stratum).copied().unwrap_or_default();
+        Reach { open_link: collection.open_link, population, sources }.rate(self.returned(stratum))
+    }
+
+    /// How the whole collection reaches people, and how many have answered.
+    pub fn whole(&self, collection: &Collection) -> (Reach, u64) {
+        let add = |a: Sources, b: &Sources| Sources {
+            mailboxes: a.mailboxes + b.mailboxes,
+            sent: a.sent + b.sent,
+            undeliverable: a.undeliverable + b.undeliverable,
+            departed: a.departed,
+            slips: a.slips + b.slips,
+        };
+        let none = Sources { departed: self.departed, ..Sources::default() };
+        let sources = self.sources.values().fold(none, add);
+        (Reach::of(collection, sources), self.returned.values().sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn reach(open_link: bool, sources: Sources) -> Reach {
+        Reach { open_link, population: Some(2_000), sources }
+    }
+
+    #[test]
+    fn by_email_returned_is_counted_against_delivered_and_both_bounds_are_known() {
+        let sources = Sources { mailboxes: 1_330, sent: 1_330, undeliverable: 24, departed: 4, slips: 0 };
+        let by_email = reach(false, sources);
+        assert_eq!(by_email.measure(), Measure::Delivered);
+        assert_eq!(by_email.rate(1_162).to_string(), "1,162 of 1,306, 89%");
+        let bounds = by_email.bounds(1_162).expect("bounds");
+        assert_eq!(bounds.floor.to_string(), "1,162 of 1,326, 88%");
+        assert_eq!(bounds.ceiling, by_email.rate(1_162));
+        assert_eq!(reach(true, sources).rate(1_162).to_string(), "1,162 of 2,000, 58%");
+        assert_eq!(reach(true, sources).bounds(1_162), None);
+    }
+
+    #[test]
+    fn by_slips_returned_is_counted_against_those_handed_out() {
+        let by_slips = reach(false, Sources { slips: 40, ..Sources::default() });
+        assert_eq!((by_slips.measure(), by_slips.rate(10).percent()), (Measure::HandedOut, Some(25)));
+        assert_eq!(by_slips.bounds(10), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_floor_is_never_above_the_ceiling(
+            mailboxes in 1..5_000_u64, unsent in 0..5_000_u64, undeliverable in 0..5_000_u64, departed in 0..5_000_u64, slips in 0..500_u64,
+        ) {
+            let sent = mailboxes.saturating_sub(unsent);
+            let undeliverable = undeliverable.min(sent);
+            let sources = Sources { mailboxes, sent, undeliverable, departed: departed.min(undeliverable), slips };
+            let returned = sources.issued() / 2;
+            let bounds = reach(false, sources).bounds(returned).expect("bounds");
+            prop_assert!(bounds.floor.issued >= bounds.ceiling.issued);
+            prop_assert!(bounds.floor.percent().unwrap_or(0) <= bounds.ceiling.percent().unwrap_or(100));
+        }
+    }
+}
