@@ -18,6 +18,7 @@ fn speir_alone_prints_help_and_every_command_explains_itself() {
         "survey check",
         "survey publish",
         "collection list",
+        "invitation slips",
         "user add",
     ] {
         let output = Command::new(SPEIR).args(command.split(' ')).arg("--help").output().unwrap();

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::support::{Place, agent};
+use crate::support::{Place, agent, wait_until};
 
 #[test]
 fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
@@ -41,9 +41,15 @@ fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
     let forms: Vec<&str> =
         printed.iter().filter(|l| l.contains("/s/")).filter_map(|l| l.split_whitespace().last()).collect();
     assert_eq!(forms.len(), 4, "one form for each audience: {printed:?}");
-    for form in forms {
-        assert_eq!(agent().get(form).call().unwrap().status(), 303, "{form}");
+    // The personal link opens the form itself, a link for everybody leads to a fresh ticket.
+    for (form, status) in forms.iter().zip([200, 303, 303, 303]) {
+        assert_eq!(agent().get(*form).call().unwrap().status(), status, "{form}");
     }
+    wait_until("a reminder", || !place.letters().is_empty());
+    let letters = place.letters();
+    assert!(!letters.is_empty() && letters.keys().all(|to| to.ends_with("@orkney-islands.example")), "{letters:?}");
+    let said = printed.iter().find(|l| l.contains("Messages go to the folder")).unwrap();
+    assert!(said.contains(place.mail().to_str().unwrap()), "{said}");
     let word = |label: &str| printed.iter().find_map(|l| l.trim().strip_prefix(label)).unwrap().trim().to_owned();
     let console =
         printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap().to_owned();

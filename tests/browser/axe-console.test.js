@@ -38,6 +38,18 @@ const overview = async () => {
   return go(await first('/console/inspections/(?!new)'));
 };
 
+// A collection that is asked by invitation.
+const staff = async () => {
+  await overview();
+  return go(await page.$$eval('td.cell a', (links) => links.find((a) => a.textContent.includes('Staff')).getAttribute('href')));
+};
+const invitations = async () => { await staff(); return go(`${new URL(page.url()).pathname}/invitations`); };
+async function upload(list) {
+  await invitations();
+  await page.setInputFiles('[name=list]', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  return leading(page, () => page.click('form[enctype] button'));
+}
+
 const states = {
   'the sign-in': [() => go('/sign-in'), 200],
   'the sign-in with a wrong password': [() => signIn('not the password'), 422],
@@ -48,6 +60,13 @@ const states = {
   'a collection': [async () => go(await first('/console/collections/')), 200],
   'a new collection': [async () => { await overview(); return go(`${new URL(page.url()).pathname}/collections/new`); }, 200],
   'a new collection with mistakes': [() => send(new URL(page.url()).pathname), 422],
+  'a collection by invitation': [staff, 200],
+  'its invitations': [invitations, 200],
+  'a list with bad rows': [() => upload('ann@example.org\nnobody\n'), 422],
+  'reminders with mistakes': [async () => { await invitations(); await page.fill('[name=reminder1]', '2020-01-01T10:00'); return leading(page, () => page.click('form[action$=reminders] button')); }, 422],
+  'a message': [async () => { await invitations(); return go(await first('/messages/last')); }, 200],
+  'a message that was sent to oneself': [() => leading(page, () => page.click('main form button')), 200],
+  'the audit log': [() => go('/console/audit'), 200],
   'the surveys': [() => go('/console/surveys'), 200],
   'a page that is not there': [() => go('/console/nothing'), 404],
 };

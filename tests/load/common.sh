@@ -1,10 +1,10 @@
 # What the load scripts share. They source it from the project's folder.
-for name in ${!SPEIR_@} DATABASE_URL; do unset "$name"; done
+for name in ${!SPEIR_@} ${!SMTP_@} DATABASE_URL; do unset "$name"; done
 [ -x target/release/speir ] || cargo build --release
 speir=$PWD/target/release/speir
 place=$(mktemp -d)
 # The services that run, by a name of the script's choice.
-declare -A pids bases
+declare -A pids bases sinks
 trap clean_up EXIT
 # PostgreSQL's server may be another user, whose folder lies within.
 chmod 711 "$place"
@@ -15,6 +15,7 @@ export SPEIR_SECRET
 clean_up() {
     local name
     for name in "${!pids[@]}"; do stop "$name"; done
+    for name in "${!sinks[@]}"; do stop_sink "$name"; done
     stop_postgres
     rm -rf "$place"
 }
@@ -26,7 +27,8 @@ give_up() {
 
 need() {
     local tool
-    for tool in "$@"; do command -v "$tool" >"$place/found" || give_up "$tool is missing: apt-get install ${tool/#psql/postgresql}"; done
+    declare -A packages=([psql]=postgresql [smtp-sink]=postfix)
+    for tool in "$@"; do command -v "$tool" >"$place/found" || give_up "$tool is missing: apt-get install ${packages[$tool]:-$tool}"; done
 }
 
 # Durable as PostgreSQL is by itself. What differs from a fresh installation is what every manual advises: memory, and room

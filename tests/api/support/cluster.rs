@@ -1,25 +1,18 @@
 use std::{
-    io::{BufRead, BufReader, Write},
-    path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    path::PathBuf,
     sync::{
-        Mutex, OnceLock,
+        OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 
-/// What is said to the script, until that ends, and what it answers.
-struct Talk {
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-}
+use super::script::Script;
 
-/// A PostgreSQL server of this run alone. `tests/postgres` takes it away when its standard input ends, however that comes.
+/// A PostgreSQL server of this run alone, by `tests/postgres`.
 pub struct Cluster {
-    child: Child,
-    talk: Mutex<Talk>,
+    script: Script,
     /// The address of the database that every server has.
     pub address: String,
     pub folder: PathBuf,
@@ -35,20 +28,10 @@ impl Cluster {
     }
 
     pub fn start(options: &[&str]) -> Self {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/postgres");
-        let mut child =
-            Command::new(script).args(options).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = || {
-            let mut line = String::new();
-            output.read_line(&mut line).unwrap();
-            assert!(!line.is_empty(), "no PostgreSQL server: tests/postgres says above how to get one");
-            line.trim_end().to_owned()
-        };
-        let (address, folder) = (line(), line().into());
-        let authority = options.contains(&"--tls").then(line);
-        let talk = Mutex::new(Talk { input: child.stdin.take(), output });
-        Self { child, talk, address, folder, authority }
+        let script = Script::start("postgres", options);
+        let (address, folder) = (script.line(), script.line().into());
+        let authority = options.contains(&"--tls").then(|| script.line());
+        Self { script, address, folder, authority }
     }
 
     /// The address of a new, empty database, in which a commit is not durable unless whoever writes asks for it.
@@ -79,23 +62,11 @@ impl Cluster {
 
     /// Has the server killed, started, stopped, paused or resumed, and waits until that is done.
     pub fn tell(&self, command: &str) {
-        assert_eq!(self.try_tell(command), "done", "{command}");
+        self.script.tell(command);
     }
 
     /// As [`Cluster::tell`], and gives the answer.
     pub fn try_tell(&self, command: &str) -> String {
-        let mut talk = self.talk.lock().unwrap();
-        writeln!(talk.input.as_ref().unwrap(), "{command}").unwrap();
-        let mut answer = String::new();
-        talk.output.read_line(&mut answer).unwrap();
-        answer.trim().to_owned()
-    }
-}
-
-impl Drop for Cluster {
-    fn drop(&mut self) {
-        let talk = self.talk.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
-        talk.input = None;
-        let _ = self.child.wait();
+        self.script.try_tell(command)
     }
 }

@@ -1,16 +1,25 @@
 //! Starting the built binary and talking to it.
 
+mod bad_smtp;
 mod cluster;
+mod letters;
+mod mailserver;
 mod place;
+mod script;
 mod service;
+mod slips;
 
 use std::fmt::Write;
 
 use chrono::{NaiveDate, Utc};
 
+pub use bad_smtp::{BadSmtp, Behaviour};
 pub use cluster::Cluster;
+pub use letters::{Letter, by_recipient, letters, wait_until};
+pub use mailserver::MailServer;
 pub use place::{Kind, Place};
 pub use service::{Answer, Service, agent, free_port};
+pub use slips::Slips;
 
 pub const SPEIR: &str = env!("CARGO_BIN_EXE_speir");
 
@@ -29,4 +38,13 @@ pub fn inspection(area: &str, opens_on: NaiveDate, closes_on: NaiveDate) -> Stri
             .unwrap();
     }
     toml
+}
+
+/// An inspection of one area that asks staff by invitation.
+pub fn by_invitation(area: &str, opens_on: NaiveDate, closes_on: NaiveDate) -> String {
+    format!(
+        "title = \"{area} {opens_on}\"\nkind = \"joint-inspection\"\nlead = \"lead@speir.example\"\n\
+         opens_on = {opens_on}\ncloses_on = {closes_on}\n[[collections]]\narea = \"{area}\"\naudience = \"staff\"\n\
+         population = 2_000\nopen_link = false\ncoordinator = \"coordinator@speir.example\"\n"
+    )
 }

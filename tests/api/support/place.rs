@@ -1,18 +1,23 @@
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
 
 use chrono::Days;
+use diesel::{RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::BigInt};
 use serde_json::Value;
 use speir::{
     intake::{HeldComment, HeldResponse, Sealer, held_comments, held_responses},
-    store::{Id, Secret, Store},
+    store::{Id, Secret, Store, upkeep},
 };
 use tempfile::TempDir;
 
-use super::{Cluster, SPEIR, Service, inspection, today};
+use super::{Cluster, Letter, SPEIR, Service, by_invitation, inspection, letters, today, wait_until};
+
+/// Where undeliverable messages return to.
+const BOUNCES: &str = "bounces@speir.example";
 
 /// A folder with a database, in which commands are run and the service is started.
 pub struct Place {
@@ -80,6 +85,96 @@ impl Place {
         self
     }
 
+    /// A place with one collection of staff, who are asked by invitation.
+    pub fn by_invitation() -> Self {
+        Self::new().and_invitations()
+    }
+
+    pub fn and_invitations(self) -> Self {
+        self.run(&["survey", "publish", "staff", "1", "--with-drafts"]);
+        self.create(&by_invitation("Midlothian", today() - Days::new(1), today() + Days::new(20)));
+        self
+    }
+
+    /// Keeps `count` mailboxes: person1@example.org and so on.
+    pub fn invite(&self, count: usize) {
+        self.invite_at(&[("example.org", count)]);
+    }
+
+    /// Keeps so many mailboxes of each domain.
+    pub fn invite_at(&self, domains: &[(&str, usize)]) {
+        let of =
+            |(domain, count): &(&str, usize)| (1..=*count).map(|n| format!("person{n}@{domain}\n")).collect::<String>();
+        self.import(&domains.iter().map(of).collect::<String>());
+    }
+
+    pub fn import(&self, list: &str) -> String {
+        let file = self.dir.path().join("list.csv");
+        fs::write(&file, list).unwrap();
+        self.run(&["invitation", "import", &self.link("staff"), file.to_str().unwrap()])
+    }
+
+    /// The folder where messages are written that no mail server takes.
+    pub fn mail(&self) -> PathBuf {
+        self.dir.path().join("mail")
+    }
+
+    pub fn letters(&self) -> BTreeMap<String, Vec<Letter>> {
+        letters(&self.mail())
+    }
+
+    /// Waits until the queue is empty and `count` messages have been written.
+    pub fn wait_for_letters(&self, count: usize) {
+        let all = || fs::read_dir(self.mail()).map_or(0, Iterator::count);
+        wait_until(&format!("{count} messages"), || all() >= count && self.queue() == 0);
+        assert_eq!(all(), count);
+    }
+
+    /// How many messages wait.
+    pub fn queue(&self) -> usize {
+        let status = self.run(&["message", "status"]);
+        status.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
+    /// Runs a statement in the database.
+    pub fn sql(&self, statement: &str) {
+        self.store().connection().unwrap().batch_execute(statement).unwrap();
+    }
+
+    /// The number that a query gives.
+    pub fn number(&self, query: &str) -> i64 {
+        let query = diesel::select(sql::<BigInt>(&format!("CAST(({query}) AS BIGINT)")));
+        query.get_result(&mut *self.store().connection().unwrap()).unwrap()
+    }
+
+    /// How many invitations are known to be undeliverable.
+    pub fn undeliverable(&self) -> i64 {
+        self.number("SELECT SUM(undeliverable) FROM invited")
+    }
+
+    /// Every row of a table as a text.
+    pub fn rows(&self, table: &str) -> Vec<String> {
+        let mut connection = self.store().connection().unwrap();
+        let table = upkeep::layout(&mut connection).unwrap().into_iter().find(|t| t.name == table).unwrap();
+        let mut rows = Vec::new();
+        let keep = |row| {
+            rows.push(format!("{row:?}"));
+            Ok(())
+        };
+        upkeep::each(&mut connection, &table, keep).unwrap();
+        rows
+    }
+
+    /// Lets no message wait any longer that is in the queue.
+    pub fn hurry(&self) {
+        self.sql("UPDATE messages SET due_at = '2020-01-01 10:00:00' WHERE state = 'queued'");
+    }
+
+    /// Makes a wave due.
+    pub fn make_due(&self, wave: usize) {
+        self.sql(&format!("UPDATE waves SET due_at = '2020-01-01 10:00:00' WHERE number = {wave}"));
+    }
+
     pub fn publish_all(&self) {
         for survey in ["staff", "age-8-15", "age-16-plus", "parents-carers"] {
             self.run(&["survey", "publish", survey, "1", "--with-drafts"]);
@@ -129,6 +224,7 @@ impl Place {
         let mut command = Command::new(SPEIR);
         command.args(arguments).env_clear();
         command.env("DATABASE_URL", &self.address).env("SPEIR_SURVEYS", &self.surveys);
+        command.env("SPEIR_MAIL_FOLDER", self.mail());
         if self.kind == Kind::Postgres {
             command.env("SPEIR_SECRET_FILE", self.key_file());
         }
@@ -189,6 +285,12 @@ impl Place {
 
     pub fn serve(&self) -> Service {
         self.serve_with(&[])
+    }
+
+    /// Serves, and sends through a mail server, as fast as it goes.
+    pub fn serve_mail(&self, server: &str, settings: &[(&str, &str)]) -> Service {
+        let mail = [("SMTP_URL", server), ("SPEIR_BOUNCES_TO", BOUNCES), ("SPEIR_MAIL_PER_MINUTE", "1000000")];
+        self.serve_with(&[&mail, settings].concat())
     }
 
     pub fn serve_with(&self, settings: &[(&str, &str)]) -> Service {

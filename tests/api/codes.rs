@@ -1,0 +1,154 @@
+//! Typing the code of a slip.
+
+use chrono::Days;
+
+use crate::support::{Place, Slips, inspection, today};
+
+const HERE: &str = "203.0.113.5";
+
+#[test]
+fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
+    let place = Place::with_collections();
+    let (slips, others) = (Slips::make(&place, "age-8-15", 8), Slips::make(&place, "staff", 8));
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let spellings: [fn(&str) -> String; 6] = [
+        str::to_owned,
+        str::to_lowercase,
+        |code| code.replace('-', ""),
+        |code| code.replace('-', " \u{2013} "),
+        |code| code.chars().flat_map(|c| [c, '\u{a0}']).collect(),
+        |code| code.replace('B', "8").replace('S', "5").replace('Z', "2").replace('G', "6").replace('L', "1"),
+    ];
+    for (code, spell) in slips.codes.iter().zip(spellings) {
+        let found = service.type_code(&spell(code), HERE);
+        assert_eq!(found.status, 303, "{}", found.text);
+        assert_eq!(found.location, format!("/s/{link}/{}", place.ticket("age-8-15", code)));
+        for _ in 0..2 {
+            assert_eq!(service.get(&found.location).status, 200, "opening it spends nothing");
+        }
+        for _ in 0..3 {
+            assert_eq!(service.post(&found.location, "worker=teacher").status, 303);
+        }
+        let again = service.type_code(code, HERE);
+        assert!(service.get(&again.location).text.contains("sent already"), "{}", again.location);
+    }
+    assert_eq!((place.returned("age-8-15"), place.returned("staff")), (6, 0));
+    assert_eq!((place.batches("age-8-15")[0].used, place.batches("staff")[0].used), (6, 0));
+    let other = service.type_code(&others.codes[0], HERE);
+    assert!(other.location.starts_with(&format!("/s/{}/", place.link("staff"))), "{}", other.location);
+    service.stop();
+    let service = place.serve();
+    let forgotten = service.type_code(&slips.codes[0], HERE);
+    assert_eq!(forgotten.status, 422);
+    assert!(forgotten.text.contains("A code works once"));
+    assert_eq!(place.run(&["check-store"]).lines().count(), 1);
+}
+
+#[test]
+fn what_opens_nothing_is_explained_and_kept() {
+    let place = Place::with_collections();
+    let slips = Slips::make(&place, "staff", 8);
+    let service = place.serve();
+    for (typed, words) in [
+        ("", "Type the code that is on your slip"),
+        ("BCDF", "You typed 4."),
+        ("BCDF-GHJE", "No code has “E” in it"),
+        ("B\u{fffd}", "No code has “\u{fffd}” in it"),
+        ("<b>\"", "No code has “&lt;” in it"),
+        ("BCDF-GHJK", "does not open a form"),
+    ] {
+        let answer = service.type_code(typed, HERE);
+        assert_eq!(answer.status, 422, "{typed}");
+        let kept = typed.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        for part in ["<title>Error: ", "There is a problem", "role=\"alert\"", words, &format!("value=\"{kept}\"")] {
+            assert!(answer.text.contains(part), "{typed}: {part} is not in {}", answer.text);
+        }
+    }
+    assert_eq!(service.post("/code", "code=a%00b").status, 400);
+    let request = service.agent.post(format!("{}/code", service.base)).header("Sec-Fetch-Site", "cross-site");
+    let elsewhere = request.content_type("application/x-www-form-urlencoded").send(format!("code={}", slips.codes[0]));
+    assert_eq!(elsewhere.unwrap().status(), 400);
+    let gaelic = service.post("/code?lang=gd", format!("code={}", slips.codes[0]));
+    assert!(gaelic.location.ends_with("?lang=gd"), "{}", gaelic.location);
+    assert_eq!(service.get("/CODE/").location, "/code");
+    assert!(service.get("/").text.contains("href=\"/code\""));
+    assert_eq!(place.returned("staff"), 0);
+}
+
+#[test]
+fn the_twenty_first_wrong_code_of_a_network_waits_and_a_class_with_right_ones_never_does() {
+    let place = Place::with_collections();
+    let slips = Slips::make(&place, "age-8-15", 33);
+    let service = place.serve();
+    for (number, code) in slips.codes.iter().enumerate() {
+        assert_eq!(service.type_code(code, HERE).status, 303);
+        // A slip of the pen is no guess.
+        assert_eq!(service.type_code("BCDF-GHJ", HERE).status, 422);
+        if number < 20 {
+            assert_eq!(service.type_code("BCDF-GHJK", HERE).status, 422);
+        }
+        if number == 19 {
+            break;
+        }
+    }
+    let right = &slips.codes[20];
+    let refused = service.type_code(right, HERE);
+    assert_eq!(refused.status, 429);
+    assert!(refused.headers.contains("retry-after"));
+    for part in ["Wait one minute", "you can scan that now", &format!("value=\"{right}\"")] {
+        assert!(refused.text.contains(part), "{part} is not in {}", refused.text);
+    }
+    assert_eq!(service.type_code(right, "203.0.113.6").status, 303, "another network goes on");
+    let scanned = format!("/s/{}/{}", place.link("age-8-15"), place.ticket("age-8-15", right));
+    assert_eq!(service.get(&scanned).status, 200, "what is scanned is not limited");
+    // The machine itself is a network like any other.
+    for _ in 0..20 {
+        assert_eq!(service.post("/code", "code=BCDF-GHJK").status, 422);
+    }
+    assert_eq!(service.post("/code", "code=BCDF-GHJK").status, 429);
+}
+
+#[test]
+fn a_whole_school_types_its_codes_in_one_instant() {
+    let place = Place::with_collections();
+    let slips = Slips::make(&place, "age-8-15", 99);
+    let service = place.serve();
+    std::thread::scope(|scope| {
+        for codes in slips.codes.chunks(3) {
+            scope.spawn(|| codes.iter().for_each(|code| assert_eq!(service.type_code(code, HERE).status, 303)));
+        }
+    });
+}
+
+#[test]
+fn without_an_open_link_a_form_opens_by_a_code_alone() {
+    let place = Place::new();
+    place.publish_all();
+    let toml = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
+    place.create(&toml.replace("population", "open_link = false\npopulation"));
+    let slips = Slips::make(&place, "age-8-15", 8);
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let personal = service.get(&format!("/s/{link}"));
+    assert_eq!(personal.status, 404);
+    assert!(personal.text.contains("an address or code of your own") && personal.text.contains("href=\"/code\""));
+    let own = service.get(&format!("/s/{link}/AAAAAAAAAAAAAAAAAAAAAA"));
+    assert!(own.text.contains("an address or code of your own"));
+    let form = service.type_code(&slips.codes[0], HERE).location;
+    assert_eq!(service.post(&form, "worker=teacher").status, 303);
+    assert_eq!(place.returned("age-8-15"), 1);
+}
+
+#[test]
+fn a_code_of_a_collection_that_is_not_open_leads_to_the_page_that_says_so() {
+    let place = Place::new();
+    place.publish_all();
+    place.create(&inspection("Midlothian", today() + Days::new(2), today() + Days::new(20)));
+    let slips = Slips::make(&place, "staff", 8);
+    let service = place.serve();
+    let found = service.type_code(&slips.codes[0], HERE);
+    let page = service.get(&found.location);
+    assert_eq!((found.status, page.status), (303, 404));
+    assert!(page.text.contains("has not opened yet"));
+}

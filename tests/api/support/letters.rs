@@ -1,0 +1,79 @@
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use mail_parser::{HeaderValue, MessageParser};
+
+/// A message as it arrived.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub id: String,
+    /// The path of the personal form.
+    pub link: String,
+    /// The whole address of the personal form.
+    pub address: String,
+    /// The path that stops the messages.
+    pub stop: String,
+}
+
+impl Letter {
+    pub fn read(bytes: &[u8]) -> Self {
+        let message = MessageParser::default().parse(bytes).expect("a message");
+        let text = message.body_text(0).expect("plain text").into_owned();
+        assert!(message.body_html(0).is_some(), "every message is there as HTML too");
+        let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).expect("somebody").to_owned();
+        let address = text.split_whitespace().find(|word| word.contains("/s/") || word.contains("/console/surveys/"));
+        let address = address.expect("a link").to_owned();
+        let stop = match message.header("List-Unsubscribe") {
+            Some(HeaderValue::Address(list)) => list.first().and_then(|a| a.address()).unwrap_or_default().to_owned(),
+            Some(HeaderValue::Text(text)) => text.trim_matches(['<', '>']).to_owned(),
+            other => panic!("List-Unsubscribe is {other:?}"),
+        };
+        Self {
+            to,
+            subject: message.subject().unwrap_or_default().to_owned(),
+            id: message.message_id().expect("a Message-ID").to_owned(),
+            link: path(&address),
+            address,
+            stop: path(&stop),
+        }
+    }
+}
+
+fn path(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.find('/').map_or_else(String::new, |slash| rest[slash..].to_owned())
+}
+
+/// The messages in a folder, by whom they are to.
+pub fn letters(folder: &Path) -> BTreeMap<String, Vec<Letter>> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    by_recipient(entries.filter(|path| path.extension().is_some_and(|end| end == "eml")))
+}
+
+/// The messages in these files, by whom they are to.
+pub fn by_recipient(files: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String, Vec<Letter>> {
+    let mut letters: BTreeMap<String, Vec<Letter>> = BTreeMap::new();
+    for file in files {
+        let letter = Letter::read(&fs::read(file).unwrap());
+        letters.entry(letter.to.clone()).or_default().push(letter);
+    }
+    letters
+}
+
+/// Waits until something holds, for a minute at most.
+pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    for _ in 0..600 {
+        if holds() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("a minute has passed, and not yet: {what}");
+}

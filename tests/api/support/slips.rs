@@ -1,0 +1,74 @@
+use speir::{
+    intake::{IssuedTicket, Mint},
+    invitation::code::{AccessCode, Batch, queries},
+    store::Id,
+};
+
+use super::{Answer, Place, Service};
+
+/// The slips that one command made.
+pub struct Slips {
+    /// The page to print.
+    pub page: String,
+    /// Their codes as they are printed.
+    pub codes: Vec<String>,
+}
+
+impl Slips {
+    /// Makes slips for one audience's collection.
+    pub fn make(place: &Place, audience: &str, count: usize) -> Self {
+        let file = place.dir.path().join(format!("{audience}-{count}.html"));
+        let (link, number) = (place.link(audience), count.to_string());
+        let said = place.run(&["invitation", "slips", &link, "--count", &number, "--output", file.to_str().unwrap()]);
+        assert!(said.contains(&format!("{count} slips for ")), "{said}");
+        let page = std::fs::read_to_string(&file).unwrap();
+        std::fs::remove_file(file).unwrap();
+        let slips = Self::on(page);
+        assert_eq!(slips.codes.len(), count);
+        slips
+    }
+
+    /// The slips on a page to print.
+    pub fn on(page: String) -> Self {
+        let codes = page.split("<p class=\"code\">").skip(1).map(|rest| rest[..9].to_owned()).collect();
+        Self { page, codes }
+    }
+}
+
+impl Place {
+    pub fn id(&self, audience: &str) -> Id {
+        Id(self.collection(audience)["id"].as_str().unwrap().parse().unwrap())
+    }
+
+    pub fn batches(&self, audience: &str) -> Vec<Batch> {
+        queries::batches(&mut self.store().connection().unwrap(), self.id(audience)).unwrap()
+    }
+
+    /// The ticket of a code, as only this place's secret gives it.
+    pub fn ticket(&self, audience: &str, code: &str) -> IssuedTicket {
+        let code: AccessCode = code.parse().unwrap_or_else(|_| panic!("{code} is a code"));
+        Mint::of(&self.secret()).ticket(self.id(audience), b"code", code.as_bytes())
+    }
+
+    /// Adds a user, and gives the password.
+    pub fn user(&self, email: &str, role: &str) -> String {
+        let said = self.run(&["user", "add", email, "--role", role]);
+        said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned()
+    }
+}
+
+impl Service {
+    /// Types a code as somebody in a network of their own does.
+    pub fn type_code(&self, code: &str, network: &str) -> Answer {
+        let body: String = code.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let request = self.agent.post(format!("{}/code", self.base)).header("X-Forwarded-For", network);
+        let request = request.content_type("application/x-www-form-urlencoded");
+        Answer::of(request.send(format!("code={body}")).unwrap())
+    }
+
+    /// Sends a form of the console as whoever has `cookie`.
+    pub fn post_as(&self, path: &str, cookie: &str, body: &str) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.base)).header("Cookie", cookie);
+        Answer::of(request.content_type("application/x-www-form-urlencoded").send(body).unwrap())
+    }
+}
