@@ -7,8 +7,8 @@
 //!    So what is hidden together rests on k people at least, or another part is hidden too, the smallest first
 //!    (complementary suppression: Hundepool et al., *Statistical Disclosure Control*, 2012, chapter 4).
 //! 3. *Narrow intervals.* What is hidden together may still tell much of a small part: of 12 people, 11 of whom agree, any
-//!    three hold two who do. More is hidden until the whole itself would tell as much, or each hidden part could hold as
-//!    many as half of the answers that its size allows (the feasibility interval of the same book).
+//!    three hold two who do. More is hidden until the range of values that each small part may have is at least half as wide
+//!    as its size, or no narrower than the whole itself makes it (the feasibility interval of the same book).
 //! 4. *Totals.* A total over collections is the sum of those that are shown, never of others. So no total, and no
 //!    difference between two totals, at whatever time they are taken, says more than the shown figures do.
 //!
@@ -77,7 +77,8 @@ fn next_to_hide(parts: &[Share], shown: &[Shown<Share>], whole: Share, k: u64) -
     let hidden = || both().filter(|(_, shown)| shown.figure().is_none()).map(|(part, _)| part);
     let together = sum(hidden());
     let is_small = (1..k).contains(&together.base);
-    if !is_small && !hidden().any(|part| is_narrow(*part, together, whole)) {
+    let mut protected = hidden().filter(|part| part.base < k);
+    if !is_small && !protected.any(|part| is_narrow(*part, together, whole)) {
         return None;
     }
     let seen = both().enumerate().filter(|(_, (_, shown))| shown.figure().is_some());
@@ -174,7 +175,7 @@ mod tests {
             let together = sum(hidden.iter().copied());
             if whole.base >= k {
                 prop_assert!(together.base == 0 || together.base >= k, "{shown:?}");
-                for part in hidden {
+                for part in hidden.into_iter().filter(|part| part.base < k) {
                     let open = width(part.base, together);
                     prop_assert!(2 * open >= part.base || open == width(part.base, whole));
                 }
