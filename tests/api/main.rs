@@ -29,6 +29,7 @@ mod properties;
 mod publishing;
 mod refusals;
 mod release;
+mod release_killed;
 mod schemas;
 mod slips;
 mod stopping;
