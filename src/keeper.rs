@@ -31,9 +31,9 @@ type Failed = HashMap<Id, DateTime<Utc>>;
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
 fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &mut Failed) -> Result<(), StoreError> {
     failed.retain(|_, at| *at + AGAIN_AFTER > now);
-    let mut due = release::due(&mut *store.connection()?, now)?;
-    due.retain(|collection| !failed.contains_key(&collection.id));
-    for collection in &due {
+    let mut closed = release::due(&mut *store.connection()?, now)?;
+    closed.retain(|collection| !failed.contains_key(&collection.id));
+    for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
             tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
             failed.insert(collection.id, now);
