@@ -164,6 +164,9 @@ mod tests {
         day(half_way().1 + TimeDelta::days(closes))
     }
 
+    /// A collection, its comments before and after its release, and its responses.
+    type Made = (Collection, [u64; 2], u64);
+
     proptest! {
         /// What a reader can tell apart, on any day and by comparing any two days, is never fewer than k comments of fewer
         /// than k people: the growth of a single collection aside, whose steps the release decides upon.
@@ -173,7 +176,7 @@ mod tests {
             looks in prop::collection::vec(0_i64..8, 2..5),
         ) {
             let (like, start) = half_way();
-            let all: Vec<(Collection, [u64; 2], u64)> = made.iter().map(|(early, late, silent, closes)| {
+            let all: Vec<Made> = made.iter().map(|(early, late, silent, closes)| {
                 let closes_at = start + TimeDelta::days(*closes);
                 (Collection { id: Id::random(), closes_at, ..like.clone() }, [*early, early + late], early + late + silent)
             }).collect();
@@ -205,7 +208,7 @@ mod tests {
                 }
                 for (day, ids) in &now {
                     prop_assert!(*day < day_of(look));
-                    let of = |count: &dyn Fn(&(Collection, [u64; 2], u64)) -> u64| -> u64 {
+                    let of = |count: &dyn Fn(&Made) -> u64| -> u64 {
                         all.iter().filter(|(c, ..)| ids.contains(&c.id)).map(count).sum()
                     };
                     prop_assert!(of(&|(_, comments, _)| comments[1]) >= K && of(&|(.., responses)| *responses) >= K);

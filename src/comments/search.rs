@@ -38,7 +38,7 @@ impl Found {
             let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
             let parts = [&before[begin..], &comment.text[place.clone()], &after[..end]].map(str::to_owned);
             let cut = [begin > 0, end < after.len()];
-            self.excerpts.push(Excerpt { cut, parts, comment });
+            self.excerpts.push(Excerpt { comment, cut, parts });
         }
     }
 }

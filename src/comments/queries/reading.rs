@@ -137,10 +137,12 @@ pub fn questions(connection: &mut Connection, collections: &[Collection]) -> Res
     let mut of_each = HashMap::with_capacity(collections.len());
     for collection in collections {
         let survey = (collection.audience, collection.version);
-        if !known.contains_key(&survey) {
-            known.insert(survey, asked(connection, survey)?);
-        }
-        of_each.insert(collection.id, known.get(&survey).cloned().unwrap_or_default());
+        let texts = match known.get(&survey) {
+            Some(texts) => texts.clone(),
+            None => asked(connection, survey)?,
+        };
+        known.insert(survey, texts.clone());
+        of_each.insert(collection.id, texts);
     }
     Ok(Questions::new(of_each))
 }

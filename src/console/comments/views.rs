@@ -11,6 +11,7 @@ use crate::{
             frame::{self, Head, Section},
         },
     },
+    inspection::Collection,
     settings::HelpLines,
     store::Id,
 };
@@ -32,7 +33,7 @@ pub fn around(viewer: &User, list: &List, title: &str, failed: bool, below: bool
 
 /// The start of a list. `next` is the first comment that is not marked as read.
 pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> Markup {
-    let whose = list.collection.as_ref().map_or_else(|| list.inspection.title.clone(), |one| one.name());
+    let whose = list.collection.as_ref().map_or_else(|| list.inspection.title.clone(), Collection::name);
     let main = html! {
         div.narrow {
             h1 { "Comments" }
