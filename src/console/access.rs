@@ -23,6 +23,10 @@ pub struct MayChange(pub User);
 #[derive(Clone, Debug)]
 pub struct MayReach(pub User);
 
+/// Somebody who may read what people have written, redact it and mark it: an administrator or an inspection lead.
+#[derive(Clone, Debug)]
+pub struct MayReadComments(pub User);
+
 type Found<T> = Pin<Box<dyn Future<Output = Result<T, ConsoleError>>>>;
 
 impl FromRequest for SignedIn {
@@ -63,6 +67,19 @@ impl FromRequest for MayReach {
         Box::pin(async move {
             let SignedIn(user) = signed_in.await?;
             if user.role.may_reach() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReach(user)) }
+        })
+    }
+}
+
+impl FromRequest for MayReadComments {
+    type Error = ConsoleError;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let SignedIn(user) = signed_in.await?;
+            if user.role.may_read_comments() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReadComments(user)) }
         })
     }
 }

@@ -19,6 +19,8 @@ pub enum ConsoleError {
     MayNotChange(User),
     #[error("this role may not reach people")]
     MayNotReach(User),
+    #[error("this role may not read comments")]
+    MayNotReadComments(User),
     #[error("there is no such page")]
     NotFound(User),
     #[error("the form could not be read")]
@@ -32,7 +34,9 @@ impl ResponseError for ConsoleError {
         match self {
             Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_) | Self::MayNotChange(_) | Self::MayNotReach(_) => StatusCode::FORBIDDEN,
+            Self::OtherOrigin(_) | Self::MayNotChange(_) | Self::MayNotReach(_) | Self::MayNotReadComments(_) => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -45,6 +49,7 @@ impl ResponseError for ConsoleError {
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
+            Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),
             Self::Unfinished | Self::Store(_) => {
