@@ -1,5 +1,6 @@
 //! What came back: response rates. They rest on counters, never on the responses themselves.
 
+pub mod export;
 mod queries;
 pub mod rates;
 pub mod reach;
