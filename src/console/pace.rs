@@ -107,7 +107,11 @@ fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::{inspection::Link, store::Id, survey::Audience};
+    use crate::{
+        inspection::Link,
+        store::{Id, Salt},
+        survey::Audience,
+    };
 
     /// A collection of ten days that aims at 80%, five days in.
     pub fn half_way() -> (Collection, DateTime<Utc>) {
@@ -126,6 +130,8 @@ pub(super) mod tests {
             released_at: None,
             open_link: true,
             coordinator: None,
+            salt: Salt::default(),
+            purged_at: None,
         };
         (collection, now)
     }

@@ -6,7 +6,10 @@ use chrono::{Duration, NaiveDate};
 use crate::{
     inspection::{
         Area, InspectionKind, Stratum,
-        create::{DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, end_of, start_of, usual_target},
+        create::{
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, end_of, start_of,
+            usual_target,
+        },
     },
     survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
 };
@@ -130,6 +133,7 @@ fn plan(title: &str, kind: InspectionKind, today: NaiveDate, since: i64, left: i
             threshold: DEFAULT_THRESHOLD,
             opens_on: today - Duration::days(since),
             closes_on: today + Duration::days(left),
+            keep_days: DEFAULT_KEEP_DAYS,
         },
         collections: Vec::new(),
     }

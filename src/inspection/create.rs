@@ -6,10 +6,16 @@ use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
 use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
-use crate::{store::Id, survey::Audience};
+use crate::{
+    store::{Id, Salt},
+    survey::Audience,
+};
 
 /// The threshold k where an inspection sets none.
 pub const DEFAULT_THRESHOLD: i32 = 10;
+
+/// For how many days released responses and comments are kept where an inspection does not say.
+pub const DEFAULT_KEEP_DAYS: i32 = 365;
 
 /// An inspection to be made.
 #[derive(Clone, Debug, Validate)]
@@ -24,6 +30,8 @@ pub struct NewInspection {
     pub threshold: i32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
+    #[validate(range(min = 1, max = 3650, message = "Write for how many days responses are kept, from 1 to 3,650."))]
+    pub keep_days: i32,
 }
 
 fn is_title(title: &str) -> Result<(), ValidationError> {
@@ -140,6 +148,7 @@ impl NewInspection {
             threshold: self.threshold,
             opens_on: self.opens_on,
             closes_on: self.closes_on,
+            keep_days: self.keep_days,
         }
     }
 }
@@ -165,6 +174,8 @@ impl NewCollection {
             released_at: None,
             open_link: self.open_link,
             coordinator: self.coordinator.map(|address| address.trim().to_lowercase()),
+            salt: Salt::random(),
+            purged_at: None,
         };
         let strata = self.strata.into_iter().map(|s| Stratum {
             key: s.key,

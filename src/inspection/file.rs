@@ -5,7 +5,10 @@ use serde::{Deserialize, Deserializer};
 
 use super::{
     Area, InspectionKind,
-    create::{DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of, usual_target},
+    create::{
+        DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of,
+        usual_target,
+    },
 };
 use crate::survey::Audience;
 
@@ -21,6 +24,8 @@ struct InspectionFile {
     opens_on: NaiveDate,
     #[serde(deserialize_with = "day")]
     closes_on: NaiveDate,
+    #[serde(default = "default_keep_days")]
+    keep_days: i32,
     collections: Vec<CollectionEntry>,
 }
 
@@ -48,6 +53,10 @@ const fn yes() -> bool {
     true
 }
 
+const fn default_keep_days() -> i32 {
+    DEFAULT_KEEP_DAYS
+}
+
 const fn default_threshold() -> i32 {
     DEFAULT_THRESHOLD
 }
@@ -69,6 +78,7 @@ pub fn read(
         threshold: file.threshold,
         opens_on: file.opens_on,
         closes_on: file.closes_on,
+        keep_days: file.keep_days,
     };
     let collection = |entry: CollectionEntry| {
         let version = entry.version.or_else(|| latest(entry.audience)).ok_or_else(|| {

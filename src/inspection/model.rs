@@ -4,7 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Area, Link};
-use crate::{store::Id, survey::Audience};
+use crate::{
+    store::{Id, Salt},
+    survey::Audience,
+};
 
 /// A piece of scrutiny over one or more areas.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub struct Inspection {
     pub threshold: i32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
+    /// For how many days from their release responses and comments are kept. Counts stay.
+    pub keep_days: i32,
 }
 
 /// What kind of scrutiny it is.
@@ -96,6 +101,10 @@ pub struct Collection {
     pub open_link: bool,
     /// The email address of the local co-ordinator, to whom replies to invitations go.
     pub coordinator: Option<String>,
+    /// What the key of its held rows is made from, beside the secret. Empty once they are released.
+    pub salt: Salt,
+    /// When its released responses and comments were deleted.
+    pub purged_at: Option<DateTime<Utc>>,
 }
 
 impl Collection {

@@ -4,16 +4,16 @@ use diesel::{Connection as _, prelude::*};
 use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
 use crate::{
     store::{
-        Connection, Id, StoreError,
-        schema::{collections, inspections, strata},
+        Connection, Id, Salt, StoreError,
+        schema::{collections, holdings, inspections, strata},
     },
     survey::Audience,
 };
 
-type InspectionRow = (Id, String, InspectionKind, String, i32, NaiveDate, NaiveDate);
+type InspectionRow = (Id, String, InspectionKind, String, i32, NaiveDate, NaiveDate, i32);
 
-fn inspection((id, title, kind, lead, threshold, opens_on, closes_on): InspectionRow) -> Inspection {
-    Inspection { id, title, kind, lead, threshold, opens_on, closes_on }
+fn inspection((id, title, kind, lead, threshold, opens_on, closes_on, keep_days): InspectionRow) -> Inspection {
+    Inspection { id, title, kind, lead, threshold, opens_on, closes_on, keep_days }
 }
 
 #[derive(Queryable)]
@@ -31,6 +31,8 @@ struct CollectionRow {
     released_at: Option<NaiveDateTime>,
     open_link: bool,
     coordinator: Option<String>,
+    salt: Option<Salt>,
+    purged_at: Option<NaiveDateTime>,
 }
 
 impl From<CollectionRow> for Collection {
@@ -49,6 +51,8 @@ impl From<CollectionRow> for Collection {
             released_at: row.released_at.map(|at| at.and_utc()),
             open_link: row.open_link,
             coordinator: row.coordinator,
+            salt: row.salt.unwrap_or_default(),
+            purged_at: row.purged_at.map(|at| at.and_utc()),
         }
     }
 }
@@ -69,8 +73,16 @@ macro_rules! collection_columns {
             collections::released_at,
             collections::open_link,
             collections::coordinator,
+            holdings::salt.nullable(),
+            collections::purged_at,
         )
     };
+}
+
+/// Every collection with what concerns its held rows, which is gone after release.
+#[diesel::dsl::auto_type]
+fn all() -> _ {
+    collections::table.left_join(holdings::table)
 }
 
 /// Every inspection, the one that closes last first.
@@ -88,13 +100,13 @@ pub fn inspection_by_id(connection: &mut Connection, id: Id) -> Result<Option<In
 
 /// Every collection.
 pub fn collections(connection: &mut Connection) -> Result<Vec<Collection>, StoreError> {
-    let rows = collections::table.select(collection_columns!()).load::<CollectionRow>(connection)?;
+    let rows = all().select(collection_columns!()).load::<CollectionRow>(connection)?;
     Ok(rows.into_iter().map(Collection::from).collect())
 }
 
 /// The collections of one inspection.
 pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec<Collection>, StoreError> {
-    let rows = collections::table
+    let rows = all()
         .filter(collections::inspection.eq(inspection))
         .select(collection_columns!())
         .load::<CollectionRow>(connection)?;
@@ -103,8 +115,11 @@ pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec
 
 /// One collection, if it is there.
 pub fn collection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Collection>, StoreError> {
-    let row =
-        collections::table.find(id).select(collection_columns!()).first::<CollectionRow>(connection).optional()?;
+    let row = all()
+        .filter(collections::id.eq(id))
+        .select(collection_columns!())
+        .first::<CollectionRow>(connection)
+        .optional()?;
     Ok(row.map(Collection::from))
 }
 
@@ -172,6 +187,7 @@ pub fn create(
                 inspections::threshold.eq(inspection.threshold),
                 inspections::opens_on.eq(inspection.opens_on),
                 inspections::closes_on.eq(inspection.closes_on),
+                inspections::keep_days.eq(inspection.keep_days),
             ))
             .execute(connection)?;
         collections.iter().try_for_each(|(collection, strata)| add_collection(connection, collection, strata))
@@ -201,6 +217,13 @@ pub fn add_collection(
                 collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)),
                 collections::open_link.eq(collection.open_link),
                 collections::coordinator.eq(&collection.coordinator),
+            ))
+            .execute(connection)?;
+        diesel::insert_into(holdings::table)
+            .values((
+                holdings::collection.eq(collection.id),
+                holdings::salt.eq(&collection.salt),
+                holdings::comments_counted.eq(0),
             ))
             .execute(connection)?;
         for stratum in strata {

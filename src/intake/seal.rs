@@ -1,9 +1,13 @@
 //! Sealing: what is held while a collection is open can be read only with the service's secret.
 //!
-//! Each collection has a key of its own, made from the secret by HKDF-SHA256. What is sealed is bound to its
-//! collection and row, so that nothing can be moved.
+//! Each collection has a key of its own, made by HKDF-SHA256 from the secret and a salt that the collection has until its
+//! release: what old copies of pages and logs still hold is then unreadable, with the secret too. What is sealed is bound
+//! to its collection and row, so that nothing can be moved.
 
-use crate::store::{Cipher, Id, Secret, cipher};
+use crate::{
+    inspection::Collection,
+    store::{Cipher, Id, Salt, Secret, cipher},
+};
 
 /// The lengths that comments are padded to, in bytes. The longest text that `check` lets a survey ask for fits the last.
 const STEPS: [usize; 4] = [256, 1_024, 4_096, 32_768];
@@ -20,8 +24,12 @@ pub struct Sealer {
 pub struct SealError;
 
 impl Sealer {
-    pub fn of(secret: &Secret, collection: Id) -> Self {
-        let key = secret.key(&[b"held", collection.as_bytes()]);
+    pub fn of(secret: &Secret, collection: &Collection) -> Self {
+        Self::with(secret, collection.id, &collection.salt)
+    }
+
+    fn with(secret: &Secret, collection: Id, salt: &Salt) -> Self {
+        let key = secret.key(&[b"held", collection.as_bytes(), salt.as_bytes()]);
         Self { cipher: Cipher::new(key), collection }
     }
 
@@ -67,19 +75,21 @@ mod tests {
 
     #[test]
     fn what_is_sealed_is_read_with_the_same_secret_row_and_collection_only() {
-        let (collection, row) = (Id::random(), Id::random());
-        let sealer = Sealer::of(&secret("a"), collection);
+        let (collection, row, salt) = (Id::random(), Id::random(), Salt::random());
+        let sealer = Sealer::with(&secret("a"), collection, &salt);
         let bytes = sealer.seal_comment(row, "They listen.").expect("sealed");
         assert_eq!(sealer.unseal_comment(row, &bytes).as_deref(), Ok("They listen."));
         assert_eq!(sealer.unseal_comment(Id::random(), &bytes), Err(SealError));
         assert_eq!(sealer.unseal_answers(row, &bytes), Err(SealError));
-        assert_eq!(Sealer::of(&secret("b"), collection).unseal_comment(row, &bytes), Err(SealError));
-        assert_eq!(Sealer::of(&secret("a"), Id::random()).unseal_comment(row, &bytes), Err(SealError));
+        assert_eq!(Sealer::with(&secret("b"), collection, &salt).unseal_comment(row, &bytes), Err(SealError));
+        assert_eq!(Sealer::with(&secret("a"), Id::random(), &salt).unseal_comment(row, &bytes), Err(SealError));
+        let without = Sealer::with(&secret("a"), collection, &Salt::default());
+        assert_eq!(without.unseal_comment(row, &bytes), Err(SealError), "once the salt is gone");
     }
 
     #[test]
     fn comments_of_unlike_lengths_look_alike() {
-        let sealer = Sealer::of(&secret("a"), Id::random());
+        let sealer = Sealer::with(&secret("a"), Id::random(), &Salt::random());
         let length = |text: &str| sealer.seal_comment(Id::random(), text).expect("sealed").len();
         assert_eq!(length("x"), length(&"x".repeat(250)));
         assert_eq!(length(&"x".repeat(253)), length(&"x".repeat(1_000)));

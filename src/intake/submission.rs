@@ -138,7 +138,7 @@ impl Intake {
 
     fn seal(&self, Arrival { entry, ticket, survey, answers, at }: Arrival<'_>) -> Result<Submission, Refused> {
         let collection = entry.collection.id;
-        let sealer = Sealer::of(&self.secret, collection);
+        let sealer = Sealer::of(&self.secret, &entry.collection);
         let id = Id::random();
         let comment = |(place, text): (usize, &str)| {
             let id = Id::random();

@@ -1,10 +1,17 @@
-//! What came back: response rates. They rest on counters, never on the responses themselves.
+//! What came back: response rates, which rest on counters, and results, which rest on tallies made at release. Neither
+//! reads the responses themselves.
 
 pub mod export;
+mod figure;
+pub mod model;
 mod queries;
 pub mod rates;
 pub mod reach;
+pub mod small_numbers;
 
-pub use queries::{Returns, figures_by_stratum, figures_of, figures_of_all};
+pub use figure::{Figure, OptionCount, Tally};
+pub use model::{AcrossAreas, CollectionResults, Tallies};
+pub use queries::{Returns, across_areas, figures_by_stratum, figures_of, figures_of_all, of_collection};
 pub use rates::Rate;
 pub use reach::{Bounds, Figures, Measure, PartFigures, Reach, Sources};
+pub use small_numbers::{Share, Shown};

@@ -20,4 +20,4 @@ pub use error::StoreError;
 pub use pool::Store;
 pub use secret::Secret;
 pub(crate) use types::text_column;
-pub use types::{Digest, Id};
+pub use types::{Digest, Id, Salt};

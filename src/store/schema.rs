@@ -27,6 +27,7 @@ diesel::table! {
         threshold -> Integer,
         opens_on -> Date,
         closes_on -> Date,
+        keep_days -> Integer,
     }
 }
 
@@ -46,6 +47,15 @@ diesel::table! {
         released_at -> Nullable<Timestamp>,
         open_link -> Bool,
         coordinator -> Nullable<Text>,
+        purged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    holdings (collection) {
+        collection -> Binary,
+        salt -> Binary,
+        comments_counted -> BigInt,
     }
 }
 
@@ -82,6 +92,45 @@ diesel::table! {
         id -> Binary,
         question -> Text,
         sealed -> Binary,
+        ripe -> Bool,
+    }
+}
+
+diesel::table! {
+    responses (collection, id) {
+        collection -> Binary,
+        id -> Binary,
+        stratum -> Text,
+        answers -> Binary,
+    }
+}
+
+diesel::table! {
+    comments (collection, id) {
+        collection -> Binary,
+        id -> Binary,
+        question -> Text,
+        text -> Text,
+        seen -> Bool,
+        redacted -> Bool,
+        concern -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    tallies (collection, stratum, question, option) {
+        collection -> Binary,
+        stratum -> Text,
+        question -> Text,
+        option -> Text,
+        count -> BigInt,
+    }
+}
+
+diesel::table! {
+    chores (name) {
+        name -> Text,
+        done_on -> Nullable<Date>,
     }
 }
 
@@ -209,6 +258,7 @@ diesel::table! {
 }
 
 diesel::joinable!(collections -> inspections (inspection));
+diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
 diesel::joinable!(waves -> collections (collection));
 diesel::joinable!(messages -> invitations (invitation));
@@ -216,6 +266,7 @@ diesel::joinable!(issued_tickets -> code_batches (batch));
 diesel::allow_tables_to_appear_in_same_query!(
     inspections,
     collections,
+    holdings,
     strata,
     returns,
     daily_returns,
@@ -226,4 +277,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     issued_tickets,
     code_batches,
+    comments,
+    responses,
+    tallies,
 );

@@ -7,6 +7,7 @@ use diesel::{
     serialize::{self, Output, ToSql},
     sql_types::Binary,
 };
+use rand::RngCore;
 use uuid::Uuid;
 
 /// The id of a row: random, so that it says nothing of when the row was made.
@@ -64,6 +65,47 @@ where
 }
 
 impl<DB: Backend> ToSql<Binary, DB> for Digest
+where
+    [u8]: ToSql<Binary, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.as_slice().to_sql(out)
+    }
+}
+
+/// Random bytes that a collection's key is made from, beside the secret, until its release. They are never shown.
+#[derive(Clone, Default, FromSqlRow, AsExpression)]
+#[diesel(sql_type = Binary)]
+pub struct Salt(Vec<u8>);
+
+impl Salt {
+    pub fn random() -> Self {
+        let mut bytes = vec![0; 16];
+        rand::rng().fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Salt")
+    }
+}
+
+impl<DB: Backend> FromSql<Binary, DB> for Salt
+where
+    Vec<u8>: FromSql<Binary, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(Vec::<u8>::from_sql(bytes)?))
+    }
+}
+
+impl<DB: Backend> ToSql<Binary, DB> for Salt
 where
     [u8]: ToSql<Binary, DB>,
 {

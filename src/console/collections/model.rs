@@ -116,6 +116,7 @@ mod tests {
             threshold: 10,
             opens_on: now.date_naive(),
             closes_on: now.date_naive(),
+            keep_days: 365,
         };
         let stratum = |key: &str, population| Stratum {
             key: key.to_owned(),

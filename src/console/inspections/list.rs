@@ -96,6 +96,7 @@ mod tests {
             threshold: 10,
             opens_on: "2026-02-02".parse().expect("a date"),
             closes_on: "2026-02-22".parse().expect("a date"),
+            keep_days: 365,
         };
         Stage::of(&inspection, format!("{today}T12:00:00Z").parse().expect("a time")).words()
     }

@@ -7,7 +7,7 @@ use crate::{
     console::form::{Errors, Typed, number},
     inspection::{
         Area, InspectionKind,
-        create::{DEFAULT_THRESHOLD, NewCollection, NewInspection, end_of, start_of, usual_target},
+        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, end_of, start_of, usual_target},
     },
     survey::Audience,
 };
@@ -47,6 +47,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewIn
         threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
         opens_on: opens_on.unwrap_or(stand_in),
         closes_on: closes_on.unwrap_or(stand_in),
+        keep_days: DEFAULT_KEEP_DAYS,
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);

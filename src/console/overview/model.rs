@@ -141,6 +141,7 @@ pub(super) mod tests {
             threshold: 10,
             opens_on: like.opens_at.date_naive(),
             closes_on: like.closes_at.date_naive(),
+            keep_days: 365,
         }
     }
 

@@ -13,17 +13,18 @@ pub struct User {
     pub role: Role,
 }
 
-/// What a user may do. Every role sees every page of the console.
+/// What a user may do. Every role sees the counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Admin,
     Lead,
     Coordinator,
     Viewer,
+    Analyst,
 }
 
 impl Role {
-    pub const ALL: [Self; 4] = [Self::Admin, Self::Lead, Self::Coordinator, Self::Viewer];
+    pub const ALL: [Self; 5] = [Self::Admin, Self::Lead, Self::Coordinator, Self::Viewer, Self::Analyst];
 
     /// The name on the command line and in the database.
     pub const fn key(self) -> &'static str {
@@ -32,6 +33,7 @@ impl Role {
             Self::Lead => "lead",
             Self::Coordinator => "coordinator",
             Self::Viewer => "viewer",
+            Self::Analyst => "analyst",
         }
     }
 
@@ -42,12 +44,28 @@ impl Role {
             Self::Lead => "Inspection lead",
             Self::Coordinator => "Local co-ordinator",
             Self::Viewer => "Viewer",
+            Self::Analyst => "Analyst",
         }
     }
 
     /// Whether mailboxes may be uploaded and slips printed.
     pub const fn may_reach(self) -> bool {
         matches!(self, Self::Admin | Self::Lead | Self::Coordinator)
+    }
+
+    /// Whether figures about answers may be seen and taken away.
+    pub const fn may_read_results(self) -> bool {
+        matches!(self, Self::Admin | Self::Lead | Self::Analyst)
+    }
+
+    /// Whether comments may be read, redacted and marked.
+    pub const fn may_read_comments(self) -> bool {
+        matches!(self, Self::Admin | Self::Lead)
+    }
+
+    /// Whether released responses may be taken away, a row each.
+    pub const fn may_take_rows(self) -> bool {
+        matches!(self, Self::Admin | Self::Analyst)
     }
 
     /// Whether inspections and collections may be made and changed.

@@ -280,7 +280,8 @@ impl Place {
         let mut connection = self.store().connection().unwrap();
         let responses = held_responses(&mut connection, id).unwrap();
         let comments = held_comments(&mut connection, id).unwrap();
-        (responses, comments, Sealer::of(&self.secret(), id))
+        let collection = speir::inspection::queries::collection_by_id(&mut connection, id).unwrap().unwrap();
+        (responses, comments, Sealer::of(&self.secret(), &collection))
     }
 
     pub fn serve(&self) -> Service {

@@ -1,0 +1,215 @@
+//! Released results as they may be shown: every page, file and interface takes its figures from here.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{
+    Figure, Tally,
+    small_numbers::{Share, Shown, alone, split},
+};
+use crate::{
+    inspection::{Collection, Inspection, Stratum},
+    store::Id,
+    survey::{Item, Kind, Survey},
+};
+
+/// The tallies of one collection: by stratum, then by question.
+pub type Tallies = HashMap<String, HashMap<String, Tally>>;
+
+/// The results of one released collection.
+#[derive(Clone, Debug)]
+pub struct CollectionResults {
+    pub collection: Collection,
+    /// The survey in English, whose items are the questions.
+    pub survey: Arc<Survey>,
+    /// k.
+    pub threshold: u64,
+    /// How many responses it has.
+    pub returned: u64,
+    /// Every question that is not a text, in the order of the survey.
+    pub questions: Vec<QuestionResult>,
+}
+
+/// What was answered to one question.
+#[derive(Clone, Debug)]
+pub struct QuestionResult {
+    /// Its place in [`Survey::items`].
+    pub item: usize,
+    pub whole: Shown<Figure>,
+    /// By stratum, where the question has favourable answers and the collection has strata.
+    pub parts: Vec<PartResult>,
+}
+
+/// The favourable answers of one stratum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartResult {
+    /// The key under which its responses are kept: of a stratum, [`Stratum::OTHER`] or [`Stratum::NONE`].
+    pub key: String,
+    pub name: String,
+    pub share: Shown<Share>,
+}
+
+impl CollectionResults {
+    /// Applies the rules to the tallies.
+    pub fn new(
+        inspection: &Inspection,
+        collection: Collection,
+        survey: Arc<Survey>,
+        strata: &[Stratum],
+        tallies: &Tallies,
+        returned: u64,
+    ) -> Self {
+        let threshold = inspection.k();
+        let parts = names(strata, tallies, threshold);
+        let asked = survey.items.iter().enumerate().filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
+        let questions = asked.map(|(place, item)| question(place, item, &parts, tallies, threshold)).collect();
+        Self { collection, survey, threshold, returned, questions }
+    }
+
+    /// The item that a question result is about.
+    pub fn item(&self, question: &QuestionResult) -> Option<&Item> {
+        self.survey.items.get(question.item)
+    }
+
+    /// The result of the question with this id.
+    pub fn question(&self, id: &str) -> Option<&QuestionResult> {
+        self.questions.iter().find(|question| self.item(question).is_some_and(|item| item.id == id))
+    }
+
+    /// Whether enough people answered for anything to be shown.
+    pub const fn reaches_threshold(&self) -> bool {
+        self.returned >= self.threshold
+    }
+}
+
+impl Inspection {
+    /// The threshold k, never below 5, whatever the database says.
+    pub fn k(&self) -> u64 {
+        u64::try_from(self.threshold).unwrap_or(0).max(5)
+    }
+}
+
+/// The parts that responses are kept under, each with its name; none where there is but one.
+fn names(strata: &[Stratum], tallies: &Tallies, threshold: u64) -> Vec<(String, String)> {
+    let k = u32::try_from(threshold).unwrap_or(u32::MAX);
+    let mut names: Vec<(String, String)> = Vec::new();
+    for stratum in strata.iter().filter(|stratum| stratum.kept_as(k) == stratum.key) {
+        names.push((stratum.key.clone(), stratum.name.clone()));
+    }
+    let has = |key: &str| tallies.contains_key(key);
+    if has(Stratum::OTHER) {
+        names.push((Stratum::OTHER.to_owned(), "Other parts, too small to stand alone".to_owned()));
+    }
+    if has(Stratum::NONE) && !names.is_empty() {
+        names.push((Stratum::NONE.to_owned(), "Came by the link of the whole area".to_owned()));
+    }
+    if names.len() > 1 { names } else { Vec::new() }
+}
+
+fn question(
+    place: usize,
+    item: &Item,
+    parts: &[(String, String)],
+    tallies: &Tallies,
+    threshold: u64,
+) -> QuestionResult {
+    let mut whole = Tally::default();
+    tallies.values().filter_map(|questions| questions.get(&item.id)).for_each(|tally| whole.add_all(tally));
+    let whole = Figure::of(item, &whole);
+    let share = |key: &str| {
+        let tally = tallies.get(key).and_then(|questions| questions.get(&item.id));
+        tally.and_then(|tally| Figure::of(item, tally).share()).unwrap_or_default()
+    };
+    let parts = if whole.favourable.is_some() { parts } else { &[] };
+    let shares: Vec<Share> = parts.iter().map(|(key, _)| share(key)).collect();
+    let parts = parts.iter().zip(split(&shares, threshold)).map(|((key, name), share)| PartResult {
+        key: key.clone(),
+        name: name.clone(),
+        share,
+    });
+    QuestionResult { item: place, parts: parts.collect(), whole: alone(whole.base, threshold, || whole) }
+}
+
+/// The results of one audience in the areas of an inspection.
+#[derive(Clone, Debug)]
+pub struct AcrossAreas {
+    /// The survey version that most of them were asked, by whose questions they are put together.
+    pub survey: Arc<Survey>,
+    pub threshold: u64,
+    /// Every released collection of the audience, by area.
+    pub areas: Vec<CollectionResults>,
+    pub questions: Vec<AcrossQuestion>,
+}
+
+/// One question in the areas of an inspection.
+#[derive(Clone, Debug)]
+pub struct AcrossQuestion {
+    /// Its place in [`Survey::items`].
+    pub item: usize,
+    /// The sum of the areas that are shown, and of no other.
+    pub whole: Shown<Figure>,
+    /// The favourable answers in each of [`AcrossAreas::areas`]; `None` where it was not asked in a way that compares.
+    pub areas: Vec<Option<Shown<Share>>>,
+}
+
+impl AcrossAreas {
+    /// Puts the results of areas together. `compares` says whether the question with this id in a survey version compares
+    /// with the one of the version that is put forward.
+    pub fn new(
+        survey: Arc<Survey>,
+        threshold: u64,
+        areas: Vec<CollectionResults>,
+        compares: impl Fn(&Survey, &str) -> bool,
+    ) -> Self {
+        let asked = survey.items.iter().enumerate().filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
+        let questions = asked.map(|(place, item)| {
+            let its_own = |area: &CollectionResults| {
+                let comparable = area.survey.version == survey.version || compares(&area.survey, &item.id);
+                comparable.then(|| area.question(&item.id).map(|question| question.whole.clone())).flatten()
+            };
+            let figures: Vec<Option<Shown<Figure>>> = areas.iter().map(its_own).collect();
+            let shown: Vec<&Figure> = figures.iter().flatten().filter_map(Shown::figure).collect();
+            let share = |figure: &Shown<Figure>| match figure {
+                Shown::Figure(figure) => figure.share().map(Shown::Figure),
+                Shown::FewerThan(k) => Some(Shown::FewerThan(*k)),
+                Shown::Withheld => Some(Shown::Withheld),
+            };
+            AcrossQuestion {
+                item: place,
+                whole: Figure::sum(&shown).map_or(Shown::FewerThan(threshold), Shown::Figure),
+                areas: figures.iter().map(|figure| figure.as_ref().and_then(share)).collect(),
+            }
+        });
+        Self { questions: questions.collect(), survey: Arc::clone(&survey), threshold, areas }
+    }
+
+    /// The collections that are shown or hidden here, by their ids.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        self.areas.iter().map(|area| area.collection.id)
+    }
+}
+
+impl AcrossQuestion {
+    /// The shown shares, each with the place of its area.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, Share)> {
+        let share = |(place, area): (usize, &Option<Shown<Share>>)| Some((place, *area.as_ref()?.figure()?));
+        self.areas.iter().enumerate().filter_map(share)
+    }
+
+    /// The mean of the percentages of the areas that are shown, each counting once whatever its size.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub fn average_percent(&self) -> Option<f64> {
+        let (count, sum) = self.shown().fold((0_u32, 0.0), |(count, sum), (_, share)| {
+            (count + 1, sum + 100.0 * share.favourable as f64 / share.base as f64)
+        });
+        (count > 0).then(|| sum / f64::from(count))
+    }
+
+    /// The areas with the lowest and the highest share, by their places; `None` unless two are shown.
+    pub fn range(&self) -> Option<[(usize, Share); 2]> {
+        let order = |a: &(usize, Share), b: &(usize, Share)| {
+            (a.1.favourable * b.1.base).cmp(&(b.1.favourable * a.1.base)).then(a.0.cmp(&b.0))
+        };
+        let (lowest, highest) = (self.shown().min_by(order)?, self.shown().max_by(order)?);
+        (lowest.0 != highest.0).then_some([lowest, highest])
+    }
+}

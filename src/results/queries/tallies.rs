@@ -1,0 +1,108 @@
+use std::{collections::HashMap, sync::Arc};
+
+use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
+
+use super::figures_by_stratum;
+use crate::{
+    catalogue::{self, PublishError},
+    inspection::{Collection, Inspection, queries as inspections},
+    results::{AcrossAreas, CollectionResults, Tallies, Tally},
+    store::{Connection, Id, StoreError, schema::tallies},
+    survey::{Audience, Survey, diff},
+};
+
+/// The results of one released collection; `None` if it is not released. The cost grows with its questions and strata,
+/// not with its responses.
+pub fn of_collection(
+    connection: &mut Connection,
+    inspection: &Inspection,
+    collection: &Collection,
+) -> Result<Option<CollectionResults>, PublishError> {
+    if collection.released_at.is_none() {
+        return Ok(None);
+    }
+    let survey = english(connection, collection)?;
+    let strata = inspections::strata_of(connection, collection.id)?;
+    let returned = figures_by_stratum(connection, collection.id)?.returned.values().sum();
+    let mut found = load(connection, &[collection.id], true)?;
+    let tallies = found.remove(&collection.id).unwrap_or_default();
+    Ok(Some(CollectionResults::new(inspection, collection.clone(), survey, &strata, &tallies, returned)))
+}
+
+/// The results of one audience in every area of an inspection where they are released; `None` if nowhere.
+pub fn across_areas(
+    connection: &mut Connection,
+    inspection: &Inspection,
+    audience: Audience,
+) -> Result<Option<AcrossAreas>, PublishError> {
+    let mut released = inspections::collections_of(connection, inspection.id)?;
+    released.retain(|collection| collection.audience == audience && collection.released_at.is_some());
+    released.sort_by_key(|collection| collection.area.name());
+    let ids: Vec<Id> = released.iter().map(|collection| collection.id).collect();
+    let mut found = load(connection, &ids, false)?;
+    let returns = super::figures_of(connection, inspection.id)?;
+    let mut surveys: HashMap<u32, Arc<Survey>> = HashMap::new();
+    let mut areas = Vec::with_capacity(released.len());
+    for collection in released {
+        let survey = match surveys.get(&collection.version) {
+            Some(survey) => Arc::clone(survey),
+            None => english(connection, &collection)?,
+        };
+        surveys.insert(collection.version, Arc::clone(&survey));
+        let tallies = found.remove(&collection.id).unwrap_or_default();
+        let returned = returns.returned(&collection);
+        areas.push(CollectionResults::new(inspection, collection, survey, &[], &tallies, returned));
+    }
+    let Some(survey) = most_asked(&areas) else { return Ok(None) };
+    let unchanged: HashMap<u32, Vec<String>> = surveys
+        .values()
+        .map(|other| {
+            let same = diff::diff(other, &survey).into_iter().filter(|c| c.comparable == diff::Comparable::Yes);
+            (other.version, same.map(|change| change.id).collect())
+        })
+        .collect();
+    let compares =
+        |other: &Survey, id: &str| unchanged.get(&other.version).is_some_and(|ids| ids.iter().any(|i| i == id));
+    Ok(Some(AcrossAreas::new(survey, inspection.k(), areas, compares)))
+}
+
+/// The version that most areas were asked; of several, the latest.
+fn most_asked(areas: &[CollectionResults]) -> Option<Arc<Survey>> {
+    let times = |version: u32| areas.iter().filter(|area| area.survey.version == version).count();
+    let surveys = areas.iter().map(|area| &area.survey);
+    surveys.max_by_key(|survey| (times(survey.version), survey.version)).map(Arc::clone)
+}
+
+fn english(connection: &mut Connection, collection: &Collection) -> Result<Arc<Survey>, PublishError> {
+    Ok(Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english()))
+}
+
+/// The tallies of collections, by stratum or with all strata as one.
+fn load(connection: &mut Connection, ids: &[Id], by_stratum: bool) -> Result<HashMap<Id, Tallies>, StoreError> {
+    let total = sql::<BigInt>("CAST(SUM(tallies.count) AS BIGINT)");
+    let rows: Vec<(Id, String, String, String, i64)> = if by_stratum {
+        tallies::table
+            .filter(tallies::collection.eq_any(ids))
+            .select((tallies::collection, tallies::stratum, tallies::question, tallies::option, tallies::count))
+            .load(connection)?
+    } else {
+        tallies::table
+            .filter(tallies::collection.eq_any(ids))
+            .group_by((tallies::collection, tallies::question, tallies::option))
+            .select((
+                tallies::collection,
+                sql::<diesel::sql_types::Text>("''"),
+                tallies::question,
+                tallies::option,
+                total,
+            ))
+            .load(connection)?
+    };
+    let mut found: HashMap<Id, Tallies> = HashMap::new();
+    for (collection, stratum, question, option, count) in rows {
+        let questions = found.entry(collection).or_default().entry(stratum).or_default();
+        let tally: &mut Tally = questions.entry(question).or_default();
+        tally.add(&option, u64::try_from(count).unwrap_or(0));
+    }
+    Ok(found)
+}
