@@ -2,7 +2,7 @@ use std::io;
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::store::StoreError;
+use crate::{catalogue::PublishError, store::StoreError};
 
 /// Why a file could not be finished. What was written until then lacks its last line, so nobody takes it for whole.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +15,10 @@ pub enum ExportError {
     Workbook(#[from] XlsxError),
     #[error("a CSV file holds one table, and this export has {0}")]
     NotOneTable(usize),
+    #[error(transparent)]
+    Survey(#[from] PublishError),
+    #[error("released responses were deleted while they were read. Begin again")]
+    Changed,
     #[error("a released response cannot be read: it does not fit the published survey version")]
     Unreadable,
 }
