@@ -1,12 +1,14 @@
 //! What came back: response rates, which rest on counters, and results, which rest on tallies made at release. Neither
 //! reads the responses themselves.
 
+pub mod change;
 mod figure;
 pub mod model;
 mod queries;
 pub mod rates;
 pub mod reach;
 pub mod small_numbers;
+pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, Tallies};
