@@ -1,6 +1,7 @@
 //! What came back: response rates, which rest on counters, and results, which rest on tallies made at release. Neither
 //! reads the responses themselves.
 
+pub mod change;
 pub mod export;
 mod figure;
 pub mod model;
@@ -8,6 +9,7 @@ mod queries;
 pub mod rates;
 pub mod reach;
 pub mod small_numbers;
+pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, Tallies};

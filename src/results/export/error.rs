@@ -17,6 +17,8 @@ pub enum ExportError {
     NotOneTable(usize),
     #[error(transparent)]
     Survey(#[from] PublishError),
+    #[error("rows are of one audience, and these collections are of several. Name one")]
+    SeveralAudiences,
     #[error("released responses were deleted while they were read. Begin again")]
     Changed,
     #[error("a released response cannot be read: it does not fit the published survey version")]

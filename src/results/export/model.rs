@@ -52,11 +52,13 @@ impl Column {
 }
 
 /// One cell. It lends its text, so that a row is written without being copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
     Empty,
     Text(&'a str),
     Number(i64),
+    /// A mean, written with one digit after the point.
+    Mean(f64),
 }
 
 /// What takes the rows, each with as many cells as the table has columns.

@@ -4,13 +4,19 @@ use crate::{
     inspection::{Collection, Stratum},
     results::{
         CollectionResults,
-        export::{Cell, Column, coarsening::{Coarsening, Strata}},
+        export::{
+            Cell, Column,
+            coarsening::{Coarsening, Strata},
+        },
     },
     survey::{Answer, Answers, Item, Kind, Survey},
 };
 
 /// What stands in the place of an answer that may not be shown.
 const WITHHELD: &str = "withheld";
+
+/// The columns that stand before the answers.
+const FACTS: [&str; 6] = ["response", "area", "area_name", "audience", "survey_version", "stratum"];
 
 /// Which columns the answers fill, over all versions of the survey that were asked.
 pub struct Plan {
@@ -71,24 +77,25 @@ impl Plan {
         if !strata.is_empty() {
             strata.push((Strata::WITHHELD.to_owned(), "One of several parts that may not be told apart.".to_owned()));
         }
-        let facts = [
-            Column::new("response", "A random key, drawn afresh for each file. It leads to nothing."),
-            Column::new("area", "The area's GSS code."),
-            Column::new("area_name", "The area's name."),
-            Column::new("audience", "Who was asked."),
-            Column::new("survey_version", "The version of the audience's survey that was asked."),
-            Column::new(
-                "stratum",
-                "The part of the collection that the response came from; empty where results are not split, or where it \
-                 came by the link of the whole area.",
-            )
-            .with_values(strata),
+        let explanations = [
+            "A random key, drawn afresh for each file. It leads to nothing.",
+            "The area's GSS code.",
+            "The area's name.",
+            "Who was asked.",
+            "The version of the audience's survey that was asked.",
+            "The part of the collection that the response came from; empty where results are not split, or where it came by \
+             the link of the whole area.",
         ];
+        let mut facts: Vec<Column> =
+            FACTS.into_iter().zip(explanations).map(|(n, text)| Column::new(n, text)).collect();
+        if let Some(stratum) = facts.last_mut() {
+            stratum.values = strata;
+        }
         facts.into_iter().chain(self.asked.iter().map(|asked| asked.column.clone())).collect()
     }
 
     pub fn width(&self) -> usize {
-        6 + self.asked.len()
+        FACTS.len() + self.asked.len()
     }
 
     /// Where the answers stand in `survey`.
@@ -143,7 +150,9 @@ impl Places {
 }
 
 fn column(item: &Item, option: Option<&crate::survey::Opt>) -> Column {
-    let name = option.map_or_else(|| item.id.clone(), |option| format!("{}.{}", item.id, option.id));
+    // A question may have the name of a fact.
+    let question = if FACTS.contains(&item.id.as_str()) { format!("question.{}", item.id) } else { item.id.clone() };
+    let name = option.map_or_else(|| question.clone(), |option| format!("{question}.{}", option.id));
     let withheld = (WITHHELD.to_owned(), "No answer to this question may be shown here.".to_owned());
     let (text, mut values) = match (option, item.kind) {
         (Some(option), _) => (

@@ -70,9 +70,10 @@ impl Responses {
     pub fn into_table(self) -> Table<'static> {
         Table {
             name: "rows",
-            about: "One row is one response. The order is random and the key has no meaning; both are drawn afresh for \
+            about:
+                "One row is one response. The order is random and the key has no meaning; both are drawn afresh for \
                     each file. Comments are not among them."
-                .to_owned(),
+                    .to_owned(),
             columns: self.plan.columns(),
             rows: Box::new(move |take| self.write(take)),
         }
@@ -86,8 +87,7 @@ impl Responses {
             let gathered = shuffle.gather(round, &self.store, &self.sources)?;
             gathered.in_random_order(&mut random, |key, source, stratum, answers| {
                 let Source { results, coarsening, places, .. } = source;
-                let answers =
-                    Answers::decode_closed(&results.survey, answers).map_err(|_| ExportError::Unreadable)?;
+                let answers = Answers::decode_closed(&results.survey, answers).map_err(|_| ExportError::Unreadable)?;
                 let mut cells: Vec<Cell<'_>> = Vec::with_capacity(self.plan.width());
                 columns::facts(key, &results.collection, stratum, &mut cells);
                 places.answers(&results.survey, &answers, coarsening, &mut cells);

@@ -45,7 +45,9 @@ struct Place {
 impl Shuffle {
     pub fn over(sources: &[Source]) -> Self {
         let length = |source: &Source| {
-            BESIDE + crate::survey::Answers::none(&source.results.survey).encode_closed(&source.results.survey).len() as u64
+            BESIDE
+                + crate::survey::Answers::none(&source.results.survey).encode_closed(&source.results.survey).len()
+                    as u64
         };
         let bytes: u64 = sources.iter().map(|source| source.rows * length(source)).sum();
         let mut key = [0; 32];
@@ -110,7 +112,8 @@ impl<'s> Gathered<'s> {
         for Place { start, length, source, label } in self.responses {
             let start = start as usize;
             let answers = self.answers.get(start..start + usize::from(length)).unwrap_or_default();
-            let (Some(source), Some(label)) = (self.sources.get(usize::from(source)), self.labels.get(usize::from(label)))
+            let (Some(source), Some(label)) =
+                (self.sources.get(usize::from(source)), self.labels.get(usize::from(label)))
             else {
                 return Err(ExportError::Unreadable);
             };

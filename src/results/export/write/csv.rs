@@ -1,4 +1,7 @@
-use std::io::{self, Write};
+use std::{
+    fmt,
+    io::{self, Write},
+};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
@@ -27,7 +30,7 @@ fn trailer(rows: u64, sha256: &str) -> String {
 pub struct Lines<W: Write> {
     writer: Writer<Digesting<W>>,
     rows: u64,
-    number: [u8; 20],
+    number: Vec<u8>,
 }
 
 impl<W: Write> Lines<W> {
@@ -38,7 +41,7 @@ impl<W: Write> Lines<W> {
             .comment(Some(b'#'))
             .buffer_capacity(BUFFER)
             .from_writer(Digesting::new(out));
-        let mut lines = Self { writer, rows: 0, number: [0; 20] };
+        let mut lines = Self { writer, rows: 0, number: Vec::new() };
         for column in columns {
             lines.writer.write_field(defuse(&column.name).as_ref())?;
         }
@@ -51,18 +54,19 @@ impl<W: Write> Lines<W> {
             match cell {
                 Cell::Empty => self.writer.write_field("")?,
                 Cell::Text(text) => self.writer.write_field(defuse(text).as_ref())?,
-                Cell::Number(number) => {
-                    let mut rest = self.number.as_mut_slice();
-                    write!(rest, "{number}")?;
-                    let unused = rest.len();
-                    let length = self.number.len() - unused;
-                    self.writer.write_field(self.number.get(..length).unwrap_or_default())?;
-                }
+                Cell::Number(number) => self.write_number(format_args!("{number}"))?,
+                Cell::Mean(mean) => self.write_number(format_args!("{mean:.1}"))?,
             }
         }
         self.writer.write_record(None::<&[u8]>)?;
         self.rows += 1;
         Ok(())
+    }
+
+    fn write_number(&mut self, number: fmt::Arguments<'_>) -> io::Result<()> {
+        self.number.clear();
+        self.number.write_fmt(number)?;
+        Ok(self.writer.write_field(&self.number)?)
     }
 
     /// What lies below, the number of rows, and the digest.

@@ -56,6 +56,7 @@ fn row(cells: &[Cell<'_>], out: &mut Out<'_>) -> Result<(), ExportError> {
             Cell::Empty => out.write_all(b"null")?,
             Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
             Cell::Number(number) => write!(out, "{number}")?,
+            Cell::Mean(mean) => write!(out, "{mean:.1}")?,
         }
     }
     out.write_all(if cells.is_empty() { b"[]" } else { b"]" })?;

@@ -108,6 +108,7 @@ impl Book {
                     Cell::Empty => {}
                     Cell::Text(text) => drop(sheet.write_string(line, place, *text)?),
                     Cell::Number(number) => drop(sheet.write_number(line, place, as_float(*number))?),
+                    Cell::Mean(mean) => drop(sheet.write_number(line, place, (mean * 10.0).round() / 10.0)?),
                 }
             }
             line += 1;
