@@ -4,6 +4,7 @@ mod bounce;
 mod collection;
 mod data;
 mod demo;
+mod export;
 mod inspection;
 mod invitation;
 mod message;
@@ -57,6 +58,8 @@ enum Command {
     Bounce(bounce::Bounce),
     /// Make results of the collections that have closed; the service does it by itself
     Release(release::Release),
+    /// Write released results as a file: CSV, XLSX or JSON
+    Export(export::Export),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
@@ -80,6 +83,7 @@ impl Cli {
             Command::Invitation(command) => command.run(),
             Command::Message(command) => command.run(),
             Command::Bounce(command) => command.run(),
+            Command::Export(command) => command.run(),
             Command::Release(command) => command.run(),
             Command::User(command) => command.run(),
             Command::Backup(command) => command.run(),

@@ -23,6 +23,15 @@ impl Format {
         }
     }
 
+    /// The name that people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
+            Self::Json => "JSON",
+        }
+    }
+
     /// What the file is called by browsers.
     pub const fn media_type(self) -> &'static str {
         match self {
