@@ -65,4 +65,4 @@ pub enum Cell<'a> {
 pub type Take<'t> = &'t mut dyn FnMut(&[Cell<'_>]) -> Result<(), ExportError>;
 
 /// What makes the rows: it hands each to the one who takes them, and ends early with the first error.
-pub type Rows<'a> = Box<dyn FnOnce(Take<'_>) -> Result<(), ExportError> + 'a>;
+pub type Rows<'a> = Box<dyn FnOnce(Take<'_>) -> Result<(), ExportError> + Send + 'a>;
