@@ -1,7 +1,7 @@
 //! What the service does by itself from time to time: releases what has closed, releases comments by night, deletes what
 //! has been kept long enough, and sweeps away what is left of deleted rows.
 
-use std::{thread, time::Duration};
+use std::{collections::HashMap, thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use crate::{
     audit,
     inspection::{State, queries as inspections},
-    intake::release::{self, ReleaseError, Released},
-    store::{Secret, Store, StoreError, upkeep},
+    intake::release,
+    store::{Id, Secret, Store, StoreError, upkeep},
 };
 
 /// How often it looks whether anything is due.
@@ -20,34 +20,28 @@ const EVERY: Duration = Duration::from_secs(15);
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 
+/// How long a collection that could not be released is left alone.
+const AGAIN_AFTER: TimeDelta = TimeDelta::hours(1);
+
+/// The collections that could not be released, and when that was.
+type Failed = HashMap<Id, DateTime<Utc>>;
+
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
-pub fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<(), StoreError> {
-    release_due(store, secret, now, audit::SERVICE, false)?;
+fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &mut Failed) -> Result<(), StoreError> {
+    failed.retain(|_, at| *at + AGAIN_AFTER > now);
+    let mut due = release::due(&mut *store.connection()?, now)?;
+    due.retain(|collection| !failed.contains_key(&collection.id));
+    for collection in &due {
+        if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
+            tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
+            failed.insert(collection.id, now);
+        }
+    }
     if let Some(night) = comments_due(store, now)? {
         release_comments(store, secret, now)?;
         upkeep::mark(&mut *store.connection()?, COMMENTS, Some(night))?;
     }
     sweep(store)
-}
-
-/// Releases every collection that is due. What cannot be released is logged and comes back as an error of its own.
-pub fn release_due(
-    store: &Store,
-    secret: &Secret,
-    now: DateTime<Utc>,
-    actor: &str,
-    leave_out: bool,
-) -> Result<Vec<(String, Result<Released, ReleaseError>)>, StoreError> {
-    let due = release::due(&mut *store.connection()?, now)?;
-    let mut outcomes = Vec::new();
-    for collection in due {
-        let outcome = release::release(store, secret, &collection, actor, leave_out).transpose();
-        if let Some(Err(error)) = &outcome {
-            tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
-        }
-        outcomes.extend(outcome.map(|outcome| (collection.name(), outcome)));
-    }
-    Ok(outcomes)
 }
 
 /// Releases the comments of open collections, as far as enough people have answered. Gives how many.
@@ -96,8 +90,9 @@ impl Keeper {
     pub fn start(store: Store, secret: Secret) -> std::io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
+            let mut failed = Failed::new();
             while !*stopped.borrow() {
-                if let Err(error) = do_what_is_due(&store, &secret, Utc::now()) {
+                if let Err(error) = do_what_is_due(&store, &secret, Utc::now(), &mut failed) {
                     tracing::warn!(%error, "what is due from time to time could not be done");
                 }
                 thread::park_timeout(EVERY);

@@ -85,7 +85,7 @@ struct Rows {
 }
 
 fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
-    let count = format!("SELECT COUNT(*) AS rows FROM (SELECT 1 FROM {table} LIMIT {}) some", SMALL + 1);
+    let count = format!("SELECT COUNT(*) AS rows FROM (SELECT 1 FROM {table} LIMIT {}) AS found", SMALL + 1);
     let rows: Rows = sql_query(count).get_result(connection)?;
     if rows.rows > SMALL {
         return Ok(connection.batch_execute(&format!("VACUUM {table}"))?);
