@@ -12,6 +12,7 @@ mod commands;
 mod composed;
 mod console;
 mod demo;
+mod exports;
 mod forms;
 mod generate;
 mod intake;

@@ -92,3 +92,41 @@ impl Write for Pieces {
         self.hand_on(Ok(piece.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Sender, channel};
+
+    use futures_util::StreamExt;
+
+    use super::*;
+    use crate::results::export::{Cell, Column, Table};
+
+    /// A table without an end, which says when it is written no longer.
+    fn endless(over: Sender<()>) -> Export<'static> {
+        let rows = move |take: export::Take<'_>| {
+            let ended = loop {
+                if let Err(error) = take(&[Cell::Text("agree")]) {
+                    break error;
+                }
+            };
+            let _ = over.send(());
+            Err(ended)
+        };
+        let columns = vec![Column::new("answer", "")];
+        Export {
+            notes: Vec::new(),
+            tables: vec![Table { name: "endless", about: String::new(), columns, rows: Box::new(rows) }],
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_reader_who_goes_away_ends_the_writing() {
+        let (over, is_over) = channel();
+        let mut pieces = Box::pin(send(endless(over), Format::Csv, None));
+        assert!(pieces.next().await.unwrap().unwrap().starts_with(b"answer\r\n"));
+        drop(pieces);
+        let ended = web::block(move || is_over.recv_timeout(Duration::from_secs(20))).await.unwrap();
+        assert!(ended.is_ok(), "the writer goes on");
+    }
+}

@@ -118,7 +118,8 @@ fn notes_on_rows(responses: &Responses) -> Vec<Note> {
             "A collection of fewer than k responses has no rows. A part of a collection is named where the published results \
              show it throughout; all others are called withheld, together. Answers to a question whose figure is hidden are \
              withheld in every row, and so are answers to questions about the person, the last first, until every combination \
-             of them and the part that occurs does so in k rows at least. Comments are not among the rows.",
+             of them and the part that occurs does so in k rows at least. So are answers to questions that are asked only after an \
+             answer that is withheld. Comments are not among the rows.",
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
     ];

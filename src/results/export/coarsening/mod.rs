@@ -14,6 +14,8 @@
 //! 3. The answers to a question whose published figure is hidden are withheld in every row.
 //! 4. The answers to questions about the person are withheld in every row, from the last such question to the first, until
 //!    every combination reaches k rows.
+//! 5. The answers to a question that is asked only after some answer to another are withheld where that other's are: who
+//!    answered it would tell.
 //!
 //! Each is a function of what was released and nothing else. Two exports of one collection say the same of every
 //! response, and taking one from the other tells nothing.
@@ -23,14 +25,14 @@ mod strata;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 pub use attributes::Attributes;
 pub use strata::Strata;
 
 use crate::{
     results::CollectionResults,
-    survey::{Answers, Item, Kind},
+    survey::{Answers, Item, Kind, Survey},
 };
 
 /// What the rows of one collection may say.
@@ -44,6 +46,7 @@ pub struct Coarsening {
 /// Looks at every response once, to decide what rows may say.
 #[derive(Debug)]
 pub struct Review {
+    survey: Arc<Survey>,
     strata: Strata,
     shown: Vec<bool>,
     /// The items about the person that may still be shown, in the order of the survey.
@@ -60,7 +63,8 @@ impl Review {
             return None;
         }
         let is_shown = |item| results.questions.iter().any(|q| q.item == item && q.whole.figure().is_some());
-        let shown: Vec<bool> = (0..results.survey.items.len()).map(is_shown).collect();
+        let mut shown: Vec<bool> = (0..results.survey.items.len()).map(is_shown).collect();
+        withhold_what_tells(&results.survey, &mut shown);
         let asked = results.survey.items.iter().zip(&shown).enumerate();
         let about_person = asked.filter(|(_, (item, shown))| **shown && is_about_person(item)).map(|(place, _)| place);
         let splits: Vec<Vec<(&str, bool)>> = results
@@ -73,6 +77,7 @@ impl Review {
         Some(Self {
             strata: Strata::decide(&splits, rows, results.threshold),
             attributes: Attributes::new(about_person.len(), all, results.threshold),
+            survey: Arc::clone(&results.survey),
             shown,
             about_person,
             key: Vec::new(),
@@ -94,6 +99,7 @@ impl Review {
                 *shown = false;
             }
         }
+        withhold_what_tells(&self.survey, &mut self.shown);
         Coarsening { strata: self.strata, shown: self.shown }
     }
 }
@@ -102,6 +108,16 @@ impl Coarsening {
     /// Whether the answers to this item may stand in the rows.
     pub fn shows(&self, item: usize) -> bool {
         self.shown.get(item).copied().unwrap_or(false)
+    }
+}
+
+/// Withholds what is asked only after an answer that is withheld. Routes lead from earlier questions to later ones.
+fn withhold_what_tells(survey: &Survey, shown: &mut [bool]) {
+    for (place, item) in survey.items.iter().enumerate() {
+        let tells = item.route.iter().any(|condition| !shown.get(condition.item).copied().unwrap_or(false));
+        if let Some(shown) = shown.get_mut(place).filter(|_| tells) {
+            *shown = false;
+        }
     }
 }
 

@@ -27,6 +27,18 @@ fn without_a_published_split_no_stratum_is_spoken_of() {
     assert_eq!(strata.label("a"), "");
 }
 
+#[test]
+fn who_was_asked_a_question_does_not_tell_what_is_withheld() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
+    let survey = std::sync::Arc::clone(crate::survey::Edition::read(&folder).unwrap().english());
+    let place = |id| survey.item(id).unwrap().0;
+    let mut shown = vec![true; survey.items.len()];
+    shown[place("works-with-protection")] = false;
+    withhold_what_tells(&survey, &mut shown);
+    assert!(!shown[place("protection-plan-in-time")]);
+    assert!(shown[place("timely-response")] && shown[place("agency")]);
+}
+
 /// The share of rows, by the answers about the person that each has.
 type People = Vec<(usize, Vec<Option<u8>>)>;
 
