@@ -116,7 +116,7 @@ impl Group<'_> {
         let indicators = item.quality_indicators.join("; ");
         let of_base = |count: Option<u64>| Proportion::new(count?, line.base?);
         let (percent, favourable) = (of_base(line.count), of_base(line.favourable));
-        let per_cent = |p: Option<Proportion>| p.map_or(Cell::Empty, |p| Cell::Number(p.percent().into()));
+        let rounded = |p: Option<Proportion>| p.map_or(Cell::Empty, |p| Cell::Number(p.percent().into()));
         take(&[
             self.area.map_or(Cell::Empty, Cell::Text),
             Cell::Text(self.area_name),
@@ -132,9 +132,9 @@ impl Group<'_> {
             line.option.map_or(Cell::Empty, |(_, text)| Cell::Text(text)),
             number(line.count),
             number(line.base),
-            per_cent(percent),
+            rounded(percent),
             number(line.favourable),
-            per_cent(favourable),
+            rounded(favourable),
             text(favourable.map(|share| Term::of(share).words())),
             line.mean.map_or(Cell::Empty, Cell::Mean),
             Cell::Text(if line.hidden.is_some() { "yes" } else { "no" }),

@@ -45,6 +45,7 @@ impl Column {
         Self { name: name.into(), explanation: explanation.into(), values: Vec::new() }
     }
 
+    #[must_use]
     pub fn with_values(mut self, values: Vec<(String, String)>) -> Self {
         self.values = values;
         self

@@ -61,7 +61,9 @@ fn kept(questions: usize, people: &People, k: u64) -> usize {
 /// How many people are in the smallest group by stratum and the first `kept` answers.
 fn smallest(people: &People, kept: usize) -> u64 {
     let mut groups: BTreeMap<(usize, &[Option<u8>]), u64> = BTreeMap::new();
-    people.iter().for_each(|(stratum, answers)| *groups.entry((*stratum, &answers[..kept])).or_default() += 1);
+    for (stratum, answers) in people {
+        *groups.entry((*stratum, &answers[..kept])).or_default() += 1;
+    }
     groups.into_values().min().unwrap()
 }
 
@@ -119,7 +121,9 @@ proptest! {
         let strata = Strata::decide(&splits, &counts, k);
 
         let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
-        counts.iter().for_each(|(key, count)| *groups.entry(strata.label(key)).or_default() += count);
+        for (key, count) in &counts {
+            *groups.entry(strata.label(key)).or_default() += count;
+        }
         let all: u64 = counts.values().sum();
         prop_assert!(all < k || groups.values().all(|count| *count == 0 || *count >= k), "{groups:?}");
 
