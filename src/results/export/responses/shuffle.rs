@@ -11,10 +11,11 @@ use super::{Source, each};
 use crate::{
     results::export::ExportError,
     store::{Id, Store},
+    survey::Answers,
 };
 
 /// How much the answers of one round take, in bytes, on average.
-const ROUND: u64 = 32 * 1024 * 1024;
+const ROUND: u64 = 40 * 1024 * 1024;
 /// What a response takes beside its answers, in bytes: its place, its collection, its stratum.
 const BESIDE: u64 = 12;
 
@@ -44,12 +45,7 @@ struct Place {
 
 impl Shuffle {
     pub fn over(sources: &[Source]) -> Self {
-        let length = |source: &Source| {
-            BESIDE
-                + crate::survey::Answers::none(&source.results.survey).encode_closed(&source.results.survey).len()
-                    as u64
-        };
-        let bytes: u64 = sources.iter().map(|source| source.rows * length(source)).sum();
+        let bytes: u64 = sources.iter().map(|source| source.rows * (BESIDE + length(source))).sum();
         let mut key = [0; 32];
         rand::rng().fill_bytes(&mut key);
         Self { rounds: bytes.div_ceil(ROUND).max(1), key }
@@ -62,8 +58,10 @@ impl Shuffle {
     /// Reads what was dealt to this round.
     pub fn gather<'s>(&self, round: u64, store: &Store, sources: &'s [Source]) -> Result<Gathered<'s>, ExportError> {
         let mut gathered = Gathered { sources, labels: Vec::new(), responses: Vec::new(), answers: Vec::new() };
-        let rows: u64 = sources.iter().map(|source| source.rows).sum();
-        gathered.responses.reserve_exact(usize::try_from(rows / self.rounds + rows / (50 * self.rounds)).unwrap_or(0));
+        // A little more than the average, so that room for twice as much is rarely made.
+        let room = |all: u64| usize::try_from(all / self.rounds + all / (50 * self.rounds)).unwrap_or(0);
+        gathered.responses.reserve_exact(room(sources.iter().map(|source| source.rows).sum()));
+        gathered.answers.reserve_exact(room(sources.iter().map(|source| source.rows * length(source)).sum()));
         for (place, source) in sources.iter().enumerate() {
             each(store, source.results.collection.id, |id, stratum, answers| {
                 if self.round_of(id) == round {
@@ -82,6 +80,12 @@ impl Shuffle {
         let hash = Sha256::new().chain_update(self.key).chain_update(id.as_bytes()).finalize();
         hash.first_chunk().map_or(0, |first| u64::from_le_bytes(*first)) % self.rounds
     }
+}
+
+/// The length of the answers of one response, in bytes.
+fn length(source: &Source) -> u64 {
+    let survey = &source.results.survey;
+    Answers::none(survey).encode_closed(survey).len() as u64
 }
 
 impl<'s> Gathered<'s> {
