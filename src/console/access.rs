@@ -23,6 +23,10 @@ pub struct MayChange(pub User);
 #[derive(Clone, Debug)]
 pub struct MayReach(pub User);
 
+/// Somebody who may see figures about answers: an administrator, an inspection lead or an analyst.
+#[derive(Clone, Debug)]
+pub struct MayReadResults(pub User);
+
 type Found<T> = Pin<Box<dyn Future<Output = Result<T, ConsoleError>>>>;
 
 impl FromRequest for SignedIn {
@@ -63,6 +67,19 @@ impl FromRequest for MayReach {
         Box::pin(async move {
             let SignedIn(user) = signed_in.await?;
             if user.role.may_reach() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReach(user)) }
+        })
+    }
+}
+
+impl FromRequest for MayReadResults {
+    type Error = ConsoleError;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let SignedIn(user) = signed_in.await?;
+            if user.role.may_read_results() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReadResults(user)) }
         })
     }
 }

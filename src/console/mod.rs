@@ -13,6 +13,7 @@ mod invitations;
 mod origin;
 mod overview;
 mod pace;
+mod results;
 mod session;
 mod sign_in;
 mod slips;
@@ -23,7 +24,7 @@ mod tests;
 pub mod users;
 mod views;
 
-pub use access::{MayChange, MayReach, SignedIn};
+pub use access::{MayChange, MayReach, MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use session::session;
 pub use sign_in::SignIns;
@@ -78,6 +79,7 @@ fn pages(config: &mut ServiceConfig) {
         collections::handlers as collections,
         inspections::handlers as inspections,
         invitations::{handlers as invitations, previews},
+        results::{areas, collection, comparison},
     };
     config
         .service(web::resource("").get(inspections::show))
@@ -103,6 +105,9 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/invitations/way").get(invitations::back).post(invitations::way))
         .service(web::resource("/collections/{id}/invitations/erase").get(invitations::back).post(invitations::erase))
         .service(web::resource("/collections/{id}/messages/{kind}").get(previews::show).post(previews::send))
+        .service(web::resource("/inspections/{id}/results").get(areas::handlers::show))
+        .service(web::resource("/collections/{id}/results").get(collection::handlers::show))
+        .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
         .service(web::resource("/audit").get(audit::show))
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
         .service(web::resource("/collections/{id}/slips").get(slips::handlers::show).post(slips::handlers::make))
