@@ -23,6 +23,7 @@ use crate::{
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
     invitation::{Post, PostError},
+    keeper::Keeper,
     language::Words,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError},
@@ -74,6 +75,8 @@ pub struct App {
     post: Data<Post>,
     /// Where messages are taken from, unless another process sends them.
     outbox: Option<Store>,
+    /// What the keeper works with.
+    kept: (Store, Secret),
 }
 
 impl App {
@@ -111,8 +114,9 @@ impl App {
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
         let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
         let outbox = (!mail.elsewhere).then(|| store.clone());
+        let kept = (store.clone(), secret.clone());
         let server = serve(listener, desk.clone(), post.clone(), store, secret, settings)?;
-        Ok(Self { server, operations, address, operations_address, base_url, desk, writer, post, outbox })
+        Ok(Self { server, operations, address, operations_address, base_url, desk, writer, post, outbox, kept })
     }
 
     /// The port that it listens on.
@@ -144,6 +148,7 @@ impl App {
     pub async fn run_until_stopped(self) -> io::Result<()> {
         let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
         let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
+        let keeper = Keeper::start(self.kept.0, self.kept.1)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
         self.server.await?;
         refresh.abort();
@@ -152,6 +157,8 @@ impl App {
         }
         drop(self.desk);
         self.writer.finish();
+        // A release that has begun ends.
+        let _ = web::block(move || keeper.close()).await;
         if let Some(office) = office {
             // A message that is being handed over may take a while.
             let _ = web::block(move || office.close()).await;

@@ -13,6 +13,7 @@ pub mod form;
 pub mod inspection;
 pub mod intake;
 pub mod invitation;
+pub mod keeper;
 pub mod language;
 pub mod logs;
 pub mod results;

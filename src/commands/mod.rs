@@ -7,6 +7,7 @@ mod demo;
 mod inspection;
 mod invitation;
 mod message;
+mod release;
 mod serve;
 mod survey;
 mod upkeep;
@@ -54,6 +55,8 @@ enum Command {
     Message(message::MessageCommand),
     /// Read a delivery status notification on standard input, as a mail server hands it over
     Bounce(bounce::Bounce),
+    /// Make results of the collections that have closed; the service does it by itself
+    Release(release::Release),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
@@ -77,6 +80,7 @@ impl Cli {
             Command::Invitation(command) => command.run(),
             Command::Message(command) => command.run(),
             Command::Bounce(command) => command.run(),
+            Command::Release(command) => command.run(),
             Command::User(command) => command.run(),
             Command::Backup(command) => command.run(),
             Command::CopyTo(command) => command.run(),

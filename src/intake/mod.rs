@@ -6,6 +6,7 @@
 mod metrics;
 mod mint;
 mod queries;
+pub mod release;
 mod seal;
 mod spent;
 mod submission;

@@ -1,4 +1,7 @@
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
@@ -13,7 +16,7 @@ use crate::{
 
 /// How long a respondent waits for the commit. The submission may still be stored after that; sent again with the same ticket,
 /// it counts once.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A response on its way to the writer, sealed.
 pub struct Submission {
@@ -28,6 +31,8 @@ pub struct Submission {
     pub comments: Vec<SealedComment>,
     /// The day on which it is counted, in Scotland.
     pub day: NaiveDate,
+    /// When it was handed over.
+    pub since: Instant,
 }
 
 impl Submission {
@@ -161,6 +166,7 @@ impl Intake {
             answers,
             comments,
             day: at.with_timezone(&London).date_naive(),
+            since: Instant::now(),
         })
     }
 }

@@ -1,5 +1,5 @@
 use std::{
-    io, thread,
+    io, iter, thread,
     time::{Duration, Instant},
 };
 
@@ -7,7 +7,7 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::{
     Intake, Metrics, Receipt, Refused, queries,
-    submission::{Submission, Waiting},
+    submission::{PATIENCE, Submission, Waiting},
 };
 use crate::store::{Connection, Secret, Store, StoreError};
 
@@ -57,16 +57,22 @@ impl Loop {
     fn run(mut self, mut queue: Receiver<Waiting>) {
         let mut batch: Vec<Submission> = Vec::with_capacity(LARGEST_BATCH);
         let mut replies = Vec::with_capacity(LARGEST_BATCH);
-        while let Some((submission, reply)) = queue.blocking_recv() {
-            batch.push(submission);
-            replies.push(reply);
-            while batch.len() < LARGEST_BATCH
-                && let Ok((submission, reply)) = queue.try_recv()
+        while let Some(first) = queue.blocking_recv() {
+            let mut taken = 0;
+            for (submission, reply) in
+                iter::once(first).chain(iter::from_fn(|| queue.try_recv().ok())).take(LARGEST_BATCH)
             {
-                batch.push(submission);
-                replies.push(reply);
+                taken += 1;
+                // Nobody is thanked for it any more, and its collection may be released by now.
+                if submission.since.elapsed() < PATIENCE {
+                    batch.push(submission);
+                    replies.push(reply);
+                }
             }
-            self.metrics.waiting.dec_by(i64::try_from(batch.len()).unwrap_or(0));
+            self.metrics.waiting.dec_by(taken);
+            if batch.is_empty() {
+                continue;
+            }
             let receipts = self.commit(&batch);
             // Whoever has stopped waiting gets no answer; the ticket tells them when they send again.
             for (place, reply) in replies.drain(..).enumerate() {

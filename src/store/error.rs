@@ -25,6 +25,8 @@ pub enum StoreError {
     KeepsTimes,
     #[error("The database has no room left on its disk. Make room: Speir goes on by itself.")]
     Full,
+    #[error("Another program reads the database's log and keeps it from being cut off. It is tried again.")]
+    Busy,
     #[error("The database refused: {}", safe(.0))]
     Query(Error),
     #[error("{0}")]

@@ -93,28 +93,35 @@ impl Answers {
 
     /// The way back from [`Answers::encode_closed`].
     pub fn decode_closed(survey: &Survey, bytes: &[u8]) -> Result<Self, NotAnswers> {
-        let mut rest = bytes.strip_prefix(&[ENCODING]).ok_or(NotAnswers)?;
         let mut answers = Self::none(survey);
-        for (place, item) in survey.items.iter().enumerate() {
-            let answer = match item.kind {
-                Kind::One => match take::<1>(&mut rest)? {
-                    [0] => None,
-                    [n] if usize::from(n) <= item.options.len() => Some(Answer::One(usize::from(n) - 1)),
-                    _ => return Err(NotAnswers),
-                },
-                Kind::Many => Some(u32::from_le_bytes(take::<4>(&mut rest)?)).filter(|m| *m != 0).map(Answer::Many),
-                Kind::Number { .. } => match take::<1>(&mut rest)? {
-                    [0] => take::<4>(&mut rest).map(|_| None)?,
-                    _ => Some(Answer::Number(i32::from_le_bytes(take::<4>(&mut rest)?))),
-                },
-                Kind::Text { .. } => None,
-            };
-            if let Some(answer) = answer {
-                answers.set(place, answer);
-            }
-        }
-        if rest.is_empty() { Ok(answers) } else { Err(NotAnswers) }
+        each_closed(survey, bytes, |place, answer| answers.set(place, answer))?;
+        Ok(answers)
     }
+}
+
+/// Calls `visit` with the place of each answered question and its answer, as [`Answers::encode_closed`] wrote them.
+/// It allocates nothing: a release reads millions.
+pub fn each_closed(survey: &Survey, bytes: &[u8], mut visit: impl FnMut(usize, Answer)) -> Result<(), NotAnswers> {
+    let mut rest = bytes.strip_prefix(&[ENCODING]).ok_or(NotAnswers)?;
+    for (place, item) in survey.items.iter().enumerate() {
+        let answer = match item.kind {
+            Kind::One => match take::<1>(&mut rest)? {
+                [0] => None,
+                [n] if usize::from(n) <= item.options.len() => Some(Answer::One(usize::from(n) - 1)),
+                _ => return Err(NotAnswers),
+            },
+            Kind::Many => Some(u32::from_le_bytes(take::<4>(&mut rest)?)).filter(|m| *m != 0).map(Answer::Many),
+            Kind::Number { .. } => match take::<1>(&mut rest)? {
+                [0] => take::<4>(&mut rest).map(|_| None)?,
+                _ => Some(Answer::Number(i32::from_le_bytes(take::<4>(&mut rest)?))),
+            },
+            Kind::Text { .. } => None,
+        };
+        if let Some(answer) = answer {
+            visit(place, answer);
+        }
+    }
+    if rest.is_empty() { Ok(()) } else { Err(NotAnswers) }
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], NotAnswers> {

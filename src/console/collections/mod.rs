@@ -5,4 +5,5 @@ pub mod handlers;
 mod model;
 mod new;
 mod parts;
+pub mod release;
 mod views;

@@ -5,9 +5,11 @@ mod check;
 mod copy;
 mod layout;
 mod rows;
+mod sweep;
 
 pub use backup::{BackupError, backup};
 pub use check::{Finding, check};
 pub use copy::{Copied, CopyError, copy};
 pub use layout::{Column, Kind, Table, layout};
 pub use rows::{Row, each};
+pub use sweep::{is_sweep_due, last_done, mark, sweep, sweep_is_due};

@@ -1,0 +1,80 @@
+use chrono::Utc;
+use clap::Args;
+
+use super::{Outcome, data, say};
+use crate::{
+    audit,
+    inspection::{State, queries as inspections},
+    intake::release::{Released, due_at},
+    keeper, logs,
+    settings::DataSettings,
+    store::Store,
+};
+
+/// Releases every collection that has closed: more than two hours ago, so that no form is on its way any more.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Also release the comments of open collections now, as it is done each night where enough people have answered
+    #[arg(long)]
+    comments: bool,
+    /// Leave out held rows that cannot be unsealed. Use it where no backup brings them back
+    #[arg(long)]
+    without_unreadable: bool,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Release {
+    pub fn run(self) -> Outcome {
+        logs::start("warn");
+        let (store, secret) = data::open_existing(&self.data)?;
+        let now = Utc::now();
+        let outcomes = keeper::release_due(&store, &secret, now, audit::COMMAND_LINE, self.without_unreadable)?;
+        let mut failed = Vec::new();
+        for (name, outcome) in &outcomes {
+            match outcome {
+                Ok(released) => say(sentence(released))?,
+                Err(error) => failed.push(format!("{name} is not released: {error}")),
+            }
+        }
+        if self.comments {
+            let released = keeper::release_comments(&store, &secret, now)?;
+            say(format_args!("{} of open collections released.", counted(released, "comment")))?;
+        }
+        keeper::sweep(&store)?;
+        if !failed.is_empty() {
+            return Err(failed.join("\n").into());
+        }
+        if outcomes.is_empty() {
+            say(nothing_due(&store)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn sentence(Released { name, responses, comments, left_out }: &Released) -> String {
+    let what = format!("{name}: {} and {} released", counted(*responses, "response"), counted(*comments, "comment"));
+    match left_out {
+        0 => format!("{what}."),
+        rows => format!("{what}; {} left out, which could not be unsealed.", counted(*rows, "row")),
+    }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What is released next, and when.
+fn nothing_due(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
+    let now = Utc::now();
+    let collections = inspections::collections(&mut *store.connection()?)?;
+    let waiting = collections.iter().filter(|collection| collection.state(now) != State::Released);
+    let next = waiting.min_by_key(|collection| collection.closes_at);
+    Ok(match next {
+        Some(next) => {
+            let at = due_at(next).with_timezone(&chrono_tz::Europe::London);
+            format!("Nothing is due. The next is {}, from {}.", next.name(), at.format("%-d %B %Y, %H:%M"))
+        }
+        None => "Nothing is due, and no collection waits.".to_owned(),
+    })
+}

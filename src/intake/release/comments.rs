@@ -1,0 +1,124 @@
+//! Comments are read while a collection is open, by night. Each hides among the people who answered in the same span of
+//! nights, k of them at least; and so does the last one at closing. Therefore a comment waits for the night after the one
+//! that ends its span: those that the last span leaves over hide among the people of the span before as well.
+
+use rand::seq::SliceRandom;
+
+use super::{ReleaseError, gathered::rising_ids, queries};
+use crate::{
+    audit,
+    inspection::{Collection, queries as inspections},
+    intake::Sealer,
+    results,
+    store::{Connection, Id, Secret, Store, upkeep},
+};
+
+/// A comment as it will be stored.
+pub struct Comment {
+    pub id: Id,
+    pub question: String,
+    pub text: String,
+    pub seen: bool,
+    pub redacted: bool,
+    pub concern: Option<String>,
+}
+
+/// How many comments are unsealed at once.
+const AT_ONCE: usize = 500;
+
+/// Releases the comments of one open collection that have waited long enough, if k people have answered since that was
+/// last done. Gives how many were released. Blocks.
+pub fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> Result<usize, ReleaseError> {
+    let mut connection = store.own_connection()?;
+    let sealer = Sealer::of(secret, collection);
+    connection.writing(|connection| {
+        let Some(counted) = queries::counted_with_comments(connection, collection.id)? else { return Ok(0) };
+        let inspection = inspections::inspection_by_id(connection, collection.inspection)?;
+        let Some(k) = inspection.map(|inspection| inspection.k()) else { return Ok(0) };
+        let returned: u64 = results::figures_by_stratum(connection, collection.id)?.returned.values().sum();
+        if returned < counted + k {
+            return Ok(0);
+        }
+        let ripe = queries::ripe_comments(connection, collection.id)?;
+        let (released, unreadable) = unseal_and_store(connection, &sealer, collection.id, ripe)?;
+        if unreadable > 0 {
+            return Err(ReleaseError::Unreadable(unreadable));
+        }
+        queries::delete_ripe_comments(connection, collection.id)?;
+        queries::ripen(connection, collection.id, returned)?;
+        upkeep::sweep_is_due(connection)?;
+        if released > 0 {
+            let sentence = format!("released {released} comments while the collection is open");
+            audit::record(connection, audit::SERVICE, &sentence, &collection.name())?;
+        }
+        Ok(released)
+    })
+}
+
+/// Releases every comment that a collection still holds, and stores those of earlier nights anew among them, so that
+/// nothing tells which came when. Gives how many there are now, and how many could not be unsealed.
+pub fn release_all(
+    connection: &mut Connection,
+    sealer: &Sealer,
+    collection: Id,
+) -> Result<(usize, usize), ReleaseError> {
+    let earlier = queries::take_comments(connection, collection)?;
+    let held = queries::all_held_comments(connection, collection)?;
+    let mut all: Vec<Source> = held.into_iter().map(Source::Held).collect();
+    all.extend(earlier.into_iter().map(|comment| Source::Earlier(Box::new(comment))));
+    let stored = store_shuffled(connection, sealer, collection, all)?;
+    queries::delete_held_comments(connection, collection)?;
+    Ok(stored)
+}
+
+enum Source {
+    Held(Id),
+    Earlier(Box<Comment>),
+}
+
+fn unseal_and_store(
+    connection: &mut Connection,
+    sealer: &Sealer,
+    collection: Id,
+    held: Vec<Id>,
+) -> Result<(usize, usize), ReleaseError> {
+    store_shuffled(connection, sealer, collection, held.into_iter().map(Source::Held).collect())
+}
+
+/// Stores comments in random order under fresh random ids. Only some texts are in memory at a time.
+fn store_shuffled(
+    connection: &mut Connection,
+    sealer: &Sealer,
+    collection: Id,
+    mut all: Vec<Source>,
+) -> Result<(usize, usize), ReleaseError> {
+    all.shuffle(&mut rand::rng());
+    let mut fresh = rising_ids(all.len()).into_iter();
+    let (mut stored, mut unreadable) = (0, 0);
+    let mut all = all.into_iter().peekable();
+    while all.peek().is_some() {
+        let some: Vec<Source> = all.by_ref().take(AT_ONCE).collect();
+        let ids: Vec<Id> =
+            some.iter().filter_map(|s| if let Source::Held(id) = s { Some(*id) } else { None }).collect();
+        let mut held = queries::held_comments_of(connection, collection, &ids)?;
+        let mut comments = Vec::with_capacity(some.len());
+        for (source, id) in some.into_iter().zip(fresh.by_ref()) {
+            match source {
+                Source::Earlier(comment) => comments.push(Comment { id, ..*comment }),
+                Source::Held(old) => {
+                    let unsealed = held.remove(&old).and_then(|(question, sealed)| {
+                        sealer.unseal_comment(old, &sealed).ok().map(|text| (question, text))
+                    });
+                    let Some((question, text)) = unsealed else {
+                        unreadable += 1;
+                        continue;
+                    };
+                    comments.push(Comment { id, question, text, seen: false, redacted: false, concern: None });
+                }
+            }
+        }
+        stored += comments.len();
+        queries::store_comments(connection, collection, &comments)?;
+    }
+    Ok((stored, unreadable))
+}

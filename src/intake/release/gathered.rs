@@ -1,0 +1,156 @@
+use rand::{Rng, seq::SliceRandom};
+
+use super::{ReleaseError, queries, tallied::Tallied};
+use crate::{
+    inspection::Collection,
+    intake::Sealer,
+    store::{Connection, Id},
+    survey::Survey,
+};
+
+/// Unsealed responses in random order, close together in memory: some 60 bytes each.
+pub struct Gathered {
+    /// All answers, one after the other, each of the same length.
+    answers: Vec<u8>,
+    length: usize,
+    /// The place of each response's stratum in `strata`.
+    stratum: Vec<u16>,
+    strata: Vec<String>,
+    /// The order in which they are stored.
+    order: Vec<u32>,
+    /// How many held rows were read, whether they could be unsealed or not.
+    pub read: usize,
+    /// How many could not be unsealed.
+    pub unreadable: usize,
+}
+
+/// A response as it will be stored.
+pub struct Response<'a> {
+    pub id: Id,
+    pub stratum: &'a str,
+    pub answers: &'a [u8],
+}
+
+impl Gathered {
+    /// Reads and unseals everything that is held for a collection, and shuffles it. In an old copy of the database the held
+    /// rows lie in the order of their ids, so the new order must be unlike it.
+    pub fn read(connection: &mut Connection, sealer: &Sealer, collection: &Collection) -> Result<Self, ReleaseError> {
+        let mut gathered = Self::empty();
+        let mut last = None;
+        loop {
+            let rows = queries::held_after(connection, collection.id, last)?;
+            let Some(row) = rows.last() else { break };
+            last = Some(row.id);
+            gathered.read += rows.len();
+            for row in &rows {
+                match sealer.unseal_answers(row.id, &row.sealed) {
+                    Ok(answers) => gathered.push(&row.stratum, &answers)?,
+                    Err(_) => gathered.unreadable += 1,
+                }
+            }
+        }
+        gathered.order = (0..).take(gathered.stratum.len()).collect();
+        gathered.order.shuffle(&mut rand::rng());
+        Ok(gathered)
+    }
+
+    const fn empty() -> Self {
+        Self {
+            answers: Vec::new(),
+            length: 0,
+            stratum: Vec::new(),
+            strata: Vec::new(),
+            order: Vec::new(),
+            read: 0,
+            unreadable: 0,
+        }
+    }
+
+    fn push(&mut self, stratum: &str, answers: &[u8]) -> Result<(), ReleaseError> {
+        if self.length == 0 {
+            self.length = answers.len();
+        }
+        if answers.len() != self.length {
+            return Err(ReleaseError::OtherSurvey);
+        }
+        let place = self.strata.iter().position(|known| known == stratum).unwrap_or_else(|| {
+            self.strata.push(stratum.to_owned());
+            self.strata.len() - 1
+        });
+        self.stratum.push(u16::try_from(place).map_err(|_| ReleaseError::OtherSurvey)?);
+        self.answers.extend_from_slice(answers);
+        Ok(())
+    }
+
+    pub const fn len(&self) -> usize {
+        self.stratum.len()
+    }
+
+    /// The responses in their random order under fresh random ids, which come in rising order.
+    pub fn responses(&self) -> impl Iterator<Item = Response<'_>> {
+        self.order.iter().zip(rising_ids(self.len())).filter_map(|(place, id)| {
+            let (stratum, answers) = self.at(usize::try_from(*place).ok()?)?;
+            Some(Response { id, stratum, answers })
+        })
+    }
+
+    /// Counts every answer.
+    pub fn tally(&self, survey: &Survey) -> Result<Tallied, ReleaseError> {
+        let mut tallied = Tallied::new(survey, &self.strata);
+        for place in 0..self.len() {
+            if let Some((_, answers)) = self.at(place) {
+                let stratum = self.stratum.get(place).copied().unwrap_or(0);
+                tallied.count(survey, usize::from(stratum), answers)?;
+            }
+        }
+        Ok(tallied)
+    }
+
+    fn at(&self, place: usize) -> Option<(&str, &[u8])> {
+        let stratum = self.strata.get(usize::from(*self.stratum.get(place)?))?;
+        let begin = place * self.length;
+        Some((stratum, self.answers.get(begin..begin + self.length)?))
+    }
+}
+
+/// Fresh random ids in rising order: rows that are stored in the order of their keys are stored fast.
+pub fn rising_ids(count: usize) -> Vec<Id> {
+    let mut rng = rand::rng();
+    let mut ids: Vec<Id> = (0..count).map(|_| Id(uuid::Builder::from_random_bytes(rng.random()).into_uuid())).collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_response_comes_out_once_in_an_order_of_its_own_with_a_rising_id() {
+        let mut gathered = Gathered::empty();
+        for number in 0..1_000_u16 {
+            gathered.push(if number % 3 == 0 { "north" } else { "" }, &number.to_le_bytes()).expect("fits");
+        }
+        gathered.order = (0..1_000).collect();
+        gathered.order.shuffle(&mut rand::rng());
+        let mut seen: Vec<(u16, String)> = Vec::new();
+        let mut last = None;
+        for response in gathered.responses() {
+            assert!(last.is_none_or(|last| last < response.id));
+            last = Some(response.id);
+            let number = u16::from_le_bytes(response.answers.try_into().expect("two bytes"));
+            seen.push((number, response.stratum.to_owned()));
+        }
+        assert!(!seen.is_sorted());
+        seen.sort();
+        let expected = (0..1_000).map(|n| (n, if n % 3 == 0 { "north" } else { "" }.to_owned()));
+        assert!(seen.into_iter().eq(expected));
+    }
+
+    #[test]
+    fn answers_of_another_length_are_refused() {
+        let mut gathered = Gathered::empty();
+        gathered.push("", &[1, 2, 3]).expect("the first sets the length");
+        assert!(gathered.push("", &[1, 2]).is_err());
+    }
+}

@@ -1,0 +1,146 @@
+//! Release: what was held while a collection was open becomes results.
+//!
+//! In one transaction the held responses are unsealed, stored in random order under fresh random ids, tallied, and
+//! deleted with every ticket and the salt of their key. An interrupted release has done nothing; one that is done again
+//! does nothing more. What the database keeps of deleted rows for its own purposes is due to be swept away then
+//! ([`crate::store::upkeep::sweep`]).
+
+mod comments;
+mod gathered;
+mod queries;
+mod tallied;
+
+pub use comments::release_ripe;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use self::gathered::Gathered;
+use super::Sealer;
+use crate::{
+    audit,
+    catalogue::{self, PublishError},
+    inspection::{Collection, GRACE, queries as inspections},
+    store::{Connection, Secret, Store, StoreError, upkeep},
+};
+
+/// How long after the grace nothing can be on its way any more: a respondent is told to try again after 20 seconds, and the
+/// clocks of two processes may differ a little.
+const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
+
+/// What a release has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// The collection's name.
+    pub name: String,
+    pub responses: usize,
+    pub comments: usize,
+    /// How many held rows could not be unsealed, and are left out.
+    pub left_out: usize,
+}
+
+/// Why nothing was released. Everything is held as before.
+#[derive(Debug, thiserror::Error)]
+pub enum ReleaseError {
+    #[error(
+        "{0} held rows cannot be unsealed: they were changed, or sealed with another secret. Put back a backup, or \
+             leave them out with `speir release --without-unreadable`."
+    )]
+    Unreadable(usize),
+    #[error("held answers do not fit the survey version of their collection")]
+    OtherSurvey,
+    #[error("responses came in while they were being released: try again")]
+    Changed,
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Survey(#[from] PublishError),
+}
+
+impl From<diesel::result::Error> for ReleaseError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// From when on a collection can be released.
+pub fn due_at(collection: &Collection) -> DateTime<Utc> {
+    collection.closes_at + GRACE + ON_ITS_WAY
+}
+
+/// The collections that can be released at `now`, and are not yet.
+pub fn due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Collection>, StoreError> {
+    let mut collections = inspections::collections(connection)?;
+    collections.retain(|collection| collection.released_at.is_none() && due_at(collection) <= now);
+    collections.sort_by_key(|collection| (collection.closes_at, collection.id));
+    Ok(collections)
+}
+
+/// Releases one collection that is due. `None` if it was released already, or another process is at it. Blocks.
+///
+/// `leave_out` says whether rows that cannot be unsealed may be left out.
+pub fn release(
+    store: &Store,
+    secret: &Secret,
+    collection: &Collection,
+    actor: &str,
+    leave_out: bool,
+) -> Result<Option<Released>, ReleaseError> {
+    let mut connection = store.own_connection()?;
+    let sealer = Sealer::of(secret, collection);
+    let work = Work { collection, sealer: &sealer, actor, leave_out };
+    match &connection {
+        // Nothing comes in any more, so all is read and unsealed before the writers of other collections have to wait.
+        Connection::Sqlite(_) => {
+            let gathered = Gathered::read(&mut connection, &sealer, collection)?;
+            connection.writing(|connection| work.finish(connection, &gathered))
+        }
+        Connection::Postgres(_) => connection.writing(|connection| {
+            if !queries::claim(connection, collection.id)? {
+                return Ok(None);
+            }
+            let gathered = Gathered::read(connection, &sealer, collection)?;
+            work.finish(connection, &gathered)
+        }),
+    }
+}
+
+struct Work<'a> {
+    collection: &'a Collection,
+    sealer: &'a Sealer,
+    actor: &'a str,
+    leave_out: bool,
+}
+
+impl Work<'_> {
+    /// Stores what was gathered, and deletes what was held.
+    fn finish(&self, connection: &mut Connection, gathered: &Gathered) -> Result<Option<Released>, ReleaseError> {
+        let (id, name) = (self.collection.id, self.collection.name());
+        if !queries::mark_released(connection, id, Utc::now())? {
+            return Ok(None);
+        }
+        let edition = catalogue::edition(connection, self.collection.audience, self.collection.version)?;
+        let survey = edition.english();
+        let (comments, unreadable) = comments::release_all(connection, self.sealer, id)?;
+        let left_out = gathered.unreadable + unreadable;
+        if left_out > 0 && !self.leave_out {
+            return Err(ReleaseError::Unreadable(left_out));
+        }
+        queries::store(connection, id, gathered.responses())?;
+        queries::store_tallies(connection, id, gathered.tally(survey)?.rows(survey))?;
+        if queries::delete_held(connection, id)? != gathered.read {
+            return Err(ReleaseError::Changed);
+        }
+        queries::delete_traces(connection, id)?;
+        upkeep::sweep_is_due(connection)?;
+        audit::record(connection, self.actor, &sentence(gathered.len(), comments, left_out), &name)?;
+        Ok(Some(Released { name, responses: gathered.len(), comments, left_out }))
+    }
+}
+
+fn sentence(responses: usize, comments: usize, left_out: usize) -> String {
+    let mut sentence = format!("released {responses} responses and {comments} comments");
+    if left_out > 0 {
+        sentence.push_str(&format!("; {left_out} rows that could not be unsealed were left out"));
+    }
+    sentence
+}

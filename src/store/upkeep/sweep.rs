@@ -1,0 +1,99 @@
+use std::{thread, time::Duration};
+
+use chrono::NaiveDate;
+use diesel::{
+    Connection as _,
+    connection::SimpleConnection,
+    prelude::*,
+    sql_query,
+    sql_types::{BigInt, Integer},
+    upsert::excluded,
+};
+
+use crate::store::{Connection, StoreError, schema::chores};
+
+const SWEEP: &str = "sweep";
+/// What is deleted from these leaves its bytes in the pages of PostgreSQL, and the order in which it came.
+const TABLES: [&str; 6] = ["holdings", "held_responses", "held_comments", "tickets", "issued_tickets", "comments"];
+/// Up to how many rows a table is written anew as a whole, which keeps everybody else from it meanwhile: under a second.
+const SMALL: i64 = 100_000;
+/// How often a log that is being read is tried again.
+const TRIES: usize = 50;
+
+/// Notes, in the transaction that deletes something, that its remains have to be swept.
+pub fn sweep_is_due(connection: &mut Connection) -> Result<(), StoreError> {
+    mark(connection, SWEEP, None)
+}
+
+/// Whether something was deleted whose remains are not swept yet.
+pub fn is_sweep_due(connection: &mut Connection) -> Result<bool, StoreError> {
+    let due = chores::table.find(SWEEP).select(chores::done_on).first::<Option<NaiveDate>>(connection).optional()?;
+    Ok(matches!(due, Some(None)))
+}
+
+/// The day on which a chore was last done.
+pub fn last_done(connection: &mut Connection, chore: &str) -> Result<Option<NaiveDate>, StoreError> {
+    Ok(chores::table.find(chore).select(chores::done_on).first::<Option<NaiveDate>>(connection).optional()?.flatten())
+}
+
+/// Notes on which day a chore was done; on none, that it is due.
+pub fn mark(connection: &mut Connection, chore: &str, day: Option<NaiveDate>) -> Result<(), StoreError> {
+    let row = diesel::insert_into(chores::table)
+        .values((chores::name.eq(chore), chores::done_on.eq(day)))
+        .on_conflict(chores::name)
+        .do_update()
+        .set(chores::done_on.eq(excluded(chores::done_on)));
+    match connection {
+        Connection::Sqlite(connection) => row.execute(connection)?,
+        Connection::Postgres(connection) => row.execute(connection)?,
+    };
+    Ok(())
+}
+
+/// Removes the bytes of what was deleted: SQLite overwrites them at once, but for its log, which is cut off here; on
+/// PostgreSQL small tables are written anew, in the order of their random keys, and large ones vacuumed. Not inside of a
+/// transaction.
+pub fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
+    match connection {
+        Connection::Sqlite(connection) => cut_log(connection)?,
+        Connection::Postgres(connection) => TABLES.iter().try_for_each(|table| clean(connection, table))?,
+    }
+    mark(connection, SWEEP, Some(chrono::Utc::now().date_naive()))
+}
+
+#[derive(QueryableByName)]
+struct Busy {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+fn cut_log(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    for _ in 0..TRIES {
+        let rows: Vec<Busy> = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").load(connection)?;
+        if rows.first().is_none_or(|row| row.busy == 0) {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Err(StoreError::Busy)
+}
+
+#[derive(QueryableByName)]
+struct Rows {
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+}
+
+fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
+    let count = format!("SELECT COUNT(*) AS rows FROM (SELECT 1 FROM {table} LIMIT {}) some", SMALL + 1);
+    let rows: Rows = sql_query(count).get_result(connection)?;
+    if rows.rows > SMALL {
+        return Ok(connection.batch_execute(&format!("VACUUM {table}"))?);
+    }
+    // In a transaction, so that the limit of waiting holds behind a pooler too: whoever waits for a table keeps all others
+    // waiting.
+    connection.transaction(|connection| {
+        connection.batch_execute("SET LOCAL lock_timeout = '2s'")?;
+        Ok(connection.batch_execute(&format!("CLUSTER {table} USING {table}_pkey"))?)
+    })
+}
