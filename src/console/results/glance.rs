@@ -31,26 +31,37 @@ pub fn glance<'a>(survey: &Survey, groups: &[Group], whole: impl Fn(usize) -> Op
         section.glance aria-labelledby="glance" {
             h2 #glance { "At a glance" }
             div.grid {
-                @for group in groups.iter().filter(|group| !group.places.is_empty()) {
-                    table.compact role="table" {
-                        caption { a href={ "#" (group.anchor) } { (group.title) } }
-                        (head(["Question", "Favourable", "People"]))
-                        tbody role="rowgroup" {
-                            @for place in &group.places {
-                                @if let (Some(item), Some(whole)) = (survey.items.get(*place), whole(*place)) {
-                                    tr role="row" {
-                                        th role="rowheader" scope="row" { a href={ "#" (anchor(item)) } { (item.text) } }
-                                        @if has_favourable(item) {
-                                            (cells(&share(whole)))
-                                        } @else {
-                                            td.hidden role="cell" { "no favourable answer" }
-                                            td.count role="cell" { "–" }
-                                        }
-                                    }
-                                }
+                @for group in groups.iter().filter(|group| !group.places.is_empty()) { (one(survey, group, &whole)) }
+            }
+        }
+    }
+}
+
+fn one<'a>(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>) -> Markup {
+    let items = || group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)));
+    let title = html! { a href={ "#" (group.anchor) } { (group.title) } };
+    let others: Vec<_> = items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
+    html! {
+        div.part {
+            @if others.len() < items().count() {
+                table.compact role="table" {
+                    caption { (title) }
+                    (head(["Question", "Favourable", "People"]))
+                    tbody role="rowgroup" {
+                        @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
+                            tr role="row" {
+                                th role="rowheader" scope="row" { a href={ "#" (anchor(item)) } { (item.text) } }
+                                (cells(&share(whole)))
                             }
                         }
                     }
+                }
+            } @else {
+                h3 { (title) }
+            }
+            @if !others.is_empty() {
+                ul.plain aria-label={ (group.title) ", without favourable answers" } {
+                    @for item in others { li { a href={ "#" (anchor(item)) } { (item.text) } } }
                 }
             }
         }

@@ -14,7 +14,8 @@ pub fn sentence(proportion: Proportion, people: &str, did: &str) -> String {
 
 /// What a report says of several areas: "On average the majority of staff agreed with “…”, from less than half in Fife (43%)
 /// to most in Moray (82%)." `average` is the mean of the areas' percentages, rounded; the areas are those with the lowest
-/// and the highest. Where both have the same percentage, it says so instead of naming a range.
+/// and the highest. Where both have the same term, the
+/// range is told by percentages; where both have the same percentage, there is none.
 pub fn across_areas(
     average: u8,
     people: &str,
@@ -24,10 +25,14 @@ pub fn across_areas(
 ) -> String {
     let on_average = format!("On average {} ({average}%) {did}", Term::of_percent(average).of_people(people));
     let (from, to) = (low.percent(), high.percent());
+    let (less, more) = (Term::of(low), Term::of(high));
     if from == to {
-        return format!("{on_average}, and {from}% in every area.");
+        format!("{on_average}, and {from}% in every area.")
+    } else if less == more {
+        format!("{on_average}, from {from}% in {lowest} to {to}% in {highest}.")
+    } else {
+        format!("{on_average}, from {less} in {lowest} ({from}%) to {more} in {highest} ({to}%).")
     }
-    format!("{on_average}, from {} in {lowest} ({from}%) to {} in {highest} ({to}%).", Term::of(low), Term::of(high))
 }
 
 /// What those did who chose a favourable option of `question`: "agreed with “…”" where every such option is one of
@@ -95,6 +100,10 @@ mod tests {
         assert_eq!(
             said(43, 82),
             "On average the majority of staff (63%) agreed with “X”, from less than half in Fife (43%) to most in Moray (82%)."
+        );
+        assert_eq!(
+            said(51, 72),
+            "On average the majority of staff (63%) agreed with “X”, from 51% in Fife to 72% in Moray."
         );
         assert_eq!(said(63, 63), "On average the majority of staff (63%) agreed with “X”, and 63% in every area.");
     }

@@ -25,7 +25,7 @@ pub fn side_by_side(viewer: &User, inspection: &Inspection, collections: &[Colle
             p.lead { "Every question that two audiences or more were asked with the same options." }
             p.quiet {
                 "Where the words differ, each is quoted: compare with care. A difference is to the first line of its table. Chance is judged at 95%, "
-                "from the number of people and, where it is known, how many could have answered."
+                "from the number of people and, where it is known, how many could have answered. Of twenty questions without a difference, about one will look as if it had one."
             }
             @for one in same { (question(one)) }
         }

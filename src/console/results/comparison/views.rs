@@ -78,7 +78,7 @@ pub fn comparison(
         }
         p.quiet {
             "The change is in percentage points, of favourable answers. Chance is judged at 95%, from the number of people and, where it is known, how many could have answered; "
-            "below 30 people nothing is said. That other people may have answered this time is for you to weigh."
+            "below 30 people nothing is said. Of twenty questions where nothing changed, about one will look as if it had. That other people may have answered this time is for you to weigh."
         }
         p.ways { a.button.second href={ "/console/collections/" (now.collection.id) "/results/compare" } { "Compare with another" } }
         @for group in &groups { (in_group(group, comparison)) }
@@ -151,7 +151,8 @@ fn side(name: &str, shown: &Shown<Share>) -> Markup {
             @match shown.figure().and_then(|share| Proportion::of(*share)) {
                 Some(proportion) => {
                     span.percent { (proportion.percent()) "%" } " "
-                    span.of { (Term::of(proportion)) ", " (grouped(proportion.count())) " of " (grouped(proportion.base())) }
+                    span.term { (Term::of(proportion)) } " "
+                    span.of { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
                     (bar::share(proportion.percent(), false))
                 }
                 None => span.hidden { (hidden(shown)) },
