@@ -165,8 +165,8 @@ fn state(page: &CollectionPage) -> String {
 /// What the link to the results says.
 const fn results_word(state: State) -> &'static str {
     match state {
-        State::Released => "see them",
-        State::Planned | State::Open | State::Closing | State::Closed => "when results come",
+        State::Released => "see the results",
+        State::Planned | State::Open | State::Closing | State::Closed => "when the results come",
     }
 }
 

@@ -15,11 +15,10 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
             h2 { "The results are not here yet" }
             p { (when(collection, now)) }
             p {
-                "Until then every answer is sealed, and nobody can look: not you, not us, not the area. So nobody is tempted to act "
-                "on half of the answers, and nobody can compare two days to find out what one person said. How many have answered "
-                "is on "
+                "Until then every answer is sealed, and no page shows any to anybody. So nobody is led by half of the answers, and "
+                "nobody can compare two days to find out what one person said. How many have answered is always on "
                 a href={ "/console/collections/" (collection.id) } { "the page of the collection" }
-                " all the time."
+                "."
             }
         }
     }

@@ -31,7 +31,7 @@ pub fn results(viewer: &User, inspection: &Inspection, results: &CollectionResul
     } else {
         waiting::too_few(results.threshold)
     };
-    page(viewer, inspection, collection, &html! { (closed(results)) (rest) })
+    page(viewer, inspection, collection, &html! { (closed(inspection, results)) (rest) })
 }
 
 /// The page of a collection whose results are still to come.
@@ -51,10 +51,11 @@ fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &
 }
 
 /// Who answered, and when it closed. What is printed is read without the trail, so it names the inspection.
-fn closed(results: &CollectionResults) -> Markup {
+fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
     let collection = &results.collection;
     html! {
         p.lead {
+            (inspection.title) ". "
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
             " to version " (collection.version) " of the survey for " (collection.audience.name()) ". It closed on " (times::moment(collection.closes_at)) "."
         }
