@@ -39,13 +39,13 @@ pub fn glance<'a>(survey: &Survey, groups: &[Group], whole: impl Fn(usize) -> Op
 
 fn one<'a>(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>) -> Markup {
     let items = || group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)));
-    let title = html! { a href={ "#" (group.anchor) } { (group.title) } };
     let others: Vec<_> = items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
     html! {
         div.part {
+            h3 { a href={ "#" (group.anchor) } { (group.title) } }
             @if others.len() < items().count() {
                 table.compact role="table" {
-                    caption { (title) }
+                    caption { span.unseen { (group.title) ": favourable answers" } }
                     (head(["Question", "Favourable", "People"]))
                     tbody role="rowgroup" {
                         @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
@@ -56,8 +56,6 @@ fn one<'a>(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<&'a 
                         }
                     }
                 }
-            } @else {
-                h3 { (title) }
             }
             @if !others.is_empty() {
                 ul.plain aria-label={ (group.title) ", without favourable answers" } {
