@@ -1,7 +1,7 @@
 //! What the service does by itself from time to time: releases what has closed, releases comments by night, deletes what
 //! has been kept long enough, and sweeps away what is left of deleted rows.
 
-use std::{thread, time::Duration};
+use std::{collections::HashMap, thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
@@ -10,8 +10,9 @@ use tokio::sync::watch;
 use crate::{
     audit,
     inspection::{State, queries as inspections},
-    intake::release::{self, ReleaseError, Released},
-    store::{Secret, Store, StoreError, upkeep},
+    intake::release,
+    results::retention,
+    store::{Id, Secret, Store, StoreError, upkeep},
 };
 
 /// How often it looks whether anything is due.
@@ -19,35 +20,34 @@ const EVERY: Duration = Duration::from_secs(15);
 /// From when on comments are released, by the clocks of Scotland: at a fixed time, so that none tells who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
+const PURGE: &str = "purge";
+
+/// How long a collection that could not be released is left alone.
+const AGAIN_AFTER: TimeDelta = TimeDelta::hours(1);
+
+/// The collections that could not be released, and when that was.
+type Failed = HashMap<Id, DateTime<Utc>>;
 
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
-pub fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<(), StoreError> {
-    release_due(store, secret, now, audit::SERVICE, false)?;
-    if let Some(night) = comments_due(store, now)? {
+fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &mut Failed) -> Result<(), StoreError> {
+    failed.retain(|_, at| *at + AGAIN_AFTER > now);
+    let mut closed = release::due(&mut *store.connection()?, now)?;
+    closed.retain(|collection| !failed.contains_key(&collection.id));
+    for collection in &closed {
+        if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
+            tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
+            failed.insert(collection.id, now);
+        }
+    }
+    if let Some(night) = due(store, COMMENTS, now)? {
         release_comments(store, secret, now)?;
         upkeep::mark(&mut *store.connection()?, COMMENTS, Some(night))?;
     }
-    sweep(store)
-}
-
-/// Releases every collection that is due. What cannot be released is logged and comes back as an error of its own.
-pub fn release_due(
-    store: &Store,
-    secret: &Secret,
-    now: DateTime<Utc>,
-    actor: &str,
-    leave_out: bool,
-) -> Result<Vec<(String, Result<Released, ReleaseError>)>, StoreError> {
-    let due = release::due(&mut *store.connection()?, now)?;
-    let mut outcomes = Vec::new();
-    for collection in due {
-        let outcome = release::release(store, secret, &collection, actor, leave_out).transpose();
-        if let Some(Err(error)) = &outcome {
-            tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
-        }
-        outcomes.extend(outcome.map(|outcome| (collection.name(), outcome)));
+    if let Some(night) = due(store, PURGE, now)? {
+        retention::purge_due(store, now, audit::SERVICE)?;
+        upkeep::mark(&mut *store.connection()?, PURGE, Some(night))?;
     }
-    Ok(outcomes)
+    sweep(store)
 }
 
 /// Releases the comments of open collections, as far as enough people have answered. Gives how many.
@@ -72,10 +72,10 @@ pub fn sweep(store: &Store) -> Result<(), StoreError> {
     if upkeep::is_sweep_due(&mut connection)? { upkeep::sweep(&mut connection) } else { Ok(()) }
 }
 
-/// The night for which comments are due; `None` if they were released in it.
-fn comments_due(store: &Store, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
+/// The night for which a chore is due; `None` if it was done in it.
+fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
     let night = night_of(now);
-    let last = upkeep::last_done(&mut *store.connection()?, COMMENTS)?;
+    let last = upkeep::last_done(&mut *store.connection()?, chore)?;
     Ok((last < Some(night)).then_some(night))
 }
 
@@ -96,8 +96,9 @@ impl Keeper {
     pub fn start(store: Store, secret: Secret) -> std::io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
+            let mut failed = Failed::new();
             while !*stopped.borrow() {
-                if let Err(error) = do_what_is_due(&store, &secret, Utc::now()) {
+                if let Err(error) = do_what_is_due(&store, &secret, Utc::now(), &mut failed) {
                     tracing::warn!(%error, "what is due from time to time could not be done");
                 }
                 thread::park_timeout(EVERY);

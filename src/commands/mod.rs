@@ -7,6 +7,7 @@ mod demo;
 mod inspection;
 mod invitation;
 mod message;
+mod purge;
 mod release;
 mod serve;
 mod survey;
@@ -57,6 +58,8 @@ enum Command {
     Bounce(bounce::Bounce),
     /// Make results of the collections that have closed; the service does it by itself
     Release(release::Release),
+    /// Delete released responses and comments that have been kept long enough; counts and figures stay
+    Purge(purge::Purge),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
@@ -81,6 +84,7 @@ impl Cli {
             Command::Message(command) => command.run(),
             Command::Bounce(command) => command.run(),
             Command::Release(command) => command.run(),
+            Command::Purge(command) => command.run(),
             Command::User(command) => command.run(),
             Command::Backup(command) => command.run(),
             Command::CopyTo(command) => command.run(),

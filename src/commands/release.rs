@@ -5,7 +5,7 @@ use super::{Outcome, data, say};
 use crate::{
     audit,
     inspection::{State, queries as inspections},
-    intake::release::{Released, due_at},
+    intake::release::{self, Released, due_at},
     keeper, logs,
     settings::DataSettings,
     store::Store,
@@ -29,12 +29,13 @@ impl Release {
         logs::start("warn");
         let (store, secret) = data::open_existing(&self.data)?;
         let now = Utc::now();
-        let outcomes = keeper::release_due(&store, &secret, now, audit::COMMAND_LINE, self.without_unreadable)?;
+        let due = release::due(&mut *store.connection()?, now)?;
         let mut failed = Vec::new();
-        for (name, outcome) in &outcomes {
-            match outcome {
-                Ok(released) => say(sentence(released))?,
-                Err(error) => failed.push(format!("{name} is not released: {error}")),
+        for collection in &due {
+            match release::release(&store, &secret, collection, audit::COMMAND_LINE, self.without_unreadable) {
+                Ok(Some(released)) => say(sentence(&released))?,
+                Ok(None) => say(format_args!("{} is being released already.", collection.name()))?,
+                Err(error) => failed.push(format!("{} is not released: {error}", collection.name())),
             }
         }
         if self.comments {
@@ -45,7 +46,7 @@ impl Release {
         if !failed.is_empty() {
             return Err(failed.join("\n").into());
         }
-        if outcomes.is_empty() {
+        if due.is_empty() {
             say(nothing_due(&store)?)?;
         }
         Ok(())

@@ -25,7 +25,7 @@ pub enum StoreError {
     KeepsTimes,
     #[error("The database has no room left on its disk. Make room: Speir goes on by itself.")]
     Full,
-    #[error("Another program reads the database's log and keeps it from being cut off. It is tried again.")]
+    #[error("Something else is at work in the database, and did not make way in time. Try again.")]
     Busy,
     #[error("The database refused: {}", safe(.0))]
     Query(Error),
@@ -44,6 +44,7 @@ impl From<Error> for StoreError {
             {
                 Self::Full
             }
+            DatabaseError(_, info) if info.message().contains("lock timeout") => Self::Busy,
             DatabaseError(ClosedConnection, _) => Self::Unreachable("the connection was lost".to_owned()),
             _ => Self::Query(error),
         }

@@ -1,6 +1,7 @@
 //! Starting the built binary and talking to it.
 
 mod bad_smtp;
+mod closing;
 mod cluster;
 mod letters;
 mod mailserver;
