@@ -64,11 +64,8 @@ impl By {
             for key in self.keys(item) {
                 let found = keys.binary_search(&key).ok().and_then(|at| groups.get_mut(at));
                 if let Some(group) = found {
-                    if first {
-                        group.places.push(place)
-                    } else {
-                        group.elsewhere.push(place)
-                    }
+                    let list = if first { &mut group.places } else { &mut group.elsewhere };
+                    list.push(place);
                     first = false;
                 }
             }

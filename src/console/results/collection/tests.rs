@@ -50,14 +50,17 @@ pub fn tally(agree: u64, base: u64) -> Tally {
     tally
 }
 
-fn tallies(parts: &[(&str, &[(&str, u64, u64)])]) -> Tallies {
+/// A part's key and, by question, how many agree of how many.
+pub type Part<'a> = (&'a str, &'a [(&'a str, u64, u64)]);
+
+fn tallies(parts: &[Part<'_>]) -> Tallies {
     let questions = |questions: &[(&str, u64, u64)]| {
         questions.iter().map(|(id, agree, base)| ((*id).to_owned(), tally(*agree, *base))).collect()
     };
     parts.iter().map(|(key, asked)| ((*key).to_owned(), questions(asked))).collect()
 }
 
-pub fn results(parts: &[(&str, &[(&str, u64, u64)])], returned: u64) -> (Inspection, CollectionResults) {
+pub fn results(parts: &[Part<'_>], returned: u64) -> (Inspection, CollectionResults) {
     let (inspection, collection) = released();
     let strata: Vec<Stratum> = parts
         .iter()
@@ -73,7 +76,7 @@ pub fn results(parts: &[(&str, &[(&str, u64, u64)])], returned: u64) -> (Inspect
     (inspection, results)
 }
 
-fn page(parts: &[(&str, &[(&str, u64, u64)])], returned: u64) -> String {
+fn page(parts: &[Part<'_>], returned: u64) -> String {
     let (inspection, results) = results(parts, returned);
     views::results(&viewer(Role::Lead), &inspection, &results, By::Question).into_string()
 }
