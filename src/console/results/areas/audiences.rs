@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     console::results::question::has_favourable,
     results::{
@@ -34,19 +36,22 @@ pub struct Side {
 /// Every question that two audiences or more were asked under the same id with the same options, in the order of the first
 /// audience that was asked it.
 pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
+    let alike = alike(all);
+    let are_alike = |one: usize, other: usize, id: &str| alike.get(&(one, other)).is_some_and(|ids| ids.contains(id));
     let mut found = Vec::new();
     for (place, first) in all.iter().enumerate() {
         for question in &first.questions {
             let Some(item) = first.survey.items.get(question.item).filter(|item| has_favourable(item)) else {
                 continue;
             };
-            let earlier = all.iter().take(place).any(|other| asks_alike(other, first, &item.id));
-            let others = all.iter().skip(place + 1).filter(|other| asks_alike(first, other, &item.id));
-            let others: Vec<Side> = others.filter_map(|other| side(other, &item.id, Some((first, question)))).collect();
-            if earlier || others.is_empty() {
+            // It stands beside an earlier audience already.
+            if (0..place).any(|earlier| are_alike(earlier, place, &item.id)) {
                 continue;
             }
-            let Some(own) = side(first, &item.id, None) else { continue };
+            let others = all.iter().enumerate().filter(|(other, _)| are_alike(place, *other, &item.id));
+            let others: Vec<Side> =
+                others.filter_map(|(_, other)| side(other, &item.id, Some((first, question)))).collect();
+            let Some(own) = side(first, &item.id, None).filter(|_| !others.is_empty()) else { continue };
             let sides = std::iter::once(own).chain(others).collect();
             found.push(Same { id: item.id.clone(), inspection_question: item.inspection_question, sides });
         }
@@ -54,9 +59,14 @@ pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
     found
 }
 
-/// Whether two audiences were asked the question with this id with the same options.
-fn asks_alike(one: &AcrossAreas, other: &AcrossAreas, id: &str) -> bool {
-    diff(&one.survey, &other.survey).iter().any(|change| change.id == id && change.comparable != Comparable::No)
+/// The ids of the questions that two audiences were asked with the same options, by the places of the two, the earlier first.
+fn alike(all: &[AcrossAreas]) -> HashMap<(usize, usize), HashSet<String>> {
+    let ids = |one: &AcrossAreas, other: &AcrossAreas| {
+        let same = diff(&one.survey, &other.survey).into_iter().filter(|change| change.comparable != Comparable::No);
+        same.map(|change| change.id).collect()
+    };
+    let pairs = (0..all.len()).flat_map(|one| (one + 1..all.len()).map(move |other| (one, other)));
+    pairs.filter_map(|(one, other)| Some(((one, other), ids(all.get(one)?, all.get(other)?)))).collect()
 }
 
 fn side(across: &AcrossAreas, id: &str, first: Option<(&AcrossAreas, &AcrossQuestion)>) -> Option<Side> {

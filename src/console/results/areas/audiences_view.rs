@@ -46,13 +46,13 @@ fn question(same: &Same) -> Markup {
             table.compact.sides role="table" {
                 caption { "Favourable, by audience" span.unseen { ": " (first) } }
                 (head(["Audience", "Favourable", "People", "Difference"]))
-                tbody role="rowgroup" { @for side in &same.sides { (row(side, differs)) } }
+                tbody role="rowgroup" { @for (place, side) in same.sides.iter().enumerate() { (row(side, differs, place == 0)) } }
             }
         }
     }
 }
 
-fn row(side: &Side, differs: bool) -> Markup {
+fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
     html! {
         tr role="row" {
             th role="rowheader" scope="row" {
@@ -61,7 +61,11 @@ fn row(side: &Side, differs: bool) -> Markup {
             }
             (cells(&side.share))
             td.verdict role="cell" {
-                @match &side.change { Some(change) => (change.between_groups()), None => "–" }
+                @match &side.change {
+                    Some(change) => (change.between_groups()),
+                    None if is_first => span.quiet { "the starting point" },
+                    None => "–",
+                }
             }
         }
     }
