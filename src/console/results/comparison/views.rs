@@ -134,10 +134,11 @@ fn one(row: &Row) -> Markup {
             (side("Then", &row.then))
             (side("Now", &row.now))
             td.verdict role="cell" {
-                @match &row.change {
-                    Some(change) if change.verdict == Verdict::Larger => strong { (change.over_time()) },
-                    Some(change) => (change.over_time()),
-                    None => "–",
+                @if let Some(change) = &row.change {
+                    @if change.verdict == Verdict::Larger { strong { (change.over_time()) } } @else { (change.over_time()) }
+                    @if let Some(interval) = change.interval_words() { span.asked { (interval) } }
+                } @else {
+                    "–"
                 }
             }
         }
