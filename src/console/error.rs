@@ -19,6 +19,8 @@ pub enum ConsoleError {
     MayNotChange(User),
     #[error("this role may not reach people")]
     MayNotReach(User),
+    #[error("this role may not read comments")]
+    MayNotReadComments(User),
     #[error("this role may not see figures about answers")]
     MayNotReadResults(User),
     #[error("there is no such page")]
@@ -47,9 +49,11 @@ impl ResponseError for ConsoleError {
         match self {
             Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_) | Self::MayNotChange(_) | Self::MayNotReach(_) | Self::MayNotReadResults(_) => {
-                StatusCode::FORBIDDEN
-            }
+            Self::OtherOrigin(_)
+            | Self::MayNotChange(_)
+            | Self::MayNotReach(_)
+            | Self::MayNotReadComments(_)
+            | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -62,6 +66,7 @@ impl ResponseError for ConsoleError {
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
+            Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
             Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),

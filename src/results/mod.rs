@@ -2,6 +2,7 @@
 //! reads the responses themselves. And retention, which deletes what was released once its time is over.
 
 pub mod change;
+pub mod export;
 mod figure;
 pub mod model;
 mod queries;

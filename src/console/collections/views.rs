@@ -45,6 +45,9 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                     }
                 }
                 @if !page.parts.is_empty() { (parts::parts(page)) }
+                @if viewer.role.may_read_results() {
+                    p { a href={ "/console/collections/" (page.collection.id) "/export" } { "Take results away" } ", as files." }
+                }
                 p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones." }
             }
         },

@@ -42,6 +42,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                 } @else {
                     (standing(overview))
                     (table::table(overview))
+                    @if viewer.role.may_read_results() {
+                        p { a href={ "/console/inspections/" (inspection.id) "/export" } { "Take results away" } ", as files." }
+                    }
                     p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
                     (legend())
                 }
