@@ -57,14 +57,14 @@ fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (side.audience.name())
-                @if differs { span.asked { "“" (side.text) "”" } }
+                @if differs { span.aside { "“" (side.text) "”" } }
             }
             (cells(&side.share))
             td.verdict role="cell" {
                 @match &side.change {
                     Some(change) => {
                         (change.between_groups())
-                        @if let Some(interval) = change.interval_words() { span.asked { (interval) } }
+                        @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
                     }
                     None if is_first => span.quiet { "the starting point" },
                     None => "–",
