@@ -11,6 +11,7 @@ use crate::{
     audit,
     inspection::{State, queries as inspections},
     intake::release,
+    results::retention,
     store::{Id, Secret, Store, StoreError, upkeep},
 };
 
@@ -19,6 +20,7 @@ const EVERY: Duration = Duration::from_secs(15);
 /// From when on comments are released, by the clocks of Scotland: at a fixed time, so that none tells who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
+const PURGE: &str = "purge";
 
 /// How long a collection that could not be released is left alone.
 const AGAIN_AFTER: TimeDelta = TimeDelta::hours(1);
@@ -29,17 +31,21 @@ type Failed = HashMap<Id, DateTime<Utc>>;
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
 fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &mut Failed) -> Result<(), StoreError> {
     failed.retain(|_, at| *at + AGAIN_AFTER > now);
-    let mut due = release::due(&mut *store.connection()?, now)?;
-    due.retain(|collection| !failed.contains_key(&collection.id));
-    for collection in &due {
+    let mut closed = release::due(&mut *store.connection()?, now)?;
+    closed.retain(|collection| !failed.contains_key(&collection.id));
+    for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
             tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
             failed.insert(collection.id, now);
         }
     }
-    if let Some(night) = comments_due(store, now)? {
+    if let Some(night) = due(store, COMMENTS, now)? {
         release_comments(store, secret, now)?;
         upkeep::mark(&mut *store.connection()?, COMMENTS, Some(night))?;
+    }
+    if let Some(night) = due(store, PURGE, now)? {
+        retention::purge_due(store, now, audit::SERVICE)?;
+        upkeep::mark(&mut *store.connection()?, PURGE, Some(night))?;
     }
     sweep(store)
 }
@@ -66,10 +72,10 @@ pub fn sweep(store: &Store) -> Result<(), StoreError> {
     if upkeep::is_sweep_due(&mut connection)? { upkeep::sweep(&mut connection) } else { Ok(()) }
 }
 
-/// The night for which comments are due; `None` if they were released in it.
-fn comments_due(store: &Store, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
+/// The night for which a chore is due; `None` if it was done in it.
+fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
     let night = night_of(now);
-    let last = upkeep::last_done(&mut *store.connection()?, COMMENTS)?;
+    let last = upkeep::last_done(&mut *store.connection()?, chore)?;
     Ok((last < Some(night)).then_some(night))
 }
 

@@ -7,6 +7,7 @@ pub mod app;
 pub mod audit;
 pub mod catalogue;
 pub mod commands;
+pub mod comments;
 pub mod console;
 pub mod demo;
 pub mod form;

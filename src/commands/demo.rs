@@ -43,6 +43,10 @@ impl Demo {
         actix_web::rt::System::new().block_on(async {
             let app = App::build(store.clone(), &secret, self.settings, &self.mail, &self.listen)?;
             let count = demo::fill(app.intake(), &batches, now).await?;
+            if is_new {
+                let (store, secret) = (store.clone(), secret.clone());
+                actix_web::web::block(move || demo::release_closed(&store, &secret, now)).await??;
+            }
             let seconds = started.elapsed().as_secs_f32();
             say(format_args!("Speir is ready, with {count} made-up responses, after {seconds:.1} seconds.\n"))?;
             print_sign_in(&app, password.as_deref())?;

@@ -8,6 +8,7 @@ mod export;
 mod inspection;
 mod invitation;
 mod message;
+mod purge;
 mod release;
 mod serve;
 mod survey;
@@ -60,6 +61,8 @@ enum Command {
     Release(release::Release),
     /// Write released results as a file: CSV, XLSX or JSON
     Export(export::Export),
+    /// Delete released responses and comments that have been kept long enough; counts and figures stay
+    Purge(purge::Purge),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
@@ -85,6 +88,7 @@ impl Cli {
             Command::Bounce(command) => command.run(),
             Command::Export(command) => command.run(),
             Command::Release(command) => command.run(),
+            Command::Purge(command) => command.run(),
             Command::User(command) => command.run(),
             Command::Backup(command) => command.run(),
             Command::CopyTo(command) => command.run(),

@@ -27,6 +27,10 @@ pub struct MayReach(pub User);
 #[derive(Clone, Debug)]
 pub struct MayReadResults(pub User);
 
+/// Somebody who may read what people have written, redact it and mark it: an administrator or an inspection lead.
+#[derive(Clone, Debug)]
+pub struct MayReadComments(pub User);
+
 type Found<T> = Pin<Box<dyn Future<Output = Result<T, ConsoleError>>>>;
 
 impl FromRequest for SignedIn {
@@ -80,6 +84,19 @@ impl FromRequest for MayReadResults {
         Box::pin(async move {
             let SignedIn(user) = signed_in.await?;
             if user.role.may_read_results() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReadResults(user)) }
+        })
+    }
+}
+
+impl FromRequest for MayReadComments {
+    type Error = ConsoleError;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let SignedIn(user) = signed_in.await?;
+            if user.role.may_read_comments() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReadComments(user)) }
         })
     }
 }

@@ -21,6 +21,8 @@ pub enum ConsoleError {
     MayNotReach(User),
     #[error("this role may not see figures about answers")]
     MayNotReadResults(User),
+    #[error("this role may not read comments")]
+    MayNotReadComments(User),
     #[error("there is no such page")]
     NotFound(User),
     #[error("the form could not be read")]
@@ -47,9 +49,11 @@ impl ResponseError for ConsoleError {
         match self {
             Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_) | Self::MayNotChange(_) | Self::MayNotReach(_) | Self::MayNotReadResults(_) => {
-                StatusCode::FORBIDDEN
-            }
+            Self::OtherOrigin(_)
+            | Self::MayNotChange(_)
+            | Self::MayNotReach(_)
+            | Self::MayNotReadResults(_)
+            | Self::MayNotReadComments(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -63,6 +67,7 @@ impl ResponseError for ConsoleError {
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
             Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
+            Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),
             Self::Unfinished | Self::Store(_) => {

@@ -6,6 +6,7 @@
 mod access;
 mod audit;
 mod collections;
+mod comments;
 mod error;
 mod export;
 mod form;
@@ -24,7 +25,7 @@ mod tests;
 pub mod users;
 mod views;
 
-pub use access::{MayChange, MayReach, MayReadResults, SignedIn};
+pub use access::{MayChange, MayReach, MayReadComments, MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use session::session;
 pub use sign_in::SignIns;
@@ -110,6 +111,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/export").get(export::handlers::show_collection))
         .service(web::resource("/collections/{id}/export/{file}").get(export::handlers::of_collection))
         .service(web::resource("/audit").get(audit::show))
+        .configure(comment_pages)
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
         .service(web::resource("/collections/{id}/slips").get(slips::handlers::show).post(slips::handlers::make))
         .service(
@@ -119,6 +121,20 @@ fn pages(config: &mut ServiceConfig) {
         )
         .service(web::resource("/surveys").get(surveys::handlers::show))
         .service(web::resource("/surveys/{audience}/{version}").get(surveys::handlers::preview));
+}
+
+/// The pages of a list of comments, whether of an inspection or of a collection.
+fn comment_pages(config: &mut ServiceConfig) {
+    use self::comments::{concerns, handlers as comments, redacting};
+    let at = |rest: &str| web::resource(format!("/{{of:inspections|collections}}/{{id}}/comments{rest}"));
+    config
+        .service(at("").get(comments::show))
+        .service(at("/concerns").get(concerns::show))
+        .service(at("/search").get(comments::back).post(comments::search))
+        .service(at("/{comment}").get(comments::show_one))
+        .service(at("/{comment}/read").get(comments::back_to_one).post(comments::mark))
+        .service(at("/{comment}/redact").get(redacting::ask).post(redacting::redact))
+        .service(at("/{comment}/concern").get(comments::back_to_one).post(concerns::set));
 }
 
 async fn nothing_here(SignedIn(user): SignedIn) -> Result<HttpResponse, ConsoleError> {

@@ -130,7 +130,7 @@ macro_rules! signed_in {
     };
 }
 
-const MIDLOTHIAN: [(&str, &str); 9] = [
+const MIDLOTHIAN: [(&str, &str); 10] = [
     ("title", "Midlothian <2026>"),
     ("kind", "joint-inspection"),
     ("lead", "lead@example.org"),
@@ -140,6 +140,7 @@ const MIDLOTHIAN: [(&str, &str); 9] = [
     ("areas", "S12000019"),
     ("areas", "S12000036"),
     ("audiences", "age-8-15"),
+    ("keep_days", "365"),
 ];
 
 #[actix_web::test]

@@ -1,5 +1,5 @@
 //! What came back: response rates, which rest on counters, and results, which rest on tallies made at release. Neither
-//! reads the responses themselves.
+//! reads the responses themselves. And retention, which deletes what was released once its time is over.
 
 pub mod change;
 pub mod export;
@@ -8,6 +8,7 @@ pub mod model;
 mod queries;
 pub mod rates;
 pub mod reach;
+pub mod retention;
 pub mod small_numbers;
 pub mod wording;
 

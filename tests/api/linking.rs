@@ -4,7 +4,7 @@
 //! Three statistics are taken of each order against the order of sending, over all collections together: how many rows lie at
 //! the very place of their sender (of a random order one in each collection, with variance one), how many neighbours were
 //! neighbours (two, with variance two), and the rank correlation (none, with variance 1 / (n - 1)). An order that tells
-//! nothing stays within five standard deviations but for once in a million.
+//! nothing stays within six standard deviations, ten for a single collection, but for once in a million.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -110,7 +110,9 @@ fn deviations(found: &Orders, sent: &Orders) -> [f64; 3] {
 fn tells_nothing(attack: &str, found: &Orders, sent: &Orders) {
     let deviations = deviations(found, sent);
     println!("{attack}: {deviations:.1?} standard deviations");
-    assert!(deviations.iter().all(|d| d.abs() < 5.0), "{attack} tells who answered what: {deviations:.1?}");
+    // Counts of few are not spread as evenly to both sides as these are by many.
+    let limit = if sent.len() > 1 { 6.0 } else { 10.0 };
+    assert!(deviations.iter().all(|d| d.abs() < limit), "{attack} tells who answered what: {deviations:.1?}");
 }
 
 #[test]

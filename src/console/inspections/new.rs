@@ -16,7 +16,8 @@ use crate::{
 pub type Latest = BTreeMap<Audience, u32>;
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 8] = ["title", "kind", "lead", "opens_on", "closes_on", "areas", "audiences", "threshold"];
+const ORDER: [&str; 9] =
+    ["title", "kind", "lead", "opens_on", "closes_on", "areas", "audiences", "threshold", "keep_days"];
 
 /// What the form proposes before anything is typed.
 pub fn proposed(lead: &str) -> Typed {
@@ -24,6 +25,7 @@ pub fn proposed(lead: &str) -> Typed {
         ("kind", InspectionKind::JointInspection.key().to_owned()),
         ("lead", lead.to_owned()),
         ("threshold", DEFAULT_THRESHOLD.to_string()),
+        ("keep_days", DEFAULT_KEEP_DAYS.to_string()),
     ])
 }
 
@@ -34,6 +36,11 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewIn
     let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
     let threshold =
         errors.keep("threshold", number(typed.one("threshold")), "Write the threshold as a whole number, such as 10.");
+    let keep_days = errors.keep(
+        "keep_days",
+        number(typed.one("keep_days")),
+        "Write for how many days responses are kept as a whole number, such as 365.",
+    );
     let opens_on = date(typed, "opens_on", &mut errors);
     let closes_on = date(typed, "closes_on", &mut errors);
     let areas = areas(typed, &mut errors);
@@ -47,7 +54,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewIn
         threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
         opens_on: opens_on.unwrap_or(stand_in),
         closes_on: closes_on.unwrap_or(stand_in),
-        keep_days: DEFAULT_KEEP_DAYS,
+        keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);
@@ -112,7 +119,7 @@ mod tests {
         serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form")).expect("a form")
     }
 
-    const GOOD: [(&str, &str); 9] = [
+    const GOOD: [(&str, &str); 10] = [
         ("title", "Midlothian 2026"),
         ("kind", "joint-inspection"),
         ("lead", "Lead@example.org"),
@@ -122,6 +129,7 @@ mod tests {
         ("areas", "S12000019"),
         ("areas", "S12000036"),
         ("audiences", "age-8-15"),
+        ("keep_days", "90"),
     ];
 
     fn read(typed: &Typed, latest: &Latest) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
@@ -135,7 +143,7 @@ mod tests {
     #[test]
     fn each_area_and_audience_becomes_a_collection_with_the_usual_target() {
         let (inspection, collections) = read(&typed(&GOOD), &latest()).expect("sound");
-        assert_eq!(inspection.title, "Midlothian 2026");
+        assert_eq!((inspection.title.as_str(), inspection.keep_days), ("Midlothian 2026", 90));
         let made: Vec<_> = collections.iter().map(|c| (c.area.name(), c.version, c.target_percent)).collect();
         assert_eq!(made, [("City of Edinburgh", 3, 40), ("Midlothian", 3, 40)]);
         assert_eq!(collections[0].closes_at.to_rfc3339(), "2096-02-22T23:59:00+00:00");
@@ -145,7 +153,7 @@ mod tests {
     fn everything_that_is_wrong_is_said_at_once_in_the_order_of_the_page() {
         let errors = read(&Typed::default(), &latest()).expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["title", "kind", "lead", "opens_on", "closes_on", "areas", "audiences", "threshold"]);
+        assert_eq!(fields, ORDER);
     }
 
     #[test]

@@ -110,6 +110,10 @@ pub fn new(viewer: &User, typed: &Typed, errors: &Errors, latest: &Latest) -> Ma
                         hint: Some("No figure about answers is shown that rests on fewer responses than this. 10 is usual, 5 the least."),
                         ..field("threshold", "Threshold")
                     }, Kind::Number))
+                    (fields::input(&Field {
+                        hint: Some("From the day on which they are released. Then what each person answered is deleted, with the comments; counts and figures stay. 365 is usual."),
+                        ..field("keep_days", "For how many days responses are kept")
+                    }, Kind::Number))
                     button.main type="submit" { "Set up the inspection" }
                 }
             }

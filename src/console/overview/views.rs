@@ -28,7 +28,8 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
                 p.quiet {
-                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) "."
+                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                    "Responses are kept for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
                 }
                 @if none {
                     div.empty {

@@ -51,6 +51,16 @@ pub fn may_not_read_results(user: &User) -> Markup {
     plain("Your role can see counts, not answers", Some(user), &rest)
 }
 
+/// The viewer's role does not read what people have written.
+pub fn may_not_read_comments(user: &User) -> Markup {
+    let rest = html! {
+        p { "Administrators and inspection leads can read what people have written in their own words. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
+        p { "Ask an administrator to change your role, if you need to read comments for your work." }
+        p { a href="/console" { "See the inspections" } }
+    };
+    plain("Your role does not read comments", Some(user), &rest)
+}
+
 /// There is nothing at this address.
 pub fn not_found(user: &User) -> Markup {
     let rest = html! {

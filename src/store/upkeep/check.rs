@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 use crate::store::{
     Connection, Id, StoreError,
     schema::{
-        code_batches, collections, daily_returns, held_responses, invited, issued_tickets, returns, survey_versions,
-        tickets,
+        code_batches, collections, daily_returns, held_responses, invited, issued_tickets, responses, returns,
+        survey_versions, tickets,
     },
 };
 
@@ -62,17 +62,20 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
                 .load(connection)?,
         );
         let spent = spent(connection)?;
-        let released: BTreeSet<Id> = collections::table
-            .filter(collections::released_at.is_not_null())
-            .select(collections::id)
-            .load::<Id>(connection)?
-            .into_iter()
-            .collect();
+        let stored: Counts = pairs(
+            responses::table
+                .group_by((responses::collection, responses::stratum))
+                .select((responses::collection, responses::stratum, count_star()))
+                .load(connection)?,
+        );
+        let (released, purged) = released(connection)?;
         let mut findings = differences(&counted, &by_day, "counted by day");
-        findings.extend(differences(&counted, &spent, "spent tickets"));
-        // What is released is no longer held.
-        let still_held = |counts: Counts| counts.into_iter().filter(|((id, _), _)| !released.contains(id)).collect();
-        findings.extend(differences(&still_held(counted), &still_held(held), "held responses"));
+        // With the release every ticket goes and nothing is held any more; with the purge what was released goes too.
+        let unreleased = |counts: &Counts| only(counts, |id| !released.contains(id));
+        let kept = |counts: &Counts| only(counts, |id| released.contains(id) && !purged.contains(id));
+        findings.extend(differences(&unreleased(&counted), &unreleased(&spent), "spent tickets"));
+        findings.extend(differences(&unreleased(&counted), &unreleased(&held), "held responses"));
+        findings.extend(differences(&kept(&counted), &kept(&stored), "released responses"));
         findings.extend(published(connection)?);
         Ok(findings)
     })
@@ -107,6 +110,17 @@ fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
     add(slips.load(connection)?, 1);
     add(unspent.load(connection)?, -1);
     Ok(spent)
+}
+
+/// The collections that are released, and those of them that are purged.
+fn released(connection: &mut Connection) -> Result<(BTreeSet<Id>, BTreeSet<Id>), StoreError> {
+    let released = collections::table.filter(collections::released_at.is_not_null()).select(collections::id);
+    let purged = collections::table.filter(collections::purged_at.is_not_null()).select(collections::id);
+    Ok((released.load::<Id>(connection)?.into_iter().collect(), purged.load::<Id>(connection)?.into_iter().collect()))
+}
+
+fn only(counts: &Counts, is_meant: impl Fn(&Id) -> bool) -> Counts {
+    counts.iter().filter(|((id, _), _)| is_meant(id)).map(|(key, count)| (key.clone(), *count)).collect()
 }
 
 fn pairs(rows: Vec<(Id, String, i64)>) -> Counts {

@@ -9,6 +9,7 @@ mod place;
 mod script;
 mod service;
 mod slips;
+mod written;
 
 use std::fmt::Write;
 
@@ -21,6 +22,7 @@ pub use mailserver::MailServer;
 pub use place::{Kind, Place};
 pub use service::{Answer, Service, agent, free_port};
 pub use slips::Slips;
+pub use written::{ASKED_STAFF, form, hidden, some};
 
 pub const SPEIR: &str = env!("CARGO_BIN_EXE_speir");
 

@@ -1,0 +1,84 @@
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::{Outcome, data, say};
+use crate::{
+    audit, logs,
+    results::retention::{self, Kept, Purged},
+    settings::DataSettings,
+    store::{Id, Store, StoreError},
+};
+
+/// Deletes released responses and comments whose days are over, as the service does each night. Counts and figures stay.
+/// It cannot be undone.
+#[derive(Debug, Args)]
+pub struct Purge {
+    /// Only say what would be deleted
+    #[arg(long)]
+    dry_run: bool,
+    /// Delete what this inspection has released without waiting for its days to be over: an id of `speir inspection list`
+    #[arg(long, value_name = "INSPECTION")]
+    now: Option<uuid::Uuid>,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Purge {
+    pub fn run(self) -> Outcome {
+        logs::start("warn");
+        let (store, _) = data::open_existing(&self.data)?;
+        let now = Utc::now();
+        let kept = retention::kept(&mut *store.connection()?)?;
+        let (due, later): (Vec<Kept>, Vec<Kept>) = kept.into_iter().partition(|one| self.is_meant(one, now));
+        if due.is_empty() {
+            return Ok(say(self.nothing(&later))?);
+        }
+        if self.dry_run {
+            return due.iter().try_for_each(|one| Ok(say(would_go(&store, one)?)?));
+        }
+        for purged in retention::purge(&store, &due, now, audit::COMMAND_LINE)? {
+            say(gone(&purged))?;
+        }
+        Ok(())
+    }
+
+    fn is_meant(&self, one: &Kept, now: DateTime<Utc>) -> bool {
+        match self.now {
+            Some(inspection) => one.inspection == Id(inspection),
+            None => one.is_interrupted() || one.until() <= now,
+        }
+    }
+
+    /// Why there is nothing to do, and what is next.
+    fn nothing(&self, later: &[Kept]) -> String {
+        match later.first() {
+            _ if self.now.is_some() => "That inspection has no released responses or comments any more.".to_owned(),
+            Some(next) => format!("Nothing is due. The next is {}, on {}.", next.name, day(next)),
+            None => "Nothing is due, and nothing released is kept.".to_owned(),
+        }
+    }
+}
+
+fn day(one: &Kept) -> String {
+    one.until().with_timezone(&chrono_tz::Europe::London).format("%-d %B %Y").to_string()
+}
+
+fn would_go(store: &Store, one: &Kept) -> Result<String, StoreError> {
+    let (responses, comments) = retention::count(&mut *store.connection()?, one.id)?;
+    let (responses, comments) = (counted(responses, "response"), counted(comments, "comment"));
+    Ok(format!("{}: {responses} and {comments} would be deleted; kept until {}.", one.name, day(one)))
+}
+
+fn gone(Purged { name, responses, comments }: &Purged) -> String {
+    format!(
+        "{name}: {} and {} deleted. Counts and figures stay.",
+        counted(responses, "response"),
+        counted(comments, "comment")
+    )
+}
+
+fn counted(count: impl std::fmt::Display, thing: &str) -> String {
+    let count = count.to_string();
+    let end = if count == "1" { "" } else { "s" };
+    format!("{count} {thing}{end}")
+}

@@ -1,0 +1,111 @@
+use diesel::{connection::SimpleConnection, prelude::*};
+
+use crate::{
+    audit,
+    comments::{Comment, shown},
+    store::{
+        Connection, Id, StoreError,
+        schema::{collections, comments},
+        upkeep,
+    },
+};
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Done,
+    /// Somebody has changed the same since it was shown. It is as they left it.
+    Meanwhile,
+    /// The comment is not there any more: purged, or stored anew at closing.
+    Gone,
+}
+
+/// Marks a comment as read or unread. Who did it to which inspection goes into the audit log, and nothing of the text.
+pub fn set_seen(
+    connection: &mut Connection,
+    comment: &Comment,
+    seen: bool,
+    (actor, subject): (&str, &str),
+) -> Result<Changed, StoreError> {
+    connection.writing(|connection| {
+        hold(connection, comment.collection)?;
+        let row = comments::table.find((comment.collection, comment.id));
+        let count = diesel::update(row).set(comments::seen.eq(seen)).execute(connection)?;
+        let action = if seen { "Marked a comment as read" } else { "Marked a comment as unread" };
+        conclude(connection, count, Changed::Gone, (actor, action, subject))
+    })
+}
+
+/// Replaces the text of a comment by one from which words are taken out. What was there is gone when the database has
+/// been swept, which is due from now on.
+pub fn redact(
+    connection: &mut Connection,
+    comment: &Comment,
+    redacted: &str,
+    (actor, subject): (&str, &str),
+) -> Result<Changed, StoreError> {
+    connection.writing(|connection| {
+        hold(connection, comment.collection)?;
+        // As it was shown, or two who redact at once would undo one another's work.
+        let row = comments::table.find((comment.collection, comment.id)).filter(comments::text.eq(&comment.text));
+        let change = (comments::text.eq(redacted), comments::redacted.eq(true));
+        let count = diesel::update(row).set(change).execute(connection)?;
+        upkeep::sweep_is_due(connection)?;
+        conclude(connection, count, Changed::Meanwhile, (actor, "Redacted a comment", subject))
+    })
+}
+
+/// Says what was done about a comment, or with `None` that it is no concern. `was_shown` is the [`shown`] of what stood
+/// there before.
+pub fn set_concern(
+    connection: &mut Connection,
+    comment: &Comment,
+    was_shown: &str,
+    concern: Option<&str>,
+    (actor, subject): (&str, &str),
+) -> Result<Changed, StoreError> {
+    connection.writing(|connection| {
+        hold(connection, comment.collection)?;
+        let row = || comments::table.find((comment.collection, comment.id));
+        let there: Option<Option<String>> = row().select(comments::concern).first(connection).optional()?;
+        let Some(before) = there else { return Ok(Changed::Gone) };
+        if shown(before.as_deref().unwrap_or_default()) != was_shown {
+            return Ok(Changed::Meanwhile);
+        }
+        let action = match (&before, concern) {
+            (None, None) => return Ok(Changed::Done),
+            (None, Some(_)) => "Marked a comment as a concern",
+            (Some(_), Some(_)) => "Wrote anew what was done about a concern",
+            (Some(_), None) => "Took back that a comment is a concern",
+        };
+        let unchanged = match &before {
+            Some(before) => diesel::update(row().filter(comments::concern.eq(before))).into_boxed(),
+            None => diesel::update(row().filter(comments::concern.is_null())).into_boxed(),
+        };
+        let count = unchanged.set(comments::concern.eq(concern)).execute(connection)?;
+        conclude(connection, count, Changed::Meanwhile, (actor, action, subject))
+    })
+}
+
+fn conclude(
+    connection: &mut Connection,
+    count: usize,
+    otherwise: Changed,
+    (actor, action, subject): (&str, &str, &str),
+) -> Result<Changed, StoreError> {
+    if count == 0 {
+        return Ok(otherwise);
+    }
+    audit::record(connection, actor, action, subject)?;
+    Ok(Changed::Done)
+}
+
+/// Keeps the release from storing the comments of a collection anew until the transaction ends: it would bring back the
+/// text that it has read. On SQLite whoever writes is alone.
+fn hold(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
+    if let Connection::Postgres(connection) = connection {
+        connection.batch_execute("SET LOCAL lock_timeout = '2s'")?;
+        collections::table.find(collection).select(collections::id).for_share().first::<Id>(connection).optional()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Reading what people have written: one comment at a time, in random order, each beside its question alone.
+//!
+//! The same pages serve the list of a whole inspection and that of one collection. What a list holds, and what may stand
+//! beside a comment, is decided in [`crate::comments`]; no address reaches more.
+
+pub mod concerns;
+mod concerns_view;
+pub mod handlers;
+mod list;
+mod reading_view;
+pub mod redacting;
+mod redacting_view;
+mod search_view;
+mod views;

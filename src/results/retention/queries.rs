@@ -1,0 +1,93 @@
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use diesel::{dsl::exists, prelude::*};
+
+use crate::{
+    inspection::Area,
+    store::{
+        Connection, Id, StoreError,
+        schema::{collections, comments, inspections, responses},
+    },
+    survey::Audience,
+};
+
+/// How many rows one transaction deletes.
+const PIECE: i64 = 5_000;
+
+/// A released collection whose rows are still there.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub id: Id,
+    pub inspection: Id,
+    /// "Midlothian, 8 to 15".
+    pub name: String,
+    pub released_at: DateTime<Utc>,
+    /// For how many days from then its rows are kept.
+    pub keep_days: i32,
+    /// When a purge began that has not ended.
+    pub(super) purged_at: Option<DateTime<Utc>>,
+}
+
+type Row = (Id, Id, Area, Audience, Option<NaiveDateTime>, i32, Option<NaiveDateTime>);
+
+/// Every released collection that is not purged, or whose purge left rows over.
+pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
+    let response = responses::table.filter(responses::collection.eq(collections::id));
+    let comment = comments::table.filter(comments::collection.eq(collections::id));
+    let rows = collections::table
+        .inner_join(inspections::table)
+        .filter(collections::released_at.is_not_null())
+        .filter(collections::purged_at.is_null().or(exists(response)).or(exists(comment)))
+        .select((
+            collections::id,
+            collections::inspection,
+            collections::area,
+            collections::audience,
+            collections::released_at,
+            inspections::keep_days,
+            collections::purged_at,
+        ))
+        .load::<Row>(connection)?;
+    let kept = |(id, inspection, area, audience, released_at, keep_days, purged_at): Row| {
+        let released_at = released_at?.and_utc();
+        let name = format!("{area}, {}", audience.name());
+        Some(Kept { id, inspection, name, released_at, keep_days, purged_at: purged_at.map(|at| at.and_utc()) })
+    };
+    Ok(rows.into_iter().filter_map(kept).collect())
+}
+
+/// How many responses and comments a collection has.
+pub fn count(connection: &mut Connection, collection: Id) -> Result<(i64, i64), StoreError> {
+    let responses = responses::table.filter(responses::collection.eq(collection)).count().get_result(connection)?;
+    let comments = comments::table.filter(comments::collection.eq(collection)).count().get_result(connection)?;
+    Ok((responses, comments))
+}
+
+/// Says of collections that their rows are gone, where it is not said yet.
+pub fn mark_purged(connection: &mut Connection, these: &[Kept], now: DateTime<Utc>) -> Result<(), StoreError> {
+    let ids: Vec<Id> = these.iter().map(|one| one.id).collect();
+    let unmarked = collections::table.filter(collections::id.eq_any(ids).and(collections::purged_at.is_null()));
+    diesel::update(unmarked).set(collections::purged_at.eq(now.naive_utc().trunc_subsecs(6))).execute(connection)?;
+    Ok(())
+}
+
+/// Deletes the first responses in the order of their ids.
+pub fn delete_responses(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
+    let its_own = || responses::table.filter(responses::collection.eq(collection));
+    let last = its_own().order(responses::id).offset(PIECE - 1).select(responses::id);
+    let deleted = match last.first::<Id>(connection).optional()? {
+        Some(last) => diesel::delete(its_own().filter(responses::id.le(last))).execute(connection)?,
+        None => diesel::delete(its_own()).execute(connection)?,
+    };
+    Ok(deleted)
+}
+
+/// Deletes the first comments in the order of their ids.
+pub fn delete_comments(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
+    let its_own = || comments::table.filter(comments::collection.eq(collection));
+    let last = its_own().order(comments::id).offset(PIECE - 1).select(comments::id);
+    let deleted = match last.first::<Id>(connection).optional()? {
+        Some(last) => diesel::delete(its_own().filter(comments::id.le(last))).execute(connection)?,
+        None => diesel::delete(its_own()).execute(connection)?,
+    };
+    Ok(deleted)
+}
