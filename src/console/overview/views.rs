@@ -25,6 +25,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
             div.wide {
                 div.top {
                     h1 { (inspection.title) }
+                    @if viewer.role.may_read_comments() { a.button.second href={ "/console/inspections/" (inspection.id) "/comments" } { "Read comments" } }
                     @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
                 p.quiet {
