@@ -4,6 +4,7 @@ mod bounce;
 mod collection;
 mod data;
 mod demo;
+mod export;
 mod inspection;
 mod invitation;
 mod message;
@@ -60,6 +61,8 @@ enum Command {
     Release(release::Release),
     /// Delete released responses and comments that have been kept long enough; counts and figures stay
     Purge(purge::Purge),
+    /// Write released results as a file: CSV, XLSX or JSON
+    Export(export::Export),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),
@@ -83,6 +86,7 @@ impl Cli {
             Command::Invitation(command) => command.run(),
             Command::Message(command) => command.run(),
             Command::Bounce(command) => command.run(),
+            Command::Export(command) => command.run(),
             Command::Release(command) => command.run(),
             Command::Purge(command) => command.run(),
             Command::User(command) => command.run(),

@@ -4,7 +4,7 @@ use super::{
     users::User,
     views::{self, frame},
 };
-use crate::{console::origin::OtherOrigin, store::StoreError, web::page::see_other};
+use crate::{catalogue::PublishError, console::origin::OtherOrigin, store::StoreError, web::page::see_other};
 
 /// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,8 @@ pub enum ConsoleError {
     MayNotReach(User),
     #[error("this role may not read comments")]
     MayNotReadComments(User),
+    #[error("this role may not see figures about answers")]
+    MayNotReadResults(User),
     #[error("there is no such page")]
     NotFound(User),
     #[error("the form could not be read")]
@@ -29,14 +31,29 @@ pub enum ConsoleError {
     Unfinished,
 }
 
+/// A published survey that cannot be read back is a fault of the database's, not of the reader's.
+impl From<PublishError> for ConsoleError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Store(error) => Self::Store(error),
+            error => {
+                tracing::error!(%error, "a published survey could not be read");
+                Self::Unfinished
+            }
+        }
+    }
+}
+
 impl ResponseError for ConsoleError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_) | Self::MayNotChange(_) | Self::MayNotReach(_) | Self::MayNotReadComments(_) => {
-                StatusCode::FORBIDDEN
-            }
+            Self::OtherOrigin(_)
+            | Self::MayNotChange(_)
+            | Self::MayNotReach(_)
+            | Self::MayNotReadComments(_)
+            | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -50,6 +67,7 @@ impl ResponseError for ConsoleError {
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
             Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
+            Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),
             Self::Unfinished | Self::Store(_) => {

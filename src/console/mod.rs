@@ -8,12 +8,14 @@ mod audit;
 mod collections;
 mod comments;
 mod error;
+mod export;
 mod form;
 mod inspections;
 mod invitations;
 mod origin;
 mod overview;
 mod pace;
+mod results;
 mod session;
 mod sign_in;
 mod slips;
@@ -24,7 +26,7 @@ mod tests;
 pub mod users;
 mod views;
 
-pub use access::{MayChange, MayReach, MayReadComments, SignedIn};
+pub use access::{MayChange, MayReach, MayReadComments, MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use session::session;
 pub use sign_in::SignIns;
@@ -79,6 +81,7 @@ fn pages(config: &mut ServiceConfig) {
         collections::{handlers as collections, release},
         inspections::handlers as inspections,
         invitations::{handlers as invitations, previews},
+        results::{areas, collection, comparison},
     };
     config
         .service(web::resource("").get(inspections::show))
@@ -105,6 +108,13 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/invitations/way").get(invitations::back).post(invitations::way))
         .service(web::resource("/collections/{id}/invitations/erase").get(invitations::back).post(invitations::erase))
         .service(web::resource("/collections/{id}/messages/{kind}").get(previews::show).post(previews::send))
+        .service(web::resource("/inspections/{id}/export").get(export::handlers::show_inspection))
+        .service(web::resource("/inspections/{id}/export/{file}").get(export::handlers::of_inspection))
+        .service(web::resource("/collections/{id}/export").get(export::handlers::show_collection))
+        .service(web::resource("/collections/{id}/export/{file}").get(export::handlers::of_collection))
+        .service(web::resource("/inspections/{id}/results").get(areas::handlers::show))
+        .service(web::resource("/collections/{id}/results").get(collection::handlers::show))
+        .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
         .service(web::resource("/audit").get(audit::show))
         .configure(comment_pages)
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))

@@ -2,10 +2,11 @@
 
 use rand::{Rng, seq::IndexedRandom};
 
+use crate::inspection::Area;
 use crate::survey::{Answer, Answers, Item, Kind, Survey};
 
-/// Comments that a made-up respondent may leave.
-const COMMENTS: [&str; 8] = [
+/// Comments that a made-up respondent may leave. Some name somebody, and one is a worry.
+const COMMENTS: [&str; 12] = [
     "My worker always phones back when she says she will.",
     "It helps when the same person stays.",
     "Meetings are too long, and people talk about things I do not know.",
@@ -14,20 +15,45 @@ const COMMENTS: [&str; 8] = [
     "The youth club is the best thing here.",
     "Things got better after we moved.",
     "There should be more to do at the weekend.",
+    "Please tell Mrs Fraser at the school that she made the difference.",
+    "Nobody told us why the plan was changed. Iain from the team had promised to.",
+    "At the unit on Mill Road I do not feel safe at night.",
+    "Sharing information works well between us and health. With housing it depends on who you get.",
 ];
 
-/// The answers of one made-up person.
-pub fn make_up(survey: &Survey, rng: &mut impl Rng) -> Answers {
+/// The answers of one made-up person of an area.
+pub fn make_up(survey: &Survey, area: Area, rng: &mut impl Rng) -> Answers {
     let mut answers = Answers::none(survey);
     // How content this person is, so that their answers hang together.
-    let mood: f64 = rng.random_range(0.35..0.95);
+    let mood: f64 = rng.random_range(-0.2..0.2);
     for (place, item) in survey.items.iter().enumerate() {
-        if let Some(answer) = answer(item, mood, rng) {
+        let content = (lean(item) + spread(area.code(), 0.12) + mood).clamp(0.03, 0.985);
+        if let Some(answer) = answer(item, content, rng) {
             answers.set(place, answer);
         }
     }
     survey.keep_asked(&mut answers);
     answers
+}
+
+/// How many are content with what a question asks about: as reports have it, almost all of the staff know how to protect
+/// a child, and less than half see enough capacity or changes managed well.
+fn lean(item: &Item) -> f64 {
+    let of_topic = match item.inspection_question {
+        Some(1) => 0.92,
+        Some(2) => 0.72,
+        Some(3) => 0.74,
+        Some(4) => 0.66,
+        Some(5) => 0.48,
+        _ => 0.75,
+    };
+    of_topic + spread(&item.id, 0.15)
+}
+
+/// The same number for the same text, between `width` below and above zero.
+fn spread(text: &str, width: f64) -> f64 {
+    let sum = text.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    width * (f64::from(sum % 1_000) / 500.0 - 1.0)
 }
 
 fn answer(item: &Item, mood: f64, rng: &mut impl Rng) -> Option<Answer> {

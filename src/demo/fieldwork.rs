@@ -1,8 +1,9 @@
-//! The inspections that the demo shows, with the counts that were published where there are any, and dates moved to
-//! today.
+//! The inspections of the demo that are in fieldwork, with the counts that were published where there are any, and dates
+//! moved to today.
 
 use chrono::{Duration, NaiveDate};
 
+use super::history;
 use crate::{
     inspection::{
         Area, InspectionKind, Stratum,
@@ -28,24 +29,12 @@ pub struct Fill {
 }
 
 /// Returned and issued for staff, 8 to 15, 16 and over, parents and carers.
-type Counts = [(u32, u32); 4];
+pub type Counts = [(u32, u32); 4];
 
-/// The joint inspections of 2018 to 2020. Published: 1,162 staff of South Lanarkshire (89%), 239 of Midlothian, over
-/// 7,000 staff in all, 647 children and young people, 305 parents and carers. The rest is made up to add up to those.
-const PROGRAMME: [(&str, Counts); 8] = [
-    ("Aberdeen City", [(1_210, 1_580), (52, 130), (38, 92), (41, 150)]),
-    ("Argyll and Bute", [(655, 890), (31, 70), (22, 48), (27, 84)]),
-    ("City of Edinburgh", [(1_530, 2_140), (74, 210), (56, 150), (58, 230)]),
-    ("Fife", [(1_495, 1_905), (80, 190), (61, 140), (66, 205)]),
-    ("Midlothian", MIDLOTHIAN),
-    ("Orkney Islands", [(108, 131), (12, 20), (9, 14), (7, 22)]),
-    ("South Lanarkshire", SOUTH_LANARKSHIRE),
-    ("Stirling", [(642, 812), (45, 88), (32, 60), (32, 96)]),
-];
 /// Published: 102 children and young people, 56 parents and carers.
-const SOUTH_LANARKSHIRE: Counts = [(1_162, 1_306), (61, 110), (41, 95), (56, 190)];
+pub const SOUTH_LANARKSHIRE: Counts = [(1_162, 1_306), (61, 110), (41, 95), (56, 190)];
 /// Published: 51 children, young people, parents and carers together.
-const MIDLOTHIAN: Counts = [(239, 297), (19, 73), (14, 52), (18, 88)];
+pub const MIDLOTHIAN: Counts = [(239, 297), (19, 73), (14, 52), (18, 88)];
 
 /// The localities that South Lanarkshire works in: key, name, and returned and issued of its staff.
 const LOCALITIES: [(&str, &str, u32, u32); 4] = [
@@ -56,35 +45,33 @@ const LOCALITIES: [(&str, &str, u32, u32); 4] = [
 ];
 
 const DISABLED_CHILDREN: [&str; 4] = ["Aberdeen City", "Dumfries and Galloway", "Dundee City", "Na h-Eileanan Siar"];
-const CARE_LEAVERS: [&str; 4] = ["City of Edinburgh", "Dumfries and Galloway", "North Lanarkshire", "Shetland Islands"];
 
 /// The email address of the demo's inspection lead.
 pub const LEAD: &str = "lead@speir.example";
 
-/// All inspections of the demo, in fieldwork on `today`.
+/// All inspections of the demo: those in fieldwork on `today`, and those whose results are there.
 pub fn plans(today: NaiveDate) -> Vec<Plan> {
-    vec![programme(today), south_lanarkshire(today), midlothian(today), disabled_children(today), care_leavers(today)]
-}
-
-fn programme(today: NaiveDate) -> Plan {
-    let mut plan = plan("Joint inspections 2018-20", InspectionKind::JointInspection, today, 16, 5);
-    for (area, counts) in PROGRAMME {
-        plan.add_all(area, counts);
-    }
-    plan
+    let mut plans = vec![south_lanarkshire(today), midlothian(today), disabled_children(today)];
+    plans.extend(history::plans());
+    plans
 }
 
 fn south_lanarkshire(today: NaiveDate) -> Plan {
     let mut plan = plan("South Lanarkshire joint inspection", InspectionKind::JointInspection, today, 18, 3);
     plan.add_all("South Lanarkshire", SOUTH_LANARKSHIRE);
-    if let Some((staff, fill)) = plan.collections.first_mut() {
-        for (key, name, returned, population) in LOCALITIES {
-            staff.strata.push(NewStratum { key: key.to_owned(), name: name.to_owned(), population });
-            fill.strata.push(returned);
-        }
-        fill.own = 0;
+    if let Some(staff) = plan.collections.first_mut() {
+        in_localities(staff);
     }
     plan
+}
+
+/// Parts the staff of South Lanarkshire by locality.
+pub fn in_localities((staff, fill): &mut (NewCollection, Fill)) {
+    for (key, name, returned, population) in LOCALITIES {
+        staff.strata.push(NewStratum { key: key.to_owned(), name: name.to_owned(), population });
+        fill.strata.push(returned);
+    }
+    fill.own = 0;
 }
 
 fn midlothian(today: NaiveDate) -> Plan {
@@ -105,48 +92,39 @@ fn disabled_children(today: NaiveDate) -> Plan {
     plan
 }
 
-fn care_leavers(today: NaiveDate) -> Plan {
-    let mut plan = plan("Care leavers review", InspectionKind::NationalSurvey, today, 10, 11);
-    for (number, area) in Area::all().enumerate() {
-        plan.add(area.name(), Age16Plus, made_up(number, 14, 70, 15));
-    }
-    for (number, area) in CARE_LEAVERS.into_iter().enumerate() {
-        plan.add(area, Staff, made_up(number, 40, 90, 50));
-    }
-    plan
-}
-
 /// Returned and issued that differ from area to area: from `fewest` issued, `spread` more at most, and from `percent`
 /// returned.
-fn made_up(number: usize, fewest: usize, spread: usize, percent: usize) -> (u32, u32) {
+pub fn made_up(number: usize, fewest: usize, spread: usize, percent: usize) -> (u32, u32) {
     let issued = fewest + number * 37 % spread;
     let returned = issued * (percent + number * 29 % 45) / 100;
     (u32::try_from(returned).unwrap_or(0), u32::try_from(issued).unwrap_or(0))
 }
 
 fn plan(title: &str, kind: InspectionKind, today: NaiveDate, since: i64, left: i64) -> Plan {
-    Plan {
-        inspection: NewInspection {
+    Plan::new(title, kind, today - Duration::days(since), today + Duration::days(left))
+}
+
+impl Plan {
+    pub fn new(title: &str, kind: InspectionKind, opens_on: NaiveDate, closes_on: NaiveDate) -> Self {
+        let inspection = NewInspection {
             title: title.to_owned(),
             kind,
             lead: LEAD.to_owned(),
             threshold: DEFAULT_THRESHOLD,
-            opens_on: today - Duration::days(since),
-            closes_on: today + Duration::days(left),
+            opens_on,
+            closes_on,
             keep_days: DEFAULT_KEEP_DAYS,
-        },
-        collections: Vec::new(),
+        };
+        Self { inspection, collections: Vec::new() }
     }
-}
 
-impl Plan {
-    fn add_all(&mut self, area: &str, counts: Counts) {
+    pub fn add_all(&mut self, area: &str, counts: Counts) {
         for (audience, counts) in [Staff, Age8To15, Age16Plus, ParentsCarers].into_iter().zip(counts) {
             self.add(area, audience, counts);
         }
     }
 
-    fn add(&mut self, area: &str, audience: Audience, (returned, issued): (u32, u32)) {
+    pub fn add(&mut self, area: &str, audience: Audience, (returned, issued): (u32, u32)) {
         // The names above are those of areas; a test makes every plan.
         let Ok(area) = area.parse::<Area>() else { return };
         let collection = NewCollection {
@@ -189,17 +167,17 @@ mod tests {
     fn the_demo_shows_the_published_counts() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
         let plans = plans(today);
-        assert_eq!(plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(), [32, 4, 4, 40, 36]);
+        assert_eq!(plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(), [4, 4, 40, 32, 36]);
         let returned = |plan: &Plan, audiences: &[Audience]| {
             let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience));
             ours.map(|(_, fill)| fill.own + fill.strata.iter().sum::<u32>()).sum::<u32>()
         };
-        assert!(returned(&plans[0], &[Staff]) > 7_000);
-        assert_eq!(returned(&plans[0], &[Age8To15, Age16Plus]), 647);
-        assert_eq!(returned(&plans[0], &[ParentsCarers]), 305);
-        assert_eq!(returned(&plans[1], &[Staff]), 1_162);
-        assert_eq!(returned(&plans[1], &[Age8To15, Age16Plus]), 102);
-        assert_eq!(returned(&plans[2], &[Age8To15, Age16Plus, ParentsCarers]), 51);
+        assert!(returned(&plans[3], &[Staff]) > 7_000);
+        assert_eq!(returned(&plans[3], &[Age8To15, Age16Plus]), 647);
+        assert_eq!(returned(&plans[3], &[ParentsCarers]), 305);
+        assert_eq!(returned(&plans[0], &[Staff]), 1_162);
+        assert_eq!(returned(&plans[0], &[Age8To15, Age16Plus]), 102);
+        assert_eq!(returned(&plans[1], &[Age8To15, Age16Plus, ParentsCarers]), 51);
         for plan in plans {
             plan.inspection.validate().expect("a sound inspection");
             for (collection, fill) in plan.collections {

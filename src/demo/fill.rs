@@ -11,11 +11,15 @@ use super::{
     queries::at_once,
 };
 use crate::{
+    audit,
     catalogue::{self, PublishError},
     form::Posted,
     inspection::{Collection, Stratum, directory::Entry, queries as inspections},
-    intake::{Arrival, Intake, IssuedTicket, Refused, Ticket},
-    store::{Connection, Secret, StoreError},
+    intake::{
+        Arrival, Intake, IssuedTicket, Refused, Ticket,
+        release::{self, ReleaseError},
+    },
+    store::{Connection, Secret, Store, StoreError},
     survey::Survey,
 };
 
@@ -106,15 +110,23 @@ pub async fn fill(intake: &Intake, batches: &[Batch], now: DateTime<Utc>) -> Res
     if stored.into_iter().any(|outcome| outcome.is_err()) { Err(FillError::Refused) } else { Ok(count) }
 }
 
+/// Makes results of what is over. Blocks.
+pub fn release_closed(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<(), ReleaseError> {
+    for collection in release::due(&mut *store.connection()?, now)? {
+        release::release(store, secret, &collection, audit::SERVICE, false)?;
+    }
+    Ok(())
+}
+
 async fn answer(intake: &Intake, batch: &Batch, ticket: Ticket, now: DateTime<Utc>) -> Result<(), Refused> {
     let mut rng = SmallRng::from_rng(&mut rand::rng());
     let answers = loop {
-        let made_up = make_up(&batch.survey, &mut rng);
+        let made_up = make_up(&batch.survey, batch.entry.collection.area, &mut rng);
         if let Ok(answers) = Posted::of_answers(&batch.survey, &made_up).check(&batch.survey) {
             break answers;
         }
     };
-    let open_for = now - batch.entry.collection.opens_at;
+    let open_for = now.min(batch.entry.collection.closes_at) - batch.entry.collection.opens_at;
     // Most answer early: the square leans towards the opening.
     let share: f64 = rng.random::<f64>().powi(2);
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weeks in seconds are small")]

@@ -57,8 +57,9 @@ pub fn invite(
 
 /// The path of a personal form that nobody has sent yet, of the collection whose reminders go out.
 pub fn one_unspent(connection: &mut Connection, secret: &Secret) -> Result<Option<String>, StoreError> {
-    let reminded =
-        |collection: &Collection| collection.audience == Audience::Staff && collection.area.name() == REMINDED;
+    let reminded = |collection: &Collection| {
+        collection.audience == Audience::Staff && !collection.open_link && collection.area.name() == REMINDED
+    };
     let Some(collection) = inspections::collections(connection)?.into_iter().find(reminded) else { return Ok(None) };
     let book = AddressBook::of(secret, collection.id);
     for id in queries::invitations(connection, collection.id)? {

@@ -3,11 +3,12 @@
 mod answers;
 mod fieldwork;
 mod fill;
+mod history;
 mod invitations;
 mod queries;
 mod surveys;
 
 pub use fieldwork::{LEAD, plans};
-pub use fill::{Batch, FillError, create, fill};
+pub use fill::{Batch, FillError, create, fill, release_closed};
 pub use invitations::one_unspent;
 pub use surveys::publish_all;

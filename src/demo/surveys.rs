@@ -7,18 +7,19 @@ use crate::{
     survey::{Edition, load::Source},
 };
 
-/// The first version of every survey, as it is in the sources, so that the demo runs from any folder.
-const SOURCES: [(&str, &str); 4] = [
+/// Every version of every survey, as it is in the sources, so that the demo runs from any folder.
+const SOURCES: [(&str, &str); 5] = [
     (include_str!("../../surveys/staff/v1/survey.toml"), include_str!("../../surveys/staff/v1/gd.toml")),
     (include_str!("../../surveys/age-8-15/v1/survey.toml"), include_str!("../../surveys/age-8-15/v1/gd.toml")),
     (include_str!("../../surveys/age-16-plus/v1/survey.toml"), include_str!("../../surveys/age-16-plus/v1/gd.toml")),
+    (include_str!("../../surveys/age-16-plus/v2/survey.toml"), include_str!("../../surveys/age-16-plus/v2/gd.toml")),
     (
         include_str!("../../surveys/parents-carers/v1/survey.toml"),
         include_str!("../../surveys/parents-carers/v1/gd.toml"),
     ),
 ];
 
-/// Publishes the four surveys with their draft translations.
+/// Publishes the surveys with their draft translations.
 pub fn publish_all(connection: &mut Connection, today: NaiveDate) -> Result<(), PublishError> {
     for (english, gaelic) in SOURCES {
         let sources = vec![

@@ -1,6 +1,8 @@
 //! What came back: response rates, which rest on counters, and results, which rest on tallies made at release. Neither
 //! reads the responses themselves. And retention, which deletes what was released once its time is over.
 
+pub mod change;
+pub mod export;
 mod figure;
 pub mod model;
 mod queries;
@@ -8,6 +10,7 @@ pub mod rates;
 pub mod reach;
 pub mod retention;
 pub mod small_numbers;
+pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, Tallies};

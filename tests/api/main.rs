@@ -13,6 +13,7 @@ mod comments;
 mod composed;
 mod console;
 mod demo;
+mod exports;
 mod forms;
 mod generate;
 mod intake;

@@ -33,7 +33,7 @@ impl InvitationCommand {
 }
 
 /// The collection that somebody named by its id or by its link.
-fn collection(connection: &mut Connection, named: &str) -> Result<Collection, Box<dyn std::error::Error>> {
+pub(super) fn collection(connection: &mut Connection, named: &str) -> Result<Collection, Box<dyn std::error::Error>> {
     let by_id = named.parse().ok().map(Id);
     // The link of a page's address will do.
     let link: Option<Link> = named.rsplit('/').next().and_then(|link| link.parse().ok());

@@ -25,6 +25,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
             div.wide {
                 div.top {
                     h1 { (inspection.title) }
+                    @if overview.released > 0 && viewer.role.may_read_results() {
+                        a.button href={ "/console/inspections/" (inspection.id) "/results" } { "See the results" }
+                    }
                     @if viewer.role.may_read_comments() { a.button.second href={ "/console/inspections/" (inspection.id) "/comments" } { "Read comments" } }
                     @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
@@ -40,6 +43,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                 } @else {
                     (standing(overview))
                     (table::table(overview))
+                    @if viewer.role.may_read_results() {
+                        p { a href={ "/console/inspections/" (inspection.id) "/export" } { "Take results away" } ", as files." }
+                    }
                     p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
                     (legend())
                 }

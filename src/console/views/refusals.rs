@@ -51,6 +51,16 @@ pub fn may_not_read_comments(user: &User) -> Markup {
     plain("Your role does not read comments", Some(user), &rest)
 }
 
+/// The viewer's role sees counts, not answers.
+pub fn may_not_read_results(user: &User) -> Markup {
+    let rest = html! {
+        p { "Administrators, inspection leads and analysts can see what people answered. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) ", and can see how many have answered." }
+        p { "Ask an administrator to change your role, if you need the results for your work." }
+        p { a href="/console" { "See the inspections" } }
+    };
+    plain("Your role can see counts, not answers", Some(user), &rest)
+}
+
 /// There is nothing at this address.
 pub fn not_found(user: &User) -> Markup {
     let rest = html! {

@@ -1,0 +1,64 @@
+use std::str::FromStr;
+
+use crate::results::export::{Format, What};
+
+/// A file that can be taken away: its name says which tables it holds, and in which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File {
+    /// `None` for figures, questions and rates together.
+    pub what: Option<What>,
+    pub format: Format,
+}
+
+/// What a file of several tables is called.
+const ALL: &str = "results";
+
+impl File {
+    pub const fn new(what: Option<What>, format: Format) -> Self {
+        Self { what, format }
+    }
+
+    /// Whether it holds responses, a row each.
+    pub fn has_rows(self) -> bool {
+        self.what == Some(What::Rows)
+    }
+
+    /// "figures.csv".
+    pub fn name(self) -> String {
+        format!("{}.{}", self.what.map_or(ALL, What::key), self.format.key())
+    }
+}
+
+impl FromStr for File {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let (stem, ending) = name.rsplit_once('.').ok_or(())?;
+        let format = Format::ALL.into_iter().find(|format| format.key() == ending).ok_or(())?;
+        match What::ALL.into_iter().find(|what| what.key() == stem) {
+            Some(what) => Ok(Self::new(Some(what), format)),
+            // A CSV file holds one table.
+            None if stem == ALL && format != Format::Csv => Ok(Self::new(None, format)),
+            None => Err(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_has_a_name_that_reads_back() {
+        for format in Format::ALL {
+            for what in What::ALL {
+                let file = File::new(Some(what), format);
+                assert_eq!(file.name().parse(), Ok(file));
+            }
+        }
+        assert_eq!("results.xlsx".parse(), Ok(File::new(None, Format::Xlsx)));
+        for nothing in ["results.csv", "figures", "figures.txt", "../figures.csv", ""] {
+            assert_eq!(nothing.parse::<File>(), Err(()), "{nothing}");
+        }
+    }
+}

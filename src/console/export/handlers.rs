@@ -1,0 +1,138 @@
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{self, Data, Path, Query},
+};
+use chrono::Utc;
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+
+use super::{
+    file::File,
+    stream,
+    views::{self, Place},
+};
+use crate::{
+    console::{ConsoleError, MayReadResults, id, users::User, views::frame},
+    inspection::queries,
+    results::export::{self, ExportError, Scope},
+    store::{Connection, Id, Store, StoreError},
+    survey::Audience,
+};
+
+/// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their turn.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// Which collections of an inspection: rows are of one audience.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    audience: Option<Audience>,
+}
+
+/// `GET /console/collections/{id}/export`.
+pub async fn show_collection(
+    MayReadResults(user): MayReadResults,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let scope = scope(&user, &asked, &store, of_one).await?;
+    Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Collection)))
+}
+
+/// `GET /console/inspections/{id}/export`.
+pub async fn show_inspection(
+    MayReadResults(user): MayReadResults,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let scope = scope(&user, &asked, &store, |connection, id| of_all(connection, id, None)).await?;
+    Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Inspection)))
+}
+
+/// `GET /console/collections/{id}/export/{file}`.
+pub async fn of_collection(
+    MayReadResults(user): MayReadResults,
+    asked: Path<(String, String)>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let file = file(&user, &asked.1)?;
+    if file.has_rows() && !user.role.may_take_rows() {
+        return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
+    }
+    let scope = scope(&user, &asked.0, &store, of_one).await?;
+    download(user, scope, file, store).await
+}
+
+/// `GET /console/inspections/{id}/export/{file}`.
+pub async fn of_inspection(
+    MayReadResults(user): MayReadResults,
+    asked: Path<(String, String)>,
+    Query(Asked { audience }): Query<Asked>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let file = file(&user, &asked.1)?;
+    if file.has_rows() && !user.role.may_take_rows() {
+        return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
+    }
+    let scope = scope(&user, &asked.0, &store, move |connection, id| of_all(connection, id, audience)).await?;
+    if file.has_rows() && scope.audience().is_none() {
+        return Err(ConsoleError::NotFound(user));
+    }
+    download(user, scope, file, store).await
+}
+
+fn file(user: &User, name: &str) -> Result<File, ConsoleError> {
+    name.parse().map_err(|()| ConsoleError::NotFound(user.clone()))
+}
+
+/// Writes down who takes it away, and sends it while it is written.
+async fn download(user: User, scope: Scope, file: File, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+    let turn = if file.has_rows() { TURNS.acquire().await.ok() } else { None };
+    let contents = web::block(move || {
+        let contents = export::contents(&scope, file.what, &store, Utc::now())?;
+        export::record(&mut *store.connection()?, &user.email, &scope, file.what, file.format)?;
+        Ok::<_, ExportError>(contents)
+    });
+    let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
+    Ok(HttpResponse::Ok()
+        .content_type(file.format.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-{}\"", file.name())))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        // It is sent as it is: compressing a million rows would take longer than sending them.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .streaming(stream::send(contents, file.format, turn)))
+}
+
+async fn scope(
+    user: &User,
+    asked: &str,
+    store: &Data<Store>,
+    find: impl FnOnce(&mut Connection, Id) -> Result<Option<Scope>, ExportError> + Send + 'static,
+) -> Result<Scope, ConsoleError> {
+    let nothing = || ConsoleError::NotFound(user.clone());
+    let id = id(asked).ok_or_else(nothing)?;
+    store.run(move |connection| find(connection, id)).await.map_err(unfinished)?.ok_or_else(nothing)
+}
+
+fn of_one(connection: &mut Connection, id: Id) -> Result<Option<Scope>, ExportError> {
+    let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
+    let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
+    Scope::of_collection(connection, inspection, collection).map(Some)
+}
+
+fn of_all(connection: &mut Connection, id: Id, audience: Option<Audience>) -> Result<Option<Scope>, ExportError> {
+    let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
+    Scope::of_inspection(connection, inspection, audience).map(Some)
+}
+
+fn unfinished(error: ExportError) -> ConsoleError {
+    match error {
+        ExportError::Store(error) => error.into(),
+        ExportError::Survey(error) => error.into(),
+        error => {
+            tracing::error!(%error, "an export could not be begun");
+            ConsoleError::Unfinished
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The inspections of the demo that are over, with their results: the programme of 2018 to 2020, and the review of care
+//! leavers, who were asked the next version of the survey. What people are said to have answered is made up.
+
+use chrono::NaiveDate;
+
+use super::fieldwork::{Counts, MIDLOTHIAN, Plan, SOUTH_LANARKSHIRE, in_localities, made_up};
+use crate::{
+    inspection::{
+        Area, InspectionKind,
+        create::{end_of, start_of},
+    },
+    survey::Audience::{Age16Plus, Staff},
+};
+
+/// The joint inspections of 2018 to 2020. Published: 1,162 staff of South Lanarkshire (89%), 239 of Midlothian, over
+/// 7,000 staff in all, 647 children and young people, 305 parents and carers. The rest is made up to add up to those.
+const PROGRAMME: [(&str, Counts); 8] = [
+    ("Aberdeen City", [(1_210, 1_580), (52, 130), (38, 92), (41, 150)]),
+    ("Argyll and Bute", [(655, 890), (31, 70), (22, 48), (27, 84)]),
+    ("City of Edinburgh", [(1_530, 2_140), (74, 210), (56, 150), (58, 230)]),
+    ("Fife", [(1_495, 1_905), (80, 190), (61, 140), (66, 205)]),
+    ("Midlothian", MIDLOTHIAN),
+    ("Orkney Islands", [(108, 131), (12, 20), (9, 14), (7, 22)]),
+    ("South Lanarkshire", SOUTH_LANARKSHIRE),
+    ("Stirling", [(642, 812), (45, 88), (32, 60), (32, 96)]),
+];
+const CARE_LEAVERS: [&str; 4] = ["City of Edinburgh", "Dumfries and Galloway", "North Lanarkshire", "Shetland Islands"];
+
+/// When each area of the programme was asked: South Lanarkshire and Midlothian as published, the others made up.
+const DATES: [[&str; 2]; 8] = [
+    ["2018-08-20", "2018-09-28"],
+    ["2018-10-22", "2018-11-30"],
+    ["2019-01-14", "2019-02-22"],
+    ["2019-03-11", "2019-04-19"],
+    ["2020-02-03", "2020-03-13"],
+    ["2019-05-06", "2019-06-07"],
+    ["2019-08-19", "2019-12-06"],
+    ["2019-09-02", "2019-10-11"],
+];
+
+/// All inspections that are over.
+pub fn plans() -> Vec<Plan> {
+    vec![programme(), care_leavers()]
+}
+
+fn programme() -> Plan {
+    let days = |place: usize| DATES.iter().filter_map(move |dates| dates.get(place).map(|text| day(text)));
+    let (opens_on, closes_on) = (days(0).min().unwrap_or_default(), days(1).max().unwrap_or_default());
+    let mut plan = Plan::new("Joint inspections 2018-20", InspectionKind::JointInspection, opens_on, closes_on);
+    for ((area, counts), [opens, closes]) in PROGRAMME.into_iter().zip(DATES) {
+        let first = plan.collections.len();
+        plan.add_all(area, counts);
+        for (collection, _) in plan.collections.iter_mut().skip(first) {
+            (collection.opens_at, collection.closes_at) = (start_of(day(opens)), end_of(day(closes)));
+        }
+        if let Some(staff) = plan.collections.get_mut(first).filter(|_| area == "South Lanarkshire") {
+            in_localities(staff);
+        }
+    }
+    plan.by_link()
+}
+
+fn care_leavers() -> Plan {
+    let (opens_on, closes_on) = (day("2024-04-22"), day("2024-05-22"));
+    let mut plan = Plan::new("Care leavers review", InspectionKind::NationalSurvey, opens_on, closes_on);
+    for (number, area) in Area::all().enumerate() {
+        plan.add(area.name(), Age16Plus, made_up(number, 14, 70, 15));
+    }
+    for (number, area) in CARE_LEAVERS.into_iter().enumerate() {
+        plan.add(area, Staff, made_up(number, 40, 90, 50));
+    }
+    for (collection, _) in &mut plan.collections {
+        if collection.audience == Age16Plus {
+            collection.version = 2;
+        }
+    }
+    plan.by_link()
+}
+
+impl Plan {
+    /// Everybody came by a link: nobody's address is made up for what is over.
+    fn by_link(mut self) -> Self {
+        self.collections.iter_mut().for_each(|(collection, _)| collection.open_link = true);
+        self
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_default()
+}

@@ -1,0 +1,130 @@
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::London;
+use clap::ValueEnum;
+
+use super::{
+    Export, ExportError, Note, Scope, codebook::codebook, figures::figures, questions::questions, rates::rates,
+    responses::Responses,
+};
+use crate::store::Store;
+
+/// One of the tables that can be taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The published figures: counts, percentages, quantity terms
+    Figures,
+    /// Released responses, a row each, in random order
+    Rows,
+    /// The questions of the survey versions that were asked
+    Questions,
+    /// Response rates
+    Rates,
+    /// What every column and every value means
+    Codebook,
+}
+
+impl What {
+    pub const ALL: [Self; 5] = [Self::Figures, Self::Rows, Self::Questions, Self::Rates, Self::Codebook];
+
+    /// The name of a file and on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Rows => "rows",
+            Self::Questions => "questions",
+            Self::Rates => "rates",
+            Self::Codebook => "codebook",
+        }
+    }
+}
+
+/// An export of these tables; of figures, questions and rates if none is named. Blocks, for rows some seconds per million.
+pub fn contents(
+    scope: &Scope,
+    what: Option<What>,
+    store: &Store,
+    now: DateTime<Utc>,
+) -> Result<Export<'static>, ExportError> {
+    let mut export = Export { notes: notes(scope, now), tables: Vec::new() };
+    match what {
+        None => export.tables = vec![figures(scope), questions(scope), rates(scope)],
+        Some(What::Figures) => export.tables.push(figures(scope)),
+        Some(What::Questions) => export.tables.push(questions(scope)),
+        Some(What::Rates) => export.tables.push(rates(scope)),
+        Some(What::Rows) => {
+            let responses = responses(scope, store)?;
+            export.notes.extend(notes_on_rows(&responses));
+            export.tables.push(responses.into_table());
+        }
+        Some(What::Codebook) => {
+            export.tables = vec![figures(scope), questions(scope), rates(scope)];
+            if scope.audience().is_some() {
+                let responses = responses(scope, store)?;
+                export.notes.extend(notes_on_rows(&responses));
+                export.tables.push(responses.into_table());
+            }
+            let explained = codebook(&export);
+            export.tables = vec![explained];
+        }
+    }
+    Ok(export)
+}
+
+fn responses(scope: &Scope, store: &Store) -> Result<Responses, ExportError> {
+    if scope.audience().is_none() {
+        return Err(ExportError::SeveralAudiences);
+    }
+    Responses::prepare(store, &scope.released)
+}
+
+fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
+    let k = scope.threshold();
+    let waiting = scope.collections.len() - scope.released.len();
+    let mut notes = vec![
+        Note::new("What this is", format!("Released results of an anonymous survey: {}.", scope.name)),
+        Note::new("Made", now.with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string()),
+        Note::new(
+            "Threshold",
+            format!(
+                "k is {k}: no figure about answers rests on fewer than {k} people who gave an answer on the scale."
+            ),
+        ),
+        Note::new(
+            "How small numbers are hidden",
+            "A hidden number is an empty cell, never a nought, and the columns hidden and hidden_why say so. Where parts of a \
+             collection stand beside the whole, another part is hidden too if a hidden one could be worked out. Totals over \
+             areas are the sums of the areas that are shown.",
+        ),
+        Note::new(
+            "How it may be used",
+            "For the inspection and for improving services. Do not try to find out who somebody is, do not bring the file \
+             together with others to that end, and pass it on only with these notes. Figures may be quoted with their base.",
+        ),
+    ];
+    if waiting > 0 {
+        let text = format!(
+            "{waiting} of {} collections are not released yet and have no figures here.",
+            scope.collections.len()
+        );
+        notes.push(Note::new("What is missing", text));
+    }
+    notes
+}
+
+fn notes_on_rows(responses: &Responses) -> Vec<Note> {
+    let mut notes = vec![
+        Note::new(
+            "How rows are coarsened",
+            "A collection of fewer than k responses has no rows. A part of a collection is named where the published results \
+             show it throughout; all others are called withheld, together. Answers to a question whose figure is hidden are \
+             withheld in every row, and so are answers to questions about the person, the last first, until every combination \
+             of them and the part that occurs does so in k rows at least. So are answers to questions that are asked only after an \
+             answer that is withheld. Comments are not among the rows.",
+        ),
+        Note::new("Rows", format!("{} responses.", responses.count())),
+    ];
+    for (area, withheld) in responses.withheld().filter(|(_, withheld)| !withheld.is_empty()) {
+        notes.push(Note::new(format!("Withheld in {area}"), format!("The answers to {}.", withheld.join(", "))));
+    }
+    notes
+}

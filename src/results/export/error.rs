@@ -1,0 +1,38 @@
+use std::io;
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::{catalogue::PublishError, store::StoreError};
+
+/// Why a file could not be finished. What was written until then lacks its last line, so nobody takes it for whole.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the file could not be written: {0}")]
+    Write(#[from] io::Error),
+    #[error("the workbook could not be written: {0}")]
+    Workbook(#[from] XlsxError),
+    #[error("a CSV file holds one table, and this export has {0}")]
+    NotOneTable(usize),
+    #[error(transparent)]
+    Survey(#[from] PublishError),
+    #[error("rows are of one audience, and these collections are of several. Name one")]
+    SeveralAudiences,
+    #[error("released responses were deleted while they were read. Begin again")]
+    Changed,
+    #[error("a released response cannot be read: it does not fit the published survey version")]
+    Unreadable,
+}
+
+impl From<csv::Error> for ExportError {
+    fn from(error: csv::Error) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl From<serde_json::Error> for ExportError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Write(error.into())
+    }
+}

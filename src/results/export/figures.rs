@@ -1,0 +1,207 @@
+//! The published figures as a table.
+
+use super::{Cell, Column, ExportError, Scope, Table, Take, scope::stratum_key};
+use crate::{
+    results::{
+        AcrossAreas, CollectionResults, Figure, Share, Shown,
+        wording::{Proportion, Term},
+    },
+    survey::{Item, Survey},
+};
+
+/// The figures of each released collection, its strata, and all areas of an inspection together.
+pub fn figures(scope: &Scope) -> Table<'static> {
+    let (released, across) = (scope.released.clone(), scope.across.clone());
+    Table {
+        name: "figures",
+        about:
+            "One row is one question, or one of its options, in one group of people. A row without an option is of the \
+                question as a whole."
+                .to_owned(),
+        columns: columns(),
+        rows: Box::new(move |take| {
+            released.iter().try_for_each(|results| collection(results, take))?;
+            across.iter().try_for_each(|results| all_areas(results, take))
+        }),
+    }
+}
+
+/// Whom a figure is of.
+#[derive(Clone, Copy)]
+struct Group<'a> {
+    area: Option<&'a str>,
+    area_name: &'a str,
+    stratum: Option<&'a str>,
+    stratum_name: Option<&'a str>,
+    survey: &'a Survey,
+}
+
+fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportError> {
+    let area = results.collection.area;
+    let whole = Group {
+        area: Some(area.code()),
+        area_name: area.name(),
+        stratum: None,
+        stratum_name: None,
+        survey: &results.survey,
+    };
+    for question in &results.questions {
+        let Some(item) = results.item(question) else { continue };
+        whole.figure(item, &question.whole, take)?;
+        for part in &question.parts {
+            let group = Group { stratum: stratum_key(&part.key), stratum_name: Some(&part.name), ..whole };
+            group.share(item, &part.share, take)?;
+        }
+    }
+    Ok(())
+}
+
+fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
+    let group =
+        Group { area: None, area_name: "All areas shown", stratum: None, stratum_name: None, survey: &results.survey };
+    for question in &results.questions {
+        let Some(item) = results.survey.items.get(question.item) else { continue };
+        group.figure(item, &question.whole, take)?;
+    }
+    Ok(())
+}
+
+/// What a row says beside whom and what it is of.
+#[derive(Default)]
+struct Line<'a> {
+    option: Option<(&'a str, &'a str)>,
+    count: Option<u64>,
+    base: Option<u64>,
+    favourable: Option<u64>,
+    mean: Option<f64>,
+    hidden: Option<String>,
+}
+
+impl Group<'_> {
+    fn figure(&self, item: &Item, shown: &Shown<Figure>, take: Take<'_>) -> Result<(), ExportError> {
+        let Shown::Figure(figure) = shown else {
+            // The options of a hidden figure are listed, so that nothing is missed.
+            self.line(item, &hidden(shown, None), take)?;
+            return item
+                .options
+                .iter()
+                .try_for_each(|option| self.line(item, &hidden(shown, Some((&option.id, &option.text))), take));
+        };
+        let (base, favourable, mean) = (Some(figure.base), figure.favourable, figure.average);
+        self.line(item, &Line { base, favourable, mean, ..Line::default() }, take)?;
+        for option in &figure.options {
+            let option_named = Some((option.id.as_str(), option.text.as_str()));
+            self.line(item, &Line { option: option_named, count: Some(option.count), base, ..Line::default() }, take)?;
+        }
+        for option in &figure.outside {
+            let option_named = Some((option.id.as_str(), option.text.as_str()));
+            self.line(item, &Line { option: option_named, count: Some(option.count), ..Line::default() }, take)?;
+        }
+        Ok(())
+    }
+
+    fn share(&self, item: &Item, shown: &Shown<Share>, take: Take<'_>) -> Result<(), ExportError> {
+        let line = match shown {
+            Shown::Figure(Share { favourable, base }) => {
+                Line { base: Some(*base), favourable: Some(*favourable), ..Line::default() }
+            }
+            _ => hidden(shown, None),
+        };
+        self.line(item, &line, take)
+    }
+
+    fn line(&self, item: &Item, line: &Line<'_>, take: Take<'_>) -> Result<(), ExportError> {
+        let text = |text: Option<&'static str>| text.map_or(Cell::Empty, Cell::Text);
+        let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)));
+        let indicators = item.quality_indicators.join("; ");
+        let of_base = |count: Option<u64>| Proportion::new(count?, line.base?);
+        let (percent, favourable) = (of_base(line.count), of_base(line.favourable));
+        let rounded = |p: Option<Proportion>| p.map_or(Cell::Empty, |p| Cell::Number(p.percent().into()));
+        take(&[
+            self.area.map_or(Cell::Empty, Cell::Text),
+            Cell::Text(self.area_name),
+            Cell::Text(self.survey.audience.key()),
+            self.stratum.map_or(Cell::Empty, Cell::Text),
+            self.stratum_name.map_or(Cell::Empty, Cell::Text),
+            Cell::Number(self.survey.version.into()),
+            Cell::Text(&item.id),
+            Cell::Text(&item.text),
+            item.inspection_question.map_or(Cell::Empty, |number| Cell::Number(number.into())),
+            if indicators.is_empty() { Cell::Empty } else { Cell::Text(&indicators) },
+            line.option.map_or(Cell::Empty, |(id, _)| Cell::Text(id)),
+            line.option.map_or(Cell::Empty, |(_, text)| Cell::Text(text)),
+            number(line.count),
+            number(line.base),
+            rounded(percent),
+            number(line.favourable),
+            rounded(favourable),
+            text(favourable.map(|share| Term::of(share).words())),
+            line.mean.map_or(Cell::Empty, Cell::Mean),
+            Cell::Text(if line.hidden.is_some() { "yes" } else { "no" }),
+            line.hidden.as_deref().map_or(Cell::Empty, Cell::Text),
+        ])
+    }
+}
+
+/// A row whose numbers may not be shown.
+fn hidden<'a, T>(shown: &Shown<T>, option: Option<(&'a str, &'a str)>) -> Line<'a> {
+    let why = match shown {
+        Shown::Figure(_) => None,
+        Shown::FewerThan(k) => Some(format!("fewer than {k}")),
+        Shown::Withheld => Some("withheld".to_owned()),
+    };
+    Line { option, hidden: why, ..Line::default() }
+}
+
+fn columns() -> Vec<Column> {
+    let yes_or_no = [("yes", "The numbers may not be shown, and their cells are empty."), ("no", "They are shown.")];
+    let terms = Term::ALL.map(|term| {
+        let (from, to) = term.range();
+        (term.words().to_owned(), format!("{from}% to {to}%."))
+    });
+    vec![
+        Column::new("area", "The area's GSS code; empty for all areas together."),
+        Column::new(
+            "area_name",
+            "The area's name. All areas shown: the sum of those whose figures are shown, and of no other.",
+        ),
+        Column::new("audience", "Who was asked."),
+        Column::new(
+            "stratum",
+            "The part of the collection; empty for the whole, and for what came by the whole area's link.",
+        ),
+        Column::new("stratum_name", "What the part is called; empty for the whole."),
+        Column::new("survey_version", "The version of the audience's survey that was asked."),
+        Column::new("question", "The question's id, the same in all versions."),
+        Column::new("question_text", "The question as it was asked, in English."),
+        Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
+        Column::new("quality_indicators", "The quality indicators that it informs."),
+        Column::new("option", "The option's id; empty for the question as a whole."),
+        Column::new("option_text", "What the option says."),
+        Column::new("count", "How many chose the option."),
+        Column::new(
+            "base",
+            "How many gave an answer on the scale. Who skipped the question or chose a way out, such as not sure, is not \
+             among them.",
+        ),
+        Column::new("percent", "Count of base, in whole per cent, halves rounded up; empty for a way out."),
+        Column::new("favourable", "How many gave a favourable answer; empty where none is."),
+        Column::new("favourable_percent", "Favourable of base, in whole per cent, halves rounded up."),
+        Column::new("quantity_term", "The fixed words of inspection reports for that percentage.")
+            .with_values(terms.into()),
+        Column::new("mean", "The mean of the numbers that were answered."),
+        Column::new("hidden", "Whether the numbers are hidden.")
+            .with_values(yes_or_no.map(|(value, text)| (value.to_owned(), text.to_owned())).into()),
+        Column::new("hidden_why", "Why they are hidden; empty where they are shown.").with_values(vec![
+            (
+                "fewer than k".to_owned(),
+                "They would rest on fewer people than the threshold k of the inspection, which the cell names."
+                    .to_owned(),
+            ),
+            (
+                "withheld".to_owned(),
+                "They rest on enough people, but with them a hidden figure could be worked out.".to_owned(),
+            ),
+        ]),
+    ]
+}

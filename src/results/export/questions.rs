@@ -1,0 +1,94 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Cell, Column, Scope, Table, coarsening::is_about_person};
+use crate::survey::{Item, Kind, Survey};
+
+/// The questions of every survey version that was asked, in their order.
+pub fn questions(scope: &Scope) -> Table<'static> {
+    let surveys: BTreeMap<_, Arc<Survey>> = scope
+        .released
+        .iter()
+        .map(|results| ((results.survey.audience, results.survey.version), Arc::clone(&results.survey)))
+        .collect();
+    Table {
+        name: "questions",
+        about: "One row is one question of a survey version that was asked.".to_owned(),
+        columns: vec![
+            Column::new("audience", "Who was asked."),
+            Column::new("survey_version", "The version of the audience's survey."),
+            Column::new("question", "The question's id, the same in all versions."),
+            Column::new("text", "The question as it was asked, in English."),
+            Column::new("hint", "What stood below it."),
+            Column::new("kind", "How it is answered.").with_values(
+                ["one", "any", "number", "text"].map(|kind| (kind.to_owned(), explanation(kind).to_owned())).into(),
+            ),
+            Column::new("options", "The ids of its options, with what each says."),
+            Column::new("favourable", "The ids of the options that count as favourable."),
+            Column::new("outside", "The ids of the ways out, which are left out of the base."),
+            Column::new("about_person", "Whether it asks who somebody is rather than what they think: yes or no."),
+            Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
+            Column::new("quality_indicators", "The quality indicators that it informs."),
+        ],
+        rows: Box::new(move |take| {
+            for ((audience, version), survey) in &surveys {
+                for item in &survey.items {
+                    let list = Lists::of(item);
+                    take(&[
+                        Cell::Text(audience.key()),
+                        Cell::Number((*version).into()),
+                        Cell::Text(&item.id),
+                        Cell::Text(&item.text),
+                        item.hint.as_deref().map_or(Cell::Empty, Cell::Text),
+                        Cell::Text(kind(item.kind)),
+                        text(&list.options),
+                        text(&list.favourable),
+                        text(&list.outside),
+                        Cell::Text(if is_about_person(item) { "yes" } else { "no" }),
+                        item.inspection_question.map_or(Cell::Empty, |number| Cell::Number(number.into())),
+                        text(&item.quality_indicators.join("; ")),
+                    ])?;
+                }
+            }
+            Ok(())
+        }),
+    }
+}
+
+struct Lists {
+    options: String,
+    favourable: String,
+    outside: String,
+}
+
+impl Lists {
+    fn of(item: &Item) -> Self {
+        let ids = |which: fn(&crate::survey::Opt) -> bool| {
+            let ids: Vec<_> = item.options.iter().filter(|o| which(o)).map(|option| option.id.as_str()).collect();
+            ids.join("; ")
+        };
+        let options: Vec<_> = item.options.iter().map(|option| format!("{}: {}", option.id, option.text)).collect();
+        Self { options: options.join("; "), favourable: ids(|o| o.favourable), outside: ids(|o| o.outside) }
+    }
+}
+
+fn text(text: &str) -> Cell<'_> {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+}
+
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::One => "one",
+        Kind::Many => "any",
+        Kind::Number { .. } => "number",
+        Kind::Text { .. } => "text",
+    }
+}
+
+fn explanation(kind: &str) -> &'static str {
+    match kind {
+        "one" => "By one of the options.",
+        "any" => "By any number of the options.",
+        "number" => "By a whole number.",
+        _ => "In own words, which are in no file.",
+    }
+}

@@ -1,0 +1,145 @@
+//! A fresh random order in little memory.
+//!
+//! Each response is dealt to a round by a keyed hash of its id, under a key that is drawn for this export and forgotten
+//! with it. For each round the tables are read once from end to end; what was dealt to it is kept, put in random order, and
+//! written. That is the order of a shuffled whole, in the memory of one round.
+
+use rand::{Rng, RngCore, rngs::StdRng, seq::SliceRandom};
+use sha2::{Digest, Sha256};
+
+use super::{Source, each};
+use crate::{
+    results::export::ExportError,
+    store::{Id, Store},
+    survey::Answers,
+};
+
+/// How much the answers of one round take, in bytes, on average.
+const ROUND: u64 = 40 * 1024 * 1024;
+/// What a response takes beside its answers, in bytes: its place, its collection, its stratum.
+const BESIDE: u64 = 12;
+
+/// How responses are dealt to rounds.
+pub struct Shuffle {
+    rounds: u64,
+    key: [u8; 32],
+}
+
+/// What was dealt to one round.
+pub struct Gathered<'s> {
+    sources: &'s [Source],
+    /// The labels of strata that were seen.
+    labels: Vec<String>,
+    responses: Vec<Place>,
+    answers: Vec<u8>,
+}
+
+/// One response: where its answers begin, and which collection and stratum it is of.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u32,
+    length: u16,
+    source: u16,
+    label: u16,
+}
+
+impl Shuffle {
+    pub fn over(sources: &[Source]) -> Self {
+        let bytes: u64 = sources.iter().map(|source| source.rows * (BESIDE + length(source))).sum();
+        let mut key = [0; 32];
+        rand::rng().fill_bytes(&mut key);
+        Self { rounds: bytes.div_ceil(ROUND).max(1), key }
+    }
+
+    pub const fn rounds(&self) -> u64 {
+        self.rounds
+    }
+
+    /// Reads what was dealt to this round.
+    pub fn gather<'s>(&self, round: u64, store: &Store, sources: &'s [Source]) -> Result<Gathered<'s>, ExportError> {
+        let mut gathered = Gathered { sources, labels: Vec::new(), responses: Vec::new(), answers: Vec::new() };
+        // A little more than the average, so that room for twice as much is rarely made.
+        let room = |all: u64| usize::try_from(all / self.rounds + all / (50 * self.rounds)).unwrap_or(0);
+        gathered.responses.reserve_exact(room(sources.iter().map(|source| source.rows).sum()));
+        gathered.answers.reserve_exact(room(sources.iter().map(|source| source.rows * length(source)).sum()));
+        for (place, source) in sources.iter().enumerate() {
+            each(store, source.results.collection.id, |id, stratum, answers| {
+                if self.round_of(id) == round {
+                    gathered.keep(place, source.coarsening.strata.label(stratum), answers)?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(gathered)
+    }
+
+    fn round_of(&self, id: Id) -> u64 {
+        if self.rounds == 1 {
+            return 0;
+        }
+        let hash = Sha256::new().chain_update(self.key).chain_update(id.as_bytes()).finalize();
+        hash.first_chunk().map_or(0, |first| u64::from_le_bytes(*first)) % self.rounds
+    }
+}
+
+/// The length of the answers of one response, in bytes.
+fn length(source: &Source) -> u64 {
+    let survey = &source.results.survey;
+    Answers::none(survey).encode_closed(survey).len() as u64
+}
+
+impl<'s> Gathered<'s> {
+    fn keep(&mut self, source: usize, label: &str, answers: &[u8]) -> Result<(), ExportError> {
+        let known = self.labels.iter().position(|known| known == label);
+        let label = known.unwrap_or_else(|| {
+            self.labels.push(label.to_owned());
+            self.labels.len() - 1
+        });
+        let unreadable = |_| ExportError::Unreadable;
+        self.responses.push(Place {
+            start: u32::try_from(self.answers.len()).map_err(unreadable)?,
+            length: u16::try_from(answers.len()).map_err(unreadable)?,
+            source: u16::try_from(source).map_err(unreadable)?,
+            label: u16::try_from(label).map_err(unreadable)?,
+        });
+        self.answers.extend_from_slice(answers);
+        Ok(())
+    }
+
+    /// Hands out the responses in random order, each under a random key.
+    pub fn in_random_order(
+        mut self,
+        random: &mut StdRng,
+        mut take: impl FnMut(&str, &'s Source, &str, &[u8]) -> Result<(), ExportError>,
+    ) -> Result<(), ExportError> {
+        self.responses.shuffle(random);
+        for Place { start, length, source, label } in self.responses {
+            let start = start as usize;
+            let answers = self.answers.get(start..start + usize::from(length)).unwrap_or_default();
+            let (Some(source), Some(label)) =
+                (self.sources.get(usize::from(source)), self.labels.get(usize::from(label)))
+            else {
+                return Err(ExportError::Unreadable);
+            };
+            let mut digits = [0; KEY];
+            take(key(random, &mut digits), source, label, answers)?;
+        }
+        Ok(())
+    }
+}
+
+/// How many digits a key has: of a million responses no two have the same, but for one chance in 30 million.
+const KEY: usize = 16;
+
+fn key<'d>(random: &mut StdRng, digits: &'d mut [u8; KEY]) -> &'d str {
+    // It begins with a letter, so that no spreadsheet takes it for a number.
+    const LETTERS: &[u8; 16] = b"ghjkmnpqrstvwxyz";
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut bits: u64 = random.random();
+    for (place, digit) in digits.iter_mut().enumerate() {
+        let alphabet = if place == 0 { LETTERS } else { DIGITS };
+        *digit = alphabet.get((bits & 15) as usize).copied().unwrap_or(b'0');
+        bits >>= 4;
+    }
+    std::str::from_utf8(digits).unwrap_or_default()
+}

@@ -1,0 +1,84 @@
+use super::ExportError;
+use crate::{
+    inspection::{Collection, Inspection, Stratum, queries},
+    results::{self, AcrossAreas, CollectionResults, Figures},
+    store::Connection,
+    survey::Audience,
+};
+
+/// What an export is of: one collection, or an inspection with all its collections, or those of one audience.
+pub struct Scope {
+    pub inspection: Inspection,
+    /// In the order of audience and area.
+    pub collections: Vec<Collection>,
+    /// The published results of those that are released.
+    pub released: Vec<CollectionResults>,
+    /// The same put together by audience, where the export is of an inspection.
+    pub across: Vec<AcrossAreas>,
+    /// How many answered, of how many.
+    pub rates: Figures,
+    /// "Midlothian, Staff", or the title of the inspection.
+    pub name: String,
+}
+
+impl Scope {
+    /// One collection.
+    pub fn of_collection(
+        connection: &mut Connection,
+        inspection: Inspection,
+        collection: Collection,
+    ) -> Result<Self, ExportError> {
+        let name = format!("{}: {}", inspection.title, collection.name());
+        Self::read(connection, inspection, vec![collection], name)
+    }
+
+    /// The collections of an inspection, of all audiences or one.
+    pub fn of_inspection(
+        connection: &mut Connection,
+        inspection: Inspection,
+        audience: Option<Audience>,
+    ) -> Result<Self, ExportError> {
+        let mut collections = queries::collections_of(connection, inspection.id)?;
+        collections.retain(|collection| audience.is_none_or(|audience| collection.audience == audience));
+        collections.sort_by_key(|collection| (collection.audience, collection.area));
+        let name = match audience {
+            Some(audience) => format!("{}: {}", inspection.title, audience.name()),
+            None => inspection.title.clone(),
+        };
+        let mut scope = Self::read(connection, inspection, collections, name)?;
+        for audience in Audience::ALL.into_iter().filter(|one| audience.is_none_or(|audience| audience == *one)) {
+            scope.across.extend(results::across_areas(connection, &scope.inspection, audience)?);
+        }
+        Ok(scope)
+    }
+
+    fn read(
+        connection: &mut Connection,
+        inspection: Inspection,
+        collections: Vec<Collection>,
+        name: String,
+    ) -> Result<Self, ExportError> {
+        let rates = results::figures_of(connection, inspection.id)?;
+        let mut released = Vec::new();
+        for collection in &collections {
+            released.extend(results::of_collection(connection, &inspection, collection)?);
+        }
+        Ok(Self { inspection, collections, released, across: Vec::new(), rates, name })
+    }
+
+    /// The audience, if it is but one.
+    pub fn audience(&self) -> Option<Audience> {
+        let first = self.collections.first()?.audience;
+        self.collections.iter().all(|collection| collection.audience == first).then_some(first)
+    }
+
+    /// k.
+    pub fn threshold(&self) -> u64 {
+        self.inspection.k()
+    }
+}
+
+/// What a stratum is called in a file: nothing for what came by the link of the whole area.
+pub fn stratum_key(key: &str) -> Option<&str> {
+    (key != Stratum::NONE).then_some(key)
+}

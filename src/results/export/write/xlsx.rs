@@ -1,0 +1,142 @@
+use std::{
+    fs::File,
+    io::{self, Seek, Sink, Write},
+};
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+use super::{codebook, csv::Lines};
+use crate::results::export::{Cell, Column, Export, ExportError, Note, Table};
+
+/// How many rows a sheet may have, with its header ("Excel specifications and limits").
+const ROWS_A_SHEET: u32 = 1_048_576;
+/// How wide columns are, in characters.
+const WIDTH: f64 = 18.0;
+const WIDE: f64 = 90.0;
+
+/// A workbook: notes, codebook, the tables, and a last sheet that says how many rows each has.
+pub struct Book {
+    workbook: Workbook,
+    rows_a_sheet: u32,
+    header: Format,
+}
+
+/// How long a table came out.
+struct Counted {
+    name: &'static str,
+    rows: u64,
+    sha256: String,
+}
+
+impl Book {
+    pub fn new() -> Self {
+        Self::with_rows_a_sheet(ROWS_A_SHEET)
+    }
+
+    /// A workbook whose tables go on in a further sheet after so many rows, header included; at least two.
+    pub fn with_rows_a_sheet(rows_a_sheet: u32) -> Self {
+        Self { workbook: Workbook::new(), rows_a_sheet: rows_a_sheet.max(2), header: Format::new().set_bold() }
+    }
+
+    /// Writes everything, and gives the number of rows in the tables. Rows wait in temporary files without a name until the
+    /// workbook is put together, for that can only be done at the end.
+    pub fn write(mut self, export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
+        self.notes(&export.notes)?;
+        self.table(codebook(&export))?;
+        let mut counts = Vec::new();
+        for table in export.tables {
+            counts.push(self.table(table)?);
+        }
+        let rows = counts.iter().map(|counted| counted.rows).sum();
+        self.end(counts)?;
+        let mut whole = tempfile::tempfile()?;
+        self.save(&mut whole)?;
+        io::copy(&mut whole, out)?;
+        out.flush()?;
+        Ok(rows)
+    }
+
+    fn save(mut self, whole: &mut File) -> Result<(), ExportError> {
+        self.workbook.save_to_writer(&mut *whole)?;
+        whole.rewind()?;
+        Ok(())
+    }
+
+    fn notes(&mut self, notes: &[Note]) -> Result<(), ExportError> {
+        let how = "The last sheet, End, has the number of rows of each table, and the SHA-256 of its header and rows as \
+                   Speir writes them as CSV, before the last line of such a file. A table of more than 1,048,575 rows goes on \
+                   in a further sheet. Text is written as text, never as a formula.";
+        let all: Vec<Note> = notes.iter().cloned().chain([Note::new("Whether it is whole", how)]).collect();
+        self.table(Table {
+            name: "notes",
+            about: String::new(),
+            columns: vec![Column::new("note", ""), Column::new("text", "")],
+            rows: Box::new(move |take| all.iter().try_for_each(|n| take(&[Cell::Text(&n.name), Cell::Text(&n.text)]))),
+        })?;
+        Ok(())
+    }
+
+    fn end(&mut self, counts: Vec<Counted>) -> Result<(), ExportError> {
+        self.table(Table {
+            name: "end",
+            about: String::new(),
+            columns: ["table", "rows", "sha256"].map(|name| Column::new(name, "")).into(),
+            rows: Box::new(move |take| {
+                counts.iter().try_for_each(|Counted { name, rows, sha256 }| {
+                    let rows = Cell::Number(i64::try_from(*rows).unwrap_or(i64::MAX));
+                    take(&[Cell::Text(name), rows, Cell::Text(sha256)])
+                })
+            }),
+        })?;
+        Ok(())
+    }
+
+    fn table(&mut self, table: Table<'_>) -> Result<Counted, ExportError> {
+        let mut lines: Lines<Sink> = Lines::new(io::sink(), &table.columns)?;
+        let (mut number, mut line) = (1, 1);
+        let mut sheet = self.sheet(table.name, number, &table.columns)?;
+        (table.rows)(&mut |row| {
+            if line == self.rows_a_sheet {
+                number += 1;
+                line = 1;
+                let next = self.sheet(table.name, number, &table.columns)?;
+                self.workbook.push_worksheet(std::mem::replace(&mut sheet, next));
+            }
+            lines.write(row)?;
+            for (place, cell) in (0..).zip(row) {
+                match cell {
+                    Cell::Empty => {}
+                    Cell::Text(text) => drop(sheet.write_string(line, place, *text)?),
+                    Cell::Number(number) => drop(sheet.write_number(line, place, as_float(*number))?),
+                    Cell::Mean(mean) => drop(sheet.write_number(line, place, (mean * 10.0).round() / 10.0)?),
+                }
+            }
+            line += 1;
+            Ok(())
+        })?;
+        self.workbook.push_worksheet(sheet);
+        let (_, rows, sha256) = lines.finish()?;
+        Ok(Counted { name: table.name, rows, sha256 })
+    }
+
+    /// A sheet with its header, which stays in sight.
+    fn sheet(&mut self, name: &str, number: u32, columns: &[Column]) -> Result<Worksheet, ExportError> {
+        let mut sheet = self.workbook.new_worksheet_with_constant_memory()?;
+        let mut title: String = name.get(..1).map(str::to_uppercase).unwrap_or_default();
+        title.push_str(name.get(1..).unwrap_or_default());
+        sheet.set_name(if number == 1 { title } else { format!("{title} {number}") })?;
+        sheet.set_freeze_panes(1, 0)?;
+        for (place, column) in (0..).zip(columns) {
+            let is_wide = matches!(column.name.as_str(), "explanation" | "text");
+            sheet.set_column_width(place, if is_wide { WIDE } else { WIDTH })?;
+            sheet.write_string_with_format(0, place, &column.name, &self.header)?;
+        }
+        Ok(sheet)
+    }
+}
+
+/// Spreadsheets know no other numbers.
+#[expect(clippy::cast_precision_loss, reason = "counts and answers stay far below 2^52")]
+fn as_float(number: i64) -> f64 {
+    number as f64
+}

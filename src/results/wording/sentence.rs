@@ -1,0 +1,146 @@
+use super::{Proportion, Term};
+use crate::survey::Opt;
+
+/// A sentence that a report can use: "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a
+/// concern”."
+///
+/// `people` is the plural of [`super::people`], `did` what they did as [`agreed`] words it. The question is quoted as it
+/// was asked, because a statement in the first person cannot be turned into reported speech by a rule.
+pub fn sentence(proportion: Proportion, people: &str, did: &str) -> String {
+    let whom = Term::of(proportion).of_people(people);
+    let (first, rest) = whom.split_at_checked(1).unwrap_or(("", &whom));
+    format!("{}{rest} ({proportion}) {did}.", first.to_uppercase())
+}
+
+/// What a report says of several areas: "On average the majority of staff agreed with “…”, from less than half in Fife (43%)
+/// to most in Moray (82%)." `average` is the mean of the areas' percentages, rounded; the areas are those with the lowest
+/// and the highest. Where both have the same term, the
+/// range is told by percentages; where both have the same percentage, there is none.
+pub fn across_areas(
+    average: u8,
+    people: &str,
+    did: &str,
+    (lowest, low): (&str, Proportion),
+    (highest, high): (&str, Proportion),
+) -> String {
+    let on_average = format!("On average {} ({average}%) {did}", Term::of_percent(average).of_people(people));
+    let (from, to) = (low.percent(), high.percent());
+    let (less, more) = (Term::of(low), Term::of(high));
+    if from == to {
+        format!("{on_average}, and {from}% in every area.")
+    } else if less == more {
+        format!("{on_average}, from {from}% in {lowest} to {to}% in {highest}.")
+    } else {
+        format!("{on_average}, from {less} in {lowest} ({from}%) to {more} in {highest} ({to}%).")
+    }
+}
+
+/// What those did who chose a favourable option of `question`: "agreed with “…”" where every such option is one of
+/// agreement, and otherwise the options by their words: "answered “Always” or “Often” to “…”". `None` if no option is
+/// favourable.
+pub fn agreed(question: &str, options: &[Opt]) -> Option<String> {
+    let favourable: Vec<&str> = options.iter().filter(|o| o.favourable).map(|o| o.text.trim()).collect();
+    let (last, before) = favourable.split_last()?;
+    let asked = question.trim().trim_end_matches('.');
+    if favourable.iter().all(|text| is_agreement(text)) {
+        return Some(format!("agreed with “{asked}”"));
+    }
+    let quoted = |texts: &[&str]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
+    let said = if before.is_empty() { quoted(&[last]) } else { format!("{} or {}", quoted(before), quoted(&[last])) };
+    Some(format!("answered {said} to “{asked}”"))
+}
+
+/// Whether an option's words are those of agreement: "Agree", "Strongly agree", "I agree a little".
+fn is_agreement(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.eq_ignore_ascii_case("agree"))
+        && !text.to_lowercase().contains("not agree")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{super::people, *};
+    use crate::survey::Audience;
+
+    fn options(texts: &[(&str, bool)]) -> Vec<Opt> {
+        let option = |(text, favourable): &(&str, bool)| Opt {
+            id: text.to_lowercase(),
+            text: (*text).to_owned(),
+            favourable: *favourable,
+            outside: false,
+            face: None,
+        };
+        texts.iter().map(option).collect()
+    }
+
+    fn said(count: u64, base: u64, audience: Audience, question: &str, texts: &[(&str, bool)]) -> String {
+        let proportion = Proportion::new(count, base).expect("a proportion");
+        sentence(proportion, people(audience), &agreed(question, &options(texts)).expect("favourable options"))
+    }
+
+    const AGREEMENT: [(&str, bool); 3] = [("Strongly agree", true), ("Agree", true), ("Disagree", false)];
+
+    #[test]
+    fn agreement_is_quoted_as_agreement() {
+        assert_eq!(
+            said(1_090, 1_160, Audience::Staff, "I know how to report a concern.", &AGREEMENT),
+            "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a concern”."
+        );
+        assert_eq!(
+            said(49, 100, Audience::ParentsCarers, "I was listened to.", &AGREEMENT),
+            "Less than half of parents and carers (49%, 49 of 100) agreed with “I was listened to”."
+        );
+    }
+
+    #[test]
+    fn areas_are_told_by_their_average_and_their_range() {
+        let part = |count| Proportion::new(count, 100).expect("a proportion");
+        let said = |low, high| across_areas(63, "staff", "agreed with “X”", ("Fife", part(low)), ("Moray", part(high)));
+        assert_eq!(
+            said(43, 82),
+            "On average the majority of staff (63%) agreed with “X”, from less than half in Fife (43%) to most in Moray (82%)."
+        );
+        assert_eq!(
+            said(51, 72),
+            "On average the majority of staff (63%) agreed with “X”, from 51% in Fife to 72% in Moray."
+        );
+        assert_eq!(said(63, 63), "On average the majority of staff (63%) agreed with “X”, and 63% in every area.");
+    }
+
+    #[test]
+    fn other_answers_are_quoted_by_their_options() {
+        let often = [("Always", true), ("Often", true), ("Never", false)];
+        assert_eq!(
+            said(62, 102, Audience::Age8To15, "Does your worker listen to you?", &often),
+            "The majority of children aged 8 to 15 (61%, 62 of 102) answered “Always” or “Often” to “Does your worker listen to you?”."
+        );
+        assert_eq!(
+            said(5, 51, Audience::Age16Plus, "Do you have a plan?", &[("Yes", true), ("No", false)]),
+            "Few young people aged 16 and over (10%, 5 of 51) answered “Yes” to “Do you have a plan?”."
+        );
+    }
+
+    #[test]
+    fn disagreement_is_never_taken_for_agreement() {
+        assert!(!is_agreement("Disagree"));
+        assert!(!is_agreement("I do not agree"));
+        assert!(is_agreement("I agree a little"));
+    }
+
+    #[test]
+    fn a_question_without_a_favourable_option_makes_no_sentence() {
+        assert_eq!(agreed("Which service do you work for?", &options(&[("Police", false)])), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_sentence_ends_once_and_keeps_both_numbers(count in 0_u64..100_000, more in 0_u64..100_000, question in "[A-Z][a-z ]{3,40}[.?]") {
+            let base = count + more;
+            prop_assume!(base > 0);
+            let said = said(count, base, Audience::Staff, &question, &AGREEMENT);
+            prop_assert!(said.ends_with("”.") && !said.contains(".”"), "{}", said);
+            prop_assert!(said.contains(&Proportion::new(count, base).expect("a proportion").to_string()));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+use std::fmt;
+
+use super::Proportion;
+
+/// The fixed words that inspection reports use for a quantity, by the whole percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Term {
+    /// 0% to 14%.
+    Few,
+    /// 15% to 49%.
+    LessThanHalf,
+    /// 50% to 74%.
+    Majority,
+    /// 75% to 89%.
+    Most,
+    /// 90% to 100%.
+    AlmostAll,
+}
+
+impl Term {
+    pub const ALL: [Self; 5] = [Self::Few, Self::LessThanHalf, Self::Majority, Self::Most, Self::AlmostAll];
+
+    /// The term for a whole percentage.
+    pub const fn of_percent(percent: u8) -> Self {
+        match percent {
+            0..=14 => Self::Few,
+            15..=49 => Self::LessThanHalf,
+            50..=74 => Self::Majority,
+            75..=89 => Self::Most,
+            _ => Self::AlmostAll,
+        }
+    }
+
+    /// The term for a share.
+    pub fn of(proportion: Proportion) -> Self {
+        Self::of_percent(proportion.percent())
+    }
+
+    /// The words on their own: "the majority".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Few => "few",
+            Self::LessThanHalf => "less than half",
+            Self::Majority => "the majority",
+            Self::Most => "most",
+            Self::AlmostAll => "almost all",
+        }
+    }
+
+    /// The smallest and the largest whole percentage of the term.
+    pub const fn range(self) -> (u8, u8) {
+        match self {
+            Self::Few => (0, 14),
+            Self::LessThanHalf => (15, 49),
+            Self::Majority => (50, 74),
+            Self::Most => (75, 89),
+            Self::AlmostAll => (90, 100),
+        }
+    }
+
+    /// The term with `people` inside a sentence: "the majority of staff".
+    pub fn of_people(self, people: &str) -> String {
+        match self {
+            Self::LessThanHalf | Self::Majority => format!("{self} of {people}"),
+            Self::Few | Self::Most | Self::AlmostAll => format!("{self} {people}"),
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn term(count: u64, base: u64) -> Term {
+        Term::of(Proportion::new(count, base).expect("a proportion"))
+    }
+
+    #[test]
+    fn every_term_begins_and_ends_at_its_percentages() {
+        let at = |percent: u8| Term::of_percent(percent).words();
+        assert_eq!((at(0), at(14), at(15)), ("few", "few", "less than half"));
+        assert_eq!((at(49), at(50)), ("less than half", "the majority"));
+        assert_eq!((at(74), at(75)), ("the majority", "most"));
+        assert_eq!((at(89), at(90), at(100)), ("most", "almost all", "almost all"));
+        let ranges: Vec<u8> = Term::ALL.into_iter().flat_map(|t| t.range().0..=t.range().1).collect();
+        assert_eq!(ranges, (0..=100).collect::<Vec<_>>());
+        assert!((0..=100).all(|p| (Term::of_percent(p).range().0..=Term::of_percent(p).range().1).contains(&p)));
+    }
+
+    #[test]
+    fn the_term_follows_the_rounded_percentage() {
+        assert_eq!(term(29, 200), Term::LessThanHalf, "14.5%");
+        assert_eq!(term(144, 1_000), Term::Few, "14.4%");
+        assert_eq!(term(99, 200), Term::Majority, "49.5%");
+        assert_eq!(term(149, 200), Term::Most, "74.5%");
+        assert_eq!(term(179, 200), Term::AlmostAll, "89.5%");
+        assert_eq!(term(1_162, 1_306), Term::Most, "89%");
+    }
+
+    proptest! {
+        #[test]
+        fn more_people_never_make_a_lower_term(base in 1_u64..5_000, a in 0_u64..5_000, b in 0_u64..5_000) {
+            let (less, more) = (a.min(b).min(base), a.max(b).min(base));
+            prop_assert!(term(less, base) <= term(more, base));
+        }
+    }
+}

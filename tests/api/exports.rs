@@ -1,0 +1,267 @@
+//! Released results that leave the house as files.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{Cursor, Read},
+    os::unix::fs::PermissionsExt,
+};
+
+use chrono::Days;
+use serde_json::Value;
+use speir::{
+    audit,
+    results::export::{restore, verify::verify},
+};
+
+use crate::support::{Place, Service, inspection, today};
+
+/// What stands in no file of rows.
+const COMMENT: &str = "Wunderkerze";
+/// A part whose name a spreadsheet would run.
+const FORMULA: &str = "=HYPERLINK(\"https://example.org\")";
+
+type Record = std::collections::BTreeMap<String, String>;
+
+/// A CSV file's records by the names of their columns, and the number of rows that it ends in.
+fn records(file: &str) -> (Vec<Record>, u64) {
+    let rows = verify(&mut file.as_bytes()).unwrap();
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(file.as_bytes());
+    let records: Vec<Record> = reader.deserialize().map(Result::unwrap).collect();
+    assert_eq!(records.len() as u64, rows);
+    (records, rows)
+}
+
+fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
+    let found: Vec<_> =
+        records.iter().filter(|record| cells.iter().all(|(name, cell)| record[*name] == *cell)).collect();
+    assert_eq!(found.len(), 1, "{cells:?}: {found:?}");
+    found[0]
+}
+
+/// Staff of three parts: health and education of fifteen, police of three; most of health agree.
+fn released() -> Place {
+    let place = Place::new();
+    place.publish_all();
+    let toml = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
+    let strata = format!(
+        "strata = [{{ key = \"health\", name = \"Health\", population = 50 }}, {{ key = \"education\", name = '{FORMULA}', \
+         population = 50 }}, {{ key = \"police\", name = \"Police\", population = 40 }}]"
+    );
+    place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{strata}"), 1));
+    let service = place.serve();
+    for (name, people, agree) in [("Health", 15, 12), (FORMULA, 15, 6), ("Police", 3, 1)] {
+        let link = place.link_of_part(name);
+        for n in 0..people {
+            let said = if n < agree { "agree" } else { "disagree" };
+            let role = if n == 0 { "manager" } else { "frontline" };
+            service.answer(&link, &format!("agency=health&role={role}&listened-to={said}&comment={COMMENT}"));
+        }
+    }
+    service.stop();
+    place.release();
+    place
+}
+
+impl Place {
+    fn link_of_part(&self, name: &str) -> String {
+        let strata = speir::inspection::queries::strata(&mut self.store().connection().unwrap()).unwrap();
+        strata.into_iter().find(|(_, stratum)| stratum.name == name).unwrap().1.link.to_string()
+    }
+
+    /// What an export of the staff's collection writes to standard output.
+    fn export(&self, more: &[&str]) -> String {
+        self.run(&[&["export", &self.link("staff")], more].concat())
+    }
+
+    fn noted(&self) -> Vec<(String, String)> {
+        let entries = audit::entries(&mut self.store().connection().unwrap(), 50).unwrap();
+        entries.into_iter().filter(|e| e.action.starts_with("Took")).map(|e| (e.actor, e.action)).collect()
+    }
+
+    fn signs_in(&self, service: &Service, role: &str) -> String {
+        let email = format!("{role}@example.org");
+        let said = self.run(&["user", "add", &email, "--role", role]);
+        let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap();
+        service.sign_in(&email, password)
+    }
+}
+
+#[test]
+fn figures_are_those_of_the_page_and_hidden_ones_have_no_number() {
+    let place = released();
+    let (figures, _) = records(&place.export(&[]));
+    let whole = find(&figures, &[("question", "listened-to"), ("option", ""), ("stratum_name", "")]);
+    let said =
+        ["area", "area_name", "base", "favourable", "favourable_percent", "quantity_term", "hidden", "hidden_why"];
+    assert_eq!(
+        said.map(|name| whole[name].as_str()),
+        ["S12000019", "Midlothian", "33", "19", "58", "the majority", "no", ""]
+    );
+    let agree = find(&figures, &[("question", "listened-to"), ("option", "agree")]);
+    assert_eq!([&agree["count"], &agree["base"], &agree["percent"]], ["19", "33", "58"]);
+    let nobody = find(&figures, &[("question", "help-to-recover"), ("option", ""), ("stratum_name", "")]);
+    assert_eq!(nobody["hidden_why"], "fewer than 10");
+    let hidden: Vec<_> = figures.iter().filter(|record| record["hidden"] == "yes").collect();
+    assert!(hidden.len() > 30);
+    for record in hidden {
+        for number in ["count", "base", "percent", "favourable", "favourable_percent", "quantity_term", "mean"] {
+            assert_eq!(record[number], "", "{record:?}");
+        }
+        assert!(["fewer than 10", "withheld"].contains(&record["hidden_why"].as_str()));
+    }
+    let police = find(&figures, &[("question", "listened-to"), ("stratum", "police")]);
+    assert_eq!(police["hidden_why"], "fewer than 10");
+    let formula = figures.iter().find(|record| record["stratum"] == "education").unwrap();
+    assert_eq!(formula["stratum_name"], format!("'{FORMULA}"));
+    assert_eq!(restore(&formula["stratum_name"]), FORMULA);
+}
+
+#[test]
+fn rows_say_no_more_than_what_k_of_them_share_and_come_in_another_order_each_time() {
+    let place = released();
+    let (first, rows) = records(&place.export(&["--what", "rows"]));
+    let (second, _) = records(&place.export(&["--what", "rows"]));
+    assert_eq!(rows, 33);
+    let column = |rows: &[Record], name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    let keys = |rows: &[Record]| column(rows, "response").into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&first).len(), 33);
+    assert!(keys(&first).is_disjoint(&keys(&second)));
+    let pairs =
+        |rows: &[Record]| -> Vec<_> { column(rows, "stratum").into_iter().zip(column(rows, "listened-to")).collect() };
+    assert_ne!(pairs(&first), pairs(&second));
+    let sorted = |mut pairs: Vec<(String, String)>| {
+        pairs.sort();
+        pairs
+    };
+    assert_eq!(sorted(pairs(&first)), sorted(pairs(&second)), "the rows say the same each time");
+    // Police are too few, and with them goes the smaller of the other parts.
+    let strata = column(&first, "stratum");
+    let named: BTreeSet<_> = strata.iter().map(String::as_str).collect();
+    assert_eq!(named, BTreeSet::from(["health", "withheld"]));
+    assert_eq!(strata.iter().filter(|stratum| *stratum == "withheld").count(), 18);
+    // Each part has one manager, so nobody's role can be told.
+    assert!(column(&first, "role").iter().all(|cell| cell == "withheld"));
+    assert!(column(&first, "agency").iter().all(|cell| cell == "health"));
+    assert!(first.iter().flat_map(Record::values).all(|cell| !cell.contains(COMMENT)));
+    assert!(!first[0].contains_key("comment"));
+}
+
+#[test]
+fn fewer_people_than_the_threshold_give_no_row() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    (0..9).for_each(|_| service.answer(&place.link("staff"), "agency=health&listened-to=agree"));
+    service.stop();
+    assert_eq!(records(&place.export(&[])).1, 0, "nothing is released");
+    place.release();
+    assert_eq!(records(&place.export(&["--what", "rows"])).1, 0);
+    assert!(records(&place.export(&[])).0.iter().all(|record| record["hidden"] == "yes" && record["base"].is_empty()));
+}
+
+#[test]
+fn every_form_holds_the_same_and_is_whole() {
+    let place = released();
+    let json = place.export(&["--format", "json"]);
+    let rows = verify(&mut json.as_bytes()).unwrap();
+    let read: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(read["rows"], rows);
+    let names: Vec<_> =
+        read["tables"].as_array().unwrap().iter().map(|table| table["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["figures", "questions", "rates"]);
+    let (figures, count) = records(&place.export(&["--what", "figures"]));
+    assert_eq!(read["tables"][0]["rows"].as_array().unwrap().len() as u64, count);
+    assert_eq!(read["tables"][0]["rows"][0][6], figures[0]["question"]);
+    assert!(read["notes"].to_string().contains("k is 10"), "{}", read["notes"]);
+
+    assert!(place.refuse(&["export", &place.link("staff"), "--format", "xlsx"]).contains("--output"));
+    let file = place.dir.path().join("results.xlsx");
+    let arguments = ["--format", "xlsx", "--output", file.to_str().unwrap()];
+    let said = place.export(&arguments);
+    assert!(said.starts_with(&format!("{rows} rows in ")), "{said}");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(place.refuse(&[&["export", &place.link("staff")], &arguments[..]].concat()).contains("is there already"));
+    let mut book = zip::ZipArchive::new(Cursor::new(fs::read(&file).unwrap())).unwrap();
+    let mut sheets = String::new();
+    book.by_name("xl/workbook.xml").unwrap().read_to_string(&mut sheets).unwrap();
+    for name in ["Notes", "Codebook", "Figures", "Questions", "Rates", "End"] {
+        assert!(sheets.contains(&format!("\"{name}\"")), "{name}: {sheets}");
+    }
+}
+
+#[test]
+fn the_codebook_explains_every_column_of_every_table() {
+    let place = released();
+    let (book, _) = records(&place.export(&["--what", "codebook"]));
+    for what in ["figures", "rows", "questions", "rates"] {
+        let file = place.export(&["--what", what]);
+        for column in file.lines().next().unwrap().split(',') {
+            let line = find(&book, &[("table", what), ("column", column), ("value", "")]);
+            assert!(!line["explanation"].is_empty(), "{what}, {column}");
+        }
+    }
+    assert!(book.iter().any(|line| line["column"] == "Withheld in Midlothian" && line["explanation"].contains("role")));
+    let (rates, _) = records(&place.export(&["--what", "rates"]));
+    assert_eq!([&rates[0]["returned"], &rates[0]["issued"], &rates[0]["measure"]], ["33", "1306", "who could answer"]);
+}
+
+#[test]
+fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
+    let place = released();
+    let title = place.collection("staff")["inspection"].as_str().unwrap().to_owned();
+    let export = |more: &[&str]| place.run(&[&["export", "--inspection", &title], more].concat());
+    let (figures, _) = records(&export(&[]));
+    let all = find(&figures, &[("question", "listened-to"), ("option", ""), ("area", ""), ("audience", "staff")]);
+    assert_eq!([&all["area_name"], &all["base"], &all["favourable"]], ["All areas shown", "33", "19"]);
+    assert_eq!(records(&export(&["--what", "rates"])).1, 4);
+    assert_eq!(records(&export(&["--what", "rows", "--audience", "staff"])).1, 33);
+    let said = place.refuse(&["export", "--inspection", &title, "--what", "rows"]);
+    assert!(said.contains("of one audience"), "{said}");
+    assert!(place.refuse(&["export", "--inspection", "nothing"]).contains("no inspection with this title"));
+    assert!(place.refuse(&["export", "nothing"]).contains("no such collection"));
+}
+
+#[test]
+fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_both_down() {
+    let place = released();
+    let service = place.serve();
+    let here = format!("/console/collections/{}/export", place.collection("staff")["id"].as_str().unwrap());
+    let files = [here.clone(), format!("{here}/figures.csv"), format!("{here}/rows.csv")];
+    for (role, statuses) in [
+        ("viewer", [403, 403, 403]),
+        ("coordinator", [403, 403, 403]),
+        ("lead", [200, 200, 403]),
+        ("analyst", [200, 200, 200]),
+    ] {
+        let cookie = place.signs_in(&service, role);
+        let answers = files.each_ref().map(|path| service.get_as(path, &cookie));
+        assert_eq!(answers.each_ref().map(|answer| answer.status), statuses, "{role}");
+        let [page, figures, rows] = answers;
+        assert_eq!(page.text.contains("/export/rows.csv"), statuses[2] == 200, "{role}");
+        if statuses[1] == 200 {
+            assert_eq!(records(&figures.text), records(&place.export(&[])));
+            for header in ["no-store", "attachment; filename=\\\"speir-figures.csv\\\"", "text/csv", "nosniff"] {
+                assert!(figures.headers.contains(header), "{header}: {}", figures.headers);
+            }
+        }
+        if statuses[2] == 200 {
+            assert_eq!(records(&rows.text).1, 33);
+        }
+    }
+    let noted = place.noted();
+    let by = |actor: &str, action: &str| noted.iter().filter(|(a, b)| a == actor && b.contains(action)).count();
+    assert_eq!(by("analyst@example.org", "released responses, a row each, as CSV"), 1);
+    assert_eq!((by("lead@example.org", "figures as CSV"), by("lead@example.org", "responses")), (1, 0));
+    assert_eq!(by("viewer@example.org", ""), 0);
+    assert!(by("command line", "figures as CSV") > 0);
+    let cookie = place.signs_in(&service, "admin");
+    for nothing in ["results.csv", "rows.txt", "figures"] {
+        assert_eq!(service.get_as(&format!("{here}/{nothing}"), &cookie).status, 404, "{nothing}");
+    }
+    let inspections = speir::inspection::queries::inspections(&mut place.store().connection().unwrap()).unwrap();
+    let of_all = format!("/console/inspections/{}/export", inspections[0].id);
+    assert_eq!(service.get_as(&of_all, &cookie).status, 200);
+    assert_eq!(service.get_as(&format!("{of_all}/rows.csv"), &cookie).status, 404);
+    let rows = service.get_as(&format!("{of_all}/rows.csv?audience=staff"), &cookie);
+    assert_eq!(records(&rows.text).1, 33);
+}
