@@ -1,5 +1,7 @@
 //! Leads read what people have written, and learn where it comes from only where it hides among enough others.
 
+use diesel::connection::SimpleConnection;
+
 use crate::support::{ASKED_STAFF, Answer, Place, Service, form, hidden, some};
 
 /// A service with a lead who is signed in.
@@ -229,4 +231,21 @@ fn a_comment_that_was_stored_anew_at_closing_says_so_at_its_old_address() {
     assert_eq!(gone.status, 404);
     assert!(gone.text.contains("This comment is not here"), "{}", gone.text);
     assert_eq!(service.post_as(&format!("{path}/read"), &lead, "state=read").status, 404);
+}
+
+#[test]
+fn while_a_release_stores_comments_anew_nobody_changes_them_and_loses_it() {
+    let place = Place::on_postgres().and_collections();
+    place.write("staff", &some("Worker", 12), 30);
+    let (service, lead) = reading(&place);
+    let path = service.walk_comments(&place.comments_of("staff"), &lead)[0].clone();
+    let mut releasing = place.store().own_connection().unwrap();
+    releasing.batch_execute("BEGIN; SELECT id FROM collections FOR NO KEY UPDATE").unwrap();
+    let mark = || service.post_as(&format!("{path}/read"), &lead, "state=read");
+    let late = mark();
+    assert_eq!(late.status, 503);
+    assert!(late.text.contains("Nothing was changed"), "{}", late.text);
+    releasing.batch_execute("ROLLBACK").unwrap();
+    assert_eq!(mark().status, 303);
+    assert_eq!(place.number("SELECT COUNT(*) FROM comments WHERE seen"), 1);
 }

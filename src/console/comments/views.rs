@@ -51,8 +51,8 @@ pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> 
                 p.quiet { "They come one at a time, in random order, each beside the question that it answers and nothing else that its author has said." }
                 @if next.is_some() { p { a href={ (list.path()) "/concerns" } { "Comments marked as concerns" } } }
                 @if list.is_purged() { p.quiet { (purged(list)) } }
-                (search(list, &Typed::default(), &Errors::default()))
                 (advice(help, true))
+                (search(list, &Typed::default(), &Errors::default()))
             }
             (other_lists(list))
         }
@@ -137,7 +137,7 @@ pub fn advice(help: &HelpLines, open: bool) -> Markup {
             p { "Nobody can find out who wrote it: not you, not whoever runs this service. It is made so on purpose, and everybody was promised it before they wrote. So do not try to find the person; somebody else might be taken for them." }
             p { "What you can do:" }
             ul.points {
-                li { "Tell the child protection team of the area about the place, the service and the kind of harm that the comment names. They may know more. If you cannot see the area here, and the words do not name it, tell whoever leads the inspection." }
+                li { "Tell the child protection team of the area about the place, the service and the kind of harm that the comment names. They may know more. If the area is not shown here and the words do not name it, talk with your team about what can still be done." }
                 li { "If somebody is in danger now, and you can say where, phone 999." }
                 li { "Mark the comment as a concern and write what was done, so that the next reader knows." }
                 li { "Young people who read this survey’s pages are pointed to Childline, " (help.childline) ", and can text the " (help.inspectorate) " on " (help.text_number) "." }

@@ -28,6 +28,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     @if overview.released > 0 && viewer.role.may_read_results() {
                         a.button href={ "/console/inspections/" (inspection.id) "/results" } { "See the results" }
                     }
+                    @if viewer.role.may_read_comments() { a.button.second href={ "/console/inspections/" (inspection.id) "/comments" } { "Read comments" } }
                     @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
                 p.quiet {

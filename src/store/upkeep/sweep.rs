@@ -51,12 +51,15 @@ pub fn mark(connection: &mut Connection, chore: &str, day: Option<NaiveDate>) ->
     Ok(())
 }
 
-/// Removes the bytes of what was deleted: SQLite overwrites them at once, but for its log, which is cut off here; on
-/// PostgreSQL small tables are written anew, in the order of their random keys, and large ones vacuumed. Not inside of a
-/// transaction.
+/// Removes the bytes of what was deleted. Small tables are written anew, in the order of their random keys. Of large ones
+/// PostgreSQL's are vacuumed; SQLite overwrites what it deletes, but not the copies that stay behind in a page whose rows
+/// have moved to another. SQLite's log is cut off. Not inside of a transaction.
 pub fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
     match connection {
-        Connection::Sqlite(connection) => cut_log(connection)?,
+        Connection::Sqlite(connection) => {
+            TABLES.iter().try_for_each(|table| write_anew(connection, table))?;
+            cut_log(connection)?;
+        }
         Connection::Postgres(connection) => TABLES.iter().try_for_each(|table| clean(connection, table))?,
     }
     mark(connection, SWEEP, Some(chrono::Utc::now().date_naive()))
@@ -85,9 +88,27 @@ struct Rows {
     rows: i64,
 }
 
+/// Counts the rows of a table, and no further than is needed to know that it is not small.
+fn count_until_small(table: &str) -> String {
+    format!("SELECT COUNT(*) AS rows FROM (SELECT 1 FROM {table} LIMIT {}) AS found", SMALL + 1)
+}
+
+fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), StoreError> {
+    connection.immediate_transaction(|connection| {
+        let rows: Rows = sql_query(count_until_small(table)).get_result(connection)?;
+        if rows.rows > SMALL {
+            return Ok(());
+        }
+        // What is temporary is in memory. Every page of the table is given up and overwritten in between.
+        Ok(connection.batch_execute(&format!(
+            "CREATE TEMPORARY TABLE swept AS SELECT * FROM {table}; DELETE FROM {table}; \
+             INSERT INTO {table} SELECT * FROM swept ORDER BY 1, 2; DROP TABLE temp.swept"
+        ))?)
+    })
+}
+
 fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
-    let count = format!("SELECT COUNT(*) AS rows FROM (SELECT 1 FROM {table} LIMIT {}) AS found", SMALL + 1);
-    let rows: Rows = sql_query(count).get_result(connection)?;
+    let rows: Rows = sql_query(count_until_small(table)).get_result(connection)?;
     if rows.rows > SMALL {
         return Ok(connection.batch_execute(&format!("VACUUM {table}"))?);
     }

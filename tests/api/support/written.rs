@@ -46,13 +46,16 @@ impl Place {
         !self.written(words, words.len()).is_empty()
     }
 
-    /// Every text of so many bytes that begins with these words and stands anywhere in the files of the database, but for
-    /// the log of PostgreSQL, which is recycled.
+    /// Every text of so many bytes that begins with these words and stands anywhere in the files of the database: on
+    /// PostgreSQL in those of this one, not in the log of the server, which is recycled.
     pub fn written(&self, words: &str, length: usize) -> BTreeSet<String> {
-        if self.kind == Kind::Postgres {
+        let within = if self.kind == Kind::Postgres {
             self.sql("CHECKPOINT");
-        }
-        let kept = self.files().into_iter().filter(|file| !file.to_string_lossy().contains("/pg_wal/"));
+            format!("/base/{}/", self.number("SELECT oid FROM pg_database WHERE datname = current_database()"))
+        } else {
+            String::new()
+        };
+        let kept = self.files().into_iter().filter(|file| file.to_string_lossy().contains(&within));
         let mut texts = BTreeSet::new();
         for file in kept {
             let bytes = std::fs::read(&file).unwrap_or_default();
