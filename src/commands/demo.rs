@@ -8,7 +8,9 @@ use super::{Outcome, data, say};
 use crate::{
     app::{App, Listen},
     console::users::{self, NewUser, Role, random_password},
-    demo, inspection, logs,
+    demo,
+    inspection::{self, State},
+    logs,
     settings::{Database, MailSettings, SecretSettings, Settings},
     store::{Secret, Store},
     survey::Audience,
@@ -91,13 +93,13 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
 /// messages are.
 fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     let mut connection = store.connection()?;
-    let collections = inspection::queries::collections(&mut connection)?;
+    let (collections, now) = (inspection::queries::collections(&mut connection)?, Utc::now());
     say("Forms:")?;
     if let Some(path) = demo::one_unspent(&mut connection, secret)? {
         say(format_args!("  {:18} {}", "Staff", app.address().with(&path)))?;
     }
     for audience in Audience::ALL {
-        let open = collections.iter().filter(|c| c.audience == audience && c.open_link);
+        let open = collections.iter().filter(|c| c.audience == audience && c.open_link && c.state(now) == State::Open);
         let latest = open.max_by_key(|c| (c.closes_at, c.area));
         if let Some(collection) = latest {
             let url = app.address().with(&format!("/s/{}", collection.link));

@@ -59,10 +59,10 @@ enum Command {
     Bounce(bounce::Bounce),
     /// Make results of the collections that have closed; the service does it by itself
     Release(release::Release),
-    /// Write released results as a file: CSV, XLSX or JSON
-    Export(export::Export),
     /// Delete released responses and comments that have been kept long enough; counts and figures stay
     Purge(purge::Purge),
+    /// Write released results as a file: CSV, XLSX or JSON
+    Export(export::Export),
     /// The people who may sign in
     #[command(subcommand)]
     User(user::UserCommand),

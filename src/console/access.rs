@@ -15,22 +15,6 @@ use crate::store::{Store, StoreError};
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub User);
 
-/// Somebody who may make and change inspections: an administrator or an inspection lead.
-#[derive(Clone, Debug)]
-pub struct MayChange(pub User);
-
-/// Somebody who may reach people: upload mailboxes, print slips. Local co-ordinators do, beside those who change everything.
-#[derive(Clone, Debug)]
-pub struct MayReach(pub User);
-
-/// Somebody who may see figures about answers: an administrator, an inspection lead or an analyst.
-#[derive(Clone, Debug)]
-pub struct MayReadResults(pub User);
-
-/// Somebody who may read what people have written, redact it and mark it: an administrator or an inspection lead.
-#[derive(Clone, Debug)]
-pub struct MayReadComments(pub User);
-
 type Found<T> = Pin<Box<dyn Future<Output = Result<T, ConsoleError>>>>;
 
 impl FromRequest for SignedIn {
@@ -49,56 +33,44 @@ impl FromRequest for SignedIn {
     }
 }
 
-impl FromRequest for MayChange {
-    type Error = ConsoleError;
-    type Future = Found<Self>;
+/// Somebody who is signed in with a role that may do something, or else the page that says who may.
+macro_rules! may {
+    ($(#[$meaning:meta])* $name:ident, $question:ident, $refusal:ident) => {
+        $(#[$meaning])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub User);
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(request, payload);
-        Box::pin(async move {
-            let SignedIn(user) = signed_in.await?;
-            if user.role.may_change() { Ok(Self(user)) } else { Err(ConsoleError::MayNotChange(user)) }
-        })
-    }
+        impl FromRequest for $name {
+            type Error = ConsoleError;
+            type Future = Found<Self>;
+
+            fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+                let signed_in = SignedIn::from_request(request, payload);
+                Box::pin(async move {
+                    let SignedIn(user) = signed_in.await?;
+                    if user.role.$question() { Ok(Self(user)) } else { Err(ConsoleError::$refusal(user)) }
+                })
+            }
+        }
+    };
 }
 
-impl FromRequest for MayReach {
-    type Error = ConsoleError;
-    type Future = Found<Self>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(request, payload);
-        Box::pin(async move {
-            let SignedIn(user) = signed_in.await?;
-            if user.role.may_reach() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReach(user)) }
-        })
-    }
+may! {
+    /// Somebody who may make and change inspections: an administrator or an inspection lead.
+    MayChange, may_change, MayNotChange
 }
-
-impl FromRequest for MayReadResults {
-    type Error = ConsoleError;
-    type Future = Found<Self>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(request, payload);
-        Box::pin(async move {
-            let SignedIn(user) = signed_in.await?;
-            if user.role.may_read_results() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReadResults(user)) }
-        })
-    }
+may! {
+    /// Somebody who may reach people: upload mailboxes, print slips. Local co-ordinators do, beside those who change
+    /// everything.
+    MayReach, may_reach, MayNotReach
 }
-
-impl FromRequest for MayReadComments {
-    type Error = ConsoleError;
-    type Future = Found<Self>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(request, payload);
-        Box::pin(async move {
-            let SignedIn(user) = signed_in.await?;
-            if user.role.may_read_comments() { Ok(Self(user)) } else { Err(ConsoleError::MayNotReadComments(user)) }
-        })
-    }
+may! {
+    /// Somebody who may read what people have written, redact it and mark it: an administrator or an inspection lead.
+    MayReadComments, may_read_comments, MayNotReadComments
+}
+may! {
+    /// Somebody who may see figures about answers: an administrator, an inspection lead or an analyst.
+    MayReadResults, may_read_results, MayNotReadResults
 }
 
 /// Where to go after signing in. A page that only takes a form cannot be looked at, so its own start is used.

@@ -19,10 +19,10 @@ pub enum ConsoleError {
     MayNotChange(User),
     #[error("this role may not reach people")]
     MayNotReach(User),
-    #[error("this role may not see figures about answers")]
-    MayNotReadResults(User),
     #[error("this role may not read comments")]
     MayNotReadComments(User),
+    #[error("this role may not see figures about answers")]
+    MayNotReadResults(User),
     #[error("there is no such page")]
     NotFound(User),
     #[error("the form could not be read")]
@@ -52,8 +52,8 @@ impl ResponseError for ConsoleError {
             Self::OtherOrigin(_)
             | Self::MayNotChange(_)
             | Self::MayNotReach(_)
-            | Self::MayNotReadResults(_)
-            | Self::MayNotReadComments(_) => StatusCode::FORBIDDEN,
+            | Self::MayNotReadComments(_)
+            | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -66,8 +66,8 @@ impl ResponseError for ConsoleError {
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
-            Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
+            Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),
             Self::Unfinished | Self::Store(_) => {

@@ -15,6 +15,7 @@ mod invitations;
 mod origin;
 mod overview;
 mod pace;
+mod results;
 mod session;
 mod sign_in;
 mod slips;
@@ -80,6 +81,7 @@ fn pages(config: &mut ServiceConfig) {
         collections::{handlers as collections, release},
         inspections::handlers as inspections,
         invitations::{handlers as invitations, previews},
+        results::{areas, collection, comparison},
     };
     config
         .service(web::resource("").get(inspections::show))
@@ -110,6 +112,9 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/inspections/{id}/export/{file}").get(export::handlers::of_inspection))
         .service(web::resource("/collections/{id}/export").get(export::handlers::show_collection))
         .service(web::resource("/collections/{id}/export/{file}").get(export::handlers::of_collection))
+        .service(web::resource("/inspections/{id}/results").get(areas::handlers::show))
+        .service(web::resource("/collections/{id}/results").get(collection::handlers::show))
+        .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
         .service(web::resource("/audit").get(audit::show))
         .configure(comment_pages)
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))

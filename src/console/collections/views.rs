@@ -30,12 +30,17 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
         &html! {
             div.wide {
                 @if let Some((_, errors)) = typed { (fields::summary(errors)) }
-                h1 { (name) }
+                div.top {
+                    h1 { (name) }
+                    @if page.state == State::Released && viewer.role.may_read_results() {
+                        a.button href={ "/console/collections/" (page.collection.id) "/results" } { "See the results" }
+                    }
+                }
                 (standing(page))
                 div.columns {
                     section.card.link aria-labelledby="link" { (link(page)) }
                     div {
-                        section aria-labelledby="facts" { (facts(page)) }
+                        section aria-labelledby="facts" { (facts(page, viewer.role.may_read_results())) }
                         @if viewer.role.may_change() { (population(page, typed)) }
                     }
                 }
@@ -122,13 +127,13 @@ fn open_link(page: &CollectionPage) -> Markup {
     }
 }
 
-fn facts(page: &CollectionPage) -> Markup {
+fn facts(page: &CollectionPage, may_read: bool) -> Markup {
     let collection = &page.collection;
     let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
     html! {
         h2 #facts { "Facts" }
         dl.facts {
-            (fact("State", html! { (state(page)) }))
+            (fact("State", html! { (state(page)) @if may_read { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.state)) } } }))
             (fact("Opens", html! { (times::moment(collection.opens_at)) }))
             (fact("Closes", html! { (times::moment(collection.closes_at)) }))
             (fact("Survey", html! { a href="/console/surveys" { (collection.audience.name()) ", version " (collection.version) } }))
@@ -157,6 +162,14 @@ fn state(page: &CollectionPage) -> String {
         ),
         State::Closed => "Closed; the answers wait for their release".to_owned(),
         State::Released => "Closed, and its answers released".to_owned(),
+    }
+}
+
+/// What the link to the results says.
+const fn results_word(state: State) -> &'static str {
+    match state {
+        State::Released => "see the results",
+        State::Planned | State::Open | State::Closing | State::Closed => "when the results come",
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Overview {
     pub audiences: Vec<(Audience, Rate)>,
     pub areas: Vec<AreaRow>,
     pub total: Rate,
+    /// How many collections have results.
+    pub released: usize,
     /// When the figures are from.
     pub now: DateTime<Utc>,
 }
@@ -72,7 +74,8 @@ impl Overview {
         };
         let areas = Area::all().filter_map(row).collect();
         let total = total(&|_| true).unwrap_or_default();
-        Self { stage: Stage::of(&inspection, now), inspection, audiences, areas, total, now }
+        let released = collections.iter().filter(|collection| collection.released_at.is_some()).count();
+        Self { stage: Stage::of(&inspection, now), inspection, audiences, areas, total, released, now }
     }
 
     /// Every collection, area by area.

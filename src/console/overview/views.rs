@@ -25,6 +25,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
             div.wide {
                 div.top {
                     h1 { (inspection.title) }
+                    @if overview.released > 0 && viewer.role.may_read_results() {
+                        a.button href={ "/console/inspections/" (inspection.id) "/results" } { "See the results" }
+                    }
                     @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
                 }
                 p.quiet {

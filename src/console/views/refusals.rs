@@ -41,16 +41,6 @@ pub fn may_not_reach(user: &User) -> Markup {
     plain("Your role can look, not reach people", Some(user), &rest)
 }
 
-/// The viewer's role sees counts, not answers.
-pub fn may_not_read_results(user: &User) -> Markup {
-    let rest = html! {
-        p { "Administrators, inspection leads and analysts can see what people answered. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) ", and can see how many have answered." }
-        p { "Ask an administrator to change your role, if you need the results for your work." }
-        p { a href="/console" { "See the inspections" } }
-    };
-    plain("Your role can see counts, not answers", Some(user), &rest)
-}
-
 /// The viewer's role does not read what people have written.
 pub fn may_not_read_comments(user: &User) -> Markup {
     let rest = html! {
@@ -59,6 +49,16 @@ pub fn may_not_read_comments(user: &User) -> Markup {
         p { a href="/console" { "See the inspections" } }
     };
     plain("Your role does not read comments", Some(user), &rest)
+}
+
+/// The viewer's role sees counts, not answers.
+pub fn may_not_read_results(user: &User) -> Markup {
+    let rest = html! {
+        p { "Administrators, inspection leads and analysts can see what people answered. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) ", and can see how many have answered." }
+        p { "Ask an administrator to change your role, if you need the results for your work." }
+        p { a href="/console" { "See the inspections" } }
+    };
+    plain("Your role can see counts, not answers", Some(user), &rest)
 }
 
 /// There is nothing at this address.

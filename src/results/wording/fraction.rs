@@ -158,8 +158,8 @@ mod tests {
                     let above = percent as f64 - at;
                     match side {
                         Side::At => assert!(above.abs() <= 0.5, "{percent}: {said}"),
-                        Side::JustOver => assert!(above > 0.5 && above <= 5.0, "{percent}: {said}"),
-                        Side::JustUnder => assert!(above < -0.5 && above >= -5.0, "{percent}: {said}"),
+                        Side::JustOver => assert!((0.5..=5.0).contains(&above), "{percent}: {said}"),
+                        Side::JustUnder => assert!((-5.0..=-0.5).contains(&above), "{percent}: {said}"),
                     }
                     at
                 }

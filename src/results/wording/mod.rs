@@ -11,5 +11,5 @@ mod term;
 pub use fraction::Fraction;
 pub use people::people;
 pub use proportion::Proportion;
-pub use sentence::{agreed, sentence};
+pub use sentence::{across_areas, agreed, sentence};
 pub use term::Term;

@@ -7,7 +7,32 @@ use crate::survey::Opt;
 /// `people` is the plural of [`super::people`], `did` what they did as [`agreed`] words it. The question is quoted as it
 /// was asked, because a statement in the first person cannot be turned into reported speech by a rule.
 pub fn sentence(proportion: Proportion, people: &str, did: &str) -> String {
-    format!("{} ({proportion}) {did}.", Term::of(proportion).begin(people))
+    let whom = Term::of(proportion).of_people(people);
+    let (first, rest) = whom.split_at_checked(1).unwrap_or(("", &whom));
+    format!("{}{rest} ({proportion}) {did}.", first.to_uppercase())
+}
+
+/// What a report says of several areas: "On average the majority of staff agreed with “…”, from less than half in Fife (43%)
+/// to most in Moray (82%)." `average` is the mean of the areas' percentages, rounded; the areas are those with the lowest
+/// and the highest. Where both have the same term, the
+/// range is told by percentages; where both have the same percentage, there is none.
+pub fn across_areas(
+    average: u8,
+    people: &str,
+    did: &str,
+    (lowest, low): (&str, Proportion),
+    (highest, high): (&str, Proportion),
+) -> String {
+    let on_average = format!("On average {} ({average}%) {did}", Term::of_percent(average).of_people(people));
+    let (from, to) = (low.percent(), high.percent());
+    let (less, more) = (Term::of(low), Term::of(high));
+    if from == to {
+        format!("{on_average}, and {from}% in every area.")
+    } else if less == more {
+        format!("{on_average}, from {from}% in {lowest} to {to}% in {highest}.")
+    } else {
+        format!("{on_average}, from {less} in {lowest} ({from}%) to {more} in {highest} ({to}%).")
+    }
 }
 
 /// What those did who chose a favourable option of `question`: "agreed with “…”" where every such option is one of
@@ -66,6 +91,21 @@ mod tests {
             said(49, 100, Audience::ParentsCarers, "I was listened to.", &AGREEMENT),
             "Less than half of parents and carers (49%, 49 of 100) agreed with “I was listened to”."
         );
+    }
+
+    #[test]
+    fn areas_are_told_by_their_average_and_their_range() {
+        let part = |count| Proportion::new(count, 100).expect("a proportion");
+        let said = |low, high| across_areas(63, "staff", "agreed with “X”", ("Fife", part(low)), ("Moray", part(high)));
+        assert_eq!(
+            said(43, 82),
+            "On average the majority of staff (63%) agreed with “X”, from less than half in Fife (43%) to most in Moray (82%)."
+        );
+        assert_eq!(
+            said(51, 72),
+            "On average the majority of staff (63%) agreed with “X”, from 51% in Fife to 72% in Moray."
+        );
+        assert_eq!(said(63, 63), "On average the majority of staff (63%) agreed with “X”, and 63% in every area.");
     }
 
     #[test]

@@ -58,14 +58,11 @@ impl Term {
         }
     }
 
-    /// How a sentence about `people` begins: "The majority of staff".
-    pub fn begin(self, people: &str) -> String {
+    /// The term with `people` inside a sentence: "the majority of staff".
+    pub fn of_people(self, people: &str) -> String {
         match self {
-            Self::Few => format!("Few {people}"),
-            Self::LessThanHalf => format!("Less than half of {people}"),
-            Self::Majority => format!("The majority of {people}"),
-            Self::Most => format!("Most {people}"),
-            Self::AlmostAll => format!("Almost all {people}"),
+            Self::LessThanHalf | Self::Majority => format!("{self} of {people}"),
+            Self::Few | Self::Most | Self::AlmostAll => format!("{self} {people}"),
         }
     }
 }

@@ -8,7 +8,8 @@ import { root } from './binary.js';
 
 const kind = process.env.TEST_DATABASE ?? 'sqlite';
 
-// What the program is told of a new database, and how to lock it, as a backup or a full disk would.
+// What the program is told of a new database, how to lock it, as a backup or a full disk would, and how to change it behind
+// the program's back.
 export async function database(folder) {
   if (kind === 'sqlite') return onSqlite(join(folder, 'speir.sqlite'));
   if (kind === 'postgres') return onPostgres();
@@ -19,6 +20,7 @@ function onSqlite(file) {
   return {
     env: { DATABASE_URL: file },
     lock: () => lock('sqlite3', [file], 'BEGIN EXCLUSIVE;\nSELECT 1;\n'),
+    change: (statement) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', file, statement]),
   };
 }
 
@@ -34,6 +36,7 @@ async function onPostgres() {
   return {
     env: { DATABASE_URL: address, SPEIR_SECRET: randomBytes(32).toString('hex') },
     lock: () => lock('psql', ['--quiet', '--tuples-only', address], 'BEGIN;\nLOCK TABLE tickets IN EXCLUSIVE MODE;\nSELECT 1;\n'),
+    change: (statement) => execFileSync('psql', ['--quiet', address, '--command', statement]),
   };
 }
 

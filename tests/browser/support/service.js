@@ -16,8 +16,8 @@ const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString()
 
 const spans = { open: [-3, 3], planned: [3, 6], closed: [-6, -3] };
 
-export function inspection(entries) {
-  const head = `title = "Midlothian"\nkind = "joint-inspection"\nlead = "lead@speir.example"\nopens_on = ${day(-7)}\ncloses_on = ${day(7)}\n`;
+export function inspection(entries, title = 'Midlothian') {
+  const head = `title = "${title}"\nkind = "joint-inspection"\nlead = "lead@speir.example"\nopens_on = ${day(-7)}\ncloses_on = ${day(7)}\n`;
   return head + entries.map(({ audience, area = 'Midlothian', state = 'open' }) => {
     const [opens, closes] = spans[state].map(day);
     return `[[collections]]\narea = "${area}"\naudience = "${audience}"\npopulation = 500\nopens_at = ${opens}T09:00:00\ncloses_at = ${closes}T17:00:00\n`;
@@ -25,9 +25,10 @@ export function inspection(entries) {
 }
 
 export class Service {
-  constructor(folder, { env, lock }, surveys, settings) {
+  constructor(folder, { env, lock, change }, surveys, settings) {
     this.folder = folder;
     this.lock = lock;
+    this.change = change;
     this.env = { ...env, SPEIR_SURVEYS: surveys, SPEIR_LISTEN: '127.0.0.1:0', SPEIR_OPERATIONS_LISTEN: '127.0.0.1:0', ...settings };
   }
 
@@ -81,13 +82,13 @@ async function make(surveys, settings) {
   return new Service(folder, await database(folder), surveys, settings);
 }
 
-export async function serve({ entries = audiences.map((audience) => ({ audience })), surveys = `${root}surveys`, settings = {} } = {}) {
+export async function serve({ entries = audiences.map((audience) => ({ audience })), surveys = `${root}surveys`, settings = {}, title } = {}) {
   const service = await make(surveys, settings);
   for (const audience of new Set(entries.map((entry) => entry.audience))) {
     service.run(['survey', 'publish', audience, '1', '--with-drafts']);
   }
   const file = join(service.folder, 'inspection.toml');
-  writeFileSync(file, inspection(entries));
+  writeFileSync(file, inspection(entries, title));
   service.run(['inspection', 'create', file]);
   return service.start(['serve'], /listening on (http:\S+)/);
 }

@@ -1,0 +1,127 @@
+//! The answers to one question: a table whose rows hold a bar and its number, so that the chart is its own table.
+
+use maud::{Markup, html};
+
+use crate::{
+    console::views::bar,
+    results::{Figure, OptionCount, Share, Shown, rates::grouped, wording::Proportion},
+};
+
+/// What was answered, option by option; the ways out below, apart. `asked` is the question.
+pub fn answers(figure: &Figure, asked: &str) -> Markup {
+    html! {
+        @if let Some(average) = figure.average {
+            p { "On average " strong { (format!("{average:.1}")) } ", of " (grouped(figure.base)) " answers." }
+        }
+        @if !figure.options.is_empty() {
+            table.compact role="table" {
+                caption { "Of " (grouped(figure.base)) " who answered" span.unseen { ": " (asked) } }
+                (head(["Answer", "Share", "People"]))
+                tbody role="rowgroup" { @for option in &figure.options { (row(option, figure)) } }
+            }
+        }
+        (outside(&figure.outside))
+    }
+}
+
+fn row(option: &OptionCount, figure: &Figure) -> Markup {
+    let hollow = figure.favourable.is_some() && !option.favourable;
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                (option.text)
+                @if option.favourable { span.unseen { ", counts as favourable" } }
+            }
+            td.share role="cell" {
+                @if let Some(proportion) = Proportion::new(option.count, figure.base) {
+                    span.percent { (proportion.percent()) "%" } (bar::share(proportion.percent(), hollow))
+                }
+            }
+            td.count role="cell" { (grouped(option.count)) }
+        }
+    }
+}
+
+fn outside(ways: &[OptionCount]) -> Markup {
+    html! {
+        @if !ways.is_empty() {
+            p.outside {
+                "Not counted in it: "
+                @for (place, way) in ways.iter().enumerate() {
+                    @if place > 0 { "; " }
+                    "“" (way.text) "” " (grouped(way.count))
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// The header row of a compact table.
+pub fn head<const N: usize>(names: [&str; N]) -> Markup {
+    html! {
+        thead role="rowgroup" {
+            tr role="row" { @for name in names { th role="columnheader" scope="col" { (name) } } }
+        }
+    }
+}
+
+/// The cells of a favourable share beside the name of its row: the percentage with its bar, and both numbers.
+pub fn cells(share: &Shown<Share>) -> Markup {
+    html! {
+        @match share.figure().and_then(|share| Proportion::of(*share)) {
+            Some(proportion) => {
+                td.share role="cell" { span.percent { (proportion.percent()) "%" } (bar::share(proportion.percent(), false)) }
+                td.count role="cell" { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
+            }
+            None => {
+                td.hidden role="cell" { (hidden(share)) }
+                td.count role="cell" { "–" }
+            }
+        }
+    }
+}
+
+/// Why a figure is not there, in the fewest words.
+pub fn hidden<T>(shown: &Shown<T>) -> String {
+    match shown {
+        Shown::FewerThan(k) => format!("fewer than {k}"),
+        Shown::Figure(_) | Shown::Withheld => "hidden, to protect another".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn option(text: &str, favourable: bool, count: u64) -> OptionCount {
+        OptionCount { id: text.to_lowercase(), text: text.to_owned(), favourable, count }
+    }
+
+    #[test]
+    fn every_bar_has_its_number_and_ways_out_stand_apart() {
+        let figure = Figure {
+            base: 1_160,
+            favourable: Some(1_090),
+            options: vec![option("Agree", true, 1_090), option("Disagree", false, 70)],
+            outside: vec![option("I do not know", false, 1_200)],
+            average: None,
+        };
+        let page = answers(&figure, "I know how to report a concern.").into_string();
+        for words in
+            ["Of 1,160 who answered", "94%", "1,090</td>", "6%", "counts as favourable", "“I do not know” 1,200."]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert_eq!(page.matches("<svg").count(), 2);
+        assert!(page.find("I do not know") > page.find("</table>"));
+    }
+
+    #[test]
+    fn a_hidden_number_says_fewer_than_and_is_never_blank() {
+        assert!(cells(&Shown::FewerThan(10)).into_string().contains("fewer than 10"));
+        assert!(cells(&Shown::Withheld).into_string().contains("hidden, to protect another"));
+        let zero = cells(&Shown::Figure(Share { favourable: 0, base: 12 })).into_string();
+        assert!(zero.contains("0%") && zero.contains("0 of 12"), "{zero}");
+    }
+}

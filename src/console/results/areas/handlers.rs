@@ -1,0 +1,78 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path, Query},
+};
+use serde::Deserialize;
+
+use super::{audiences, audiences_view, views};
+use crate::{
+    catalogue::PublishError,
+    console::{ConsoleError, MayReadResults, id, results::By, views::frame},
+    inspection::{Collection, Inspection, queries},
+    results::{self, AcrossAreas},
+    store::{Connection, Id, Store},
+    survey::Audience,
+};
+
+/// The value of `audience` for all of them side by side.
+const ALL: &str = "all";
+
+/// How the page is asked for.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    audience: String,
+    #[serde(default)]
+    by: String,
+}
+
+enum Found {
+    One(AcrossAreas),
+    All(Vec<AcrossAreas>),
+    Nothing,
+}
+
+/// `GET /console/inspections/{id}/results`.
+pub async fn show(
+    MayReadResults(user): MayReadResults,
+    place: Path<String>,
+    Query(asked): Query<Asked>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let Some(id) = id(&place) else { return Err(ConsoleError::NotFound(user)) };
+    let audience = asked.audience;
+    let found = store.run(move |connection| read(connection, id, &audience)).await?;
+    let Some((inspection, collections, found)) = found else { return Err(ConsoleError::NotFound(user)) };
+    let page = match found {
+        Found::One(across) => views::results(&user, &inspection, &collections, &across, By::of(&asked.by)),
+        Found::All(all) => {
+            audiences_view::side_by_side(&user, &inspection, &collections, &audiences::same_questions(&all))
+        }
+        Found::Nothing => views::not_yet(&user, &inspection, &collections),
+    };
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// What the page shows: the audience that was asked for, or the first that has results.
+fn read(
+    connection: &mut Connection,
+    id: Id,
+    asked: &str,
+) -> Result<Option<(Inspection, Vec<Collection>, Found)>, PublishError> {
+    let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
+    let collections = queries::collections_of(connection, id)?;
+    let released = views::released(&collections);
+    let mut across = |audience| results::across_areas(connection, &inspection, audience);
+    let found = if asked == ALL && released.len() > 1 {
+        let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
+        Found::All(all?.into_iter().flatten().collect())
+    } else {
+        let chosen = asked.parse::<Audience>().ok().or_else(|| released.first().copied());
+        match chosen.map(&mut across).transpose()?.flatten() {
+            Some(one) => Found::One(one),
+            None => Found::Nothing,
+        }
+    };
+    Ok(Some((inspection, collections, found)))
+}

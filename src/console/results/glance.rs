@@ -1,0 +1,90 @@
+//! What stands above the questions: how they are grouped, and all of them at a glance, each with a link to its place.
+
+use maud::{Markup, html};
+
+use super::{
+    By, Group,
+    answers::{cells, head},
+    question::{anchor, has_favourable},
+};
+use crate::{
+    results::{Figure, Shown},
+    survey::Survey,
+};
+
+/// The links that group the page anew. `address` is the page's own, with a question mark or an ampersand at its end.
+pub fn switch(by: By, address: &str) -> Markup {
+    html! {
+        nav.switch aria-label="Grouped by" {
+            ul {
+                @for other in By::ALL {
+                    li { a href={ (address) "by=" (other.key()) } aria-current=[(other == by).then_some("true")] { "By " (other.name()) } }
+                }
+            }
+        }
+    }
+}
+
+/// A table for each group: its questions with their favourable share.
+pub fn glance<'a>(survey: &Survey, groups: &[Group], whole: impl Fn(usize) -> Option<&'a Shown<Figure>>) -> Markup {
+    html! {
+        section.glance aria-labelledby="glance" {
+            h2 #glance { "At a glance" }
+            div.grid {
+                @for group in groups.iter().filter(|group| !group.places.is_empty()) { (one(survey, group, &whole)) }
+            }
+        }
+    }
+}
+
+fn one<'a>(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>) -> Markup {
+    let items = || group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)));
+    let others: Vec<_> = items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
+    html! {
+        div.part {
+            h3 { a href={ "#" (group.anchor) } { (group.title) } }
+            @if others.len() < items().count() {
+                table.compact role="table" {
+                    caption { span.unseen { (group.title) ": favourable answers" } }
+                    (head(["Question", "Favourable", "People"]))
+                    tbody role="rowgroup" {
+                        @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
+                            tr role="row" {
+                                th role="rowheader" scope="row" { a href={ "#" (anchor(item)) } { (item.text) } }
+                                (cells(&share(whole)))
+                            }
+                        }
+                    }
+                }
+            }
+            @if !others.is_empty() {
+                ul.plain aria-label={ (group.title) ", without favourable answers" } {
+                    @for item in others { li { a href={ "#" (anchor(item)) } { (item.text) } } }
+                }
+            }
+        }
+    }
+}
+
+/// The favourable share of a question that has favourable answers.
+pub fn share(whole: &Shown<Figure>) -> Shown<crate::results::Share> {
+    whole.clone().map(|figure| figure.share().unwrap_or_default())
+}
+
+/// The heading of a group, with the questions that inform it and stand elsewhere.
+pub fn heading(survey: &Survey, group: &Group) -> Markup {
+    html! {
+        h2 id=(group.anchor) tabindex="-1" { (group.title) }
+        @if !group.elsewhere.is_empty() {
+            details.elsewhere {
+                summary { (group.elsewhere.len()) " more that inform it, under another heading" }
+                ul.plain {
+                    @for item in group.elsewhere.iter().filter_map(|place| survey.items.get(*place)) {
+                        li { a href={ "#" (anchor(item)) } { (item.text) } }
+                    }
+                }
+            }
+        }
+        p.up { a href="#glance" { "Back to all questions" span.unseen { ", from " (group.title) } } }
+    }
+}

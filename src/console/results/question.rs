@@ -1,0 +1,70 @@
+use maud::{Markup, html};
+
+use super::answers::{answers, hidden};
+use crate::{
+    results::{
+        Figure, Shown,
+        rates::grouped,
+        wording::{self, Fraction, Proportion, Term},
+    },
+    survey::{Audience, Item, Kind},
+};
+
+/// Whether the answers of `item` are favourable or not.
+pub fn has_favourable(item: &Item) -> bool {
+    item.kind == Kind::One && item.options.iter().any(|option| option.favourable)
+}
+
+/// The anchor of a question on its page.
+pub fn anchor(item: &Item) -> String {
+    format!("q-{}", item.id)
+}
+
+/// One question with all that is said of it. `sentence` is what a report can use instead of the usual sentence, and `beside`
+/// stands beside the table of answers.
+pub fn question(
+    item: &Item,
+    whole: &Shown<Figure>,
+    audience: Audience,
+    sentence: Option<&str>,
+    beside: Option<&Markup>,
+) -> Markup {
+    let anchor = anchor(item);
+    let title = format!("{anchor}-title");
+    html! {
+        section.question id=(anchor) aria-labelledby=(title) {
+            h3 id=(title) tabindex="-1" { (item.text) }
+            @match whole {
+                Shown::Figure(figure) => {
+                    @if let Some(proportion) = figure.share().and_then(Proportion::of) { (headline(proportion)) }
+                    @if let Some(sentence) = sentence.map(str::to_owned).or_else(|| report(item, figure, audience)) {
+                        p.report { (sentence) }
+                    }
+                    div.beside[beside.is_some()] {
+                        div { (answers(figure, &item.text)) }
+                        @if let Some(beside) = beside { div { (beside) } }
+                    }
+                }
+                Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest on " (hidden(whole)) " people, and nothing is told of fewer than " (k) "." },
+                Shown::Withheld => p.hidden { "Nothing is shown here, because a figure that is hidden could be worked out from it." },
+            }
+        }
+    }
+}
+
+/// The percentage large, with its term, its fraction in words and both numbers.
+fn headline(proportion: Proportion) -> Markup {
+    html! {
+        p.headline {
+            span.figure { (proportion.percent()) "%" } " "
+            strong.term { (Term::of(proportion)) } " "
+            span.of { (Fraction::of(proportion)) ", " (grouped(proportion.count())) " of " (grouped(proportion.base())) }
+        }
+    }
+}
+
+fn report(item: &Item, figure: &Figure, audience: Audience) -> Option<String> {
+    let proportion = figure.share().and_then(Proportion::of)?;
+    let did = wording::agreed(&item.text, &item.options)?;
+    Some(wording::sentence(proportion, wording::people(audience), &did))
+}

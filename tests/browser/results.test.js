@@ -1,0 +1,145 @@
+// Released results in the console: every page in every colour and width, by keyboard, without script, on paper.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sound } from './support/axe.js';
+import { close, launch, leading, open, sizes } from './support/browser.js';
+import { look, press, tabTo } from './support/form.js';
+import { printed } from './support/print.js';
+import { released } from './support/released.js';
+
+let service;
+let browser;
+let page;
+let places;
+before(async () => {
+  service = await released();
+  browser = await launch();
+  page = await signedIn('lead');
+  const collection = (...of) => `/console/collections/${service.find(...of).id}`;
+  const now = collection('age-8-15', 'Midlothian');
+  await page.goto(`${service.address}/console`);
+  const inspection = await page.getAttribute('a:text("Midlothian now")', 'href');
+  places = {
+    'the results of a collection': `${now}/results`,
+    'the results by quality indicator': `${now}/results?by=indicator`,
+    'the results of fewer than ten': `${collection('age-8-15', 'Stirling')}/results`,
+    'results that are still to come': `${collection('parents-carers', 'Midlothian')}/results`,
+    'the results over the areas': `${inspection}/results`,
+    'the results of another audience': `${inspection}/results?audience=age-16-plus`,
+    'the results of an audience that has none': `${inspection}/results?audience=parents-carers`,
+    'the audiences side by side': `${inspection}/results?audience=all`,
+    'what can be compared': `${now}/results/compare`,
+    'nothing earlier to compare with': `${collection('age-16-plus', 'Midlothian')}/results/compare`,
+    'then and now': `${now}/results/compare?with=${service.find('age-8-15', 'Midlothian', 'then').id}`,
+    'a released collection': now,
+    'an inspection with results': inspection,
+  };
+});
+after(async () => { await browser?.close(); await service?.stop(); });
+
+const names = [
+  'the results of a collection', 'the results by quality indicator', 'the results of fewer than ten', 'results that are still to come',
+  'the results over the areas', 'the results of another audience', 'the results of an audience that has none', 'the audiences side by side',
+  'what can be compared', 'nothing earlier to compare with', 'then and now', 'a released collection', 'an inspection with results',
+];
+
+async function signedIn(role, options) {
+  const email = `${role}@example.org`;
+  const [, password] = service.run(['user', 'add', email, '--role', role]).match(/Password: (\S+)/);
+  const fresh = await open(browser, options);
+  await fresh.goto(`${service.address}/sign-in`);
+  await fresh.fill('[name=email]', email);
+  await fresh.fill('[name=password]', password);
+  await leading(fresh, () => fresh.click('main form button'));
+  return fresh;
+}
+
+const go = (name, on = page) => on.goto(`${service.address}${places[name]}`);
+
+for (const name of names) {
+  test(`axe finds nothing at ${name}, and every table has a caption`, { timeout: 120_000 }, async () => {
+    assert.equal((await go(name)).status(), 200);
+    await sound(page, name);
+    const bare = await page.$$eval('table', (tables) => tables.filter((table) => !table.caption?.textContent.trim()).length);
+    assert.equal(bare, 0, 'tables without a caption');
+    const ids = await page.$$eval('[id]', (all) => all.map((one) => one.id));
+    assert.equal(new Set(ids).size, ids.length, 'every id stands once');
+    const lost = await page.$$eval('a[href^="#"]', (links) => links.map((a) => a.hash.slice(1)).filter((id) => !document.getElementById(id)));
+    assert.deepEqual(lost, [], 'every link within the page leads somewhere');
+  });
+}
+
+test('results are told in the words of reports, and a small area is hidden', { timeout: 60_000 }, async () => {
+  await go('the results of a collection');
+  const question = page.locator('section', { has: page.locator('h3:text-is("Does your worker listen to you?")') });
+  assert.match(await question.locator('.headline').textContent(), /81%\s*most\s*just over four fifths, 13 of 16/);
+  assert.equal(await question.locator('.report').textContent(),
+    'Most children aged 8 to 15 (81%, 13 of 16) answered “Always” or “Most of the time” to “Does your worker listen to you?”.');
+  const cares = page.locator('section', { has: page.locator('h3:text-is("Does your worker care about you?")') });
+  assert.match(await cares.locator('.outside').textContent(), /“I am not sure” 1/);
+  await go('the results over the areas');
+  const areas = page.locator('#q-worker-listens tbody').last();
+  assert.match(await areas.locator('tr', { hasText: 'Stirling' }).textContent(), /fewer than 10/);
+  assert.match(await areas.locator('tr', { hasText: 'Fife' }).textContent(), /83%\s*10 of 12/);
+  await go('then and now');
+  const row = page.locator('tr', { hasText: 'Does your worker listen to you?' });
+  assert.match(await row.textContent(), /up 52 points, but too few answers to tell it from chance/);
+});
+
+test('from a question at a glance the keyboard leads to its answers, and back', { timeout: 60_000 }, async () => {
+  await go('the results of a collection');
+  await tabTo(page, (focus) => focus.href === '#q-worker-listens');
+  await press(page, 'Enter');
+  assert.equal(await page.evaluate(() => location.hash), '#q-worker-listens');
+  assert.ok(await page.evaluate(() => document.querySelector('#q-worker-listens').getBoundingClientRect().top < innerHeight));
+  await tabTo(page, (focus) => focus.href === '#glance');
+  await press(page, 'Enter');
+  assert.equal(await page.evaluate(() => location.hash), '#glance');
+  assert.ok((await look(page)).focus);
+});
+
+test('every page is complete without script', { timeout: 60_000 }, async () => {
+  const plain = await signedIn('analyst', { javaScriptEnabled: false, viewport: sizes.narrow });
+  await go('an inspection with results', plain);
+  await leading(plain, () => plain.click('text=See the results'));
+  await leading(plain, () => plain.click('text=Side by side'));
+  await leading(plain, () => plain.click('nav >> text="8 to 15"'));
+  await leading(plain, () => plain.click('text=By quality indicator'));
+  assert.match(await plain.textContent('#glance'), /At a glance/);
+  await go('the results of a collection', plain);
+  assert.equal(await plain.locator('text=Read the comments').count(), 0, 'an analyst reads no comments');
+  await leading(plain, () => plain.click('text=Compare with an earlier time'));
+  await leading(plain, () => plain.click('text=Midlothian, Midlothian then'));
+  assert.match(await plain.textContent('h1'), /Then and now: Midlothian, 8 to 15/);
+  await close(plain);
+});
+
+test('who may not see answers is told so, kindly', { timeout: 60_000 }, async () => {
+  for (const role of ['viewer', 'coordinator']) {
+    const fresh = await signedIn(role);
+    for (const name of ['the results of a collection', 'the results over the areas', 'then and now']) {
+      assert.equal((await go(name, fresh)).status(), 403);
+    }
+    assert.match(await fresh.textContent('h1'), /counts, not answers/);
+    assert.equal((await go('a released collection', fresh)).status(), 200);
+    assert.equal(await fresh.locator('a[href$="/results"]').count(), 0);
+    await sound(fresh, `results, refused to a ${role}`);
+    await close(fresh);
+  }
+});
+
+test('on paper there is no navigation, and no question is cut in two', { timeout: 60_000 }, async () => {
+  await go('the results of a collection');
+  await page.emulateMedia({ media: 'print', colorScheme: 'light', forcedColors: 'none' });
+  for (const gone of ['header nav', '.trail', '.switch', '.ways', '.up', 'footer']) {
+    assert.ok(!await page.locator(gone).first().isVisible(), `${gone} is not printed`);
+  }
+  const breaks = await page.$$eval('.question, .results tr', (all) => all.map((one) => getComputedStyle(one).breakInside));
+  assert.ok(breaks.every((inside) => inside === 'avoid'));
+  const colours = await page.$$eval('.bar .fill', (bars) => [...new Set(bars.map((bar) => getComputedStyle(bar).fill))]);
+  assert.equal(colours.length, 2, 'filled and hollow bars differ without colour');
+  const { pages } = await printed(page);
+  assert.ok(pages > 1 && pages < 15, `${pages} pages`);
+  await page.emulateMedia({ media: null });
+});
