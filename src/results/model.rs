@@ -179,7 +179,8 @@ impl AcrossAreas {
                 areas: figures.iter().map(|figure| figure.as_ref().and_then(share)).collect(),
             }
         });
-        Self { questions: questions.collect(), survey: Arc::clone(&survey), threshold, areas }
+        let questions = questions.collect();
+        Self { survey, threshold, areas, questions }
     }
 
     /// The collections that are shown or hidden here, by their ids.

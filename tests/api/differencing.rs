@@ -115,7 +115,9 @@ impl Knowledge {
             .iter()
             .map(|(unknown, sum)| {
                 let mut row = vec![0.0; width + 1];
-                unknown.iter().for_each(|one| row[*one] = 1.0);
+                for one in unknown {
+                    row[*one] = 1.0;
+                }
                 row[width] = *sum as f64;
                 row
             })

@@ -6,7 +6,7 @@
 //! neighbours (two, with variance two), and the rank correlation (none, with variance 1 / (n - 1)). An order that tells
 //! nothing stays within six standard deviations, ten for a single collection, but for once in a million.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, fmt::Write, ops::Range};
 
 use diesel::{RunQueryDsl, prelude::QueryableByName, sql_query, sql_types::Binary, sql_types::Text};
 use rand::seq::SliceRandom;
@@ -119,10 +119,14 @@ fn tells_nothing(attack: &str, found: &Orders, sent: &Orders) {
 fn the_statistics_see_an_order_that_tells_something() {
     let mut rng = rand::rng();
     let mut sent: Orders = vec![(0..PEOPLE).collect(); COLLECTIONS];
-    sent.iter_mut().for_each(|order| order.shuffle(&mut rng));
+    for order in &mut sent {
+        order.shuffle(&mut rng);
+    }
     assert!(deviations(&sent, &sent).iter().all(|d| *d > 5.0));
     let mut rough = sent.clone();
-    rough.iter_mut().for_each(|order| order.chunks_mut(10).for_each(|some| some.shuffle(&mut rng)));
+    for some in rough.iter_mut().flat_map(|order| order.chunks_mut(10)) {
+        some.shuffle(&mut rng);
+    }
     assert!(deviations(&rough, &sent)[2] > 5.0, "the order of batches is seen");
     let back: Orders = sent.iter().map(|order| order.iter().rev().copied().collect()).collect();
     assert!(deviations(&back, &sent)[2] < -5.0);
@@ -191,7 +195,7 @@ impl Fieldwork {
             "title = \"Many areas\"\nkind = \"thematic-review\"\nlead = \"lead@speir.example\"\nopens_on = {from}\ncloses_on = {until}\n"
         );
         for area in AREAS {
-            toml += &format!("[[collections]]\narea = \"{area}\"\naudience = \"staff\"\npopulation = 100\n");
+            write!(toml, "[[collections]]\narea = \"{area}\"\naudience = \"staff\"\npopulation = 100\n").unwrap();
         }
         place.create(&toml);
         let mut connection = place.store().connection().unwrap();
@@ -199,7 +203,9 @@ impl Fieldwork {
         let edition = speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap();
         let mut rng = rand::rng();
         let mut sent: Orders = vec![(0..PEOPLE).collect(); COLLECTIONS];
-        sent.iter_mut().for_each(|order| order.shuffle(&mut rng));
+        for order in &mut sent {
+            order.shuffle(&mut rng);
+        }
         let survey = std::sync::Arc::clone(edition.english());
         Self { place, collections, survey, sent }
     }

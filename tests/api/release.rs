@@ -18,7 +18,9 @@ fn answered() -> Place {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    answers().iter().for_each(|body| service.answer(&link, body));
+    for body in answers() {
+        service.answer(&link, &body);
+    }
     place
 }
 
@@ -108,7 +110,9 @@ fn comments_are_released_by_night_a_span_of_ten_people_after_they_came() {
     let service = place.serve();
     let link = place.link("staff");
     let send = |range: std::ops::Range<usize>| {
-        range.for_each(|n| service.answer(&link, &format!("agency=health&comment=Wunder{n}")))
+        for n in range {
+            service.answer(&link, &format!("agency=health&comment=Wunder{n}"));
+        }
     };
     let night = || place.run(&["release", "--comments"]);
     let comments = || (place.count("comments"), place.count("held_comments"));

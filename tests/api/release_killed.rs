@@ -56,7 +56,10 @@ fn after_kills_of_a_release_no_response_is_lost_doubled_or_half_tallied() {
         let place = twin(&closed);
         let mut child = place.command(&["release"]).stdout(std::process::Stdio::null()).spawn().unwrap();
         // The first ones are spread evenly, lest a few all fall on one moment.
-        let share = if kill < 8 { (kill as f64 + 0.5) / 8.0 } else { rand::rng().random::<f64>() };
+        let share = u32::try_from(kill)
+            .ok()
+            .filter(|kill| *kill < 8)
+            .map_or_else(|| rand::rng().random(), |kill| (f64::from(kill) + 0.5) / 8.0);
         thread::sleep(whole.mul_f64(share).min(Duration::from_secs(10)));
         amid += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();

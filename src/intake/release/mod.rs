@@ -138,9 +138,9 @@ impl Work<'_> {
 }
 
 fn sentence(responses: usize, comments: usize, left_out: usize) -> String {
-    let mut sentence = format!("released {responses} responses and {comments} comments");
-    if left_out > 0 {
-        sentence.push_str(&format!("; {left_out} rows that could not be unsealed were left out"));
+    let what = format!("released {responses} responses and {comments} comments");
+    match left_out {
+        0 => what,
+        rows => format!("{what}; {rows} rows that could not be unsealed were left out"),
     }
-    sentence
 }
