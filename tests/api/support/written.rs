@@ -121,7 +121,7 @@ impl Service {
             paths.insert(0, before.clone());
             at = before;
         }
-        at = paths.last().unwrap().clone();
+        at.clone_from(paths.last().unwrap());
         while let Some(after) = link(&self.get_as(&at, cookie), "next") {
             paths.push(after.clone());
             at = after;
