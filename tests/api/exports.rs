@@ -5,6 +5,7 @@ use std::{
     fs,
     io::{Cursor, Read},
     os::unix::fs::PermissionsExt,
+    process::Stdio,
 };
 
 use chrono::Days;
@@ -219,6 +220,16 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
     assert!(said.contains("of one audience"), "{said}");
     assert!(place.refuse(&["export", "--inspection", "nothing"]).contains("no inspection with this title"));
     assert!(place.refuse(&["export", "nothing"]).contains("no such collection"));
+}
+
+#[test]
+fn whoever_reads_only_the_beginning_of_an_export_hears_of_no_error() {
+    let place = released();
+    let mut command = place.command(&["export", &place.link("staff"), "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

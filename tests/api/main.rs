@@ -13,6 +13,7 @@ mod comments;
 mod composed;
 mod console;
 mod demo;
+mod differencing;
 mod exports;
 mod forms;
 mod generate;

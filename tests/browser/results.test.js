@@ -99,6 +99,13 @@ test('from a question at a glance the keyboard leads to its answers, and back', 
   assert.ok((await look(page)).focus);
 });
 
+test('the ways on from the results all lead somewhere', { timeout: 60_000 }, async () => {
+  await go('the results of a collection');
+  const ways = await page.$$eval('.ways a', (links) => links.map((a) => a.href));
+  assert.equal(ways.length, 3);
+  for (const way of ways) assert.equal((await page.goto(way)).status(), 200, way);
+});
+
 test('every page is complete without script', { timeout: 60_000 }, async () => {
   const plain = await signedIn('analyst', { javaScriptEnabled: false, viewport: sizes.narrow });
   await go('an inspection with results', plain);

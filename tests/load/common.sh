@@ -90,7 +90,41 @@ median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 # Submissions to one link as fast as they are answered, or at a rate: send BASE/s/LINK/ SEED SECONDS CONNECTIONS [RATE] >FILE
 send() {
-    SPEIR_LOAD_SEED=$2 SPEIR_LOAD_RATE=${5:-0} wrk -t1 -c"$4" -d"$3s" --latency -s tests/load/send.lua "$1"
+    SPEIR_LOAD_SEED=$2 SPEIR_LOAD_RATE=${5:-0} wrk -t1 -c"$4" -d"$3s" --timeout 25s --latency -s tests/load/send.lua "$1"
 }
 
 machine() { echo "$(nproc) cores, $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), load generator on the same machine"; }
+
+# A collection of staff, and what `more` adds to its inspection: make_collection [TITLE AREA]
+make_collection() {
+    "$speir" survey publish staff 1 --with-drafts >"$place/published"
+    cat >"$place/inspection.toml" <<TOML
+title = "${1:-Load}"
+kind = "national-survey"
+lead = "load@speir.example"
+opens_on = $(date -d yesterday +%F)
+closes_on = $(date -d tomorrow +%F)
+[[collections]]
+area = "${2:-S12000029}"
+audience = "staff"
+population = 1000000
+${more:-}
+TOML
+    "$speir" inspection create "$place/inspection.toml" >"$place/created"
+}
+
+# Runs statements from standard input in the database in use.
+sql() {
+    case $DATABASE_URL in
+        postgres*) psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 "$DATABASE_URL" ;;
+        *) sqlite3 -bail "$DATABASE_URL" ;;
+    esac
+}
+
+# A row of the table, with a cell for each database: row KEY WHAT FIGURE
+row() {
+    local name
+    printf '| %s | %s |' "$2" "$3"
+    for name in "${databases[@]}"; do printf ' %s |' "${cells[$name,$1]}"; done
+    echo
+}

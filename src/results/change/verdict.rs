@@ -46,6 +46,18 @@ impl Change {
         self.words(&format!("{} higher", self.size()), &format!("{} lower", self.size()))
     }
 
+    /// "95% interval −0.8 to +6.7 points", where the answers are enough to tell and the exact test has not overruled it.
+    pub fn interval_words(&self) -> Option<String> {
+        let signed = |points: f64| if points < 0.0 { format!("−{:.1}", -points) } else { format!("+{points:.1}") };
+        let (low, high) = (signed(self.interval.low), signed(self.interval.high));
+        let stands = match self.verdict {
+            Verdict::Larger => true,
+            Verdict::WithinChance => !self.interval.excludes_zero(),
+            Verdict::TooFewToTell => false,
+        };
+        stands.then(|| format!("95% interval {low} to {high} points"))
+    }
+
     fn words(&self, more: &str, less: &str) -> String {
         let (difference, some) = match self.interval.difference {
             0.0 => ("no difference", false),
@@ -114,6 +126,14 @@ mod tests {
     }
 
     #[test]
+    fn the_interval_is_told_with_its_signs_unless_too_few_answered() {
+        let said = |base| Change::of(&sample(base / 2, base, None), &sample(base * 3 / 5, base, None)).interval_words();
+        assert_eq!(said(1_000), Some("95% interval +5.6 to +14.3 points".to_owned()));
+        assert_eq!(said(100), Some("95% interval −3.7 to +23.2 points".to_owned()));
+        assert_eq!(said(20), None);
+    }
+
+    #[test]
     fn where_everybody_answered_any_difference_is_one() {
         let change = Change::of(&sample(11, 20, Some(20)), &sample(12, 20, Some(20)));
         assert_eq!((change.points, change.verdict), (5, Verdict::Larger));
@@ -133,7 +153,8 @@ mod tests {
         // The interval leaves zero out; the exact test gives 5.5%.
         let (before, now) = (sample(40, 40, None), sample(35, 40, None));
         assert!(Interval::of(&before, &now).excludes_zero());
-        assert_eq!(Change::of(&before, &now).verdict, Verdict::WithinChance);
+        let change = Change::of(&before, &now);
+        assert_eq!((change.verdict, change.interval_words()), (Verdict::WithinChance, None));
         assert_eq!(Change::of(&before, &sample(33, 40, None)).verdict, Verdict::Larger);
     }
 

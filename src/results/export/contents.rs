@@ -6,7 +6,7 @@ use super::{
     Export, ExportError, Note, Scope, codebook::codebook, figures::figures, questions::questions, rates::rates,
     responses::Responses,
 };
-use crate::store::Store;
+use crate::{results::CollectionResults, store::Store};
 
 /// One of the tables that can be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,14 +53,14 @@ pub fn contents(
         Some(What::Rates) => export.tables.push(rates(scope)),
         Some(What::Rows) => {
             let responses = responses(scope, store)?;
-            export.notes.extend(notes_on_rows(&responses));
+            export.notes.extend(notes_on_rows(&responses, &scope.released));
             export.tables.push(responses.into_table());
         }
         Some(What::Codebook) => {
             export.tables = vec![figures(scope), questions(scope), rates(scope)];
             if scope.audience().is_some() {
                 let responses = responses(scope, store)?;
-                export.notes.extend(notes_on_rows(&responses));
+                export.notes.extend(notes_on_rows(&responses, &scope.released));
                 export.tables.push(responses.into_table());
             }
             let explained = codebook(&export);
@@ -111,7 +111,7 @@ fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
     notes
 }
 
-fn notes_on_rows(responses: &Responses) -> Vec<Note> {
+fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<Note> {
     let mut notes = vec![
         Note::new(
             "How rows are coarsened",
@@ -123,6 +123,12 @@ fn notes_on_rows(responses: &Responses) -> Vec<Note> {
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
     ];
+    let gone = released.iter().filter(|results| results.collection.purged_at.is_some()).count();
+    if gone > 0 {
+        let text =
+            format!("The responses of {gone} of {} collections were deleted when their time was over.", released.len());
+        notes.push(Note::new("What is missing among the rows", text));
+    }
     for (area, withheld) in responses.withheld().filter(|(_, withheld)| !withheld.is_empty()) {
         notes.push(Note::new(format!("Withheld in {area}"), format!("The answers to {}.", withheld.join(", "))));
     }

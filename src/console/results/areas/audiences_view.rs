@@ -30,7 +30,7 @@ pub fn side_by_side(viewer: &User, inspection: &Inspection, collections: &[Colle
             @for one in same { (question(one)) }
         }
     };
-    views::page(viewer, inspection, collections, None, &rest)
+    views::page(viewer, inspection, collections, views::ALL, &rest)
 }
 
 fn question(same: &Same) -> Markup {
@@ -57,12 +57,15 @@ fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (side.audience.name())
-                @if differs { span.asked { "“" (side.text) "”" } }
+                @if differs { span.aside { "“" (side.text) "”" } }
             }
             (cells(&side.share))
             td.verdict role="cell" {
                 @match &side.change {
-                    Some(change) => (change.between_groups()),
+                    Some(change) => {
+                        (change.between_groups())
+                        @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
+                    }
                     None if is_first => span.quiet { "the starting point" },
                     None => "–",
                 }

@@ -15,9 +15,6 @@ use crate::{
     survey::Audience,
 };
 
-/// The value of `audience` for all of them side by side.
-const ALL: &str = "all";
-
 /// How the page is asked for.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Asked {
@@ -64,7 +61,7 @@ fn read(
     let collections = queries::collections_of(connection, id)?;
     let released = views::released(&collections);
     let mut across = |audience| results::across_areas(connection, &inspection, audience);
-    let found = if asked == ALL && released.len() > 1 {
+    let found = if asked == views::ALL && released.len() > 1 {
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())
     } else {

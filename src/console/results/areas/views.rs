@@ -46,7 +46,7 @@ pub fn results(
         viewer,
         inspection,
         collections,
-        Some(audience),
+        audience.key(),
         &html! {
             h2 { (audience.name()) }
             (who(collections, across))
@@ -64,7 +64,7 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
         viewer,
         inspection,
         collections,
-        None,
+        "",
         &html! {
             div.notice {
                 h2 { "The results are not here yet" }
@@ -78,21 +78,18 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
     )
 }
 
-/// The frame of the page, with its choice of audiences; `shown` is the one it shows, `None` for all or no one.
-pub fn page(
-    viewer: &User,
-    inspection: &Inspection,
-    collections: &[Collection],
-    shown: Option<Audience>,
-    rest: &Markup,
-) -> Markup {
+/// The value of `audience` in an address for all of them side by side.
+pub const ALL: &str = "all";
+
+/// The frame of the page, with its choice of audiences; `shown` is the value of `audience` that it shows.
+pub fn page(viewer: &User, inspection: &Inspection, collections: &[Collection], shown: &str, rest: &Markup) -> Markup {
     let above = format!("/console/inspections/{}", inspection.id);
     let trail = [("/console".to_owned(), "Inspections".to_owned()), (above.clone(), inspection.title.clone())];
     let title = format!("Results: {}", inspection.title);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     let audiences = released(collections);
-    let link = |key: &str, name: &str, is_shown: bool| {
-        html! { li { a href={ (above) "/results?audience=" (key) } aria-current=[is_shown.then_some("page")] { (name) } } }
+    let link = |key: &str, name: &str| {
+        html! { li { a href={ (above) "/results?audience=" (key) } aria-current=[(key == shown).then_some("page")] { (name) } } }
     };
     frame::page(
         &head,
@@ -102,8 +99,8 @@ pub fn page(
                 @if audiences.len() > 1 {
                     nav.switch aria-label="Audience" {
                         ul {
-                            @for audience in &audiences { (link(audience.key(), audience.name(), shown == Some(*audience))) }
-                            (link("all", "Side by side", shown.is_none()))
+                            @for audience in &audiences { (link(audience.key(), audience.name())) }
+                            (link(ALL, "Side by side"))
                         }
                     }
                 }

@@ -12,7 +12,7 @@ use crate::{
         },
     },
     inspection::{Collection, Inspection},
-    results::{CollectionResults, rates::grouped},
+    results::{CollectionResults, rates::grouped, wording::people},
 };
 
 /// Released results.
@@ -57,7 +57,7 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
         p.lead {
             (inspection.title) ". "
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
-            " to version " (collection.version) " of the survey for " (collection.audience.name()) ". It closed on " (times::moment(collection.closes_at)) "."
+            " to version " (collection.version) " of the survey for " (people(collection.audience)) ". It closed on " (times::moment(collection.closes_at)) "."
         }
     }
 }

@@ -129,15 +129,16 @@ fn one(row: &Row) -> Markup {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (row.text)
-                @if !row.care.is_empty() { span.asked { "Compare with care: it " (row.care.join(" and ")) "." } }
+                @if !row.care.is_empty() { span.aside { "Compare with care: it " (row.care.join(" and ")) "." } }
             }
             (side("Then", &row.then))
             (side("Now", &row.now))
             td.verdict role="cell" {
-                @match &row.change {
-                    Some(change) if change.verdict == Verdict::Larger => strong { (change.over_time()) },
-                    Some(change) => (change.over_time()),
-                    None => "–",
+                @if let Some(change) = &row.change {
+                    @if change.verdict == Verdict::Larger { strong { (change.over_time()) } } @else { (change.over_time()) }
+                    @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
+                } @else {
+                    "–"
                 }
             }
         }

@@ -82,9 +82,10 @@ impl Responses {
     fn write(self, take: Take<'_>) -> Result<(), ExportError> {
         let mut random = StdRng::from_rng(&mut rand::rng());
         let shuffle = Shuffle::over(&self.sources);
+        let mut gathered = shuffle.room();
         let mut written = 0;
         for round in 0..shuffle.rounds() {
-            let gathered = shuffle.gather(round, &self.store, &self.sources)?;
+            shuffle.gather(round, &self.store, &mut gathered)?;
             gathered.in_random_order(&mut random, |key, source, stratum, answers| {
                 let Source { results, coarsening, places, .. } = source;
                 let answers = Answers::decode_closed(&results.survey, answers).map_err(|_| ExportError::Unreadable)?;

@@ -20,7 +20,8 @@ const ROUND: u64 = 40 * 1024 * 1024;
 const BESIDE: u64 = 12;
 
 /// How responses are dealt to rounds.
-pub struct Shuffle {
+pub struct Shuffle<'s> {
+    sources: &'s [Source],
     rounds: u64,
     key: [u8; 32],
 }
@@ -43,26 +44,33 @@ struct Place {
     label: u16,
 }
 
-impl Shuffle {
-    pub fn over(sources: &[Source]) -> Self {
+impl<'s> Shuffle<'s> {
+    pub fn over(sources: &'s [Source]) -> Self {
         let bytes: u64 = sources.iter().map(|source| source.rows * (BESIDE + length(source))).sum();
         let mut key = [0; 32];
         rand::rng().fill_bytes(&mut key);
-        Self { rounds: bytes.div_ceil(ROUND).max(1), key }
+        Self { sources, rounds: bytes.div_ceil(ROUND).max(1), key }
     }
 
     pub const fn rounds(&self) -> u64 {
         self.rounds
     }
 
-    /// Reads what was dealt to this round.
-    pub fn gather<'s>(&self, round: u64, store: &Store, sources: &'s [Source]) -> Result<Gathered<'s>, ExportError> {
-        let mut gathered = Gathered { sources, labels: Vec::new(), responses: Vec::new(), answers: Vec::new() };
+    /// Room for a round, which all rounds share.
+    pub fn room(&self) -> Gathered<'s> {
         // A little more than the average, so that room for twice as much is rarely made.
         let room = |all: u64| usize::try_from(all / self.rounds + all / (50 * self.rounds)).unwrap_or(0);
-        gathered.responses.reserve_exact(room(sources.iter().map(|source| source.rows).sum()));
-        gathered.answers.reserve_exact(room(sources.iter().map(|source| source.rows * length(source)).sum()));
-        for (place, source) in sources.iter().enumerate() {
+        let rows = self.sources.iter().map(|source| source.rows).sum();
+        let bytes = self.sources.iter().map(|source| source.rows * length(source)).sum();
+        let (responses, answers) = (Vec::with_capacity(room(rows)), Vec::with_capacity(room(bytes)));
+        Gathered { sources: self.sources, labels: Vec::new(), responses, answers }
+    }
+
+    /// Reads what was dealt to this round, in the place of what was dealt to the last.
+    pub fn gather(&self, round: u64, store: &Store, gathered: &mut Gathered<'s>) -> Result<(), ExportError> {
+        gathered.responses.clear();
+        gathered.answers.clear();
+        for (place, source) in self.sources.iter().enumerate() {
             each(store, source.results.collection.id, |id, stratum, answers| {
                 if self.round_of(id) == round {
                     gathered.keep(place, source.coarsening.strata.label(stratum), answers)?;
@@ -70,7 +78,7 @@ impl Shuffle {
                 Ok(())
             })?;
         }
-        Ok(gathered)
+        Ok(())
     }
 
     fn round_of(&self, id: Id) -> u64 {
@@ -108,12 +116,12 @@ impl<'s> Gathered<'s> {
 
     /// Hands out the responses in random order, each under a random key.
     pub fn in_random_order(
-        mut self,
+        &mut self,
         random: &mut StdRng,
         mut take: impl FnMut(&str, &'s Source, &str, &[u8]) -> Result<(), ExportError>,
     ) -> Result<(), ExportError> {
         self.responses.shuffle(random);
-        for Place { start, length, source, label } in self.responses {
+        for Place { start, length, source, label } in self.responses.iter().copied() {
             let start = start as usize;
             let answers = self.answers.get(start..start + usize::from(length)).unwrap_or_default();
             let (Some(source), Some(label)) =

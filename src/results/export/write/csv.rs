@@ -1,7 +1,4 @@
-use std::{
-    fmt,
-    io::{self, Write},
-};
+use std::{fmt, io::Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
@@ -14,7 +11,7 @@ const BUFFER: usize = 64 * 1024;
 /// SHA-256 of all bytes before that line. Gives the number of rows.
 pub fn write(table: Table<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
     let mut lines = Lines::new(out, &table.columns)?;
-    (table.rows)(&mut |row| Ok(lines.write(row)?))?;
+    (table.rows)(&mut |row| lines.write(row))?;
     let (out, rows, sha256) = lines.finish()?;
     out.write_all(trailer(rows, &sha256).as_bytes())?;
     out.flush()?;
@@ -34,7 +31,7 @@ pub struct Lines<W: Write> {
 }
 
 impl<W: Write> Lines<W> {
-    pub fn new(out: W, columns: &[Column]) -> io::Result<Self> {
+    pub fn new(out: W, columns: &[Column]) -> Result<Self, ExportError> {
         let writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
             // What begins with # is quoted, so that no row is taken for the last line.
@@ -49,7 +46,7 @@ impl<W: Write> Lines<W> {
         Ok(lines)
     }
 
-    pub fn write(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
+    pub fn write(&mut self, row: &[Cell<'_>]) -> Result<(), ExportError> {
         for cell in row {
             match cell {
                 Cell::Empty => self.writer.write_field("")?,
@@ -63,14 +60,14 @@ impl<W: Write> Lines<W> {
         Ok(())
     }
 
-    fn write_number(&mut self, number: fmt::Arguments<'_>) -> io::Result<()> {
+    fn write_number(&mut self, number: fmt::Arguments<'_>) -> Result<(), ExportError> {
         self.number.clear();
         self.number.write_fmt(number)?;
         Ok(self.writer.write_field(&self.number)?)
     }
 
     /// What lies below, the number of rows, and the digest.
-    pub fn finish(self) -> io::Result<(W, u64, String)> {
+    pub fn finish(self) -> Result<(W, u64, String), ExportError> {
         let digesting = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
         let (out, sha256) = digesting.finish();
         Ok((out, self.rows, sha256))

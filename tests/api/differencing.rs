@@ -1,0 +1,285 @@
+//! A differencing attack, and that it fails: somebody takes every figure that is ever shown of an inspection, each time that
+//! another area is released, writes them down as equations, and solves them for what is hidden. Pages, files and interfaces
+//! all take their figures from the same model, which is asked here.
+//!
+//! Of no part of fewer than k people is the number of favourable answers found, nor is it bounded more closely than the figure
+//! of the whole collection bounds it alone, unless half of the values that its size allows stay possible.
+
+use std::{collections::HashMap, path::Path, sync::Arc};
+
+use chrono::{NaiveDate, Utc};
+use proptest::prelude::*;
+use speir::{
+    inspection::{Area, Collection, Inspection, InspectionKind, Link, Stratum},
+    results::{AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally},
+    store::{Id, Salt},
+    survey::{Audience, Edition, Survey},
+};
+
+const QUESTION: &str = "listened-to";
+const K: u64 = 10;
+
+/// What the people of one part answered.
+#[derive(Clone, Copy, Debug)]
+struct People {
+    population: u32,
+    favourable: u64,
+    unfavourable: u64,
+    outside: u64,
+    skipped: u64,
+}
+
+impl People {
+    const fn base(&self) -> u64 {
+        self.favourable + self.unfavourable
+    }
+
+    const fn returned(&self) -> u64 {
+        self.base() + self.outside + self.skipped
+    }
+}
+
+prop_compose! {
+    fn people()(
+        population in 4..60_u32, base in 0..30_u64, outside in 0..4_u64, skipped in 0..4_u64, content in 0..=4_u64, odd in 0..=1_u64,
+    ) -> People {
+        let favourable = (base * content / 4 + odd).min(base);
+        People { population, favourable, unfavourable: base - favourable, outside, skipped }
+    }
+}
+
+/// Two to four areas of up to six parts; the first part of each came by the area's own link.
+fn inspection() -> impl Strategy<Value = Vec<Vec<People>>> {
+    prop::collection::vec(prop::collection::vec(people(), 1..7), 2..5)
+}
+
+fn survey() -> Arc<Survey> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
+    Arc::clone(Edition::read(&folder).unwrap().english())
+}
+
+/// One of the unknown numbers: the area, its part, and which answers.
+type Unknown = (usize, String, &'static str);
+
+/// What somebody knows: that some unknown numbers sum up to a number, and that none is above a bound.
+#[derive(Default)]
+struct Knowledge {
+    names: HashMap<Unknown, usize>,
+    sums: Vec<(Vec<usize>, i64)>,
+    /// Sums of which only the largest value is known: how many responses a part has is shown to everybody.
+    at_most: Vec<(Vec<usize>, i64)>,
+}
+
+impl Knowledge {
+    fn unknown(&mut self, area: usize, part: &str, which: &'static str) -> usize {
+        let next = self.names.len();
+        *self.names.entry((area, part.to_owned(), which)).or_insert(next)
+    }
+
+    fn learn(&mut self, parts: &[(usize, String)], which: &'static str, sum: u64) {
+        let unknown = parts.iter().map(|(area, part)| self.unknown(*area, part, which)).collect();
+        self.sums.push((unknown, i64::try_from(sum).unwrap()));
+    }
+
+    fn learn_figure(&mut self, parts: &[(usize, String)], figure: &Figure) {
+        let favourable = figure.favourable.unwrap();
+        self.learn(parts, "favourable", favourable);
+        self.learn(parts, "unfavourable", figure.base - favourable);
+        self.learn(parts, "outside", figure.outside.iter().map(|option| option.count).sum());
+    }
+
+    /// The least and the greatest value of each unknown, as far as passing bounds from sum to sum tells them.
+    fn bounds(&self) -> Vec<(i64, i64)> {
+        let mut bounds = vec![(0, 10_000); self.names.len()];
+        for _ in 0..60 {
+            for (exact, (unknown, sum)) in
+                self.sums.iter().map(|sum| (true, sum)).chain(self.at_most.iter().map(|sum| (false, sum)))
+            {
+                let (least, most) = unknown.iter().fold((0, 0), |(a, b), one| (a + bounds[*one].0, b + bounds[*one].1));
+                for one in unknown {
+                    let (from, to) = bounds[*one];
+                    let from = if exact { from.max(sum - (most - to)) } else { from };
+                    bounds[*one] = (from, to.min(sum - (least - from.min(bounds[*one].0))));
+                }
+            }
+        }
+        bounds
+    }
+
+    /// Which unknowns the sums determine, by elimination.
+    #[expect(clippy::cast_precision_loss)]
+    fn determined(&self) -> Vec<bool> {
+        let width = self.names.len();
+        let mut rows: Vec<Vec<f64>> = self
+            .sums
+            .iter()
+            .map(|(unknown, sum)| {
+                let mut row = vec![0.0; width + 1];
+                unknown.iter().for_each(|one| row[*one] = 1.0);
+                row[width] = *sum as f64;
+                row
+            })
+            .collect();
+        let mut done = 0;
+        for column in 0..width {
+            let Some(pivot) = (done..rows.len()).find(|row| rows[*row][column].abs() > 1e-9) else { continue };
+            rows.swap(done, pivot);
+            let factor = rows[done][column];
+            rows[done].iter_mut().for_each(|cell| *cell /= factor);
+            let pivot = rows[done].clone();
+            for (_, row) in rows.iter_mut().enumerate().filter(|(number, _)| *number != done) {
+                let factor = row[column];
+                row.iter_mut().zip(&pivot).for_each(|(cell, of_pivot)| *cell -= factor * of_pivot);
+            }
+            done += 1;
+        }
+        let mut determined = vec![false; width];
+        for row in &rows[..done] {
+            let mut there = (0..width).filter(|column| row[*column].abs() > 1e-9);
+            if let (Some(only), None) = (there.next(), there.next()) {
+                determined[only] = true;
+            }
+        }
+        determined
+    }
+}
+
+/// An area as the service would have released it, with the key of the part that each group of people is kept under.
+fn release(
+    place: usize,
+    groups: &[People],
+    inspection: &Inspection,
+    survey: &Arc<Survey>,
+) -> (CollectionResults, Vec<(String, People)>) {
+    let strata: Vec<Stratum> = groups
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(number, people)| Stratum {
+            key: format!("part-{number}"),
+            name: format!("Part {number}"),
+            population: people.population,
+            link: Link::random(),
+        })
+        .collect();
+    let mut parts: Vec<(String, People)> = Vec::new();
+    let keys = std::iter::once("").chain(strata.iter().map(|s| s.kept_as(u32::try_from(K).unwrap())));
+    for (key, people) in keys.zip(groups) {
+        match parts.iter_mut().find(|(there, _)| there == key) {
+            Some((_, sum)) => {
+                sum.favourable += people.favourable;
+                sum.unfavourable += people.unfavourable;
+                sum.outside += people.outside;
+                sum.skipped += people.skipped;
+            }
+            None => parts.push((key.to_owned(), *people)),
+        }
+    }
+    parts.retain(|(_, people)| people.returned() > 0);
+    let mut tallies = Tallies::new();
+    for (key, people) in &parts {
+        let mut tally = Tally::default();
+        for (option, count) in [
+            (Tally::ANSWERED, people.base() + people.outside),
+            ("agree", people.favourable),
+            ("disagree", people.unfavourable),
+            ("not-sure", people.outside),
+        ] {
+            tally.add(option, count);
+        }
+        tallies.entry(key.clone()).or_default().insert(QUESTION.to_owned(), tally);
+    }
+    let now = Utc::now();
+    let collection = Collection {
+        id: Id::random(),
+        inspection: inspection.id,
+        area: Area::all().nth(place).unwrap(),
+        audience: Audience::Staff,
+        version: 1,
+        link: Link::random(),
+        population: None,
+        target_percent: 80,
+        opens_at: now,
+        closes_at: now,
+        released_at: Some(now),
+        open_link: true,
+        coordinator: None,
+        salt: Salt::default(),
+        purged_at: Some(now),
+    };
+    let returned = parts.iter().map(|(_, people)| people.returned()).sum();
+    (CollectionResults::new(inspection, collection, Arc::clone(survey), &strata, &tallies, returned), parts)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn no_figure_and_no_difference_of_figures_taken_at_any_time_gives_a_hidden_number_away(areas in inspection()) {
+        let survey = survey();
+        let inspection = Inspection {
+            id: Id::random(),
+            title: "Differences".to_owned(),
+            kind: InspectionKind::ThematicReview,
+            lead: "lead@speir.example".to_owned(),
+            threshold: i32::try_from(K).unwrap(),
+            opens_on: NaiveDate::default(),
+            closes_on: NaiveDate::default(),
+            keep_days: 1,
+        };
+        let released: Vec<_> = areas.iter().enumerate().map(|(n, groups)| release(n, groups, &inspection, &survey)).collect();
+        let mut all = Knowledge::default();
+        let mut alone = Knowledge::default();
+        let atoms = |area: usize| released[area].1.iter().map(move |(key, _)| (area, key.clone())).collect::<Vec<_>>();
+        for (area, (results, parts)) in released.iter().enumerate() {
+            for knowledge in [&mut all, &mut alone] {
+                for (key, people) in parts {
+                    let three = ["favourable", "unfavourable", "outside"].map(|which| knowledge.unknown(area, key, which));
+                    knowledge.at_most.push((three.to_vec(), i64::try_from(people.returned()).unwrap()));
+                }
+            }
+            let question = results.question(QUESTION).unwrap();
+            if let Shown::Figure(whole) = &question.whole {
+                all.learn_figure(&atoms(area), whole);
+                alone.learn_figure(&atoms(area), whole);
+            }
+            for part in question.parts.iter().filter(|part| parts.iter().any(|(key, _)| *key == part.key)) {
+                if let Shown::Figure(share) = part.share {
+                    prop_assert!(share.base >= K);
+                    let this = [(area, part.key.clone())];
+                    all.learn(&this, "favourable", share.favourable);
+                    all.learn(&this, "unfavourable", share.base - share.favourable);
+                }
+            }
+            // What the inspection's page shows once this area is released, too.
+            let so_far: Vec<CollectionResults> = released[..=area].iter().map(|(results, _)| results.clone()).collect();
+            let across = AcrossAreas::new(Arc::clone(&survey), K, so_far, |_, _| true);
+            let question = across.questions.iter().find(|q| survey.items[q.item].id == QUESTION).unwrap();
+            if let Shown::Figure(whole) = &question.whole {
+                let shown: Vec<_> = question.shown().flat_map(|(place, _)| atoms(place)).collect();
+                all.learn_figure(&shown, whole);
+            }
+        }
+        let (bounds, determined) = (all.bounds(), all.determined());
+        let bounds_alone = alone.bounds();
+        for (area, (results, parts)) in released.iter().enumerate() {
+            let question = results.question(QUESTION).unwrap();
+            let whole_shown = question.whole.figure().is_some();
+            for (key, people) in parts.iter().filter(|(_, people)| people.base() > 0 && people.base() < K) {
+                let is_whole = parts.len() == 1 && whole_shown;
+                prop_assert!(!is_whole, "fewer than k are shown");
+                let unknown = all.names[&(area, key.clone(), "favourable")];
+                let (from, to) = bounds[unknown];
+                let true_value = i64::try_from(people.favourable).unwrap();
+                prop_assert!((from..=to).contains(&true_value), "the attack itself is wrong");
+                let before = bounds_alone[alone.names[&(area, key.clone(), "favourable")]];
+                let (open, open_before) = (to - from, before.1 - before.0);
+                let base = i64::try_from(people.base()).unwrap();
+                prop_assert!(
+                    2 * open >= base || open >= open_before,
+                    "of {base} people of {area} {key:?}, {from} to {to} are found, {before:?} by the whole alone: {:?}", question
+                );
+                prop_assert!(!determined[unknown] || open_before == 0, "found exactly: {area} {key:?}");
+            }
+        }
+    }
+}
