@@ -33,8 +33,7 @@ fn comments_are_read_one_at_a_time_beside_their_question_until_none_is_unread() 
     assert_eq!(paths.len(), 12);
     assert!(paths.is_sorted(), "in the order of random ids");
     let mut at = paths[0].clone();
-    let next = paths.iter().skip(1).chain([&list]);
-    for next in next {
+    for next in paths[1..].iter().chain([&list]) {
         let page = service.get_as(&at, &lead);
         assert!(page.text.contains(ASKED_STAFF) && page.text.contains(">Midlothian, Staff</p>"), "{}", page.text);
         assert!(page.headers.contains("no-store"), "{}", page.headers);
@@ -47,10 +46,10 @@ fn comments_are_read_one_at_a_time_beside_their_question_until_none_is_unread() 
     let again = service.post_as(&format!("{}/read", paths[3]), &lead, "state=unread");
     assert_eq!(again.location, paths[3]);
     assert!(service.get_as(&list, &lead).text.contains("<strong>11 of 12</strong> read."));
-    let audited = place.audited();
-    assert_eq!(audited.matches("Marked a comment as read").count(), 12);
-    assert_eq!(audited.matches("Marked a comment as unread").count(), 1);
-    assert!(!audited.contains("kind") && !audited.contains(", Staff"), "{audited}");
+    let log = place.audited();
+    assert_eq!(log.matches("Marked a comment as read").count(), 12);
+    assert_eq!(log.matches("Marked a comment as unread").count(), 1);
+    assert!(!log.contains("kind") && !log.contains(", Staff"), "{log}");
 }
 
 #[test]
@@ -176,10 +175,10 @@ fn a_concern_is_kept_with_what_was_done_and_can_be_taken_back() {
     let shown = || hidden(&service.get_as(&path, &lead), "shown");
     let before = shown();
     assert!(send("concern", " ", &before).text.contains("Write what was done"));
-    let long = "é".repeat(2_001);
-    let refused = send("concern", &long, &before);
+    let endless = "é".repeat(2_001);
+    let refused = send("concern", &endless, &before);
     assert_eq!(refused.status, 422);
-    assert!(refused.text.contains(&long), "what was written is kept");
+    assert!(refused.text.contains(&endless), "what was written is kept");
     assert_eq!(send("concern", "Told the <team>", &before).status, 303);
     let concerns = service.get_as(&format!("{list}/concerns"), &lead).text;
     assert!(concerns.contains("Told the &lt;team&gt;") && concerns.contains(&path), "{concerns}");
@@ -189,11 +188,11 @@ fn a_concern_is_kept_with_what_was_done_and_can_be_taken_back() {
     assert_eq!(send("concern", "Told the team, phoned 101", &hidden(&late, "shown")).status, 303);
     assert_eq!(send("none", "", &shown()).status, 303);
     assert!(service.get_as(&format!("{list}/concerns"), &lead).text.contains("None is marked"));
-    let audited = place.audited();
+    let log = place.audited();
     for sentence in ["Marked a comment as a concern", "Wrote anew what was done", "Took back that"] {
-        assert_eq!(audited.matches(sentence).count(), 1, "{sentence}");
+        assert_eq!(log.matches(sentence).count(), 1, "{sentence}");
     }
-    assert!(!audited.contains("101"), "{audited}");
+    assert!(!log.contains("101"), "{log}");
 }
 
 #[test]
