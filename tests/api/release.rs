@@ -83,7 +83,7 @@ fn released_twice_and_by_several_at_once_is_released_once() {
         }
     });
     is_released(&place);
-    assert_eq!(place.number("SELECT COUNT(*) FROM audit_log WHERE action LIKE 'released 12%'"), 1);
+    assert_eq!(place.number("SELECT COUNT(*) FROM audit_log WHERE action LIKE 'Released 12%'"), 1);
     assert!(place.run(&["release"]).contains("no collection waits"));
     is_released(&place);
 }

@@ -48,8 +48,8 @@ pub fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> 
         queries::ripen(connection, collection.id, returned)?;
         upkeep::sweep_is_due(connection)?;
         if released > 0 {
-            let sentence = format!("released {released} comments while the collection is open");
-            audit::record(connection, audit::SERVICE, &sentence, &collection.name())?;
+            let sentence = "Released comments while the collection is open";
+            audit::record(connection, audit::SERVICE, sentence, &collection.name())?;
         }
         Ok(released)
     })

@@ -132,13 +132,14 @@ impl Work<'_> {
         }
         queries::delete_traces(connection, id)?;
         upkeep::sweep_is_due(connection)?;
-        audit::record(connection, self.actor, &sentence(gathered.len(), comments, left_out), &name)?;
+        audit::record(connection, self.actor, &sentence(gathered.len(), left_out), &name)?;
         Ok(Some(Released { name, responses: gathered.len(), comments, left_out }))
     }
 }
 
-fn sentence(responses: usize, comments: usize, left_out: usize) -> String {
-    let what = format!("released {responses} responses and {comments} comments");
+/// It says nothing of how many comments there are: of a small group that tells something.
+fn sentence(responses: usize, left_out: usize) -> String {
+    let what = format!("Released {responses} responses");
     match left_out {
         0 => what,
         rows => format!("{what}; {rows} rows that could not be unsealed were left out"),

@@ -81,9 +81,9 @@ fn purge_one(connection: &mut Connection, one: &Kept, actor: &str) -> Result<Pur
     let comments = in_pieces(connection, |connection| queries::delete_comments(connection, one.id))?;
     let responses = in_pieces(connection, |connection| queries::delete_responses(connection, one.id))?;
     let action = if one.is_interrupted() {
-        format!("Deleted the last {responses} released responses and {comments} comments after an interruption")
+        format!("Deleted the last {responses} released responses, and their comments, after an interruption")
     } else {
-        format!("Deleted {responses} released responses and {comments} comments")
+        format!("Deleted {responses} released responses, and their comments")
     };
     audit::with(connection, actor, &action, &one.name, upkeep::sweep_is_due)?;
     Ok(Purged { name: one.name.clone(), responses, comments })
