@@ -11,6 +11,7 @@ use crate::{
         users::User,
         views::fields::{self, Field},
     },
+    results::rates::grouped,
     settings::HelpLines,
     store::Id,
 };
@@ -79,8 +80,9 @@ fn concern(list: &List, comment: &Comment, typed: Option<(&Typed, &Errors)>) -> 
         Some((typed, errors)) => (typed.one("done"), errors),
         None => (there, &none),
     };
+    let longest = u64::try_from(LONGEST_ACCOUNT).unwrap_or(u64::MAX);
     let hint =
-        format!("To whom you passed it on, for example. Up to {LONGEST_ACCOUNT} characters. Other readers see it.");
+        format!("To whom you passed it on, for example. Up to {} characters. Other readers see it.", grouped(longest));
     let field = Field { value, hint: Some(&hint), errors, ..Field::new("done", "What was done about it?") };
     let place = format!("{}/concern", list.path_of(comment.id));
     let hidden = html! { input type="hidden" name="shown" value=(shown(there)); };

@@ -12,6 +12,7 @@ use crate::{
         },
     },
     inspection::Collection,
+    results::rates::grouped,
     settings::HelpLines,
     store::Id,
 };
@@ -62,7 +63,7 @@ pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> 
 
 /// "12 of 87 read."
 pub fn read_so_far(list: &List) -> Markup {
-    html! { p { strong { (list.progress.read) " of " (list.progress.all) } " read." } }
+    html! { p { strong { (grouped(list.progress.read)) " of " (grouped(list.progress.all)) } " read." } }
 }
 
 fn nothing(list: &List) -> Markup {

@@ -62,7 +62,7 @@ fn tables(here: &str) -> Markup {
         section aria-labelledby="all" {
             h2 #all { "Everything in one file" }
             p { "Figures, questions and response rates, with notes and a codebook that explains every column." }
-            ul {
+            ul.files {
                 li { (link(here, File::new(None, Format::Xlsx), None)) ", for a spreadsheet: one table a sheet." }
                 li { (link(here, File::new(None, Format::Json), None)) ", for programs." }
             }
@@ -70,7 +70,7 @@ fn tables(here: &str) -> Markup {
         section aria-labelledby="tables" {
             h2 #tables { "One table" }
             p { "As comma-separated values, which every program for statistics reads." }
-            ul {
+            ul.files {
                 li { (csv(What::Figures)) ": what was answered, with base, percentage and the fixed words of reports." }
                 li { (csv(What::Rates)) ": how many answered, of how many." }
                 li { (csv(What::Questions)) ": the questions as they were asked." }
@@ -96,7 +96,7 @@ fn rows(viewer: &User, scope: &Scope, here: &str, place: Place) -> Markup {
                     "For analysis that figures cannot answer. The order is random and differs in each file. What could single somebody "
                     "out is withheld, and comments are not among the rows. Each download is written into the audit log."
                 }
-                ul {
+                ul.files {
                     @for audience in audiences { @for format in Format::ALL {
                         li { (link(here, File::new(Some(What::Rows), format), audience)) }
                     } }

@@ -242,23 +242,3 @@ proptest! {
         prop_assert_eq!(&read["rows"], &json!(rows.len()));
     }
 }
-
-/// Not a promise that a busy machine could keep: `cargo test --release -- --ignored --nocapture a_million_rows`.
-#[test]
-#[ignore = "measures, and says how long it took"]
-fn a_million_rows_of_fifty_columns_are_written() {
-    let words = ["strongly-agree", "agree", "neither", "disagree", "not-sure"];
-    for format in [Format::Csv, Format::Json] {
-        let mut trial = table("trial", 50, &[]);
-        trial.rows = Box::new(|take| {
-            for n in 0..1_000_000_usize {
-                let row: [Cell<'_>; 50] = std::array::from_fn(|c| Cell::Text(words[(n + c) % words.len()]));
-                take(&row)?;
-            }
-            Ok(())
-        });
-        let from = std::time::Instant::now();
-        write(export(vec![trial]), format, &mut std::io::sink()).unwrap();
-        println!("{format:?}: {:.0} rows a second", 1e6 / from.elapsed().as_secs_f64());
-    }
-}
