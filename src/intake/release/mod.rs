@@ -56,12 +56,6 @@ pub enum ReleaseError {
     Survey(#[from] PublishError),
 }
 
-impl From<diesel::result::Error> for ReleaseError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
 /// From when on a collection can be released.
 pub fn due_at(collection: &Collection) -> DateTime<Utc> {
     collection.closes_at + GRACE + ON_ITS_WAY
@@ -91,6 +85,7 @@ pub fn release(
     match &connection {
         // Nothing comes in any more, so all is read and unsealed before the writers of other collections have to wait.
         Connection::Sqlite(_) => {
+            queries::make_room(&mut connection)?;
             let gathered = Gathered::read(&mut connection, &sealer, collection)?;
             connection.writing(|connection| work.finish(connection, &gathered))
         }

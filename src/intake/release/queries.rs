@@ -2,12 +2,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use diesel::{
+    connection::SimpleConnection,
     prelude::*,
     sql_query,
     sql_types::{Array, Binary, Bool, Nullable, Text},
 };
 
-use super::{comments::Comment, gathered::Response};
+use super::{ReleaseError, comments::Comment, gathered::Response};
 use crate::{
     intake::HeldResponse,
     store::{
@@ -21,6 +22,18 @@ use crate::{
 /// How many rows are read or written by one statement.
 const AT_ONCE: i64 = 2_000;
 const BATCH: usize = 2_000;
+
+impl From<diesel::result::Error> for ReleaseError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Lets SQLite keep 64 MB of the database in memory: with less it would write its pages more than once.
+pub fn make_room(connection: &mut Connection) -> Result<(), StoreError> {
+    let Connection::Sqlite(connection) = connection else { return Ok(()) };
+    Ok(connection.batch_execute("PRAGMA cache_size = -65536")?)
+}
 
 /// Keeps other processes from releasing this collection until the transaction ends. Whether it is ours to release.
 pub fn claim(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
