@@ -153,6 +153,8 @@ fn a_release_by_the_button_is_asked_for_and_said_who_did_it() {
     assert_eq!(service.post_as(&page, &cookie, "").status, 409);
     assert_eq!(place.count("held_responses"), 12);
     place.close();
+    let collection = service.get_as(page.trim_end_matches("/release"), &cookie).text;
+    assert!(collection.contains("release them now") || collection.contains("see the results"), "{collection}");
     let asked = service.get_as(&page, &cookie);
     assert!(
         asked.text.contains("It cannot be taken back") || asked.text.contains("released already"),

@@ -6,7 +6,7 @@ use crate::{
         form::{Errors, Typed},
         invitations::bounds,
         pace::Course,
-        users::User,
+        users::{Role, User},
         views::{
             bar::{self, Marks},
             fields::{self, Field, Kind},
@@ -40,7 +40,7 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                 div.columns {
                     section.card.link aria-labelledby="link" { (link(page)) }
                     div {
-                        section aria-labelledby="facts" { (facts(page, viewer.role.may_read_results())) }
+                        section aria-labelledby="facts" { (facts(page, viewer.role)) }
                         @if viewer.role.may_change() { (population(page, typed)) }
                     }
                 }
@@ -127,13 +127,19 @@ fn open_link(page: &CollectionPage) -> Markup {
     }
 }
 
-fn facts(page: &CollectionPage, may_read: bool) -> Markup {
+fn facts(page: &CollectionPage, role: Role) -> Markup {
     let collection = &page.collection;
     let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
     html! {
         h2 #facts { "Facts" }
         dl.facts {
-            (fact("State", html! { (state(page)) @if may_read { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.state)) } } }))
+            (fact("State", html! {
+                (state(page))
+                @if role.may_read_results() { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.state)) } }
+                @if page.state == State::Closed && role.may_change() {
+                    ", or " a href={ "/console/collections/" (collection.id) "/release" } { "release them now" }
+                }
+            }))
             (fact("Opens", html! { (times::moment(collection.opens_at)) }))
             (fact("Closes", html! { (times::moment(collection.closes_at)) }))
             (fact("Survey", html! { a href="/console/surveys" { (collection.audience.name()) ", version " (collection.version) } }))
