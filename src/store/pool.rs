@@ -71,14 +71,9 @@ impl Store {
         self.run(|connection| Ok(connection.batch_execute("SELECT 1 FROM service")?)).await
     }
 
-    /// A connection outside the pool, for the one thread that writes responses, and for long work. It waits longer than
-    /// others for its turn on SQLite: the release of a million responses takes its time.
+    /// A connection outside the pool, for the one thread that writes responses, and for long work.
     pub fn own_connection(&self) -> Result<Connection, StoreError> {
-        let mut connection = Connection::open(&self.address)?;
-        if let Connection::Sqlite(connection) = &mut connection {
-            connection.batch_execute("PRAGMA busy_timeout = 18000")?;
-        }
-        Ok(connection)
+        Connection::open(&self.address)
     }
 }
 

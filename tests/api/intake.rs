@@ -54,7 +54,7 @@ fn the_files_of_the_database_hold_no_answer_that_can_be_read() {
     let body: String = closed.enumerate().map(|(n, item)| format!("{}={}&", item.id, item.options[n % 2].id)).collect();
     for number in 0..20 {
         let path = service.open(&place.link("staff"));
-        let sent = service.post(&path, format!("{body}comment=Zaubernuss+Wunderkerze+{number}"));
+        let sent = service.post(&path, format!("{body}comment=Quittengelee+Sommerlaub+{number}"));
         assert_eq!(sent.status, 303, "{}", sent.text);
     }
     let (responses, _, sealer) = place.held("staff");
@@ -65,8 +65,8 @@ fn the_files_of_the_database_hold_no_answer_that_can_be_read() {
         files += 1;
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-        assert!(!has(b"Zaubernuss"), "{}", path.display());
-        assert!(!has(b"Wunderkerze"), "{}", path.display());
+        assert!(!has(b"Quittengelee"), "{}", path.display());
+        assert!(!has(b"Sommerlaub"), "{}", path.display());
         assert!(!has(&closed), "{}", path.display());
     }
     assert!(files >= 3, "the database, its log and its key were looked at");

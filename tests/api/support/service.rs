@@ -1,7 +1,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -18,20 +18,28 @@ pub struct Service {
 
 impl Service {
     pub fn start(command: &mut Command, log: PathBuf) -> Self {
-        let log = fs::OpenOptions::new().create(true).append(true).open(log).unwrap();
-        let operations_port = free_port();
-        let operations = format!("127.0.0.1:{operations_port}");
+        // A port that was free may be taken by another test before the service has it.
+        let started = (0..5).find_map(|_| Self::try_start(command, &log));
+        started.unwrap_or_else(|| panic!("the service does not start: {}", fs::read_to_string(&log).unwrap()))
+    }
+
+    fn try_start(command: &mut Command, log: &Path) -> Option<Self> {
+        let operations = format!("127.0.0.1:{}", free_port());
         let mut child = command
             .env("SPEIR_LISTEN", "127.0.0.1:0")
             .env("SPEIR_OPERATIONS_LISTEN", &operations)
             .stdout(Stdio::piped())
-            .stderr(log)
+            .stderr(fs::OpenOptions::new().create(true).append(true).open(log).unwrap())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let line = lines.next().expect("the service says where it listens").unwrap();
-        let base = line.split_whitespace().last().unwrap().to_owned();
-        Self { child, base, operations: format!("http://{operations}"), agent: agent() }
+        let Some(line) = BufReader::new(child.stdout.take().unwrap()).lines().next() else {
+            child.wait().unwrap();
+            let said = fs::read_to_string(log).unwrap();
+            assert!(said.contains("cannot listen on"), "the service does not start: {said}");
+            return None;
+        };
+        let base = line.unwrap().split_whitespace().last().unwrap().to_owned();
+        Some(Self { child, base, operations: format!("http://{operations}"), agent: agent() })
     }
 
     pub fn get(&self, path: &str) -> Answer {

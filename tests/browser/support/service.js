@@ -61,9 +61,10 @@ export class Service {
     return JSON.parse(this.run(['collection', 'list', '--json', '--base-url', this.address]));
   }
 
-  // The address of the form of `audience`.
+  // The address of the form of `audience`. What has closed is released by the service soon.
   form(audience, state = 'open') {
-    return this.collections().find((one) => one.audience === audience && one.state === state).url;
+    const states = state === 'closed' ? ['closed', 'released'] : [state];
+    return this.collections().find((one) => one.audience === audience && states.includes(one.state)).url;
   }
 
   returned(audience) {
