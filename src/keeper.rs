@@ -68,8 +68,7 @@ pub fn release_comments(store: &Store, secret: &Secret, now: DateTime<Utc>) -> R
 
 /// Sweeps, if something was deleted since that was last done.
 pub fn sweep(store: &Store) -> Result<(), StoreError> {
-    let mut connection = store.own_connection()?;
-    if upkeep::is_sweep_due(&mut connection)? { upkeep::sweep(&mut connection) } else { Ok(()) }
+    if upkeep::is_sweep_due(&mut *store.connection()?)? { upkeep::sweep(&mut store.own_connection()?) } else { Ok(()) }
 }
 
 /// The night for which a chore is due; `None` if it was done in it.
