@@ -57,7 +57,16 @@ fn the_mail_server_itself_hands_back_what_it_could_not_deliver() {
     let settings = format!("DATABASE_URL='{}' SPEIR_SECRET_FILE='{}'", place.address(), key.display());
     fs::write(&script, format!("#!/bin/sh\n{settings} exec {} bounce\n", speir.display())).unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-    let server = MailServer::start(&["--bounce-command", script.to_str().unwrap()]);
+    // What the database has no time for is handed back, and comes again.
+    let again = [
+        "maximal_queue_lifetime=1d",
+        "bounce_queue_lifetime=1d",
+        "queue_run_delay=2s",
+        "minimal_backoff_time=2s",
+        "maximal_backoff_time=4s",
+    ];
+    let again: Vec<&str> = again.iter().flat_map(|setting| ["-o", setting]).collect();
+    let server = MailServer::start(&[&["--bounce-command", script.to_str().unwrap()], again.as_slice()].concat());
     // Postfix runs nothing as root, but as whoever keeps the mail.
     let keeper = format!("--reference={}", server.folder.join("mail/example.org").display());
     assert!(Command::new("chown").args(["-R", &keeper]).arg(place.dir.path()).status().unwrap().success());

@@ -295,7 +295,7 @@ impl Place {
     }
 
     pub fn serve_with(&self, settings: &[(&str, &str)]) -> Service {
-        Service::start(self.command(&["serve"]).envs(settings.iter().copied()), self.dir.path().join("log"))
+        Service::start(self.command(&["serve"]).envs(settings.iter().copied()), &self.dir.path().join("log"))
     }
 
     /// All that the service has logged, in all its runs.

@@ -1,7 +1,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -17,10 +17,10 @@ pub struct Service {
 }
 
 impl Service {
-    pub fn start(command: &mut Command, log: PathBuf) -> Self {
+    pub fn start(command: &mut Command, log: &Path) -> Self {
         // A port that was free may be taken by another test before the service has it.
-        let started = (0..5).find_map(|_| Self::try_start(command, &log));
-        started.unwrap_or_else(|| panic!("the service does not start: {}", fs::read_to_string(&log).unwrap()))
+        let started = (0..5).find_map(|_| Self::try_start(command, log));
+        started.unwrap_or_else(|| panic!("the service does not start: {}", fs::read_to_string(log).unwrap()))
     }
 
     fn try_start(command: &mut Command, log: &Path) -> Option<Self> {
