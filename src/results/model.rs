@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     inspection::{Collection, Inspection, Stratum},
-    store::Id,
     survey::{Item, Kind, Survey},
 };
 
@@ -181,11 +180,6 @@ impl AcrossAreas {
         });
         let questions = questions.collect();
         Self { survey, threshold, areas, questions }
-    }
-
-    /// The collections that are shown or hidden here, by their ids.
-    pub fn ids(&self) -> impl Iterator<Item = Id> {
-        self.areas.iter().map(|area| area.collection.id)
     }
 }
 

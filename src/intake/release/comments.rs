@@ -40,7 +40,8 @@ pub fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> 
             return Ok(0);
         }
         let ripe = queries::ripe_comments(connection, collection.id)?;
-        let (released, unreadable) = unseal_and_store(connection, &sealer, collection.id, ripe)?;
+        let ripe = ripe.into_iter().map(Source::Held).collect();
+        let (released, unreadable) = store_shuffled(connection, &sealer, collection.id, ripe)?;
         if unreadable > 0 {
             return Err(ReleaseError::Unreadable(unreadable));
         }
@@ -74,15 +75,6 @@ pub fn release_all(
 enum Source {
     Held(Id),
     Earlier(Box<Comment>),
-}
-
-fn unseal_and_store(
-    connection: &mut Connection,
-    sealer: &Sealer,
-    collection: Id,
-    held: Vec<Id>,
-) -> Result<(usize, usize), ReleaseError> {
-    store_shuffled(connection, sealer, collection, held.into_iter().map(Source::Held).collect())
 }
 
 /// Stores comments in random order under fresh random ids. Only some texts are in memory at a time.
