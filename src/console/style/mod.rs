@@ -1,3 +1,5 @@
+//! The console's style sheet: one file for each part, put together in this order.
+
 use std::sync::LazyLock;
 
 use actix_web::{HttpRequest, HttpResponse, http::header};
@@ -11,11 +13,24 @@ pub struct Style {
     compressed: Compressed,
 }
 
+/// What narrow screens change stands after what every screen shares; each room's own part follows.
+const SHEETS: [&str; 9] = [
+    include_str!("base.css"),
+    include_str!("frame.css"),
+    include_str!("figures.css"),
+    include_str!("tables.css"),
+    include_str!("forms.css"),
+    include_str!("narrow.css"),
+    include_str!("results.css"),
+    include_str!("invitations.css"),
+    include_str!("comments.css"),
+];
+
 /// The style sheet of this build, compressed once.
 pub static STYLE: LazyLock<Style> = LazyLock::new(|| {
-    let text = include_str!("console.css");
-    let digest: String = Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    let compressed = Compressed::new(text.to_owned());
+    let text = SHEETS.concat();
+    let digest: String = Sha256::digest(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let compressed = Compressed::new(text);
     compressed.press();
     Style { path: format!("/assets/console.{digest}.css"), compressed }
 });
