@@ -25,6 +25,7 @@ use crate::{
     invitation::{Post, PostError},
     keeper::Keeper,
     language::Words,
+    notice,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError},
     web::{Limiter, operations, page::see_other},
@@ -147,6 +148,7 @@ impl App {
     /// Serves until the process is told to stop, then answers what it has accepted.
     pub async fn run_until_stopped(self) -> io::Result<()> {
         let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
+        let notices = self.outbox.clone().map(|store| notice::Office::open(store, &self.post)).transpose()?;
         let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
         let keeper = Keeper::start(self.kept.0, self.kept.1)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
@@ -159,6 +161,9 @@ impl App {
         self.writer.finish();
         // A release that has begun ends.
         let _ = web::block(move || keeper.close()).await;
+        if let Some(notices) = notices {
+            let _ = web::block(move || notices.close()).await;
+        }
         if let Some(office) = office {
             // A message that is being handed over may take a while.
             let _ = web::block(move || office.close()).await;

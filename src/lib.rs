@@ -17,6 +17,7 @@ pub mod invitation;
 pub mod keeper;
 pub mod language;
 pub mod logs;
+pub mod notice;
 pub mod results;
 pub mod settings;
 pub mod store;

@@ -8,7 +8,7 @@ use crate::{
     app::Listen,
     audit,
     invitation::{Post, sender},
-    logs,
+    logs, notice,
     settings::{DataSettings, MailSettings, Settings},
     store::Store,
 };
@@ -62,6 +62,7 @@ impl Run {
             self.settings.base_url = format!("http://{}", self.listen.listen).parse()?;
         }
         let post = Post::new(&secret, &self.mail, &self.settings.help, &self.settings.base_url)?;
+        let notices = notice::Office::open(store.clone(), &post)?;
         let office = post.open_office(store)?;
         say(format_args!("Messages go to {}. Stop it with Ctrl-C.", post.way))?;
         actix_web::rt::System::new().block_on(async {
@@ -76,6 +77,7 @@ impl Run {
             }
             Ok::<_, std::io::Error>(())
         })?;
+        notices.close();
         office.close();
         Ok(())
     }
@@ -87,6 +89,11 @@ fn status(store: &Store) -> Outcome {
     if let Some(first) = first {
         let word = if first <= Utc::now() { "was due at" } else { "is due at" };
         say(format_args!("The first {word} {}.", first.format("%Y-%m-%d %H:%M:%S UTC")))?;
+    }
+    match notice::waiting(&mut *store.connection()?)? {
+        0 => {}
+        1 => say("1 notice to a user of the console waits.")?,
+        count => say(format_args!("{count} notices to users of the console wait."))?,
     }
     if paused {
         say("Sending is paused. `speir message resume` lets it go on.")?;

@@ -40,6 +40,11 @@ impl Post {
         })
     }
 
+    /// How many messages all processes together may send in a minute.
+    pub const fn per_minute(&self) -> u32 {
+        self.per_minute
+    }
+
     /// After how many days from closing the addresses are deleted.
     pub const fn keep_days(&self) -> u32 {
         self.keep_days

@@ -257,6 +257,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    notices (id) {
+        id -> Binary,
+        recipient -> Text,
+        kind -> Text,
+        about -> Binary,
+        detail -> Nullable<Text>,
+        attempts -> Integer,
+        due_at -> Timestamp,
+        ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    digests (reader) {
+        reader -> Binary,
+        rhythm -> Text,
+    }
+}
+
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));

@@ -26,6 +26,7 @@ mod mail_refused;
 mod mail_tls;
 mod mail_trouble;
 mod mailing;
+mod notices;
 mod pooled;
 mod processes;
 mod properties;

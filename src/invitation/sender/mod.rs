@@ -11,6 +11,7 @@ mod queries;
 mod turn;
 mod worker;
 
+pub use backoff::wait;
 pub use batch::{Context, Stationery};
 pub use office::{Office, OfficeError};
-pub use queries::{drop_messages, pause_all, status, undeliverable};
+pub use queries::{LEASE, allowed, drop_messages, pause_all, status, undeliverable, use_up};

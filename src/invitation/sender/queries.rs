@@ -44,7 +44,7 @@ pub fn claim(
 
 /// How many messages may leave now: none while sending is paused or the minute's allowance is used up. On PostgreSQL other
 /// processes wait here until this one has claimed.
-fn allowed(connection: &mut Connection, most: u32, per_minute: u32, now: DateTime<Utc>) -> Result<u32, StoreError> {
+pub fn allowed(connection: &mut Connection, most: u32, per_minute: u32, now: DateTime<Utc>) -> Result<u32, StoreError> {
     make_office(connection)?;
     let row = mail_office::table.find(1).select((mail_office::paused, mail_office::minute, mail_office::claimed));
     let (paused, minute, claimed) = match connection {
@@ -79,7 +79,8 @@ fn make_office(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn use_up(connection: &mut Connection, count: i32) -> Result<(), StoreError> {
+/// Counts what was claimed.
+pub fn use_up(connection: &mut Connection, count: i32) -> Result<(), StoreError> {
     diesel::update(mail_office::table.find(1))
         .set(mail_office::claimed.eq(mail_office::claimed + count))
         .execute(connection)?;

@@ -1,0 +1,77 @@
+use lettre::{
+    Message,
+    address::Envelope,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+
+use super::views;
+use crate::{
+    invitation::message::{Sender, Unsendable},
+    settings::HelpLines,
+    store::Id,
+};
+
+/// One thing that a notice says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Say(String),
+    /// What to do, and the address where it is done.
+    Act(String, String),
+    /// What the lines after it are about.
+    Heading(String),
+    /// What is the matter, what to do about it, and the name and the address of the page for that.
+    Item {
+        what: String,
+        next: String,
+        page: String,
+        address: String,
+    },
+    /// A sentence, and the name and the address of a page at its end.
+    Link(String, String, String),
+}
+
+/// What a notice says, before it is an email.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub subject: String,
+    pub lines: Vec<Line>,
+    /// Where the recipient says that they want no more of these. `None` for what they need to get in.
+    pub stop: Option<String>,
+}
+
+impl Words {
+    /// As people see it whose mail program shows no HTML.
+    pub fn plain(&self) -> String {
+        views::plain(self)
+    }
+
+    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
+    pub(super) fn message(&self, id: Id, to: &str, sender: &Sender, help: &HelpLines) -> Result<Message, Unsendable> {
+        let to: lettre::Address = to.parse().map_err(|_| Unsendable)?;
+        let reply_to: lettre::Address = help.contact_email.parse().map_err(|_| Unsendable)?;
+        let envelope = Envelope::new(Some(sender.bounces.clone()), vec![to.clone()]).map_err(|_| Unsendable)?;
+        let mut builder = Message::builder()
+            .envelope(envelope)
+            .from(sender.from.clone())
+            .to(Mailbox::new(None, to))
+            .reply_to(Mailbox::new(None, reply_to))
+            .subject(self.subject.as_str())
+            .message_id(Some(format!("<{id}@{}>", sender.from.email.domain())))
+            .raw_header(header("Auto-Submitted", "auto-generated"))
+            .raw_header(header("X-Auto-Response-Suppress", "All"));
+        if let Some(stop) = &self.stop {
+            builder = builder
+                .raw_header(header("List-Unsubscribe", &format!("<{stop}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        let parts = MultiPart::alternative_plain_html(self.plain(), views::html(self).into_string());
+        builder.multipart(parts).map_err(|_| Unsendable)
+    }
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

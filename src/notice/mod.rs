@@ -1,0 +1,18 @@
+//! Mail to users of the console, and to those who are invited to become one.
+//!
+//! A notice is queued in the transaction of what it tells of, and made when it leaves: what the database keeps of it holds no
+//! link. Any number of processes may send; each claims notices that no other has, for a while.
+
+mod letter;
+mod model;
+mod office;
+mod pass;
+mod queries;
+mod views;
+mod words;
+
+pub use letter::{Line, Words};
+pub use model::{Kind, Notice};
+pub use office::Office;
+pub use pass::{Pass, Passes};
+pub use queries::{queue, waiting, withdraw};

@@ -1,0 +1,87 @@
+use chrono::{DateTime, Utc};
+
+use crate::{console::users::Role, store::Id};
+
+/// One message to somebody, to be queued.
+#[derive(Clone, Debug)]
+pub struct Notice<'a> {
+    pub kind: Kind,
+    /// The email address of a user, or of somebody who is invited.
+    pub recipient: &'a str,
+    pub due_at: DateTime<Utc>,
+    /// From when on it would be of no use: the link in it no longer works, or the day is over. What has not been sent by then
+    /// is given up.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// What a notice tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Somebody is invited to use the console in this role, by a link that works once.
+    Join { joining: Id, role: Role },
+    /// Somebody who has an account may set a new password, by the same kind of link.
+    NewPassword { joining: Id },
+    /// What needs somebody, for a user.
+    Digest { user: Id },
+}
+
+impl Kind {
+    /// The name in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Join { .. } => "join",
+            Self::NewPassword { .. } => "new-password",
+            Self::Digest { .. } => "digest",
+        }
+    }
+
+    /// What the audit log calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Join { .. } => "an invitation to the console",
+            Self::NewPassword { .. } => "a link for a new password",
+            Self::Digest { .. } => "a digest",
+        }
+    }
+
+    /// The id of what it is about.
+    pub const fn about(self) -> Id {
+        match self {
+            Self::Join { joining, .. } | Self::NewPassword { joining } => joining,
+            Self::Digest { user } => user,
+        }
+    }
+
+    pub(super) fn detail(self) -> Option<&'static str> {
+        match self {
+            Self::Join { role, .. } => Some(role.key()),
+            Self::NewPassword { .. } | Self::Digest { .. } => None,
+        }
+    }
+
+    /// What [`Kind::key`], [`Kind::about`] and [`Kind::detail`] were of.
+    pub(super) fn read(key: &str, about: Id, detail: Option<&str>) -> Option<Self> {
+        match key {
+            "join" => Some(Self::Join { joining: about, role: detail?.parse().ok()? }),
+            "new-password" => Some(Self::NewPassword { joining: about }),
+            "digest" => Some(Self::Digest { user: about }),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_reads_back_from_what_is_stored_of_it() {
+        let id = Id::random();
+        let joins = Role::ALL.map(|role| Kind::Join { joining: id, role });
+        for kind in joins.into_iter().chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }]) {
+            assert_eq!(Kind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
+        }
+        assert_eq!(Kind::read("join", id, None), None);
+        assert_eq!(Kind::read("other", id, None), None);
+    }
+}

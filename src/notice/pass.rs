@@ -1,0 +1,97 @@
+use std::fmt;
+
+use data_encoding::BASE32_NOPAD_NOCASE;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::store::{Id, Secret};
+
+/// How many bytes vouch for the id.
+const CHECK: usize = 16;
+/// The length of a pass in characters.
+const LENGTH: usize = 52;
+
+/// Makes the links by which somebody joins or sets a new password, and reads its own. Such a link is the id of the joining
+/// and what vouches for it under the service's secret: nothing in the database makes one.
+#[derive(Clone)]
+pub struct Passes([u8; 32]);
+
+/// What stands in a link, in letters and digits of any case. It has no `Debug` and is never logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pass(String);
+
+impl Passes {
+    pub fn of(secret: &Secret) -> Self {
+        Self(secret.key(&[b"notice", b"join"]))
+    }
+
+    /// The pass of a joining, the same whenever it is asked for.
+    pub fn write(&self, joining: Id) -> Pass {
+        let mut bytes = joining.as_bytes().to_vec();
+        if let Some(mac) = self.mac(joining) {
+            bytes.extend(mac.finalize().into_bytes().into_iter().take(CHECK));
+        }
+        Pass(BASE32_NOPAD_NOCASE.encode(&bytes).to_ascii_lowercase())
+    }
+
+    /// The joining that a pass is of, if this service made it. Whether the joining is still there, unused and in time is for
+    /// the caller to look up. A wrong one takes as long to refuse wherever it is wrong.
+    pub fn read(&self, text: &str) -> Option<Id> {
+        if text.len() != LENGTH {
+            return None;
+        }
+        let bytes = BASE32_NOPAD_NOCASE.decode(text.as_bytes()).ok()?;
+        let (id, check) = bytes.split_first_chunk::<16>()?;
+        let joining = Id(uuid::Uuid::from_bytes(*id));
+        self.mac(joining)?.verify_truncated_left(check).ok()?;
+        (check.len() == CHECK).then_some(joining)
+    }
+
+    /// HMAC takes keys of any length, so it refuses none.
+    fn mac(&self, joining: Id) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+        mac.update(joining.as_bytes());
+        Some(mac)
+    }
+}
+
+impl fmt::Display for Pass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn passes(fill: &str) -> Passes {
+        Passes::of(&Secret::from_text(&fill.repeat(32)).expect("long enough"))
+    }
+
+    #[test]
+    fn a_pass_is_read_in_any_case_by_the_service_that_made_it_alone() {
+        let joining = Id::random();
+        let pass = passes("a").write(joining).to_string();
+        assert_eq!(pass.len(), LENGTH);
+        assert_eq!(passes("a").write(joining).to_string(), pass, "made again, it is the same");
+        assert_eq!(passes("a").read(&pass.to_uppercase()), Some(joining));
+        assert_eq!(passes("b").read(&pass), None);
+        for other in ["", "thanks", &pass[1..], &format!("{pass}a"), &"a".repeat(LENGTH), &"é".repeat(LENGTH / 2)] {
+            assert_eq!(passes("a").read(other), None, "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_pass_with_any_character_changed_is_refused(place in 0..LENGTH - 1, other in "[a-z2-7]") {
+            let passes = passes("a");
+            let pass = passes.write(Id::random()).to_string();
+            let mut forged = pass.clone();
+            forged.replace_range(place..=place, &other);
+            prop_assert_eq!(passes.read(&forged).is_some(), forged == pass);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use diesel::prelude::*;
+
+use super::{Kind, Notice};
+use crate::{
+    audit,
+    invitation::sender,
+    store::{Connection, Id, StoreError, schema::notices},
+};
+
+/// A notice that this process has claimed.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    pub id: Id,
+    pub recipient: String,
+    /// `None` where another version of this service queued it.
+    pub kind: Option<Kind>,
+    pub attempts: i32,
+    pub ends_at: DateTime<Utc>,
+}
+
+/// Queues a notice, in the transaction of what it tells of.
+pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
+    diesel::insert_into(notices::table)
+        .values((
+            notices::id.eq(Id::random()),
+            notices::recipient.eq(notice.recipient),
+            notices::kind.eq(notice.kind.key()),
+            notices::about.eq(notice.kind.about()),
+            notices::detail.eq(notice.kind.detail()),
+            notices::attempts.eq(0),
+            notices::due_at.eq(stored(notice.due_at)),
+            notices::ends_at.eq(stored(notice.ends_at)),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Takes what was queued about something back, such as when an invitation is withdrawn or a user is removed.
+pub fn withdraw(connection: &mut Connection, about: Id) -> Result<(), StoreError> {
+    diesel::delete(notices::table.filter(notices::about.eq(about))).execute(connection)?;
+    Ok(())
+}
+
+/// How many notices wait.
+pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
+    let count: i64 = notices::table.count().get_result(connection)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime);
+
+/// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
+/// claimed is due again when its lease has run out.
+pub fn claim(
+    connection: &mut Connection,
+    most: u32,
+    per_minute: u32,
+    now: DateTime<Utc>,
+) -> Result<Vec<Claimed>, StoreError> {
+    let due = || notices::table.filter(notices::due_at.le(stored(now)));
+    // A look first, since there is nothing nearly always: nobody else has to wait for it.
+    if due().count().get_result::<i64>(connection)? == 0 {
+        return Ok(Vec::new());
+    }
+    connection.writing(|connection| {
+        let count = sender::allowed(connection, most, per_minute, now)?;
+        let chosen = due().order((notices::due_at, notices::id)).limit(count.into()).select((
+            notices::id,
+            notices::recipient,
+            notices::kind,
+            notices::about,
+            notices::detail,
+            notices::attempts,
+            notices::ends_at,
+        ));
+        let rows: Vec<Row> = match connection {
+            Connection::Sqlite(connection) => chosen.load(connection)?,
+            Connection::Postgres(connection) => chosen.for_update().skip_locked().load(connection)?,
+        };
+        let claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
+        let ids: Vec<Id> = claimed.iter().map(|notice| notice.id).collect();
+        diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
+            .set(notices::due_at.eq(stored(now + sender::LEASE)))
+            .execute(connection)?;
+        sender::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        Ok(claimed)
+    })
+}
+
+fn claimed((id, recipient, key, about, detail, attempts, ends_at): Row) -> Claimed {
+    let kind = Kind::read(&key, about, detail.as_deref());
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc() }
+}
+
+/// What became of a claimed notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Sent,
+    /// There is nothing to tell any more.
+    Unneeded,
+    /// It was refused for good, or its time is over. The audit log says so.
+    GivenUp {
+        why: &'static str,
+    },
+    /// Refused for now.
+    Later {
+        due_at: DateTime<Utc>,
+    },
+    /// It did not come to it: the next one may try from this time on.
+    Untouched {
+        due_at: DateTime<Utc>,
+    },
+}
+
+/// Records what became of a notice.
+pub fn record(connection: &mut Connection, notice: &Claimed, outcome: &Outcome) -> Result<(), StoreError> {
+    let row = notices::table.find(notice.id);
+    match outcome {
+        Outcome::Sent | Outcome::Unneeded => {
+            diesel::delete(row).execute(connection)?;
+        }
+        Outcome::GivenUp { why } => connection.writing(|connection| {
+            // Another process may have had it after the lease, and have written the entry.
+            if diesel::delete(row).execute(connection)? == 0 {
+                return Ok(());
+            }
+            let what = notice.kind.map_or("a message", Kind::name);
+            audit::record(connection, audit::SERVICE, &format!("Gave up sending {what}: {why}"), &notice.recipient)
+        })?,
+        Outcome::Later { due_at } => {
+            diesel::update(row)
+                .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1)))
+                .execute(connection)?;
+        }
+        Outcome::Untouched { due_at } => {
+            diesel::update(row).set(notices::due_at.eq(stored(*due_at))).execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// A time as precisely as both databases keep it.
+fn stored(time: DateTime<Utc>) -> NaiveDateTime {
+    time.naive_utc().trunc_subsecs(6)
+}
