@@ -2,7 +2,7 @@
 
 mod queries;
 
-pub use queries::{Entry, entries, record, with};
+pub use queries::{Entry, Subject, entries, record, with};
 
 /// The actor of what the service does by itself.
 pub const SERVICE: &str = "Speir";

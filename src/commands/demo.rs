@@ -7,13 +7,13 @@ use clap::Args;
 use super::{Outcome, data, say};
 use crate::{
     app::{App, Listen},
-    console::users::{self, NewUser, Role, random_password},
     demo,
     inspection::{self, State},
     logs,
     settings::{Database, MailSettings, SecretSettings, Settings},
     store::{Secret, Store},
     survey::Audience,
+    users::{self, NewUser, Role, random_password},
 };
 
 #[derive(Debug, Args)]

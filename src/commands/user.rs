@@ -5,8 +5,8 @@ use validator::Validate;
 
 use super::{Outcome, data, say};
 use crate::{
-    console::users::{self, NewUser, Password, Role, random_password},
     settings::DataSettings,
+    users::{self, NewUser, Password, Role, random_password},
 };
 
 #[derive(Debug, Subcommand)]

@@ -1,35 +1,30 @@
 //! Who may see a page and who may change something, as extractors.
 
-use std::{future::Future, pin::Pin};
+use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
-use chrono::Utc;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method};
 
-use super::{
-    ConsoleError, session,
-    users::{self, User},
-};
-use crate::store::{Store, StoreError};
+use super::ConsoleError;
+use crate::users::User;
 
-/// Somebody who is signed in, with the role that they have now.
+/// Somebody who is signed in, with the role that they have now. The gate has found them.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub User);
 
-type Found<T> = Pin<Box<dyn Future<Output = Result<T, ConsoleError>>>>;
+type Found<T> = Ready<Result<T, ConsoleError>>;
 
 impl FromRequest for SignedIn {
     type Error = ConsoleError;
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let back_to = || ConsoleError::NotSignedIn { next: place(&request) };
-            let id = session::remembered(&request, Utc::now()).ok_or_else(back_to)?;
-            let store = request.app_data::<Data<Store>>().ok_or(StoreError::Stopping)?;
-            let user = store.run(move |connection| users::by_id(connection, id)).await?;
-            user.map(Self).ok_or_else(back_to)
-        })
+        let found = request.extensions().get::<Self>().cloned();
+        ready(
+            found.ok_or_else(|| ConsoleError::NotSignedIn {
+                next: place(request),
+                lost: *request.method() != Method::GET,
+            }),
+        )
     }
 }
 
@@ -45,11 +40,10 @@ macro_rules! may {
             type Future = Found<Self>;
 
             fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-                let signed_in = SignedIn::from_request(request, payload);
-                Box::pin(async move {
-                    let SignedIn(user) = signed_in.await?;
+                let found = SignedIn::from_request(request, payload).into_inner();
+                ready(found.and_then(|SignedIn(user)| {
                     if user.role.$question() { Ok(Self(user)) } else { Err(ConsoleError::$refusal(user)) }
-                })
+                }))
             }
         }
     };
@@ -67,6 +61,14 @@ may! {
 may! {
     /// Somebody who may read what people have written, redact it and mark it: an administrator or an inspection lead.
     MayReadComments, may_read_comments, MayNotReadComments
+}
+may! {
+    /// Somebody who may invite others to use the console: an administrator or an inspection lead.
+    MayInvite, may_change, MayNotInvite
+}
+may! {
+    /// Somebody who looks after the accounts of others: an administrator.
+    MayManageUsers, may_manage_users, MayNotInvite
 }
 may! {
     /// Somebody who may see figures about answers: an administrator, an inspection lead or an analyst.

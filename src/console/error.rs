@@ -14,9 +14,11 @@ pub enum ConsoleError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("nobody is signed in")]
-    NotSignedIn { next: String },
+    NotSignedIn { next: String, lost: bool },
     #[error("this role may not change anything")]
     MayNotChange(User),
+    #[error("this role may not look after accounts")]
+    MayNotInvite(User),
     #[error("this role may not reach people")]
     MayNotReach(User),
     #[error("this role may not read comments")]
@@ -51,6 +53,7 @@ impl ResponseError for ConsoleError {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::OtherOrigin(_)
             | Self::MayNotChange(_)
+            | Self::MayNotInvite(_)
             | Self::MayNotReach(_)
             | Self::MayNotReadComments(_)
             | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
@@ -62,9 +65,10 @@ impl ResponseError for ConsoleError {
 
     fn error_response(&self) -> HttpResponse {
         let page = match self {
-            Self::NotSignedIn { next } => return see_other(&sign_in_and_then(next)),
+            Self::NotSignedIn { next, lost } => return see_other(&sign_in_and_then(next, *lost)),
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
+            Self::MayNotInvite(user) => views::refusals::may_not_invite(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
             Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
             Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
@@ -79,8 +83,9 @@ impl ResponseError for ConsoleError {
     }
 }
 
-fn sign_in_and_then(next: &str) -> String {
-    match serde_urlencoded::to_string([("next", next)]) {
+fn sign_in_and_then(next: &str, lost: bool) -> String {
+    let lost = lost.then_some(("lost", "yes"));
+    match serde_urlencoded::to_string(std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>()) {
         Ok(query) => format!("/sign-in?{query}"),
         Err(_) => "/sign-in".to_owned(),
     }

@@ -10,6 +10,7 @@ mod comments;
 mod error;
 mod export;
 mod form;
+mod gate;
 mod inspections;
 mod invitations;
 mod origin;
@@ -23,20 +24,20 @@ mod style;
 mod surveys;
 #[cfg(test)]
 mod tests;
-pub mod users;
 mod views;
 
-pub use access::{MayChange, MayReach, MayReadComments, MayReadResults, SignedIn};
+pub use access::{MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use session::session;
 pub use sign_in::SignIns;
 
 use actix_web::{
     HttpResponse,
-    middleware::Compress,
+    middleware::{Compress, from_fn},
     web::{self, Data, FormConfig, ServiceConfig},
 };
 
+use crate::users;
 use crate::{
     inspection::Directory,
     intake::Mint,
@@ -68,6 +69,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
                 web::scope("/console")
                     .app_data(forms())
                     .app_data(Data::new(mint))
+                    .wrap(from_fn(gate::gate))
                     .wrap(Compress::default())
                     .wrap(for_console)
                     .configure(pages)
@@ -84,6 +86,7 @@ fn pages(config: &mut ServiceConfig) {
         results::{areas, collection, comparison},
     };
     config
+        .service(web::resource("/second-step").get(sign_in::second_step::show).post(sign_in::second_step::sign_in))
         .service(web::resource("").get(inspections::show))
         .service(web::resource("/inspections").get(inspections::back).post(inspections::create))
         .service(web::resource("/inspections/new").get(inspections::show_new))

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Area, Link};
 use crate::{
+    audit::Subject,
     store::{Id, Salt},
     survey::Audience,
 };
@@ -132,5 +133,18 @@ impl Stratum {
     /// The key under which a response is kept: a stratum of fewer than `threshold` people is kept as *other*.
     pub fn kept_as(&self, threshold: u32) -> &str {
         if self.population < threshold { Self::OTHER } else { &self.key }
+    }
+}
+
+/// What the audit log says something was done to.
+impl From<&Inspection> for Subject {
+    fn from(inspection: &Inspection) -> Self {
+        Self::of(inspection.id, &inspection.title)
+    }
+}
+
+impl From<&Collection> for Subject {
+    fn from(collection: &Collection) -> Self {
+        Self::of(collection.inspection, collection.name())
     }
 }

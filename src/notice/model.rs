@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::{console::users::Role, store::Id};
+use crate::{store::Id, users::Role};
 
 /// One message to somebody, to be queued.
 #[derive(Clone, Debug)]

@@ -126,7 +126,12 @@ pub fn record(connection: &mut Connection, notice: &Claimed, outcome: &Outcome) 
                 return Ok(());
             }
             let what = notice.kind.map_or("a message", Kind::name);
-            audit::record(connection, audit::SERVICE, &format!("Gave up sending {what}: {why}"), &notice.recipient)
+            audit::record(
+                connection,
+                audit::SERVICE,
+                &format!("Gave up sending {what}: {why}"),
+                notice.recipient.as_str(),
+            )
         })?,
         Outcome::Later { due_at } => {
             diesel::update(row)

@@ -5,8 +5,8 @@ use chrono_tz::Europe::London;
 
 use super::{Line, Pass, Words};
 use crate::{
-    console::users::Role,
     settings::{BaseUrl, HelpLines},
+    users::Role,
 };
 
 /// Somebody is invited in this role.

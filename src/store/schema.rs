@@ -157,6 +157,39 @@ diesel::table! {
         email -> Text,
         password -> Text,
         role -> Text,
+        sessions -> Integer,
+        signed_in_at -> Nullable<Timestamp>,
+        second_step -> Nullable<Binary>,
+        second_step_used -> BigInt,
+    }
+}
+
+diesel::table! {
+    user_areas (user_id, area) {
+        user_id -> Binary,
+        area -> Text,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, digest) {
+        user_id -> Binary,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    password_links (id) {
+        id -> Binary,
+        user_id -> Binary,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    inspection_team (inspection, email) {
+        inspection -> Binary,
+        email -> Text,
     }
 }
 
@@ -254,6 +287,7 @@ diesel::table! {
         actor -> Text,
         action -> Text,
         subject -> Text,
+        inspection -> Nullable<Binary>,
     }
 }
 
@@ -280,6 +314,8 @@ diesel::table! {
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
+diesel::joinable!(user_areas -> users (user_id));
+diesel::joinable!(password_links -> users (user_id));
 diesel::joinable!(waves -> collections (collection));
 diesel::joinable!(messages -> invitations (invitation));
 diesel::joinable!(issued_tickets -> code_batches (batch));
@@ -300,4 +336,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     comments,
     responses,
     tallies,
+    users,
+    user_areas,
+    password_links,
+    inspection_team,
 );

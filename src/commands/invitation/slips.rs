@@ -65,7 +65,7 @@ impl Slips {
         let mut made = false;
         let written = private::write_new_with(&self.output, |file| {
             // Only now that the file can be written: codes that cannot be shown are of no use.
-            let by = (actor, subject.as_str());
+            let by = (actor, &collection);
             let slips =
                 code::queries::make(&mut connection, &Mint::of(&secret), &batch, by).map_err(io::Error::other)?;
             made = true;
@@ -73,7 +73,7 @@ impl Slips {
         });
         if let Err(error) = written {
             if made && let Some(lost) = code::queries::batch_by_id(&mut connection, batch.id)? {
-                code::queries::revoke(&mut connection, &lost, (actor, &subject))?;
+                code::queries::revoke(&mut connection, &lost, (actor, &collection))?;
             }
             return Err(format!("{}: {error}. No slips are out.", self.output.display()).into());
         }

@@ -1,7 +1,7 @@
 use diesel::{connection::SimpleConnection, prelude::*};
 
 use crate::{
-    audit,
+    audit::{self, Subject},
     comments::{Comment, shown},
     store::{
         Connection, Id, StoreError,
@@ -25,7 +25,7 @@ pub fn set_seen(
     connection: &mut Connection,
     comment: &Comment,
     seen: bool,
-    (actor, subject): (&str, &str),
+    (actor, subject): (&str, &Subject),
 ) -> Result<Changed, StoreError> {
     connection.writing(|connection| {
         hold(connection, comment.collection)?;
@@ -42,7 +42,7 @@ pub fn redact(
     connection: &mut Connection,
     comment: &Comment,
     redacted: &str,
-    (actor, subject): (&str, &str),
+    (actor, subject): (&str, &Subject),
 ) -> Result<Changed, StoreError> {
     connection.writing(|connection| {
         hold(connection, comment.collection)?;
@@ -62,7 +62,7 @@ pub fn set_concern(
     comment: &Comment,
     was_shown: &str,
     concern: Option<&str>,
-    (actor, subject): (&str, &str),
+    (actor, subject): (&str, &Subject),
 ) -> Result<Changed, StoreError> {
     connection.writing(|connection| {
         hold(connection, comment.collection)?;
@@ -91,12 +91,12 @@ fn conclude(
     connection: &mut Connection,
     count: usize,
     otherwise: Changed,
-    (actor, action, subject): (&str, &str, &str),
+    (actor, action, subject): (&str, &str, &Subject),
 ) -> Result<Changed, StoreError> {
     if count == 0 {
         return Ok(otherwise);
     }
-    audit::record(connection, actor, action, subject)?;
+    audit::record(connection, actor, action, subject.clone())?;
     Ok(Changed::Done)
 }
 

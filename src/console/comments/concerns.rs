@@ -10,6 +10,7 @@ use super::{
     list::{List, Named},
 };
 use crate::{
+    audit::Subject,
     comments::{self, Changed, LONGEST_ACCOUNT},
     console::{
         ConsoleError,
@@ -54,7 +55,7 @@ pub async fn set(
         return page(StatusCode::UNPROCESSABLE_ENTITY, &user, &list, &comment, typed, &store, &settings).await;
     }
     let (id, was_shown) = (comment.id, typed.one("shown").to_owned());
-    let (actor, subject) = (user.email.clone(), list.inspection.title.clone());
+    let (actor, subject) = (user.email.clone(), Subject::from(&list.inspection));
     let changed = store
         .run(move |connection| {
             comments::set_concern(connection, &comment, &was_shown, account.as_deref(), (&actor, &subject))

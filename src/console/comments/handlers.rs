@@ -9,6 +9,7 @@ use super::{
     reading_view, search_view, views,
 };
 use crate::{
+    audit::Subject,
     comments::{self, Comment, Found, LONGEST_TERM, Phrase, SHORTEST_TERM},
     console::{
         ConsoleError,
@@ -65,7 +66,7 @@ pub async fn mark(
     let Ok(comment) = found else { return Ok(not_here(&user, &list)) };
     let seen = typed.one("state") != "unread";
     let (here, id, ids) = (list.path_of(comment.id), comment.id, list.ids.clone());
-    let (actor, subject) = (user.email, list.inspection.title.clone());
+    let (actor, subject) = (user.email, Subject::from(&list.inspection));
     let next = store
         .run(move |connection| {
             comments::set_seen(connection, &comment, seen, (&actor, &subject))?;

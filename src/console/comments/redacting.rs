@@ -10,6 +10,7 @@ use super::{
     redacting_view as views,
 };
 use crate::{
+    audit::Subject,
     comments::{self, BlackOut, Changed, Comment, Mark},
     console::{
         ConsoleError,
@@ -95,7 +96,7 @@ async fn for_good(
     redacted: String,
     store: &Data<Store>,
 ) -> Result<Changed, ConsoleError> {
-    let (actor, subject) = (user.email.clone(), list.inspection.title.clone());
+    let (actor, subject) = (user.email.clone(), Subject::from(&list.inspection));
     let (store, comment) = (store.clone(), comment.clone());
     let done = web::block(move || {
         let mut connection = store.own_connection()?;

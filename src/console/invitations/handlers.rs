@@ -218,9 +218,11 @@ async fn change(
     action: impl Into<String>,
     work: impl FnOnce(&mut Connection, crate::store::Id) -> Result<(), StoreError> + Send + 'static,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (id, name, actor, action) = (page.collection.id, page.collection.name(), user.email.clone(), action.into());
+    let (collection, actor, action) = (page.collection.clone(), user.email.clone(), action.into());
     store
-        .run(move |connection| audit::with(connection, &actor, &action, &name, |connection| work(connection, id)))
+        .run(move |connection| {
+            audit::with(connection, &actor, &action, &collection, |connection| work(connection, collection.id))
+        })
         .await?;
     Ok(to_page(page))
 }

@@ -10,7 +10,7 @@ use chrono::Utc;
 use serde::Deserialize;
 
 use super::{
-    SignIns,
+    SignIns, second_step,
     views::{self, SignInPage},
 };
 use crate::{
@@ -18,23 +18,35 @@ use crate::{
         ConsoleError,
         form::{Errors, Typed},
         origin::SameOrigin,
-        session, users,
+        session,
         views::frame,
     },
     store::Store,
+    users::{self, Account},
     web::{Client, page::see_other},
 };
 
-/// Where to go after signing in.
+/// The longest address that is filled in, in bytes.
+const LONGEST_EMAIL: usize = 254;
+
+/// What the sign-in page is asked with.
 #[derive(Deserialize)]
-pub struct Next {
+pub struct Asked {
+    /// Where to go afterwards.
     #[serde(default)]
     next: String,
+    /// The address to fill in.
+    #[serde(default)]
+    email: String,
+    /// Whether a form came when the sign-in had ended, and was lost.
+    lost: Option<String>,
 }
 
 /// `GET /sign-in`.
-pub async fn show(Query(Next { next }): Query<Next>) -> HttpResponse {
-    frame::answer(StatusCode::OK, views::sign_in(&SignInPage { next: own_place(&next), ..SignInPage::default() }))
+pub async fn show(Query(Asked { next, email, lost }): Query<Asked>) -> HttpResponse {
+    let email = if email.len() <= LONGEST_EMAIL { email.as_str() } else { "" };
+    let page = SignInPage { next: own_place(&next), email, lost: lost.is_some(), ..SignInPage::default() };
+    frame::answer(StatusCode::OK, views::sign_in(&page))
 }
 
 /// `POST /sign-in`.
@@ -51,13 +63,25 @@ pub async fn sign_in(
         return Ok(too_many(&typed, wait));
     }
     let found = store.run(move |connection| users::by_email(connection, &email)).await?;
-    let (user, hash) = found.unzip();
+    let hash = found.as_ref().and_then(|account| account.password.clone());
     if !sign_ins.verify(typed.exactly("password").to_owned(), hash).await {
         return Ok(refused(&typed));
     }
-    let user = user.ok_or(ConsoleError::Unfinished)?;
-    session::remember(&session, user.id, Utc::now()).map_err(|_| ConsoleError::Unfinished)?;
-    Ok(see_other(own_place(typed.one("next"))))
+    let account = found.ok_or(ConsoleError::Unfinished)?;
+    let next = own_place(typed.one("next"));
+    if account.second_step.is_some() {
+        session::remember_half(&session, account.user.id, Utc::now()).map_err(|_| ConsoleError::Unfinished)?;
+        return Ok(see_other(&second_step::address(next)));
+    }
+    finish(&account, &store, &session).await?;
+    Ok(see_other(next))
+}
+
+/// Signs somebody in who has shown all that is asked of them.
+pub async fn finish(account: &Account, store: &Store, session: &Session) -> Result<(), ConsoleError> {
+    let (id, now) = (account.user.id, Utc::now());
+    store.run(move |connection| users::queries::signed_in(connection, id, now)).await?;
+    session::remember(session, id, account.sessions, now).map_err(|_| ConsoleError::Unfinished)
 }
 
 /// `POST /sign-out`.
@@ -69,7 +93,7 @@ pub async fn sign_out(_: SameOrigin) -> HttpResponse {
 }
 
 /// The place, if it is one of the console's own.
-fn own_place(next: &str) -> &str {
+pub fn own_place(next: &str) -> &str {
     let rest = next.strip_prefix("/console");
     let own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     if own && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "/console" }
@@ -90,7 +114,8 @@ fn too_many(typed: &Typed, wait: Duration) -> HttpResponse {
 }
 
 fn again(status: StatusCode, typed: &Typed, errors: Errors) -> HttpResponse {
-    let page = SignInPage { email: typed.one("email"), next: own_place(typed.one("next")), errors };
+    let next = own_place(typed.one("next"));
+    let page = SignInPage { email: typed.one("email"), next, errors, ..SignInPage::default() };
     frame::answer(status, views::sign_in(&page))
 }
 

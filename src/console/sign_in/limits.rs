@@ -2,8 +2,11 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-use super::super::users;
-use crate::web::{Client, Limiter};
+use crate::{
+    store::Id,
+    users,
+    web::{Client, Limiter},
+};
 
 /// How many passwords are checked at once: each takes about 19 MiB and a core for some hundredths of a second.
 const AT_ONCE: usize = 2;
@@ -12,6 +15,7 @@ const AT_ONCE: usize = 2;
 pub struct SignIns {
     by_email: Limiter,
     by_client: Limiter,
+    by_code: Limiter,
     checks: Semaphore,
 }
 
@@ -27,6 +31,7 @@ impl SignIns {
         Self {
             by_email: Limiter::new(10, Duration::from_secs(60)),
             by_client: Limiter::new(30, Duration::from_secs(10)),
+            by_code: Limiter::new(5, Duration::from_secs(60)),
             checks: Semaphore::new(AT_ONCE),
         }
     }
@@ -35,6 +40,17 @@ impl SignIns {
     pub fn admit(&self, email: &str, client: Client, now: Instant) -> Result<(), Duration> {
         self.by_client.take(&client, now)?;
         self.by_email.take(&email, now)
+    }
+
+    /// Counts one try of a code for a user: five at once, then one a minute.
+    pub fn admit_code(&self, user: Id, client: Client, now: Instant) -> Result<(), Duration> {
+        self.by_client.take(&client, now)?;
+        self.by_code.take(&user, now)
+    }
+
+    /// Counts one try of a link from one network.
+    pub fn admit_link(&self, client: Client, now: Instant) -> Result<(), Duration> {
+        self.by_client.take(&client, now)
     }
 
     /// Whether `password` belongs to `hash`; without a hash it takes as long to say no.

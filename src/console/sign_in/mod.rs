@@ -1,7 +1,8 @@
-//! Signing in and out.
+//! Signing in, in one step or two, and out.
 
 pub mod handlers;
 mod limits;
+pub mod second_step;
 mod views;
 
 pub use limits::SignIns;

@@ -17,6 +17,8 @@ pub struct SignInPage<'a> {
     pub email: &'a str,
     /// The page of the console to go to afterwards.
     pub next: &'a str,
+    /// Whether a form came after the sign-in had ended.
+    pub lost: bool,
     pub errors: Errors,
 }
 
@@ -29,6 +31,12 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
             div.narrow {
                 (fields::summary(errors))
                 h1 { "Sign in" }
+                @if page.lost {
+                    div.notice {
+                        h2 { "You had been signed out" }
+                        p { "Your form came after your sign-in had ended, so nothing was changed. Sign in, then fill it in again: your browser may still have what you typed, one or two pages back." }
+                    }
+                }
                 p { "For inspection teams and local co-ordinators. To answer a survey you need no account: open the link that you were given." }
                 form method="post" action="/sign-in" novalidate {
                     input type="hidden" name="next" value=(page.next);
@@ -38,7 +46,7 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 }
                 details {
                     summary { "I cannot sign in" }
-                    p { "Whoever looks after Speir in your organisation can make an account or a new password for you." }
+                    p { "An administrator of Speir in your organisation can send you a link by which you choose a new password, or turn off the second step if you have lost your telephone." }
                 }
             }
         },
@@ -48,4 +56,31 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
 /// What is said when there were too many tries.
 pub fn wait_sentence(wait: Duration) -> String {
     format!("There were too many tries to sign in. Wait {}, then try again.", times::wait(wait))
+}
+
+/// The page that asks for the code.
+pub fn second_step(next: &str, errors: &Errors) -> Markup {
+    frame::page(
+        &Head { failed: !errors.is_empty(), ..Head::new("One more step") },
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "One more step" }
+                form method="post" action="/console/second-step" novalidate {
+                    input type="hidden" name="next" value=(next);
+                    (fields::input(&Field {
+                        errors,
+                        hint: Some("The six digits that the app on your telephone shows now for Speir, or one of your recovery codes."),
+                        ..Field::new("code", "Code")
+                    }, Kind::Code))
+                    button.main type="submit" { "Sign in" }
+                }
+                details {
+                    summary { "I have neither my telephone nor a recovery code" }
+                    p { "An administrator of Speir in your organisation can turn the second step off for you. They will want to be sure that it is you who asks." }
+                }
+                p { a href="/sign-in" { "Start again" } }
+            }
+        },
+    )
 }

@@ -80,7 +80,7 @@ async fn hand_out(
     store: &Store,
     mint: Data<Mint>,
 ) -> Result<Vec<Slip>, NotMade> {
-    let (actor, subject) = (user.email.clone(), page.collection.name());
+    let (actor, subject) = (user.email.clone(), page.collection.clone());
     store.run(move |connection| queries::make(connection, &mint, &batch, (&actor, &subject))).await
 }
 

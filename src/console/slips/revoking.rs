@@ -30,7 +30,7 @@ pub async fn revoke(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (page, batch) = find(&user, &asked, &store).await?;
-    let (actor, subject) = (user.email, page.collection.name());
+    let (actor, subject) = (user.email, page.collection.clone());
     store.run(move |connection| queries::revoke(connection, &batch, (&actor, &subject))).await?;
     Ok(see_other(&format!("{}/slips", page.path())))
 }

@@ -62,6 +62,10 @@ pub enum Kind {
     /// An email address, with what the browser may fill in.
     Email(&'static str),
     Password,
+    /// A password that is being chosen.
+    NewPassword,
+    /// A code that works once.
+    Code,
     /// A whole number. A text field, because number fields change by a stray turn of the wheel.
     Number,
     Date,
@@ -74,6 +78,8 @@ pub fn input(field: &Field<'_>, kind: Kind) -> Markup {
         Kind::Text => ("text", "long", None, None),
         Kind::Email(fill) => ("email", "long", Some(fill), None),
         Kind::Password => ("password", "long", Some("current-password"), None),
+        Kind::NewPassword => ("password", "long", Some("new-password"), None),
+        Kind::Code => ("text", "middle", Some("one-time-code"), None),
         Kind::Number => ("text", "short", Some("off"), Some("numeric")),
         Kind::Date => ("date", "middle", None, None),
         Kind::Time => ("datetime-local", "middle", None, None),

@@ -31,6 +31,15 @@ pub fn may_not_change(user: &User) -> Markup {
     plain("Your role can look, not change", Some(user), &rest)
 }
 
+/// The viewer's role looks after nobody's account.
+pub fn may_not_invite(user: &User) -> Markup {
+    let rest = html! {
+        p { "Administrators look after who may sign in; inspection leads can invite others. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
+        p { "Ask one of them to do it. Your own account is " a href="/console/account" { "on a page of its own" } "." }
+    };
+    plain("Your role does not look after accounts", Some(user), &rest)
+}
+
 /// The viewer's role reaches nobody.
 pub fn may_not_reach(user: &User) -> Markup {
     let rest = html! {

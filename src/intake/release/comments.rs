@@ -50,7 +50,7 @@ pub fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> 
         upkeep::sweep_is_due(connection)?;
         if released > 0 {
             let sentence = "Released comments while the collection is open";
-            audit::record(connection, audit::SERVICE, sentence, &collection.name())?;
+            audit::record(connection, audit::SERVICE, sentence, collection)?;
         }
         Ok(released)
     })

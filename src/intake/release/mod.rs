@@ -127,7 +127,7 @@ impl Work<'_> {
         }
         queries::delete_traces(connection, id)?;
         upkeep::sweep_is_due(connection)?;
-        audit::record(connection, self.actor, &sentence(gathered.len(), left_out), &name)?;
+        audit::record(connection, self.actor, &sentence(gathered.len(), left_out), self.collection)?;
         Ok(Some(Released { name, responses: gathered.len(), comments, left_out }))
     }
 }

@@ -10,7 +10,7 @@ use diesel::{
 use super::{AccessCode, Batch, NewBatch, Slip};
 use crate::{
     audit,
-    inspection::Link,
+    inspection::{Collection, Link},
     intake::{IssuedTicket, Mint},
     store::{
         Connection, Digest, Id, StoreError,
@@ -45,7 +45,7 @@ pub fn make(
     connection: &mut Connection,
     mint: &Mint,
     batch: &NewBatch,
-    (actor, subject): (&str, &str),
+    (actor, subject): (&str, &Collection),
 ) -> Result<Vec<Slip>, NotMade> {
     let action = format!("made {} slips{}", batch.number, at_place(&batch.place));
     let mut tries = 0;
@@ -159,7 +159,11 @@ pub fn batch_by_id(connection: &mut Connection, id: Id) -> Result<Option<Batch>,
 }
 
 /// Takes a batch back: its unused codes open nothing any more. Whether it was not taken back before.
-pub fn revoke(connection: &mut Connection, batch: &Batch, (actor, subject): (&str, &str)) -> Result<bool, StoreError> {
+pub fn revoke(
+    connection: &mut Connection,
+    batch: &Batch,
+    (actor, subject): (&str, &Collection),
+) -> Result<bool, StoreError> {
     connection.writing(|connection| {
         let there = code_batches::table.find(batch.id).filter(code_batches::revoked.eq(false));
         let changed = diesel::update(there).set(code_batches::revoked.eq(true)).execute(connection)? > 0;

@@ -120,7 +120,7 @@ pub fn store(
         wave::plan(connection, source.collection, now)?;
         invite_late(connection, collection, &added, now)?;
         let action = format!("Imported mailboxes: {}", added.len());
-        audit::record(connection, actor, &action, &source.collection.name())?;
+        audit::record(connection, actor, &action, source.collection)?;
         let first_while_open = first && source.collection.state(now) == State::Open;
         Ok(Imported { added: added.len(), known: rows.len() - added.len(), first_while_open })
     })

@@ -44,7 +44,7 @@ pub fn erase(
             .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
             .execute(connection)?;
         let action = format!("Deleted the email addresses of {count} invitations");
-        audit::record(connection, actor, &action, &collection.name())?;
+        audit::record(connection, actor, &action, collection)?;
         Ok::<_, StoreError>(count)
     })?;
     sweep(connection)?;
@@ -94,7 +94,7 @@ pub fn forget(connection: &mut Connection, secret: &Secret, address: &str, actor
             .optional()?;
         if let Some(invitation) = found {
             opt_out(connection, invitation)?;
-            audit::record(connection, actor, "Deleted an email address at its owner’s request", &collection.name())?;
+            audit::record(connection, actor, "Deleted an email address at its owner’s request", &collection)?;
             count += 1;
         }
     }

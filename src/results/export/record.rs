@@ -1,6 +1,6 @@
 use super::{Format, Scope, What};
 use crate::{
-    audit,
+    audit::{self, Subject},
     store::{Connection, StoreError},
 };
 
@@ -20,5 +20,10 @@ pub fn record(
         Some(What::Figures) => "figures",
         None => "figures, questions and response rates",
     };
-    audit::record(connection, actor, &format!("Took away {thing} as {}", format.name()), &scope.name)
+    audit::record(
+        connection,
+        actor,
+        &format!("Took away {thing} as {}", format.name()),
+        Subject::of(scope.inspection.id, &scope.name),
+    )
 }

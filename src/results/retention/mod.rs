@@ -14,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub use queries::Kept;
 
 use crate::{
-    audit,
+    audit::{self, Subject},
     store::{Connection, Id, Store, StoreError, upkeep},
 };
 
@@ -85,7 +85,7 @@ fn purge_one(connection: &mut Connection, one: &Kept, actor: &str) -> Result<Pur
     } else {
         format!("Deleted {responses} released responses, and their comments")
     };
-    audit::with(connection, actor, &action, &one.name, upkeep::sweep_is_due)?;
+    audit::with(connection, actor, &action, Subject::of(one.inspection, &one.name), upkeep::sweep_is_due)?;
     Ok(Purged { name: one.name.clone(), responses, comments })
 }
 

@@ -1,8 +1,9 @@
 use std::{fmt, str::FromStr};
 
+use chrono::{DateTime, Utc};
 use validator::Validate;
 
-use crate::store::Id;
+use crate::{inspection::Area, store::Id};
 
 /// Somebody who signs in to the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,30 @@ pub struct User {
     /// In lower case.
     pub email: String,
     pub role: Role,
+    /// The areas of a local co-ordinator; empty for everybody else.
+    pub areas: Vec<Area>,
+}
+
+impl User {
+    /// Whether counts of this area may be seen. Co-ordinators see their own areas, everybody else sees all.
+    pub fn sees_area(&self, area: Area) -> bool {
+        self.role != Role::Coordinator || self.areas.contains(&area)
+    }
+}
+
+/// A user with what signing in needs. It is never shown.
+#[derive(Clone)]
+pub struct Account {
+    pub user: User,
+    /// The hash of the password; `None` until one has been chosen.
+    pub password: Option<String>,
+    /// Sign-ins with another number are over.
+    pub sessions: i32,
+    pub signed_in_at: Option<DateTime<Utc>>,
+    /// The sealed key of two-step sign-in, where that is on.
+    pub second_step: Option<Vec<u8>>,
+    /// The last step of which a code was taken.
+    pub second_step_used: i64,
 }
 
 /// What a user may do. Every role sees the counts.
@@ -45,6 +70,35 @@ impl Role {
             Self::Coordinator => "Local co-ordinator",
             Self::Viewer => "Viewer",
             Self::Analyst => "Analyst",
+        }
+    }
+
+    /// What somebody in this role does, in a sentence.
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Admin => "Sees and changes everything, and looks after who may sign in.",
+            Self::Lead => "Sets up and leads inspections: sees and changes their own, reads results and comments.",
+            Self::Coordinator => {
+                "Sees the counts of their own area, uploads lists of staff, prints slips and posters. Sees no results."
+            }
+            Self::Viewer => "Sees the counts of every inspection, and changes nothing. Sees no results.",
+            Self::Analyst => {
+                "Sees the results of every inspection, and takes released responses away. Changes nothing."
+            }
+        }
+    }
+
+    /// Whether anybody else’s account may be made and changed.
+    pub const fn may_manage_users(self) -> bool {
+        matches!(self, Self::Admin)
+    }
+
+    /// Whether others may be invited: by an administrator in any role, by a lead as co-ordinators, viewers and leads.
+    pub const fn may_invite(self, other: Self) -> bool {
+        match self {
+            Self::Admin => true,
+            Self::Lead => matches!(other, Self::Coordinator | Self::Viewer | Self::Lead),
+            _ => false,
         }
     }
 
@@ -100,12 +154,25 @@ pub struct NewUser {
     #[validate(email(message = "Write an email address, such as lead@example.org."))]
     pub email: String,
     pub role: Role,
+    /// Of a local co-ordinator.
+    pub areas: Vec<Area>,
 }
 
 impl NewUser {
     /// Takes the address as people write it: in any case, with spaces around it.
     pub fn new(email: &str, role: Role) -> Self {
-        Self { email: email.trim().to_lowercase(), role }
+        Self { email: email.trim().to_lowercase(), role, areas: Vec::new() }
+    }
+
+    /// With the areas of a local co-ordinator; no other role has any.
+    #[must_use]
+    pub fn in_areas(mut self, areas: impl IntoIterator<Item = Area>) -> Self {
+        if self.role == Role::Coordinator {
+            self.areas.extend(areas);
+            self.areas.sort_unstable();
+            self.areas.dedup();
+        }
+        self
     }
 }
 

@@ -1,0 +1,11 @@
+DROP TRIGGER audit_log_stays ON audit_log;
+DROP FUNCTION audit_log_stays();
+ALTER TABLE audit_log DROP COLUMN inspection;
+DROP TABLE inspection_team;
+DROP TABLE password_links;
+DROP TABLE recovery_codes;
+DROP TABLE user_areas;
+ALTER TABLE users DROP COLUMN second_step_used;
+ALTER TABLE users DROP COLUMN second_step;
+ALTER TABLE users DROP COLUMN signed_in_at;
+ALTER TABLE users DROP COLUMN sessions;
