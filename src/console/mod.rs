@@ -4,6 +4,7 @@
 //! sets or sees one.
 
 mod access;
+mod account;
 mod audit;
 mod collections;
 mod comments;
@@ -13,9 +14,11 @@ mod form;
 mod gate;
 mod inspections;
 mod invitations;
+mod join;
 mod origin;
 mod overview;
 mod pace;
+pub mod people;
 mod results;
 mod session;
 mod sign_in;
@@ -51,7 +54,7 @@ const LARGEST_FORM: usize = 64 * 1024;
 /// `Data<Directory>`, `Data<Post>`, `Data<Secret>` and `Data<SignIns>`. `https` says whether people reach the service by HTTPS, so that the cookie
 /// stays there.
 pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) + use<> {
-    let (for_sign_in, for_console) = (session(secret, https), session(secret, https));
+    let [for_sign_in, for_joining, for_console] = std::array::from_fn(|_| session(secret, https));
     let mint = Mint::of(secret);
     let forms = || FormConfig::default().limit(LARGEST_FORM).error_handler(|_, _| ConsoleError::Unreadable.into());
     move |config| {
@@ -62,6 +65,13 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
                     .wrap(for_sign_in)
                     .get(sign_in::handlers::show)
                     .post(sign_in::handlers::sign_in),
+            )
+            .service(
+                web::resource("/join/{pass}")
+                    .app_data(forms())
+                    .wrap(for_joining)
+                    .get(join::handlers::show)
+                    .post(join::handlers::choose),
             )
             .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
             .service(web::resource(style::STYLE.path.as_str()).get(style::show))
@@ -120,6 +130,8 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
         .service(web::resource("/audit").get(audit::show))
         .configure(comment_pages)
+        .configure(account_pages)
+        .configure(user_pages)
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
         .service(web::resource("/collections/{id}/slips").get(slips::handlers::show).post(slips::handlers::make))
         .service(
@@ -129,6 +141,32 @@ fn pages(config: &mut ServiceConfig) {
         )
         .service(web::resource("/surveys").get(surveys::handlers::show))
         .service(web::resource("/surveys/{audience}/{version}").get(surveys::handlers::preview));
+}
+
+/// One's own account.
+fn account_pages(config: &mut ServiceConfig) {
+    use self::account::{handlers as account, second_step};
+    config
+        .service(web::resource("/account").get(account::show))
+        .service(web::resource("/account/password").get(account::back).post(account::change_password))
+        .service(web::resource("/account/sign-out").get(account::back).post(account::sign_out_everywhere))
+        .service(web::resource("/account/second-step").get(second_step::show).post(second_step::turn_on))
+        .service(web::resource("/account/second-step/off").get(second_step::ask_off).post(second_step::turn_off));
+}
+
+/// The accounts of others, and who leads an inspection together.
+fn user_pages(config: &mut ServiceConfig) {
+    use self::people::{changes, handlers as people, team};
+    config
+        .service(web::resource("/users").get(people::show).post(people::invite))
+        .service(web::resource("/users/new").get(people::show_new))
+        .service(web::resource("/users/{id}").get(people::show_one))
+        .service(web::resource("/users/{id}/link").get(people::back).post(changes::send_link))
+        .service(web::resource("/users/{id}/role").get(people::back).post(changes::set_role))
+        .service(web::resource("/users/{id}/sign-out").get(people::back).post(changes::sign_out))
+        .service(web::resource("/users/{id}/second-step").get(people::back).post(changes::turn_off_second_step))
+        .service(web::resource("/users/{id}/remove").get(changes::ask_remove).post(changes::remove))
+        .service(web::resource("/inspections/{id}/team").get(team::show).post(team::save));
 }
 
 /// The pages of a list of comments, whether of an inspection or of a collection.

@@ -45,7 +45,7 @@ pub fn remember(
     sessions: i32,
     now: DateTime<Utc>,
 ) -> Result<(), actix_session::SessionInsertError> {
-    session.purge();
+    session.clear();
     session.renew();
     session.insert("user", user.0)?;
     session.insert("sessions", sessions)?;
@@ -63,7 +63,7 @@ pub fn remembered(request: &HttpRequest, now: DateTime<Utc>) -> Option<(Id, i32)
 
 /// Remembers whose password was right where a code is asked for as well. It opens no page but that one.
 pub fn remember_half(session: &Session, user: Id, now: DateTime<Utc>) -> Result<(), actix_session::SessionInsertError> {
-    session.purge();
+    session.clear();
     session.renew();
     session.insert("half", user.0)?;
     session.insert("since", now.timestamp())

@@ -111,7 +111,9 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Account>, StoreError> {
     {
         areas.entry(id).or_default().push(area);
     }
-    areas.values_mut().for_each(|areas| areas.sort_unstable());
+    for areas in areas.values_mut() {
+        areas.sort_unstable();
+    }
     let rows: Vec<Row> = users::table.select(columns!()).load(connection)?;
     let mut all: Vec<Account> = rows
         .into_iter()
@@ -251,6 +253,16 @@ pub fn by_link(connection: &mut Connection, link: Id, now: DateTime<Utc>) -> Res
         Some(id) => by_id(connection, id),
         None => Ok(None),
     }
+}
+
+/// The link of a user, and until when it works.
+pub fn link_of(connection: &mut Connection, id: Id) -> Result<Option<(Id, DateTime<Utc>)>, StoreError> {
+    let row = password_links::table
+        .filter(password_links::user_id.eq(id))
+        .select((password_links::id, password_links::expires_at))
+        .first::<(Id, NaiveDateTime)>(connection)
+        .optional()?;
+    Ok(row.map(|(link, at)| (link, at.and_utc())))
 }
 
 /// Spends a link. `false` if it was spent before.

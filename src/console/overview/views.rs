@@ -85,7 +85,7 @@ mod tests {
     use crate::{console::users::Role, store::Id};
 
     fn page(role: Role) -> String {
-        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role };
+        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new() };
         overview(&viewer, &two_areas()).into_string()
     }
 

@@ -48,11 +48,6 @@ impl SignIns {
         self.by_code.take(&user, now)
     }
 
-    /// Counts one try of a link from one network.
-    pub fn admit_link(&self, client: Client, now: Instant) -> Result<(), Duration> {
-        self.by_client.take(&client, now)
-    }
-
     /// Whether `password` belongs to `hash`; without a hash it takes as long to say no.
     pub async fn verify(&self, password: String, hash: Option<String>) -> bool {
         let permit = self.checks.acquire().await;

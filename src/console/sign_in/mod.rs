@@ -6,3 +6,4 @@ pub mod second_step;
 mod views;
 
 pub use limits::SignIns;
+pub use views::wait_sentence;

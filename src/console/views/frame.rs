@@ -11,7 +11,9 @@ use crate::{
 pub enum Section {
     Inspections,
     Surveys,
+    Users,
     Audit,
+    Account,
 }
 
 /// What stands around a page.
@@ -81,11 +83,12 @@ fn header(head: &Head<'_>) -> Markup {
                         ul {
                             (link(Section::Inspections, "/console", "Inspections"))
                             (link(Section::Surveys, "/console/surveys", "Surveys"))
+                            @if user.role.may_change() { (link(Section::Users, "/console/users", "Users")) }
                             @if user.role.may_change() { (link(Section::Audit, "/console/audit", "Audit log")) }
                         }
                     }
                     form.out method="post" action="/sign-out" {
-                        span.who { (email(&user.email)) br; span.role { (user.role.name()) } }
+                        a.who href="/console/account" aria-current=[(head.section == Some(Section::Account)).then_some("true")] { span.unseen { "Your account: " } (email(&user.email)) br; span.role { (user.role.name()) } }
                         button type="submit" { "Sign out" }
                     }
                 }

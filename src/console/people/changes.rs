@@ -1,0 +1,181 @@
+//! What is done to the account of somebody else. All of it is written in the audit log.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Path},
+};
+use chrono::Utc;
+
+use super::{
+    handlers::{address, find, may_send, read_role},
+    invitation,
+    views::{self, Person},
+};
+use crate::{
+    audit,
+    console::{
+        ConsoleError,
+        access::{MayInvite, MayManageUsers},
+        form::{Errors, Typed},
+        origin::SameOrigin,
+        views::frame,
+    },
+    settings::Settings,
+    store::{Connection, Id, Secret, Store, StoreError},
+    users::{NewUser, Role, User, queries},
+    web::page::see_other,
+};
+
+/// Why a change of an account was not made.
+const LAST_ADMIN: &str = "This is the only administrator who can sign in. Make somebody else an administrator first.";
+
+/// `POST /console/users/{id}/link`: sends a link, in place of any earlier one.
+pub async fn send_link(
+    _: SameOrigin,
+    MayInvite(user): MayInvite,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (person, _) = find(&user, &asked, &store).await?;
+    if !may_send(&user, &person.account) {
+        return Err(ConsoleError::MayNotInvite(user));
+    }
+    let (account, actor) = (person.account.clone(), user.email);
+    store.run(move |connection| invitation::send_link(connection, &account, &actor, Utc::now())).await?;
+    Ok(back(&person))
+}
+
+/// `POST /console/users/{id}/role`.
+pub async fn set_role(
+    _: SameOrigin,
+    MayManageUsers(user): MayManageUsers,
+    asked: Path<String>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    secret: Data<Secret>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (person, link) = find(&user, &asked, &store).await?;
+    let mut errors = Errors::default();
+    let (role, areas) = read_role(&user, &typed, &mut errors);
+    if let Some(role) = role.filter(|_| errors.is_empty()) {
+        let (id, actor, whom) = (person.account.user.id, user.email.clone(), person.account.user.email.clone());
+        let new = NewUser::new(&whom, role).in_areas(areas);
+        let action = format!("Made {}", invitation::described(&new));
+        let kept = store
+            .run(move |connection| {
+                unless_last_admin(connection, id, role == Role::Admin, |connection| {
+                    audit::with(connection, &actor, &action, whom.as_str(), |connection| {
+                        queries::set_role(connection, id, role, &new.areas)
+                    })
+                })
+            })
+            .await?;
+        if kept {
+            return Ok(back(&person));
+        }
+        errors.add("role", LAST_ADMIN);
+    }
+    let address = address(&user, &person, link, &secret, &settings);
+    let page = views::one(&user, &person, address.as_deref(), Some((&typed, &errors)));
+    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
+}
+
+/// `POST /console/users/{id}/sign-out`.
+pub async fn sign_out(
+    _: SameOrigin,
+    MayManageUsers(user): MayManageUsers,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    change(user, &asked, &store, "Signed out everywhere", queries::end_sign_ins).await
+}
+
+/// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone.
+pub async fn turn_off_second_step(
+    _: SameOrigin,
+    MayManageUsers(user): MayManageUsers,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    change(user, &asked, &store, "Turned off two-step sign-in for somebody else", queries::forget_second_step).await
+}
+
+async fn change(
+    user: User,
+    asked: &str,
+    store: &Store,
+    action: &'static str,
+    work: impl FnOnce(&mut Connection, Id) -> Result<(), StoreError> + Send + 'static,
+) -> Result<HttpResponse, ConsoleError> {
+    let (person, _) = find(&user, asked, store).await?;
+    let (id, whom) = (person.account.user.id, person.account.user.email.clone());
+    store
+        .run(move |connection| {
+            audit::with(connection, &user.email, action, whom.as_str(), |connection| work(connection, id))
+        })
+        .await?;
+    Ok(back(&person))
+}
+
+/// `GET /console/users/{id}/remove`: asks whether it is meant.
+pub async fn ask_remove(
+    MayInvite(user): MayInvite,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (person, _) = find(&user, &asked, &store).await?;
+    if !may_send(&user, &person.account) {
+        return Err(ConsoleError::MayNotInvite(user));
+    }
+    Ok(frame::answer(StatusCode::OK, views::remove(&user, &person, None)))
+}
+
+/// `POST` to the same address. An invitation is withdrawn in the same way.
+pub async fn remove(
+    _: SameOrigin,
+    MayInvite(user): MayInvite,
+    asked: Path<String>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (person, _) = find(&user, &asked, &store).await?;
+    if !may_send(&user, &person.account) {
+        return Err(ConsoleError::MayNotInvite(user));
+    }
+    let (id, actor, whom) = (person.account.user.id, user.email.clone(), person.account.user.email.clone());
+    let action = if person.account.password.is_none() { "Withdrew an invitation" } else { "Removed a user" };
+    let kept = store
+        .run(move |connection| {
+            unless_last_admin(connection, id, false, |connection| {
+                audit::with(connection, &actor, action, whom.as_str(), |connection| queries::remove(connection, id))
+            })
+        })
+        .await?;
+    if kept {
+        return Ok(see_other("/console/users"));
+    }
+    Ok(frame::answer(StatusCode::CONFLICT, views::remove(&user, &person, Some(LAST_ADMIN))))
+}
+
+/// Does something, unless nobody would be left who can look after accounts. Whether it was done.
+pub fn unless_last_admin(
+    connection: &mut Connection,
+    id: Id,
+    stays_admin: bool,
+    work: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
+) -> Result<bool, StoreError> {
+    connection.writing(|connection| {
+        let account = crate::users::by_id(connection, id)?;
+        let is_admin = account.is_some_and(|account| account.user.role == Role::Admin && account.password.is_some());
+        if is_admin && !stays_admin && !queries::has_other_admin(connection, id)? {
+            return Ok(false);
+        }
+        work(connection)?;
+        Ok(true)
+    })
+}
+
+fn back(person: &Person) -> HttpResponse {
+    see_other(&format!("/console/users/{}", person.account.user.id))
+}

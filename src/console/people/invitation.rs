@@ -1,0 +1,57 @@
+//! The link by which somebody joins, or chooses a new password, and the message that carries it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    audit,
+    notice::{self, Kind, Notice},
+    store::{Connection, Id, StoreError},
+    users::{Account, NewUser, User, queries},
+};
+
+/// For how many days a link works.
+pub const LINK_DAYS: i64 = 7;
+
+/// Makes an account without a password, and sends its link. An address that is there already is a duplicate.
+pub fn invite(
+    connection: &mut Connection,
+    new: &NewUser,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<(User, Id), StoreError> {
+    let action = format!("Invited as {}", described(new));
+    audit::with(connection, actor, &action, new.email.as_str(), |connection| {
+        let user = queries::add_without_password(connection, new)?;
+        let link = make(connection, &user, true, now)?;
+        Ok((user, link))
+    })
+}
+
+/// Makes a new link for an account, in place of any earlier one, and sends it.
+pub fn send_link(
+    connection: &mut Connection,
+    account: &Account,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Id, StoreError> {
+    let joins = account.password.is_none();
+    let action = if joins { "Sent the invitation again" } else { "Sent a link for a new password" };
+    audit::with(connection, actor, action, account.user.email.as_str(), |connection| {
+        make(connection, &account.user, joins, now)
+    })
+}
+
+fn make(connection: &mut Connection, user: &User, joins: bool, now: DateTime<Utc>) -> Result<Id, StoreError> {
+    let until = now + TimeDelta::days(LINK_DAYS);
+    let link = queries::make_link(connection, user.id, until)?;
+    let kind = if joins { Kind::Join { joining: link, role: user.role } } else { Kind::NewPassword { joining: link } };
+    notice::queue(connection, &Notice { kind, recipient: &user.email, due_at: now, ends_at: until })?;
+    Ok(link)
+}
+
+/// "local co-ordinator of Fife and Angus".
+pub fn described(new: &NewUser) -> String {
+    let role = new.role.name().to_lowercase();
+    let areas: Vec<&str> = new.areas.iter().map(|area| area.name()).collect();
+    if areas.is_empty() { role } else { format!("{role} of {}", areas.join(", ")) }
+}

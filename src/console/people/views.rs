@@ -1,0 +1,201 @@
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use crate::{
+    console::{
+        form::{Errors, Typed},
+        views::{
+            email::email,
+            fields::{self, Choice, Field, HowMany, Kind},
+            frame::{self, Head, Section},
+            times,
+        },
+    },
+    inspection::Area,
+    users::{Account, Role, User},
+};
+
+/// An account, and until when its link works.
+#[derive(Clone)]
+pub struct Person {
+    pub account: Account,
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl Person {
+    fn state(&self) -> String {
+        match (&self.account.password, self.until, self.account.signed_in_at) {
+            (None, Some(until), _) => format!("Invited; the link works until {}", times::moment(until)),
+            (None, None, _) => "Invited; the link does not work any more".to_owned(),
+            (Some(_), _, Some(at)) => format!("Last signed in on {}", times::day(times::today(at))),
+            (Some(_), _, None) => "Has not signed in yet".to_owned(),
+        }
+    }
+}
+
+fn areas_of(user: &User) -> String {
+    user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// Everybody who may sign in, or is invited to.
+pub fn list(viewer: &User, people: &[Person]) -> Markup {
+    let label = |name: &str| html! { span.label aria-hidden="true" { (name) } };
+    frame::page(
+        &Head::of("Users", viewer, Section::Users),
+        &html! {
+            div.wide {
+                div.top { h1 { "Users" } a.button href="/console/users/new" { "Invite somebody" } }
+                p.lead { "Everybody who can sign in to Speir. Those who answer surveys need no account." }
+                table.stack role="table" {
+                    caption { (times::counted(people.len(), "user", "users")) }
+                    thead role="rowgroup" {
+                        tr role="row" { @for name in ["Address", "Role", "Areas", "Sign-in"] { th role="columnheader" scope="col" { (name) } } }
+                    }
+                    tbody role="rowgroup" {
+                        @for person in people {
+                            @let user = &person.account.user;
+                            tr role="row" {
+                                th role="rowheader" scope="row" { a href={ "/console/users/" (user.id) } { (email(&user.email)) } }
+                                td role="cell" { (label("Role")) (user.role.name()) }
+                                td role="cell" { (label("Areas")) @if user.areas.is_empty() { @if user.role == Role::Coordinator { "None yet" } @else { "All" } } @else { (areas_of(user)) } }
+                                td role="cell" { (label("Sign-in")) (person.state()) @if person.account.second_step.is_some() { ", in two steps" } }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// The form by which somebody is invited.
+pub fn new(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
+    let trail = [("/console/users".to_owned(), "Users".to_owned())];
+    let head =
+        Head { failed: !errors.is_empty(), trail: &trail, ..Head::of("Invite somebody", viewer, Section::Users) };
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "Invite somebody" }
+                p { "They get an email with a link by which they choose a password. It works once, for seven days. You can also hand the link over yourself: it is on the next page." }
+                form method="post" action="/console/users" novalidate {
+                    (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, Kind::Email("off")))
+                    (role(viewer, typed.one("role"), errors))
+                    (areas(|area| typed.has("areas", area.code()), errors))
+                    button.main type="submit" { "Send the invitation" }
+                }
+            }
+        },
+    )
+}
+
+fn role(viewer: &User, chosen: &str, errors: &Errors) -> Markup {
+    let choices: Vec<Choice> = Role::ALL
+        .into_iter()
+        .filter(|role| viewer.role.may_invite(*role))
+        .map(|role| Choice {
+            value: role.key().to_owned(),
+            text: format!("{}. {}", role.name(), role.explanation()),
+            chosen: role.key() == chosen,
+        })
+        .collect();
+    fields::choices(&Field { errors, ..Field::new("role", "What will they do?") }, HowMany::One, &choices)
+}
+
+fn areas(chosen: impl Fn(Area) -> bool, errors: &Errors) -> Markup {
+    let choice =
+        |area: Area| Choice { value: area.code().to_owned(), text: area.name().to_owned(), chosen: chosen(area) };
+    let choices: Vec<Choice> = Area::all().map(choice).collect();
+    let hint = "Only for a local co-ordinator, who sees nothing of any other area.";
+    fields::choices(
+        &Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") },
+        HowMany::Any,
+        &choices,
+    )
+}
+
+fn person_page(viewer: &User, failed: bool, main: &Markup) -> Markup {
+    let trail = [("/console/users".to_owned(), "Users".to_owned())];
+    let head = Head { failed, trail: &trail, ..Head::of("User", viewer, Section::Users) };
+    frame::page(&head, &html! { div.narrow { (main) } })
+}
+
+/// One account. `link` is where its link leads, for whoever may hand it over; `typed` the role that could not be given.
+pub fn one(viewer: &User, person: &Person, link: Option<&str>, typed: Option<(&Typed, &Errors)>) -> Markup {
+    let user = &person.account.user;
+    let place = format!("/console/users/{}", user.id);
+    let empty = Errors::default();
+    let errors = typed.map_or(&empty, |(_, errors)| errors);
+    let manages = viewer.role.may_manage_users();
+    let invited = person.account.password.is_none();
+    let may_send = super::handlers::may_send(viewer, &person.account);
+    let chosen = typed.map_or(user.role.key(), |(typed, _)| typed.one("role"));
+    let main = html! {
+        (fields::summary(errors))
+        h1 { (email(&user.email)) }
+        dl.facts {
+            div { dt { "Role" } dd { (user.role.name()) ". " (user.role.explanation()) } }
+            @if !user.areas.is_empty() { div { dt { "Areas" } dd { (areas_of(user)) } } }
+            div { dt { "Sign-in" } dd { (person.state()) } }
+            div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } }
+        }
+        @if may_send {
+            section aria-labelledby="link" {
+                h2 #link { @if invited { "The invitation" } @else { "A new password" } }
+                @if let Some(link) = link {
+                    p { "This link is on its way by email. You can also hand it over yourself; whoever has it can choose the password, so give it to nobody else." }
+                    label for="address" { "Link to copy" }
+                    input.address #address type="text" readonly value=(link) spellcheck="false";
+                } @else if invited {
+                    p { "There is no link that works. Send another one." }
+                } @else {
+                    p { "Somebody who has forgotten their password gets a link by which they choose a new one. Until then the old one works." }
+                }
+                form method="post" action={ (place) "/link" } {
+                    button type="submit" { @if invited { "Send the invitation again" } @else { "Send a link for a new password" } }
+                }
+            }
+        }
+        @if manages {
+            section aria-labelledby="role-part" {
+                h2 #role-part { "Change the role" }
+                form method="post" action={ (place) "/role" } novalidate {
+                    (role(viewer, chosen, errors))
+                    (areas(|area| typed.map_or(user.areas.contains(&area), |(typed, _)| typed.has("areas", area.code())), errors))
+                    button type="submit" { "Save the role" }
+                }
+            }
+            section aria-labelledby="sign-in" {
+                h2 #sign-in { "Sign-in" }
+                form method="post" action={ (place) "/sign-out" } { button type="submit" { "Sign them out everywhere" } }
+                @if person.account.second_step.is_some() {
+                    p { "If they have lost their telephone and their recovery codes, and you are sure that it is they who ask:" }
+                    form method="post" action={ (place) "/second-step" } { button type="submit" { "Turn off two-step sign-in" } }
+                }
+            }
+        }
+        @if may_send {
+            p { a href={ (place) "/remove" } { @if invited { "Withdraw the invitation" } @else { "Remove this user" } } }
+        }
+    };
+    person_page(viewer, !errors.is_empty(), &main)
+}
+
+/// Asks whether an account is to be removed. `refused` says why it cannot be.
+pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
+    let user = &person.account.user;
+    let place = format!("/console/users/{}", user.id);
+    let title = if person.account.password.is_none() { "Withdraw the invitation of" } else { "Remove" };
+    let main = html! {
+        h1 { (title) " " (email(&user.email)) }
+        @if let Some(reason) = refused { div.notice role="alert" { h2 { "Nothing was changed" } p { (reason) } } }
+        p { "They can no longer sign in from the moment on. Inspections that they lead stay as they are; what they did stays in the audit log. To let them in again, invite them again." }
+        form method="post" action={ (place) "/remove" } {
+            button type="submit" { @if person.account.password.is_none() { "Withdraw the invitation" } @else { "Remove this user" } }
+            " " a href=(place) { "Not now" }
+        }
+    };
+    person_page(viewer, refused.is_some(), &main)
+}
