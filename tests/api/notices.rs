@@ -6,9 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::MessageParser;
 use speir::{
     audit,
-    console::users::Role,
     notice::{self, Kind, Notice, Passes},
     store::{Id, upkeep},
+    users::Role,
 };
 
 use crate::support::{BadSmtp, Behaviour, Cluster, MailServer, Place, wait_until};

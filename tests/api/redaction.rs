@@ -98,7 +98,7 @@ fn names_are_gone_from_pages_that_were_split_and_from_texts_that_were_long() {
     for comment in all.iter().filter(|comment| comment.text.as_bytes()[12].is_multiple_of(2)) {
         let word = comment.text.split(' ').next().unwrap();
         let left = BlackOut::read(word, Mark::Name).unwrap().apply(&comment.text).unwrap();
-        assert_eq!(comments::redact(&mut connection, comment, &left, ("lead", "here")).unwrap(), Changed::Done);
+        assert_eq!(comments::redact(&mut connection, comment, &left, ("lead", &"here".into())).unwrap(), Changed::Done);
     }
     upkeep::sweep(&mut connection).unwrap();
     drop(connection);
