@@ -12,6 +12,7 @@ mod export;
 mod form;
 mod inspections;
 mod invitations;
+mod live;
 mod origin;
 mod overview;
 mod pace;
@@ -25,6 +26,7 @@ mod surveys;
 mod tests;
 pub mod users;
 mod views;
+mod visits;
 
 pub use access::{MayChange, MayReach, MayReadComments, MayReadResults, SignedIn};
 pub use error::ConsoleError;

@@ -20,6 +20,7 @@ use crate::{
         origin::SameOrigin,
         session, users,
         views::frame,
+        visits,
     },
     store::Store,
     web::{Client, page::see_other},
@@ -56,7 +57,9 @@ pub async fn sign_in(
         return Ok(refused(&typed));
     }
     let user = user.ok_or(ConsoleError::Unfinished)?;
-    session::remember(&session, user.id, Utc::now()).map_err(|_| ConsoleError::Unfinished)?;
+    let now = Utc::now();
+    session::remember(&session, user.id, now).map_err(|_| ConsoleError::Unfinished)?;
+    store.run(move |connection| visits::signed_in(connection, user.id, now)).await?;
     Ok(see_other(own_place(typed.one("next"))))
 }
 
