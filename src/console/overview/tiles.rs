@@ -2,9 +2,6 @@
 
 use crate::inspection::Area;
 
-/// How many rows and columns the map has.
-pub const SIZE: (u8, u8) = (8, 7);
-
 /// One area on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tile {
@@ -65,6 +62,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    /// How many rows and columns the style sheet has a place for.
+    const SIZE: (u8, u8) = (8, 7);
 
     #[test]
     fn every_area_has_one_tile_of_its_own_inside_of_the_map() {

@@ -4,5 +4,5 @@
 mod model;
 mod queries;
 
-pub use model::{Before, Since, since};
+pub use model::{Since, since};
 pub use queries::{before, signed_in};
