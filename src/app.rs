@@ -18,7 +18,7 @@ use clap::Args;
 use prometheus_client::registry::Registry;
 
 use crate::{
-    console::{self, SignIns},
+    console::{self, Hub, SignIns},
     form::{self, Desk, Guesses, Notice, Reading, Shelf},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
@@ -74,6 +74,8 @@ pub struct App {
     desk: Data<Desk>,
     writer: Writer,
     post: Data<Post>,
+    /// Where pages that move get their figures.
+    hub: Data<Hub>,
     /// Where messages are taken from, unless another process sends them.
     outbox: Option<Store>,
     /// What the keeper works with.
@@ -116,8 +118,9 @@ impl App {
         let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
         let outbox = (!mail.elsewhere).then(|| store.clone());
         let kept = (store.clone(), secret.clone());
-        let server = serve(listener, desk.clone(), post.clone(), store, secret, settings)?;
-        Ok(Self { server, operations, address, operations_address, base_url, desk, writer, post, outbox, kept })
+        let hub = Data::new(Hub::start(store.clone())?);
+        let server = serve(listener, desk.clone(), post.clone(), hub.clone(), store, secret, settings)?;
+        Ok(Self { server, operations, address, operations_address, base_url, desk, writer, post, hub, outbox, kept })
     }
 
     /// The port that it listens on.
@@ -152,11 +155,16 @@ impl App {
         let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
         let keeper = Keeper::start(self.kept.0, self.kept.1)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
+        let farewell = actix_web::rt::spawn(end_streams(self.hub.clone()));
         self.server.await?;
+        farewell.abort();
+        self.hub.close();
         refresh.abort();
         if let Some((handle, _)) = operations {
             handle.stop(false).await;
         }
+        let hub = self.hub;
+        let _ = web::block(move || hub.join()).await;
         drop(self.desk);
         self.writer.finish();
         // A release that has begun ends.
@@ -187,6 +195,7 @@ fn serve(
     listener: TcpListener,
     desk: Data<Desk>,
     post: Data<Post>,
+    hub: Data<Hub>,
     store: Store,
     secret: &Secret,
     settings: Settings,
@@ -201,6 +210,7 @@ fn serve(
         ActixApp::new()
             .app_data(desk.clone())
             .app_data(post.clone())
+            .app_data(hub.clone())
             .app_data(store.clone())
             .app_data(settings.clone())
             .app_data(directory.clone())
@@ -244,6 +254,19 @@ async fn keep_fresh(directory: Arc<Directory>) {
             Ok(Err(error)) => tracing::warn!(%error, "the links could not be read again"),
             Err(_) => return,
         }
+    }
+}
+
+/// Ends the streams of live pages as soon as the process is told to stop: the server waits for every answer that is under
+/// way, and these would go on for minutes.
+async fn end_streams(hub: Data<Hub>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            told.recv().await;
+            hub.close();
+        }
+        Err(error) => tracing::warn!(%error, "stopping may take half a minute while live pages are open"),
     }
 }
 

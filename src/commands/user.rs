@@ -5,6 +5,7 @@ use validator::Validate;
 
 use super::{Outcome, data, say};
 use crate::{
+    inspection::Area,
     settings::DataSettings,
     users::{self, NewUser, Password, Role, random_password},
 };
@@ -15,9 +16,12 @@ pub enum UserCommand {
     Add {
         /// The email address to sign in with
         email: String,
-        /// admin, lead, coordinator or viewer
+        /// admin, lead, coordinator, viewer or analyst
         #[arg(long)]
         role: Role,
+        /// The area of a coordinator, by its code or name; more than once for several
+        #[arg(long)]
+        area: Vec<Area>,
         /// Read the password from standard input
         #[arg(long)]
         password_stdin: bool,
@@ -28,8 +32,15 @@ pub enum UserCommand {
 
 impl UserCommand {
     pub fn run(self) -> Outcome {
-        let Self::Add { email, role, password_stdin, data } = self;
-        let new = NewUser::new(&email, role);
+        let Self::Add { email, role, area, password_stdin, data } = self;
+        match (role, area.is_empty()) {
+            (Role::Coordinator, true) => {
+                return Err("A coordinator has an area: name it with --area, such as --area Fife.".into());
+            }
+            (Role::Coordinator, false) | (_, true) => {}
+            (_, false) => return Err("Only a coordinator has areas: leave --area out.".into()),
+        }
+        let new = NewUser::new(&email, role).in_areas(area);
         new.validate()
             .map_err(|_| format!("{email:?} is not an email address. Write one such as lead@example.org."))?;
         let password = if password_stdin {

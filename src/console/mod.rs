@@ -15,6 +15,7 @@ mod gate;
 mod inspections;
 mod invitations;
 mod join;
+mod live;
 mod origin;
 mod overview;
 mod pace;
@@ -28,9 +29,11 @@ mod surveys;
 #[cfg(test)]
 mod tests;
 mod views;
+mod visits;
 
 pub use access::{MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn};
 pub use error::ConsoleError;
+pub use live::Hub;
 pub use session::session;
 pub use sign_in::SignIns;
 
@@ -51,7 +54,7 @@ use crate::{
 const LARGEST_FORM: usize = 64 * 1024;
 
 /// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`, `Data<Settings>`,
-/// `Data<Directory>`, `Data<Post>`, `Data<Secret>` and `Data<SignIns>`. `https` says whether people reach the service by HTTPS, so that the cookie
+/// `Data<Directory>`, `Data<Post>`, `Data<Secret>`, `Data<SignIns>` and `Data<Hub>`. `https` says whether people reach the service by HTTPS, so that the cookie
 /// stays there.
 pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let [for_sign_in, for_joining, for_console] = std::array::from_fn(|_| session(secret, https));
@@ -75,6 +78,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
             )
             .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
             .service(web::resource(style::STYLE.path.as_str()).get(style::show))
+            .service(web::resource(live::script::SCRIPT.path.as_str()).get(live::script::show))
             .service(
                 web::scope("/console")
                     .app_data(forms())
@@ -100,7 +104,9 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("").get(inspections::show))
         .service(web::resource("/inspections").get(inspections::back).post(inspections::create))
         .service(web::resource("/inspections/new").get(inspections::show_new))
+        .service(web::resource("/live").get(inspections::live))
         .service(web::resource("/inspections/{id}").get(overview::handlers::show))
+        .service(web::resource("/inspections/{id}/live").get(overview::handlers::live))
         .service(web::resource("/inspections/{id}/collections/new").get(collections::show_new))
         .service(web::resource("/inspections/{id}/collections").get(inspections::back_to_one).post(collections::create))
         .service(web::resource("/collections/{id}").get(collections::show))

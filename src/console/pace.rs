@@ -26,8 +26,13 @@ pub enum Course {
 }
 
 impl Course {
-    /// How `collection` stands at `now`.
+    /// How `collection` stands at `now`, if it should move straight to its target.
     pub fn of(collection: &Collection, rate: Rate, now: DateTime<Utc>) -> Self {
+        Self::beside(collection, rate, straight(collection, now), now)
+    }
+
+    /// How `collection` stands at `now` beside a pace in percent.
+    pub fn beside(collection: &Collection, rate: Rate, pace: f64, now: DateTime<Utc>) -> Self {
         if now < collection.opens_at {
             return Self::NotOpen;
         }
@@ -42,7 +47,7 @@ impl Course {
             return Self::Closed;
         }
         let Some(percent) = rate.percent() else { return Self::Unmeasured };
-        let pace = whole(pace(collection, now));
+        let pace = whole(pace);
         if rate.returned > 0 && percent >= pace {
             Self::OnPace
         } else if now - collection.opens_at < TOO_EARLY {
@@ -52,6 +57,11 @@ impl Course {
         } else {
             Self::Behind
         }
+    }
+
+    /// Whether there is a rate, and time left to raise it.
+    pub const fn has_pace(self) -> bool {
+        matches!(self, Self::JustOpened | Self::OnPace | Self::Close | Self::Behind)
     }
 
     /// The name in the style sheet.
@@ -87,18 +97,18 @@ impl Course {
 
 /// The pace to show beside a rate, as a whole percentage: only while there is time left to catch up.
 pub fn to_catch_up(collection: &Collection, course: Course, now: DateTime<Utc>) -> Option<u64> {
-    matches!(course, Course::JustOpened | Course::OnPace | Course::Close | Course::Behind)
-        .then(|| whole(pace(collection, now)))
+    course.has_pace().then(|| whole(straight(collection, now)))
 }
 
+/// A percentage as it is printed.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage from 0 to 100")]
-fn whole(percent: f64) -> u64 {
+pub fn whole(percent: f64) -> u64 {
     percent.round() as u64
 }
 
 /// The rate that a steady collection would have at `now`, in percent: its target by the share of its time that is over.
 #[expect(clippy::cast_precision_loss, reason = "fieldwork lasts far fewer than 2^52 seconds")]
-fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
+pub fn straight(collection: &Collection, now: DateTime<Utc>) -> f64 {
     let whole = (collection.closes_at - collection.opens_at).num_seconds().max(1);
     let over = (now - collection.opens_at).num_seconds().clamp(0, whole);
     f64::from(collection.target_percent) * over as f64 / whole as f64

@@ -273,7 +273,7 @@ async fn an_inspection_is_set_up_and_its_overview_and_collections_open() {
     let overview = send(&app, get(made.header(header::LOCATION), &cookie).to_request()).await;
     assert_eq!(overview.status, StatusCode::OK);
     assert!(overview.body.contains("<h1>Midlothian &lt;2026&gt;</h1>"));
-    assert!(overview.body.contains("population not stated"));
+    assert!(overview.body.contains("not stated"));
     let place =
         overview.body.split('"').find(|text| text.starts_with("/console/collections/")).expect("a link").to_owned();
     let collection = send(&app, get(&place, &cookie).to_request()).await;

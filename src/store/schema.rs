@@ -311,6 +311,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    visits (viewer) {
+        viewer -> Binary,
+        at -> Timestamp,
+        before -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    visit_counts (collection, viewer, latest) {
+        collection -> Binary,
+        viewer -> Binary,
+        latest -> Bool,
+        returned -> BigInt,
+    }
+}
+
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));

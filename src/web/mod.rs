@@ -1,5 +1,6 @@
 //! What every page and answer over HTTP needs: headers, compression, limits, errors, health and metrics.
 
+pub mod asset;
 pub mod client;
 pub mod compressed;
 pub mod frame;
@@ -9,6 +10,7 @@ pub mod operations;
 pub mod page;
 pub mod qr;
 
+pub use asset::Asset;
 pub use client::Client;
 pub use headers::ContentPolicy;
 pub use limiter::Limiter;

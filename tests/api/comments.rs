@@ -6,9 +6,9 @@ use crate::support::{ASKED_STAFF, Answer, Place, Service, form, hidden, some};
 
 /// A service with a lead who is signed in.
 fn reading(place: &Place) -> (Service, String) {
-    let password = place.user("lead@example.org", "lead");
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
-    let cookie = service.sign_in("lead@example.org", &password);
+    let cookie = service.sign_in("lead@speir.example", &password);
     (service, cookie)
 }
 
@@ -198,9 +198,9 @@ fn a_concern_is_kept_with_what_was_done_and_can_be_taken_back() {
 #[test]
 fn a_search_finds_words_in_any_case_and_leaves_them_in_no_log() {
     let place = written();
-    let password = place.user("lead@example.org", "lead");
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve_with(&[("SPEIR_LOG", "trace")]);
-    let lead = service.sign_in("lead@example.org", &password);
+    let lead = service.sign_in("lead@speir.example", &password);
     let list = place.comments_of_inspection();
     let search = |body: &str| service.post_as(&format!("{list}/search"), &lead, body);
     let found = search("term=WORKER+1");

@@ -81,10 +81,8 @@ impl Place {
     }
 
     fn signs_in(&self, service: &Service, role: &str) -> String {
-        let email = format!("{role}@example.org");
-        let said = self.run(&["user", "add", &email, "--role", role]);
-        let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap();
-        service.sign_in(&email, password)
+        let email = format!("{role}@speir.example");
+        service.sign_in(&email, &self.user(&email, role))
     }
 }
 
@@ -261,8 +259,8 @@ fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_b
     }
     let noted = place.noted();
     let by = |actor: &str, action: &str| noted.iter().filter(|(a, b)| a == actor && b.contains(action)).count();
-    assert_eq!(by("analyst@example.org", "released responses, a row each, as CSV"), 1);
-    assert_eq!((by("lead@example.org", "figures as CSV"), by("lead@example.org", "responses")), (1, 0));
+    assert_eq!(by("analyst@speir.example", "released responses, a row each, as CSV"), 1);
+    assert_eq!((by("lead@speir.example", "figures as CSV"), by("lead@speir.example", "responses")), (1, 0));
     assert_eq!(by("viewer@example.org", ""), 0);
     assert!(by("command line", "figures as CSV") > 0);
     let cookie = place.signs_in(&service, "admin");

@@ -48,7 +48,7 @@ fn pass(text: &str) -> String {
 fn an_invitation_to_the_console_is_sent_once_with_a_link_that_no_table_and_no_log_knows() {
     let place = Place::with_collections();
     let service = place.serve();
-    let joining = invite(&place, "new.lead@example.org", in_two_days());
+    let joining = invite(&place, "new.lead@speir.example", in_two_days());
     wait_until("the notice is sent", || waiting(&place) == 0);
     let files: Vec<_> = fs::read_dir(place.mail()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
@@ -97,7 +97,7 @@ fn nothing_is_sent_while_all_messages_are_paused() {
     let place = Place::with_collections();
     place.run(&["message", "pause"]);
     let _service = place.serve();
-    invite(&place, "new.lead@example.org", in_two_days());
+    invite(&place, "new.lead@speir.example", in_two_days());
     assert!(place.run(&["message", "status"]).contains("1 notice to a user of the console waits."));
     thread::sleep(Duration::from_millis(2_500));
     assert_eq!(waiting(&place), 1);
@@ -110,7 +110,7 @@ fn trouble_with_the_server_counts_against_nobody_and_a_refusal_for_good_is_writt
     let server = BadSmtp::start(Behaviour::RefuseAtGreeting("421 4.3.2 Closing".to_owned()));
     let place = Place::with_collections();
     let _service = place.serve_mail(&server.address(), &[]);
-    invite(&place, "new.lead@example.org", in_two_days());
+    invite(&place, "new.lead@speir.example", in_two_days());
     wait_until("the log says so", || place.log().contains("notices wait"));
     assert_eq!((waiting(&place), place.number("SELECT SUM(attempts) FROM notices")), (1, 0));
     server.behave(Behaviour::RefuseRecipients("450 4.2.0 Later".to_owned()));
@@ -161,7 +161,7 @@ fn of_several_processes_one_sends_a_notice() {
 fn a_real_mail_server_takes_a_notice_and_delivers_it() {
     let (server, place) = (MailServer::start(&[]), Place::with_collections());
     let _service = place.serve_mail(&server.plain, &[]);
-    let joining = invite(&place, "new.lead@example.org", in_two_days());
+    let joining = invite(&place, "new.lead@speir.example", in_two_days());
     let delivered = server.wait_for("example.org", 1);
     let (_, text) = read(&fs::read(&delivered[0]).unwrap());
     assert_eq!(Passes::of(&place.secret()).read(&pass(&text)), Some(joining));

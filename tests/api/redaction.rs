@@ -14,9 +14,9 @@ fn named(place: &Place) -> (Service, String, String) {
     let mut all = some("Worker", 11);
     all.push("Zaubernuss helps me. I like ZAUBERNUSS, and Wunderkerze too.".to_owned());
     place.write("staff", &all, 30);
-    let password = place.user("lead@example.org", "lead");
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
-    let lead = service.sign_in("lead@example.org", &password);
+    let lead = service.sign_in("lead@speir.example", &password);
     let found = service.post_as(&format!("{}/search", place.comments_of("staff")), &lead, "term=zaubernuss");
     let path = found.text.split("href=\"").find(|link| link.contains("Open comment")).unwrap();
     let path = path.split('"').next().unwrap().to_owned();

@@ -68,8 +68,8 @@ fn the_service_deletes_by_itself_what_is_due() {
     let service = place.serve();
     wait_until("everything is deleted", || place.audited().contains("Deleted 12 released responses"));
     is_purged(&place);
-    let password = place.user("lead@example.org", "lead");
-    let lead = service.sign_in("lead@example.org", &password);
+    let password = place.user("lead@speir.example", "lead");
+    let lead = service.sign_in("lead@speir.example", &password);
     for list in [place.comments_of("staff"), place.comments_of_inspection()] {
         let page = service.get_as(&list, &lead);
         assert!(page.text.contains("The comments were deleted") && page.text.contains("365 days"), "{}", page.text);
@@ -101,9 +101,9 @@ fn of_comments_that_are_read_together_all_go_at_once() {
     place.write("age-8-15", &some("Teacher", 6), 40);
     place.write("age-16-plus", &some("Carer", 6), 40);
     place.released_days_ago(3, "TRUE");
-    let password = place.user("lead@example.org", "lead");
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
-    let lead = service.sign_in("lead@example.org", &password);
+    let lead = service.sign_in("lead@speir.example", &password);
     let list = place.comments_of_inspection();
     assert_eq!(service.walk_comments(&list, &lead).len(), 12);
     // As when one day ends before the other's, or a purge is interrupted between the two.

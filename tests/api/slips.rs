@@ -161,9 +161,9 @@ fn a_viewer_and_a_page_elsewhere_make_and_take_back_nothing() {
 fn neither_the_log_nor_any_file_of_the_database_holds_a_code_or_a_ticket() {
     let place = Place::with_collections();
     let slips = Slips::make(&place, "age-8-15", 33);
-    let password = place.user("lead@example.org", "lead");
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve_with(&[("SPEIR_LOG", "trace")]);
-    let cookie = service.sign_in("lead@example.org", &password);
+    let cookie = service.sign_in("lead@speir.example", &password);
     let path = format!("/console/collections/{}/slips", place.id("age-8-15"));
     let made = Slips::on(service.post_as(&path, &cookie, "number=8&place=Ward+3").text);
     assert_eq!(made.codes.len(), 8);

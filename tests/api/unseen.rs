@@ -23,7 +23,8 @@ struct Twin {
 fn twins() -> ([Twin; 2], [String; 2], Vec<(String, String)>) {
     let first = Place::by_invitation();
     first.invite(10);
-    let users: Vec<(String, String)> = ROLES.map(|role| (format!("{role}@example.org"), password(&first, role))).into();
+    let users: Vec<(String, String)> =
+        ROLES.map(|role| (format!("{role}@speir.example"), password(&first, role))).into();
     let service = first.serve();
     first.wait_for_letters(10);
     drop(service);
@@ -41,8 +42,7 @@ fn twins() -> ([Twin; 2], [String; 2], Vec<(String, String)>) {
 }
 
 fn password(place: &Place, role: &str) -> String {
-    let said = place.run(&["user", "add", &format!("{role}@example.org"), "--role", role]);
-    said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned()
+    place.user(&format!("{role}@speir.example"), role)
 }
 
 /// Every page of the console that `cookie` opens, found by its links.

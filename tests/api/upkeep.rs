@@ -15,7 +15,7 @@ use crate::support::{Cluster, Kind, Place, Service};
 /// A place with something in every table that is filled so far.
 fn filled(place: Place) -> Place {
     let place = place.and_collections();
-    place.run(&["user", "add", "lead@example.org", "--role", "lead"]);
+    place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
     let service = place.serve();
     for number in 0..40 {
         send(

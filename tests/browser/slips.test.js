@@ -17,7 +17,7 @@ before(async () => {
   service = await serve();
   browser = await launch();
   page = await open(browser);
-  const said = service.run(['user', 'add', 'local@example.org', '--role', 'coordinator']);
+  const said = service.run(['user', 'add', 'local@example.org', '--role', 'coordinator', '--area', 'Midlothian']);
   await page.goto(`${service.address}/sign-in`);
   await page.fill('[name=email]', 'local@example.org');
   await page.fill('[name=password]', said.match(/Password: (\S+)/)[1]);

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -6,7 +8,7 @@ use actix_web::{
 use chrono::Utc;
 
 use super::{
-    list,
+    moving::{self, LiveList},
     new::{self, Latest},
     views,
 };
@@ -17,29 +19,43 @@ use crate::{
         access::{MayChange, SignedIn},
         form::{Errors, Typed},
         id,
+        live::{Hub, Reading, Scope, answer},
         origin::SameOrigin,
         refresh,
         views::frame,
     },
     inspection::{Directory, queries},
-    results,
-    store::{Connection, Store, StoreError},
+    store::{Connection, Id, Store, StoreError},
     survey::Audience,
+    users::{self, User},
     web::page::see_other,
 };
 
 /// `GET /console`.
 pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
-    let now = Utc::now();
+    let (scope, now) = (Scope::of(|area| user.sees_area(area)), Utc::now());
+    let viewer = user.clone();
     let listed = store
         .run(move |connection| {
-            let inspections = queries::inspections(connection)?;
-            let collections = queries::collections(connection)?;
-            let figures = results::figures_of_all(connection)?;
-            Ok::<_, StoreError>(list::listed(inspections, &collections, &figures, now))
+            let ids = visible(connection, &viewer)?;
+            moving::read(&mut Reading::new(connection, now), &ids, &scope)
         })
         .await?;
-    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed)))
+    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, now)))
+}
+
+/// `GET /console/live`.
+pub async fn live(SignedIn(user): SignedIn, store: Data<Store>, hub: Data<Hub>) -> Result<HttpResponse, ConsoleError> {
+    let scope = Scope::of(|area| user.sees_area(area));
+    let inspections = store.run(move |connection| visible(connection, &user)).await?;
+    Ok(answer(&hub, LiveList { inspections, scope }))
+}
+
+/// The inspections that somebody sees.
+fn visible(connection: &mut Connection, user: &User) -> Result<BTreeSet<Id>, StoreError> {
+    let scope = users::Scope::of(connection, user)?;
+    let ids = queries::inspections(connection)?.into_iter().map(|inspection| inspection.id);
+    Ok(ids.filter(|id| scope.sees_inspection(*id)).collect())
 }
 
 /// `GET /console/inspections/new`.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    console::views::times,
+    console::{pace::Course, views::times},
     inspection::{Collection, Inspection},
     results::{Figures, Rate},
     store::Id,
@@ -17,6 +17,12 @@ pub struct Listed {
     pub collections: usize,
     /// All of its collections together; nothing issued if there are none.
     pub total: Rate,
+    pub open: usize,
+    /// How many of those that are open are behind their pace.
+    pub behind: usize,
+    /// When the next of those that are open closes, and when the next of those that are planned opens.
+    pub closes_next: Option<DateTime<Utc>>,
+    pub opens_next: Option<DateTime<Utc>>,
 }
 
 /// Where an inspection stands by its dates.
@@ -55,6 +61,23 @@ impl Stage {
     }
 }
 
+impl Listed {
+    fn new(inspection: Inspection, collections: &[&Collection], figures: &Figures, now: DateTime<Utc>) -> Self {
+        let open = || collections.iter().filter(|one| (one.opens_at..one.closes_at).contains(&now));
+        let behind = |one: &&&Collection| Course::of(one, figures.rate(one), now) == Course::Behind;
+        Self {
+            stage: Stage::of(&inspection, now),
+            collections: collections.len(),
+            total: collections.iter().map(|one| figures.rate(one)).reduce(|a, b| a + b).unwrap_or_default(),
+            open: open().count(),
+            behind: open().filter(behind).count(),
+            closes_next: open().map(|one| one.closes_at).min(),
+            opens_next: collections.iter().map(|one| one.opens_at).filter(|at| *at > now).min(),
+            inspection,
+        }
+    }
+}
+
 /// The list: those that are open first, then those ahead, then those over; within each the one that closes last first.
 pub fn listed(
     inspections: Vec<Inspection>,
@@ -62,16 +85,15 @@ pub fn listed(
     figures: &Figures,
     now: DateTime<Utc>,
 ) -> Vec<Listed> {
-    let mut of_each: HashMap<Id, Vec<Rate>> = HashMap::new();
+    let mut of_each: HashMap<Id, Vec<&Collection>> = HashMap::new();
     for collection in collections {
-        of_each.entry(collection.inspection).or_default().push(figures.rate(collection));
+        of_each.entry(collection.inspection).or_default().push(collection);
     }
     let mut list: Vec<_> = inspections
         .into_iter()
         .map(|inspection| {
-            let rates = of_each.remove(&inspection.id).unwrap_or_default();
-            let total = rates.iter().copied().reduce(|a, b| a + b).unwrap_or_default();
-            Listed { stage: Stage::of(&inspection, now), collections: rates.len(), total, inspection }
+            let its_own = of_each.remove(&inspection.id).unwrap_or_default();
+            Listed::new(inspection, &its_own, figures, now)
         })
         .collect();
     list.sort_by_key(|listed| match listed.stage {
@@ -99,6 +121,36 @@ mod tests {
             keep_days: 365,
         };
         Stage::of(&inspection, format!("{today}T12:00:00Z").parse().expect("a time")).words()
+    }
+
+    #[test]
+    fn a_card_knows_how_many_are_behind_and_what_closes_and_opens_next() {
+        use chrono::TimeDelta;
+
+        use crate::{console::pace::tests::half_way, results::Returns};
+
+        let (collection, now) = half_way();
+        let inspection = Inspection {
+            id: collection.inspection,
+            title: String::new(),
+            kind: InspectionKind::JointInspection,
+            lead: String::new(),
+            threshold: 10,
+            opens_on: now.date_naive(),
+            closes_on: now.date_naive(),
+            keep_days: 365,
+        };
+        let moved = |days| {
+            let by = TimeDelta::days(days);
+            let (opens_at, closes_at) = (collection.opens_at + by, collection.closes_at + by);
+            Collection { id: Id::random(), opens_at, closes_at, ..collection.clone() }
+        };
+        let all = [moved(0), moved(-1), moved(6), moved(-9)];
+        let figures = Returns::from([(all[0].id, 45), (all[1].id, 5), (all[3].id, 5)]).into();
+        let list = listed(vec![inspection], &all, &figures, now);
+        assert_eq!((list[0].collections, list[0].open, list[0].behind), (4, 2, 1));
+        assert_eq!(list[0].total, Rate::new(55, Some(400)));
+        assert_eq!((list[0].closes_next, list[0].opens_next), (Some(all[1].closes_at), Some(all[2].opens_at)));
     }
 
     #[test]

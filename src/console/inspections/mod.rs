@@ -2,6 +2,7 @@
 
 pub mod handlers;
 mod list;
+mod moving;
 mod new;
 mod views;
 

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::{
@@ -7,6 +8,8 @@ use super::{
 use crate::{
     console::{
         form::{Errors, Typed},
+        live::{self, Moment},
+        pace::Course,
         users::User,
         views::{
             bar,
@@ -16,11 +19,12 @@ use crate::{
         },
     },
     inspection::{Area, InspectionKind},
+    results::Rate,
     survey::Audience,
 };
 
 /// Every inspection.
-pub fn list(viewer: &User, listed: &[Listed]) -> Markup {
+pub fn list(viewer: &User, listed: &[Listed], now: DateTime<Utc>) -> Markup {
     let may_change = viewer.role.may_change();
     frame::page(
         &Head::of("Inspections", viewer, Section::Inspections),
@@ -31,11 +35,27 @@ pub fn list(viewer: &User, listed: &[Listed]) -> Markup {
                     @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
-                    ul.cards { @for one in listed { (card(one)) } }
+                    (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))
+                    ul.cards.inspections { @for one in listed { (card(one)) } }
+                    (live::script())
                 }
             }
         },
     )
+}
+
+/// What of the list moves: the figures of each card.
+pub fn moving(listed: &[Listed]) -> Vec<(String, Markup)> {
+    listed.iter().map(|one| (key(one), figures(one))).collect()
+}
+
+/// Everything that came back. Nobody asks for its rate: inspections ask different people.
+pub fn all(listed: &[Listed]) -> Rate {
+    Rate::new(listed.iter().map(|one| one.total.returned).sum(), None)
+}
+
+fn key(listed: &Listed) -> String {
+    format!("inspection-{}", listed.inspection.id)
 }
 
 fn card(listed: &Listed) -> Markup {
@@ -52,16 +72,43 @@ fn card(listed: &Listed) -> Markup {
                 h2 { a href={ "/console/inspections/" (inspection.id) } { (inspection.title) } }
                 p.quiet { (times::span(inspection.opens_on, inspection.closes_on)) }
             }
-            div.card-figure {
-                @if listed.collections == 0 {
-                    p.quiet { "No collections yet" }
-                } @else {
-                    p { (bar::figure(listed.total, "not every population stated")) }
-                    (bar::bar(listed.total, None))
-                    p.quiet { (times::counted(listed.collections, "collection", "collections")) }
-                }
-            }
+            div.card-figure data-live=(key(listed)) { (figures(listed)) }
         }
+    }
+}
+
+fn figures(listed: &Listed) -> Markup {
+    html! {
+        @if listed.collections == 0 {
+            p.quiet { "No collections yet" }
+        } @else {
+            p { (bar::figure(listed.total, "not every population stated")) }
+            (bar::bar(listed.total, None))
+            @if listed.open > 0 { (course(listed.behind)) }
+            p.quiet { (fieldwork(listed)) }
+        }
+    }
+}
+
+fn course(behind: usize) -> Markup {
+    let (course, words) = match behind {
+        0 => (Course::OnPace, "Nothing is behind".to_owned()),
+        1 => (Course::Behind, "1 collection is behind".to_owned()),
+        several => (Course::Behind, format!("{several} collections are behind")),
+    };
+    html! { p { span class={ "word " (course.key()) } { (bar::sign(course)) (words) } } }
+}
+
+/// "40 collections, 38 open. The next closes on Friday 12 December at 17:00."
+fn fieldwork(listed: &Listed) -> String {
+    let all = times::counted(listed.collections, "collection", "collections");
+    match (listed.open, listed.closes_next, listed.opens_next) {
+        (open, Some(at), _) => {
+            let open = if open == listed.collections { "all open".to_owned() } else { format!("{open} open") };
+            format!("{all}, {open}. The next closes on {}.", times::soon(at))
+        }
+        (_, None, Some(at)) => format!("{all}. The first opens on {}.", times::soon(at)),
+        (_, None, None) => format!("{all}, all closed."),
     }
 }
 

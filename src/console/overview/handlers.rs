@@ -1,36 +1,67 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path},
+    web::{self, Data, Path},
 };
 use chrono::Utc;
 
-use super::{model::Overview, views};
+use super::{
+    asked::{Asked, Query},
+    read::{LiveOverview, read},
+    views,
+};
 use crate::{
-    console::{ConsoleError, access::SignedIn, id, views::frame},
+    console::{
+        ConsoleError,
+        access::SignedIn,
+        id,
+        live::{Hub, Reading, Scope, answer},
+        views::frame,
+        visits,
+    },
     inspection::queries,
-    results,
-    store::{Store, StoreError},
+    store::{Id, Store, StoreError},
 };
 
-/// `GET /console/inspections/{id}`.
+/// `GET /console/inspections/{id}`, with `?sort=` and `?audience=`.
 pub async fn show(
     SignedIn(user): SignedIn,
     asked: Path<String>,
+    web::Query(query): web::Query<Query>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let Some(id) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
-    let now = Utc::now();
+    let (viewer, scope, asked) = (user.id, Scope::of(|area| user.sees_area(area)), Asked::from(query));
     let found = store
         .run(move |connection| {
-            let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
-            let collections = queries::collections_of(connection, id)?;
-            let figures = results::figures_of(connection, id)?;
-            Ok::<_, StoreError>(Some(Overview::new(inspection, &collections, &figures, now)))
+            let mut reading = Reading::new(connection, Utc::now()).of_one(id);
+            let Some(mut overview) = read(&mut reading, id, asked, &scope)? else { return Ok(None) };
+            let counters = reading.counters()?;
+            let collections: Vec<_> = counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+            let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
+            let before = visits::before(reading.connection, viewer, &ids)?;
+            overview.since = before.map(|before| visits::since(&before, &collections, &counters.figures));
+            Ok::<_, StoreError>(Some(overview))
         })
         .await?;
     match found {
         Some(overview) => Ok(frame::answer(StatusCode::OK, views::overview(&user, &overview))),
         None => Err(ConsoleError::NotFound(user)),
     }
+}
+
+/// `GET /console/inspections/{id}/live`, with `?audience=`.
+pub async fn live(
+    SignedIn(user): SignedIn,
+    asked: Path<String>,
+    web::Query(query): web::Query<Query>,
+    store: Data<Store>,
+    hub: Data<Hub>,
+) -> Result<HttpResponse, ConsoleError> {
+    let Some(inspection) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
+    if store.run(move |connection| queries::inspection_by_id(connection, inspection)).await?.is_none() {
+        return Err(ConsoleError::NotFound(user));
+    }
+    let scope = Scope::of(|area| user.sees_area(area));
+    Ok(answer(&hub, LiveOverview { inspection, asked: Asked::from(query), scope }))
 }

@@ -1,7 +1,25 @@
-//! How an inspection stands: areas by audiences.
+//! How an inspection stands: what needs somebody today, a map of tiles, areas by audiences, and what has come lately. It
+//! rests on counters alone, and moves by itself (`console/live`).
 
+mod asked;
+mod cell;
+mod changes;
+mod days;
 pub mod handlers;
+mod legend;
+mod lines;
+mod map;
 mod model;
-mod standing;
+#[cfg(test)]
+mod model_tests;
+mod moving;
+mod needs;
+mod prospect;
+mod queries;
+mod read;
 mod table;
+mod tiles;
 mod views;
+
+pub use days::Days;
+pub use queries::days as days_of;

@@ -3,9 +3,15 @@
 
 use maud::{Markup, html};
 
-use super::model::{AreaRow, Cell, Overview};
+use super::{
+    cell::Cell,
+    model::{AreaRow, Overview},
+};
 use crate::{
-    console::views::bar::{self, Marks},
+    console::{
+        pace,
+        views::bar::{self, Marks},
+    },
     results::{Measure, Rate},
 };
 
@@ -13,7 +19,6 @@ const NOT_ALL_STATED: &str = "not every population stated";
 
 /// The table, with the totals of every area and audience.
 pub fn table(overview: &Overview) -> Markup {
-    let with_totals = overview.audiences.len() > 1;
     html! {
         table.overview role="table" {
             caption { "Returned of those who were asked, by area and audience" }
@@ -21,57 +26,85 @@ pub fn table(overview: &Overview) -> Markup {
                 tr role="row" {
                     th role="columnheader" scope="col" { "Area" }
                     @for (audience, _) in &overview.audiences { th role="columnheader" scope="col" { (audience.name()) } }
-                    @if with_totals { th role="columnheader" scope="col" { "Together" } }
+                    th role="columnheader" scope="col" { "Together" }
                 }
             }
-            tbody role="rowgroup" {
-                @for row in &overview.areas { (area(row, overview, with_totals)) }
-            }
-            @if overview.areas.len() > 1 { (all_areas(overview, with_totals)) }
+            tbody role="rowgroup" { @for row in &overview.areas { (area(row, overview)) } }
+            @if overview.areas.len() > 1 { (all_areas(overview)) }
         }
     }
 }
 
-fn area(row: &AreaRow, overview: &Overview, with_total: bool) -> Markup {
+/// What moves: the inside of each cell and each total.
+pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
+    let cells = overview.areas.iter().flat_map(|row| row.cells.iter().flatten());
+    let mut moving: Vec<_> = cells.map(|cell| (key(cell), inside(cell))).collect();
+    moving.extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
+    moving.extend(overview.audiences.iter().map(|(audience, rate)| (total_key(audience.key()), figures(*rate))));
+    moving.push((total_key("all"), figures(overview.total)));
+    moving
+}
+
+fn key(cell: &Cell) -> String {
+    format!("cell-{}", cell.collection)
+}
+
+fn total_key(of: &str) -> String {
+    format!("total-{of}")
+}
+
+fn area(row: &AreaRow, overview: &Overview) -> Markup {
     html! {
-        tr role="row" {
+        tr #(row.area.code()) role="row" {
             th role="rowheader" scope="row" { (row.area) }
             @for ((audience, _), cell) in overview.audiences.iter().zip(&row.cells) {
                 @match cell {
-                    Some(cell) => (collection(cell)),
+                    Some(cell) => td.cell role="cell" {
+                        (label(audience.name()))
+                        div data-live=(key(cell)) { (inside(cell)) }
+                    },
                     None => td.none role="cell" { (label(audience.name())) "Not asked here" },
                 }
             }
-            @if with_total { (total("Together", row.total)) }
+            (total("Together", row.area.code(), row.total))
         }
     }
 }
 
-fn all_areas(overview: &Overview, with_total: bool) -> Markup {
+fn all_areas(overview: &Overview) -> Markup {
     html! {
         tfoot role="rowgroup" {
             tr role="row" {
                 th role="rowheader" scope="row" { "All areas" }
-                @for (audience, rate) in &overview.audiences { (total(audience.name(), *rate)) }
-                @if with_total { (total("Together", overview.total)) }
+                @for (audience, rate) in &overview.audiences { (total(audience.name(), audience.key(), *rate)) }
+                (total("Together", "all", overview.total))
             }
         }
     }
 }
 
-fn collection(cell: &Cell) -> Markup {
+fn inside(cell: &Cell) -> Markup {
     html! {
-        td class={ "cell " (cell.course.key()) } role="cell" {
-            (label(cell.audience.name()))
+        div.(cell.course.key()) {
             a href={ "/console/collections/" (cell.collection) } {
                 (bar::figure(cell.rate, "population not stated"))
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }
             (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
+            p.note { (bar::word(cell.course)) " " span.target { (beside(cell)) } }
             (measure(cell))
-            p.note { (bar::word(cell.course)) " " span.target { "target " (cell.target) "%" } }
         }
     }
+}
+
+/// "pace 43%, target 80%, ends near 68%".
+fn beside(cell: &Cell) -> String {
+    let pace = cell.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
+    let end = cell.forecast.filter(|_| cell.open).map_or_else(String::new, |forecast| {
+        let percent = |share: f64| pace::whole(100.0 * share);
+        format!(", ends near {}% ({} to {})", percent(forecast.middle), percent(forecast.low), percent(forecast.high))
+    });
+    format!("{pace}target {}%{end}", cell.target)
 }
 
 /// What the figure is counted against, where that is not the population, and its bounds by their AAPOR names.
@@ -88,14 +121,12 @@ fn measure(cell: &Cell) -> Markup {
     }
 }
 
-fn total(name: &str, rate: Rate) -> Markup {
-    html! {
-        td.total role="cell" {
-            (label(name))
-            (bar::figure(rate, NOT_ALL_STATED))
-            (bar::bar(rate, None))
-        }
-    }
+fn total(name: &str, of: &str, rate: Rate) -> Markup {
+    html! { td.total role="cell" { (label(name)) div data-live=(total_key(of)) { (figures(rate)) } } }
+}
+
+fn figures(rate: Rate) -> Markup {
+    html! { (bar::figure(rate, NOT_ALL_STATED)) (bar::bar(rate, None)) }
 }
 
 /// The column's name inside the cell, for cards; screen readers have the header already.

@@ -1,11 +1,18 @@
 use maud::{Markup, html};
 
-use super::{model::Overview, standing::standing, table};
+use super::{
+    asked::{Asked, Sort},
+    changes,
+    legend::legend,
+    lines, map,
+    model::Overview,
+    needs, table,
+};
 use crate::console::{
-    pace::Course,
+    inspections::Stage,
+    live::{self, Moment},
     users::User,
     views::{
-        bar,
         email::email,
         frame::{self, Head, Section},
         times,
@@ -17,89 +24,166 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let inspection = &overview.inspection;
     let trail = [("/console".to_owned(), "Inspections".to_owned())];
     let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
-    let none = overview.areas.is_empty();
-    let add = format!("/console/inspections/{}/collections/new", inspection.id);
+    let place = format!("/console/inspections/{}", inspection.id);
     frame::page(
         &head,
         &html! {
-            div.wide {
-                div.top {
-                    h1 { (inspection.title) }
-                    @if overview.released > 0 && viewer.role.may_read_results() {
-                        a.button href={ "/console/inspections/" (inspection.id) "/results" } { "See the results" }
-                    }
-                    @if viewer.role.may_read_comments() { a.button.second href={ "/console/inspections/" (inspection.id) "/comments" } { "Read comments" } }
-                    @if viewer.role.may_change() { a.button.second href=(add) { "Add a collection" } }
-                }
-                p.quiet {
-                    (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
-                    "Responses are kept for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
-                }
-                @if none {
+            div.wall {
+                (title(viewer, overview, &place))
+                @if overview.cells.is_empty() {
                     div.empty {
                         h2 { "Nobody is asked yet" }
                         p { "Add a collection for each area and audience. Each gets its own link." }
                     }
                 } @else {
-                    (standing(overview))
-                    (table::table(overview))
-                    @if viewer.role.may_read_results() {
-                        p { a href={ "/console/inspections/" (inspection.id) "/export" } { "Take results away" } ", as files." }
+                    (live::status(&Moment {
+                        source: &format!("{place}/live{}", Asked { sort: Sort::default(), ..overview.asked }),
+                        total: overview.total,
+                        at: overview.now,
+                    }))
+                    (morning(overview))
+                    (choices(overview, &place))
+                    @if overview.areas.is_empty() {
+                        p { "No collection of this inspection asks them. " a href=(place) { "Show everybody" } "." }
+                    } @else {
+                        div.field-view { (scotland(overview)) (areas(overview)) }
                     }
-                    p.quiet.asof { "Figures as of " (times::as_of(overview.now)) ". Load the page again for newer ones." }
                     (legend())
+                    p.quiet.about {
+                        (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        "Responses are kept for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
+                    }
+                    @if viewer.role.may_read_results() {
+                        p { a href={ (place) "/export" } { "Take results away" } ", as files." }
+                    }
+                    (live::script())
                 }
             }
         },
     )
 }
 
-fn legend() -> Markup {
-    let mean = |course, text: &str| html! { div { dt { (bar::word(course)) } dd { (text) } } };
+fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
     html! {
-        section.legend aria-labelledby="legend" {
-            h2 #legend { "How to read this" }
-            p {
-                "A rate is how many came back: by an open link, of how many people the area says could answer; by email, of the invitations that were delivered; by slips, of those that were handed out. "
-                "For invitations, RR1 and RR5 are the bounds that AAPOR defines: RR1 counts everyone whose invitation did not arrive as somebody who could have answered, RR5 none of them. The bar shows the rate, the upright line on it the target, and the small mark below it the pace. "
-                "The pace is the target times the share of the fieldwork that is over: half way to a target of 80% it is 40%. The word compares the rate with it."
+        div.top {
+            div {
+                h1 { (overview.inspection.title) }
+                p.day { (day(overview)) }
             }
-            dl {
-                (mean(Course::OnPace, "at the pace, or above it"))
-                (mean(Course::Close, "below the pace, but at least four fifths of it"))
-                (mean(Course::Behind, "less than four fifths of the pace, or nobody has answered after a day"))
-                (mean(Course::JustOpened, "below the pace, but open for less than a day"))
-                (mean(Course::Reached, "the target, or more, came back"))
-                (mean(Course::Check, "more came back than people could answer: the stated population is too small, or the link went too far"))
-                (mean(Course::Unmeasured, "open; no rate without a population of five or more"))
-                (mean(Course::NotOpen, "nobody can answer yet"))
-                (mean(Course::Closed, "closed below the target"))
+            div.ways {
+                @if overview.released > 0 && viewer.role.may_read_results() {
+                    a.button href={ (place) "/results" } { "See the results" }
+                }
+                @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read comments" } }
+                @if viewer.role.may_change() { a.button.second href={ (place) "/collections/new" } { "Add a collection" } }
             }
+        }
+    }
+}
+
+/// "Day 9 of 21. Closes Friday 12 December at 17:00.", by the inspection's own dates unless its collections keep others.
+fn day(overview: &Overview) -> String {
+    let closes = overview.closes_at();
+    let stage = match (overview.stage, closes) {
+        (Stage::Over, Some(_)) => "After the last day".to_owned(),
+        (Stage::Ahead(_), Some(_)) => "Before the first day".to_owned(),
+        (stage, _) => stage.words(),
+    };
+    closes.map_or_else(|| format!("{stage}."), |at| format!("{stage}. Closes {}.", times::soon(at)))
+}
+
+/// What needs somebody, and what has come.
+fn morning(overview: &Overview) -> Markup {
+    html! {
+        div.morning {
+            section.needs aria-label="What needs you" data-live="needs" { (needs::needs(overview)) }
+            section.news aria-label="What came back" {
+                div data-live="days" { (changes::days(overview)) }
+                @if let Some(sentence) = changes::since(overview) { p.since { (sentence) } }
+            }
+        }
+    }
+}
+
+/// Of whom, and in which order: links, so that no script is needed.
+fn choices(overview: &Overview, place: &str) -> Markup {
+    let asked = overview.asked;
+    let link = |to: Asked, name: &str| {
+        html! { li { a href={ (place) (to) "#areas" } aria-current=[(to == asked).then_some("true")] { (name) } } }
+    };
+    let audiences = overview.all_audiences();
+    html! {
+        div.choose {
+            @if audiences.len() > 1 || asked.audience.is_some() {
+                nav aria-label="Whose returns" {
+                    ul {
+                        (link(Asked { audience: None, ..asked }, "Everybody"))
+                        @for audience in audiences { (link(Asked { audience: Some(audience), ..asked }, audience.name())) }
+                    }
+                }
+            }
+            @if overview.areas.len() > 1 {
+                nav aria-label="Order of the areas" {
+                    span aria-hidden="true" { "First:" }
+                    ul { @for sort in Sort::ALL { (link(Asked { sort, ..asked }, sort.name())) } }
+                }
+            }
+        }
+    }
+}
+
+fn scotland(overview: &Overview) -> Markup {
+    let whose = match overview.audiences.as_slice() {
+        [(one, _)] => one.name(),
+        _ => "All audiences",
+    };
+    html! {
+        section.scotland aria-labelledby="map" {
+            h2 #map { "Response rate by area" span.whose { (whose) } }
+            (map::map(overview))
+            p.quiet.key { "Percent. Darker is higher, a heavy border is behind." }
+        }
+    }
+}
+
+fn areas(overview: &Overview) -> Markup {
+    html! {
+        section.areas #areas tabindex="-1" aria-label="Areas" {
+            @if overview.is_of_one_audience() { (lines::lines(overview)) } @else { (table::table(overview)) }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::model::tests::two_areas, *};
-    use crate::{console::users::Role, store::Id};
+    use super::{
+        super::model_tests::{two_areas, two_areas_as},
+        *,
+    };
+    use crate::{console::users::Role, store::Id, survey::Audience};
+
+    fn page_of(role: Role, shown: &Overview) -> String {
+        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new() };
+        overview(&viewer, shown).into_string()
+    }
 
     fn page(role: Role) -> String {
-        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new() };
-        overview(&viewer, &two_areas()).into_string()
+        page_of(role, &two_areas())
     }
 
     #[test]
-    fn how_things_stand_is_said_before_the_table() {
+    fn the_day_and_what_needs_somebody_stand_before_the_map_and_the_table() {
         let page = page(Role::Lead);
-        assert!(
-            page.contains("<strong>Day 6 of 11. </strong>Of the 2 open collections with a rate, 1 is behind:"),
-            "{page}"
-        );
-        assert!(page.contains("Fife, Staff</a>"), "{page}");
-        assert!(page.contains("10 of 100, 10%, target 80%"), "{page}");
-        assert!(page.contains("Midlothian, 8 to 15</a> has no stated population"), "{page}");
-        assert!(page.find("is behind").expect("the sentence") < page.find("<table").expect("the table"));
+        assert!(page.contains("Day 6 of 11. Closes Wednesday 17 December at 09:00."), "{page}");
+        let places = [
+            "2 collections need you today.",
+            "Fife, Staff</a>",
+            "Midlothian, 8 to 15</a>. Nobody can tell",
+            "class=\"map\"",
+            "<table class=\"overview\"",
+        ]
+        .map(|words| page.find(words).unwrap_or_else(|| panic!("{words}: {page}")));
+        assert!(places.is_sorted(), "{places:?}");
     }
 
     #[test]
@@ -110,5 +194,16 @@ mod tests {
         }
         assert!(!page.contains("style="), "the content policy forbids style attributes");
         assert!(!page.contains("Add a collection"));
+    }
+
+    #[test]
+    fn links_lead_to_every_audience_and_order_and_mark_the_one_that_is_shown() {
+        let asked = Asked { sort: Sort::Name, audience: Some(Audience::Staff) };
+        let page = page_of(Role::Viewer, &two_areas_as(asked));
+        assert!(page.contains("?sort=name#areas\">Everybody"), "{page}");
+        assert!(page.contains("?audience=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"), "{page}");
+        assert!(page.contains("?audience=staff&amp;sort=rate#areas\">Lowest rate"), "{page}");
+        assert!(page.contains("/live?audience=staff\""), "the order does not matter to what moves: {page}");
+        assert!(page.contains("<table class=\"lines\""), "{page}");
     }
 }

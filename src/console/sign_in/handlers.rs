@@ -20,6 +20,7 @@ use crate::{
         origin::SameOrigin,
         session,
         views::frame,
+        visits,
     },
     store::Store,
     users::{self, Account},
@@ -80,7 +81,12 @@ pub async fn sign_in(
 /// Signs somebody in who has shown all that is asked of them.
 pub async fn finish(account: &Account, store: &Store, session: &Session) -> Result<(), ConsoleError> {
     let (id, now) = (account.user.id, Utc::now());
-    store.run(move |connection| users::queries::signed_in(connection, id, now)).await?;
+    store
+        .run(move |connection| {
+            users::queries::signed_in(connection, id, now)?;
+            visits::signed_in(connection, id, now)
+        })
+        .await?;
     session::remember(session, id, account.sessions, now).map_err(|_| ConsoleError::Unfinished)
 }
 

@@ -2,19 +2,12 @@
 
 use std::sync::LazyLock;
 
-use actix_web::{HttpRequest, HttpResponse, http::header};
-use sha2::{Digest, Sha256};
+use actix_web::{HttpRequest, HttpResponse};
 
-use crate::web::compressed::Compressed;
-
-/// The console's style sheet. Its address names its bytes, so browsers may keep it for ever.
-pub struct Style {
-    pub path: String,
-    compressed: Compressed,
-}
+use crate::web::Asset;
 
 /// What narrow screens change stands after what every screen shares; each room's own part follows.
-const SHEETS: [&str; 9] = [
+const SHEETS: [&str; 10] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -24,23 +17,14 @@ const SHEETS: [&str; 9] = [
     include_str!("results.css"),
     include_str!("invitations.css"),
     include_str!("comments.css"),
+    include_str!("overview.css"),
 ];
 
-/// The style sheet of this build, compressed once.
-pub static STYLE: LazyLock<Style> = LazyLock::new(|| {
-    let text = SHEETS.concat();
-    let digest: String = Sha256::digest(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    let compressed = Compressed::new(text);
-    compressed.press();
-    Style { path: format!("/assets/console.{digest}.css"), compressed }
-});
+/// The style sheet of this build.
+pub static STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("console", "css", "text/css; charset=utf-8", SHEETS.concat()));
 
 /// `GET /assets/console.{digest}.css`.
 pub async fn show(request: HttpRequest) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
-    response
-        .content_type("text/css; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
-    STYLE.compressed.send(&request, response)
+    STYLE.send(&request)
 }

@@ -62,11 +62,13 @@ pub fn share(percent: u8, hollow: bool) -> Markup {
 
 /// The course in a word, with a shape of its own.
 pub fn word(course: Course) -> Markup {
+    html! { span class={ "word " (course.key()) } { (sign(course)) (course.name()) } }
+}
+
+/// The shape of a course alone, where a word stands beside it.
+pub fn sign(course: Course) -> Markup {
     html! {
-        span class={ "word " (course.key()) } {
-            svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" { path d=(shape(course)) {} }
-            (course.name())
-        }
+        svg.sign viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" { path d=(shape(course)) {} }
     }
 }
 

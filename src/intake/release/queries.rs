@@ -14,7 +14,8 @@ use crate::{
     store::{
         Connection, Id, StoreError,
         schema::{
-            collections, comments, held_comments, held_responses, holdings, issued_tickets, responses, tallies, tickets,
+            collections, comments, held_comments, held_responses, holdings, issued_tickets, responses, tallies,
+            tickets, visit_counts,
         },
     },
 };
@@ -135,11 +136,12 @@ pub fn delete_held(connection: &mut Connection, collection: Id) -> Result<usize,
     Ok(diesel::delete(held).execute(connection)?)
 }
 
-/// Deletes every ticket, spent or not, and the salt.
+/// Deletes every ticket, spent or not, the salt, and what was counted at moments finer than a day.
 pub fn delete_traces(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     diesel::delete(tickets::table.filter(tickets::collection.eq(collection))).execute(connection)?;
     diesel::delete(issued_tickets::table.filter(issued_tickets::collection.eq(collection))).execute(connection)?;
     diesel::delete(holdings::table.find(collection)).execute(connection)?;
+    diesel::delete(visit_counts::table.filter(visit_counts::collection.eq(collection))).execute(connection)?;
     Ok(())
 }
 

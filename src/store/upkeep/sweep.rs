@@ -14,8 +14,16 @@ use crate::store::{Connection, StoreError, schema::chores};
 
 const SWEEP: &str = "sweep";
 /// What is deleted from these leaves its bytes in the pages of PostgreSQL, and the order in which it came.
-const TABLES: [&str; 7] =
-    ["holdings", "held_responses", "held_comments", "tickets", "issued_tickets", "comments", "responses"];
+const TABLES: [&str; 8] = [
+    "holdings",
+    "held_responses",
+    "held_comments",
+    "tickets",
+    "issued_tickets",
+    "comments",
+    "responses",
+    "visit_counts",
+];
 /// Up to how many rows a table is written anew as a whole, which keeps everybody else from it meanwhile: under a second.
 const SMALL: i64 = 100_000;
 /// How often a log that is being read is tried again.

@@ -50,9 +50,10 @@ impl Place {
         Mint::of(&self.secret()).ticket(self.id(audience), b"code", code.as_bytes())
     }
 
-    /// Adds a user, and gives the password.
+    /// Adds a user, a co-ordinator of Midlothian, and gives the password.
     pub fn user(&self, email: &str, role: &str) -> String {
-        let said = self.run(&["user", "add", email, "--role", role]);
+        let areas: &[&str] = if role == "coordinator" { &["--area", "Midlothian"] } else { &[] };
+        let said = self.run(&[&["user", "add", email, "--role", role], areas].concat());
         said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned()
     }
 }

@@ -1,0 +1,17 @@
+-- When somebody last signed in to the console, and when before that.
+CREATE TABLE visits (
+    viewer BYTEA NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    at TIMESTAMP NOT NULL,
+    before TIMESTAMP
+);
+
+-- What every open collection had returned at those two moments, so that a page can say what has come since. It goes when
+-- the collection is released, and when the user is removed.
+CREATE TABLE visit_counts (
+    collection BYTEA NOT NULL REFERENCES collections (id),
+    viewer BYTEA NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- Whether it was at the last sign-in, or at the one before.
+    latest BOOLEAN NOT NULL,
+    returned BIGINT NOT NULL,
+    PRIMARY KEY (collection, viewer, latest)
+);

@@ -1,0 +1,42 @@
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    list::{self, Listed},
+    views,
+};
+use crate::{
+    console::live::{Moving, Page, Reading, Scope},
+    store::{Id, StoreError},
+};
+
+/// The list of those inspections, as far as somebody sees their areas.
+pub fn read(reading: &mut Reading<'_>, inspections: &BTreeSet<Id>, scope: &Scope) -> Result<Vec<Listed>, StoreError> {
+    let now = reading.now;
+    let counters = reading.counters()?;
+    let seen = counters.inspections.iter().filter(|one| inspections.contains(&one.id)).cloned().collect();
+    let collections: Vec<_> = counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+    Ok(list::listed(seen, &collections, &counters.figures, now))
+}
+
+/// The list of inspections as a page that moves.
+#[derive(Clone, Debug)]
+pub struct LiveList {
+    pub inspections: BTreeSet<Id>,
+    pub scope: Scope,
+}
+
+impl Page for LiveList {
+    fn key(&self) -> String {
+        let mut digest = Sha256::new();
+        self.inspections.iter().for_each(|id| digest.update(id.as_bytes()));
+        let inspections: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("list {inspections} {}", self.scope)
+    }
+
+    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
+        let listed = read(reading, &self.inspections, &self.scope)?;
+        Ok(Some(Moving { total: views::all(&listed), regions: views::moving(&listed) }))
+    }
+}

@@ -1,0 +1,64 @@
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    console::overview::{self, Days},
+    inspection::{Collection, Inspection, queries},
+    results::{self, Figures},
+    store::{Connection, Id, StoreError},
+};
+
+/// Counters of every inspection at one moment.
+#[derive(Clone, Debug)]
+pub struct Counters {
+    pub inspections: Vec<Inspection>,
+    pub collections: Vec<Collection>,
+    pub figures: Figures,
+    pub days: Days,
+}
+
+/// One look at the database, which many pages share: what they have in common is read once.
+pub struct Reading<'a> {
+    pub connection: &'a mut Connection,
+    /// When the figures are from.
+    pub now: DateTime<Utc>,
+    only: Option<Id>,
+    counters: Option<Arc<Counters>>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(connection: &'a mut Connection, now: DateTime<Utc>) -> Self {
+        Self { connection, now, only: None, counters: None }
+    }
+
+    /// Reads the counters of one inspection alone.
+    #[must_use]
+    pub fn of_one(self, inspection: Id) -> Self {
+        Self { only: Some(inspection), ..self }
+    }
+
+    /// The counters, which are read when they are first asked for.
+    pub fn counters(&mut self) -> Result<Arc<Counters>, StoreError> {
+        if let Some(counters) = &self.counters {
+            return Ok(Arc::clone(counters));
+        }
+        let connection = &mut *self.connection;
+        let (inspections, collections, figures) = match self.only {
+            Some(id) => (
+                queries::inspection_by_id(connection, id)?.into_iter().collect(),
+                queries::collections_of(connection, id)?,
+                results::figures_of(connection, id)?,
+            ),
+            None => (
+                queries::inspections(connection)?,
+                queries::collections(connection)?,
+                results::figures_of_all(connection)?,
+            ),
+        };
+        let days = overview::days_of(connection, &collections, self.now)?;
+        let counters = Arc::new(Counters { inspections, collections, figures, days });
+        self.counters = Some(Arc::clone(&counters));
+        Ok(counters)
+    }
+}

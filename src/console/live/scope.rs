@@ -1,0 +1,25 @@
+use std::fmt;
+
+use crate::inspection::Area;
+
+/// The areas that somebody sees. Two viewers share what a page sends only if they see the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope(Vec<Area>);
+
+impl Scope {
+    /// The areas of which `sees` holds.
+    pub fn of(sees: impl Fn(Area) -> bool) -> Self {
+        Self(Area::all().filter(|area| sees(*area)).collect())
+    }
+
+    pub fn sees(&self, area: Area) -> bool {
+        self.0.contains(&area)
+    }
+}
+
+/// The codes of the areas, for the key of a page.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|area| f.write_str(area.code()))
+    }
+}

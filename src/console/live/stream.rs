@@ -1,0 +1,84 @@
+use std::{convert::Infallible, time::Duration};
+
+use actix_web::{HttpResponse, http::header, web::Bytes};
+use futures_util::stream;
+use rand::Rng;
+use tokio::time::{Instant, timeout_at};
+
+use super::{
+    Hub, Page,
+    hub::{Refusal, Watcher},
+};
+
+/// How soon a browser comes back when its stream has ended, in milliseconds.
+const COME_BACK: &str = "retry: 3000\n\n";
+/// After how much silence a comment says that the stream is still there.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How many seconds a stream lasts: whoever was signed out or changed their role does not watch for longer. Not all the
+/// same, so that a thousand viewers do not come back at once.
+const LASTS: std::ops::Range<u64> = 240..360;
+
+/// A viewer's place in the stream.
+struct Viewer {
+    watcher: Watcher,
+    seen: Option<u64>,
+    until: Instant,
+    greeted: bool,
+}
+
+/// Answers with the events of `page`, as long as somebody reads them.
+pub fn answer(hub: &Hub, page: impl Page) -> HttpResponse {
+    let watcher = match hub.watch(page) {
+        Ok(watcher) => watcher,
+        Err(refusal) => return refused(refusal),
+    };
+    let lasts = Duration::from_secs(rand::rng().random_range(LASTS));
+    let viewer = Viewer { watcher, seen: None, until: Instant::now() + lasts, greeted: false };
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/event-stream"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        // What is compressed waits until there is enough of it.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header(("X-Accel-Buffering", "no"))
+        .force_close()
+        .streaming(stream::unfold(viewer, |mut viewer| async move {
+            viewer.next().await.map(|bytes| (Ok::<_, Infallible>(bytes), viewer))
+        }))
+}
+
+fn refused(refusal: Refusal) -> HttpResponse {
+    let words = match refusal {
+        Refusal::Full => "Too many pages are open here. Load the page again for newer figures.\n",
+        Refusal::Stopping => "The service is starting anew. Load the page again in a moment.\n",
+    };
+    HttpResponse::ServiceUnavailable()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::RETRY_AFTER, "60"))
+        .content_type("text/plain; charset=utf-8")
+        .body(words)
+}
+
+impl Viewer {
+    /// What to send next; `None` where the stream ends.
+    async fn next(&mut self) -> Option<Bytes> {
+        if !std::mem::replace(&mut self.greeted, true) {
+            return Some(Bytes::from_static(COME_BACK.as_bytes()));
+        }
+        loop {
+            let sent = self.watcher.news.borrow_and_update().clone();
+            if let Some(sent) = sent.filter(|sent| Some(sent.number) != self.seen) {
+                let bytes = sent.for_one_who_saw(self.seen);
+                self.seen = Some(sent.number);
+                return Some(bytes);
+            }
+            let silent_until = Instant::now() + HEARTBEAT;
+            match timeout_at(self.until.min(silent_until), self.watcher.news.changed()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return None,
+                Err(_) if Instant::now() >= self.until => return None,
+                Err(_) => return Some(Bytes::from_static(b": still here\n\n")),
+            }
+        }
+    }
+}

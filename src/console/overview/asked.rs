@@ -1,0 +1,106 @@
+//! How somebody wants to see an overview: in which order, and of whom. It stands in the address, so that it works without
+//! a script, can be kept and can be sent to others.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::survey::Audience;
+
+/// The order of the areas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Those that need somebody first.
+    #[default]
+    Attention,
+    Name,
+    /// The lowest rate first.
+    Rate,
+    /// Those that close next first.
+    Closing,
+}
+
+impl Sort {
+    pub const ALL: [Self; 4] = [Self::Attention, Self::Name, Self::Rate, Self::Closing];
+
+    /// The name in an address.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Attention => "attention",
+            Self::Name => "name",
+            Self::Rate => "rate",
+            Self::Closing => "closing",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Attention => "What needs you",
+            Self::Name => "Name",
+            Self::Rate => "Lowest rate",
+            Self::Closing => "Closing next",
+        }
+    }
+}
+
+/// What an address asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub sort: Sort,
+    /// Everybody, if nobody is named.
+    pub audience: Option<Audience>,
+}
+
+/// An address as it comes: what it does not know stands for nothing.
+#[derive(Debug, Default, Deserialize)]
+pub struct Query {
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    audience: String,
+}
+
+impl From<Query> for Asked {
+    fn from(query: Query) -> Self {
+        let sort = Sort::ALL.into_iter().find(|sort| sort.key() == query.sort).unwrap_or_default();
+        Self { sort, audience: query.audience.parse().ok() }
+    }
+}
+
+/// The query of an address, with its question mark; nothing where everything is as usual.
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.audience, self.sort) {
+            (None, Sort::Attention) => Ok(()),
+            (None, sort) => write!(f, "?sort={}", sort.key()),
+            (Some(audience), Sort::Attention) => write!(f, "?audience={audience}"),
+            (Some(audience), sort) => write!(f, "?audience={audience}&sort={}", sort.key()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Asked {
+        serde_urlencoded::from_str::<Query>(query).expect("a query").into()
+    }
+
+    #[test]
+    fn every_order_and_audience_comes_back_from_its_own_address() {
+        for sort in Sort::ALL {
+            for audience in Audience::ALL.into_iter().map(Some).chain([None]) {
+                let asked = Asked { sort, audience };
+                assert_eq!(read(asked.to_string().trim_start_matches('?')), asked);
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_address_does_not_know_stands_for_nothing() {
+        assert_eq!(read("sort=colour&audience=nobody&x=1"), Asked::default());
+    }
+}

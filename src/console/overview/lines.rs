@@ -1,0 +1,195 @@
+//! The areas of one audience, each in one line, so that all 32 are seen at once. Where there is room they stand in two
+//! columns; the second has the headings again, which screen readers know already.
+
+use maud::{Markup, html};
+
+use super::{cell::Cell, model::Overview};
+use crate::{
+    console::{
+        pace,
+        views::{
+            bar::{self, Marks},
+            times,
+        },
+    },
+    results::rates::grouped,
+};
+
+/// From how many areas on the lines stand in two columns, where there is room.
+const MANY: usize = 13;
+
+/// The table with the total.
+pub fn lines(overview: &Overview) -> Markup {
+    let columns = Columns::of(overview);
+    let cells: Vec<_> = cells(overview).collect();
+    let half = cells.len().div_ceil(2);
+    let many = cells.len() >= MANY;
+    let name = overview.audiences.first().map_or("", |(audience, _)| audience.name());
+    html! {
+        table.lines.many[many].forecast[columns.forecast] role="table" {
+            caption { (name) ": returned of those who were asked, by area" }
+            thead role="rowgroup" { (headings(&columns, false)) }
+            tbody role="rowgroup" {
+                @for (place, cell) in cells.iter().enumerate() {
+                    @if many && place == half { (headings(&columns, true)) }
+                    tr #(cell.area.code()) role="row" data-live=(key(cell)) { (line(cell, &columns)) }
+                }
+            }
+            @if cells.len() > 1 {
+                tfoot role="rowgroup" { tr role="row" data-live="total" { (total(overview, &columns)) } }
+            }
+        }
+    }
+}
+
+/// What moves: each line, and the total.
+pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
+    let columns = Columns::of(overview);
+    let mut moving: Vec<_> = cells(overview).map(|cell| (key(cell), line(cell, &columns))).collect();
+    moving.push(("total".to_owned(), total(overview, &columns)));
+    moving
+}
+
+/// Which columns there are beside those that are always there.
+struct Columns {
+    /// Whether any collection has a forecast.
+    forecast: bool,
+    /// Whether collections close at different times.
+    closing: bool,
+}
+
+impl Columns {
+    fn of(overview: &Overview) -> Self {
+        let mut closing = cells(overview).map(|cell| cell.closes_at);
+        let first = closing.next();
+        Self {
+            forecast: cells(overview).any(|cell| cell.forecast.is_some()),
+            closing: closing.any(|at| Some(at) != first),
+        }
+    }
+}
+
+fn cells(overview: &Overview) -> impl Iterator<Item = &Cell> {
+    overview.areas.iter().flat_map(|row| row.cells.iter().flatten())
+}
+
+fn key(cell: &Cell) -> String {
+    format!("line-{}", cell.collection)
+}
+
+fn headings(columns: &Columns, again: bool) -> Markup {
+    let mut names = vec!["Area", "Rate", "Returned", "Asked", "Target", "Pace"];
+    if columns.forecast {
+        names.push("Likely end");
+    }
+    if columns.closing {
+        names.push("Closes");
+    }
+    html! {
+        @if again {
+            tr.again aria-hidden="true" { @for name in names { td { (name) } } }
+        } @else {
+            tr role="row" { @for name in names { th role="columnheader" scope="col" { (name) } } }
+        }
+    }
+}
+
+fn line(cell: &Cell, columns: &Columns) -> Markup {
+    let percent = |percent: u64| format!("{percent}%");
+    html! {
+        th role="rowheader" scope="row" { a href={ "/console/collections/" (cell.collection) } { (cell.area) } }
+        td.rate.(cell.course.key()) role="cell" {
+            span class={ "word " (cell.course.key()) } { (bar::sign(cell.course)) span.course { (cell.course.name()) } }
+            b { @match cell.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }
+            (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
+        }
+        (number("Returned", &grouped(cell.rate.returned)))
+        (optional("Asked", cell.rate.issued.map(grouped), "not stated"))
+        (number("Target", &percent(cell.target.into())))
+        (optional("Pace", cell.pace.map(percent), "none"))
+        @if columns.forecast {
+            (optional("Likely end", cell.forecast.filter(|_| cell.open).map(|forecast| {
+                let whole = |share: f64| pace::whole(100.0 * share);
+                format!("{}% ({}–{})", whole(forecast.middle), whole(forecast.low), whole(forecast.high))
+            }), "none"))
+        }
+        @if columns.closing { (number("Closes", &times::short(cell.closes_at))) }
+    }
+}
+
+fn total(overview: &Overview, columns: &Columns) -> Markup {
+    let rate = overview.total;
+    html! {
+        th role="rowheader" scope="row" { "All areas" }
+        td.rate role="cell" {
+            span.word {}
+            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, not every population is stated")) } }
+            (bar::bar(rate, None))
+        }
+        (number("Returned", &grouped(rate.returned)))
+        (optional("Asked", rate.issued.map(grouped), "not stated everywhere"))
+        td.empty-cell role="cell" {} td.empty-cell role="cell" {}
+        @if columns.forecast { td.empty-cell role="cell" {} }
+        @if columns.closing { td.empty-cell role="cell" {} }
+    }
+}
+
+fn number(name: &str, value: &str) -> Markup {
+    html! { td.number role="cell" { span.label aria-hidden="true" { (name) " " } (value) } }
+}
+
+fn optional(name: &str, value: Option<String>, without: &str) -> Markup {
+    html! {
+        td.number role="cell" {
+            span.label aria-hidden="true" { (name) " " }
+            @match value { Some(value) => { (value) }, None => (none(without)) }
+        }
+    }
+}
+
+/// A dash, which is read out as what it means.
+fn none(meaning: &str) -> Markup {
+    html! { span aria-hidden="true" { "–" } span.unseen { (meaning) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::{Html, Selector};
+
+    use super::{
+        super::{
+            asked::{Asked, Sort},
+            model_tests::everywhere,
+        },
+        *,
+    };
+
+    #[test]
+    fn all_areas_have_a_line_in_the_order_that_was_asked_for() {
+        let overview = everywhere(Asked { sort: Sort::Name, audience: None });
+        let page = Html::parse_fragment(&lines(&overview).into_string());
+        let select = |selector: &str| -> Vec<String> {
+            let selector = Selector::parse(selector).expect("a selector");
+            page.select(&selector).map(|element| element.text().collect()).collect()
+        };
+        let names = select("tbody th");
+        assert_eq!(names.len(), 32);
+        assert!(names.is_sorted());
+        assert_eq!(select("tr.again").len(), 1);
+        assert_eq!(select("tfoot .number")[..2], ["Returned 1,488", "Asked 3,200"]);
+        assert!(select("tbody tr:nth-child(5)")[0].contains("Behind12%"), "{:?}", select("tbody tr:nth-child(5)"));
+        assert_eq!(moving(&overview).len(), 33);
+    }
+
+    #[test]
+    fn a_forecast_has_a_column_once_there_is_one() {
+        let mut overview = everywhere(Asked::default());
+        assert!(!lines(&overview).into_string().contains("Likely end"));
+        let forecast = super::super::prospect::Forecast { low: 0.61, middle: 0.684, high: 0.75 };
+        for cell in overview.areas.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()).take(1) {
+            cell.forecast = Some(forecast);
+        }
+        let html = lines(&overview).into_string();
+        assert!(html.contains("Likely end") && html.contains("68% (61–75)"), "{html}");
+    }
+}

@@ -1,0 +1,200 @@
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::{
+    asked::{Asked, Sort},
+    cell::Need,
+    days::Days,
+    model::{Overview, Readings},
+    prospect::{Forecast, Prospect, Prospects},
+};
+use crate::{
+    console::pace::{Course, tests::half_way},
+    inspection::{Area, Collection, Inspection, InspectionKind},
+    results::{Figures, Rate, Returns},
+    store::Id,
+    survey::Audience,
+};
+
+pub fn inspection(like: &Collection) -> Inspection {
+    Inspection {
+        id: like.inspection,
+        title: "Disabled children review".to_owned(),
+        kind: InspectionKind::ThematicReview,
+        lead: "lead@example.org".to_owned(),
+        threshold: 10,
+        opens_on: like.opens_at.date_naive(),
+        closes_on: like.closes_at.date_naive(),
+        keep_days: 365,
+    }
+}
+
+/// An overview of collections with what came back to them, half way through.
+pub fn laid_out(collections: &[Collection], returns: Returns, asked: Asked) -> Overview {
+    let (like, now) = half_way();
+    let figures = Figures::from(returns);
+    let readings = Readings { figures: &figures, prospects: &Prospects::new(), days: &Days::default() };
+    Overview::new(inspection(&like), collections, readings, asked, now)
+}
+
+/// Staff half way through, each in an area of its own, with what came back, the population, and how far the
+/// collection was moved.
+pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> Overview {
+    let (staff, _) = half_way();
+    let mut returns = Returns::default();
+    let areas = Area::all().skip_while(|area| area.name() != "Fife");
+    let made: Vec<_> = collections
+        .zip(areas)
+        .map(|((returned, population, moved), area)| {
+            let (opens_at, closes_at) = (staff.opens_at + moved, staff.closes_at + moved);
+            let one = Collection { id: Id::random(), area, population, opens_at, closes_at, ..staff.clone() };
+            returns.insert(one.id, returned);
+            one
+        })
+        .collect();
+    laid_out(&made, returns, Asked::default())
+}
+
+/// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
+pub fn two_areas() -> Overview {
+    two_areas_as(Asked::default())
+}
+
+pub fn two_areas_as(asked: Asked) -> Overview {
+    let (staff, _) = half_way();
+    let fife = "Fife".parse().expect("an area");
+    let there = Collection { id: Id::random(), area: fife, ..staff.clone() };
+    let children = Collection {
+        id: Id::random(),
+        audience: Audience::Age8To15,
+        population: None,
+        target_percent: 40,
+        ..staff.clone()
+    };
+    let returns = Returns::from([(staff.id, 45), (there.id, 10), (children.id, 7)]);
+    laid_out(&[staff, there, children], returns, asked)
+}
+
+/// Staff in all 32 areas, with rates from nought to the target.
+pub fn everywhere(asked: Asked) -> Overview {
+    let (staff, _) = half_way();
+    let made: Vec<_> = Area::all().map(|area| Collection { id: Id::random(), area, ..staff.clone() }).collect();
+    let returns = made.iter().zip(0..).map(|(one, number)| (one.id, number * 3)).collect();
+    laid_out(&made, returns, asked)
+}
+
+fn names(overview: &Overview) -> Vec<&str> {
+    overview.areas.iter().map(|row| row.area.name()).collect()
+}
+
+#[test]
+fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
+    let overview = two_areas();
+    assert_eq!(
+        overview.audiences,
+        [(Audience::Staff, Rate::new(55, Some(200))), (Audience::Age8To15, Rate::new(7, None))]
+    );
+    let rows: Vec<_> = overview.areas.iter().map(|row| (row.area.name(), row.total)).collect();
+    assert_eq!(rows, [("Fife", Rate::new(10, Some(100))), ("Midlothian", Rate::new(52, None))]);
+    assert!(overview.areas[0].cells[1].is_none());
+    assert_eq!(overview.total, Rate::new(62, None));
+}
+
+#[test]
+fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() {
+    let overview = two_areas_as(Asked { audience: Some(Audience::Age8To15), ..Asked::default() });
+    assert_eq!(names(&overview), ["Midlothian"]);
+    assert_eq!(overview.total, Rate::new(7, None));
+    assert_eq!(overview.cells.len(), 3, "what needs somebody is not hidden by a filter");
+    assert_eq!(overview.all_audiences(), [Audience::Staff, Audience::Age8To15]);
+}
+
+#[test]
+fn what_needs_somebody_comes_first_and_then_the_furthest_from_its_target() {
+    let overview = of([(45, 0), (50, 0), (5, 0), (10, 0), (33, 0), (0, 8)]
+        .map(|(returned, days)| (returned, Some(100), TimeDelta::days(days)))
+        .into_iter());
+    let rates: Vec<_> = overview.areas.iter().map(|row| row.total.returned).collect();
+    assert_eq!(rates, [5, 10, 33, 45, 50, 0]);
+}
+
+#[test]
+fn each_collection_needs_somebody_for_the_first_reason_that_holds() {
+    let one =
+        |returned, population, days| of([(returned, population, TimeDelta::days(days))].into_iter()).cells[0].need;
+    assert_eq!(one(10, Some(100), 0), Some(Need::Behind));
+    assert_eq!(one(45, Some(100), 0), None);
+    assert_eq!(one(70, Some(100), -2), Some(Need::Closing));
+    assert_eq!(one(80, Some(100), -2), None, "the target is reached");
+    assert_eq!(one(0, Some(100), 0), Some(Need::Silent));
+    assert_eq!(one(0, Some(100), 5), None, "it opens this moment");
+    assert_eq!(one(3, None, 0), Some(Need::Unstated));
+    assert_eq!(one(101, Some(100), 0), Some(Need::Excess));
+    assert_eq!(one(10, Some(100), -8), None, "it is closed");
+    let (staff, _) = half_way();
+    let closed_link = Collection { open_link: false, ..staff };
+    let overview = laid_out(&[closed_link], Returns::default(), Asked::default());
+    assert_eq!(overview.cells[0].need, Some(Need::NothingOut));
+}
+
+#[test]
+fn a_prospect_takes_the_place_of_the_straight_pace() {
+    let (staff, now) = half_way();
+    let figures = Figures::from(Returns::from([(staff.id, 30)]));
+    let forecast = Forecast { low: 0.6, middle: 0.68, high: 0.75 };
+    let prospects = Prospects::from([(staff.id, Prospect { pace: 29.6, forecast: Some(forecast) })]);
+    let readings = Readings { figures: &figures, prospects: &prospects, days: &Days::default() };
+    let overview = Overview::new(inspection(&staff), &[staff], readings, Asked::default(), now);
+    let cell = overview.cells[0];
+    assert_eq!((cell.pace, cell.course, cell.forecast), (Some(30), Course::OnPace, Some(forecast)));
+}
+
+prop_compose! {
+    fn collections()(
+        places in prop::collection::btree_set((0..32_usize, 0..4_usize), 1..60),
+        rates in prop::collection::vec((0..200_u64, prop::option::of(0..150_u32), -9..9_i64), 60),
+    ) -> (Vec<Collection>, Returns) {
+        let (staff, _) = half_way();
+        let mut returns = Returns::new();
+        let made = places.into_iter().zip(rates).map(|((area, audience), (returned, population, days))| {
+            let one = Collection {
+                id: Id::random(),
+                area: Area::all().nth(area).expect("an area"),
+                audience: Audience::ALL[audience],
+                population,
+                opens_at: staff.opens_at + TimeDelta::days(days),
+                closes_at: staff.closes_at + TimeDelta::days(days),
+                ..staff.clone()
+            };
+            returns.insert(one.id, returned);
+            one
+        }).collect();
+        (made, returns)
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_collection_appears_once_whatever_the_order_and_totals_are_sums(
+        (made, returns) in collections(),
+        sort in prop::sample::select(Sort::ALL.to_vec()),
+        audience in prop::option::of(prop::sample::select(Audience::ALL.to_vec())),
+    ) {
+        let overview = laid_out(&made, returns.clone(), Asked { sort, audience });
+        let mut shown: Vec<Id> =
+            overview.areas.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.collection).collect();
+        let chosen = made.iter().filter(|one| audience.is_none_or(|audience| one.audience == audience));
+        let mut expected: Vec<Id> = chosen.map(|one| one.id).collect();
+        let returned: u64 = expected.iter().map(|id| returns[id]).sum();
+        shown.sort();
+        expected.sort();
+        prop_assert_eq!(shown, expected);
+        prop_assert_eq!(overview.total.returned, returned);
+        prop_assert_eq!(overview.areas.iter().map(|row| row.total.returned).sum::<u64>(), returned);
+        prop_assert_eq!(overview.audiences.iter().map(|(_, rate)| rate.returned).sum::<u64>(), returned);
+        for row in &overview.areas {
+            let sum = row.cells.iter().flatten().map(|cell| cell.rate).reduce(|a, b| a + b);
+            prop_assert_eq!(Some(row.total), sum);
+        }
+    }
+}

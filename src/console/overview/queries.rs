@@ -1,0 +1,27 @@
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use super::days::Days;
+use crate::{
+    console::views::times,
+    inspection::Collection,
+    store::{Connection, Id, StoreError, schema::daily_returns},
+};
+
+/// What came yesterday and today into the collections that took responses then: two rows for each and its strata.
+pub fn days(connection: &mut Connection, collections: &[Collection], now: DateTime<Utc>) -> Result<Days, StoreError> {
+    let today = times::today(now);
+    let recent =
+        |collection: &&Collection| collection.opens_at <= now && collection.closes_at > now - TimeDelta::days(3);
+    let recent: Vec<Id> = collections.iter().filter(recent).map(|collection| collection.id).collect();
+    if recent.is_empty() {
+        return Ok(Days::default());
+    }
+    let rows = daily_returns::table
+        .filter(daily_returns::collection.eq_any(recent))
+        .filter(daily_returns::day.ge(today - chrono::Days::new(1)))
+        .select((daily_returns::collection, daily_returns::day, daily_returns::returned))
+        .load::<(Id, NaiveDate, i64)>(connection)?;
+    let rows = rows.into_iter().map(|(id, day, returned)| (id, day, u64::try_from(returned).unwrap_or(0)));
+    Ok(Days::of(rows, today))
+}

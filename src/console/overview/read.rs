@@ -1,0 +1,46 @@
+use super::{
+    asked::Asked,
+    model::{Overview, Readings},
+    moving::moving,
+    prospect::Prospects,
+};
+use crate::{
+    console::live::{Moving, Page, Reading, Scope},
+    store::{Id, StoreError},
+};
+
+/// The overview of one inspection, as far as somebody sees its areas; `None` where there is no such inspection.
+pub fn read(
+    reading: &mut Reading<'_>,
+    inspection: Id,
+    asked: Asked,
+    scope: &Scope,
+) -> Result<Option<Overview>, StoreError> {
+    let now = reading.now;
+    let counters = reading.counters()?;
+    let Some(found) = counters.inspections.iter().find(|one| one.id == inspection) else { return Ok(None) };
+    let its_own = counters.collections.iter().filter(|one| one.inspection == inspection);
+    let collections: Vec<_> = its_own.filter(|one| scope.sees(one.area)).cloned().collect();
+    let readings = Readings { figures: &counters.figures, prospects: &Prospects::new(), days: &counters.days };
+    Ok(Some(Overview::new(found.clone(), &collections, readings, asked, now)))
+}
+
+/// The overview as a page that moves.
+#[derive(Clone, Debug)]
+pub struct LiveOverview {
+    pub inspection: Id,
+    pub asked: Asked,
+    pub scope: Scope,
+}
+
+impl Page for LiveOverview {
+    fn key(&self) -> String {
+        let audience = self.asked.audience.map_or("everybody", |audience| audience.key());
+        format!("overview {} {audience} {}", self.inspection, self.scope)
+    }
+
+    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
+        let found = read(reading, self.inspection, self.asked, &self.scope)?;
+        Ok(found.map(|overview| Moving { total: overview.total, regions: moving(&overview) }))
+    }
+}

@@ -1,0 +1,52 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::{inspection::Collection, results::Figures, store::Id};
+
+/// The sign-in before this one, and what each collection had then.
+#[derive(Clone, Debug)]
+pub struct Before {
+    pub at: DateTime<Utc>,
+    pub returned: HashMap<Id, u64>,
+}
+
+/// What has come since the sign-in before this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    pub at: DateTime<Utc>,
+    /// Every collection that was open at some time since, and how many more it has.
+    pub more: Vec<(Id, u64)>,
+}
+
+/// Compares. A collection that had no count then opened later, or was over by then; the second kind has nothing new.
+pub fn since(before: &Before, collections: &[Collection], figures: &Figures) -> Since {
+    let more = |collection: &Collection| {
+        let had = match before.returned.get(&collection.id) {
+            Some(had) => *had,
+            None if collection.opens_at >= before.at => 0,
+            None => return None,
+        };
+        Some((collection.id, figures.returned(collection).saturating_sub(had)))
+    };
+    Since { at: before.at, more: collections.iter().filter_map(more).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{console::pace::tests::half_way, results::Returns};
+
+    #[test]
+    fn only_what_was_open_since_can_have_more() {
+        let (open, now) = half_way();
+        let later = Collection { id: Id::random(), opens_at: now, ..open.clone() };
+        let over = Collection { id: Id::random(), ..open.clone() };
+        let figures = Returns::from([(open.id, 45), (later.id, 3), (over.id, 90)]).into();
+        let before = Before { at: now - TimeDelta::days(1), returned: HashMap::from([(open.id, 40)]) };
+        let since = since(&before, &[open.clone(), later.clone(), over], &figures);
+        assert_eq!(since.more, [(open.id, 5), (later.id, 3)]);
+    }
+}

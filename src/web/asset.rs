@@ -1,0 +1,29 @@
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use sha2::{Digest, Sha256};
+
+use super::compressed::Compressed;
+
+/// A file of this build, compressed once. Its address names its bytes, so browsers may keep it for ever.
+pub struct Asset {
+    pub path: String,
+    content_type: &'static str,
+    compressed: Compressed,
+}
+
+impl Asset {
+    pub fn new(name: &str, extension: &str, content_type: &'static str, text: String) -> Self {
+        let digest: String = Sha256::digest(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let compressed = Compressed::new(text);
+        compressed.press();
+        Self { path: format!("/assets/{name}.{digest}.{extension}"), content_type, compressed }
+    }
+
+    pub fn send(&self, request: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Ok();
+        response
+            .content_type(self.content_type)
+            .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+        self.compressed.send(request, response)
+    }
+}
