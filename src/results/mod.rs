@@ -4,6 +4,7 @@
 pub mod change;
 pub mod export;
 mod figure;
+pub mod forecast;
 pub mod model;
 mod queries;
 pub mod rates;
