@@ -5,6 +5,7 @@ pub mod change;
 pub mod export;
 mod figure;
 pub mod forecast;
+pub mod margin;
 pub mod model;
 mod queries;
 pub mod rates;

@@ -1,8 +1,8 @@
 //! How returns come in, and where a collection will end.
 //!
-//! Each person who could answer has a chance to do so that rises with every wave and falls off after it ([`shape`]), by
-//! a clock on which nights and weekends count little ([`clock`]). How willing people are is learnt from the days so far;
-//! so is which of the shapes fits ([`level`]). Everything is exact arithmetic over a small grid: the same figures give the
+//! The odds of having answered rise with every wave and level off after it ([`shape`]), by a clock on which nights and
+//! weekends count little ([`clock`]). How far they rise is learnt from the days so far; so is which of the shapes fits
+//! ([`level`]). Everything is exact arithmetic over a small grid: the same figures give the
 //! same forecast. docs/forecast.md has the formulas, where the numbers come from, and how far the forecast was off on a
 //! thousand simulated fieldworks.
 //!
@@ -16,7 +16,7 @@ mod tests;
 #[cfg(test)]
 mod trial;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 
 use level::Posterior;
@@ -26,6 +26,8 @@ use shape::Shapes;
 const FEWEST_ISSUED: u64 = 5;
 /// How many working days of fieldwork there must be before anything is said. Judgement.
 const SOMETHING_TO_GO_BY: f64 = 0.25;
+/// The longest fieldwork that is followed day by day: a year and a bit.
+const LONGEST: TimeDelta = TimeDelta::days(400);
 
 /// What is known of a fieldwork before anybody answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub struct Forecast {
 }
 
 /// Where a collection will end. `None` on the first morning, for fewer than five people, where more came back than could answer,
-/// and before opening.
+/// before opening, and for a fieldwork of more than 400 days.
 pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
     let shapes = Shapes::of(fieldwork);
     let posterior = learn(fieldwork, &shapes, daily, now)?;
@@ -85,9 +87,9 @@ pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f
     }
     // Nobody left is no state that a fieldwork comes to; 99.5% is taken for it, and the curve stretched to the target.
     let reachable = (target / 100.0).min(0.995);
-    let intensity = -(1.0 - reachable).ln();
+    let odds = reachable / (1.0 - reachable);
     let shares = Shapes::of(fieldwork).by_instant(now);
-    let mean = shares.iter().map(|share| 1.0 - (-intensity * share).exp()).sum::<f64>() / level::number(shares.len());
+    let mean = shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>() / level::number(shares.len());
     let pace = if reachable > 0.0 { target * mean / reachable } else { 0.0 };
     pace.clamp(0.0, target)
 }
@@ -101,6 +103,7 @@ fn learn<'a>(
 ) -> Option<Posterior> {
     let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
     let open = now >= fieldwork.closes_at || shapes.worked(now) >= SOMETHING_TO_GO_BY;
-    (now >= fieldwork.opens_at && open && fieldwork.issued >= FEWEST_ISSUED && returned <= fieldwork.issued)
+    let known = now >= fieldwork.opens_at && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;
+    (known && open && fieldwork.issued >= FEWEST_ISSUED && returned <= fieldwork.issued)
         .then(|| Posterior::of(fieldwork, shapes, daily, now))
 }
