@@ -112,12 +112,7 @@ pub fn to_catch_up(collection: &Collection, course: Course, now: DateTime<Utc>) 
 }
 
 /// The same, by the course that its waves should take.
-pub fn pace_with(
-    collection: &Collection,
-    course: Course,
-    outlook: Option<Outlook>,
-    now: DateTime<Utc>,
-) -> Option<u64> {
+pub fn pace_with(collection: &Collection, course: Course, outlook: Option<Outlook>, now: DateTime<Utc>) -> Option<u64> {
     matches!(course, Course::JustOpened | Course::OnPace | Course::Close | Course::Behind)
         .then(|| pace_in_percent(collection, outlook, now))
 }

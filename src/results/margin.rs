@@ -98,7 +98,11 @@ fn real(count: u64) -> f64 {
     count as f64
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to a count of people; `as` saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 to a count of people; `as` saturates"
+)]
 fn whole(count: f64) -> u64 {
     count as u64
 }

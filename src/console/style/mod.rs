@@ -14,7 +14,7 @@ pub struct Style {
 }
 
 /// What narrow screens change stands after what every screen shares; each room's own part follows.
-const SHEETS: [&str; 9] = [
+const SHEETS: [&str; 10] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -24,6 +24,7 @@ const SHEETS: [&str; 9] = [
     include_str!("results.css"),
     include_str!("invitations.css"),
     include_str!("comments.css"),
+    include_str!("collection.css"),
 ];
 
 /// The style sheet of this build, compressed once.

@@ -14,8 +14,10 @@ pub enum Rhythm {
 
 /// The hours of a day at which its share of replies changes, and the share that is over by then. Judgement: nobody published
 /// such a clock for Scotland; the sources in docs/forecast.md say that invitations are answered when mail is read.
-const WORK: [(f64, f64); 7] = [(0.0, 0.0), (7.0, 0.01), (9.0, 0.16), (13.0, 0.58), (17.0, 0.91), (22.0, 0.99), (24.0, 1.0)];
-const HOME: [(f64, f64); 7] = [(0.0, 0.0), (7.0, 0.01), (9.0, 0.08), (13.0, 0.34), (17.0, 0.62), (22.0, 0.97), (24.0, 1.0)];
+const WORK: [(f64, f64); 7] =
+    [(0.0, 0.0), (7.0, 0.01), (9.0, 0.16), (13.0, 0.58), (17.0, 0.91), (22.0, 0.99), (24.0, 1.0)];
+const HOME: [(f64, f64); 7] =
+    [(0.0, 0.0), (7.0, 0.01), (9.0, 0.08), (13.0, 0.34), (17.0, 0.62), (22.0, 0.97), (24.0, 1.0)];
 
 impl Rhythm {
     /// What a Saturday or a Sunday counts beside a working day. Judgement.

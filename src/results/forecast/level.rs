@@ -51,7 +51,11 @@ impl Posterior {
         let mut weights = fits.clone();
         let mut before = vec![0.0; shapes.len()];
         for on in first.iter_days().take_while(|on| *on <= today) {
-            let by = if on == today { shapes.by_instant(now_or_close) } else { shapes.by_midnight(on.succ_opt().unwrap_or(on)) };
+            let by = if on == today {
+                shapes.by_instant(now_or_close)
+            } else {
+                shapes.by_midnight(on.succ_opt().unwrap_or(on))
+            };
             let came = count(on);
             let usual = by.iter().zip(&before).map(|(by, before)| by - before).sum::<f64>() / number(by.len());
             let heed = 1.0 / (1.0 + issued * mean / (1.0 + mean) * usual / UNEQUAL);
@@ -71,7 +75,15 @@ impl Posterior {
             before = by;
         }
         let returned = real(daily.iter().map(|(_, count)| *count).sum());
-        Self { returned, issued, weights, over: before, sureness, rates, drift: if fieldwork.by_email { DRIFT.0 } else { DRIFT.1 } }
+        Self {
+            returned,
+            issued,
+            weights,
+            over: before,
+            sureness,
+            rates,
+            drift: if fieldwork.by_email { DRIFT.0 } else { DRIFT.1 },
+        }
     }
 
     /// The forecast for when these shares, by shape, are over.

@@ -68,7 +68,7 @@ pub fn expected_by_day(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc
     let shapes = Shapes::of(fieldwork);
     let Some(posterior) = learn(fieldwork, &shapes, daily, now) else { return Vec::new() };
     let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
-    let last = day(fieldwork.closes_at);
+    let last = day(fieldwork.closes_at - TimeDelta::seconds(1));
     let by_end = |day: NaiveDate| {
         let tomorrow = day.succ_opt().unwrap_or(day);
         (day, posterior.by(&shapes.by_midnight(tomorrow)))
@@ -89,18 +89,14 @@ pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f
     let reachable = (target / 100.0).min(0.995);
     let odds = reachable / (1.0 - reachable);
     let shares = Shapes::of(fieldwork).by_instant(now);
-    let mean = shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>() / level::number(shares.len());
+    let mean =
+        shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>() / level::number(shares.len());
     let pace = if reachable > 0.0 { target * mean / reachable } else { 0.0 };
     pace.clamp(0.0, target)
 }
 
 /// What the days so far teach; `None` where there is nothing to go by.
-fn learn<'a>(
-    fieldwork: &Fieldwork,
-    shapes: &'a Shapes,
-    daily: &[Daily],
-    now: DateTime<Utc>,
-) -> Option<Posterior> {
+fn learn<'a>(fieldwork: &Fieldwork, shapes: &'a Shapes, daily: &[Daily], now: DateTime<Utc>) -> Option<Posterior> {
     let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
     let open = now >= fieldwork.closes_at || shapes.worked(now) >= SOMETHING_TO_GO_BY;
     let known = now >= fieldwork.opens_at && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;

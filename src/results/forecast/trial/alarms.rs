@@ -1,9 +1,6 @@
 //! Which rule says "behind" of the right fieldworks.
 
-use super::{
-    chance::Chance,
-    simulated::Simulated,
-};
+use super::{chance::Chance, simulated::Simulated};
 use crate::results::forecast::{self, Forecast};
 
 /// The evenings on which a rule is asked: neither the first days nor the last.

@@ -93,7 +93,8 @@ pub fn simulate(chance: &mut Chance) -> Simulated {
         let none = chance.happens(0.1);
         for after in [7, 14, DAYS - 3] {
             let at = local(working(first + Days::new(after)), 10.0);
-            if !none && !chance.happens(0.2) && at < closes_at && at - *waves.last().expect("one") > TimeDelta::days(1) {
+            if !none && !chance.happens(0.2) && at < closes_at && at - *waves.last().expect("one") > TimeDelta::days(1)
+            {
                 waves.push(at);
             }
         }
