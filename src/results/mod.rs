@@ -17,7 +17,7 @@ pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, Tallies};
-pub use outlook::{Outlook, Returned, Sending, fieldwork, outlooks};
+pub use outlook::{Outlook, Returned, Sending, Sendings, fieldwork, outlooks};
 pub use queries::{
     Returns, across_areas, daily_of, daily_of_collection, figures_by_stratum, figures_of, figures_of_all,
     of_collection, sending_of,

@@ -12,6 +12,8 @@ use crate::{inspection::Collection, store::Id};
 
 /// How many came back on each day, by the id of the collection.
 pub type Returned = HashMap<Id, Vec<Daily>>;
+/// When the people of collections are written to, by id.
+pub type Sendings = HashMap<Id, Sending>;
 /// When the people of one collection are written to, and whether those messages have begun to go.
 pub type Sending = Vec<(DateTime<Utc>, bool)>;
 
@@ -56,7 +58,7 @@ pub fn outlooks(
     collections: &[Collection],
     figures: &Figures,
     daily: &Returned,
-    sending: &HashMap<Id, Sending>,
+    sending: &Sendings,
     now: DateTime<Utc>,
 ) -> HashMap<Id, Outlook> {
     let open = collections.iter().filter(|collection| (collection.opens_at..collection.closes_at).contains(&now));

@@ -169,7 +169,7 @@ fn height(points: &[(f64, f64)], share: f64) -> f64 {
 
 fn weekends(page: &CollectionPage, frame: &Frame) -> Markup {
     use chrono::{Datelike, TimeDelta};
-    let weekend = |day: &&Day| day.day.weekday().number_from_monday() > 5;
+    let weekend = |day: &&Day| day.date.weekday().number_from_monday() > 5;
     html! {
         @for day in page.days.iter().filter(weekend) {
             @let (from, to) = (frame.x(page.share(day.ends - TimeDelta::days(1))), frame.x(page.share(day.ends)));
@@ -189,7 +189,7 @@ pub fn dates(page: &CollectionPage, frame: &Frame) -> Markup {
             @let x = frame.x(page.share(day.ends - chrono::TimeDelta::days(1)));
             line.tick x1=(place(x)) x2=(place(x)) y1=(place(frame.floor())) y2=(place(frame.floor() + 6.0)) {}
             @if x < frame.width - frame.breadth("00 Nov") {
-                (word(frame, (x, frame.floor() + frame.text * 1.35), Anchor::Start, "tick", &day.day.format("%-d %b").to_string()))
+                (word(frame, (x, frame.floor() + frame.text * 1.35), Anchor::Start, "tick", &day.date.format("%-d %b").to_string()))
             }
         }
     }

@@ -37,7 +37,7 @@ fn draw(page: &CollectionPage, frame: &Frame) -> Markup {
             @let (width, height) = ((to - from - 2.0).max(1.0), frame.floor() - y);
             rect.day.partly[day.today] x=(place(from + 1.0)) y=(place(y)) width=(place(width)) height=(place(height)) {}
             @if came > 0 && (all || came == highest || day.today) {
-                (word(frame, ((from + to) / 2.0, y - 6.0), Anchor::Middle, "on", &grouped(came)))
+                (word(frame, (f64::midpoint(from, to), y - 6.0), Anchor::Middle, "on", &grouped(came)))
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::{
 /// One day, as it stands at its end; today as it stands now.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Day {
-    pub day: NaiveDate,
+    pub date: NaiveDate,
     /// When it ends, or closing.
     pub ends: DateTime<Utc>,
     /// How many came back on it, and how many by its end; `None` for days to come.
@@ -50,7 +50,7 @@ pub fn of(collection: &Collection, fieldwork: Option<&Fieldwork>, daily: &[Daily
         let is_today = day == today && now < collection.closes_at;
         let seen = if is_today { now } else { ends };
         Day {
-            day,
+            date: day,
             ends,
             returned: over.then_some((came, total)),
             pace: fieldwork.map(|fieldwork| forecast::pace(fieldwork, target, seen)),

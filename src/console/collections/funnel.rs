@@ -102,7 +102,7 @@ fn after(page: &CollectionPage, number: usize, wave: &Wave) -> u64 {
     let until = page.waves.get(number + 1).map_or(NaiveDate::MAX, |next| times::today(next.due_at));
     // What came before the invitation was recorded as gone belongs to it.
     let from = if wave.number == INVITATION { NaiveDate::MIN } else { from };
-    let ours = page.days.iter().filter(|day| (from..until).contains(&day.day));
+    let ours = page.days.iter().filter(|day| (from..until).contains(&day.date));
     ours.filter_map(|day| day.returned).map(|(came, _)| came).sum()
 }
 

@@ -28,7 +28,7 @@ pub fn table(page: &CollectionPage) -> Markup {
                 @for (number, day) in (1..).zip(&page.days) {
                     tr.now[day.today] {
                         th scope="row" {
-                            span.nth { (number) } " " (day.day.format("%a %-d %b"))
+                            span.nth { (number) } " " (day.date.format("%a %-d %b"))
                             @if day.today { ", so far" }
                         }
                         @if let Some((came, total)) = day.returned {
@@ -40,7 +40,7 @@ pub fn table(page: &CollectionPage) -> Markup {
                         } @else {
                             td.number.ahead colspan=(if measured { "3" } else { "2" }) { "to come" }
                         }
-                        @if measured { td.number { @match day.pace { Some(pace) => { (format!("{pace:.0}")) "%" } None => "–" } } }
+                        @if measured { td.number { @match day.pace { Some(needed) => { (format!("{needed:.0}")) "%" } None => "–" } } }
                     }
                 }
             }

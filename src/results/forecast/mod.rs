@@ -96,7 +96,7 @@ pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f
 }
 
 /// What the days so far teach; `None` where there is nothing to go by.
-fn learn<'a>(fieldwork: &Fieldwork, shapes: &'a Shapes, daily: &[Daily], now: DateTime<Utc>) -> Option<Posterior> {
+fn learn(fieldwork: &Fieldwork, shapes: &Shapes, daily: &[Daily], now: DateTime<Utc>) -> Option<Posterior> {
     let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
     let open = now >= fieldwork.closes_at || shapes.worked(now) >= SOMETHING_TO_GO_BY;
     let known = now >= fieldwork.opens_at && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;

@@ -38,7 +38,7 @@ pub struct Shapes {
     waves: Vec<f64>,
     /// The speeds, each with the days over which a wave reaches people.
     kinds: Vec<(f64, f64)>,
-    shapes: Vec<Shape>,
+    guesses: Vec<Shape>,
     /// What all waves bring by closing, by guess, as far as it is not steady.
     totals: Vec<f64>,
 }
@@ -67,13 +67,13 @@ impl Shapes {
                 shapes.extend(reminders.iter().map(|reminders| Shape { kind, reminders: *reminders, steady: *steady }));
             }
         }
-        let mut made = Self { rhythm, opens, closes, waves, kinds, shapes, totals: Vec::new() };
+        let mut made = Self { rhythm, opens, closes, waves, kinds, guesses: shapes, totals: Vec::new() };
         made.totals = made.brought(made.closes);
         made
     }
 
     pub fn len(&self) -> usize {
-        self.shapes.len()
+        self.guesses.len()
     }
 
     /// The share that is over at the first instant of a day, by guess.
@@ -93,10 +93,10 @@ impl Shapes {
 
     fn by(&self, at: f64) -> Vec<f64> {
         if at >= self.closes {
-            return vec![1.0; self.shapes.len()];
+            return vec![1.0; self.guesses.len()];
         }
         if at <= self.opens {
-            return vec![0.0; self.shapes.len()];
+            return vec![0.0; self.guesses.len()];
         }
         let steadily = (at - self.opens) / (self.closes - self.opens);
         let brought = self.brought(at);
@@ -104,7 +104,7 @@ impl Shapes {
             let waves = if *total > 0.0 { brought / total } else { steadily };
             shape.steady.mul_add(steadily - waves, waves).clamp(0.0, 1.0)
         };
-        self.shapes.iter().zip(brought).zip(&self.totals).map(share).collect()
+        self.guesses.iter().zip(brought).zip(&self.totals).map(share).collect()
     }
 
     /// What the waves have brought by a time, by guess; the whole of an invitation is 1.
@@ -127,7 +127,7 @@ impl Shapes {
             }
             sum
         };
-        self.shapes.iter().map(weighed).collect()
+        self.guesses.iter().map(weighed).collect()
     }
 }
 

@@ -1,13 +1,11 @@
 //! Returns by day, and when people are written to: what a forecast rests on. The cost grows with collections and days.
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
 
 use super::rates::whole;
 use crate::{
-    results::{Returned, Sending, forecast::Daily},
+    results::{Returned, Sendings, forecast::Daily},
     store::{
         Connection, Id, StoreError,
         schema::{collections, daily_returns, waves},
@@ -42,14 +40,14 @@ pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned,
 }
 
 /// When people are written to, of every collection of an inspection: each time, and whether its messages have begun to go.
-pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<HashMap<Id, Sending>, StoreError> {
+pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sendings, StoreError> {
     let its_own = collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
     let rows = waves::table
         .filter(waves::collection.eq_any(its_own))
         .order((waves::collection, waves::number))
         .select((waves::collection, waves::due_at, waves::begun))
         .load::<(Id, NaiveDateTime, bool)>(connection)?;
-    let mut sending: HashMap<Id, Vec<(DateTime<Utc>, bool)>> = HashMap::new();
+    let mut sending = Sendings::new();
     for (collection, due_at, begun) in rows {
         sending.entry(collection).or_default().push((due_at.and_utc(), begun));
     }

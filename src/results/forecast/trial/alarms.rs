@@ -37,12 +37,12 @@ const RULES: [(&str, Rule); 6] = [
 pub struct Alarms {
     pub rule: &'static str,
     pub wrong: f64,
-    pub false_alarms: f64,
+    pub calm: f64,
     pub found: f64,
 }
 
-pub fn alarms(fieldworks: &[Simulated], seed: u64) -> Vec<Alarms> {
-    let mut chance = Chance::of(seed);
+pub fn alarms(fieldworks: &[Simulated], targets_from: u64) -> Vec<Alarms> {
+    let mut chance = Chance::of(targets_from);
     let targets: Vec<f64> =
         fieldworks.iter().map(|one| (100.0 * one.ends() * chance.between(0.7, 1.3)).round().clamp(5.0, 95.0)).collect();
     let mut seen = [[0.0; 3]; RULES.len()];
@@ -78,7 +78,7 @@ pub fn alarms(fieldworks: &[Simulated], seed: u64) -> Vec<Alarms> {
     let told = |((rule, _), [alarms, wrong, found]): (&(&'static str, Rule), &[f64; 3])| Alarms {
         rule,
         wrong: 100.0 * wrong / alarms,
-        false_alarms: 100.0 * wrong / reached,
+        calm: 100.0 * wrong / reached,
         found: 100.0 * found / short,
     };
     RULES.iter().zip(&seen).map(told).collect()

@@ -1,6 +1,6 @@
 //! A small generator of its own, so that a table in a document does not change with somebody else's release.
 
-/// Steele, Lea and Flood's SplitMix64.
+/// Steele, Lea and Flood's `SplitMix64`.
 pub struct Chance(u64);
 
 impl Chance {

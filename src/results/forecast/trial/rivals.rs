@@ -13,18 +13,20 @@ impl LastYear {
     pub fn of(seed: u64) -> Self {
         let mut chance = Chance::of(seed);
         let mut sums = [0, 1, 2].map(|_| vec![0.0; DAYS as usize]);
-        let mut seen = [0.0; 3];
+        let mut counted = [0.0; 3];
         for _ in 0..600 {
             let one = simulate(&mut chance);
             if one.ends() > 0.0 {
-                seen[place(one.kind)] += 1.0;
+                counted[place(one.kind)] += 1.0;
                 for (number, sum) in (1..).zip(&mut sums[place(one.kind)]) {
                     *sum += one.returned(one.evening(number)) as f64 / one.fieldwork.issued as f64 / one.ends();
                 }
             }
         }
-        for (sums, seen) in sums.iter_mut().zip(seen) {
-            sums.iter_mut().for_each(|sum| *sum /= seen);
+        for (sums, counted) in sums.iter_mut().zip(counted) {
+            for sum in sums {
+                *sum /= counted;
+            }
         }
         Self(sums)
     }

@@ -31,8 +31,8 @@ pub fn written(whole: &[Score], by_kind: &[(Kind, Vec<Score>)], alarms: &[Alarms
     }
     text.push_str("\n| “behind” is said where … | of its alarms wrong | said of those that reach it | said of those that miss it by 5 points |\n");
     text.push_str("| --- | ---: | ---: | ---: |\n");
-    for Alarms { rule, wrong, false_alarms, found } in alarms {
-        let _ = writeln!(text, "| {rule} | {wrong:.0}% | {false_alarms:.0}% | {found:.0}% |");
+    for Alarms { rule, wrong, calm, found } in alarms {
+        let _ = writeln!(text, "| {rule} | {wrong:.0}% | {calm:.0}% | {found:.0}% |");
     }
     text.push('\n');
     text
