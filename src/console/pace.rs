@@ -1,8 +1,16 @@
-//! Whether a collection is on course: its rate beside the pace that would reach the target on the last day.
+//! Whether a collection is on course: by its forecast, where there is one, and else by its rate beside the pace that would
+//! reach the target on the last day.
+//!
+//! A collection is behind where the whole of its forecast lies below its target, so that no more than one in ten would still
+//! reach it; it is close where the middle does. Of the rules that were tried, in docs/forecast.md, this one gives the fewest
+//! wrong alarms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::{inspection::Collection, results::Rate};
+use crate::{
+    inspection::Collection,
+    results::{Outlook, Rate},
+};
 
 /// How long a collection is too young to be behind.
 const TOO_EARLY: TimeDelta = TimeDelta::days(1);
@@ -13,11 +21,12 @@ pub enum Course {
     NotOpen,
     /// Open, but with no rate: the population is not stated, or fewer than five.
     Unmeasured,
-    /// Below its pace, but open for less than a day.
+    /// Not on course yet, but open for less than a day.
     JustOpened,
     OnPace,
-    /// At least four fifths of its pace.
+    /// It may reach the target, and more likely will not. Without a forecast: at least four fifths of its pace.
     Close,
+    /// It will most likely not reach the target.
     Behind,
     Reached,
     /// More came back than could answer: the population cannot be right.
@@ -26,13 +35,13 @@ pub enum Course {
 }
 
 impl Course {
-    /// How `collection` stands at `now`, if it should move straight to its target.
+    /// How `collection` stands at `now`, by a straight line from opening to its target.
     pub fn of(collection: &Collection, rate: Rate, now: DateTime<Utc>) -> Self {
-        Self::beside(collection, rate, straight(collection, now), now)
+        Self::with(collection, rate, None, now)
     }
 
-    /// How `collection` stands at `now` beside a pace in percent.
-    pub fn beside(collection: &Collection, rate: Rate, pace: f64, now: DateTime<Utc>) -> Self {
+    /// How `collection` stands at `now`, by the course that its waves should take.
+    pub fn with(collection: &Collection, rate: Rate, outlook: Option<Outlook>, now: DateTime<Utc>) -> Self {
         if now < collection.opens_at {
             return Self::NotOpen;
         }
@@ -47,21 +56,23 @@ impl Course {
             return Self::Closed;
         }
         let Some(percent) = rate.percent() else { return Self::Unmeasured };
-        let pace = whole(pace);
-        if rate.returned > 0 && percent >= pace {
+        let nobody = rate.returned == 0;
+        let (on_course, close) = if let Some(forecast) = outlook.and_then(|outlook| outlook.forecast) {
+            let reaches = |fraction: f64| whole(100.0 * fraction) >= u64::from(collection.target_percent);
+            (reaches(forecast.middle), reaches(forecast.high))
+        } else {
+            let pace = pace_in_percent(collection, outlook, now);
+            (percent >= pace, 5 * percent >= 4 * pace)
+        };
+        if on_course && !nobody {
             Self::OnPace
         } else if now - collection.opens_at < TOO_EARLY {
             Self::JustOpened
-        } else if rate.returned > 0 && 5 * percent >= 4 * pace {
+        } else if close && !nobody {
             Self::Close
         } else {
             Self::Behind
         }
-    }
-
-    /// Whether there is a rate, and time left to raise it.
-    pub const fn has_pace(self) -> bool {
-        matches!(self, Self::JustOpened | Self::OnPace | Self::Close | Self::Behind)
     }
 
     /// The name in the style sheet.
@@ -96,8 +107,13 @@ impl Course {
 }
 
 /// The pace to show beside a rate, as a whole percentage: only while there is time left to catch up.
-pub fn to_catch_up(collection: &Collection, course: Course, now: DateTime<Utc>) -> Option<u64> {
-    course.has_pace().then(|| whole(straight(collection, now)))
+pub fn to_catch_up(collection: &Collection, course: Course, outlook: Option<Outlook>, now: DateTime<Utc>) -> Option<u64> {
+    matches!(course, Course::JustOpened | Course::OnPace | Course::Close | Course::Behind)
+        .then(|| pace_in_percent(collection, outlook, now))
+}
+
+fn pace_in_percent(collection: &Collection, outlook: Option<Outlook>, now: DateTime<Utc>) -> u64 {
+    whole(outlook.map_or_else(|| pace(collection, now), |outlook| outlook.pace))
 }
 
 /// A percentage as it is printed.
@@ -108,7 +124,7 @@ pub fn whole(percent: f64) -> u64 {
 
 /// The rate that a steady collection would have at `now`, in percent: its target by the share of its time that is over.
 #[expect(clippy::cast_precision_loss, reason = "fieldwork lasts far fewer than 2^52 seconds")]
-pub fn straight(collection: &Collection, now: DateTime<Utc>) -> f64 {
+fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
     let whole = (collection.closes_at - collection.opens_at).num_seconds().max(1);
     let over = (now - collection.opens_at).num_seconds().clamp(0, whole);
     f64::from(collection.target_percent) * over as f64 / whole as f64
@@ -119,6 +135,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         inspection::Link,
+        results::forecast::Forecast,
         store::{Id, Salt},
         survey::Audience,
     };
@@ -159,6 +176,24 @@ pub(super) mod tests {
         assert_eq!(course(32, now), Course::Close);
         assert_eq!(course(31, now), Course::Behind);
         assert_eq!(course(80, now), Course::Reached);
+    }
+
+    #[test]
+    fn by_its_forecast_it_is_behind_where_the_whole_of_it_lies_below_the_target() {
+        let (collection, now) = half_way();
+        let by = |middle, high| {
+            let forecast = Some(Forecast { low: 0.5, middle, high });
+            let outlook = Some(Outlook { pace: 60.0, forecast });
+            Course::with(&collection, Rate::new(50, Some(100)), outlook, now)
+        };
+        assert_eq!(by(0.796, 0.9), Course::OnPace);
+        assert_eq!(by(0.79, 0.796), Course::Close);
+        assert_eq!(by(0.7, 0.79), Course::Behind);
+        let nobody = Some(Outlook { pace: 60.0, forecast: Some(Forecast { low: 0.0, middle: 0.8, high: 0.9 }) });
+        assert_eq!(Course::with(&collection, Rate::new(0, Some(100)), nobody, now), Course::Behind);
+        let without = Some(Outlook { pace: 60.0, forecast: None });
+        assert_eq!(Course::with(&collection, Rate::new(47, Some(100)), without, now), Course::Behind);
+        assert_eq!(to_catch_up(&collection, Course::Behind, without, now), Some(60));
     }
 
     #[test]

@@ -4,7 +4,10 @@
 pub mod change;
 pub mod export;
 mod figure;
+pub mod forecast;
+pub mod margin;
 pub mod model;
+mod outlook;
 mod queries;
 pub mod rates;
 pub mod reach;
@@ -14,7 +17,11 @@ pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, Tallies};
-pub use queries::{Returns, across_areas, figures_by_stratum, figures_of, figures_of_all, of_collection};
+pub use outlook::{Outlook, Outlooks, Returned, Sending, Sendings, fieldwork, outlooks};
+pub use queries::{
+    Returns, across_areas, daily_of, daily_of_collection, figures_by_stratum, figures_of, figures_of_all,
+    of_collection, sending_of,
+};
 pub use rates::Rate;
 pub use reach::{Bounds, Figures, Measure, PartFigures, Reach, Sources};
 pub use small_numbers::{Share, Shown};

@@ -24,9 +24,8 @@ use crate::{
         views::frame,
     },
     inspection::{Directory, Inspection, create::more_in_parts, queries},
-    results,
     settings::Settings,
-    store::{Id, Store, StoreError},
+    store::{Store, StoreError},
     web::{page::see_other, qr},
 };
 
@@ -160,21 +159,9 @@ async fn page(
 ) -> Result<CollectionPage, ConsoleError> {
     let nothing = || ConsoleError::NotFound(user.clone());
     let id = id(asked).ok_or_else(nothing)?;
-    let found = store.run(move |connection| read(connection, id, &settings)).await?;
+    let found =
+        store.run(move |connection| CollectionPage::read(connection, id, &settings.base_url, Utc::now())).await?;
     found.ok_or_else(nothing)
-}
-
-fn read(
-    connection: &mut crate::store::Connection,
-    id: Id,
-    settings: &Settings,
-) -> Result<Option<CollectionPage>, StoreError> {
-    let now = Utc::now();
-    let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-    let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
-    let strata = queries::strata_of(connection, id)?;
-    let figures = results::figures_by_stratum(connection, id)?;
-    Ok(Some(CollectionPage::new(inspection, collection, &strata, &figures, &settings.base_url, now)))
 }
 
 fn is_asked_already(name: &str) -> Errors {

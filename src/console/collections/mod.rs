@@ -1,9 +1,21 @@
-//! One collection: its link, its figures, and adding one to an inspection.
+//! One collection: its figures, its link, and adding one to an inspection.
 
+mod about;
+mod curve;
+mod daily;
+mod days;
 mod form_view;
+mod funnel;
 pub mod handlers;
+mod help;
 mod model;
 mod new;
+mod numbers;
 mod parts;
+mod read;
 pub mod release;
+mod sentence;
+mod standing;
+#[cfg(test)]
+mod tests;
 mod views;

@@ -1,11 +1,37 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::days::{self, Day};
 use crate::{
-    console::pace::{self, Course},
+    console::{
+        pace::{self, Course},
+        views::times,
+    },
     inspection::{Collection, Inspection, State, Stratum},
-    results::{Bounds, Measure, PartFigures, Rate},
+    invitation::{
+        Invited, Mailing,
+        code::Batch,
+        wave::{INVITATION, Wave},
+    },
+    results::{
+        Bounds, Measure, Outlook, PartFigures, Rate, Sources,
+        forecast::{Daily, Fieldwork},
+    },
     settings::BaseUrl,
 };
+
+/// What the database knows of a collection: counts alone.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub inspection: Inspection,
+    pub collection: Collection,
+    pub strata: Vec<Stratum>,
+    pub figures: PartFigures,
+    pub daily: Vec<Daily>,
+    pub waves: Vec<Wave>,
+    pub invited: Invited,
+    pub mailing: Mailing,
+    pub batches: Vec<Batch>,
+}
 
 /// A collection with its figures at one moment.
 #[derive(Clone, Debug)]
@@ -17,8 +43,10 @@ pub struct CollectionPage {
     /// Where people are invited by email.
     pub bounds: Option<Bounds>,
     pub course: Course,
-    /// The rate that a steady collection would have now, in percent, where that is a question.
+    /// The rate that a collection bound to just reach its target would have now, in percent, where that is a question.
     pub pace: Option<u64>,
+    /// Where it will end; `None` without a population of five or more, and once it is over.
+    pub outlook: Option<Outlook>,
     pub state: State,
     /// What people type, and what the QR code says.
     pub address: String,
@@ -27,7 +55,25 @@ pub struct CollectionPage {
     pub other: Option<Rate>,
     /// Returned outside of the parts: by the collection's own link, or without a part in the list or on the slips.
     pub outside_parts: u64,
+    /// Every day of fieldwork, those to come too.
+    pub days: Vec<Day>,
+    /// The pace at points from opening to closing, each as a share of the time and a percentage.
+    pub needed: Vec<(f64, f64)>,
+    pub waves: Vec<Wave>,
+    pub invited: Invited,
+    pub mailing: Mailing,
+    pub sources: Sources,
+    pub slips: Slips,
     pub now: DateTime<Utc>,
+}
+
+/// How many slips of paper were made, handed out, and used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slips {
+    pub made: u64,
+    /// Those that were not taken back unused.
+    pub handed_out: u64,
+    pub used: u64,
 }
 
 /// A stratum with its figures.
@@ -43,14 +89,8 @@ pub struct Part {
 
 impl CollectionPage {
     /// Lays out the figures.
-    pub fn new(
-        inspection: Inspection,
-        collection: Collection,
-        strata: &[Stratum],
-        figures: &PartFigures,
-        base: &BaseUrl,
-        now: DateTime<Utc>,
-    ) -> Self {
+    pub fn new(known: Known, base: &BaseUrl, now: DateTime<Utc>) -> Self {
+        let Known { inspection, collection, strata, figures, daily, waves, invited, mailing, batches } = known;
         let threshold = u32::try_from(inspection.threshold).unwrap_or(u32::MAX);
         let is_small = |stratum: &&Stratum| stratum.kept_as(threshold) == Stratum::OTHER;
         let part = |stratum: &Stratum| Part {
@@ -63,20 +103,32 @@ impl CollectionPage {
         let small = strata.iter().filter(is_small).map(|s| u64::from(s.population)).reduce(|a, b| a + b);
         let (reach, returned) = figures.whole(&collection);
         let rate = reach.rate(returned);
-        let course = Course::of(&collection, rate, now);
+        let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
+        let fieldwork = crate::results::fieldwork(&collection, reach, &sending, now);
+        let open = (collection.opens_at..collection.closes_at).contains(&now);
+        let outlook = fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
+        let course = Course::with(&collection, rate, outlook, now);
         Self {
             course,
             measure: reach.measure(),
             bounds: reach.bounds(returned),
-            pace: pace::to_catch_up(&collection, course, now),
+            pace: pace::to_catch_up(&collection, course, outlook, now),
+            outlook: outlook.filter(|_| open),
             state: collection.state(now),
             address: address(base, collection.link.as_str()),
             parts: strata.iter().map(part).collect(),
             other: small.map(|population| figures.rate(&collection, Stratum::OTHER, Some(population))),
             outside_parts: figures.returned(Stratum::NONE),
+            days: days::of(&collection, fieldwork.as_ref(), &daily, now),
+            needed: fieldwork.as_ref().map(|fieldwork| needed(fieldwork, &collection)).unwrap_or_default(),
+            sources: reach.sources,
+            slips: Slips::of(&batches),
+            waves: if invited.mailboxes > 0 { waves } else { Vec::new() },
             rate,
             inspection,
             collection,
+            invited,
+            mailing,
             now,
         }
     }
@@ -90,48 +142,65 @@ impl CollectionPage {
     pub fn name(&self) -> String {
         self.collection.name()
     }
+
+    /// Whether anybody can answer at this moment.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Open
+    }
+
+    /// The day of fieldwork that it is, from 1, and how many there are.
+    pub fn day(&self) -> (i64, i64) {
+        let number = |day: NaiveDate| (day - times::today(self.collection.opens_at)).num_days() + 1;
+        let last = number(times::today(self.collection.closes_at - TimeDelta::seconds(1))).max(1);
+        (number(times::today(self.now)).clamp(1, last), last)
+    }
+
+    /// A moment as a share of the time from opening to closing.
+    pub fn share(&self, at: DateTime<Utc>) -> f64 {
+        share(&self.collection, at)
+    }
+
+    /// The next reminder that is still to go out, if messages may.
+    pub fn next_reminder(&self) -> Option<&Wave> {
+        self.waves.iter().find(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > self.now)
+    }
+
+    /// Whether nothing by which people could answer has been handed out.
+    pub const fn nothing_handed_out(&self) -> bool {
+        !self.collection.open_link && self.sources.issued() == 0
+    }
+}
+
+impl Slips {
+    fn of(batches: &[Batch]) -> Self {
+        batches.iter().fold(Self::default(), |sum, batch| Self {
+            made: sum.made + batch.number,
+            handed_out: sum.handed_out + if batch.revoked { batch.used } else { batch.number },
+            used: sum.used + batch.used,
+        })
+    }
+}
+
+/// The pace, four times a day.
+fn needed(fieldwork: &Fieldwork, collection: &Collection) -> Vec<(f64, f64)> {
+    let target = f64::from(collection.target_percent);
+    let length = (collection.closes_at - collection.opens_at).num_hours();
+    // A fieldwork of months is drawn by fewer points.
+    let step = usize::try_from((length / 90).max(6)).unwrap_or(6);
+    let hours = (0..length.max(0)).step_by(step).map(|hours| collection.opens_at + TimeDelta::hours(hours));
+    hours
+        .chain([collection.closes_at])
+        .map(|at| (share(collection, at), crate::results::forecast::pace(fieldwork, target, at)))
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fieldwork lasts far fewer than 2^52 seconds")]
+fn share(collection: &Collection, at: DateTime<Utc>) -> f64 {
+    let whole = (collection.closes_at - collection.opens_at).num_seconds().max(1);
+    (at - collection.opens_at).num_seconds().clamp(0, whole) as f64 / whole as f64
 }
 
 /// The short address of a link.
 pub fn address(base: &BaseUrl, link: &str) -> String {
     base.with(&format!("/s/{link}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        console::pace::tests::half_way,
-        inspection::{InspectionKind, Link},
-    };
-
-    #[test]
-    fn a_part_smaller_than_the_threshold_is_counted_with_the_others() {
-        let (collection, now) = half_way();
-        let inspection = Inspection {
-            id: collection.inspection,
-            title: "Midlothian".to_owned(),
-            kind: InspectionKind::JointInspection,
-            lead: "lead@example.org".to_owned(),
-            threshold: 10,
-            opens_on: now.date_naive(),
-            closes_on: now.date_naive(),
-            keep_days: 365,
-        };
-        let stratum = |key: &str, population| Stratum {
-            key: key.to_owned(),
-            name: key.to_owned(),
-            population,
-            link: Link::random(),
-        };
-        let strata = [stratum("health", 50), stratum("police", 9), stratum("reporter", 4)];
-        let returned = [("health", 20), ("other", 7), ("", 3)].map(|(key, count)| (key.to_owned(), count)).into();
-        let figures = PartFigures { returned, ..PartFigures::default() };
-        let base = "https://speir.example".parse().expect("an address");
-        let page = CollectionPage::new(inspection, collection, &strata, &figures, &base, now);
-        assert_eq!(page.rate.to_string(), "30 of 100, 30%");
-        assert_eq!(page.parts.iter().map(|p| p.rate).collect::<Vec<_>>(), [Some(Rate::new(20, Some(50))), None, None]);
-        assert_eq!(page.other, Some(Rate::new(7, Some(13))));
-        assert_eq!((page.outside_parts, page.pace, page.course), (3, Some(40), Course::Behind));
-    }
 }

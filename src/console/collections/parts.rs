@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::model::{CollectionPage, Part};
 use crate::{
-    console::views::bar,
+    console::views::bar::{self, Marks},
     results::{Rate, rates::grouped},
 };
 
@@ -10,39 +10,44 @@ use crate::{
 pub fn parts(page: &CollectionPage) -> Markup {
     let small = page.parts.iter().any(|part| part.rate.is_none());
     html! {
-        section.parts aria-labelledby="parts" {
-            table.stack role="table" {
-                caption #parts { "Parts" }
-                thead role="rowgroup" {
-                    tr role="row" { @for name in ["Part", "Returned", "Could answer", "Link"] { th role="columnheader" scope="col" { (name) } } }
-                }
-                tbody role="rowgroup" {
-                    @for one in &page.parts { (part(one)) }
-                    @if let Some(rate) = page.other { (row("Other", Some(rate), rate.issued, None)) }
-                    (row("Outside of the parts", Some(Rate::new(page.outside_parts, None)), None, None))
-                }
+        table.stack role="table" {
+            caption #parts { "Parts, each against the same pace" }
+            thead role="rowgroup" {
+                tr role="row" { @for name in ["Part", "Returned", "Could answer", "Link"] { th role="columnheader" scope="col" { (name) } } }
             }
-            @if small {
-                p.quiet {
-                    "A part of fewer than " (page.inspection.threshold) " people is too small to stand alone: what comes back by its link is counted under Other."
-                }
+            tbody role="rowgroup" {
+                @for one in &page.parts { (part(page, one)) }
+                @if let Some(rate) = page.other { (row(page, "Other", Some(rate), rate.issued, None)) }
+                (row(page, "Outside of the parts", Some(Rate::new(page.outside_parts, None)), None, None))
+            }
+        }
+        @if let Some(pace) = page.pace { p.quiet { "The mark below each bar is the pace by now, " (pace) "%; the line across it is the target, " (page.collection.target_percent) "%." } }
+        @if small {
+            p.quiet {
+                "A part of fewer than " (page.inspection.threshold) " people is too small to stand alone: what comes back by its link is counted under Other."
             }
         }
     }
 }
 
-fn part(part: &Part) -> Markup {
-    row(&part.name, part.rate, Some(part.population.into()), part.address.as_deref())
+fn part(page: &CollectionPage, part: &Part) -> Markup {
+    row(page, &part.name, part.rate, Some(part.population.into()), part.address.as_deref())
 }
 
-fn row(name: &str, rate: Option<Rate>, population: Option<u64>, address: Option<&str>) -> Markup {
+fn row(
+    page: &CollectionPage,
+    name: &str,
+    rate: Option<Rate>,
+    population: Option<u64>,
+    address: Option<&str>,
+) -> Markup {
     html! {
         tr role="row" {
             th role="rowheader" scope="row" { (name) }
             td role="cell" {
                 (label("Returned"))
                 @match rate {
-                    Some(rate) => { (rate) (bar::bar(rate, None)) }
+                    Some(rate) => { (rate) (bar::bar(rate, Some(Marks { target: page.collection.target_percent, pace: page.pace }))) }
                     None => "Counted under Other",
                 }
             }

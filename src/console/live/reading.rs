@@ -1,11 +1,11 @@
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
 use crate::{
     console::overview::{self, Days},
     inspection::{Collection, Inspection, queries},
-    results::{self, Figures},
+    results::{self, Figures, Outlooks},
     store::{Connection, Id, StoreError},
 };
 
@@ -25,11 +25,12 @@ pub struct Reading<'a> {
     pub now: DateTime<Utc>,
     only: Option<Id>,
     counters: Option<Arc<Counters>>,
+    outlooks: HashMap<Id, Arc<Outlooks>>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(connection: &'a mut Connection, now: DateTime<Utc>) -> Self {
-        Self { connection, now, only: None, counters: None }
+        Self { connection, now, only: None, counters: None, outlooks: HashMap::new() }
     }
 
     /// Reads the counters of one inspection alone.
@@ -60,5 +61,19 @@ impl<'a> Reading<'a> {
         let counters = Arc::new(Counters { inspections, collections, figures, days });
         self.counters = Some(Arc::clone(&counters));
         Ok(counters)
+    }
+
+    /// Where the open collections of an inspection will end, worked out when it is first asked for.
+    pub fn outlooks(&mut self, inspection: Id) -> Result<Arc<Outlooks>, StoreError> {
+        if let Some(outlooks) = self.outlooks.get(&inspection) {
+            return Ok(Arc::clone(outlooks));
+        }
+        let counters = self.counters()?;
+        let its_own: Vec<_> = counters.collections.iter().filter(|one| one.inspection == inspection).cloned().collect();
+        let daily = results::daily_of(self.connection, inspection)?;
+        let sending = results::sending_of(self.connection, inspection)?;
+        let outlooks = Arc::new(results::outlooks(&its_own, &counters.figures, &daily, &sending, self.now));
+        self.outlooks.insert(inspection, Arc::clone(&outlooks));
+        Ok(outlooks)
     }
 }

@@ -1,13 +1,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{
-    model::Readings,
-    prospect::{Forecast, Prospect},
-};
+use super::model::Readings;
 use crate::{
     console::pace::{self, Course},
     inspection::{Area, Collection},
-    results::{Bounds, Measure, Rate},
+    results::{Bounds, Measure, Rate, forecast::Forecast},
     store::Id,
     survey::Audience,
 };
@@ -65,9 +62,8 @@ impl Cell {
         let reach = readings.figures.reach(collection);
         let returned = readings.figures.returned(collection);
         let rate = reach.rate(returned);
-        let straight = || Prospect { pace: pace::straight(collection, now), forecast: None };
-        let prospect = readings.prospects.get(&collection.id).copied().unwrap_or_else(straight);
-        let course = Course::beside(collection, rate, prospect.pace, now);
+        let outlook = readings.outlooks.get(&collection.id).copied();
+        let course = Course::with(collection, rate, outlook, now);
         let nothing_out = !collection.open_link && reach.sources.mailboxes == 0 && reach.sources.slips == 0;
         let mut cell = Self {
             collection: collection.id,
@@ -77,8 +73,8 @@ impl Cell {
             measure: reach.measure(),
             bounds: reach.bounds(returned),
             target: collection.target_percent,
-            pace: course.has_pace().then(|| pace::whole(prospect.pace)),
-            forecast: prospect.forecast,
+            pace: pace::to_catch_up(collection, course, outlook, now),
+            forecast: outlook.and_then(|outlook| outlook.forecast),
             course,
             opens_at: collection.opens_at,
             closes_at: collection.closes_at,

@@ -185,7 +185,7 @@ mod tests {
     fn a_forecast_has_a_column_once_there_is_one() {
         let mut overview = everywhere(Asked::default());
         assert!(!lines(&overview).into_string().contains("Likely end"));
-        let forecast = super::super::prospect::Forecast { low: 0.61, middle: 0.684, high: 0.75 };
+        let forecast = crate::results::forecast::Forecast { low: 0.61, middle: 0.684, high: 0.75 };
         for cell in overview.areas.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()).take(1) {
             cell.forecast = Some(forecast);
         }

@@ -14,7 +14,6 @@ mod model;
 mod model_tests;
 mod moving;
 mod needs;
-mod prospect;
 mod queries;
 mod read;
 mod table;

@@ -4,12 +4,11 @@ use super::{
     asked::{Asked, Sort},
     cell::Cell,
     days::Days,
-    prospect::Prospects,
 };
 use crate::{
     console::{inspections::Stage, visits::Since},
     inspection::{Area, Collection, Inspection},
-    results::{Figures, Rate},
+    results::{Figures, Outlooks, Rate},
     survey::Audience,
 };
 
@@ -17,7 +16,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Readings<'a> {
     pub figures: &'a Figures,
-    pub prospects: &'a Prospects,
+    pub outlooks: &'a Outlooks,
     pub days: &'a Days,
 }
 

@@ -6,12 +6,11 @@ use super::{
     cell::Need,
     days::Days,
     model::{Overview, Readings},
-    prospect::{Forecast, Prospect, Prospects},
 };
 use crate::{
     console::pace::{Course, tests::half_way},
     inspection::{Area, Collection, Inspection, InspectionKind},
-    results::{Figures, Rate, Returns},
+    results::{Figures, Outlook, Outlooks, Rate, Returns, forecast::Forecast},
     store::Id,
     survey::Audience,
 };
@@ -33,7 +32,7 @@ pub fn inspection(like: &Collection) -> Inspection {
 pub fn laid_out(collections: &[Collection], returns: Returns, asked: Asked) -> Overview {
     let (like, now) = half_way();
     let figures = Figures::from(returns);
-    let readings = Readings { figures: &figures, prospects: &Prospects::new(), days: &Days::default() };
+    let readings = Readings { figures: &figures, outlooks: &Outlooks::new(), days: &Days::default() };
     Overview::new(inspection(&like), collections, readings, asked, now)
 }
 
@@ -138,12 +137,12 @@ fn each_collection_needs_somebody_for_the_first_reason_that_holds() {
 }
 
 #[test]
-fn a_prospect_takes_the_place_of_the_straight_pace() {
+fn an_outlook_takes_the_place_of_the_straight_pace() {
     let (staff, now) = half_way();
     let figures = Figures::from(Returns::from([(staff.id, 30)]));
     let forecast = Forecast { low: 0.6, middle: 0.68, high: 0.75 };
-    let prospects = Prospects::from([(staff.id, Prospect { pace: 29.6, forecast: Some(forecast) })]);
-    let readings = Readings { figures: &figures, prospects: &prospects, days: &Days::default() };
+    let outlooks = Outlooks::from([(staff.id, Outlook { pace: 29.6, forecast: Some(forecast) })]);
+    let readings = Readings { figures: &figures, outlooks: &outlooks, days: &Days::default() };
     let overview = Overview::new(inspection(&staff), &[staff], readings, Asked::default(), now);
     let cell = overview.cells[0];
     assert_eq!((cell.pace, cell.course, cell.forecast), (Some(30), Course::OnPace, Some(forecast)));

@@ -2,7 +2,6 @@ use super::{
     asked::Asked,
     model::{Overview, Readings},
     moving::moving,
-    prospect::Prospects,
 };
 use crate::{
     console::live::{Moving, Page, Reading, Scope},
@@ -21,7 +20,8 @@ pub fn read(
     let Some(found) = counters.inspections.iter().find(|one| one.id == inspection) else { return Ok(None) };
     let its_own = counters.collections.iter().filter(|one| one.inspection == inspection);
     let collections: Vec<_> = its_own.filter(|one| scope.sees(one.area)).cloned().collect();
-    let readings = Readings { figures: &counters.figures, prospects: &Prospects::new(), days: &counters.days };
+    let outlooks = reading.outlooks(inspection)?;
+    let readings = Readings { figures: &counters.figures, outlooks: &outlooks, days: &counters.days };
     Ok(Some(Overview::new(found.clone(), &collections, readings, asked, now)))
 }
 

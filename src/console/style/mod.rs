@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Asset;
 
 /// What narrow screens change stands after what every screen shares; each room's own part follows.
-const SHEETS: [&str; 10] = [
+const SHEETS: [&str; 11] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -18,6 +18,7 @@ const SHEETS: [&str; 10] = [
     include_str!("invitations.css"),
     include_str!("comments.css"),
     include_str!("overview.css"),
+    include_str!("collection.css"),
 ];
 
 /// The style sheet of this build.

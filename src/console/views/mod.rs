@@ -2,6 +2,7 @@
 //! the clock.
 
 pub mod bar;
+pub mod chart;
 pub mod email;
 pub mod fields;
 pub mod frame;

@@ -114,6 +114,6 @@ fn counted(rows: Vec<(Id, i64)>) -> Returns {
     rows.into_iter().map(|(id, count)| (id, whole(count))).collect()
 }
 
-fn whole(count: i64) -> u64 {
+pub(super) fn whole(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }

@@ -1,0 +1,111 @@
+//! From mailboxes and slips to responses: where people are lost on the way.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::model::CollectionPage;
+use crate::{
+    console::views::{bar, times},
+    invitation::wave::{INVITATION, Wave},
+    results::{Rate, rates::grouped},
+};
+
+/// The table of each way, and of each message.
+pub fn funnel(page: &CollectionPage) -> Markup {
+    let (invited, slips) = (page.invited, page.slips);
+    let by_paper = if page.collection.open_link { None } else { Some(slips.used) };
+    html! {
+        @if invited.mailboxes > 0 {
+            @let delivered = invited.sent.saturating_sub(invited.undeliverable);
+            (steps("By email", invited.mailboxes, &[
+                ("Mailboxes", Some(invited.mailboxes), None),
+                ("Sent", Some(invited.sent), None),
+                ("Delivered", Some(delivered), (invited.undeliverable > 0).then(|| format!("{} did not arrive", grouped(invited.undeliverable)))),
+                ("Returned by email", by_paper.map(|paper| page.rate.returned.saturating_sub(paper)), by_paper.is_none().then(|| "Not known: the open link takes responses, too".to_owned())),
+            ]))
+        }
+        @if slips.made > 0 {
+            (steps("On paper", slips.made, &[
+                ("Slips made", Some(slips.made), None),
+                ("Handed out", Some(slips.handed_out), (slips.made > slips.handed_out).then(|| format!("{} taken back unused", grouped(slips.made - slips.handed_out)))),
+                ("Used", Some(slips.used), None),
+            ]))
+        }
+        @if !page.waves.is_empty() { (messages(page)) }
+        @if invited.mailboxes == 0 && slips.made == 0 {
+            p { "Nobody has been invited by email, and no slips have been made." @if page.collection.open_link { " People come by the link alone." } }
+        }
+    }
+}
+
+type Step<'a> = (&'a str, Option<u64>, Option<String>);
+
+fn steps(name: &str, whole: u64, steps: &[Step<'_>]) -> Markup {
+    html! {
+        table.steps {
+            caption { (name) }
+            thead { tr { th scope="col" { "Step" } th.number scope="col" { "How many" } th scope="col" { "Of all" } } }
+            tbody {
+                @for (step, count, note) in steps {
+                    tr {
+                        th scope="row" { (step) @if let Some(note) = note { span.note { (note) } } }
+                        td.number { @match count { Some(count) => (grouped(*count)), None => "–" } }
+                        td.share { @if let Some(count) = count { (share(*count, whole)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn share(count: u64, whole: u64) -> Markup {
+    let percent = u8::try_from((100 * count + whole / 2) / whole.max(1)).unwrap_or(100).min(100);
+    html! { span.percent { (percent) "%" } (bar::share(percent, false)) }
+}
+
+/// Each message, and what came back from its day until the next one.
+fn messages(page: &CollectionPage) -> Markup {
+    let since: Vec<u64> = page.waves.iter().enumerate().map(|(number, wave)| after(page, number, wave)).collect();
+    let most = since.iter().copied().max().unwrap_or(0);
+    html! {
+        table.steps.waves {
+            caption { "Message by message" }
+            thead {
+                tr {
+                    th scope="col" { "Message" }
+                    th.number scope="col" { "Sent" }
+                    th scope="col" { "Returned from its day until the next one" }
+                }
+            }
+            tbody {
+                @for (wave, came) in page.waves.iter().zip(&since) {
+                    tr {
+                        th scope="row" {
+                            (name(wave))
+                            span.note { (wave.due_at.with_timezone(&chrono_tz::Europe::London).format("%a %-d %b at %H:%M")) @if !wave.begun { ", planned" } }
+                        }
+                        td.number { @if wave.begun { (grouped(wave.sent)) } @else { "–" } }
+                        td.share {
+                            @if wave.begun { span.percent { (grouped(*came)) } (bar::bar(Rate::new(*came, Some(most.max(5))), None)) }
+                            @else { span.note { "not yet" } }
+                        }
+                    }
+                }
+            }
+        }
+        p.quiet { "What comes back after a message was not all moved by it: some would have answered anyway." }
+    }
+}
+
+fn after(page: &CollectionPage, number: usize, wave: &Wave) -> u64 {
+    let from = times::today(wave.due_at);
+    let until = page.waves.get(number + 1).map_or(NaiveDate::MAX, |next| times::today(next.due_at));
+    // What came before the invitation was recorded as gone belongs to it.
+    let from = if wave.number == INVITATION { NaiveDate::MIN } else { from };
+    let ours = page.days.iter().filter(|day| (from..until).contains(&day.date));
+    ours.filter_map(|day| day.returned).map(|(came, _)| came).sum()
+}
+
+fn name(wave: &Wave) -> String {
+    if wave.number == INVITATION { "Invitation".to_owned() } else { format!("Reminder {}", wave.number) }
+}

@@ -1,0 +1,50 @@
+//! The table that says what both charts show.
+
+use maud::{Markup, html};
+
+use super::{model::CollectionPage, sentence::percent};
+use crate::results::rates::grouped;
+
+/// Every day with its numbers.
+pub fn table(page: &CollectionPage) -> Markup {
+    let rate = |total: u64| crate::results::Rate::new(total, page.rate.issued).percent();
+    let measured = page.rate.percent().is_some();
+    let ahead = page.days.iter().any(|day| day.forecast.is_some() && !day.today);
+    html! {
+        table.days {
+            caption { "Each day: what came back, the rate by its end, and the pace needed" }
+            thead {
+                tr {
+                    th scope="col" { "Day" }
+                    th.number scope="col" { "That day" }
+                    th.number scope="col" { "In all" }
+                    @if measured {
+                        th.number scope="col" { "Rate" }
+                        th.number scope="col" { "Pace" }
+                    }
+                }
+            }
+            tbody {
+                @for (number, day) in (1..).zip(&page.days) {
+                    tr.now[day.today] {
+                        th scope="row" {
+                            span.nth { (number) } " " (day.date.format("%a %-d %b"))
+                            @if day.today { ", so far" }
+                        }
+                        @if let Some((came, total)) = day.returned {
+                            td.number { (grouped(came)) }
+                            td.number { (grouped(total)) }
+                            @if measured { td.number { @match rate(total) { Some(rate) => { (rate) "%" } None => "–" } } }
+                        } @else if let Some(forecast) = day.forecast {
+                            td.number.ahead colspan="3" { (percent(forecast.low)) "% to " (percent(forecast.high)) "%, near " strong { (percent(forecast.middle)) "%" } }
+                        } @else {
+                            td.number.ahead colspan=(if measured { "3" } else { "2" }) { "to come" }
+                        }
+                        @if measured { td.number { @match day.pace { Some(needed) => { (format!("{needed:.0}")) "%" } None => "–" } } }
+                    }
+                }
+            }
+        }
+        @if ahead { p.quiet { "For days to come: where four in five collections that went like this one would be by the end of the day." } }
+    }
+}

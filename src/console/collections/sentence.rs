@@ -1,0 +1,180 @@
+//! How a collection stands, in one plain sentence, and what comes next.
+
+use chrono::{DateTime, Utc};
+
+use super::model::CollectionPage;
+use crate::{
+    console::{
+        pace::Course,
+        views::times::{self, counted},
+    },
+    inspection::{GRACE, State},
+    results::{forecast::Forecast, rates::grouped},
+    survey::Audience,
+};
+
+/// "South Lanarkshire staff", "Midlothian, ages 8 to 15".
+pub fn who(page: &CollectionPage) -> String {
+    let area = page.collection.area;
+    match page.collection.audience {
+        Audience::Staff => format!("{area} staff"),
+        Audience::Age8To15 => format!("{area}, ages 8 to 15"),
+        Audience::Age16Plus => format!("{area}, ages 16 and over"),
+        Audience::ParentsCarers => format!("{area} parents and carers"),
+    }
+}
+
+/// "South Lanarkshire staff: 612 of 1,306 (47%) on day 9 of 21; on this course it ends near 78% (72% to 83%), target 80%."
+pub fn first(page: &CollectionPage) -> String {
+    let (who, target) = (who(page), page.collection.target_percent);
+    match page.state {
+        State::Planned => planned(page, &who),
+        State::Open if page.nothing_handed_out() && page.rate.returned == 0 => {
+            format!("{who}: nothing has been handed out, so nobody can answer. It is day {}.", day(page))
+        }
+        State::Open => open(page, &who),
+        State::Closing | State::Closed | State::Released => {
+            let told = match (page.course, page.rate.percent()) {
+                (Course::Check, _) => "more than could answer".to_owned(),
+                (Course::Reached, _) => format!("the target of {target}% was reached"),
+                (_, Some(_)) => format!("below the target of {target}%"),
+                (_, None) => format!("the target was {target}%"),
+            };
+            let after = match page.state {
+                State::Closing => format!(
+                    "It has just closed; a form that was already open can be sent until {}.",
+                    times::as_of(page.collection.closes_at + GRACE)
+                ),
+                State::Released => "It has closed, and its answers are released.".to_owned(),
+                _ => "It has closed; its answers wait for their release.".to_owned(),
+            };
+            format!("{who}: {}, {told}. {after}", figure(page))
+        }
+    }
+}
+
+fn planned(page: &CollectionPage, who: &str) -> String {
+    let target = page.collection.target_percent;
+    let opens = times::moment(page.collection.opens_at);
+    let (_, days) = page.day();
+    let length = counted(usize::try_from(days).unwrap_or(0), "day", "days");
+    match page.rate.issued.filter(|issued| *issued > 0) {
+        Some(issued) => {
+            format!("{who}: it opens on {opens}, for {length}. {} can answer, target {target}%.", people(issued))
+        }
+        None => format!("{who}: it opens on {opens}, for {length}. The target is {target}%."),
+    }
+}
+
+fn open(page: &CollectionPage, who: &str) -> String {
+    let target = page.collection.target_percent;
+    let stands = format!("{who}: {} on day {}", figure(page), day(page));
+    match (page.course, page.rate.percent()) {
+        (Course::Check, _) => format!("{stands}: more came back than people could answer."),
+        (Course::Reached, _) => format!("{stands}; the target of {target}% is reached."),
+        (_, None) if page.rate.issued.is_none() => {
+            format!("{stands}. There is no rate until somebody says how many people could answer; target {target}%.")
+        }
+        (_, None) => format!("{stands}. There is no rate for fewer than five people."),
+        (course, Some(_)) => match page.outlook.and_then(|outlook| outlook.forecast) {
+            Some(forecast) => format!("{stands}; on this course it ends {}, target {target}%.", ends(forecast)),
+            None if course == Course::JustOpened => {
+                format!("{stands}, target {target}%. It has only just opened: too early to say where it ends.")
+            }
+            None => format!("{stands}, target {target}%. There is too little yet to say where it ends."),
+        },
+    }
+}
+
+/// "near 78% (72% to 83%)".
+pub fn ends(forecast: Forecast) -> String {
+    let [low, middle, high] = [forecast.low, forecast.middle, forecast.high].map(percent);
+    if low == high { format!("at {middle}%") } else { format!("near {middle}% ({low}% to {high}%)") }
+}
+
+/// "The next reminder goes out on Tuesday."
+pub fn next(page: &CollectionPage) -> Option<String> {
+    if page.state == State::Planned {
+        return (page.invited.mailboxes > 0)
+            .then(|| format!("The invitations go to {} when it opens.", mailboxes(page.invited.mailboxes)));
+    }
+    if !page.is_open() {
+        return None;
+    }
+    let closes = closing(page);
+    if page.invited.mailboxes == 0 {
+        return closes;
+    }
+    if page.mailing.paused {
+        return Some("Its messages are paused: no invitation and no reminder goes out.".to_owned());
+    }
+    let reminder = match page.next_reminder() {
+        Some(wave) => format!("The next reminder goes out {}.", on(wave.due_at, page.now)),
+        None => "No more reminders are planned.".to_owned(),
+    };
+    Some(match closes {
+        Some(closes) => format!("{reminder} {closes}"),
+        None => reminder,
+    })
+}
+
+/// "It closes tomorrow at 17:00.", in the last days alone.
+fn closing(page: &CollectionPage) -> Option<String> {
+    is_ending(page).then(|| format!("It closes {}.", at(page.collection.closes_at, page.now)))
+}
+
+/// Whether these are its last days.
+pub fn is_ending(page: &CollectionPage) -> bool {
+    let (today, last) = page.day();
+    page.is_open() && last - today <= 2
+}
+
+/// "on Tuesday", "tomorrow", "on Tuesday 17 November" where that is more than six days off.
+pub fn on(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let day = times::today(moment);
+    match (day - times::today(now)).num_days() {
+        0 => format!("today at {}", clock(moment)),
+        1 => "tomorrow".to_owned(),
+        2..=6 => day.format("on %A").to_string(),
+        _ => day.format("on %A %-d %B").to_string(),
+    }
+}
+
+fn at(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match (times::today(moment) - times::today(now)).num_days() {
+        0 => on(moment, now),
+        _ => format!("{} at {}", on(moment, now), clock(moment)),
+    }
+}
+
+fn clock(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&chrono_tz::Europe::London).format("%H:%M").to_string()
+}
+
+/// "612 of 1,306 (47%)".
+pub fn figure(page: &CollectionPage) -> String {
+    let returned = grouped(page.rate.returned);
+    match (page.rate.issued, page.rate.percent()) {
+        (Some(issued), Some(percent)) => format!("{returned} of {} ({percent}%)", grouped(issued)),
+        (Some(issued), None) => format!("{returned} of {}", grouped(issued)),
+        (None, _) => format!("{returned} returned"),
+    }
+}
+
+fn day(page: &CollectionPage) -> String {
+    let (today, last) = page.day();
+    format!("{today} of {last}")
+}
+
+fn people(count: u64) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{} people", grouped(count)) }
+}
+
+fn mailboxes(count: u64) -> String {
+    if count == 1 { "1 mailbox".to_owned() } else { format!("{} mailboxes", grouped(count)) }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction from 0 to 1")]
+pub fn percent(fraction: f64) -> u64 {
+    (100.0 * fraction).round() as u64
+}

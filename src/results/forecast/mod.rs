@@ -1,0 +1,105 @@
+//! How returns come in, and where a collection will end.
+//!
+//! The odds of having answered rise with every wave and level off after it ([`shape`]), by a clock on which nights and
+//! weekends count little ([`clock`]). How far they rise is learnt from the days so far; so is which of the shapes fits
+//! ([`level`]). Everything is exact arithmetic over a small grid: the same figures give the
+//! same forecast. docs/forecast.md has the formulas, where the numbers come from, and how far the forecast was off on a
+//! thousand simulated fieldworks.
+//!
+//! Days are those of Scotland. Nothing here knows more of anybody than how many came back on a day.
+
+mod clock;
+mod level;
+mod shape;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod trial;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Europe::London;
+
+use level::Posterior;
+use shape::Shapes;
+
+/// The fewest people that a forecast may speak of, as for a rate.
+const FEWEST_ISSUED: u64 = 5;
+/// How many working days of fieldwork there must be before anything is said. Judgement.
+const SOMETHING_TO_GO_BY: f64 = 0.25;
+/// The longest fieldwork that is followed day by day: a year and a bit.
+const LONGEST: TimeDelta = TimeDelta::days(400);
+
+/// What is known of a fieldwork before anybody answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fieldwork {
+    pub opens_at: DateTime<Utc>,
+    pub closes_at: DateTime<Utc>,
+    /// How many people could answer.
+    pub issued: u64,
+    /// The invitation and the reminders, those that went out and those that are planned. Empty where nobody is written to:
+    /// then the opening itself is the only wave.
+    pub waves: Vec<DateTime<Utc>>,
+    /// Whether people are asked by email at work, and not by slips, posters and links.
+    pub by_email: bool,
+}
+
+/// How many came back on a day of Scotland. Of today: so far.
+pub type Daily = (NaiveDate, u64);
+
+/// The rate at closing as a fraction of those who could answer: four in five fieldworks end from `low` to `high`, and
+/// as many above `middle` as below.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Forecast {
+    pub low: f64,
+    pub middle: f64,
+    pub high: f64,
+}
+
+/// Where a collection will end. `None` on the first morning, for fewer than five people, where more came back than could answer,
+/// before opening, and for a fieldwork of more than 400 days.
+pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
+    let shapes = Shapes::of(fieldwork);
+    let posterior = learn(fieldwork, &shapes, daily, now)?;
+    Some(posterior.by(&vec![1.0; shapes.len()]))
+}
+
+/// The forecast of all that has come back by the end of each day from today on; on the last day, by closing.
+pub fn expected_by_day(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Vec<(NaiveDate, Forecast)> {
+    let shapes = Shapes::of(fieldwork);
+    let Some(posterior) = learn(fieldwork, &shapes, daily, now) else { return Vec::new() };
+    let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
+    let last = day(fieldwork.closes_at - TimeDelta::seconds(1));
+    let by_end = |day: NaiveDate| {
+        let tomorrow = day.succ_opt().unwrap_or(day);
+        (day, posterior.by(&shapes.by_midnight(tomorrow)))
+    };
+    day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
+}
+
+/// The rate, in percent, that a collection which will just reach its target would have now, by the expected shape.
+pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f64 {
+    if now <= fieldwork.opens_at || !target_percent.is_finite() {
+        return 0.0;
+    }
+    let target = target_percent.max(0.0);
+    if now >= fieldwork.closes_at {
+        return target;
+    }
+    // Nobody left is no state that a fieldwork comes to; 99.5% is taken for it, and the curve stretched to the target.
+    let reachable = (target / 100.0).min(0.995);
+    let odds = reachable / (1.0 - reachable);
+    let shares = Shapes::of(fieldwork).by_instant(now);
+    let mean =
+        shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>() / level::number(shares.len());
+    let pace = if reachable > 0.0 { target * mean / reachable } else { 0.0 };
+    pace.clamp(0.0, target)
+}
+
+/// What the days so far teach; `None` where there is nothing to go by.
+fn learn(fieldwork: &Fieldwork, shapes: &Shapes, daily: &[Daily], now: DateTime<Utc>) -> Option<Posterior> {
+    let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
+    let open = now >= fieldwork.closes_at || shapes.worked(now) >= SOMETHING_TO_GO_BY;
+    let known = now >= fieldwork.opens_at && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;
+    (known && open && fieldwork.issued >= FEWEST_ISSUED && returned <= fieldwork.issued)
+        .then(|| Posterior::of(fieldwork, shapes, daily, now))
+}

@@ -1,0 +1,172 @@
+//! How far a figure may be off by chance, from counts of people alone: nothing here looks at answers.
+//!
+//! It speaks of chance, and of nothing else. Those who answer may differ from those who do not, and no formula knows how;
+//! every sentence says so.
+
+use super::rates::grouped;
+
+/// The standard normal deviate of 95%, both sides.
+const Z: f64 = 1.959_963_984_540_054;
+/// The margin that leads aim at, in points.
+pub const AIM: f64 = 5.0;
+/// The fewest people and responses that a margin is told of: as for a rate, and for its answers.
+const FEWEST: u64 = 5;
+
+/// The margin of error at 95%, in percentage points, of a figure of 50% among `returned` of `issued` people: the widest that
+/// any figure has.
+///
+/// The normal approximation with the finite population correction (W. G. Cochran, *Sampling Techniques*, third edition,
+/// 1977, sections 3.2 and 4.4): z·√(p(1−p)/n · (N−n)/(N−1)). `None` for fewer than five people or responses, and where more came
+/// back than could answer.
+pub fn worst(returned: u64, issued: u64) -> Option<f64> {
+    if issued < FEWEST || returned < FEWEST || returned > issued {
+        return None;
+    }
+    Some(100.0 * Z * (0.25 / real(returned) * correction(returned, issued)).sqrt())
+}
+
+/// From where to where a proportion of `share` may lie at 95%, as fractions: E. B. Wilson's score interval (*Journal of the
+/// American Statistical Association* 22, 1927), which stays within 0 and 1, with the finite population correction taken as
+/// more responses: n·(N−1)/(N−n) of them. `None` as in [`worst`], and where `share` is no share.
+pub fn interval(share: f64, returned: u64, issued: u64) -> Option<(f64, f64)> {
+    worst(returned, issued).filter(|_| (0.0..=1.0).contains(&share))?;
+    let correction = correction(returned, issued);
+    if correction == 0.0 {
+        return Some((share, share));
+    }
+    let n = real(returned) / correction;
+    let denominator = 1.0 + Z * Z / n;
+    let middle = (share + Z * Z / (2.0 * n)) / denominator;
+    let half = Z / denominator * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    Some(((middle - half).clamp(0.0, share), (middle + half).clamp(share, 1.0)))
+}
+
+/// How many more responses bring the margin of a figure of 50% to `points` or less; 0 where it is there already. Cochran's
+/// n₀/(1 + (n₀ − 1)/N) with n₀ = z²/4e², section 4.4. `None` for fewer than five people, where more came back than
+/// could answer, and for a margin that is none.
+pub fn still_needed(returned: u64, issued: u64, points: f64) -> Option<u64> {
+    if issued < FEWEST || returned > issued || !(points.is_finite() && points > 0.0) {
+        return None;
+    }
+    let unlimited = Z * Z * 0.25 / (points / 100.0).powi(2);
+    let enough = unlimited / (1.0 + (unlimited - 1.0) / real(issued));
+    Some(whole(enough.ceil()).clamp(FEWEST, issued).saturating_sub(returned))
+}
+
+/// What the margin means, for leads. `None` where there is none to speak of.
+pub fn sentence(returned: u64, issued: u64) -> Option<String> {
+    let margin = worst(returned, issued)?;
+    if returned == issued {
+        return Some("Everybody answered: chance plays no part in the figures.".to_owned());
+    }
+    Some(format!(
+        "If these {} are like everybody, a figure of 50% is right to within {}, 19 times out of 20. That is chance alone: those who answer may differ from those who do not, and no formula knows how.",
+        grouped(returned),
+        points(margin)
+    ))
+}
+
+/// What is still needed for a margin of five points, in words. `None` where nobody can tell.
+pub fn needed_sentence(returned: u64, issued: u64) -> Option<String> {
+    let more = still_needed(returned, issued, AIM)?;
+    Some(match more {
+        0 if returned == issued => return None,
+        0 => "That is close enough for most comparisons: five points are reached.".to_owned(),
+        more if returned + more == issued => {
+            format!("With so few people, only all {} of them bring it to within five points.", grouped(issued))
+        }
+        more => format!("{} more bring it to within five points.", grouped(more)),
+    })
+}
+
+/// "3 points", "1 point", "less than half a point", never less than it is.
+pub fn points(margin: f64) -> String {
+    match whole(margin.ceil()) {
+        _ if margin < 0.5 => "half a point".to_owned(),
+        1 => "1 point".to_owned(),
+        several => format!("{several} points"),
+    }
+}
+
+/// The finite population correction of a variance.
+fn correction(returned: u64, issued: u64) -> f64 {
+    real(issued - returned) / real(issued - 1)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn real(count: u64) -> f64 {
+    count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 to a count of people; `as` saturates"
+)]
+fn whole(count: f64) -> u64 {
+    count as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_figures_of_the_textbooks_come_out() {
+        // 1,068 of a very large population: the three points of opinion polls; 384 and 385 for five.
+        assert!((worst(1_068, 1_000_000_000).expect("a margin") - 3.0).abs() < 0.005);
+        assert_eq!(still_needed(0, 1_000_000_000, 5.0), Some(385));
+        assert_eq!(still_needed(0, 1_306, 5.0), Some(298));
+        assert_eq!(still_needed(195, 1_306, 5.0), Some(103));
+        let (low, high) = interval(0.5, 612, 1_306).expect("an interval");
+        assert!((low - 0.471).abs() < 0.001 && (high - 0.529).abs() < 0.001, "{low} {high}");
+    }
+
+    #[test]
+    fn it_is_told_in_honest_words() {
+        assert_eq!(
+            sentence(612, 1_306).expect("a sentence"),
+            "If these 612 are like everybody, a figure of 50% is right to within 3 points, 19 times out of 20. That is chance alone: those who answer may differ from those who do not, and no formula knows how."
+        );
+        assert_eq!(needed_sentence(195, 1_306).as_deref(), Some("103 more bring it to within five points."));
+        assert!(needed_sentence(612, 1_306).expect("a sentence").starts_with("That is close enough"));
+        assert!(needed_sentence(6, 12).expect("a sentence").contains("only all 12"));
+        assert!(sentence(12, 12).expect("a sentence").starts_with("Everybody answered"));
+        assert_eq!((sentence(4, 100), sentence(101, 100), needed_sentence(12, 12)), (None, None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn more_responses_never_widen_it_and_everybody_leaves_nothing_to_chance(issued in 6..50_000_u64, returned in 5..50_000_u64) {
+            prop_assume!(returned < issued);
+            let (now, then) = (worst(returned, issued).expect("a margin"), worst(returned + 1, issued).expect("a margin"));
+            prop_assert!(then < now && now < 50.0);
+            prop_assert_eq!(worst(issued, issued), Some(0.0));
+            prop_assert!(now <= worst(returned, 2 * issued).expect("a margin"));
+        }
+
+        #[test]
+        fn what_is_needed_is_enough_and_one_less_is_not(issued in 5..50_000_u64, returned in 0..50_000_u64, aim in 1..15_u32) {
+            prop_assume!(returned <= issued);
+            let more = still_needed(returned, issued, f64::from(aim)).expect("a number");
+            prop_assert!(returned + more <= issued);
+            if returned + more >= 5 {
+                prop_assert!(worst(returned + more, issued).expect("a margin") <= f64::from(aim) + 1e-9);
+            }
+            if more > 0 && returned + more > 5 {
+                prop_assert!(worst(returned + more - 1, issued).expect("a margin") > f64::from(aim) - 1e-9);
+            }
+        }
+
+        #[test]
+        fn an_interval_holds_its_share_and_stays_within_nothing_and_all(share in 0.0..=1.0_f64, issued in 5..50_000_u64, returned in 0..50_000_u64) {
+            if let Some((low, high)) = interval(share, returned, issued) {
+                prop_assert!(0.0 <= low && low <= share && share <= high && high <= 1.0);
+            } else {
+                prop_assert!(returned < 5 || returned > issued);
+            }
+        }
+    }
+}

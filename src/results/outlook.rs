@@ -1,0 +1,74 @@
+//! Where collections stand against the course that they should take, and where they will end.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Figures, Rate, Reach,
+    forecast::{self, Daily, Fieldwork, Forecast},
+};
+use crate::{inspection::Collection, store::Id};
+
+/// How many came back on each day, by the id of the collection.
+pub type Returned = HashMap<Id, Vec<Daily>>;
+/// Where collections stand, by their ids.
+pub type Outlooks = HashMap<Id, Outlook>;
+/// When the people of collections are written to, by id.
+pub type Sendings = HashMap<Id, Sending>;
+/// When the people of one collection are written to, and whether those messages have begun to go.
+pub type Sending = Vec<(DateTime<Utc>, bool)>;
+
+/// Where a collection should be, and where it will end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook {
+    /// The rate that a collection bound to just reach its target would have now, in percent.
+    pub pace: f64,
+    pub forecast: Option<Forecast>,
+}
+
+impl Outlook {
+    /// The outlook of one collection. Without a population there is none.
+    pub fn of(collection: &Collection, fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Self {
+        Self {
+            pace: forecast::pace(fieldwork, collection.target_percent.into(), now),
+            forecast: forecast::forecast(fieldwork, daily, now),
+        }
+    }
+}
+
+/// What the forecast needs to know of a collection; `None` while nobody knows how many could answer, and for fewer than
+/// five.
+pub fn fieldwork(
+    collection: &Collection,
+    reach: Reach,
+    sending: &[(DateTime<Utc>, bool)],
+    now: DateTime<Utc>,
+) -> Option<Fieldwork> {
+    let issued = reach.issued()?;
+    Rate::new(0, Some(issued)).percent()?;
+    let by_email = reach.sources.mailboxes > 0;
+    // What was due and did not go, because messages are paused, moved nobody.
+    let goes = |(at, begun): &(DateTime<Utc>, bool)| (*begun || *at > now).then_some(*at);
+    let waves = if by_email { sending.iter().filter_map(goes).collect() } else { Vec::new() };
+    Some(Fieldwork { opens_at: collection.opens_at, closes_at: collection.closes_at, issued, waves, by_email })
+}
+
+/// The outlook of each of `collections` that is open, by its id. What they need is read by `figures_of`, `daily_of` and
+/// `sending_of`.
+pub fn outlooks(
+    collections: &[Collection],
+    figures: &Figures,
+    daily: &Returned,
+    sending: &Sendings,
+    now: DateTime<Utc>,
+) -> Outlooks {
+    let open = collections.iter().filter(|collection| (collection.opens_at..collection.closes_at).contains(&now));
+    open.filter_map(|collection| {
+        let sending = sending.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
+        let fieldwork = fieldwork(collection, figures.reach(collection), sending, now)?;
+        let daily = daily.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
+        Some((collection.id, Outlook::of(collection, &fieldwork, daily, now)))
+    })
+    .collect()
+}

@@ -1,0 +1,58 @@
+//! Returns by day, and when people are written to: what a forecast rests on. The cost grows with collections and days.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
+
+use super::rates::whole;
+use crate::{
+    results::{Returned, Sendings, forecast::Daily},
+    store::{
+        Connection, Id, StoreError,
+        schema::{collections, daily_returns, waves},
+    },
+};
+
+/// How many came back on each day, of one collection, the first day first.
+pub fn daily_of_collection(connection: &mut Connection, collection: Id) -> Result<Vec<Daily>, StoreError> {
+    let rows = daily_returns::table
+        .filter(daily_returns::collection.eq(collection))
+        .group_by(daily_returns::day)
+        .order(daily_returns::day)
+        .select((daily_returns::day, sql::<BigInt>(TOTAL)))
+        .load::<(NaiveDate, i64)>(connection)?;
+    Ok(rows.into_iter().map(|(day, count)| (day, whole(count))).collect())
+}
+
+/// How many came back on each day, of every collection of an inspection, the first day first.
+pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned, StoreError> {
+    let its_own = collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
+    let rows = daily_returns::table
+        .filter(daily_returns::collection.eq_any(its_own))
+        .group_by((daily_returns::collection, daily_returns::day))
+        .order((daily_returns::collection, daily_returns::day))
+        .select((daily_returns::collection, daily_returns::day, sql::<BigInt>(TOTAL)))
+        .load::<(Id, NaiveDate, i64)>(connection)?;
+    let mut daily = Returned::new();
+    for (collection, day, count) in rows {
+        daily.entry(collection).or_default().push((day, whole(count)));
+    }
+    Ok(daily)
+}
+
+/// When people are written to, of every collection of an inspection: each time, and whether its messages have begun to go.
+pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sendings, StoreError> {
+    let its_own = collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
+    let rows = waves::table
+        .filter(waves::collection.eq_any(its_own))
+        .order((waves::collection, waves::number))
+        .select((waves::collection, waves::due_at, waves::begun))
+        .load::<(Id, NaiveDateTime, bool)>(connection)?;
+    let mut sending = Sendings::new();
+    for (collection, due_at, begun) in rows {
+        sending.entry(collection).or_default().push((due_at.and_utc(), begun));
+    }
+    Ok(sending)
+}
+
+/// PostgreSQL sums whole numbers to a decimal one, so the sum says its type.
+const TOTAL: &str = "CAST(SUM(daily_returns.returned) AS BIGINT)";
