@@ -22,4 +22,5 @@ pub mod results;
 pub mod settings;
 pub mod store;
 pub mod survey;
+pub mod watch;
 pub mod web;

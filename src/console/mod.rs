@@ -7,6 +7,7 @@ mod access;
 mod audit;
 mod collections;
 mod comments;
+mod digest;
 mod error;
 mod export;
 mod form;
@@ -14,7 +15,7 @@ mod inspections;
 mod invitations;
 mod origin;
 mod overview;
-mod pace;
+pub(crate) mod pace;
 mod results;
 mod session;
 mod sign_in;
@@ -63,6 +64,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
                     .post(sign_in::handlers::sign_in),
             )
             .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
+            .configure(digest::public)
             .service(web::resource(style::STYLE.path.as_str()).get(style::show))
             .service(
                 web::scope("/console")
@@ -116,6 +118,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/results").get(collection::handlers::show))
         .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
         .service(web::resource("/audit").get(audit::show))
+        .service(web::resource("/account/digest").get(digest::handlers::show).post(digest::handlers::set))
         .configure(comment_pages)
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
         .service(web::resource("/collections/{id}/slips").get(slips::handlers::show).post(slips::handlers::make))

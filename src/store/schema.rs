@@ -301,3 +301,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     responses,
     tallies,
 );
+diesel::allow_tables_to_appear_in_same_query!(users, digests);
