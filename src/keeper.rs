@@ -11,6 +11,7 @@ use crate::{
     audit,
     inspection::{State, queries as inspections},
     intake::release,
+    notice::digest,
     results::retention,
     store::{Id, Secret, Store, StoreError, upkeep},
 };
@@ -46,6 +47,10 @@ fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &m
     if let Some(night) = due(store, PURGE, now)? {
         retention::purge_due(store, now, audit::SERVICE)?;
         upkeep::mark(&mut *store.connection()?, PURGE, Some(night))?;
+    }
+    let queued = digest::queue_due(&mut *store.connection()?, now)?;
+    if queued > 0 {
+        tracing::info!(queued, "digests of what needs somebody are on their way");
     }
     sweep(store)
 }

@@ -23,4 +23,5 @@ pub mod settings;
 pub mod store;
 pub mod survey;
 pub mod users;
+pub mod watch;
 pub mod web;

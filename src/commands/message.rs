@@ -11,6 +11,7 @@ use crate::{
     logs, notice,
     settings::{DataSettings, MailSettings, Settings},
     store::Store,
+    users,
 };
 
 #[derive(Debug, Subcommand)]
@@ -23,6 +24,13 @@ pub enum MessageCommand {
     Pause(OfQueue),
     /// Go on sending
     Resume(OfQueue),
+    /// Send somebody their digest now, whatever they have chosen: to try out that mail leaves and arrives
+    Digest {
+        /// The email address of an inspection lead or a local co-ordinator
+        email: String,
+        #[command(flatten)]
+        data: DataSettings,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -50,6 +58,7 @@ impl MessageCommand {
             Self::Status(queue) => status(&data::open_existing(&queue.data)?.0),
             Self::Pause(queue) => pause(&data::open_existing(&queue.data)?.0, true),
             Self::Resume(queue) => pause(&data::open_existing(&queue.data)?.0, false),
+            Self::Digest { email, data } => digest(&data::open_existing(&data)?.0, &email),
         }
     }
 }
@@ -111,5 +120,17 @@ fn pause(store: &Store, paused: bool) -> Outcome {
     };
     audit::record(&mut connection, audit::COMMAND_LINE, action, "All collections")?;
     say(said)?;
+    Ok(())
+}
+
+fn digest(store: &Store, email: &str) -> Outcome {
+    let mut connection = store.connection()?;
+    let email = email.trim().to_lowercase();
+    let user = users::by_email(&mut connection, &email)?.ok_or("there is no user with this address")?.user;
+    if !notice::digest::is_for(user.role) {
+        return Err("digests go to inspection leads and local co-ordinators".into());
+    }
+    notice::digest::queue_now(&mut connection, &user, Utc::now())?;
+    say("The digest is in the queue. Nothing is sent where nothing needs them.")?;
     Ok(())
 }

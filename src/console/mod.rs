@@ -8,6 +8,7 @@ mod account;
 mod audit;
 mod collections;
 mod comments;
+mod digest;
 mod error;
 mod export;
 mod form;
@@ -18,7 +19,6 @@ mod join;
 mod live;
 mod origin;
 mod overview;
-mod pace;
 pub mod people;
 mod results;
 mod session;
@@ -77,6 +77,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
                     .post(join::handlers::choose),
             )
             .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
+            .configure(digest::public)
             .service(web::resource(style::STYLE.path.as_str()).get(style::show))
             .service(web::resource(live::script::SCRIPT.path.as_str()).get(live::script::show))
             .service(
@@ -135,6 +136,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/results").get(collection::handlers::show))
         .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
         .service(web::resource("/audit").get(audit::show))
+        .service(web::resource("/account/digest").get(digest::handlers::show).post(digest::handlers::set))
         .configure(comment_pages)
         .configure(account_pages)
         .configure(user_pages)

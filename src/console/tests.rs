@@ -282,7 +282,7 @@ async fn an_inspection_is_set_up_and_its_overview_and_collections_open() {
     assert_eq!(qr.header(header::CONTENT_TYPE), "image/svg+xml");
     let stated = post(&format!("{place}/population"), &cookie, &[("population", "1,306")]);
     assert_eq!(send(&app, stated.to_request()).await.header(header::LOCATION), place);
-    assert!(send(&app, get(&place, &cookie).to_request()).await.body.contains("0 of 1,306"));
+    assert!(send(&app, get(&place, &cookie).to_request()).await.body.contains("1,306 people can answer"));
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 //! A notice is queued in the transaction of what it tells of, and made when it leaves: what the database keeps of it holds no
 //! link. Any number of processes may send; each claims notices that no other has, for a while.
 
+pub mod digest;
 mod letter;
 mod model;
 mod office;

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use lettre::Message;
 
 use super::{
-    Kind, Passes,
+    Kind, Passes, digest,
     queries::{self, Claimed, Outcome},
     words,
 };
@@ -48,6 +48,7 @@ impl Office {
         let clerk = Clerk {
             store,
             passes: Passes::of(&post.context.secret),
+            stopping: Passes::for_stopping(&post.context.secret),
             context: post.context.clone(),
             carrier: post.way.carrier(),
             per_minute: post.per_minute(),
@@ -77,6 +78,7 @@ struct Clerk {
     store: Store,
     context: Context,
     passes: Passes,
+    stopping: Passes,
     carrier: Carrier,
     per_minute: u32,
     stop: Arc<AtomicBool>,
@@ -145,10 +147,10 @@ impl Clerk {
     /// `None` where there is nothing to tell any more.
     fn make(
         &self,
-        _connection: &mut Connection,
+        connection: &mut Connection,
         kind: Kind,
         notice: &Claimed,
-        _now: DateTime<Utc>,
+        now: DateTime<Utc>,
     ) -> Result<Option<Result<Message, Unsendable>>, StoreError> {
         let Context { help, base_url, sender, .. } = &self.context;
         let words = match kind {
@@ -158,7 +160,7 @@ impl Clerk {
             Kind::NewPassword { joining } => {
                 Some(words::new_password(&self.passes.write(joining), notice.ends_at, help, base_url))
             }
-            Kind::Digest { .. } => None,
+            Kind::Digest { user } => digest::words_for(connection, user, &self.stopping, base_url, now)?,
         };
         Ok(words.map(|words| words.message(notice.id, &notice.recipient, sender, help)))
     }

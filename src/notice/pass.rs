@@ -25,6 +25,11 @@ impl Passes {
         Self(secret.key(&[b"notice", b"join"]))
     }
 
+    /// Those by which somebody stops their digest: of a user's id, and of no other use.
+    pub fn for_stopping(secret: &Secret) -> Self {
+        Self(secret.key(&[b"notice", b"stop digest"]))
+    }
+
     /// The pass of a joining, the same whenever it is asked for.
     pub fn write(&self, joining: Id) -> Pass {
         let mut bytes = joining.as_bytes().to_vec();
@@ -79,6 +84,7 @@ mod tests {
         assert_eq!(passes("a").write(joining).to_string(), pass, "made again, it is the same");
         assert_eq!(passes("a").read(&pass.to_uppercase()), Some(joining));
         assert_eq!(passes("b").read(&pass), None);
+        assert_eq!(Passes::for_stopping(&Secret::from_text(&"a".repeat(32)).expect("long enough")).read(&pass), None);
         for other in ["", "thanks", &pass[1..], &format!("{pass}a"), &"a".repeat(LENGTH), &"é".repeat(LENGTH / 2)] {
             assert_eq!(passes("a").read(other), None, "{other}");
         }

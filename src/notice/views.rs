@@ -15,7 +15,7 @@ pub fn plain(words: &Words) -> String {
             Line::Act(what, address) => text.extend([what, ":\n", address]),
             Line::Heading(heading) => text.extend([heading, "\n", &"-".repeat(heading.chars().count())]),
             Line::Item { what, next, page, address } => {
-                text.extend(["* ", what, "\n  ", next, "\n  ", page, ": ", address])
+                text.extend(["* ", what, "\n  ", next, "\n  ", page, ": ", address]);
             }
             Line::Link(sentence, page, address) => text.extend([sentence, "\n", page, ": ", address]),
         }

@@ -358,3 +358,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_links,
     inspection_team,
 );
+diesel::allow_tables_to_appear_in_same_query!(users, digests);

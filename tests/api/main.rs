@@ -14,6 +14,7 @@ mod composed;
 mod console;
 mod demo;
 mod differencing;
+mod digest;
 mod exports;
 mod forms;
 mod generate;

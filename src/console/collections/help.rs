@@ -8,9 +8,10 @@ use super::{
     sentence::{is_ending, on},
 };
 use crate::{
-    console::{pace::Course, users::Role, views::times},
+    console::{users::Role, views::times},
     inspection::State,
     survey::Audience,
+    watch::Course,
 };
 
 /// A reminder that is further off than this could go out earlier.

@@ -2,10 +2,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::days::{self, Day};
 use crate::{
-    console::{
-        pace::{self, Course},
-        views::times,
-    },
+    console::views::times,
     inspection::{Collection, Inspection, State, Stratum},
     invitation::{
         Invited, Mailing,
@@ -17,6 +14,7 @@ use crate::{
         forecast::{Daily, Fieldwork},
     },
     settings::BaseUrl,
+    watch::pace::{self, Course},
 };
 
 /// What the database knows of a collection: counts alone.

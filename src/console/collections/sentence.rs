@@ -4,13 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::model::CollectionPage;
 use crate::{
-    console::{
-        pace::Course,
-        views::times::{self, counted},
-    },
+    console::views::times::{self, counted},
     inspection::{GRACE, State},
     results::{forecast::Forecast, rates::grouped},
     survey::Audience,
+    watch::Course,
 };
 
 /// "South Lanarkshire staff", "Midlothian, ages 8 to 15".

@@ -4,10 +4,10 @@ use super::{model::CollectionPage, sentence};
 use crate::{
     console::{
         invitations::bounds,
-        pace::Course,
         views::bar::{self, Marks},
     },
     results::margin,
+    watch::Course,
 };
 
 /// The sentence on top, and the rate as a bar against its pace and its target.

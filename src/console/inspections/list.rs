@@ -3,10 +3,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    console::{pace::Course, views::times},
+    console::views::times,
     inspection::{Collection, Inspection},
     results::{Figures, Rate},
     store::Id,
+    watch::Course,
 };
 
 /// An inspection as the list shows it.
@@ -127,7 +128,7 @@ mod tests {
     fn a_card_knows_how_many_are_behind_and_what_closes_and_opens_next() {
         use chrono::TimeDelta;
 
-        use crate::{console::pace::tests::half_way, results::Returns};
+        use crate::{results::Returns, watch::pace::tests::half_way};
 
         let (collection, now) = half_way();
         let inspection = Inspection {

@@ -9,7 +9,6 @@ use crate::{
     console::{
         form::{Errors, Typed},
         live::{self, Moment},
-        pace::Course,
         users::User,
         views::{
             bar,
@@ -21,6 +20,7 @@ use crate::{
     inspection::{Area, InspectionKind},
     results::Rate,
     survey::Audience,
+    watch::Course,
 };
 
 /// Every inspection.

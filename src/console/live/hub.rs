@@ -20,6 +20,7 @@ const EVERY: Duration = Duration::from_secs(2);
 /// How many may watch one process.
 const MOST: usize = 5_000;
 
+type Watched = (String, Arc<dyn Page>, News);
 type News = watch::Sender<Option<Arc<Sent>>>;
 
 /// Where those who watch meet the one thread that reads.
@@ -122,7 +123,7 @@ impl Shared {
                 Ok(gone) => {
                     reached = true;
                     let mut state = self.state();
-                    gone.iter().for_each(|key| drop(state.pages.remove(key)));
+                    state.pages.retain(|key, _| !gone.contains(key));
                 }
                 Err(error) => {
                     connection = None;
@@ -137,7 +138,7 @@ impl Shared {
     }
 
     /// The pages that somebody watches. Waits until there is one; `None` when it is over.
-    fn watched(&self, connection: &mut Option<Connection>) -> Option<Vec<(String, Arc<dyn Page>, News)>> {
+    fn watched(&self, connection: &mut Option<Connection>) -> Option<Vec<Watched>> {
         let mut state = self.state();
         loop {
             if state.closing {
@@ -161,11 +162,7 @@ impl Shared {
 }
 
 /// Reads once, and tells whoever watches what changed. Gives the pages that are not there any more.
-fn tell(
-    store: &Store,
-    kept: &mut Option<Connection>,
-    pages: Vec<(String, Arc<dyn Page>, News)>,
-) -> Result<Vec<String>, StoreError> {
+fn tell(store: &Store, kept: &mut Option<Connection>, pages: Vec<Watched>) -> Result<Vec<String>, StoreError> {
     let mut connection = match kept.take() {
         Some(connection) => connection,
         None => store.own_connection()?,

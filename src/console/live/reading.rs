@@ -7,6 +7,7 @@ use crate::{
     inspection::{Collection, Inspection, queries},
     results::{self, Figures, Outlooks},
     store::{Connection, Id, StoreError},
+    watch,
 };
 
 /// Counters of every inspection at one moment.
@@ -70,9 +71,8 @@ impl<'a> Reading<'a> {
         }
         let counters = self.counters()?;
         let its_own: Vec<_> = counters.collections.iter().filter(|one| one.inspection == inspection).cloned().collect();
-        let daily = results::daily_of(self.connection, inspection)?;
-        let sending = results::sending_of(self.connection, inspection)?;
-        let outlooks = Arc::new(results::outlooks(&its_own, &counters.figures, &daily, &sending, self.now));
+        let outlooks = watch::outlooks_of(self.connection, inspection, &its_own, &counters.figures, self.now)?;
+        let outlooks = Arc::new(outlooks);
         self.outlooks.insert(inspection, Arc::clone(&outlooks));
         Ok(outlooks)
     }

@@ -2,11 +2,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::model::Readings;
 use crate::{
-    console::pace::{self, Course},
     inspection::{Area, Collection},
     results::{Bounds, Measure, Rate, forecast::Forecast},
     store::Id,
     survey::Audience,
+    watch::pace::{self, Course},
 };
 
 /// How long before closing a collection that is below its target needs somebody.

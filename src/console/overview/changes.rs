@@ -60,11 +60,11 @@ pub fn since(overview: &Overview) -> Option<String> {
     let areas = by_area(overview, &more, &|cell| cell.open && more.contains_key(&cell.collection));
     let mut sentence = format!("{begin} {} more returned", grouped(total));
     if let Some((area, most)) = most(&areas).filter(|_| areas.len() > 1) {
-        sentence += &format!(", most in {area} ({})", grouped(most));
+        sentence.extend([", most in ", area.name(), " (", &grouped(most), ")"]);
     }
     let none = none(&areas);
     if !none.is_empty() {
-        sentence += &format!("; nobody in {}", listed(&none));
+        sentence.extend(["; nobody in ", &listed(&none)]);
     }
     Some(sentence + ".")
 }

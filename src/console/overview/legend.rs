@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use crate::console::{pace::Course, views::bar};
+use crate::{console::views::bar, watch::Course};
 
 /// How to read the map and the table, folded away.
 pub fn legend() -> Markup {

@@ -5,14 +5,12 @@ use maud::{Markup, html};
 
 use super::{cell::Cell, model::Overview};
 use crate::{
-    console::{
-        pace,
-        views::{
-            bar::{self, Marks},
-            times,
-        },
+    console::views::{
+        bar::{self, Marks},
+        times,
     },
     results::rates::grouped,
+    watch::pace,
 };
 
 /// From how many areas on the lines stand in two columns, where there is room.

@@ -8,11 +8,11 @@ use super::{
     model::{Overview, Readings},
 };
 use crate::{
-    console::pace::{Course, tests::half_way},
     inspection::{Area, Collection, Inspection, InspectionKind},
     results::{Figures, Outlook, Outlooks, Rate, Returns, forecast::Forecast},
     store::Id,
     survey::Audience,
+    watch::pace::{Course, tests::half_way},
 };
 
 pub fn inspection(like: &Collection) -> Inspection {
@@ -140,7 +140,7 @@ fn each_collection_needs_somebody_for_the_first_reason_that_holds() {
 fn an_outlook_takes_the_place_of_the_straight_pace() {
     let (staff, now) = half_way();
     let figures = Figures::from(Returns::from([(staff.id, 30)]));
-    let forecast = Forecast { low: 0.6, middle: 0.68, high: 0.75 };
+    let forecast = Forecast { low: 0.7, middle: 0.81, high: 0.88 };
     let outlooks = Outlooks::from([(staff.id, Outlook { pace: 29.6, forecast: Some(forecast) })]);
     let readings = Readings { figures: &figures, outlooks: &outlooks, days: &Days::default() };
     let overview = Overview::new(inspection(&staff), &[staff], readings, Asked::default(), now);

@@ -7,12 +7,12 @@ use super::{
     cell::{Cell, Need},
     model::Overview,
 };
-use crate::console::{
-    pace::Course,
-    views::{
+use crate::{
+    console::views::{
         bar,
         times::{self, counted},
     },
+    watch::Course,
 };
 
 /// How many collections a sentence names.
@@ -132,7 +132,7 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
 /// Where it is likely to end.
 fn ending(cell: &Cell) -> String {
     cell.forecast.map_or_else(String::new, |forecast| {
-        format!(", and it is likely to end near {}%", crate::console::pace::whole(100.0 * forecast.middle))
+        format!(", and it is likely to end near {}%", crate::watch::pace::whole(100.0 * forecast.middle))
     })
 }
 
@@ -191,9 +191,7 @@ mod tests {
         *,
     };
     use crate::{
-        console::{overview::asked::Asked, pace::tests::half_way},
-        inspection::Collection,
-        results::Returns,
+        console::overview::asked::Asked, inspection::Collection, results::Returns, watch::pace::tests::half_way,
     };
 
     fn text(page: &Markup) -> String {

@@ -8,11 +8,9 @@ use super::{
     model::{AreaRow, Overview},
 };
 use crate::{
-    console::{
-        pace,
-        views::bar::{self, Marks},
-    },
+    console::views::bar::{self, Marks},
     results::{Measure, Rate},
+    watch::pace,
 };
 
 const NOT_ALL_STATED: &str = "not every population stated";

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use crate::{
-    console::pace::Course,
     results::{Rate, rates::grouped},
+    watch::Course,
 };
 
 /// The figure of a rate, large, with both of its numbers: "47%, 612 of 1,306".

@@ -37,7 +37,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{console::pace::tests::half_way, results::Returns};
+    use crate::{results::Returns, watch::pace::tests::half_way};
 
     #[test]
     fn only_what_was_open_since_can_have_more() {

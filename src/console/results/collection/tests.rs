@@ -3,7 +3,6 @@ use std::{path::Path, sync::Arc};
 use super::views;
 use crate::{
     console::{
-        pace::tests::half_way,
         results::By,
         users::{Role, User},
     },
@@ -11,6 +10,7 @@ use crate::{
     results::{CollectionResults, Tallies, Tally},
     store::Id,
     survey::{Edition, Survey},
+    watch::pace::tests::half_way,
 };
 
 /// The English of the staff survey that comes with the service.

@@ -107,7 +107,12 @@ impl Course {
 }
 
 /// The pace to show beside a rate, as a whole percentage: only while there is time left to catch up.
-pub fn to_catch_up(collection: &Collection, course: Course, outlook: Option<Outlook>, now: DateTime<Utc>) -> Option<u64> {
+pub fn to_catch_up(
+    collection: &Collection,
+    course: Course,
+    outlook: Option<Outlook>,
+    now: DateTime<Utc>,
+) -> Option<u64> {
     matches!(course, Course::JustOpened | Course::OnPace | Course::Close | Course::Behind)
         .then(|| pace_in_percent(collection, outlook, now))
 }
@@ -131,7 +136,7 @@ fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         inspection::Link,

@@ -1,0 +1,18 @@
+//! The digest: what needs a lead or a co-ordinator, by email on working mornings. Where nothing does, there is no email.
+
+mod items;
+mod queries;
+mod schedule;
+mod words;
+
+pub use items::{Fact, Item, Matter, items};
+pub use queries::{Reader, queue_due, queue_now, set, setting, words_for};
+pub use schedule::{Rhythm, ends, morning};
+pub use words::words;
+
+use crate::users::Role;
+
+/// Whether people of this role get digests: those who can do something about what stands in them.
+pub const fn is_for(role: Role) -> bool {
+    matches!(role, Role::Lead | Role::Coordinator)
+}

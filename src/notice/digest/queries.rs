@@ -1,0 +1,140 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{prelude::*, upsert::excluded};
+
+use super::{Fact, Rhythm, ends, is_for, items, morning, words};
+use crate::{
+    audit,
+    notice::{Kind, Notice, Passes, Words, queue},
+    results::{self, Outlooks},
+    settings::BaseUrl,
+    store::{
+        Connection, Id, StoreError,
+        schema::{chores, digests, users as people},
+    },
+    users::{self, Role, User},
+    watch::{self, Progress},
+};
+
+const CHORE: &str = "digest";
+
+/// Somebody who gets digests.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub id: Id,
+    pub email: String,
+    pub rhythm: Rhythm,
+}
+
+/// How often a user is told.
+pub fn setting(connection: &mut Connection, user: Id) -> Result<Rhythm, StoreError> {
+    let chosen = digests::table.find(user).select(digests::rhythm).first::<Rhythm>(connection).optional()?;
+    Ok(chosen.unwrap_or_default())
+}
+
+/// Sets how often a user is told, with an entry in the audit log.
+pub fn set(connection: &mut Connection, user: &User, rhythm: Rhythm) -> Result<(), StoreError> {
+    let action = match rhythm {
+        Rhythm::Daily => "Chose a digest on every working day",
+        Rhythm::Weekly => "Chose a digest once a week",
+        Rhythm::Never => "Stopped the digest",
+    };
+    audit::with(connection, &user.email, action, "Own account", |connection| {
+        let row = diesel::insert_into(digests::table)
+            .values((digests::reader.eq(user.id), digests::rhythm.eq(rhythm.key())))
+            .on_conflict(digests::reader)
+            .do_update()
+            .set(digests::rhythm.eq(excluded(digests::rhythm)));
+        match connection {
+            Connection::Sqlite(connection) => row.execute(connection)?,
+            Connection::Postgres(connection) => row.execute(connection)?,
+        };
+        Ok(())
+    })
+}
+
+/// Queues the digests of this morning, if it is one and no other process has. Gives how many.
+pub fn queue_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let Some(today) = morning(now) else { return Ok(0) };
+    connection.writing(|connection| {
+        if !claim(connection, today)? {
+            return Ok(0);
+        }
+        let due: Vec<_> = readers(connection)?.into_iter().filter(|reader| reader.rhythm.is_due(today)).collect();
+        due.iter().try_for_each(|reader| queue_for(connection, reader.id, &reader.email, now))?;
+        Ok(due.len())
+    })
+}
+
+/// Queues a user's digest at once, whatever they have chosen.
+pub fn queue_now(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<(), StoreError> {
+    queue_for(connection, user.id, &user.email, now)
+}
+
+fn queue_for(connection: &mut Connection, user: Id, recipient: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    queue(connection, &Notice { kind: Kind::Digest { user }, recipient, due_at: now, ends_at: ends(now) })
+}
+
+/// Takes the chore of a day: of processes that try at once, one does.
+fn claim(connection: &mut Connection, today: NaiveDate) -> Result<bool, StoreError> {
+    let row = diesel::insert_into(chores::table).values(chores::name.eq(CHORE)).on_conflict_do_nothing();
+    match connection {
+        Connection::Sqlite(connection) => row.execute(connection)?,
+        Connection::Postgres(connection) => row.execute(connection)?,
+    };
+    let undone = chores::done_on.is_null().or(chores::done_on.lt(today));
+    let taken = diesel::update(chores::table.find(CHORE).filter(undone))
+        .set(chores::done_on.eq(Some(today)))
+        .execute(connection)?;
+    Ok(taken > 0)
+}
+
+fn readers(connection: &mut Connection) -> Result<Vec<Reader>, StoreError> {
+    let rows = people::table
+        .left_join(digests::table.on(digests::reader.eq(people::id)))
+        .select((people::id, people::email, people::role, digests::rhythm.nullable()))
+        .load::<(Id, String, Role, Option<Rhythm>)>(connection)?;
+    let reader = |(id, email, role, rhythm): (Id, String, Role, Option<Rhythm>)| {
+        is_for(role).then(|| Reader { id, email, rhythm: rhythm.unwrap_or_default() })
+    };
+    Ok(rows.into_iter().filter_map(reader).collect())
+}
+
+/// What a user's digest says at `now`. `None` where nothing needs them, or they are no longer there.
+pub fn words_for(
+    connection: &mut Connection,
+    user: Id,
+    passes: &Passes,
+    base_url: &BaseUrl,
+    now: DateTime<Utc>,
+) -> Result<Option<Words>, StoreError> {
+    let Some(user) = users::by_id(connection, user)?.map(|account| account.user).filter(|user| is_for(user.role))
+    else {
+        return Ok(None);
+    };
+    let rhythm = setting(connection, user.id)?;
+    let facts = facts(connection, &user, now)?;
+    let stop = base_url.with(&format!("/digest/stop/{}", passes.write(user.id)));
+    Ok(words(&items(&facts, rhythm, now), rhythm, base_url, &stop, now))
+}
+
+/// What is known of the collections that a user may see and that have not closed.
+fn facts(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<Vec<Fact>, StoreError> {
+    let visible = watch::everything(connection, user)?;
+    let figures = results::figures_of_all(connection)?;
+    let numbers = watch::numbers_of(connection, now)?;
+    let mut outlooks = Outlooks::new();
+    for seen in &visible {
+        outlooks.extend(watch::outlooks_of(connection, seen.inspection.id, &seen.collections, &figures, now)?);
+    }
+    let facts = visible.into_iter().flat_map(|seen| {
+        let title = seen.inspection.title;
+        seen.collections.into_iter().map(move |collection| (title.clone(), collection))
+    });
+    let fact = |(inspection, collection): (String, crate::inspection::Collection)| Fact {
+        inspection,
+        progress: Progress::of(&collection, &figures, outlooks.get(&collection.id).copied(), now),
+        numbers: numbers.get(&collection.id).copied().unwrap_or_default(),
+        collection,
+    };
+    Ok(facts.filter(|(_, collection)| collection.closes_at > now).map(fact).collect())
+}

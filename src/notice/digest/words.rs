@@ -1,0 +1,245 @@
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::London;
+
+use super::{Item, Matter, Rhythm};
+use crate::{
+    inspection::Collection,
+    notice::{Line, Words},
+    results::{Measure, rates::grouped},
+    settings::BaseUrl,
+    watch::Progress,
+};
+
+/// The most items of one section: more are counted, and the page lists them.
+const LISTED: usize = 12;
+
+/// The digest of these items, which are in order. `None` where there are none.
+pub fn words(items: &[Item<'_>], rhythm: Rhythm, base_url: &BaseUrl, stop: &str, now: DateTime<Utc>) -> Option<Words> {
+    if items.is_empty() {
+        return None;
+    }
+    let mut lines = vec![Line::Say(format!(
+        "This is how the collections that you look after stood at {}.",
+        now.with_timezone(&London).format("%H:%M on %A %-d %B %Y")
+    ))];
+    for part in items.chunk_by(|a, b| a.matter.section() == b.matter.section()) {
+        let Some(first) = part.first() else { continue };
+        lines.push(Line::Heading(heading(first.matter).to_owned()));
+        lines.extend(part.iter().take(LISTED).map(|item| line(item, base_url)));
+        let more = part.len().saturating_sub(LISTED);
+        if more > 0 {
+            let page = base_url.with("/console");
+            lines.push(Line::Link(format!("And {more} more."), "All inspections".to_owned(), page));
+        }
+    }
+    let often = match rhythm {
+        Rhythm::Daily => "You get this on working days when something needs you.",
+        Rhythm::Weekly | Rhythm::Never => "You get this once a week when something needs you.",
+    };
+    let setting = base_url.with("/console/account/digest");
+    lines.push(Line::Link(often.to_owned(), "Choose how often".to_owned(), setting));
+    lines.push(Line::Link(
+        "You can also stop it without signing in.".to_owned(),
+        "Stop the digest".to_owned(),
+        stop.to_owned(),
+    ));
+    Some(Words { subject: subject(items), lines, stop: Some(stop.to_owned()) })
+}
+
+fn subject(items: &[Item<'_>]) -> String {
+    let behind = items.iter().filter(|item| item.matter == Matter::Behind).count();
+    let other = items.iter().filter(|item| item.matter.is_acute() && item.matter != Matter::Behind).count();
+    let collections =
+        |count| if count == 1 { "1 collection is".to_owned() } else { format!("{count} collections are") };
+    match (behind, other) {
+        (0, 1) => "Speir: 1 thing needs you".to_owned(),
+        (0, other) => format!("Speir: {other} things need you"),
+        (behind, 0) => format!("Speir: {} behind", collections(behind)),
+        (behind, 1) => format!("Speir: {} behind, 1 more thing needs you", collections(behind)),
+        (behind, other) => format!("Speir: {} behind, {other} more things need you", collections(behind)),
+    }
+}
+
+const fn heading(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Behind => "Behind",
+        Matter::NothingHandedOut | Matter::NoPopulation | Matter::TooMany => "Set up, but not whole",
+        Matter::Paused | Matter::Stuck(_) | Matter::CameBack(_) => "Messages",
+        Matter::Closes | Matter::ClosesWell => "Closing soon",
+        Matter::Opens => "Opening soon",
+    }
+}
+
+fn line(item: &Item<'_>, base_url: &BaseUrl) -> Line {
+    let collection = &item.fact.collection;
+    let (rest, page) = place(item);
+    Line::Item {
+        what: format!("{}: {}.", collection.name(), what(item)),
+        next: next(item),
+        page: format!("{page}, {}", item.fact.inspection),
+        address: base_url.with(&format!("/console/collections/{}{rest}", collection.id)),
+    }
+}
+
+fn what(item: &Item<'_>) -> String {
+    let (collection, progress) = (&item.fact.collection, &item.fact.progress);
+    let (closes, opens) = (moment(collection.closes_at), moment(collection.opens_at));
+    match item.matter {
+        Matter::Behind => {
+            let pace = progress.pace.map(|pace| format!(", and {pace}% would be on course now")).unwrap_or_default();
+            format!(
+                "{}, target {}%{pace}. It closes on {closes}{}",
+                progress.rate,
+                collection.target_percent,
+                ending(progress)
+            )
+        }
+        Matter::NothingHandedOut => "it is open, but nobody has an invitation or a slip".to_owned(),
+        Matter::NoPopulation => {
+            format!("it is open with {}, but nobody has said how many could answer", progress.rate)
+        }
+        Matter::TooMany => format!("{}, which is more than could answer", progress.rate),
+        Matter::Paused => "its messages are paused".to_owned(),
+        Matter::Stuck(count) => format!(
+            "{} {} left when due",
+            grouped(count),
+            if count == 1 { "message has not" } else { "messages have not" }
+        ),
+        Matter::CameBack(count) => {
+            format!("{} of {} messages came back as undeliverable", grouped(count), grouped(progress.sources.sent))
+        }
+        Matter::Closes => format!(
+            "it closes on {closes} with {}, target {}%{}",
+            progress.rate,
+            collection.target_percent,
+            ending(progress)
+        ),
+        Matter::ClosesWell => format!("it closes on {closes} and has reached its target: {}", progress.rate),
+        Matter::Opens => format!("it opens on {opens}"),
+    }
+}
+
+fn ending(progress: &Progress) -> String {
+    let Some(ending) = progress.ending else { return String::new() };
+    format!(". On this course it ends near {}%, likely from {}% to {}%", ending.middle, ending.low, ending.high)
+}
+
+fn next(item: &Item<'_>) -> String {
+    let progress = &item.fact.progress;
+    match item.matter {
+        Matter::Behind | Matter::Closes => match (progress.measure, item.fact.numbers.next_wave) {
+            (Measure::Delivered | Measure::Both, Some(at)) => format!(
+                "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
+                moment(at)
+            ),
+            (Measure::Delivered | Measure::Both, None) => {
+                "No reminder is planned any more. Plan one while there is time.".to_owned()
+            }
+            (Measure::HandedOut, _) => {
+                "Ask those who hand out slips to give people time to answer, or print more.".to_owned()
+            }
+            (Measure::Population, _) => {
+                "Put the link and the poster where people are, and ask the area to speak of it.".to_owned()
+            }
+        },
+        Matter::NothingHandedOut => {
+            "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
+        }
+        Matter::NoPopulation => "State how many people could answer, so that there is a rate.".to_owned(),
+        Matter::TooMany => {
+            "Check how many people could answer, and whether the link went further than it should.".to_owned()
+        }
+        Matter::Paused => "Let them go on, or nobody is invited or reminded.".to_owned(),
+        Matter::Stuck(_) => "Ask whoever runs Speir to look at the mail server.".to_owned(),
+        Matter::CameBack(_) => {
+            "Check the list of mailboxes with the area, and state how many of them have left.".to_owned()
+        }
+        Matter::ClosesWell => "Nothing has to be done.".to_owned(),
+        Matter::Opens => "Look at the form once more, and tell the area that it opens.".to_owned(),
+    }
+}
+
+/// Where it is done: the rest of the collection's address, and the name of the page.
+fn place(item: &Item<'_>) -> (&'static str, String) {
+    let Collection { open_link, .. } = item.fact.collection;
+    let (rest, name) = match (item.matter, item.fact.progress.measure) {
+        (Matter::Paused | Matter::Stuck(_) | Matter::CameBack(_) | Matter::NothingHandedOut, _)
+        | (Matter::Behind | Matter::Closes, Measure::Delivered | Measure::Both) => ("/invitations", "Invitations"),
+        (Matter::Behind | Matter::Closes, Measure::HandedOut) => ("/slips", "Slips"),
+        (Matter::Behind | Matter::Closes, Measure::Population) if open_link => ("/poster", "Poster"),
+        _ => ("", "Collection"),
+    };
+    (rest, name.to_owned())
+}
+
+fn moment(instant: DateTime<Utc>) -> String {
+    instant.with_timezone(&London).format("%A %-d %B at %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::{
+        super::{items, items::tests::fact},
+        *,
+    };
+    use crate::watch::{Ending, pace::tests::half_way};
+
+    fn told(facts: &[super::super::Fact], now: DateTime<Utc>) -> Option<Words> {
+        let base_url = "https://speir.example".parse().expect("an address");
+        words(&items(facts, Rhythm::Daily, now), Rhythm::Daily, &base_url, "https://speir.example/digest/stop/x", now)
+    }
+
+    #[test]
+    fn nothing_to_act_on_is_no_email() {
+        let (_, now) = half_way();
+        assert_eq!(told(&[fact(60, now, |_| {})], now), None);
+        assert_eq!(told(&[], now), None);
+    }
+
+    #[test]
+    fn what_is_behind_is_told_with_its_rate_its_pace_its_end_and_what_to_do() {
+        let (_, now) = half_way();
+        let mut behind = fact(12, now, |_| {});
+        behind.progress.ending = Some(Ending { low: 21, middle: 30, high: 44 });
+        let words = told(&[behind.clone(), fact(0, now, |c| c.population = None)], now).expect("an email");
+        assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more thing needs you");
+        let text = words.plain();
+        for said in [
+            "Midlothian, Staff: 12 of 100, 12%, target 80%, and 40% would be on course now.",
+            "On this course it ends near 30%, likely from 21% to 44%.",
+            "Put the link and the poster where people are",
+            &format!(
+                "Poster, Midlothian 2026: https://speir.example/console/collections/{}/poster",
+                behind.collection.id
+            ),
+            "State how many people could answer",
+            "Choose how often: https://speir.example/console/account/digest",
+            "Stop the digest: https://speir.example/digest/stop/x",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+
+    #[test]
+    fn by_email_the_next_reminder_is_named_or_its_lack() {
+        let (_, now) = half_way();
+        let mut behind = fact(12, now, |_| {});
+        behind.progress.measure = Measure::Delivered;
+        let without = told(std::slice::from_ref(&behind), now).expect("an email").plain();
+        assert!(without.contains("No reminder is planned any more.") && without.contains("/invitations"), "{without}");
+        behind.numbers.next_wave = Some(now + TimeDelta::days(1));
+        let with = told(&[behind], now).expect("an email").plain();
+        assert!(with.contains("The next reminder goes out on"), "{with}");
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_counted() {
+        let (_, now) = half_way();
+        let facts: Vec<_> = (0..15).map(|_| fact(2, now, |_| {})).collect();
+        let text = told(&facts, now).expect("an email").plain();
+        assert_eq!(text.matches("\n* ").count(), LISTED);
+        assert!(text.contains("And 3 more."), "{text}");
+    }
+}
