@@ -95,7 +95,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
 
 fn pages(config: &mut ServiceConfig) {
     use self::{
-        collections::{handlers as collections, release},
+        collections::{handlers as collections, live as collection_live, release},
         inspections::handlers as inspections,
         invitations::{handlers as invitations, previews},
         results::{areas, collection, comparison},
@@ -111,6 +111,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/inspections/{id}/collections/new").get(collections::show_new))
         .service(web::resource("/inspections/{id}/collections").get(inspections::back_to_one).post(collections::create))
         .service(web::resource("/collections/{id}").get(collections::show))
+        .service(web::resource("/collections/{id}/live").get(collection_live::live))
         .service(web::resource("/collections/{id}/release").get(release::ask).post(release::release))
         .service(web::resource("/collections/{id}/qr.svg").get(collections::qr))
         .service(

@@ -8,6 +8,7 @@ mod form_view;
 mod funnel;
 pub mod handlers;
 mod help;
+pub mod live;
 mod model;
 mod new;
 mod numbers;

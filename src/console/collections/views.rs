@@ -12,11 +12,11 @@ use super::{
 use crate::{
     console::{
         form::{Errors, Typed},
+        live::{self, Moment},
         users::User,
         views::{
             fields,
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::State,
@@ -41,6 +41,11 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                         a.button href={ "/console/collections/" (page.collection.id) "/results" } { "See the results" }
                     }
                 }
+                (live::status(&Moment {
+                    source: &format!("/console/collections/{}/live", page.collection.id),
+                    total: page.rate,
+                    at: page.now,
+                }))
                 section.say.stands aria-label="How it stands" {
                     (region("standing"))
                     (help::list(page, viewer.role))
@@ -72,7 +77,7 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                 @if viewer.role.may_read_results() {
                     p { a href={ "/console/collections/" (page.collection.id) "/export" } { "Take results away" } ", as files." }
                 }
-                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones." }
+                (live::script())
             }
         },
     )

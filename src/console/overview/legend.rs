@@ -22,13 +22,13 @@ pub fn legend() -> Markup {
             p {
                 "A rate is how many came back: by an open link, of how many people the area says could answer; by email, of the invitations that were delivered; by slips, of those that were handed out. "
                 "For invitations, RR1 and RR5 are the bounds that AAPOR defines: RR1 counts everyone whose invitation did not arrive as somebody who could have answered, RR5 none of them. The bar shows the rate, the upright line on it the target, and the small mark below it the pace. "
-                "The pace is where a collection that just reaches its target would be by now. The word compares the rate with it. The likely end, where there is one, is a forecast with the range that it falls into nine times of ten."
+                "The pace is where a collection that just reaches its target would be by now. The likely end is a forecast from how returns fall off after each message, with the range that it falls into four times of five. The word goes by the forecast, or by the pace where there is no forecast yet."
             }
             dl {
-                (mean(Course::OnPace, "at the pace, or above it"))
-                (mean(Course::Close, "below the pace, but at least four fifths of it"))
-                (mean(Course::Behind, "less than four fifths of the pace, or nobody has answered after a day"))
-                (mean(Course::JustOpened, "below the pace, but open for less than a day"))
+                (mean(Course::OnPace, "likely to reach the target"))
+                (mean(Course::Close, "it may reach the target, and more likely will not; without a forecast: below the pace, but at least four fifths of it"))
+                (mean(Course::Behind, "most likely not to reach the target, or nobody has answered after a day"))
+                (mean(Course::JustOpened, "not on course yet, but open for less than a day"))
                 (mean(Course::Reached, "the target, or more, came back"))
                 (mean(Course::Check, "more came back than people could answer: the stated population is too small, or the link went too far"))
                 (mean(Course::Unmeasured, "open; no rate without a population of five or more"))

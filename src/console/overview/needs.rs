@@ -81,8 +81,12 @@ fn alone(cell: &Cell, need: Need) -> Markup {
         @match need {
             Need::Behind => {
                 strong { "Behind: " } (link) ", " (rate)
-                @if let Some(pace) = cell.pace { "; its pace is " (pace) "%" }
-                ", its target " (cell.target) "%" (ending(cell)) "."
+                @match (cell.forecast, cell.pace) {
+                    (Some(_), _) => (ending(cell)),
+                    (None, Some(pace)) => { "; its pace is " (pace) "%" }
+                    (None, None) => {}
+                }
+                ", target " (cell.target) "%."
             }
             Need::Closing => {
                 strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes on " (times::moment(cell.closes_at)) (ending(cell)) "."
@@ -132,7 +136,7 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
 /// Where it is likely to end.
 fn ending(cell: &Cell) -> String {
     cell.forecast.map_or_else(String::new, |forecast| {
-        format!(", and it is likely to end near {}%", crate::watch::pace::whole(100.0 * forecast.middle))
+        format!(", likely to end near {}%", crate::watch::pace::whole(100.0 * forecast.middle))
     })
 }
 
@@ -152,7 +156,7 @@ fn rest(overview: &Overview) -> Option<String> {
     let said = [
         (count(&|cell| cell.open && cell.course == Course::Reached), "reached the target", false),
         (count(&|cell| cell.course == Course::OnPace), "on course", true),
-        (count(&|cell| cell.course == Course::Close), "just under the pace", true),
+        (count(&|cell| cell.course == Course::Close), "likely to end a little short", true),
         (count(&|cell| cell.course == Course::JustOpened), "open for less than a day", true),
         (small, "too small for a rate", true),
         (count(&|cell| cell.course == Course::NotOpen), "not open yet", true),
