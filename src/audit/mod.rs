@@ -1,8 +1,10 @@
 //! What people did to the service, and what it did by itself: rows are only added, and none names a respondent.
 
 mod queries;
+mod reading;
 
-pub use queries::{Entry, Subject, entries, record, with};
+pub use queries::{Subject, record, with};
+pub use reading::{Entry, Filter, Reader, actors, page};
 
 /// The actor of what the service does by itself.
 pub const SERVICE: &str = "Speir";

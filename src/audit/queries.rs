@@ -1,19 +1,7 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{SubsecRound, Utc};
 use diesel::prelude::*;
 
 use crate::store::{Connection, Id, StoreError, schema::audit_log};
-
-/// One thing that was done.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub at: DateTime<Utc>,
-    /// Who did it: the email address of a user of the console, or the service itself.
-    pub actor: String,
-    /// What was done, as a sentence that names no respondent and no address of one.
-    pub action: String,
-    /// What it was done to, such as a collection's name.
-    pub subject: String,
-}
 
 /// What something was done to: its name, and the inspection that it belongs to, whose leads see the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,16 +58,4 @@ pub fn with<T>(
         record(connection, actor, action, subject)?;
         Ok(done)
     })
-}
-
-/// The latest entries, at most `count`, the newest first.
-pub fn entries(connection: &mut Connection, count: i64) -> Result<Vec<Entry>, StoreError> {
-    let rows = audit_log::table
-        .order((audit_log::at.desc(), audit_log::id))
-        .limit(count)
-        .select((audit_log::at, audit_log::actor, audit_log::action, audit_log::subject))
-        .load::<(NaiveDateTime, String, String, String)>(connection)?;
-    let entry =
-        |(at, actor, action, subject): (NaiveDateTime, _, _, _)| Entry { at: at.and_utc(), actor, action, subject };
-    Ok(rows.into_iter().map(entry).collect())
 }

@@ -3,12 +3,9 @@
 use std::fs;
 
 use chrono::{DateTime, Days, Utc};
-use speir::{
-    audit,
-    notice::{
-        self,
-        digest::{self, Rhythm},
-    },
+use speir::notice::{
+    self,
+    digest::{self, Rhythm},
 };
 
 use crate::{
@@ -137,7 +134,7 @@ fn one_click_stops_the_digest_and_looking_at_the_link_does_not() {
     assert_eq!(request.send("List-Unsubscribe=One-Click").unwrap().status(), 200);
     assert_eq!(setting(), Rhythm::Never);
     assert_eq!(service.post(path, "").status, 200, "again is no error");
-    let stops = audit::entries(&mut place.store().connection().unwrap(), 50).unwrap();
+    let stops = place.entries(50);
     assert_eq!(stops.iter().filter(|entry| entry.action == "Stopped the digest").count(), 1);
     assert_eq!(service.get("/digest/stop/nonsense").status, 404);
     assert_eq!(service.post("/digest/stop/nonsense", "").status, 404);

@@ -10,10 +10,7 @@ use std::{
 
 use chrono::Days;
 use serde_json::Value;
-use speir::{
-    audit,
-    results::export::{restore, verify::verify},
-};
+use speir::results::export::{restore, verify::verify};
 
 use crate::support::{Place, Service, inspection, today};
 
@@ -76,7 +73,7 @@ impl Place {
     }
 
     fn noted(&self) -> Vec<(String, String)> {
-        let entries = audit::entries(&mut self.store().connection().unwrap(), 50).unwrap();
+        let entries = self.entries(50);
         entries.into_iter().filter(|e| e.action.starts_with("Took")).map(|e| (e.actor, e.action)).collect()
     }
 

@@ -5,7 +5,6 @@ use std::{fs, thread, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::MessageParser;
 use speir::{
-    audit,
     notice::{self, Kind, Notice, Passes},
     store::{Id, upkeep},
     users::Role,
@@ -122,7 +121,7 @@ fn trouble_with_the_server_counts_against_nobody_and_a_refusal_for_good_is_writt
     server.behave(Behaviour::RefuseRecipients("550 5.1.1 Nobody here".to_owned()));
     let joining = invite(&place, "gone@example.org", in_two_days());
     wait_until("it is given up", || waiting(&place) == 0);
-    let entries = audit::entries(&mut place.store().connection().unwrap(), 5).unwrap();
+    let entries = place.entries(5);
     let entry = entries.iter().find(|entry| entry.subject == "gone@example.org").expect("an entry");
     assert_eq!(entry.action, "Gave up sending an invitation to the console: the mail server refuses it for good");
     let pass = Passes::of(&place.secret()).write(joining).to_string();
@@ -135,7 +134,7 @@ fn what_cannot_be_sent_before_its_time_is_over_is_given_up() {
     invite(&place, "late@example.org", Utc::now() - TimeDelta::minutes(1));
     let _service = place.serve();
     wait_until("it is given up", || waiting(&place) == 0);
-    let entries = audit::entries(&mut place.store().connection().unwrap(), 1).unwrap();
+    let entries = place.entries(1);
     assert_eq!(entries[0].action, "Gave up sending an invitation to the console: it could not be sent in time");
     assert!(fs::read_dir(place.mail()).is_err(), "no message was written");
 }

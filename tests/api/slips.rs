@@ -3,7 +3,7 @@
 use std::{fs, os::unix::fs::PermissionsExt};
 
 use chrono::Days;
-use speir::{audit, web::qr};
+use speir::web::qr;
 
 use crate::support::{Place, Slips, inspection, today};
 
@@ -56,7 +56,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     batches.sort_by(|a, b| a.stratum.cmp(&b.stratum));
     let kept: Vec<_> = batches.iter().map(|b| (b.stratum.as_str(), b.place.as_str(), b.number)).collect();
     assert_eq!(kept, [("health", "Ward 3", 8), ("other", "", 8)]);
-    let entries = audit::entries(&mut place.store().connection().unwrap(), 10).unwrap();
+    let entries = place.entries(10);
     let noted: Vec<_> = entries.iter().map(|e| (e.actor.as_str(), e.action.as_str(), e.subject.as_str())).collect();
     assert!(noted.contains(&("command line", "made 8 slips for Ward 3", "Midlothian, Staff")), "{noted:?}");
     assert_eq!(noted.len(), 2);
@@ -122,7 +122,7 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     }
     let kept = &place.batches("age-8-15")[0];
     assert_eq!((place.returned("age-8-15"), kept.used, kept.revoked), (1, 1, true));
-    let entries = audit::entries(&mut place.store().connection().unwrap(), 10).unwrap();
+    let entries = place.entries(10);
     let of_local = entries.iter().filter(|e| e.actor == "local@example.org").map(|e| e.action.as_str());
     assert_eq!(of_local.collect::<Vec<_>>(), ["took back 8 slips"]);
     assert_eq!(place.run(&["check-store"]).lines().count(), 1);

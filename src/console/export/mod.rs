@@ -2,5 +2,5 @@
 
 mod file;
 pub mod handlers;
-mod stream;
+pub mod stream;
 mod views;

@@ -213,7 +213,7 @@ mod tests {
     fn one_that_is_behind_is_named_with_all_its_figures() {
         let said = words(&[(10, Some(100), 0), (45, Some(100), 0)]);
         assert!(said.starts_with("One collection needs you today."), "{said}");
-        assert!(said.contains("Behind: Fife, Staff, 10 of 100, 10%; its pace is 40%, its target 80%."), "{said}");
+        assert!(said.contains("Behind: Fife, Staff, 10 of 100, 10%; its pace is 40%, target 80%."), "{said}");
         assert!(said.ends_with("Of 2 collections 1 is on course."), "{said}");
     }
 

@@ -266,6 +266,12 @@ impl Place {
         self.collection(audience)["returned"].as_u64().unwrap()
     }
 
+    /// The latest entries of the audit log, the newest first.
+    pub fn entries(&self, count: i64) -> Vec<speir::audit::Entry> {
+        use speir::audit::{Filter, Reader, page};
+        page(&mut self.store().connection().unwrap(), &Reader::Everything, &Filter::default(), None, count).unwrap()
+    }
+
     pub fn store(&self) -> Store {
         Store::open(&self.address.parse().unwrap()).unwrap()
     }

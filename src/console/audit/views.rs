@@ -1,0 +1,121 @@
+use maud::{Markup, html};
+
+use super::asked::{Choices, key, query};
+use crate::{
+    audit::{Entry, Filter},
+    console::views::{
+        email::email,
+        frame::{self, Head, Section},
+        times,
+    },
+    results::export::Format,
+    users::{Role, User},
+};
+
+/// What the page shows.
+pub struct Log {
+    pub choices: Choices,
+    pub filter: Filter,
+    pub entries: Vec<Entry>,
+    /// Whether there are older ones.
+    pub more: bool,
+    /// Whether there are newer ones.
+    pub later: bool,
+}
+
+pub fn log(viewer: &User, log: &Log) -> Markup {
+    let asked = query(&log.filter, None);
+    frame::page(
+        &Head::of("What was done", viewer, Section::Audit),
+        &html! {
+            div.wide {
+                h1 { "What was done" }
+                p.lead { (about(viewer)) " Entries are only added; nobody can change or delete one." }
+                (choose(log))
+                @if log.entries.is_empty() {
+                    div.empty { h2 { "Nothing here" } p { "Imports, changes and deletions will stand here." } }
+                } @else {
+                    (table(&log.entries))
+                    nav.pages aria-label="Pages of the log" {
+                        @if log.later { a.button.second href={ "/console/audit" (asked) } { "Newest entries" } }
+                        @if let (true, Some(last)) = (log.more, log.entries.last()) {
+                            a.button.second href={ "/console/audit" (query(&log.filter, Some(last.id))) } { "Older entries" }
+                        }
+                    }
+                    p {
+                        "Take all of " @if asked.is_empty() { "the log" } @else { "this choice" } " away, as "
+                        @for (place, format) in Format::ALL.iter().enumerate() {
+                            @if place > 0 { ", " }
+                            a href={ "/console/audit/audit." (format.key()) (asked) } { (format.name()) }
+                        }
+                        ". That is written down too."
+                    }
+                }
+            }
+        },
+    )
+}
+
+const fn about(viewer: &User) -> &'static str {
+    match viewer.role {
+        Role::Admin => "The audit log of the whole service. Nothing in it is about somebody who answers.",
+        _ => {
+            "The audit log of your inspections, and of what you did yourself. Nothing in it is about somebody who answers."
+        }
+    }
+}
+
+fn choose(log: &Log) -> Markup {
+    let Log { choices, filter, .. } = log;
+    html! {
+        form.choosing method="get" action="/console/audit" {
+            div.field {
+                label for="inspection" { "Inspection" }
+                select #inspection name="inspection" {
+                    option value="" { "All" }
+                    @for one in &choices.inspections {
+                        option value=(one.id) selected[filter.inspection == Some(one.id)] { (one.title) }
+                    }
+                }
+            }
+            div.field {
+                label for="who" { "Who did it" }
+                select #who name="who" {
+                    option value="" { "Everybody" }
+                    @for actor in &choices.actors {
+                        option value=(key(actor)) selected[filter.actor.as_ref() == Some(actor)] { (actor) }
+                    }
+                }
+            }
+            button type="submit" { "Show" }
+        }
+    }
+}
+
+fn table(entries: &[Entry]) -> Markup {
+    let label = |name: &str| html! { span.label aria-hidden="true" { (name) } };
+    html! {
+        table.stack role="table" {
+            caption { "The newest first" }
+            thead role="rowgroup" {
+                tr role="row" { @for name in ["When", "Who", "What", "Where"] { th role="columnheader" scope="col" { (name) } } }
+            }
+            tbody role="rowgroup" {
+                @for entry in entries {
+                    tr role="row" {
+                        th role="rowheader" scope="row" { (times::moment(entry.at)) }
+                        td role="cell" { (label("Who")) (email(&entry.actor)) }
+                        td role="cell" { (label("What")) (entry.action) }
+                        td role="cell" {
+                            (label("Where"))
+                            @match entry.inspection {
+                                Some(id) => a href={ "/console/inspections/" (id) } { (entry.subject) },
+                                None => (entry.subject),
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
