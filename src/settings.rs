@@ -1,6 +1,6 @@
 //! What an operator can set, each by an environment variable and by a flag of the same meaning.
 
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
@@ -85,6 +85,12 @@ pub struct BaseUrl(String);
 impl BaseUrl {
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// This address, or where it is empty that of a service that listens on `address`.
+    #[must_use]
+    pub fn or_listening(self, address: SocketAddr) -> Self {
+        if self.0.is_empty() { Self(format!("http://{address}")) } else { self }
     }
 
     /// Whether people reach the service by HTTPS.

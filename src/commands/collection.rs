@@ -100,8 +100,7 @@ impl CollectionCommand {
     pub fn run(self) -> Outcome {
         let Self::List(list) = self;
         let (store, _) = data::open_existing(&list.data)?;
-        let listens_on = || format!("http://{}", list.listen).parse().unwrap_or_default();
-        let base_url = if list.base_url.as_str().is_empty() { listens_on() } else { list.base_url };
+        let base_url = list.base_url.or_listening(list.listen);
         let listed = all(&mut *store.connection()?, &base_url, Utc::now())?;
         if list.json {
             say(format_args!("{}", serde_json::to_string_pretty(&listed)?))?;

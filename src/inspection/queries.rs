@@ -3,6 +3,7 @@ use diesel::{Connection as _, prelude::*};
 
 use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
 use crate::{
+    audit,
     store::{
         Connection, Id, Salt, StoreError,
         schema::{collections, holdings, inspections, strata},
@@ -146,11 +147,20 @@ pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stra
 }
 
 /// States anew how many people could answer.
-pub fn state_population(connection: &mut Connection, collection: Id, population: u32) -> Result<(), StoreError> {
-    diesel::update(collections::table.find(collection))
-        .set(collections::population.eq(i32::try_from(population).unwrap_or(i32::MAX)))
-        .execute(connection)?;
-    Ok(())
+pub fn state_population(
+    connection: &mut Connection,
+    collection: &Collection,
+    population: u32,
+    actor: &str,
+) -> Result<(), StoreError> {
+    let before = collection.population.map_or_else(|| "not stated".to_owned(), |before| before.to_string());
+    let action = format!("Stated how many could answer: {population}, before {before}");
+    audit::with(connection, actor, &action, collection, |connection| {
+        diesel::update(collections::table.find(collection.id))
+            .set(collections::population.eq(i32::try_from(population).unwrap_or(i32::MAX)))
+            .execute(connection)?;
+        Ok(())
+    })
 }
 
 /// Opens the collection's link to anybody who has it, or closes it to all but those with a ticket of their own.

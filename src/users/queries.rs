@@ -139,6 +139,24 @@ pub fn has_other_admin(connection: &mut Connection, id: Id) -> Result<bool, Stor
     Ok(others > 0)
 }
 
+/// Does something, unless nobody would be left who can look after accounts. Whether it was done.
+pub fn unless_last_admin(
+    connection: &mut Connection,
+    id: Id,
+    stays_admin: bool,
+    work: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
+) -> Result<bool, StoreError> {
+    connection.writing(|connection| {
+        let account = by_id(connection, id)?;
+        let is_admin = account.is_some_and(|account| account.user.role == Role::Admin && account.password.is_some());
+        if is_admin && !stays_admin && !has_other_admin(connection, id)? {
+            return Ok(false);
+        }
+        work(connection)?;
+        Ok(true)
+    })
+}
+
 /// Gives a user another role, and a co-ordinator their areas.
 pub fn set_role(connection: &mut Connection, id: Id, role: Role, areas: &[Area]) -> Result<(), StoreError> {
     diesel::update(users::table.find(id)).set(users::role.eq(role.key())).execute(connection)?;

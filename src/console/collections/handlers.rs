@@ -127,7 +127,8 @@ pub async fn state_population(
             return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
         }
     };
-    store.run(move |connection| queries::state_population(connection, id, population)).await?;
+    let collection = page.collection;
+    store.run(move |connection| queries::state_population(connection, &collection, population, &user.email)).await?;
     refresh(directory).await;
     Ok(see_other(&format!("/console/collections/{id}")))
 }

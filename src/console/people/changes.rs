@@ -9,7 +9,6 @@ use chrono::Utc;
 
 use super::{
     handlers::{address, find, may_send, read_role},
-    invitation,
     views::{self, Person},
 };
 use crate::{
@@ -23,7 +22,7 @@ use crate::{
     },
     settings::Settings,
     store::{Connection, Id, Secret, Store, StoreError},
-    users::{NewUser, Role, User, queries},
+    users::{NewUser, Role, User, invitation, queries},
     web::page::see_other,
 };
 
@@ -65,7 +64,7 @@ pub async fn set_role(
         let action = format!("Made {}", invitation::described(&new));
         let kept = store
             .run(move |connection| {
-                unless_last_admin(connection, id, role == Role::Admin, |connection| {
+                queries::unless_last_admin(connection, id, role == Role::Admin, |connection| {
                     audit::with(connection, &actor, &action, whom.as_str(), |connection| {
                         queries::set_role(connection, id, role, &new.areas)
                     })
@@ -147,7 +146,7 @@ pub async fn remove(
     let action = if person.account.password.is_none() { "Withdrew an invitation" } else { "Removed a user" };
     let kept = store
         .run(move |connection| {
-            unless_last_admin(connection, id, false, |connection| {
+            queries::unless_last_admin(connection, id, false, |connection| {
                 audit::with(connection, &actor, action, whom.as_str(), |connection| queries::remove(connection, id))
             })
         })
@@ -156,24 +155,6 @@ pub async fn remove(
         return Ok(see_other("/console/users"));
     }
     Ok(frame::answer(StatusCode::CONFLICT, views::remove(&user, &person, Some(LAST_ADMIN))))
-}
-
-/// Does something, unless nobody would be left who can look after accounts. Whether it was done.
-pub fn unless_last_admin(
-    connection: &mut Connection,
-    id: Id,
-    stays_admin: bool,
-    work: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
-) -> Result<bool, StoreError> {
-    connection.writing(|connection| {
-        let account = crate::users::by_id(connection, id)?;
-        let is_admin = account.is_some_and(|account| account.user.role == Role::Admin && account.password.is_some());
-        if is_admin && !stays_admin && !queries::has_other_admin(connection, id)? {
-            return Ok(false);
-        }
-        work(connection)?;
-        Ok(true)
-    })
 }
 
 fn back(person: &Person) -> HttpResponse {

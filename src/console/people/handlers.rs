@@ -6,10 +6,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use validator::Validate;
 
-use super::{
-    invitation,
-    views::{self, Person},
-};
+use super::views::{self, Person};
 use crate::{
     console::{
         ConsoleError,
@@ -23,7 +20,7 @@ use crate::{
     notice::Passes,
     settings::Settings,
     store::{Id, Secret, Store, StoreError},
-    users::{self, Account, NewUser, Role, User, queries},
+    users::{self, Account, NewUser, Role, User, invitation, queries},
     web::page::see_other,
 };
 

@@ -2,8 +2,5 @@
 
 pub mod changes;
 pub mod handlers;
-mod invitation;
 pub mod team;
 mod views;
-
-pub use invitation::{LINK_DAYS, invite, send_link};

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::{Account, NewUser, User, queries};
 use crate::{
     audit,
     notice::{self, Kind, Notice},
     store::{Connection, Id, StoreError},
-    users::{Account, NewUser, User, queries},
 };
 
 /// For how many days a link works.

@@ -1,0 +1,59 @@
+use std::io::Read;
+
+use clap::Args;
+
+use super::somebody;
+use crate::{
+    audit,
+    commands::{Outcome, data, say},
+    inspection::Area,
+    settings::DataSettings,
+    users::{self, Password, Role, invitation, random_password},
+};
+
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The email address to sign in with
+    email: String,
+    /// admin, lead, coordinator, viewer or analyst
+    #[arg(long)]
+    role: Role,
+    /// The area of a coordinator, by its code or name; more than once for several
+    #[arg(long)]
+    area: Vec<Area>,
+    /// Read the password from standard input
+    #[arg(long)]
+    password_stdin: bool,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Add {
+    pub fn run(self) -> Outcome {
+        let Self { email, role, area, password_stdin, data } = self;
+        let new = somebody(&email, role, area)?;
+        let password = if password_stdin {
+            let mut text = String::new();
+            std::io::stdin().take(1_000).read_to_string(&mut text)?;
+            Password::new(text.trim_end_matches(['\r', '\n']).to_owned())?
+        } else {
+            random_password()
+        };
+        let hash = password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
+        let (store, _) = data::open(&data)?;
+        let action = format!("Added as {}", invitation::described(&new));
+        let added =
+            audit::with(&mut *store.connection()?, audit::COMMAND_LINE, &action, new.email.as_str(), |connection| {
+                users::add(connection, &new, &hash)
+            });
+        let user = added.map_err(|error| {
+            if error.is_duplicate() { format!("{} may sign in already.", new.email) } else { error.to_string() }
+        })?;
+        say(format_args!("{} may sign in as {}.", user.email, user.role))?;
+        if !password_stdin {
+            say(format_args!("Password: {}", password.reveal()))?;
+            say("It is shown this once. Hand it over by another way than email.")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,107 @@
+use clap::Args;
+
+use super::{account, somebody};
+use crate::{
+    audit,
+    commands::{Outcome, data, say},
+    inspection::Area,
+    settings::DataSettings,
+    store::{Connection, Id, StoreError},
+    users::{Account, Role, invitation, queries},
+};
+
+const LAST_ADMIN: &str = "Nobody else can look after accounts. Make somebody else an administrator first.";
+
+#[derive(Debug, Args)]
+pub struct SetRole {
+    /// The email address that somebody signs in with
+    email: String,
+    /// admin, lead, coordinator, viewer or analyst
+    role: Role,
+    /// The area of a coordinator, by its code or name; more than once for several
+    #[arg(long)]
+    area: Vec<Area>,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+#[derive(Debug, Args)]
+pub struct SignOut {
+    /// The email address that somebody signs in with
+    email: String,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+#[derive(Debug, Args)]
+pub struct SecondStepOff {
+    /// The email address that somebody signs in with
+    email: String,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// The email address that somebody signs in with
+    email: String,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl SetRole {
+    pub fn run(self) -> Outcome {
+        let new = somebody(&self.email, self.role, self.area)?;
+        let action = format!("Made {}", invitation::described(&new));
+        let stays = new.role == Role::Admin;
+        let email = change(&self.email, &self.data, &action, stays, |connection, id| {
+            queries::set_role(connection, id, new.role, &new.areas)
+        })?;
+        say(format_args!("{email} is {} from now on.", invitation::described(&new)))?;
+        Ok(())
+    }
+}
+
+impl SignOut {
+    pub fn run(self) -> Outcome {
+        let email = change(&self.email, &self.data, "Signed out everywhere", true, queries::end_sign_ins)?;
+        say(format_args!("{email} is signed out everywhere."))?;
+        Ok(())
+    }
+}
+
+impl SecondStepOff {
+    pub fn run(self) -> Outcome {
+        let action = "Turned off two-step sign-in for somebody else";
+        let email = change(&self.email, &self.data, action, true, queries::forget_second_step)?;
+        say(format_args!("{email} signs in by password alone, until they turn two-step sign-in on again."))?;
+        Ok(())
+    }
+}
+
+impl Remove {
+    pub fn run(self) -> Outcome {
+        let email = change(&self.email, &self.data, "Removed a user", false, queries::remove)?;
+        say(format_args!("{email} does not sign in any more."))?;
+        Ok(())
+    }
+}
+
+/// Does something to an account, with an entry in the audit log. Gives the address.
+fn change(
+    email: &str,
+    data: &DataSettings,
+    action: &str,
+    stays_admin: bool,
+    work: impl FnOnce(&mut Connection, Id) -> Result<(), StoreError>,
+) -> Result<String, Box<dyn std::error::Error>> {
+    let (store, _) = data::open_existing(data)?;
+    let mut connection = store.connection()?;
+    let Account { user, .. } = account(&mut connection, email)?;
+    let done = queries::unless_last_admin(&mut connection, user.id, stays_admin, |connection| {
+        audit::with(connection, audit::COMMAND_LINE, action, user.email.as_str(), |connection| {
+            work(connection, user.id)
+        })
+    })?;
+    if done { Ok(user.email) } else { Err(LAST_ADMIN.into()) }
+}

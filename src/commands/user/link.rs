@@ -1,0 +1,86 @@
+use std::net::SocketAddr;
+
+use chrono::Utc;
+use clap::Args;
+
+use super::{account, somebody};
+use crate::{
+    audit,
+    commands::{Outcome, data, say},
+    inspection::Area,
+    notice::Passes,
+    settings::{BaseUrl, DataSettings},
+    store::{Id, Secret},
+    users::{
+        Role,
+        invitation::{self, LINK_DAYS},
+    },
+};
+
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// The email address to sign in with
+    email: String,
+    /// admin, lead, coordinator, viewer or analyst
+    #[arg(long)]
+    role: Role,
+    /// The area of a coordinator, by its code or name; more than once for several
+    #[arg(long)]
+    area: Vec<Area>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct Renew {
+    /// The email address that somebody signs in with
+    email: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Where the link leads.
+#[derive(Debug, Args)]
+struct Place {
+    /// The address that people type, as the service is told it. Without it, the address that Speir listens on
+    #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
+    base_url: BaseUrl,
+    /// The address that Speir listens on
+    #[arg(long, env = "SPEIR_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Invite {
+    pub fn run(self) -> Outcome {
+        let Self { email, role, area, place } = self;
+        let new = somebody(&email, role, area)?;
+        let (store, secret) = data::open(&place.data)?;
+        let made = invitation::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
+        let (user, link) = made.map_err(|error| {
+            if error.is_duplicate() { format!("{} has an account already.", new.email) } else { error.to_string() }
+        })?;
+        say(format_args!("{} is invited as {}.", user.email, user.role))?;
+        place.say(&secret, link)
+    }
+}
+
+impl Renew {
+    pub fn run(self) -> Outcome {
+        let (store, secret) = data::open_existing(&self.place.data)?;
+        let mut connection = store.connection()?;
+        let account = account(&mut connection, &self.email)?;
+        let link = invitation::send_link(&mut connection, &account, audit::COMMAND_LINE, Utc::now())?;
+        self.place.say(&secret, link)
+    }
+}
+
+impl Place {
+    fn say(&self, secret: &Secret, link: Id) -> Outcome {
+        let base = self.base_url.clone().or_listening(self.listen);
+        say(format_args!("Link: {}", base.with(&format!("/join/{}", Passes::of(secret).write(link)))))?;
+        say(format_args!("It works once, for {LINK_DAYS} days, and the service sends it by email as well."))?;
+        Ok(())
+    }
+}
