@@ -37,6 +37,7 @@ mod refusals;
 mod release;
 mod release_killed;
 mod retention;
+mod routes;
 mod schemas;
 mod slips;
 mod stopping;
