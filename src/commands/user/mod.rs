@@ -1,7 +1,11 @@
+mod token;
+
 use std::io::Read;
 
 use clap::Subcommand;
 use validator::Validate;
+
+use token::TokenCommand;
 
 use super::{Outcome, data, say};
 use crate::{
@@ -28,11 +32,17 @@ pub enum UserCommand {
         #[command(flatten)]
         data: DataSettings,
     },
+    /// Tokens by which other programs read the counts that a user sees: make one, list them, take one back
+    #[command(subcommand)]
+    Token(TokenCommand),
 }
 
 impl UserCommand {
     pub fn run(self) -> Outcome {
-        let Self::Add { email, role, area, password_stdin, data } = self;
+        let (email, role, area, password_stdin, data) = match self {
+            Self::Add { email, role, area, password_stdin, data } => (email, role, area, password_stdin, data),
+            Self::Token(command) => return command.run(),
+        };
         match (role, area.is_empty()) {
             (Role::Coordinator, true) => {
                 return Err("A coordinator has an area: name it with --area, such as --area Fife.".into());
