@@ -1,4 +1,4 @@
-//! The description of the API, as OpenAPI has it.
+//! The description of the API, made from its own types: `openapi.json`.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::{
     access::Caller,
     document::{Gone, Guarded, Misasked},
-    model::{CollectionFigures, InspectionWithCollections, Inspections, Page, Rates},
+    model::{CollectionFigures, InspectionList, InspectionWithCollections, Page, Rates},
     problem::Problem,
     read,
 };
@@ -49,20 +49,20 @@ pub struct OneCollection {
     tag = "Inspections",
     params(Page),
     responses(
-        (status = 200, description = "A part of the list, the inspection that closes last first.", body = Inspections,
+        (status = 200, description = "A part of the list, the inspection that closes last first.", body = InspectionList,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Misasked,
         Guarded,
     ),
     security(("token" = []))
 )]
-pub async fn inspections(Caller(user): Caller, request: HttpRequest, store: Data<Store>) -> Answer<Inspections> {
+pub async fn inspections(Caller(user): Caller, request: HttpRequest, store: Data<Store>) -> Answer<InspectionList> {
     let page = Query::<Page>::from_query(request.query_string()).map_err(|_| Problem::Query)?;
     if !page.is_possible() {
         return Err(Problem::Query);
     }
     let seen = store.run(move |connection| watch::everything(connection, &user)).await?;
-    Ok(Json(Inspections::new(&seen, *page)))
+    Ok(Json(InspectionList::new(&seen, *page)))
 }
 
 /// One inspection with its collections

@@ -39,7 +39,7 @@ impl Page {
 
 /// A part of the inspections that the token shows, the one that closes last first.
 #[derive(Serialize, ToSchema)]
-pub struct Inspections {
+pub struct InspectionList {
     inspections: Vec<Inspection>,
     /// How many there are in all.
     total: u32,
@@ -48,7 +48,7 @@ pub struct Inspections {
     next_offset: Option<u32>,
 }
 
-impl Inspections {
+impl InspectionList {
     pub fn new(all: &[Seen], page: Page) -> Self {
         let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
         let from = usize::try_from(page.offset).unwrap_or(usize::MAX);
@@ -139,7 +139,7 @@ mod tests {
             let all: Vec<Seen> = (0..count).map(seen).collect();
             let (mut titles, mut offset) = (Vec::new(), Some(0));
             while let Some(from) = offset {
-                let part = Inspections::new(&all, Page { limit, offset: from });
+                let part = InspectionList::new(&all, Page { limit, offset: from });
                 prop_assert_eq!(part.total as usize, count);
                 titles.extend(part.inspections.iter().map(|one| one.title.clone()));
                 offset = part.next_offset;

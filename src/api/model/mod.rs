@@ -6,5 +6,5 @@ mod rates;
 mod words;
 
 pub use collection::{CollectionFigures, Facts};
-pub use inspections::{InspectionWithCollections, Inspections, Page};
+pub use inspections::{InspectionList, InspectionWithCollections, Page};
 pub use rates::Rates;

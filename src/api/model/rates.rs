@@ -48,6 +48,7 @@ impl From<inspection::Area> for Area {
 
 /// Where a collection will end: as likely as four in five within these bounds.
 #[derive(Clone, Copy, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "programs read the unit in each name")]
 pub struct Forecast {
     #[schema(maximum = 100)]
     low_percent: u64,

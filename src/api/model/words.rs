@@ -64,7 +64,7 @@ words! {
         "not-open" is NotOpen of NotOpen,
         "unmeasured" is Unmeasured of Unmeasured,
         "just-opened" is JustOpened of JustOpened,
-        "on-course" is OnCourse of OnPace,
+        "on-course" is OnPace of OnPace,
         "close" is Close of Close,
         "behind" is Behind of Behind,
         "reached" is Reached of Reached,
