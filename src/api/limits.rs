@@ -1,5 +1,5 @@
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     future::Future,
     hash::{BuildHasher, RandomState},
     sync::{Mutex, PoisonError},
@@ -11,16 +11,17 @@ use crate::{
     web::{Client, Guesses, Limiter},
 };
 
-/// How many wrong tokens are remembered. Past that they are forgotten, and looked up again.
-const MOST_WRONG: usize = 10_000;
+/// How many tokens are remembered. Past that they are forgotten, and taken for new ones again.
+const MOST_KNOWN: usize = 10_000;
 
 /// How often programs may ask. All of it is in memory only, and of this process alone.
 pub struct Limits {
     by_token: Limiter,
     guesses: Guesses,
-    /// A token that is wrong stays wrong: it costs nothing to say so again, and a program that goes on asking with a token that
-    /// was taken back is nobody who guesses.
-    wrong: Mutex<HashSet<u64>>,
+    /// Whether a token was right when it was last looked up, by a hash of its digest under a random value of this process. A wrong
+    /// one stays wrong: it costs nothing to say so again, and a program that goes on asking with a token that was taken back is
+    /// nobody who guesses. A right one is no guess, so whoever guesses keeps no other program from its counts.
+    known: Mutex<HashMap<u64, bool>>,
     hasher: RandomState,
 }
 
@@ -40,7 +41,7 @@ impl Limits {
         Self {
             by_token: Limiter::new(per_minute, Duration::from_secs(60) / per_minute),
             guesses: Guesses::new(),
-            wrong: Mutex::default(),
+            known: Mutex::default(),
             hasher: RandomState::new(),
         }
     }
@@ -55,30 +56,28 @@ impl Limits {
         if let Err(wait) = self.by_token.take(&digest, Instant::now()) {
             return Ok(Looked::Wait(wait));
         }
-        if self.is_wrong(digest) {
-            return Ok(Looked::Wrong);
-        }
-        match self.guesses.look(client, look_up).await {
-            Err(wait) => Ok(Looked::Wait(wait)),
-            Ok(Err(error)) => Err(error),
-            Ok(Ok(Some(found))) => Ok(Looked::Found(found)),
-            Ok(Ok(None)) => {
-                self.remember_wrong(digest);
-                Ok(Looked::Wrong)
-            }
-        }
+        let found = match self.was_right(digest) {
+            Some(false) => return Ok(Looked::Wrong),
+            Some(true) => look_up.await?,
+            None => match self.guesses.look(client, look_up).await {
+                Ok(found) => found?,
+                Err(wait) => return Ok(Looked::Wait(wait)),
+            },
+        };
+        self.remember(digest, found.is_some());
+        Ok(found.map_or(Looked::Wrong, Looked::Found))
     }
 
-    fn is_wrong(&self, digest: Digest) -> bool {
-        self.wrong.lock().unwrap_or_else(PoisonError::into_inner).contains(&self.hasher.hash_one(digest))
+    fn was_right(&self, digest: Digest) -> Option<bool> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&self.hasher.hash_one(digest)).copied()
     }
 
-    fn remember_wrong(&self, digest: Digest) {
-        let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
-        if wrong.len() >= MOST_WRONG {
-            wrong.clear();
+    fn remember(&self, digest: Digest, right: bool) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_KNOWN {
+            known.clear();
         }
-        wrong.insert(self.hasher.hash_one(digest));
+        known.insert(self.hasher.hash_one(digest), right);
     }
 }
 
@@ -107,6 +106,7 @@ mod tests {
     #[actix_web::test]
     async fn the_same_wrong_token_is_one_guess_and_twenty_others_are_enough() {
         let limits = Limits::new(100);
+        assert_eq!(ask(&limits, 100, true).await, Looked::Found(()));
         for _ in 0..50 {
             assert_eq!(ask(&limits, 0, false).await, Looked::Wrong);
         }
@@ -115,5 +115,8 @@ mod tests {
         }
         assert!(matches!(ask(&limits, 20, false).await, Looked::Wait(_)));
         assert!(matches!(ask(&limits, 21, true).await, Looked::Wait(_)), "a right one would tell as much");
+        assert_eq!(ask(&limits, 100, true).await, Looked::Found(()), "whoever was there before goes on");
+        assert_eq!(ask(&limits, 100, false).await, Looked::Wrong, "until it is taken back");
+        assert_eq!(ask(&limits, 100, true).await, Looked::Wrong);
     }
 }

@@ -100,8 +100,9 @@ fn one_token_is_used_so_often_a_minute_and_another_is_free() {
 #[test]
 fn whoever_guesses_tokens_is_slowed_down() {
     let place = two_inspections();
-    let token = place.caller("viewer");
+    let [known, other] = ["viewer", "admin"].map(|role| place.caller(role));
     let service = place.serve();
+    assert_eq!(status(&service, &known), 200);
     let guess = || users::tokens::Token::random().reveal();
     let withdrawn = guess();
     assert_eq!([0; 30].map(|_| status(&service, &withdrawn)), [401; 30], "one wrong token is one guess");
@@ -111,7 +112,8 @@ fn whoever_guesses_tokens_is_slowed_down() {
     let refused = service.ask(&guess(), LIST);
     assert_eq!(refused.status, 429);
     assert!(refused.headers.contains("\"retry-after\""));
-    assert_eq!(status(&service, &token), 429, "a right one would tell as much");
+    assert_eq!(status(&service, &other), 429, "a right one would tell as much");
+    assert_eq!(status(&service, &known), 200, "a program that was there before goes on");
     assert_eq!(service.ask("not a token", LIST).status, 401);
 }
 
@@ -197,4 +199,21 @@ fn of_many_tokens_that_are_made_at_once_ten_are() {
     assert_eq!(made, 10);
     assert_eq!(place.number("SELECT COUNT(*) FROM api_tokens"), 10);
     assert_eq!(noted(&place).len(), 10, "an entry for each that was made, and no other");
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_said_so_and_costs_nobody_a_try() {
+    let place = two_inspections();
+    let token = place.caller("viewer");
+    let service = place.serve();
+    place.sql("ALTER TABLE api_tokens RENAME TO elsewhere");
+    for _ in 0..25 {
+        let answer = service.ask(&token, LIST);
+        assert_eq!(answer.status, 503);
+        assert!(answer.headers.contains("\"retry-after\": \"5\""), "{}", answer.headers);
+        assert!(answer.problem().starts_with("Speir cannot answer at this moment."));
+    }
+    place.sql("ALTER TABLE elsewhere RENAME TO api_tokens");
+    assert_eq!(status(&service, &token), 200);
+    assert!(!place.log().contains(&token));
 }
