@@ -18,8 +18,9 @@ use clap::Args;
 use prometheus_client::registry::Registry;
 
 use crate::{
+    api,
     console::{self, Hub, SignIns},
-    form::{self, Desk, Guesses, Notice, Reading, Shelf},
+    form::{self, Desk, Notice, Reading, Shelf},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
     invitation::{Post, PostError},
@@ -28,7 +29,7 @@ use crate::{
     notice,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError},
-    web::{Limiter, operations, page::see_other},
+    web::{Guesses, Limiter, operations, page::see_other},
 };
 
 /// How long a request that is under way may take when the service stops.
@@ -203,6 +204,7 @@ fn serve(
     let https = settings.base_url.is_https();
     let secret = Data::new(secret.clone());
     let sign_ins = Data::new(SignIns::new());
+    let limits = Data::new(api::Limits::new(settings.api_per_minute));
     let store = Data::new(store);
     let settings = Data::new(settings);
     let directory = Data::from(Arc::clone(&desk.directory));
@@ -217,6 +219,7 @@ fn serve(
             .app_data(sign_ins.clone())
             .app_data(secret.clone())
             .configure(public_routes)
+            .configure(api::routes(&limits))
             .configure(console::routes(&secret, https))
             .default_service(web::to(nothing_here))
     });

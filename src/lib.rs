@@ -3,6 +3,7 @@
 //!
 //! Each module is a room; `docs/ARCHITECTURE.md` draws them and says which may know which.
 
+pub mod api;
 pub mod app;
 pub mod audit;
 pub mod catalogue;

@@ -15,6 +15,10 @@ pub struct Settings {
     #[arg(long, env = "SPEIR_LEAVE_TO", default_value = "https://www.bbc.co.uk/weather")]
     pub leave_to: String,
 
+    /// How many requests a minute a program may make with one token.
+    #[arg(long, env = "SPEIR_API_PER_MINUTE", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub api_per_minute: u32,
+
     #[command(flatten)]
     pub help: HelpLines,
 }

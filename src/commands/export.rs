@@ -53,7 +53,7 @@ impl Export {
         let (store, _) = data::open_existing(&self.data)?;
         let scope = self.scope(&mut *store.connection()?)?;
         let contents = export::contents(&scope, what, &store, Utc::now())?;
-        export::record(&mut *store.connection()?, audit::COMMAND_LINE, &scope, what, self.format)?;
+        export::record(&mut *store.connection()?, audit::COMMAND_LINE, scope.subject(), what, self.format)?;
         let Some(file) = &self.output else {
             return match export::write(contents, self.format, &mut io::stdout().lock()) {
                 Ok(_) => Ok(()),

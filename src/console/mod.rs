@@ -129,6 +129,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/collections/{id}/invitations/way").get(invitations::back).post(invitations::way))
         .service(web::resource("/collections/{id}/invitations/erase").get(invitations::back).post(invitations::erase))
         .service(web::resource("/collections/{id}/messages/{kind}").get(previews::show).post(previews::send))
+        .service(web::resource("/inspections/{id}/rates.{format}").get(export::handlers::rates))
         .service(web::resource("/inspections/{id}/export").get(export::handlers::show_inspection))
         .service(web::resource("/inspections/{id}/export/{file}").get(export::handlers::of_inspection))
         .service(web::resource("/collections/{id}/export").get(export::handlers::show_collection))
@@ -155,11 +156,13 @@ fn pages(config: &mut ServiceConfig) {
 
 /// One's own account.
 fn account_pages(config: &mut ServiceConfig) {
-    use self::account::{handlers as account, second_step};
+    use self::account::{handlers as account, second_step, tokens::handlers as tokens};
     config
         .service(web::resource("/account").get(account::show))
         .service(web::resource("/account/password").get(account::back).post(account::change_password))
         .service(web::resource("/account/sign-out").get(account::back).post(account::sign_out_everywhere))
+        .service(web::resource("/account/tokens").get(tokens::show).post(tokens::make))
+        .service(web::resource("/account/tokens/{id}/take-back").get(tokens::ask).post(tokens::take_back))
         .service(web::resource("/account/second-step").get(second_step::show).post(second_step::turn_on))
         .service(web::resource("/account/second-step/off").get(second_step::ask_off).post(second_step::turn_off));
 }

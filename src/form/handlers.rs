@@ -15,7 +15,6 @@ use chrono::Utc;
 
 use super::{
     body::{self, NoBody},
-    guesses::Guesses,
     information::{Reading, page_at},
     notices::{self, Notice},
     page::Trouble,
@@ -29,7 +28,7 @@ use crate::{
     settings::Settings,
     store::Store,
     web::{
-        Client, Limiter,
+        Client, Guesses, Limiter,
         headers::{Referrer, protect},
         page,
     },

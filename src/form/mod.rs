@@ -3,7 +3,6 @@
 mod body;
 mod code;
 mod code_problem;
-mod guesses;
 mod handlers;
 mod information;
 mod notices;
@@ -16,7 +15,6 @@ mod start;
 mod stop;
 
 pub use code::routes as code_routes;
-pub use guesses::Guesses;
 pub use handlers::{Desk, routes};
 pub use information::{Reading, routes as information_routes};
 pub use notices::{Notice, answer as notice};

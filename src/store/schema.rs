@@ -312,6 +312,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    api_tokens (id) {
+        id -> Binary,
+        owner -> Binary,
+        digest -> Binary,
+        name -> Text,
+        created_on -> Date,
+        expires_on -> Date,
+        last_used_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     visits (viewer) {
         viewer -> Binary,
         at -> Timestamp,
@@ -358,4 +370,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_links,
     inspection_team,
 );
-diesel::allow_tables_to_appear_in_same_query!(users, digests);
+diesel::allow_tables_to_appear_in_same_query!(users, digests, api_tokens);

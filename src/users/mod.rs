@@ -6,6 +6,7 @@ mod password;
 pub mod queries;
 mod scope;
 pub mod second_step;
+pub mod tokens;
 
 pub use model::{Account, NewUser, Role, User};
 pub use password::{Password, PasswordError, random_password, verify};

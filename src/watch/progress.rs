@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{Course, pace};
 use crate::{
     inspection::{Collection, State},
-    results::{Bounds, Figures, Measure, Outlook, Rate, Sources, forecast::Forecast},
+    results::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
 };
 
 /// How a collection does at a moment.
@@ -33,8 +33,17 @@ pub struct Ending {
 
 impl Progress {
     pub fn of(collection: &Collection, figures: &Figures, outlook: Option<Outlook>, now: DateTime<Utc>) -> Self {
-        let reach = figures.reach(collection);
-        let returned = figures.returned(collection);
+        Self::with(collection, figures.reach(collection), figures.returned(collection), outlook, now)
+    }
+
+    /// The same of a collection whose figures are known by themselves.
+    pub fn with(
+        collection: &Collection,
+        reach: Reach,
+        returned: u64,
+        outlook: Option<Outlook>,
+        now: DateTime<Utc>,
+    ) -> Self {
         let rate = reach.rate(returned);
         let course = Course::with(collection, rate, outlook, now);
         Self {

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
+use super::{Progress, Seen};
 use crate::{
     inspection::Collection,
     results::{self, Figures, Outlooks},
@@ -49,6 +50,15 @@ pub fn numbers_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<Has
         numbers.entry(id).or_default().next_wave = Some(due_at.and_utc());
     }
     Ok(numbers)
+}
+
+/// How each collection of what somebody sees of an inspection does, in the same order.
+pub fn progress_of(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Vec<Progress>, StoreError> {
+    let figures = results::figures_of(connection, seen.inspection.id)?;
+    let outlooks = outlooks_of(connection, seen.inspection.id, &seen.collections, &figures, now)?;
+    let progress =
+        |collection: &Collection| Progress::of(collection, &figures, outlooks.get(&collection.id).copied(), now);
+    Ok(seen.collections.iter().map(progress).collect())
 }
 
 /// Where the open ones of the collections of an inspection will end.

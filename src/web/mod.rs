@@ -4,6 +4,7 @@ pub mod asset;
 pub mod client;
 pub mod compressed;
 pub mod frame;
+mod guesses;
 pub mod headers;
 pub mod limiter;
 pub mod operations;
@@ -12,5 +13,6 @@ pub mod qr;
 
 pub use asset::Asset;
 pub use client::Client;
+pub use guesses::Guesses;
 pub use headers::ContentPolicy;
 pub use limiter::Limiter;

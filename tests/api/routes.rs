@@ -91,6 +91,7 @@ const ROUTES: &[(&str, &str, For, Finds)] = &[
     ("GET", "/inspections/{id}/export/{file}", WhoReadResults, Something),
     ("GET", "/collections/{id}/export", WhoReadResults, Something),
     ("GET", "/collections/{id}/export/{file}", WhoReadResults, Something),
+    ("GET", "/inspections/{id}/rates.{format}", Everybody, Something),
     ("GET", "/inspections/{id}/results", WhoReadResults, Something),
     ("GET", "/collections/{id}/results", WhoReadResults, Something),
     ("GET", "/collections/{id}/results/compare", WhoReadResults, Something),
@@ -117,6 +118,10 @@ const ROUTES: &[(&str, &str, For, Finds)] = &[
     ("GET", "/account/second-step/off", Everybody, Something),
     ("POST", "/account/second-step/off", Everybody, Something),
     ("GET", "/account/sign-out", Everybody, Something),
+    ("GET", "/account/tokens", Everybody, Something),
+    ("POST", "/account/tokens", Everybody, Something),
+    ("GET", "/account/tokens/{id}/take-back", Everybody, Nothing),
+    ("POST", "/account/tokens/{id}/take-back", Everybody, Nothing),
     ("GET", "/users", WhoChange, Something),
     ("POST", "/users", WhoChange, Something),
     ("GET", "/users/new", WhoChange, Something),
@@ -178,6 +183,7 @@ impl World {
     fn addresses(&self, route: &str) -> Vec<(String, Option<bool>)> {
         let route = route
             .replace("{kind}", "invitation")
+            .replace("{format}", "csv")
             .replace("{file}", if route.starts_with("/audit") { "audit.csv" } else { "rates.csv" })
             .replace("{comment}", &Id::random().to_string())
             .replace("{batch}", &Id::random().to_string())
@@ -204,12 +210,11 @@ impl World {
 
     fn ask(&self, method: &str, address: &str, cookie: &str) -> (u16, String) {
         let url = format!("{}{address}", self.service.base);
-        let response = match method {
-            "GET" => self.service.agent.get(url).header("Cookie", cookie).call().unwrap(),
-            _ => {
-                let request = self.service.agent.post(url).header("Cookie", cookie);
-                request.content_type("application/x-www-form-urlencoded").send("").unwrap()
-            }
+        let response = if method == "GET" {
+            self.service.agent.get(url).header("Cookie", cookie).call().unwrap()
+        } else {
+            let request = self.service.agent.post(url).header("Cookie", cookie);
+            request.content_type("application/x-www-form-urlencoded").send("").unwrap()
         };
         let status = response.status().as_u16();
         if response.headers().get("content-type").is_some_and(|of| of == "text/event-stream") {

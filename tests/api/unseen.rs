@@ -56,7 +56,7 @@ fn walk(Twin { place, service }: &Twin, cookie: &str) -> BTreeMap<String, String
         let page = service.get_as(&path, cookie);
         for link in page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let link = link.replace("&amp;", "&");
-            if link.starts_with("/console") && !pages.contains_key(&link) {
+            if link.starts_with("/console") && !is_another_each_time(&link) && !pages.contains_key(&link) {
                 ahead.insert(link);
             }
         }
@@ -66,6 +66,12 @@ fn walk(Twin { place, service }: &Twin, cookie: &str) -> BTreeMap<String, String
         pages.insert(path, format!("{} {text}", page.status));
     }
     pages
+}
+
+/// Whether an address gives something else whenever it is asked: a fresh key, or the rates of the CSV file with the moment at
+/// which they were taken.
+fn is_another_each_time(link: &str) -> bool {
+    link == "/console/account/second-step" || link.ends_with("/rates.xlsx") || link.ends_with("/rates.json")
 }
 
 /// A page without the minute at which it was shown, and without what is random in each.

@@ -4,6 +4,7 @@ mod add;
 mod change;
 mod link;
 mod list;
+mod token;
 
 use clap::Subcommand;
 
@@ -32,6 +33,9 @@ pub enum UserCommand {
     SecondStepOff(change::SecondStepOff),
     /// Remove somebody, with all that is kept for them
     Remove(change::Remove),
+    /// The tokens by which other programs read the counts that somebody sees
+    #[command(subcommand)]
+    Token(token::TokenCommand),
 }
 
 impl UserCommand {
@@ -45,6 +49,7 @@ impl UserCommand {
             Self::SignOut(command) => command.run(),
             Self::SecondStepOff(command) => command.run(),
             Self::Remove(command) => command.run(),
+            Self::Token(command) => command.run(),
         }
     }
 }

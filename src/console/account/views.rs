@@ -91,7 +91,8 @@ fn two_steps(page: &AccountPage) -> Markup {
     }
 }
 
-fn page(user: &User, title: &str, errors: &Errors, main: &Markup) -> Markup {
+/// A page below that of the account.
+pub fn page(user: &User, title: &str, errors: &Errors, main: &Markup) -> Markup {
     let trail = [("/console/account".to_owned(), "Your account".to_owned())];
     let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(title, user, Section::Account) };
     frame::page(&head, &html! { div.narrow { (fields::summary(errors)) h1 { (title) } (main) } })

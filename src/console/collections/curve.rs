@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{days::Day, model::CollectionPage, sentence::percent};
+use super::{model::CollectionPage, sentence::percent};
 use crate::{
     console::views::{
         chart::{self, Anchor, Frame, area, line, place, ticks, word},
@@ -11,6 +11,7 @@ use crate::{
     inspection::State,
     invitation::wave::INVITATION,
     results::{forecast::Forecast, rates::grouped},
+    watch::Day,
 };
 
 const BROAD: Frame =

@@ -3,7 +3,6 @@
 mod about;
 mod curve;
 mod daily;
-mod days;
 mod form_view;
 mod funnel;
 pub mod handlers;

@@ -1,6 +1,5 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::days::{self, Day};
 use crate::{
     console::views::times,
     inspection::{Collection, Inspection, State, Stratum},
@@ -14,7 +13,10 @@ use crate::{
         forecast::{Daily, Fieldwork},
     },
     settings::BaseUrl,
-    watch::pace::{self, Course},
+    watch::{
+        self, Day, Parts, days,
+        pace::{self, Course},
+    },
 };
 
 /// What the database knows of a collection: counts alone.
@@ -89,16 +91,13 @@ impl CollectionPage {
     /// Lays out the figures.
     pub fn new(known: Known, base: &BaseUrl, now: DateTime<Utc>) -> Self {
         let Known { inspection, collection, strata, figures, daily, waves, invited, mailing, batches } = known;
-        let threshold = u32::try_from(inspection.threshold).unwrap_or(u32::MAX);
-        let is_small = |stratum: &&Stratum| stratum.kept_as(threshold) == Stratum::OTHER;
-        let part = |stratum: &Stratum| Part {
-            name: stratum.name.clone(),
-            population: stratum.population,
+        let Parts { parts, other, outside } = Parts::of(&inspection, &collection, strata, &figures);
+        let part = |watch::Part { stratum, rate }: watch::Part| Part {
             address: collection.open_link.then(|| address(base, stratum.link.as_str())),
-            rate: (!is_small(&stratum))
-                .then(|| figures.rate(&collection, &stratum.key, Some(stratum.population.into()))),
+            name: stratum.name,
+            population: stratum.population,
+            rate,
         };
-        let small = strata.iter().filter(is_small).map(|s| u64::from(s.population)).reduce(|a, b| a + b);
         let (reach, returned) = figures.whole(&collection);
         let rate = reach.rate(returned);
         let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
@@ -114,9 +113,9 @@ impl CollectionPage {
             outlook: outlook.filter(|_| open),
             state: collection.state(now),
             address: address(base, collection.link.as_str()),
-            parts: strata.iter().map(part).collect(),
-            other: small.map(|population| figures.rate(&collection, Stratum::OTHER, Some(population))),
-            outside_parts: figures.returned(Stratum::NONE),
+            parts: parts.into_iter().map(part).collect(),
+            other,
+            outside_parts: outside,
             days: days::of(&collection, fieldwork.as_ref(), &daily, now),
             needed: fieldwork.as_ref().map(|fieldwork| needed(fieldwork, &collection)).unwrap_or_default(),
             sources: reach.sources,

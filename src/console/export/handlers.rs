@@ -5,7 +5,7 @@ use actix_web::{
 };
 use chrono::Utc;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     file::File,
@@ -13,11 +13,17 @@ use super::{
     views::{self, Place},
 };
 use crate::{
-    console::{ConsoleError, MayReadResults, id, users::User, views::frame},
+    audit::Subject,
+    console::{
+        ConsoleError, MayReadResults, SignedIn, id,
+        users::{Role, User},
+        views::frame,
+    },
     inspection::queries,
-    results::export::{self, ExportError, Scope},
+    results::export::{self, Export, ExportError, Format, Scope, What},
     store::{Connection, Id, Store, StoreError},
     survey::Audience,
+    watch::{self, Seen},
 };
 
 /// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their turn.
@@ -90,18 +96,52 @@ async fn download(user: User, scope: Scope, file: File, store: Data<Store>) -> R
     let turn = if file.has_rows() { TURNS.acquire().await.ok() } else { None };
     let contents = web::block(move || {
         let contents = export::contents(&scope, file.what, &store, Utc::now())?;
-        export::record(&mut *store.connection()?, &user.email, &scope, file.what, file.format)?;
+        export::record(&mut *store.connection()?, &user.email, scope.subject(), file.what, file.format)?;
         Ok::<_, ExportError>(contents)
     });
     let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
-    Ok(HttpResponse::Ok()
-        .content_type(file.format.media_type())
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-{}\"", file.name())))
+    Ok(send(contents, file.format, &file.name(), turn))
+}
+
+/// `GET /console/inspections/{id}/rates.{format}`: of the collections that the user sees.
+pub async fn rates(
+    SignedIn(user): SignedIn,
+    asked: Path<(String, String)>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let nothing = || ConsoleError::NotFound(user.clone());
+    let format = Format::ALL.into_iter().find(|format| format.key() == asked.1).ok_or_else(nothing)?;
+    let (id, viewer, now) = (id(&asked.0).ok_or_else(nothing)?, user.clone(), Utc::now());
+    let found = store.run(move |connection| {
+        let Some(seen) = watch::inspection(connection, &viewer, id)? else { return Ok(None) };
+        let progress = watch::progress_of(connection, &seen, now)?;
+        export::record(connection, &viewer.email, subject(&seen, &viewer), Some(What::Rates), format)?;
+        Ok::<_, StoreError>(Some(watch::rates_file(&seen, &progress, now)))
+    });
+    let contents = found.await?.ok_or_else(nothing)?;
+    Ok(send(contents, format, &File::new(Some(What::Rates), format).name(), None))
+}
+
+/// The inspection, and for a co-ordinator the areas that they took.
+fn subject(seen: &Seen, user: &User) -> Subject {
+    let Seen { inspection, collections } = seen;
+    let mut areas: Vec<&str> = collections.iter().map(|collection| collection.area.name()).collect();
+    areas.dedup();
+    let whole = user.role != Role::Coordinator;
+    let name = if whole { inspection.title.clone() } else { format!("{}: {}", inspection.title, areas.join(", ")) };
+    Subject::of(inspection.id, name)
+}
+
+/// A file that is sent while it is written.
+fn send(contents: Export<'static>, format: Format, name: &str, turn: Option<SemaphorePermit<'static>>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(format.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-{name}\"")))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         // It is sent as it is: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
-        .streaming(stream::send(contents, file.format, turn)))
+        .streaming(stream::send(contents, format, turn))
 }
 
 async fn scope(

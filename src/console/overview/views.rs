@@ -8,15 +8,18 @@ use super::{
     model::Overview,
     needs, table,
 };
-use crate::console::{
-    inspections::Stage,
-    live::{self, Moment},
-    users::User,
-    views::{
-        email::email,
-        frame::{self, Head, Section},
-        times,
+use crate::{
+    console::{
+        inspections::Stage,
+        live::{self, Moment},
+        users::User,
+        views::{
+            email::email,
+            frame::{self, Head, Section},
+            times,
+        },
     },
+    results::export::Format,
 };
 
 /// The overview of an inspection.
@@ -53,14 +56,27 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
                     }
-                    @if viewer.role.may_read_results() {
-                        p { a href={ (place) "/export" } { "Take results away" } ", as files." }
-                    }
+                    (files(viewer, &place))
                     (live::script())
                 }
             }
         },
     )
+}
+
+/// What can be taken away.
+fn files(viewer: &User, place: &str) -> Markup {
+    html! {
+        p.files-line {
+            "Response rates as a file: "
+            @for (number, format) in Format::ALL.into_iter().enumerate() {
+                @if number > 0 { ", " }
+                a href={ (place) "/rates." (format.key()) } download { (format.name()) }
+            }
+            ". "
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results away" } ", as files." }
+        }
+    }
 }
 
 fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {

@@ -77,12 +77,17 @@ fn responses(scope: &Scope, store: &Store) -> Result<Responses, ExportError> {
     Responses::prepare(store, &scope.released)
 }
 
+/// When a file was made.
+pub fn made_on(now: DateTime<Utc>) -> Note {
+    Note::new("Made", now.with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string())
+}
+
 fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
     let k = scope.threshold();
     let waiting = scope.collections.len() - scope.released.len();
     let mut notes = vec![
         Note::new("What this is", format!("Released results of an anonymous survey: {}.", scope.name)),
-        Note::new("Made", now.with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string()),
+        made_on(now),
         Note::new(
             "Threshold",
             format!(

@@ -19,7 +19,7 @@ mod figures;
 mod format;
 mod model;
 mod questions;
-mod rates;
+pub mod rates;
 mod record;
 mod responses;
 mod scope;
@@ -27,7 +27,7 @@ pub mod verify;
 mod write;
 
 pub use codebook::codebook;
-pub use contents::{What, contents};
+pub use contents::{What, contents, made_on};
 pub use defuse::{defuse, restore};
 pub use error::ExportError;
 pub use format::Format;

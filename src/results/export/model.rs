@@ -62,6 +62,13 @@ pub enum Cell<'a> {
     Mean(f64),
 }
 
+impl Cell<'_> {
+    /// A count, or an empty cell where there is none.
+    pub fn count(number: Option<u64>) -> Self {
+        number.map_or(Self::Empty, |number| Self::Number(i64::try_from(number).unwrap_or(i64::MAX)))
+    }
+}
+
 /// What takes the rows, each with as many cells as the table has columns.
 pub type Take<'t> = &'t mut dyn FnMut(&[Cell<'_>]) -> Result<(), ExportError>;
 

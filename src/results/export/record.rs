@@ -1,4 +1,4 @@
-use super::{Format, Scope, What};
+use super::{Format, What};
 use crate::{
     audit::{self, Subject},
     store::{Connection, StoreError},
@@ -8,7 +8,7 @@ use crate::{
 pub fn record(
     connection: &mut Connection,
     actor: &str,
-    scope: &Scope,
+    subject: Subject,
     what: Option<What>,
     format: Format,
 ) -> Result<(), StoreError> {
@@ -20,10 +20,5 @@ pub fn record(
         Some(What::Figures) => "figures",
         None => "figures, questions and response rates",
     };
-    audit::record(
-        connection,
-        actor,
-        &format!("Took away {thing} as {}", format.name()),
-        Subject::of(scope.inspection.id, &scope.name),
-    )
+    audit::record(connection, actor, &format!("Took away {thing} as {}", format.name()), subject)
 }

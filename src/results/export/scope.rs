@@ -1,5 +1,6 @@
 use super::ExportError;
 use crate::{
+    audit::Subject,
     inspection::{Collection, Inspection, Stratum, queries},
     results::{self, AcrossAreas, CollectionResults, Figures},
     store::Connection,
@@ -70,6 +71,11 @@ impl Scope {
     pub fn audience(&self) -> Option<Audience> {
         let first = self.collections.first()?.audience;
         self.collections.iter().all(|collection| collection.audience == first).then_some(first)
+    }
+
+    /// What the audit log says was taken away.
+    pub fn subject(&self) -> Subject {
+        Subject::of(self.inspection.id, &self.name)
     }
 
     /// k.

@@ -1,5 +1,6 @@
 //! Starting the built binary and talking to it.
 
+mod asking;
 mod bad_smtp;
 mod closing;
 mod cluster;

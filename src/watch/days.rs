@@ -1,9 +1,9 @@
-//! The figures of each day of fieldwork, which the charts draw and the table beside them says.
+//! The figures of each day of fieldwork, which charts draw and tables say.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Europe::London;
 
 use crate::{
-    console::views::times,
     inspection::{Collection, create::at},
     results::forecast::{self, Daily, Fieldwork, Forecast},
 };
@@ -28,9 +28,9 @@ const LONGEST: usize = 400;
 
 /// Every day from opening to closing.
 pub fn of(collection: &Collection, fieldwork: Option<&Fieldwork>, daily: &[Daily], now: DateTime<Utc>) -> Vec<Day> {
-    let first = times::today(collection.opens_at);
-    let last = times::today(collection.closes_at - TimeDelta::seconds(1)).max(first);
-    let today = times::today(now);
+    let first = in_scotland(collection.opens_at);
+    let last = in_scotland(collection.closes_at - TimeDelta::seconds(1)).max(first);
+    let today = in_scotland(now);
     let fan = if now < collection.closes_at {
         fieldwork.map(|fieldwork| forecast::expected_by_day(fieldwork, daily, now)).unwrap_or_default()
     } else {
@@ -59,4 +59,9 @@ pub fn of(collection: &Collection, fieldwork: Option<&Fieldwork>, daily: &[Daily
         }
     };
     first.iter_days().take_while(|day| *day <= last).take(LONGEST).map(day).collect()
+}
+
+/// The day that it is in Scotland.
+fn in_scotland(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&London).date_naive()
 }

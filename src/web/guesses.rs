@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use crate::web::{Client, Limiter};
 
 /// Keeps guessing codes slow. Only wrong codes count: a whole class types its codes behind one address. See
-/// [`crate::invitation::code`] for what it comes to.
+/// [`crate::invitation::code`] for what it comes to. Tokens for other programs are codes, too.
 pub struct Guesses {
     by_network: Limiter,
     by_all: Limiter,

@@ -1,0 +1,88 @@
+//! Who asks, by the token that their program sends.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    limits::{Limits, Looked},
+    problem::Problem,
+};
+use crate::{
+    store::{Connection, Digest, Store, StoreError},
+    users::{
+        self, User,
+        tokens::{self, Token, queries},
+    },
+    web::Client,
+};
+
+/// The user whose token was sent, as they are at this moment.
+pub struct Caller(pub User);
+
+/// Whose a token is.
+enum Whose {
+    User(User),
+    ExpiredOn(NaiveDate),
+}
+
+impl FromRequest for Caller {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { find(&request).await })
+    }
+}
+
+async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
+    let sent = request.headers().get(AUTHORIZATION).ok_or(Problem::NoToken)?;
+    let token = sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
+    let (Some(store), Some(limits)) = (request.app_data::<Data<Store>>(), request.app_data::<Data<Limits>>()) else {
+        return Err(StoreError::Stopping.into());
+    };
+    let client = Client::extract(request).await.unwrap_or(Client::Unknown);
+    let digest = token.digest();
+    let look_up = store.run(move |connection| whose(connection, digest, Utc::now()));
+    match limits.look(digest, client, look_up).await? {
+        Looked::Found(Whose::User(user)) => Ok(Caller(user)),
+        Looked::Found(Whose::ExpiredOn(day)) => Err(Problem::Expired(day)),
+        Looked::Wrong => Err(Problem::WrongToken),
+        Looked::Wait(wait) => Err(Problem::TooMany(wait)),
+    }
+}
+
+/// The token of an `Authorization` header.
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then_some(token.trim())
+}
+
+fn whose(connection: &mut Connection, digest: Digest, now: DateTime<Utc>) -> Result<Option<Whose>, StoreError> {
+    let Some(kept) = queries::by_digest(connection, digest)? else { return Ok(None) };
+    let today = tokens::today(now);
+    if kept.has_expired(today) {
+        return Ok(Some(Whose::ExpiredOn(kept.expires_on)));
+    }
+    let Some(account) = users::by_id(connection, kept.owner)? else { return Ok(None) };
+    if let Err(error) = queries::used(connection, &kept, today) {
+        tracing::warn!(%error, "the day on which a token was used could not be noted");
+    }
+    Ok(Some(Whose::User(account.user)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bearer;
+
+    #[test]
+    fn the_scheme_may_be_written_in_any_case_and_is_needed() {
+        assert_eq!(bearer("Bearer abc"), Some("abc"));
+        assert_eq!(bearer("bearer  abc "), Some("abc"));
+        for nothing in ["abc", "Basic abc", "", "Bearer", "BearerX abc"] {
+            assert_eq!(bearer(nothing), None, "{nothing}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+use std::{
+    collections::HashMap,
+    future::Future,
+    hash::{BuildHasher, RandomState},
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    store::Digest,
+    web::{Client, Guesses, Limiter},
+};
+
+/// How many tokens are remembered. Past that they are forgotten, and taken for new ones again.
+const MOST_KNOWN: usize = 10_000;
+
+/// How often programs may ask. All of it is in memory only, and of this process alone.
+pub struct Limits {
+    by_token: Limiter,
+    guesses: Guesses,
+    /// Whether a token was right when it was last looked up, by a hash of its digest under a random value of this process. A wrong
+    /// one stays wrong: it costs nothing to say so again, and a program that goes on asking with a token that was taken back is
+    /// nobody who guesses. A right one is no guess, so whoever guesses keeps no other program from its counts.
+    known: Mutex<HashMap<u64, bool>>,
+    hasher: RandomState,
+}
+
+/// What came of a token.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Looked<T> {
+    Found(T),
+    Wrong,
+    /// Too often; how long until the next.
+    Wait(Duration),
+}
+
+impl Limits {
+    /// So many requests a minute with one token; the same number may come at once.
+    pub fn new(per_minute: u32) -> Self {
+        let per_minute = per_minute.max(1);
+        Self {
+            by_token: Limiter::new(per_minute, Duration::from_secs(60) / per_minute),
+            guesses: Guesses::new(),
+            known: Mutex::default(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// Has a token looked up, unless it was used too often or is known to be wrong.
+    pub async fn look<T, E>(
+        &self,
+        digest: Digest,
+        client: Client,
+        look_up: impl Future<Output = Result<Option<T>, E>>,
+    ) -> Result<Looked<T>, E> {
+        if let Err(wait) = self.by_token.take(&digest, Instant::now()) {
+            return Ok(Looked::Wait(wait));
+        }
+        let found = match self.was_right(digest) {
+            Some(false) => return Ok(Looked::Wrong),
+            Some(true) => look_up.await?,
+            None => match self.guesses.look(client, look_up).await {
+                Ok(found) => found?,
+                Err(wait) => return Ok(Looked::Wait(wait)),
+            },
+        };
+        self.remember(digest, found.is_some());
+        Ok(found.map_or(Looked::Wrong, Looked::Found))
+    }
+
+    fn was_right(&self, digest: Digest) -> Option<bool> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&self.hasher.hash_one(digest)).copied()
+    }
+
+    fn remember(&self, digest: Digest, right: bool) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(self.hasher.hash_one(digest), right);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{convert::Infallible, future::ready};
+
+    use super::*;
+
+    async fn ask(limits: &Limits, token: u8, known: bool) -> Looked<()> {
+        let found = ready(Ok::<_, Infallible>(known.then_some(())));
+        limits.look(Digest([token; 32]), Client::Unknown, found).await.expect("an answer")
+    }
+
+    #[actix_web::test]
+    async fn one_token_is_used_so_often_a_minute_and_others_are_free() {
+        let limits = Limits::new(3);
+        for _ in 0..3 {
+            assert_eq!(ask(&limits, 1, true).await, Looked::Found(()));
+        }
+        let Looked::Wait(wait) = ask(&limits, 1, true).await else { panic!("no limit") };
+        assert!(wait > Duration::from_secs(19) && wait <= Duration::from_secs(20), "{wait:?}");
+        assert_eq!(ask(&limits, 2, true).await, Looked::Found(()));
+    }
+
+    #[actix_web::test]
+    async fn the_same_wrong_token_is_one_guess_and_twenty_others_are_enough() {
+        let limits = Limits::new(100);
+        assert_eq!(ask(&limits, 100, true).await, Looked::Found(()));
+        for _ in 0..50 {
+            assert_eq!(ask(&limits, 0, false).await, Looked::Wrong);
+        }
+        for token in 1..20 {
+            assert_eq!(ask(&limits, token, false).await, Looked::Wrong, "{token}");
+        }
+        assert!(matches!(ask(&limits, 20, false).await, Looked::Wait(_)));
+        assert!(matches!(ask(&limits, 21, true).await, Looked::Wait(_)), "a right one would tell as much");
+        assert_eq!(ask(&limits, 100, true).await, Looked::Found(()), "whoever was there before goes on");
+        assert_eq!(ask(&limits, 100, false).await, Looked::Wrong, "until it is taken back");
+        assert_eq!(ask(&limits, 100, true).await, Looked::Wrong);
+    }
+}

@@ -1,0 +1,47 @@
+//! Counts for other programs: a JSON API that only reads, under `/api/v1`. It says what the pages of the console say about
+//! how many have answered, by the same rules, to whoever has a token; it knows no answers, no people and no links.
+//!
+//! What it promises is written in its own description, `/api/v1/openapi.json`, which is made from these types.
+
+mod access;
+mod document;
+mod handlers;
+mod limits;
+mod model;
+mod problem;
+mod read;
+
+pub use limits::Limits;
+
+use actix_web::{
+    Resource,
+    http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS},
+    middleware::{Compress, DefaultHeaders},
+    web::{self, Data, ServiceConfig},
+};
+
+/// The addresses of the API, for `App::configure`. They rely on app data: `Data<Store>`.
+pub fn routes(limits: &Data<Limits>) -> impl FnOnce(&mut ServiceConfig) + use<> {
+    let limits = limits.clone();
+    let headers = DefaultHeaders::new().add((CACHE_CONTROL, "no-store")).add((X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    move |config| {
+        config.service(
+            web::scope("/api/v1")
+                .app_data(limits)
+                .wrap(Compress::default())
+                .wrap(headers)
+                .service(at("/openapi.json").route(web::route().to(document::show)))
+                .service(at("/inspections").route(web::route().to(handlers::inspections)))
+                .service(at("/inspections/{inspection}").route(web::route().to(handlers::inspection)))
+                .service(at("/inspections/{inspection}/rates").route(web::route().to(handlers::rates)))
+                .service(at("/collections/{collection}").route(web::route().to(handlers::collection)))
+                .default_service(web::to(problem::nothing_here)),
+        );
+    }
+}
+
+/// An address that is read and nothing else.
+fn at(path: &str) -> Resource {
+    use actix_web::guard::{Any, Get, Head, Not};
+    web::resource(path).route(web::route().guard(Not(Any(Get()).or(Head()))).to(problem::only_read))
+}

@@ -1,0 +1,156 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{Facts, words::Kind};
+use crate::watch::Seen;
+
+/// The most inspections of one answer.
+const MOST: u32 = 100;
+/// The furthest place in the list.
+const FURTHEST: u32 = 1_000_000;
+
+/// Which part of the list.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Page {
+    /// How many inspections to say at most.
+    #[serde(default = "fifty")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: u32,
+    /// How many to leave out before the first.
+    #[serde(default)]
+    #[param(minimum = 0, maximum = 1_000_000, default = 0)]
+    offset: u32,
+}
+
+const fn fifty() -> u32 {
+    50
+}
+
+impl Page {
+    /// Whether both numbers are within bounds.
+    pub fn is_possible(self) -> bool {
+        (1..=MOST).contains(&self.limit) && self.offset <= FURTHEST
+    }
+}
+
+/// A part of the inspections that the token shows, the one that closes last first.
+#[derive(Serialize, ToSchema)]
+pub struct InspectionList {
+    inspections: Vec<Inspection>,
+    /// How many there are in all.
+    total: u32,
+    /// The offset of the next part; null at the end.
+    #[schema(required = true)]
+    next_offset: Option<u32>,
+}
+
+impl InspectionList {
+    pub fn new(all: &[Seen], page: Page) -> Self {
+        let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let from = usize::try_from(page.offset).unwrap_or(usize::MAX);
+        let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
+        let next = page.offset.saturating_add(page.limit);
+        Self {
+            inspections: all.iter().skip(from).take(limit).map(Inspection::from).collect(),
+            total,
+            next_offset: (next < total).then_some(next),
+        }
+    }
+}
+
+/// An inspection.
+#[derive(Serialize, ToSchema)]
+pub struct Inspection {
+    id: Uuid,
+    title: String,
+    kind: Kind,
+    /// The first day of its fieldwork. Collections may keep other dates.
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    /// The smallest number of responses that any figure about answers may rest on. A part of a collection with fewer people is
+    /// counted together with others.
+    #[schema(minimum = 5)]
+    threshold: u64,
+    /// How many of its collections the token shows.
+    collections: u32,
+}
+
+impl From<&Seen> for Inspection {
+    fn from(Seen { inspection, collections }: &Seen) -> Self {
+        Self {
+            id: inspection.id.0,
+            title: inspection.title.clone(),
+            kind: inspection.kind.into(),
+            opens_on: inspection.opens_on,
+            closes_on: inspection.closes_on,
+            threshold: inspection.k(),
+            collections: u32::try_from(collections.len()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// An inspection with those of its collections that the token shows, by area and audience.
+#[derive(Serialize, ToSchema)]
+pub struct InspectionWithCollections {
+    inspection: Inspection,
+    collections: Vec<Facts>,
+}
+
+impl InspectionWithCollections {
+    pub fn new(seen: &Seen, now: chrono::DateTime<chrono::Utc>) -> Self {
+        Self {
+            inspection: seen.into(),
+            collections: seen.collections.iter().map(|collection| Facts::new(collection, now)).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        inspection::{self, InspectionKind},
+        store::Id,
+    };
+
+    fn seen(number: usize) -> Seen {
+        let inspection = inspection::Inspection {
+            id: Id::random(),
+            title: number.to_string(),
+            kind: InspectionKind::NationalSurvey,
+            lead: "lead@example.org".to_owned(),
+            threshold: 10,
+            opens_on: NaiveDate::default(),
+            closes_on: NaiveDate::default(),
+            keep_days: 365,
+        };
+        Seen { inspection, collections: Vec::new() }
+    }
+
+    proptest! {
+        #[test]
+        fn who_follows_the_offsets_sees_every_inspection_once(count in 0..40_usize, limit in 1..50_u32) {
+            let all: Vec<Seen> = (0..count).map(seen).collect();
+            let (mut titles, mut offset) = (Vec::new(), Some(0));
+            while let Some(from) = offset {
+                let part = InspectionList::new(&all, Page { limit, offset: from });
+                prop_assert_eq!(part.total as usize, count);
+                titles.extend(part.inspections.iter().map(|one| one.title.clone()));
+                offset = part.next_offset;
+            }
+            prop_assert_eq!(titles, (0..count).map(|number| number.to_string()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_lead_is_not_said() {
+        let said = serde_json::to_string(&Inspection::from(&seen(1))).expect("a text");
+        assert!(!said.contains('@'), "{said}");
+    }
+}

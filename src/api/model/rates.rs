@@ -1,0 +1,178 @@
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::words::{Audience, Course, Measure, State};
+use crate::{
+    inspection::{self, Collection},
+    results, survey,
+    watch::{Ending, Progress, Seen},
+};
+
+/// How many answered, of how many.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Rate {
+    /// How many responses were received.
+    returned: u64,
+    /// How many could answer; null where nobody has stated it.
+    #[schema(required = true)]
+    issued: Option<u64>,
+    /// Returned of issued in whole per cent, halves rounded up; above 100 where more came back than were said to be there; null
+    /// where issued is unknown or fewer than five.
+    #[schema(required = true)]
+    percent: Option<u64>,
+}
+
+impl From<results::Rate> for Rate {
+    fn from(rate: results::Rate) -> Self {
+        Self { returned: rate.returned, issued: rate.issued, percent: rate.percent() }
+    }
+}
+
+/// A council area of Scotland.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Area {
+    /// Its GSS code.
+    #[schema(example = "S12000019")]
+    code: &'static str,
+    #[schema(example = "Midlothian")]
+    name: &'static str,
+}
+
+impl From<inspection::Area> for Area {
+    fn from(area: inspection::Area) -> Self {
+        Self { code: area.code(), name: area.name() }
+    }
+}
+
+/// Where a collection will end: as likely as four in five within these bounds.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "programs read the unit in each name")]
+pub struct Forecast {
+    #[schema(maximum = 100)]
+    low_percent: u64,
+    #[schema(maximum = 100)]
+    middle_percent: u64,
+    #[schema(maximum = 100)]
+    high_percent: u64,
+}
+
+impl From<Ending> for Forecast {
+    fn from(Ending { low, middle, high }: Ending) -> Self {
+        Self { low_percent: low, middle_percent: middle, high_percent: high }
+    }
+}
+
+/// The bounds of a response rate by email, by the names of AAPOR's Standard Definitions.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Bounds {
+    /// RR1, the lowest: everybody whose invitation did not arrive could have answered, but for those who have left.
+    rr1: Rate,
+    /// RR5, the highest: none of them could.
+    rr5: Rate,
+}
+
+/// How a collection does.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Standing {
+    state: State,
+    course: Course,
+    rate: Rate,
+    measure: Measure,
+    /// The response rate to reach.
+    #[schema(maximum = 100)]
+    target_percent: u8,
+    /// The rate that a collection bound to just reach its target would have now; null where there is no time left to catch up.
+    #[schema(required = true)]
+    pace_percent: Option<u64>,
+    #[schema(required = true)]
+    forecast: Option<Forecast>,
+    /// Null where nobody is invited by email, or anybody who has the link can answer.
+    #[schema(required = true)]
+    bounds: Option<Bounds>,
+}
+
+impl Standing {
+    pub fn new(collection: &Collection, progress: &Progress) -> Self {
+        let bounds =
+            |results::Bounds { floor, ceiling }: results::Bounds| Bounds { rr1: floor.into(), rr5: ceiling.into() };
+        Self {
+            state: progress.state.into(),
+            course: progress.course.into(),
+            rate: progress.rate.into(),
+            measure: progress.measure.into(),
+            target_percent: collection.target_percent,
+            pace_percent: progress.pace,
+            forecast: progress.ending.map(Forecast::from),
+            bounds: progress.bounds.map(bounds),
+        }
+    }
+}
+
+/// The response rates of an inspection, as far as the token shows them.
+#[derive(Serialize, ToSchema)]
+pub struct Rates {
+    inspection: Uuid,
+    /// When the figures are from.
+    as_of: DateTime<Utc>,
+    /// All that is shown together.
+    total: Rate,
+    /// Each audience that is asked anywhere, over all areas that are shown.
+    audiences: Vec<AudienceTotal>,
+    /// By name.
+    areas: Vec<AreaRates>,
+}
+
+/// One audience over all areas that are shown.
+#[derive(Serialize, ToSchema)]
+pub struct AudienceTotal {
+    audience: Audience,
+    total: Rate,
+}
+
+/// One area with the audiences that are asked there.
+#[derive(Serialize, ToSchema)]
+pub struct AreaRates {
+    area: Area,
+    total: Rate,
+    audiences: Vec<CollectionRate>,
+}
+
+/// One audience in one area: a collection.
+#[derive(Serialize, ToSchema)]
+pub struct CollectionRate {
+    collection: Uuid,
+    audience: Audience,
+    standing: Standing,
+}
+
+impl Rates {
+    /// The rates of what is seen, which is in the order of area and audience, with the progress of each.
+    pub fn new(seen: &Seen, progress: &[Progress], as_of: DateTime<Utc>) -> Self {
+        let pairs: Vec<(&Collection, &Progress)> = seen.collections.iter().zip(progress).collect();
+        let total = |chosen: &[(&Collection, &Progress)]| -> Rate {
+            chosen.iter().map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
+        };
+        let of_audience = |audience: survey::Audience| {
+            let its_own: Vec<_> = pairs.iter().copied().filter(|(one, _)| one.audience == audience).collect();
+            (!its_own.is_empty()).then(|| AudienceTotal { audience: audience.into(), total: total(&its_own) })
+        };
+        let of_area = |its_own: &[(&Collection, &Progress)]| {
+            let (first, _) = its_own.first()?;
+            let audiences = its_own.iter().map(|(collection, progress)| CollectionRate {
+                collection: collection.id.0,
+                audience: collection.audience.into(),
+                standing: Standing::new(collection, progress),
+            });
+            Some(AreaRates { area: first.area.into(), total: total(its_own), audiences: audiences.collect() })
+        };
+        Self {
+            inspection: seen.inspection.id.0,
+            as_of,
+            total: total(&pairs),
+            audiences: survey::Audience::ALL.into_iter().filter_map(of_audience).collect(),
+            areas: pairs.chunk_by(|(a, _), (b, _)| a.area == b.area).filter_map(of_area).collect(),
+        }
+    }
+}

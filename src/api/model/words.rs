@@ -1,0 +1,114 @@
+//! The words that some fields say. They are kept apart from those of the console, which may change.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    inspection::{self, State as FieldworkState},
+    results, survey, watch,
+};
+
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident of $from:ty { $($key:tt is $word:ident of $variant:ident,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+        pub enum $name {
+            $(#[serde(rename = $key)] $word,)+
+        }
+
+        impl From<$from> for $name {
+            fn from(one: $from) -> Self {
+                match one {
+                    $(<$from>::$variant => Self::$word,)+
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// Who is asked: staff, children from 8 to 15, young people of 16 and over, or parents and carers.
+    Audience of survey::Audience {
+        "staff" is Staff of Staff,
+        "age-8-15" is Age8To15 of Age8To15,
+        "age-16-plus" is Age16Plus of Age16Plus,
+        "parents-carers" is ParentsCarers of ParentsCarers,
+    }
+}
+words! {
+    /// What kind of scrutiny an inspection is.
+    Kind of inspection::InspectionKind {
+        "joint-inspection" is JointInspection of JointInspection,
+        "progress-review" is ProgressReview of ProgressReview,
+        "thematic-review" is ThematicReview of ThematicReview,
+        "national-survey" is NationalSurvey of NationalSurvey,
+    }
+}
+words! {
+    /// Where a collection is: planned, open, closing (no form opens any more, and one that is open may still be sent), closed, or
+    /// released (its results can be read).
+    State of FieldworkState {
+        "planned" is Planned of Planned,
+        "open" is Open of Open,
+        "closing" is Closing of Closing,
+        "closed" is Closed of Closed,
+        "released" is Released of Released,
+    }
+}
+words! {
+    /// How a collection stands. not-open: before its first day. unmeasured: open, and nobody has stated how many could answer, or
+    /// fewer than five can. just-opened: open for less than a day and not on course yet. on-course: likely to reach its target.
+    /// close: it may reach it, and more likely will not. behind: most likely it will not. reached: the target is reached. check:
+    /// more came back than could answer. closed: over, without reaching the target.
+    Course of watch::Course {
+        "not-open" is NotOpen of NotOpen,
+        "unmeasured" is Unmeasured of Unmeasured,
+        "just-opened" is JustOpened of JustOpened,
+        "on-course" is OnPace of OnPace,
+        "close" is Close of Close,
+        "behind" is Behind of Behind,
+        "reached" is Reached of Reached,
+        "check" is Check of Check,
+        "closed" is Closed of Closed,
+    }
+}
+words! {
+    /// What a rate is counted against. population: the people who could answer, as the area stated them; there is no response rate
+    /// by AAPOR where anybody who has the link can answer. delivered: invitations by email that were delivered. handed-out: slips
+    /// of paper that were handed out. delivered-and-handed-out: both together.
+    Measure of results::Measure {
+        "population" is Population of Population,
+        "delivered" is Delivered of Delivered,
+        "handed-out" is HandedOut of HandedOut,
+        "delivered-and-handed-out" is DeliveredAndHandedOut of Both,
+    }
+}
+
+/// What a message is: the invitation or a reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageKind {
+    Invitation,
+    Reminder,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(word: impl Serialize) -> String {
+        serde_json::to_value(word).expect("a value").as_str().expect("a text").to_owned()
+    }
+
+    #[test]
+    fn audiences_and_kinds_are_called_as_in_files() {
+        for audience in survey::Audience::ALL {
+            assert_eq!(said(Audience::from(audience)), audience.key());
+        }
+        for kind in inspection::InspectionKind::ALL {
+            assert_eq!(said(Kind::from(kind)), kind.key());
+        }
+        assert_eq!(said(State::from(FieldworkState::Closing)), FieldworkState::Closing.key());
+        assert_eq!(said(Course::from(watch::Course::OnPace)), watch::Course::OnPace.key());
+    }
+}

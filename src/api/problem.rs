@@ -1,0 +1,131 @@
+use std::time::Duration;
+
+use actix_web::{
+    HttpResponse, HttpResponseBuilder, ResponseError,
+    http::{
+        StatusCode,
+        header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::store::StoreError;
+
+/// What a problem is called by clients.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+/// What an address of the API takes.
+const ALLOWED: &str = "GET, HEAD";
+/// For how long to wait when the database does not answer, in seconds.
+const PATIENCE: u64 = 5;
+
+/// Why a request is refused. Each becomes a status and a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    #[error(
+        "Write limit as a whole number from 1 to 100 and offset as one from 0 to 1,000,000, each once, and nothing else."
+    )]
+    Query,
+    #[error(
+        "This address needs a token. Make one on the page of your account, and send it as Authorization: Bearer speir_…."
+    )]
+    NoToken,
+    #[error(
+        "This token does not work. It was cut off, it was taken back, or the account that it belongs to is gone. Make a new \
+         one on the page of your account."
+    )]
+    WrongToken,
+    #[error("This token worked until {}. Make a new one on the page of your account.", .0.format("%-d %B %Y"))]
+    Expired(NaiveDate),
+    #[error("There is nothing at this address, or nothing that this token shows.")]
+    NotFound,
+    #[error("This API only reads. Use GET or HEAD.")]
+    OnlyRead,
+    #[error("Too many requests. Wait {} and ask again.", seconds(*.0))]
+    TooMany(Duration),
+    #[error("Speir cannot answer at this moment. Try again in some seconds.")]
+    Unavailable(#[from] StoreError),
+}
+
+/// What went wrong, as RFC 9457 has it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Said {
+    /// Always about:blank: the status says what kind of problem it is.
+    #[schema(example = "about:blank")]
+    r#type: &'static str,
+    /// The name of the status.
+    #[schema(example = "Not Found")]
+    title: &'static str,
+    #[schema(minimum = 400, maximum = 599, example = 404)]
+    status: u16,
+    /// What happened and what to do next, for people. Its words may change.
+    detail: String,
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Query => StatusCode::BAD_REQUEST,
+            Self::NoToken | Self::WrongToken | Self::Expired(_) => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::OnlyRead => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let status = self.status_code();
+        let mut response = HttpResponse::build(status);
+        self.add_headers(&mut response);
+        let said = Said {
+            r#type: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: self.to_string(),
+        };
+        response.content_type(MEDIA_TYPE).body(serde_json::to_string(&said).unwrap_or_default())
+    }
+}
+
+impl Problem {
+    fn add_headers(&self, response: &mut HttpResponseBuilder) {
+        match self {
+            Self::NoToken => response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"Speir\"")),
+            Self::WrongToken | Self::Expired(_) => {
+                response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"Speir\", error=\"invalid_token\""))
+            }
+            Self::OnlyRead => response.insert_header((ALLOW, ALLOWED)),
+            Self::TooMany(wait) => response.insert_header((RETRY_AFTER, whole_seconds(*wait))),
+            Self::Unavailable(error) => {
+                tracing::error!(%error, "the API could not answer");
+                response.insert_header((RETRY_AFTER, PATIENCE))
+            }
+            Self::Query | Self::NotFound => response,
+        };
+    }
+}
+
+/// Seconds, never fewer than it takes.
+fn whole_seconds(wait: Duration) -> u64 {
+    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
+}
+
+fn seconds(wait: Duration) -> String {
+    match whole_seconds(wait) {
+        1 => "a second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
+}
+
+/// An address that is not there.
+pub async fn nothing_here() -> Result<HttpResponse, Problem> {
+    Err(Problem::NotFound)
+}
+
+/// Any method but those that read.
+pub async fn only_read() -> Result<HttpResponse, Problem> {
+    Err(Problem::OnlyRead)
+}

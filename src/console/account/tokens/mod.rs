@@ -1,0 +1,4 @@
+//! One's own tokens for other programs.
+
+pub mod handlers;
+mod views;

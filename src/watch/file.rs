@@ -1,0 +1,212 @@
+//! The response rates of an inspection as a file, for whoever sees them: a row for each collection that they see.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::London;
+
+use super::{Course, Progress, Seen};
+use crate::{
+    inspection::{Collection, State},
+    results::{
+        Reach,
+        export::{
+            Cell, Column, Export, Note, Table, made_on,
+            rates::{self, Line},
+        },
+    },
+};
+
+/// One row: what every table of rates says, and how the collection does.
+struct Row {
+    line: Line,
+    progress: Progress,
+    opens: String,
+    closes: String,
+}
+
+/// The rates of what somebody sees, with the progress of each collection, as a file that explains itself.
+pub fn rates_file(seen: &Seen, progress: &[Progress], now: DateTime<Utc>) -> Export<'static> {
+    let rows: Vec<Row> = seen.collections.iter().zip(progress).map(|(one, progress)| Row::new(one, progress)).collect();
+    let table = Table {
+        name: rates::NAME,
+        about: rates::ABOUT.to_owned(),
+        columns: columns(),
+        rows: Box::new(move |take| rows.iter().try_for_each(|row| take(&row.cells()))),
+    };
+    Export { notes: notes(seen, now), tables: vec![table] }
+}
+
+impl Row {
+    fn new(collection: &Collection, progress: &Progress) -> Self {
+        let time = |at: DateTime<Utc>| at.with_timezone(&London).format("%Y-%m-%d %H:%M").to_string();
+        let reach = Reach::of(collection, progress.sources);
+        Self {
+            opens: time(collection.opens_at),
+            closes: time(collection.closes_at),
+            line: Line { collection: collection.clone(), reach, returned: progress.rate.returned },
+            progress: *progress,
+        }
+    }
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let Progress { state, course, pace, ending, .. } = self.progress;
+        let mut cells = self.line.cells();
+        cells.extend([
+            Cell::Text(&self.opens),
+            Cell::Text(&self.closes),
+            Cell::Text(state.key()),
+            Cell::Text(course.key()),
+            Cell::count(pace),
+            Cell::count(ending.map(|ending| ending.low)),
+            Cell::count(ending.map(|ending| ending.middle)),
+            Cell::count(ending.map(|ending| ending.high)),
+        ]);
+        cells
+    }
+}
+
+fn columns() -> Vec<Column> {
+    let open = "Empty while the collection is not open, and where no rate is known.";
+    let mut columns = rates::columns();
+    columns.extend([
+        Column::new("opens", "When the collection opens, on the clocks of Scotland."),
+        Column::new("closes", "When it closes."),
+        Column::new("state", "Where the collection is.").with_values(
+            STATES.map(|(state, meaning)| (state.key().to_owned(), meaning.to_owned())).into(),
+        ),
+        Column::new("course", "How the collection stands against its target.").with_values(
+            COURSES.map(|(course, meaning)| (course.key().to_owned(), meaning.to_owned())).into(),
+        ),
+        Column::new(
+            "pace_percent",
+            "The rate that a collection which will just reach its target would have at the time of this file; empty where there \
+             is no time left to catch up.",
+        ),
+        Column::new("forecast_low_percent", format!("The lower bound of the forecast: four in five collections that went like this one end between the two bounds. {open}")),
+        Column::new("forecast_middle_percent", format!("Where it will end, as far as that can be told. {open}")),
+        Column::new("forecast_high_percent", format!("The upper bound of the forecast. {open}")),
+    ]);
+    columns
+}
+
+const STATES: [(State, &str); 5] = [
+    (State::Planned, "It has not opened yet."),
+    (State::Open, "It can be answered."),
+    (State::Closing, "No form opens any more; one that is open may still be sent."),
+    (State::Closed, "It is over, and its results are still to come."),
+    (State::Released, "It is over, and its results can be read."),
+];
+
+const COURSES: [(Course, &str); 9] = [
+    (Course::NotOpen, "It has not opened yet."),
+    (Course::Unmeasured, "It is open, and nobody has stated how many could answer, or fewer than five could."),
+    (Course::JustOpened, "It is not on course yet, and open for less than a day."),
+    (Course::OnPace, "It will likely reach its target."),
+    (Course::Close, "It may reach its target, and more likely will not."),
+    (Course::Behind, "It will most likely not reach its target."),
+    (Course::Reached, "It has reached its target."),
+    (Course::Check, "More came back than could answer: the number of those who could cannot be right."),
+    (Course::Closed, "It is over, and did not reach its target."),
+];
+
+fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
+    vec![
+        Note::new(
+            "What this is",
+            format!(
+                "How many have answered the anonymous surveys of {}, of how many. Counts alone: no answers, and nobody who \
+                 has answered. A co-ordinator’s file holds the collections of their areas.",
+                seen.inspection.title
+            ),
+        ),
+        made_on(now),
+        Note::new(
+            "Response rates by AAPOR",
+            "Where people are invited by email, the rate lies between two that AAPOR's Standard Definitions name: Response Rate \
+             1 counts everybody whose invitation did not arrive as somebody who could have answered, but for those who have left; \
+             Response Rate 5 counts none of them. Where anybody who has the link can answer there is no such rate, since nobody \
+             knows who saw it: the column percent is returns against the population that the area stated.",
+        ),
+        Note::new(
+            "Forecasts",
+            "They come from how returns fall off after each message, and are given while a collection is open. A rate that was \
+             forecast is no rate: quote it as a forecast, with its bounds.",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        inspection::{Inspection, InspectionKind},
+        results::{
+            Outlook, Sources,
+            export::{Format, verify::verify, write},
+            forecast::Forecast,
+        },
+        watch::pace::tests::half_way,
+    };
+
+    fn file(format: Format) -> String {
+        let (mut collection, now) = half_way();
+        collection.open_link = false;
+        let sources = Sources { mailboxes: 100, sent: 100, undeliverable: 20, departed: 5, slips: 0 };
+        let forecast = Some(Forecast { low: 0.61, middle: 0.7, high: 0.79 });
+        let outlook = Some(Outlook { pace: 60.4, forecast });
+        let progress = Progress::with(&collection, Reach::of(&collection, sources), 40, outlook, now);
+        let inspection = Inspection {
+            id: collection.inspection,
+            title: "A trial".to_owned(),
+            kind: InspectionKind::JointInspection,
+            lead: "lead@example.org".to_owned(),
+            threshold: 10,
+            opens_on: now.date_naive(),
+            closes_on: now.date_naive(),
+            keep_days: 365,
+        };
+        let seen = Seen { inspection, collections: vec![collection] };
+        let mut bytes = Vec::new();
+        write(rates_file(&seen, &[progress], now), format, &mut bytes).expect("written");
+        assert_eq!(verify(&mut bytes.as_slice()).expect("whole"), 1);
+        String::from_utf8(bytes).expect("a text")
+    }
+
+    #[test]
+    fn a_row_says_the_rate_its_bounds_the_course_and_the_forecast() {
+        let text = file(Format::Csv);
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+        let row: std::collections::HashMap<String, String> = reader.deserialize().next().expect("a row").expect("read");
+        for (column, cell) in [
+            ("area", "S12000019"),
+            ("audience", "staff"),
+            ("returned", "40"),
+            ("issued", "80"),
+            ("measure", "invitations delivered"),
+            ("percent", "50"),
+            ("target_percent", "80"),
+            ("rr1_issued", "95"),
+            ("rr1_percent", "42"),
+            ("rr5_percent", "50"),
+            ("state", "open"),
+            ("course", "behind"),
+            ("pace_percent", "60"),
+            ("forecast_low_percent", "61"),
+            ("forecast_middle_percent", "70"),
+            ("forecast_high_percent", "79"),
+        ] {
+            assert_eq!(row.get(column).map(String::as_str), Some(cell), "{column}");
+        }
+        assert_eq!(row.len(), columns().len());
+    }
+
+    #[test]
+    fn every_column_is_explained_and_so_is_every_word_that_it_may_say() {
+        let text = file(Format::Json);
+        for column in columns() {
+            assert!(!column.explanation.is_empty(), "{}", column.name);
+            assert!(text.contains(&format!("\"{}\"", column.name)), "{}", column.name);
+        }
+        assert!(text.contains("Response Rate 5") && text.contains("It will most likely not reach its target."));
+        assert!(!text.contains('@'), "no address stands in it");
+    }
+}
