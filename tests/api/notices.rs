@@ -160,7 +160,7 @@ fn of_several_processes_one_sends_a_notice() {
 fn a_real_mail_server_takes_a_notice_and_delivers_it() {
     let (server, place) = (MailServer::start(&[]), Place::with_collections());
     let _service = place.serve_mail(&server.plain, &[]);
-    let joining = invite(&place, "new.lead@speir.example", in_two_days());
+    let joining = invite(&place, "new.lead@example.org", in_two_days());
     let delivered = server.wait_for("example.org", 1);
     let (_, text) = read(&fs::read(&delivered[0]).unwrap());
     assert_eq!(Passes::of(&place.secret()).read(&pass(&text)), Some(joining));
