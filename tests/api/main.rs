@@ -4,6 +4,7 @@
 
 mod support;
 
+mod access;
 mod anonymity;
 mod away;
 mod bounces;
@@ -23,6 +24,7 @@ mod intake;
 mod invitations;
 mod kills;
 mod linking;
+mod live;
 mod mail_killed;
 mod mail_refused;
 mod mail_tls;

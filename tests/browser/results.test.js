@@ -45,8 +45,8 @@ const names = [
 ];
 
 async function signedIn(role, options) {
-  const email = `${role}@example.org`;
-  const [, password] = service.run(['user', 'add', email, '--role', role]).match(/Password: (\S+)/);
+  const email = `${role}@speir.example`;
+  const [, password] = service.run(['user', 'add', email, '--role', role, ...(role === 'coordinator' ? ['--area', 'Midlothian'] : [])]).match(/Password: (\S+)/);
   const fresh = await open(browser, options);
   await fresh.goto(`${service.address}/sign-in`);
   await fresh.fill('[name=email]', email);

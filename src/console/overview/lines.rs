@@ -1,7 +1,7 @@
 //! The areas of one audience, each in one line, so that all 32 are seen at once. Where there is room they stand in two
 //! columns; the second has the headings again, which screen readers know already.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::{cell::Cell, model::Overview};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         bar::{self, Marks},
         times,
     },
-    results::rates::grouped,
+    results::{forecast::Forecast, rates::grouped},
     watch::pace,
 };
 
@@ -106,12 +106,18 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
         (number("Target", &percent(cell.target.into())))
         (optional("Pace", cell.pace.map(percent), "none"))
         @if columns.forecast {
-            (optional("Likely end", cell.forecast.filter(|_| cell.open).map(|forecast| {
-                let whole = |share: f64| pace::whole(100.0 * share);
-                format!("{}% ({}–{})", whole(forecast.middle), whole(forecast.low), whole(forecast.high))
-            }), "none"))
+            (optional("Likely end", cell.forecast.filter(|_| cell.open).map(likely_end), "none"))
         }
         @if columns.closing { (number("Closes", &times::short(cell.closes_at))) }
+    }
+}
+
+/// The range is left out where there is no room for it.
+fn likely_end(forecast: Forecast) -> Markup {
+    let whole = |share: f64| pace::whole(100.0 * share);
+    html! {
+        (whole(forecast.middle)) "%"
+        span.range { " (" (whole(forecast.low)) "–" (whole(forecast.high)) ")" }
     }
 }
 
@@ -136,7 +142,7 @@ fn number(name: &str, value: &str) -> Markup {
     html! { td.number role="cell" { span.label aria-hidden="true" { (name) " " } (value) } }
 }
 
-fn optional(name: &str, value: Option<String>, without: &str) -> Markup {
+fn optional(name: &str, value: Option<impl Render>, without: &str) -> Markup {
     html! {
         td.number role="cell" {
             span.label aria-hidden="true" { (name) " " }
@@ -188,6 +194,6 @@ mod tests {
             cell.forecast = Some(forecast);
         }
         let html = lines(&overview).into_string();
-        assert!(html.contains("Likely end") && html.contains("68% (61–75)"), "{html}");
+        assert!(html.contains("Likely end") && html.contains("68%<span class=\"range\"> (61–75)</span>"), "{html}");
     }
 }

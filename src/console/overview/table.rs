@@ -13,12 +13,14 @@ use crate::{
     watch::pace,
 };
 
+/// Of how many areas a table is set close, so that a national survey is taken in at a glance.
+const MANY: usize = 8;
 const NOT_ALL_STATED: &str = "not every population stated";
 
 /// The table, with the totals of every area and audience.
 pub fn table(overview: &Overview) -> Markup {
     html! {
-        table.overview role="table" {
+        table.overview.dense[is_dense(overview)] role="table" {
             caption { "Returned of those who were asked, by area and audience" }
             thead role="rowgroup" {
                 tr role="row" {
@@ -36,11 +38,17 @@ pub fn table(overview: &Overview) -> Markup {
 /// What moves: the inside of each cell and each total.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let cells = overview.areas.iter().flat_map(|row| row.cells.iter().flatten());
-    let mut moving: Vec<_> = cells.map(|cell| (key(cell), inside(cell))).collect();
+    let mut moving: Vec<_> = cells.map(|cell| (key(cell), inside(cell, is_dense(overview)))).collect();
     moving.extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
-    moving.extend(overview.audiences.iter().map(|(audience, rate)| (total_key(audience.key()), figures(*rate))));
-    moving.push((total_key("all"), figures(overview.total)));
+    if overview.areas.len() > 1 {
+        moving.extend(overview.audiences.iter().map(|(audience, rate)| (total_key(audience.key()), figures(*rate))));
+        moving.push((total_key("all"), figures(overview.total)));
+    }
     moving
+}
+
+fn is_dense(overview: &Overview) -> bool {
+    overview.areas.len() > MANY
 }
 
 fn key(cell: &Cell) -> String {
@@ -59,7 +67,7 @@ fn area(row: &AreaRow, overview: &Overview) -> Markup {
                 @match cell {
                     Some(cell) => td.cell role="cell" {
                         (label(audience.name()))
-                        div data-live=(key(cell)) { (inside(cell)) }
+                        div data-live=(key(cell)) { (inside(cell, is_dense(overview))) }
                     },
                     None => td.none role="cell" { (label(audience.name())) "Not asked here" },
                 }
@@ -81,7 +89,7 @@ fn all_areas(overview: &Overview) -> Markup {
     }
 }
 
-fn inside(cell: &Cell) -> Markup {
+fn inside(cell: &Cell, dense: bool) -> Markup {
     html! {
         div.(cell.course.key()) {
             a href={ "/console/collections/" (cell.collection) } {
@@ -89,16 +97,16 @@ fn inside(cell: &Cell) -> Markup {
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }
             (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
-            p.note { (bar::word(cell.course)) " " span.target { (beside(cell)) } }
-            (measure(cell))
+            p.note { (bar::word(cell.course)) " " span.target { (beside(cell, dense)) } }
+            @if !dense { (measure(cell)) }
         }
     }
 }
 
-/// "pace 43%, target 80%, ends near 68%".
-fn beside(cell: &Cell) -> String {
+/// "pace 43%, target 80%, ends near 68% (61 to 75)"; set close, without the likely end, which the collection's own page has.
+fn beside(cell: &Cell, dense: bool) -> String {
     let pace = cell.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
-    let end = cell.forecast.filter(|_| cell.open).map_or_else(String::new, |forecast| {
+    let end = cell.forecast.filter(|_| cell.open && !dense).map_or_else(String::new, |forecast| {
         let percent = |share: f64| pace::whole(100.0 * share);
         format!(", ends near {}% ({} to {})", percent(forecast.middle), percent(forecast.low), percent(forecast.high))
     });
