@@ -12,8 +12,8 @@ pub enum Rhythm {
     Home,
 }
 
-/// The hours of a day at which its share of replies changes, and the share that is over by then. Judgement: nobody published
-/// such a clock for Scotland; the sources in docs/forecast.md say that invitations are answered when mail is read.
+/// The hours of a day at which its share of replies changes, and the share that is over by then. Judgement: nobody has
+/// published such a clock for Scotland.
 const WORK: [(f64, f64); 7] =
     [(0.0, 0.0), (7.0, 0.01), (9.0, 0.16), (13.0, 0.58), (17.0, 0.91), (22.0, 0.99), (24.0, 1.0)];
 const HOME: [(f64, f64); 7] =

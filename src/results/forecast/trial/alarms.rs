@@ -19,7 +19,7 @@ struct Sight {
 
 type Rule = fn(&Sight) -> bool;
 
-/// The rule that `console::pace::Course` keeps.
+/// The rule that `watch::pace::Course` keeps.
 pub const KEPT: &str = "the whole forecast is below the target";
 
 /// The rules that were tried.
