@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod audit;
+mod changing;
 mod collections;
 mod comments;
 mod digest;
@@ -141,6 +142,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource("/audit/{file}").get(audit::handlers::download))
         .service(web::resource("/account/digest").get(digest::handlers::show).post(digest::handlers::set))
         .configure(comment_pages)
+        .configure(change_pages)
         .configure(account_pages)
         .configure(user_pages)
         .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
@@ -152,6 +154,21 @@ fn pages(config: &mut ServiceConfig) {
         )
         .service(web::resource("/surveys").get(surveys::handlers::show))
         .service(web::resource("/surveys/{audience}/{version}").get(surveys::handlers::preview));
+}
+
+/// What changes an inspection or a collection that is there.
+fn change_pages(config: &mut ServiceConfig) {
+    use self::changing::{closing, collection, deleting, inspection};
+    config
+        .service(web::resource("/inspections/{id}/change").get(inspection::show).post(inspection::save))
+        .service(
+            web::resource("/inspections/{id}/delete").get(deleting::ask_inspection).post(deleting::delete_inspection),
+        )
+        .service(web::resource("/collections/{id}/change").get(collection::show).post(collection::save))
+        .service(web::resource("/collections/{id}/close").get(closing::ask).post(closing::close))
+        .service(
+            web::resource("/collections/{id}/delete").get(deleting::ask_collection).post(deleting::delete_collection),
+        );
 }
 
 /// One's own account.

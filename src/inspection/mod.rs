@@ -1,6 +1,7 @@
 //! Inspections and their collections: which areas, which audiences, from when until when, under which link.
 
 pub mod area;
+pub mod change;
 pub mod create;
 pub mod directory;
 mod fieldwork;

@@ -145,6 +145,17 @@ const ROUTES: &[(&str, &str, For, Finds)] = &[
     ("POST", "/collections/{id}/slips/{batch}/revoke", WhoReach, Nothing),
     ("GET", "/surveys", Everybody, Something),
     ("GET", "/surveys/{audience}/{version}", Everybody, Something),
+    // A form without what it was filled from changes nothing.
+    ("GET", "/inspections/{id}/change", WhoChange, Something),
+    ("POST", "/inspections/{id}/change", WhoChange, Something),
+    ("GET", "/inspections/{id}/delete", WhoChange, Something),
+    ("GET", "/collections/{id}/change", WhoChange, Something),
+    ("POST", "/collections/{id}/change", WhoChange, Something),
+    ("GET", "/collections/{id}/close", WhoChange, Something),
+    ("GET", "/collections/{id}/delete", WhoChange, Something),
+    ("POST", "/collections/{id}/close", WhoChange, Something),
+    ("POST", "/collections/{id}/delete", WhoChange, Something),
+    ("POST", "/inspections/{id}/delete", WhoChange, Something),
     ("POST", "/account/sign-out", Everybody, Something),
 ];
 

@@ -67,8 +67,9 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
             }))
             (fact("Opens", html! { (times::moment(collection.opens_at)) }))
             (fact("Closes", html! { (times::moment(collection.closes_at)) }))
-            @if role.may_change() && matches!(page.state, State::Planned | State::Open) {
-                (fact("Change", html! { a href={ "/console/collections/" (collection.id) "/change" } { "Dates and target" } }))
+            @if role.may_change() && page.state != State::Released { (fact("Change", changes(page))) }
+            @if role.may_change() && page.state == State::Released && page.may_be_deleted() {
+                (fact("Change", html! { a href={ "/console/collections/" (collection.id) "/delete" } { "Delete it" } }))
             }
             (fact("Survey", html! { a href="/console/surveys" { (collection.audience.name()) ", version " (collection.version) } }))
             (fact("Target", html! { (collection.target_percent) "%" }))
@@ -83,6 +84,20 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
             }
             (fact("Returned", html! { (grouped(page.rate.returned)) }))
         }
+    }
+}
+
+/// What can be changed of it as it stands.
+fn changes(page: &CollectionPage) -> Markup {
+    let place = |rest: &str| format!("/console/collections/{}/{rest}", page.collection.id);
+    let dates = match page.state {
+        State::Planned | State::Open | State::Released => "Dates and target",
+        State::Closing | State::Closed => "Open it again, or change its target",
+    };
+    html! {
+        a href=(place("change")) { (dates) }
+        @if page.state == State::Open { br; a href=(place("close")) { "Close it early" } }
+        @if page.may_be_deleted() { br; a href=(place("delete")) { "Delete it" } }
     }
 }
 

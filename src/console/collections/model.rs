@@ -162,6 +162,16 @@ impl CollectionPage {
         self.waves.iter().find(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > self.now)
     }
 
+    /// Whether deleting it is worth a link: nobody has answered or can at this moment, and nothing has gone out. The page that
+    /// the link leads to looks closer.
+    pub fn may_be_deleted(&self) -> bool {
+        let taking = matches!(self.state, State::Open | State::Closing | State::Closed);
+        self.rate.returned == 0
+            && self.invited.sent + self.invited.undeliverable == 0
+            && self.slips.handed_out == 0
+            && !(self.collection.open_link && taking)
+    }
+
     /// Whether nothing by which people could answer has been handed out.
     pub const fn nothing_handed_out(&self) -> bool {
         !self.collection.open_link && self.sources.issued() == 0

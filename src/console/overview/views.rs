@@ -91,7 +91,10 @@ fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
                     a.button href={ (place) "/results" } { "See the results" }
                 }
                 @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read comments" } }
-                @if viewer.role.may_change() { a.button.second href={ (place) "/collections/new" } { "Add a collection" } }
+                @if viewer.role.may_change() {
+                    a.button.second href={ (place) "/collections/new" } { "Add a collection" }
+                    a.button.second href={ (place) "/change" } { "Change" span.unseen { " the inspection" } }
+                }
             }
         }
     }

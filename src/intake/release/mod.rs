@@ -69,7 +69,8 @@ pub fn due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Collec
     Ok(collections)
 }
 
-/// Releases one collection that is due. `None` if it was released already, or another process is at it. Blocks.
+/// Releases one collection that is due. `None` if it was released already, another process is at it, or it was opened again
+/// since it was read. Blocks.
 ///
 /// `leave_out` says whether rows that cannot be unsealed may be left out.
 pub fn release(
@@ -110,7 +111,7 @@ impl Work<'_> {
     /// Stores what was gathered, and deletes what was held.
     fn finish(&self, connection: &mut Connection, gathered: &Gathered) -> Result<Option<Released>, ReleaseError> {
         let (id, name) = (self.collection.id, self.collection.name());
-        if !queries::mark_released(connection, id, Utc::now())? {
+        if !queries::mark_released(connection, self.collection, Utc::now())? {
             return Ok(None);
         }
         let edition = catalogue::edition(connection, self.collection.audience, self.collection.version)?;

@@ -10,6 +10,7 @@ use diesel::{
 
 use super::{ReleaseError, comments::Comment, gathered::Response};
 use crate::{
+    inspection::Collection,
     intake::HeldResponse,
     store::{
         Connection, Id, StoreError,
@@ -44,9 +45,16 @@ pub fn claim(connection: &mut Connection, collection: Id) -> Result<bool, StoreE
     Ok(ours.first::<Id>(connection).optional()?.is_some())
 }
 
-/// Marks the collection as released, unless it is.
-pub fn mark_released(connection: &mut Connection, collection: Id, at: DateTime<Utc>) -> Result<bool, StoreError> {
-    let unreleased = collections::table.find(collection).filter(collections::released_at.is_null());
+/// Marks the collection as released, unless it is, or its closing time is another by now: somebody has opened it again.
+pub fn mark_released(
+    connection: &mut Connection,
+    collection: &Collection,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let unreleased = collections::table
+        .find(collection.id)
+        .filter(collections::released_at.is_null())
+        .filter(collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)));
     let marked = diesel::update(unreleased)
         .set(collections::released_at.eq(at.naive_utc().trunc_subsecs(6)))
         .execute(connection)?;

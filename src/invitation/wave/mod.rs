@@ -1,10 +1,12 @@
 //! Waves: the invitation and the reminders of a collection, each to everybody whose ticket is unspent when it leaves.
 
+mod changing;
 mod queries;
 mod schedule;
 
 use chrono::{DateTime, Utc};
 
+pub use changing::{drop_queued, keep_between, move_invitation, resume};
 pub use queries::{begin_due, drop_closed, plan, set_reminders, waves_of};
 pub use schedule::reminders;
 

@@ -1,0 +1,183 @@
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::{Outline, Refused, Setup, inspection::take_inspection, take};
+use crate::{
+    audit,
+    inspection::{Collection, State},
+    intake::release,
+    store::{
+        Connection, Id, StoreError,
+        schema::{
+            code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
+            inspection_team, inspections, invitations, invited, issued_tickets, mailings, messages, responses, returns,
+            strata, tallies, tickets, visit_counts, waves,
+        },
+        upkeep,
+    },
+};
+
+/// Why a collection stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// So many have answered.
+    Answers(u64),
+    /// So many invitations went out, or may have.
+    Invitations(u64),
+    /// So many slips were handed out and not taken back.
+    Slips(u64),
+    /// Anybody who has the link may have its form open, until this time at least; `None` while no closing time is near.
+    Forms(Option<DateTime<Utc>>),
+}
+
+/// How many have answered.
+pub(super) fn returned(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
+    let counts = returns::table.filter(returns::collection.eq(collection)).select(returns::returned);
+    let counted: i64 = counts.load::<i64>(connection)?.into_iter().sum();
+    Ok(u64::try_from(counted).unwrap_or(0))
+}
+
+/// Why a collection cannot be deleted at `now`; `None` if it can.
+pub fn keeps(
+    connection: &mut Connection,
+    collection: &Collection,
+    now: DateTime<Utc>,
+) -> Result<Option<Keeps>, StoreError> {
+    let id = collection.id;
+    let answers = returned(connection, id)?;
+    if answers > 0 {
+        return Ok(Some(Keeps::Answers(answers)));
+    }
+    let sent = sent(connection, id)?;
+    if sent > 0 {
+        return Ok(Some(Keeps::Invitations(sent)));
+    }
+    let slips = code_batches::table
+        .filter(code_batches::collection.eq(id).and(code_batches::revoked.eq(false)))
+        .select(code_batches::number)
+        .load::<i32>(connection)?;
+    let slips: u64 = slips.into_iter().map(|number| u64::try_from(number).unwrap_or(0)).sum();
+    if slips > 0 {
+        return Ok(Some(Keeps::Slips(slips)));
+    }
+    let taken_until = release::due_at(collection);
+    Ok(match collection.state(now) {
+        State::Released => None,
+        _ if !collection.open_link || !collection.has_begun(now) || taken_until <= now => None,
+        State::Planned | State::Open => Some(Keeps::Forms(None)),
+        State::Closing | State::Closed => Some(Keeps::Forms(Some(taken_until))),
+    })
+}
+
+/// How many messages went out, or are on their way.
+fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
+    let counts = waves::table.filter(waves::collection.eq(collection)).select(waves::sent).load::<i64>(connection)?;
+    let bounced = invited::table
+        .filter(invited::collection.eq(collection))
+        .select((invited::sent, invited::undeliverable))
+        .load::<(i64, i64)>(connection)?;
+    // One that was tried may have arrived although the mail server did not say so.
+    let tried = messages::table
+        .filter(messages::collection.eq(collection))
+        .filter(messages::state.eq("sending").or(messages::attempts.gt(0)))
+        .count()
+        .get_result::<i64>(connection)?;
+    let known: i64 = counts.into_iter().sum();
+    let invited: i64 = bounced.into_iter().map(|(sent, undeliverable)| sent.max(undeliverable)).sum();
+    Ok(u64::try_from(known.max(invited) + tried).unwrap_or(0))
+}
+
+/// The collections of an inspection that stay, each with why.
+pub fn keeps_inspection(
+    connection: &mut Connection,
+    collections: &[Collection],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Collection, Keeps)>, StoreError> {
+    let mut kept = Vec::new();
+    for collection in collections {
+        if let Some(why) = keeps(connection, collection, now)? {
+            kept.push((collection.clone(), why));
+        }
+    }
+    Ok(kept)
+}
+
+/// Deletes a collection that is as `from` says, that nobody has answered, and of which nothing has gone out.
+pub fn delete(
+    connection: &mut Connection,
+    id: Id,
+    from: &Setup,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Refused> {
+    connection.writing(|connection| {
+        let collection = take(connection, id)?;
+        let current = Setup::from(&collection);
+        if current != *from {
+            return Err(Refused::Stale(from.differences(&current)));
+        }
+        audit::with(connection, actor, "Deleted the collection", &collection, |connection| {
+            remove_if_unneeded(connection, &collection, now)
+        })?
+        .then_some(())
+        .ok_or(Refused::Kept)
+    })
+}
+
+/// Deletes an inspection that is as `from` says with its collections, if none of them is needed.
+pub fn delete_inspection(
+    connection: &mut Connection,
+    id: Id,
+    from: &Outline,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Refused> {
+    connection.writing(|connection| {
+        let (inspection, collections) = take_inspection(connection, id, from)?;
+        let names: Vec<String> = collections.iter().map(Collection::name).collect();
+        let action = match names.as_slice() {
+            [] => "Deleted the inspection".to_owned(),
+            names => format!("Deleted the inspection with its collections: {}", names.join("; ")),
+        };
+        audit::with(connection, actor, &action, &inspection, |connection| {
+            for collection in &collections {
+                if !remove_if_unneeded(connection, collection, now)? {
+                    return Ok(false);
+                }
+            }
+            diesel::delete(inspection_team::table.filter(inspection_team::inspection.eq(id))).execute(connection)?;
+            diesel::delete(inspections::table.find(id)).execute(connection)?;
+            Ok(true)
+        })?
+        .then_some(())
+        .ok_or(Refused::Kept)
+    })
+}
+
+/// Takes a collection away with all that hangs on it, or nothing of it where it is needed. Its messages are taken first: no
+/// process can send one meanwhile.
+fn remove_if_unneeded(
+    connection: &mut Connection,
+    collection: &Collection,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let id = collection.id;
+    diesel::update(messages::table.filter(messages::collection.eq(id)))
+        .set(messages::attempts.eq(messages::attempts))
+        .execute(connection)?;
+    if keeps(connection, collection, now)?.is_some() {
+        return Ok(false);
+    }
+    macro_rules! delete_from {
+        ($($table:ident),*) => {
+            $(diesel::delete($table::table.filter($table::collection.eq(id))).execute(connection)?;)*
+        };
+    }
+    delete_from!(messages, waves, invitations, invited, mailings, issued_tickets, code_batches, tickets);
+    delete_from!(held_responses, held_comments, holdings, visit_counts, responses, comments, tallies);
+    delete_from!(returns, daily_returns, strata);
+    diesel::delete(collections::table.find(id)).execute(connection)?;
+    // The addresses of people who were to be invited were among it.
+    upkeep::sweep_is_due(connection)?;
+    Ok(true)
+}

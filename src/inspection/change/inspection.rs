@@ -1,0 +1,205 @@
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::London;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Difference, Refused, Setup, collection, sentence, take, words};
+use crate::{
+    audit,
+    inspection::{Collection, Inspection, InspectionKind, State, queries},
+    invitation::wave,
+    store::{Connection, Id, schema::inspections},
+};
+
+/// What of an inspection can be changed, as a form was filled from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    pub title: String,
+    pub kind: InspectionKind,
+    pub lead: String,
+    pub keep_days: i32,
+    /// When each of its collections closes, by their ids.
+    pub closings: BTreeMap<String, DateTime<Utc>>,
+}
+
+impl Outline {
+    pub fn of(inspection: &Inspection, collections: &[Collection]) -> Self {
+        Self {
+            title: inspection.title.clone(),
+            kind: inspection.kind,
+            lead: inspection.lead.clone(),
+            keep_days: inspection.keep_days,
+            closings: collections.iter().map(|one| (one.id.to_string(), one.closes_at)).collect(),
+        }
+    }
+
+    /// What is different in `other`, whose collections these are.
+    pub fn differences(&self, other: &Self, collections: &[Collection]) -> Vec<Difference> {
+        let mut found = self.own_differences(other);
+        for one in collections {
+            let id = one.id.to_string();
+            let closing = |outline: &Self| outline.closings.get(&id).copied();
+            let word = |at: &Option<DateTime<Utc>>| at.map_or_else(|| "not there".to_owned(), words);
+            let what = format!("the closing time of {}", one.name());
+            found.extend(Difference::between(what, &closing(self), &closing(other), word));
+        }
+        let (before, after) = (self.closings.len(), other.closings.len());
+        if found.is_empty() {
+            found.extend(Difference::between("the number of collections", &before, &after, usize::to_string));
+        }
+        found
+    }
+
+    fn own_differences(&self, other: &Self) -> Vec<Difference> {
+        let quoted = |title: &String| format!("“{title}”");
+        let days = |days: &i32| format!("{days} days");
+        [
+            Difference::between("the title", &self.title, &other.title, quoted),
+            Difference::between("the kind", &self.kind, &other.kind, |kind| kind.name().to_lowercase()),
+            Difference::between("the lead", &self.lead, &other.lead, String::clone),
+            Difference::between("how long responses are kept", &self.keep_days, &other.keep_days, days),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// What an inspection is to become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewOutline {
+    pub title: String,
+    pub kind: InspectionKind,
+    pub lead: String,
+    pub keep_days: i32,
+    /// Until when every collection that is open or planned and closes earlier is to last.
+    pub extend_to: Option<DateTime<Utc>>,
+}
+
+/// Changes an inspection from what a form was filled with to what it says, and extends its collections.
+pub fn change_inspection(
+    connection: &mut Connection,
+    id: Id,
+    (from, to): (&Outline, &NewOutline),
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Refused> {
+    connection.writing(|connection| {
+        let (inspection, collections) = take_inspection(connection, id, from)?;
+        let extended = match to.extend_to {
+            Some(until) if until <= now => return Err(past()),
+            Some(until) => {
+                let earlier = |one: &&Collection| is_before_closing(one, now) && one.closes_at < until;
+                let extended: Vec<&Collection> = collections.iter().filter(earlier).collect();
+                if extended.is_empty() {
+                    return Err(nothing_to_extend());
+                }
+                extended
+            }
+            None => Vec::new(),
+        };
+        let new = Outline {
+            title: to.title.clone(),
+            kind: to.kind,
+            lead: to.lead.clone(),
+            keep_days: to.keep_days,
+            closings: from.closings.clone(),
+        };
+        let differences = from.own_differences(&new);
+        if !differences.is_empty() {
+            audit::with(connection, actor, &sentence("Changed", &differences), &inspection, |connection| {
+                diesel::update(inspections::table.find(id))
+                    .set((
+                        inspections::title.eq(&new.title),
+                        inspections::kind.eq(new.kind.key()),
+                        inspections::lead.eq(&new.lead),
+                        inspections::keep_days.eq(new.keep_days),
+                    ))
+                    .execute(connection)?;
+                Ok(())
+            })?;
+        }
+        let Some(until) = to.extend_to else { return Ok(()) };
+        for one in extended {
+            let before = Setup::from(one);
+            let after = Setup { closes_at: until, ..before.clone() };
+            let action = sentence("Changed", &before.differences(&after));
+            audit::with(connection, actor, &action, one, |connection| {
+                collection::store(connection, one.id, &after)?;
+                wave::keep_between(connection, one.id, one.opens_at, until)
+            })?;
+        }
+        let last_day = inspection.closes_on.max(until.with_timezone(&London).date_naive());
+        diesel::update(inspections::table.find(id)).set(inspections::closes_on.eq(last_day)).execute(connection)?;
+        Ok(())
+    })
+}
+
+/// Whether it has not closed yet.
+pub(super) fn is_before_closing(collection: &Collection, now: DateTime<Utc>) -> bool {
+    matches!(collection.state(now), State::Planned | State::Open)
+}
+
+fn past() -> Refused {
+    Refused::Broken(vec![(
+        "extend_to",
+        "This time is past. Choose a closing time that is still to come, or leave it empty.".to_owned(),
+    )])
+}
+
+fn nothing_to_extend() -> Refused {
+    Refused::Broken(vec![(
+        "extend_to",
+        "Nothing that is open or planned closes before then. Choose a later time, or leave it empty.".to_owned(),
+    )])
+}
+
+/// Takes the rows of an inspection that is as `from` says and of its collections until the transaction ends.
+pub(super) fn take_inspection(
+    connection: &mut Connection,
+    id: Id,
+    from: &Outline,
+) -> Result<(Inspection, Vec<Collection>), Refused> {
+    diesel::update(inspections::table.find(id))
+        .set(inspections::keep_days.eq(inspections::keep_days))
+        .execute(connection)?;
+    let inspection = queries::inspection_by_id(connection, id)?.ok_or(Refused::Gone)?;
+    let mut ids: Vec<Id> = queries::collections_of(connection, id)?.iter().map(|one| one.id).collect();
+    // In one order, so that of two who take several one waits for the other.
+    ids.sort_unstable();
+    let collections = ids.into_iter().map(|id| take(connection, id)).collect::<Result<Vec<_>, _>>()?;
+    let current = Outline::of(&inspection, &collections);
+    if current == *from {
+        Ok((inspection, collections))
+    } else {
+        Err(Refused::Stale(from.differences(&current, &collections)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_has_changed_is_told_by_name() {
+        let before = Outline {
+            title: "Fife 2026".to_owned(),
+            kind: InspectionKind::JointInspection,
+            lead: "lead@example.org".to_owned(),
+            keep_days: 365,
+            closings: BTreeMap::from([("a".to_owned(), DateTime::default())]),
+        };
+        let after =
+            Outline { title: "Fife".to_owned(), kind: InspectionKind::ProgressReview, keep_days: 30, ..before.clone() };
+        assert_eq!(
+            sentence("Changed", &before.differences(&after, &[])),
+            "Changed the title from “Fife 2026” to “Fife”; the kind from joint inspection to progress review; how long \
+             responses are kept from 365 days to 30 days"
+        );
+        let fewer = Outline { closings: BTreeMap::new(), ..before.clone() };
+        assert_eq!(before.differences(&fewer, &[])[0].to, "0");
+        assert!(before.differences(&before, &[]).is_empty());
+    }
+}

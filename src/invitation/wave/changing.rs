@@ -1,0 +1,55 @@
+//! What becomes of messages when a collection gets other dates.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use diesel::prelude::*;
+
+use super::INVITATION;
+use crate::store::{
+    Connection, Id, StoreError,
+    schema::{invitations, messages, waves},
+};
+
+/// Takes what waits for a collection out of the queue.
+pub fn drop_queued(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
+    diesel::delete(messages::table.filter(messages::collection.eq(collection))).execute(connection)?;
+    diesel::update(waves::table.filter(waves::collection.eq(collection)))
+        .set(waves::waiting.eq(0))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Drops the reminders that have not begun and are not due between these two.
+pub fn keep_between(
+    connection: &mut Connection,
+    collection: Id,
+    after: DateTime<Utc>,
+    before: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let stored = |at: DateTime<Utc>| at.naive_utc().trunc_subsecs(6);
+    let outside = waves::table
+        .filter(waves::collection.eq(collection).and(waves::number.gt(INVITATION)).and(waves::begun.eq(false)))
+        .filter(waves::due_at.le(stored(after)).or(waves::due_at.ge(stored(before))));
+    diesel::delete(outside).execute(connection)?;
+    Ok(())
+}
+
+/// Lets the invitation go out when the collection opens, if it has not begun.
+pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(waves::table.find((collection, INVITATION)).filter(waves::begun.eq(false)))
+        .set(waves::due_at.eq(opens_at.naive_utc().trunc_subsecs(6)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Lets a collection that opens again invite those whose invitation was dropped when it closed. Nobody is written to twice.
+pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
+    drop_queued(connection, collection)?;
+    let waiting = invitations::table
+        .filter(invitations::collection.eq(collection).and(invitations::state.eq("waiting")))
+        .count()
+        .get_result::<i64>(connection)?;
+    if waiting > 0 {
+        diesel::update(waves::table.find((collection, INVITATION))).set(waves::begun.eq(false)).execute(connection)?;
+    }
+    Ok(())
+}
