@@ -27,7 +27,7 @@ pub(super) struct Stretch {
     /// The share that falls on it, in the mean over the shapes.
     pub usual: f64,
     /// By shape: the share that falls on it, which is never quite nothing, and its logarithm.
-    pub shares: Vec<(f64, f64)>,
+    pub falls: Vec<(f64, f64)>,
 }
 
 impl Expected {
@@ -69,8 +69,8 @@ fn days(fieldwork: &Fieldwork, shapes: &Shapes, now: DateTime<Utc>) -> (Vec<Stre
         let falls: Vec<f64> = by.iter().zip(&before).map(|(by, before)| by - before).collect();
         before = by;
         let usual = falls.iter().sum::<f64>() / super::level::number(falls.len());
-        let shares = falls.iter().map(|share| share.max(1e-9)).map(|share| (share, share.ln())).collect();
-        Stretch { on, usual, shares }
+        let falls = falls.iter().map(|share| share.max(1e-9)).map(|share| (share, share.ln())).collect();
+        Stretch { on, usual, falls }
     };
     let days = first.iter_days().take_while(|on| *on <= today).map(stretch).collect();
     (days, before)

@@ -60,7 +60,7 @@ impl Posterior {
             let left = |gone: u64| (issued - real(gone)).max(0.5);
             let pool = left(counts) * left(counts + came) / issued;
             sureness += heed * real(came);
-            for ((rate, fit), (share, logarithm)) in rates.iter_mut().zip(&mut fits).zip(&day.shares) {
+            for ((rate, fit), (share, logarithm)) in rates.iter_mut().zip(&mut fits).zip(&day.falls) {
                 *rate += heed * pool * share;
                 *fit += heed * real(came) * logarithm;
             }
