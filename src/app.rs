@@ -28,7 +28,7 @@ use crate::{
     language::Words,
     notice,
     settings::{BaseUrl, MailSettings, Settings},
-    store::{Secret, Store, StoreError},
+    store::{Secret, Store, StoreError, statements},
     web::{Guesses, Limiter, operations, page::see_other},
 };
 
@@ -104,6 +104,7 @@ impl App {
         warm(Arc::clone(&shelf))?;
         let mut registry = Registry::default();
         let metrics = Metrics::register(&mut registry);
+        statements::register(&mut registry);
         let (intake, writer) = Writer::start(store.clone(), secret.clone(), metrics)?;
         let desk = Data::new(Desk {
             store: store.clone(),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Figures, Rate, Reach,
-    forecast::{self, Daily, Fieldwork, Forecast},
+    forecast::{Daily, Expected, Fieldwork, Forecast},
 };
 use crate::{inspection::Collection, store::Id};
 
@@ -30,10 +30,11 @@ pub struct Outlook {
 impl Outlook {
     /// The outlook of one collection. Without a population there is none.
     pub fn of(collection: &Collection, fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Self {
-        Self {
-            pace: forecast::pace(fieldwork, collection.target_percent.into(), now),
-            forecast: forecast::forecast(fieldwork, daily, now),
-        }
+        Self::beside(collection, &Expected::of(fieldwork, now), fieldwork.issued, daily)
+    }
+
+    fn beside(collection: &Collection, expected: &Expected, issued: u64, daily: &[Daily]) -> Self {
+        Self { pace: expected.pace(collection.target_percent.into()), forecast: expected.forecast(issued, daily) }
     }
 }
 
@@ -64,11 +65,16 @@ pub fn outlooks(
     now: DateTime<Utc>,
 ) -> Outlooks {
     let open = collections.iter().filter(|collection| (collection.opens_at..collection.closes_at).contains(&now));
+    // Most collections of an inspection have the same dates.
+    let mut expected: HashMap<Fieldwork, Expected> = HashMap::new();
     open.filter_map(|collection| {
         let sending = sending.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
         let fieldwork = fieldwork(collection, figures.reach(collection), sending, now)?;
         let daily = daily.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
-        Some((collection.id, Outlook::of(collection, &fieldwork, daily, now)))
+        let issued = fieldwork.issued;
+        let of_anybody = Fieldwork { issued: 0, ..fieldwork };
+        let expected = expected.entry(of_anybody).or_insert_with_key(|fieldwork| Expected::of(fieldwork, now));
+        Some((collection.id, Outlook::beside(collection, expected, issued, daily)))
     })
     .collect()
 }

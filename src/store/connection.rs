@@ -7,7 +7,7 @@ use diesel::{
     sqlite::SqliteConnection,
 };
 
-use super::{DatabaseAddress, StoreError, address::PostgresAddress, private};
+use super::{DatabaseAddress, StoreError, address::PostgresAddress, private, statements};
 
 /// `FULL` makes every commit durable; `secure_delete` overwrites what is deleted.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
@@ -24,10 +24,12 @@ pub enum AnyConnection {
 impl AnyConnection {
     /// Opens a connection of the kind that the address names.
     pub(super) fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
-        match address {
-            DatabaseAddress::Sqlite(path) => sqlite(path).map(Self::Sqlite),
-            DatabaseAddress::Postgres(address) => postgres(address).map(Self::Postgres),
-        }
+        let mut connection = match address {
+            DatabaseAddress::Sqlite(path) => Self::Sqlite(sqlite(path)?),
+            DatabaseAddress::Postgres(address) => Self::Postgres(postgres(address)?),
+        };
+        connection.set_instrumentation(statements::count);
+        Ok(connection)
     }
 
     /// A transaction that reads and then writes. On SQLite it takes its turn before it reads: one that read first, and then

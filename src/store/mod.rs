@@ -10,6 +10,7 @@ pub mod private;
 mod promises;
 pub mod schema;
 pub mod secret;
+pub mod statements;
 mod types;
 pub mod upkeep;
 

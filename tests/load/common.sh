@@ -113,6 +113,33 @@ TOML
     "$speir" inspection create "$place/inspection.toml" >"$place/created"
 }
 
+# Every audience in every area, and a lead who may sign in: make_country TITLE
+make_country() {
+    local audience area
+    for audience in staff age-8-15 age-16-plus parents-carers; do "$speir" survey publish "$audience" 1 --with-drafts; done
+    cat <<TOML >"$place/inspection.toml"
+title = "$1"
+kind = "national-survey"
+lead = "load@speir.example"
+opens_on = $(date -d '20 days ago' +%F)
+closes_on = $(date -d tomorrow +%F)
+TOML
+    for area in 05 06 08 10 11 13 14 17 18 19 20 21 23 26 27 28 29 30 33 34 35 36 38 39 40 41 42 45 47 48 49 50; do
+        for audience in staff age-8-15 age-16-plus parents-carers; do
+            printf '[[collections]]\narea = "S120000%s"\naudience = "%s"\npopulation = 100000\n' "$area" "$audience"
+        done
+    done >>"$place/inspection.toml"
+    "$speir" inspection create "$place/inspection.toml"
+    echo "$password" | "$speir" user add load@speir.example --role lead --password-stdin
+}
+password=$(head -c 16 /dev/urandom | base64)
+
+# The cookie of the lead who signs in there: sign_in BASE
+sign_in() {
+    curl -sf -D - -o "$place/signed-in" --data-urlencode "email=load@speir.example" --data-urlencode "password=$password" "$1/sign-in" \
+        | sed -nE 's/^set-cookie: ([^;]*);.*/\1/pI'
+}
+
 # Runs statements from standard input in the database in use.
 sql() {
     case $DATABASE_URL in

@@ -1,11 +1,14 @@
 -- Sends one complete form for each request, each with a ticket of its own. With SPEIR_LOAD_RATE all connections of one
--- thread together send that many a second, evenly, as long as the answers keep up.
+-- thread together send that many a second, evenly, as long as the answers keep up. With SPEIR_LOAD_LINKS, several of them,
+-- they go to one link after the other.
 local alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 local body = os.getenv("SPEIR_LOAD_BODY")
 local rate = tonumber(os.getenv("SPEIR_LOAD_RATE") or "0")
 local headers = { ["Content-Type"] = "application/x-www-form-urlencoded" }
+local links = {}
+for link in (os.getenv("SPEIR_LOAD_LINKS") or ""):gmatch("%S+") do links[#links + 1] = link .. "/" end
 local count = 0
-local prefix
+local ticket
 
 function init(args)
     math.randomseed(os.time() * 1000 + tonumber(os.getenv("SPEIR_LOAD_SEED")))
@@ -14,13 +17,14 @@ function init(args)
         local letter = math.random(64)
         letters[place] = alphabet:sub(letter, letter)
     end
-    prefix = wrk.path .. table.concat(letters)
+    ticket = table.concat(letters)
 end
 
 function request()
     count = count + 1
     -- 22 characters that encode 16 bytes: the last holds two bits only.
-    return wrk.format("POST", prefix .. string.format("%08d", count) .. "A", headers, body)
+    local link = links[count % math.max(#links, 1) + 1] or ""
+    return wrk.format("POST", wrk.path .. link .. ticket .. string.format("%08d", count) .. "A", headers, body)
 end
 
 if rate > 0 then

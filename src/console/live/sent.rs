@@ -68,7 +68,7 @@ impl Sent {
 /// One event of the stream. JSON has no line breaks of its own, so it is one line.
 fn event<'a>(at: DateTime<Utc>, total: Rate, regions: impl Iterator<Item = &'a (String, String)>) -> Bytes {
     let event = Event {
-        at: at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
         returned: total.returned,
         issued: total.issued,
         regions: regions.map(|(key, inside)| (key.as_str(), inside.as_str())).collect(),
@@ -94,7 +94,7 @@ mod tests {
     fn only_what_changed_is_sent_and_whoever_missed_an_event_gets_all() {
         let at = "2026-11-26T09:14:05.123Z".parse().expect("a time");
         let first = Arc::new(Sent::after(None, moving(&[("a", "1"), ("b", "<b>\n2</b>")]), at).expect("an event"));
-        let whole = "data: {\"at\":\"2026-11-26T09:14:05Z\",\"returned\":3,\"issued\":10,\"regions\":{\"a\":\"1\",\"b\":\"<b>\\n2</b>\"}}\n\n";
+        let whole = "data: {\"at\":\"2026-11-26T09:14:05.123Z\",\"returned\":3,\"issued\":10,\"regions\":{\"a\":\"1\",\"b\":\"<b>\\n2</b>\"}}\n\n";
         assert_eq!(first.for_one_who_saw(None), whole);
         assert!(Sent::after(Some(&first), moving(&[("a", "1"), ("b", "<b>\n2</b>")]), at).is_none());
         let second = Sent::after(Some(&first), moving(&[("a", "4"), ("b", "<b>\n2</b>")]), at).expect("an event");

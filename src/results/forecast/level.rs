@@ -1,9 +1,8 @@
 //! How willing people are, and which shape fits, learnt from the days so far.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
+use chrono::NaiveDate;
 
-use super::{Daily, Fieldwork, Forecast, shape::Shapes};
+use super::{Daily, Expected, Forecast};
 
 /// The odds of having answered at closing, before anything is known: the mean of a gamma distribution, and its shape. Odds of
 /// 1.3 are a rate of 57%, odds of 0.6 one of 38%.
@@ -19,6 +18,8 @@ const TRUST: f64 = 0.33;
 /// Points of equal weight of the normal distribution: the middles of ninths, and three with its variance.
 const LEVELS: [f64; 9] = [-1.593, -0.967, -0.589, -0.282, 0.0, 0.282, 0.589, 0.967, 1.593];
 const CHANCES: [f64; 3] = [-1.2247, 0.0, 1.2247];
+/// The turns, as sine and cosine, where nothing is left to chance.
+const STILL: [(f64, f64); 3] = [(0.0, 1.0); 3];
 
 /// What is believed after the days so far.
 #[derive(Clone, Debug)]
@@ -37,52 +38,43 @@ pub struct Posterior {
 }
 
 impl Posterior {
-    pub fn of(fieldwork: &Fieldwork, shapes: &Shapes, daily: &[Daily], now: DateTime<Utc>) -> Self {
-        let (mean, prior) = if fieldwork.by_email { BY_EMAIL } else { OTHERWISE };
-        let issued = real(fieldwork.issued);
-        let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
-        let (first, now_or_close) = (day(fieldwork.opens_at), now.min(fieldwork.closes_at));
-        let today = day(now_or_close);
-        let count = |on: NaiveDate| daily.iter().filter(|(day, _)| *day == on).map(|(_, count)| *count).sum::<u64>();
-        let mut counts = daily.iter().filter(|(day, _)| *day < first).map(|(_, count)| *count).sum::<u64>();
+    pub fn of(expected: &Expected, issued: u64, daily: &[Daily]) -> Self {
+        let (mean, prior) = if expected.fieldwork.by_email { BY_EMAIL } else { OTHERWISE };
+        let issued = real(issued);
+        let first = expected.days.first().map(|day| day.on);
+        let count = |which: &dyn Fn(NaiveDate) -> bool| {
+            daily.iter().filter(|(day, _)| which(*day)).map(|(_, count)| *count).sum::<u64>()
+        };
+        let mut counts = count(&|day| first.is_some_and(|first| day < first));
         let mut sureness = prior;
-        let mut rates = vec![prior / mean; shapes.len()];
-        let mut fits = vec![0.0; shapes.len()];
+        let mut rates = vec![prior / mean; expected.shapes.len()];
+        let mut fits = vec![0.0; expected.shapes.len()];
         let mut weights = fits.clone();
-        let mut before = vec![0.0; shapes.len()];
-        for on in first.iter_days().take_while(|on| *on <= today) {
-            let by = if on == today {
-                shapes.by_instant(now_or_close)
-            } else {
-                shapes.by_midnight(on.succ_opt().unwrap_or(on))
-            };
-            let came = count(on);
-            let usual = by.iter().zip(&before).map(|(by, before)| by - before).sum::<f64>() / number(by.len());
-            let heed = 1.0 / (1.0 + issued * mean / (1.0 + mean) * usual / UNEQUAL);
-            if on == today {
-                weights.clone_from(&weigh(&fits, sureness, &rates));
+        for (place, day) in expected.days.iter().enumerate() {
+            let came = count(&|on| on == day.on);
+            let heed = 1.0 / (1.0 + issued * mean / (1.0 + mean) * day.usual / UNEQUAL);
+            if place + 1 == expected.days.len() {
+                weights = weigh(&fits, sureness, &rates);
             }
             // The odds of having answered grow with what is asked: so many would answer at a level of one.
             let left = |gone: u64| (issued - real(gone)).max(0.5);
             let pool = left(counts) * left(counts + came) / issued;
             sureness += heed * real(came);
-            for (((rate, fit), by), before) in rates.iter_mut().zip(&mut fits).zip(&by).zip(&before) {
-                let exposed = (by - before).max(1e-9);
-                *rate += heed * pool * exposed;
-                *fit += heed * real(came) * exposed.ln();
+            for ((rate, fit), (share, logarithm)) in rates.iter_mut().zip(&mut fits).zip(&day.falls) {
+                *rate += heed * pool * share;
+                *fit += heed * real(came) * logarithm;
             }
             counts += came;
-            before = by;
         }
         let returned = real(daily.iter().map(|(_, count)| *count).sum());
         Self {
             returned,
             issued,
             weights,
-            over: before,
+            over: expected.over.clone(),
             sureness,
             rates,
-            drift: if fieldwork.by_email { DRIFT.0 } else { DRIFT.1 },
+            drift: if expected.fieldwork.by_email { DRIFT.0 } else { DRIFT.1 },
         }
     }
 
@@ -92,7 +84,9 @@ impl Posterior {
         // The level is uncertain by what is not known yet, and by what may change.
         let sure = self.sureness / (1.0 + self.drift * self.drift * self.sureness);
         let levels = LEVELS.map(|z| self.sureness * gamma(sure, z));
+        // Chance moves the angle whose squared sine is the share, by as much wherever it is.
         let noise = if pool > 0.0 { 0.5 / pool.sqrt() } else { 0.0 };
+        let turns = CHANCES.map(|z| (z * noise).sin_cos());
         let mut points = Vec::with_capacity(self.weights.len() * LEVELS.len() * CHANCES.len());
         for (((weight, rate), over), share) in self.weights.iter().zip(&self.rates).zip(&self.over).zip(shares) {
             let left = (share - over).max(0.0);
@@ -101,11 +95,13 @@ impl Posterior {
             }
             for level in levels {
                 let grown = level / rate * left * pool / self.issued;
-                let angle = (grown / (1.0 + grown)).sqrt().asin();
-                let chances = if left > 0.0 { CHANCES } else { [0.0; 3] };
-                for z in chances {
-                    let sine = (angle + z * noise).clamp(0.0, std::f64::consts::FRAC_PI_2).sin();
-                    points.push((self.returned + pool * sine * sine, *weight));
+                let (sine, cosine) = ((grown / (1.0 + grown)).sqrt(), (1.0 + grown).sqrt().recip());
+                let chances: &[(f64, f64)] = if left > 0.0 { &turns } else { &STILL };
+                for (turn_sine, turn_cosine) in chances {
+                    // Neither below nothing nor past a right angle.
+                    let beyond = cosine * turn_cosine < sine * turn_sine;
+                    let turned = if beyond { 1.0 } else { (sine * turn_cosine + cosine * turn_sine).max(0.0) };
+                    points.push((self.returned + pool * turned * turned, *weight));
                 }
             }
         }

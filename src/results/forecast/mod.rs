@@ -9,6 +9,7 @@
 //! Days are those of Scotland. Nothing here knows more of anybody than how many came back on a day.
 
 mod clock;
+mod expected;
 mod level;
 mod shape;
 #[cfg(test)]
@@ -19,7 +20,7 @@ mod trial;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 
-use level::Posterior;
+pub use expected::Expected;
 use shape::Shapes;
 
 /// The fewest people that a forecast may speak of, as for a rate.
@@ -30,7 +31,7 @@ const SOMETHING_TO_GO_BY: f64 = 0.25;
 const LONGEST: TimeDelta = TimeDelta::days(400);
 
 /// What is known of a fieldwork before anybody answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fieldwork {
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
@@ -58,26 +59,29 @@ pub struct Forecast {
 /// Where a collection will end. `None` on the first morning, for fewer than five people, where more came back than could answer,
 /// before opening, and for a fieldwork of more than 400 days.
 pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
-    let shapes = Shapes::of(fieldwork);
-    let posterior = learn(fieldwork, &shapes, daily, now)?;
-    Some(posterior.by(&vec![1.0; shapes.len()]))
+    Expected::of(fieldwork, now).forecast(fieldwork.issued, daily)
 }
 
 /// The forecast of all that has come back by the end of each day from today on; on the last day, by closing.
 pub fn expected_by_day(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Vec<(NaiveDate, Forecast)> {
-    let shapes = Shapes::of(fieldwork);
-    let Some(posterior) = learn(fieldwork, &shapes, daily, now) else { return Vec::new() };
+    let expected = Expected::of(fieldwork, now);
+    let Some(posterior) = expected.learn(fieldwork.issued, daily) else { return Vec::new() };
     let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
     let last = day(fieldwork.closes_at - TimeDelta::seconds(1));
     let by_end = |day: NaiveDate| {
         let tomorrow = day.succ_opt().unwrap_or(day);
-        (day, posterior.by(&shapes.by_midnight(tomorrow)))
+        (day, posterior.by(&expected.shapes.by_midnight(tomorrow)))
     };
     day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
 }
 
 /// The rate, in percent, that a collection which will just reach its target would have now, by the expected shape.
 pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f64 {
+    pace_by(fieldwork, target_percent, now, || Shapes::of(fieldwork).by_instant(now))
+}
+
+/// The same, where it is known which shares, by shape, are over now.
+fn pace_by(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>, shares: impl FnOnce() -> Vec<f64>) -> f64 {
     if now <= fieldwork.opens_at || !target_percent.is_finite() {
         return 0.0;
     }
@@ -88,18 +92,9 @@ pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f
     // Nobody left is no state that a fieldwork comes to; 99.5% is taken for it, and the curve stretched to the target.
     let reachable = (target / 100.0).min(0.995);
     let odds = reachable / (1.0 - reachable);
-    let shares = Shapes::of(fieldwork).by_instant(now);
+    let shares = shares();
     let mean =
         shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>() / level::number(shares.len());
     let pace = if reachable > 0.0 { target * mean / reachable } else { 0.0 };
     pace.clamp(0.0, target)
-}
-
-/// What the days so far teach; `None` where there is nothing to go by.
-fn learn(fieldwork: &Fieldwork, shapes: &Shapes, daily: &[Daily], now: DateTime<Utc>) -> Option<Posterior> {
-    let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
-    let open = now >= fieldwork.closes_at || shapes.worked(now) >= SOMETHING_TO_GO_BY;
-    let known = now >= fieldwork.opens_at && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;
-    (known && open && fieldwork.issued >= FEWEST_ISSUED && returned <= fieldwork.issued)
-        .then(|| Posterior::of(fieldwork, shapes, daily, now))
 }
