@@ -149,11 +149,6 @@ impl From<&Inspection> for NewInspection {
 }
 
 impl NewInspection {
-    /// Whether its last day is over at `now`.
-    pub fn has_closed(&self, now: DateTime<Utc>) -> bool {
-        end_of(self.closes_on) <= now
-    }
-
     pub fn into_inspection(self) -> Inspection {
         Inspection {
             id: Id::random(),

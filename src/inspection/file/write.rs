@@ -22,7 +22,9 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     if collections.is_empty() {
         line("collections", "[]".to_owned());
     }
-    collections.iter().for_each(|collection| write_collection(&mut text, collection));
+    for collection in collections {
+        write_collection(&mut text, collection);
+    }
     text
 }
 
