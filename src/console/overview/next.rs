@@ -36,8 +36,8 @@ enum Tick {
 /// One thing to do.
 struct Todo {
     tick: Tick,
-    link: String,
-    name: String,
+    /// Where it is done, and what it is called there.
+    links: Vec<(String, String)>,
     says: String,
 }
 
@@ -62,7 +62,7 @@ impl Next {
         todos.extend(self.personal());
         todos.extend(self.links());
         todos.push(self.coordinators());
-        todos.extend(self.surveys());
+        todos.push(self.surveys());
         todos
     }
 
@@ -75,7 +75,8 @@ impl Next {
             }
         };
         let name = "State how many people could answer".to_owned();
-        Todo { tick: Tick::of(missing.is_empty()), link: self.to(missing.first(), "#population"), name, says }
+        let links = vec![(self.to(missing.first(), "#population"), name)];
+        Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
 
     /// Those who need an invitation or a slip of their own.
@@ -92,7 +93,7 @@ impl Next {
         let first = missing.first().or(personal.first());
         let link = self.to(first, "/invitations");
         let name = "Upload lists of mailboxes, or print slips".to_owned();
-        Some(Todo { tick: Tick::of(missing.is_empty()), link, name, says })
+        Some(Todo { tick: Tick::of(missing.is_empty()), links: vec![(link, name)], says })
     }
 
     /// Those that anybody can answer who has the link.
@@ -112,7 +113,8 @@ impl Next {
             ),
         };
         let tick = if reached == open.len() { Tick::Done } else { Tick::Yours };
-        Some(Todo { tick, link: self.to(Some(first), ""), name: "Share the links and posters".to_owned(), says })
+        let links = vec![(self.to(Some(first), ""), "Share the links and posters".to_owned())];
+        Some(Todo { tick, links, says })
     }
 
     fn coordinators(&self) -> Todo {
@@ -123,23 +125,23 @@ impl Next {
             few if few.len() <= 3 => format!("Nobody yet for {}.", few.join(", ")),
             [first, ..] => format!("Nobody yet for {} areas, such as {first}.", missing.len()),
         };
-        Todo {
-            tick: Tick::of(missing.is_empty()),
-            link: if missing.is_empty() { "/console/users" } else { "/console/users/new" }.to_owned(),
-            name: "Invite the local co-ordinators".to_owned(),
-            says,
-        }
+        let page = if missing.is_empty() { "/console/users" } else { "/console/users/new" };
+        let links = vec![(page.to_owned(), "Invite the local co-ordinators".to_owned())];
+        Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
 
     /// Each survey that is asked, once.
-    fn surveys(&self) -> impl Iterator<Item = Todo> {
+    fn surveys(&self) -> Todo {
         let asked: BTreeSet<(Audience, u32)> = self.collections.iter().map(|one| (one.audience, one.version)).collect();
-        asked.into_iter().map(|(audience, version)| Todo {
-            tick: Tick::Yours,
-            link: format!("/console/surveys/{audience}/{version}?lang=en"),
-            name: format!("Look through the survey: {}", audience.name()),
-            says: format!("Version {version}. Nothing is sent from the preview."),
-        })
+        let link = |(place, (audience, version)): (usize, &(Audience, u32))| {
+            let name = match place {
+                0 => format!("Look through the survey: {}", audience.name()),
+                _ => audience.name().to_owned(),
+            };
+            (format!("/console/surveys/{audience}/{version}?lang=en"), name)
+        };
+        let says = "As people will see it. Nothing is sent from the preview.".to_owned();
+        Todo { tick: Tick::Yours, links: asked.iter().enumerate().map(link).collect(), says }
     }
 
     fn to(&self, collection: Option<&&Collection>, rest: &str) -> String {
@@ -186,7 +188,7 @@ pub fn next(next: &Next) -> Markup {
                 @for todo in &todos {
                     li {
                         span.tick.(todo.tick.key()) { @if todo.tick == Tick::Done { (bar::sign(Course::Reached)) } (todo.tick.words()) }
-                        div { a href=(todo.link) { (todo.name) } p { (todo.says) } }
+                        div { @for (place, (link, name)) in todo.links.iter().enumerate() { @if place > 0 { ", " } a href=(link) { (name) } } p { (todo.says) } }
                     }
                 }
             }
@@ -219,14 +221,14 @@ mod tests {
     #[test]
     fn each_thing_is_ticked_off_by_what_is_there_and_in_words() {
         let mut next = ahead();
-        assert_eq!(ticks(&next), ["To do", "To do", "Yours", "To do", "Yours", "Yours"]);
+        assert_eq!(ticks(&next), ["To do", "To do", "Yours", "To do", "Yours"]);
         let page = super::next(&next).into_string();
         assert!(page.contains("3 things are still to do"), "{page}");
         assert!(page.contains("Missing for 1 of 2 collections. Next: Midlothian, 8 to 15."), "{page}");
         next.collections[1].population = Some(20);
         next.reached = next.collections.iter().map(|one| one.id).collect();
         next.coordinated = next.collections.iter().map(|one| one.area).collect();
-        assert_eq!(ticks(&next), ["Done", "Done", "Done", "Done", "Yours", "Yours"]);
+        assert_eq!(ticks(&next), ["Done", "Done", "Done", "Done", "Yours"]);
         assert!(super::next(&next).into_string().contains("All that Speir can see is done."));
     }
 }

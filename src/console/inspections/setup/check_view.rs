@@ -41,7 +41,7 @@ pub fn page(ground: &Ground, plan: &Plan, typed: &Typed, errors: &Errors, now: D
                 h1 { "People and targets" }
                 form method="post" action=(ground.place()) novalidate {
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
-                    div.asked { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
+                    div.whom { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
                     h2 #people { "How many people could answer?" }
                     p { "As each area states it. Leave empty what nobody has told you: not known yet. You can state it later." }
                     @if let Some(origin) = origin {
@@ -72,7 +72,7 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
         choice(PERSONAL, "By invitation or slip: each opens the form once"),
     ];
     html! {
-        fieldset.audience {
+        fieldset.asked-one {
             legend { (audience.name()) }
             (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, Kind::Number))
             (fields::choices(&Field { errors, ..Field::new(&way, "How do they get to the form?") }, HowMany::One, &ways))
@@ -107,10 +107,10 @@ fn population(area: Area, audience: Audience, typed: &Typed, errors: &Errors) ->
     let error = errors.of(&name);
     let about = format!("{name}-error");
     html! {
-        div.cell.wrong[error.is_some()] {
+        div.count.wrong[error.is_some()] {
             label for=(name) { span.unseen { (area.name()) ", " } (audience.name()) }
             @if let Some(error) = error { p.error id=(about) { span.unseen { "Error: " } (error) } }
-            input type="text" inputmode="numeric" autocomplete="off" id=(name) name=(name) value=[Some(typed.one(&name)).filter(|value| !value.is_empty())]
+            input type="text" inputmode="numeric" id=(name) name=(name) value=[Some(typed.one(&name)).filter(|value| !value.is_empty())]
                 aria-describedby=[error.map(|_| &about)] aria-invalid=[error.map(|_| "true")];
         }
     }
@@ -120,13 +120,16 @@ fn population(area: Area, audience: Audience, typed: &Typed, errors: &Errors) ->
 fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Utc>) -> Markup {
     let dates = [("opens", plan.inspection.opens_on), ("closes", plan.inspection.closes_on)];
     let weekend = dates.into_iter().filter(|(_, day)| dates::is_weekend(*day));
-    // With a mistake above nothing can be made yet, so nothing is said of it.
-    let made = check::read(typed, plan, origin).ok();
     html! {
         div.will {
-            @if let Some(made) = made { p { strong { (sentence(&made, now)) } } }
-            @for (what, day) in weekend { p { "It " (what) " at a weekend, on " (times::day(day)) ", when offices and schools are closed." } }
-            p.quiet { "Everything can still be changed until people have answered." }
+            @match check::read(typed, plan, origin) {
+                Ok(made) => {
+                    p { strong { (sentence(&made, now)) } }
+                    @for (what, day) in weekend { p { "It " (what) " at a weekend, on " (times::day(day)) ", when offices and schools are closed." } }
+                    p.quiet { "Everything can still be changed until people have answered." }
+                }
+                Err(_) => p { "Nothing is made until what is named at the top is corrected." },
+            }
         }
     }
 }
