@@ -4,4 +4,4 @@ mod publish;
 mod queries;
 
 pub use publish::{Outcome, PublishError, Published, edition, publish, verify};
-pub use queries::{latest, list};
+pub use queries::{latest, latest_of_all, list};

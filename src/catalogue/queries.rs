@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::{Connection as _, prelude::*};
 
@@ -35,6 +37,17 @@ pub fn latest(connection: &mut Connection, audience: Audience) -> Result<Option<
         .select(diesel::dsl::max(versions::version))
         .first(connection)?;
     Ok(version.and_then(|v| u32::try_from(v).ok()))
+}
+
+/// The latest published version of each audience that has one.
+pub fn latest_of_all(connection: &mut Connection) -> Result<BTreeMap<Audience, u32>, StoreError> {
+    let mut found = BTreeMap::new();
+    for audience in Audience::ALL {
+        if let Some(version) = latest(connection, audience)? {
+            found.insert(audience, version);
+        }
+    }
+    Ok(found)
 }
 
 /// The files of one version; none if it is not published.

@@ -2,14 +2,16 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use clap::Subcommand;
-use validator::Validate;
 
 use super::{Outcome, data, say};
 use crate::{
-    catalogue,
-    inspection::{file, queries},
+    audit, catalogue,
+    inspection::{
+        Inspection,
+        create::{NewInspection, set_up},
+        file, queries,
+    },
     settings::DataSettings,
-    survey::Audience,
 };
 
 #[derive(Debug, Subcommand)]
@@ -17,6 +19,14 @@ pub enum InspectionCommand {
     /// Create an inspection and its collections from a TOML file
     Create {
         file: PathBuf,
+        #[command(flatten)]
+        data: DataSettings,
+    },
+    /// Print an inspection and its collections as the TOML file that `create` takes
+    Show {
+        /// Its title, or its id
+        #[arg(value_name = "TITLE|ID")]
+        inspection: String,
         #[command(flatten)]
         data: DataSettings,
     },
@@ -31,6 +41,7 @@ impl InspectionCommand {
     pub fn run(self) -> Outcome {
         match self {
             Self::Create { file, data } => create(&file, &data),
+            Self::Show { inspection, data } => show(&inspection, &data),
             Self::List { data } => list(&data),
         }
     }
@@ -42,31 +53,22 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         .map_err(|error| named(format!("it cannot be read ({error}). Name a TOML file.")))?;
     let (store, _) = data::open(data)?;
     let mut connection = store.connection()?;
-    let mut latest = std::collections::HashMap::new();
-    for audience in Audience::ALL {
-        latest.insert(audience, catalogue::latest(&mut connection, audience)?);
+    let latest = catalogue::latest_of_all(&mut connection)?;
+    let published = |audience, version| {
+        catalogue::edition(&mut connection, audience, version).map(|_| ()).map_err(|error| error.to_string())
+    };
+    let sound = file::sound(&text, |audience| latest.get(&audience).copied(), published, Utc::now())
+        .map_err(|problem| named(problem.to_string()))?;
+    for closed in &sound.closed {
+        eprintln!("warning: {}", named(closed.to_string()));
     }
-    let (inspection, collections) = file::read(&text, |a| latest.get(&a).copied().flatten()).map_err(named)?;
-    inspection.validate().map_err(|errors| named(one_line(&errors)))?;
-    let now = Utc::now();
-    for (number, collection) in collections.iter().enumerate() {
-        let place = format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
-        collection.validate().map_err(|errors| named(format!("{place}: {}", one_line(&errors))))?;
-        catalogue::edition(&mut connection, collection.audience, collection.version)
-            .map_err(|error| named(format!("{place}: {error}")))?;
-        let same = |other: &crate::inspection::create::NewCollection| {
-            (other.area, other.audience) == (collection.area, collection.audience)
-        };
-        if collections.iter().skip(number + 1).any(same) {
-            return Err(named(format!("{place}: this area and audience stand twice. Take one away.")).into());
-        }
-        if collection.has_closed(now) {
-            eprintln!("warning: {}: {place} has closed already", path.display());
-        }
-    }
-    let inspection = inspection.into_inspection();
-    let rows: Vec<_> = collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
-    queries::create(&mut connection, &inspection, &rows).map_err(|error| {
+    let inspection = sound.inspection.into_inspection();
+    let rows: Vec<_> = sound.collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
+    let action = set_up(&rows);
+    audit::with(&mut connection, audit::COMMAND_LINE, &action, &inspection, |connection| {
+        queries::create(connection, &inspection, &rows)
+    })
+    .map_err(|error| {
         if error.is_duplicate() {
             named(format!("there is an inspection called “{}” already. Choose another title.", inspection.title))
         } else {
@@ -82,22 +84,16 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     Ok(())
 }
 
-/// The first message of each field.
-fn one_line(errors: &validator::ValidationErrors) -> String {
-    let mut messages = Vec::new();
-    collect(errors, &mut messages);
-    messages.join(" ")
-}
-
-fn collect(errors: &validator::ValidationErrors, messages: &mut Vec<String>) {
-    use validator::ValidationErrorsKind::{Field, List, Struct};
-    for kind in errors.errors().values() {
-        match kind {
-            Field(fields) => messages.extend(fields.iter().map(|e| e.message.as_deref().unwrap_or(&e.code).to_owned())),
-            Struct(inner) => collect(inner, messages),
-            List(inner) => inner.values().for_each(|inner| collect(inner, messages)),
-        }
-    }
+fn show(asked: &str, data: &DataSettings) -> Outcome {
+    let (store, _) = data::open_existing(data)?;
+    let mut connection = store.connection()?;
+    let is_asked = |one: &Inspection| one.title == asked || one.id.to_string() == asked;
+    let inspection = queries::inspections(&mut connection)?.into_iter().find(is_asked).ok_or_else(|| {
+        format!("there is no inspection called “{asked}”. `speir inspection list` shows those that there are.")
+    })?;
+    let collections = queries::as_new(&mut connection, inspection.id)?;
+    say(file::write(&NewInspection::from(&inspection), &collections).trim_end())?;
+    Ok(())
 }
 
 fn list(data: &DataSettings) -> Outcome {

@@ -43,7 +43,7 @@ enum Command {
     /// Survey versions: check, compare, preview, publish, list
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
-    /// Inspections: create one from a file, list them
+    /// Inspections: create one from a file, show one as a file, list them
     #[command(subcommand)]
     Inspection(inspection::InspectionCommand),
     /// Collections: their links, states and counts

@@ -1,5 +1,7 @@
 //! What somebody typed into a form, and what is wrong with it.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use validator::{ValidationErrors, ValidationErrorsKind};
 
@@ -12,6 +14,20 @@ impl Typed {
     /// A form as if somebody had typed these values.
     pub fn of<const N: usize>(pairs: [(&str, String); N]) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// The same with `value` for `name`, where the form has no such field.
+    #[must_use]
+    pub fn or(mut self, name: &str, value: impl FnOnce() -> String) -> Self {
+        if !self.is_there(name) {
+            self.0.push((name.to_owned(), value()));
+        }
+        self
+    }
+
+    /// Every field with its value, in the order of the form.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The first value of `name` without spaces around it; empty if there is none.
@@ -40,14 +56,21 @@ impl Typed {
     }
 }
 
+/// A form as if somebody had typed these values.
+impl<'a> FromIterator<(&'a str, String)> for Typed {
+    fn from_iter<I: IntoIterator<Item = (&'a str, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+}
+
 /// What is wrong with a form: at most one sentence for each field, in the order of the fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Errors(Vec<(&'static str, String)>);
+pub struct Errors(Vec<(Cow<'static, str>, String)>);
 
 impl Errors {
     /// One thing that is wrong.
     pub fn one(field: &'static str, sentence: impl Into<String>) -> Self {
-        Self(vec![(field, sentence.into())])
+        Self(vec![(field.into(), sentence.into())])
     }
 
     pub fn is_empty(&self) -> bool {
@@ -55,8 +78,9 @@ impl Errors {
     }
 
     /// Adds a sentence, unless the field has one already.
-    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
-        if self.of(field).is_none() {
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
+        let field = field.into();
+        if self.of(&field).is_none() {
             self.0.push((field, sentence.into()));
         }
     }
@@ -75,8 +99,8 @@ impl Errors {
             let ValidationErrorsKind::Field(errors) = kind else { continue };
             for error in errors {
                 let place = if field == "__all__" { &error.code } else { field };
-                if let (std::borrow::Cow::Borrowed(place), Some(message)) = (place, &error.message) {
-                    self.add(place, message.clone());
+                if let (Cow::Borrowed(place), Some(message)) = (place, &error.message) {
+                    self.add(*place, message.clone());
                 }
             }
         }
@@ -94,8 +118,8 @@ impl Errors {
     }
 
     /// Every field with its sentence.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(field, sentence)| (*field, sentence.as_str()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, sentence)| (field.as_ref(), sentence.as_str()))
     }
 }
 

@@ -97,15 +97,21 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
 fn pages(config: &mut ServiceConfig) {
     use self::{
         collections::{handlers as collections, live as collection_live, release},
-        inspections::handlers as inspections,
+        inspections::{
+            handlers as inspections,
+            setup::{file::handlers as from_file, handlers as setup},
+        },
         invitations::{handlers as invitations, previews},
         results::{areas, collection, comparison},
     };
     config
         .service(web::resource("/second-step").get(sign_in::second_step::show).post(sign_in::second_step::sign_in))
         .service(web::resource("").get(inspections::show))
-        .service(web::resource("/inspections").get(inspections::back).post(inspections::create))
-        .service(web::resource("/inspections/new").get(inspections::show_new))
+        .service(web::resource("/inspections").get(inspections::back).post(setup::create))
+        .service(web::resource("/inspections/new").get(setup::show))
+        .service(web::resource("/inspections/new/file").get(from_file::show).post(from_file::take))
+        .service(web::resource("/inspections/{id}/copy").get(setup::show_copy).post(setup::copy))
+        .service(web::resource("/inspections/{id}/file").get(from_file::download))
         .service(web::resource("/live").get(inspections::live))
         .service(web::resource("/inspections/{id}").get(overview::handlers::show))
         .service(web::resource("/inspections/{id}/live").get(overview::handlers::live))

@@ -243,7 +243,8 @@ async fn results_wait_for_their_release_and_are_for_those_who_may_read_them() {
     let inspection = made.header(header::LOCATION).to_owned();
     let overview = send(&app, get(&inspection, &lead).to_request()).await;
     assert!(!overview.body.contains("See the results"));
-    let collection = overview.body.split('"').find(|text| text.starts_with("/console/collections/")).expect("a link");
+    let collection =
+        overview.body.split(['"', '#']).find(|text| text.starts_with("/console/collections/")).expect("a link");
     for place in
         [&format!("{collection}/results"), &format!("{collection}/results/compare"), &format!("{inspection}/results")]
     {
@@ -274,8 +275,12 @@ async fn an_inspection_is_set_up_and_its_overview_and_collections_open() {
     assert_eq!(overview.status, StatusCode::OK);
     assert!(overview.body.contains("<h1>Midlothian &lt;2026&gt;</h1>"));
     assert!(overview.body.contains("not stated"));
-    let place =
-        overview.body.split('"').find(|text| text.starts_with("/console/collections/")).expect("a link").to_owned();
+    let place = overview
+        .body
+        .split(['"', '#'])
+        .find(|text| text.starts_with("/console/collections/"))
+        .expect("a link")
+        .to_owned();
     let collection = send(&app, get(&place, &cookie).to_request()).await;
     assert!(collection.body.contains("https://speir.example/s/"), "{}", collection.body);
     let qr = send(&app, get(&format!("{place}/qr.svg"), &cookie).to_request()).await;

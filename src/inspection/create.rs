@@ -18,7 +18,7 @@ pub const DEFAULT_THRESHOLD: i32 = 10;
 pub const DEFAULT_KEEP_DAYS: i32 = 365;
 
 /// An inspection to be made.
-#[derive(Clone, Debug, Validate)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 #[validate(schema(function = "closes_after_it_opens", skip_on_field_errors = false))]
 pub struct NewInspection {
     #[validate(custom(function = "is_title"))]
@@ -51,7 +51,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 }
 
 /// A collection to be made.
-#[derive(Clone, Debug, Validate)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 #[expect(clippy::duplicated_attributes, reason = "each check of the whole says for itself that no other holds it back")]
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
@@ -107,7 +107,7 @@ pub fn is_email(text: &str) -> bool {
 }
 
 /// A stratum to be made.
-#[derive(Clone, Debug, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewStratum {
     #[validate(custom(function = "is_key"))]
@@ -133,12 +133,22 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
         .with_message("Write a key of lower-case letters, digits and dashes; “other” is taken.".into()))
 }
 
-impl NewInspection {
-    /// Whether its last day is over at `now`.
-    pub fn has_closed(&self, now: DateTime<Utc>) -> bool {
-        end_of(self.closes_on) <= now
+/// What would make an inspection again.
+impl From<&Inspection> for NewInspection {
+    fn from(inspection: &Inspection) -> Self {
+        Self {
+            title: inspection.title.clone(),
+            kind: inspection.kind,
+            lead: inspection.lead.clone(),
+            threshold: inspection.threshold,
+            opens_on: inspection.opens_on,
+            closes_on: inspection.closes_on,
+            keep_days: inspection.keep_days,
+        }
     }
+}
 
+impl NewInspection {
     pub fn into_inspection(self) -> Inspection {
         Inspection {
             id: Id::random(),
@@ -154,6 +164,27 @@ impl NewInspection {
 }
 
 impl NewCollection {
+    /// What would make a collection again, with links of its own.
+    pub fn like(collection: &Collection, strata: &[Stratum]) -> Self {
+        let part = |stratum: &Stratum| NewStratum {
+            key: stratum.key.clone(),
+            name: stratum.name.clone(),
+            population: stratum.population,
+        };
+        Self {
+            area: collection.area,
+            audience: collection.audience,
+            version: collection.version,
+            population: collection.population,
+            target_percent: collection.target_percent,
+            opens_at: collection.opens_at,
+            closes_at: collection.closes_at,
+            strata: strata.iter().map(part).collect(),
+            open_link: collection.open_link,
+            coordinator: collection.coordinator.clone(),
+        }
+    }
+
     /// Whether nobody could answer any more at `now`.
     pub fn has_closed(&self, now: DateTime<Utc>) -> bool {
         self.closes_at <= now
@@ -185,6 +216,18 @@ impl NewCollection {
         });
         (collection, strata.collect())
     }
+}
+
+/// What the audit log says of an inspection that was set up.
+pub fn set_up(collections: &[(Collection, Vec<Stratum>)]) -> String {
+    let areas: std::collections::BTreeSet<Area> = collections.iter().map(|(collection, _)| collection.area).collect();
+    let counted =
+        |count: usize, one: &str, several: &str| format!("{count} {}", if count == 1 { one } else { several });
+    format!(
+        "Set it up with {} in {}",
+        counted(collections.len(), "collection", "collections"),
+        counted(areas.len(), "area", "areas")
+    )
 }
 
 /// The response rate that an audience is asked to reach where nothing else is said, in percent.

@@ -1,7 +1,7 @@
 use chrono::{NaiveDate, NaiveDateTime, SubsecRound};
 use diesel::{Connection as _, prelude::*};
 
-use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
+use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum, create::NewCollection};
 use crate::{
     audit,
     store::{
@@ -144,6 +144,14 @@ pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stra
     let stratum =
         |(key, name, population, link)| Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link };
     Ok(rows.into_iter().map(stratum).collect())
+}
+
+/// The collections of an inspection as others like them would be made, by area and audience.
+pub fn as_new(connection: &mut Connection, inspection: Id) -> Result<Vec<NewCollection>, StoreError> {
+    let mut collections = collections_of(connection, inspection)?;
+    collections.sort_by_key(|collection| (collection.area, collection.audience));
+    let like = |collection: &Collection| Ok(NewCollection::like(collection, &strata_of(connection, collection.id)?));
+    collections.iter().map(like).collect()
 }
 
 /// States anew how many people could answer.

@@ -45,6 +45,7 @@ mod release_killed;
 mod retention;
 mod routes;
 mod schemas;
+mod setup;
 mod slips;
 mod stopping;
 mod tls;

@@ -12,7 +12,7 @@ use super::{
     views,
 };
 use crate::{
-    catalogue,
+    audit, catalogue,
     console::{
         ConsoleError,
         access::{MayChange, SignedIn},
@@ -50,12 +50,20 @@ pub async fn create(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (inspection, versions) = inspection(&user, &asked, &store).await?;
+    let viewer = user.clone();
     let errors = match new::read(&typed, &versions, Utc::now()) {
         Ok(new) => {
             let name = format!("{} in {}", new.audience.name(), new.area);
             let (collection, strata) = new.into_collection(inspection.id);
             let id = collection.id;
-            match store.run(move |connection| queries::add_collection(connection, &collection, &strata)).await {
+            let adding = store
+                .run(move |connection| {
+                    audit::with(connection, &user.email, "Added it to the inspection", &collection, |connection| {
+                        queries::add_collection(connection, &collection, &strata)
+                    })
+                })
+                .await;
+            match adding {
                 Ok(()) => {
                     refresh(directory).await;
                     return Ok(see_other(&format!("/console/collections/{id}")));
@@ -66,7 +74,7 @@ pub async fn create(
         }
         Err(errors) => errors,
     };
-    let page = form_view::new(&user, &inspection, &typed, &errors, &versions);
+    let page = form_view::new(&viewer, &inspection, &typed, &errors, &versions);
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 

@@ -3,30 +3,24 @@ use std::collections::BTreeSet;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use chrono::Utc;
 
 use super::{
     moving::{self, LiveList},
-    new::{self, Latest},
     views,
 };
 use crate::{
-    catalogue,
     console::{
         ConsoleError,
-        access::{MayChange, SignedIn},
-        form::{Errors, Typed},
+        access::SignedIn,
         id,
         live::{Hub, Reading, Scope, answer},
-        origin::SameOrigin,
-        refresh,
         views::frame,
     },
-    inspection::{Directory, queries},
+    inspection::queries,
     store::{Connection, Id, Store, StoreError},
-    survey::Audience,
     users::{self, User},
     web::page::see_other,
 };
@@ -58,41 +52,6 @@ fn visible(connection: &mut Connection, user: &User) -> Result<BTreeSet<Id>, Sto
     Ok(ids.filter(|id| scope.sees_inspection(*id)).collect())
 }
 
-/// `GET /console/inspections/new`.
-pub async fn show_new(MayChange(user): MayChange, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
-    let latest = store.run(latest).await?;
-    let page = views::new(&user, &new::proposed(&user.email), &Errors::default(), &latest);
-    Ok(frame::answer(StatusCode::OK, page))
-}
-
-/// `POST /console/inspections`.
-pub async fn create(
-    _: SameOrigin,
-    MayChange(user): MayChange,
-    Form(typed): Form<Typed>,
-    store: Data<Store>,
-    directory: Data<Directory>,
-) -> Result<HttpResponse, ConsoleError> {
-    let published = store.run(latest).await?;
-    let errors = match new::read(&typed, &published, Utc::now()) {
-        Ok((inspection, collections)) => {
-            let inspection = inspection.into_inspection();
-            let id = inspection.id;
-            let collections: Vec<_> = collections.into_iter().map(|c| c.into_collection(id)).collect();
-            match store.run(move |connection| queries::create(connection, &inspection, &collections)).await {
-                Ok(()) => {
-                    refresh(directory).await;
-                    return Ok(see_other(&format!("/console/inspections/{id}")));
-                }
-                Err(error) if error.is_duplicate() => title_is_taken(),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(errors) => errors,
-    };
-    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::new(&user, &typed, &errors, &published)))
-}
-
 /// `GET` where only a form is taken leads to the list.
 pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
     see_other("/console")
@@ -104,20 +63,4 @@ pub async fn back_to_one(SignedIn(_): SignedIn, asked: Path<String>) -> HttpResp
         Some(id) => see_other(&format!("/console/inspections/{id}")),
         None => see_other("/console"),
     }
-}
-
-fn title_is_taken() -> Errors {
-    let mut errors = Errors::default();
-    errors.add("title", "Another inspection has this title. Write a different one, with the year for example.");
-    errors
-}
-
-fn latest(connection: &mut Connection) -> Result<Latest, StoreError> {
-    let mut found = Latest::new();
-    for audience in Audience::ALL {
-        if let Some(version) = catalogue::latest(connection, audience)? {
-            found.insert(audience, version);
-        }
-    }
-    Ok(found)
 }

@@ -3,7 +3,7 @@
 pub mod handlers;
 mod list;
 mod moving;
-mod new;
+pub mod setup;
 mod views;
 
 pub use list::Stage;

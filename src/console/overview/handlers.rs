@@ -7,6 +7,7 @@ use chrono::Utc;
 
 use super::{
     asked::{Asked, Query},
+    next::Next,
     read::{LiveOverview, read},
     views,
 };
@@ -15,6 +16,7 @@ use crate::{
         ConsoleError,
         access::SignedIn,
         id,
+        inspections::Stage,
         live::{Hub, Reading, Scope, answer},
         views::frame,
         visits,
@@ -31,6 +33,7 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let Some(id) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
+    let may_change = user.role.may_change();
     let (viewer, scope, asked) = (user.id, Scope::of(|area| user.sees_area(area)), Asked::from(query));
     let found = store
         .run(move |connection| {
@@ -41,6 +44,9 @@ pub async fn show(
             let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
             let before = visits::before(reading.connection, viewer, &ids)?;
             overview.since = before.map(|before| visits::since(&before, &collections, &counters.figures));
+            if may_change && matches!(overview.stage, Stage::Ahead(_)) {
+                overview.next = Next::read(reading.connection, &collections, reading.now)?;
+            }
             Ok::<_, StoreError>(Some(overview))
         })
         .await?;

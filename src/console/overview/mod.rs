@@ -14,6 +14,8 @@ mod model;
 mod model_tests;
 mod moving;
 mod needs;
+mod next;
+mod next_queries;
 mod queries;
 mod read;
 mod table;

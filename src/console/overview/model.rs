@@ -4,6 +4,7 @@ use super::{
     asked::{Asked, Sort},
     cell::Cell,
     days::Days,
+    next::Next,
 };
 use crate::{
     console::{inspections::Stage, visits::Since},
@@ -39,6 +40,8 @@ pub struct Overview {
     pub days: Days,
     /// What came since the viewer's sign-in before this one.
     pub since: Option<Since>,
+    /// What is to do before fieldwork, for whoever may do it.
+    pub next: Option<Next>,
     /// When the figures are from.
     pub now: DateTime<Utc>,
 }
@@ -85,6 +88,7 @@ impl Overview {
             released: collections.iter().filter(|collection| collection.released_at.is_some()).count(),
             days: readings.days.clone(),
             since: None,
+            next: None,
             inspection,
             asked,
             cells,

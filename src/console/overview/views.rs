@@ -6,7 +6,7 @@ use super::{
     legend::legend,
     lines, map,
     model::Overview,
-    needs, table,
+    needs, next, table,
 };
 use crate::{
     console::{
@@ -44,6 +44,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         total: overview.total,
                         at: overview.now,
                     }))
+                    @if let Some(todo) = &overview.next { (next::next(todo)) }
                     (morning(overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
@@ -74,7 +75,8 @@ fn files(viewer: &User, place: &str) -> Markup {
                 a href={ (place) "/rates." (format.key()) } download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results away" } ", as files." }
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results away" } ", as files. " }
+            @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection as a file" } ", to set up another like it." }
         }
     }
 }
@@ -94,6 +96,7 @@ fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
                 @if viewer.role.may_change() {
                     a.button.second href={ (place) "/collections/new" } { "Add a collection" }
                     a.button.second href={ (place) "/change" } { "Change" span.unseen { " the inspection" } }
+                    a.button.second href={ (place) "/copy" } { "Copy" span.unseen { " the inspection" } }
                 }
             }
         }

@@ -80,7 +80,7 @@ pub fn input(field: &Field<'_>, kind: Kind) -> Markup {
         Kind::Password => ("password", "long", Some("current-password"), None),
         Kind::NewPassword => ("password", "long", Some("new-password"), None),
         Kind::Code => ("text", "middle", Some("one-time-code"), None),
-        Kind::Number => ("text", "short", Some("off"), Some("numeric")),
+        Kind::Number => ("text", "short", None, Some("numeric")),
         Kind::Date => ("date", "middle", None, None),
         Kind::Time => ("datetime-local", "middle", None, None),
     };

@@ -1,16 +1,18 @@
-//! An inspection written as a TOML file, for `speir inspection create FILE`.
-
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
-use super::{
-    Area, InspectionKind,
-    create::{
-        DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of,
-        usual_target,
+use super::Problem;
+use crate::{
+    inspection::{
+        Area, InspectionKind,
+        create::{
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of,
+            usual_target,
+        },
     },
+    survey::Audience,
 };
-use crate::survey::Audience;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +28,7 @@ struct InspectionFile {
     closes_on: NaiveDate,
     #[serde(default = "default_keep_days")]
     keep_days: i32,
-    collections: Vec<CollectionEntry>,
+    collections: Vec<Spanned<CollectionEntry>>,
 }
 
 #[derive(Deserialize)]
@@ -39,9 +41,9 @@ struct CollectionEntry {
     population: Option<u32>,
     target_percent: Option<u32>,
     #[serde(default, deserialize_with = "time")]
-    opens_at: Option<NaiveDateTime>,
+    opens_at: Option<DateTime<Utc>>,
     #[serde(default, deserialize_with = "time")]
-    closes_at: Option<NaiveDateTime>,
+    closes_at: Option<DateTime<Utc>>,
     #[serde(default)]
     strata: Vec<NewStratum>,
     #[serde(default = "yes")]
@@ -61,15 +63,16 @@ const fn default_threshold() -> i32 {
     DEFAULT_THRESHOLD
 }
 
-/// Reads an inspection and its collections. `latest` gives the latest published version of an audience's survey. The
-/// error names the line.
+/// Reads an inspection and its collections, each with the line on which it begins. `latest` gives the latest published
+/// version of an audience's survey.
 pub fn read(
     text: &str,
     latest: impl Fn(Audience) -> Option<u32>,
-) -> Result<(NewInspection, Vec<NewCollection>), String> {
-    let file: InspectionFile = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
-        format!("line {line}: {}", error.message().replace('\n', ", "))
+) -> Result<(NewInspection, Vec<(usize, NewCollection)>), Problem> {
+    let line_of = |place: usize| text.get(..place).unwrap_or(text).matches('\n').count() + 1;
+    let file: InspectionFile = toml::from_str(text).map_err(|error| Problem {
+        line: Some(error.span().map_or(1, |span| line_of(span.start))),
+        reason: error.message().replace('\n', ", "),
     })?;
     let inspection = NewInspection {
         title: file.title,
@@ -80,12 +83,19 @@ pub fn read(
         closes_on: file.closes_on,
         keep_days: file.keep_days,
     };
-    let collection = |entry: CollectionEntry| {
+    let collection = |entry: Spanned<CollectionEntry>| {
+        let line = line_of(entry.span().start);
+        let entry = entry.into_inner();
         let version = entry.version.or_else(|| latest(entry.audience)).ok_or_else(|| {
             let audience = entry.audience;
-            format!("no version of the {audience} survey is published: run `speir survey publish {audience} 1` first")
+            Problem {
+                line: Some(line),
+                reason: format!(
+                    "no version of the {audience} survey is published: run `speir survey publish {audience} 1` first"
+                ),
+            }
         })?;
-        Ok(NewCollection {
+        let collection = NewCollection {
             area: entry.area,
             audience: entry.audience,
             version,
@@ -95,14 +105,15 @@ pub fn read(
                 Some(percent) => u8::try_from(percent).unwrap_or(u8::MAX),
                 None => usual_target(entry.audience),
             },
-            opens_at: entry.opens_at.map_or_else(|| start_of(file.opens_on), at),
-            closes_at: entry.closes_at.map_or_else(|| end_of(file.closes_on), at),
+            opens_at: entry.opens_at.unwrap_or_else(|| start_of(file.opens_on)),
+            closes_at: entry.closes_at.unwrap_or_else(|| end_of(file.closes_on)),
             strata: entry.strata,
             open_link: entry.open_link,
             coordinator: entry.coordinator,
-        })
+        };
+        Ok((line, collection))
     };
-    let collections = file.collections.into_iter().map(collection).collect::<Result<_, String>>()?;
+    let collections = file.collections.into_iter().map(collection).collect::<Result<_, Problem>>()?;
     Ok((inspection, collections))
 }
 
@@ -120,12 +131,16 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error
     text.parse().map_err(|_| serde::de::Error::custom(format!("{text:?} is not a date such as 2026-11-22")))
 }
 
-fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDateTime>, D::Error> {
+/// A time on Scotland's clocks, or one that says how far it is from UTC.
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
     let text = written(deserializer)?;
-    let parsed = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(&text, format).ok());
-    parsed.map(Some).ok_or_else(|| {
+    let local = || {
+        ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(&text, format).ok())
+    };
+    let exact = || Some(DateTime::parse_from_rfc3339(&text).ok()?.to_utc());
+    local().map(at).or_else(exact).map(Some).ok_or_else(|| {
         serde::de::Error::custom(format!("{text:?} is not a time of Scotland's clocks such as 2026-11-22T17:00:00"))
     })
 }

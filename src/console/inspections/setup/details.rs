@@ -1,13 +1,19 @@
+//! The first step: what the inspection is, where it looks, and who is asked.
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use validator::Validate;
 
+use super::dates;
 use crate::{
-    console::form::{Errors, Typed, number},
+    console::{
+        form::{Errors, Typed, number},
+        views::times,
+    },
     inspection::{
         Area, InspectionKind,
-        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, end_of, start_of, usual_target},
+        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewInspection},
     },
     survey::Audience,
 };
@@ -16,22 +22,36 @@ use crate::{
 pub type Latest = BTreeMap<Audience, u32>;
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 9] =
+pub const ORDER: [&str; 9] =
     ["title", "kind", "lead", "opens_on", "closes_on", "areas", "audiences", "threshold", "keep_days"];
 
+/// The value of `areas` that means all of them.
+pub const EVERYWHERE: &str = "all";
+
+/// What the first step comes to.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub inspection: NewInspection,
+    /// In the order of their names.
+    pub areas: Vec<Area>,
+    pub audiences: Latest,
+}
+
 /// What the form proposes before anything is typed.
-pub fn proposed(lead: &str) -> Typed {
+pub fn proposed(lead: &str, today: NaiveDate) -> Typed {
+    let (opens_on, closes_on) = dates::proposed(today);
     Typed::of([
         ("kind", InspectionKind::JointInspection.key().to_owned()),
         ("lead", lead.to_owned()),
+        ("opens_on", opens_on.to_string()),
+        ("closes_on", closes_on.to_string()),
         ("threshold", DEFAULT_THRESHOLD.to_string()),
         ("keep_days", DEFAULT_KEEP_DAYS.to_string()),
     ])
 }
 
-/// The inspection that was typed, with a collection for each of its areas and audiences, or what is wrong with it at
-/// `now`.
-pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
+/// What was typed, or what is wrong with it at `now`.
+pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, Errors> {
     let mut errors = Errors::default();
     let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
     let threshold =
@@ -59,28 +79,18 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<(NewIn
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);
     }
-    if inspection.has_closed(now) {
-        errors.add("closes_on", "This day is past. Choose a last day that is still to come.");
+    if let Some(closes_on) = closes_on.filter(|day| dates::closing(*day) <= now) {
+        errors.add("closes_on", past(closes_on, now));
     }
-    if !errors.is_empty() {
-        return Err(errors.in_order(&ORDER));
+    if errors.is_empty() { Ok(Plan { inspection, areas, audiences }) } else { Err(errors.in_order(&ORDER)) }
+}
+
+fn past(closes_on: NaiveDate, now: DateTime<Utc>) -> &'static str {
+    if closes_on < times::today(now) {
+        "This day is past. Choose a last day that is still to come."
+    } else {
+        "The surveys close at 17:00, and today that is past. Choose a later day."
     }
-    let collections = areas.iter().flat_map(|area| {
-        audiences.iter().map(|(audience, version)| NewCollection {
-            area: *area,
-            audience: *audience,
-            version: *version,
-            population: None,
-            target_percent: usual_target(*audience),
-            opens_at: start_of(inspection.opens_on),
-            closes_at: end_of(inspection.closes_on),
-            strata: Vec::new(),
-            open_link: true,
-            coordinator: None,
-        })
-    });
-    let collections: Vec<_> = collections.collect();
-    Ok((inspection, collections))
 }
 
 fn date(typed: &Typed, field: &'static str, errors: &mut Errors) -> Option<NaiveDate> {
@@ -93,6 +103,9 @@ fn date(typed: &Typed, field: &'static str, errors: &mut Errors) -> Option<Naive
 }
 
 fn areas(typed: &Typed, errors: &mut Errors) -> Vec<Area> {
+    if typed.has("areas", EVERYWHERE) {
+        return Area::all().collect();
+    }
     let mut areas: Vec<Area> = typed.all("areas").filter_map(|code| code.parse().ok()).collect();
     areas.sort_unstable();
     areas.dedup();
@@ -132,7 +145,7 @@ mod tests {
         ("keep_days", "90"),
     ];
 
-    fn read(typed: &Typed, latest: &Latest) -> Result<(NewInspection, Vec<NewCollection>), Errors> {
+    fn read(typed: &Typed, latest: &Latest) -> Result<Plan, Errors> {
         super::read(typed, latest, "2090-01-01T00:00:00Z".parse().expect("a time"))
     }
 
@@ -141,12 +154,36 @@ mod tests {
     }
 
     #[test]
-    fn each_area_and_audience_becomes_a_collection_with_the_usual_target() {
-        let (inspection, collections) = read(&typed(&GOOD), &latest()).expect("sound");
-        assert_eq!((inspection.title.as_str(), inspection.keep_days), ("Midlothian 2026", 90));
-        let made: Vec<_> = collections.iter().map(|c| (c.area.name(), c.version, c.target_percent)).collect();
-        assert_eq!(made, [("City of Edinburgh", 3, 40), ("Midlothian", 3, 40)]);
-        assert_eq!(collections[0].closes_at.to_rfc3339(), "2096-02-22T23:59:00+00:00");
+    fn the_areas_and_audiences_come_in_order_with_the_latest_versions() {
+        let plan = read(&typed(&GOOD), &latest()).expect("sound");
+        assert_eq!((plan.inspection.title.as_str(), plan.inspection.keep_days), ("Midlothian 2026", 90));
+        assert_eq!(plan.areas.iter().map(|area| area.name()).collect::<Vec<_>>(), ["City of Edinburgh", "Midlothian"]);
+        assert_eq!(plan.audiences, Latest::from([(Audience::Age8To15, 3)]));
+    }
+
+    #[test]
+    fn one_box_means_all_areas() {
+        let mut pairs = GOOD;
+        pairs[6].1 = EVERYWHERE;
+        assert_eq!(read(&typed(&pairs), &latest()).expect("sound").areas.len(), 32);
+    }
+
+    #[test]
+    fn what_is_proposed_lacks_a_title_areas_and_audiences_alone() {
+        let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
+        let errors = super::read(&proposed("lead@example.org", now.date_naive()), &latest(), now).expect_err("a gap");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["title", "areas", "audiences"]);
+    }
+
+    #[test]
+    fn on_the_last_day_the_surveys_can_be_opened_until_they_close() {
+        let mut pairs = GOOD;
+        pairs[4].1 = "2096-02-22";
+        for (now, sound) in [("2096-02-22T16:59:00Z", true), ("2096-02-22T17:00:00Z", false)] {
+            let read = super::read(&typed(&pairs), &latest(), now.parse().expect("a time"));
+            assert_eq!(read.is_ok(), sound, "{now}");
+        }
     }
 
     #[test]

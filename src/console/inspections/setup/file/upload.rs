@@ -1,0 +1,55 @@
+use actix_multipart::Multipart;
+use futures_util::{StreamExt, TryStreamExt};
+
+/// The largest file that is read, in bytes: more than 32 areas with all their parts need.
+const LARGEST: usize = 256 * 1024;
+
+/// What was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// The file, or else what was written into the page.
+    pub text: String,
+    pub step: String,
+}
+
+/// Why nothing can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadFile {
+    #[error("The file is larger than 256 KB, and no inspection needs that much. Choose the right file.")]
+    TooLarge,
+    #[error("The file was cut off on its way. Choose it again and send it once more.")]
+    CutOff,
+    #[error("Choose a file, or write it into the box below.")]
+    Empty,
+    #[error("This is not a text file. Choose a TOML file, such as inspection.toml.")]
+    NotText,
+}
+
+/// Reads the form. All of it is read, so that its sender hears what is wrong with it.
+pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
+    let (mut file, mut text, mut step) = (Vec::new(), Vec::new(), Vec::new());
+    let mut size = 0_usize;
+    while let Some(mut field) = form.try_next().await.map_err(|_| BadFile::CutOff)? {
+        let mut into = match field.name() {
+            Some("file") => Some(&mut file),
+            Some("text") => Some(&mut text),
+            Some("step") => Some(&mut step),
+            _ => None,
+        };
+        while let Some(chunk) = field.next().await {
+            let chunk = chunk.map_err(|_| BadFile::CutOff)?;
+            size = size.saturating_add(chunk.len());
+            if let Some(into) = into.as_mut().filter(|_| size <= LARGEST) {
+                into.extend_from_slice(&chunk);
+            }
+        }
+    }
+    let given = if file.trim_ascii().is_empty() { text } else { file };
+    match (String::from_utf8(given), String::from_utf8(step)) {
+        _ if size > LARGEST => Err(BadFile::TooLarge),
+        (Ok(text), Ok(_)) if text.trim().is_empty() => Err(BadFile::Empty),
+        // A browser sends a text with the ends of lines of old typewriters.
+        (Ok(text), Ok(step)) => Ok(Sent { text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), step }),
+        _ => Err(BadFile::NotText),
+    }
+}

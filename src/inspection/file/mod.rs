@@ -1,0 +1,29 @@
+//! An inspection written as a TOML file, as `speir inspection create FILE` and the console take it and as
+//! `speir inspection show` writes it.
+
+mod read;
+mod sound;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use read::read;
+pub use sound::{Sound, sound};
+pub use write::write;
+
+/// Why a file cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Counted from 1; `None` where no single line is wrong.
+    pub line: Option<usize>,
+    pub reason: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "line {line}: {}", self.reason),
+            None => f.write_str(&self.reason),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use chrono::{DateTime, Utc};
+use validator::{Validate, ValidationErrors};
+
+use super::{Problem, read};
+use crate::{
+    inspection::create::{NewCollection, NewInspection},
+    survey::Audience,
+};
+
+/// An inspection that can be made, with its collections.
+#[derive(Clone, Debug)]
+pub struct Sound {
+    pub inspection: NewInspection,
+    pub collections: Vec<NewCollection>,
+    /// What had closed already when the file was read.
+    pub closed: Vec<Problem>,
+}
+
+/// Reads a file and checks all of it. `latest` gives the latest published version of an audience's survey, and
+/// `published` says what is wrong with a version that cannot be asked.
+pub fn sound(
+    text: &str,
+    latest: impl Fn(Audience) -> Option<u32>,
+    mut published: impl FnMut(Audience, u32) -> Result<(), String>,
+    now: DateTime<Utc>,
+) -> Result<Sound, Problem> {
+    let (inspection, collections) = read(text, latest)?;
+    inspection.validate().map_err(|errors| Problem { line: None, reason: one_line(&errors) })?;
+    let mut closed = Vec::new();
+    for (number, (line, collection)) in collections.iter().enumerate() {
+        let place = format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
+        let problem = |reason: String| Problem { line: Some(*line), reason: format!("{place}: {reason}") };
+        collection.validate().map_err(|errors| problem(one_line(&errors)))?;
+        published(collection.audience, collection.version).map_err(problem)?;
+        let same = |(_, other): &(usize, NewCollection)| {
+            (other.area, other.audience) == (collection.area, collection.audience)
+        };
+        if collections.iter().skip(number + 1).any(same) {
+            return Err(problem("this area and audience stand twice. Take one away.".to_owned()));
+        }
+        if collection.has_closed(now) {
+            closed.push(problem("it has closed already".to_owned()));
+        }
+    }
+    Ok(Sound { inspection, collections: collections.into_iter().map(|(_, collection)| collection).collect(), closed })
+}
+
+/// The first message of each field.
+fn one_line(errors: &ValidationErrors) -> String {
+    let mut messages = Vec::new();
+    collect(errors, &mut messages);
+    messages.join(" ")
+}
+
+fn collect(errors: &ValidationErrors, messages: &mut Vec<String>) {
+    use validator::ValidationErrorsKind::{Field, List, Struct};
+    for kind in errors.errors().values() {
+        match kind {
+            Field(fields) => messages.extend(fields.iter().map(|e| e.message.as_deref().unwrap_or(&e.code).to_owned())),
+            Struct(inner) => collect(inner, messages),
+            List(inner) => inner.values().for_each(|inner| collect(inner, messages)),
+        }
+    }
+}

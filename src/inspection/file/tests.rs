@@ -1,0 +1,109 @@
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use proptest::{collection::vec, option, prelude::*};
+
+use super::{read, sound, write};
+use crate::{
+    inspection::{
+        Area, InspectionKind,
+        create::{NewCollection, NewInspection, NewStratum},
+    },
+    survey::Audience,
+};
+
+fn day() -> impl Strategy<Value = NaiveDate> {
+    (0_i64..40_000).prop_map(|days| NaiveDate::default() + TimeDelta::days(days))
+}
+
+/// Around the clock changes of 2026 too.
+fn instant() -> impl Strategy<Value = DateTime<Utc>> {
+    prop_oneof![0_i64..4_000_000_000_000_000, 1_792_886_000_000_000_i64..1_792_900_000_000_000]
+        .prop_map(|micros| DateTime::from_timestamp_micros(micros).expect("a time"))
+}
+
+fn stratum() -> impl Strategy<Value = NewStratum> {
+    ("[a-z0-9-]{1,40}", "\\PC{1,80}", 1_u32..10_000_000).prop_map(|(key, name, population)| NewStratum {
+        key,
+        name,
+        population,
+    })
+}
+
+fn collection() -> impl Strategy<Value = NewCollection> {
+    let who = (0_usize..32, 0_usize..4, 1_u32..100, option::of(1_u32..10_000_000), 1_u8..=100);
+    (who, instant(), instant(), vec(stratum(), 0..3), any::<bool>(), option::of("[a-z]{1,9}@example\\.org")).prop_map(
+        |(
+            (area, audience, version, population, target_percent),
+            opens_at,
+            closes_at,
+            strata,
+            open_link,
+            coordinator,
+        )| {
+            NewCollection {
+                area: Area::all().nth(area).expect("an area"),
+                audience: Audience::ALL[audience],
+                version,
+                population,
+                target_percent,
+                opens_at,
+                closes_at,
+                strata,
+                open_link,
+                coordinator,
+            }
+        },
+    )
+}
+
+fn inspection() -> impl Strategy<Value = NewInspection> {
+    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_i32..1_000, day(), day(), 1_i32..3_650).prop_map(
+        |(title, kind, lead, threshold, opens_on, closes_on, keep_days)| NewInspection {
+            title,
+            kind: InspectionKind::ALL[kind],
+            lead,
+            threshold,
+            opens_on,
+            closes_on,
+            keep_days,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_as_the_same(inspection in inspection(), collections in vec(collection(), 0..5)) {
+        let text = write(&inspection, &collections);
+        let (read_back, with_lines) = read(&text, |_| None).map_err(|problem| TestCaseError::fail(format!("{problem}\n{text}")))?;
+        prop_assert_eq!(read_back, inspection);
+        for (line, collection) in &with_lines {
+            let written = text.lines().nth(line - 1).unwrap_or_default();
+            prop_assert!(written.starts_with("[[collections]]") && written.contains(collection.area.name()), "{}", written);
+        }
+        prop_assert_eq!(with_lines.into_iter().map(|(_, collection)| collection).collect::<Vec<_>>(), collections);
+    }
+}
+
+const GOOD: &str = "title = \"Fife 2096\"\nkind = \"joint-inspection\"\nlead = \"lead@example.org\"\n\
+                    opens_on = 2096-02-06\ncloses_on = 2096-02-24\n\n\
+                    [[collections]]\narea = \"Fife\"\naudience = \"staff\"\n\n\
+                    [[collections]]\narea = \"Fife\"\naudience = \"age-8-15\"\n";
+
+#[test]
+fn each_mistake_is_found_on_its_line() {
+    let said = |text: &str| {
+        let published = |_, version| if version < 3 { Ok(()) } else { Err("there is none".to_owned()) };
+        sound(text, |_| Some(1), published, "2095-01-01T00:00:00Z".parse().expect("a time"))
+    };
+    assert_eq!(said(GOOD).expect("sound").collections.len(), 2);
+    for (what, with, says) in [
+        ("kind =", "kin =", "line 2: unknown field `kin`"),
+        ("\"age-8-15\"", "\"age-8-15\"\ntarget_percent = 0", "line 11: collection 2 (Fife, age-8-15): Write a target"),
+        ("\"age-8-15\"", "\"age-8-15\"\nversion = 3", "line 11: collection 2 (Fife, age-8-15): there is none"),
+        ("\"age-8-15\"", "\"staff\"", "line 7: collection 1 (Fife, staff): this area and audience stand twice"),
+        ("Fife 2096", " ", "Write a title."),
+    ] {
+        let problem = said(&GOOD.replace(what, with)).expect_err(with).to_string();
+        assert!(problem.starts_with(says), "{problem}");
+    }
+    assert_eq!(said(&GOOD.replace("2096", "2090")).expect("sound").closed.len(), 2);
+}

@@ -1,0 +1,72 @@
+use std::fmt::Write;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::London;
+
+use crate::inspection::create::{NewCollection, NewInspection, NewStratum, at};
+
+/// An inspection as a file from which another like it is made.
+pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> String {
+    let mut text = String::from("# An inspection of Speir, for `speir inspection create FILE` or the console.\n");
+    let mut line = |key: &str, value: String| {
+        // A string takes everything that is written to it.
+        let _ = writeln!(text, "{key} = {value}");
+    };
+    line("title", quoted(&inspection.title));
+    line("kind", quoted(inspection.kind.key()));
+    line("lead", quoted(&inspection.lead));
+    line("threshold", inspection.threshold.to_string());
+    line("keep_days", inspection.keep_days.to_string());
+    line("opens_on", inspection.opens_on.to_string());
+    line("closes_on", inspection.closes_on.to_string());
+    if collections.is_empty() {
+        line("collections", "[]".to_owned());
+    }
+    for collection in collections {
+        write_collection(&mut text, collection);
+    }
+    text
+}
+
+fn write_collection(text: &mut String, collection: &NewCollection) {
+    let _ = writeln!(text, "\n[[collections]]  # {}", collection.area);
+    let mut line = |key: &str, value: String| {
+        let _ = writeln!(text, "{key} = {value}");
+    };
+    line("area", quoted(collection.area.code()));
+    line("audience", quoted(collection.audience.key()));
+    line("version", collection.version.to_string());
+    if let Some(population) = collection.population {
+        line("population", population.to_string());
+    }
+    line("target_percent", collection.target_percent.to_string());
+    line("opens_at", time(collection.opens_at));
+    line("closes_at", time(collection.closes_at));
+    line("open_link", collection.open_link.to_string());
+    if let Some(coordinator) = &collection.coordinator {
+        line("coordinator", quoted(coordinator));
+    }
+    if !collection.strata.is_empty() {
+        let strata: Vec<String> = collection.strata.iter().map(stratum).collect();
+        line("strata", format!("[\n  {},\n]", strata.join(",\n  ")));
+    }
+}
+
+fn stratum(stratum: &NewStratum) -> String {
+    let (key, name) = (quoted(&stratum.key), quoted(&stratum.name));
+    format!("{{ key = {key}, name = {name}, population = {} }}", stratum.population)
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+/// On the clocks of Scotland, which say in autumn for an hour only what an hour later they say again.
+fn time(instant: DateTime<Utc>) -> String {
+    let there = instant.with_timezone(&London).naive_local();
+    if at(there) == instant {
+        there.format("%Y-%m-%dT%H:%M:%S%.f").to_string()
+    } else {
+        instant.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string()
+    }
+}
