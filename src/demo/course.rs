@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What the first reminder brings beside the invitation, and each further one beside the one before.
-const REMINDER: f64 = 0.6;
+const REMINDER: f64 = 0.4;
 /// Over how many working days what needs no message is spread.
 const STEADILY: f64 = 15.0;
 
