@@ -16,6 +16,7 @@ use actix_web::{
 };
 use clap::Args;
 use prometheus_client::registry::Registry;
+use tokio::task::JoinHandle;
 
 use crate::{
     api,
@@ -81,6 +82,8 @@ pub struct App {
     outbox: Option<Store>,
     /// What the keeper works with.
     kept: (Store, Secret),
+    /// What goes on beside the service and ends with it.
+    companion: Option<JoinHandle<()>>,
 }
 
 impl App {
@@ -122,7 +125,20 @@ impl App {
         let kept = (store.clone(), secret.clone());
         let hub = Data::new(Hub::start(store.clone())?);
         let server = serve(listener, desk.clone(), post.clone(), hub.clone(), store, secret, settings)?;
-        Ok(Self { server, operations, address, operations_address, base_url, desk, writer, post, hub, outbox, kept })
+        Ok(Self {
+            server,
+            operations,
+            address,
+            operations_address,
+            base_url,
+            desk,
+            writer,
+            post,
+            hub,
+            outbox,
+            kept,
+            companion: None,
+        })
     }
 
     /// The port that it listens on.
@@ -150,6 +166,11 @@ impl App {
         &self.desk.intake
     }
 
+    /// Ends a task with the service, before the writer of responses ends.
+    pub fn accompany(&mut self, task: JoinHandle<()>) {
+        self.companion = Some(task);
+    }
+
     /// Serves until the process is told to stop, then answers what it has accepted.
     pub async fn run_until_stopped(self) -> io::Result<()> {
         let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
@@ -162,6 +183,11 @@ impl App {
         farewell.abort();
         self.hub.close();
         refresh.abort();
+        if let Some(companion) = self.companion {
+            companion.abort();
+            // Whatever way in it has is dropped by then.
+            let _ = companion.await;
+        }
         if let Some((handle, _)) = operations {
             handle.stop(false).await;
         }

@@ -13,7 +13,7 @@ use crate::{
     settings::{Database, MailSettings, SecretSettings, Settings},
     store::{Secret, Store},
     survey::Audience,
-    users::{self, NewUser, Role, random_password},
+    users::random_password,
 };
 
 #[derive(Debug, Args)]
@@ -28,6 +28,10 @@ pub struct Demo {
     settings: Settings,
     #[command(flatten)]
     mail: MailSettings,
+
+    /// Lets no more made-up people answer while it runs.
+    #[arg(long)]
+    still: bool,
 }
 
 impl Demo {
@@ -41,10 +45,10 @@ impl Demo {
         let now = Utc::now();
         let is_new = inspection::queries::inspections(&mut *store.connection()?)?.is_empty();
         let batches = if is_new { set_up(&store, &secret, now)? } else { Vec::new() };
-        let password = if is_new { Some(add_lead(&store)?) } else { None };
+        let password = if is_new { Some(add_people(&store, &batches, now)?) } else { None };
         actix_web::rt::System::new().block_on(async {
-            let app = App::build(store.clone(), &secret, self.settings, &self.mail, &self.listen)?;
-            let count = demo::fill(app.intake(), &batches, now).await?;
+            let mut app = App::build(store.clone(), &secret, self.settings, &self.mail, &self.listen)?;
+            let count = demo::fill(app.intake(), &batches).await?;
             if is_new {
                 let (store, secret) = (store.clone(), secret.clone());
                 actix_web::web::block(move || demo::release_closed(&store, &secret, now)).await??;
@@ -55,6 +59,10 @@ impl Demo {
             print_forms(&app, &store, &secret)?;
             if let Some(address) = app.operations_address() {
                 say(format_args!("Health and metrics: http://{address}/metrics"))?;
+            }
+            if !self.still {
+                let trickle = demo::trickle(app.intake().clone(), batches);
+                app.accompany(actix_web::rt::spawn(trickle));
             }
             let running = actix_web::rt::spawn(app.run_until_stopped());
             tokio::task::yield_now().await;
@@ -72,20 +80,32 @@ fn set_up(
     let today = now.with_timezone(&London).date_naive();
     let mut connection = store.connection()?;
     demo::publish_all(&mut connection, today)?;
+    demo::no_digests_today(&mut connection, today)?;
     Ok(demo::create(&mut connection, secret, demo::plans(today), now)?)
 }
 
-fn add_lead(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
+fn add_people(
+    store: &Store,
+    batches: &[demo::Batch],
+    now: chrono::DateTime<Utc>,
+) -> Result<String, Box<dyn std::error::Error>> {
     let password = random_password();
     let hash = password.hash().map_err(|error| error.to_string())?;
-    users::add(&mut *store.connection()?, &NewUser::new(demo::LEAD, Role::Lead), &hash)?;
+    demo::add_people(&mut *store.connection()?, &hash, batches, now)?;
     Ok(password.reveal().to_owned())
 }
 
+/// Where to sign in as whom. The address opens the page with the email address typed already.
 fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     say(format_args!("Inspection leads sign in at {}", app.address().with("/console")))?;
     say(format_args!("  email     {}", demo::LEAD))?;
     say(format_args!("  password  {}\n", password.unwrap_or("as it was printed when this database was made")))?;
+    say("Everybody has this password. Try a role:")?;
+    for person in demo::PEOPLE {
+        let url = app.address().with(&format!("/sign-in?email={}", person.email));
+        say(format_args!("  {:18} {url}\n  {:18} {}", person.role.name(), "", person.sees))?;
+    }
+    say("")?;
     Ok(())
 }
 

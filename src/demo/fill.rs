@@ -1,37 +1,42 @@
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
-use rand::{Rng, SeedableRng, rngs::SmallRng};
+use rand::{SeedableRng, rngs::SmallRng};
 
 use super::{
     answers::make_up,
-    fieldwork::Plan,
-    invitations::{Tickets, invite},
+    course::Course,
+    fieldwork::{Fill, Plan},
+    invitations::{Given, Tickets, give},
     queries::at_once,
 };
 use crate::{
     audit,
     catalogue::{self, PublishError},
     form::Posted,
-    inspection::{Collection, Stratum, directory::Entry, queries as inspections},
+    inspection::{Collection, Inspection, State, Stratum, directory::Entry, queries as inspections},
     intake::{
         Arrival, Intake, IssuedTicket, Refused, Ticket,
         release::{self, ReleaseError},
     },
-    store::{Connection, Secret, Store, StoreError},
+    store::{Connection, Id, Secret, Store, StoreError},
     survey::Survey,
 };
 
 /// How many made-up people send at the same time.
 const AT_ONCE: usize = 500;
 
-/// Responses that one link, or the invitations of one stratum, still get.
+/// The people who answer by one link, or by the invitations of one stratum, or by the slips of a collection.
 pub struct Batch {
-    entry: Entry,
+    pub entry: Entry,
     survey: Arc<Survey>,
-    count: u32,
-    /// The tickets of invitations. Where there are none, people come by the open link.
+    seed: u64,
+    /// When those who have answered by now did.
+    came: Vec<DateTime<Utc>>,
+    /// How many more will by closing.
+    pub later: usize,
+    /// The tickets that were handed out. Where there are none, people come by the open link.
     tickets: Vec<IssuedTicket>,
 }
 
@@ -46,54 +51,63 @@ pub enum FillError {
     Refused,
 }
 
-/// Makes the inspections with their invitations, and says how many responses each link and stratum gets.
+/// Makes the inspections with their invitations and slips, and says who answers when.
 pub fn create(
     connection: &mut Connection,
     secret: &Secret,
     plans: Vec<Plan>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Batch>, FillError> {
-    at_once(connection, |connection| create_all(connection, secret, plans, now))
+    at_once(connection, |connection| {
+        let mut batches = Vec::new();
+        for plan in plans {
+            let inspection = plan.inspection.into_inspection();
+            let (rows, fills): (Vec<_>, Vec<_>) =
+                plan.collections.into_iter().map(|(new, fill)| (new.into_collection(inspection.id), fill)).unzip();
+            inspections::create(connection, &inspection, &rows)?;
+            for ((collection, strata), fill) in rows.into_iter().zip(fills) {
+                batches.extend(people(connection, secret, (&inspection, collection, &strata), &fill, now)?);
+            }
+        }
+        Ok(batches)
+    })
 }
 
-fn create_all(
+/// The people of one collection.
+fn people(
     connection: &mut Connection,
     secret: &Secret,
-    plans: Vec<Plan>,
+    (inspection, collection, strata): (&Inspection, Collection, &[Stratum]),
+    fill: &Fill,
     now: DateTime<Utc>,
 ) -> Result<Vec<Batch>, FillError> {
+    let threshold = u32::try_from(inspection.threshold).unwrap_or(0);
+    let survey = Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english());
+    let course = Course::of(&collection);
+    let collection = Arc::new(collection);
     let mut batches = Vec::new();
-    for plan in plans {
-        let inspection = plan.inspection.into_inspection();
-        let (rows, fills): (Vec<_>, Vec<_>) =
-            plan.collections.into_iter().map(|(new, fill)| (new.into_collection(inspection.id), fill)).unzip();
-        inspections::create(connection, &inspection, &rows)?;
-        let threshold = u32::try_from(inspection.threshold).unwrap_or(0);
-        for ((collection, strata), fill) in rows.into_iter().zip(fills) {
-            let survey = Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english());
-            let invited = if collection.open_link {
-                Tickets::new()
-            } else {
-                invite(connection, secret, &collection, &strata, threshold, now)?
-            };
-            let collection = Arc::new(collection);
-            batches.extend(fill.by_link(&strata).map(|(stratum, count)| {
-                let entry = entry(&collection, stratum, threshold);
-                let ours = invited.iter().filter(|(stratum, _)| **stratum == *entry.stratum);
-                Batch { survey: Arc::clone(&survey), count, tickets: ours.map(|(_, ticket)| *ticket).collect(), entry }
-            }));
-        }
+    for (stratum, count) in fill.by_link(strata) {
+        let seed = seed(&[&inspection.title, collection.area.code(), collection.audience.key()], stratum);
+        let mut came = course.times(count, &mut SmallRng::seed_from_u64(seed));
+        let later = came.split_off(came.partition_point(|at| *at <= now)).len();
+        let entry = entry(&collection, stratum, threshold);
+        batches.push(Batch { entry, survey: Arc::clone(&survey), seed, came, later, tickets: Vec::new() });
     }
+    if !collection.open_link {
+        let mut came: Vec<_> = batches.iter().flat_map(|batch| batch.came.iter().copied()).collect();
+        came.sort_unstable();
+        let given = Given { inspection, collection: &collection, strata, fill, came: &came };
+        let tickets = give(connection, secret, &given, now)?;
+        batches.iter_mut().for_each(|batch| batch.take_tickets(&tickets));
+    }
+    batches.retain(|batch| batch.entry.collection.state(now) != State::Planned);
     Ok(batches)
 }
 
-impl Batch {
-    /// The tickets that are spent: of invitations where there are any.
-    fn tickets(&self) -> impl Iterator<Item = Ticket> {
-        let open = self.tickets.is_empty();
-        let issued = self.tickets.iter().copied().map(Ticket::Issued);
-        issued.chain(std::iter::repeat_with(Ticket::random).take_while(move |_| open))
-    }
+/// The same number for the same people on every day.
+fn seed(of: &[&str], stratum: Option<&Stratum>) -> u64 {
+    let text = of.iter().copied().chain(stratum.map(|stratum| stratum.key.as_str())).flat_map(str::bytes);
+    text.fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
 }
 
 fn entry(collection: &Arc<Collection>, stratum: Option<&Stratum>, threshold: u32) -> Entry {
@@ -101,10 +115,57 @@ fn entry(collection: &Arc<Collection>, stratum: Option<&Stratum>, threshold: u32
     Entry { collection: Arc::clone(collection), stratum: stratum.into() }
 }
 
-/// Sends the responses through the real intake, checked as a form's are. Gives how many were stored.
-pub async fn fill(intake: &Intake, batches: &[Batch], now: DateTime<Utc>) -> Result<usize, FillError> {
-    let people = batches.iter().flat_map(|batch| (0..batch.count).map(move |_| batch).zip(batch.tickets()));
-    let people = stream::iter(people).map(|(batch, ticket)| answer(intake, batch, ticket, now));
+impl Batch {
+    fn take_tickets(&mut self, tickets: &Tickets) {
+        let ours = tickets.iter().filter(|(stratum, _)| **stratum == *self.entry.stratum);
+        self.tickets = ours.map(|(_, ticket)| *ticket).collect();
+    }
+
+    /// The ticket of one of these people, by number; `None` where no more were handed out.
+    fn ticket(&self, number: usize) -> Option<Ticket> {
+        if self.entry.collection.open_link {
+            return Some(Ticket::random());
+        }
+        self.tickets.get(number).copied().map(Ticket::Issued)
+    }
+
+    /// Sends the response of one of these people through the real intake, checked as a form's is.
+    async fn send(&self, intake: &Intake, number: usize, at: DateTime<Utc>) -> Result<(), Refused> {
+        let ticket = self.ticket(number).ok_or(Refused::StoreAway)?;
+        let mut rng = SmallRng::seed_from_u64(self.seed.wrapping_add(u64::try_from(number).unwrap_or(0)));
+        let answers = loop {
+            let made_up = make_up(&self.survey, self.entry.collection.area, &mut rng);
+            if let Ok(answers) = Posted::of_answers(&self.survey, &made_up).check(&self.survey) {
+                break answers;
+            }
+        };
+        let arrival = Arrival { entry: &self.entry, ticket: &ticket, survey: &self.survey, answers: &answers, at };
+        intake.take(arrival).await.map(|_| ())
+    }
+
+    /// Sends one more.
+    pub async fn one_more(&mut self, intake: &Intake, now: DateTime<Utc>) -> Result<(), Refused> {
+        self.later = self.later.saturating_sub(1);
+        let number = self.came.len();
+        self.came.push(now);
+        self.send(intake, number, now).await
+    }
+}
+
+/// How many had answered at a moment, by collection.
+pub fn returned_at(batches: &[Batch], at: DateTime<Utc>) -> HashMap<Id, i64> {
+    let mut returned = HashMap::new();
+    for batch in batches {
+        let came = batch.came.partition_point(|came| *came <= at);
+        *returned.entry(batch.entry.collection.id).or_default() += i64::try_from(came).unwrap_or(0);
+    }
+    returned
+}
+
+/// Sends the responses of all who have answered by now. Gives how many were stored.
+pub async fn fill(intake: &Intake, batches: &[Batch]) -> Result<usize, FillError> {
+    let people = batches.iter().flat_map(|batch| batch.came.iter().enumerate().map(move |person| (batch, person)));
+    let people = stream::iter(people).map(|(batch, (number, at))| batch.send(intake, number, *at));
     let stored: Vec<Result<(), Refused>> = people.buffer_unordered(AT_ONCE).collect().await;
     let count = stored.len();
     if stored.into_iter().any(|outcome| outcome.is_err()) { Err(FillError::Refused) } else { Ok(count) }
@@ -116,21 +177,4 @@ pub fn release_closed(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Res
         release::release(store, secret, &collection, audit::SERVICE, false)?;
     }
     Ok(())
-}
-
-async fn answer(intake: &Intake, batch: &Batch, ticket: Ticket, now: DateTime<Utc>) -> Result<(), Refused> {
-    let mut rng = SmallRng::from_rng(&mut rand::rng());
-    let answers = loop {
-        let made_up = make_up(&batch.survey, batch.entry.collection.area, &mut rng);
-        if let Ok(answers) = Posted::of_answers(&batch.survey, &made_up).check(&batch.survey) {
-            break answers;
-        }
-    };
-    let open_for = now.min(batch.entry.collection.closes_at) - batch.entry.collection.opens_at;
-    // Most answer early: the square leans towards the opening.
-    let share: f64 = rng.random::<f64>().powi(2);
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weeks in seconds are small")]
-    let when = batch.entry.collection.opens_at + Duration::seconds((open_for.num_seconds() as f64 * share) as i64);
-    let arrival = Arrival { entry: &batch.entry, ticket: &ticket, survey: &batch.survey, answers: &answers, at: when };
-    intake.take(arrival).await.map(|_| ())
 }

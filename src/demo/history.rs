@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::fieldwork::{Counts, MIDLOTHIAN, Plan, SOUTH_LANARKSHIRE, in_localities, made_up};
+use super::fieldwork::{Counts, Part, Plan, in_parts, made_up};
 use crate::{
     inspection::{
         Area, InspectionKind,
@@ -11,6 +11,19 @@ use crate::{
     },
     survey::Audience::{Age16Plus, Staff},
 };
+
+/// Published: 102 children and young people, 56 parents and carers.
+const SOUTH_LANARKSHIRE: Counts = [(1_162, 1_306), (61, 110), (41, 95), (56, 190)];
+/// Published: 51 children, young people, parents and carers together.
+const MIDLOTHIAN: Counts = [(239, 297), (19, 73), (14, 52), (18, 88)];
+
+/// The localities that South Lanarkshire works in.
+const LOCALITIES: [Part; 4] = [
+    ("hamilton", "Hamilton, Blantyre and Larkhall", 374, 420),
+    ("east-kilbride", "East Kilbride and Strathaven", 317, 356),
+    ("clydesdale", "Clydesdale", 231, 260),
+    ("rutherglen", "Rutherglen and Cambuslang", 240, 270),
+];
 
 /// The joint inspections of 2018 to 2020. Published: 1,162 staff of South Lanarkshire (89%), 239 of Midlothian, over
 /// 7,000 staff in all, 647 children and young people, 305 parents and carers. The rest is made up to add up to those.
@@ -54,7 +67,7 @@ fn programme() -> Plan {
             (collection.opens_at, collection.closes_at) = (start_of(day(opens)), end_of(day(closes)));
         }
         if let Some(staff) = plan.collections.get_mut(first).filter(|_| area == "South Lanarkshire") {
-            in_localities(staff);
+            in_parts(staff, &LOCALITIES);
         }
     }
     plan.by_link()

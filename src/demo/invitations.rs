@@ -1,39 +1,87 @@
-//! The staff of the demo, whom nobody wrote to: their invitations are there as if they had been sent when the survey
-//! opened. One small collection has a reminder due now, which really goes out.
+//! Mailboxes and slips of the demo. Nobody wrote to these people: their invitations are there as if they had been sent when
+//! the survey opened, and reminders as if they had gone to whoever had not answered. One small collection has a reminder due
+//! now, which really goes out.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::{SeedableRng, rngs::SmallRng, seq::SliceRandom};
 
-use super::{fieldwork::domain, fill::FillError, queries};
+use super::{
+    fieldwork::{Fill, domain},
+    fill::FillError,
+    queries,
+    running::REMINDED,
+};
 use crate::{
     audit,
-    inspection::{Collection, Stratum, queries as inspections},
-    intake::{IssuedTicket, Standing, standing},
+    inspection::{Collection, Inspection, State, Stratum, queries as inspections},
+    intake::{IssuedTicket, Mint, Standing, standing},
     invitation::{
         AddressBook,
+        code::{NewBatch, queries as codes},
         import::{self, ImportError, List, Source},
     },
     store::{Connection, Secret, StoreError},
     survey::Audience,
 };
 
-/// The area whose staff are reminded while the demo runs.
-const REMINDED: &str = "Orkney Islands";
 /// Of how many mailboxes one does not exist.
 const ONE_UNDELIVERABLE_IN: u32 = 60;
+/// In which order slips are used.
+const SEED: u64 = 8;
 
-/// The tickets of a collection's staff by the stratum that they count in.
+/// The tickets of a collection's people by the stratum that they count in.
 pub type Tickets = Vec<(String, IssuedTicket)>;
 
-/// Makes the mailboxes of a collection that is asked by invitation, and gives the tickets of those whose invitation
-/// arrived.
-pub fn invite(
+/// A collection whose people are given tickets.
+pub struct Given<'a> {
+    pub inspection: &'a Inspection,
+    pub collection: &'a Collection,
+    pub strata: &'a [Stratum],
+    pub fill: &'a Fill,
+    /// When those who have answered did, in order.
+    pub came: &'a [DateTime<Utc>],
+}
+
+/// Hands out the tickets of a collection that has no open link: by slips, or else by email.
+pub fn give(
     connection: &mut Connection,
     secret: &Secret,
-    collection: &Collection,
-    strata: &[Stratum],
-    threshold: u32,
+    given: &Given<'_>,
     now: DateTime<Utc>,
 ) -> Result<Tickets, FillError> {
+    if given.fill.places.is_empty() { invite(connection, secret, given, now) } else { print(connection, secret, given) }
+}
+
+impl Given<'_> {
+    /// Who handed out what, by the audit log.
+    fn actor(&self) -> &str {
+        self.collection.coordinator.as_deref().unwrap_or(audit::COMMAND_LINE)
+    }
+}
+
+fn print(connection: &mut Connection, secret: &Secret, given: &Given<'_>) -> Result<Tickets, FillError> {
+    let mint = Mint::of(secret);
+    let mut tickets = Tickets::new();
+    for (place, number) in given.fill.places {
+        let whose = (given.inspection, given.collection);
+        let batch = NewBatch::of(whose, None, place, *number, given.collection.opens_at);
+        let slips = codes::make(connection, &mint, &batch, (given.actor(), given.collection));
+        let slips = slips.map_err(|_| FillError::Refused)?;
+        tickets.extend(slips.into_iter().map(|slip| (batch.stratum.clone(), slip.ticket)));
+    }
+    // Children of all places answer.
+    tickets.shuffle(&mut SmallRng::seed_from_u64(SEED));
+    Ok(tickets)
+}
+
+/// Makes the mailboxes, and gives the tickets of those whose invitation arrived.
+fn invite(
+    connection: &mut Connection,
+    secret: &Secret,
+    given: &Given<'_>,
+    now: DateTime<Utc>,
+) -> Result<Tickets, FillError> {
+    let (collection, strata) = (given.collection, given.strata);
     let population = collection.population.unwrap_or(0);
     let undeliverable = population / ONE_UNDELIVERABLE_IN;
     let parts = strata.iter().flat_map(|stratum| (0..stratum.population).map(|_| Some(stratum.key.clone())));
@@ -43,29 +91,38 @@ pub fn invite(
     let mailboxes = (1..).map(address).zip(parts.chain(others)).take(count).collect();
     let list = List { mailboxes, ..List::default() };
     let book = AddressBook::of(secret, collection.id);
+    let threshold = u32::try_from(given.inspection.threshold).unwrap_or(0);
     let source = Source { collection, strata, threshold, book: &book };
-    import::store(connection, &source, &list, audit::COMMAND_LINE, now).map_err(|error| match error {
+    // The list came in good time, so that the invitation and all reminders are planned.
+    let uploaded = now.min(collection.opens_at - TimeDelta::days(1));
+    import::store(connection, &source, &list, given.actor(), uploaded).map_err(|error| match error {
         ImportError::Store(error) => FillError::Store(error),
         _ => FillError::Refused,
     })?;
-    let sent = queries::as_if_sent(connection, collection.id, undeliverable, now)?;
-    if collection.area.name() == REMINDED {
+    if collection.state(now) == State::Planned {
+        return Ok(Tickets::new());
+    }
+    let sent = queries::as_if_sent(connection, collection.id, undeliverable, given.came, now)?;
+    if given.fill.reminded {
         queries::remind_now(connection, collection.id, now)?;
     }
     Ok(sent.into_iter().map(|(id, stratum)| (stratum, book.ticket(id))).collect())
 }
 
-/// The path of a personal form that nobody has sent yet, of the collection whose reminders go out.
+/// Whether a personal link of this collection may have been printed.
+pub fn is_printed(collection: &Collection) -> bool {
+    collection.audience == Audience::Staff && !collection.open_link && collection.area.name() == REMINDED
+}
+
+/// The path of a personal form that nobody has sent yet, of an area whose reminders go out.
 pub fn one_unspent(connection: &mut Connection, secret: &Secret) -> Result<Option<String>, StoreError> {
-    let reminded = |collection: &Collection| {
-        collection.audience == Audience::Staff && !collection.open_link && collection.area.name() == REMINDED
-    };
-    let Some(collection) = inspections::collections(connection)?.into_iter().find(reminded) else { return Ok(None) };
-    let book = AddressBook::of(secret, collection.id);
-    for id in queries::invitations(connection, collection.id)? {
-        let ticket = book.ticket(id);
-        if standing(connection, collection.id, ticket.digest())? == Standing::Unspent {
-            return Ok(Some(format!("/s/{}/{ticket}", collection.link)));
+    for collection in inspections::collections(connection)?.into_iter().filter(is_printed) {
+        let book = AddressBook::of(secret, collection.id);
+        for id in queries::invitations(connection, collection.id)? {
+            let ticket = book.ticket(id);
+            if standing(connection, collection.id, ticket.digest())? == Standing::Unspent {
+                return Ok(Some(format!("/s/{}/{ticket}", collection.link)));
+            }
         }
     }
     Ok(None)

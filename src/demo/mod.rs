@@ -1,14 +1,21 @@
 //! Everything at once, on made-up data: what a newcomer sees first.
 
 mod answers;
+mod course;
 mod fieldwork;
 mod fill;
 mod history;
 mod invitations;
+mod people;
 mod queries;
+mod running;
 mod surveys;
+mod trickle;
 
 pub use fieldwork::{LEAD, plans};
 pub use fill::{Batch, FillError, create, fill, release_closed};
 pub use invitations::one_unspent;
+pub use people::{PEOPLE, Person, add_people};
+pub use queries::no_digests_today;
 pub use surveys::publish_all;
+pub use trickle::trickle;

@@ -1,10 +1,17 @@
-use chrono::{DateTime, SubsecRound, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
 use super::fill::FillError;
-use crate::store::{
-    Connection, Id, StoreError,
-    schema::{invitations, invited, waves},
+use crate::{
+    invitation::wave::INVITATION,
+    store::{
+        Connection, Id, StoreError,
+        schema::{invitations, invited, visit_counts, visits, waves},
+        upkeep,
+    },
+    users,
 };
 
 /// Does everything in one transaction, which is many times faster than in thousands.
@@ -21,11 +28,13 @@ impl From<diesel::result::Error> for FillError {
     }
 }
 
-/// Records all waves up to now as sent, and so many invitations as undeliverable. Gives the others, with their strata.
+/// Records all waves up to now as sent, the reminders to those who had not answered by then, and so many invitations as
+/// undeliverable. Gives the others, with their strata.
 pub fn as_if_sent(
     connection: &mut Connection,
     collection: Id,
     undeliverable: u32,
+    came: &[DateTime<Utc>],
     now: DateTime<Utc>,
 ) -> Result<Vec<(Id, String)>, StoreError> {
     let theirs = invitations::table.filter(invitations::collection.eq(collection));
@@ -35,6 +44,7 @@ pub fn as_if_sent(
         .execute(connection)?;
     let mut all = theirs.select((invitations::id, invitations::stratum)).load::<(Id, String)>(connection)?;
     let lost = all.split_off(all.len().saturating_sub(usize::try_from(undeliverable).unwrap_or(0)));
+    let count_lost = lost.len();
     for (id, stratum) in lost {
         diesel::update(invitations::table.find(id)).set(invitations::state.eq("undeliverable")).execute(connection)?;
         diesel::update(invited::table.find((collection, stratum)))
@@ -42,8 +52,13 @@ pub fn as_if_sent(
             .execute(connection)?;
     }
     let over = waves::table.filter(waves::collection.eq(collection).and(waves::due_at.le(now.naive_utc())));
-    let count = i64::try_from(all.len()).unwrap_or(0);
-    diesel::update(over).set((waves::begun.eq(true), waves::sent.eq(count))).execute(connection)?;
+    for (number, due_at) in over.select((waves::number, waves::due_at)).load::<(i32, NaiveDateTime)>(connection)? {
+        let answered = came.partition_point(|at| *at <= due_at.and_utc());
+        let sent = if number == INVITATION { all.len() + count_lost } else { all.len().saturating_sub(answered) };
+        diesel::update(waves::table.find((collection, number)))
+            .set((waves::begun.eq(true), waves::sent.eq(i64::try_from(sent).unwrap_or(0))))
+            .execute(connection)?;
+    }
     Ok(all)
 }
 
@@ -65,4 +80,33 @@ pub fn invitations(connection: &mut Connection, collection: Id) -> Result<Vec<Id
         .filter(invitations::collection.eq(collection).and(invitations::state.eq("sent")))
         .select(invitations::id)
         .load(connection)?)
+}
+
+/// Records a sign-in with what had come by then, as `console::visits` does when somebody signs in.
+pub fn visited(
+    connection: &mut Connection,
+    viewer: Id,
+    at: DateTime<Utc>,
+    returned: &HashMap<Id, i64>,
+) -> Result<(), StoreError> {
+    users::queries::signed_in(connection, viewer, at)?;
+    diesel::insert_into(visits::table)
+        .values((visits::viewer.eq(viewer), visits::at.eq(at.naive_utc())))
+        .execute(connection)?;
+    for (collection, returned) in returned {
+        diesel::insert_into(visit_counts::table)
+            .values((
+                visit_counts::collection.eq(collection),
+                visit_counts::viewer.eq(viewer),
+                visit_counts::latest.eq(true),
+                visit_counts::returned.eq(returned),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Takes today's digests for sent: the folder of messages is to hold what respondents get.
+pub fn no_digests_today(connection: &mut Connection, today: NaiveDate) -> Result<(), StoreError> {
+    upkeep::mark(connection, "digest", Some(today))
 }

@@ -1,48 +1,41 @@
-//! The demo shows the published figures.
+//! The demo shows fieldwork in full swing, and the published figures of what is over.
 
 use std::{
     io::{BufRead, BufReader},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
+    time::Instant,
 };
 
 use serde_json::Value;
 
-use crate::support::{Place, agent, wait_until};
+use crate::support::{Kind, Place, agent, wait_until};
 
 #[test]
-fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
+fn the_demo_is_filled_through_the_real_intake_and_everybody_can_sign_in() {
     let place = Place::new();
-    let mut child = Running(
-        place
-            .command(&["demo"])
-            .env("SPEIR_LISTEN", "127.0.0.1:0")
-            .env("SPEIR_OPERATIONS_LISTEN", "127.0.0.1:0")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap(),
-    );
-    let lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
-    let printed: Vec<String> = lines.map(|l| l.unwrap()).take_while(|line| !line.contains("Ctrl-C")).collect();
+    let (_running, printed) = start(&place, &["demo", "--still"]);
     let collections = place.collections();
-    let sum = |inspection: &str, audiences: &[&str]| {
-        let ours = collections
-            .iter()
-            .filter(|c| c["inspection"] == inspection && audiences.contains(&c["audience"].as_str().unwrap()));
-        ours.map(|c| c["returned"].as_u64().unwrap()).sum::<u64>()
-    };
-    let south = collections
-        .iter()
-        .find(|c| c["inspection"] == "South Lanarkshire joint inspection" && c["audience"] == "staff")
-        .unwrap();
-    assert_eq!((south["returned"].as_u64(), south["issued"].as_u64()), (Some(1_162), Some(1_306)));
-    assert_eq!(sum("South Lanarkshire joint inspection", &["age-8-15", "age-16-plus"]), 102);
-    assert_eq!(sum("Midlothian joint inspection", &["staff"]), 239);
-    assert!(sum("Joint inspections 2018-20", &["staff"]) > 7_000);
-    let over = ["Joint inspections 2018-20", "Care leavers review"];
-    let state = |c: &Value| if over.iter().any(|title| c["inspection"] == *title) { "released" } else { "open" };
-    assert!(collections.iter().all(|c: &Value| c["state"] == state(c)));
-    assert_eq!(sum("Joint inspections 2018-20", &["age-8-15", "age-16-plus"]), 647);
+    published(&collections);
+    in_full_swing(&collections);
     assert!(place.count("tallies") > 10_000 && place.count("comments") > 1_000);
+    consistent(&place);
+    for question in [
+        "SELECT COUNT(*) FROM waves WHERE begun AND number > 0 AND sent = 0",
+        "SELECT COUNT(*) FROM daily_returns d JOIN collections c ON c.id = d.collection \
+         WHERE d.day < DATE(c.opens_at, '-1 day') OR d.returned < 1",
+    ] {
+        assert_eq!(place.number(&on(&place, question)), 0, "{question}");
+    }
+    // Two weeks of the joint inspection, with a reminder behind each of its areas and one ahead.
+    let joint = "collection IN (SELECT c.id FROM collections c JOIN inspections i ON i.id = c.inspection \
+         WHERE i.title LIKE 'Joint inspections, %')";
+    assert!(place.number(&format!("SELECT COUNT(DISTINCT day) FROM daily_returns WHERE {joint}")) > 10);
+    for begun in ["begun", "NOT begun"] {
+        let areas = format!("SELECT COUNT(DISTINCT collection) FROM waves WHERE {joint} AND number > 0 AND {begun}");
+        assert!(place.number(&areas) >= 3, "{begun}");
+    }
+    assert_eq!(place.number("SELECT SUM(number) FROM code_batches"), 180);
+    assert!(place.number("SELECT SUM(used) FROM code_batches") > 20);
 
     let forms: Vec<&str> =
         printed.iter().filter(|l| l.contains("/s/")).filter_map(|l| l.split_whitespace().last()).collect();
@@ -57,18 +50,138 @@ fn the_demo_is_filled_through_the_real_intake_to_the_published_counts() {
     let said = printed.iter().find(|l| l.contains("Messages go to the folder")).unwrap();
     assert!(said.contains(place.mail().to_str().unwrap()), "{said}");
     let word = |label: &str| printed.iter().find_map(|l| l.trim().strip_prefix(label)).unwrap().trim().to_owned();
-    let console =
-        printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap().to_owned();
-    let body = format!("email={}&password={}", word("email"), word("password"));
+    let console = printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap();
+    let doors: Vec<&str> =
+        printed.iter().filter(|l| l.contains("/sign-in?")).filter_map(|l| l.split_whitespace().last()).collect();
+    assert_eq!(doors.len(), 6, "{printed:?}");
+    for (door, (sees, not)) in doors.iter().zip([
+        ("Joint inspections, ", "National survey of children"),
+        ("National survey of children", "Joint inspections, "),
+        ("Joint inspections, ", "Stirling progress review"),
+        ("Stirling progress review", "Nothing here"),
+        ("Care leavers review", "Nothing here"),
+        ("Care leavers review", "Nothing here"),
+    ]) {
+        let email = door.split_once("?email=").unwrap().1;
+        let sign_in = agent().get(*door).call().unwrap().body_mut().read_to_string().unwrap();
+        assert!(sign_in.contains(&format!("value=\"{email}\"")), "{door}");
+        let cookie = cookie(console, email, &word("password"));
+        let page = agent().get(console).header("Cookie", &cookie).call().unwrap().body_mut().read_to_string().unwrap();
+        assert!(page.contains(sees) && !page.contains(not), "{email}");
+        if *door == doors[0] {
+            let inspection = |p: &&str| p.starts_with("/console/inspections/") && !p.ends_with("/new");
+            let overview = console.replace("/console", page.split('"').find(inspection).unwrap());
+            let overview = agent().get(overview).header("Cookie", &cookie).call().unwrap().body_mut().read_to_string();
+            assert!(overview.unwrap().contains("Since you signed in yesterday"), "what has come since then");
+        }
+    }
+}
+
+#[test]
+fn people_answer_while_the_demo_runs_and_it_stops_at_once() {
+    let place = Place::new();
+    let (mut running, _) = start(&place, &["demo"]);
+    let returned = || place.number("SELECT SUM(returned) FROM returns");
+    let at_first = returned();
+    wait_until("two more responses", || returned() >= at_first + 2);
+    let stopping = Instant::now();
+    let told = Command::new("kill").arg(running.0.id().to_string()).status().unwrap();
+    assert!(told.success() && running.0.wait().unwrap().success());
+    assert!(stopping.elapsed().as_secs() < 15);
+    consistent(&place);
+}
+
+/// The demo, and what it printed until it was ready.
+fn start(place: &Place, args: &[&str]) -> (Running, Vec<String>) {
+    let mut command = place.command(args);
+    command.env("SPEIR_LISTEN", "127.0.0.1:0").env("SPEIR_OPERATIONS_LISTEN", "127.0.0.1:0").stdout(Stdio::piped());
+    let mut child = Running(command.spawn().unwrap());
+    let lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
+    (child, lines.map(|l| l.unwrap()).take_while(|line| !line.contains("Ctrl-C")).collect())
+}
+
+fn sum(collections: &[Value], inspection: &str, audiences: &[&str]) -> u64 {
+    let ours = |c: &&Value| {
+        c["inspection"].as_str().unwrap().starts_with(inspection)
+            && audiences.contains(&c["audience"].as_str().unwrap())
+    };
+    collections.iter().filter(ours).map(|c| c["returned"].as_u64().unwrap()).sum()
+}
+
+/// The programme of 2018 to 2020 is there as it was published.
+fn published(collections: &[Value]) {
+    let programme = "Joint inspections 2018-20";
+    let of = |area: &str, audiences: &[&str]| {
+        let ours: Vec<Value> = collections.iter().filter(|c| c["area_name"] == area).cloned().collect();
+        sum(&ours, programme, audiences)
+    };
+    assert_eq!(of("South Lanarkshire", &["staff"]), 1_162);
+    assert_eq!(of("South Lanarkshire", &["age-8-15", "age-16-plus"]), 102);
+    assert_eq!(of("Midlothian", &["staff"]), 239);
+    assert!(sum(collections, programme, &["staff"]) > 7_000);
+    assert_eq!(sum(collections, programme, &["age-8-15", "age-16-plus"]), 647);
+}
+
+fn in_full_swing(collections: &[Value]) {
+    let state = |c: &Value| match c["inspection"].as_str().unwrap() {
+        "Joint inspections 2018-20" | "Care leavers review" => "released",
+        "Stirling progress review" => "planned",
+        _ => "open",
+    };
+    assert!(collections.iter().all(|c| c["state"] == state(c)));
+    let of =
+        |title: &str| collections.iter().filter(|c| c["inspection"].as_str().unwrap().starts_with(title)).collect();
+    let (joint, national): (Vec<&Value>, Vec<&Value>) = (of("Joint inspections, "), of("National survey"));
+    assert_eq!((joint.len(), national.len()), (16, 64));
+    assert_eq!(joint.iter().filter(|c| c["issued"].is_null()).count(), 1);
+    let rate = |area: &str| {
+        let staff = joint.iter().find(|c| c["area_name"] == area && c["audience"] == "staff").unwrap();
+        staff["rate"].as_f64().unwrap()
+    };
+    assert!(rate("Highland") < 0.6 * rate("South Lanarkshire") && rate("South Lanarkshire") > 0.4);
+    for open in joint.iter().chain(&national) {
+        let returned = open["returned"].as_u64().unwrap();
+        assert!(open["issued"].as_u64().is_none_or(|issued| returned < issued), "{open}");
+    }
+}
+
+/// Every counter says what the rows say, day by day and in all.
+fn consistent(place: &Place) {
+    let difference = "SELECT COUNT(*) FROM collections c WHERE c.released_at IS NULL AND ( \
+         COALESCE((SELECT SUM(returned) FROM returns r WHERE r.collection = c.id), 0) <> \
+         (SELECT COUNT(*) FROM held_responses h WHERE h.collection = c.id))";
+    assert_eq!(place.number(difference), 0, "counters and held rows");
+    for (total, parts) in [
+        ("SELECT SUM(returned) FROM returns", "SELECT SUM(returned) FROM daily_returns"),
+        (
+            "SELECT COUNT(*) FROM returns",
+            "SELECT COUNT(*) FROM (SELECT DISTINCT collection, stratum FROM daily_returns) d",
+        ),
+    ] {
+        assert_eq!(place.number(total), place.number(parts), "{parts}");
+    }
+    let strata = "SELECT COUNT(*) FROM returns r WHERE r.returned <> (SELECT SUM(d.returned) FROM daily_returns d \
+         WHERE d.collection = r.collection AND d.stratum = r.stratum)";
+    assert_eq!(place.number(strata), 0, "days of every stratum");
+    assert_eq!(place.number("SELECT COUNT(*) FROM daily_returns WHERE day > CURRENT_DATE"), 0);
+}
+
+/// A statement in the words of the place's database.
+fn on(place: &Place, statement: &str) -> String {
+    match place.kind {
+        Kind::Sqlite => statement.to_owned(),
+        Kind::Postgres => statement.replace("DATE(c.opens_at, '-1 day')", "(c.opens_at - INTERVAL '1 day')::date"),
+    }
+}
+
+fn cookie(console: &str, email: &str, password: &str) -> String {
     let signed_in = agent()
         .post(console.replace("/console", "/sign-in"))
         .content_type("application/x-www-form-urlencoded")
-        .send(body)
+        .send(format!("email={email}&password={password}"))
         .unwrap();
-    assert_eq!(signed_in.status(), 303);
-    let cookie = signed_in.headers().get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-    let page = agent().get(console).header("Cookie", cookie).call().unwrap().body_mut().read_to_string().unwrap();
-    assert!(page.contains("South Lanarkshire joint inspection"));
+    assert_eq!(signed_in.status(), 303, "{email}");
+    signed_in.headers().get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned()
 }
 
 /// Ends with the test, however that ends.
