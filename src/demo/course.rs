@@ -91,7 +91,7 @@ impl Habit {
     fn weight(&self, at: DateTime<Utc>) -> f64 {
         let there = at.with_timezone(&London);
         let weight = match (self.audience, there.hour()) {
-            (Staff, 0..=6 | 22..) | (Age8To15, 0..=7 | 21..) | (ParentsCarers, 0..=6) => 0.02,
+            (Staff, 0..=6 | 22..) | (Age8To15, 0..=7 | 21..) | (Age16Plus | ParentsCarers, 0..=6) => 0.02,
             (Staff, 7..=8) | (Age16Plus, 9..=15) | (ParentsCarers, 7..=14) => 0.6,
             (Staff, 9..=11) => 3.0,
             (Staff, 12..=16) => 2.2,
