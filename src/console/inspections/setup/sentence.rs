@@ -36,3 +36,51 @@ fn moment(instant: DateTime<Utc>, year: i32) -> String {
     let format = if there.year() == year { "%A %-d %B %H:%M" } else { "%A %-d %B %Y %H:%M" };
     there.format(format).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        inspection::create::{at, usual_target},
+        survey::Audience,
+    };
+
+    fn collection(area: &str, opens: &str, closes: &str) -> NewCollection {
+        let time = |text: &str| at(text.parse().expect("a time"));
+        NewCollection {
+            area: area.parse().expect("an area"),
+            audience: Audience::Staff,
+            version: 1,
+            population: None,
+            target_percent: usual_target(Audience::Staff),
+            opens_at: time(opens),
+            closes_at: time(closes),
+            strata: Vec::new(),
+            open_link: true,
+            coordinator: None,
+        }
+    }
+
+    #[test]
+    fn what_will_be_made_is_said_from_the_first_opening_to_the_last_closing() {
+        let fife = collection("Fife", "2026-12-07T09:00:00", "2026-12-25T17:00:00");
+        let angus = collection("Angus", "2026-12-08T09:00:00", "2027-01-15T12:30:00");
+        for (collections, now, says) in [
+            (
+                vec![fife.clone()],
+                "2026-11-01",
+                "1 collection in Fife, from Monday 7 December 09:00 to Friday 25 December 17:00.",
+            ),
+            (
+                vec![angus.clone(), fife.clone()],
+                "2026-11-01",
+                "2 collections in 2 areas, from Monday 7 December 09:00 to Friday 15 January 2027 12:30.",
+            ),
+            (vec![fife], "2026-12-07", "1 collection in Fife, open at once and until Friday 25 December 17:00."),
+        ] {
+            let now = format!("{now}T12:00:00Z").parse().expect("a time");
+            assert_eq!(sentence(&collections, now), format!("{says} Nobody is invited yet."));
+        }
+        assert!(sentence(&[], Utc::now()).starts_with("No collection."));
+    }
+}
