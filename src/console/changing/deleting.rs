@@ -63,7 +63,7 @@ pub async fn delete_collection(
         }
         Err(refused) => Err(refused),
     };
-    let Some(differences) = differences(&user, done)? else {
+    let Tried::Stays(differences) = tried(&user, done)? else {
         refresh(directory).await;
         return Ok(see_other(&format!("/console/inspections/{}", page.inspection.id)));
     };
@@ -102,7 +102,7 @@ pub async fn delete_inspection(
         }
         Err(refused) => Err(refused),
     };
-    let Some(differences) = differences(&user, done)? else {
+    let Tried::Stays(differences) = tried(&user, done)? else {
         refresh(directory).await;
         return Ok(see_other("/console"));
     };
@@ -110,14 +110,20 @@ pub async fn delete_inspection(
     Ok(frame::answer(StatusCode::CONFLICT, inspection(&user, &page, Told::of(differences.as_deref()))))
 }
 
-/// What keeps from deleting: nothing, or what has changed meanwhile, if that is why.
-fn differences(user: &User, done: Result<(), Refused>) -> Result<Option<Option<Vec<Difference>>>, ConsoleError> {
+/// What came of deleting.
+enum Tried {
+    Done,
+    /// It is still there; what has changed meanwhile, if that is why.
+    Stays(Option<Vec<Difference>>),
+}
+
+fn tried(user: &User, done: Result<(), Refused>) -> Result<Tried, ConsoleError> {
     match done {
-        Ok(()) => Ok(None),
+        Ok(()) => Ok(Tried::Done),
         Err(Refused::Gone) => Err(ConsoleError::NotFound(user.clone())),
         Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::Stale(differences)) => Ok(Some(Some(differences))),
-        Err(Refused::Kept | Refused::Released | Refused::NotOpen | Refused::Broken(_)) => Ok(Some(None)),
+        Err(Refused::Stale(differences)) => Ok(Tried::Stays(Some(differences))),
+        Err(Refused::Kept | Refused::Released | Refused::NotOpen | Refused::Broken(_)) => Ok(Tried::Stays(None)),
     }
 }
 
