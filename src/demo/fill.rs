@@ -98,7 +98,9 @@ fn people(
         came.sort_unstable();
         let given = Given { inspection, collection: &collection, strata, fill, came: &came };
         let tickets = give(connection, secret, &given, now)?;
-        batches.iter_mut().for_each(|batch| batch.take_tickets(&tickets));
+        for batch in &mut batches {
+            batch.take_tickets(&tickets);
+        }
     }
     batches.retain(|batch| batch.entry.collection.state(now) != State::Planned);
     Ok(batches)
