@@ -84,7 +84,7 @@ fn a_stream_tells_everything_first_and_then_within_three_seconds_what_changed() 
     let world = World::new();
     let lead = world.signed_in("lead");
     for path in [&world.inspection, &world.staff] {
-        let before = if path == &world.inspection { 0 } else { 1 };
+        let before = u64::from(path == &world.staff);
         let mut stream = Stream::open(&world.service, &format!("{path}/live"), &lead);
         let first = stream.next().expect("an event");
         assert_eq!(first["returned"], before);
@@ -145,9 +145,13 @@ fn a_service_that_stops_ends_its_streams_and_does_not_wait_for_those_who_watch()
     let lead = world.signed_in("lead");
     let mut streams: Vec<_> =
         (0..20).map(|_| Stream::open(&world.service, &format!("{}/live", world.inspection), &lead)).collect();
-    streams.iter_mut().for_each(|stream| assert!(stream.next().is_some()));
+    for stream in &mut streams {
+        assert!(stream.next().is_some());
+    }
     let told = Instant::now();
     world.service.stop();
     assert!(told.elapsed() < Duration::from_secs(10), "{:?}", told.elapsed());
-    streams.iter_mut().for_each(|stream| while stream.next().is_some() {});
+    for stream in &mut streams {
+        while stream.next().is_some() {}
+    }
 }
