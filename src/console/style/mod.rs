@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Asset;
 
 /// What narrow screens change stands after what every screen shares; each room's own part follows.
-const SHEETS: [&str; 11] = [
+const SHEETS: [&str; 12] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -19,6 +19,7 @@ const SHEETS: [&str; 11] = [
     include_str!("comments.css"),
     include_str!("overview.css"),
     include_str!("collection.css"),
+    include_str!("changing.css"),
 ];
 
 /// The style sheet of this build.
