@@ -91,7 +91,7 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                     }
                     State::Closing | State::Closed => {
                         p { "It has closed: " (times::moment(page.collection.closes_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Open it again" } ", until its answers are released from " (times::as_of(page.released_at(page.collection.closes_at))) " on." }
+                        p { a href={ (page.place()) "/change" } { "Open it again" } ", until its answers are released: soon after " (times::as_of(page.released_at(page.collection.closes_at))) "." }
                     }
                     State::Released => {
                         p { "It has closed, and its answers are released." }
@@ -106,7 +106,7 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
 /// What closing does.
 fn sure(page: &CollectionPage) -> Markup {
     html! {
-        p.lead { "It would close " (times::moment(page.collection.closes_at)) " by itself." }
+        p.lead { "Left alone, it closes " (times::soon(page.collection.closes_at)) "." }
         ul.says {
             li { "No form opens any more. One that is open already can still be sent for two hours, until about " (times::as_of(page.now + GRACE)) "." }
             li {
@@ -117,7 +117,7 @@ fn sure(page: &CollectionPage) -> Markup {
                 }
                 " Messages that wait to be sent are dropped as well."
             }
-            li { "It can be opened again by a later closing time until its answers are released, by the service itself, from about " (times::as_of(page.released_at(page.now))) " on. After that it stays closed." }
+            li { "It can be opened again by a later closing time until its answers are released. The service does that by itself soon after " (times::as_of(page.released_at(page.now))) "; from then on it stays closed." }
         }
         form method="post" action={ (page.place()) "/close" } {
             (hidden(&filled_from(&Setup::from(&page.collection))))

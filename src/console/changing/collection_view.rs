@@ -60,7 +60,7 @@ fn standing(page: &CollectionPage) -> String {
         State::Open => format!("It is open until {}.", times::moment(closes_at)),
         State::Closing | State::Closed => format!(
             "It closed {}. A later closing time opens it again: its link works at once. That can be done until its answers \
-             are released, from {} on.",
+             are released, soon after {}.",
             times::lately(closes_at, page.now),
             times::as_of(page.released_at(closes_at))
         ),

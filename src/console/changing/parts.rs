@@ -24,7 +24,7 @@ pub fn told(told: Told<'_>, kept: &str) -> Markup {
                 p { "This page was open while something changed, or was not sent whole. It shows now how things are." }
             } @else {
                 p { "While you had this page open, somebody changed:" }
-                ul.plain { @for one in differences { (difference(one)) } }
+                ul.changed { @for one in differences { (difference(one)) } }
             }
             p { (kept) }
         }
@@ -53,7 +53,7 @@ pub fn frozen(list: &[Frozen<'_>]) -> Markup {
                 @for one in list {
                     div id=(one.name) tabindex="-1" {
                         dt { (one.label) }
-                        dd { strong { (one.value) } br; span.quiet { (one.reason) } }
+                        dd { strong { (one.value) } span.quiet { (one.reason) } }
                     }
                 }
             }
