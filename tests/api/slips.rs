@@ -59,7 +59,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     let entries = place.entries(10);
     let noted: Vec<_> = entries.iter().map(|e| (e.actor.as_str(), e.action.as_str(), e.subject.as_str())).collect();
     assert!(noted.contains(&("command line", "made 8 slips for Ward 3", "Midlothian, Staff")), "{noted:?}");
-    assert_eq!(noted.len(), 2);
+    assert_eq!(noted.iter().filter(|(_, action, _)| action.starts_with("made ")).count(), 2);
 }
 
 #[test]
