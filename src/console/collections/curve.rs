@@ -119,10 +119,11 @@ impl Drawn {
             @if let Some(last) = self.so_far.last() {
                 @let (x, y) = self.point(frame, *last);
                 circle.now cx=(place(x)) cy=(place(y)) r="6" {}
-                @let anchor = if last.0 < 0.15 { Anchor::Start } else { Anchor::End };
-                @let dx = if last.0 < 0.15 { 12.0 } else { -10.0 };
+                @let crowded = self.is_beside_the_target(frame, *last);
+                @let (dx, anchor) = if crowded || last.0 < 0.15 { (12.0, Anchor::Start) } else { (-10.0, Anchor::End) };
+                @let dy = if crowded { frame.text * 1.5 } else { -10.0 };
                 @let text = if self.unit.is_empty() { grouped(page.rate.returned) } else { format!("{}%", page.rate.percent().unwrap_or(0)) };
-                (word(frame, (x + dx, y - 10.0), anchor, "on big", &text))
+                (word(frame, (x + dx, y + dy), anchor, "on big", &text))
             }
             @if let Some((_, [low, middle, high])) = self.fan.last() {
                 @let whole = |height: f64| percent(height / 100.0);
@@ -138,6 +139,13 @@ impl Drawn {
                 }
             }
         }
+    }
+
+    /// Whether the figure of a point would stand on the words for the target, which begin at the left.
+    fn is_beside_the_target(&self, frame: &Frame, point: (f64, f64)) -> bool {
+        let words = frame.breadth("target 80%") + frame.breadth("000%") + 16.0;
+        let is_near = |target: f64| (point.1 - target).abs() < 0.1 * self.most;
+        self.point(frame, point).0 - frame.left < words && self.target.is_some_and(is_near)
     }
 
     /// Where the words for the pace stand: where it is furthest from what came and from what is to come, and on the side away
@@ -182,7 +190,7 @@ fn weekends(page: &CollectionPage, frame: &Frame) -> Markup {
 /// Dates under the axis, a week apart or more.
 pub fn dates(page: &CollectionPage, frame: &Frame) -> Markup {
     let weeks = page.days.len().div_ceil(7);
-    let fit = if frame.roomy { 10 } else { 4 };
+    let fit = if frame.roomy { 10 } else { 3 };
     let step = 7 * weeks.div_ceil(fit).max(1);
     let step = if page.days.len() <= 10 { 2 } else { step };
     html! {
