@@ -87,7 +87,9 @@ async fn refuse(
         Refused::Store(error) => Err(error.into()),
         Refused::Broken(broken) => {
             let mut errors = Errors::default();
-            broken.into_iter().for_each(|(field, sentence)| errors.add(field, sentence));
+            for (field, sentence) in broken {
+                errors.add(field, sentence);
+            }
             let errors = errors.in_order(&ORDER);
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, user, &page, typed, &errors, Told::Nothing))
         }
