@@ -8,7 +8,7 @@ use actix_web::{
 use maud::{Markup, html};
 
 use super::{
-    model::{CollectionPage, Told, filled_from, read_from},
+    model::{CollectionPage, Told, filled_from, meanwhile, read_from},
     parts::{hidden, told},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     },
     inspection::{
         Directory, GRACE, State,
-        change::{self, Refused, Setup},
+        change::{self, Setup},
     },
     store::{Store, StoreError},
     web::page::see_other,
@@ -59,16 +59,11 @@ pub async fn close(
         }
         Err(refused) => Err(refused),
     };
-    let differences = match done {
-        Ok(()) => {
-            refresh(directory).await;
-            return Ok(see_other(&page.place()));
-        }
-        Err(Refused::Gone) => return Err(ConsoleError::NotFound(user)),
-        Err(Refused::Store(error)) => return Err(error.into()),
-        Err(Refused::Stale(differences)) => Some(differences),
-        Err(Refused::Released | Refused::NotOpen | Refused::Kept | Refused::Broken(_)) => None,
+    let Err(refused) = done else {
+        refresh(directory).await;
+        return Ok(see_other(&page.place()));
     };
+    let differences = meanwhile(&user, refused)?;
     let page = CollectionPage::find(&user, &asked, &store).await?;
     Ok(frame::answer(StatusCode::CONFLICT, view(&user, &page, Told::of(differences.as_deref()))))
 }

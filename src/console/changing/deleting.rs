@@ -8,7 +8,7 @@ use actix_web::{
 use maud::{Markup, html};
 
 use super::{
-    model::{CollectionPage, InspectionPage, Told, filled_from, read_from},
+    model::{CollectionPage, InspectionPage, Told, filled_from, meanwhile, read_from},
     parts::{hidden, instead, told, why_not},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     },
     inspection::{
         Directory, State,
-        change::{self, Difference, Outline, Refused, Setup},
+        change::{self, Outline, Setup},
     },
     store::{Store, StoreError},
     web::page::see_other,
@@ -63,10 +63,11 @@ pub async fn delete_collection(
         }
         Err(refused) => Err(refused),
     };
-    let Tried::Stays(differences) = tried(&user, done)? else {
+    let Err(refused) = done else {
         refresh(directory).await;
         return Ok(see_other(&format!("/console/inspections/{}", page.inspection.id)));
     };
+    let differences = meanwhile(&user, refused)?;
     let page = CollectionPage::find(&user, &asked, &store).await?;
     Ok(frame::answer(StatusCode::CONFLICT, collection(&user, &page, Told::of(differences.as_deref()))))
 }
@@ -102,29 +103,13 @@ pub async fn delete_inspection(
         }
         Err(refused) => Err(refused),
     };
-    let Tried::Stays(differences) = tried(&user, done)? else {
+    let Err(refused) = done else {
         refresh(directory).await;
         return Ok(see_other("/console"));
     };
+    let differences = meanwhile(&user, refused)?;
     let page = InspectionPage::find(&user, &asked, &store).await?;
     Ok(frame::answer(StatusCode::CONFLICT, inspection(&user, &page, Told::of(differences.as_deref()))))
-}
-
-/// What came of deleting.
-enum Tried {
-    Done,
-    /// It is still there; what has changed meanwhile, if that is why.
-    Stays(Option<Vec<Difference>>),
-}
-
-fn tried(user: &User, done: Result<(), Refused>) -> Result<Tried, ConsoleError> {
-    match done {
-        Ok(()) => Ok(Tried::Done),
-        Err(Refused::Gone) => Err(ConsoleError::NotFound(user.clone())),
-        Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::Stale(differences)) => Ok(Tried::Stays(Some(differences))),
-        Err(Refused::Kept | Refused::Released | Refused::NotOpen | Refused::Broken(_)) => Ok(Tried::Stays(None)),
-    }
 }
 
 fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {

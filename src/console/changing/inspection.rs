@@ -96,7 +96,11 @@ async fn refuse(
             errors.add("title", "Another inspection has this title. Write a different one, with the year for example.");
         }
         Refused::Store(error) => return Err(error.into()),
-        Refused::Broken(broken) => broken.into_iter().for_each(|(field, sentence)| errors.add(field, sentence)),
+        Refused::Broken(broken) => {
+            for (field, sentence) in broken {
+                errors.add(field, sentence);
+            }
+        }
         Refused::Stale(differences) => {
             let before = read_from(typed).map(|from| filled(&from)).unwrap_or_default();
             let typed = kept(typed, &before, &filled(&outline(&page)), ORDER);

@@ -167,6 +167,16 @@ pub fn kept<const N: usize>(typed: &Typed, before: &Typed, now: &Typed, fields: 
     Typed::of(fields.map(|field| (field, value(field).to_owned())))
 }
 
+/// What has changed since a question was asked, if that is why nothing was done. Otherwise the page says by itself why not.
+pub fn meanwhile(user: &User, refused: Refused) -> Result<Option<Vec<Difference>>, ConsoleError> {
+    match refused {
+        Refused::Gone => Err(ConsoleError::NotFound(user.clone())),
+        Refused::Store(error) => Err(error.into()),
+        Refused::Stale(differences) => Ok(Some(differences)),
+        Refused::Kept | Refused::Released | Refused::NotOpen | Refused::Broken(_) => Ok(None),
+    }
+}
+
 /// What a page tells above its form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Told<'a> {
