@@ -4,14 +4,6 @@ use std::thread;
 
 use chrono::{DateTime, Days, Duration, Utc};
 use chrono_tz::Europe::London;
-use speir::{
-    audit,
-    inspection::{
-        change::{self, Refused, Setup},
-        queries,
-    },
-    intake::release,
-};
 
 use crate::support::{Answer, Place, Service, form, hidden, inspection, today, wait_until};
 
@@ -70,7 +62,7 @@ pub fn field(at: DateTime<Utc>) -> String {
     at.with_timezone(&London).format("%Y-%m-%dT%H:%M").to_string()
 }
 
-fn in_days(days: i64) -> String {
+pub fn in_days(days: i64) -> String {
     field(Utc::now() + Duration::days(days))
 }
 
@@ -369,161 +361,4 @@ fn looking_changes_nothing() {
         assert_eq!(desk.get(&format!("{path}?from=%7B%7D&closes_at=2020-01-01T10:00")).status, 200);
     }
     assert_eq!(all(), before);
-}
-
-#[test]
-fn an_inspection_is_changed_and_its_collections_extended_at_once() {
-    let desk = Desk::of(Place::with_collections());
-    let place = format!("/console/inspections/{}", desk.place.inspection_id());
-    let change = format!("{place}/change");
-    desk.place.sql("UPDATE collections SET closes_at = '2096-01-01 10:00:00' WHERE audience = 'age-8-15'");
-    desk.place.sql("UPDATE collections SET released_at = '2020-01-01 12:00:00', closes_at = '2020-01-01 10:00:00' WHERE audience = 'age-16-plus'");
-    let until = Utc::now() + Duration::days(60);
-    let same = [("kind", "progress-review"), ("lead", "Lead@speir.example"), ("keep_days", "90")];
-    let shown = field(until);
-    let fields = [&[("title", "Midlothian, again"), ("extend_to", shown.as_str())], same.as_slice()].concat();
-    let answer = desk.send(&change, &fields);
-    assert_eq!((answer.status, answer.location.as_str()), (303, place.as_str()), "{}", answer.text);
-    let closes = |audience: &str| {
-        let at: DateTime<Utc> = desk.place.collection(audience)["closes_at"].as_str().unwrap().parse().unwrap();
-        field(at)
-    };
-    assert_eq!((closes("staff"), closes("parents-carers")), (field(until), field(until)));
-    assert_eq!(closes("age-8-15"), "2096-01-01T10:00", "it closes later already");
-    assert_eq!(closes("age-16-plus"), "2020-01-01T10:00", "it is released");
-    let entries: Vec<_> =
-        desk.place.entries(3).into_iter().map(|one| format!("{}: {}", one.subject, one.action)).collect();
-    let all = entries.join("\n");
-    for words in [
-        "Changed the title from “Midlothian ",
-        "to “Midlothian, again”; the kind from joint inspection to progress review; how long responses are kept from 365 days to 90 days",
-        "Midlothian, Staff: Changed the closing time from ",
-        "Midlothian, Parents and carers: Changed the closing time from ",
-    ] {
-        assert!(all.contains(words), "{words}: {all}");
-    }
-    let page = desk.get(&place).text;
-    assert!(page.contains("Midlothian, again") && page.contains("kept for 90 days"), "{page}");
-
-    let mut wrong = fields;
-    wrong[1].1 = "2020-01-01T10:00";
-    assert!(desk.send(&change, &wrong).text.contains("This time is past."));
-    let tomorrow = in_days(1);
-    wrong[1].1 = &tomorrow;
-    assert!(desk.send(&change, &wrong).text.contains("Nothing that is open or planned closes before then."));
-    let refused = desk.send(&change, &[("title", ""), ("lead", "nobody"), ("keep_days", "0")]);
-    assert_eq!(refused.status, 422);
-    for words in [
-        "Write a title.",
-        "Choose what kind",
-        "Write the lead’s email address",
-        "Write for how many days",
-        "value=\"nobody\"",
-    ] {
-        assert!(refused.text.replace('\'', "’").contains(words), "{words}: {}", refused.text);
-    }
-}
-
-#[test]
-fn an_inspection_keeps_its_title_apart_from_others_and_its_form_from_other_changes() {
-    let place = Place::with_collections();
-    place.create(&inspection("Fife", today(), today() + Days::new(9)).replace("title = \"", "title = \"Taken "));
-    let desk = Desk::of(place);
-    let id = queries::inspections(&mut desk.place.store().connection().unwrap())
-        .unwrap()
-        .into_iter()
-        .find(|one| one.title.starts_with("Midlothian"))
-        .unwrap()
-        .id;
-    let change = format!("/console/inspections/{id}/change");
-    let fields = |title: &str| {
-        [("title", title), ("kind", "joint-inspection"), ("lead", "lead@speir.example"), ("keep_days", "365")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-    };
-    let send = |from: &str, title: &str| {
-        let fields = fields(title);
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        desk.post(&change, &[&[("from", from)], fields.as_slice()].concat())
-    };
-    let taken = send(&desk.from(&change), &format!("Taken Fife {}", today()));
-    assert_eq!(taken.status, 422, "{}", taken.text);
-    assert!(taken.text.contains("Another inspection has this title."), "{}", taken.text);
-    let stale = desk.from(&change);
-    assert_eq!(send(&stale, "Midlothian now").status, 303);
-    let refused = send(&stale, "Midlothian then");
-    assert_eq!(refused.status, 409);
-    assert!(
-        refused.text.contains("the title, from “Midlothian ") && refused.text.contains("value=\"Midlothian then\"")
-    );
-    let stale = desk.from(&change);
-    desk.place.sql(
-        "UPDATE collections SET closes_at = '2096-01-01 10:00:00' WHERE area = 'S12000019' AND audience = 'staff'",
-    );
-    assert!(send(&stale, "Midlothian then").text.contains("the closing time of Midlothian, Staff, from "));
-}
-
-#[test]
-fn whoever_gives_an_inspection_to_another_lead_is_led_to_what_they_see() {
-    let desk = Desk::of(Place::with_collections());
-    let change = format!("/console/inspections/{}/change", desk.place.inspection_id());
-    let fields =
-        [("title", "Midlothian"), ("kind", "joint-inspection"), ("lead", "other@speir.example"), ("keep_days", "365")];
-    let answer = desk.send(&change, &fields);
-    assert_eq!((answer.status, answer.location.as_str()), (303, "/console"));
-    assert_eq!(desk.get(&change).status, 404);
-}
-
-#[test]
-fn a_release_that_was_due_does_nothing_to_a_collection_that_was_opened_again() {
-    let place = Place::with_collections();
-    let service = place.serve();
-    service.answer(&place.link("staff"), "agency=health");
-    service.stop();
-    place.close();
-    let (store, secret) = (place.store(), place.secret());
-    let mut connection = store.connection().unwrap();
-    let due = queries::collection_by_id(&mut connection, place.id("staff")).unwrap().unwrap();
-    let from = Setup::from(&due);
-    let to = Setup { closes_at: Utc::now() + Duration::days(2), ..from.clone() };
-    change::change(&mut connection, due.id, (&from, &to), "lead@speir.example", Utc::now()).unwrap();
-    drop(connection);
-    let released = release::release(&store, &secret, &due, audit::SERVICE, false).unwrap();
-    assert_eq!(released, None);
-    assert_eq!((place.count("held_responses"), place.count("responses"), place.count("tickets")), (1, 0, 1));
-    place.release();
-    assert_eq!(place.tally("agency", "health"), 1);
-}
-
-#[test]
-fn of_a_release_and_a_reopening_at_the_same_time_one_happens() {
-    let place = Place::with_collections();
-    let service = place.serve();
-    service.answer(&place.link("staff"), "agency=health");
-    service.stop();
-    place.close();
-    let (store, secret) = (place.store(), place.secret());
-    for one in queries::collections(&mut store.connection().unwrap()).unwrap() {
-        let from = Setup::from(&one);
-        let to = Setup { closes_at: Utc::now() + Duration::days(2), ..from.clone() };
-        let (released, opened) = thread::scope(|scope| {
-            let release = scope.spawn(|| release::release(&store, &secret, &one, audit::SERVICE, false).unwrap());
-            let opening = scope.spawn(|| {
-                let mut connection = store.connection().unwrap();
-                change::change(&mut connection, one.id, (&from, &to), "lead@speir.example", Utc::now())
-            });
-            (release.join().unwrap(), opening.join().unwrap())
-        });
-        let after = queries::collection_by_id(&mut store.connection().unwrap(), one.id).unwrap().unwrap();
-        match opened {
-            Ok(()) => {
-                assert_eq!((released, after.released_at), (None, None), "{}", one.name());
-                assert!(after.closes_at > Utc::now());
-            }
-            Err(Refused::Released) => {
-                assert!(released.is_some() && after.released_at.is_some(), "{}", one.name());
-                assert_eq!(after.closes_at, one.closes_at);
-            }
-            Err(error) => panic!("{error}"),
-        }
-    }
 }

@@ -114,7 +114,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     let asked = if begun {
         "People were asked as this audience of this area, and are counted there."
     } else {
-        "If they are the wrong ones, delete this collection and add another."
+        "If it is the wrong one, delete this collection and add another."
     };
     stay("area", "Area", collection.area.name().to_owned(), asked);
     stay("audience", "Audience", collection.audience.name().to_owned(), asked);
@@ -153,6 +153,6 @@ fn other_ways(page: &CollectionPage) -> Markup {
             State::Closing => p { "A form that was open when it closed can be sent until " (times::as_of(page.collection.closes_at + GRACE)) "." },
             State::Planned | State::Closed | State::Released => {}
         }
-        p { a href={ (page.place()) "/delete" } { "Delete it" } @if page.why.is_some() { ", or see why it cannot be deleted" } "." }
+        p { a href={ (page.place()) "/delete" } { @if page.why.is_some() { "See why it cannot be deleted" } @else { "Delete it" } } "." }
     }
 }

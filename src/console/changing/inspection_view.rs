@@ -44,7 +44,7 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
                 h2 { "Something else" }
                 p { "Dates and target of one collection are changed on its own page." }
                 p { a href={ (place) "/team" } { "Say who leads it together" } }
-                p { a href={ (place) "/delete" } { "Delete it" } @if !page.kept.is_empty() { ", or see why it cannot be deleted" } "." }
+                p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
             }
         },
     )
