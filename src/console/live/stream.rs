@@ -3,7 +3,7 @@ use std::{convert::Infallible, time::Duration};
 use actix_web::{HttpResponse, http::header, web::Bytes};
 use futures_util::stream;
 use rand::Rng;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{
     Hub, Page,
@@ -18,11 +18,16 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// same, so that a thousand viewers do not come back at once.
 const LASTS: std::ops::Range<u64> = 240..360;
 
+/// Over how many milliseconds an event is handed out: a thousand viewers at once would keep those waiting who send a form.
+const TURNS: std::ops::Range<u64> = 0..600;
+
 /// A viewer's place in the stream.
 struct Viewer {
     watcher: Watcher,
     seen: Option<u64>,
     until: Instant,
+    /// How long after an event it is this viewer's turn.
+    turn: Duration,
     greeted: bool,
 }
 
@@ -33,7 +38,8 @@ pub fn answer(hub: &Hub, page: impl Page) -> HttpResponse {
         Err(refusal) => return refused(refusal),
     };
     let lasts = Duration::from_secs(rand::rng().random_range(LASTS));
-    let viewer = Viewer { watcher, seen: None, until: Instant::now() + lasts, greeted: false };
+    let turn = Duration::from_millis(rand::rng().random_range(TURNS));
+    let viewer = Viewer { watcher, seen: None, until: Instant::now() + lasts, turn, greeted: false };
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -74,7 +80,7 @@ impl Viewer {
             }
             let silent_until = Instant::now() + HEARTBEAT;
             match timeout_at(self.until.min(silent_until), self.watcher.news.changed()).await {
-                Ok(Ok(())) => {}
+                Ok(Ok(())) => sleep(self.turn).await,
                 Ok(Err(_)) => return None,
                 Err(_) if Instant::now() >= self.until => return None,
                 Err(_) => return Some(Bytes::from_static(b": still here\n\n")),
