@@ -135,7 +135,7 @@ test('last year’s is copied with new dates', { timeout: 120_000 }, async () =>
   await go('/console');
   await page.getByRole('link', { name: 'Four areas', exact: true }).click();
   const before = page.url();
-  await page.getByRole('link', { name: 'Copy', exact: true }).click();
+  await page.getByRole('link', { name: 'Copy the inspection' }).click();
   assert.match(await page.getByLabel('Title').inputValue(), /^Four areas 20\d\d$/);
   await sound(page, 'setup, a copy');
   await press('Next');
