@@ -1,13 +1,14 @@
 //! What is taken out of a comment is gone: from every page, and from every file of the database.
 
-use std::{collections::BTreeSet, thread};
+use std::{collections::BTreeSet, thread, time::Duration};
 
+use diesel::connection::SimpleConnection;
 use speir::{
     comments::{self, BlackOut, Changed, Comment, Mark},
-    store::{Id, upkeep},
+    store::{Connection, Id, upkeep},
 };
 
-use crate::support::{Place, Service, form, hidden, some};
+use crate::support::{Kind, Place, Service, form, hidden, some};
 
 /// A service, a lead, and the path of the comment with the name in it.
 fn named(place: &Place) -> (Service, String, String) {
@@ -56,6 +57,53 @@ fn a_name_is_taken_out_after_a_look_and_then_stands_in_no_file_any_more() {
     let log = place.audited();
     assert!(log.contains("Redacted a comment") && !log.to_lowercase().contains("zaubernuss"), "{log}");
     assert!(!place.log().to_lowercase().contains("zaubernuss"));
+}
+
+/// Somebody for whom everything stays as it is now until this is dropped, and who keeps nobody from any other table.
+fn reader(place: &Place) -> Connection {
+    let mut reader = place.store().own_connection().unwrap();
+    let begin = match place.kind {
+        Kind::Sqlite => "BEGIN",
+        Kind::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+    };
+    reader.batch_execute(begin).unwrap();
+    reader.batch_execute("SELECT COUNT(*) FROM users").unwrap();
+    reader
+}
+
+#[test]
+fn what_somebody_else_still_reads_is_gone_once_they_have_read_it() {
+    let place = Place::with_collections();
+    let (service, lead, path) = named(&place);
+    let redact = format!("{path}/redact");
+    let shown = hidden(&service.get_as(&redact, &lead), "shown");
+    let fields = [("words", "Zaubernuss"), ("mark", "name"), ("shown", &shown), ("confirmed", "yes")];
+    let reader = reader(&place);
+    thread::scope(|scope| {
+        let answer = scope.spawn(|| service.post_as(&redact, &lead, &form(&fields)));
+        thread::sleep(Duration::from_secs(1));
+        assert!(place.has_written("Zaubernuss"), "somebody reads it");
+        drop(reader);
+        assert_eq!(answer.join().unwrap().status, 303);
+    });
+    assert!(!place.has_written("Zaubernuss") && !place.has_written("ZAUBERNUSS"));
+}
+
+#[test]
+fn what_is_deleted_while_a_sweep_is_under_way_makes_another_due() {
+    let place = Place::with_collections();
+    let mut connection = place.store().own_connection().unwrap();
+    let reader = reader(&place);
+    thread::scope(|scope| {
+        let sweep = scope.spawn(|| upkeep::sweep(&mut place.store().own_connection().unwrap()));
+        thread::sleep(Duration::from_secs(1));
+        upkeep::sweep_is_due(&mut connection).unwrap();
+        drop(reader);
+        sweep.join().unwrap().unwrap();
+    });
+    assert!(upkeep::is_sweep_due(&mut connection).unwrap());
+    upkeep::sweep(&mut connection).unwrap();
+    assert!(!upkeep::is_sweep_due(&mut connection).unwrap());
 }
 
 #[test]

@@ -50,7 +50,7 @@ test('an administrator invites somebody and sees the link once more', { timeout:
   await signIn(...add('admin'));
   await go('/console/users');
   await sound(page, 'the users');
-  await page.getByRole('link', { name: /Invite/ }).first().click();
+  await leading(page, () => page.getByRole('link', { name: /Invite/ }).first().click());
   await sound(page, 'inviting');
   assert.equal((await leading(page, () => page.click('main form button'))).status(), 422);
   await sound(page, 'inviting with mistakes');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sound } from './support/axe.js';
-import { launch, leading, open, sizes } from './support/browser.js';
+import { follow, launch, leading, open, sizes } from './support/browser.js';
 import { serve } from './support/service.js';
 
 let service;
@@ -39,7 +39,7 @@ const collections = (on = page) => on.$$eval('td.cell a', (links) => links.lengt
 
 test('somebody new gets from nothing to four areas and four audiences', { timeout: 180_000 }, async () => {
   await go('/console');
-  await page.getByRole('link', { name: 'Set up an inspection' }).click();
+  await follow(page, 'Set up an inspection');
   const day = (name) => page.inputValue(`[name=${name}]`).then((text) => new Date(`${text}T12:00:00Z`));
   const [opens, closes] = [await day('opens_on'), await day('closes_on')];
   assert.deepEqual([opens.getUTCDay(), closes.getUTCDay()], [1, 5], 'a Monday and a Friday are proposed');
@@ -122,8 +122,8 @@ test('without script, at 320 pixels, all of it works and nothing is wider than t
   await press('Create', plain);
   assert.equal(await plain.textContent('h1'), 'Without script');
   await fits();
-  await plain.getByRole('link', { name: 'Copy' }).click();
-  await plain.waitForURL(/copy$/);
+  await follow(plain, 'Copy');
+  assert.match(plain.url(), /copy$/);
   await fits();
   await press('Next', plain);
   assert.equal(await plain.getByLabel('Midlothian, Parents and carers').inputValue(), '88');
@@ -133,9 +133,9 @@ test('without script, at 320 pixels, all of it works and nothing is wider than t
 
 test('last year’s is copied with new dates', { timeout: 120_000 }, async () => {
   await go('/console');
-  await page.getByRole('link', { name: 'Four areas', exact: true }).click();
+  await follow(page, 'Four areas', { exact: true });
   const before = page.url();
-  await page.getByRole('link', { name: 'Copy the inspection' }).click();
+  await follow(page, 'Copy the inspection');
   assert.match(await page.getByLabel('Title').inputValue(), /^Four areas 20\d\d$/);
   await sound(page, 'setup, a copy');
   await press('Next');
@@ -149,11 +149,11 @@ test('last year’s is copied with new dates', { timeout: 120_000 }, async () =>
 
 test('a file makes the same again, and a mistake in it is named by its line', { timeout: 120_000 }, async () => {
   await go('/console');
-  await page.getByRole('link', { name: 'Four areas', exact: true }).click();
+  await follow(page, 'Four areas', { exact: true });
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'The inspection as a file' }).click()]);
   const text = (await (await import('node:fs/promises')).readFile(await download.path(), 'utf8')).replace('Four areas', 'From a file');
   await go('/console/inspections/new');
-  await page.getByRole('link', { name: 'Set up from a file' }).click();
+  await follow(page, 'Set up from a file');
   await sound(page, 'setup, a file');
   await page.getByLabel('Or write it here').fill(text.replace('threshold', 'treshold'));
   assert.equal((await press('Check')).status(), 422);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sound } from './support/axe.js';
-import { launch, leading, open } from './support/browser.js';
+import { follow, launch, leading, open } from './support/browser.js';
 import { serve } from './support/service.js';
 
 let service;
@@ -28,7 +28,7 @@ let token;
 
 test('a token is made by the keyboard alone and shown once', { timeout: 120_000 }, async () => {
   await page.goto(`${service.address}/console/account`);
-  await page.getByRole('link', { name: 'Tokens for other programs' }).click();
+  await follow(page, 'Tokens for other programs');
   await sound(page, 'no tokens');
   assert.equal((await press()).status(), 422);
   assert.match(await page.title(), /^Error: /);
@@ -44,13 +44,13 @@ test('a token is made by the keyboard alone and shown once', { timeout: 120_000 
   const answer = await ask(token);
   assert.equal(answer.status, 200);
   assert.equal((await answer.json()).total, 1);
-  await page.click('main .button');
+  await leading(page, () => page.click('main .button'));
   assert.ok(!(await page.content()).includes(token), 'it is never shown again');
   await sound(page, 'one token');
 });
 
 test('a token that was taken back works no more', { timeout: 120_000 }, async () => {
-  await page.getByRole('link', { name: 'Take back' }).click();
+  await follow(page, 'Take back');
   assert.equal((await ask(token)).status, 200, 'the question alone changes nothing');
   await sound(page, 'taking a token back');
   await press();

@@ -8,6 +8,7 @@ use crate::{
     store::{
         Connection, Id, Secret, StoreError,
         schema::{collections, invitations, invited, mailings, messages, waves},
+        upkeep,
     },
 };
 
@@ -54,6 +55,13 @@ pub fn erase(
 /// Takes what was deleted out of the files too. SQLite overwrites it as it deletes.
 fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
     if let Connection::Postgres(connection) = connection {
+        match upkeep::wait_for_readers(connection) {
+            Err(StoreError::Busy) => tracing::warn!(
+                "somebody reads the database for long: email addresses that were deleted stay in its files, sealed, \
+                 until PostgreSQL vacuums their table by itself"
+            ),
+            waited => waited?,
+        }
         connection.batch_execute("VACUUM invitations")?;
         connection.batch_execute("VACUUM issued_tickets")?;
     }

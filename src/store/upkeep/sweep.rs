@@ -1,18 +1,20 @@
 use std::{thread, time::Duration};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use diesel::{
     Connection as _,
     connection::SimpleConnection,
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Integer},
+    sql_types::{BigInt, Integer, Text},
     upsert::excluded,
 };
 
 use crate::store::{Connection, StoreError, schema::chores};
 
 const SWEEP: &str = "sweep";
+/// Stands for the day while a sweep is under way. It is still due, should this process end meanwhile.
+const UNDER_WAY: NaiveDate = DateTime::UNIX_EPOCH.naive_utc().date();
 /// What is deleted from these leaves its bytes in the pages of PostgreSQL, and the order in which it came.
 const TABLES: [&str; 8] = [
     "holdings",
@@ -26,8 +28,9 @@ const TABLES: [&str; 8] = [
 ];
 /// Up to how many rows a table is written anew as a whole, which keeps everybody else from it meanwhile: under a second.
 const SMALL: i64 = 100_000;
-/// How often a log that is being read is tried again.
+/// How often somebody who still reads what was deleted is waited for, and how long each time.
 const TRIES: usize = 50;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Notes, in the transaction that deletes something, that its remains have to be swept.
 pub fn sweep_is_due(connection: &mut Connection) -> Result<(), StoreError> {
@@ -37,7 +40,7 @@ pub fn sweep_is_due(connection: &mut Connection) -> Result<(), StoreError> {
 /// Whether something was deleted whose remains are not swept yet.
 pub fn is_sweep_due(connection: &mut Connection) -> Result<bool, StoreError> {
     let due = chores::table.find(SWEEP).select(chores::done_on).first::<Option<NaiveDate>>(connection).optional()?;
-    Ok(matches!(due, Some(None)))
+    Ok(matches!(due, Some(None | Some(UNDER_WAY))))
 }
 
 /// The day on which a chore was last done.
@@ -63,14 +66,28 @@ pub fn mark(connection: &mut Connection, chore: &str, day: Option<NaiveDate>) ->
 /// PostgreSQL's are vacuumed; SQLite overwrites what it deletes, but not the copies that stay behind in a page whose rows
 /// have moved to another. SQLite's log is cut off. Not inside of a transaction.
 pub fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
+    mark(connection, SWEEP, Some(UNDER_WAY))?;
+    if let Err(error) = sweep_all(connection) {
+        sweep_is_due(connection)?;
+        return Err(error);
+    }
+    // What was deleted meanwhile has made it due again.
+    let mine = chores::table.find(SWEEP).filter(chores::done_on.eq(UNDER_WAY));
+    diesel::update(mine).set(chores::done_on.eq(chrono::Utc::now().date_naive())).execute(connection)?;
+    Ok(())
+}
+
+fn sweep_all(connection: &mut Connection) -> Result<(), StoreError> {
     match connection {
         Connection::Sqlite(connection) => {
             TABLES.iter().try_for_each(|table| write_anew(connection, table))?;
-            cut_log(connection)?;
+            cut_log(connection)
         }
-        Connection::Postgres(connection) => TABLES.iter().try_for_each(|table| clean(connection, table))?,
+        Connection::Postgres(connection) => {
+            wait_for_readers(connection)?;
+            TABLES.iter().try_for_each(|table| clean(connection, table))
+        }
     }
-    mark(connection, SWEEP, Some(chrono::Utc::now().date_naive()))
 }
 
 #[derive(QueryableByName)]
@@ -85,7 +102,7 @@ fn cut_log(connection: &mut SqliteConnection) -> Result<(), StoreError> {
         if rows.first().is_none_or(|row| row.busy == 0) {
             return Ok(());
         }
-        thread::sleep(Duration::from_millis(100));
+        thread::sleep(PAUSE);
     }
     Err(StoreError::Busy)
 }
@@ -113,6 +130,34 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
              INSERT INTO {table} SELECT * FROM swept ORDER BY 1, 2; DROP TABLE temp.swept"
         ))?)
     })
+}
+
+/// Waits until nobody sees what was deleted before now: neither `CLUSTER` nor `VACUUM` removes a row that a transaction in
+/// the same database may still read, and neither says so. What vacuums a table hinders nobody. [`StoreError::Busy`] where
+/// somebody reads for longer than five seconds.
+pub fn wait_for_readers(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let now: Snapshot =
+        sql_query("SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS begun").get_result(connection)?;
+    for _ in 0..TRIES {
+        let rows: Rows = sql_query(
+            "SELECT COUNT(*) AS rows FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE 'autovacuum: VACUUM%' \
+             AND GREATEST(age(backend_xid), age(backend_xmin)) > age($1::xid8::xid)",
+        )
+        .bind::<Text, _>(&now.begun)
+        .get_result(connection)?;
+        if rows.rows == 0 {
+            return Ok(());
+        }
+        thread::sleep(PAUSE);
+    }
+    Err(StoreError::Busy)
+}
+
+#[derive(QueryableByName)]
+struct Snapshot {
+    #[diesel(sql_type = Text)]
+    begun: String,
 }
 
 fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {

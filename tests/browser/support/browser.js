@@ -23,3 +23,6 @@ export const close = (page) => page.context().close();
 
 // Does what leads to another page, and waits for that page. Gives its answer.
 export const leading = async (page, action) => (await Promise.all([page.waitForNavigation(), action()]))[0];
+
+// Follows the link of this name, as a person reads it, to its page.
+export const follow = (page, name, options = {}) => leading(page, () => page.getByRole('link', { name, ...options }).click());
