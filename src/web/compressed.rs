@@ -35,12 +35,10 @@ impl Compressed {
 
     /// Answers with the smallest form that the browser accepts.
     pub fn send(&self, request: &HttpRequest, mut response: HttpResponseBuilder) -> actix_web::HttpResponse<BoxBody> {
-        let accepted =
-            request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         let (body, encoding) = match self.best.get() {
-            Some(best) if accepts(accepted, "br") => (&best.brotli, Some("br")),
-            Some(best) if accepts(accepted, "gzip") => (&best.gzip, Some("gzip")),
-            None if accepts(accepted, "gzip") => (&self.quick, Some("gzip")),
+            Some(best) if is_accepted(request, "br") => (&best.brotli, Some("br")),
+            Some(best) if is_accepted(request, "gzip") => (&best.gzip, Some("gzip")),
+            None if is_accepted(request, "gzip") => (&self.quick, Some("gzip")),
             _ => (&self.plain, None),
         };
         response.insert_header((header::VARY, "Accept-Encoding"));
@@ -49,6 +47,12 @@ impl Compressed {
         }
         response.body(body.clone())
     }
+}
+
+/// Whether the browser accepts this encoding.
+pub fn is_accepted(request: &HttpRequest, encoding: &str) -> bool {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepts(accepted, encoding))
 }
 
 /// Whether the header names `encoding` without forbidding it.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, Days, Utc};
+use flate2::read::GzDecoder;
 use serde_json::Value;
 use speir::inspection::queries;
 
@@ -17,18 +18,26 @@ struct Stream(BufReader<Box<dyn Read>>);
 
 impl Stream {
     fn open(service: &Service, path: &str, cookie: &str) -> Self {
-        let response = agent().get(format!("{}{path}", service.base)).header("Cookie", cookie).call().unwrap();
+        Self::open_as(service, path, cookie, "identity")
+    }
+
+    /// As somebody whose browser accepts this encoding.
+    fn open_as(service: &Service, path: &str, cookie: &str, encoding: &str) -> Self {
+        let request = agent().get(format!("{}{path}", service.base)).header("Cookie", cookie);
+        let response = request.header("Accept-Encoding", encoding).call().unwrap();
         assert_eq!(response.status(), 200, "{path}");
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert_eq!(response.headers()["cache-control"], "no-store");
-        Self(BufReader::new(Box::new(response.into_body().into_reader())))
+        assert_eq!(response.headers()["content-encoding"], encoding);
+        let body = response.into_body().into_reader();
+        Self(BufReader::new(if encoding == "gzip" { Box::new(GzDecoder::new(body)) } else { Box::new(body) }))
     }
 
     /// The next event; `None` where the stream has ended.
     fn next(&mut self) -> Option<Value> {
         loop {
             let mut line = String::new();
-            if self.0.read_line(&mut line).unwrap_or(0) == 0 {
+            if self.0.read_line(&mut line).expect("the stream goes on, or ends in order") == 0 {
                 return None;
             }
             if let Some(data) = line.strip_prefix("data: ") {
@@ -83,9 +92,9 @@ impl World {
 fn a_stream_tells_everything_first_and_then_within_three_seconds_what_changed() {
     let world = World::new();
     let lead = world.signed_in("lead");
-    for path in [&world.inspection, &world.staff] {
-        let before = u64::from(path == &world.staff);
-        let mut stream = Stream::open(&world.service, &format!("{path}/live"), &lead);
+    let streams = [(&world.inspection, "identity"), (&world.staff, "identity"), (&world.inspection, "gzip")];
+    for (before, (path, encoding)) in (0..).zip(streams) {
+        let mut stream = Stream::open_as(&world.service, &format!("{path}/live"), &lead, encoding);
         let first = stream.next().expect("an event");
         assert_eq!(first["returned"], before);
         let all = first["regions"].as_object().unwrap().len();
@@ -143,8 +152,12 @@ fn a_coordinator_hears_of_their_own_area_alone() {
 fn a_service_that_stops_ends_its_streams_and_does_not_wait_for_those_who_watch() {
     let world = World::new();
     let lead = world.signed_in("lead");
-    let mut streams: Vec<_> =
-        (0..20).map(|_| Stream::open(&world.service, &format!("{}/live", world.inspection), &lead)).collect();
+    let path = format!("{}/live", world.inspection);
+    let mut streams: Vec<_> = ["identity", "gzip"]
+        .into_iter()
+        .flat_map(|encoding| (0..10).map(move |_| encoding))
+        .map(|encoding| Stream::open_as(&world.service, &path, &lead, encoding))
+        .collect();
     for stream in &mut streams {
         assert!(stream.next().is_some());
     }

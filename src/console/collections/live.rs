@@ -1,5 +1,5 @@
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 
@@ -40,10 +40,11 @@ pub async fn live(
     store: Data<Store>,
     settings: Data<Settings>,
     hub: Data<Hub>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, ConsoleError> {
     let Some(collection) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
     if store.run(move |connection| queries::collection_by_id(connection, collection)).await?.is_none() {
         return Err(ConsoleError::NotFound(user));
     }
-    Ok(answer(&hub, LiveCollection { collection, base_url: settings.base_url.clone() }))
+    Ok(answer(&request, &hub, LiveCollection { collection, base_url: settings.base_url.clone() }))
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::StatusCode,
     web::{Data, Path},
 };
@@ -39,10 +39,15 @@ pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpRe
 }
 
 /// `GET /console/live`.
-pub async fn live(SignedIn(user): SignedIn, store: Data<Store>, hub: Data<Hub>) -> Result<HttpResponse, ConsoleError> {
+pub async fn live(
+    SignedIn(user): SignedIn,
+    store: Data<Store>,
+    hub: Data<Hub>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ConsoleError> {
     let scope = Scope::of(|area| user.sees_area(area));
     let inspections = store.run(move |connection| visible(connection, &user)).await?;
-    Ok(answer(&hub, LiveList { inspections, scope }))
+    Ok(answer(&request, &hub, LiveList { inspections, scope }))
 }
 
 /// The inspections that somebody sees.

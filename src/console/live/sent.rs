@@ -4,11 +4,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use actix_web::web::Bytes;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-use super::Moving;
+use super::{Moving, encoding::Chunk};
 use crate::results::Rate;
 
 /// How long the time of the figures may go without being told, where they stay the same.
@@ -23,8 +22,8 @@ pub struct Sent {
     made: Instant,
     total: Rate,
     regions: Vec<(String, String)>,
-    changed: Bytes,
-    whole: OnceLock<Bytes>,
+    changed: Chunk,
+    whole: OnceLock<Chunk>,
 }
 
 #[derive(Serialize)]
@@ -56,17 +55,17 @@ impl Sent {
     }
 
     /// What somebody gets who has seen the event `seen` last.
-    pub fn for_one_who_saw(&self, seen: Option<u64>) -> Bytes {
-        if seen.is_some_and(|seen| seen + 1 == self.number) { self.changed.clone() } else { self.whole() }
+    pub fn for_one_who_saw(&self, seen: Option<u64>) -> &Chunk {
+        if seen.is_some_and(|seen| seen + 1 == self.number) { &self.changed } else { self.whole() }
     }
 
-    fn whole(&self) -> Bytes {
-        self.whole.get_or_init(|| event(self.at, self.total, self.regions.iter())).clone()
+    fn whole(&self) -> &Chunk {
+        self.whole.get_or_init(|| event(self.at, self.total, self.regions.iter()))
     }
 }
 
 /// One event of the stream. JSON has no line breaks of its own, so it is one line.
-fn event<'a>(at: DateTime<Utc>, total: Rate, regions: impl Iterator<Item = &'a (String, String)>) -> Bytes {
+fn event<'a>(at: DateTime<Utc>, total: Rate, regions: impl Iterator<Item = &'a (String, String)>) -> Chunk {
     let event = Event {
         at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
         returned: total.returned,
@@ -74,7 +73,7 @@ fn event<'a>(at: DateTime<Utc>, total: Rate, regions: impl Iterator<Item = &'a (
         regions: regions.map(|(key, inside)| (key.as_str(), inside.as_str())).collect(),
     };
     // Text and numbers are always JSON; were they not, a comment keeps the connection.
-    serde_json::to_string(&event).map_or_else(|_| ":\n\n".into(), |json| format!("data: {json}\n\n").into())
+    Chunk::new(serde_json::to_string(&event).map_or_else(|_| ":\n\n".into(), |json| format!("data: {json}\n\n")))
 }
 
 #[cfg(test)]
@@ -95,12 +94,12 @@ mod tests {
         let at = "2026-11-26T09:14:05.123Z".parse().expect("a time");
         let first = Arc::new(Sent::after(None, moving(&[("a", "1"), ("b", "<b>\n2</b>")]), at).expect("an event"));
         let whole = "data: {\"at\":\"2026-11-26T09:14:05.123Z\",\"returned\":3,\"issued\":10,\"regions\":{\"a\":\"1\",\"b\":\"<b>\\n2</b>\"}}\n\n";
-        assert_eq!(first.for_one_who_saw(None), whole);
+        assert_eq!(first.for_one_who_saw(None).plain(), whole);
         assert!(Sent::after(Some(&first), moving(&[("a", "1"), ("b", "<b>\n2</b>")]), at).is_none());
         let second = Sent::after(Some(&first), moving(&[("a", "4"), ("b", "<b>\n2</b>")]), at).expect("an event");
-        assert!(second.for_one_who_saw(Some(1)).ends_with(b"\"regions\":{\"a\":\"4\"}}\n\n"));
+        assert!(second.for_one_who_saw(Some(1)).plain().ends_with(b"\"regions\":{\"a\":\"4\"}}\n\n"));
         for missed in [None, Some(0), Some(7)] {
-            assert_eq!(second.for_one_who_saw(missed), whole.replace("\"1\"", "\"4\""));
+            assert_eq!(second.for_one_who_saw(missed).plain(), &whole.replace("\"1\"", "\"4\""));
         }
     }
 }

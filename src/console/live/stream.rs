@@ -1,17 +1,19 @@
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::LazyLock, time::Duration};
 
-use actix_web::{HttpResponse, http::header, web::Bytes};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 use futures_util::stream;
 use rand::Rng;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{
     Hub, Page,
+    encoding::{Chunk, Encoding},
     hub::{Refusal, Watcher},
 };
 
 /// How soon a browser comes back when its stream has ended, in milliseconds.
-const COME_BACK: &str = "retry: 3000\n\n";
+static COME_BACK: LazyLock<Chunk> = LazyLock::new(|| Chunk::new("retry: 3000\n\n".to_owned()));
+static STILL_HERE: LazyLock<Chunk> = LazyLock::new(|| Chunk::new(": still here\n\n".to_owned()));
 /// After how much silence a comment says that the stream is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How many seconds a stream lasts: whoever was signed out or changed their role does not watch for longer. Not all the
@@ -28,24 +30,36 @@ struct Viewer {
     until: Instant,
     /// How long after an event it is this viewer's turn.
     turn: Duration,
-    greeted: bool,
+    encoding: Encoding,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy)]
+enum Stage {
+    Before,
+    Open,
+    Over,
 }
 
 /// Answers with the events of `page`, as long as somebody reads them.
-pub fn answer(hub: &Hub, page: impl Page) -> HttpResponse {
+pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse {
     let watcher = match hub.watch(page) {
         Ok(watcher) => watcher,
         Err(refusal) => return refused(refusal),
     };
     let lasts = Duration::from_secs(rand::rng().random_range(LASTS));
     let turn = Duration::from_millis(rand::rng().random_range(TURNS));
-    let viewer = Viewer { watcher, seen: None, until: Instant::now() + lasts, turn, greeted: false };
+    let encoding = Encoding::for_request(request);
+    let name = encoding.name();
+    let until = Instant::now() + lasts;
+    let viewer = Viewer { watcher, seen: None, until, turn, encoding, stage: Stage::Before };
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        // What is compressed waits until there is enough of it.
-        .insert_header((header::CONTENT_ENCODING, "identity"))
+        // Nothing else compresses it: that would wait until there is enough.
+        .insert_header((header::CONTENT_ENCODING, name))
+        .insert_header((header::VARY, "Accept-Encoding"))
         .insert_header(("X-Accel-Buffering", "no"))
         .force_close()
         .streaming(stream::unfold(viewer, |mut viewer| async move {
@@ -68,22 +82,37 @@ fn refused(refusal: Refusal) -> HttpResponse {
 impl Viewer {
     /// What to send next; `None` where the stream ends.
     async fn next(&mut self) -> Option<Bytes> {
-        if !std::mem::replace(&mut self.greeted, true) {
-            return Some(Bytes::from_static(COME_BACK.as_bytes()));
+        match self.stage {
+            Stage::Before => {
+                self.stage = Stage::Open;
+                return Some(self.encoding.begin(&COME_BACK));
+            }
+            Stage::Open => {}
+            Stage::Over => return None,
         }
+        let news = self.news().await;
+        if news.is_none() {
+            self.stage = Stage::Over;
+            return self.encoding.end();
+        }
+        news
+    }
+
+    /// The next event, or a comment after a long silence; `None` once the time is over.
+    async fn news(&mut self) -> Option<Bytes> {
         loop {
             let sent = self.watcher.news.borrow_and_update().clone();
             if let Some(sent) = sent.filter(|sent| Some(sent.number) != self.seen) {
-                let bytes = sent.for_one_who_saw(self.seen);
+                let chunk = sent.for_one_who_saw(self.seen);
                 self.seen = Some(sent.number);
-                return Some(bytes);
+                return Some(self.encoding.send(chunk));
             }
             let silent_until = Instant::now() + HEARTBEAT;
             match timeout_at(self.until.min(silent_until), self.watcher.news.changed()).await {
                 Ok(Ok(())) => sleep(self.turn).await,
                 Ok(Err(_)) => return None,
                 Err(_) if Instant::now() >= self.until => return None,
-                Err(_) => return Some(Bytes::from_static(b": still here\n\n")),
+                Err(_) => return Some(self.encoding.send(&STILL_HERE)),
             }
         }
     }

@@ -1,5 +1,5 @@
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::StatusCode,
     web::{self, Data, Path},
 };
@@ -63,11 +63,12 @@ pub async fn live(
     web::Query(query): web::Query<Query>,
     store: Data<Store>,
     hub: Data<Hub>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, ConsoleError> {
     let Some(inspection) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
     if store.run(move |connection| queries::inspection_by_id(connection, inspection)).await?.is_none() {
         return Err(ConsoleError::NotFound(user));
     }
     let scope = Scope::of(|area| user.sees_area(area));
-    Ok(answer(&hub, LiveOverview { inspection, asked: Asked::from(query), scope }))
+    Ok(answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope }))
 }
