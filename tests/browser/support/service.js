@@ -29,7 +29,7 @@ export class Service {
     this.folder = folder;
     this.lock = lock;
     this.change = change;
-    this.env = { ...env, SPEIR_SURVEYS: surveys, SPEIR_LISTEN: '127.0.0.1:0', SPEIR_OPERATIONS_LISTEN: '127.0.0.1:0', ...settings };
+    this.env = { ...env, SPEIR_SURVEYS: surveys, SPEIR_LISTEN: '127.0.0.1:0', SPEIR_OPERATIONS_LISTEN: '127.0.0.1:0', SPEIR_MAIL_FOLDER: join(folder, 'mail'), ...settings };
   }
 
   run(args, input) {
