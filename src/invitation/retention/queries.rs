@@ -1,5 +1,5 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use diesel::{connection::SimpleConnection, prelude::*};
+use diesel::prelude::*;
 
 use crate::{
     audit,
@@ -54,16 +54,16 @@ pub fn erase(
 
 /// Takes what was deleted out of the files too. SQLite overwrites it as it deletes.
 fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
-    if let Connection::Postgres(connection) = connection {
-        match upkeep::wait_for_readers(connection) {
+    let Connection::Postgres(connection) = connection else { return Ok(()) };
+    for table in ["invitations", "issued_tickets"] {
+        match upkeep::vacuum(connection, table) {
             Err(StoreError::Busy) => tracing::warn!(
-                "somebody reads the database for long: email addresses that were deleted stay in its files, sealed, \
-                 until PostgreSQL vacuums their table by itself"
+                table,
+                "somebody reads the database for long: what was deleted stays in its files, sealed, until PostgreSQL \
+                 vacuums the table by itself"
             ),
-            waited => waited?,
+            done => done?,
         }
-        connection.batch_execute("VACUUM invitations")?;
-        connection.batch_execute("VACUUM issued_tickets")?;
     }
     Ok(())
 }

@@ -12,4 +12,4 @@ pub use check::{Finding, check};
 pub use copy::{Copied, CopyError, copy};
 pub use layout::{Column, Kind, Table, layout};
 pub use rows::{Row, each};
-pub use sweep::{is_sweep_due, last_done, mark, sweep, sweep_is_due, wait_for_readers};
+pub use sweep::{is_sweep_due, last_done, mark, sweep, sweep_is_due, vacuum};

@@ -83,10 +83,7 @@ fn sweep_all(connection: &mut Connection) -> Result<(), StoreError> {
             TABLES.iter().try_for_each(|table| write_anew(connection, table))?;
             cut_log(connection)
         }
-        Connection::Postgres(connection) => {
-            wait_for_readers(connection)?;
-            TABLES.iter().try_for_each(|table| clean(connection, table))
-        }
+        Connection::Postgres(connection) => TABLES.iter().try_for_each(|table| clean(connection, table)),
     }
 }
 
@@ -132,21 +129,16 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
     })
 }
 
-/// Waits until nobody sees what was deleted before now: neither `CLUSTER` nor `VACUUM` removes a row that a transaction in
-/// the same database may still read, and neither says so. What vacuums a table hinders nobody. [`StoreError::Busy`] where
-/// somebody reads for longer than five seconds.
-pub fn wait_for_readers(connection: &mut PgConnection) -> Result<(), StoreError> {
-    let now: Snapshot =
-        sql_query("SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS begun").get_result(connection)?;
+/// Vacuums a table until none of its deleted rows is left: PostgreSQL keeps those that a transaction may still read, one of
+/// a connection that is only just being opened too, and counts them. [`StoreError::Busy`] where that takes more than five
+/// seconds.
+pub fn vacuum(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     for _ in 0..TRIES {
-        let rows: Rows = sql_query(
-            "SELECT COUNT(*) AS rows FROM pg_stat_activity \
-             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE 'autovacuum: VACUUM%' \
-             AND GREATEST(age(backend_xid), age(backend_xmin)) > age($1::xid8::xid)",
-        )
-        .bind::<Text, _>(&now.begun)
-        .get_result(connection)?;
-        if rows.rows == 0 {
+        connection.batch_execute(&format!("VACUUM {table}"))?;
+        let left: Rows = sql_query("SELECT COALESCE(pg_stat_get_dead_tuples($1::regclass), 0) AS rows")
+            .bind::<Text, _>(table)
+            .get_result(connection)?;
+        if left.rows == 0 {
             return Ok(());
         }
         thread::sleep(PAUSE);
@@ -154,16 +146,12 @@ pub fn wait_for_readers(connection: &mut PgConnection) -> Result<(), StoreError>
     Err(StoreError::Busy)
 }
 
-#[derive(QueryableByName)]
-struct Snapshot {
-    #[diesel(sql_type = Text)]
-    begun: String,
-}
-
 fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
+    // Whatever is written anew keeps the rows that are only just dead.
+    vacuum(connection, table)?;
     let rows: Rows = sql_query(count_until_small(table)).get_result(connection)?;
     if rows.rows > SMALL {
-        return Ok(connection.batch_execute(&format!("VACUUM {table}"))?);
+        return Ok(());
     }
     // In a transaction, so that the limit of waiting holds behind a pooler too: whoever waits for a table keeps all others
     // waiting.

@@ -1,0 +1,2 @@
+-- SQLite gathers no values of rows.
+SELECT 1;
