@@ -95,10 +95,13 @@ fn what_somebody_else_still_reads_is_gone_once_they_have_read_it() {
 fn what_is_deleted_while_a_sweep_is_under_way_makes_another_due() {
     let place = Place::with_collections();
     let mut connection = place.store().own_connection().unwrap();
+    place.write("staff", &some("Worker", 3), 3);
     let reader = reader(&place);
+    place.sql("DELETE FROM comments");
     thread::scope(|scope| {
         let sweep = scope.spawn(|| upkeep::sweep(&mut place.store().own_connection().unwrap()));
         thread::sleep(Duration::from_secs(1));
+        assert!(!sweep.is_finished(), "it waits for the reader");
         upkeep::sweep_is_due(&mut connection).unwrap();
         drop(reader);
         sweep.join().unwrap().unwrap();
