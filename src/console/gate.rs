@@ -10,11 +10,17 @@ use actix_web::{
 };
 use chrono::Utc;
 
-use super::{ConsoleError, access::SignedIn, id, session};
+use super::{
+    ConsoleError,
+    access::SignedIn,
+    id,
+    session::{self, Rules, Signed},
+};
 use crate::{
     inspection::queries,
+    settings::Settings,
     store::{Connection, Id, Store, StoreError},
-    users::{self, Scope, User},
+    users::{Scope, User},
 };
 
 /// What an address is about.
@@ -42,18 +48,28 @@ pub async fn gate(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let about = About::of(request.path());
-    let found = match (session::remembered(request.request(), Utc::now()), request.app_data::<Data<Store>>()) {
-        (Some((user, sessions)), Some(store)) => {
-            store.run(move |connection| look(connection, user, sessions, about)).await.map_err(ConsoleError::from)
+    let found = match (request.app_data::<Data<Settings>>(), request.app_data::<Data<Store>>()) {
+        (Some(settings), Some(store)) => {
+            let (rules, touch) = (Rules::of(settings), session::counts_as_use(request.request()));
+            match session::cookie_value(request.request(), settings.base_url.is_https()) {
+                Some(cookie) => {
+                    let looked = store.run(move |connection| look(connection, &cookie, &rules, touch, about)).await;
+                    looked.map_err(ConsoleError::from)
+                }
+                None => Ok(None),
+            }
         }
         _ => Ok(None),
     };
     let refused = match found {
-        Ok(Some((user, true))) => {
-            request.extensions_mut().insert(SignedIn(user));
+        Ok(Some((signed, true))) => {
+            if let Ok(user) = signed.admit() {
+                request.extensions_mut().insert(SignedIn(user));
+            }
+            request.extensions_mut().insert(signed);
             None
         }
-        Ok(Some((user, false))) => Some(ConsoleError::NotFound(user)),
+        Ok(Some((signed, false))) => Some(ConsoleError::NotFound(signed.account.user)),
         Ok(None) => None,
         Err(error) => Some(error),
     };
@@ -63,20 +79,20 @@ pub async fn gate(
     }
 }
 
-/// Who it is, if their sign-in still stands, and whether they see what they ask for.
+/// Who it is, if their session holds, and whether they see what they ask for.
 fn look(
     connection: &mut Connection,
-    user: Id,
-    sessions: i32,
+    cookie: &str,
+    rules: &Rules,
+    touch: bool,
     about: Option<About>,
-) -> Result<Option<(User, bool)>, StoreError> {
-    let account = users::by_id(connection, user)?.filter(|account| account.sessions == sessions);
-    let Some(account) = account else { return Ok(None) };
+) -> Result<Option<(Signed, bool)>, StoreError> {
+    let Some(signed) = session::find(connection, cookie, rules, Utc::now(), touch)? else { return Ok(None) };
     let sees = match about {
-        Some(about) => sees(connection, &account.user, about)?,
+        Some(about) => sees(connection, &signed.account.user, about)?,
         None => true,
     };
-    Ok(Some((account.user, sees)))
+    Ok(Some((signed, sees)))
 }
 
 fn sees(connection: &mut Connection, user: &User, about: About) -> Result<bool, StoreError> {

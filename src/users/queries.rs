@@ -1,13 +1,14 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{Account, NewUser, Role, User};
+use super::{Account, NewUser, Role, User, second_step::RecoveryHash, sessions, tokens};
 use crate::{
+    audit,
     inspection::Area,
     store::{
-        Connection, Id, StoreError,
+        Connection, Digest, Id, StoreError,
         schema::{inspection_team, password_links, recovery_codes, user_areas, users},
     },
 };
@@ -15,7 +16,11 @@ use crate::{
 /// What stands in place of a hash until somebody has chosen a password.
 const NONE_YET: &str = "";
 
-type Row = (Id, String, Role, String, i32, Option<NaiveDateTime>, Option<Vec<u8>>, i64);
+/// How long an account may do without a second step that an administrator has turned off, so that a lost telephone
+/// can be replaced.
+const GRACE_AFTER_LOSS: TimeDelta = TimeDelta::days(1);
+
+type Row = (Id, String, Role, String, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool, Option<NaiveDateTime>);
 
 macro_rules! columns {
     () => {
@@ -24,28 +29,32 @@ macro_rules! columns {
             users::email,
             users::role,
             users::password,
-            users::sessions,
             users::signed_in_at,
             users::second_step,
             users::second_step_used,
+            users::password_expired,
+            users::second_step_due,
         )
     };
 }
 
-fn account((id, email, role, hash, sessions, at, second_step, second_step_used): Row, areas: Vec<Area>) -> Account {
+fn account(row: Row, areas: Vec<Area>) -> Account {
+    let (id, email, role, hash, at, second_step, second_step_used, password_expired, due) = row;
     Account {
-        user: User { id, email, role, areas },
+        user: User { id, email, role, areas, second_step_due: None },
         password: (hash != NONE_YET).then_some(hash),
-        sessions,
         signed_in_at: at.map(|at| at.and_utc()),
         second_step,
         second_step_used,
+        password_expired,
+        second_step_due: due.map(|due| due.and_utc()),
     }
 }
 
 /// Adds a user with the hash of a password. An address that is there already is a duplicate.
 pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> Result<User, StoreError> {
-    let user = User { id: Id::random(), email: new.email.clone(), role: new.role, areas: new.areas.clone() };
+    let (email, areas) = (new.email.clone(), new.areas.clone());
+    let user = User { id: Id::random(), email, role: new.role, areas, second_step_due: None };
     connection.writing(|connection| {
         diesel::insert_into(users::table)
             .values((
@@ -53,7 +62,6 @@ pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> R
                 users::email.eq(&user.email),
                 users::password.eq(password_hash),
                 users::role.eq(user.role.key()),
-                users::sessions.eq(0),
                 users::second_step_used.eq(0),
             ))
             .execute(connection)?;
@@ -157,31 +165,66 @@ pub fn unless_last_admin(
     })
 }
 
-/// Gives a user another role, and a co-ordinator their areas.
+/// Gives a user another role, and a co-ordinator their areas. Where either changes, every session ends.
 pub fn set_role(connection: &mut Connection, id: Id, role: Role, areas: &[Area]) -> Result<(), StoreError> {
+    let before = by_id(connection, id)?.map(|account| (account.user.role, account.user.areas));
     diesel::update(users::table.find(id)).set(users::role.eq(role.key())).execute(connection)?;
-    set_areas(connection, id, if role == Role::Coordinator { areas } else { &[] })
+    set_areas(connection, id, if role == Role::Coordinator { areas } else { &[] })?;
+    let after = by_id(connection, id)?.map(|account| (account.user.role, account.user.areas));
+    if before != after {
+        sessions::queries::end_all(connection, id, None)?;
+    }
+    Ok(())
 }
 
 /// Removes a user, with all that is kept for them.
 pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     set_areas(connection, id, &[])?;
-    forget_second_step(connection, id)?;
+    clear_second_step(connection, id)?;
     withdraw_links(connection, id)?;
+    sessions::queries::end_all(connection, id, None)?;
     diesel::delete(users::table.find(id)).execute(connection)?;
     Ok(())
 }
 
-/// Sets a password by its hash, and ends every sign-in.
-pub fn set_password(connection: &mut Connection, id: Id, hash: &str) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::password.eq(hash)).execute(connection)?;
+/// Sets a password that its owner has chosen, by its hash. Every session but `kept` ends, and every API token is taken
+/// back, with entries in the audit log.
+pub fn set_password(
+    connection: &mut Connection,
+    actor: &str,
+    id: Id,
+    hash: &str,
+    kept: Option<Digest>,
+) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id))
+        .set((users::password.eq(hash), users::password_expired.eq(false)))
+        .execute(connection)?;
     withdraw_links(connection, id)?;
-    end_sign_ins(connection, id)
+    end_sessions(connection, actor, id, kept)
 }
 
-/// Ends every sign-in of a user, on all devices.
-pub fn end_sign_ins(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::sessions.eq(users::sessions + 1)).execute(connection)?;
+/// Has a user replace a password that was printed before they do anything else.
+pub fn expire_password(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id)).set(users::password_expired.eq(true)).execute(connection)?;
+    Ok(())
+}
+
+/// Signs a user out everywhere: ends every session and takes back every API token, with entries in the audit log.
+pub fn end_sign_ins(connection: &mut Connection, actor: &str, id: Id) -> Result<(), StoreError> {
+    end_sessions(connection, actor, id, None)
+}
+
+/// Ends every session of a user but `kept` and takes back every API token, with entries in the audit log.
+pub fn end_sessions(connection: &mut Connection, actor: &str, id: Id, kept: Option<Digest>) -> Result<(), StoreError> {
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
+    let ended = sessions::queries::end_all(connection, id, kept)?;
+    if ended > 0 {
+        let sessions = if ended == 1 { "1 session".to_owned() } else { format!("{ended} sessions") };
+        audit::record(connection, actor, &format!("Ended {sessions}"), user.email.as_str())?;
+    }
+    for token in tokens::queries::of(connection, id)? {
+        tokens::queries::take_back(connection, actor, &user, &token)?;
+    }
     Ok(())
 }
 
@@ -191,31 +234,54 @@ pub fn signed_in(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
-/// Turns two-step sign-in on, with its sealed key and the digests of the recovery codes.
+/// Notes until when a user has to set up two-step sign-in.
+pub fn set_second_step_due(connection: &mut Connection, id: Id, due: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id)).set(users::second_step_due.eq(stored(due))).execute(connection)?;
+    Ok(())
+}
+
+/// Turns two-step sign-in on, with its sealed key and the hashes of the recovery codes.
 pub fn set_second_step(
     connection: &mut Connection,
     id: Id,
     sealed: &[u8],
     step: i64,
-    codes: &[crate::store::Digest],
+    codes: &[RecoveryHash],
 ) -> Result<(), StoreError> {
-    forget_second_step(connection, id)?;
     diesel::update(users::table.find(id))
         .set((users::second_step.eq(sealed), users::second_step_used.eq(step)))
         .execute(connection)?;
+    set_recovery_codes(connection, id, codes)
+}
+
+/// Replaces all recovery codes of a user.
+pub fn set_recovery_codes(connection: &mut Connection, id: Id, codes: &[RecoveryHash]) -> Result<(), StoreError> {
+    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(id))).execute(connection)?;
     for code in codes {
         diesel::insert_into(recovery_codes::table)
-            .values((recovery_codes::user_id.eq(id), recovery_codes::digest.eq(*code)))
+            .values((
+                recovery_codes::user_id.eq(id),
+                recovery_codes::selector.eq(code.selector),
+                recovery_codes::hash.eq(&code.hash),
+            ))
             .execute(connection)?;
     }
     Ok(())
 }
 
-/// Turns two-step sign-in off.
-pub fn forget_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(id))).execute(connection)?;
+/// Turns two-step sign-in off at its owner's wish.
+pub fn clear_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
+    set_recovery_codes(connection, id, &[])?;
     diesel::update(users::table.find(id)).set(users::second_step.eq(None::<Vec<u8>>)).execute(connection)?;
     Ok(())
+}
+
+/// Turns two-step sign-in off for somebody who has lost their telephone. Their sessions end, since the telephone may
+/// hold one, and where the role needs a second step they have a day to set it up again.
+pub fn forget_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
+    clear_second_step(connection, id)?;
+    sessions::queries::end_all(connection, id, None)?;
+    set_second_step_due(connection, id, Utc::now() + GRACE_AFTER_LOSS)
 }
 
 /// Notes that the code of a step was taken. `false` if one of it, or of a later one, was taken before.
@@ -224,9 +290,16 @@ pub fn use_step(connection: &mut Connection, id: Id, step: i64) -> Result<bool, 
     Ok(diesel::update(unused).set(users::second_step_used.eq(step)).execute(connection)? > 0)
 }
 
-/// Spends a recovery code. `false` if there is none like it.
-pub fn use_recovery_code(connection: &mut Connection, id: Id, code: crate::store::Digest) -> Result<bool, StoreError> {
-    Ok(diesel::delete(recovery_codes::table.find((id, code))).execute(connection)? > 0)
+/// The hash of the recovery code with this number, if it is unspent.
+pub fn recovery_hash(connection: &mut Connection, id: Id, selector: i32) -> Result<Option<String>, StoreError> {
+    let row = recovery_codes::table.find((id, selector)).select(recovery_codes::hash).first(connection);
+    Ok(row.optional()?)
+}
+
+/// Spends the recovery code that has this hash. `false` if it was spent or replaced meanwhile.
+pub fn spend_recovery_code(connection: &mut Connection, id: Id, code: &RecoveryHash) -> Result<bool, StoreError> {
+    let unspent = recovery_codes::table.find((id, code.selector)).filter(recovery_codes::hash.eq(&code.hash));
+    Ok(diesel::delete(unspent).execute(connection)? > 0)
 }
 
 /// How many recovery codes are left.

@@ -88,7 +88,11 @@ pub async fn sign_out(
     asked: Path<String>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    change(user, &asked, &store, "Signed out everywhere", queries::end_sign_ins).await
+    let actor = user.email.clone();
+    change(user, &asked, &store, "Signed out everywhere", move |connection, id| {
+        queries::end_sign_ins(connection, &actor, id)
+    })
+    .await
 }
 
 /// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone.

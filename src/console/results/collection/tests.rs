@@ -20,7 +20,7 @@ pub fn staff() -> Arc<Survey> {
 }
 
 pub fn viewer(role: Role) -> User {
-    User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new() }
+    User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new(), second_step_due: None }
 }
 
 /// An inspection with one released collection of staff.
