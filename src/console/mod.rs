@@ -13,7 +13,6 @@ mod digest;
 mod error;
 mod export;
 mod form;
-mod gate;
 mod inspections;
 mod invitations;
 mod join;
@@ -32,7 +31,7 @@ mod tests;
 mod views;
 mod visits;
 
-pub use access::{MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn};
+pub use access::{MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use live::Hub;
 pub use session::session;
@@ -45,11 +44,7 @@ use actix_web::{
 };
 
 use crate::users;
-use crate::{
-    inspection::Directory,
-    intake::Mint,
-    store::{Id, Secret},
-};
+use crate::{inspection::Directory, intake::Mint, store::Secret};
 
 /// The largest form that is read, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -85,7 +80,7 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
                 web::scope("/console")
                     .app_data(forms())
                     .app_data(Data::new(mint))
-                    .wrap(from_fn(gate::gate))
+                    .wrap(from_fn(access::identify))
                     .wrap(Compress::default())
                     .wrap(for_console)
                     .configure(pages)
@@ -221,11 +216,6 @@ fn comment_pages(config: &mut ServiceConfig) {
 
 async fn nothing_here(SignedIn(user): SignedIn) -> Result<HttpResponse, ConsoleError> {
     Err(ConsoleError::NotFound(user))
-}
-
-/// The id in an address.
-fn id(text: &str) -> Option<Id> {
-    text.parse::<uuid::Uuid>().ok().map(Id)
 }
 
 /// Lets new links work at once. Should that fail, the directory reads them itself some seconds later.

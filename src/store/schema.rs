@@ -161,6 +161,7 @@ diesel::table! {
         signed_in_at -> Nullable<Timestamp>,
         second_step -> Nullable<Binary>,
         second_step_used -> BigInt,
+        everywhere -> Bool,
     }
 }
 
@@ -188,6 +189,13 @@ diesel::table! {
 
 diesel::table! {
     inspection_team (inspection, email) {
+        inspection -> Binary,
+        email -> Text,
+    }
+}
+
+diesel::table! {
+    inspection_readers (inspection, email) {
         inspection -> Binary,
         email -> Text,
     }
@@ -369,5 +377,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     user_areas,
     password_links,
     inspection_team,
+    inspection_readers,
 );
 diesel::allow_tables_to_appear_in_same_query!(users, digests, api_tokens);

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::{Account, NewUser, Role, User};
+use super::{Account, NewUser, Role, User, scope};
 use crate::{
     inspection::Area,
     store::{
@@ -15,7 +15,7 @@ use crate::{
 /// What stands in place of a hash until somebody has chosen a password.
 const NONE_YET: &str = "";
 
-type Row = (Id, String, Role, String, i32, Option<NaiveDateTime>, Option<Vec<u8>>, i64);
+type Row = (Id, String, Role, String, i32, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool);
 
 macro_rules! columns {
     () => {
@@ -28,13 +28,17 @@ macro_rules! columns {
             users::signed_in_at,
             users::second_step,
             users::second_step_used,
+            users::everywhere,
         )
     };
 }
 
-fn account((id, email, role, hash, sessions, at, second_step, second_step_used): Row, areas: Vec<Area>) -> Account {
+fn account(
+    (id, email, role, hash, sessions, at, second_step, second_step_used, everywhere): Row,
+    areas: Vec<Area>,
+) -> Account {
     Account {
-        user: User { id, email, role, areas },
+        user: User { id, email, role, areas, everywhere },
         password: (hash != NONE_YET).then_some(hash),
         sessions,
         signed_in_at: at.map(|at| at.and_utc()),
@@ -45,7 +49,13 @@ fn account((id, email, role, hash, sessions, at, second_step, second_step_used):
 
 /// Adds a user with the hash of a password. An address that is there already is a duplicate.
 pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> Result<User, StoreError> {
-    let user = User { id: Id::random(), email: new.email.clone(), role: new.role, areas: new.areas.clone() };
+    let user = User {
+        id: Id::random(),
+        email: new.email.clone(),
+        role: new.role,
+        areas: new.areas.clone(),
+        everywhere: new.everywhere(),
+    };
     connection.writing(|connection| {
         diesel::insert_into(users::table)
             .values((
@@ -55,8 +65,10 @@ pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> R
                 users::role.eq(user.role.key()),
                 users::sessions.eq(0),
                 users::second_step_used.eq(0),
+                users::everywhere.eq(user.everywhere),
             ))
             .execute(connection)?;
+        scope::queries::set_read_by(connection, &user.email, &new.inspections)?;
         set_areas(connection, user.id, &user.areas)
     })?;
     Ok(user)
@@ -157,14 +169,20 @@ pub fn unless_last_admin(
     })
 }
 
-/// Gives a user another role, and a co-ordinator their areas.
-pub fn set_role(connection: &mut Connection, id: Id, role: Role, areas: &[Area]) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::role.eq(role.key())).execute(connection)?;
-    set_areas(connection, id, if role == Role::Coordinator { areas } else { &[] })
+/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had.
+pub fn set_role(connection: &mut Connection, id: Id, new: &NewUser) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id))
+        .set((users::role.eq(new.role.key()), users::everywhere.eq(new.everywhere())))
+        .execute(connection)?;
+    scope::queries::set_read_by(connection, &new.email, &new.inspections)?;
+    set_areas(connection, id, &new.areas)
 }
 
 /// Removes a user, with all that is kept for them.
 pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
+    let email = users::table.find(id).select(users::email).first::<String>(connection).optional()?;
+    // Somebody who gets the address later is not let in by what its last owner was invited to.
+    scope::queries::set_read_by(connection, &email.unwrap_or_default(), &[])?;
     set_areas(connection, id, &[])?;
     forget_second_step(connection, id)?;
     withdraw_links(connection, id)?;

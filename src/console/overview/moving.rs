@@ -32,8 +32,13 @@ mod tests {
 
     #[test]
     fn what_moves_is_exactly_what_the_page_shows_under_its_keys() {
-        let viewer =
-            User { id: Id::random(), email: "who@example.org".to_owned(), role: Role::Lead, areas: Vec::new() };
+        let viewer = User {
+            id: Id::random(),
+            email: "who@example.org".to_owned(),
+            role: Role::Lead,
+            areas: Vec::new(),
+            everywhere: true,
+        };
         for overview in [two_areas(), everywhere(Asked::default())] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
             let selector = Selector::parse("[data-live]").expect("a selector");

@@ -185,7 +185,8 @@ mod tests {
     use crate::{console::users::Role, store::Id, survey::Audience};
 
     fn page_of(role: Role, shown: &Overview) -> String {
-        let viewer = User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new() };
+        let viewer =
+            User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new(), everywhere: true };
         overview(&viewer, shown).into_string()
     }
 
