@@ -60,7 +60,7 @@ fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &m
 
 /// Releases the comments of open collections, as far as enough people have answered. Gives how many.
 pub fn release_comments(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let collections = inspections::collections(&mut *store.connection()?)?;
+    let collections = inspections::unscoped::collections(&mut *store.connection()?)?;
     let open = collections.into_iter().filter(|collection| collection.state(now) == State::Open);
     let mut released = 0;
     for collection in open {

@@ -2,28 +2,37 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::AUTHORIZATION,
+    web::{Data, Path},
+};
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use super::{
     limits::{Limits, Looked},
     problem::Problem,
 };
 use crate::{
-    store::{Connection, Digest, Store, StoreError},
+    store::{Connection, Digest, Id, Store, StoreError},
     users::{
-        self, User,
+        self, Scope, Scoped,
         tokens::{self, Token, queries},
     },
     web::Client,
 };
 
-/// The user whose token was sent, as they are at this moment.
-pub struct Caller(pub User);
+/// The user whose token was sent, as they are at this moment, by what they see.
+pub struct Caller(pub Scope);
+
+/// What an address names, as far as the token shows it.
+pub struct Seen<T>(pub T);
 
 /// Whose a token is.
 enum Whose {
-    User(User),
+    User(Scope),
     ExpiredOn(NaiveDate),
 }
 
@@ -37,6 +46,23 @@ impl FromRequest for Caller {
     }
 }
 
+impl<T: Scoped> FromRequest for Seen<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let Caller(scope) = find(&request).await?;
+            let named = Path::<Uuid>::extract(&request).await.map_err(|_| Problem::NotFound)?;
+            let store = request.app_data::<Data<Store>>().ok_or(StoreError::Stopping)?;
+            let id = Id(named.into_inner());
+            let found = store.run(move |connection| scope.find::<T>(connection, id)).await?;
+            found.seen().map(Self).ok_or(Problem::NotFound)
+        })
+    }
+}
+
 async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
     let sent = request.headers().get(AUTHORIZATION).ok_or(Problem::NoToken)?;
     let token = sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
@@ -47,7 +73,7 @@ async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
     let digest = token.digest();
     let look_up = store.run(move |connection| whose(connection, digest, Utc::now()));
     match limits.look(digest, client, look_up).await? {
-        Looked::Found(Whose::User(user)) => Ok(Caller(user)),
+        Looked::Found(Whose::User(scope)) => Ok(Caller(scope)),
         Looked::Found(Whose::ExpiredOn(day)) => Err(Problem::Expired(day)),
         Looked::Wrong => Err(Problem::WrongToken),
         Looked::Wait(wait) => Err(Problem::TooMany(wait)),
@@ -70,7 +96,7 @@ fn whose(connection: &mut Connection, digest: Digest, now: DateTime<Utc>) -> Res
     if let Err(error) = queries::used(connection, &kept, today) {
         tracing::warn!(%error, "the day on which a token was used could not be noted");
     }
-    Ok(Some(Whose::User(account.user)))
+    Ok(Some(Whose::User(Scope::of(connection, &account.user)?)))
 }
 
 #[cfg(test)]

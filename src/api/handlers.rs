@@ -2,21 +2,22 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Json, Path, Query},
+    web::{Data, Json, Query},
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use serde::Serialize;
 use utoipa::IntoParams;
 
 use super::{
-    access::Caller,
+    access::{Caller, Seen},
     document::{Gone, Guarded, Misasked},
     model::{CollectionFigures, InspectionList, InspectionWithCollections, Page, Rates},
     problem::Problem,
     read,
 };
 use crate::{
-    store::{Connection, Id, Store},
+    inspection::Collection,
+    store::{Connection, Store},
     watch,
 };
 
@@ -56,12 +57,12 @@ pub struct OneCollection {
     ),
     security(("token" = []))
 )]
-pub async fn inspections(Caller(user): Caller, request: HttpRequest, store: Data<Store>) -> Answer<InspectionList> {
+pub async fn inspections(Caller(scope): Caller, request: HttpRequest, store: Data<Store>) -> Answer<InspectionList> {
     let page = Query::<Page>::from_query(request.query_string()).map_err(|_| Problem::Query)?;
     if !page.is_possible() {
         return Err(Problem::Query);
     }
-    let seen = store.run(move |connection| watch::everything(connection, &user)).await?;
+    let seen = store.run(move |connection| watch::everything(connection, &scope)).await?;
     Ok(Json(InspectionList::new(&seen, *page)))
 }
 
@@ -81,15 +82,8 @@ pub async fn inspections(Caller(user): Caller, request: HttpRequest, store: Data
     ),
     security(("token" = []))
 )]
-pub async fn inspection(
-    Caller(user): Caller,
-    asked: Path<String>,
-    store: Data<Store>,
-) -> Answer<InspectionWithCollections> {
-    figures(&asked, &store, move |connection, id, now| {
-        Ok(InspectionWithCollections::new(&read::inspection(connection, &user, id)?, now))
-    })
-    .await
+pub async fn inspection(Seen(seen): Seen<watch::Seen>) -> Answer<InspectionWithCollections> {
+    Ok(Json(InspectionWithCollections::new(&seen, now())))
 }
 
 /// The response rates of an inspection, areas by audiences
@@ -108,8 +102,8 @@ pub async fn inspection(
     ),
     security(("token" = []))
 )]
-pub async fn rates(Caller(user): Caller, asked: Path<String>, store: Data<Store>) -> Answer<Rates> {
-    figures(&asked, &store, move |connection, id, now| read::rates(connection, &user, id, now)).await
+pub async fn rates(Seen(seen): Seen<watch::Seen>, store: Data<Store>) -> Answer<Rates> {
+    figures(&store, move |connection, now| read::rates(connection, &seen, now)).await
 }
 
 /// The counts of one collection: its parts, days and messages
@@ -127,17 +121,20 @@ pub async fn rates(Caller(user): Caller, asked: Path<String>, store: Data<Store>
     ),
     security(("token" = []))
 )]
-pub async fn collection(Caller(user): Caller, asked: Path<String>, store: Data<Store>) -> Answer<CollectionFigures> {
-    figures(&asked, &store, move |connection, id, now| read::collection(connection, &user, id, now)).await
+pub async fn collection(Seen(seen): Seen<Collection>, store: Data<Store>) -> Answer<CollectionFigures> {
+    figures(&store, move |connection, now| read::collection(connection, &seen, now)).await
 }
 
-/// Reads something by the id in the address.
+/// Reads figures as of now.
 async fn figures<T: Serialize + Send + 'static>(
-    asked: &str,
     store: &Store,
-    work: impl FnOnce(&mut Connection, Id, DateTime<Utc>) -> Result<T, Problem> + Send + 'static,
+    work: impl FnOnce(&mut Connection, DateTime<Utc>) -> Result<T, Problem> + Send + 'static,
 ) -> Answer<T> {
-    let id = Id(uuid::Uuid::parse_str(asked).map_err(|_| Problem::NotFound)?);
-    let now = Utc::now().trunc_subsecs(0);
-    store.run(move |connection| work(connection, id, now)).await.map(Json)
+    let now = now();
+    store.run(move |connection| work(connection, now)).await.map(Json)
+}
+
+/// The time that figures are of, to the second.
+fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(0)
 }

@@ -122,9 +122,10 @@ impl CollectionCommand {
 
 /// Every collection, in the order of inspection, area and audience.
 fn all(connection: &mut Connection, base_url: &BaseUrl, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
-    let inspections: HashMap<_, _> = queries::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
+    let inspections: HashMap<_, _> =
+        queries::unscoped::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
     let figures = figures_of_all(connection)?;
-    let mut collections = queries::collections(connection)?;
+    let mut collections = queries::unscoped::collections(connection)?;
     collections.sort_by_key(|c| (c.inspection, c.area, c.audience));
     let listed = collections.iter().filter_map(|collection| {
         let inspection = inspections.get(&collection.inspection)?;

@@ -43,7 +43,7 @@ impl Demo {
         let (store, secret) = data::open_at(&address, &self.secret)?;
         self.mail.mail_folder.get_or_insert_with(|| throwaway.path().join("mail"));
         let now = Utc::now();
-        let is_new = inspection::queries::inspections(&mut *store.connection()?)?.is_empty();
+        let is_new = inspection::queries::unscoped::inspections(&mut *store.connection()?)?.is_empty();
         let batches = if is_new { set_up(&store, &secret, now)? } else { Vec::new() };
         let password = if is_new { Some(add_people(&store, &batches, now)?) } else { None };
         actix_web::rt::System::new().block_on(async {
@@ -114,7 +114,7 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
 /// messages are.
 fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     let mut connection = store.connection()?;
-    let (collections, now) = (inspection::queries::collections(&mut connection)?, Utc::now());
+    let (collections, now) = (inspection::queries::unscoped::collections(&mut connection)?, Utc::now());
     say("Forms:")?;
     if let Some(path) = demo::one_unspent(&mut connection, secret)? {
         say(format_args!("  {:18} {}", "Staff", app.address().with(&path)))?;

@@ -74,14 +74,14 @@ impl Export {
 
     fn scope(&self, connection: &mut Connection) -> Result<Scope, Box<dyn std::error::Error>> {
         if let Some(title) = &self.inspection {
-            let all = queries::inspections(connection)?;
+            let all = queries::unscoped::inspections(connection)?;
             let found = all.into_iter().find(|inspection| inspection.title == *title);
             let inspection = found.ok_or("there is no inspection with this title: see `speir inspection list`")?;
             return Ok(Scope::of_inspection(connection, inspection, self.audience)?);
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
         let inspection =
-            queries::inspection_by_id(connection, collection.inspection)?.ok_or("its inspection is gone")?;
+            queries::unscoped::inspection_by_id(connection, collection.inspection)?.ok_or("its inspection is gone")?;
         if collection.released_at.is_none() {
             eprintln!("warning: this collection is not released yet, so there are no figures.");
         }

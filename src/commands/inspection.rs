@@ -88,17 +88,17 @@ fn show(asked: &str, data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
     let is_asked = |one: &Inspection| one.title == asked || one.id.to_string() == asked;
-    let inspection = queries::inspections(&mut connection)?.into_iter().find(is_asked).ok_or_else(|| {
+    let inspection = queries::unscoped::inspections(&mut connection)?.into_iter().find(is_asked).ok_or_else(|| {
         format!("there is no inspection called “{asked}”. `speir inspection list` shows those that there are.")
     })?;
-    let collections = queries::as_new(&mut connection, inspection.id)?;
+    let collections = queries::as_new(&mut connection, &inspection)?;
     say(file::write(&NewInspection::from(&inspection), &collections).trim_end())?;
     Ok(())
 }
 
 fn list(data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
-    for one in queries::inspections(&mut *store.connection()?)? {
+    for one in queries::unscoped::inspections(&mut *store.connection()?)? {
         say(format_args!(
             "{}  {}  {} to {}  k {}  {}",
             one.id, one.kind, one.opens_on, one.closes_on, one.threshold, one.title

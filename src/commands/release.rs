@@ -68,7 +68,7 @@ fn counted(count: usize, thing: &str) -> String {
 /// What is released next, and when.
 fn nothing_due(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
     let now = Utc::now();
-    let collections = inspections::collections(&mut *store.connection()?)?;
+    let collections = inspections::unscoped::collections(&mut *store.connection()?)?;
     let waiting = collections.iter().filter(|collection| collection.state(now) != State::Released);
     let next = waiting.min_by_key(|collection| collection.closes_at);
     Ok(match next {

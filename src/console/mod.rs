@@ -12,7 +12,6 @@ mod digest;
 mod error;
 mod export;
 mod form;
-mod gate;
 mod inspections;
 mod invitations;
 mod join;
@@ -31,7 +30,7 @@ mod tests;
 mod views;
 mod visits;
 
-pub use access::{MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn};
+pub use access::{MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use live::Hub;
 pub use sign_in::SignIns;
@@ -43,11 +42,7 @@ use actix_web::{
 };
 
 use crate::users;
-use crate::{
-    inspection::Directory,
-    intake::Mint,
-    store::{Id, Secret},
-};
+use crate::{inspection::Directory, intake::Mint, store::Secret};
 
 /// The largest form that is read, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -76,7 +71,7 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
                 web::scope("/console")
                     .app_data(forms())
                     .app_data(Data::new(mint))
-                    .wrap(from_fn(gate::gate))
+                    .wrap(from_fn(access::identify))
                     .wrap(Compress::default())
                     .configure(pages)
                     .default_service(web::to(nothing_here)),
@@ -213,11 +208,6 @@ fn comment_pages(config: &mut ServiceConfig) {
 
 async fn nothing_here(SignedIn(user): SignedIn) -> Result<HttpResponse, ConsoleError> {
     Err(ConsoleError::NotFound(user))
-}
-
-/// The id in an address.
-fn id(text: &str) -> Option<Id> {
-    text.parse::<uuid::Uuid>().ok().map(Id)
 }
 
 /// Lets new links work at once. Should that fail, the directory reads them itself some seconds later.

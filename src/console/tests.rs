@@ -61,7 +61,7 @@ impl Room {
     }
 
     fn inspections(&self) -> Vec<Inspection> {
-        queries::inspections(&mut self.store.connection().expect("a connection")).expect("inspections")
+        queries::unscoped::inspections(&mut self.store.connection().expect("a connection")).expect("inspections")
     }
 }
 

@@ -116,7 +116,7 @@ pub fn is_printed(collection: &Collection) -> bool {
 
 /// The path of a personal form that nobody has sent yet, of an area whose reminders go out.
 pub fn one_unspent(connection: &mut Connection, secret: &Secret) -> Result<Option<String>, StoreError> {
-    for collection in inspections::collections(connection)?.into_iter().filter(is_printed) {
+    for collection in inspections::unscoped::collections(connection)?.into_iter().filter(is_printed) {
         let book = AddressBook::of(secret, collection.id);
         for id in queries::invitations(connection, collection.id)? {
             let ticket = book.ticket(id);

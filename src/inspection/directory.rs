@@ -80,14 +80,14 @@ impl Directory {
 }
 
 fn read(connection: &mut Connection) -> Result<Entries, StoreError> {
-    let thresholds: HashMap<_, _> = queries::inspections(connection)?
+    let thresholds: HashMap<_, _> = queries::unscoped::inspections(connection)?
         .into_iter()
         .map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0)))
         .collect();
     let collections: HashMap<_, _> =
-        queries::collections(connection)?.into_iter().map(|c| (c.id, Arc::new(c))).collect();
+        queries::unscoped::collections(connection)?.into_iter().map(|c| (c.id, Arc::new(c))).collect();
     let mut entries = Entries::new();
-    for (id, stratum) in queries::strata(connection)? {
+    for (id, stratum) in queries::unscoped::strata(connection)? {
         if let Some(collection) = collections.get(&id) {
             let threshold = thresholds.get(&collection.inspection).copied().unwrap_or(0);
             let entry = Entry { collection: collection.clone(), stratum: stratum.kept_as(threshold).into() };

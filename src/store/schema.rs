@@ -162,6 +162,7 @@ diesel::table! {
         second_step_used -> BigInt,
         password_expired -> Bool,
         second_step_due -> Nullable<Timestamp>,
+        everywhere -> Bool,
     }
 }
 
@@ -202,6 +203,13 @@ diesel::table! {
 
 diesel::table! {
     inspection_team (inspection, email) {
+        inspection -> Binary,
+        email -> Text,
+    }
+}
+
+diesel::table! {
+    inspection_readers (inspection, email) {
         inspection -> Binary,
         email -> Text,
     }
@@ -405,5 +413,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_links,
     sessions,
     inspection_team,
+    inspection_readers,
 );
 diesel::allow_tables_to_appear_in_same_query!(users, digests, api_tokens);

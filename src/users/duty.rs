@@ -65,7 +65,14 @@ mod tests {
     use crate::{store::Id, users::User};
 
     fn account(role: Role) -> Account {
-        let user = User { id: Id::random(), email: String::new(), role, areas: Vec::new(), second_step_due: None };
+        let user = User {
+            id: Id::random(),
+            email: String::new(),
+            role,
+            areas: Vec::new(),
+            second_step_due: None,
+            everywhere: true,
+        };
         Account {
             user,
             password: Some(String::new()),

@@ -49,9 +49,14 @@ fn make(connection: &mut Connection, user: &User, joins: bool, now: DateTime<Utc
     Ok(link)
 }
 
-/// "local co-ordinator of Fife and Angus".
+/// "local co-ordinator of Fife, Angus", "reader of 2 inspections".
 pub fn described(new: &NewUser) -> String {
     let role = new.role.name().to_lowercase();
     let areas: Vec<&str> = new.areas.iter().map(|area| area.name()).collect();
-    if areas.is_empty() { role } else { format!("{role} of {}", areas.join(", ")) }
+    match (areas.is_empty(), new.inspections.len()) {
+        (false, _) => format!("{role} of {}", areas.join(", ")),
+        (true, 0) => role,
+        (true, 1) => format!("{role} of one inspection"),
+        (true, several) => format!("{role} of {several} inspections"),
+    }
 }

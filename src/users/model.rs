@@ -16,13 +16,8 @@ pub struct User {
     pub areas: Vec<Area>,
     /// Until when two-step sign-in must be set up, where the role needs it and it is off.
     pub second_step_due: Option<DateTime<Utc>>,
-}
-
-impl User {
-    /// Whether counts of this area may be seen. Co-ordinators see their own areas, everybody else sees all.
-    pub fn sees_area(&self, area: Area) -> bool {
-        self.role != Role::Coordinator || self.areas.contains(&area)
-    }
+    /// Whether a viewer sees every inspection, or only those that they were invited to. It says nothing of other roles.
+    pub everywhere: bool,
 }
 
 /// A user with what signing in needs. It is never shown.
@@ -42,7 +37,7 @@ pub struct Account {
     pub second_step_due: Option<DateTime<Utc>>,
 }
 
-/// What a user may do. Every role sees the counts.
+/// What a user may do. Every role sees the counts of what is in its [`Scope`](super::Scope).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Admin,
@@ -50,10 +45,11 @@ pub enum Role {
     Coordinator,
     Viewer,
     Analyst,
+    Reader,
 }
 
 impl Role {
-    pub const ALL: [Self; 5] = [Self::Admin, Self::Lead, Self::Coordinator, Self::Viewer, Self::Analyst];
+    pub const ALL: [Self; 6] = [Self::Admin, Self::Lead, Self::Coordinator, Self::Viewer, Self::Reader, Self::Analyst];
 
     /// The name on the command line and in the database.
     pub const fn key(self) -> &'static str {
@@ -63,6 +59,7 @@ impl Role {
             Self::Coordinator => "coordinator",
             Self::Viewer => "viewer",
             Self::Analyst => "analyst",
+            Self::Reader => "reader",
         }
     }
 
@@ -74,6 +71,7 @@ impl Role {
             Self::Coordinator => "Local co-ordinator",
             Self::Viewer => "Viewer",
             Self::Analyst => "Analyst",
+            Self::Reader => "Reader",
         }
     }
 
@@ -85,7 +83,12 @@ impl Role {
             Self::Coordinator => {
                 "Sees the counts of their own area, uploads lists of staff, prints slips and posters. Sees no results."
             }
-            Self::Viewer => "Sees the counts of every inspection, and changes nothing. Sees no results.",
+            Self::Viewer => {
+                "Sees the counts of the inspections that they are invited to, or of all. Changes nothing and sees no results."
+            }
+            Self::Reader => {
+                "Sees the counts and results of the inspections that they are invited to. Changes nothing and reads no comments."
+            }
             Self::Analyst => {
                 "Sees the results of every inspection, and takes released responses away. Changes nothing."
             }
@@ -97,13 +100,19 @@ impl Role {
         matches!(self, Self::Admin)
     }
 
-    /// Whether others may be invited: by an administrator in any role, by a lead as co-ordinators, viewers and leads.
+    /// Whether others may be invited in a role: by an administrator in any, by a lead as co-ordinators, viewers and
+    /// readers. Of which areas and inspections, [`Scope::may_invite`](super::Scope::may_invite) says.
     pub const fn may_invite(self, other: Self) -> bool {
         match self {
             Self::Admin => true,
-            Self::Lead => matches!(other, Self::Coordinator | Self::Viewer | Self::Lead),
+            Self::Lead => matches!(other, Self::Coordinator | Self::Viewer | Self::Reader),
             _ => false,
         }
+    }
+
+    /// Whether somebody in this role sees only inspections that they were invited to, or may do so.
+    pub const fn is_of_inspections(self) -> bool {
+        matches!(self, Self::Viewer | Self::Reader)
     }
 
     /// Whether mailboxes may be uploaded and slips printed.
@@ -113,7 +122,7 @@ impl Role {
 
     /// Whether figures about answers may be seen and taken away.
     pub const fn may_read_results(self) -> bool {
-        matches!(self, Self::Admin | Self::Lead | Self::Analyst)
+        matches!(self, Self::Admin | Self::Lead | Self::Analyst | Self::Reader)
     }
 
     /// Whether comments may be read, redacted and marked.
@@ -160,12 +169,30 @@ pub struct NewUser {
     pub role: Role,
     /// Of a local co-ordinator.
     pub areas: Vec<Area>,
+    /// Of a reader, and of a viewer who does not see every inspection.
+    pub inspections: Vec<Id>,
 }
 
 impl NewUser {
     /// Takes the address as people write it: in any case, with spaces around it.
     pub fn new(email: &str, role: Role) -> Self {
-        Self { email: email.trim().to_lowercase(), role, areas: Vec::new() }
+        Self { email: email.trim().to_lowercase(), role, areas: Vec::new(), inspections: Vec::new() }
+    }
+
+    /// With the inspections of a reader or a viewer; no other role has any. A viewer without any sees every inspection.
+    #[must_use]
+    pub fn of_inspections(mut self, inspections: impl IntoIterator<Item = Id>) -> Self {
+        if self.role.is_of_inspections() {
+            self.inspections.extend(inspections);
+            self.inspections.sort_unstable();
+            self.inspections.dedup();
+        }
+        self
+    }
+
+    /// Whether every inspection is seen: by a viewer for whom none was named.
+    pub fn everywhere(&self) -> bool {
+        self.role == Role::Viewer && self.inspections.is_empty()
     }
 
     /// With the areas of a local co-ordinator; no other role has any.

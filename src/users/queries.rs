@@ -1,26 +1,29 @@
+mod second_step;
+
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::{Account, NewUser, Role, User, second_step::RecoveryHash, sessions, tokens};
+pub use second_step::{
+    clear_second_step, forget_second_step, recovery_codes_left, recovery_hash, set_recovery_codes, set_second_step,
+    set_second_step_due, spend_recovery_code, use_step,
+};
+
+use super::{Account, NewUser, Role, User, scope, sessions, tokens};
 use crate::{
-    audit,
+    audit::{self, Ended},
     inspection::Area,
     store::{
         Connection, Digest, Id, StoreError,
-        schema::{inspection_team, password_links, recovery_codes, user_areas, users},
+        schema::{inspection_team, password_links, user_areas, users},
     },
 };
 
 /// What stands in place of a hash until somebody has chosen a password.
 const NONE_YET: &str = "";
 
-/// How long an account may do without a second step that an administrator has turned off, so that a lost telephone
-/// can be replaced.
-const GRACE_AFTER_LOSS: TimeDelta = TimeDelta::days(1);
-
-type Row = (Id, String, Role, String, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool, Option<NaiveDateTime>);
+type Row = (Id, String, Role, String, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool, Option<NaiveDateTime>, bool);
 
 macro_rules! columns {
     () => {
@@ -34,14 +37,15 @@ macro_rules! columns {
             users::second_step_used,
             users::password_expired,
             users::second_step_due,
+            users::everywhere,
         )
     };
 }
 
 fn account(row: Row, areas: Vec<Area>) -> Account {
-    let (id, email, role, hash, at, second_step, second_step_used, password_expired, due) = row;
+    let (id, email, role, hash, at, second_step, second_step_used, password_expired, due, everywhere) = row;
     Account {
-        user: User { id, email, role, areas, second_step_due: None },
+        user: User { id, email, role, areas, everywhere, second_step_due: None },
         password: (hash != NONE_YET).then_some(hash),
         signed_in_at: at.map(|at| at.and_utc()),
         second_step,
@@ -53,8 +57,14 @@ fn account(row: Row, areas: Vec<Area>) -> Account {
 
 /// Adds a user with the hash of a password. An address that is there already is a duplicate.
 pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> Result<User, StoreError> {
-    let (email, areas) = (new.email.clone(), new.areas.clone());
-    let user = User { id: Id::random(), email, role: new.role, areas, second_step_due: None };
+    let user = User {
+        id: Id::random(),
+        email: new.email.clone(),
+        role: new.role,
+        areas: new.areas.clone(),
+        everywhere: new.everywhere(),
+        second_step_due: None,
+    };
     connection.writing(|connection| {
         diesel::insert_into(users::table)
             .values((
@@ -63,8 +73,10 @@ pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> R
                 users::password.eq(password_hash),
                 users::role.eq(user.role.key()),
                 users::second_step_used.eq(0),
+                users::everywhere.eq(user.everywhere),
             ))
             .execute(connection)?;
+        scope::queries::set_read_by(connection, &user.email, &new.inspections)?;
         set_areas(connection, user.id, &user.areas)
     })?;
     Ok(user)
@@ -165,24 +177,38 @@ pub fn unless_last_admin(
     })
 }
 
-/// Gives a user another role, and a co-ordinator their areas. Where either changes, every session ends.
-pub fn set_role(connection: &mut Connection, id: Id, role: Role, areas: &[Area]) -> Result<(), StoreError> {
-    let before = by_id(connection, id)?.map(|account| (account.user.role, account.user.areas));
-    diesel::update(users::table.find(id)).set(users::role.eq(role.key())).execute(connection)?;
-    set_areas(connection, id, if role == Role::Coordinator { areas } else { &[] })?;
-    let after = by_id(connection, id)?.map(|account| (account.user.role, account.user.areas));
-    if before != after {
-        sessions::queries::end_all(connection, id, None)?;
+/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had. Every session ends,
+/// unless nothing has changed.
+pub fn set_role(connection: &mut Connection, id: Id, new: &NewUser) -> Result<(), StoreError> {
+    let before = seen_by(connection, id)?;
+    diesel::update(users::table.find(id))
+        .set((users::role.eq(new.role.key()), users::everywhere.eq(new.everywhere())))
+        .execute(connection)?;
+    scope::queries::set_read_by(connection, &new.email, &new.inspections)?;
+    set_areas(connection, id, &new.areas)?;
+    if before == seen_by(connection, id)? {
+        return Ok(());
     }
-    Ok(())
+    end_by_itself(connection, id, Ended::NewRole)
+}
+
+/// What somebody may do and see.
+fn seen_by(connection: &mut Connection, id: Id) -> Result<Option<(User, Vec<Id>)>, StoreError> {
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(None) };
+    let mut read = scope::queries::read_by(connection, &user.email)?;
+    read.sort_unstable();
+    Ok(Some((user, read)))
 }
 
 /// Removes a user, with all that is kept for them.
 pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
+    let email = users::table.find(id).select(users::email).first::<String>(connection).optional()?;
+    // Somebody who gets the address later is not let in by what its last owner was invited to.
+    scope::queries::set_read_by(connection, &email.unwrap_or_default(), &[])?;
     set_areas(connection, id, &[])?;
     clear_second_step(connection, id)?;
     withdraw_links(connection, id)?;
-    sessions::queries::end_all(connection, id, None)?;
+    end_by_itself(connection, id, Ended::AccountRemoved)?;
     diesel::delete(users::table.find(id)).execute(connection)?;
     Ok(())
 }
@@ -200,7 +226,7 @@ pub fn set_password(
         .set((users::password.eq(hash), users::password_expired.eq(false)))
         .execute(connection)?;
     withdraw_links(connection, id)?;
-    end_sessions(connection, actor, id, kept)
+    end_sessions(connection, actor, id, kept, Ended::NewPassword)
 }
 
 /// Has a user replace a password that was printed before they do anything else.
@@ -211,101 +237,37 @@ pub fn expire_password(connection: &mut Connection, id: Id) -> Result<(), StoreE
 
 /// Signs a user out everywhere: ends every session and takes back every API token, with entries in the audit log.
 pub fn end_sign_ins(connection: &mut Connection, actor: &str, id: Id) -> Result<(), StoreError> {
-    end_sessions(connection, actor, id, None)
+    end_sessions(connection, actor, id, None, Ended::Everywhere)
 }
 
 /// Ends every session of a user but `kept` and takes back every API token, with entries in the audit log.
-pub fn end_sessions(connection: &mut Connection, actor: &str, id: Id, kept: Option<Digest>) -> Result<(), StoreError> {
+pub fn end_sessions(
+    connection: &mut Connection,
+    actor: &str,
+    id: Id,
+    kept: Option<Digest>,
+    why: Ended,
+) -> Result<(), StoreError> {
     let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
     let ended = sessions::queries::end_all(connection, id, kept)?;
-    if ended > 0 {
-        let sessions = if ended == 1 { "1 session".to_owned() } else { format!("{ended} sessions") };
-        audit::record(connection, actor, &format!("Ended {sessions}"), user.email.as_str())?;
-    }
+    audit::sessions_ended(connection, actor, &user.email, ended, why)?;
     for token in tokens::queries::of(connection, id)? {
         tokens::queries::take_back(connection, actor, &user, &token)?;
     }
     Ok(())
 }
 
+/// Ends every session of a user because of a change that has its own entry in the audit log.
+fn end_by_itself(connection: &mut Connection, id: Id, why: Ended) -> Result<(), StoreError> {
+    let ended = sessions::queries::end_all(connection, id, None)?;
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
+    audit::sessions_ended(connection, audit::SERVICE, &user.email, ended, why)
+}
+
 /// Notes that a user has signed in.
 pub fn signed_in(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Result<(), StoreError> {
     diesel::update(users::table.find(id)).set(users::signed_in_at.eq(stored(now))).execute(connection)?;
     Ok(())
-}
-
-/// Notes until when a user has to set up two-step sign-in.
-pub fn set_second_step_due(connection: &mut Connection, id: Id, due: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::second_step_due.eq(stored(due))).execute(connection)?;
-    Ok(())
-}
-
-/// Turns two-step sign-in on, with its sealed key and the hashes of the recovery codes.
-pub fn set_second_step(
-    connection: &mut Connection,
-    id: Id,
-    sealed: &[u8],
-    step: i64,
-    codes: &[RecoveryHash],
-) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id))
-        .set((users::second_step.eq(sealed), users::second_step_used.eq(step)))
-        .execute(connection)?;
-    set_recovery_codes(connection, id, codes)
-}
-
-/// Replaces all recovery codes of a user.
-pub fn set_recovery_codes(connection: &mut Connection, id: Id, codes: &[RecoveryHash]) -> Result<(), StoreError> {
-    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(id))).execute(connection)?;
-    for code in codes {
-        diesel::insert_into(recovery_codes::table)
-            .values((
-                recovery_codes::user_id.eq(id),
-                recovery_codes::selector.eq(code.selector),
-                recovery_codes::hash.eq(&code.hash),
-            ))
-            .execute(connection)?;
-    }
-    Ok(())
-}
-
-/// Turns two-step sign-in off at its owner's wish.
-pub fn clear_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    set_recovery_codes(connection, id, &[])?;
-    diesel::update(users::table.find(id)).set(users::second_step.eq(None::<Vec<u8>>)).execute(connection)?;
-    Ok(())
-}
-
-/// Turns two-step sign-in off for somebody who has lost their telephone. Their sessions end, since the telephone may
-/// hold one, and where the role needs a second step they have a day to set it up again.
-pub fn forget_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    clear_second_step(connection, id)?;
-    sessions::queries::end_all(connection, id, None)?;
-    set_second_step_due(connection, id, Utc::now() + GRACE_AFTER_LOSS)
-}
-
-/// Notes that the code of a step was taken. `false` if one of it, or of a later one, was taken before.
-pub fn use_step(connection: &mut Connection, id: Id, step: i64) -> Result<bool, StoreError> {
-    let unused = users::table.find(id).filter(users::second_step_used.lt(step));
-    Ok(diesel::update(unused).set(users::second_step_used.eq(step)).execute(connection)? > 0)
-}
-
-/// The hash of the recovery code with this number, if it is unspent.
-pub fn recovery_hash(connection: &mut Connection, id: Id, selector: i32) -> Result<Option<String>, StoreError> {
-    let row = recovery_codes::table.find((id, selector)).select(recovery_codes::hash).first(connection);
-    Ok(row.optional()?)
-}
-
-/// Spends the recovery code that has this hash. `false` if it was spent or replaced meanwhile.
-pub fn spend_recovery_code(connection: &mut Connection, id: Id, code: &RecoveryHash) -> Result<bool, StoreError> {
-    let unspent = recovery_codes::table.find((id, code.selector)).filter(recovery_codes::hash.eq(&code.hash));
-    Ok(diesel::delete(unspent).execute(connection)? > 0)
-}
-
-/// How many recovery codes are left.
-pub fn recovery_codes_left(connection: &mut Connection, id: Id) -> Result<u64, StoreError> {
-    let left: i64 = recovery_codes::table.filter(recovery_codes::user_id.eq(id)).count().get_result(connection)?;
-    Ok(u64::try_from(left).unwrap_or(0))
 }
 
 /// Makes a link by which a user chooses a password, in place of any earlier one.

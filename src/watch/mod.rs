@@ -14,4 +14,4 @@ pub use pace::Course;
 pub use parts::{Part, Parts};
 pub use progress::{Ending, Progress};
 pub use queries::{Numbers, numbers_of, outlooks_of, progress_of};
-pub use seen::{Seen, everything, inspection};
+pub use seen::{Seen, everything};

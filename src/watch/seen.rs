@@ -1,41 +1,39 @@
 use crate::{
-    inspection::{Collection, Inspection, queries},
+    inspection::{Collection, Inspection},
     store::{Connection, Id, StoreError},
-    users::{Scope, User},
+    users::{Scope, Scoped, Sight},
 };
 
-/// An inspection with those of its collections that a user sees, in the order of area and audience.
+/// An inspection with those of its collections that somebody sees, in the order of area and audience.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub inspection: Inspection,
     pub collections: Vec<Collection>,
 }
 
-/// All that a user sees, the inspection that closes last first.
-pub fn everything(connection: &mut Connection, user: &User) -> Result<Vec<Seen>, StoreError> {
-    let scope = Scope::of(connection, user)?;
-    let mut inspections = queries::inspections(connection)?;
-    let mut all = queries::collections(connection)?;
-    scope.narrow(&mut inspections, &mut all);
+impl Seen {
+    fn sorted(inspection: Inspection, mut collections: Vec<Collection>) -> Self {
+        collections.sort_by_key(|collection| (collection.area, collection.audience, collection.id));
+        Self { inspection, collections }
+    }
+}
+
+/// All that somebody sees, the inspection that closes last first.
+pub fn everything(connection: &mut Connection, scope: &Scope) -> Result<Vec<Seen>, StoreError> {
+    let inspections = scope.inspections(connection)?;
+    let mut all = scope.collections(connection)?;
     let of = |inspection: Inspection| {
         let its_own = all.extract_if(.., |collection| collection.inspection == inspection.id).collect();
-        sorted(inspection, its_own)
+        Seen::sorted(inspection, its_own)
     };
     Ok(inspections.into_iter().map(of).collect())
 }
 
-/// One inspection, if it is there and the user sees it.
-pub fn inspection(connection: &mut Connection, user: &User, id: Id) -> Result<Option<Seen>, StoreError> {
-    let scope = Scope::of(connection, user)?;
-    let Some(inspection) = queries::inspection_by_id(connection, id)?.filter(|_| scope.sees_inspection(id)) else {
-        return Ok(None);
-    };
-    let mut collections = queries::collections_of(connection, id)?;
-    collections.retain(|collection| scope.sees(collection));
-    Ok(Some(sorted(inspection, collections)))
-}
-
-fn sorted(inspection: Inspection, mut collections: Vec<Collection>) -> Seen {
-    collections.sort_by_key(|collection| (collection.area, collection.audience, collection.id));
-    Seen { inspection, collections }
+impl Scoped for Seen {
+    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+        scope.find::<Inspection>(connection, id)?.then(|inspection| {
+            let collections = scope.collections_of(connection, &inspection)?;
+            Ok(Some(Self::sorted(inspection, collections)))
+        })
+    }
 }

@@ -168,7 +168,8 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     }
     let service = place.serve();
     let cookie = service.sign_in("lead@speir.example", &password);
-    let inspection = queries::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id.to_string();
+    let inspection =
+        queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id.to_string();
     let team = format!("/console/inspections/{inspection}/team");
     assert_eq!(service.post_as(&team, &cookie, "team=bea@speir.example").status, 303);
     let page = service.get_as("/console/audit", &cookie).text;

@@ -66,7 +66,7 @@ fn an_inspection_keeps_its_title_apart_from_others_and_its_form_from_other_chang
     let place = Place::with_collections();
     place.create(&inspection("Fife", today(), today() + Days::new(9)).replace("title = \"", "title = \"Taken "));
     let desk = Desk::of(place);
-    let id = queries::inspections(&mut desk.place.store().connection().unwrap())
+    let id = queries::unscoped::inspections(&mut desk.place.store().connection().unwrap())
         .unwrap()
         .into_iter()
         .find(|one| one.title.starts_with("Midlothian"))

@@ -63,7 +63,7 @@ fn released() -> Place {
 
 impl Place {
     fn link_of_part(&self, name: &str) -> String {
-        let strata = speir::inspection::queries::strata(&mut self.store().connection().unwrap()).unwrap();
+        let strata = speir::inspection::queries::unscoped::strata(&mut self.store().connection().unwrap()).unwrap();
         strata.into_iter().find(|(_, stratum)| stratum.name == name).unwrap().1.link.to_string()
     }
 
@@ -264,7 +264,8 @@ fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_b
     for nothing in ["results.csv", "rows.txt", "figures"] {
         assert_eq!(service.get_as(&format!("{here}/{nothing}"), &cookie).status, 404, "{nothing}");
     }
-    let inspections = speir::inspection::queries::inspections(&mut place.store().connection().unwrap()).unwrap();
+    let inspections =
+        speir::inspection::queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap();
     let of_all = format!("/console/inspections/{}/export", inspections[0].id);
     assert_eq!(service.get_as(&of_all, &cookie).status, 200);
     assert_eq!(service.get_as(&format!("{of_all}/rows.csv"), &cookie).status, 404);

@@ -68,7 +68,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let place = Place::with_collections();
-        let all = queries::collections(&mut place.store().connection().unwrap()).unwrap();
+        let all = queries::unscoped::collections(&mut place.store().connection().unwrap()).unwrap();
         let staff = all.iter().find(|one| one.audience.key() == "staff").unwrap();
         let (inspection, staff) =
             (format!("/console/inspections/{}", staff.inspection), format!("/console/collections/{}", staff.id));
@@ -135,7 +135,7 @@ fn a_coordinator_hears_of_their_own_area_alone() {
         + "[[collections]]\narea = \"Fife\"\naudience = \"staff\"\npopulation = 77\n";
     place.create(&both);
     let service = place.serve();
-    let id = queries::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id;
+    let id = queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id;
     let heard = |role: &str| {
         let email = format!("{role}@speir.example");
         let cookie = service.sign_in(&email, &place.user(&email, role));

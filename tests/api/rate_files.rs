@@ -15,7 +15,7 @@ fn file(service: &Service, cookie: &str, id: &str, format: &str) -> Answer {
 }
 
 fn inspection(place: &Place) -> String {
-    let all = queries::inspections(&mut place.store().connection().unwrap()).unwrap();
+    let all = queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap();
     all.iter().find(|one| one.title == "Two areas").unwrap().id.to_string()
 }
 

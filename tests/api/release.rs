@@ -213,7 +213,7 @@ fn salt(place: &Place) -> Vec<u8> {
     let id = place.collection("staff")["id"].as_str().unwrap().parse().unwrap();
     let mut connection = place.store().connection().unwrap();
     let collection =
-        speir::inspection::queries::collection_by_id(&mut connection, speir::store::Id(id)).unwrap().unwrap();
+        speir::inspection::queries::unscoped::collection_by_id(&mut connection, speir::store::Id(id)).unwrap().unwrap();
     assert_eq!(collection.salt.as_bytes().len(), 16);
     collection.salt.as_bytes().to_vec()
 }

@@ -23,7 +23,7 @@ fn a_release_that_was_due_does_nothing_to_a_collection_that_was_opened_again() {
     place.close();
     let (store, secret) = (place.store(), place.secret());
     let mut connection = store.connection().unwrap();
-    let due = queries::collection_by_id(&mut connection, place.id("staff")).unwrap().unwrap();
+    let due = queries::unscoped::collection_by_id(&mut connection, place.id("staff")).unwrap().unwrap();
     let from = Setup::from(&due);
     let to = Setup { closes_at: Utc::now() + Duration::days(2), ..from.clone() };
     change::change(&mut connection, due.id, (&from, &to), "lead@speir.example", Utc::now()).unwrap();
@@ -43,7 +43,7 @@ fn of_a_release_and_a_reopening_at_the_same_time_one_happens() {
     service.stop();
     place.close();
     let (store, secret) = (place.store(), place.secret());
-    for one in queries::collections(&mut store.connection().unwrap()).unwrap() {
+    for one in queries::unscoped::collections(&mut store.connection().unwrap()).unwrap() {
         let from = Setup::from(&one);
         let to = Setup { closes_at: Utc::now() + Duration::days(2), ..from.clone() };
         let (released, opened) = thread::scope(|scope| {
@@ -54,7 +54,7 @@ fn of_a_release_and_a_reopening_at_the_same_time_one_happens() {
             });
             (release.join().unwrap(), opening.join().unwrap())
         });
-        let after = queries::collection_by_id(&mut store.connection().unwrap(), one.id).unwrap().unwrap();
+        let after = queries::unscoped::collection_by_id(&mut store.connection().unwrap(), one.id).unwrap().unwrap();
         match opened {
             Ok(()) => {
                 assert_eq!((released, after.released_at), (None, None), "{}", one.name());

@@ -183,7 +183,7 @@ impl World {
         place.user("somebody@speir.example", "viewer");
         let mut connection = place.store().connection().unwrap();
         let somebody = users::by_email(&mut connection, "somebody@speir.example").unwrap().unwrap().user.id;
-        let all = queries::collections(&mut connection).unwrap();
+        let all = queries::unscoped::collections(&mut connection).unwrap();
         let of = |area: &str| {
             let one = all.iter().find(|one| one.area.name() == area && one.audience.key() == "staff").unwrap();
             (one.inspection, one.id)

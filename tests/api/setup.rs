@@ -53,7 +53,7 @@ impl World {
     }
 
     fn inspections(&self) -> Vec<Inspection> {
-        queries::inspections(&mut self.place.store().connection().unwrap()).unwrap()
+        queries::unscoped::inspections(&mut self.place.store().connection().unwrap()).unwrap()
     }
 
     fn titled(&self, title: &str) -> Inspection {
@@ -61,7 +61,7 @@ impl World {
     }
 
     fn collections(&self, of: Id) -> Vec<Collection> {
-        queries::collections_of(&mut self.place.store().connection().unwrap(), of).unwrap()
+        queries::unscoped::collections_of(&mut self.place.store().connection().unwrap(), of).unwrap()
     }
 
     fn as_new(&self, of: Id) -> Vec<NewCollection> {

@@ -36,7 +36,7 @@ impl Import {
         let (store, secret) = data::open_existing(&self.data)?;
         let mut connection = store.connection()?;
         let collection = super::collection(&mut connection, &self.collection)?;
-        let inspection = queries::inspection_by_id(&mut connection, collection.inspection)?;
+        let inspection = queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?;
         let strata = queries::strata_of(&mut connection, collection.id)?;
         let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
         if size > LARGEST {

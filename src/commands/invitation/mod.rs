@@ -37,7 +37,7 @@ pub(super) fn collection(connection: &mut Connection, named: &str) -> Result<Col
     let by_id = named.parse().ok().map(Id);
     // The link of a page's address will do.
     let link: Option<Link> = named.rsplit('/').next().and_then(|link| link.parse().ok());
-    let found = queries::collections(connection)?
+    let found = queries::unscoped::collections(connection)?
         .into_iter()
         .find(|collection| Some(collection.id) == by_id || Some(&collection.link) == link.as_ref());
     found.ok_or_else(|| {

@@ -54,8 +54,8 @@ impl Slips {
         let (store, secret) = data::open_existing(&self.data)?;
         let mut connection = store.connection()?;
         let collection = collection(&mut connection, &self.collection)?;
-        let inspection =
-            queries::inspection_by_id(&mut connection, collection.inspection)?.ok_or("its inspection is gone")?;
+        let inspection = queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?
+            .ok_or("its inspection is gone")?;
         let batch = self.batch(&mut connection, &inspection, &collection)?;
         let sheet = self.sheet(&collection)?;
         if self.output.exists() {

@@ -54,9 +54,8 @@ impl SetRole {
         let new = somebody(&self.email, self.role, self.area)?;
         let action = format!("Made {}", invitation::described(&new));
         let stays = new.role == Role::Admin;
-        let email = change(&self.email, &self.data, &action, stays, |connection, id| {
-            queries::set_role(connection, id, new.role, &new.areas)
-        })?;
+        let email =
+            change(&self.email, &self.data, &action, stays, |connection, id| queries::set_role(connection, id, &new))?;
         say(format_args!("{email} is {} from now on.", invitation::described(&new)))?;
         Ok(())
     }

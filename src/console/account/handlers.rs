@@ -10,9 +10,9 @@ use serde::Deserialize;
 
 use super::views::{self, AccountPage, Done};
 use crate::{
-    audit,
+    audit::{self, Ended, Failure},
     console::{
-        ConsoleError, SignIns,
+        ConsoleError,
         access::SignedIn,
         form::{Errors, Typed},
         join::{chosen, hash},
@@ -72,7 +72,7 @@ pub async fn change_password(
         Ok(password) => password,
         Err(errors) => return refused(&signed, &user, &door.store, &settings, &errors).await,
     };
-    if let Err(errors) = knows_password(&signed, &typed, &door.sign_ins).await? {
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return refused(&signed, &user, &door.store, &settings, &errors).await;
     }
     let hash = hash(password).await?;
@@ -101,7 +101,7 @@ pub async fn sign_out_everywhere(
     door.store
         .run(move |connection| {
             audit::with(connection, &email, "Signed out everywhere else", email.as_str(), |connection| {
-                queries::end_sessions(connection, &email, user.id, Some(session))
+                queries::end_sessions(connection, &email, user.id, Some(session), Ended::Everywhere)
             })
         })
         .await?;
@@ -111,13 +111,13 @@ pub async fn sign_out_everywhere(
 }
 
 /// Whether the user's own password was typed, so that an unlocked screen alone changes nothing.
-pub async fn knows_password(
-    signed: &Signed,
-    typed: &Typed,
-    sign_ins: &SignIns,
-) -> Result<Result<(), Errors>, ConsoleError> {
+pub async fn knows_password(signed: &Signed, typed: &Typed, door: &Door) -> Result<Result<(), Errors>, ConsoleError> {
+    let sign_ins = &door.sign_ins;
     let (email, origin, now) = (&signed.account.user.email, Origin::Session(signed.session.digest), Instant::now());
-    let wait = |wait| Ok(Err(Errors::one("present", wait_sentence(wait))));
+    let wait = |wait| {
+        door.failed(Failure::Delayed, Some(email));
+        Ok(Err(Errors::one("present", wait_sentence(wait))))
+    };
     if let Err(time) = sign_ins.admit(email, origin, now) {
         return wait(time);
     }
@@ -127,6 +127,7 @@ pub async fn knows_password(
     };
     let hash = signed.account.password.clone();
     if !verify(turn, typed.exactly("present").to_owned(), hash).await {
+        door.failed(Failure::OwnPassword, Some(email));
         return Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")));
     }
     sign_ins.give_back(email, origin);

@@ -46,7 +46,7 @@ pub async fn make(
     if signed.account.second_step.is_none() {
         return Ok(see_other("/console/account/second-step"));
     }
-    if let Err(errors) = knows_password(&signed, &typed, &door.sign_ins).await? {
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::ask_for_codes(&user, &errors)));
     }
     let (codes, hashes) = ten().await?;

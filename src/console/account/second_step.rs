@@ -9,7 +9,7 @@ use chrono::Utc;
 
 use super::{handlers::knows_password, recovery::ten, two_steps_view as views};
 use crate::{
-    audit,
+    audit::{self, Ended},
     console::{
         ConsoleError,
         access::SignedIn,
@@ -44,7 +44,7 @@ pub async fn turn_on(
     let Some(key) = Key::read(typed.one("key")) else { return Ok(see_other("/console/account/second-step")) };
     let again =
         |errors| Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::set_up(&user, signed.duty, &key, &errors)));
-    if let Err(errors) = knows_password(&signed, &typed, &door.sign_ins).await? {
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return again(errors);
     }
     let Some(step) = key.step_of(typed.one("code"), Utc::now()) else {
@@ -58,7 +58,8 @@ pub async fn turn_on(
         .run(move |connection| {
             audit::with(connection, &email, "Turned on two-step sign-in", email.as_str(), |connection| {
                 queries::set_second_step(connection, id, &sealed, step, &hashes)?;
-                sessions::queries::end_all(connection, id, Some(session))
+                let ended = sessions::queries::end_all(connection, id, Some(session))?;
+                audit::sessions_ended(connection, &email, &email, ended, Ended::SecondStep)
             })
         })
         .await?;
@@ -87,7 +88,7 @@ pub async fn turn_off(
     if settings.second_step_roles.contains(user.role) {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::stays_on(&user)));
     }
-    if let Err(errors) = knows_password(&signed, &typed, &door.sign_ins).await? {
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::turn_off(&user, &errors)));
     }
     let (id, email) = (user.id, user.email);

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web::Form};
 use data_encoding::HEXLOWER;
 
 use crate::{
-    audit,
+    audit::{self, Ended},
     console::{ConsoleError, access::SignedIn, form::Typed, origin::SameOrigin, session::Signed, sign_in::Door},
     store::{Connection, Digest, StoreError},
     users::sessions::queries,
@@ -27,9 +27,8 @@ pub async fn end(
     if let Some(digest) = digest {
         let end = move |connection: &mut Connection| {
             connection.writing(|connection| {
-                if let Some(device) = queries::end(connection, user.id, digest)? {
-                    let action = format!("Ended a session with {device}");
-                    audit::record(connection, &user.email, &action, user.email.as_str())?;
+                if queries::end(connection, user.id, digest)? {
+                    audit::session_ended(connection, &user.email, &user.email, Ended::FromTheList)?;
                 }
                 Ok::<_, StoreError>(())
             })

@@ -3,9 +3,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     audit::{self, Filter, Reader},
-    inspection::{Inspection, queries as inspections},
+    inspection::Inspection,
     store::{Connection, Id, StoreError},
-    users::{Role, Scope, User},
+    users::{Role, Scope},
 };
 
 /// What of the log is asked for, by the query of the address. Who did it stands there by a digest: addresses are kept in logs
@@ -28,13 +28,11 @@ pub struct Choices {
 }
 
 impl Choices {
-    pub fn of(connection: &mut Connection, user: &User) -> Result<Self, StoreError> {
-        let mut inspections = inspections::inspections(connection)?;
+    pub fn of(connection: &mut Connection, scope: &Scope) -> Result<Self, StoreError> {
+        let (inspections, user) = (scope.inspections(connection)?, scope.user());
         let reader = if user.role == Role::Admin {
             Reader::Everything
         } else {
-            let scope = Scope::of(connection, user)?;
-            inspections.retain(|inspection| scope.sees_inspection(inspection.id));
             Reader::Of { email: user.email.clone(), inspections: inspections.iter().map(|one| one.id).collect() }
         };
         let actors = audit::actors(connection, &reader)?;
@@ -53,7 +51,7 @@ impl Choices {
 impl Asked {
     /// The entry after which the page begins.
     pub fn before(&self) -> Option<Id> {
-        crate::console::id(&self.before)
+        self.before.parse::<uuid::Uuid>().ok().map(Id)
     }
 }
 

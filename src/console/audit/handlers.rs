@@ -1,7 +1,9 @@
+use std::str::FromStr;
+
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path, Query},
+    web::{Data, Query},
 };
 
 use super::{
@@ -10,7 +12,11 @@ use super::{
 };
 use crate::{
     audit,
-    console::{ConsoleError, access::MayChange, views::frame},
+    console::{
+        ConsoleError,
+        access::{InAddress, MayChange, Whole, Word},
+        views::frame,
+    },
     results::export::Format,
     store::{Store, StoreError},
 };
@@ -21,13 +27,13 @@ const SHOWN: i64 = 100;
 /// `GET /console/audit`, with `?inspection=`, `?who=` and `?before=`.
 pub async fn show(
     MayChange(user): MayChange,
+    Whole(scope): Whole,
     Query(asked): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let viewer = user.clone();
     let log = store
         .run(move |connection| {
-            let choices = Choices::of(connection, &viewer)?;
+            let choices = Choices::of(connection, &scope)?;
             let filter = choices.filter(&asked);
             let mut entries = audit::page(connection, &choices.reader, &filter, asked.before(), SHOWN + 1)?;
             let shown = usize::try_from(SHOWN).unwrap_or(usize::MAX);
@@ -39,18 +45,33 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, views::log(&user, &log)))
 }
 
+/// The log as a file: `audit.csv` and its like.
+#[derive(Clone, Copy, Debug)]
+pub struct LogFile(Format);
+
+impl FromStr for LogFile {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        name.strip_prefix("audit.").ok_or(())?.parse().map(Self)
+    }
+}
+
+impl InAddress for LogFile {
+    const NAME: &'static str = "file";
+}
+
 /// `GET /console/audit/{file}`, such as `audit.csv`, of the same.
 pub async fn download(
     MayChange(user): MayChange,
-    asked_file: Path<String>,
+    Whole(scope): Whole,
+    Word(LogFile(format)): Word<LogFile>,
     Query(asked): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let format = asked_file.strip_prefix("audit.").and_then(|key| Format::ALL.into_iter().find(|one| one.key() == key));
-    let Some(format) = format else { return Err(ConsoleError::NotFound(user)) };
     let (reader, filter) = store
         .run(move |connection| {
-            let choices = Choices::of(connection, &user)?;
+            let choices = Choices::of(connection, &scope)?;
             let filter = choices.filter(&asked);
             let action = format!("Took away the audit log as {}", format.name());
             audit::record(connection, &user.email, &action, "Audit log")?;

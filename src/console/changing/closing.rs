@@ -3,7 +3,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use maud::{Markup, html};
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     console::{
         ConsoleError,
-        access::MayChange,
+        access::{MayChange, Seen},
         form::Typed,
         origin::SameOrigin,
         refresh,
@@ -25,7 +25,7 @@ use crate::{
         },
     },
     inspection::{
-        Directory, GRACE, State,
+        Collection, Directory, GRACE, State,
         change::{self, Setup},
     },
     store::{Store, StoreError},
@@ -35,10 +35,10 @@ use crate::{
 /// `GET /console/collections/{id}/close`: asks whether it is meant, and changes nothing.
 pub async fn ask(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(collection, scope): Seen<Collection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = CollectionPage::of(collection, &scope, &store).await?;
     Ok(frame::answer(StatusCode::OK, view(&user, &page, Told::Nothing)))
 }
 
@@ -46,12 +46,12 @@ pub async fn ask(
 pub async fn close(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(collection, scope): Seen<Collection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = CollectionPage::of(collection, &scope, &store).await?;
     let done = match read_from::<Setup>(&typed) {
         Ok(from) => {
             let (id, actor, now) = (page.collection.id, user.email.clone(), page.now);
@@ -64,7 +64,7 @@ pub async fn close(
         return Ok(see_other(&page.place()));
     };
     let differences = meanwhile(&user, refused)?;
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = page.again(&scope, &store).await?;
     Ok(frame::answer(StatusCode::CONFLICT, view(&user, &page, Told::of(differences.as_deref()))))
 }
 

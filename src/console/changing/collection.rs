@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     console::{
         ConsoleError,
-        access::MayChange,
+        access::{MayChange, Seen},
         form::{Errors, Typed, number},
         origin::SameOrigin,
         refresh,
@@ -19,10 +19,11 @@ use crate::{
         views::frame,
     },
     inspection::{
-        Directory,
+        Collection, Directory,
         change::{self, Refused, Setup},
     },
     store::{Store, StoreError},
+    users::Scope,
     web::page::see_other,
 };
 
@@ -32,10 +33,10 @@ const ORDER: [&str; 4] = ["opens_at", "closes_at", "target_percent", "version"];
 /// `GET /console/collections/{id}/change`.
 pub async fn show(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(collection, scope): Seen<Collection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = CollectionPage::of(collection, &scope, &store).await?;
     let typed = filled(&Setup::from(&page.collection));
     Ok(answer(StatusCode::OK, &user, &page, &typed, &Errors::default(), Told::Nothing))
 }
@@ -44,12 +45,12 @@ pub async fn show(
 pub async fn save(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(collection, scope): Seen<Collection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = CollectionPage::of(collection, &scope, &store).await?;
     let refused = match read_from(&typed).map(|from: Setup| (read(&typed, &from, &page), from)) {
         Ok((Err(errors), _)) => {
             return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &typed, &errors, Told::Nothing));
@@ -69,18 +70,18 @@ pub async fn save(
         }
         Err(refused) => refused,
     };
-    refuse(&user, &asked, &store, &typed, refused).await
+    refuse(page, &scope, &store, &typed, refused).await
 }
 
 /// The page again, as things are now, with everything typed.
 async fn refuse(
-    user: &User,
-    asked: &str,
+    page: CollectionPage,
+    scope: &Scope,
     store: &Store,
     typed: &Typed,
     refused: Refused,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(user, asked, store).await?;
+    let (user, page) = (scope.user(), page.again(scope, store).await?);
     let none = Errors::default();
     match refused {
         Refused::Gone => Err(ConsoleError::NotFound(user.clone())),

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use maud::{Markup, html};
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     console::{
         ConsoleError,
-        access::MayChange,
+        access::{MayChange, Seen},
         form::Typed,
         origin::SameOrigin,
         refresh,
@@ -25,7 +25,7 @@ use crate::{
         },
     },
     inspection::{
-        Directory, State,
+        Collection, Directory, Inspection, State,
         change::{self, Outline, Setup},
     },
     store::{Store, StoreError},
@@ -37,10 +37,10 @@ const STILL: &str = "Delete it if that is still right.";
 /// `GET /console/collections/{id}/delete`: asks whether it is meant, or says why it cannot be. It changes nothing.
 pub async fn ask_collection(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(one, scope): Seen<Collection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = CollectionPage::of(one, &scope, &store).await?;
     Ok(frame::answer(StatusCode::OK, collection(&user, &page, Told::Nothing)))
 }
 
@@ -48,12 +48,12 @@ pub async fn ask_collection(
 pub async fn delete_collection(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(one, scope): Seen<Collection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = CollectionPage::of(one, &scope, &store).await?;
     let done = match read_from::<Setup>(&typed) {
         Ok(from) => {
             let (id, actor, now) = (page.collection.id, user.email.clone(), page.now);
@@ -68,17 +68,17 @@ pub async fn delete_collection(
         return Ok(see_other(&format!("/console/inspections/{}", page.inspection.id)));
     };
     let differences = meanwhile(&user, refused)?;
-    let page = CollectionPage::find(&user, &asked, &store).await?;
+    let page = page.again(&scope, &store).await?;
     Ok(frame::answer(StatusCode::CONFLICT, collection(&user, &page, Told::of(differences.as_deref()))))
 }
 
 /// `GET /console/inspections/{id}/delete`: asks whether it is meant, or says why it cannot be. It changes nothing.
 pub async fn ask_inspection(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(one, scope): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::find(&user, &asked, &store).await?;
+    let page = InspectionPage::of(one, &scope, &store).await?;
     Ok(frame::answer(StatusCode::OK, inspection(&user, &page, Told::Nothing)))
 }
 
@@ -86,12 +86,12 @@ pub async fn ask_inspection(
 pub async fn delete_inspection(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(one, scope): Seen<Inspection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::find(&user, &asked, &store).await?;
+    let page = InspectionPage::of(one, &scope, &store).await?;
     let done = match read_from::<Outline>(&typed) {
         Ok(from) => {
             let (id, actor, now) = (page.inspection.id, user.email.clone(), page.now);
@@ -108,7 +108,7 @@ pub async fn delete_inspection(
         return Ok(see_other("/console"));
     };
     let differences = meanwhile(&user, refused)?;
-    let page = InspectionPage::find(&user, &asked, &store).await?;
+    let page = page.again(&scope, &store).await?;
     Ok(frame::answer(StatusCode::CONFLICT, inspection(&user, &page, Told::of(differences.as_deref()))))
 }
 

@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use validator::Validate;
 
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     console::{
         ConsoleError,
-        access::MayChange,
+        access::{MayChange, Seen},
         form::{Errors, Typed, number},
         origin::SameOrigin,
         refresh,
@@ -35,10 +35,10 @@ const ORDER: [&str; 5] = ["title", "kind", "lead", "keep_days", "extend_to"];
 /// `GET /console/inspections/{id}/change`.
 pub async fn show(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(inspection, scope): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::find(&user, &asked, &store).await?;
+    let page = InspectionPage::of(inspection, &scope, &store).await?;
     let typed = filled(&outline(&page));
     Ok(answer(StatusCode::OK, &user, &page, &typed, &Errors::default(), Told::Nothing))
 }
@@ -47,12 +47,12 @@ pub async fn show(
 pub async fn save(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(inspection, scope): Seen<Inspection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::find(&user, &asked, &store).await?;
+    let page = InspectionPage::of(inspection, &scope, &store).await?;
     let refused = match read_from::<Outline>(&typed).map(|from| (read(&typed, &page.inspection), from)) {
         Ok((Err(errors), _)) => {
             return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &typed, &errors, Told::Nothing));
@@ -77,18 +77,18 @@ pub async fn save(
         }
         Err(refused) => refused,
     };
-    refuse(&user, &asked, &store, &typed, refused).await
+    refuse(page, &scope, &store, &typed, refused).await
 }
 
 /// The page again, as things are now, with everything typed.
 async fn refuse(
-    user: &User,
-    asked: &str,
+    page: InspectionPage,
+    scope: &Scope,
     store: &Store,
     typed: &Typed,
     refused: Refused,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::find(user, asked, store).await?;
+    let (user, page) = (scope.user(), page.again(scope, store).await?);
     let mut errors = Errors::default();
     match refused {
         Refused::Gone => return Err(ConsoleError::NotFound(user.clone())),

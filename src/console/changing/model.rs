@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     catalogue,
-    console::{ConsoleError, form::Typed, id, users::User},
+    console::{ConsoleError, form::Typed, users::User},
     inspection::{
         Collection, Inspection, State, Stratum,
         change::{Difference, Keeps, Refused, keeps, keeps_inspection},
@@ -15,7 +15,8 @@ use crate::{
     },
     intake::release,
     invitation::wave::{self, INVITATION, Wave},
-    store::{Connection, Id, Store, StoreError},
+    store::{Connection, Store, StoreError},
+    users::Scope,
 };
 
 /// A collection with what decides on its changes.
@@ -34,15 +35,28 @@ pub struct CollectionPage {
 
 impl CollectionPage {
     /// Reads it as it is now.
-    pub async fn find(user: &User, asked: &str, store: &Store) -> Result<Self, ConsoleError> {
-        let nothing = || ConsoleError::NotFound(user.clone());
-        let id = id(asked).ok_or_else(nothing)?;
-        store.run(move |connection| Self::read(connection, id, Utc::now())).await?.ok_or_else(nothing)
+    pub async fn of(collection: Collection, scope: &Scope, store: &Store) -> Result<Self, ConsoleError> {
+        let found = store.run(move |connection| Self::read(connection, collection, Utc::now())).await?;
+        found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
     }
 
-    fn read(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Result<Option<Self>, StoreError> {
-        let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-        let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
+    /// Reads it again, as far as it is still seen.
+    pub async fn again(&self, scope: &Scope, store: &Store) -> Result<Self, ConsoleError> {
+        let (id, within) = (self.collection.id, scope.clone());
+        let found = store.run(move |connection| {
+            let collection = within.find::<Collection>(connection, id)?;
+            collection.then(|collection| Self::read(connection, collection, Utc::now()))
+        });
+        found.await?.seen().ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
+    }
+
+    fn read(
+        connection: &mut Connection,
+        collection: Collection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let id = collection.id;
         let mut reminders = wave::waves_of(connection, id)?;
         reminders.retain(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > now);
         let published = catalogue::list(connection)?.into_iter().filter(|file| file.audience == collection.audience);
@@ -96,18 +110,31 @@ pub struct InspectionPage {
 
 impl InspectionPage {
     /// Reads it as it is now.
-    pub async fn find(user: &User, asked: &str, store: &Store) -> Result<Self, ConsoleError> {
-        let nothing = || ConsoleError::NotFound(user.clone());
-        let id = id(asked).ok_or_else(nothing)?;
-        store.run(move |connection| Self::read(connection, id, Utc::now())).await?.ok_or_else(nothing)
+    pub async fn of(inspection: Inspection, scope: &Scope, store: &Store) -> Result<Self, ConsoleError> {
+        let within = scope.clone();
+        Ok(store.run(move |connection| Self::read(connection, inspection, &within, Utc::now())).await?)
     }
 
-    fn read(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
-        let mut collections = queries::collections_of(connection, id)?;
+    /// Reads it again, as far as it is still seen.
+    pub async fn again(&self, scope: &Scope, store: &Store) -> Result<Self, ConsoleError> {
+        let (id, within) = (self.inspection.id, scope.clone());
+        let found = store.run(move |connection| {
+            let inspection = within.find::<Inspection>(connection, id)?;
+            inspection.then(|inspection| Self::read(connection, inspection, &within, Utc::now()).map(Some))
+        });
+        found.await?.seen().ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
+    }
+
+    fn read(
+        connection: &mut Connection,
+        inspection: Inspection,
+        scope: &Scope,
+        now: DateTime<Utc>,
+    ) -> Result<Self, StoreError> {
+        let mut collections = scope.collections_of(connection, &inspection)?;
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
-        Ok(Some(Self { inspection, collections, kept, now }))
+        Ok(Self { inspection, collections, kept, now })
     }
 
     pub fn place(&self) -> String {

@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use chrono::Utc;
 
@@ -15,27 +15,26 @@ use crate::{
     audit, catalogue,
     console::{
         ConsoleError,
-        access::{MayChange, SignedIn},
+        access::{MayChange, Seen, SignedIn},
         form::{self, Errors, Typed},
-        id,
         origin::SameOrigin,
         refresh,
-        users::User,
         views::frame,
     },
-    inspection::{Directory, Inspection, create::more_in_parts, queries},
+    inspection::{Collection, Directory, Inspection, create::more_in_parts, queries},
     settings::Settings,
-    store::{Store, StoreError},
+    store::Store,
+    users::Scope,
     web::{page::see_other, qr},
 };
 
 /// `GET /console/inspections/{id}/collections/new`.
 pub async fn show_new(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(inspection, _): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (inspection, versions) = inspection(&user, &asked, &store).await?;
+    let versions = versions(&store).await?;
     let page = form_view::new(&user, &inspection, &new::proposed(&inspection), &Errors::default(), &versions);
     Ok(frame::answer(StatusCode::OK, page))
 }
@@ -44,12 +43,12 @@ pub async fn show_new(
 pub async fn create(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(inspection, _): Seen<Inspection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (inspection, versions) = inspection(&user, &asked, &store).await?;
+    let versions = versions(&store).await?;
     let viewer = user.clone();
     let errors = match new::read(&typed, &versions, Utc::now()) {
         Ok(new) => {
@@ -81,24 +80,20 @@ pub async fn create(
 /// `GET /console/collections/{id}`.
 pub async fn show(
     SignedIn(user): SignedIn,
-    asked: Path<String>,
+    Seen(collection, scope): Seen<Collection>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store, settings).await?;
+    let page = page(collection, &scope, &store, settings).await?;
     Ok(frame::answer(StatusCode::OK, views::collection(&user, &page, None)))
 }
 
 /// `GET /console/collections/{id}/qr.svg`.
 pub async fn qr(
-    SignedIn(user): SignedIn,
-    asked: Path<String>,
-    store: Data<Store>,
+    SignedIn(_): SignedIn,
+    Seen(collection, _): Seen<Collection>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(id) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
-    let found = store.run(move |connection| queries::collection_by_id(connection, id)).await?;
-    let Some(collection) = found else { return Err(ConsoleError::NotFound(user)) };
     let address = model::address(&settings.base_url, collection.link.as_str());
     let picture = qr::file(&address, &format!("QR code of {address}")).ok_or(ConsoleError::Unfinished)?;
     Ok(HttpResponse::Ok()
@@ -113,13 +108,13 @@ pub async fn qr(
 pub async fn state_population(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(collection, scope): Seen<Collection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store, settings).await?;
+    let page = page(collection, &scope, &store, settings).await?;
     let id = page.collection.id;
     let stated = form::population(typed.one("population")).map_err(str::to_owned);
     let room = stated.and_then(|all| match page.in_parts() {
@@ -142,35 +137,22 @@ pub async fn state_population(
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
-pub async fn back(SignedIn(_): SignedIn, asked: Path<String>) -> HttpResponse {
-    match id(&asked) {
-        Some(id) => see_other(&format!("/console/collections/{id}")),
-        None => see_other("/console"),
-    }
+pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+    see_other(&format!("/console/collections/{}", collection.id))
 }
 
-async fn inspection(user: &User, asked: &str, store: &Store) -> Result<(Inspection, Versions), ConsoleError> {
-    let id = id(asked).ok_or_else(|| ConsoleError::NotFound(user.clone()))?;
-    let (inspection, published) = store
-        .run(move |connection| {
-            Ok::<_, StoreError>((queries::inspection_by_id(connection, id)?, catalogue::list(connection)?))
-        })
-        .await?;
-    let inspection = inspection.ok_or_else(|| ConsoleError::NotFound(user.clone()))?;
-    Ok((inspection, new::versions(&published)))
+async fn versions(store: &Store) -> Result<Versions, ConsoleError> {
+    Ok(new::versions(&store.run(catalogue::list).await?))
 }
 
 async fn page(
-    user: &User,
-    asked: &str,
+    collection: Collection,
+    scope: &Scope,
     store: &Store,
     settings: Data<Settings>,
 ) -> Result<CollectionPage, ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let id = id(asked).ok_or_else(nothing)?;
-    let found =
-        store.run(move |connection| CollectionPage::read(connection, id, &settings.base_url, Utc::now())).await?;
-    found.ok_or_else(nothing)
+    let read = move |connection: &mut _| CollectionPage::read(connection, collection, &settings.base_url, Utc::now());
+    store.run(read).await?.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
 }
 
 fn is_asked_already(name: &str) -> Errors {

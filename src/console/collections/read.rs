@@ -2,23 +2,23 @@ use chrono::{DateTime, Utc};
 
 use super::model::{CollectionPage, Known};
 use crate::{
-    inspection::queries,
+    inspection::{Collection, queries},
     invitation::{self, code, wave},
     results,
     settings::BaseUrl,
-    store::{Connection, Id, StoreError},
+    store::{Connection, StoreError},
 };
 
 impl CollectionPage {
-    /// `None` where there is no such collection. The cost grows with days and strata, never with responses.
+    /// `None` where the collection was deleted meanwhile. The cost grows with days and strata, never with responses.
     pub fn read(
         connection: &mut Connection,
-        id: Id,
+        collection: Collection,
         base: &BaseUrl,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-        let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let id = collection.id;
         let known = Known {
             strata: queries::strata_of(connection, id)?,
             figures: results::figures_by_stratum(connection, id)?,

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{self, Data, Path},
+    web::{self, Data},
 };
 use chrono::Utc;
 use maud::{Markup, html};
@@ -11,8 +11,7 @@ use maud::{Markup, html};
 use crate::{
     console::{
         ConsoleError,
-        access::MayChange,
-        id,
+        access::{MayChange, Seen},
         origin::SameOrigin,
         users::User,
         views::{
@@ -20,7 +19,7 @@ use crate::{
             times,
         },
     },
-    inspection::{Collection, queries},
+    inspection::Collection,
     intake::release::{self, ReleaseError},
     keeper,
     store::{Secret, Store, StoreError},
@@ -28,24 +27,18 @@ use crate::{
 };
 
 /// `GET /console/collections/{id}/release`: asks whether it is meant, and changes nothing.
-pub async fn ask(
-    MayChange(user): MayChange,
-    asked: Path<String>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let collection = find(&user, &asked, &store).await?;
-    Ok(frame::answer(StatusCode::OK, view(&user, &collection, None)))
+pub async fn ask(MayChange(user): MayChange, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+    frame::answer(StatusCode::OK, view(&user, &collection, None))
 }
 
 /// `POST` to the same address.
 pub async fn release(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(collection, _): Seen<Collection>,
     store: Data<Store>,
     secret: Data<Secret>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let collection = find(&user, &asked, &store).await?;
     if release::due_at(&collection) > Utc::now() {
         return Ok(frame::answer(StatusCode::CONFLICT, view(&user, &collection, None)));
     }
@@ -65,12 +58,6 @@ pub async fn release(
             Ok(frame::answer(StatusCode::CONFLICT, view(&user, &collection, Some(&error))))
         }
     }
-}
-
-async fn find(user: &User, asked: &str, store: &Store) -> Result<Collection, ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let id = id(asked).ok_or_else(nothing)?;
-    store.run(move |connection| queries::collection_by_id(connection, id)).await?.ok_or_else(nothing)
 }
 
 fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -> Markup {

@@ -1,20 +1,20 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 
 use super::{
     concerns_view as views,
-    handlers::{NamedComment, again, find, not_here, page},
-    list::{List, Named},
+    handlers::{again, not_here, page},
+    list::{InList, List},
 };
 use crate::{
     audit::Subject,
     comments::{self, Changed, LONGEST_ACCOUNT},
     console::{
         ConsoleError,
-        access::MayReadComments,
+        access::{MayReadComments, Seen},
         form::{Errors, Typed},
         origin::SameOrigin,
         views::frame,
@@ -27,11 +27,10 @@ use crate::{
 /// `GET …/comments/concerns`.
 pub async fn show(
     MayReadComments(user): MayReadComments,
-    asked: Path<Named>,
+    Seen(list, _): Seen<List>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let list = List::find(&user, &asked, &store).await?;
     let ids = list.ids.clone();
     let concerns = store.run(move |connection| comments::concerns(connection, &ids)).await?;
     Ok(frame::answer(StatusCode::OK, views::concerns(&user, &list, &concerns, &settings.help)))
@@ -41,13 +40,12 @@ pub async fn show(
 pub async fn set(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
-    asked: Path<NamedComment>,
+    Seen(InList { list, comment }, _): Seen<InList>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (list, found) = find(&user, &asked, &store).await?;
-    let Ok(comment) = found else { return Ok(not_here(&user, &list)) };
+    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
     let account = (typed.one("state") != "none").then(|| typed.one("done").to_owned());
     if let Some(sentence) = account.as_deref().and_then(wrong_with) {
         let errors = Errors::one("done", sentence);

@@ -1,11 +1,11 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 
 use super::{
-    list::{List, Named},
+    list::{InList, List},
     reading_view, search_view, views,
 };
 use crate::{
@@ -13,9 +13,8 @@ use crate::{
     comments::{self, Comment, Found, LONGEST_TERM, Phrase, SHORTEST_TERM},
     console::{
         ConsoleError,
-        access::MayReadComments,
+        access::{MayReadComments, Seen},
         form::{Errors, Typed},
-        id,
         origin::SameOrigin,
         users::User,
         views::frame,
@@ -25,17 +24,13 @@ use crate::{
     web::page::see_other,
 };
 
-/// A comment in a list.
-pub type NamedComment = (String, String, String);
-
 /// `GET …/comments`.
 pub async fn show(
     MayReadComments(user): MayReadComments,
-    asked: Path<Named>,
+    Seen(list, _): Seen<List>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let list = List::find(&user, &asked, &store).await?;
     let ids = list.ids.clone();
     let next = store.run(move |connection| comments::first_unread(connection, &ids, None)).await?;
     Ok(frame::answer(StatusCode::OK, views::index(&user, &list, next, &settings.help)))
@@ -44,13 +39,13 @@ pub async fn show(
 /// `GET …/comments/{comment}`.
 pub async fn show_one(
     MayReadComments(user): MayReadComments,
-    asked: Path<NamedComment>,
+    Seen(InList { list, comment }, _): Seen<InList>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    match find(&user, &asked, &store).await? {
-        (list, Ok(comment)) => page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await,
-        (list, Err(())) => Ok(not_here(&user, &list)),
+    match comment {
+        Some(comment) => page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await,
+        None => Ok(not_here(&user, &list)),
     }
 }
 
@@ -58,12 +53,11 @@ pub async fn show_one(
 pub async fn mark(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
-    asked: Path<NamedComment>,
+    Seen(InList { list, comment }, _): Seen<InList>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (list, found) = find(&user, &asked, &store).await?;
-    let Ok(comment) = found else { return Ok(not_here(&user, &list)) };
+    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
     let seen = typed.one("state") != "unread";
     let (here, id, ids) = (list.path_of(comment.id), comment.id, list.ids.clone());
     let (actor, subject) = (user.email, Subject::from(&list.inspection));
@@ -84,11 +78,10 @@ pub async fn mark(
 pub async fn search(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
-    asked: Path<Named>,
+    Seen(list, _): Seen<List>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let list = List::find(&user, &asked, &store).await?;
     let term = typed.one("term");
     let length = term.chars().count();
     let sought = Phrase::new(term).filter(|_| (SHORTEST_TERM..=LONGEST_TERM).contains(&length));
@@ -103,34 +96,16 @@ pub async fn search(
 }
 
 /// `GET` where only a form is taken leads to the list.
-pub async fn back(
-    MayReadComments(user): MayReadComments,
-    asked: Path<Named>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    Ok(see_other(&List::find(&user, &asked, &store).await?.path()))
+pub async fn back(MayReadComments(_): MayReadComments, Seen(list, _): Seen<List>) -> HttpResponse {
+    see_other(&list.path())
 }
 
 /// `GET` where only a form about a comment is taken leads to the comment.
 pub async fn back_to_one(
     MayReadComments(user): MayReadComments,
-    asked: Path<NamedComment>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let (list, found) = find(&user, &asked, &store).await?;
-    Ok(found.map_or_else(|()| not_here(&user, &list), |comment| see_other(&list.path_of(comment.id))))
-}
-
-/// The list that an address names, and the comment if it is in it.
-pub async fn find(
-    user: &User,
-    (of, list, comment): &NamedComment,
-    store: &Store,
-) -> Result<(List, Result<Comment, ()>), ConsoleError> {
-    let list = List::find(user, &(of.clone(), list.clone()), store).await?;
-    let Some(id) = id(comment) else { return Ok((list, Err(()))) };
-    let found = again(&list, id, store).await?;
-    Ok((list, found.ok_or(())))
+    Seen(InList { list, comment }, _): Seen<InList>,
+) -> HttpResponse {
+    comment.map_or_else(|| not_here(&user, &list), |comment| see_other(&list.path_of(comment.id)))
 }
 
 /// A comment of a list as it is now.

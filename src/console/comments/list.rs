@@ -2,9 +2,10 @@ use chrono::Utc;
 
 use crate::{
     comments::{self, Comment, Progress, Questions, Readable},
-    console::{ConsoleError, id, users::User},
+    console::access::{Named, Names},
     inspection::{Collection, Inspection, queries},
-    store::{Connection, Id, Store, StoreError},
+    store::{Connection, Id, StoreError},
+    users::{Scope, Sight},
 };
 
 /// A list of comments: of a whole inspection, or of one collection.
@@ -22,18 +23,7 @@ pub struct List {
     pub ids: Vec<Id>,
 }
 
-/// The two parts of an address that name a list: `inspections` or `collections`, and an id.
-pub type Named = (String, String);
-
 impl List {
-    /// The list that an address names. It may be empty.
-    pub async fn find(user: &User, (of, asked): &Named, store: &Store) -> Result<Self, ConsoleError> {
-        let nothing = || ConsoleError::NotFound(user.clone());
-        let id = id(asked).ok_or_else(nothing)?;
-        let of_collection = of == "collections";
-        store.run(move |connection| read(connection, id, of_collection)).await?.ok_or_else(nothing)
-    }
-
     /// The address of the list.
     pub fn path(&self) -> String {
         match &self.collection {
@@ -77,14 +67,27 @@ impl List {
     }
 }
 
-fn read(connection: &mut Connection, id: Id, of_collection: bool) -> Result<Option<List>, StoreError> {
-    let collection = if of_collection { queries::collection_by_id(connection, id)? } else { None };
-    if of_collection && collection.is_none() {
-        return Ok(None);
+/// The list of what an address names: `/inspections/{id}` or `/collections/{id}`. It may be empty.
+impl Named for List {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        if names.text("of") == "collections" {
+            return Collection::find(connection, scope, names)?.then(|collection| {
+                let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+                read(connection, scope, inspection, Some(collection)).map(Some)
+            });
+        }
+        Inspection::find(connection, scope, names)?
+            .then(|inspection| read(connection, scope, inspection, None).map(Some))
     }
-    let inspection = collection.as_ref().map_or(id, |collection| collection.inspection);
-    let Some(inspection) = queries::inspection_by_id(connection, inspection)? else { return Ok(None) };
-    let collections = queries::collections_of(connection, inspection.id)?;
+}
+
+fn read(
+    connection: &mut Connection,
+    scope: &Scope,
+    inspection: Inspection,
+    collection: Option<Collection>,
+) -> Result<List, StoreError> {
+    let collections = scope.collections_of(connection, &inspection)?;
     let readable = comments::readable_of(connection, &inspection, &collections, Utc::now())?;
     let ids = match &collection {
         Some(collection) => readable.alone.get(&collection.id).copied().into_iter().collect(),
@@ -92,5 +95,25 @@ fn read(connection: &mut Connection, id: Id, of_collection: bool) -> Result<Opti
     };
     let questions = comments::questions(connection, &collections)?;
     let progress = comments::progress(connection, &ids)?;
-    Ok(Some(List { inspection, collections, collection, readable, questions, progress, ids }))
+    Ok(List { inspection, collections, collection, readable, questions, progress, ids })
+}
+
+/// A comment in a list; `None` where the list has none of this id.
+#[derive(Clone, Debug)]
+pub struct InList {
+    pub list: List,
+    pub comment: Option<Comment>,
+}
+
+impl Named for InList {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        let id = names.id("comment");
+        List::find(connection, scope, names)?.then(|list| {
+            let comment = match id {
+                Some(id) => comments::by_id(connection, &list.ids, id)?,
+                None => None,
+            };
+            Ok(Some(Self { list, comment }))
+        })
+    }
 }

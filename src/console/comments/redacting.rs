@@ -1,12 +1,12 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{self, Data, Form, Path},
+    web::{self, Data, Form},
 };
 
 use super::{
-    handlers::{NamedComment, again, find, not_here},
-    list::List,
+    handlers::{again, not_here},
+    list::{InList, List},
     redacting_view as views,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     comments::{self, BlackOut, Changed, Comment, Mark},
     console::{
         ConsoleError,
-        access::MayReadComments,
+        access::{MayReadComments, Seen},
         form::{Errors, Typed},
         origin::SameOrigin,
         users::User,
@@ -27,25 +27,22 @@ use crate::{
 /// `GET …/comments/{comment}/redact`.
 pub async fn ask(
     MayReadComments(user): MayReadComments,
-    asked: Path<NamedComment>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let (list, found) = find(&user, &asked, &store).await?;
-    let Ok(comment) = found else { return Ok(not_here(&user, &list)) };
+    Seen(InList { list, comment }, _): Seen<InList>,
+) -> HttpResponse {
+    let Some(comment) = comment else { return not_here(&user, &list) };
     let typed = Typed::of([("mark", Mark::Name.key().to_owned())]);
-    Ok(frame::answer(StatusCode::OK, views::form(&user, &list, &comment, &typed, &Errors::default(), false)))
+    frame::answer(StatusCode::OK, views::form(&user, &list, &comment, &typed, &Errors::default(), false))
 }
 
 /// `POST` to the same address: shows what would be left, and once that is confirmed takes the words out for good.
 pub async fn redact(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
-    asked: Path<NamedComment>,
+    Seen(InList { list, comment }, _): Seen<InList>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (list, found) = find(&user, &asked, &store).await?;
-    let Ok(comment) = found else { return Ok(not_here(&user, &list)) };
+    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
     if comments::shown(&comment.text) != typed.one("shown") {
         return Ok(meanwhile(&user, &list, &comment, &typed));
     }

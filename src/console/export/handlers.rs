@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{self, Data, Path, Query},
+    web::{self, Data, Query},
 };
 use chrono::Utc;
 use serde::Deserialize;
@@ -15,15 +15,16 @@ use super::{
 use crate::{
     audit::Subject,
     console::{
-        ConsoleError, MayReadResults, SignedIn, id,
+        ConsoleError,
+        access::{InAddress, MayReadResults, Seen, SignedIn, Word},
         users::{Role, User},
         views::frame,
     },
-    inspection::queries,
+    inspection::{Collection, Inspection, queries},
     results::export::{self, Export, ExportError, Format, Scope, What},
-    store::{Connection, Id, Store, StoreError},
+    store::{Connection, Store, StoreError},
     survey::Audience,
-    watch::{self, Seen},
+    watch,
 };
 
 /// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their turn.
@@ -38,57 +39,61 @@ pub struct Asked {
 /// `GET /console/collections/{id}/export`.
 pub async fn show_collection(
     MayReadResults(user): MayReadResults,
-    asked: Path<String>,
+    Seen(collection, _): Seen<Collection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = scope(&user, &asked, &store, of_one).await?;
+    let scope = of_one(&user, collection, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Collection)))
 }
 
 /// `GET /console/inspections/{id}/export`.
 pub async fn show_inspection(
     MayReadResults(user): MayReadResults,
-    asked: Path<String>,
+    Seen(inspection, _): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = scope(&user, &asked, &store, |connection, id| of_all(connection, id, None)).await?;
+    let scope = of_all(inspection, None, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Inspection)))
 }
 
 /// `GET /console/collections/{id}/export/{file}`.
 pub async fn of_collection(
     MayReadResults(user): MayReadResults,
-    asked: Path<(String, String)>,
+    Seen(collection, _): Seen<Collection>,
+    Word(file): Word<File>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let file = file(&user, &asked.1)?;
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = scope(&user, &asked.0, &store, of_one).await?;
+    let scope = of_one(&user, collection, &store).await?;
     download(user, scope, file, store).await
 }
 
 /// `GET /console/inspections/{id}/export/{file}`.
 pub async fn of_inspection(
     MayReadResults(user): MayReadResults,
-    asked: Path<(String, String)>,
+    Seen(inspection, _): Seen<Inspection>,
+    Word(file): Word<File>,
     Query(Asked { audience }): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let file = file(&user, &asked.1)?;
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = scope(&user, &asked.0, &store, move |connection, id| of_all(connection, id, audience)).await?;
+    let scope = of_all(inspection, audience, &store).await?;
     if file.has_rows() && scope.audience().is_none() {
         return Err(ConsoleError::NotFound(user));
     }
     download(user, scope, file, store).await
 }
 
-fn file(user: &User, name: &str) -> Result<File, ConsoleError> {
-    name.parse().map_err(|()| ConsoleError::NotFound(user.clone()))
+impl InAddress for File {
+    const NAME: &'static str = "file";
+}
+
+impl InAddress for Format {
+    const NAME: &'static str = "format";
 }
 
 /// Writes down who takes it away, and sends it while it is written.
@@ -106,25 +111,24 @@ async fn download(user: User, scope: Scope, file: File, store: Data<Store>) -> R
 /// `GET /console/inspections/{id}/rates.{format}`: of the collections that the user sees.
 pub async fn rates(
     SignedIn(user): SignedIn,
-    asked: Path<(String, String)>,
+    Seen(seen, _): Seen<watch::Seen>,
+    Word(format): Word<Format>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let format = Format::ALL.into_iter().find(|format| format.key() == asked.1).ok_or_else(nothing)?;
-    let (id, viewer, now) = (id(&asked.0).ok_or_else(nothing)?, user.clone(), Utc::now());
-    let found = store.run(move |connection| {
-        let Some(seen) = watch::inspection(connection, &viewer, id)? else { return Ok(None) };
-        let progress = watch::progress_of(connection, &seen, now)?;
-        export::record(connection, &viewer.email, subject(&seen, &viewer), Some(What::Rates), format)?;
-        Ok::<_, StoreError>(Some(watch::rates_file(&seen, &progress, now)))
-    });
-    let contents = found.await?.ok_or_else(nothing)?;
+    let now = Utc::now();
+    let contents = store
+        .run(move |connection| {
+            let progress = watch::progress_of(connection, &seen, now)?;
+            export::record(connection, &user.email, subject(&seen, &user), Some(What::Rates), format)?;
+            Ok::<_, StoreError>(watch::rates_file(&seen, &progress, now))
+        })
+        .await?;
     Ok(send(contents, format, &File::new(Some(What::Rates), format).name(), None))
 }
 
 /// The inspection, and for a co-ordinator the areas that they took.
-fn subject(seen: &Seen, user: &User) -> Subject {
-    let Seen { inspection, collections } = seen;
+fn subject(seen: &watch::Seen, user: &User) -> Subject {
+    let watch::Seen { inspection, collections } = seen;
     let mut areas: Vec<&str> = collections.iter().map(|collection| collection.area.name()).collect();
     areas.dedup();
     let whole = user.role != Role::Coordinator;
@@ -144,26 +148,19 @@ fn send(contents: Export<'static>, format: Format, name: &str, turn: Option<Sema
         .streaming(stream::send(contents, format, turn))
 }
 
-async fn scope(
-    user: &User,
-    asked: &str,
-    store: &Data<Store>,
-    find: impl FnOnce(&mut Connection, Id) -> Result<Option<Scope>, ExportError> + Send + 'static,
-) -> Result<Scope, ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let id = id(asked).ok_or_else(nothing)?;
-    store.run(move |connection| find(connection, id)).await.map_err(unfinished)?.ok_or_else(nothing)
+/// What an export of one collection is of.
+async fn of_one(user: &User, collection: Collection, store: &Data<Store>) -> Result<Scope, ConsoleError> {
+    let find = move |connection: &mut Connection| {
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        Scope::of_collection(connection, inspection, collection).map(Some)
+    };
+    store.run(find).await.map_err(unfinished)?.ok_or_else(|| ConsoleError::NotFound(user.clone()))
 }
 
-fn of_one(connection: &mut Connection, id: Id) -> Result<Option<Scope>, ExportError> {
-    let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-    let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
-    Scope::of_collection(connection, inspection, collection).map(Some)
-}
-
-fn of_all(connection: &mut Connection, id: Id, audience: Option<Audience>) -> Result<Option<Scope>, ExportError> {
-    let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
-    Scope::of_inspection(connection, inspection, audience).map(Some)
+/// What an export of an inspection is of, or of one audience in it.
+async fn of_all(inspection: Inspection, audience: Option<Audience>, store: &Store) -> Result<Scope, ConsoleError> {
+    let find = move |connection: &mut Connection| Scope::of_inspection(connection, inspection, audience);
+    store.run(find).await.map_err(unfinished)
 }
 
 fn unfinished(error: ExportError) -> ConsoleError {

@@ -1,10 +1,6 @@
 use std::collections::BTreeSet;
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::StatusCode,
-    web::{Data, Path},
-};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use chrono::Utc;
 
 use super::{
@@ -14,25 +10,27 @@ use super::{
 use crate::{
     console::{
         ConsoleError,
-        access::SignedIn,
-        id,
+        access::{Seen, SignedIn, Whole},
         live::{Hub, Reading, Scope, answer},
         views::frame,
     },
-    inspection::queries,
+    inspection::Inspection,
     store::{Connection, Id, Store, StoreError},
-    users::{self, User},
+    users,
     web::page::see_other,
 };
 
 /// `GET /console`.
-pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
-    let (scope, now) = (Scope::of(|area| user.sees_area(area)), Utc::now());
-    let viewer = user.clone();
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Whole(scope): Whole,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let now = Utc::now();
     let listed = store
         .run(move |connection| {
-            let ids = visible(connection, &viewer)?;
-            moving::read(&mut Reading::new(connection, now), &ids, &scope)
+            let ids = visible(connection, &scope)?;
+            moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))
         })
         .await?;
     Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, now)))
@@ -40,21 +38,19 @@ pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpRe
 
 /// `GET /console/live`.
 pub async fn live(
-    SignedIn(user): SignedIn,
+    Whole(seen): Whole,
     store: Data<Store>,
     hub: Data<Hub>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = Scope::of(|area| user.sees_area(area));
-    let inspections = store.run(move |connection| visible(connection, &user)).await?;
+    let scope = Scope::of(&seen);
+    let inspections = store.run(move |connection| visible(connection, &seen)).await?;
     Ok(answer(&request, &hub, LiveList { inspections, scope }))
 }
 
 /// The inspections that somebody sees.
-fn visible(connection: &mut Connection, user: &User) -> Result<BTreeSet<Id>, StoreError> {
-    let scope = users::Scope::of(connection, user)?;
-    let ids = queries::inspections(connection)?.into_iter().map(|inspection| inspection.id);
-    Ok(ids.filter(|id| scope.sees_inspection(*id)).collect())
+fn visible(connection: &mut Connection, scope: &users::Scope) -> Result<BTreeSet<Id>, StoreError> {
+    Ok(scope.inspections(connection)?.into_iter().map(|inspection| inspection.id).collect())
 }
 
 /// `GET` where only a form is taken leads to the list.
@@ -63,9 +59,6 @@ pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
 }
 
 /// `GET` where only the form of one inspection is taken leads to that inspection.
-pub async fn back_to_one(SignedIn(_): SignedIn, asked: Path<String>) -> HttpResponse {
-    match id(&asked) {
-        Some(id) => see_other(&format!("/console/inspections/{id}")),
-        None => see_other("/console"),
-    }
+pub async fn back_to_one(SignedIn(_): SignedIn, Seen(inspection, _): Seen<Inspection>) -> HttpResponse {
+    see_other(&format!("/console/inspections/{}", inspection.id))
 }

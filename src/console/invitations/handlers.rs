@@ -4,7 +4,7 @@ use actix_multipart::Multipart;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use chrono::Utc;
 
@@ -17,15 +17,14 @@ use crate::{
     audit,
     console::{
         ConsoleError,
-        access::{MayChange, MayReach, SignedIn},
+        access::{MayChange, MayReach, Seen, SignedIn},
         form::{Errors, Typed},
-        id,
         origin::SameOrigin,
         refresh,
         users::User,
         views::frame,
     },
-    inspection::{Directory, create::is_email, queries as inspections},
+    inspection::{Collection, Directory, create::is_email, queries as inspections},
     invitation::{
         self, AddressBook, Post,
         import::{self, ImportError, Source},
@@ -36,36 +35,26 @@ use crate::{
 };
 
 /// `GET /console/collections/{id}/invitations`.
-pub async fn show(
-    SignedIn(user): SignedIn,
-    asked: Path<String>,
-    store: Data<Store>,
-    post: Data<Post>,
-) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store).await?;
-    Ok(answer(StatusCode::OK, &user, &page, &post, &Shown::default()))
+pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<InvitationsPage>, post: Data<Post>) -> HttpResponse {
+    answer(StatusCode::OK, &user, &page, &post, &Shown::default())
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
-pub async fn back(SignedIn(_): SignedIn, asked: Path<String>) -> HttpResponse {
-    match id(&asked) {
-        Some(id) => see_other(&format!("/console/collections/{id}/invitations")),
-        None => see_other("/console"),
-    }
+pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+    see_other(&format!("/console/collections/{}/invitations", collection.id))
 }
 
 /// `POST /console/collections/{id}/invitations/import`.
 pub async fn import(
     _: SameOrigin,
     MayReach(user): MayReach,
-    asked: Path<String>,
+    Seen(page, _): Seen<InvitationsPage>,
     form: Multipart,
     store: Data<Store>,
     secret: Data<Secret>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
     let upload = upload::read(form).await;
-    let page = page(&user, &asked, &store).await?;
     let refuse = |shown: &Shown<'_>| Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, shown));
     let upload = match upload {
         Ok(upload) => upload,
@@ -104,12 +93,11 @@ pub async fn import(
 pub async fn remind(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store).await?;
     match schedule::read(&typed, &page) {
         Ok(reminders) => {
             let action = format!("Planned reminders: {}", reminders.len());
@@ -127,11 +115,10 @@ pub async fn remind(
 pub async fn pause(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store).await?;
     let paused = typed.has("paused", "yes");
     let action = if paused { "Paused the messages" } else { "Let the messages go out" };
     change(&user, &page, &store, action, move |connection, id| invitation::pause(connection, id, paused)).await
@@ -141,12 +128,11 @@ pub async fn pause(
 pub async fn departed(
     _: SameOrigin,
     MayReach(user): MayReach,
-    asked: Path<String>,
+    Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store).await?;
     let most = page.invited.undeliverable;
     let Some(departed) = typed.one("departed").parse::<u64>().ok().filter(|departed| *departed <= most) else {
         let errors = Errors::one("departed", format!("Write a whole number from 0 to {most}."));
@@ -162,13 +148,12 @@ pub async fn departed(
 pub async fn way(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     post: Data<Post>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store).await?;
     let coordinator = typed.one("coordinator").to_lowercase();
     if !coordinator.is_empty() && !is_email(&coordinator) {
         let errors = Errors::one("coordinator", "Write an email address, such as coordinator@example.org.");
@@ -194,12 +179,11 @@ pub async fn way(
 pub async fn erase(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &asked, &store).await?;
     if !typed.has("sure", "yes") {
         let errors = Errors::one("sure", "Tick the box if you are sure. Deleted addresses cannot be brought back.");
         let shown = Shown { errors, ..Shown::default() };
@@ -233,11 +217,4 @@ fn to_page(page: &InvitationsPage) -> HttpResponse {
 
 fn answer(status: StatusCode, user: &User, page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> HttpResponse {
     frame::answer(status, views::invitations(user, page, post, shown))
-}
-
-pub(super) async fn page(user: &User, asked: &str, store: &Store) -> Result<InvitationsPage, ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let id = id(asked).ok_or_else(nothing)?;
-    let found = store.run(move |connection| InvitationsPage::read(connection, id, Utc::now())).await?;
-    found.ok_or_else(nothing)
 }

@@ -1,13 +1,15 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    console::access::{Named, Names},
     inspection::{Collection, Inspection, State, Stratum, queries as inspections},
     invitation::{
         self, Invited, Mailing, sender,
         wave::{self, Wave},
     },
     results::{self, Bounds, Measure, Rate},
-    store::{Connection, Id, StoreError},
+    store::{Connection, StoreError},
+    users::{Scope, Sight},
 };
 
 /// The invitations of a collection at one moment.
@@ -28,13 +30,21 @@ pub struct InvitationsPage {
     pub now: DateTime<Utc>,
 }
 
+impl Named for InvitationsPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection, Utc::now()))
+    }
+}
+
 impl InvitationsPage {
-    /// `None` where there is no such collection.
-    pub fn read(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Result<Option<Self>, StoreError> {
-        let Some(collection) = inspections::collection_by_id(connection, id)? else { return Ok(None) };
-        let Some(inspection) = inspections::inspection_by_id(connection, collection.inspection)? else {
-            return Ok(None);
-        };
+    /// `None` where the collection was deleted meanwhile.
+    pub fn read(
+        connection: &mut Connection,
+        collection: Collection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
+        let id = collection.id;
         let (reach, returned) = results::figures_by_stratum(connection, id)?.whole(&collection);
         Ok(Some(Self {
             strata: inspections::strata_of(connection, id)?,

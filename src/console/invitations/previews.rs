@@ -1,15 +1,14 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path, block},
+    web::{Data, block},
 };
 use maud::{Markup, html};
 
 use crate::{
     console::{
         ConsoleError,
-        access::{MayReach, SignedIn},
-        id,
+        access::{InAddress, MayReach, Named, Names, Seen, SignedIn, Word},
         origin::SameOrigin,
         users::User,
         views::{
@@ -17,8 +16,10 @@ use crate::{
             frame::{self, Head, Section},
         },
     },
+    inspection::Collection,
     invitation::{Post, carrier::Failure, message::Kind, sender::Stationery},
-    store::{Id, Store},
+    store::{Connection, Id, StoreError},
+    users::{Scope, Sight},
 };
 
 /// What became of sending a preview.
@@ -27,11 +28,10 @@ type Sent = Option<Result<(), Failure>>;
 /// `GET /console/collections/{id}/messages/{kind}`.
 pub async fn show(
     SignedIn(user): SignedIn,
-    asked: Path<(String, String)>,
-    store: Data<Store>,
+    Seen(stationery, _): Seen<Stationery>,
+    Word(kind): Word<Kind>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (stationery, kind) = find(&user, &asked, &store).await?;
     Ok(frame::answer(StatusCode::OK, view(&user, &stationery, kind, &post, &None)?))
 }
 
@@ -39,11 +39,10 @@ pub async fn show(
 pub async fn send(
     _: SameOrigin,
     MayReach(user): MayReach,
-    asked: Path<(String, String)>,
-    store: Data<Store>,
+    Seen(stationery, _): Seen<Stationery>,
+    Word(kind): Word<Kind>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (stationery, kind) = find(&user, &asked, &store).await?;
     let (_, message) =
         post.context.preview(&stationery, kind, Id::random(), &user.email).ok_or(ConsoleError::Unfinished)?;
     let way = post.way.clone();
@@ -52,12 +51,14 @@ pub async fn send(
     Ok(frame::answer(status, view(&user, &stationery, kind, &post, &Some(sent))?))
 }
 
-async fn find(user: &User, asked: &(String, String), store: &Store) -> Result<(Stationery, Kind), ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let id = id(&asked.0).ok_or_else(nothing)?;
-    let kind = Kind::ALL.into_iter().find(|kind| kind.key() == asked.1).ok_or_else(nothing)?;
-    let found = store.run(move |connection| Stationery::of(connection, id)).await?;
-    Ok((found.ok_or_else(nothing)?, kind))
+impl Named for Stationery {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?.then(|collection| Self::of(connection, collection))
+    }
+}
+
+impl InAddress for Kind {
+    const NAME: &'static str = "kind";
 }
 
 /// The name of a message.

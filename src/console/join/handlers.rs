@@ -7,7 +7,7 @@ use chrono::Utc;
 
 use super::{chosen, hash, views};
 use crate::{
-    audit,
+    audit::{self, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
@@ -64,7 +64,7 @@ pub async fn choose(
         })
         .await?;
     match spent {
-        Some(account) => door.pass(&account, false, "/console").await,
+        Some(account) => door.pass(&account, SignIn::Link, false, "/console").await,
         None => Ok(frame::answer(StatusCode::GONE, views::gone())),
     }
 }

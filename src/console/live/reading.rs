@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     console::overview::{self, Days},
-    inspection::{Collection, Inspection, queries},
+    inspection::{Collection, Inspection, queries::unscoped},
     results::{self, Figures, Outlooks},
     store::{Connection, Id, StoreError},
     watch,
@@ -48,13 +48,13 @@ impl<'a> Reading<'a> {
         let connection = &mut *self.connection;
         let (inspections, collections, figures) = match self.only {
             Some(id) => (
-                queries::inspection_by_id(connection, id)?.into_iter().collect(),
-                queries::collections_of(connection, id)?,
+                unscoped::inspection_by_id(connection, id)?.into_iter().collect(),
+                unscoped::collections_of(connection, id)?,
                 results::figures_of(connection, id)?,
             ),
             None => (
-                queries::inspections(connection)?,
-                queries::collections(connection)?,
+                unscoped::inspections(connection)?,
+                unscoped::collections(connection)?,
                 results::figures_of_all(connection)?,
             ),
         };

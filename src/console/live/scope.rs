@@ -1,15 +1,14 @@
 use std::fmt;
 
-use crate::inspection::Area;
+use crate::{inspection::Area, users};
 
 /// The areas that somebody sees. Two viewers share what a page sends only if they see the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope(Vec<Area>);
 
 impl Scope {
-    /// The areas of which `sees` holds.
-    pub fn of(sees: impl Fn(Area) -> bool) -> Self {
-        Self(Area::all().filter(|area| sees(*area)).collect())
+    pub fn of(scope: &users::Scope) -> Self {
+        Self(Area::all().filter(|area| scope.sees_area(*area)).collect())
     }
 
     pub fn sees(&self, area: Area) -> bool {

@@ -1,7 +1,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{self, Data, Path},
+    web::{self, Data},
 };
 use chrono::Utc;
 
@@ -14,27 +14,25 @@ use super::{
 use crate::{
     console::{
         ConsoleError,
-        access::SignedIn,
-        id,
+        access::{Seen, SignedIn},
         inspections::Stage,
-        live::{Hub, Reading, Scope, answer},
+        live::{self, Hub, Reading, answer},
         views::frame,
         visits,
     },
-    inspection::queries,
+    inspection::Inspection,
     store::{Id, Store, StoreError},
 };
 
 /// `GET /console/inspections/{id}`, with `?sort=` and `?audience=`.
 pub async fn show(
     SignedIn(user): SignedIn,
-    asked: Path<String>,
+    Seen(inspection, scope): Seen<Inspection>,
     web::Query(query): web::Query<Query>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(id) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
     let may_change = user.role.may_change();
-    let (viewer, scope, asked) = (user.id, Scope::of(|area| user.sees_area(area)), Asked::from(query));
+    let (viewer, id, scope, asked) = (user.id, inspection.id, live::Scope::of(&scope), Asked::from(query));
     let found = store
         .run(move |connection| {
             let mut reading = Reading::new(connection, Utc::now()).of_one(id);
@@ -58,17 +56,12 @@ pub async fn show(
 
 /// `GET /console/inspections/{id}/live`, with `?audience=`.
 pub async fn live(
-    SignedIn(user): SignedIn,
-    asked: Path<String>,
+    SignedIn(_): SignedIn,
+    Seen(inspection, scope): Seen<Inspection>,
     web::Query(query): web::Query<Query>,
-    store: Data<Store>,
     hub: Data<Hub>,
     request: HttpRequest,
-) -> Result<HttpResponse, ConsoleError> {
-    let Some(inspection) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
-    if store.run(move |connection| queries::inspection_by_id(connection, inspection)).await?.is_none() {
-        return Err(ConsoleError::NotFound(user));
-    }
-    let scope = Scope::of(|area| user.sees_area(area));
-    Ok(answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope }))
+) -> HttpResponse {
+    let (inspection, scope) = (inspection.id, live::Scope::of(&scope));
+    answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope })
 }

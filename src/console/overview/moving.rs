@@ -38,6 +38,7 @@ mod tests {
             role: Role::Lead,
             areas: Vec::new(),
             second_step_due: None,
+            everywhere: true,
         };
         for overview in [two_areas(), everywhere(Asked::default())] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());

@@ -191,6 +191,7 @@ mod tests {
             role,
             areas: Vec::new(),
             second_step_due: None,
+            everywhere: true,
         };
         overview(&viewer, shown).into_string()
     }

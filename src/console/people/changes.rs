@@ -3,26 +3,27 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use chrono::Utc;
 
 use super::{
-    handlers::{address, find, may_send, read_role},
-    views::{self, Person},
+    handlers::{ORDER, address, choices},
+    model::{self, Person},
+    views,
 };
 use crate::{
     audit,
     console::{
         ConsoleError,
-        access::{MayInvite, MayManageUsers},
+        access::{MayInvite, MayManageUsers, Seen},
         form::{Errors, Typed},
         origin::SameOrigin,
         views::frame,
     },
     settings::Settings,
     store::{Connection, Id, Secret, Store, StoreError},
-    users::{NewUser, Role, User, invitation, queries},
+    users::{Role, User, invitation, queries},
     web::page::see_other,
 };
 
@@ -33,11 +34,10 @@ const LAST_ADMIN: &str = "This is the only administrator who can sign in. Make s
 pub async fn send_link(
     _: SameOrigin,
     MayInvite(user): MayInvite,
-    asked: Path<String>,
+    Seen(person, _): Seen<Person>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (person, _) = find(&user, &asked, &store).await?;
-    if !may_send(&user, &person.account) {
+    if !person.may_send {
         return Err(ConsoleError::MayNotInvite(user));
     }
     let (account, actor) = (person.account.clone(), user.email);
@@ -49,35 +49,31 @@ pub async fn send_link(
 pub async fn set_role(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
-    asked: Path<String>,
+    Seen(person, scope): Seen<Person>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     secret: Data<Secret>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (person, link) = find(&user, &asked, &store).await?;
-    let mut errors = Errors::default();
-    let (role, areas) = read_role(&user, &typed, &mut errors);
-    if let Some(role) = role.filter(|_| errors.is_empty()) {
-        let (id, actor, whom) = (person.account.user.id, user.email.clone(), person.account.user.email.clone());
-        let new = NewUser::new(&whom, role).in_areas(areas);
+    let (id, whom, actor) = (person.account.user.id, person.account.user.email.clone(), user.email.clone());
+    let (sent, within) = (typed.clone(), scope.clone());
+    let work = move |connection: &mut Connection| {
+        let new = match model::read(connection, &within, &sent, &whom)? {
+            Ok(new) => new,
+            Err(errors) => return Ok(Err(errors)),
+        };
         let action = format!("Made {}", invitation::described(&new));
-        let kept = store
-            .run(move |connection| {
-                queries::unless_last_admin(connection, id, role == Role::Admin, |connection| {
-                    audit::with(connection, &actor, &action, whom.as_str(), |connection| {
-                        queries::set_role(connection, id, role, &new.areas)
-                    })
-                })
+        let kept = queries::unless_last_admin(connection, id, new.role == Role::Admin, |connection| {
+            audit::with(connection, &actor, &action, whom.as_str(), |connection| {
+                queries::set_role(connection, id, &new)
             })
-            .await?;
-        if kept {
-            return Ok(back(&person));
-        }
-        errors.add("role", LAST_ADMIN);
-    }
-    let address = address(&user, &person, link, &secret, &settings);
-    let page = views::one(&user, &person, address.as_deref(), Some((&typed, &errors)));
+        })?;
+        Ok::<_, StoreError>(if kept { Ok(()) } else { Err(Errors::one("role", LAST_ADMIN)) })
+    };
+    let Err(errors) = store.run(work).await? else { return Ok(back(&person)) };
+    let (errors, choices) = (errors.in_order(&ORDER), choices(scope, &store).await?);
+    let address = address(&user, &person, &secret, &settings);
+    let page = views::one(&user, &person, &choices, address.as_deref(), Some((&typed, &errors)));
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
@@ -85,11 +81,11 @@ pub async fn set_role(
 pub async fn sign_out(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
-    asked: Path<String>,
+    Seen(person, _): Seen<Person>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let actor = user.email.clone();
-    change(user, &asked, &store, "Signed out everywhere", move |connection, id| {
+    change(user, &person, &store, "Signed out everywhere", move |connection, id| {
         queries::end_sign_ins(connection, &actor, id)
     })
     .await
@@ -99,37 +95,34 @@ pub async fn sign_out(
 pub async fn turn_off_second_step(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
-    asked: Path<String>,
+    Seen(person, _): Seen<Person>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    change(user, &asked, &store, "Turned off two-step sign-in for somebody else", queries::forget_second_step).await
+    change(user, &person, &store, "Turned off two-step sign-in for somebody else", queries::forget_second_step).await
 }
 
 async fn change(
     user: User,
-    asked: &str,
+    person: &Person,
     store: &Store,
     action: &'static str,
     work: impl FnOnce(&mut Connection, Id) -> Result<(), StoreError> + Send + 'static,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (person, _) = find(&user, asked, store).await?;
     let (id, whom) = (person.account.user.id, person.account.user.email.clone());
     store
         .run(move |connection| {
             audit::with(connection, &user.email, action, whom.as_str(), |connection| work(connection, id))
         })
         .await?;
-    Ok(back(&person))
+    Ok(back(person))
 }
 
 /// `GET /console/users/{id}/remove`: asks whether it is meant.
 pub async fn ask_remove(
     MayInvite(user): MayInvite,
-    asked: Path<String>,
-    store: Data<Store>,
+    Seen(person, _): Seen<Person>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (person, _) = find(&user, &asked, &store).await?;
-    if !may_send(&user, &person.account) {
+    if !person.may_send {
         return Err(ConsoleError::MayNotInvite(user));
     }
     Ok(frame::answer(StatusCode::OK, views::remove(&user, &person, None)))
@@ -139,11 +132,10 @@ pub async fn ask_remove(
 pub async fn remove(
     _: SameOrigin,
     MayInvite(user): MayInvite,
-    asked: Path<String>,
+    Seen(person, _): Seen<Person>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (person, _) = find(&user, &asked, &store).await?;
-    if !may_send(&user, &person.account) {
+    if !person.may_send {
         return Err(ConsoleError::MayNotInvite(user));
     }
     let (id, actor, whom) = (person.account.user.id, user.email.clone(), person.account.user.email.clone());

@@ -1,133 +1,130 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use validator::Validate;
 
-use super::views::{self, Person};
+use super::{
+    model::{self, Choices, Person},
+    views,
+};
 use crate::{
     console::{
         ConsoleError,
-        access::MayInvite,
+        access::{MayInvite, Seen, Whole},
         form::{Errors, Typed},
-        id,
         origin::SameOrigin,
         views::frame,
     },
-    inspection::Area,
     notice::Passes,
     settings::Settings,
-    store::{Id, Secret, Store, StoreError},
-    users::{self, Account, NewUser, Role, User, invitation, queries},
+    store::{Secret, Store, StoreError},
+    users::{NewUser, Scope, User, invitation},
     web::page::see_other,
 };
 
+/// The fields in the order in which the page shows them.
+pub const ORDER: [&str; 4] = ["email", "role", "areas", "inspections"];
+
 /// `GET /console/users`.
-pub async fn show(MayInvite(user): MayInvite, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
-    let (accounts, links) =
-        store.run(|connection| Ok::<_, StoreError>((queries::all(connection)?, queries::links(connection)?))).await?;
-    let now = Utc::now();
-    let until = |account: &Account| links.get(&account.user.id).copied().filter(|until| *until > now);
-    let people: Vec<Person> = accounts.into_iter().map(|account| Person { until: until(&account), account }).collect();
+pub async fn show(
+    MayInvite(user): MayInvite,
+    Whole(scope): Whole,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let people = store.run(move |connection| model::everybody(connection, &scope, Utc::now())).await?;
     Ok(frame::answer(StatusCode::OK, views::list(&user, &people)))
 }
 
 /// `GET /console/users/new`.
-pub async fn show_new(MayInvite(user): MayInvite) -> HttpResponse {
-    frame::answer(StatusCode::OK, views::new(&user, &Typed::default(), &Errors::default()))
+pub async fn show_new(
+    MayInvite(user): MayInvite,
+    Whole(scope): Whole,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let choices = choices(scope, &store).await?;
+    Ok(frame::answer(StatusCode::OK, views::new(&user, &choices, &Typed::default(), &Errors::default())))
 }
 
 /// `POST /console/users`.
 pub async fn invite(
     _: SameOrigin,
     MayInvite(user): MayInvite,
+    Whole(scope): Whole,
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let errors = match read(&user, &typed) {
-        Ok(new) => {
-            let actor = user.email.clone();
-            let made = store.run(move |connection| invitation::invite(connection, &new, &actor, Utc::now())).await;
-            match made {
-                Ok((invited, _)) => return Ok(see_other(&format!("/console/users/{}", invited.id))),
-                Err(error) if error.is_duplicate() => Errors::one(
-                    "email",
-                    "Somebody with this address has an account already. It is in the list of users.",
-                ),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(errors) => errors,
+    let (sent, within, actor) = (typed.clone(), scope.clone(), user.email.clone());
+    let made = store.run(move |connection| match read(connection, &within, &sent)? {
+        Ok(new) => invitation::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited)),
+        Err(errors) => Ok(Err(errors)),
+    });
+    let errors = match made.await {
+        Ok(Ok(invited)) => return Ok(see_other(&format!("/console/users/{}", invited.id))),
+        Ok(Err(errors)) => errors,
+        Err(error) if error.is_duplicate() => Errors::one("email", taken(&user)),
+        Err(error) => return Err(error.into()),
     };
-    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::new(&user, &typed, &errors)))
+    let choices = choices(scope, &store).await?;
+    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::new(&user, &choices, &typed, &errors)))
 }
 
 /// `GET /console/users/{id}`.
 pub async fn show_one(
     MayInvite(user): MayInvite,
-    asked: Path<String>,
+    Seen(person, scope): Seen<Person>,
     store: Data<Store>,
     secret: Data<Secret>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (person, link) = find(&user, &asked, &store).await?;
-    let address = address(&user, &person, link, &secret, &settings);
-    Ok(frame::answer(StatusCode::OK, views::one(&user, &person, address.as_deref(), None)))
+    let (address, choices) = (address(&user, &person, &secret, &settings), choices(scope, &store).await?);
+    Ok(frame::answer(StatusCode::OK, views::one(&user, &person, &choices, address.as_deref(), None)))
 }
 
-/// Where the link leads, for whoever may hand it over.
-pub fn address(user: &User, person: &Person, link: Option<Id>, secret: &Secret, settings: &Settings) -> Option<String> {
-    let may = may_send(user, &person.account) && person.until.is_some();
-    link.filter(|_| may).map(|link| settings.base_url.with(&format!("/join/{}", Passes::of(secret).write(link))))
+/// Where the link of an account leads, for an administrator to hand over. Others do not learn it: whoever has the link is
+/// the person.
+pub fn address(user: &User, person: &Person, secret: &Secret, settings: &Settings) -> Option<String> {
+    let link = person.link.filter(|_| user.role.may_manage_users());
+    link.map(|link| settings.base_url.with(&format!("/join/{}", Passes::of(secret).write(link))))
 }
 
-/// Whether somebody may send a link to an account: an administrator to all, others to those whom they may invite and who have
-/// not joined yet.
-pub fn may_send(user: &User, account: &Account) -> bool {
-    user.role.may_manage_users() || account.password.is_none() && user.role.may_invite(account.user.role)
-}
-
-/// The account that an address names, with the link that works for it.
-pub async fn find(user: &User, asked: &str, store: &Store) -> Result<(Person, Option<Id>), ConsoleError> {
-    let nothing = || ConsoleError::NotFound(user.clone());
-    let id = id(asked).ok_or_else(nothing)?;
-    let now = Utc::now();
-    let (account, link) = store
-        .run(move |connection| Ok::<_, StoreError>((users::by_id(connection, id)?, queries::link_of(connection, id)?)))
-        .await?;
-    let link = link.filter(|(_, until): &(Id, DateTime<Utc>)| *until > now);
-    let account = account.ok_or_else(nothing)?;
-    Ok((Person { account, until: link.map(|(_, until)| until) }, link.map(|(id, _)| id)))
+/// What somebody may invite others to.
+pub async fn choices(scope: Scope, store: &Store) -> Result<Choices, ConsoleError> {
+    Ok(store.run(move |connection| Choices::of(connection, &scope)).await?)
 }
 
 /// Whom to invite, or what is wrong with it.
-fn read(user: &User, typed: &Typed) -> Result<NewUser, Errors> {
-    let mut errors = Errors::default();
-    let (role, areas) = read_role(user, typed, &mut errors);
-    let new = NewUser::new(typed.one("email"), role.unwrap_or(Role::Viewer)).in_areas(areas);
-    if let Err(found) = new.validate() {
-        errors.add_found(&found);
-    }
-    if errors.is_empty() { Ok(new) } else { Err(errors.in_order(&["email", "role", "areas"])) }
+fn read(
+    connection: &mut crate::store::Connection,
+    scope: &Scope,
+    typed: &Typed,
+) -> Result<Result<NewUser, Errors>, StoreError> {
+    let email = typed.one("email");
+    let read = model::read(connection, scope, typed, email)?;
+    let found = NewUser::new(email, crate::users::Role::Viewer).validate();
+    Ok(match (read, found) {
+        (read, Ok(())) => read,
+        (read, Err(found)) => {
+            let mut errors = read.err().unwrap_or_default();
+            errors.add_found(&found);
+            Err(errors.in_order(&ORDER))
+        }
+    })
 }
 
-/// The role that was chosen, and the areas of a co-ordinator.
-pub fn read_role(user: &User, typed: &Typed, errors: &mut Errors) -> (Option<Role>, Vec<Area>) {
-    let role = typed.one("role").parse().ok().filter(|role| user.role.may_invite(*role));
-    let role: Option<Role> = errors.keep("role", role, "Choose what they will do.");
-    let areas: Vec<Area> = typed.all("areas").filter_map(|code| code.parse().ok()).collect();
-    if role == Some(Role::Coordinator) && areas.is_empty() {
-        errors.add("areas", "Choose the area, or the areas, of the co-ordinator.");
+/// Why an address cannot be invited. A lead may not see the account that has it.
+fn taken(user: &User) -> &'static str {
+    if user.role.may_manage_users() {
+        "Somebody with this address has an account already. It is in the list of users."
+    } else {
+        "Somebody with this address has an account already. To let them read your inspection, or lead it with you, add \
+         their address on its team page; for anything else, ask an administrator."
     }
-    (role, areas)
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
-pub async fn back(MayInvite(_): MayInvite, asked: Path<String>) -> HttpResponse {
-    match id(&asked) {
-        Some(id) => see_other(&format!("/console/users/{id}")),
-        None => see_other("/console/users"),
-    }
+pub async fn back(MayInvite(_): MayInvite, Seen(person, _): Seen<Person>) -> HttpResponse {
+    see_other(&format!("/console/users/{}", person.account.user.id))
 }

@@ -2,5 +2,6 @@
 
 pub mod changes;
 pub mod handlers;
+mod model;
 pub mod team;
 mod views;

@@ -1,6 +1,6 @@
-use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
+use super::model::{Choices, Person};
 use crate::{
     console::{
         form::{Errors, Typed},
@@ -11,16 +11,9 @@ use crate::{
             times,
         },
     },
-    inspection::Area,
-    users::{Account, Role, User},
+    inspection::{Area, Inspection},
+    users::{Role, User},
 };
-
-/// An account, and until when its link works.
-#[derive(Clone)]
-pub struct Person {
-    pub account: Account,
-    pub until: Option<DateTime<Utc>>,
-}
 
 impl Person {
     fn state(&self) -> String {
@@ -33,8 +26,19 @@ impl Person {
     }
 }
 
-fn areas_of(user: &User) -> String {
-    user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ")
+/// What somebody sees of the service: their areas, their inspections, or all.
+fn reach(person: &Person) -> String {
+    let user = &person.account.user;
+    let titles = || person.reads.iter().map(|inspection| inspection.title.as_str()).collect::<Vec<_>>().join(", ");
+    match user.role {
+        Role::Coordinator if user.areas.is_empty() => "None yet".to_owned(),
+        Role::Coordinator => user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", "),
+        Role::Lead => "The inspections that they lead".to_owned(),
+        Role::Reader | Role::Viewer if !person.reads.is_empty() => titles(),
+        Role::Viewer if user.everywhere => "All".to_owned(),
+        Role::Reader | Role::Viewer => "None yet".to_owned(),
+        Role::Admin | Role::Analyst => "All".to_owned(),
+    }
 }
 
 /// Everybody who may sign in, or is invited to.
@@ -45,11 +49,15 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
         &html! {
             div.wide {
                 div.top { h1 { "Users" } a.button href="/console/users/new" { "Invite somebody" } }
-                p.lead { "Everybody who can sign in to Speir. Those who answer surveys need no account." }
+                p.lead {
+                    @if viewer.role.may_manage_users() { "Everybody who can sign in to Speir." }
+                    @else { "Everybody who has to do with the inspections that you lead." }
+                    " People who answer surveys need no account."
+                }
                 table.stack role="table" {
                     caption { (times::counted(people.len(), "user", "users")) }
                     thead role="rowgroup" {
-                        tr role="row" { @for name in ["Address", "Role", "Areas", "Sign-in"] { th role="columnheader" scope="col" { (name) } } }
+                        tr role="row" { @for name in ["Address", "Role", "Sees", "Sign-in"] { th role="columnheader" scope="col" { (name) } } }
                     }
                     tbody role="rowgroup" {
                         @for person in people {
@@ -57,7 +65,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                             tr role="row" {
                                 th role="rowheader" scope="row" { a href={ "/console/users/" (user.id) } { (email(&user.email)) } }
                                 td role="cell" { (label("Role")) (user.role.name()) }
-                                td role="cell" { (label("Areas")) @if user.areas.is_empty() { @if user.role == Role::Coordinator { "None yet" } @else { "All" } } @else { (areas_of(user)) } }
+                                td role="cell" { (label("Sees")) (reach(person)) }
                                 td role="cell" { (label("Sign-in")) (person.state()) @if person.account.second_step.is_some() { ", in two steps" } }
                             }
                         }
@@ -69,7 +77,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
 }
 
 /// The form by which somebody is invited.
-pub fn new(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
+pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> Markup {
     let trail = [("/console/users".to_owned(), "Users".to_owned())];
     let head =
         Head { failed: !errors.is_empty(), trail: &trail, ..Head::of("Invite somebody", viewer, Section::Users) };
@@ -79,11 +87,15 @@ pub fn new(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
             div.narrow {
                 (fields::summary(errors))
                 h1 { "Invite somebody" }
-                p { "They get an email with a link by which they choose a password. It works once, for seven days. You can also hand the link over yourself: it is on the next page." }
+                p {
+                    "They get an email with a link to choose a password. The link works once, for seven days."
+                    @if viewer.role.may_manage_users() { " You can also hand it over yourself: it is on the next page." }
+                }
                 form method="post" action="/console/users" novalidate {
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, Kind::Email("off")))
                     (role(viewer, typed.one("role"), errors))
-                    (areas(|area| typed.has("areas", area.code()), errors))
+                    (areas(choices, |area| typed.has("areas", area.code()), errors))
+                    (inspections(viewer, choices, |id| typed.has("inspections", id), errors))
                     button.main type="submit" { "Send the invitation" }
                 }
             }
@@ -104,13 +116,31 @@ fn role(viewer: &User, chosen: &str, errors: &Errors) -> Markup {
     fields::choices(&Field { errors, ..Field::new("role", "What will they do?") }, HowMany::One, &choices)
 }
 
-fn areas(chosen: impl Fn(Area) -> bool, errors: &Errors) -> Markup {
+fn areas(choices: &Choices, chosen: impl Fn(Area) -> bool, errors: &Errors) -> Markup {
     let choice =
         |area: Area| Choice { value: area.code().to_owned(), text: area.name().to_owned(), chosen: chosen(area) };
-    let choices: Vec<Choice> = Area::all().map(choice).collect();
+    let choices: Vec<Choice> = choices.areas.iter().copied().map(choice).collect();
     let hint = "Only for a local co-ordinator, who sees nothing of any other area.";
     fields::choices(
         &Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") },
+        HowMany::Any,
+        &choices,
+    )
+}
+
+fn inspections(viewer: &User, choices: &Choices, chosen: impl Fn(&str) -> bool, errors: &Errors) -> Markup {
+    let choice = |inspection: &Inspection| {
+        let value = inspection.id.to_string();
+        Choice { chosen: chosen(&value), text: inspection.title.clone(), value }
+    };
+    let choices: Vec<Choice> = choices.inspections.iter().map(choice).collect();
+    let hint = if viewer.role.may_manage_users() {
+        "For a reader, or a viewer. A viewer for whom none is chosen sees the counts of every inspection."
+    } else {
+        "Only for a reader or a viewer, who sees nothing of any other inspection."
+    };
+    fields::choices(
+        &Field { errors, hint: Some(hint), ..Field::new("inspections", "Which inspections will they see?") },
         HowMany::Any,
         &choices,
     )
@@ -123,21 +153,27 @@ fn person_page(viewer: &User, failed: bool, main: &Markup) -> Markup {
 }
 
 /// One account. `link` is where its link leads, for whoever may hand it over; `typed` the role that could not be given.
-pub fn one(viewer: &User, person: &Person, link: Option<&str>, typed: Option<(&Typed, &Errors)>) -> Markup {
+pub fn one(
+    viewer: &User,
+    person: &Person,
+    choices: &Choices,
+    link: Option<&str>,
+    typed: Option<(&Typed, &Errors)>,
+) -> Markup {
     let user = &person.account.user;
     let place = format!("/console/users/{}", user.id);
     let empty = Errors::default();
     let errors = typed.map_or(&empty, |(_, errors)| errors);
     let manages = viewer.role.may_manage_users();
     let invited = person.account.password.is_none();
-    let may_send = super::handlers::may_send(viewer, &person.account);
+    let may_send = person.may_send;
     let chosen = typed.map_or(user.role.key(), |(typed, _)| typed.one("role"));
     let main = html! {
         (fields::summary(errors))
         h1 { (email(&user.email)) }
         dl.facts {
             div { dt { "Role" } dd { (user.role.name()) ". " (user.role.explanation()) } }
-            @if !user.areas.is_empty() { div { dt { "Areas" } dd { (areas_of(user)) } } }
+            div { dt { "Sees" } dd { (reach(person)) } }
             div { dt { "Sign-in" } dd { (person.state()) } }
             div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } }
         }
@@ -148,6 +184,8 @@ pub fn one(viewer: &User, person: &Person, link: Option<&str>, typed: Option<(&T
                     p { "This link is on its way by email. You can also hand it over yourself; whoever has it can choose the password, so give it to nobody else." }
                     label for="address" { "Link to copy" }
                     input.address #address type="text" readonly value=(link) spellcheck="false";
+                } @else if let Some(until) = person.until {
+                    p { "The link is on its way by email. It works until " (times::moment(until)) "." }
                 } @else if invited {
                     p { "There is no link that works. Send another one." }
                 } @else {
@@ -163,7 +201,8 @@ pub fn one(viewer: &User, person: &Person, link: Option<&str>, typed: Option<(&T
                 h2 #role-part { "Change the role" }
                 form method="post" action={ (place) "/role" } novalidate {
                     (role(viewer, chosen, errors))
-                    (areas(|area| typed.map_or(user.areas.contains(&area), |(typed, _)| typed.has("areas", area.code())), errors))
+                    (areas(choices, |area| typed.map_or(user.areas.contains(&area), |(typed, _)| typed.has("areas", area.code())), errors))
+                    (inspections(viewer, choices, |id| typed.map_or_else(|| person.reads.iter().any(|one| one.id.to_string() == id), |(typed, _)| typed.has("inspections", id)), errors))
                     button type="submit" { "Save the role" }
                 }
             }

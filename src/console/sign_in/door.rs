@@ -4,11 +4,12 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload, http::head
 use chrono::{DateTime, Utc};
 
 use super::{
-    SignIns, journal,
+    SignIns,
     known_device::{KnownDevices, Nonce},
     second_step,
 };
 use crate::{
+    audit::{self, Failure, Failures, SignIn},
     console::{ConsoleError, account, session, session::Rules, visits},
     settings::Settings,
     store::{Connection, Digest, Id, Secret, Store, StoreError},
@@ -29,6 +30,7 @@ pub struct Door {
     pub session: Option<Digest>,
     https: bool,
     secret: Data<Secret>,
+    failures: Option<Data<Failures>>,
     request: HttpRequest,
 }
 
@@ -53,8 +55,16 @@ impl Door {
             session: session::named(request, https),
             https,
             secret: request.app_data::<Data<Secret>>()?.clone(),
+            failures: request.app_data::<Data<Failures>>().cloned(),
             request: request.clone(),
         })
+    }
+
+    /// Counts a failure. `account` is the address of an account that exists.
+    pub fn failed(&self, what: Failure, account: Option<&str>) {
+        if let Some(failures) = &self.failures {
+            failures.count(what, account);
+        }
     }
 
     /// The browser's nonce, if it has signed in as `email` before.
@@ -71,9 +81,15 @@ impl Door {
     }
 
     /// Goes on after a right password: to the second step where that is on, or into the console.
-    pub async fn pass(&self, account: &Account, known: bool, next: &str) -> Result<HttpResponse, ConsoleError> {
+    pub async fn pass(
+        &self,
+        account: &Account,
+        how: SignIn,
+        known: bool,
+        next: &str,
+    ) -> Result<HttpResponse, ConsoleError> {
         if account.second_step.is_none() {
-            return self.enter(account, next).await;
+            return self.enter(account, how, next).await;
         }
         let (token, old) = (SessionToken::random(), self.session);
         let (new, its_token) = (self.new_session(account.user.id, true, known), token.clone());
@@ -87,7 +103,7 @@ impl Door {
     }
 
     /// Signs somebody in who has shown all that is asked of them. Where something has to be done first, that comes next.
-    pub async fn enter(&self, account: &Account, next: &str) -> Result<HttpResponse, ConsoleError> {
+    pub async fn enter(&self, account: &Account, how: SignIn, next: &str) -> Result<HttpResponse, ConsoleError> {
         let (token, old, now) = (SessionToken::random(), self.session, Utc::now());
         let new = self.new_session(account.user.id, false, true);
         let (rules, its_token, mut entered) = (self.rules.clone(), token.clone(), account.clone());
@@ -96,7 +112,7 @@ impl Door {
                 sessions::expire(connection, rules.lifetime, now)?;
                 replace(connection, old, &its_token, &new, now)?;
                 note(connection, &mut entered, &rules, now)?;
-                journal::signed_in(connection, &entered, &new.device)?;
+                audit::signed_in(connection, &entered.user.email, how)?;
                 Ok::<_, StoreError>(rules.required.duty(&entered, now))
             })
         };
@@ -116,9 +132,8 @@ impl Door {
         if let Some(digest) = self.session {
             let end = move |connection: &mut Connection| {
                 connection.writing(|connection| {
-                    let Some(user) = sessions::owner(connection, digest)? else { return Ok::<_, StoreError>(()) };
-                    let ended = sessions::end(connection, user, digest)?;
-                    journal::signed_out(connection, user, ended.as_deref())
+                    let email = sessions::end_of_anybody(connection, digest)?;
+                    email.map_or(Ok::<_, StoreError>(()), |email| audit::signed_out(connection, &email))
                 })
             };
             self.store.run(end).await?;
@@ -155,10 +170,9 @@ fn replace(
     new: &NewSession,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    if let Some(old) = old
-        && let Some(user) = sessions::owner(connection, old)?
-    {
-        sessions::end(connection, user, old)?;
+    let email = old.map_or(Ok(None), |old| sessions::end_of_anybody(connection, old))?;
+    if let Some(email) = email {
+        audit::signed_out(connection, &email)?;
     }
     sessions::begin(connection, token, new, now)
 }

@@ -12,6 +12,7 @@ use super::{
     views::{self, SignInPage},
 };
 use crate::{
+    audit::{Failure, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
@@ -52,10 +53,14 @@ pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Res
     let origin = known.map_or(Origin::Network(door.client), Origin::Device);
     let account = match check(&door, &email, origin, typed.exactly("password")).await? {
         Ok(account) => account,
-        Err(wait) => return Ok(too_many(&typed, wait)),
+        Err(wait) => {
+            // Whether there is such an account is not looked up for an attempt that is not looked at.
+            door.failed(Failure::Delayed, known.map(|_| email.as_str()));
+            return Ok(too_many(&typed, wait));
+        }
     };
     match account {
-        Some(account) => door.pass(&account, known.is_some(), own_place(typed.one("next"))).await,
+        Some(account) => door.pass(&account, SignIn::Password, known.is_some(), own_place(typed.one("next"))).await,
         None => Ok(refused(&typed)),
     }
 }
@@ -83,6 +88,7 @@ async fn check(
     let found = found.inspect_err(|_: &StoreError| sign_ins.give_back(email, origin))?;
     let hash = found.as_ref().and_then(|account| account.password.clone());
     if !verify(turn, password.to_owned(), hash).await {
+        door.failed(Failure::Password, found.map(|account| account.user.email).as_deref());
         return Ok(Ok(None));
     }
     sign_ins.give_back(email, origin);

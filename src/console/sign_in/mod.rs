@@ -2,7 +2,6 @@
 
 mod door;
 pub mod handlers;
-mod journal;
 mod known_device;
 mod limits;
 pub mod second_step;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{CodeKind, Door, handlers::own_place, views};
 use crate::{
-    audit,
+    audit::{Failure, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
@@ -60,18 +60,20 @@ pub async fn sign_in(
     let code = Code::of(typed.one("code"));
     let (id, network) = (account.user.id, (!session.known_device).then_some(door.client));
     if let Err(wait) = door.sign_ins.admit_code(id, network, code.kind(), Instant::now()) {
+        door.failed(Failure::Delayed, Some(&account.user.email));
         return Ok(too_many(next, wait));
     }
-    let kind = code.kind();
+    let (kind, how) = (code.kind(), code.how());
     let its_account = account.clone();
     let taken = door.store.run(move |connection| takes(connection, &secret, &its_account, &code)).await?;
     if !taken {
+        door.failed(Failure::SecondStep, Some(&account.user.email));
         let sentence = "This code does not fit. Wait for the next one on your telephone and type that, or use a recovery code that you have not used yet.";
         let page = views::second_step(next, &Errors::one("code", sentence));
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
     }
     door.sign_ins.give_back_code(id, network, kind);
-    door.enter(&account, next).await
+    door.enter(&account, how, next).await
 }
 
 fn too_many(next: &str, wait: Duration) -> HttpResponse {
@@ -90,6 +92,13 @@ enum Code {
 impl Code {
     fn of(typed: &str) -> Self {
         RecoveryCode::read(typed).map_or_else(|| Self::Short(typed.to_owned()), Self::Recovery)
+    }
+
+    const fn how(&self) -> SignIn {
+        match self {
+            Self::Recovery(_) => SignIn::RecoveryCode,
+            Self::Short(_) => SignIn::AuthenticatorCode,
+        }
     }
 
     const fn kind(&self) -> CodeKind {
@@ -113,12 +122,7 @@ fn takes(connection: &mut Connection, secret: &Secret, account: &Account, code: 
             let Some(hash) = queries::recovery_hash(connection, id, code.selector)? else { return Ok(false) };
             let fits = code.fits(&hash);
             let kept = RecoveryHash { selector: code.selector, hash };
-            if !fits || !queries::spend_recovery_code(connection, id, &kept)? {
-                return Ok(false);
-            }
-            let email = account.user.email.as_str();
-            audit::record(connection, email, "Used a recovery code", email)?;
-            Ok(true)
+            Ok(fits && queries::spend_recovery_code(connection, id, &kept)?)
         }
     }
 }

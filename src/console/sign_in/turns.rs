@@ -128,7 +128,7 @@ impl Drop for Turn {
 mod tests {
     use std::sync::Mutex as Shared;
 
-    use futures_util::future::join_all;
+    use futures_util::{FutureExt, future::join_all};
 
     use super::*;
 
@@ -189,7 +189,7 @@ mod tests {
         let turns = Turns::new(1);
         let first = turns.wait(&"first", 1).await.expect("a turn");
         let mut gone = Box::pin(turns.wait(&"gone", 1));
-        assert!(futures_util::poll!(gone.as_mut()).is_pending());
+        assert!(gone.as_mut().now_or_never().is_none());
         drop(gone);
         let (second, ()) = futures_util::future::join(turns.wait(&"second", 1), async move { drop(first) }).await;
         drop(second.expect("a turn"));

@@ -2,7 +2,7 @@ use actix_web::{
     HttpResponse,
     error::BlockingError,
     http::StatusCode,
-    web::{self, Bytes, Data, Form, Path},
+    web::{self, Bytes, Data, Form},
 };
 use futures_util::{StreamExt, stream};
 
@@ -10,7 +10,7 @@ use super::{model::SlipsPage, new, views};
 use crate::{
     console::{
         ConsoleError,
-        access::{MayReach, SignedIn},
+        access::{MayReach, Seen, SignedIn},
         form::{Errors, Typed},
         origin::SameOrigin,
         users::User,
@@ -26,6 +26,7 @@ use crate::{
     },
     settings::Settings,
     store::{Id, Store},
+    users::Scope,
     web::headers::{Referrer, protect},
 };
 
@@ -33,27 +34,21 @@ use crate::{
 const AT_ONCE: usize = 8;
 
 /// `GET /console/collections/{id}/slips`.
-pub async fn show(
-    SignedIn(user): SignedIn,
-    asked: Path<String>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let page = SlipsPage::find(&user, &asked, &store).await?;
+pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<SlipsPage>) -> HttpResponse {
     let typed = Typed::of([("batch", Id::random().to_string())]);
-    Ok(frame::answer(StatusCode::OK, views::slips(&user, &page, &typed, &Errors::default())))
+    frame::answer(StatusCode::OK, views::slips(&user, &page, &typed, &Errors::default()))
 }
 
 /// `POST /console/collections/{id}/slips`: the answer is the sheets, for their codes cannot be shown again.
 pub async fn make(
     _: SameOrigin,
     MayReach(user): MayReach,
-    asked: Path<String>,
+    Seen(page, scope): Seen<SlipsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
     mint: Data<Mint>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = SlipsPage::find(&user, &asked, &store).await?;
     if page.is_over() {
         return Ok(frame::answer(StatusCode::CONFLICT, views::slips(&user, &page, &typed, &Errors::default())));
     }
@@ -66,11 +61,17 @@ pub async fn make(
     match hand_out(&user, &page, batch.clone(), &store, mint).await {
         Ok(slips) => Ok(sheets(&page, batch, &slips, &settings)),
         Err(NotMade::MadeAlready) => {
-            let page = SlipsPage::find(&user, &asked, &store).await?;
+            let page = reread(page, &scope, &store).await?;
             Ok(frame::answer(StatusCode::CONFLICT, views::made_already(&user, &page, batch.id)))
         }
         Err(NotMade::Store(error)) => Err(error.into()),
     }
+}
+
+/// The page as it is now, with what somebody else has made meanwhile.
+async fn reread(page: SlipsPage, scope: &Scope, store: &Store) -> Result<SlipsPage, ConsoleError> {
+    let found = store.run(move |connection| SlipsPage::read(connection, page.collection)).await?;
+    found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
 }
 
 async fn hand_out(

@@ -1,15 +1,15 @@
-use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::{ConsoleError, id, users::User},
+    console::access::{Named, Names},
     inspection::{Collection, Inspection, Stratum, queries},
     invitation::{
         code::{self, Batch},
         paper::Asking,
     },
     settings::Settings,
-    store::{Connection, Id, Store, StoreError},
+    store::{Connection, StoreError},
+    users::{Scope, Sight},
 };
 
 /// A collection with the slips that were made for it.
@@ -23,11 +23,12 @@ pub struct SlipsPage {
 }
 
 impl SlipsPage {
-    /// The collection that an address names.
-    pub async fn find(user: &User, asked: &str, store: &Data<Store>) -> Result<Self, ConsoleError> {
-        let nothing = || ConsoleError::NotFound(user.clone());
-        let id = id(asked).ok_or_else(nothing)?;
-        store.run(move |connection| read(connection, id)).await?.ok_or_else(nothing)
+    /// `None` where the collection was deleted meanwhile.
+    pub fn read(connection: &mut Connection, collection: Collection) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let strata = queries::strata_of(connection, collection.id)?;
+        let batches = code::queries::batches(connection, collection.id)?;
+        Ok(Some(Self { inspection, collection, strata, batches, now: Utc::now() }))
     }
 
     pub fn path(&self) -> String {
@@ -59,10 +60,25 @@ impl SlipsPage {
     }
 }
 
-fn read(connection: &mut Connection, id: Id) -> Result<Option<SlipsPage>, StoreError> {
-    let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-    let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else { return Ok(None) };
-    let strata = queries::strata_of(connection, id)?;
-    let batches = code::queries::batches(connection, id)?;
-    Ok(Some(SlipsPage { inspection, collection, strata, batches, now: Utc::now() }))
+impl Named for SlipsPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection))
+    }
+}
+
+/// A batch of slips, on the page of its collection.
+#[derive(Clone, Debug)]
+pub struct BatchPage {
+    pub page: SlipsPage,
+    pub batch: Batch,
+}
+
+impl Named for BatchPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        let id = names.id("batch");
+        SlipsPage::find(connection, scope, names)?.then(|page| {
+            let batch = page.batches.iter().find(|batch| Some(batch.id) == id).cloned();
+            Ok(batch.map(|batch| Self { page, batch }))
+        })
+    }
 }

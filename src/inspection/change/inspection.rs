@@ -165,8 +165,8 @@ pub(super) fn take_inspection(
     diesel::update(inspections::table.find(id))
         .set(inspections::keep_days.eq(inspections::keep_days))
         .execute(connection)?;
-    let inspection = queries::inspection_by_id(connection, id)?.ok_or(Refused::Gone)?;
-    let mut ids: Vec<Id> = queries::collections_of(connection, id)?.iter().map(|one| one.id).collect();
+    let inspection = queries::unscoped::inspection_by_id(connection, id)?.ok_or(Refused::Gone)?;
+    let mut ids: Vec<Id> = queries::unscoped::collections_of(connection, id)?.iter().map(|one| one.id).collect();
     // In one order, so that of two who take several one waits for the other.
     ids.sort_unstable();
     let collections = ids.into_iter().map(|id| take(connection, id)).collect::<Result<Vec<_>, _>>()?;

@@ -96,5 +96,5 @@ fn take(connection: &mut Connection, id: Id) -> Result<Collection, Refused> {
     diesel::update(collections::table.find(id))
         .set(collections::target_percent.eq(collections::target_percent))
         .execute(connection)?;
-    queries::collection_by_id(connection, id)?.ok_or(Refused::Gone)
+    queries::unscoped::collection_by_id(connection, id)?.ok_or(Refused::Gone)
 }

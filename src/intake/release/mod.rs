@@ -63,7 +63,7 @@ pub fn due_at(collection: &Collection) -> DateTime<Utc> {
 
 /// The collections that can be released at `now`, and are not yet.
 pub fn due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Collection>, StoreError> {
-    let mut collections = inspections::collections(connection)?;
+    let mut collections = inspections::unscoped::collections(connection)?;
     collections.retain(|collection| collection.released_at.is_none() && due_at(collection) <= now);
     collections.sort_by_key(|collection| (collection.closes_at, collection.id));
     Ok(collections)

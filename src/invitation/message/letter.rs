@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use lettre::{
     Address, Message,
@@ -35,6 +37,15 @@ impl Kind {
             Self::Reminder => "reminder",
             Self::LastReminder => "last",
         }
+    }
+}
+
+/// Reads what [`Kind::key`] gives.
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(key: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key).ok_or(())
     }
 }
 

@@ -21,7 +21,7 @@ pub fn erase_expired(connection: &mut Connection, days: u32, now: DateTime<Utc>)
         .select(collections::id)
         .load::<Id>(connection)?;
     for id in &expired {
-        if let Some(collection) = inspections::collection_by_id(connection, *id)? {
+        if let Some(collection) = inspections::unscoped::collection_by_id(connection, *id)? {
             erase(connection, &collection, audit::SERVICE, now)?;
         }
     }
@@ -92,7 +92,7 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
 /// Deletes one person's address wherever it is, and writes to it no more. Gives in how many collections it was.
 pub fn forget(connection: &mut Connection, secret: &Secret, address: &str, actor: &str) -> Result<usize, StoreError> {
     let mut count = 0;
-    for collection in inspections::collections(connection)? {
+    for collection in inspections::unscoped::collections(connection)? {
         let fingerprint = AddressBook::of(secret, collection.id).fingerprint(address);
         let found = invitations::table
             .filter(invitations::collection.eq(collection.id).and(invitations::fingerprint.eq(fingerprint)))

@@ -56,7 +56,10 @@ impl Context {
             let book = AddressBook::of(&self.secret, collection);
             let unspent = queries::unspent(connection, collection, &book, &ids)?;
             let addresses: HashMap<Id, Vec<u8>> = queries::addresses(connection, &ids)?.into_iter().collect();
-            let stationery = Stationery::of(connection, collection)?;
+            let stationery = match inspections::unscoped::collection_by_id(connection, collection)? {
+                Some(collection) => Stationery::of(connection, collection)?,
+                None => None,
+            };
             made.extend(messages.into_iter().map(|message| {
                 let sealed = addresses.get(&message.invitation).filter(|_| unspent.contains(&message.invitation));
                 let letter = match (sealed, &stationery) {
@@ -141,12 +144,9 @@ pub struct Stationery {
 }
 
 impl Stationery {
-    /// `None` where there is no such collection.
-    pub fn of(connection: &mut Connection, id: Id) -> Result<Option<Self>, StoreError> {
-        let Some(collection) = inspections::collection_by_id(connection, id)? else { return Ok(None) };
-        let Some(inspection) = inspections::inspection_by_id(connection, collection.inspection)? else {
-            return Ok(None);
-        };
+    /// `None` where the collection was deleted meanwhile, or its survey cannot be read.
+    pub fn of(connection: &mut Connection, collection: Collection) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
         let minutes = match catalogue::edition(connection, collection.audience, collection.version) {
             Ok(edition) => edition.english().minutes,
             Err(error) => {
@@ -154,7 +154,7 @@ impl Stationery {
                 return Ok(None);
             }
         };
-        let last = wave::waves_of(connection, id)?.last().map_or(INVITATION, |wave| wave.number);
+        let last = wave::waves_of(connection, collection.id)?.last().map_or(INVITATION, |wave| wave.number);
         let reply_to = collection.coordinator.clone().unwrap_or(inspection.lead);
         Ok(Some(Self { collection, minutes, reply_to, last }))
     }

@@ -11,7 +11,7 @@ use crate::{
         Connection, Id, StoreError,
         schema::{chores, digests, users as people},
     },
-    users::{self, Role, User},
+    users::{self, Role, Scope, User},
     watch::{self, Progress},
 };
 
@@ -119,7 +119,8 @@ pub fn words_for(
 
 /// What is known of the collections that a user may see and that have not closed.
 fn facts(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<Vec<Fact>, StoreError> {
-    let visible = watch::everything(connection, user)?;
+    let scope = Scope::of(connection, user)?;
+    let visible = watch::everything(connection, &scope)?;
     let figures = results::figures_of_all(connection)?;
     let numbers = watch::numbers_of(connection, now)?;
     let mut outlooks = Outlooks::new();

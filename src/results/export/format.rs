@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use clap::ValueEnum;
 
 /// In which form tables are written.
@@ -39,5 +41,14 @@ impl Format {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Json => "application/json",
         }
+    }
+}
+
+/// Reads what [`Format::key`] gives.
+impl FromStr for Format {
+    type Err = ();
+
+    fn from_str(key: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|format| format.key() == key).ok_or(())
     }
 }

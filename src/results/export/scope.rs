@@ -39,7 +39,7 @@ impl Scope {
         inspection: Inspection,
         audience: Option<Audience>,
     ) -> Result<Self, ExportError> {
-        let mut collections = queries::collections_of(connection, inspection.id)?;
+        let mut collections = queries::unscoped::collections_of(connection, inspection.id)?;
         collections.retain(|collection| audience.is_none_or(|audience| collection.audience == audience));
         collections.sort_by_key(|collection| (collection.audience, collection.area));
         let name = match audience {

@@ -35,7 +35,7 @@ pub fn across_areas(
     inspection: &Inspection,
     audience: Audience,
 ) -> Result<Option<AcrossAreas>, PublishError> {
-    let mut released = inspections::collections_of(connection, inspection.id)?;
+    let mut released = inspections::unscoped::collections_of(connection, inspection.id)?;
     released.retain(|collection| collection.audience == audience && collection.released_at.is_some());
     released.sort_by_key(|collection| collection.area.name());
     let ids: Vec<Id> = released.iter().map(|collection| collection.id).collect();

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{Lifetime, NewSession, Session, SessionToken};
 use crate::{
-    audit,
+    audit::{self, Ended},
     store::{
         Connection, Digest, Id, StoreError,
         schema::{sessions, users},
@@ -78,9 +78,12 @@ pub fn of(
     Ok(rows.into_iter().map(session).filter(|session| lifetime.holds(session, now)).collect())
 }
 
-/// Whose session this is, complete or not, if there is such a session.
-pub fn owner(connection: &mut Connection, digest: Digest) -> Result<Option<Id>, StoreError> {
-    Ok(sessions::table.find(digest).select(sessions::user_id).first(connection).optional()?)
+/// Ends a session, whosever it is. Gives its owner's address if it was complete.
+pub fn end_of_anybody(connection: &mut Connection, digest: Digest) -> Result<Option<String>, StoreError> {
+    let rows = sessions::table.inner_join(users::table).filter(sessions::digest.eq(digest));
+    let found = rows.select((users::email, sessions::awaits_code)).first::<(String, bool)>(connection).optional()?;
+    let ended = diesel::delete(sessions::table.find(digest)).execute(connection)? > 0;
+    Ok(found.filter(|(_, awaits_code)| ended && !awaits_code).map(|(email, _)| email))
 }
 
 /// Gives a session another token, so that the old one opens nothing. `false` if it has ended.
@@ -89,12 +92,10 @@ pub fn renew(connection: &mut Connection, old: Digest, token: &SessionToken) -> 
     Ok(renewed.execute(connection)? > 0)
 }
 
-/// Ends one session of a user. `None` if there is none such, or else whose device it was.
-pub fn end(connection: &mut Connection, user: Id, digest: Digest) -> Result<Option<String>, StoreError> {
+/// Ends one session of a user, complete or not. `false` if there is none such.
+pub fn end(connection: &mut Connection, user: Id, digest: Digest) -> Result<bool, StoreError> {
     let its_own = sessions::table.filter(sessions::digest.eq(digest).and(sessions::user_id.eq(user)));
-    let device = its_own.select(sessions::device).first::<String>(connection).optional()?;
-    let ended = diesel::delete(its_own).execute(connection)? > 0;
-    Ok(device.filter(|_| ended))
+    Ok(diesel::delete(its_own).execute(connection)? > 0)
 }
 
 /// Ends every session of a user but `kept`. Gives how many complete ones there were.
@@ -139,8 +140,9 @@ pub fn expire(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc
         let unused = sessions::table.find(session.digest).filter(sessions::used_at.eq(stored(session.used_at)));
         if diesel::delete(unused).execute(connection)? > 0 && !session.awaits_code {
             let email: String = users::table.find(session.user).select(users::email).first(connection)?;
-            let action = format!("A session with {} expired", session.device);
-            audit::record(connection, audit::SERVICE, &action, email.as_str())?;
+            let too_old = session.began_at <= lifetime.began_after(now);
+            let why = if too_old { Ended::TooOld } else { Ended::Idle };
+            audit::session_ended(connection, audit::SERVICE, &email, why)?;
         }
     }
     Ok(())

@@ -286,7 +286,7 @@ impl Place {
         let mut connection = self.store().connection().unwrap();
         let responses = held_responses(&mut connection, id).unwrap();
         let comments = held_comments(&mut connection, id).unwrap();
-        let collection = speir::inspection::queries::collection_by_id(&mut connection, id).unwrap().unwrap();
+        let collection = speir::inspection::queries::unscoped::collection_by_id(&mut connection, id).unwrap().unwrap();
         (responses, comments, Sealer::of(&self.secret(), &collection))
     }
 

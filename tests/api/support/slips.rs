@@ -1,3 +1,5 @@
+use std::{io::Write, process::Stdio};
+
 use speir::{
     intake::{IssuedTicket, Mint},
     invitation::code::{AccessCode, Batch, queries},

@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use chrono::Utc;
 use validator::Validate;
@@ -10,16 +10,15 @@ use super::views;
 use crate::{
     console::{
         ConsoleError,
-        access::SignedIn,
+        access::{Named, Names, Seen, SignedIn},
         form::{Errors, Typed},
-        id,
         origin::SameOrigin,
         views::frame,
     },
     settings::Settings,
-    store::Store,
+    store::{Connection, Store, StoreError},
     users::{
-        User,
+        Scope, Sight, User,
         tokens::{
             self, Kept, NewToken, Token,
             queries::{self, Made},
@@ -77,23 +76,17 @@ pub async fn make(
 }
 
 /// `GET /console/account/tokens/{id}/take-back`: asks whether it is meant, and changes nothing.
-pub async fn ask(
-    SignedIn(user): SignedIn,
-    asked: Path<String>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let kept = find(&user, &asked, &store).await?;
-    Ok(frame::answer(StatusCode::OK, views::take_back(&user, &kept)))
+pub async fn ask(SignedIn(user): SignedIn, Seen(kept, _): Seen<Kept>) -> HttpResponse {
+    frame::answer(StatusCode::OK, views::take_back(&user, &kept))
 }
 
 /// `POST` to the same address.
 pub async fn take_back(
     _: SameOrigin,
     SignedIn(user): SignedIn,
-    asked: Path<String>,
+    Seen(kept, _): Seen<Kept>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let kept = find(&user, &asked, &store).await?;
     store.run(move |connection| queries::take_back(connection, &user.email, &user, &kept)).await?;
     Ok(see_other(PLACE))
 }
@@ -103,9 +96,13 @@ async fn of(user: &User, store: &Store) -> Result<Vec<Kept>, ConsoleError> {
     Ok(store.run(move |connection| queries::of(connection, id)).await?)
 }
 
-async fn find(user: &User, asked: &str, store: &Store) -> Result<Kept, ConsoleError> {
-    let found = of(user, store).await?.into_iter().find(|kept| Some(kept.id) == id(asked));
-    found.ok_or_else(|| ConsoleError::NotFound(user.clone()))
+/// One of the signed-in person's own tokens.
+impl Named for Kept {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        let id = names.id("id");
+        let own = queries::of(connection, scope.user().id)?.into_iter().find(|kept| Some(kept.id) == id);
+        Ok(own.map_or(Sight::Absent, Sight::Seen))
+    }
 }
 
 fn read(typed: &Typed) -> Result<NewToken, Errors> {

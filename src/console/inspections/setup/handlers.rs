@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Form},
 };
 use chrono::Utc;
 
@@ -16,15 +16,14 @@ use crate::{
     catalogue,
     console::{
         ConsoleError,
-        access::MayChange,
+        access::{MayChange, Seen},
         form::{Errors, Typed},
-        id,
         origin::SameOrigin,
         refresh,
         views::{frame, times},
     },
-    inspection::{Directory, queries},
-    store::{Store, StoreError},
+    inspection::{Directory, Inspection, queries},
+    store::{Connection, Store, StoreError},
     users::User,
     web::page::see_other,
 };
@@ -59,10 +58,10 @@ pub async fn show(MayChange(user): MayChange, store: Data<Store>) -> Result<Http
 /// `GET /console/inspections/{id}/copy`.
 pub async fn show_copy(
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(copied, _): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let ground = ground(user, Some(&asked), &store).await?;
+    let ground = ground(user, Some(copied), &store).await?;
     let today = times::today(Utc::now());
     let proposed = ground.origin.as_ref().map(|origin| origin.details(&ground.latest, &ground.titles, today));
     let page = details_view::page(&ground, &proposed.unwrap_or_default(), &Errors::default());
@@ -85,12 +84,12 @@ pub async fn create(
 pub async fn copy(
     _: SameOrigin,
     MayChange(user): MayChange,
-    asked: Path<String>,
+    Seen(copied, _): Seen<Inspection>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let ground = ground(user, Some(&asked), &store).await?;
+    let ground = ground(user, Some(copied), &store).await?;
     take(ground, &typed, &store, directory).await
 }
 
@@ -140,26 +139,14 @@ async fn take(
     }
 }
 
-async fn ground(user: User, asked: Option<&str>, store: &Store) -> Result<Ground, ConsoleError> {
-    let copied = match asked {
-        Some(asked) => Some(id(asked).ok_or_else(|| ConsoleError::NotFound(user.clone()))?),
-        None => None,
+async fn ground(user: User, copied: Option<Inspection>, store: &Store) -> Result<Ground, ConsoleError> {
+    let read = move |connection: &mut Connection| {
+        let latest = catalogue::latest_of_all(connection)?;
+        let titles = queries::titles(connection)?;
+        let origin = copied.map(|inspection| Origin::read(connection, inspection)).transpose()?;
+        Ok::<_, StoreError>(Ground { viewer: user, latest, titles, origin })
     };
-    let (latest, titles, origin) = store
-        .run(move |connection| {
-            let latest = catalogue::latest_of_all(connection)?;
-            let titles = queries::inspections(connection)?.into_iter().map(|one| one.title).collect();
-            let origin = match copied {
-                Some(id) => Origin::read(connection, id)?,
-                None => None,
-            };
-            Ok::<_, StoreError>((latest, titles, origin))
-        })
-        .await?;
-    if copied.is_some() && origin.is_none() {
-        return Err(ConsoleError::NotFound(user));
-    }
-    Ok(Ground { viewer: user, latest, titles, origin })
+    Ok(store.run(read).await?)
 }
 
 /// What to do where another inspection has the title.

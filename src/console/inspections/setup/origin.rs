@@ -11,7 +11,7 @@ use super::{
 use crate::{
     console::form::Typed,
     inspection::{Area, Inspection, create::NewCollection, queries},
-    store::{Connection, Id, StoreError},
+    store::{Connection, StoreError},
     survey::Audience,
 };
 
@@ -23,10 +23,9 @@ pub struct Origin {
 }
 
 impl Origin {
-    pub fn read(connection: &mut Connection, id: Id) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
-        let collections = queries::as_new(connection, id)?;
-        Ok(Some(Self::new(inspection, collections)))
+    pub fn read(connection: &mut Connection, inspection: Inspection) -> Result<Self, StoreError> {
+        let collections = queries::as_new(connection, &inspection)?;
+        Ok(Self::new(inspection, collections))
     }
 
     pub fn new(inspection: Inspection, collections: Vec<NewCollection>) -> Self {

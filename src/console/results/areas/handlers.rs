@@ -1,18 +1,24 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path, Query},
+    web::{Data, Query},
 };
 use serde::Deserialize;
 
 use super::{audiences, audiences_view, views};
 use crate::{
     catalogue::PublishError,
-    console::{ConsoleError, MayReadResults, id, results::By, views::frame},
-    inspection::{Collection, Inspection, queries},
+    console::{
+        ConsoleError,
+        access::{MayReadResults, Seen},
+        results::By,
+        views::frame,
+    },
+    inspection::{Collection, Inspection},
     results::{self, AcrossAreas},
-    store::{Connection, Id, Store},
+    store::{Connection, Store},
     survey::Audience,
+    users::Scope,
 };
 
 /// How the page is asked for.
@@ -33,14 +39,12 @@ enum Found {
 /// `GET /console/inspections/{id}/results`.
 pub async fn show(
     MayReadResults(user): MayReadResults,
-    place: Path<String>,
+    Seen(inspection, scope): Seen<Inspection>,
     Query(asked): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(id) = id(&place) else { return Err(ConsoleError::NotFound(user)) };
-    let audience = asked.audience;
-    let found = store.run(move |connection| read(connection, id, &audience)).await?;
-    let Some((inspection, collections, found)) = found else { return Err(ConsoleError::NotFound(user)) };
+    let (audience, about) = (asked.audience, inspection.clone());
+    let (collections, found) = store.run(move |connection| read(connection, &about, &scope, &audience)).await?;
     let page = match found {
         Found::One(across) => views::results(&user, &inspection, &collections, &across, By::of(&asked.by)),
         Found::All(all) => {
@@ -54,13 +58,13 @@ pub async fn show(
 /// What the page shows: the audience that was asked for, or the first that has results.
 fn read(
     connection: &mut Connection,
-    id: Id,
+    inspection: &Inspection,
+    scope: &Scope,
     asked: &str,
-) -> Result<Option<(Inspection, Vec<Collection>, Found)>, PublishError> {
-    let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
-    let collections = queries::collections_of(connection, id)?;
+) -> Result<(Vec<Collection>, Found), PublishError> {
+    let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
-    let mut across = |audience| results::across_areas(connection, &inspection, audience);
+    let mut across = |audience| results::across_areas(connection, inspection, audience);
     let found = if asked == views::ALL && released.len() > 1 {
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())
@@ -71,5 +75,5 @@ fn read(
             None => Found::Nothing,
         }
     };
-    Ok(Some((inspection, collections, found)))
+    Ok((collections, found))
 }

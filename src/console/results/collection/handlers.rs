@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path, Query},
+    web::{Data, Query},
 };
 use chrono::Utc;
 use serde::Deserialize;
@@ -9,8 +9,13 @@ use serde::Deserialize;
 use super::views;
 use crate::{
     catalogue::PublishError,
-    console::{ConsoleError, MayReadResults, id, results::By, views::frame},
-    inspection::queries,
+    console::{
+        ConsoleError,
+        access::{MayReadResults, Seen},
+        results::By,
+        views::frame,
+    },
+    inspection::{Collection, queries},
     results,
     store::Store,
 };
@@ -25,17 +30,13 @@ pub struct Asked {
 /// `GET /console/collections/{id}/results`.
 pub async fn show(
     MayReadResults(user): MayReadResults,
-    place: Path<String>,
+    Seen(collection, _): Seen<Collection>,
     asked: Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(id) = id(&place) else { return Err(ConsoleError::NotFound(user)) };
     let found = store
         .run(move |connection| {
-            let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-            let Some(inspection) = queries::inspection_by_id(connection, collection.inspection)? else {
-                return Ok(None);
-            };
+            let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
             let results = results::of_collection(connection, &inspection, &collection)?;
             Ok::<_, PublishError>(Some((inspection, collection, results)))
         })

@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path, Query},
+    web::{Data, Query},
 };
 use chrono::Utc;
 use serde::Deserialize;
@@ -13,10 +13,16 @@ use super::{
 };
 use crate::{
     catalogue::PublishError,
-    console::{ConsoleError, MayReadResults, id, results::collection, views::frame},
+    console::{
+        ConsoleError,
+        access::{MayReadResults, Seen, named},
+        results::collection,
+        views::frame,
+    },
     inspection::{Collection, Inspection, queries},
     results::{self, CollectionResults},
-    store::{Connection, Id, Store},
+    store::{Connection, Store},
+    users::Scope,
 };
 
 /// How the page is asked for.
@@ -42,15 +48,11 @@ enum Found {
 /// `GET /console/collections/{id}/results/compare`.
 pub async fn show(
     MayReadResults(user): MayReadResults,
-    place: Path<String>,
-    asked: Query<Asked>,
+    Seen(now, scope): Seen<Collection>,
+    Query(Asked { with }): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let with = if asked.with.is_empty() { None } else { Some(id(&asked.with)) };
-    let (Some(now), Some(with)) = (id(&place), with.map_or(Some(None), |with| with.map(Some))) else {
-        return Err(ConsoleError::NotFound(user));
-    };
-    let found = store.run(move |connection| read(connection, now, with)).await?;
+    let found = store.run(move |connection| read(connection, now, &with, &scope)).await?;
     let page = match found {
         None => return Err(ConsoleError::NotFound(user)),
         Some(Found::NotReleased(inspection, now)) => collection::not_yet(&user, &inspection, &now, Utc::now()),
@@ -62,26 +64,26 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-fn read(connection: &mut Connection, now: Id, with: Option<Id>) -> Result<Option<Found>, PublishError> {
-    let Some((inspection, collection)) = found(connection, now)? else { return Ok(None) };
+/// `None` where there is nothing of the kind that somebody sees.
+fn read(
+    connection: &mut Connection,
+    collection: Collection,
+    with: &str,
+    scope: &Scope,
+) -> Result<Option<Found>, PublishError> {
+    let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
     if collection.released_at.is_none() {
         return Ok(Some(Found::NotReleased(inspection, collection)));
     }
-    let Some(with) = with else {
-        let all = (queries::collections(connection)?, queries::inspections(connection)?);
+    if with.is_empty() {
+        let all = (scope.collections(connection)?, scope.inspections(connection)?);
         let offers = offers::offers(all.0, all.1, &collection);
         return Ok(Some(Found::Choice(inspection, collection, offers)));
-    };
-    let Some((earlier, before)) = found(connection, with)?.filter(|(_, c)| offers::can_be_compared(c, &collection))
-    else {
-        return Ok(None);
-    };
+    }
+    let before = named::<Collection>(connection, scope, with)?.seen();
+    let Some(before) = before.filter(|before| offers::can_be_compared(before, &collection)) else { return Ok(None) };
+    let Some(earlier) = queries::inspection_of(connection, &before)? else { return Ok(None) };
     let now = results::of_collection(connection, &inspection, &collection)?;
     let then = results::of_collection(connection, &earlier, &before)?;
     Ok(now.zip(then).map(|(now, then)| Found::Both { inspection, now: Box::new(now), earlier, then: Box::new(then) }))
-}
-
-fn found(connection: &mut Connection, id: Id) -> Result<Option<(Inspection, Collection)>, PublishError> {
-    let Some(collection) = queries::collection_by_id(connection, id)? else { return Ok(None) };
-    Ok(queries::inspection_by_id(connection, collection.inspection)?.map(|inspection| (inspection, collection)))
 }

@@ -2,7 +2,7 @@ use actix_multipart::Multipart;
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Path},
+    web::Data,
 };
 use chrono::Utc;
 
@@ -14,16 +14,15 @@ use crate::{
     catalogue,
     console::{
         ConsoleError,
-        access::MayChange,
+        access::{MayChange, Seen},
         form::Errors,
-        id,
         inspections::setup::{handlers::TITLE_IS_TAKEN, make::make},
         origin::SameOrigin,
         refresh,
         views::frame,
     },
     inspection::{
-        Directory,
+        Directory, Inspection,
         create::NewInspection,
         file::{self, Sound},
         queries,
@@ -78,19 +77,16 @@ pub async fn take(
 
 /// `GET /console/inspections/{id}/file`.
 pub async fn download(
-    MayChange(user): MayChange,
-    asked: Path<String>,
+    MayChange(_): MayChange,
+    Seen(inspection, _): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(id) = id(&asked) else { return Err(ConsoleError::NotFound(user)) };
-    let found = store
+    let text = store
         .run(move |connection| {
-            let Some(inspection) = queries::inspection_by_id(connection, id)? else { return Ok(None) };
-            let collections = queries::as_new(connection, id)?;
-            Ok::<_, StoreError>(Some(file::write(&NewInspection::from(&inspection), &collections)))
+            let collections = queries::as_new(connection, &inspection)?;
+            Ok::<_, StoreError>(file::write(&NewInspection::from(&inspection), &collections))
         })
         .await?;
-    let Some(text) = found else { return Err(ConsoleError::NotFound(user)) };
     Ok(HttpResponse::Ok()
         .content_type("application/toml; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"inspection.toml\""))
@@ -102,7 +98,7 @@ pub async fn download(
 /// What the file would make, or what is wrong with it.
 fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String>, StoreError> {
     let latest = catalogue::latest_of_all(connection)?;
-    let titles: Vec<String> = queries::inspections(connection)?.into_iter().map(|one| one.title).collect();
+    let titles = queries::titles(connection)?;
     let published = |audience, version| {
         catalogue::edition(connection, audience, version).map(|_| ()).map_err(|error| error.to_string())
     };

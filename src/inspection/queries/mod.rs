@@ -1,137 +1,30 @@
-use chrono::{NaiveDate, NaiveDateTime, SubsecRound};
+pub mod unscoped;
+
+use chrono::SubsecRound;
 use diesel::{Connection as _, prelude::*};
 
-use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum, create::NewCollection};
+use super::{Collection, Inspection, Link, Stratum, create::NewCollection};
 use crate::{
     audit,
     store::{
-        Connection, Id, Salt, StoreError,
+        Connection, Id, StoreError,
         schema::{collections, holdings, inspections, strata},
     },
-    survey::Audience,
 };
 
-type InspectionRow = (Id, String, InspectionKind, String, i32, NaiveDate, NaiveDate, i32);
-
-fn inspection((id, title, kind, lead, threshold, opens_on, closes_on, keep_days): InspectionRow) -> Inspection {
-    Inspection { id, title, kind, lead, threshold, opens_on, closes_on, keep_days }
+/// The inspection that a collection is part of, if it is still there.
+pub fn inspection_of(connection: &mut Connection, collection: &Collection) -> Result<Option<Inspection>, StoreError> {
+    unscoped::inspection_by_id(connection, collection.inspection)
 }
 
-#[derive(Queryable)]
-struct CollectionRow {
-    id: Id,
-    inspection: Id,
-    area: Area,
-    audience: Audience,
-    version: i32,
-    link: Link,
-    population: Option<i32>,
-    target_percent: i32,
-    opens_at: NaiveDateTime,
-    closes_at: NaiveDateTime,
-    released_at: Option<NaiveDateTime>,
-    open_link: bool,
-    coordinator: Option<String>,
-    salt: Option<Salt>,
-    purged_at: Option<NaiveDateTime>,
+/// A collection as it is now; `None` where it was deleted meanwhile.
+pub fn reread(connection: &mut Connection, collection: &Collection) -> Result<Option<Collection>, StoreError> {
+    unscoped::collection_by_id(connection, collection.id)
 }
 
-impl From<CollectionRow> for Collection {
-    fn from(row: CollectionRow) -> Self {
-        Self {
-            id: row.id,
-            inspection: row.inspection,
-            area: row.area,
-            audience: row.audience,
-            version: u32::try_from(row.version).unwrap_or(0),
-            link: row.link,
-            population: row.population.and_then(|p| u32::try_from(p).ok()),
-            target_percent: u8::try_from(row.target_percent).unwrap_or(100),
-            opens_at: row.opens_at.and_utc(),
-            closes_at: row.closes_at.and_utc(),
-            released_at: row.released_at.map(|at| at.and_utc()),
-            open_link: row.open_link,
-            coordinator: row.coordinator,
-            salt: row.salt.unwrap_or_default(),
-            purged_at: row.purged_at.map(|at| at.and_utc()),
-        }
-    }
-}
-
-macro_rules! collection_columns {
-    () => {
-        (
-            collections::id,
-            collections::inspection,
-            collections::area,
-            collections::audience,
-            collections::version,
-            collections::link,
-            collections::population,
-            collections::target_percent,
-            collections::opens_at,
-            collections::closes_at,
-            collections::released_at,
-            collections::open_link,
-            collections::coordinator,
-            holdings::salt.nullable(),
-            collections::purged_at,
-        )
-    };
-}
-
-/// Every collection with what concerns its held rows, which is gone after release.
-#[diesel::dsl::auto_type]
-fn all() -> _ {
-    collections::table.left_join(holdings::table)
-}
-
-/// Every inspection, the one that closes last first.
-pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, StoreError> {
-    let rows = inspections::table
-        .order((inspections::closes_on.desc(), inspections::title))
-        .load::<InspectionRow>(connection)?;
-    Ok(rows.into_iter().map(inspection).collect())
-}
-
-/// One inspection, if it is there.
-pub fn inspection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Inspection>, StoreError> {
-    Ok(inspections::table.find(id).first::<InspectionRow>(connection).optional()?.map(inspection))
-}
-
-/// Every collection.
-pub fn collections(connection: &mut Connection) -> Result<Vec<Collection>, StoreError> {
-    let rows = all().select(collection_columns!()).load::<CollectionRow>(connection)?;
-    Ok(rows.into_iter().map(Collection::from).collect())
-}
-
-/// The collections of one inspection.
-pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec<Collection>, StoreError> {
-    let rows = all()
-        .filter(collections::inspection.eq(inspection))
-        .select(collection_columns!())
-        .load::<CollectionRow>(connection)?;
-    Ok(rows.into_iter().map(Collection::from).collect())
-}
-
-/// One collection, if it is there.
-pub fn collection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Collection>, StoreError> {
-    let row = all()
-        .filter(collections::id.eq(id))
-        .select(collection_columns!())
-        .first::<CollectionRow>(connection)
-        .optional()?;
-    Ok(row.map(Collection::from))
-}
-
-/// Every stratum, with the collection that it is part of.
-pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
-    let rows =
-        strata::table.order((strata::collection, strata::key)).load::<(Id, String, String, i32, Link)>(connection)?;
-    let stratum = |(collection, key, name, population, link)| {
-        (collection, Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link })
-    };
-    Ok(rows.into_iter().map(stratum).collect())
+/// The title of every inspection. No two may have the same.
+pub fn titles(connection: &mut Connection) -> Result<Vec<String>, StoreError> {
+    Ok(inspections::table.select(inspections::title).load(connection)?)
 }
 
 /// The strata of one collection, the largest first.
@@ -147,8 +40,8 @@ pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stra
 }
 
 /// The collections of an inspection as others like them would be made, by area and audience.
-pub fn as_new(connection: &mut Connection, inspection: Id) -> Result<Vec<NewCollection>, StoreError> {
-    let mut collections = collections_of(connection, inspection)?;
+pub fn as_new(connection: &mut Connection, inspection: &Inspection) -> Result<Vec<NewCollection>, StoreError> {
+    let mut collections = unscoped::collections_of(connection, inspection.id)?;
     collections.sort_by_key(|collection| (collection.area, collection.audience));
     let like = |collection: &Collection| Ok(NewCollection::like(collection, &strata_of(connection, collection.id)?));
     collections.iter().map(like).collect()

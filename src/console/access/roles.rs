@@ -4,10 +4,12 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method};
 
-use super::{ConsoleError, session::Signed};
-use crate::users::User;
+use crate::{
+    console::{ConsoleError, session::Signed},
+    users::{Scope, User},
+};
 
-/// Somebody who is signed in, with the role that they have now. The gate has found them.
+/// Somebody who is signed in, with the role that they have now.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub User);
 
@@ -18,7 +20,7 @@ impl FromRequest for SignedIn {
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let found = request.extensions().get::<Self>().cloned();
+        let found = request.extensions().get::<Scope>().map(|scope| Self(scope.user().clone()));
         ready(found.ok_or_else(|| refusal(request)))
     }
 }

@@ -1,0 +1,2 @@
+DROP TABLE inspection_readers;
+ALTER TABLE users DROP COLUMN everywhere;

@@ -1,0 +1,76 @@
+use std::{collections::HashMap, future::Future, pin::Pin, str::FromStr};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Path};
+
+use super::SignedIn;
+use crate::{
+    console::ConsoleError,
+    store::{Connection, Id, StoreError},
+    users::{Scope, Scoped, Sight},
+};
+
+/// The parts of an address that name something, decoded once, as the routes see them.
+#[derive(Debug)]
+pub struct Names(HashMap<String, String>);
+
+impl Names {
+    pub(super) async fn of(request: &HttpRequest) -> Self {
+        Self(Path::<HashMap<String, String>>::extract(request).await.map(Path::into_inner).unwrap_or_default())
+    }
+
+    /// The part called `name`; empty if the route has none.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// The id that stands in the part called `name`.
+    pub fn id(&self, name: &str) -> Option<Id> {
+        id(self.text(name))
+    }
+}
+
+/// A part of an address that is one of a few words, such as the name of a file.
+pub trait InAddress: FromStr + 'static {
+    /// What the routes call it.
+    const NAME: &'static str;
+}
+
+/// A word of an address. Any other is a page that is not there.
+#[derive(Debug)]
+pub struct Word<T>(pub T);
+
+impl<T: InAddress> FromRequest for Word<T> {
+    type Error = ConsoleError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ConsoleError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (signed_in, request) = (SignedIn::from_request(request, payload).into_inner(), request.clone());
+        Box::pin(async move {
+            let SignedIn(user) = signed_in?;
+            let word = Names::of(&request).await.text(T::NAME).parse();
+            word.map(Self).map_err(|_| ConsoleError::NotFound(user))
+        })
+    }
+}
+
+/// What the id in a field of a form or a query names, as far as somebody sees it.
+pub fn named<T: Scoped>(connection: &mut Connection, scope: &Scope, text: &str) -> Result<Sight<T>, StoreError> {
+    id(text).map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
+}
+
+fn id(text: &str) -> Option<Id> {
+    text.parse::<uuid::Uuid>().ok().map(Id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id;
+
+    #[test]
+    fn an_id_is_a_uuid_and_nothing_else() {
+        assert!(id("4f3c2b1a-0000-4000-8000-000000000001").is_some());
+        for nothing in ["", "1", "4f3c2b1a", "../4f3c2b1a-0000-4000-8000-000000000001", "%34f3c2b1a"] {
+            assert!(id(nothing).is_none(), "{nothing}");
+        }
+    }
+}

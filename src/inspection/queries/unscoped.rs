@@ -1,0 +1,139 @@
+//! Rows by id, or all of them, whoever asks: for what the service does by itself and for the command line.
+//!
+//! The console and the API never call these. They ask [`Scope`](crate::users::Scope), which answers only with what the
+//! signed-in person sees; a test keeps it so.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::{
+    inspection::{Area, Collection, Inspection, InspectionKind, Link, Stratum},
+    store::{
+        Connection, Id, Salt, StoreError,
+        schema::{collections, holdings, inspections, strata},
+    },
+    survey::Audience,
+};
+
+type InspectionRow = (Id, String, InspectionKind, String, i32, NaiveDate, NaiveDate, i32);
+
+fn inspection((id, title, kind, lead, threshold, opens_on, closes_on, keep_days): InspectionRow) -> Inspection {
+    Inspection { id, title, kind, lead, threshold, opens_on, closes_on, keep_days }
+}
+
+#[derive(Queryable)]
+struct CollectionRow {
+    id: Id,
+    inspection: Id,
+    area: Area,
+    audience: Audience,
+    version: i32,
+    link: Link,
+    population: Option<i32>,
+    target_percent: i32,
+    opens_at: NaiveDateTime,
+    closes_at: NaiveDateTime,
+    released_at: Option<NaiveDateTime>,
+    open_link: bool,
+    coordinator: Option<String>,
+    salt: Option<Salt>,
+    purged_at: Option<NaiveDateTime>,
+}
+
+impl From<CollectionRow> for Collection {
+    fn from(row: CollectionRow) -> Self {
+        Self {
+            id: row.id,
+            inspection: row.inspection,
+            area: row.area,
+            audience: row.audience,
+            version: u32::try_from(row.version).unwrap_or(0),
+            link: row.link,
+            population: row.population.and_then(|p| u32::try_from(p).ok()),
+            target_percent: u8::try_from(row.target_percent).unwrap_or(100),
+            opens_at: row.opens_at.and_utc(),
+            closes_at: row.closes_at.and_utc(),
+            released_at: row.released_at.map(|at| at.and_utc()),
+            open_link: row.open_link,
+            coordinator: row.coordinator,
+            salt: row.salt.unwrap_or_default(),
+            purged_at: row.purged_at.map(|at| at.and_utc()),
+        }
+    }
+}
+
+macro_rules! collection_columns {
+    () => {
+        (
+            collections::id,
+            collections::inspection,
+            collections::area,
+            collections::audience,
+            collections::version,
+            collections::link,
+            collections::population,
+            collections::target_percent,
+            collections::opens_at,
+            collections::closes_at,
+            collections::released_at,
+            collections::open_link,
+            collections::coordinator,
+            holdings::salt.nullable(),
+            collections::purged_at,
+        )
+    };
+}
+
+/// Every collection with what concerns its held rows, which is gone after release.
+#[diesel::dsl::auto_type]
+fn all() -> _ {
+    collections::table.left_join(holdings::table)
+}
+
+/// Every inspection, the one that closes last first.
+pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, StoreError> {
+    let rows = inspections::table
+        .order((inspections::closes_on.desc(), inspections::title))
+        .load::<InspectionRow>(connection)?;
+    Ok(rows.into_iter().map(inspection).collect())
+}
+
+/// One inspection, if it is there.
+pub fn inspection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Inspection>, StoreError> {
+    Ok(inspections::table.find(id).first::<InspectionRow>(connection).optional()?.map(inspection))
+}
+
+/// Every collection.
+pub fn collections(connection: &mut Connection) -> Result<Vec<Collection>, StoreError> {
+    let rows = all().select(collection_columns!()).load::<CollectionRow>(connection)?;
+    Ok(rows.into_iter().map(Collection::from).collect())
+}
+
+/// The collections of one inspection.
+pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec<Collection>, StoreError> {
+    let rows = all()
+        .filter(collections::inspection.eq(inspection))
+        .select(collection_columns!())
+        .load::<CollectionRow>(connection)?;
+    Ok(rows.into_iter().map(Collection::from).collect())
+}
+
+/// One collection, if it is there.
+pub fn collection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Collection>, StoreError> {
+    let row = all()
+        .filter(collections::id.eq(id))
+        .select(collection_columns!())
+        .first::<CollectionRow>(connection)
+        .optional()?;
+    Ok(row.map(Collection::from))
+}
+
+/// Every stratum, with the collection that it is part of.
+pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
+    let rows =
+        strata::table.order((strata::collection, strata::key)).load::<(Id, String, String, i32, Link)>(connection)?;
+    let stratum = |(collection, key, name, population, link)| {
+        (collection, Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link })
+    };
+    Ok(rows.into_iter().map(stratum).collect())
+}

@@ -1,0 +1,144 @@
+//! Which inspections, collections and accounts somebody sees. Whoever asks for a row by its id asks the scope.
+
+mod people;
+pub mod queries;
+
+use std::collections::HashSet;
+
+use super::{Role, User};
+use crate::{
+    inspection::{Area, Collection, Inspection, queries::unscoped},
+    store::{Connection, Id, StoreError},
+};
+
+/// What of the service somebody sees: a lead the inspections that they lead, alone or with others; a co-ordinator the
+/// collections of their areas; a reader, and a viewer who was invited to some inspections, those; everybody else all.
+///
+/// It is made from a user alone, so a function that asks for a scope cannot be called without somebody to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    user: User,
+    /// `None` for all.
+    inspections: Option<HashSet<Id>>,
+    /// `None` for all.
+    areas: Option<Vec<Area>>,
+}
+
+/// What came of asking for a row by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight<T> {
+    Seen(T),
+    /// It is there, but not for this person. They are told the same as if it were not.
+    Hidden,
+    Absent,
+}
+
+impl<T> Sight<T> {
+    /// The row, if this person sees it.
+    pub fn seen(self) -> Option<T> {
+        match self {
+            Self::Seen(row) => Some(row),
+            Self::Hidden | Self::Absent => None,
+        }
+    }
+
+    /// What is made of a row that is seen.
+    pub fn then<U>(self, make: impl FnOnce(T) -> Result<Option<U>, StoreError>) -> Result<Sight<U>, StoreError> {
+        Ok(match self {
+            Self::Seen(row) => make(row)?.map_or(Sight::Absent, Sight::Seen),
+            Self::Hidden => Sight::Hidden,
+            Self::Absent => Sight::Absent,
+        })
+    }
+
+    pub(super) fn of(row: Option<T>, sees: impl FnOnce(&T) -> bool) -> Self {
+        match row {
+            Some(row) if sees(&row) => Self::Seen(row),
+            Some(_) => Self::Hidden,
+            None => Self::Absent,
+        }
+    }
+}
+
+/// A row that is asked for by its id.
+pub trait Scoped: Sized + Send + 'static {
+    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError>;
+}
+
+impl Scoped for Inspection {
+    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+        let row = unscoped::inspection_by_id(connection, id)?;
+        Ok(Sight::of(row, |inspection| scope.sees_inspection(inspection.id)))
+    }
+}
+
+impl Scoped for Collection {
+    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+        let row = unscoped::collection_by_id(connection, id)?;
+        Ok(Sight::of(row, |collection| scope.sees(collection)))
+    }
+}
+
+impl Scope {
+    pub fn of(connection: &mut Connection, user: &User) -> Result<Self, StoreError> {
+        let inspections = match user.role {
+            Role::Admin | Role::Analyst => None,
+            Role::Viewer if user.everywhere => None,
+            Role::Viewer | Role::Reader => Some(queries::read_by(connection, &user.email)?),
+            Role::Lead => Some(queries::led_by(connection, &user.email)?),
+            Role::Coordinator => Some(queries::in_areas(connection, &user.areas)?),
+        };
+        let areas = (user.role == Role::Coordinator).then(|| user.areas.clone());
+        Ok(Self { user: user.clone(), inspections: inspections.map(HashSet::from_iter), areas })
+    }
+
+    /// Whose scope it is.
+    pub fn user(&self) -> &User {
+        &self.user
+    }
+
+    /// The row with this id, as far as this person sees it.
+    pub fn find<T: Scoped>(&self, connection: &mut Connection, id: Id) -> Result<Sight<T>, StoreError> {
+        T::by_id(connection, self, id)
+    }
+
+    /// Every inspection that is seen, the one that closes last first.
+    pub fn inspections(&self, connection: &mut Connection) -> Result<Vec<Inspection>, StoreError> {
+        let mut all = unscoped::inspections(connection)?;
+        all.retain(|inspection| self.sees_inspection(inspection.id));
+        Ok(all)
+    }
+
+    /// Every collection that is seen.
+    pub fn collections(&self, connection: &mut Connection) -> Result<Vec<Collection>, StoreError> {
+        let mut all = unscoped::collections(connection)?;
+        all.retain(|collection| self.sees(collection));
+        Ok(all)
+    }
+
+    /// The collections of an inspection that are seen.
+    pub fn collections_of(
+        &self,
+        connection: &mut Connection,
+        inspection: &Inspection,
+    ) -> Result<Vec<Collection>, StoreError> {
+        let mut all = unscoped::collections_of(connection, inspection.id)?;
+        all.retain(|collection| self.sees(collection));
+        Ok(all)
+    }
+
+    /// Whether an inspection is seen at all.
+    pub fn sees_inspection(&self, id: Id) -> bool {
+        self.inspections.as_ref().is_none_or(|inspections| inspections.contains(&id))
+    }
+
+    /// Whether collections of an area are seen.
+    pub fn sees_area(&self, area: Area) -> bool {
+        self.areas.as_ref().is_none_or(|areas| areas.contains(&area))
+    }
+
+    /// Whether a collection is seen.
+    pub fn sees(&self, collection: &Collection) -> bool {
+        self.sees_inspection(collection.inspection) && self.sees_area(collection.area)
+    }
+}

@@ -1,0 +1,105 @@
+//! Whose accounts somebody sees, and whom they may invite. An administrator looks after all of them; a lead sees those who
+//! have to do with the inspections that they lead.
+
+use std::collections::HashSet;
+
+use super::{Scope, Scoped, Sight, queries};
+use crate::{
+    inspection::Area,
+    store::{Connection, Id, StoreError},
+    users::{self, Account, NewUser, Role},
+};
+
+/// The people and the areas of the inspections that somebody leads.
+struct Around {
+    emails: HashSet<String>,
+    areas: HashSet<Area>,
+}
+
+impl Around {
+    fn of(connection: &mut Connection, led: &HashSet<Id>) -> Result<Self, StoreError> {
+        let people = queries::people_of(connection)?.into_iter().filter(|(inspection, _)| led.contains(inspection));
+        let emails = people.map(|(_, email)| email).collect();
+        Ok(Self { emails, areas: areas_of(connection, led)? })
+    }
+
+    fn has(&self, account: &Account) -> bool {
+        let user = &account.user;
+        self.emails.contains(&user.email) || user.areas.iter().any(|area| self.areas.contains(area))
+    }
+}
+
+impl Scope {
+    /// Every account that is seen, by address.
+    pub fn accounts(&self, connection: &mut Connection) -> Result<Vec<Account>, StoreError> {
+        let mut all = users::queries::all(connection)?;
+        if self.user.role != Role::Admin {
+            let around = self.around(connection)?;
+            all.retain(|account| self.sees_account(around.as_ref(), account));
+        }
+        Ok(all)
+    }
+
+    /// Whether somebody may be invited as `new` says: by a lead, for areas and inspections of their own alone.
+    pub fn may_invite(&self, connection: &mut Connection, new: &NewUser) -> Result<bool, StoreError> {
+        if !self.user.role.may_invite(new.role) {
+            return Ok(false);
+        }
+        if self.user.role == Role::Admin {
+            return Ok(true);
+        }
+        let Some(led) = &self.inspections else { return Ok(false) };
+        Ok(match new.role {
+            Role::Coordinator => {
+                let areas = areas_of(connection, led)?;
+                !new.areas.is_empty() && new.areas.iter().all(|area| areas.contains(area))
+            }
+            Role::Viewer | Role::Reader => {
+                !new.inspections.is_empty() && new.inspections.iter().all(|inspection| led.contains(inspection))
+            }
+            Role::Admin | Role::Lead | Role::Analyst => false,
+        })
+    }
+
+    /// Whether the invitation of an account may be sent again or withdrawn: by an administrator always; by a lead while
+    /// nobody has joined, and only if they could invite the same person.
+    pub fn may_send(&self, connection: &mut Connection, account: &Account) -> Result<bool, StoreError> {
+        if self.user.role.may_manage_users() {
+            return Ok(true);
+        }
+        let user = &account.user;
+        if account.password.is_some() || (user.role == Role::Viewer && user.everywhere) {
+            return Ok(false);
+        }
+        let inspections = queries::read_by(connection, &user.email)?;
+        let same = NewUser::new(&user.email, user.role).in_areas(user.areas.clone()).of_inspections(inspections);
+        self.may_invite(connection, &same)
+    }
+
+    fn around(&self, connection: &mut Connection) -> Result<Option<Around>, StoreError> {
+        match &self.inspections {
+            Some(led) if self.user.role == Role::Lead => Around::of(connection, led).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn sees_account(&self, around: Option<&Around>, account: &Account) -> bool {
+        account.user.id == self.user.id || around.is_some_and(|around| around.has(account))
+    }
+}
+
+impl Scoped for Account {
+    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+        let row = users::by_id(connection, id)?;
+        if scope.user.role == Role::Admin {
+            return Ok(Sight::of(row, |_| true));
+        }
+        let around = scope.around(connection)?;
+        Ok(Sight::of(row, |account| scope.sees_account(around.as_ref(), account)))
+    }
+}
+
+fn areas_of(connection: &mut Connection, inspections: &HashSet<Id>) -> Result<HashSet<Area>, StoreError> {
+    let ids: Vec<Id> = inspections.iter().copied().collect();
+    Ok(queries::areas_of(connection, &ids)?.into_iter().collect())
+}

@@ -1,0 +1,78 @@
+//! The rows that say who sees which inspection.
+
+use diesel::prelude::*;
+
+use crate::{
+    inspection::{Area, Inspection},
+    store::{
+        Connection, Id, StoreError,
+        schema::{collections, inspection_readers, inspection_team, inspections},
+    },
+};
+
+/// The inspections that somebody leads, alone or with others.
+pub(super) fn led_by(connection: &mut Connection, email: &str) -> Result<Vec<Id>, StoreError> {
+    let shared = inspection_team::table.filter(inspection_team::email.eq(email)).select(inspection_team::inspection);
+    let led = inspections::table.filter(inspections::lead.eq(email).or(inspections::id.eq_any(shared)));
+    Ok(led.select(inspections::id).load(connection)?)
+}
+
+/// The inspections that ask anybody in these areas.
+pub(super) fn in_areas(connection: &mut Connection, areas: &[Area]) -> Result<Vec<Id>, StoreError> {
+    let codes: Vec<&str> = areas.iter().map(|area| area.code()).collect();
+    let there = collections::table.filter(collections::area.eq_any(codes)).select(collections::inspection);
+    Ok(there.distinct().load(connection)?)
+}
+
+/// The areas in which these inspections ask anybody.
+pub(super) fn areas_of(connection: &mut Connection, inspections: &[Id]) -> Result<Vec<Area>, StoreError> {
+    let there = collections::table.filter(collections::inspection.eq_any(inspections)).select(collections::area);
+    Ok(there.distinct().load(connection)?)
+}
+
+/// The inspections that somebody reads without leading them.
+pub fn read_by(connection: &mut Connection, email: &str) -> Result<Vec<Id>, StoreError> {
+    let rows = inspection_readers::table.filter(inspection_readers::email.eq(email));
+    Ok(rows.select(inspection_readers::inspection).load(connection)?)
+}
+
+/// Every inspection with everybody who leads or reads it, by address. The lead of an inspection stands in its row.
+pub(super) fn people_of(connection: &mut Connection) -> Result<Vec<(Id, String)>, StoreError> {
+    let mut people: Vec<(Id, String)> =
+        inspection_team::table.select((inspection_team::inspection, inspection_team::email)).load(connection)?;
+    people.extend(inspections::table.select((inspections::id, inspections::lead)).load::<(Id, String)>(connection)?);
+    people.extend(readers_of_all(connection)?);
+    Ok(people)
+}
+
+/// Every inspection with those who read it, by address.
+pub fn readers_of_all(connection: &mut Connection) -> Result<Vec<(Id, String)>, StoreError> {
+    let columns = (inspection_readers::inspection, inspection_readers::email);
+    Ok(inspection_readers::table.order(inspection_readers::email).select(columns).load(connection)?)
+}
+
+/// Who reads an inspection without leading it, by address.
+pub fn readers(connection: &mut Connection, inspection: &Inspection) -> Result<Vec<String>, StoreError> {
+    let rows = inspection_readers::table.filter(inspection_readers::inspection.eq(inspection.id));
+    Ok(rows.order(inspection_readers::email).select(inspection_readers::email).load(connection)?)
+}
+
+/// Says who reads an inspection without leading it.
+pub fn set_readers(connection: &mut Connection, inspection: &Inspection, emails: &[String]) -> Result<(), StoreError> {
+    let before = inspection_readers::table.filter(inspection_readers::inspection.eq(inspection.id));
+    diesel::delete(before).execute(connection)?;
+    emails.iter().try_for_each(|email| add(connection, inspection.id, email))
+}
+
+/// Says which inspections somebody reads, and no others.
+pub fn set_read_by(connection: &mut Connection, email: &str, inspections: &[Id]) -> Result<(), StoreError> {
+    diesel::delete(inspection_readers::table.filter(inspection_readers::email.eq(email))).execute(connection)?;
+    inspections.iter().try_for_each(|inspection| add(connection, *inspection, email))
+}
+
+fn add(connection: &mut Connection, inspection: Id, email: &str) -> Result<(), StoreError> {
+    diesel::insert_into(inspection_readers::table)
+        .values((inspection_readers::inspection.eq(inspection), inspection_readers::email.eq(email)))
+        .execute(connection)?;
+    Ok(())
+}
