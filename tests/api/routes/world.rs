@@ -72,7 +72,8 @@ impl World {
         drop(connection);
         let own = things(&place, own, "own", &email);
         let other = things(&place, other, FOREIGN, "another@speir.example");
-        let service = place.serve();
+        // More requests than a program may make in a minute.
+        let service = place.serve_with(&[("SPEIR_API_PER_MINUTE", "100000")]);
         Self { place, service, own, other, email, password }
     }
 
