@@ -1,10 +1,23 @@
 //! What people did to the service, and what it did by itself: rows are only added, and none names a respondent.
+//!
+//! The entries form a chain: each holds its number, the SHA-256 of the entry before it, and the SHA-256 of itself
+//! (`store::chain`).
 
+mod actions;
+mod failures;
+mod head;
 mod queries;
 mod reading;
+mod verify;
 
+pub use actions::{
+    Ended, SignIn, second_step_taken, session_ended, sessions_ended, signed_in, signed_out, token_first_used,
+};
+pub use failures::{Failures, Kind as Failure, Office as FailureOffice, Outside, count_now, write_ended};
+pub use head::{Head, head};
 pub use queries::{Subject, record, with};
 pub use reading::{Entry, Filter, Reader, actors, page};
+pub use verify::{Fault, Sound, verify};
 
 /// The actor of what the service does by itself.
 pub const SERVICE: &str = "Speir";

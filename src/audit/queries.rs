@@ -1,7 +1,10 @@
 use chrono::{SubsecRound, Utc};
-use diesel::prelude::*;
+use diesel::Connection as _;
 
-use crate::store::{Connection, Id, StoreError, schema::audit_log};
+use crate::store::{
+    Connection, Id, StoreError,
+    chain::{New, append},
+};
 
 /// What something was done to: its name, and the inspection that it belongs to, whose leads see the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +28,9 @@ impl From<&str> for Subject {
 }
 
 /// Adds an entry.
+///
+/// It locks the head of the log until the transaction ends. Record as the last step of a transaction: then no process waits
+/// for another's work, and none waits for a row while it holds the head.
 pub fn record(
     connection: &mut Connection,
     actor: &str,
@@ -32,17 +38,15 @@ pub fn record(
     subject: impl Into<Subject>,
 ) -> Result<(), StoreError> {
     let subject = subject.into();
-    diesel::insert_into(audit_log::table)
-        .values((
-            audit_log::id.eq(Id::random()),
-            audit_log::at.eq(Utc::now().naive_utc().trunc_subsecs(6)),
-            audit_log::actor.eq(actor),
-            audit_log::action.eq(action),
-            audit_log::subject.eq(subject.name),
-            audit_log::inspection.eq(subject.inspection),
-        ))
-        .execute(connection)?;
-    Ok(())
+    let entry = New {
+        id: Id::random(),
+        at: Utc::now().naive_utc().trunc_subsecs(6),
+        actor: actor.to_owned(),
+        action: action.to_owned(),
+        subject: subject.name,
+        inspection: subject.inspection,
+    };
+    connection.transaction(|connection| append(connection, entry))
 }
 
 /// Does something and adds an entry for it, both or neither.

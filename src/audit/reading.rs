@@ -55,8 +55,8 @@ macro_rules! seen {
     }};
 }
 
-/// At most `count` entries that are older than the entry `before`, the newest first; from the newest on without it, or where
-/// there is no such entry.
+/// At most `count` entries that are older than the entry `before`, the newest first. From the newest on without it, or where
+/// the reader may see no such entry.
 pub fn page(
     connection: &mut Connection,
     reader: &Reader,
@@ -71,20 +71,11 @@ pub fn page(
     if let Some(actor) = &filter.actor {
         query = query.filter(audit_log::actor.eq(actor));
     }
-    let place = match before {
-        Some(id) => audit_log::table
-            .find(id)
-            .select(audit_log::at)
-            .first::<NaiveDateTime>(connection)
-            .optional()?
-            .map(|at| (at, id)),
-        None => None,
-    };
-    if let Some((at, id)) = place {
-        query = query.filter(audit_log::at.lt(at).or(audit_log::at.eq(at).and(audit_log::id.gt(id))));
+    if let Some(number) = before.map(|id| number_of(connection, reader, id)).transpose()?.flatten() {
+        query = query.filter(audit_log::number.lt(number));
     }
     let rows = query
-        .order((audit_log::at.desc(), audit_log::id))
+        .order(audit_log::number.desc())
         .limit(count)
         .select((
             audit_log::id,
@@ -96,6 +87,12 @@ pub fn page(
         ))
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// The place of an entry that the reader may see. Any other is as if it were not there, so that a page tells nothing of it.
+fn number_of(connection: &mut Connection, reader: &Reader, id: Id) -> Result<Option<i64>, StoreError> {
+    let entry = seen!(reader).filter(audit_log::id.eq(id)).select(audit_log::number);
+    Ok(entry.first(connection).optional()?)
 }
 
 /// Everybody who stands in the entries that a reader may see, in alphabetical order.

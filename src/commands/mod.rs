@@ -1,5 +1,6 @@
 //! The command line. Each command is a file.
 
+mod audit;
 mod bounce;
 mod collection;
 mod data;
@@ -70,6 +71,9 @@ enum Command {
     Backup(upkeep::Backup),
     /// Copy everything into an empty database, SQLite or PostgreSQL, and compare the two
     CopyTo(upkeep::CopyTo),
+    /// The audit log: verify that no entry was changed or removed
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Compare every counter with what it counts; reads whole tables
     CheckStore(upkeep::CheckStore),
 }
@@ -92,6 +96,7 @@ impl Cli {
             Command::User(command) => command.run(),
             Command::Backup(command) => command.run(),
             Command::CopyTo(command) => command.run(),
+            Command::Audit(command) => command.run(),
             Command::CheckStore(command) => command.run(),
         }
     }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Outcome, data, say};
 use crate::{
+    audit,
     settings::DataSettings,
     store::{DatabaseAddress, Store, upkeep},
 };
@@ -21,8 +22,11 @@ pub struct Backup {
 impl Backup {
     pub fn run(self) -> Outcome {
         let (store, _) = data::open_existing(&self.data)?;
-        upkeep::backup(&store, &self.file)?;
+        let head = upkeep::backup(&store, &self.file, audit::head)?;
         say(format_args!("{} holds the database as it is now.", self.file.display()))?;
+        if let Some(head) = head {
+            say(format_args!("Head of its audit log: {head}"))?;
+        }
         say("Keep the secret apart from it: with both, answers that are held can be read.")?;
         Ok(())
     }
@@ -63,11 +67,14 @@ impl CheckStore {
     pub fn run(self) -> Outcome {
         let (store, _) = data::open_existing(&self.data)?;
         let findings = upkeep::check(&mut *store.connection()?)?;
-        if findings.is_empty() {
+        let log = audit::verify(&mut *store.connection()?, &[])?;
+        let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        lines.extend(log.as_ref().err().map(|fault| format!("audit log: {fault}")));
+        if lines.is_empty() {
             say("Every counter equals what it counts, and every published survey is as it was published.")?;
+            say("The audit log is whole.")?;
             return Ok(());
         }
-        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         Err(format!("{}\nRestore the last backup, or ask whoever wrote to the database by hand.", lines.join("\n"))
             .into())
     }

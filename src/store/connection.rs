@@ -47,7 +47,7 @@ impl AnyConnection {
     }
 
     /// Reads everything as it was when the reading began, whatever is written meanwhile.
-    pub(super) fn at_one_moment<T, E>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    pub fn at_one_moment<T, E>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<diesel::result::Error>,
     {

@@ -4,7 +4,7 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, chain};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -13,22 +13,34 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// the transaction, so that it works behind a pooler too.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(495806933362)";
 
+/// A write that changes nothing: SQLite lets one process past it at a time.
+const TURN: &str = "UPDATE __diesel_schema_migrations SET version = version WHERE 0";
+
+/// The migration after which the entries of the audit log are chained.
+const CHAINED: &str = "00000000000010";
+
 /// Brings the database to this version. Of several processes that start at once, one does it and the others wait.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            connection.setup()?;
-            // A look without a lock first: commands that only read need not wait for whoever writes.
-            if connection.has_pending_migration(SQLITE).map_err(refused)? {
-                connection.immediate_transaction(|connection| run_pending(connection, SQLITE))?;
-            }
-            Ok(())
+    if let Connection::Sqlite(connection) = connection {
+        connection.setup()?;
+        // A look without a lock first: commands that only read need not wait for whoever writes.
+        if !connection.has_pending_migration(SQLITE).map_err(refused)? {
+            return Ok(());
         }
-        Connection::Postgres(connection) => connection.transaction(|connection| {
-            connection.batch_execute(LOCK)?;
-            run_pending(connection, POSTGRES)
-        }),
     }
+    connection.transaction(|connection| {
+        let ran = match connection {
+            Connection::Sqlite(connection) => {
+                connection.batch_execute(TURN)?;
+                run_pending(connection, SQLITE)?
+            }
+            Connection::Postgres(connection) => {
+                connection.batch_execute(LOCK)?;
+                run_pending(connection, POSTGRES)?
+            }
+        };
+        if ran.iter().any(|version| version == CHAINED) { chain::chain_earlier(connection) } else { Ok(()) }
+    })
 }
 
 /// Whether migrations have been run in this PostgreSQL database before.
@@ -36,11 +48,13 @@ pub(super) fn have_run(connection: &mut Connection) -> Result<bool, StoreError> 
     Ok(select(sql::<Bool>("to_regclass('service') IS NOT NULL")).get_result(connection)?)
 }
 
+/// Gives the versions of the migrations that were run.
 fn run_pending<DB: diesel::backend::Backend>(
     connection: &mut impl MigrationHarness<DB>,
     migrations: EmbeddedMigrations,
-) -> Result<(), StoreError> {
-    connection.run_pending_migrations(migrations).map(|_| ()).map_err(refused)
+) -> Result<Vec<String>, StoreError> {
+    let ran = connection.run_pending_migrations(migrations).map_err(refused)?;
+    Ok(ran.iter().map(ToString::to_string).collect())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is passed to map_err")]

@@ -1,6 +1,7 @@
 //! The database: connections, the schema, column types, migrations, and the secret that seals what is held.
 
 mod address;
+pub mod chain;
 pub mod cipher;
 mod connection;
 mod error;

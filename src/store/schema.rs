@@ -289,13 +289,33 @@ diesel::table! {
 }
 
 diesel::table! {
-    audit_log (id) {
+    audit_log (number) {
+        number -> BigInt,
         id -> Binary,
         at -> Timestamp,
         actor -> Text,
         action -> Text,
         subject -> Text,
         inspection -> Nullable<Binary>,
+        previous -> Binary,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_head (only_row) {
+        only_row -> Integer,
+        number -> BigInt,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    failures (hour, account, kind) {
+        hour -> Timestamp,
+        account -> Text,
+        kind -> Text,
+        times -> BigInt,
     }
 }
 

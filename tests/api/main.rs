@@ -6,6 +6,7 @@ mod support;
 
 mod access;
 mod anonymity;
+mod audit_chain;
 mod away;
 mod bounces;
 mod changing;
@@ -43,6 +44,7 @@ mod redaction;
 mod refusals;
 mod release;
 mod release_killed;
+mod released;
 mod reopening;
 mod retention;
 mod routes;

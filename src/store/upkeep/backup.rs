@@ -32,8 +32,12 @@ struct Verdict {
 }
 
 /// Writes a SQLite database to `file` as it is at one moment, while the service goes on, readable for its owner alone.
-/// The file appears whole and checked, or not at all.
-pub fn backup(store: &Store, file: &Path) -> Result<(), BackupError> {
+/// The file appears whole and checked, or not at all. Gives what `look` finds in the file.
+pub fn backup<T>(
+    store: &Store,
+    file: &Path,
+    look: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+) -> Result<T, BackupError> {
     let Connection::Sqlite(mut connection) = store.own_connection()? else { return Err(BackupError::Postgres) };
     if file.exists() {
         return Err(BackupError::Exists(file.to_owned()));
@@ -49,22 +53,22 @@ pub fn backup(store: &Store, file: &Path) -> Result<(), BackupError> {
         .execute(&mut connection)
         .map_err(StoreError::from)
         .map_err(BackupError::from)
-        .and_then(|_| check(&unfinished))
-        .and_then(|()| keep(&unfinished, file).map_err(unwritable));
+        .and_then(|_| check(&unfinished, look))
+        .and_then(|found| keep(&unfinished, file).map_err(unwritable).map(|()| found));
     if outcome.is_err() {
         let _ = forget(&unfinished);
     }
     outcome
 }
 
-fn check(file: &Path) -> Result<(), BackupError> {
+fn check<T>(file: &Path, look: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, BackupError> {
     use diesel::Connection as _;
     let place = file.display().to_string();
     let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
     let mut copy = diesel::SqliteConnection::establish(&place).map_err(unreachable)?;
     let verdicts: Vec<Verdict> = sql_query("PRAGMA integrity_check").load(&mut copy).map_err(StoreError::from)?;
     match verdicts.as_slice() {
-        [verdict] if verdict.integrity_check == "ok" => Ok(()),
+        [verdict] if verdict.integrity_check == "ok" => Ok(look(&mut Connection::Sqlite(copy))?),
         _ => Err(BackupError::Damaged(format!("{} findings", verdicts.len()))),
     }
 }

@@ -1,0 +1,99 @@
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Europe::London;
+use diesel::{prelude::*, upsert::excluded};
+
+use super::{
+    Kind,
+    tally::{Counts, Key, hour_of},
+};
+use crate::{
+    audit::{SERVICE, record},
+    store::{Connection, StoreError, schema::failures},
+};
+
+/// How long after its end an hour is written: by then every process has added what it counted.
+const GRACE: TimeDelta = TimeDelta::minutes(1);
+/// The subject of failures without an account.
+const NO_ACCOUNT: &str = "No account";
+
+/// Adds counts, in the order of their keys, so that no two processes wait for each other.
+pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), StoreError> {
+    connection.writing(|connection| {
+        for ((hour, account, kind), times) in counts {
+            let row = diesel::insert_into(failures::table)
+                .values((
+                    failures::hour.eq(hour.naive_utc()),
+                    failures::account.eq(account),
+                    failures::kind.eq(kind.key()),
+                    failures::times.eq(times),
+                ))
+                .on_conflict((failures::hour, failures::account, failures::kind))
+                .do_update()
+                .set(failures::times.eq(failures::times + excluded(failures::times)));
+            match connection {
+                Connection::Sqlite(connection) => row.execute(connection)?,
+                Connection::Postgres(connection) => row.execute(connection)?,
+            };
+        }
+        Ok(())
+    })
+}
+
+/// Counts one failure in the database at once, for commands, which end before a thread would come to it.
+pub fn count_now(connection: &mut Connection, kind: Kind, account: Option<&str>) -> Result<(), StoreError> {
+    let key: Key = (hour_of(Utc::now()), account.unwrap_or_default().to_owned(), kind);
+    add(connection, &Counts::from([(key, 1)]))
+}
+
+/// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several processes one finds them.
+/// Gives how many entries.
+pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let before = hour_of(now - GRACE).naive_utc();
+    let any = failures::table.filter(failures::hour.lt(before)).select(failures::times).first::<i64>(connection);
+    if any.optional()?.is_none() {
+        return Ok(0);
+    }
+    connection.writing(|connection| {
+        let mut ended = diesel::delete(failures::table.filter(failures::hour.lt(before)))
+            .returning((failures::hour, failures::account, failures::kind, failures::times))
+            .get_results::<(NaiveDateTime, String, Kind, i64)>(connection)?;
+        ended.sort();
+        for (hour, account, kind, times) in &ended {
+            let subject = if account.is_empty() { NO_ACCOUNT } else { account };
+            record(connection, SERVICE, &sentence(hour.and_utc(), *kind, *times), subject)?;
+        }
+        Ok(ended.len())
+    })
+}
+
+/// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", by the clocks of Scotland.
+fn sentence(hour: DateTime<Utc>, kind: Kind, times: i64) -> String {
+    let (one, several) = kind.names();
+    let from = hour.with_timezone(&London);
+    let to = (hour + TimeDelta::hours(1)).with_timezone(&London);
+    let what = if times == 1 { one } else { several };
+    format!(
+        "{times} {what} on {} between {} and {}",
+        from.format("%-d %B %Y"),
+        from.format("%H:%M"),
+        to.format("%H:%M")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_told_by_the_clocks_of_scotland() {
+        let hour = |text: &str| text.parse().expect("a time");
+        assert_eq!(
+            sentence(hour("2026-07-13T09:00:00Z"), Kind::Password, 12),
+            "12 wrong passwords on 13 July 2026 between 10:00 and 11:00"
+        );
+        assert_eq!(
+            sentence(hour("2026-01-13T23:00:00Z"), Kind::SecondStep, 1),
+            "1 wrong code at the second step on 13 January 2026 between 23:00 and 00:00"
+        );
+    }
+}

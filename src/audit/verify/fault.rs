@@ -1,0 +1,75 @@
+use std::fmt;
+
+use chrono::NaiveDateTime;
+
+/// The first entry that is wrong, and what is wrong with it. It holds nothing of an entry's contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The columns of an entry differ from its SHA-256.
+    Changed { number: i64, at: NaiveDateTime },
+    /// A column of an entry holds what no entry can hold.
+    Unreadable { number: i64 },
+    /// Entries from one number to another are not there. `next`: the entry that comes after them, and its time.
+    Missing { from: i64, to: i64, next: Option<(i64, NaiveDateTime)> },
+    /// An entry is whole, but the next one, or the head of the log, was chained to another.
+    Replaced { number: i64, at: NaiveDateTime },
+    /// The first entry was chained to an entry before it.
+    Beheaded { number: i64, at: NaiveDateTime },
+    /// An entry has no place in the chain.
+    Inserted { number: i64, at: NaiveDateTime },
+    /// The log has entries and no head.
+    HeadMissing,
+    /// The chain holds together, but differs from an older head.
+    Rewritten { number: i64, at: NaiveDateTime },
+    /// An older head has a higher number than the last entry.
+    Shortened { last: i64, older: i64 },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed { number, at } => {
+                write!(f, "Entry {number} ({}) was changed: its SHA-256 is not that of its contents.", Time(at))
+            }
+            Self::Unreadable { number } => write!(f, "Entry {number} was changed: it cannot be read."),
+            Self::Missing { from, to, next } => {
+                match from == to {
+                    true => write!(f, "Entry {from} was removed: ")?,
+                    false => write!(f, "Entries {from} to {to} were removed: ")?,
+                }
+                match next {
+                    Some((number, at)) => write!(f, "entry {number} ({}) comes in their place.", Time(at)),
+                    None => write!(f, "the head of the log is entry {to}."),
+                }
+            }
+            Self::Replaced { number, at } => {
+                write!(f, "Entry {number} ({}) was replaced: what follows was chained to another.", Time(at))
+            }
+            Self::Beheaded { number, at } => {
+                write!(f, "Entry {number} ({}) was replaced: it does not begin the chain.", Time(at))
+            }
+            Self::Inserted { number, at } => {
+                write!(f, "Entry {number} ({}) was inserted: it has no place in the chain.", Time(at))
+            }
+            Self::HeadMissing => f.write_str("The head of the log was removed."),
+            Self::Rewritten { number, at } => write!(
+                f,
+                "Entry {number} ({}) has another SHA-256 than the head that you gave: it, or an entry before it, was changed.",
+                Time(at)
+            ),
+            Self::Shortened { last, older } => {
+                write!(f, "The log ends with entry {last}: entry {older} of the head that you gave was removed.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+struct Time<'a>(&'a NaiveDateTime);
+
+impl fmt::Display for Time<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format("%-d %B %Y %H:%M:%S UTC").fmt(f)
+    }
+}

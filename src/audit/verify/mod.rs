@@ -1,0 +1,8 @@
+//! Whether the chain of the audit log holds.
+
+mod fault;
+mod queries;
+mod walk;
+
+pub use fault::Fault;
+pub use walk::{Sound, verify};

@@ -1,0 +1,58 @@
+use chrono::NaiveDateTime;
+use diesel::{prelude::*, result::Error};
+
+use crate::store::{Connection, Digest, Id, StoreError, chain::Link, schema::audit_log};
+
+/// How many entries are read at a time.
+const AT_ONCE: i64 = 500;
+
+/// An entry with the SHA-256 that it says it has.
+pub struct Stored {
+    pub link: Link,
+    pub digest: Digest,
+}
+
+/// What comes next in the order of numbers.
+pub enum Next {
+    Entries(Vec<Stored>),
+    /// An entry that holds what cannot be read. Its number, as far as that can be.
+    Unreadable(i64),
+}
+
+type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, Digest, Digest);
+
+/// The entries after a number; from the very first without one, which an attacker may have given any number.
+pub fn after(connection: &mut Connection, last: Option<i64>) -> Result<Next, StoreError> {
+    match read(connection, last, AT_ONCE) {
+        Ok(entries) => Ok(Next::Entries(entries)),
+        Err(Error::DeserializationError(_)) => one_after(connection, last),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The next entry alone, so that all before the unreadable one are looked at first.
+fn one_after(connection: &mut Connection, last: Option<i64>) -> Result<Next, StoreError> {
+    match read(connection, last, 1) {
+        Ok(entries) => Ok(Next::Entries(entries)),
+        Err(Error::DeserializationError(_)) => {
+            let mut numbers = audit_log::table.select(audit_log::number).order(audit_log::number).into_boxed();
+            if let Some(last) = last {
+                numbers = numbers.filter(audit_log::number.gt(last));
+            }
+            Ok(Next::Unreadable(numbers.first(connection).unwrap_or(last.unwrap_or(0) + 1)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read(connection: &mut Connection, last: Option<i64>, count: i64) -> Result<Vec<Stored>, Error> {
+    let mut query = audit_log::table.order(audit_log::number).limit(count).into_boxed();
+    if let Some(last) = last {
+        query = query.filter(audit_log::number.gt(last));
+    }
+    Ok(query.load::<Row>(connection)?.into_iter().map(stored).collect())
+}
+
+fn stored((number, id, at, actor, action, subject, inspection, previous, digest): Row) -> Stored {
+    Stored { link: Link { number, id, at, actor, action, subject, inspection, previous }, digest }
+}

@@ -1,0 +1,97 @@
+use chrono::NaiveDateTime;
+
+use super::{
+    Fault,
+    queries::{Next, Stored, after},
+};
+use crate::{
+    audit::head::{Head, head},
+    store::{Connection, Digest, StoreError, chain},
+};
+
+/// What was found of a chain that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sound {
+    pub entries: i64,
+    /// `None` while the log is empty.
+    pub head: Option<Head>,
+}
+
+/// Walks the whole chain, as it is at one moment, and compares it with older heads. Its memory does not depend on the number
+/// of entries.
+pub fn verify(connection: &mut Connection, older: &[Head]) -> Result<Result<Sound, Fault>, StoreError> {
+    connection.at_one_moment(|connection| {
+        let mut walk = Walk { older, head: head(connection)?, last: None };
+        loop {
+            let last = walk.last.as_ref().map(|last| last.number);
+            match after(connection, last)? {
+                Next::Unreadable(number) => return Ok(Err(Fault::Unreadable { number })),
+                Next::Entries(entries) if entries.is_empty() => return Ok(walk.end()),
+                Next::Entries(entries) => {
+                    if let Err(fault) = entries.into_iter().try_for_each(|entry| walk.step(&entry)) {
+                        return Ok(Err(fault));
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// The entry that was looked at last.
+struct Last {
+    number: i64,
+    at: NaiveDateTime,
+    digest: Digest,
+}
+
+struct Walk<'a> {
+    older: &'a [Head],
+    head: Option<Head>,
+    last: Option<Last>,
+}
+
+impl Walk<'_> {
+    fn step(&mut self, entry: &Stored) -> Result<(), Fault> {
+        let (number, at) = (entry.link.number, entry.link.at);
+        let expected = self.last.as_ref().map_or(1, |last| last.number + 1);
+        if number < expected || self.head.is_some_and(|head| number > head.number) {
+            return Err(Fault::Inserted { number, at });
+        }
+        if number > expected {
+            return Err(Fault::Missing { from: expected, to: number - 1, next: Some((number, at)) });
+        }
+        if entry.link.digest() != entry.digest {
+            return Err(Fault::Changed { number, at });
+        }
+        match &self.last {
+            None if entry.link.previous != chain::START => return Err(Fault::Beheaded { number, at }),
+            Some(last) if entry.link.previous != last.digest => {
+                return Err(Fault::Replaced { number: last.number, at: last.at });
+            }
+            _ => {}
+        }
+        if self.older.iter().any(|older| older.number == number && older.digest != entry.digest) {
+            return Err(Fault::Rewritten { number, at });
+        }
+        self.last = Some(Last { number, at, digest: entry.digest });
+        Ok(())
+    }
+
+    fn end(self) -> Result<Sound, Fault> {
+        let entries = self.last.as_ref().map_or(0, |last| last.number);
+        match (self.head, self.last) {
+            (None, Some(_)) => return Err(Fault::HeadMissing),
+            (Some(head), _) if head.number > entries => {
+                return Err(Fault::Missing { from: entries + 1, to: head.number, next: None });
+            }
+            (Some(head), Some(last)) if head.digest != last.digest => {
+                return Err(Fault::Replaced { number: last.number, at: last.at });
+            }
+            _ => {}
+        }
+        match self.older.iter().find(|older| older.number > entries) {
+            Some(older) => Err(Fault::Shortened { last: entries, older: older.number }),
+            None => Ok(Sound { entries, head: self.head }),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The audit log, from the command line.
+
+use clap::{Args, Subcommand};
+
+use super::{Outcome, data, say};
+use crate::{
+    audit::{self, Head},
+    settings::Database,
+    store::{Store, StoreError},
+};
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Verify that no entry was changed, removed, replaced or inserted. Needs no secret
+    Verify(Verify),
+}
+
+impl AuditCommand {
+    pub fn run(self) -> Outcome {
+        match self {
+            Self::Verify(command) => command.run(),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// An older head to look for in the chain, as an email or `speir backup` gave it; more than once for several
+    #[arg(long, value_name = "NUMBER:SHA-256")]
+    head: Vec<Head>,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Verify {
+    pub fn run(self) -> Outcome {
+        let address = data::address(&self.database)?;
+        if !Store::is_there(&address)? {
+            return Err(StoreError::Absent(address.to_string()).into());
+        }
+        let store = Store::open(&address)?;
+        let sound = audit::verify(&mut *store.connection()?, &self.head)??;
+        let entries = if sound.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", sound.entries) };
+        match sound.head {
+            Some(head) => say(format_args!("The audit log is whole: {entries}, head {head}"))?,
+            None => say("The audit log is empty.")?,
+        }
+        for older in &self.head {
+            say(format_args!("Its first {} entries are those of the head {older}", older.number))?;
+        }
+        Ok(())
+    }
+}
