@@ -199,7 +199,7 @@ impl Fieldwork {
         }
         place.create(&toml);
         let mut connection = place.store().connection().unwrap();
-        let collections = inspections::collections(&mut connection).unwrap();
+        let collections = inspections::unscoped::collections(&mut connection).unwrap();
         let edition = speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap();
         let mut rng = rand::rng();
         let mut sent: Orders = vec![(0..PEOPLE).collect(); COLLECTIONS];
@@ -338,7 +338,7 @@ fn nobody_who_holds_the_mail_log_and_the_database_can_tell_whose_a_response_is()
     assert_eq!(["invitations", "messages"].map(|table| place.rows(table)), before);
     assert_eq!((place.count("issued_tickets"), place.count("responses")), (0, 40));
     let mut connection = place.store().connection().unwrap();
-    let collections = inspections::collections(&mut connection).unwrap();
+    let collections = inspections::unscoped::collections(&mut connection).unwrap();
     let survey = std::sync::Arc::clone(
         speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap().english(),
     );

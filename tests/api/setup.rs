@@ -64,7 +64,7 @@ impl World {
         queries::unscoped::collections_of(&mut self.place.store().connection().unwrap(), of).unwrap()
     }
 
-    fn as_new(&self, of: Id) -> Vec<NewCollection> {
+    fn as_new(&self, of: &Inspection) -> Vec<NewCollection> {
         queries::as_new(&mut self.place.store().connection().unwrap(), of).unwrap()
     }
 
@@ -107,7 +107,7 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
     assert_eq!(made.status, 303, "{}", made.text);
     let inspection = world.titled("Four areas 2096");
     assert_eq!(made.location, format!("/console/inspections/{}", inspection.id));
-    let made = world.as_new(inspection.id);
+    let made = world.as_new(&inspection);
     assert_eq!(made.len(), 16);
     let fife: Vec<_> = made.iter().filter(|one| one.area.name() == "Fife").collect();
     assert_eq!((fife[0].population, fife[0].open_link, fife[0].target_percent), (Some(1_306), false, 80));
@@ -218,7 +218,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     );
     world.place.create(&before);
     let original = world.inspections().remove(0);
-    let there = world.as_new(original.id);
+    let there = world.as_new(&original);
     assert!(there.iter().any(|one| one.strata.len() == 1), "{there:?}");
     let place = format!("/console/inspections/{}/copy", original.id);
     assert!(
@@ -247,7 +247,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     let what = |one: &NewCollection| {
         (one.area, one.audience, one.population, one.target_percent, one.open_link, one.strata.clone())
     };
-    let copied = world.as_new(copy.id);
+    let copied = world.as_new(&copy);
     assert_eq!(copied.iter().map(what).collect::<Vec<_>>(), there.iter().map(what).collect::<Vec<_>>());
     assert!(copied.iter().all(|one| one.coordinator.is_none()));
     let links = |of| world.collections(of).into_iter().map(|one| one.link.to_string()).collect::<Vec<_>>();
@@ -273,10 +273,10 @@ fn an_inspection_is_written_as_the_file_that_makes_it_again() {
     assert_eq!(world.inspections().len(), 1, "nothing is made before it is asked for");
     let made = world.send_file(&again, "create");
     assert_eq!(made.status, 303, "{}", made.text);
-    assert_eq!(world.as_new(world.titled("Again").id), world.as_new(inspection.id));
+    assert_eq!(world.as_new(&world.titled("Again")), world.as_new(&inspection));
     assert_eq!(world.noted().0, "lead@speir.example");
     world.place.create(&by_title.replace("Four areas 2096", "Once more"));
-    assert_eq!(world.as_new(world.titled("Once more").id), world.as_new(inspection.id));
+    assert_eq!(world.as_new(&world.titled("Once more")), world.as_new(&inspection));
     assert_eq!(
         world.noted(),
         ("command line".to_owned(), "Set it up with 16 collections in 4 areas".to_owned(), "Once more".to_owned())

@@ -1,6 +1,11 @@
-use std::{collections::HashMap, future::Future, pin::Pin, str::FromStr};
+use std::{
+    collections::HashMap,
+    future::{Ready, ready},
+    str::FromStr,
+};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Path};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use percent_encoding::percent_decode_str;
 
 use super::SignedIn;
 use crate::{
@@ -14,8 +19,12 @@ use crate::{
 pub struct Names(HashMap<String, String>);
 
 impl Names {
-    pub(super) async fn of(request: &HttpRequest) -> Self {
-        Self(Path::<HashMap<String, String>>::extract(request).await.map(Path::into_inner).unwrap_or_default())
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let decoded = |(name, value): (&str, &str)| {
+            let text = percent_decode_str(value).decode_utf8().ok()?;
+            Some((name.to_owned(), text.into_owned()))
+        };
+        Self(request.match_info().iter().filter_map(decoded).collect())
     }
 
     /// The part called `name`; empty if the route has none.
@@ -41,15 +50,14 @@ pub struct Word<T>(pub T);
 
 impl<T: InAddress> FromRequest for Word<T> {
     type Error = ConsoleError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ConsoleError>>>>;
+    type Future = Ready<Result<Self, ConsoleError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (signed_in, request) = (SignedIn::from_request(request, payload).into_inner(), request.clone());
-        Box::pin(async move {
-            let SignedIn(user) = signed_in?;
-            let word = Names::of(&request).await.text(T::NAME).parse();
+        let signed_in = SignedIn::from_request(request, payload).into_inner();
+        ready(signed_in.and_then(|SignedIn(user)| {
+            let word = Names::of(request).text(T::NAME).parse();
             word.map(Self).map_err(|_| ConsoleError::NotFound(user))
-        })
+        }))
     }
 }
 

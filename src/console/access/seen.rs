@@ -53,7 +53,7 @@ impl<T: Named> FromRequest for Seen<T> {
             signed_in?;
             let scope = scope(&request)?;
             let store = request.app_data::<Data<Store>>().ok_or(ConsoleError::Unfinished)?;
-            let (names, within) = (Names::of(&request).await, scope.clone());
+            let (names, within) = (Names::of(&request), scope.clone());
             match store.run(move |connection| T::find(connection, &within, &names)).await? {
                 Sight::Seen(found) => Ok(Self(found, scope)),
                 Sight::Hidden | Sight::Absent => Err(ConsoleError::NotFound(scope.user().clone())),
