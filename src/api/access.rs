@@ -10,6 +10,7 @@ use super::{
     problem::Problem,
 };
 use crate::{
+    audit::{Failure, Failures},
     store::{Connection, Digest, Store, StoreError},
     users::{
         self, User,
@@ -37,7 +38,16 @@ impl FromRequest for Caller {
     }
 }
 
+/// Finds who asks, and counts what is no token.
 async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
+    let found = look(request).await;
+    if let (Err(Problem::WrongToken), Some(failures)) = (&found, request.app_data::<Data<Failures>>()) {
+        failures.count(Failure::Token, None);
+    }
+    found
+}
+
+async fn look(request: &HttpRequest) -> Result<Caller, Problem> {
     let sent = request.headers().get(AUTHORIZATION).ok_or(Problem::NoToken)?;
     let token = sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
     let (Some(store), Some(limits)) = (request.app_data::<Data<Store>>(), request.app_data::<Data<Limits>>()) else {
@@ -67,7 +77,7 @@ fn whose(connection: &mut Connection, digest: Digest, now: DateTime<Utc>) -> Res
         return Ok(Some(Whose::ExpiredOn(kept.expires_on)));
     }
     let Some(account) = users::by_id(connection, kept.owner)? else { return Ok(None) };
-    if let Err(error) = queries::used(connection, &kept, today) {
+    if let Err(error) = queries::used(connection, &kept, &account.user.email, today) {
         tracing::warn!(%error, "the day on which a token was used could not be noted");
     }
     Ok(Some(Whose::User(account.user)))
