@@ -13,4 +13,4 @@ mod seen;
 pub use identify::identify;
 pub use names::{InAddress, Names, Word, named};
 pub use roles::{MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn};
-pub use seen::{Named, Seen, Whole};
+pub use seen::{Named, Seen, Whole, note};
