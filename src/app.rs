@@ -236,7 +236,6 @@ fn serve(
     secret: &Secret,
     settings: Settings,
 ) -> io::Result<Server> {
-    let https = settings.base_url.is_https();
     let secret = Data::new(secret.clone());
     let sign_ins = Data::new(SignIns::new());
     let limits = Data::new(api::Limits::new(settings.api_per_minute));
@@ -256,7 +255,7 @@ fn serve(
             .app_data(secret.clone())
             .configure(public_routes)
             .configure(api::routes(&limits))
-            .configure(console::routes(&secret, https))
+            .configure(console::routes(&secret))
             .default_service(web::to(nothing_here))
     });
     Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())

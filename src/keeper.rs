@@ -14,6 +14,7 @@ use crate::{
     notice::digest,
     results::retention,
     store::{Id, Secret, Store, StoreError, upkeep},
+    users::sessions::{self, Lifetime},
 };
 
 /// How often it looks whether anything is due.
@@ -46,6 +47,8 @@ fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &m
     }
     if let Some(night) = due(store, PURGE, now)? {
         retention::purge_due(store, now, audit::SERVICE)?;
+        // Sessions that were idle go at the next sign-in. This is for a service that nobody signs in to any more.
+        store.connection()?.writing(|connection| sessions::queries::expire(connection, Lifetime::longest(), now))?;
         upkeep::mark(&mut *store.connection()?, PURGE, Some(night))?;
     }
     audit::write_ended(&mut *store.connection()?, now)?;

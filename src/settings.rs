@@ -4,6 +4,8 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
+use crate::users::RequiredRoles;
+
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
@@ -18,6 +20,14 @@ pub struct Settings {
     /// How many requests a minute a program may make with one token.
     #[arg(long, env = "SPEIR_API_PER_MINUTE", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub api_per_minute: u32,
+
+    /// After how many minutes without use a session of the console ends.
+    #[arg(long, env = "SPEIR_IDLE_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(5..=720))]
+    pub idle_minutes: u32,
+
+    /// The roles that have to sign in by two steps, with commas between. Empty for none.
+    #[arg(long, env = "SPEIR_SECOND_STEP_ROLES", default_value = "admin,lead,analyst")]
+    pub second_step_roles: RequiredRoles,
 
     #[command(flatten)]
     pub help: HelpLines,

@@ -89,6 +89,7 @@ fn add_people(
     batches: &[demo::Batch],
     now: chrono::DateTime<Utc>,
 ) -> Result<String, Box<dyn std::error::Error>> {
+    // The demo's database is thrown away, so its printed password need not be replaced: one step opens everything.
     let password = random_password();
     let hash = password.hash().map_err(|error| error.to_string())?;
     demo::add_people(&mut *store.connection()?, &hash, batches, now)?;

@@ -1,7 +1,8 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
 use super::{
-    users::User,
+    account,
+    users::{Duty, User},
     views::{self, frame},
 };
 use crate::{catalogue::PublishError, console::origin::OtherOrigin, store::StoreError, web::page::see_other};
@@ -15,6 +16,8 @@ pub enum ConsoleError {
     Store(#[from] StoreError),
     #[error("nobody is signed in")]
     NotSignedIn { next: String, lost: bool },
+    #[error("something has to be done first")]
+    Owes(Duty),
     #[error("this role may not change anything")]
     MayNotChange(User),
     #[error("this role may not look after accounts")]
@@ -49,7 +52,7 @@ impl From<PublishError> for ConsoleError {
 impl ResponseError for ConsoleError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
+            Self::NotSignedIn { .. } | Self::Owes(_) => StatusCode::SEE_OTHER,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::OtherOrigin(_)
             | Self::MayNotChange(_)
@@ -66,6 +69,7 @@ impl ResponseError for ConsoleError {
     fn error_response(&self) -> HttpResponse {
         let page = match self {
             Self::NotSignedIn { next, lost } => return see_other(&sign_in_and_then(next, *lost)),
+            Self::Owes(duty) => return see_other(account::address(*duty)),
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotInvite(user) => views::refusals::may_not_invite(user),

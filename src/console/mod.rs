@@ -1,7 +1,6 @@
 //! What leads and co-ordinators see and do, behind sign-in.
 //!
-//! Every page is complete without a script. The session's cookie is sent to `/console` alone, so no respondent page ever
-//! sets or sees one.
+//! Every page is complete without a script. Pages for respondents neither set nor read the session's cookie.
 
 mod access;
 mod account;
@@ -34,7 +33,6 @@ mod visits;
 pub use access::{MayReadResults, SignedIn};
 pub use error::ConsoleError;
 pub use live::Hub;
-pub use session::session;
 pub use sign_in::SignIns;
 
 use actix_web::{
@@ -50,10 +48,8 @@ use crate::{inspection::Directory, intake::Mint, store::Secret};
 const LARGEST_FORM: usize = 64 * 1024;
 
 /// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`, `Data<Settings>`,
-/// `Data<Directory>`, `Data<Post>`, `Data<Secret>`, `Data<SignIns>` and `Data<Hub>`. `https` says whether people reach the service by HTTPS, so that the cookie
-/// stays there.
-pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) + use<> {
-    let [for_sign_in, for_joining, for_console] = std::array::from_fn(|_| session(secret, https));
+/// `Data<Directory>`, `Data<Post>`, `Data<Secret>`, `Data<SignIns>` and `Data<Hub>`.
+pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let mint = Mint::of(secret);
     let forms = || FormConfig::default().limit(LARGEST_FORM).error_handler(|_, _| ConsoleError::Unreadable.into());
     move |config| {
@@ -61,16 +57,11 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
             .service(
                 web::resource("/sign-in")
                     .app_data(forms())
-                    .wrap(for_sign_in)
                     .get(sign_in::handlers::show)
                     .post(sign_in::handlers::sign_in),
             )
             .service(
-                web::resource("/join/{pass}")
-                    .app_data(forms())
-                    .wrap(for_joining)
-                    .get(join::handlers::show)
-                    .post(join::handlers::choose),
+                web::resource("/join/{pass}").app_data(forms()).get(join::handlers::show).post(join::handlers::choose),
             )
             .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
             .configure(digest::public)
@@ -82,7 +73,6 @@ pub fn routes(secret: &Secret, https: bool) -> impl FnOnce(&mut ServiceConfig) +
                     .app_data(Data::new(mint))
                     .wrap(from_fn(access::identify))
                     .wrap(Compress::default())
-                    .wrap(for_console)
                     .configure(pages)
                     .default_service(web::to(nothing_here)),
             );
@@ -174,11 +164,13 @@ fn change_pages(config: &mut ServiceConfig) {
 
 /// One's own account.
 fn account_pages(config: &mut ServiceConfig) {
-    use self::account::{handlers as account, second_step, tokens::handlers as tokens};
+    use self::account::{handlers as account, recovery, second_step, sessions, tokens::handlers as tokens};
     config
         .service(web::resource("/account").get(account::show))
-        .service(web::resource("/account/password").get(account::back).post(account::change_password))
+        .service(web::resource("/account/password").get(account::show_password).post(account::change_password))
         .service(web::resource("/account/sign-out").get(account::back).post(account::sign_out_everywhere))
+        .service(web::resource("/account/sessions/end").get(account::back).post(sessions::end))
+        .service(web::resource("/account/recovery-codes").get(recovery::ask).post(recovery::make))
         .service(web::resource("/account/tokens").get(tokens::show).post(tokens::make))
         .service(web::resource("/account/tokens/{id}/take-back").get(tokens::ask).post(tokens::take_back))
         .service(web::resource("/account/second-step").get(second_step::show).post(second_step::turn_on))

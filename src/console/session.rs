@@ -1,84 +1,153 @@
-//! The cookie that remembers who is signed in. It is set by the sign-in page and sent to the console alone: respondent
-//! pages neither set one nor receive one.
+//! The session of a request: the cookie that names it, and who it belongs to.
+//!
+//! The browser sends the cookie with every address, so that signing out sees it. Only the console, its sign-in and its
+//! sign-out read it; pages for respondents neither read nor set it.
 
-use actix_session::{
-    Session, SessionExt, SessionMiddleware,
-    config::{CookieContentSecurity, PersistentSession},
-    storage::CookieSessionStore,
-};
+use std::future::{Ready, ready};
+
 use actix_web::{
-    HttpRequest,
-    cookie::{Cookie, Key, SameSite, time::Duration},
+    FromRequest, HttpMessage, HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    http::header,
 };
-use chrono::{DateTime, TimeDelta, Utc};
-use uuid::Uuid;
+use chrono::{DateTime, Utc};
 
-use crate::store::{Id, Secret};
+use super::{ConsoleError, access};
+use crate::{
+    settings::Settings,
+    store::{Connection, Digest, StoreError},
+    users::{
+        self, Account, Duty, RequiredRoles, User,
+        sessions::{Lifetime, Session, SessionToken, queries},
+    },
+};
 
-const NAME: &str = "speir";
-/// The only part of the service that the browser sends the cookie to.
-const PATH: &str = "/console";
-/// How long one sign-in lasts.
+/// For how long the browser keeps the cookie. The session itself may end earlier.
 const HOURS: i64 = 12;
-/// How long the code may take where sign-in has two steps.
-const CODE_MINUTES: i64 = 10;
 
-/// The middleware that reads and writes the cookie, sealed under the service's secret.
-pub fn session(secret: &Secret, https: bool) -> SessionMiddleware<CookieSessionStore> {
-    let key = Key::derive_from(&secret.key(&[b"console session"]));
-    SessionMiddleware::builder(CookieSessionStore::default(), key)
-        .cookie_name(NAME.to_owned())
-        .cookie_path(PATH.to_owned())
-        .cookie_http_only(true)
-        .cookie_same_site(SameSite::Lax)
-        .cookie_secure(https)
-        .cookie_content_security(CookieContentSecurity::Private)
-        .session_lifecycle(PersistentSession::default().session_ttl(Duration::hours(HOURS)))
-        .build()
+/// The rules that sessions are held to.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    pub lifetime: Lifetime,
+    pub required: RequiredRoles,
 }
 
-/// Remembers who signed in, and when: a browser may keep a cookie for longer than it was told. `sessions` is the number of
-/// the account’s sign-ins that still stand.
-pub fn remember(
-    session: &Session,
-    user: Id,
-    sessions: i32,
+impl Rules {
+    pub fn of(settings: &Settings) -> Self {
+        Self { lifetime: Lifetime::of_minutes(settings.idle_minutes), required: settings.second_step_roles.clone() }
+    }
+}
+
+/// Somebody with a complete session, who may still have something to do before anything else.
+#[derive(Clone)]
+pub struct Signed {
+    pub account: Account,
+    pub session: Session,
+    pub duty: Option<Duty>,
+}
+
+impl Signed {
+    /// The user, if nothing has to be done first.
+    pub fn admit(&self) -> Result<User, ConsoleError> {
+        self.duty.map_or_else(|| Ok(self.account.user.clone()), |duty| Err(ConsoleError::Owes(duty)))
+    }
+
+    /// The user, if nothing else has to be done before `duty`.
+    pub fn admit_for(&self, duty: Duty) -> Result<User, ConsoleError> {
+        if self.duty == Some(duty) { Ok(self.account.user.clone()) } else { self.admit() }
+    }
+}
+
+/// The few pages that are open whatever has to be done first take this in place of `SignedIn`.
+impl FromRequest for Signed {
+    type Error = ConsoleError;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = request.extensions().get::<Self>().cloned();
+        ready(found.ok_or_else(|| access::not_signed_in(request)))
+    }
+}
+
+/// Whose session `cookie` names, if it holds at `now`. `touch` says whether the request counts as use.
+pub fn find(
+    connection: &mut Connection,
+    cookie: &str,
+    rules: &Rules,
     now: DateTime<Utc>,
-) -> Result<(), actix_session::SessionInsertError> {
-    session.clear();
-    session.renew();
-    session.insert("user", user.0)?;
-    session.insert("sessions", sessions)?;
-    session.insert("since", now.timestamp())
+    touch: bool,
+) -> Result<Option<Signed>, StoreError> {
+    let Some((mut account, session)) = look_up(connection, cookie, rules, now)? else { return Ok(None) };
+    if session.awaits_code {
+        return Ok(None);
+    }
+    if touch {
+        queries::touch(connection, &session, now)?;
+    }
+    account.user.second_step_due = rules.required.due(&account);
+    let duty = rules.required.duty(&account, now);
+    Ok(Some(Signed { account, session, duty }))
 }
 
-/// Who signed in during the last twelve hours, if anybody did with this browser, and with which number of sign-ins.
-pub fn remembered(request: &HttpRequest, now: DateTime<Utc>) -> Option<(Id, i32)> {
-    let session = request.get_session();
-    let user = session.get::<Uuid>("user").ok().flatten()?;
-    let since = DateTime::from_timestamp(session.get("since").ok().flatten()?, 0)?;
-    let sessions = session.get("sessions").ok().flatten()?;
-    (since <= now && now - since < TimeDelta::hours(HOURS)).then_some((Id(user), sessions))
+/// Whose password was right, where the code is still to come.
+pub fn find_half(
+    connection: &mut Connection,
+    cookie: &str,
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<Option<(Account, Session)>, StoreError> {
+    Ok(look_up(connection, cookie, rules, now)?.filter(|(_, session)| session.awaits_code))
 }
 
-/// Remembers whose password was right where a code is asked for as well. It opens no page but that one.
-pub fn remember_half(session: &Session, user: Id, now: DateTime<Utc>) -> Result<(), actix_session::SessionInsertError> {
-    session.clear();
-    session.renew();
-    session.insert("half", user.0)?;
-    session.insert("since", now.timestamp())
+fn look_up(
+    connection: &mut Connection,
+    cookie: &str,
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<Option<(Account, Session)>, StoreError> {
+    let Some(token) = SessionToken::read(cookie) else { return Ok(None) };
+    let Some(session) = queries::find(connection, token.digest(), rules.lifetime, now)? else { return Ok(None) };
+    Ok(users::by_id(connection, session.user)?.map(|account| (account, session)))
 }
 
-/// Whose password was right during the last ten minutes, where the code is still to come.
-pub fn half_remembered(session: &Session, now: DateTime<Utc>) -> Option<Id> {
-    let user = session.get::<Uuid>("half").ok().flatten()?;
-    let since = DateTime::from_timestamp(session.get("since").ok().flatten()?, 0)?;
-    (since <= now && now - since < TimeDelta::minutes(CODE_MINUTES)).then_some(Id(user))
+/// The digest of the session that a request's cookie names, whether there is such a session or not.
+pub fn named(request: &HttpRequest, https: bool) -> Option<Digest> {
+    SessionToken::read(&cookie_value(request, https)?).map(|token| token.digest())
+}
+
+/// The value of a request's cookie.
+pub fn cookie_value(request: &HttpRequest, https: bool) -> Option<String> {
+    request.cookie(name(https)).map(|cookie| cookie.value().to_owned())
+}
+
+/// Whether a request counts as use of its session. Live pages reconnect by themselves, which nobody has asked for.
+pub fn counts_as_use(request: &HttpRequest) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let pattern = request.match_pattern();
+    !accepts.contains("text/event-stream") && !pattern.is_some_and(|pattern| pattern.ends_with("/live"))
+}
+
+/// A browser takes a cookie whose name begins with `__Host-` only over HTTPS, for this host and for every path, so that
+/// no other host of the domain can set it.
+const fn name(https: bool) -> &'static str {
+    if https { "__Host-speir" } else { "speir" }
+}
+
+fn built(value: String, https: bool) -> Cookie<'static> {
+    Cookie::build(name(https), value).path("/").http_only(true).same_site(SameSite::Lax).secure(https).finish()
+}
+
+/// The cookie of a session.
+pub fn cookie(token: &SessionToken, https: bool) -> Cookie<'static> {
+    let mut cookie = built(token.reveal(), https);
+    cookie.set_max_age(Duration::hours(HOURS));
+    cookie
 }
 
 /// The cookie that takes the session's away.
-pub fn forgotten() -> Cookie<'static> {
-    let mut cookie = Cookie::build(NAME, "").path(PATH).http_only(true).same_site(SameSite::Lax).finish();
+pub fn removal(https: bool) -> Cookie<'static> {
+    let mut cookie = built(String::new(), https);
     cookie.make_removal();
     cookie
 }
@@ -88,15 +157,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_in_lasts_twelve_hours_even_in_a_browser_that_keeps_its_cookies() {
-        let mut request = actix_web::test::TestRequest::default().to_srv_request();
-        let (user, now) = (Id::random(), Utc::now());
-        remember(&request.get_session(), user, 3, now).expect("kept");
-        let after = |hours| remembered(request.request(), now + TimeDelta::hours(hours));
-        assert_eq!(after(11), Some((user, 3)));
-        assert_eq!(after(12), None);
-        assert_eq!(after(-1), None);
-        request = actix_web::test::TestRequest::default().to_srv_request();
-        assert_eq!(remembered(request.request(), now), None);
+    fn the_cookie_is_bound_to_the_host() {
+        let secure = cookie(&SessionToken::random(), true).to_string();
+        assert!(secure.starts_with("__Host-speir="), "{secure}");
+        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=43200"] {
+            assert!(secure.contains(part), "{part}: {secure}");
+        }
+        assert!(!secure.contains("Domain"), "{secure}");
+        let plain = cookie(&SessionToken::random(), false).to_string();
+        assert!(plain.starts_with("speir=") && !plain.contains("Secure"), "{plain}");
     }
 }

@@ -17,7 +17,7 @@ use clap::Parser;
 
 use super::{
     SignIns, routes,
-    users::{self, NewUser, Password, Role},
+    users::{self, Known, NewUser, Password, Role},
 };
 use crate::{
     catalogue,
@@ -51,7 +51,8 @@ impl Room {
         let edition = Edition::read(&survey).expect("the survey");
         let today = "2026-01-12".parse().expect("a date");
         catalogue::publish(&mut connection, &edition, true, today).expect("published");
-        let hash = Password::new(PASSWORD.to_owned()).expect("a password").hash().expect("a hash");
+        let hash =
+            Password::chosen(PASSWORD.to_owned(), &Known::of("", "")).expect("a password").hash().expect("a hash");
         for (email, role) in [("lead@example.org", Role::Lead), ("viewer@example.org", Role::Viewer)] {
             users::add(&mut connection, &NewUser::new(email, role), &hash).expect("a user");
         }
@@ -74,7 +75,8 @@ macro_rules! console {
             .app_data(Data::new(settings))
             .app_data(Data::new(directory))
             .app_data(Data::new(SignIns::new()))
-            .configure(routes(&secret, true));
+            .app_data(Data::new(secret.clone()))
+            .configure(routes(&secret));
         test::init_service(app).await
     }};
 }

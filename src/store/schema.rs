@@ -157,10 +157,11 @@ diesel::table! {
         email -> Text,
         password -> Text,
         role -> Text,
-        sessions -> Integer,
         signed_in_at -> Nullable<Timestamp>,
         second_step -> Nullable<Binary>,
         second_step_used -> BigInt,
+        password_expired -> Bool,
+        second_step_due -> Nullable<Timestamp>,
         everywhere -> Bool,
     }
 }
@@ -173,9 +174,22 @@ diesel::table! {
 }
 
 diesel::table! {
-    recovery_codes (user_id, digest) {
+    recovery_codes (user_id, selector) {
         user_id -> Binary,
+        selector -> Integer,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    sessions (digest) {
         digest -> Binary,
+        user_id -> Binary,
+        awaits_code -> Bool,
+        known_device -> Bool,
+        device -> Text,
+        began_at -> Timestamp,
+        used_at -> Timestamp,
     }
 }
 
@@ -373,6 +387,7 @@ diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
 diesel::joinable!(user_areas -> users (user_id));
 diesel::joinable!(password_links -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(waves -> collections (collection));
 diesel::joinable!(messages -> invitations (invitation));
 diesel::joinable!(issued_tickets -> code_batches (batch));
@@ -396,6 +411,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     user_areas,
     password_links,
+    sessions,
     inspection_team,
     inspection_readers,
 );

@@ -14,6 +14,8 @@ pub struct User {
     pub role: Role,
     /// The areas of a local co-ordinator; empty for everybody else.
     pub areas: Vec<Area>,
+    /// Until when two-step sign-in must be set up, where the role needs it and it is off.
+    pub second_step_due: Option<DateTime<Utc>>,
     /// Whether a viewer sees every inspection, or only those that they were invited to. It says nothing of other roles.
     pub everywhere: bool,
 }
@@ -24,13 +26,15 @@ pub struct Account {
     pub user: User,
     /// The hash of the password; `None` until one has been chosen.
     pub password: Option<String>,
-    /// Sign-ins with another number are over.
-    pub sessions: i32,
     pub signed_in_at: Option<DateTime<Utc>>,
     /// The sealed key of two-step sign-in, where that is on.
     pub second_step: Option<Vec<u8>>,
     /// The last step of which a code was taken.
     pub second_step_used: i64,
+    /// Whether the password was printed by Speir, so that its owner has to choose another one first.
+    pub password_expired: bool,
+    /// Until when two-step sign-in must be set up, from the first sign-in under a rule that asks for it.
+    pub second_step_due: Option<DateTime<Utc>>,
 }
 
 /// What a user may do. Every role sees the counts of what is in its [`Scope`](super::Scope).

@@ -1,3 +1,7 @@
+//! Passwords: what is taken (OWASP ASVS 5.0, 6.2), how they are kept, and how they are checked.
+
+mod guessable;
+
 use std::fmt;
 
 use argon2::{
@@ -6,38 +10,53 @@ use argon2::{
 };
 use rand::{Rng, RngCore};
 
+pub use guessable::Known;
+
 /// The fewest characters of a password.
 const SHORTEST: usize = 12;
-/// The most characters that are looked at, so that a huge text costs nobody time.
+/// The most characters of a password, so that a huge text costs nobody time.
 const LONGEST: usize = 200;
+/// No vowels, so that no word appears by chance, and no characters that look alike.
+const ALPHABET: &[u8; 27] = b"bcdfghjkmnpqrstvwxz23456789";
 
 /// A hash of no known password, with the costs of every other, so that an unknown address takes as long to refuse as
 /// a wrong password.
 const OF_NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/JDpuISMSvXldxK8VZy8CsmTEoYT3UNVQlI6LUkEzs";
 
-/// A password that is long enough. It is never shown.
+/// A password that is fit to be used. It is never shown.
 #[derive(Clone)]
 pub struct Password(String);
 
-/// Why a text is no password.
+/// Why a text is no password, in sentences for the person who chose it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
-    #[error(
-        "Write a password of at least {SHORTEST} characters. Three or four words that do not belong together are good."
-    )]
+    #[error("This password is too short. Use at least {SHORTEST} characters, such as several unrelated words.")]
     TooShort,
-    #[error("Write a password of at most {LONGEST} characters.")]
+    #[error("This password is too long. Use at most {LONGEST} characters.")]
     TooLong,
+    #[error("This password repeats one character. Use several unrelated words.")]
+    OneCharacter,
+    #[error("This password is your email address. Use several unrelated words that have nothing to do with you.")]
+    OwnAddress,
+    #[error(
+        "This password is too easy to guess. Common passwords, names, dates, keyboard patterns and repeated words are \
+         tried first. Use several unrelated words."
+    )]
+    Guessable,
 }
 
 impl Password {
-    pub fn new(text: String) -> Result<Self, PasswordError> {
+    /// Takes a password that a person has chosen. Takes tens of milliseconds for long texts: call it on a thread that
+    /// may wait.
+    pub fn chosen(text: String, known: &Known) -> Result<Self, PasswordError> {
         match text.chars().count() {
-            count if count < SHORTEST => Err(PasswordError::TooShort),
-            count if count > LONGEST => Err(PasswordError::TooLong),
-            _ => Ok(Self(text)),
+            count if count < SHORTEST => return Err(PasswordError::TooShort),
+            count if count > LONGEST => return Err(PasswordError::TooLong),
+            _ => {}
         }
+        known.refuse(&text)?;
+        Ok(Self(text))
     }
 
     /// The password itself, to be shown once to whoever made it.
@@ -47,11 +66,16 @@ impl Password {
 
     /// Its argon2id hash with a fresh salt. Takes a while by design: call it on a thread that may wait.
     pub fn hash(&self) -> Result<String, password_hash::Error> {
-        let mut salt = [0; 16];
-        rand::rng().fill_bytes(&mut salt);
-        let salt = SaltString::encode_b64(&salt)?;
-        Ok(Argon2::default().hash_password(self.0.as_bytes(), &salt)?.to_string())
+        hash_with(&Argon2::default(), &self.0)
     }
+}
+
+/// The argon2id hash of a text with a fresh salt.
+pub(super) fn hash_with(argon: &Argon2<'_>, text: &str) -> Result<String, password_hash::Error> {
+    let mut salt = [0; 16];
+    rand::rng().fill_bytes(&mut salt);
+    let salt = SaltString::encode_b64(&salt)?;
+    Ok(argon.hash_password(text.as_bytes(), &salt)?.to_string())
 }
 
 impl fmt::Debug for Password {
@@ -71,25 +95,33 @@ pub fn verify(text: &str, hash: Option<&str>) -> bool {
 
 /// A new password that is easy to read out: four groups of five characters, about 95 bits.
 pub fn random_password() -> Password {
-    /// No vowels, so that no word appears by chance, and no characters that look alike.
-    const ALPHABET: &[u8; 27] = b"bcdfghjkmnpqrstvwxz23456789";
+    Password(random_groups(4))
+}
+
+/// So many groups of five random characters, with a hyphen between; each group has 23.7 bits.
+pub(super) fn random_groups(count: usize) -> String {
     let mut rng = rand::rng();
     let mut group = || -> String {
         (0..5).filter_map(|_| ALPHABET.get(rng.random_range(0..ALPHABET.len()))).map(|c| char::from(*c)).collect()
     };
-    Password([group(), group(), group(), group()].join("-"))
+    (0..count).map(|_| group()).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn chosen(text: &str) -> Result<Password, PasswordError> {
+        Password::chosen(text.to_owned(), &Known::of("lead@council.example", "speir.example"))
+    }
+
     #[test]
     fn a_password_opens_its_own_hash_and_no_other() {
-        let password = Password::new("heron kettle gravel".to_owned()).expect("long enough");
-        let hash = password.hash().expect("a hash");
+        let hash = chosen("heron kettle gravel").expect("a password").hash().expect("a hash");
         assert!(verify("heron kettle gravel", Some(&hash)));
-        assert!(!verify("heron kettle grave", Some(&hash)));
+        for other in ["heron kettle grave", "Heron kettle gravel", " heron kettle gravel", "heron kettle gravel "] {
+            assert!(!verify(other, Some(&hash)), "{other}");
+        }
         assert!(!verify("heron kettle gravel", None));
         assert!(!verify("heron kettle gravel", Some("not a hash")));
     }
@@ -103,10 +135,21 @@ mod tests {
     }
 
     #[test]
-    fn a_password_has_12_to_200_characters() {
-        assert_eq!(Password::new("eleven char".to_owned()).err(), Some(PasswordError::TooShort));
-        assert!(Password::new("twelve chars".to_owned()).is_ok());
-        assert_eq!(Password::new("x".repeat(201)).err(), Some(PasswordError::TooLong));
+    fn length_is_counted_in_characters() {
+        assert_eq!(chosen("wolf 2 glass").err(), None);
+        assert_eq!(chosen("wolf 2 glas").err(), Some(PasswordError::TooShort));
+        assert_eq!(chosen("ċżħġàèìòù").err(), Some(PasswordError::TooShort), "18 bytes are 9 characters");
+        let long = random_groups(40);
+        assert!(chosen(long.get(..200).expect("long enough")).is_ok());
+        assert_eq!(chosen(long.get(..201).expect("long enough")).err(), Some(PasswordError::TooLong));
+    }
+
+    #[test]
+    fn a_long_password_counts_to_its_last_character() {
+        let long = random_groups(40);
+        let (whole, shorter) = (long.get(..200).expect("long enough"), long.get(..199).expect("long enough"));
+        let hash = chosen(whole).expect("a password").hash().expect("a hash");
+        assert!(verify(whole, Some(&hash)) && !verify(shorter, Some(&hash)));
     }
 
     #[test]

@@ -1,21 +1,29 @@
+mod second_step;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::{Account, NewUser, Role, User, scope};
+pub use second_step::{
+    clear_second_step, forget_second_step, recovery_codes_left, recovery_hash, set_recovery_codes, set_second_step,
+    set_second_step_due, spend_recovery_code, use_step,
+};
+
+use super::{Account, NewUser, Role, User, scope, sessions, tokens};
 use crate::{
+    audit::{self, Ended},
     inspection::Area,
     store::{
-        Connection, Id, StoreError,
-        schema::{inspection_team, password_links, recovery_codes, user_areas, users},
+        Connection, Digest, Id, StoreError,
+        schema::{inspection_team, password_links, user_areas, users},
     },
 };
 
 /// What stands in place of a hash until somebody has chosen a password.
 const NONE_YET: &str = "";
 
-type Row = (Id, String, Role, String, i32, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool);
+type Row = (Id, String, Role, String, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool, Option<NaiveDateTime>, bool);
 
 macro_rules! columns {
     () => {
@@ -24,26 +32,26 @@ macro_rules! columns {
             users::email,
             users::role,
             users::password,
-            users::sessions,
             users::signed_in_at,
             users::second_step,
             users::second_step_used,
+            users::password_expired,
+            users::second_step_due,
             users::everywhere,
         )
     };
 }
 
-fn account(
-    (id, email, role, hash, sessions, at, second_step, second_step_used, everywhere): Row,
-    areas: Vec<Area>,
-) -> Account {
+fn account(row: Row, areas: Vec<Area>) -> Account {
+    let (id, email, role, hash, at, second_step, second_step_used, password_expired, due, everywhere) = row;
     Account {
-        user: User { id, email, role, areas, everywhere },
+        user: User { id, email, role, areas, everywhere, second_step_due: None },
         password: (hash != NONE_YET).then_some(hash),
-        sessions,
         signed_in_at: at.map(|at| at.and_utc()),
         second_step,
         second_step_used,
+        password_expired,
+        second_step_due: due.map(|due| due.and_utc()),
     }
 }
 
@@ -55,6 +63,7 @@ pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> R
         role: new.role,
         areas: new.areas.clone(),
         everywhere: new.everywhere(),
+        second_step_due: None,
     };
     connection.writing(|connection| {
         diesel::insert_into(users::table)
@@ -63,7 +72,6 @@ pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> R
                 users::email.eq(&user.email),
                 users::password.eq(password_hash),
                 users::role.eq(user.role.key()),
-                users::sessions.eq(0),
                 users::second_step_used.eq(0),
                 users::everywhere.eq(user.everywhere),
             ))
@@ -169,13 +177,27 @@ pub fn unless_last_admin(
     })
 }
 
-/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had.
+/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had. Every session ends,
+/// unless nothing has changed.
 pub fn set_role(connection: &mut Connection, id: Id, new: &NewUser) -> Result<(), StoreError> {
+    let before = seen_by(connection, id)?;
     diesel::update(users::table.find(id))
         .set((users::role.eq(new.role.key()), users::everywhere.eq(new.everywhere())))
         .execute(connection)?;
     scope::queries::set_read_by(connection, &new.email, &new.inspections)?;
-    set_areas(connection, id, &new.areas)
+    set_areas(connection, id, &new.areas)?;
+    if before == seen_by(connection, id)? {
+        return Ok(());
+    }
+    end_by_itself(connection, id, Ended::NewRole)
+}
+
+/// What somebody may do and see.
+fn seen_by(connection: &mut Connection, id: Id) -> Result<Option<(User, Vec<Id>)>, StoreError> {
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(None) };
+    let mut read = scope::queries::read_by(connection, &user.email)?;
+    read.sort_unstable();
+    Ok(Some((user, read)))
 }
 
 /// Removes a user, with all that is kept for them.
@@ -184,73 +206,68 @@ pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     // Somebody who gets the address later is not let in by what its last owner was invited to.
     scope::queries::set_read_by(connection, &email.unwrap_or_default(), &[])?;
     set_areas(connection, id, &[])?;
-    forget_second_step(connection, id)?;
+    clear_second_step(connection, id)?;
     withdraw_links(connection, id)?;
+    end_by_itself(connection, id, Ended::AccountRemoved)?;
     diesel::delete(users::table.find(id)).execute(connection)?;
     Ok(())
 }
 
-/// Sets a password by its hash, and ends every sign-in.
-pub fn set_password(connection: &mut Connection, id: Id, hash: &str) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::password.eq(hash)).execute(connection)?;
+/// Sets a password that its owner has chosen, by its hash. Every session but `kept` ends, and every API token is taken
+/// back, with entries in the audit log.
+pub fn set_password(
+    connection: &mut Connection,
+    actor: &str,
+    id: Id,
+    hash: &str,
+    kept: Option<Digest>,
+) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id))
+        .set((users::password.eq(hash), users::password_expired.eq(false)))
+        .execute(connection)?;
     withdraw_links(connection, id)?;
-    end_sign_ins(connection, id)
+    end_sessions(connection, actor, id, kept, Ended::NewPassword)
 }
 
-/// Ends every sign-in of a user, on all devices.
-pub fn end_sign_ins(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::sessions.eq(users::sessions + 1)).execute(connection)?;
+/// Has a user replace a password that was printed before they do anything else.
+pub fn expire_password(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id)).set(users::password_expired.eq(true)).execute(connection)?;
     Ok(())
+}
+
+/// Signs a user out everywhere: ends every session and takes back every API token, with entries in the audit log.
+pub fn end_sign_ins(connection: &mut Connection, actor: &str, id: Id) -> Result<(), StoreError> {
+    end_sessions(connection, actor, id, None, Ended::Everywhere)
+}
+
+/// Ends every session of a user but `kept` and takes back every API token, with entries in the audit log.
+pub fn end_sessions(
+    connection: &mut Connection,
+    actor: &str,
+    id: Id,
+    kept: Option<Digest>,
+    why: Ended,
+) -> Result<(), StoreError> {
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
+    let ended = sessions::queries::end_all(connection, id, kept)?;
+    audit::sessions_ended(connection, actor, &user.email, ended, why)?;
+    for token in tokens::queries::of(connection, id)? {
+        tokens::queries::take_back(connection, actor, &user, &token)?;
+    }
+    Ok(())
+}
+
+/// Ends every session of a user because of a change that has its own entry in the audit log.
+fn end_by_itself(connection: &mut Connection, id: Id, why: Ended) -> Result<(), StoreError> {
+    let ended = sessions::queries::end_all(connection, id, None)?;
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
+    audit::sessions_ended(connection, audit::SERVICE, &user.email, ended, why)
 }
 
 /// Notes that a user has signed in.
 pub fn signed_in(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Result<(), StoreError> {
     diesel::update(users::table.find(id)).set(users::signed_in_at.eq(stored(now))).execute(connection)?;
     Ok(())
-}
-
-/// Turns two-step sign-in on, with its sealed key and the digests of the recovery codes.
-pub fn set_second_step(
-    connection: &mut Connection,
-    id: Id,
-    sealed: &[u8],
-    step: i64,
-    codes: &[crate::store::Digest],
-) -> Result<(), StoreError> {
-    forget_second_step(connection, id)?;
-    diesel::update(users::table.find(id))
-        .set((users::second_step.eq(sealed), users::second_step_used.eq(step)))
-        .execute(connection)?;
-    for code in codes {
-        diesel::insert_into(recovery_codes::table)
-            .values((recovery_codes::user_id.eq(id), recovery_codes::digest.eq(*code)))
-            .execute(connection)?;
-    }
-    Ok(())
-}
-
-/// Turns two-step sign-in off.
-pub fn forget_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(id))).execute(connection)?;
-    diesel::update(users::table.find(id)).set(users::second_step.eq(None::<Vec<u8>>)).execute(connection)?;
-    Ok(())
-}
-
-/// Notes that the code of a step was taken. `false` if one of it, or of a later one, was taken before.
-pub fn use_step(connection: &mut Connection, id: Id, step: i64) -> Result<bool, StoreError> {
-    let unused = users::table.find(id).filter(users::second_step_used.lt(step));
-    Ok(diesel::update(unused).set(users::second_step_used.eq(step)).execute(connection)? > 0)
-}
-
-/// Spends a recovery code. `false` if there is none like it.
-pub fn use_recovery_code(connection: &mut Connection, id: Id, code: crate::store::Digest) -> Result<bool, StoreError> {
-    Ok(diesel::delete(recovery_codes::table.find((id, code))).execute(connection)? > 0)
-}
-
-/// How many recovery codes are left.
-pub fn recovery_codes_left(connection: &mut Connection, id: Id) -> Result<u64, StoreError> {
-    let left: i64 = recovery_codes::table.filter(recovery_codes::user_id.eq(id)).count().get_result(connection)?;
-    Ok(u64::try_from(left).unwrap_or(0))
 }
 
 /// Makes a link by which a user chooses a password, in place of any earlier one.

@@ -47,6 +47,13 @@ impl Limiter {
         }
     }
 
+    /// How many chances of `key` are taken at `now`.
+    pub fn taken(&self, key: &impl Hash, now: Instant) -> u32 {
+        let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = full_at.get(&self.hasher.hash_one(key)).map_or(Duration::ZERO, |at| at.duration_since(now));
+        u32::try_from(until.as_nanos().div_ceil(self.interval.as_nanos().max(1))).unwrap_or(u32::MAX)
+    }
+
     /// Gives back a chance that was taken and not needed.
     pub fn give_back(&self, key: &impl Hash) {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
@@ -71,6 +78,17 @@ mod tests {
         assert!(limiter.take(&"b", start).is_ok());
         assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_ok());
         assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_err());
+    }
+
+    #[test]
+    fn chances_that_are_taken_are_counted_until_they_return() {
+        let limiter = Limiter::new(3, Duration::from_secs(10));
+        let start = Instant::now();
+        assert_eq!(limiter.taken(&"a", start), 0);
+        assert!((0..2).all(|_| limiter.take(&"a", start).is_ok()));
+        assert_eq!(limiter.taken(&"a", start), 2);
+        assert_eq!(limiter.taken(&"a", start + Duration::from_secs(10)), 1);
+        assert_eq!(limiter.taken(&"a", start + Duration::from_secs(30)), 0);
     }
 
     #[test]

@@ -53,8 +53,7 @@ fn is_taken_within(service: &Service, path: &str, patience: Duration) {
 fn while_postgresql_is_away_answers_are_given_back_and_service_resumes_with_no_restart() {
     let cluster = Cluster::start(&[]);
     let place = Place::in_cluster(&cluster).and_collections();
-    let said = place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
     let link = place.link("staff");
     let path = service.open(&link);

@@ -7,10 +7,9 @@ use crate::support::Place;
 #[test]
 fn a_page_on_a_kept_connection_does_not_wait_for_the_browser_to_confirm_its_first_piece() {
     let place = Place::with_collections();
-    let said = place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap();
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
-    let cookie = service.sign_in("lead@speir.example", password);
+    let cookie = service.sign_in("lead@speir.example", &password);
     let page = || {
         let asked = Instant::now();
         let request = service.agent.get(format!("{}/console", service.base)).header("Cookie", &cookie);

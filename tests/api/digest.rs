@@ -28,9 +28,7 @@ fn queue_due(place: &Place, now: DateTime<Utc>) -> usize {
 
 /// Adds a user, and gives the password.
 pub fn add(place: &Place, email: &str, role: &str) -> String {
-    let area: &[&str] = if role == "coordinator" { &["--area", "Midlothian"] } else { &[] };
-    let said = place.run(&[&["user", "add", email, "--role", role], area].concat());
-    said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned()
+    place.user(email, role)
 }
 
 /// The one message in the mail folder.

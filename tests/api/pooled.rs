@@ -70,13 +70,12 @@ fn behind_pgbouncer_in_transaction_mode_everything_works() {
     let name = direct.rsplit('/').next().unwrap();
     let pooled = format!("postgres://speir@127.0.0.1:{}/{name}", bouncer.port);
     let place = Place::at(tempfile::tempdir().unwrap(), pooled, Kind::Postgres).and_collections();
-    let said = place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap();
+    let password = place.user("lead@speir.example", "lead");
     let processes = [place.serve(), place.serve()];
     let link = place.link("staff");
     let thanked: usize = std::thread::scope(|scope| {
         let senders = processes.each_ref().map(|process| scope.spawn(|| load(process, &link, 500, |_| ()).len()));
-        let cookie = processes[0].sign_in("lead@speir.example", password);
+        let cookie = processes[0].sign_in("lead@speir.example", &password);
         for process in processes.iter().cycle().take(40) {
             assert_eq!(process.get_as("/console", &cookie).status, 200);
         }

@@ -37,10 +37,9 @@ fn of_processes_that_start_at_once_on_an_empty_database_one_makes_the_tables() {
 #[test]
 fn a_sign_in_by_one_process_holds_for_every_other_and_for_one_that_starts_later() {
     let place = Place::on_postgres().and_collections();
-    let said = place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap();
+    let password = place.user("lead@speir.example", "lead");
     let (first, second) = (place.serve(), place.serve());
-    let cookie = first.sign_in("lead@speir.example", password);
+    let cookie = first.sign_in("lead@speir.example", &password);
     first.stop();
     let page = second.get_as("/console", &cookie);
     assert!(page.status == 200 && page.text.contains("Midlothian"), "{} {}", page.status, page.text);

@@ -144,8 +144,7 @@ fn comments_are_released_by_night_a_span_of_ten_people_after_they_came() {
 #[test]
 fn a_release_by_the_button_is_asked_for_and_said_who_did_it() {
     let place = answered();
-    let said = place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
     let cookie = service.sign_in("lead@speir.example", &password);
     let page = format!("/console/collections/{}/release", place.collection("staff")["id"].as_str().unwrap());

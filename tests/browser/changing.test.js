@@ -14,10 +14,10 @@ before(async () => {
   service = await serve({ entries: [{ audience: 'staff' }, { audience: 'age-8-15', state: 'planned' }, { audience: 'age-16-plus', state: 'closed' }, { audience: 'parents-carers' }] });
   browser = await launch();
   page = await open(browser, { javaScriptEnabled: true });
-  const said = service.run(['user', 'add', 'lead@speir.example', '--role', 'lead']);
+  const password = service.user('lead@speir.example', 'lead');
   await go('/sign-in');
   await page.fill('[name=email]', 'lead@speir.example');
-  await page.fill('[name=password]', said.match(/Password: (\S+)/)[1]);
+  await page.fill('[name=password]', password);
   await leading(page, () => page.click('main form button'));
   inspection = `/console/inspections/${service.run(['inspection', 'list']).split(' ')[0]}`;
 });

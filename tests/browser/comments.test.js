@@ -20,10 +20,10 @@ before(async () => {
   page = await open(browser, { javaScriptEnabled: true });
   const staff = service.collections().find((one) => one.audience === 'staff');
   write(staff.id, [long, ...Array.from({ length: 11 }, (_, n) => `The ${n + 1}. comment is short.`)]);
-  const said = service.run(['user', 'add', 'lead@speir.example', '--role', 'lead']);
+  const password = service.user('lead@speir.example', 'lead');
   await go('/sign-in');
   await page.fill('[name=email]', 'lead@speir.example');
-  await page.fill('[name=password]', said.match(/Password: (\S+)/)[1]);
+  await page.fill('[name=password]', password);
   await leading(page, () => page.click('main form button'));
   list = `/console/inspections/${service.run(['inspection', 'list']).split(' ')[0]}/comments`;
 });

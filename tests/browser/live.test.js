@@ -16,7 +16,7 @@ before(async () => {
   service = await serve({ entries: [{ audience: 'staff' }, { audience: 'parents-carers' }, { audience: 'staff', area: 'Fife' }] });
   browser = await launch();
   page = await open(browser);
-  [, password] = service.run(['user', 'add', 'lead@speir.example', '--role', 'lead']).match(/Password: (\S+)/);
+  password = service.user('lead@speir.example', 'lead');
   await signIn(page);
   inspection = await page.$$eval('main a', (links) => links.map((a) => a.pathname).find((path) => /^\/console\/inspections\/[0-9a-f-]{36}$/.test(path)));
   collection = `/console/collections/${service.collections().find((one) => one.audience === 'staff' && one.area_name === 'Midlothian').id}`;

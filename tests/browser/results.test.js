@@ -46,7 +46,7 @@ const names = [
 
 async function signedIn(role, options) {
   const email = `${role}@speir.example`;
-  const [, password] = service.run(['user', 'add', email, '--role', role, ...(role === 'coordinator' ? ['--area', 'Midlothian'] : [])]).match(/Password: (\S+)/);
+  const password = service.user(email, role, ...(role === 'coordinator' ? ['--area', 'Midlothian'] : []));
   const fresh = await open(browser, options);
   await fresh.goto(`${service.address}/sign-in`);
   await fresh.fill('[name=email]', email);

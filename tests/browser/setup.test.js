@@ -13,11 +13,11 @@ let signedIn;
 before(async () => {
   service = await serve();
   browser = await launch();
-  const said = service.run(['user', 'add', 'lead@speir.example', '--role', 'lead']);
+  const password = service.user('lead@speir.example', 'lead');
   page = await open(browser, { javaScriptEnabled: true });
   await page.goto(`${service.address}/sign-in`);
   await page.fill('[name=email]', 'lead@speir.example');
-  await page.fill('[name=password]', said.match(/Password: (\S+)/)[1]);
+  await page.fill('[name=password]', password);
   await leading(page, () => page.click('main form button'));
   signedIn = await page.context().storageState();
 });

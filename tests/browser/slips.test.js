@@ -17,10 +17,10 @@ before(async () => {
   service = await serve();
   browser = await launch();
   page = await open(browser);
-  const said = service.run(['user', 'add', 'local@example.org', '--role', 'coordinator', '--area', 'Midlothian']);
+  const password = service.user('local@example.org', 'coordinator', '--area', 'Midlothian');
   await page.goto(`${service.address}/sign-in`);
   await page.fill('[name=email]', 'local@example.org');
-  await page.fill('[name=password]', said.match(/Password: (\S+)/)[1]);
+  await page.fill('[name=password]', password);
   await leading(page, () => page.click('main form button'));
   path = `${service.address}/console/collections/${collection('age-8-15').id}`;
 });

@@ -13,10 +13,10 @@ before(async () => {
   service = await serve();
   browser = await launch();
   page = await open(browser);
-  const said = service.run(['user', 'add', 'viewer@speir.example', '--role', 'viewer']);
+  const password = service.user('viewer@speir.example', 'viewer');
   await page.goto(`${service.address}/sign-in`);
   await page.fill('[name=email]', 'viewer@speir.example');
-  await page.fill('[name=password]', said.match(/Password: (\S+)/)[1]);
+  await page.fill('[name=password]', password);
   await leading(page, () => page.click('main form button'));
 });
 after(async () => { await browser?.close(); await service?.stop(); });

@@ -8,7 +8,7 @@ use crate::{
     commands::{Outcome, data, say},
     inspection::Area,
     settings::DataSettings,
-    users::{self, Password, Role, invitation, random_password},
+    users::{self, Known, Password, Role, invitation, random_password},
 };
 
 #[derive(Debug, Args)]
@@ -21,7 +21,8 @@ pub struct Add {
     /// The area of a coordinator, by its code or name; more than once for several
     #[arg(long)]
     area: Vec<Area>,
-    /// Read the password from standard input
+    /// Read a password that its owner has chosen from standard input. Without this, Speir prints one, which has to be
+    /// replaced at the first sign-in
     #[arg(long)]
     password_stdin: bool,
     #[command(flatten)]
@@ -35,7 +36,7 @@ impl Add {
         let password = if password_stdin {
             let mut text = String::new();
             std::io::stdin().take(1_000).read_to_string(&mut text)?;
-            Password::new(text.trim_end_matches(['\r', '\n']).to_owned())?
+            Password::chosen(text.trim_end_matches(['\r', '\n']).to_owned(), &Known::of(&new.email, ""))?
         } else {
             random_password()
         };
@@ -44,7 +45,11 @@ impl Add {
         let action = format!("Added as {}", invitation::described(&new));
         let added =
             audit::with(&mut *store.connection()?, audit::COMMAND_LINE, &action, new.email.as_str(), |connection| {
-                users::add(connection, &new, &hash)
+                let user = users::add(connection, &new, &hash)?;
+                if !password_stdin {
+                    users::queries::expire_password(connection, user.id)?;
+                }
+                Ok(user)
             });
         let user = added.map_err(|error| {
             if error.is_duplicate() { format!("{} may sign in already.", new.email) } else { error.to_string() }
@@ -52,7 +57,7 @@ impl Add {
         say(format_args!("{} may sign in as {}.", user.email, user.role))?;
         if !password_stdin {
             say(format_args!("Password: {}", password.reveal()))?;
-            say("It is shown this once. Hand it over by another way than email.")?;
+            say("It is shown this once, and has to be replaced at the first sign-in. Do not send it by email.")?;
         }
         Ok(())
     }

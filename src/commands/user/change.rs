@@ -63,8 +63,10 @@ impl SetRole {
 
 impl SignOut {
     pub fn run(self) -> Outcome {
-        let email = change(&self.email, &self.data, "Signed out everywhere", true, queries::end_sign_ins)?;
-        say(format_args!("{email} is signed out everywhere."))?;
+        let email = change(&self.email, &self.data, "Signed out everywhere", true, |connection, id| {
+            queries::end_sign_ins(connection, audit::COMMAND_LINE, id)
+        })?;
+        say(format_args!("{email} is signed out everywhere, and has no API tokens any more."))?;
         Ok(())
     }
 }
@@ -73,7 +75,10 @@ impl SecondStepOff {
     pub fn run(self) -> Outcome {
         let action = "Turned off two-step sign-in for somebody else";
         let email = change(&self.email, &self.data, action, true, queries::forget_second_step)?;
-        say(format_args!("{email} signs in by password alone, until they turn two-step sign-in on again."))?;
+        say(format_args!(
+            "{email} is signed out, and signs in by password alone until two-step sign-in is set up again."
+        ))?;
+        say("A role that needs two-step sign-in has one day for that.")?;
         Ok(())
     }
 }

@@ -12,5 +12,7 @@ mod seen;
 
 pub use identify::identify;
 pub use names::{InAddress, Names, Word, named};
-pub use roles::{MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn};
+pub use roles::{
+    MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn, not_signed_in,
+};
 pub use seen::{Named, Seen, Whole, note};

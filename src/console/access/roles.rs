@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method};
 
 use crate::{
-    console::ConsoleError,
+    console::{ConsoleError, session::Signed},
     users::{Scope, User},
 };
 
@@ -21,13 +21,19 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.extensions().get::<Scope>().map(|scope| Self(scope.user().clone()));
-        ready(
-            found.ok_or_else(|| ConsoleError::NotSignedIn {
-                next: place(request),
-                lost: *request.method() != Method::GET,
-            }),
-        )
+        ready(found.ok_or_else(|| refusal(request)))
     }
+}
+
+/// Why nobody is taken as signed in: something has to be done first, or there is no session.
+fn refusal(request: &HttpRequest) -> ConsoleError {
+    let duty = request.extensions().get::<Signed>().and_then(|signed| signed.duty);
+    duty.map_or_else(|| not_signed_in(request), ConsoleError::Owes)
+}
+
+/// Leads to the sign-in page, and back from there.
+pub fn not_signed_in(request: &HttpRequest) -> ConsoleError {
+    ConsoleError::NotSignedIn { next: place(request), lost: *request.method() != Method::GET }
 }
 
 /// Somebody who is signed in with a role that may do something, or else the page that says who may.

@@ -1,136 +1,172 @@
 use std::time::Instant;
 
-use actix_session::Session;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{self, Data, Form},
+    web::{Data, Form, Query},
 };
 use chrono::Utc;
+use serde::Deserialize;
 
-use super::views::{self, AccountPage};
+use super::views::{self, AccountPage, Done};
 use crate::{
-    audit,
+    audit::{self, Ended, Failure},
     console::{
-        ConsoleError, SignIns,
+        ConsoleError,
         access::SignedIn,
         form::{Errors, Typed},
-        join::handlers::chosen,
+        join::{chosen, hash},
         origin::SameOrigin,
-        session,
-        sign_in::{handlers::finish, wait_sentence},
+        session::{Rules, Signed},
+        sign_in::{Door, Origin, verify, wait_sentence},
         views::frame,
     },
+    settings::Settings,
     store::{Store, StoreError},
-    users::{self, Account, User, queries},
-    web::{Client, page::see_other},
+    users::{Duty, User, queries, sessions::queries as sessions, tokens::queries as tokens},
+    web::page::see_other,
 };
 
+/// What the account page is asked with.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// What was just done.
+    done: Option<Done>,
+}
+
 /// `GET /console/account`.
-pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
-    let page = page(&user, &store).await?;
+pub async fn show(
+    SignedIn(user): SignedIn,
+    signed: Signed,
+    Query(Asked { done }): Query<Asked>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = AccountPage { done, ..page(&signed, &store, &settings).await? };
     Ok(frame::answer(StatusCode::OK, views::account(&user, &page, &Errors::default())))
+}
+
+/// `GET /console/account/password`: the page of a password that has to be replaced first.
+pub async fn show_password(signed: Signed) -> Result<HttpResponse, ConsoleError> {
+    let user = signed.admit_for(Duty::ChoosePassword)?;
+    if signed.duty.is_none() {
+        return Ok(see_other("/console/account"));
+    }
+    Ok(frame::answer(StatusCode::OK, views::replace_password(&user, &Errors::default())))
 }
 
 /// `POST /console/account/password`.
 pub async fn change_password(
     _: SameOrigin,
-    SignedIn(user): SignedIn,
-    client: Client,
+    signed: Signed,
     Form(typed): Form<Typed>,
-    store: Data<Store>,
-    sign_ins: Data<SignIns>,
-    session: Session,
+    door: Door,
+    settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let password = match chosen(&typed) {
-        Ok(password) => password,
-        Err(errors) => return refused(&user, &store, &errors).await,
-    };
-    if let Err(errors) = knows_password(&user, &typed, client, &store, &sign_ins).await? {
-        return refused(&user, &store, &errors).await;
+    let user = signed.admit_for(Duty::ChoosePassword)?;
+    let mut password = chosen(&typed, &user.email, &settings).await?;
+    if password.is_ok() && typed.exactly("password") == typed.exactly("present") {
+        password = Err(Errors::one("password", "This is your present password. Choose another one."));
     }
-    let hash = web::block(move || password.hash()).await.map_err(|_| StoreError::Stopping)?;
-    let hash = hash.map_err(|_| ConsoleError::Unfinished)?;
-    change(&user, &store, &session, "Changed their password", move |connection, id| {
-        queries::set_password(connection, id, &hash)
-    })
-    .await
+    let password = match password {
+        Ok(password) => password,
+        Err(errors) => return refused(&signed, &user, &door.store, &settings, &errors).await,
+    };
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
+        return refused(&signed, &user, &door.store, &settings, &errors).await;
+    }
+    let hash = hash(password).await?;
+    let (email, session) = (user.email.clone(), signed.session.digest);
+    door.store
+        .run(move |connection| {
+            audit::with(connection, &email, "Changed their password", email.as_str(), |connection| {
+                queries::set_password(connection, &email, user.id, &hash, Some(session))
+            })
+        })
+        .await?;
+    let next = if signed.duty.is_some() { "/console" } else { "/console/account?done=password" };
+    let mut response = see_other(next);
+    door.renew(&mut response).await?;
+    Ok(response)
 }
 
 /// `POST /console/account/sign-out`: everywhere but here.
 pub async fn sign_out_everywhere(
     _: SameOrigin,
     SignedIn(user): SignedIn,
-    store: Data<Store>,
-    session: Session,
+    signed: Signed,
+    door: Door,
 ) -> Result<HttpResponse, ConsoleError> {
-    change(&user, &store, &session, "Signed out on all other devices", queries::end_sign_ins).await
-}
-
-/// Does something that ends every sign-in, and begins a new one here.
-async fn change(
-    user: &User,
-    store: &Store,
-    session: &Session,
-    action: &'static str,
-    work: impl FnOnce(&mut crate::store::Connection, crate::store::Id) -> Result<(), StoreError> + Send + 'static,
-) -> Result<HttpResponse, ConsoleError> {
-    let (id, email) = (user.id, user.email.clone());
-    let account = store
+    let (email, session) = (user.email, signed.session.digest);
+    door.store
         .run(move |connection| {
-            audit::with(connection, &email, action, email.as_str(), |connection| {
-                work(connection, id)?;
-                users::by_id(connection, id)
+            audit::with(connection, &email, "Signed out everywhere else", email.as_str(), |connection| {
+                queries::end_sessions(connection, &email, user.id, Some(session), Ended::Everywhere)
             })
         })
         .await?;
-    session::remember(session, id, account.map_or(0, |account| account.sessions), Utc::now())
-        .map_err(|_| ConsoleError::Unfinished)?;
-    Ok(see_other("/console/account"))
+    let mut response = see_other("/console/account?done=sign-out");
+    door.renew(&mut response).await?;
+    Ok(response)
 }
 
 /// Whether the user's own password was typed, so that an unlocked screen alone changes nothing.
-pub async fn knows_password(
+pub async fn knows_password(signed: &Signed, typed: &Typed, door: &Door) -> Result<Result<(), Errors>, ConsoleError> {
+    let sign_ins = &door.sign_ins;
+    let (email, origin, now) = (&signed.account.user.email, Origin::Session(signed.session.digest), Instant::now());
+    let wait = |wait| {
+        door.failed(Failure::Delayed, Some(email));
+        Ok(Err(Errors::one("present", wait_sentence(wait))))
+    };
+    if let Err(time) = sign_ins.admit(email, origin, now) {
+        return wait(time);
+    }
+    let turn = match sign_ins.turn(origin, now).await {
+        Ok(turn) => turn,
+        Err(time) => return wait(time),
+    };
+    let hash = signed.account.password.clone();
+    if !verify(turn, typed.exactly("present").to_owned(), hash).await {
+        door.failed(Failure::OwnPassword, Some(email));
+        return Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")));
+    }
+    sign_ins.give_back(email, origin);
+    Ok(Ok(()))
+}
+
+async fn refused(
+    signed: &Signed,
     user: &User,
-    typed: &Typed,
-    client: Client,
     store: &Store,
-    sign_ins: &SignIns,
-) -> Result<Result<(), Errors>, ConsoleError> {
-    if let Err(wait) = sign_ins.admit(&user.email, client, Instant::now()) {
-        return Ok(Err(Errors::one("present", wait_sentence(wait))));
-    }
-    let id = user.id;
-    let account = store.run(move |connection| users::by_id(connection, id)).await?;
-    let hash = account.and_then(|account| account.password);
-    if sign_ins.verify(typed.exactly("present").to_owned(), hash).await {
-        Ok(Ok(()))
-    } else {
-        Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")))
-    }
+    settings: &Settings,
+    errors: &Errors,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = match signed.duty {
+        Some(_) => views::replace_password(user, errors),
+        None => views::account(user, &page(signed, store, settings).await?, errors),
+    };
+    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
-async fn refused(user: &User, store: &Store, errors: &Errors) -> Result<HttpResponse, ConsoleError> {
-    let page = page(user, store).await?;
-    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::account(user, &page, errors)))
-}
-
-async fn page(user: &User, store: &Store) -> Result<AccountPage, ConsoleError> {
-    let id = user.id;
-    let (account, codes_left) = store
+async fn page(signed: &Signed, store: &Store, settings: &Settings) -> Result<AccountPage, ConsoleError> {
+    let (id, now, rules) = (signed.account.user.id, Utc::now(), Rules::of(settings));
+    let (sessions, codes_left, tokens) = store
         .run(move |connection| {
-            Ok::<_, StoreError>((users::by_id(connection, id)?, queries::recovery_codes_left(connection, id)?))
+            let sessions = sessions::of(connection, id, rules.lifetime, now)?;
+            let codes_left = queries::recovery_codes_left(connection, id)?;
+            Ok::<_, StoreError>((sessions, codes_left, tokens::of(connection, id)?.len()))
         })
         .await?;
-    let account: Account = account.ok_or(ConsoleError::Unfinished)?;
-    Ok(AccountPage { signed_in_at: account.signed_in_at, two_steps: account.second_step.is_some(), codes_left })
-}
-
-/// Begins a sign-in anew, such as after two-step sign-in was turned on.
-pub async fn stay_signed_in(user: &User, store: &Store, session: &Session) -> Result<(), ConsoleError> {
-    let id = user.id;
-    let account = store.run(move |connection| users::by_id(connection, id)).await?;
-    finish(&account.ok_or(ConsoleError::Unfinished)?, store, session).await
+    Ok(AccountPage {
+        two_steps: signed.account.second_step.is_some(),
+        required: settings.second_step_roles.contains(signed.account.user.role),
+        codes_left,
+        sessions,
+        here: signed.session.digest,
+        tokens,
+        done: None,
+        now,
+    })
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.

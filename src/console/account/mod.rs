@@ -1,6 +1,20 @@
-//! One's own account: the password, two-step sign-in, signing out everywhere, tokens for other programs.
+//! One's own account: the password, two-step sign-in, sessions, tokens for other programs.
 
 pub mod handlers;
+pub mod recovery;
 pub mod second_step;
+pub mod sessions;
+mod sessions_view;
 pub mod tokens;
+mod two_steps_view;
 mod views;
+
+use crate::users::Duty;
+
+/// The page on which something is done that comes before everything else.
+pub const fn address(duty: Duty) -> &'static str {
+    match duty {
+        Duty::ChoosePassword => "/console/account/password",
+        Duty::SetUpSecondStep => "/console/account/second-step",
+    }
+}

@@ -1,6 +1,5 @@
 //! Turning two-step sign-in on and off.
 
-use actix_session::Session;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -8,48 +7,44 @@ use actix_web::{
 };
 use chrono::Utc;
 
-use super::{
-    handlers::{knows_password, stay_signed_in},
-    views,
-};
+use super::{handlers::knows_password, recovery::ten, two_steps_view as views};
 use crate::{
-    audit,
+    audit::{self, Ended},
     console::{
-        ConsoleError, SignIns,
+        ConsoleError,
         access::SignedIn,
         form::{Errors, Typed},
         origin::SameOrigin,
+        session::Signed,
+        sign_in::Door,
         views::frame,
     },
-    store::{Secret, Store},
-    users::{
-        queries,
-        second_step::{Key, digest, recovery_codes},
-    },
-    web::{Client, page::see_other},
+    settings::Settings,
+    store::Secret,
+    users::{Duty, queries, second_step::Key, sessions},
+    web::page::see_other,
 };
 
 /// `GET /console/account/second-step`: a fresh key each time, kept nowhere until it is confirmed.
-pub async fn show(SignedIn(user): SignedIn) -> HttpResponse {
-    frame::answer(StatusCode::OK, views::set_up(&user, &Key::random(), &Errors::default()))
+pub async fn show(signed: Signed) -> Result<HttpResponse, ConsoleError> {
+    let user = signed.admit_for(Duty::SetUpSecondStep)?;
+    Ok(frame::answer(StatusCode::OK, views::set_up(&user, signed.duty, &Key::random(), &Errors::default())))
 }
 
 /// `POST /console/account/second-step`. The recovery codes are in the answer itself, since they are kept nowhere that another
 /// page could show them from.
-#[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub async fn turn_on(
     _: SameOrigin,
-    SignedIn(user): SignedIn,
-    client: Client,
+    signed: Signed,
     Form(typed): Form<Typed>,
-    store: Data<Store>,
+    door: Door,
     secret: Data<Secret>,
-    sign_ins: Data<SignIns>,
-    session: Session,
 ) -> Result<HttpResponse, ConsoleError> {
+    let user = signed.admit_for(Duty::SetUpSecondStep)?;
     let Some(key) = Key::read(typed.one("key")) else { return Ok(see_other("/console/account/second-step")) };
-    let again = |errors| Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::set_up(&user, &key, &errors)));
-    if let Err(errors) = knows_password(&user, &typed, client, &store, &sign_ins).await? {
+    let again =
+        |errors| Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::set_up(&user, signed.duty, &key, &errors)));
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return again(errors);
     }
     let Some(step) = key.step_of(typed.one("code"), Utc::now()) else {
@@ -57,23 +52,27 @@ pub async fn turn_on(
         return again(Errors::one("code", sentence));
     };
     let sealed = key.seal(&secret, user.id).ok_or(ConsoleError::Unfinished)?;
-    let codes = recovery_codes();
-    let digests: Vec<_> = codes.iter().map(|code| digest(code)).collect();
-    let (id, email) = (user.id, user.email.clone());
-    store
+    let (codes, hashes) = ten().await?;
+    let (id, email, session) = (user.id, user.email.clone(), signed.session.digest);
+    door.store
         .run(move |connection| {
             audit::with(connection, &email, "Turned on two-step sign-in", email.as_str(), |connection| {
-                queries::set_second_step(connection, id, &sealed, step, &digests)?;
-                queries::end_sign_ins(connection, id)
+                queries::set_second_step(connection, id, &sealed, step, &hashes)?;
+                let ended = sessions::queries::end_all(connection, id, Some(session))?;
+                audit::sessions_ended(connection, &email, &email, ended, Ended::SecondStep)
             })
         })
         .await?;
-    stay_signed_in(&user, &store, &session).await?;
-    Ok(frame::answer(StatusCode::OK, views::recovery_codes(&user, &codes)))
+    let mut response = frame::answer(StatusCode::OK, views::recovery_codes(&user, &codes));
+    door.renew(&mut response).await?;
+    Ok(response)
 }
 
 /// `GET /console/account/second-step/off`.
-pub async fn ask_off(SignedIn(user): SignedIn) -> HttpResponse {
+pub async fn ask_off(SignedIn(user): SignedIn, settings: Data<Settings>) -> HttpResponse {
+    if settings.second_step_roles.contains(user.role) {
+        return frame::answer(StatusCode::FORBIDDEN, views::stays_on(&user));
+    }
     frame::answer(StatusCode::OK, views::turn_off(&user, &Errors::default()))
 }
 
@@ -81,19 +80,22 @@ pub async fn ask_off(SignedIn(user): SignedIn) -> HttpResponse {
 pub async fn turn_off(
     _: SameOrigin,
     SignedIn(user): SignedIn,
-    client: Client,
+    signed: Signed,
     Form(typed): Form<Typed>,
-    store: Data<Store>,
-    sign_ins: Data<SignIns>,
+    door: Door,
+    settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if let Err(errors) = knows_password(&user, &typed, client, &store, &sign_ins).await? {
+    if settings.second_step_roles.contains(user.role) {
+        return Ok(frame::answer(StatusCode::FORBIDDEN, views::stays_on(&user)));
+    }
+    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::turn_off(&user, &errors)));
     }
     let (id, email) = (user.id, user.email);
-    store
+    door.store
         .run(move |connection| {
             audit::with(connection, &email, "Turned off two-step sign-in", email.as_str(), |connection| {
-                queries::forget_second_step(connection, id)
+                queries::clear_second_step(connection, id)
             })
         })
         .await?;

@@ -1,26 +1,24 @@
-use actix_session::Session;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{self, Data, Form, Path},
+    web::{Data, Form, Path},
 };
 use chrono::Utc;
 
-use super::views;
+use super::{chosen, hash, views};
 use crate::{
-    audit,
+    audit::{self, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
         origin::SameOrigin,
-        session,
-        sign_in::{handlers::finish, second_step},
+        sign_in::Door,
         views::frame,
     },
     notice::Passes,
+    settings::Settings,
     store::{Id, Secret, Store, StoreError},
-    users::{self, Account, Password, queries},
-    web::page::see_other,
+    users::{self, Account, queries},
 };
 
 /// `GET /join/{pass}`.
@@ -38,19 +36,19 @@ pub async fn choose(
     Form(typed): Form<Typed>,
     secret: Data<Secret>,
     store: Data<Store>,
-    session: Session,
+    settings: Data<Settings>,
+    door: Door,
 ) -> Result<HttpResponse, ConsoleError> {
     let Some((link, account)) = find(&pass, &secret, &store).await? else {
         return Ok(frame::answer(StatusCode::GONE, views::gone()));
     };
-    let password = match chosen(&typed) {
+    let password = match chosen(&typed, &account.user.email, &settings).await? {
         Ok(password) => password,
         Err(errors) => {
             return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::choose(&pass, &account, &errors)));
         }
     };
-    let hash = web::block(move || password.hash()).await.map_err(|_| StoreError::Stopping)?;
-    let hash = hash.map_err(|_| ConsoleError::Unfinished)?;
+    let hash = hash(password).await?;
     let (id, joins, email) = (account.user.id, account.password.is_none(), account.user.email.clone());
     let spent = store
         .run(move |connection| {
@@ -58,31 +56,17 @@ pub async fn choose(
                 if !queries::spend_link(connection, link)? {
                     return Ok::<_, StoreError>(None);
                 }
-                queries::set_password(connection, id, &hash)?;
                 let action = if joins { "Joined, and chose a password" } else { "Chose a new password by a link" };
                 audit::record(connection, &email, action, email.as_str())?;
+                queries::set_password(connection, &email, id, &hash, None)?;
                 users::by_id(connection, id)
             })
         })
         .await?;
-    let Some(account) = spent else { return Ok(frame::answer(StatusCode::GONE, views::gone())) };
-    if account.second_step.is_some() {
-        session::remember_half(&session, account.user.id, Utc::now()).map_err(|_| ConsoleError::Unfinished)?;
-        return Ok(see_other(&second_step::address("/console")));
+    match spent {
+        Some(account) => door.pass(&account, SignIn::Link, false, "/console").await,
+        None => Ok(frame::answer(StatusCode::GONE, views::gone())),
     }
-    finish(&account, &store, &session).await?;
-    Ok(see_other("/console"))
-}
-
-/// The password that was typed twice the same.
-pub fn chosen(typed: &Typed) -> Result<Password, Errors> {
-    let mut errors = Errors::default();
-    let text = typed.exactly("password");
-    let password = Password::new(text.to_owned()).map_err(|error| errors.add("password", error.to_string())).ok();
-    if text != typed.exactly("again") {
-        errors.add("again", "The two are not the same. Type the same password twice.");
-    }
-    password.filter(|_| errors.is_empty()).ok_or(errors)
 }
 
 /// The link and whose it is, if it still works.

@@ -12,8 +12,8 @@ use crate::{
     users::Account,
 };
 
-/// What a password must be.
-pub const RULE: &str = "At least 12 characters. Three or four words that do not belong together are good, such as “heron kettle gravel”, but not these.";
+/// What a password must be. It gives no example: whoever guesses passwords would try that first.
+pub const RULE: &str = "At least 12 characters. Several words that have nothing to do with each other or with you are good. You need no digits or symbols, and you may paste it from a password manager.";
 
 /// The page of a link that still works.
 pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {

@@ -37,6 +37,7 @@ mod tests {
             email: "who@example.org".to_owned(),
             role: Role::Lead,
             areas: Vec::new(),
+            second_step_due: None,
             everywhere: true,
         };
         for overview in [two_areas(), everywhere(Asked::default())] {

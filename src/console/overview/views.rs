@@ -185,8 +185,14 @@ mod tests {
     use crate::{console::users::Role, store::Id, survey::Audience};
 
     fn page_of(role: Role, shown: &Overview) -> String {
-        let viewer =
-            User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new(), everywhere: true };
+        let viewer = User {
+            id: Id::random(),
+            email: "who@example.org".to_owned(),
+            role,
+            areas: Vec::new(),
+            second_step_due: None,
+            everywhere: true,
+        };
         overview(&viewer, shown).into_string()
     }
 

@@ -86,7 +86,11 @@ pub async fn sign_out(
     Seen(person, _): Seen<Person>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    change(user, &person, &store, "Signed out everywhere", queries::end_sign_ins).await
+    let actor = user.email.clone();
+    change(user, &person, &store, "Signed out everywhere", move |connection, id| {
+        queries::end_sign_ins(connection, &actor, id)
+    })
+    .await
 }
 
 /// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone.

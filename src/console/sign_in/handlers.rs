@@ -1,30 +1,26 @@
 use std::time::{Duration, Instant};
 
-use actix_session::Session;
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Form, Query},
+    web::{Form, Query},
 };
-use chrono::Utc;
 use serde::Deserialize;
 
 use super::{
-    SignIns, second_step,
+    Door, Origin, verify,
     views::{self, SignInPage},
 };
 use crate::{
+    audit::{Failure, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
         origin::SameOrigin,
-        session,
         views::frame,
-        visits,
     },
-    store::Store,
+    store::StoreError,
     users::{self, Account},
-    web::{Client, page::see_other},
 };
 
 /// The longest address that is filled in, in bytes.
@@ -51,51 +47,57 @@ pub async fn show(Query(Asked { next, email, lost }): Query<Asked>) -> HttpRespo
 }
 
 /// `POST /sign-in`.
-pub async fn sign_in(
-    _: SameOrigin,
-    client: Client,
-    Form(typed): Form<Typed>,
-    sign_ins: Data<SignIns>,
-    store: Data<Store>,
-    session: Session,
-) -> Result<HttpResponse, ConsoleError> {
+pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Result<HttpResponse, ConsoleError> {
     let email = typed.one("email").to_lowercase();
-    if let Err(wait) = sign_ins.admit(&email, client, Instant::now()) {
-        return Ok(too_many(&typed, wait));
+    let known = door.known_device(&email);
+    let origin = known.map_or(Origin::Network(door.client), Origin::Device);
+    let account = match check(&door, &email, origin, typed.exactly("password")).await? {
+        Ok(account) => account,
+        Err(wait) => {
+            // Whether there is such an account is not looked up for an attempt that is not looked at.
+            door.failed(Failure::Delayed, known.map(|_| email.as_str()));
+            return Ok(too_many(&typed, wait));
+        }
+    };
+    match account {
+        Some(account) => door.pass(&account, SignIn::Password, known.is_some(), own_place(typed.one("next"))).await,
+        None => Ok(refused(&typed)),
     }
-    let found = store.run(move |connection| users::by_email(connection, &email)).await?;
-    let hash = found.as_ref().and_then(|account| account.password.clone());
-    if !sign_ins.verify(typed.exactly("password").to_owned(), hash).await {
-        return Ok(refused(&typed));
-    }
-    let account = found.ok_or(ConsoleError::Unfinished)?;
-    let next = own_place(typed.one("next"));
-    if account.second_step.is_some() {
-        session::remember_half(&session, account.user.id, Utc::now()).map_err(|_| ConsoleError::Unfinished)?;
-        return Ok(see_other(&second_step::address(next)));
-    }
-    finish(&account, &store, &session).await?;
-    Ok(see_other(next))
 }
 
-/// Signs somebody in who has shown all that is asked of them.
-pub async fn finish(account: &Account, store: &Store, session: &Session) -> Result<(), ConsoleError> {
-    let (id, now) = (account.user.id, Utc::now());
-    store
-        .run(move |connection| {
-            users::queries::signed_in(connection, id, now)?;
-            visits::signed_in(connection, id, now)
-        })
-        .await?;
-    session::remember(session, id, account.sessions, now).map_err(|_| ConsoleError::Unfinished)
+/// The account that the password belongs to, or how long to wait before the next try.
+async fn check(
+    door: &Door,
+    email: &str,
+    origin: Origin,
+    password: &str,
+) -> Result<Result<Option<Account>, Duration>, ConsoleError> {
+    let (sign_ins, now) = (&door.sign_ins, Instant::now());
+    if let Err(wait) = sign_ins.admit(email, origin, now) {
+        return Ok(Err(wait));
+    }
+    let turn = match sign_ins.turn(origin, now).await {
+        Ok(turn) => turn,
+        Err(wait) => {
+            sign_ins.give_back(email, origin);
+            return Ok(Err(wait));
+        }
+    };
+    let address = email.to_owned();
+    let found = door.store.run(move |connection| users::by_email(connection, &address)).await;
+    let found = found.inspect_err(|_: &StoreError| sign_ins.give_back(email, origin))?;
+    let hash = found.as_ref().and_then(|account| account.password.clone());
+    if !verify(turn, password.to_owned(), hash).await {
+        door.failed(Failure::Password, found.map(|account| account.user.email).as_deref());
+        return Ok(Ok(None));
+    }
+    sign_ins.give_back(email, origin);
+    Ok(Ok(found))
 }
 
 /// `POST /sign-out`.
-pub async fn sign_out(_: SameOrigin) -> HttpResponse {
-    let mut response = see_other("/sign-in");
-    // A cookie that cannot be written is a cookie that was never set.
-    let _ = response.add_cookie(&session::forgotten());
-    response
+pub async fn sign_out(_: SameOrigin, door: Door) -> Result<HttpResponse, ConsoleError> {
+    door.leave().await
 }
 
 /// The place, if it is one of the console's own.

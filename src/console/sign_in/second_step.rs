@@ -1,8 +1,7 @@
 //! The second step of signing in: a code from a telephone, or a recovery code.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use actix_session::Session;
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
@@ -11,22 +10,21 @@ use actix_web::{
 use chrono::Utc;
 use serde::Deserialize;
 
-use super::{
-    SignIns,
-    handlers::{finish, own_place},
-    views,
-};
+use super::{CodeKind, Door, handlers::own_place, views};
 use crate::{
+    audit::{Failure, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
         origin::SameOrigin,
-        session,
         views::frame,
     },
-    store::{Connection, Secret, Store, StoreError},
-    users::{self, Account, second_step},
-    web::{Client, page::see_other},
+    store::{Connection, Secret, StoreError},
+    users::{
+        Account, queries,
+        second_step::{Key, RecoveryCode, RecoveryHash},
+    },
+    web::page::see_other,
 };
 
 /// Where to go afterwards.
@@ -43,54 +41,88 @@ pub fn address(next: &str) -> String {
 }
 
 /// `GET /console/second-step`.
-pub async fn show(Query(Next { next }): Query<Next>, session: Session) -> HttpResponse {
-    if session::half_remembered(&session, Utc::now()).is_none() {
-        return see_other("/sign-in");
+pub async fn show(Query(Next { next }): Query<Next>, door: Door) -> Result<HttpResponse, ConsoleError> {
+    if door.half().await?.is_none() {
+        return Ok(see_other("/sign-in"));
     }
-    frame::answer(StatusCode::OK, views::second_step(own_place(&next), &Errors::default()))
+    Ok(frame::answer(StatusCode::OK, views::second_step(own_place(&next), &Errors::default())))
 }
 
 /// `POST /console/second-step`.
 pub async fn sign_in(
     _: SameOrigin,
-    client: Client,
+    door: Door,
     Form(typed): Form<Typed>,
-    sign_ins: Data<SignIns>,
-    store: Data<Store>,
     secret: Data<Secret>,
-    session: Session,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(id) = session::half_remembered(&session, Utc::now()) else { return Ok(see_other("/sign-in")) };
+    let Some((account, session)) = door.half().await? else { return Ok(see_other("/sign-in")) };
     let next = own_place(typed.one("next"));
-    if let Err(wait) = sign_ins.admit_code(id, client, Instant::now()) {
-        let errors = Errors::one("code", views::wait_sentence(wait));
-        let mut response = frame::answer(StatusCode::TOO_MANY_REQUESTS, views::second_step(next, &errors));
-        response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().saturating_add(1).into());
-        return Ok(response);
+    let code = Code::of(typed.one("code"));
+    let (id, network) = (account.user.id, (!session.known_device).then_some(door.client));
+    if let Err(wait) = door.sign_ins.admit_code(id, network, code.kind(), Instant::now()) {
+        door.failed(Failure::Delayed, Some(&account.user.email));
+        return Ok(too_many(next, wait));
     }
-    let code = typed.one("code").to_owned();
-    let found = store
-        .run(move |connection| {
-            let Some(account) = users::by_id(connection, id)? else { return Ok(None) };
-            Ok::<_, StoreError>(takes(connection, &secret, &account, &code)?.then_some(account))
-        })
-        .await?;
-    let Some(account) = found else {
+    let (kind, how) = (code.kind(), code.how());
+    let its_account = account.clone();
+    let taken = door.store.run(move |connection| takes(connection, &secret, &its_account, &code)).await?;
+    if !taken {
+        door.failed(Failure::SecondStep, Some(&account.user.email));
         let sentence = "This code does not fit. Wait for the next one on your telephone and type that, or use a recovery code that you have not used yet.";
         let page = views::second_step(next, &Errors::one("code", sentence));
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
-    };
-    finish(&account, &store, &session).await?;
-    Ok(see_other(next))
+    }
+    door.sign_ins.give_back_code(id, network, kind);
+    door.enter(&account, how, next).await
+}
+
+fn too_many(next: &str, wait: Duration) -> HttpResponse {
+    let errors = Errors::one("code", views::wait_sentence(wait));
+    let mut response = frame::answer(StatusCode::TOO_MANY_REQUESTS, views::second_step(next, &errors));
+    response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().saturating_add(1).into());
+    response
+}
+
+/// A code as it was typed.
+enum Code {
+    Recovery(RecoveryCode),
+    Short(String),
+}
+
+impl Code {
+    fn of(typed: &str) -> Self {
+        RecoveryCode::read(typed).map_or_else(|| Self::Short(typed.to_owned()), Self::Recovery)
+    }
+
+    const fn how(&self) -> SignIn {
+        match self {
+            Self::Recovery(_) => SignIn::RecoveryCode,
+            Self::Short(_) => SignIn::AuthenticatorCode,
+        }
+    }
+
+    const fn kind(&self) -> CodeKind {
+        match self {
+            Self::Recovery(_) => CodeKind::Recovery,
+            Self::Short(_) => CodeKind::Short,
+        }
+    }
 }
 
 /// Takes a code of an account, once.
-pub fn takes(connection: &mut Connection, secret: &Secret, account: &Account, code: &str) -> Result<bool, StoreError> {
-    let Some(sealed) = &account.second_step else { return Ok(false) };
+fn takes(connection: &mut Connection, secret: &Secret, account: &Account, code: &Code) -> Result<bool, StoreError> {
     let id = account.user.id;
-    let key = second_step::Key::open(secret, id, sealed);
-    match key.and_then(|key| key.step_of(code, Utc::now())) {
-        Some(step) => users::queries::use_step(connection, id, step),
-        None => users::queries::use_recovery_code(connection, id, second_step::digest(code)),
+    match code {
+        Code::Short(code) => {
+            let key = account.second_step.as_ref().and_then(|sealed| Key::open(secret, id, sealed));
+            let step = key.and_then(|key| key.step_of(code, Utc::now()));
+            step.map_or(Ok(false), |step| queries::use_step(connection, id, step))
+        }
+        Code::Recovery(code) => {
+            let Some(hash) = queries::recovery_hash(connection, id, code.selector)? else { return Ok(false) };
+            let fits = code.fits(&hash);
+            let kept = RecoveryHash { selector: code.selector, hash };
+            Ok(fits && queries::spend_recovery_code(connection, id, &kept)?)
+        }
     }
 }

@@ -15,9 +15,8 @@ use crate::support::{Answer, Service};
 #[test]
 fn whoever_signs_in_at_one_process_is_known_to_the_other() {
     let composed = Composed::up();
-    let printed = composed.place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let password = printed.lines().find_map(|line| line.strip_prefix("Password: ")).unwrap();
-    let form = serde_urlencoded::to_string([("email", "lead@speir.example"), ("password", password)]).unwrap();
+    let password = composed.place.user("lead@speir.example", "lead");
+    let form = serde_urlencoded::to_string([("email", "lead@speir.example"), ("password", password.as_str())]).unwrap();
     let cookie = |service: &Service| {
         // A browser says where a form comes from, and the console compares that with the host that it is asked for.
         let request = service.agent.post(format!("{}/sign-in", service.base)).header("Origin", &service.base);

@@ -1,3 +1,5 @@
+use std::{io::Write, process::Stdio};
+
 use speir::{
     intake::{IssuedTicket, Mint},
     invitation::code::{AccessCode, Batch, queries},
@@ -50,11 +52,15 @@ impl Place {
         Mint::of(&self.secret()).ticket(self.id(audience), b"code", code.as_bytes())
     }
 
-    /// Adds a user, a co-ordinator of Midlothian, and gives the password.
+    /// Adds a user, a co-ordinator of Midlothian, with a password of their own choice, and gives the password.
     pub fn user(&self, email: &str, role: &str) -> String {
+        const PASSWORD: &str = "otter-lantern-37-quarry";
         let areas: &[&str] = if role == "coordinator" { &["--area", "Midlothian"] } else { &[] };
-        let said = self.run(&[&["user", "add", email, "--role", role], areas].concat());
-        said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned()
+        let arguments = [&["user", "add", email, "--role", role, "--password-stdin"], areas].concat();
+        let mut child = self.command(&arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success(), "speir {arguments:?} failed");
+        PASSWORD.to_owned()
     }
 }
 

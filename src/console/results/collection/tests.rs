@@ -20,7 +20,14 @@ pub fn staff() -> Arc<Survey> {
 }
 
 pub fn viewer(role: Role) -> User {
-    User { id: Id::random(), email: "who@example.org".to_owned(), role, areas: Vec::new(), everywhere: true }
+    User {
+        id: Id::random(),
+        email: "who@example.org".to_owned(),
+        role,
+        areas: Vec::new(),
+        second_step_due: None,
+        everywhere: true,
+    }
 }
 
 /// An inspection with one released collection of staff.

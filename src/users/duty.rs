@@ -1,0 +1,124 @@
+//! What an account has to do after signing in before it may do anything else.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Account, Role};
+
+/// How long an account may do without a second step after its first sign-in under a rule that asks for one.
+const GRACE: TimeDelta = TimeDelta::days(7);
+
+/// What comes before everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// Replace a password that Speir has printed.
+    ChoosePassword,
+    /// Set up two-step sign-in.
+    SetUpSecondStep,
+}
+
+/// The roles that have to sign in by two steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredRoles(Vec<Role>);
+
+impl RequiredRoles {
+    pub fn contains(&self, role: Role) -> bool {
+        self.0.contains(&role)
+    }
+
+    /// What `account` has to do at `now` before anything else.
+    pub fn duty(&self, account: &Account, now: DateTime<Utc>) -> Option<Duty> {
+        if account.password_expired {
+            return Some(Duty::ChoosePassword);
+        }
+        let overdue = self.due(account).is_some_and(|due| due <= now);
+        overdue.then_some(Duty::SetUpSecondStep)
+    }
+
+    /// Until when `account` must set up two-step sign-in. `None` where it need not, has done so, or has not signed in
+    /// under this rule.
+    pub fn due(&self, account: &Account) -> Option<DateTime<Utc>> {
+        let needed = self.contains(account.user.role) && account.second_step.is_none();
+        account.second_step_due.filter(|_| needed)
+    }
+
+    /// The end of the grace that begins with a sign-in at `now`. `None` where it began earlier or none is needed.
+    pub fn grace(&self, account: &Account, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let begins = self.contains(account.user.role) && account.second_step.is_none();
+        (begins && account.second_step_due.is_none()).then(|| now + GRACE)
+    }
+}
+
+impl FromStr for RequiredRoles {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
+        Ok(Self(keys.map(str::parse).collect::<Result<_, _>>()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{store::Id, users::User};
+
+    fn account(role: Role) -> Account {
+        let user = User {
+            id: Id::random(),
+            email: String::new(),
+            role,
+            areas: Vec::new(),
+            second_step_due: None,
+            everywhere: true,
+        };
+        Account {
+            user,
+            password: Some(String::new()),
+            signed_in_at: None,
+            second_step: None,
+            second_step_used: 0,
+            password_expired: false,
+            second_step_due: None,
+        }
+    }
+
+    #[test]
+    fn roles_are_read_with_commas_between() {
+        let roles: RequiredRoles = " admin, lead ".parse().expect("roles");
+        assert!(roles.contains(Role::Admin) && roles.contains(Role::Lead) && !roles.contains(Role::Viewer));
+        assert_eq!("".parse(), Ok(RequiredRoles(Vec::new())));
+        assert!("owner".parse::<RequiredRoles>().is_err());
+    }
+
+    #[test]
+    fn a_second_step_is_required_after_seven_days() {
+        let (roles, now): (RequiredRoles, _) = ("lead".parse().expect("a role"), Utc::now());
+        let mut lead = account(Role::Lead);
+        assert_eq!(roles.duty(&lead, now), None, "grace begins at the next sign-in");
+        lead.second_step_due = roles.grace(&lead, now);
+        assert_eq!(lead.second_step_due, Some(now + TimeDelta::days(7)));
+        assert_eq!(roles.grace(&lead, now), None, "signing in again does not prolong it");
+        assert_eq!(roles.duty(&lead, now + TimeDelta::days(6)), None);
+        assert_eq!(roles.duty(&lead, now + TimeDelta::days(7)), Some(Duty::SetUpSecondStep));
+        lead.second_step = Some(Vec::new());
+        assert_eq!(roles.duty(&lead, now + TimeDelta::days(7)), None);
+    }
+
+    #[test]
+    fn other_roles_need_no_second_step() {
+        let (roles, now): (RequiredRoles, _) = ("lead".parse().expect("a role"), Utc::now());
+        let mut viewer = account(Role::Viewer);
+        assert_eq!(roles.grace(&viewer, now), None);
+        viewer.second_step_due = Some(now);
+        assert_eq!((roles.due(&viewer), roles.duty(&viewer, now)), (None, None));
+    }
+
+    #[test]
+    fn a_printed_password_comes_first() {
+        let (roles, now): (RequiredRoles, _) = ("lead".parse().expect("a role"), Utc::now());
+        let printed = Account { password_expired: true, second_step_due: Some(now), ..account(Role::Lead) };
+        assert_eq!(roles.duty(&printed, now), Some(Duty::ChoosePassword));
+    }
+}

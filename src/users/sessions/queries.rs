@@ -1,0 +1,153 @@
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use super::{Lifetime, NewSession, Session, SessionToken};
+use crate::{
+    audit::{self, Ended},
+    store::{
+        Connection, Digest, Id, StoreError,
+        schema::{sessions, users},
+    },
+};
+
+/// How old the stored time of the last use may become before it is written again.
+const EXACT_TO: TimeDelta = TimeDelta::minutes(1);
+
+type Row = (Digest, Id, bool, bool, String, NaiveDateTime, NaiveDateTime);
+
+fn session((digest, user, awaits_code, known_device, device, began, used): Row) -> Session {
+    let (began_at, used_at) = (began.and_utc(), used.and_utc());
+    Session { digest, user, awaits_code, known_device, device, began_at, used_at }
+}
+
+/// Stores a session that begins at `now`.
+pub fn begin(
+    connection: &mut Connection,
+    token: &SessionToken,
+    new: &NewSession,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::digest.eq(token.digest()),
+            sessions::user_id.eq(new.user),
+            sessions::awaits_code.eq(new.awaits_code),
+            sessions::known_device.eq(new.known_device),
+            sessions::device.eq(&new.device),
+            sessions::began_at.eq(stored(now)),
+            sessions::used_at.eq(stored(now)),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// The session with this digest, if it still holds at `now`.
+pub fn find(
+    connection: &mut Connection,
+    digest: Digest,
+    lifetime: Lifetime,
+    now: DateTime<Utc>,
+) -> Result<Option<Session>, StoreError> {
+    let row = sessions::table.find(digest).first::<Row>(connection).optional()?;
+    Ok(row.map(session).filter(|session| lifetime.holds(session, now)))
+}
+
+/// Notes that a session was used, at most once a minute.
+pub fn touch(connection: &mut Connection, session: &Session, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if now - session.used_at >= EXACT_TO {
+        diesel::update(sessions::table.find(session.digest))
+            .set(sessions::used_at.eq(stored(now)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// The complete sessions of a user that hold at `now`, the one that began last first.
+pub fn of(
+    connection: &mut Connection,
+    user: Id,
+    lifetime: Lifetime,
+    now: DateTime<Utc>,
+) -> Result<Vec<Session>, StoreError> {
+    let rows = sessions::table
+        .filter(sessions::user_id.eq(user).and(sessions::awaits_code.eq(false)))
+        .order((sessions::began_at.desc(), sessions::digest))
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(session).filter(|session| lifetime.holds(session, now)).collect())
+}
+
+/// Ends a session, whosever it is. Gives its owner's address if it was complete.
+pub fn end_of_anybody(connection: &mut Connection, digest: Digest) -> Result<Option<String>, StoreError> {
+    let rows = sessions::table.inner_join(users::table).filter(sessions::digest.eq(digest));
+    let found = rows.select((users::email, sessions::awaits_code)).first::<(String, bool)>(connection).optional()?;
+    let ended = diesel::delete(sessions::table.find(digest)).execute(connection)? > 0;
+    Ok(found.filter(|(_, awaits_code)| ended && !awaits_code).map(|(email, _)| email))
+}
+
+/// Gives a session another token, so that the old one opens nothing. `false` if it has ended.
+pub fn renew(connection: &mut Connection, old: Digest, token: &SessionToken) -> Result<bool, StoreError> {
+    let renewed = diesel::update(sessions::table.find(old)).set(sessions::digest.eq(token.digest()));
+    Ok(renewed.execute(connection)? > 0)
+}
+
+/// Ends one session of a user, complete or not. `false` if there is none such.
+pub fn end(connection: &mut Connection, user: Id, digest: Digest) -> Result<bool, StoreError> {
+    let its_own = sessions::table.filter(sessions::digest.eq(digest).and(sessions::user_id.eq(user)));
+    Ok(diesel::delete(its_own).execute(connection)? > 0)
+}
+
+/// Ends every session of a user but `kept`. Gives how many complete ones there were.
+pub fn end_all(connection: &mut Connection, user: Id, kept: Option<Digest>) -> Result<usize, StoreError> {
+    let rows = sessions::table.filter(sessions::user_id.eq(user)).select((sessions::digest, sessions::awaits_code));
+    let mut rows = rows.load::<(Digest, bool)>(connection)?;
+    rows.retain(|(digest, _)| Some(*digest) != kept);
+    for (digest, _) in &rows {
+        diesel::delete(sessions::table.find(*digest)).execute(connection)?;
+    }
+    Ok(rows.iter().filter(|(_, awaits_code)| !awaits_code).count())
+}
+
+/// Which of these sessions hold at `now`: one query, whatever their number.
+pub fn holding(
+    connection: &mut Connection,
+    digests: &HashSet<Digest>,
+    lifetime: Lifetime,
+    now: DateTime<Utc>,
+) -> Result<HashSet<Digest>, StoreError> {
+    let rows = sessions::table
+        .filter(sessions::began_at.gt(stored(lifetime.began_after(now))))
+        .filter(sessions::used_at.gt(stored(lifetime.used_after(now))))
+        .filter(sessions::awaits_code.eq(false))
+        .select(sessions::digest)
+        .load::<Digest>(connection)?;
+    Ok(rows.into_iter().filter(|digest| digests.contains(digest)).collect())
+}
+
+/// Deletes the sessions that are over at `now`, with an entry in the audit log for each that was complete.
+pub fn expire(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let rows = sessions::table
+        .filter(
+            sessions::began_at
+                .le(stored(lifetime.began_after(now)))
+                .or(sessions::used_at.le(stored(lifetime.used_after(now))))
+                .or(sessions::awaits_code.eq(true).and(sessions::began_at.le(stored(Lifetime::asked_after(now))))),
+        )
+        .load::<Row>(connection)?;
+    for session in rows.into_iter().map(session) {
+        // Another process may delete the same rows, and a request may have used one since it was read.
+        let unused = sessions::table.find(session.digest).filter(sessions::used_at.eq(stored(session.used_at)));
+        if diesel::delete(unused).execute(connection)? > 0 && !session.awaits_code {
+            let email: String = users::table.find(session.user).select(users::email).first(connection)?;
+            let too_old = session.began_at <= lifetime.began_after(now);
+            let why = if too_old { Ended::TooOld } else { Ended::Idle };
+            audit::session_ended(connection, audit::SERVICE, &email, why)?;
+        }
+    }
+    Ok(())
+}
+
+fn stored(instant: DateTime<Utc>) -> NaiveDateTime {
+    instant.naive_utc().trunc_subsecs(6)
+}
