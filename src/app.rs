@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 
 use crate::{
     api,
+    audit::{FailureOffice, Failures},
     console::{self, Hub, SignIns},
     form::{self, Desk, Notice, Reading, Shelf},
     inspection::{Directory, directory},
@@ -82,6 +83,8 @@ pub struct App {
     outbox: Option<Store>,
     /// What the keeper works with.
     kept: (Store, Secret),
+    /// Failed attempts that are not in the database yet.
+    failures: Data<Failures>,
     /// What goes on beside the service and ends with it.
     companion: Option<JoinHandle<()>>,
 }
@@ -124,7 +127,9 @@ impl App {
         let outbox = (!mail.elsewhere).then(|| store.clone());
         let kept = (store.clone(), secret.clone());
         let hub = Data::new(Hub::start(store.clone())?);
-        let server = serve(listener, desk.clone(), post.clone(), hub.clone(), store, secret, settings)?;
+        let failures = Data::new(Failures::default());
+        let counted = (hub.clone(), failures.clone());
+        let server = serve(listener, desk.clone(), post.clone(), counted, store, secret, settings)?;
         Ok(Self {
             server,
             operations,
@@ -137,6 +142,7 @@ impl App {
             hub,
             outbox,
             kept,
+            failures,
             companion: None,
         })
     }
@@ -176,6 +182,7 @@ impl App {
         let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
         let notices = self.outbox.clone().map(|store| notice::Office::open(store, &self.post)).transpose()?;
         let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
+        let failures = FailureOffice::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
         let keeper = Keeper::start(self.kept.0, self.kept.1)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
         let farewell = actix_web::rt::spawn(end_streams(self.hub.clone()));
@@ -195,6 +202,7 @@ impl App {
         let _ = web::block(move || hub.join()).await;
         drop(self.desk);
         self.writer.finish();
+        let _ = web::block(move || failures.close()).await;
         // A release that has begun ends.
         let _ = web::block(move || keeper.close()).await;
         if let Some(notices) = notices {
@@ -223,7 +231,7 @@ fn serve(
     listener: TcpListener,
     desk: Data<Desk>,
     post: Data<Post>,
-    hub: Data<Hub>,
+    (hub, failures): (Data<Hub>, Data<Failures>),
     store: Store,
     secret: &Secret,
     settings: Settings,
@@ -239,6 +247,7 @@ fn serve(
             .app_data(desk.clone())
             .app_data(post.clone())
             .app_data(hub.clone())
+            .app_data(failures.clone())
             .app_data(store.clone())
             .app_data(settings.clone())
             .app_data(directory.clone())

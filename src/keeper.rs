@@ -1,5 +1,5 @@
 //! What the service does by itself from time to time: releases what has closed, releases comments by night, deletes what
-//! has been kept long enough, and sweeps away what is left of deleted rows.
+//! has been kept long enough, writes failed attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -51,6 +51,7 @@ fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &m
         store.connection()?.writing(|connection| sessions::queries::expire(connection, Lifetime::longest(), now))?;
         upkeep::mark(&mut *store.connection()?, PURGE, Some(night))?;
     }
+    audit::write_ended(&mut *store.connection()?, now)?;
     let queued = digest::queue_due(&mut *store.connection()?, now)?;
     if queued > 0 {
         tracing::info!(queued, "digests of what needs somebody are on their way");

@@ -16,9 +16,10 @@ use super::{
     problem::Problem,
 };
 use crate::{
+    audit::{Failure, Failures},
     store::{Connection, Digest, Id, Store, StoreError},
     users::{
-        self, Scope, Scoped,
+        self, Scope, Scoped, Sight,
         tokens::{self, Token, queries},
     },
     web::Client,
@@ -56,14 +57,31 @@ impl<T: Scoped> FromRequest for Seen<T> {
             let Caller(scope) = find(&request).await?;
             let named = Path::<Uuid>::extract(&request).await.map_err(|_| Problem::NotFound)?;
             let store = request.app_data::<Data<Store>>().ok_or(StoreError::Stopping)?;
-            let id = Id(named.into_inner());
-            let found = store.run(move |connection| scope.find::<T>(connection, id)).await?;
-            found.seen().map(Self).ok_or(Problem::NotFound)
+            let (id, within) = (Id(named.into_inner()), scope.clone());
+            match store.run(move |connection| within.find::<T>(connection, id)).await? {
+                Sight::Seen(found) => Ok(Self(found)),
+                Sight::Hidden(what) => {
+                    if let Some(failures) = request.app_data::<Data<Failures>>() {
+                        failures.refused(what, &scope.user().email);
+                    }
+                    Err(Problem::NotFound)
+                }
+                Sight::Absent => Err(Problem::NotFound),
+            }
         })
     }
 }
 
+/// Finds who asks, and counts what is no token.
 async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
+    let found = look(request).await;
+    if let (Err(Problem::WrongToken), Some(failures)) = (&found, request.app_data::<Data<Failures>>()) {
+        failures.count(Failure::Token, None);
+    }
+    found
+}
+
+async fn look(request: &HttpRequest) -> Result<Caller, Problem> {
     let sent = request.headers().get(AUTHORIZATION).ok_or(Problem::NoToken)?;
     let token = sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
     let (Some(store), Some(limits)) = (request.app_data::<Data<Store>>(), request.app_data::<Data<Limits>>()) else {
@@ -93,7 +111,7 @@ fn whose(connection: &mut Connection, digest: Digest, now: DateTime<Utc>) -> Res
         return Ok(Some(Whose::ExpiredOn(kept.expires_on)));
     }
     let Some(account) = users::by_id(connection, kept.owner)? else { return Ok(None) };
-    if let Err(error) = queries::used(connection, &kept, today) {
+    if let Err(error) = queries::used(connection, &kept, &account.user.email, today) {
         tracing::warn!(%error, "the day on which a token was used could not be noted");
     }
     Ok(Some(Whose::User(Scope::of(connection, &account.user)?)))

@@ -128,7 +128,7 @@ fn digest(store: &Store, email: &str) -> Outcome {
     let email = email.trim().to_lowercase();
     let user = users::by_email(&mut connection, &email)?.ok_or("there is no user with this address")?.user;
     if !notice::digest::is_for(user.role) {
-        return Err("digests go to inspection leads and local co-ordinators".into());
+        return Err("digests go to administrators, inspection leads and local co-ordinators".into());
     }
     notice::digest::queue_now(&mut connection, &user, Utc::now())?;
     say("The digest is in the queue. Nothing is sent where nothing needs them.")?;

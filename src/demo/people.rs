@@ -12,7 +12,7 @@ use super::{
 use crate::{
     inspection::{Area, create::at},
     store::Connection,
-    users::{self, NewUser, Role},
+    users::{self, NewUser, Role, scope::queries::led_by},
 };
 
 /// Somebody who can be tried.
@@ -24,7 +24,7 @@ pub struct Person {
 }
 
 /// Everybody, the inspection lead first.
-pub const PEOPLE: [Person; 6] = [
+pub const PEOPLE: [Person; 7] = [
     Person {
         email: LEAD,
         role: Role::Lead,
@@ -40,6 +40,11 @@ pub const PEOPLE: [Person; 6] = [
         email: "viewer@speir.example",
         role: Role::Viewer,
         sees: "sees the counts of every inspection; changes nothing, sees no results.",
+    },
+    Person {
+        email: "reader@speir.example",
+        role: Role::Reader,
+        sees: "reads the inspections of the lead: counts and results, no comments; changes nothing.",
     },
     Person {
         email: "analyst@speir.example",
@@ -72,7 +77,8 @@ pub fn add_people(
     queries::at_once(connection, |connection| {
         for person in PEOPLE {
             let areas: Option<Area> = COORDINATED.parse().ok();
-            let new = NewUser::new(person.email, person.role).in_areas(areas);
+            let read = if person.role == Role::Reader { led_by(connection, LEAD)? } else { Vec::new() };
+            let new = NewUser::new(person.email, person.role).in_areas(areas).of_inspections(read);
             let user = users::add(connection, &new, hash)?;
             queries::visited(connection, user.id, visit, &returned)?;
         }

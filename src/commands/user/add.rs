@@ -2,11 +2,10 @@ use std::io::Read;
 
 use clap::Args;
 
-use super::somebody;
+use super::reach::Reach;
 use crate::{
     audit,
     commands::{Outcome, data, say},
-    inspection::Area,
     settings::DataSettings,
     users::{self, Known, Password, Role, invitation, random_password},
 };
@@ -15,12 +14,11 @@ use crate::{
 pub struct Add {
     /// The email address to sign in with
     email: String,
-    /// admin, lead, coordinator, viewer or analyst
+    /// admin, lead, coordinator, viewer, reader or analyst
     #[arg(long)]
     role: Role,
-    /// The area of a coordinator, by its code or name; more than once for several
-    #[arg(long)]
-    area: Vec<Area>,
+    #[command(flatten)]
+    reach: Reach,
     /// Read a password that its owner has chosen from standard input. Without this, Speir prints one, which has to be
     /// replaced at the first sign-in
     #[arg(long)]
@@ -31,8 +29,9 @@ pub struct Add {
 
 impl Add {
     pub fn run(self) -> Outcome {
-        let Self { email, role, area, password_stdin, data } = self;
-        let new = somebody(&email, role, area)?;
+        let Self { email, role, reach, password_stdin, data } = self;
+        let (store, _) = data::open(&data)?;
+        let new = reach.somebody(&mut *store.connection()?, &email, role)?;
         let password = if password_stdin {
             let mut text = String::new();
             std::io::stdin().take(1_000).read_to_string(&mut text)?;
@@ -41,7 +40,6 @@ impl Add {
             random_password()
         };
         let hash = password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
-        let (store, _) = data::open(&data)?;
         let action = format!("Added as {}", invitation::described(&new));
         let added =
             audit::with(&mut *store.connection()?, audit::COMMAND_LINE, &action, new.email.as_str(), |connection| {

@@ -1,10 +1,9 @@
 use clap::Args;
 
-use super::{account, somebody};
+use super::{account, reach::Reach};
 use crate::{
     audit,
     commands::{Outcome, data, say},
-    inspection::Area,
     settings::DataSettings,
     store::{Connection, Id, StoreError},
     users::{Account, Role, invitation, queries},
@@ -16,11 +15,10 @@ const LAST_ADMIN: &str = "Nobody else can look after accounts. Make somebody els
 pub struct SetRole {
     /// The email address that somebody signs in with
     email: String,
-    /// admin, lead, coordinator, viewer or analyst
+    /// admin, lead, coordinator, viewer, reader or analyst
     role: Role,
-    /// The area of a coordinator, by its code or name; more than once for several
-    #[arg(long)]
-    area: Vec<Area>,
+    #[command(flatten)]
+    reach: Reach,
     #[command(flatten)]
     data: DataSettings,
 }
@@ -51,7 +49,9 @@ pub struct Remove {
 
 impl SetRole {
     pub fn run(self) -> Outcome {
-        let new = somebody(&self.email, self.role, self.area)?;
+        let (store, _) = data::open_existing(&self.data)?;
+        let new = self.reach.somebody(&mut *store.connection()?, &self.email, self.role)?;
+        drop(store);
         let action = format!("Made {}", invitation::described(&new));
         let stays = new.role == Role::Admin;
         let email =

@@ -3,11 +3,10 @@ use std::net::SocketAddr;
 use chrono::Utc;
 use clap::Args;
 
-use super::{account, somebody};
+use super::{account, reach::Reach};
 use crate::{
     audit,
     commands::{Outcome, data, say},
-    inspection::Area,
     notice::Passes,
     settings::{BaseUrl, DataSettings},
     store::{Id, Secret},
@@ -21,12 +20,11 @@ use crate::{
 pub struct Invite {
     /// The email address to sign in with
     email: String,
-    /// admin, lead, coordinator, viewer or analyst
+    /// admin, lead, coordinator, viewer, reader or analyst
     #[arg(long)]
     role: Role,
-    /// The area of a coordinator, by its code or name; more than once for several
-    #[arg(long)]
-    area: Vec<Area>,
+    #[command(flatten)]
+    reach: Reach,
     #[command(flatten)]
     place: Place,
 }
@@ -54,9 +52,9 @@ struct Place {
 
 impl Invite {
     pub fn run(self) -> Outcome {
-        let Self { email, role, area, place } = self;
-        let new = somebody(&email, role, area)?;
+        let Self { email, role, reach, place } = self;
         let (store, secret) = data::open(&place.data)?;
+        let new = reach.somebody(&mut *store.connection()?, &email, role)?;
         let made = invitation::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
         let (user, link) = made.map_err(|error| {
             if error.is_duplicate() { format!("{} has an account already.", new.email) } else { error.to_string() }

@@ -4,15 +4,15 @@ mod add;
 mod change;
 mod link;
 mod list;
+mod reach;
 mod token;
 
 use clap::Subcommand;
 
 use super::Outcome;
 use crate::{
-    inspection::Area,
     store::Connection,
-    users::{self, Account, NewUser, Role},
+    users::{self, Account},
 };
 
 #[derive(Debug, Subcommand)]
@@ -52,22 +52,6 @@ impl UserCommand {
             Self::Token(command) => command.run(),
         }
     }
-}
-
-/// Somebody with a role, checked: a co-ordinator has areas, and nobody else does.
-fn somebody(email: &str, role: Role, areas: Vec<Area>) -> Result<NewUser, Box<dyn std::error::Error>> {
-    use validator::Validate;
-
-    match (role, areas.is_empty()) {
-        (Role::Coordinator, true) => {
-            return Err("A coordinator has an area: name it with --area, such as --area Fife.".into());
-        }
-        (Role::Coordinator, false) | (_, true) => {}
-        (_, false) => return Err("Only a coordinator has areas: leave --area out.".into()),
-    }
-    let new = NewUser::new(email, role).in_areas(areas);
-    new.validate().map_err(|_| format!("{email:?} is not an email address. Write one such as lead@example.org."))?;
-    Ok(new)
 }
 
 /// The account of an address.

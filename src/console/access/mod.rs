@@ -15,4 +15,4 @@ pub use names::{InAddress, Names, Word, named};
 pub use roles::{
     MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn, not_signed_in,
 };
-pub use seen::{Named, Seen, Whole};
+pub use seen::{Named, Seen, Whole, note};

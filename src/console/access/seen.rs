@@ -7,6 +7,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 
 use super::{Names, SignedIn};
 use crate::{
+    audit::Failures,
     console::ConsoleError,
     store::{Connection, Store, StoreError},
     users::{Scope, Scoped, Sight},
@@ -56,9 +57,19 @@ impl<T: Named> FromRequest for Seen<T> {
             let (names, within) = (Names::of(&request), scope.clone());
             match store.run(move |connection| T::find(connection, &within, &names)).await? {
                 Sight::Seen(found) => Ok(Self(found, scope)),
-                Sight::Hidden | Sight::Absent => Err(ConsoleError::NotFound(scope.user().clone())),
+                missing => {
+                    note(&missing, &scope, request.app_data::<Data<Failures>>().map(|failures| &***failures));
+                    Err(ConsoleError::NotFound(scope.user().clone()))
+                }
             }
         })
+    }
+}
+
+/// Counts a request for something outside the scope of whoever asks.
+pub fn note<T>(found: &Sight<T>, scope: &Scope, failures: Option<&Failures>) {
+    if let (Sight::Hidden(what), Some(failures)) = (found, failures) {
+        failures.refused(*what, &scope.user().email);
     }
 }
 

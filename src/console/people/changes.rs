@@ -13,7 +13,7 @@ use super::{
     views,
 };
 use crate::{
-    audit,
+    audit::{self, Failures},
     console::{
         ConsoleError,
         access::{MayInvite, MayManageUsers, Seen},
@@ -46,6 +46,7 @@ pub async fn send_link(
 }
 
 /// `POST /console/users/{id}/role`.
+#[expect(clippy::too_many_arguments, reason = "each is an extractor")]
 pub async fn set_role(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
@@ -54,11 +55,12 @@ pub async fn set_role(
     store: Data<Store>,
     secret: Data<Secret>,
     settings: Data<Settings>,
+    failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (id, whom, actor) = (person.account.user.id, person.account.user.email.clone(), user.email.clone());
     let (sent, within) = (typed.clone(), scope.clone());
     let work = move |connection: &mut Connection| {
-        let new = match model::read(connection, &within, &sent, &whom)? {
+        let new = match model::read(connection, &within, &sent, &whom, &failures)? {
             Ok(new) => new,
             Err(errors) => return Ok(Err(errors)),
         };

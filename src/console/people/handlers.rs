@@ -11,6 +11,7 @@ use super::{
     views,
 };
 use crate::{
+    audit::Failures,
     console::{
         ConsoleError,
         access::{MayInvite, Seen, Whole},
@@ -20,8 +21,8 @@ use crate::{
     },
     notice::Passes,
     settings::Settings,
-    store::{Secret, Store, StoreError},
-    users::{NewUser, Scope, User, invitation},
+    store::{Connection, Secret, Store, StoreError},
+    users::{NewUser, Role, Scope, User, invitation},
     web::page::see_other,
 };
 
@@ -55,9 +56,10 @@ pub async fn invite(
     Whole(scope): Whole,
     Form(typed): Form<Typed>,
     store: Data<Store>,
+    failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (sent, within, actor) = (typed.clone(), scope.clone(), user.email.clone());
-    let made = store.run(move |connection| match read(connection, &within, &sent)? {
+    let made = store.run(move |connection| match read(connection, &within, &sent, &failures)? {
         Ok(new) => invitation::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited)),
         Err(errors) => Ok(Err(errors)),
     });
@@ -97,13 +99,14 @@ pub async fn choices(scope: Scope, store: &Store) -> Result<Choices, ConsoleErro
 
 /// Whom to invite, or what is wrong with it.
 fn read(
-    connection: &mut crate::store::Connection,
+    connection: &mut Connection,
     scope: &Scope,
     typed: &Typed,
+    failures: &Failures,
 ) -> Result<Result<NewUser, Errors>, StoreError> {
     let email = typed.one("email");
-    let read = model::read(connection, scope, typed, email)?;
-    let found = NewUser::new(email, crate::users::Role::Viewer).validate();
+    let read = model::read(connection, scope, typed, email, failures)?;
+    let found = NewUser::new(email, Role::Viewer).validate();
     Ok(match (read, found) {
         (read, Ok(())) => read,
         (read, Err(found)) => {

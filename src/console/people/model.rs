@@ -3,8 +3,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::{
+    audit::Failures,
     console::{
-        access::{Named, Names, named},
+        access::{Named, Names, named, note},
         form::{Errors, Typed},
     },
     inspection::{Area, Inspection},
@@ -97,6 +98,7 @@ pub fn read(
     scope: &Scope,
     typed: &Typed,
     email: &str,
+    failures: &Failures,
 ) -> Result<Result<NewUser, Errors>, StoreError> {
     let mut errors = Errors::default();
     let viewer = scope.user();
@@ -105,7 +107,9 @@ pub fn read(
     let areas: Vec<Area> = typed.all("areas").filter_map(|code| code.parse().ok()).collect();
     let mut inspections = Vec::new();
     for text in typed.all("inspections") {
-        inspections.extend(named::<Inspection>(connection, scope, text)?.seen().map(|inspection| inspection.id));
+        let found = named::<Inspection>(connection, scope, text)?;
+        note(&found, scope, Some(failures));
+        inspections.extend(found.seen().map(|inspection| inspection.id));
     }
     let new = NewUser::new(email, role.unwrap_or(Role::Viewer)).in_areas(areas).of_inspections(inspections);
     match role {

@@ -1,7 +1,9 @@
-//! The digest: what needs a lead or a co-ordinator, by email on working mornings. Where nothing does, there is no email.
+//! The digest by email on working mornings. Leads and co-ordinators get what needs them, and no email where nothing does.
+//! Administrators get the head of the audit log.
 
 mod items;
 mod queries;
+mod record;
 mod schedule;
 mod words;
 
@@ -14,5 +16,5 @@ use crate::users::Role;
 
 /// Whether people of this role get digests: those who can do something about what stands in them.
 pub const fn is_for(role: Role) -> bool {
-    matches!(role, Role::Lead | Role::Coordinator)
+    matches!(role, Role::Admin | Role::Lead | Role::Coordinator)
 }

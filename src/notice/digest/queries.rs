@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{prelude::*, upsert::excluded};
 
-use super::{Fact, Rhythm, ends, is_for, items, morning, words};
+use super::{Fact, Rhythm, ends, is_for, items, morning, record, words};
 use crate::{
     audit,
     notice::{Kind, Notice, Passes, Words, queue},
@@ -27,8 +27,12 @@ pub struct Reader {
 
 /// How often a user is told.
 pub fn setting(connection: &mut Connection, user: Id) -> Result<Rhythm, StoreError> {
-    let chosen = digests::table.find(user).select(digests::rhythm).first::<Rhythm>(connection).optional()?;
-    Ok(chosen.unwrap_or_default())
+    let (role, chosen) = people::table
+        .left_join(digests::table.on(digests::reader.eq(people::id)))
+        .filter(people::id.eq(user))
+        .select((people::role, digests::rhythm.nullable()))
+        .first::<(Role, Option<Rhythm>)>(connection)?;
+    Ok(chosen.unwrap_or(Rhythm::usual(role)))
 }
 
 /// Sets how often a user is told, with an entry in the audit log.
@@ -94,7 +98,7 @@ fn readers(connection: &mut Connection) -> Result<Vec<Reader>, StoreError> {
         .select((people::id, people::email, people::role, digests::rhythm.nullable()))
         .load::<(Id, String, Role, Option<Rhythm>)>(connection)?;
     let reader = |(id, email, role, rhythm): (Id, String, Role, Option<Rhythm>)| {
-        is_for(role).then(|| Reader { id, email, rhythm: rhythm.unwrap_or_default() })
+        is_for(role).then(|| Reader { id, email, rhythm: rhythm.unwrap_or(Rhythm::usual(role)) })
     };
     Ok(rows.into_iter().filter_map(reader).collect())
 }
@@ -112,8 +116,12 @@ pub fn words_for(
         return Ok(None);
     };
     let rhythm = setting(connection, user.id)?;
-    let facts = facts(connection, &user, now)?;
     let stop = base_url.with(&format!("/digest/stop/{}", passes.write(user.id)));
+    if user.role == Role::Admin {
+        let head = audit::head(connection)?;
+        return Ok(head.map(|head| record::words(head, rhythm, base_url, &stop, now)));
+    }
+    let facts = facts(connection, &user, now)?;
     Ok(words(&items(&facts, rhythm, now), rhythm, base_url, &stop, now))
 }
 

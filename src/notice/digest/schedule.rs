@@ -3,24 +3,34 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::London;
 
+use crate::users::Role;
+
 /// From when on digests leave, by the clocks of Scotland.
 const FROM: TimeDelta = TimeDelta::minutes(7 * 60 + 30);
 /// Until when they may leave where the service was away: what comes later is no morning's.
 const UNTIL: TimeDelta = TimeDelta::hours(12);
 
 /// How often somebody is told.
-///
-/// Once a week unless they choose: fieldwork lasts weeks, and whoever is told the same thing every day stops reading.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rhythm {
     Daily,
-    #[default]
     Weekly,
     Never,
 }
 
 impl Rhythm {
     pub const ALL: [Self; 3] = [Self::Daily, Self::Weekly, Self::Never];
+
+    /// The rhythm until somebody chooses.
+    ///
+    /// Weekly for fieldwork, which lasts weeks: people stop reading what says the same every day. Daily for the head of the
+    /// audit log: a change can be proved back to the last email before it.
+    pub const fn usual(role: Role) -> Self {
+        match role {
+            Role::Admin => Self::Daily,
+            _ => Self::Weekly,
+        }
+    }
 
     /// The name in the database and in forms.
     pub const fn key(self) -> &'static str {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::{Role, User};
 use crate::{
+    audit::Outside,
     inspection::{Area, Collection, Inspection, queries::unscoped},
     store::{Connection, Id, StoreError},
 };
@@ -28,8 +29,8 @@ pub struct Scope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight<T> {
     Seen(T),
-    /// It is there, but not for this person. They are told the same as if it were not.
-    Hidden,
+    /// It is there, but not for this person. They are told the same as if it were not; the audit log counts it.
+    Hidden(Outside),
     Absent,
 }
 
@@ -38,7 +39,7 @@ impl<T> Sight<T> {
     pub fn seen(self) -> Option<T> {
         match self {
             Self::Seen(row) => Some(row),
-            Self::Hidden | Self::Absent => None,
+            Self::Hidden(_) | Self::Absent => None,
         }
     }
 
@@ -46,15 +47,15 @@ impl<T> Sight<T> {
     pub fn then<U>(self, make: impl FnOnce(T) -> Result<Option<U>, StoreError>) -> Result<Sight<U>, StoreError> {
         Ok(match self {
             Self::Seen(row) => make(row)?.map_or(Sight::Absent, Sight::Seen),
-            Self::Hidden => Sight::Hidden,
+            Self::Hidden(what) => Sight::Hidden(what),
             Self::Absent => Sight::Absent,
         })
     }
 
-    pub(super) fn of(row: Option<T>, sees: impl FnOnce(&T) -> bool) -> Self {
+    fn of(row: Option<T>, what: Outside, sees: impl FnOnce(&T) -> bool) -> Self {
         match row {
             Some(row) if sees(&row) => Self::Seen(row),
-            Some(_) => Self::Hidden,
+            Some(_) => Self::Hidden(what),
             None => Self::Absent,
         }
     }
@@ -68,14 +69,14 @@ pub trait Scoped: Sized + Send + 'static {
 impl Scoped for Inspection {
     fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
         let row = unscoped::inspection_by_id(connection, id)?;
-        Ok(Sight::of(row, |inspection| scope.sees_inspection(inspection.id)))
+        Ok(Sight::of(row, Outside::Inspection, |inspection| scope.sees_inspection(inspection.id)))
     }
 }
 
 impl Scoped for Collection {
     fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
         let row = unscoped::collection_by_id(connection, id)?;
-        Ok(Sight::of(row, |collection| scope.sees(collection)))
+        Ok(Sight::of(row, Outside::Collection, |collection| scope.sees(collection)))
     }
 }
 

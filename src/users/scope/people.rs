@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::{Scope, Scoped, Sight, queries};
 use crate::{
+    audit::Outside,
     inspection::Area,
     store::{Connection, Id, StoreError},
     users::{self, Account, NewUser, Role},
@@ -92,10 +93,10 @@ impl Scoped for Account {
     fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
         let row = users::by_id(connection, id)?;
         if scope.user.role == Role::Admin {
-            return Ok(Sight::of(row, |_| true));
+            return Ok(Sight::of(row, Outside::User, |_| true));
         }
         let around = scope.around(connection)?;
-        Ok(Sight::of(row, |account| scope.sees_account(around.as_ref(), account)))
+        Ok(Sight::of(row, Outside::User, |account| scope.sees_account(around.as_ref(), account)))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The inspections that somebody leads, alone or with others.
-pub(super) fn led_by(connection: &mut Connection, email: &str) -> Result<Vec<Id>, StoreError> {
+pub fn led_by(connection: &mut Connection, email: &str) -> Result<Vec<Id>, StoreError> {
     let shared = inspection_team::table.filter(inspection_team::email.eq(email)).select(inspection_team::inspection);
     let led = inspections::table.filter(inspections::lead.eq(email).or(inspections::id.eq_any(shared)));
     Ok(led.select(inspections::id).load(connection)?)

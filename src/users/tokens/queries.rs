@@ -128,12 +128,21 @@ pub fn take_back(connection: &mut Connection, actor: &str, owner: &User, token: 
     })
 }
 
-/// Notes the day on which a token was used, and nothing finer.
-pub fn used(connection: &mut Connection, token: &Kept, today: NaiveDate) -> Result<(), StoreError> {
-    if token.last_used_on.is_none_or(|day| day < today) {
-        diesel::update(api_tokens::table.find(token.id))
-            .set(api_tokens::last_used_on.eq(Some(today)))
-            .execute(connection)?;
+/// Notes the day on which a token was used, and nothing finer. The first use is an entry of the audit log.
+pub fn used(connection: &mut Connection, token: &Kept, owner: &str, today: NaiveDate) -> Result<(), StoreError> {
+    if token.last_used_on.is_some_and(|day| day >= today) {
+        return Ok(());
     }
-    Ok(())
+    connection.writing(|connection| {
+        let row = api_tokens::table.find(token.id);
+        let first = diesel::update(row.filter(api_tokens::last_used_on.is_null()))
+            .set(api_tokens::last_used_on.eq(Some(today)))
+            .execute(connection)?
+            > 0;
+        if first {
+            return audit::token_first_used(connection, owner, &token.name);
+        }
+        diesel::update(row).set(api_tokens::last_used_on.eq(Some(today))).execute(connection)?;
+        Ok(())
+    })
 }

@@ -12,10 +12,11 @@ use super::{
     views,
 };
 use crate::{
+    audit::Failures,
     catalogue::PublishError,
     console::{
         ConsoleError,
-        access::{MayReadResults, Seen, named},
+        access::{MayReadResults, Seen, named, note},
         results::collection,
         views::frame,
     },
@@ -51,8 +52,9 @@ pub async fn show(
     Seen(now, scope): Seen<Collection>,
     Query(Asked { with }): Query<Asked>,
     store: Data<Store>,
+    failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let found = store.run(move |connection| read(connection, now, &with, &scope)).await?;
+    let found = store.run(move |connection| read(connection, now, &with, &scope, &failures)).await?;
     let page = match found {
         None => return Err(ConsoleError::NotFound(user)),
         Some(Found::NotReleased(inspection, now)) => collection::not_yet(&user, &inspection, &now, Utc::now()),
@@ -70,6 +72,7 @@ fn read(
     collection: Collection,
     with: &str,
     scope: &Scope,
+    failures: &Failures,
 ) -> Result<Option<Found>, PublishError> {
     let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
     if collection.released_at.is_none() {
@@ -80,8 +83,11 @@ fn read(
         let offers = offers::offers(all.0, all.1, &collection);
         return Ok(Some(Found::Choice(inspection, collection, offers)));
     }
-    let before = named::<Collection>(connection, scope, with)?.seen();
-    let Some(before) = before.filter(|before| offers::can_be_compared(before, &collection)) else { return Ok(None) };
+    let before = named::<Collection>(connection, scope, with)?;
+    note(&before, scope, Some(failures));
+    let Some(before) = before.seen().filter(|before| offers::can_be_compared(before, &collection)) else {
+        return Ok(None);
+    };
     let Some(earlier) = queries::inspection_of(connection, &before)? else { return Ok(None) };
     let now = results::of_collection(connection, &inspection, &collection)?;
     let then = results::of_collection(connection, &earlier, &before)?;

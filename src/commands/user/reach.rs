@@ -1,0 +1,64 @@
+use clap::Args;
+use validator::Validate;
+
+use crate::{
+    inspection::{Area, queries::unscoped},
+    store::{Connection, Id},
+    users::{NewUser, Role},
+};
+
+/// What of the service somebody sees.
+#[derive(Debug, Args)]
+pub struct Reach {
+    /// The area of a coordinator, by its code or name; more than once for several
+    #[arg(long)]
+    area: Vec<Area>,
+    /// The inspection of a reader or a viewer, by its id or title; more than once for several. A viewer without any sees
+    /// the counts of every inspection
+    #[arg(long)]
+    inspection: Vec<String>,
+}
+
+impl Reach {
+    /// Somebody with a role, checked: a co-ordinator has areas, a reader has inspections, and nobody else does.
+    pub fn somebody(
+        self,
+        connection: &mut Connection,
+        email: &str,
+        role: Role,
+    ) -> Result<NewUser, Box<dyn std::error::Error>> {
+        match (role, self.area.is_empty()) {
+            (Role::Coordinator, true) => {
+                return Err("A coordinator has an area: name it with --area, such as --area Fife.".into());
+            }
+            (Role::Coordinator, false) | (_, true) => {}
+            (_, false) => return Err("Only a coordinator has areas: leave --area out.".into()),
+        }
+        match (role, self.inspection.is_empty()) {
+            (Role::Reader, true) => {
+                return Err("A reader has an inspection: name it with --inspection and its id or title.".into());
+            }
+            (Role::Reader | Role::Viewer, false) | (_, true) => {}
+            (_, false) => return Err("Only a reader or a viewer has inspections: leave --inspection out.".into()),
+        }
+        let inspections = inspections(connection, &self.inspection)?;
+        let new = NewUser::new(email, role).in_areas(self.area).of_inspections(inspections);
+        new.validate()
+            .map_err(|_| format!("{email:?} is not an email address. Write one such as lead@example.org."))?;
+        Ok(new)
+    }
+}
+
+fn inspections(connection: &mut Connection, named: &[String]) -> Result<Vec<Id>, Box<dyn std::error::Error>> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = unscoped::inspections(connection)?;
+    let find = |name: &String| {
+        let found = all.iter().find(|one| one.id.to_string() == *name || one.title == *name);
+        found.map(|one| one.id).ok_or_else(|| {
+            format!("There is no inspection {name:?}. `speir inspection list` shows all of them.").into()
+        })
+    };
+    named.iter().map(find).collect()
+}
