@@ -31,6 +31,7 @@ use crate::{
     notice,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
+    users::sessions::Lifetime,
     web::{Guesses, Limiter, operations, page::see_other},
 };
 
@@ -126,7 +127,7 @@ impl App {
         let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
         let outbox = (!mail.elsewhere).then(|| store.clone());
         let kept = (store.clone(), secret.clone());
-        let hub = Data::new(Hub::start(store.clone())?);
+        let hub = Data::new(Hub::start(store.clone(), Lifetime::of_minutes(settings.idle_minutes))?);
         let failures = Data::new(Failures::default());
         let counted = (hub.clone(), failures.clone());
         let server = serve(listener, desk.clone(), post.clone(), counted, store, secret, settings)?;

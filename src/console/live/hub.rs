@@ -1,5 +1,5 @@
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
@@ -13,7 +13,10 @@ use chrono::Utc;
 use tokio::sync::watch;
 
 use super::{Page, Reading, sent::Sent};
-use crate::store::{Connection, Store, StoreError};
+use crate::{
+    store::{Connection, Digest, Store, StoreError},
+    users::sessions::{Lifetime, queries as sessions},
+};
 
 /// How often the counters are read while somebody watches.
 const EVERY: Duration = Duration::from_secs(2);
@@ -34,17 +37,24 @@ struct Shared {
     /// Rings when somebody begins to watch, and when it is over.
     bell: Condvar,
     watching: AtomicUsize,
+    lifetime: Lifetime,
 }
 
 #[derive(Default)]
 struct State {
     pages: HashMap<String, (Arc<dyn Page>, News)>,
+    /// The session of each open stream, by the number of the stream, and what ends it.
+    sessions: HashMap<u64, (Digest, watch::Sender<bool>)>,
+    streams: u64,
     closing: bool,
 }
 
 /// Somebody who watches a page, until this is dropped.
 pub struct Watcher {
     pub news: watch::Receiver<Option<Arc<Sent>>>,
+    /// Becomes true when the session has ended that the stream was opened with.
+    pub ended: watch::Receiver<bool>,
+    number: u64,
     shared: Arc<Shared>,
 }
 
@@ -58,16 +68,17 @@ pub enum Refusal {
 }
 
 impl Hub {
-    /// Starts the thread, which waits until somebody watches.
-    pub fn start(store: Store) -> io::Result<Self> {
-        let shared = Arc::new(Shared { state: Mutex::default(), bell: Condvar::new(), watching: AtomicUsize::new(0) });
+    /// Starts the thread, which waits until somebody watches. `lifetime` says when the sessions of viewers end.
+    pub fn start(store: Store, lifetime: Lifetime) -> io::Result<Self> {
+        let (state, bell, watching) = (Mutex::default(), Condvar::new(), AtomicUsize::new(0));
+        let shared = Arc::new(Shared { state, bell, watching, lifetime });
         let its_own = Arc::clone(&shared);
         let thread = thread::Builder::new().name("live".to_owned()).spawn(move || its_own.run(&store))?;
         Ok(Self { shared, thread: Mutex::new(Some(thread)) })
     }
 
-    /// Begins to watch `page`, beside all others who do.
-    pub fn watch(&self, page: impl Page) -> Result<Watcher, Refusal> {
+    /// Begins to watch `page` with a session, beside all others who do.
+    pub fn watch(&self, page: impl Page, session: Digest) -> Result<Watcher, Refusal> {
         let mut state = self.shared.state();
         if state.closing {
             return Err(Refusal::Stopping);
@@ -78,8 +89,12 @@ impl Hub {
         }
         self.shared.watching.fetch_add(1, Ordering::Relaxed);
         let (_, news) = state.pages.entry(page.key()).or_insert_with(|| (Arc::new(page), watch::Sender::new(None)));
-        let watcher = Watcher { news: news.subscribe(), shared: Arc::clone(&self.shared) };
+        let (news, (end, ended)) = (news.subscribe(), watch::channel(false));
+        state.streams += 1;
+        let number = state.streams;
+        state.sessions.insert(number, (session, end));
         drop(state);
+        let watcher = Watcher { news, ended, number, shared: Arc::clone(&self.shared) };
         self.shared.bell.notify_all();
         Ok(watcher)
     }
@@ -105,6 +120,7 @@ impl Hub {
 impl Drop for Watcher {
     fn drop(&mut self) {
         self.shared.watching.fetch_sub(1, Ordering::Relaxed);
+        self.shared.state().sessions.remove(&self.number);
     }
 }
 
@@ -119,7 +135,8 @@ impl Shared {
         let mut reached = true;
         while let Some(pages) = self.watched(&mut connection) {
             let began = Instant::now();
-            match tell(store, &mut connection, pages) {
+            let told = tell(store, &mut connection, pages);
+            match told.and_then(|gone| self.end_streams(store, &mut connection).map(|()| gone)) {
                 Ok(gone) => {
                     reached = true;
                     let mut state = self.state();
@@ -135,6 +152,21 @@ impl Shared {
             }
             self.rest(EVERY.saturating_sub(began.elapsed()));
         }
+    }
+
+    /// Ends the streams whose sessions have ended, by one query for all of them.
+    fn end_streams(&self, store: &Store, kept: &mut Option<Connection>) -> Result<(), StoreError> {
+        let open: HashSet<Digest> = self.state().sessions.values().map(|(session, _)| *session).collect();
+        let mut connection = kept.take().map_or_else(|| store.own_connection(), Ok)?;
+        let holding = sessions::holding(&mut connection, &open, self.lifetime, Utc::now())?;
+        *kept = Some(connection);
+        // A stream that was opened meanwhile has its turn next time.
+        for (session, end) in self.state().sessions.values() {
+            if open.contains(session) && !holding.contains(session) {
+                end.send_replace(true);
+            }
+        }
+        Ok(())
     }
 
     /// The pages that somebody watches. Waits until there is one; `None` when it is over.

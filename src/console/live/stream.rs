@@ -1,7 +1,10 @@
-use std::{convert::Infallible, sync::LazyLock, time::Duration};
+use std::{convert::Infallible, pin::pin, sync::LazyLock, time::Duration};
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
-use futures_util::stream;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::header, web::Bytes};
+use futures_util::{
+    future::{Either, select},
+    stream,
+};
 use rand::Rng;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -10,13 +13,14 @@ use super::{
     encoding::{Chunk, Encoding},
     hub::{Refusal, Watcher},
 };
+use crate::console::{access::not_signed_in, session::Signed};
 
 /// How soon a browser comes back when its stream has ended, in milliseconds.
 static COME_BACK: LazyLock<Chunk> = LazyLock::new(|| Chunk::new("retry: 3000\n\n".to_owned()));
 static STILL_HERE: LazyLock<Chunk> = LazyLock::new(|| Chunk::new(": still here\n\n".to_owned()));
 /// After how much silence a comment says that the stream is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How many seconds a stream lasts: whoever was signed out or changed their role does not watch for longer. Not all the
+/// How many seconds a stream lasts. Where a session ends, its streams end within seconds. Not all the
 /// same, so that a thousand viewers do not come back at once.
 const LASTS: std::ops::Range<u64> = 240..360;
 
@@ -43,7 +47,10 @@ enum Stage {
 
 /// Answers with the events of `page`, as long as somebody reads them.
 pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse {
-    let watcher = match hub.watch(page) {
+    // Only handlers that have found somebody signed in come here.
+    let session = request.extensions().get::<Signed>().map(|signed| signed.session.digest);
+    let Some(session) = session else { return not_signed_in(request).error_response() };
+    let watcher = match hub.watch(page, session) {
         Ok(watcher) => watcher,
         Err(refusal) => return refused(refusal),
     };
@@ -108,9 +115,16 @@ impl Viewer {
                 return Some(self.encoding.send(chunk));
             }
             let silent_until = Instant::now() + HEARTBEAT;
-            match timeout_at(self.until.min(silent_until), self.watcher.news.changed()).await {
-                Ok(Ok(())) => sleep(self.turn).await,
-                Ok(Err(_)) => return None,
+            if *self.watcher.ended.borrow() {
+                return None;
+            }
+            let Watcher { news, ended, .. } = &mut self.watcher;
+            let (news, ended) = (pin!(news.changed()), pin!(ended.changed()));
+            // True for news, false where the page has gone, the service is stopping or the session has ended.
+            let heard = async { matches!(select(news, ended).await, Either::Left((Ok(()), _))) };
+            match timeout_at(self.until.min(silent_until), heard).await {
+                Ok(true) => sleep(self.turn).await,
+                Ok(false) => return None,
                 Err(_) if Instant::now() >= self.until => return None,
                 Err(_) => return Some(self.encoding.send(&STILL_HERE)),
             }

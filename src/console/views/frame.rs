@@ -1,8 +1,13 @@
 use actix_web::{HttpResponse, http::StatusCode};
+use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    console::{style::STYLE, users::User, views::email::email},
+    console::{
+        style::STYLE,
+        users::User,
+        views::{email::email, times},
+    },
     web::{ContentPolicy, headers::Referrer, page},
 };
 
@@ -58,6 +63,7 @@ pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
                 a.skip href="#main" { "Skip to the main content" }
                 (header(head))
                 @if !head.trail.is_empty() { (trail(head.trail)) }
+                @if let Some(due) = head.viewer.and_then(|user| user.second_step_due) { (second_step_due(due)) }
                 main #main tabindex="-1" { (main) }
                 footer {
                     div.wide {
@@ -101,6 +107,15 @@ fn trail(above: &[(String, String)]) -> Markup {
     html! {
         nav.trail.wide aria-label="Breadcrumb" {
             ol { @for (place, name) in above { li { a href=(place) { (name) } } } }
+        }
+    }
+}
+
+/// Says until when two-step sign-in must be set up.
+fn second_step_due(due: DateTime<Utc>) -> Markup {
+    html! {
+        aside.wide aria-label="Two-step sign-in" {
+            div.notice { p { "Your role needs two-step sign-in. " a href="/console/account/second-step" { "Set it up" } " by " strong { (times::soon(due)) } ": after that, nothing else opens until you do." } }
         }
     }
 }
