@@ -1,0 +1,112 @@
+//! Limits on guessing passwords cannot be used to keep the owner of an account out.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use crate::support::{Place, Service, agent, wait_until};
+
+const OWNER: &str = "lead@speir.example";
+const NETWORKS: usize = 200;
+const TRIES: usize = 1_000;
+
+/// What came of a sign-in from a network: the status, and the cookies that were set.
+fn enter(service: &Service, network: &str, cookie: &str, email: &str, password: &str) -> (u16, Vec<String>) {
+    let request = agent().post(format!("{}/sign-in", service.base)).header("X-Forwarded-For", network);
+    let request = request.header("Cookie", cookie).content_type("application/x-www-form-urlencoded");
+    let answer = request.send(format!("email={email}&password={password}")).unwrap();
+    let cookies = answer.headers().get_all("set-cookie").iter();
+    let cookies = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned()).collect();
+    (answer.status().as_u16(), cookies)
+}
+
+fn device(cookies: &[String]) -> String {
+    cookies.iter().find(|cookie| cookie.starts_with("speir-device=")).expect("a device cookie").clone()
+}
+
+#[test]
+fn the_owner_signs_in_while_strangers_guess_from_200_networks() {
+    let place = Place::with_collections();
+    let password = place.user(OWNER, "lead");
+    let service = place.serve();
+    let known = device(&enter(&service, "198.51.100.1", "", OWNER, &password).1);
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        for _ in 0..40 {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::SeqCst);
+                    if number >= TRIES {
+                        return;
+                    }
+                    let network = format!("203.0.113.{}", number % NETWORKS);
+                    let (status, _) = enter(&service, &network, "", OWNER, "wrong");
+                    assert!([422, 429].contains(&status), "{status}");
+                    done.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        wait_until("the guessing is under way", || done.load(Ordering::SeqCst) >= 100);
+        for (cookie, network) in [("", "198.51.100.2"), (known.as_str(), "198.51.100.3"), (&known, "203.0.113.7")] {
+            let (status, _) = enter(&service, network, cookie, OWNER, &password);
+            assert_eq!(status, 303, "from {network}");
+        }
+        assert!(done.load(Ordering::SeqCst) < TRIES, "the guessing goes on");
+    });
+    assert_eq!(enter(&service, "198.51.100.4", "", OWNER, &password).0, 303, "and after it");
+}
+
+#[test]
+fn a_known_browser_is_not_held_to_the_limit_of_its_network() {
+    let place = Place::with_collections();
+    let password = place.user(OWNER, "lead");
+    let service = place.serve();
+    let office = "203.0.113.7";
+    let known = device(&enter(&service, office, "", OWNER, &password).1);
+    for number in 0..30 {
+        assert_eq!(enter(&service, office, "", &format!("{number}@speir.example"), "wrong").0, 422);
+    }
+    assert_eq!(enter(&service, office, "", OWNER, &password).0, 429, "an unknown browser in that office");
+    assert_eq!(enter(&service, office, &known, OWNER, &password).0, 303);
+    assert_eq!(enter(&service, "198.51.100.1", "", OWNER, &password).0, 303, "an unknown browser elsewhere");
+}
+
+#[test]
+fn a_device_cookie_helps_with_its_own_account_alone_and_opens_nothing() {
+    let place = Place::with_collections();
+    let (password, _) = (place.user(OWNER, "lead"), place.user("other@speir.example", "viewer"));
+    let service = place.serve();
+    let known = device(&enter(&service, "203.0.113.7", "", OWNER, &password).1);
+    let guess = |email: &str| enter(&service, "203.0.113.7", &known, email, "wrong").0;
+    let statuses: Vec<u16> = (0..11).map(|_| guess("other@speir.example")).collect();
+    assert_eq!(statuses.last(), Some(&429), "another account: the pair of account and network counts");
+    let statuses: Vec<u16> = (0..11).map(|_| guess(OWNER)).collect();
+    assert_eq!((statuses[9], statuses[10]), (422, 429), "its own account: ten wrong passwords, and no more");
+    assert_eq!(enter(&service, "198.51.100.1", "", OWNER, &password).0, 303, "other browsers are not held to that");
+    assert_eq!(service.get_as("/console", &known).status, 303);
+}
+
+#[test]
+fn right_passwords_never_use_up_tries() {
+    let place = Place::with_collections();
+    let password = place.user(OWNER, "viewer");
+    let service = place.serve();
+    for _ in 0..35 {
+        assert_eq!(enter(&service, "203.0.113.7", "", OWNER, &password).0, 303);
+    }
+}
+
+#[test]
+fn failures_are_counted_for_accounts_that_exist_and_name_no_others() {
+    let place = Place::with_collections();
+    place.user(OWNER, "lead");
+    let service = place.serve();
+    enter(&service, "203.0.113.7", "", OWNER, "wrong");
+    enter(&service, "203.0.113.7", "", "typed-a-password-here", "wrong");
+    wait_until("the failures are in the database", || {
+        place.number("SELECT COALESCE(SUM(times), 0) FROM failures WHERE kind = 'password'") == 2
+    });
+    let rows = place.rows("failures").join("");
+    assert!(rows.contains(OWNER) && !rows.contains("typed-a-password"), "{rows}");
+}
