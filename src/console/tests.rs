@@ -159,21 +159,23 @@ async fn without_sign_in_every_page_leads_to_sign_in_and_back() {
 }
 
 #[actix_web::test]
-async fn signing_in_sets_a_cookie_for_the_console_alone_and_signing_out_takes_it_away() {
+async fn signing_in_sets_a_cookie_and_signing_out_ends_the_session() {
     let room = Room::new();
     let app = console!(room);
     let answer = send(&app, sign_in(" Lead@Example.org ", PASSWORD).to_request()).await;
     assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/console/surveys"));
     let cookie = answer.header(header::SET_COOKIE);
-    for part in ["speir=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/console", "Max-Age=43200"] {
+    for part in ["__Host-speir=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/;", "Max-Age=43200"] {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }
     let page = send(&app, get("/console/surveys", &answer.cookie()).to_request()).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("lead@<wbr>example.<wbr>org") && page.body.contains("Version 1"));
-    let out = send(&app, post("/sign-out", "", &[]).to_request()).await;
+    let out = send(&app, post("/sign-out", &answer.cookie(), &[]).to_request()).await;
     assert_eq!(out.header(header::LOCATION), "/sign-in");
     assert!(out.header(header::SET_COOKIE).contains("Max-Age=0"), "{}", out.header(header::SET_COOKIE));
+    let after = send(&app, get("/console/surveys", &answer.cookie()).to_request()).await;
+    assert_eq!(after.status, StatusCode::SEE_OTHER, "the old cookie opens nothing");
 }
 
 #[actix_web::test]

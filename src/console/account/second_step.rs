@@ -71,7 +71,7 @@ pub async fn turn_on(
 /// `GET /console/account/second-step/off`.
 pub async fn ask_off(SignedIn(user): SignedIn, settings: Data<Settings>) -> HttpResponse {
     if settings.second_step_roles.contains(user.role) {
-        return frame::answer(StatusCode::FORBIDDEN, views::stays_on(&user));
+        return frame::answer(StatusCode::OK, views::stays_on(&user));
     }
     frame::answer(StatusCode::OK, views::turn_off(&user, &Errors::default()))
 }
@@ -86,7 +86,7 @@ pub async fn turn_off(
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
     if settings.second_step_roles.contains(user.role) {
-        return Ok(frame::answer(StatusCode::FORBIDDEN, views::stays_on(&user)));
+        return Ok(frame::answer(StatusCode::CONFLICT, views::stays_on(&user)));
     }
     if let Err(errors) = knows_password(&signed, &typed, &door).await? {
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::turn_off(&user, &errors)));

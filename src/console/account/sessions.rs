@@ -24,18 +24,22 @@ pub async fn end(
     if digest == Some(signed.session.digest) {
         return door.leave().await;
     }
+    let mut place = "/console/account";
     if let Some(digest) = digest {
         let end = move |connection: &mut Connection| {
             connection.writing(|connection| {
-                if queries::end(connection, user.id, digest)? {
+                let ended = queries::end(connection, user.id, digest)?;
+                if ended {
                     audit::session_ended(connection, &user.email, &user.email, Ended::FromTheList)?;
                 }
-                Ok::<_, StoreError>(())
+                Ok::<_, StoreError>(ended)
             })
         };
-        door.store.run(end).await?;
+        if door.store.run(end).await? {
+            place = "/console/account?done=session";
+        }
     }
-    Ok(see_other("/console/account?done=session"))
+    Ok(see_other(place))
 }
 
 /// A session as the page names it.
