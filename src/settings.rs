@@ -4,6 +4,8 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
+use crate::web::Proxies;
+
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
@@ -18,6 +20,11 @@ pub struct Settings {
     /// How many requests a minute a program may make with one token.
     #[arg(long, env = "SPEIR_API_PER_MINUTE", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub api_per_minute: u32,
+
+    /// The proxies in front of Speir, whose `X-Forwarded-For` is believed: addresses and networks, separated by commas, such
+    /// as `10.0.0.5,192.168.213.0/28`; `none` for none
+    #[arg(long, env = "SPEIR_PROXIES", default_value_t)]
+    pub proxies: Proxies,
 
     #[command(flatten)]
     pub help: HelpLines,

@@ -9,6 +9,7 @@ pub mod headers;
 pub mod limiter;
 pub mod operations;
 pub mod page;
+mod proxies;
 pub mod qr;
 
 pub use asset::Asset;
@@ -16,3 +17,4 @@ pub use client::Client;
 pub use guesses::Guesses;
 pub use headers::ContentPolicy;
 pub use limiter::Limiter;
+pub use proxies::Proxies;
