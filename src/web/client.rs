@@ -196,10 +196,16 @@ mod tests {
 
     #[test]
     fn an_unreadable_entry_counts_as_the_proxy() {
-        for entry in ["unknown", "", "203.0.113.7,", "_hidden", "203.0.113.7:", "203.0.113.7:99999", "é", "[2001:db8::1"] {
+        for entry in
+            ["unknown", "", "203.0.113.7,", "_hidden", "203.0.113.7:", "203.0.113.7:99999", "é", "[2001:db8::1"]
+        {
             assert_eq!(client("10.0.0.2", "10.0.0.2", &[entry]), network("10.0.0.2"), "{entry}");
         }
-        assert_eq!(client("", "127.0.0.1", &["203.0.113.7", "unknown"]), network("127.0.0.1"), "no earlier one is taken");
+        assert_eq!(
+            client("", "127.0.0.1", &["203.0.113.7", "unknown"]),
+            network("127.0.0.1"),
+            "no earlier one is taken"
+        );
     }
 
     #[test]

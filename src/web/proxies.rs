@@ -42,7 +42,9 @@ fn read(entry: &str) -> Result<IpNet, String> {
         format!("“{entry}” is not an address or a network. Write for example 10.0.0.5 or 192.168.213.0/28.")
     })?;
     if network.prefix_len() == 0 {
-        return Err(format!("{entry} is every address, so that anybody could claim any other. Name your proxies only."));
+        return Err(format!(
+            "{entry} is every address, so that anybody could claim any other. Name your proxies only."
+        ));
     }
     Ok(network.trunc())
 }
@@ -76,7 +78,8 @@ mod tests {
         ] {
             assert!(include(list, peer), "{list}: {peer}");
         }
-        for (list, peer) in [("", "10.0.0.5"), ("", "192.168.213.2"), ("none", "127.0.0.1"), ("10.0.0.5", "127.0.0.1")] {
+        for (list, peer) in [("", "10.0.0.5"), ("", "192.168.213.2"), ("none", "127.0.0.1"), ("10.0.0.5", "127.0.0.1")]
+        {
             assert!(!include(list, peer), "{list}: {peer}");
         }
     }
