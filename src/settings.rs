@@ -26,6 +26,11 @@ pub struct Settings {
     #[arg(long, env = "SPEIR_PROXIES", default_value_t)]
     pub proxies: Proxies,
 
+    /// For how many seconds Speir waits for the body of a request. A larger one has a second more for each 64 KiB that have
+    /// arrived, and 180 at most.
+    #[arg(long, env = "SPEIR_BODY_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=180))]
+    pub body_seconds: u64,
+
     #[command(flatten)]
     pub help: HelpLines,
 }

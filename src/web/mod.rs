@@ -1,6 +1,8 @@
 //! What every page and answer over HTTP needs: headers, compression, limits, errors, health and metrics.
 
+pub mod answers;
 pub mod asset;
+pub mod bodies;
 pub mod client;
 pub mod compressed;
 pub mod frame;
@@ -12,7 +14,9 @@ pub mod page;
 mod proxies;
 pub mod qr;
 
+pub use answers::SafeAnswers;
 pub use asset::Asset;
+pub use bodies::PromptBodies;
 pub use client::Client;
 pub use guesses::Guesses;
 pub use headers::ContentPolicy;
