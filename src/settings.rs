@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
-use crate::web::Proxies;
+use crate::{text::setting, web::Proxies};
 
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
@@ -14,7 +14,7 @@ pub struct Settings {
     pub base_url: BaseUrl,
 
     /// Where "Leave this page" leads: a site that anybody might look at.
-    #[arg(long, env = "SPEIR_LEAVE_TO", default_value = "https://www.bbc.co.uk/weather")]
+    #[arg(long, env = "SPEIR_LEAVE_TO", value_parser = setting, default_value = "https://www.bbc.co.uk/weather")]
     pub leave_to: String,
 
     /// How many requests a minute a program may make with one token.
@@ -39,19 +39,19 @@ pub struct Settings {
 #[derive(Clone, Debug, Args)]
 pub struct HelpLines {
     /// Who asks.
-    #[arg(long, env = "SPEIR_INSPECTORATE", default_value = "Care Inspectorate")]
+    #[arg(long, env = "SPEIR_INSPECTORATE", value_parser = setting, default_value = "Care Inspectorate")]
     pub inspectorate: String,
 
     /// Childline's number.
-    #[arg(long, env = "SPEIR_CHILDLINE", default_value = "0800 1111")]
+    #[arg(long, env = "SPEIR_CHILDLINE", value_parser = setting, default_value = "0800 1111")]
     pub childline: String,
 
     /// The number that young people can text.
-    #[arg(long, env = "SPEIR_TEXT_NUMBER", default_value = "07870 981 785")]
+    #[arg(long, env = "SPEIR_TEXT_NUMBER", value_parser = setting, default_value = "07870 981 785")]
     pub text_number: String,
 
     /// The email address for questions about accessibility and privacy.
-    #[arg(long, env = "SPEIR_CONTACT_EMAIL", default_value = "surveys@speir.example")]
+    #[arg(long, env = "SPEIR_CONTACT_EMAIL", value_parser = setting, default_value = "surveys@speir.example")]
     pub contact_email: String,
 }
 
