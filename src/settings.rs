@@ -58,8 +58,9 @@ pub struct HelpLines {
 /// How messages leave.
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
-    /// The mail server: `smtp://USER:PASSWORD@HOST:PORT` with STARTTLS where there is a password (`?tls=required`, `?tls=none`
-    /// say otherwise), or `smtps://…`. Without it, messages are written to a folder
+    /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password, `smtp://USER:PASSWORD@HOST:PORT`, which
+    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). Without
+    /// it, messages are written to a folder
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
@@ -157,8 +158,8 @@ pub struct DataSettings {
 /// Which database.
 #[derive(Clone, Debug, Args)]
 pub struct Database {
-    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. Without it, speir.sqlite, or for the demo a
-    /// temporary file
+    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. A password in it is refused on the command
+    /// line. Without it, speir.sqlite, or for the demo a temporary file
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
@@ -170,12 +171,15 @@ pub struct Database {
 /// The secret under which everything is sealed.
 #[derive(Clone, Debug, Args)]
 pub struct SecretSettings {
-    /// The secret under which everything is sealed, at least 32 random characters. Without it, a key file beside the
-    /// database, or speir.key in the working folder on PostgreSQL
-    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true)]
+    /// The secret under which everything is sealed, at least 32 random characters. It is taken from the environment only; on
+    /// the command line it is refused. Without it, a key file beside the database, or speir.key in the working folder on
+    /// PostgreSQL
+    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true, hide = true)]
     pub secret: Option<String>,
 
-    /// A file that holds the secret, readable for its owner alone.
+    /// A file that holds the secret under which everything is sealed, readable for its owner alone. The environment variable
+    /// SPEIR_SECRET may hold the secret itself. Without either, a key file beside the database, or speir.key in the working
+    /// folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,
 }
