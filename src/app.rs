@@ -32,7 +32,7 @@ use crate::{
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
     users::sessions::Lifetime,
-    web::{Guesses, Limiter, operations, page::see_other},
+    web::{Guesses, Limiter, PromptBodies, SafeAnswers, operations, page::see_other},
 };
 
 /// How long a request that is under way may take when the service stops.
@@ -241,6 +241,7 @@ fn serve(
     let sign_ins = Data::new(SignIns::new());
     let limits = Data::new(api::Limits::new(settings.api_per_minute));
     let store = Data::new(store);
+    let bodies = PromptBodies { patience: Duration::from_secs(settings.body_seconds), late: too_slow };
     let settings = Data::new(settings);
     let directory = Data::from(Arc::clone(&desk.directory));
     let server = HttpServer::new(move || {
@@ -258,8 +259,19 @@ fn serve(
             .configure(api::routes(&limits))
             .configure(console::routes(&secret))
             .default_service(web::to(nothing_here))
+            .wrap(bodies)
+            .wrap(SafeAnswers)
     });
     Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())
+}
+
+/// The page that says that a body took too long to arrive.
+fn too_slow(request: &HttpRequest) -> HttpResponse {
+    let language = Reading::of(request).0;
+    match request.app_data::<Data<Settings>>() {
+        Some(settings) => form::notice(Words::of(language), &settings.help, Notice::TooSlow),
+        None => HttpResponse::RequestTimeout().finish(),
+    }
 }
 
 async fn nothing_here(request: HttpRequest, settings: Data<Settings>, reading: Reading) -> HttpResponse {

@@ -23,6 +23,7 @@ pub mod results;
 pub mod settings;
 pub mod store;
 pub mod survey;
+pub mod text;
 pub mod users;
 pub mod watch;
 pub mod web;

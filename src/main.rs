@@ -2,11 +2,10 @@
 
 use std::{io, process::ExitCode};
 
-use clap::Parser;
 use speir::commands::Cli;
 
 fn main() -> ExitCode {
-    match Cli::parse().run() {
+    match Cli::read().run() {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the output has gone, and wants no more of it.
         Err(error) if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) => {

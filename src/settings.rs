@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
-use crate::users::RequiredRoles;
+use crate::{text::setting, users::RequiredRoles, web::Proxies};
 
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
@@ -14,7 +14,7 @@ pub struct Settings {
     pub base_url: BaseUrl,
 
     /// Where "Leave this page" leads: a site that anybody might look at.
-    #[arg(long, env = "SPEIR_LEAVE_TO", default_value = "https://www.bbc.co.uk/weather")]
+    #[arg(long, env = "SPEIR_LEAVE_TO", value_parser = setting, default_value = "https://www.bbc.co.uk/weather")]
     pub leave_to: String,
 
     /// How many requests a minute a program may make with one token.
@@ -29,6 +29,16 @@ pub struct Settings {
     #[arg(long, env = "SPEIR_SECOND_STEP_ROLES", default_value = "admin,lead,analyst")]
     pub second_step_roles: RequiredRoles,
 
+    /// The proxies in front of Speir, whose `X-Forwarded-For` is believed: addresses and networks, separated by commas, such
+    /// as `10.0.0.5,192.168.213.0/28`; `none` for none
+    #[arg(long, env = "SPEIR_PROXIES", default_value_t)]
+    pub proxies: Proxies,
+
+    /// For how many seconds Speir waits for the body of a request. A larger one has a second more for each 64 KiB that have
+    /// arrived, and 180 at most.
+    #[arg(long, env = "SPEIR_BODY_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=180))]
+    pub body_seconds: u64,
+
     #[command(flatten)]
     pub help: HelpLines,
 }
@@ -37,27 +47,28 @@ pub struct Settings {
 #[derive(Clone, Debug, Args)]
 pub struct HelpLines {
     /// Who asks.
-    #[arg(long, env = "SPEIR_INSPECTORATE", default_value = "Care Inspectorate")]
+    #[arg(long, env = "SPEIR_INSPECTORATE", value_parser = setting, default_value = "Care Inspectorate")]
     pub inspectorate: String,
 
     /// Childline's number.
-    #[arg(long, env = "SPEIR_CHILDLINE", default_value = "0800 1111")]
+    #[arg(long, env = "SPEIR_CHILDLINE", value_parser = setting, default_value = "0800 1111")]
     pub childline: String,
 
     /// The number that young people can text.
-    #[arg(long, env = "SPEIR_TEXT_NUMBER", default_value = "07870 981 785")]
+    #[arg(long, env = "SPEIR_TEXT_NUMBER", value_parser = setting, default_value = "07870 981 785")]
     pub text_number: String,
 
     /// The email address for questions about accessibility and privacy.
-    #[arg(long, env = "SPEIR_CONTACT_EMAIL", default_value = "surveys@speir.example")]
+    #[arg(long, env = "SPEIR_CONTACT_EMAIL", value_parser = setting, default_value = "surveys@speir.example")]
     pub contact_email: String,
 }
 
 /// How messages leave.
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
-    /// The mail server: `smtp://USER:PASSWORD@HOST:PORT` with STARTTLS where there is a password (`?tls=required`, `?tls=none`
-    /// say otherwise), or `smtps://…`. Without it, messages are written to a folder
+    /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password, `smtp://USER:PASSWORD@HOST:PORT`, which
+    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). Without
+    /// it, messages are written to a folder
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
@@ -155,8 +166,8 @@ pub struct DataSettings {
 /// Which database.
 #[derive(Clone, Debug, Args)]
 pub struct Database {
-    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. Without it, speir.sqlite, or for the demo a
-    /// temporary file
+    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. A password in it is refused on the command
+    /// line. Without it, speir.sqlite, or for the demo a temporary file
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
@@ -168,12 +179,15 @@ pub struct Database {
 /// The secret under which everything is sealed.
 #[derive(Clone, Debug, Args)]
 pub struct SecretSettings {
-    /// The secret under which everything is sealed, at least 32 random characters. Without it, a key file beside the
-    /// database, or speir.key in the working folder on PostgreSQL
-    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true)]
+    /// The secret under which everything is sealed, at least 32 random characters. It is taken from the environment only; on
+    /// the command line it is refused. Without it, a key file beside the database, or speir.key in the working folder on
+    /// PostgreSQL
+    #[arg(long, env = "SPEIR_SECRET", hide_env_values = true, hide = true)]
     pub secret: Option<String>,
 
-    /// A file that holds the secret, readable for its owner alone.
+    /// A file that holds the secret under which everything is sealed, readable for its owner alone. The environment variable
+    /// SPEIR_SECRET may hold the secret itself. Without either, a key file beside the database, or speir.key in the working
+    /// folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,
 }

@@ -1,5 +1,5 @@
 use std::{
-    collections::HashMap,
+    collections::HashSet,
     future::Future,
     hash::{BuildHasher, RandomState},
     sync::{Mutex, PoisonError},
@@ -11,18 +11,26 @@ use crate::{
     web::{Client, Guesses, Limiter},
 };
 
-/// How many tokens are remembered. Past that they are forgotten, and taken for new ones again.
+/// How many right tokens and how many wrong ones are remembered. Past that those are forgotten, and looked up again.
 const MOST_KNOWN: usize = 10_000;
 
 /// How often programs may ask. All of it is in memory only, and of this process alone.
 pub struct Limits {
     by_token: Limiter,
     guesses: Guesses,
-    /// Whether a token was right when it was last looked up, by a hash of its digest under a random value of this process. A wrong
-    /// one stays wrong: it costs nothing to say so again, and a program that goes on asking with a token that was taken back is
-    /// nobody who guesses. A right one is no guess, so whoever guesses keeps no other program from its counts.
-    known: Mutex<HashMap<u64, bool>>,
+    known: Mutex<Known>,
     hasher: RandomState,
+}
+
+/// The tokens that were looked up, each by a hash of its digest under a random value of this process.
+///
+/// A wrong one stays wrong: it costs nothing to say so again, and a program that goes on asking with a token that was taken
+/// back is not guessing. A right one is no guess, so guessing keeps no other program from its counts. The two are kept
+/// apart, so that wrong tokens, which anybody can make up, push out no right one.
+#[derive(Default)]
+struct Known {
+    right: HashSet<u64>,
+    wrong: HashSet<u64>,
 }
 
 /// What came of a token.
@@ -68,16 +76,24 @@ impl Limits {
         Ok(found.map_or(Looked::Wrong, Looked::Found))
     }
 
+    /// Whether a token was right when it was last looked up, if it was.
     fn was_right(&self, digest: Digest) -> Option<bool> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&self.hasher.hash_one(digest)).copied()
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = self.hasher.hash_one(digest);
+        if known.right.contains(&hash) { Some(true) } else { known.wrong.contains(&hash).then_some(false) }
     }
 
     fn remember(&self, digest: Digest, right: bool) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST_KNOWN {
-            known.clear();
+        let known = &mut *known;
+        let hash = self.hasher.hash_one(digest);
+        let (now, before) =
+            if right { (&mut known.right, &mut known.wrong) } else { (&mut known.wrong, &mut known.right) };
+        before.remove(&hash);
+        if now.len() >= MOST_KNOWN {
+            now.clear();
         }
-        known.insert(self.hasher.hash_one(digest), right);
+        now.insert(hash);
     }
 }
 
@@ -101,6 +117,20 @@ mod tests {
         let Looked::Wait(wait) = ask(&limits, 1, true).await else { panic!("no limit") };
         assert!(wait > Duration::from_secs(19) && wait <= Duration::from_secs(20), "{wait:?}");
         assert_eq!(ask(&limits, 2, true).await, Looked::Found(()));
+    }
+
+    #[actix_web::test]
+    async fn wrong_tokens_push_out_no_right_one() {
+        let limits = Limits::new(100);
+        assert_eq!(ask(&limits, 100, true).await, Looked::Found(()));
+        for number in 0..2 * MOST_KNOWN {
+            let mut digest = [0; 32];
+            digest[..8].copy_from_slice(&number.to_be_bytes());
+            limits.remember(Digest(digest), false);
+        }
+        assert_eq!(limits.was_right(Digest([100; 32])), Some(true));
+        let known = limits.known.lock().expect("no panic");
+        assert!(known.wrong.len() <= MOST_KNOWN);
     }
 
     #[actix_web::test]

@@ -15,7 +15,7 @@ pub use limits::Limits;
 
 use actix_web::{
     Resource,
-    http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS},
+    http::header::CACHE_CONTROL,
     middleware::{Compress, DefaultHeaders},
     web::{self, Data, ServiceConfig},
 };
@@ -23,7 +23,7 @@ use actix_web::{
 /// The addresses of the API, for `App::configure`. They rely on app data: `Data<Store>`.
 pub fn routes(limits: &Data<Limits>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let limits = limits.clone();
-    let headers = DefaultHeaders::new().add((CACHE_CONTROL, "no-store")).add((X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    let headers = DefaultHeaders::new().add((CACHE_CONTROL, "no-store"));
     move |config| {
         config.service(
             web::scope("/api/v1")

@@ -11,12 +11,13 @@ mod invitation;
 mod message;
 mod purge;
 mod release;
+mod secrets;
 mod serve;
 mod survey;
 mod upkeep;
 mod user;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 /// What a command comes to: nothing, or one clear line.
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -79,6 +80,16 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads the command line. Ends the process with what is wrong with it, such as a secret in it.
+    pub fn read() -> Self {
+        let mut command = Self::command();
+        let matches = command.get_matches_mut();
+        if let Err(sentence) = secrets::refuse(&matches) {
+            command.error(ErrorKind::ValueValidation, sentence).exit();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
     /// Does what the command line says.
     pub fn run(self) -> Outcome {
         match self.command {

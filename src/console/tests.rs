@@ -75,6 +75,7 @@ macro_rules! console {
             .app_data(Data::new(settings))
             .app_data(Data::new(directory))
             .app_data(Data::new(SignIns::new()))
+            .app_data(Data::new(crate::audit::Failures::default()))
             .app_data(Data::new(secret.clone()))
             .configure(routes(&secret));
         test::init_service(app).await

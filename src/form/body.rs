@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use actix_web::{
     HttpRequest,
     http::header::CONTENT_TYPE,
@@ -12,9 +10,6 @@ const LARGEST: usize = 512 * 1024;
 /// How much of a larger body is thrown away unread, so that its sender still hears why it was refused.
 const MOST_DRAINED: usize = 32 * 1024 * 1024;
 
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(120);
-
 /// Why a body was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoBody {
@@ -23,12 +18,12 @@ pub enum NoBody {
     Unreadable,
 }
 
-/// Reads the body of a form.
+/// Reads the body of a form. [`crate::web::PromptBodies`] bounds how long that takes.
 pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Bytes, NoBody> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let is_form =
         kind.split(';').next().is_some_and(|k| k.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-    let whole = tokio::time::timeout(PATIENCE, collect(payload)).await.map_err(|_| NoBody::Unreadable)??;
+    let whole = collect(payload).await?;
     if is_form { Ok(whole) } else { Err(NoBody::Unreadable) }
 }
 

@@ -65,8 +65,15 @@ impl FromRequest for Reading {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}
+
+impl Reading {
+    /// The language of an address that says `lang=`, and otherwise English.
+    pub fn of(request: &HttpRequest) -> Self {
         let tag = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
-        ready(Ok(Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))))
+        Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
     }
 }
 

@@ -21,6 +21,7 @@
       .then(function (answer) {
         if (answer.ok && answer.redirected) { form.reset(); location.replace(answer.url); }
         else if (answer.status === 503 || answer.status === 429) later("busy", +answer.headers.get("Retry-After") || 5);
+        else if (answer.status === 408) later("lost", 3);
         else form.submit();
       }, function () { later("lost", 3); });
   }

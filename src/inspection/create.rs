@@ -9,7 +9,10 @@ use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
 use crate::{
     store::{Id, Salt},
     survey::Audience,
+    text::{NotALine, is_line},
 };
+
+pub use crate::text::is_email;
 
 /// The threshold k where an inspection sets none.
 pub const DEFAULT_THRESHOLD: i32 = 10;
@@ -24,7 +27,7 @@ pub struct NewInspection {
     #[validate(custom(function = "is_title"))]
     pub title: String,
     pub kind: InspectionKind,
-    #[validate(email(message = "Write the lead's email address, such as lead@example.org."))]
+    #[validate(custom(function = "is_leads_address"))]
     pub lead: String,
     #[validate(range(min = 5, max = 1000, message = "Write a threshold from 5 to 1,000. 10 is usual."))]
     pub threshold: i32,
@@ -35,10 +38,12 @@ pub struct NewInspection {
 }
 
 fn is_title(title: &str) -> Result<(), ValidationError> {
-    match title.trim().chars().count() {
-        0 => Err(ValidationError::new("title").with_message("Write a title.".into())),
-        1..=120 => Ok(()),
-        _ => Err(ValidationError::new("title").with_message("Write a title of at most 120 characters.".into())),
+    let wrong = |sentence: &'static str| Err(ValidationError::new("title").with_message(sentence.into()));
+    match is_line(title, 120) {
+        Ok(()) => Ok(()),
+        Err(NotALine::Empty) => wrong("Write a title."),
+        Err(NotALine::TooLong { .. }) => wrong("Write a title of at most 120 characters."),
+        Err(NotALine::NotPlain(_)) => wrong("Write the title in one line, without control characters."),
     }
 }
 
@@ -76,7 +81,7 @@ pub struct NewCollection {
     pub strata: Vec<NewStratum>,
     /// Whether anybody who has the link can answer.
     pub open_link: bool,
-    #[validate(email(message = "Write the co-ordinator's email address, such as coordinator@example.org."))]
+    #[validate(custom(function = "is_coordinators_address"))]
     pub coordinator: Option<String>,
 }
 
@@ -101,9 +106,16 @@ pub fn more_in_parts(parts: u64, all: u64) -> String {
     format!("The parts have {parts} people together, the whole collection only {all}. Correct one of them.")
 }
 
-/// Whether `text` is an email address.
-pub fn is_email(text: &str) -> bool {
-    validator::ValidateEmail::validate_email(&text)
+fn is_leads_address(address: &str) -> Result<(), ValidationError> {
+    is_address(address, "Write the lead's email address, such as lead@example.org.")
+}
+
+fn is_coordinators_address(address: &str) -> Result<(), ValidationError> {
+    is_address(address, "Write the co-ordinator's email address, such as coordinator@example.org.")
+}
+
+fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationError> {
+    if is_email(address) { Ok(()) } else { Err(ValidationError::new("email").with_message(sentence.into())) }
 }
 
 /// A stratum to be made.
@@ -112,7 +124,7 @@ pub fn is_email(text: &str) -> bool {
 pub struct NewStratum {
     #[validate(custom(function = "is_key"))]
     pub key: String,
-    #[validate(length(min = 1, max = 80, message = "Write a name of at most 80 characters."))]
+    #[validate(custom(function = "is_name"))]
     pub name: String,
     #[validate(range(
         min = 1,
@@ -120,6 +132,15 @@ pub struct NewStratum {
         message = "Write how many people could answer, from 1 to 10,000,000."
     ))]
     pub population: u32,
+}
+
+fn is_name(name: &str) -> Result<(), ValidationError> {
+    let wrong = |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
+    match is_line(name, 80) {
+        Ok(()) => Ok(()),
+        Err(NotALine::NotPlain(_)) => wrong("Write the name in one line, without control characters."),
+        Err(_) => wrong("Write a name of at most 80 characters."),
+    }
 }
 
 fn is_key(key: &str) -> Result<(), ValidationError> {
@@ -210,7 +231,7 @@ impl NewCollection {
         };
         let strata = self.strata.into_iter().map(|s| Stratum {
             key: s.key,
-            name: s.name,
+            name: s.name.trim().to_owned(),
             population: s.population,
             link: Link::random(),
         });

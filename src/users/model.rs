@@ -1,9 +1,9 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
-use crate::{inspection::Area, store::Id};
+use crate::{inspection::Area, store::Id, text::is_email};
 
 /// Somebody who signs in to the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,13 +164,20 @@ crate::store::text_column!(Role);
 /// A user to be made.
 #[derive(Clone, Debug, Validate)]
 pub struct NewUser {
-    #[validate(email(message = "Write an email address, such as lead@example.org."))]
+    #[validate(custom(function = "is_address"))]
     pub email: String,
     pub role: Role,
     /// Of a local co-ordinator.
     pub areas: Vec<Area>,
     /// Of a reader, and of a viewer who does not see every inspection.
     pub inspections: Vec<Id>,
+}
+
+fn is_address(address: &str) -> Result<(), ValidationError> {
+    if is_email(address) {
+        return Ok(());
+    }
+    Err(ValidationError::new("email").with_message("Write an email address, such as lead@example.org.".into()))
 }
 
 impl NewUser {

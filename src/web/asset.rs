@@ -22,8 +22,7 @@ impl Asset {
         let mut response = HttpResponse::Ok();
         response
             .content_type(self.content_type)
-            .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+            .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
         self.compressed.send(request, response)
     }
 }

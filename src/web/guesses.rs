@@ -1,24 +1,43 @@
 use std::{
     future::Future,
+    hash::{BuildHasher, RandomState},
     time::{Duration, Instant},
 };
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::web::{Client, Limiter};
 
-/// Keeps guessing codes slow. Only wrong codes count: a whole class types its codes behind one address. See
-/// [`crate::invitation::code`] for what it comes to. Tokens for other programs are codes, too.
+/// Keeps guessing slow, of slips' codes and of the API's tokens. Only wrong ones count: a whole class types its codes behind
+/// one address. [`crate::invitation::code`] says how far an attacker gets.
 pub struct Guesses {
     by_network: Limiter,
+    /// The wrong codes of a network that the limit for all does not concern, so that nobody can have others refused.
+    own: Limiter,
+    /// The limit for all networks together, once their own are used up.
     by_all: Limiter,
-    /// How many codes are looked up at once. The others wait their turn, so a crowd with right codes never seems to be one
-    /// that guesses.
+    /// One code of a network is looked up at a time. Codes under way could otherwise use up the network's own chances, and
+    /// a right one be refused for others' wrong ones. Networks that share a lock wait for each other, and no more.
+    turns: Vec<Mutex<()>>,
+    hasher: RandomState,
+    /// How many codes are looked up at once. The others wait, each network with one code at most.
     at_once: Semaphore,
 }
 
-/// Fewer than wrong codes that one network may type at once.
+/// How many wrong codes one network may type at once, and how long until it may type one more.
+pub const NETWORK: (u32, Duration) = (20, Duration::from_secs(60));
+/// How many of these are the network's own, whatever others do, and how long until it has one more.
+pub const OWN: (u32, Duration) = (5, Duration::from_secs(600));
+/// How many wrong codes all networks may type beyond their own, and how long until they may type one more.
+pub const ALL: (u32, Duration) = (1_000, Duration::from_secs(30));
+
 const AT_ONCE: usize = 4;
+const TURNS: usize = 64;
+
+/// Which chances a code took.
+struct Taken {
+    own: bool,
+}
 
 impl Default for Guesses {
     fn default() -> Self {
@@ -27,37 +46,62 @@ impl Default for Guesses {
 }
 
 impl Guesses {
-    /// Twenty wrong codes from one network, then one a minute; a thousand from all, then one every thirty seconds. The machine
-    /// itself is a network too.
+    /// The limits [`NETWORK`], [`OWN`] and [`ALL`]. The machine itself is a network too.
     pub fn new() -> Self {
         Self {
-            by_network: Limiter::new(20, Duration::from_secs(60)),
-            by_all: Limiter::new(1_000, Duration::from_secs(30)),
+            by_network: Limiter::new(NETWORK.0, NETWORK.1),
+            own: Limiter::new(OWN.0, OWN.1),
+            by_all: Limiter::new(ALL.0, ALL.1),
+            turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
+            hasher: RandomState::new(),
             at_once: Semaphore::new(AT_ONCE),
         }
     }
 
-    /// Has a code looked up, which counts unless it is found. After too many wrong ones nothing is looked up, for a right code
-    /// would tell as much, and the answer is how long to wait.
+    /// Looks a code up, which counts unless it is found. After too many wrong ones nothing is looked up, because a right
+    /// code would tell as much, and the error is how long to wait.
     pub async fn look<T, E>(
         &self,
         client: Client,
         look_up: impl Future<Output = Result<Option<T>, E>>,
     ) -> Result<Result<Option<T>, E>, Duration> {
-        let _turn = self.at_once.acquire().await;
-        // Taken first and given back after: of many codes that come in one instant, none is looked up for nothing.
-        self.take(client, Instant::now())?;
+        let _turn = match self.turns.get(self.place(client)) {
+            Some(turn) => Some(turn.lock().await),
+            None => None,
+        };
+        let _place = self.at_once.acquire().await;
+        let taken = self.take(client, Instant::now())?;
         let found = look_up.await;
         if !matches!(found, Ok(None)) {
-            self.by_network.give_back(&client);
-            self.by_all.give_back(&());
+            self.give_back(client, &taken);
         }
         Ok(found)
     }
 
-    fn take(&self, client: Client, now: Instant) -> Result<(), Duration> {
+    /// The lock of a client.
+    fn place(&self, client: Client) -> usize {
+        usize::try_from(self.hasher.hash_one(client) % TURNS as u64).unwrap_or(0)
+    }
+
+    fn take(&self, client: Client, now: Instant) -> Result<Taken, Duration> {
         self.by_network.take(&client, now)?;
-        self.by_all.take(&(), now).inspect_err(|_| self.by_network.give_back(&client))
+        let Err(until_own) = self.own.take(&client, now) else { return Ok(Taken { own: true }) };
+        match self.by_all.take(&(), now) {
+            Ok(()) => Ok(Taken { own: false }),
+            Err(until_all) => {
+                self.by_network.give_back(&client);
+                Err(until_own.min(until_all))
+            }
+        }
+    }
+
+    fn give_back(&self, client: Client, taken: &Taken) {
+        self.by_network.give_back(&client);
+        if taken.own {
+            self.own.give_back(&client);
+        } else {
+            self.by_all.give_back(&());
+        }
     }
 }
 
@@ -75,6 +119,16 @@ mod tests {
         Client::Network(std::net::Ipv4Addr::from_bits(number).into())
     }
 
+    /// Uses up what all networks share.
+    async fn use_up(guesses: &Guesses) {
+        for number in 0..67 {
+            for _ in 0..NETWORK.0 {
+                type_code(guesses, network(number), false).await;
+            }
+        }
+        assert!(guesses.by_all.take(&(), Instant::now()).is_err());
+    }
+
     #[actix_web::test]
     async fn right_codes_count_for_nothing_and_the_twenty_first_wrong_one_waits() {
         let guesses = Guesses::new();
@@ -89,12 +143,30 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn a_thousand_wrong_codes_from_all_networks_are_enough() {
+    async fn the_limit_for_all_binds_networks_that_used_up_their_own() {
         let guesses = Guesses::new();
-        for number in 0..1_000 {
-            assert!(type_code(&guesses, network(number), false).await);
+        use_up(&guesses).await;
+        let class = network(2_000);
+        for _ in 0..OWN.0 {
+            for _ in 0..33 {
+                assert!(type_code(&guesses, class, true).await);
+            }
+            assert!(type_code(&guesses, class, false).await);
         }
-        assert!(!type_code(&guesses, network(2_000), true).await);
+        assert!(!type_code(&guesses, class, true).await);
+    }
+
+    #[actix_web::test]
+    async fn the_first_five_of_any_number_of_networks_leave_the_limit_for_all_alone() {
+        let guesses = Guesses::new();
+        for number in 0..2_000 {
+            for _ in 0..OWN.0 {
+                assert!(type_code(&guesses, network(number), false).await);
+            }
+        }
+        for _ in OWN.0..NETWORK.0 {
+            assert!(type_code(&guesses, network(5_000), false).await);
+        }
     }
 
     #[actix_web::test]
@@ -105,16 +177,28 @@ mod tests {
         }
     }
 
+    async fn slow(right: bool) -> Result<Option<()>, ()> {
+        tokio::task::yield_now().await;
+        Ok(right.then_some(()))
+    }
+
     #[actix_web::test]
     async fn codes_that_come_in_one_instant_are_counted_like_others() {
         let guesses = Guesses::new();
-        let slow = |right: bool| async move {
-            tokio::task::yield_now().await;
-            Ok::<_, ()>(right.then_some(()))
-        };
         let right = futures_util::future::join_all((0..200).map(|_| guesses.look(network(1), slow(true)))).await;
         assert!(right.iter().all(Result::is_ok));
         let wrong = futures_util::future::join_all((0..200).map(|_| guesses.look(network(1), slow(false)))).await;
         assert_eq!(wrong.iter().filter(|looked| looked.is_ok()).count(), 20);
+    }
+
+    #[actix_web::test]
+    async fn right_codes_that_come_in_one_instant_are_not_refused_for_others() {
+        let guesses = Guesses::new();
+        use_up(&guesses).await;
+        for _ in 1..OWN.0 {
+            assert!(type_code(&guesses, network(2_000), false).await);
+        }
+        let class = (0..33).map(|_| guesses.look(network(2_000), slow(true)));
+        assert!(futures_util::future::join_all(class).await.iter().all(Result::is_ok));
     }
 }

@@ -54,7 +54,6 @@ pub enum Referrer {
 pub fn protect(response: &mut HttpResponseBuilder, policy: &ContentPolicy, referrer: Referrer) {
     response
         .insert_header((header::CONTENT_SECURITY_POLICY, policy.0.clone()))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"))
         .insert_header((

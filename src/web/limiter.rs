@@ -7,12 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The most keys remembered; past that the oldest are forgotten, which errs on the side of letting people through.
+/// The most keys remembered: some three megabytes.
 const MOST_KEYS: usize = 100_000;
 
 /// Lets each key do something `burst` times at once, and then once every `interval`.
 ///
 /// It remembers no key, only a hash of it under a random value of this process.
+///
+/// Memory is bounded. When too many keys are in use, the half that has taken the fewest chances is forgotten. A forgotten
+/// key has all its chances back, so a flood of new keys refuses nobody, and it frees no key that has used up its own
+/// without as many others using up theirs.
 pub struct Limiter {
     burst: u32,
     interval: Duration,
@@ -30,10 +34,7 @@ impl Limiter {
     pub fn take(&self, key: &impl Hash, now: Instant) -> Result<(), Duration> {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         if full_at.len() >= MOST_KEYS {
-            full_at.retain(|_, at| *at > now);
-            if full_at.len() >= MOST_KEYS {
-                full_at.clear();
-            }
+            make_room(&mut full_at, now);
         }
         let at = full_at.entry(self.hasher.hash_one(key)).or_insert(now);
         let next = (*at).max(now) + self.interval;
@@ -65,9 +66,46 @@ impl Limiter {
     }
 }
 
+/// Forgets the keys that have all their chances, and half of the others if there are still too many. Half at a time, since
+/// looking through all of them for each new one would be slow.
+fn make_room(full_at: &mut HashMap<u64, Instant>, now: Instant) {
+    full_at.retain(|_, at| *at > now);
+    let half = MOST_KEYS / 2;
+    if full_at.len() <= half {
+        return;
+    }
+    let mut moments: Vec<Instant> = full_at.values().copied().collect();
+    let (_, median, _) = moments.select_nth_unstable(half);
+    let median = *median;
+    full_at.retain(|_, at| *at > median);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flood_of_keys_is_bounded_and_frees_none_that_is_used_up() {
+        let limiter = Limiter::new(3, Duration::from_secs(3_600));
+        let start = Instant::now();
+        assert!((0..3).all(|_| limiter.take(&"used up", start).is_ok()));
+        for key in 0..3 * MOST_KEYS {
+            assert!(limiter.take(&key, start).is_ok());
+        }
+        assert!(limiter.full_at.lock().expect("no panic").len() <= MOST_KEYS);
+        assert!(limiter.take(&"used up", start).is_err());
+    }
+
+    #[test]
+    fn keys_with_all_their_chances_make_room_first() {
+        let limiter = Limiter::new(3, Duration::from_secs(1));
+        let start = Instant::now();
+        for key in 0..MOST_KEYS {
+            assert!(limiter.take(&key, start).is_ok());
+        }
+        assert!(limiter.take(&"new", start + Duration::from_secs(2)).is_ok());
+        assert_eq!(limiter.full_at.lock().expect("no panic").len(), 1);
+    }
 
     #[test]
     fn after_a_burst_a_key_waits_and_others_do_not() {

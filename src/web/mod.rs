@@ -1,6 +1,8 @@
 //! What every page and answer over HTTP needs: headers, compression, limits, errors, health and metrics.
 
+pub mod answers;
 pub mod asset;
+pub mod bodies;
 pub mod client;
 pub mod compressed;
 pub mod frame;
@@ -9,10 +11,14 @@ pub mod headers;
 pub mod limiter;
 pub mod operations;
 pub mod page;
+mod proxies;
 pub mod qr;
 
+pub use answers::SafeAnswers;
 pub use asset::Asset;
+pub use bodies::PromptBodies;
 pub use client::Client;
 pub use guesses::Guesses;
 pub use headers::ContentPolicy;
 pub use limiter::Limiter;
+pub use proxies::Proxies;

@@ -1,16 +1,20 @@
 //! Health and metrics, on an address that only operators reach.
 
-use std::{io, net::TcpListener, sync::Arc};
+use std::{io, net::TcpListener, sync::Arc, time::Duration};
 
 use actix_web::{
-    App, HttpResponse, HttpServer,
+    App, HttpRequest, HttpResponse, HttpServer,
     dev::Server,
     http::header,
     web::{self, Data},
 };
 use prometheus_client::{encoding::text::encode, registry::Registry};
 
+use super::{PromptBodies, SafeAnswers};
 use crate::store::Store;
+
+/// How long a request may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves health and metrics.
 pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Result<Server> {
@@ -23,8 +27,15 @@ pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Res
             .route("/health/live", web::get().to(live))
             .route("/health/ready", web::get().to(ready))
             .route("/metrics", web::get().to(metrics))
+            .wrap(PromptBodies { patience: PATIENCE, late })
+            .wrap(SafeAnswers)
     });
-    Ok(server.workers(1).disable_signals().listen(listener)?.run())
+    let server = server.workers(1).client_request_timeout(PATIENCE).disable_signals();
+    Ok(server.listen(listener)?.run())
+}
+
+fn late(_: &HttpRequest) -> HttpResponse {
+    HttpResponse::RequestTimeout().content_type("text/plain; charset=utf-8").body("too slow\n")
 }
 
 /// The process answers.

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use crate::support::{Place, Slips, inspection, today};
+use crate::support::{Place, Service, Slips, inspection, today};
 
 const HERE: &str = "203.0.113.5";
 
@@ -107,6 +107,84 @@ fn the_twenty_first_wrong_code_of_a_network_waits_and_a_class_with_right_ones_ne
         assert_eq!(service.post("/code", "code=BCDF-GHJK").status, 422);
     }
     assert_eq!(service.post("/code", "code=BCDF-GHJK").status, 429);
+}
+
+/// Types a wrong code as each of these networks, several at a time.
+fn guess(service: &Service, networks: &[String]) {
+    std::thread::scope(|scope| {
+        for networks in networks.chunks(networks.len().div_ceil(4)) {
+            scope.spawn(move || {
+                for network in networks {
+                    let status = service.type_code("BCDF-GHJK", network).status;
+                    assert!(status == 422 || status == 429, "{status}");
+                }
+            });
+        }
+    });
+}
+
+/// A class behind one address: each child first leaves a letter out, four type a wrong code, and all get in.
+fn class_types(service: &Service, codes: &[String], network: &str) {
+    assert_eq!(codes.len(), 33);
+    for (child, code) in codes.iter().enumerate() {
+        assert_eq!(service.type_code("BCDF-GHJ", network).status, 422);
+        if child % 9 == 0 {
+            assert_eq!(service.type_code("BCDF-GHJK", network).status, 422, "child {child}");
+        }
+        assert_eq!(service.type_code(code, network).status, 303, "child {child}");
+    }
+}
+
+#[test]
+fn a_class_types_its_codes_while_others_guess() {
+    let place = Place::with_collections();
+    let slips = Slips::make(&place, "age-8-15", 99);
+    let service = place.serve();
+    let one = vec!["198.51.100.1".to_owned(); 10_000];
+    let many: Vec<String> = (0..1_000).map(|n| format!("[2001:db8:0:{:x}::{n:x}]:443", n % 50)).collect();
+    // With 70 whole sites the limit for everybody is used up, and so stays for as long as they go on.
+    let sites: Vec<String> = (0..1_400).map(|n| format!("2001:db8:{:x}::1", n % 70)).collect();
+    for (guessing, (codes, class)) in
+        [one, many, sites].iter().zip(slips.codes.chunks(33).zip(["203.0.113.1", "203.0.113.2", "203.0.113.3"]))
+    {
+        std::thread::scope(|scope| {
+            scope.spawn(|| guess(&service, guessing));
+            class_types(&service, codes, class);
+        });
+        guess(&service, &guessing[..100]);
+        let after = service.type_code(&codes[0], class);
+        assert_eq!(after.status, 303, "{}", after.text);
+    }
+    for wrong in 0..16 {
+        let status = service.type_code("BCDF-GHJK", "203.0.113.4").status;
+        assert_eq!(status, if wrong < 5 { 422 } else { 429 }, "the limit for everybody was not used up: {wrong}");
+    }
+}
+
+#[test]
+fn of_two_forwarded_lines_the_last_counts_and_only_from_a_named_proxy() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let type_wrong = |service: &Service, lines: &[String]| {
+        let mut request = service.agent.post(format!("{}/code", service.base));
+        for line in lines {
+            request = request.header("X-Forwarded-For", line);
+        }
+        let request = request.content_type("application/x-www-form-urlencoded");
+        request.send("code=BCDF-GHJK").unwrap().status().as_u16()
+    };
+    for n in 0..20 {
+        let lines = [format!("198.51.100.{n}"), format!("198.51.100.{n}, {HERE}:{}", 40_000 + n)];
+        assert_eq!(type_wrong(&service, &lines), 422);
+    }
+    assert_eq!(type_wrong(&service, &[HERE.to_owned()]), 429);
+    assert_eq!(type_wrong(&service, &[HERE.to_owned(), "203.0.113.6".to_owned()]), 422);
+    drop(service);
+    let service = place.serve_with(&[("SPEIR_PROXIES", "192.0.2.1")]);
+    for n in 0..20 {
+        assert_eq!(type_wrong(&service, &[format!("198.51.100.{n}")]), 422);
+    }
+    assert_eq!(type_wrong(&service, &[HERE.to_owned()]), 429, "loopback is no named proxy");
 }
 
 #[test]

@@ -28,6 +28,24 @@ fn speir_alone_prints_help_and_every_command_explains_itself() {
 }
 
 #[test]
+fn a_command_line_with_a_secret_is_refused() {
+    let place = Place::new();
+    for (arguments, says) in [
+        (["user", "list", "--secret", "hunter2-hunter2-hunter2-hunter2-hunter2"], "--secret-file"),
+        (["user", "list", "--database-url", "postgres://speir:hunter2@localhost/speir"], "--database-url-file"),
+        (["serve", "--listen=127.0.0.1:0", "--smtp-url", "smtp://a:hunter2@localhost"], "--smtp-url-file"),
+    ] {
+        let said = place.refuse(&arguments);
+        assert!(said.contains(says) && !said.contains("hunter2"), "{said}");
+    }
+    let with_secret =
+        place.command(&["user", "list"]).env_remove("SPEIR_SECRET_FILE").env("SPEIR_SECRET", "a".repeat(40)).output();
+    assert!(with_secret.unwrap().status.success(), "the environment is taken");
+    let help = place.run(&["serve", "--help"]);
+    assert!(!help.contains("--secret <") && help.contains("--secret-file <"), "{help}");
+}
+
+#[test]
 fn a_collection_is_listed_with_everything_that_other_programs_need() {
     let place = Place::with_collections();
     let service = place.serve();

@@ -21,6 +21,7 @@ mod deleting;
 mod demo;
 mod differencing;
 mod digest;
+mod edge;
 mod exports;
 mod first_password;
 mod forms;

@@ -19,6 +19,7 @@ use crate::{
     },
     settings::{BaseUrl, DataSettings, HelpLines},
     store::{Connection, private},
+    text::is_line,
 };
 
 #[derive(Debug, Args)]
@@ -98,8 +99,8 @@ impl Slips {
             return Err("this collection has closed: slips would open nothing any more".into());
         }
         let place = self.place.trim();
-        if place.chars().count() > LONGEST_PLACE || place.contains(char::is_control) {
-            return Err(format!("--place: write it in one line of at most {LONGEST_PLACE} letters").into());
+        if !place.is_empty() {
+            is_line(place, LONGEST_PLACE).map_err(|why| format!("--place cannot be printed. {why}"))?;
         }
         let strata = queries::strata_of(connection, collection.id)?;
         let part = match &self.stratum {

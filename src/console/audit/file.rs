@@ -18,7 +18,6 @@ pub fn send(store: Data<Store>, reader: Reader, filter: Filter, format: Format) 
         .content_type(format.media_type())
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-audit.{}\"", format.key())))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .streaming(stream::send(contents(store, reader, filter), format, None))
 }

@@ -100,7 +100,6 @@ pub async fn qr(
         .content_type("image/svg+xml")
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"qr-{}.svg\"", collection.link)))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .body(picture))
 }
 

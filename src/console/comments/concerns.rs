@@ -21,6 +21,7 @@ use crate::{
     },
     settings::Settings,
     store::Store,
+    text::is_plain,
     web::page::see_other,
 };
 
@@ -73,6 +74,9 @@ pub async fn set(
 fn wrong_with(account: &str) -> Option<String> {
     if account.is_empty() {
         return Some("Write what was done, or what will be done.".to_owned());
+    }
+    if !is_plain(account) {
+        return Some("Write plain text: there is an invisible control character in it.".to_owned());
     }
     let length = account.chars().count();
     (length > LONGEST_ACCOUNT)

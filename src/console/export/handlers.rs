@@ -142,7 +142,6 @@ fn send(contents: Export<'static>, format: Format, name: &str, turn: Option<Sema
         .content_type(format.media_type())
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-{name}\"")))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         // It is sent as it is: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .streaming(stream::send(contents, format, turn))

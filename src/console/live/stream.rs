@@ -63,7 +63,6 @@ pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         // Nothing else compresses it: that would wait until there is enough.
         .insert_header((header::CONTENT_ENCODING, name))
         .insert_header((header::VARY, "Accept-Encoding"))

@@ -3,6 +3,7 @@ use crate::{
     console::form::{Errors, Typed, number},
     invitation::code::{FEWEST, LONGEST_PLACE, MOST, NewBatch},
     store::Id,
+    text::is_line,
 };
 
 /// The slips that a posted form asks for, or what to write instead.
@@ -11,7 +12,7 @@ pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
     let count = number(typed.one("number")).filter(|count| (FEWEST..=MOST).contains(count));
     let count = errors.keep("number", count, "Write how many slips as a whole number from 8 to 5,000.");
     let place = typed.one("place");
-    if place.chars().count() > LONGEST_PLACE || place.contains(char::is_control) {
+    if !place.is_empty() && is_line(place, LONGEST_PLACE).is_err() {
         errors.add("place", "Write the place in one line of at most 100 letters.");
     }
     let key = typed.one("part");

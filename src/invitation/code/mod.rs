@@ -3,13 +3,32 @@
 //! A code is never stored. Its ticket is made from it under the service's secret, and the digest of that ticket is the row
 //! that is there until it is spent. Whoever has the database and not the secret cannot try codes against it.
 //!
-//! # What guessing comes to
+//! # How far guessing gets
 //!
 //! There are 19^8 = 16,983,563,041 codes, 2^34. A guess opens a form if it hits one of the codes that are out and unused: with
-//! 10,000 out, one guess in 1.7 million. Wrong codes are limited: 20 at once from one network and then one a minute, and
-//! from all networks together 1,000 at once and then one every 30 seconds, 2,880 a day, in each process. Whoever has any
-//! number of networks thus needs about 590 days for one hit with 10,000 codes out, 59 days with 100,000. A hit gives one
-//! response, reads nothing, and costs somebody a slip. A mistyped code meets another's with the same chance.
+//! 10,000 out, one guess in 1.7 million. A network is an IPv4 address or an IPv6 /48. Wrong codes are limited in each process:
+//!
+//! - one network types 20 at once, and then one a minute;
+//! - five of these, and then one every ten minutes, are the network's own: they are never refused for what others did;
+//! - beyond their own, all networks together type 1,000 at once, and then one every 30 seconds.
+//!
+//! So N networks try at most 5 N + 1,000 codes at once, and 144 N + 2,880 a day after that. With 10,000 codes out, the time
+//! to an expected hit is:
+//!
+//! | networks | guesses a day | one hit in |
+//! | --- | --- | --- |
+//! | 1 | 1,440 (its own limit) | 3.2 years |
+//! | 50 | 10,080 | 168 days |
+//! | 1,000 | 146,880 | 11.6 days |
+//! | 10,000 | 1,442,880 | 28 hours |
+//! | 100,000 | 14.4 million | 2.8 hours |
+//!
+//! With 100,000 codes out each takes a tenth of the time; two processes halve it. A limit for everybody that also bound
+//! the first five would make these times longer, and it would let the attacker stop every school from typing codes. A hit
+//! gives one response, reads nothing, and costs somebody a slip. A mistyped code meets another's with the same chance.
+//!
+//! Beyond 100,000 networks [`crate::web::Limiter`] forgets the networks that typed the fewest, and what bounds guessing is
+//! how fast codes are looked up. Hand out links with tickets, by email or QR code, where that is a threat.
 //!
 //! The QR code of a slip holds its ticket, of which 88 bits are unknown to everybody: it is not guessed, and not limited.
 //!

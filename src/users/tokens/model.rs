@@ -5,7 +5,10 @@ use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 use validator::{Validate, ValidationError};
 
-use crate::store::{Digest, Id};
+use crate::{
+    store::{Digest, Id},
+    text::{NotALine, is_line},
+};
 
 /// How many tokens a user may have.
 pub const MOST: usize = 10;
@@ -82,11 +85,11 @@ impl NewToken {
 
 fn is_name(name: &str) -> Result<(), ValidationError> {
     let wrong = |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
-    match name.chars().count() {
-        0 => wrong("Write what the token is for, such as Dashboard of the council."),
-        61.. => wrong("Write at most 60 characters."),
-        _ if name.chars().any(char::is_control) => wrong("Write the name in one line."),
-        _ => Ok(()),
+    match is_line(name, 60) {
+        Ok(()) => Ok(()),
+        Err(NotALine::Empty) => wrong("Write what the token is for, such as Dashboard of the council."),
+        Err(NotALine::TooLong { .. }) => wrong("Write at most 60 characters."),
+        Err(NotALine::NotPlain(_)) => wrong("Write the name in one line, without control characters."),
     }
 }
 

@@ -129,6 +129,23 @@ fn postgresql_keeps_every_commit_and_writes_down_neither_statements_nor_times() 
 }
 
 #[test]
+fn no_location_of_the_proxy_takes_headers_away() {
+    for line in read("docs/nginx.conf").lines().filter(|line| line.trim_start().starts_with("add_header")) {
+        let indent = line.len() - line.trim_start().len();
+        assert_eq!(indent, 8, "add_header in a location takes away those of the server: {line}");
+        assert!(line.ends_with(" always;"), "{line}");
+    }
+    assert!(!read("docs/nginx-tls.conf").contains("add_header "));
+}
+
+#[test]
+fn rust_is_the_same_version_in_the_image_and_here() {
+    let pin: toml::Value = toml::from_str(&read("rust-toolchain.toml")).unwrap();
+    let channel = pin["toolchain"]["channel"].as_str().unwrap();
+    assert!(read("Dockerfile").contains(&format!("FROM rust:{channel}-")), "{channel}");
+}
+
+#[test]
 fn the_two_processes_are_alike_and_only_they_reach_the_database() {
     let file = compose();
     let alike = |name: &str| {
@@ -152,6 +169,9 @@ fn the_two_processes_are_alike_and_only_they_reach_the_database() {
         assert_eq!(reaches, expected, "{name}");
         assert!(texts(&service["ports"]).iter().all(|port| port.starts_with("127.0.0.1:")), "{name}");
     }
+    // Each believes the proxy, by its fixed address, and nobody else.
+    let proxy = file["services"]["proxy"]["networks"]["front"]["ipv4_address"].as_str().unwrap();
+    assert_eq!(file["services"]["speir-1"]["environment"]["SPEIR_PROXIES"].as_str(), Some(proxy));
     // The proxy knows each by its fixed address.
     let hosts = texts(&file["services"]["proxy"]["extra_hosts"]);
     for name in ["speir-1", "speir-2"] {

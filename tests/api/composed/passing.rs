@@ -93,9 +93,14 @@ fn answers_pass_the_proxy_in_memory_and_as_compressed_as_they_were_sent() {
 #[test]
 fn over_https_everything_is_encrypted_and_whoever_comes_without_is_led_there() {
     let composed = Composed::up_with(Proxy::with_tls_before, &[]);
-    let (proxy, path) = (&composed.proxy, composed.path());
+    let path = composed.path();
+    let Composed { proxy, first, second, place } = composed;
+    let large = place.dir.path().join("large");
+    std::fs::write(&large, "a".repeat(600_000)).unwrap();
     let plain = proxy.web.get(&path);
     assert_eq!((plain.status, plain.location.as_str()), (308, format!("https://127.0.0.1{path}").as_str()));
+    let answer = proxy.tell(77, format!("GET {path} HTTP/1.1\r\nHost: speir.example\r\nConnection: close\r\n\r\n"));
+    carries_headers(&answer, false);
     let curl = |arguments: &[&str]| {
         let port = proxy.https.port();
         let output = Command::new("curl")
@@ -108,7 +113,39 @@ fn over_https_everything_is_encrypted_and_whoever_comes_without_is_led_there() {
         String::from_utf8(output.stdout).unwrap()
     };
     let form = curl(&[]);
-    assert!(form.starts_with("HTTP/1.1 200 ") && form.contains("Strict-Transport-Security: max-age="), "{form}");
+    assert!(form.starts_with("HTTP/1.1 200 "), "{form}");
+    carries_headers(&form, true);
+    let too_much = curl(&["--data-binary", &format!("@{}", large.to_str().unwrap())]);
+    assert!(too_much.starts_with("HTTP/1.1 413 "), "{too_much}");
+    carries_headers(&too_much, true);
+    let malformed = curl(&["--header", "Content-Length: nonsense", "--request", "POST"]);
+    assert!(malformed.starts_with("HTTP/1.1 400 "), "{malformed}");
+    carries_headers(&malformed, true);
     assert!(curl(&["--data", "agency=health"]).starts_with("HTTP/1.1 303 "));
+    first.stop();
+    second.stop();
+    let away = curl(&[]);
+    assert!(away.starts_with("HTTP/1.1 503 ") && away.contains("Retry-After: 5"), "{away}");
+    carries_headers(&away, true);
     assert!(curl(&["--tls-max", "1.1"]).is_empty(), "nothing older than TLS 1.2 is spoken");
+}
+
+/// Each header stands once, whether Speir or the proxy made the answer.
+fn carries_headers(answer: &str, https: bool) {
+    let head = answer.split("\r\n\r\n").next().unwrap().to_lowercase();
+    let values = |name: &str| -> Vec<&str> {
+        head.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).collect()
+    };
+    for (name, part) in [
+        ("content-security-policy", "default-src 'none'"),
+        ("permissions-policy", "camera=()"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+    ] {
+        let values = values(name);
+        assert!(values.len() == 1 && values[0].contains(part), "{name}: {values:?} in {head}");
+    }
+    let secure: &[&str] = if https { &["max-age=31536000; includesubdomains"] } else { &[] };
+    assert_eq!(values("strict-transport-security"), secure, "{head}");
 }

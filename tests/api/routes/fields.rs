@@ -179,8 +179,14 @@ fn a_lead_does_nothing_to_accounts_of_people_who_have_joined() {
     let cookie = world.sign_in();
     let mut connection = world.place.store().connection().unwrap();
     let person = users::by_id(&mut connection, world.own.person).unwrap().unwrap().user.email;
-    let hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAA";
-    users::queries::set_password(&mut connection, &person, world.own.person, hash, None).unwrap();
+    users::queries::set_password(
+        &mut connection,
+        &person,
+        world.own.person,
+        "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAA",
+        None,
+    )
+    .unwrap();
     let of_person = format!("/console/users/{}", world.own.person);
     for path in ["/link", "/remove", "/role", "/sign-out", "/second-step"] {
         assert_eq!(world.ask("POST", &format!("{of_person}{path}"), &cookie, "").status, 403, "{path}");

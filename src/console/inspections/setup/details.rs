@@ -207,6 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn a_title_of_two_lines_is_refused_with_its_sentence() {
+        for title in ["Fife\r\n2096", "Fife\0", "Fife\u{2028}2096", "\u{202e}Fife"] {
+            let mut pairs = GOOD;
+            pairs[0].1 = title;
+            let errors = read(&typed(&pairs), &latest()).expect_err("two lines");
+            assert_eq!(
+                errors.of("title"),
+                Some("Write the title in one line, without control characters."),
+                "{title:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_last_day_that_is_past_is_refused() {
         let mut pairs = GOOD;
         pairs[4].1 = "2026-02-02";

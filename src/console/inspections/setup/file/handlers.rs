@@ -91,7 +91,6 @@ pub async fn download(
         .content_type("application/toml; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"inspection.toml\""))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .body(text))
 }
 

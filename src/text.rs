@@ -1,0 +1,155 @@
+//! Texts of one line, as people type them and as files name them: titles, names, places, addresses.
+//!
+//! Such a text stands in pages, mails, files to take away and the audit log. A line break or an invisible sign in it could
+//! forge a line there, or show something else than what it says. All input of this kind is checked here.
+
+/// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
+pub const LONGEST_EMAIL: usize = 254;
+
+/// Why a text is not one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotALine {
+    #[error("It is empty.")]
+    Empty,
+    #[error("It has {length} characters, and may have {longest}.")]
+    TooLong { length: usize, longest: usize },
+    /// The code point, since the character itself cannot be shown.
+    #[error(
+        "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one line, as plain text."
+    )]
+    NotPlain(u32),
+}
+
+/// Whether `text` is one line of at most `longest` characters, spaces around it aside.
+pub fn is_line(text: &str, longest: usize) -> Result<(), NotALine> {
+    let text = text.trim_matches(' ');
+    if let Some(c) = text.chars().find(|c| breaks_line(*c)) {
+        return Err(NotALine::NotPlain(c.into()));
+    }
+    match text.chars().count() {
+        0 => Err(NotALine::Empty),
+        _ if text.trim().is_empty() => Err(NotALine::Empty),
+        length if length > longest => Err(NotALine::TooLong { length, longest }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether `text` holds nothing that no person types: no control characters but line breaks and tabs, no invisible signs.
+pub fn is_plain(text: &str) -> bool {
+    !text.chars().any(|c| breaks_line(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}'))
+}
+
+/// Whether `text` is an email address.
+pub fn is_email(text: &str) -> bool {
+    text.len() <= LONGEST_EMAIL
+        && is_line(text, LONGEST_EMAIL).is_ok()
+        && !text.contains(char::is_whitespace)
+        && validator::ValidateEmail::validate_email(&text)
+}
+
+/// Control characters, separators of lines and paragraphs, signs that turn the direction of writing, and invisible signs
+/// that no language needs. The joiners U+200C and U+200D belong to names and emoji, and stay.
+fn breaks_line(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// Reads a setting of one line, which may be empty.
+pub fn setting(text: &str) -> Result<String, NotALine> {
+    match is_line(text, 300) {
+        Ok(()) | Err(NotALine::Empty) => Ok(text.to_owned()),
+        Err(why) => Err(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BAD: [char; 18] = [
+        '\n',
+        '\r',
+        '\t',
+        '\0',
+        '\u{b}',
+        '\u{1b}',
+        '\u{7f}',
+        '\u{85}',
+        '\u{ad}',
+        '\u{200b}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{202e}',
+        '\u{2066}',
+        '\u{2069}',
+        '\u{feff}',
+        '\u{ffff}',
+        '\u{e0041}',
+    ];
+
+    proptest! {
+        #[test]
+        fn a_line_with_one_bad_character_anywhere_is_refused(
+            before in "[a-zA-ZÀ-ž0-9 ’“”&–]{0,40}", after in "[a-zA-ZÀ-ž0-9 ’“”&–]{0,40}", bad in 0..BAD.len(),
+        ) {
+            let text = format!("{before}{}{after}", BAD[bad]);
+            prop_assert_eq!(is_line(&text, 200), Err(NotALine::NotPlain(BAD[bad].into())));
+            for address in [format!("a{}b@example.org", BAD[bad]), format!("ab@exa{}mple.org", BAD[bad])] {
+                prop_assert!(!is_email(&address));
+            }
+        }
+
+        #[test]
+        fn what_passes_prints_as_one_line(text in any::<String>()) {
+            if is_line(&text, 100).is_ok() {
+                prop_assert_eq!(text.lines().count(), 1);
+                prop_assert!(text.trim().chars().count() <= 100 && !text.contains('\0'));
+            }
+        }
+
+        #[test]
+        fn plain_words_pass(text in "[a-zA-ZÀ-ž0-9’“”&(),.–-][a-zA-ZÀ-ž0-9 ’“”&(),.–-]{0,99}") {
+            prop_assert_eq!(is_line(&text, 100), Ok(()));
+            let several = format!("{text}\r\n\t{text}");
+            prop_assert!(is_plain(&several));
+        }
+    }
+
+    #[test]
+    fn length_is_counted_without_spaces_around_it() {
+        assert_eq!(is_line(" abc ", 3), Ok(()));
+        assert_eq!(is_line("abcd", 3), Err(NotALine::TooLong { length: 4, longest: 3 }));
+        for empty in ["", "   ", "\u{a0}", " \u{3000} "] {
+            assert_eq!(is_line(empty, 3), Err(NotALine::Empty), "{empty:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_told_from_other_texts() {
+        for good in ["lead@example.org", "o'brien+x@xn--9ca.example"] {
+            assert!(is_email(good), "{good}");
+        }
+        let long = format!("{}@{}.example", "a".repeat(60), "b".repeat(60).repeat(4));
+        for bad in ["", "lead", "lead@example.org\n", " lead@example.org", "a\u{202e}b@example.org", &long] {
+            assert!(!is_email(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn names_with_joiners_pass() {
+        assert_eq!(is_line("क्‍ष 👩‍👧", 20), Ok(()));
+    }
+
+    #[test]
+    fn several_lines_are_plain_and_hidden_signs_are_not() {
+        assert!(is_plain("one\r\ntwo\tthree"));
+        assert!(!is_plain("a\0b") && !is_plain("a\u{202e}b"));
+    }
+}

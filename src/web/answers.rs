@@ -1,0 +1,93 @@
+//! The headers of every answer, whatever gives it.
+
+use std::future::{Ready, ready};
+
+use actix_web::{
+    Error,
+    dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
+    error::InternalError,
+    http::header::{CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS},
+};
+use futures_util::future::{FutureExt, Map};
+
+/// What no page of Speir uses. Browsers know no word for all features, so each has its own.
+const NO_FEATURE: HeaderValue = HeaderValue::from_static(
+    "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), autoplay=(), bluetooth=(), browsing-topics=(), \
+     camera=(), clipboard-read=(), clipboard-write=(), compute-pressure=(), cross-origin-isolated=(), \
+     display-capture=(), document-domain=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), \
+     hid=(), identity-credentials-get=(), idle-detection=(), interest-cohort=(), join-ad-interest-group=(), \
+     keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
+     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), run-ad-auction=(), \
+     screen-wake-lock=(), serial=(), shared-storage=(), speaker-selection=(), storage-access=(), usb=(), web-share=(), \
+     window-management=(), xr-spatial-tracking=()",
+);
+/// The policy of answers that are no pages. A page brings its own.
+const NOTHING_RUNS: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Adds the headers that every answer carries. It wraps the whole application, so that no handler, no middleware and no
+/// error of the framework answers without them. Every value is static: nothing is allocated for one.
+#[derive(Clone, Copy, Debug)]
+pub struct SafeAnswers;
+
+fn protect(headers: &mut HeaderMap) {
+    headers.insert(PERMISSIONS_POLICY, NO_FEATURE);
+    headers.insert(RESOURCE_POLICY, SAME_ORIGIN);
+    headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
+    if !headers.contains_key(CONTENT_SECURITY_POLICY) {
+        headers.insert(CONTENT_SECURITY_POLICY, NOTHING_RUNS);
+    }
+}
+
+fn protect_either<B>(answered: Result<ServiceResponse<B>, Error>) -> Result<ServiceResponse<B>, Error> {
+    match answered {
+        Ok(mut response) => {
+            protect(response.headers_mut());
+            Ok(response)
+        }
+        // The framework makes an answer of it only after all middleware.
+        Err(error) => {
+            let mut response = error.error_response();
+            protect(response.headers_mut());
+            Err(InternalError::from_response(error, response).into())
+        }
+    }
+}
+
+impl<S, B> Transform<S, ServiceRequest> for SafeAnswers
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+{
+    type Response = ServiceResponse<B>;
+    type Error = Error;
+    type Transform = Protected<S>;
+    type InitError = ();
+    type Future = Ready<Result<Self::Transform, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(Protected { inner }))
+    }
+}
+
+/// An application whose answers are protected.
+pub struct Protected<S> {
+    inner: S,
+}
+
+impl<S, B> Service<ServiceRequest> for Protected<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+{
+    type Response = ServiceResponse<B>;
+    type Error = Error;
+    type Future = Map<S::Future, fn(Result<ServiceResponse<B>, Error>) -> Result<ServiceResponse<B>, Error>>;
+
+    forward_ready!(inner);
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        self.inner.call(request).map(protect_either)
+    }
+}

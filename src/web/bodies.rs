@@ -1,0 +1,229 @@
+//! How long the body of a request may take to arrive, whichever handler reads it.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::{Future, Ready, ready},
+    io,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest, HttpResponse,
+    body::{BodySize, BoxBody, MessageBody},
+    dev::{Payload, Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
+    error::{InternalError, PayloadError},
+    web::Bytes,
+};
+use futures_util::{
+    FutureExt, Stream, StreamExt,
+    future::{Either, LocalBoxFuture, Map},
+};
+use tokio::time::{Sleep, sleep_until};
+
+/// How many bytes earn a body one second more: half of a line of 1 Mbit/s.
+const PER_SECOND: u64 = 64 * 1024;
+/// The longest that any body takes. 10 MB arrive in it at half of 1 Mbit/s.
+const LONGEST: Duration = Duration::from_secs(180);
+
+/// Ends bodies that arrive too slowly. A body has `patience` and one second more for each 64 KiB that have arrived, and
+/// never more than 180 seconds. Whoever sends a byte now and then is answered after `patience`, and an upload of 10 MB over
+/// an office's line of 1 Mbit/s is let through.
+///
+/// The connection of a body that was not read to its end is closed. Otherwise the rest of a chunked body would be waited
+/// for without any limit.
+#[derive(Clone, Copy)]
+pub struct PromptBodies {
+    pub patience: Duration,
+    /// The answer to a body that did not arrive in time.
+    pub late: fn(&HttpRequest) -> HttpResponse,
+}
+
+impl<S, B> Transform<S, ServiceRequest> for PromptBodies
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    S::Future: 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<BoxBody>;
+    type Error = Error;
+    type Transform = Prompt<S>;
+    type InitError = ();
+    type Future = Ready<Result<Self::Transform, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(Prompt { inner, settings: *self }))
+    }
+}
+
+/// An application whose requests' bodies arrive in time.
+pub struct Prompt<S> {
+    inner: S,
+    settings: PromptBodies,
+}
+
+impl<S, B> Service<ServiceRequest> for Prompt<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    S::Future: 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<BoxBody>;
+    type Error = Error;
+    type Future = Either<
+        Map<S::Future, fn(Result<ServiceResponse<B>, Error>) -> Result<Self::Response, Error>>,
+        LocalBoxFuture<'static, Result<Self::Response, Error>>,
+    >;
+
+    forward_ready!(inner);
+
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
+        let arriving = request.take_payload();
+        if matches!(arriving, Payload::None) {
+            let boxed: fn(_) -> _ =
+                |answered: Result<ServiceResponse<B>, Error>| answered.map(ServiceResponse::map_into_boxed_body);
+            return Either::Left(self.inner.call(request).map(boxed));
+        }
+        let body = Rc::new(Arriving::new(arriving, self.settings.patience));
+        request.set_payload(Payload::Stream { payload: Timed { body: Rc::clone(&body), timer: None }.boxed_local() });
+        let late = self.settings.late;
+        let answered = self.inner.call(request);
+        Either::Right(async move { close_unread(answered.await, body, late) }.boxed_local())
+    }
+}
+
+/// The answer, or the one to a late body. Until it is sent it holds what was not read of the body: the dispatcher then closes
+/// the connection.
+fn close_unread<B: MessageBody + 'static>(
+    answered: Result<ServiceResponse<B>, Error>,
+    body: Rc<Arriving>,
+    late: fn(&HttpRequest) -> HttpResponse,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let state = body.state.get();
+    let hold = |answer: BoxBody| if state == State::Read { answer } else { Holding { answer, _body: body }.boxed() };
+    match answered {
+        Ok(answer) if state == State::Late => {
+            let instead = late(answer.request()).map_body(|_, answer| hold(answer));
+            Ok(answer.into_response(instead))
+        }
+        Ok(answer) => Ok(answer.map_body(|_, answer| hold(answer.boxed()))),
+        Err(error) => {
+            let response = error.error_response().map_body(|_, answer| hold(answer));
+            Err(InternalError::from_response(error, response).into())
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Arriving,
+    Read,
+    Late,
+}
+
+/// A body on its way.
+struct Arriving {
+    payload: RefCell<Payload>,
+    state: Cell<State>,
+    received: Cell<u64>,
+    began: Instant,
+    patience: Duration,
+}
+
+impl Arriving {
+    fn new(payload: Payload, patience: Duration) -> Self {
+        let (payload, state) = (RefCell::new(payload), Cell::new(State::Arriving));
+        Self { payload, state, received: Cell::new(0), began: Instant::now(), patience }
+    }
+
+    fn deadline(&self) -> Instant {
+        self.began + allowed(self.patience, self.received.get())
+    }
+
+    fn end(&self) -> Poll<Option<Result<Bytes, PayloadError>>> {
+        self.state.set(State::Late);
+        Poll::Ready(Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into()))))
+    }
+}
+
+/// How long a body may take of which so many bytes have arrived.
+fn allowed(patience: Duration, received: u64) -> Duration {
+    (patience + Duration::from_secs(received / PER_SECOND)).min(LONGEST.max(patience))
+}
+
+/// A body as its handler reads it.
+struct Timed {
+    body: Rc<Arriving>,
+    /// Set once the handler has to wait. Most bodies arrive with their heads.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+impl Stream for Timed {
+    type Item = Result<Bytes, PayloadError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if this.body.state.get() == State::Late {
+            return Poll::Ready(None);
+        }
+        let arrived = this.body.payload.borrow_mut().poll_next_unpin(context);
+        match arrived {
+            Poll::Ready(Some(Ok(bytes))) => {
+                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                this.body.received.set(this.body.received.get().saturating_add(size));
+                if Instant::now() >= this.body.deadline() { this.body.end() } else { Poll::Ready(Some(Ok(bytes))) }
+            }
+            Poll::Ready(None) => {
+                this.body.state.set(State::Read);
+                Poll::Ready(None)
+            }
+            Poll::Ready(error) => Poll::Ready(error),
+            Poll::Pending => {
+                let deadline = this.body.deadline().into();
+                let timer = this.timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+                if timer.deadline() != deadline {
+                    timer.as_mut().reset(deadline);
+                }
+                if timer.as_mut().poll(context).is_ready() { this.body.end() } else { Poll::Pending }
+            }
+        }
+    }
+}
+
+/// An answer that holds the unread rest of a body until it is sent.
+struct Holding {
+    answer: BoxBody,
+    _body: Rc<Arriving>,
+}
+
+impl MessageBody for Holding {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.answer.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.answer).poll_next(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_over_one_megabit_a_second_is_let_through_and_a_trickle_is_not() {
+        let patience = Duration::from_secs(30);
+        for seconds in 0..84 {
+            assert!(allowed(patience, seconds * 125_000) > Duration::from_secs(seconds), "{seconds}");
+        }
+        for seconds in 31..1_000 {
+            assert!(allowed(patience, seconds) < Duration::from_secs(seconds), "{seconds}");
+        }
+        assert_eq!(allowed(patience, u64::MAX), LONGEST);
+        assert_eq!(allowed(Duration::from_secs(600), 0), Duration::from_secs(600));
+    }
+}
