@@ -158,7 +158,7 @@ impl Shared {
     fn end_streams(&self, store: &Store, kept: &mut Option<Connection>) -> Result<(), StoreError> {
         let open: HashSet<Digest> = self.state().sessions.values().map(|(session, _)| *session).collect();
         let mut connection = kept.take().map_or_else(|| store.own_connection(), Ok)?;
-        let holding = sessions::holding(&mut connection, &open, self.lifetime, Utc::now())?;
+        let holding = sessions::holding(&mut connection, self.lifetime, Utc::now())?;
         *kept = Some(connection);
         // A stream that was opened meanwhile has its turn next time.
         for (session, end) in self.state().sessions.values() {

@@ -117,7 +117,11 @@ impl Door {
             })
         };
         let duty = self.store.run(begin).await?;
-        let mut response = see_other(duty.map(account::address).unwrap_or(next));
+        let place = match duty {
+            Some(duty) => account::address(duty),
+            None => next,
+        };
+        let mut response = see_other(place);
         self.give(&mut response, &token)?;
         if let Some(devices) = KnownDevices::of(&self.secret) {
             response

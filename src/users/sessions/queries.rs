@@ -17,9 +17,10 @@ const EXACT_TO: TimeDelta = TimeDelta::minutes(1);
 
 type Row = (Digest, Id, bool, bool, String, NaiveDateTime, NaiveDateTime);
 
-fn session((digest, user, awaits_code, known_device, device, began, used): Row) -> Session {
+fn session(row: Row) -> Session {
+    let (digest, owner, awaits_code, known_device, device, began, used) = row;
     let (began_at, used_at) = (began.and_utc(), used.and_utc());
-    Session { digest, user, awaits_code, known_device, device, began_at, used_at }
+    Session { digest, user: owner, awaits_code, known_device, device, began_at, used_at }
 }
 
 /// Stores a session that begins at `now`.
@@ -109,10 +110,9 @@ pub fn end_all(connection: &mut Connection, user: Id, kept: Option<Digest>) -> R
     Ok(rows.iter().filter(|(_, awaits_code)| !awaits_code).count())
 }
 
-/// Which of these sessions hold at `now`: one query, whatever their number.
+/// The complete sessions that hold at `now`: one query, whatever their number.
 pub fn holding(
     connection: &mut Connection,
-    digests: &HashSet<Digest>,
     lifetime: Lifetime,
     now: DateTime<Utc>,
 ) -> Result<HashSet<Digest>, StoreError> {
@@ -122,7 +122,7 @@ pub fn holding(
         .filter(sessions::awaits_code.eq(false))
         .select(sessions::digest)
         .load::<Digest>(connection)?;
-    Ok(rows.into_iter().filter(|digest| digests.contains(digest)).collect())
+    Ok(rows.into_iter().collect())
 }
 
 /// Deletes the sessions that are over at `now`, with an entry in the audit log for each that was complete.
