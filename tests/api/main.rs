@@ -22,6 +22,7 @@ mod demo;
 mod differencing;
 mod digest;
 mod exports;
+mod failures;
 mod forms;
 mod generate;
 mod intake;
