@@ -127,7 +127,7 @@ fn a_changed_column_of_an_entry_is_found() {
             let said = place.refuse(&["audit", "verify"]);
             assert!(said.contains(&format!("Entry {number} ")) && said.contains("was changed"), "{change}: {said}");
             assert_eq!(said.lines().count(), 1, "{said}");
-            assert!(!said.contains("Did") && !said.contains("@"), "nothing of its contents: {said}");
+            assert!(!said.contains("Did") && !said.contains('@'), "nothing of its contents: {said}");
             put_back(&place);
         }
     }

@@ -202,6 +202,6 @@ fn an_old_digest_proves_that_the_audit_log_was_changed() {
     assert!(subject.starts_with("Speir: audit log at entry "), "{subject}");
     let command = text.lines().find_map(|line| line.strip_prefix("speir audit verify --head ")).expect("a command");
     place.run(&["audit", "verify", "--head", command.trim()]);
-    let other = command.trim().replace(":", ":0");
+    let other = command.trim().replace(':', ":0");
     assert!(place.refuse(&["audit", "verify", "--head", &other[..other.len() - 1]]).contains("another SHA-256"));
 }
