@@ -13,7 +13,7 @@ mod verify;
 pub use actions::{
     Ended, SignIn, second_step_taken, session_ended, sessions_ended, signed_in, signed_out, token_first_used,
 };
-pub use failures::{Failures, Kind as Failure, Office as FailureOffice, Outside, count_now, write_ended};
+pub use failures::{Failures, Kind as Failure, Office as FailureOffice, Outside, write_ended};
 pub use head::{Head, head};
 pub use queries::{Subject, record, with};
 pub use reading::{Entry, Filter, Reader, actors, page};

@@ -177,3 +177,29 @@ fn a_real_mail_server_delivers_a_digest() {
     assert_eq!(subject, "Speir: 1 thing needs you");
     assert!(text.contains("Upload the list of mailboxes"), "{text}");
 }
+
+#[test]
+fn administrators_get_the_head_of_the_audit_log_on_every_working_day() {
+    let place = Place::with_collections();
+    add(&place, "admin@speir.example", "admin");
+    add(&place, "v@speir.example", "viewer");
+    for day in 0..5 {
+        assert_eq!(queue_due(&place, monday() + Days::new(day)), 1);
+    }
+    assert_eq!(queue_due(&place, monday() + Days::new(5)), 0, "on Saturday");
+}
+
+#[test]
+fn an_old_digest_proves_that_the_audit_log_was_changed() {
+    let place = Place::with_collections();
+    add(&place, "admin@speir.example", "admin");
+    let _service = place.serve();
+    place.run(&["message", "digest", "admin@speir.example"]);
+    wait_until("the digest is sent", || waiting(&place) == 0);
+    let (subject, text) = read(&only_letter(&place));
+    assert!(subject.starts_with("Speir: audit log at entry "), "{subject}");
+    let command = text.lines().find_map(|line| line.strip_prefix("speir audit verify --head ")).expect("a command");
+    place.run(&["audit", "verify", "--head", command.trim()]);
+    let other = command.trim().replace(':', ":0");
+    assert!(place.refuse(&["audit", "verify", "--head", &other[..other.len() - 1]]).contains("another SHA-256"));
+}

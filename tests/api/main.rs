@@ -24,6 +24,7 @@ mod digest;
 mod edge;
 mod exports;
 mod first_password;
+mod failures;
 mod forms;
 mod generate;
 mod intake;

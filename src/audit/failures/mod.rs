@@ -8,5 +8,5 @@ mod queries;
 mod tally;
 
 pub use kind::{Kind, Outside};
-pub use queries::{count_now, write_ended};
+pub use queries::write_ended;
 pub use tally::{Failures, Office};

@@ -4,7 +4,7 @@ use diesel::{prelude::*, upsert::excluded};
 
 use super::{
     Kind,
-    tally::{Counts, Key, hour_of},
+    tally::{Counts, hour_of},
 };
 use crate::{
     audit::{SERVICE, record},
@@ -37,12 +37,6 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
         }
         Ok(())
     })
-}
-
-/// Counts one failure in the database at once, for commands, which end before a thread would come to it.
-pub fn count_now(connection: &mut Connection, kind: Kind, account: Option<&str>) -> Result<(), StoreError> {
-    let key: Key = (hour_of(Utc::now()), account.unwrap_or_default().to_owned(), kind);
-    add(connection, &Counts::from([(key, 1)]))
 }
 
 /// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several processes one finds them.

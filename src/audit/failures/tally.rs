@@ -36,18 +36,19 @@ impl Failures {
         self.count_at(kind, account, Utc::now());
     }
 
-    /// Counts a request of the signed-in account `email` for something outside its scope.
-    pub fn refused(&self, what: Outside, email: &str) {
-        self.count(Kind::Refused(what), Some(email));
-    }
-
-    fn count_at(&self, kind: Kind, account: Option<&str>, now: DateTime<Utc>) {
+    /// As [`Failures::count`], of a failure at `now`.
+    pub fn count_at(&self, kind: Kind, account: Option<&str>, now: DateTime<Utc>) {
         let hour = hour_of(now);
         let mut counts = self.counts();
         let key = (hour, account.unwrap_or_default().to_owned(), kind);
         let key = if counts.len() < MOST || counts.contains_key(&key) { key } else { (hour, String::new(), kind) };
         let times = counts.entry(key).or_default();
         *times = times.saturating_add(1);
+    }
+
+    /// Counts a request of the signed-in account `email` for something outside its scope.
+    pub fn refused(&self, what: Outside, email: &str) {
+        self.count(Kind::Refused(what), Some(email));
     }
 
     /// Adds what was counted to the database. Where that fails, the counts are kept.

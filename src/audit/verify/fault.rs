@@ -33,9 +33,10 @@ impl fmt::Display for Fault {
             }
             Self::Unreadable { number } => write!(f, "Entry {number} was changed: it cannot be read."),
             Self::Missing { from, to, next } => {
-                match from == to {
-                    true => write!(f, "Entry {from} was removed: ")?,
-                    false => write!(f, "Entries {from} to {to} were removed: ")?,
+                if from == to {
+                    write!(f, "Entry {from} was removed: ")?;
+                } else {
+                    write!(f, "Entries {from} to {to} were removed: ")?;
                 }
                 match next {
                     Some((number, at)) => write!(f, "entry {number} ({}) comes in their place.", Time(at)),

@@ -1,5 +1,5 @@
 use chrono::NaiveDateTime;
-use diesel::{prelude::*, result::Error};
+use diesel::{dsl::sql, prelude::*, result::Error, sql_types::Bool};
 
 use crate::store::{Connection, Digest, Id, StoreError, chain::Link, schema::audit_log};
 
@@ -10,6 +10,8 @@ const AT_ONCE: i64 = 500;
 pub struct Stored {
     pub link: Link,
     pub digest: Digest,
+    /// Whether every column has the form in which it was written.
+    pub is_plain: bool,
 }
 
 /// What comes next in the order of numbers.
@@ -20,6 +22,14 @@ pub enum Next {
 }
 
 type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, Digest, Digest);
+
+/// SQLite keeps any type in any column and a time as text, so the same value can be written in several ways.
+const PLAIN: &str = "typeof(number) = 'integer' AND typeof(id) = 'blob' AND typeof(at) = 'text' \
+    AND typeof(actor) = 'text' AND typeof(action) = 'text' AND typeof(subject) = 'text' \
+    AND typeof(inspection) IN ('blob', 'null') AND typeof(previous) = 'blob' AND typeof(digest) = 'blob' \
+    AND substr(at, 1, 19) GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]' \
+    AND (length(at) = 19 OR length(at) BETWEEN 21 AND 29 AND substr(at, 20, 1) = '.' \
+    AND substr(at, 21) NOT GLOB '*[^0-9]*')";
 
 /// The entries after a number; from the very first without one, which an attacker may have given any number.
 pub fn after(connection: &mut Connection, last: Option<i64>) -> Result<Next, StoreError> {
@@ -46,13 +56,18 @@ fn one_after(connection: &mut Connection, last: Option<i64>) -> Result<Next, Sto
 }
 
 fn read(connection: &mut Connection, last: Option<i64>, count: i64) -> Result<Vec<Stored>, Error> {
-    let mut query = audit_log::table.order(audit_log::number).limit(count).into_boxed();
+    let is_plain = sql::<Bool>(match connection {
+        Connection::Sqlite(_) => PLAIN,
+        Connection::Postgres(_) => "TRUE",
+    });
+    let columns = (audit_log::all_columns, is_plain);
+    let mut query = audit_log::table.select(columns).order(audit_log::number).limit(count).into_boxed();
     if let Some(last) = last {
         query = query.filter(audit_log::number.gt(last));
     }
-    Ok(query.load::<Row>(connection)?.into_iter().map(stored).collect())
+    Ok(query.load::<(Row, bool)>(connection)?.into_iter().map(stored).collect())
 }
 
-fn stored((number, id, at, actor, action, subject, inspection, previous, digest): Row) -> Stored {
-    Stored { link: Link { number, id, at, actor, action, subject, inspection, previous }, digest }
+fn stored(((number, id, at, actor, action, subject, inspection, previous, digest), is_plain): (Row, bool)) -> Stored {
+    Stored { link: Link { number, id, at, actor, action, subject, inspection, previous }, digest, is_plain }
 }

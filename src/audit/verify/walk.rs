@@ -60,7 +60,7 @@ impl Walk<'_> {
         if number > expected {
             return Err(Fault::Missing { from: expected, to: number - 1, next: Some((number, at)) });
         }
-        if entry.link.digest() != entry.digest {
+        if !entry.is_plain || entry.link.digest() != entry.digest {
             return Err(Fault::Changed { number, at });
         }
         match &self.last {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Difference, Refused, Setup, collection, sentence, take, words};
 use crate::{
-    audit,
+    audit::{self, Subject},
     inspection::{Collection, Inspection, InspectionKind, State, queries},
     invitation::wave,
     store::{Connection, Id, schema::inspections},
@@ -108,31 +108,33 @@ pub fn change_inspection(
             closings: from.closings.clone(),
         };
         let differences = from.own_differences(&new);
+        // Entries come last: whoever holds the head of the log waits for no row.
+        let mut entries: Vec<(String, Subject)> = Vec::new();
         if !differences.is_empty() {
-            audit::with(connection, actor, &sentence("Changed", &differences), &inspection, |connection| {
-                diesel::update(inspections::table.find(id))
-                    .set((
-                        inspections::title.eq(&new.title),
-                        inspections::kind.eq(new.kind.key()),
-                        inspections::lead.eq(&new.lead),
-                        inspections::keep_days.eq(new.keep_days),
-                    ))
-                    .execute(connection)?;
-                Ok(())
-            })?;
+            diesel::update(inspections::table.find(id))
+                .set((
+                    inspections::title.eq(&new.title),
+                    inspections::kind.eq(new.kind.key()),
+                    inspections::lead.eq(&new.lead),
+                    inspections::keep_days.eq(new.keep_days),
+                ))
+                .execute(connection)?;
+            entries.push((sentence("Changed", &differences), Subject::from(&inspection)));
         }
-        let Some(until) = to.extend_to else { return Ok(()) };
-        for one in extended {
-            let before = Setup::from(one);
-            let after = Setup { closes_at: until, ..before.clone() };
-            let action = sentence("Changed", &before.differences(&after));
-            audit::with(connection, actor, &action, one, |connection| {
+        if let Some(until) = to.extend_to {
+            for one in extended {
+                let before = Setup::from(one);
+                let after = Setup { closes_at: until, ..before.clone() };
                 collection::store(connection, one.id, &after)?;
-                wave::keep_between(connection, one.id, one.opens_at, until)
-            })?;
+                wave::keep_between(connection, one.id, one.opens_at, until)?;
+                entries.push((sentence("Changed", &before.differences(&after)), Subject::from(one)));
+            }
+            let last_day = inspection.closes_on.max(until.with_timezone(&London).date_naive());
+            diesel::update(inspections::table.find(id)).set(inspections::closes_on.eq(last_day)).execute(connection)?;
         }
-        let last_day = inspection.closes_on.max(until.with_timezone(&London).date_naive());
-        diesel::update(inspections::table.find(id)).set(inspections::closes_on.eq(last_day)).execute(connection)?;
+        for (action, subject) in entries {
+            audit::record(connection, actor, &action, subject)?;
+        }
         Ok(())
     })
 }
