@@ -48,6 +48,7 @@ mod reopening;
 mod retention;
 mod routes;
 mod schemas;
+mod second_lists;
 mod setup;
 mod slips;
 mod stopping;
