@@ -20,7 +20,7 @@ fn running() -> (Place, Service) {
     (place, service)
 }
 
-fn import<'a>(place: &Place, list: &str, more: &[&'a str]) -> Vec<String> {
+fn import(place: &Place, list: &str, more: &[&str]) -> Vec<String> {
     let file = place.dir.path().join("second.csv");
     fs::write(&file, list).unwrap();
     let link = place.link("staff");

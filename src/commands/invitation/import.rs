@@ -37,16 +37,14 @@ pub struct Import {
 }
 
 /// The error with what to do about it.
-fn explained(error: ImportError) -> String {
-    let ImportError::NotSeen(changes) = &error else { return error.to_string() };
-    let mut text = error.to_string();
-    for (part, count) in &changes.parts {
-        let part = if part.is_empty() { "no part" } else { part };
-        text.push_str(&format!("\n  {count} new in {part}"));
-    }
+fn explained(error: &ImportError) -> String {
+    let ImportError::NotSeen(changes) = error else { return error.to_string() };
+    let part = |(part, count): &(String, usize)| {
+        format!("\n  {count} new in {}", if part.is_empty() { "no part" } else { part })
+    };
+    let parts: String = changes.parts.iter().map(part).collect();
     let flag = if changes.are_large() { format!("--adding {}", changes.added) } else { "--yes".to_owned() };
-    text.push_str(&format!("\nIf that is right, run this again with {flag}."));
-    text
+    format!("{error}{parts}\nIf that is right, run this again with {flag}.")
 }
 
 impl Import {
@@ -89,7 +87,8 @@ impl Import {
         let book = AddressBook::of(&secret, collection.id);
         let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
         let whose = (audit::COMMAND_LINE, self.consent());
-        let imported = import::store(&mut connection, &source, &list, whose, Utc::now()).map_err(explained)?;
+        let imported =
+            import::store(&mut connection, &source, &list, whose, Utc::now()).map_err(|error| explained(&error))?;
         say(format_args!("{}: {imported}.", collection.name()))?;
         if list.repeated > 0 {
             say(format_args!("{} rows named an address again, and count once.", list.repeated))?;

@@ -312,11 +312,12 @@ fn has_begun(connection: &mut Connection, collection: Id) -> Result<bool, StoreE
 
 /// What the audit log says of a list.
 fn described(added: &[(Id, String)], all: usize, begun: bool) -> String {
-    let mut action = format!("Imported mailboxes: {}", added.len());
+    let (new, known) = (added.len(), all - added.len());
     if begun {
-        action.push_str(&format!(" new, {} known, after the invitations had begun", all - added.len()));
+        format!("Imported mailboxes: {new} new, {known} known, after the invitations had begun")
+    } else {
+        format!("Imported mailboxes: {new}")
     }
-    action
 }
 
 /// Puts the invitations of those who come after the wave has begun in the queue.
