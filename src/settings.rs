@@ -186,7 +186,7 @@ pub struct SecretSettings {
     pub secret: Option<String>,
 
     /// A file that holds the secret under which everything is sealed, readable for its owner alone. The environment variable
-    /// SPEIR_SECRET may hold the secret itself. Without either, a key file beside the database, or speir.key in the working
+    /// `SPEIR_SECRET` may hold the secret itself. Without either, a key file beside the database, or speir.key in the working
     /// folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,

@@ -18,7 +18,7 @@ use crate::{
     invitation::{
         AddressBook,
         code::{NewBatch, queries as codes},
-        import::{self, ImportError, List, Source},
+        import::{self, Consent, ImportError, List, Source},
     },
     store::{Connection, Secret, StoreError},
     survey::Audience,
@@ -95,10 +95,12 @@ fn invite(
     let source = Source { collection, strata, threshold, book: &book };
     // The list came in good time, so that the invitation and all reminders are planned.
     let uploaded = now.min(collection.opens_at - TimeDelta::days(1));
-    import::store(connection, &source, &list, given.actor(), uploaded).map_err(|error| match error {
-        ImportError::Store(error) => FillError::Store(error),
-        _ => FillError::Refused,
-    })?;
+    import::store(connection, &source, &list, (given.actor(), Consent::None), uploaded).map_err(
+        |error| match error {
+            ImportError::Store(error) => FillError::Store(error),
+            _ => FillError::Refused,
+        },
+    )?;
     if collection.state(now) == State::Planned {
         return Ok(Tickets::new());
     }

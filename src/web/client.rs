@@ -70,7 +70,7 @@ fn site(address: Ipv6Addr) -> Ipv6Addr {
     Ipv6Addr::from_bits(address.to_bits() >> 80 << 80)
 }
 
-/// The IPv4 address inside one of 64:ff9b::/96 (RFC 6052). All of IPv4 would be one network otherwise.
+/// The IPv4 address inside one of `64:ff9b::/96` (RFC 6052). All of IPv4 would be one network otherwise.
 fn translated(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let [a, b, 0, 0, 0, 0, high, low] = address.segments() else { return None };
     let low = u32::from(high) << 16 | u32::from(low);

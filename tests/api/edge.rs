@@ -79,6 +79,7 @@ fn every_answer_carries_the_headers() {
         (post("/health/live", ""), 404, true),
         (plain("/sign-in"), 200, true),
         (post("/sign-in", "email=nobody@example.org"), 422, true),
+        (post("/sign-in", "email=a%00b%40example.org&password=heron"), 422, true),
         (plain("/console"), 303, false),
         (signed_in("/console"), 200, true),
         (signed_in("/console/nowhere"), 404, true),

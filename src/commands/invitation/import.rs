@@ -9,7 +9,7 @@ use crate::{
     inspection::queries,
     invitation::{
         AddressBook,
-        import::{self, Source},
+        import::{self, Consent, ImportError, Source},
     },
     settings::DataSettings,
 };
@@ -26,11 +26,36 @@ pub struct Import {
     /// Pass over rows that cannot be taken, and keep the others
     #[arg(long)]
     skip_bad: bool,
+    /// Import although the invitations have begun, so that the new ones leave at once
+    #[arg(long)]
+    yes: bool,
+    /// How many new mailboxes the list has. A large list needs this number once the invitations have begun
+    #[arg(long, value_name = "NUMBER")]
+    adding: Option<usize>,
     #[command(flatten)]
     data: DataSettings,
 }
 
+/// The error with what to do about it.
+fn explained(error: &ImportError) -> String {
+    let ImportError::NotSeen(changes) = error else { return error.to_string() };
+    let part = |(part, count): &(String, usize)| {
+        format!("\n  {count} new in {}", if part.is_empty() { "no part" } else { part })
+    };
+    let parts: String = changes.parts.iter().map(part).collect();
+    let flag = if changes.are_large() { format!("--adding {}", changes.added) } else { "--yes".to_owned() };
+    format!("{error}{parts}\nIf that is right, run this again with {flag}.")
+}
+
 impl Import {
+    const fn consent(&self) -> Consent {
+        match (self.adding, self.yes) {
+            (Some(count), _) => Consent::Counted(count),
+            (None, true) => Consent::AsItIs,
+            (None, false) => Consent::None,
+        }
+    }
+
     pub fn run(self) -> Outcome {
         let named = |problem: String| format!("{}: {problem}", self.file.display());
         let (store, secret) = data::open_existing(&self.data)?;
@@ -61,7 +86,9 @@ impl Import {
         let threshold = inspection.map_or(0, |inspection| u32::try_from(inspection.threshold).unwrap_or(0));
         let book = AddressBook::of(&secret, collection.id);
         let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
-        let imported = import::store(&mut connection, &source, &list, audit::COMMAND_LINE, Utc::now())?;
+        let whose = (audit::COMMAND_LINE, self.consent());
+        let imported =
+            import::store(&mut connection, &source, &list, whose, Utc::now()).map_err(|error| explained(&error))?;
         say(format_args!("{}: {imported}.", collection.name()))?;
         if list.repeated > 0 {
             say(format_args!("{} rows named an address again, and count once.", list.repeated))?;

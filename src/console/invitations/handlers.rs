@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use actix_multipart::Multipart;
 use actix_web::{
@@ -9,6 +9,7 @@ use actix_web::{
 use chrono::Utc;
 
 use super::{
+    confirming::{self, COUNTED},
     model::InvitationsPage,
     schedule, upload,
     views::{self, Shown},
@@ -27,7 +28,7 @@ use crate::{
     inspection::{Collection, Directory, create::is_email, queries as inspections},
     invitation::{
         self, AddressBook, Post,
-        import::{self, ImportError, Source},
+        import::{self, Changes, ImportError, List, Source},
         wave,
     },
     store::{Connection, Secret, Store, StoreError},
@@ -68,13 +69,16 @@ pub async fn import(
     if list.mailboxes.is_empty() {
         return refuse(&Shown { bad: &list.bad, ..Shown::error("list", "There is no mailbox in this list.") });
     }
+    let list = Arc::new(list);
+    let kept = Arc::clone(&list);
     let (collection, strata, actor) = (page.collection.clone(), page.strata.clone(), user.email.clone());
+    let (consent, sent) = (upload.consent(), !upload.counted.is_empty());
     let threshold = u32::try_from(page.inspection.threshold).unwrap_or(0);
     let imported = store
         .run(move |connection| {
             let book = AddressBook::of(&secret, collection.id);
             let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
-            let imported = import::store(connection, &source, &list, &actor, Utc::now())?;
+            let imported = import::store(connection, &source, &kept, (&actor, consent), Utc::now())?;
             if imported.first_while_open {
                 // Nobody has seen yet what would go out at once.
                 invitation::pause(connection, collection.id, true)?;
@@ -84,9 +88,20 @@ pub async fn import(
         .await;
     match imported {
         Ok(_) => Ok(to_page(&page)),
+        Err(ImportError::NotSeen(changes)) => Ok(confirm(&user, &page, &list, &changes, sent || upload.seen.is_some())),
         Err(ImportError::Store(error)) => Err(error.into()),
         Err(error) => refuse(&Shown::error("list", error)),
     }
+}
+
+/// Shows what a list changes. Whoever has `answered` already is told what was wrong with it.
+fn confirm(user: &User, page: &InvitationsPage, list: &List, changes: &Changes, answered: bool) -> HttpResponse {
+    let mut errors = Errors::default();
+    if answered && changes.are_large() {
+        errors.add(COUNTED, "This is not how many new mailboxes the list has. Write the number that stands above.");
+    }
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    frame::answer(status, confirming::page(user, page, list, changes, &errors))
 }
 
 /// `POST /console/collections/{id}/invitations/reminders`.

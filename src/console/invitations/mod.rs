@@ -1,5 +1,6 @@
 //! The invitations of one collection: its mailboxes as counts, its waves, its messages. No page of it names anybody.
 
+mod confirming;
 pub mod handlers;
 mod model;
 pub mod previews;

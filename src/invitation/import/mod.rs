@@ -1,8 +1,10 @@
 //! A list of mailboxes: a CSV file with the columns `email` and, where a collection has parts, `stratum`.
 
+mod consent;
 mod file;
 mod queries;
 
+pub use consent::{Changes, Consent};
 pub use file::{BadRow, List, read};
 pub use queries::{ImportError, Imported, Source, store};
 

@@ -13,7 +13,7 @@ use diesel::{
     upsert::excluded,
 };
 
-use super::{FEWEST, List};
+use super::{Changes, Consent, FEWEST, List};
 use crate::{
     audit,
     inspection::{Collection, State, Stratum},
@@ -74,6 +74,12 @@ pub enum ImportError {
          Add more to the list, or leave the stratum empty.", if *count == 1 { "" } else { "es" }
     )]
     TooFew { part: String, count: u64 },
+    /// The invitations have begun, and nobody has looked yet at what the list changes.
+    #[error(
+        "The invitations of this survey have begun, so those of this list leave at once: {} new, {} from an earlier list. \
+         Nothing was imported.", .0.added, .0.known
+    )]
+    NotSeen(Changes),
 }
 
 impl From<diesel::result::Error> for ImportError {
@@ -91,12 +97,14 @@ struct Row {
     ticket: Digest,
 }
 
-/// Keeps the mailboxes of a list, all or none. Those that the collection has already are passed over.
+/// Keeps the mailboxes of a list, all or none. Those that the collection has already are passed over, and not written to
+/// again. Once the invitations have begun, the messages of a list leave at once. It is then taken only with `consent` to
+/// exactly what it changes, which is found out in the same transaction.
 pub fn store(
     connection: &mut Connection,
     source: &Source<'_>,
     list: &List,
-    actor: &str,
+    (actor, consent): (&str, Consent),
     now: DateTime<Utc>,
 ) -> Result<Imported, ImportError> {
     let collection = source.collection.id;
@@ -116,10 +124,19 @@ pub fn store(
                 return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
             }
         }
+        let begun = has_begun(connection, collection)?;
+        if begun {
+            let changes = source.changes(connection, &added, rows.len())?;
+            if !changes.are_allowed(consent) {
+                return Err(ImportError::NotSeen(changes));
+            }
+        }
         queries::make_mailing(connection, collection)?;
         wave::plan(connection, source.collection, now)?;
-        invite_late(connection, collection, &added, now)?;
-        let action = format!("Imported mailboxes: {}", added.len());
+        if begun {
+            invite_late(connection, collection, &added, now)?;
+        }
+        let action = described(&added, rows.len(), begun);
         audit::record(connection, actor, &action, source.collection)?;
         let first_while_open = first && source.collection.state(now) == State::Open;
         Ok(Imported { added: added.len(), known: rows.len() - added.len(), first_while_open })
@@ -146,6 +163,23 @@ impl Source<'_> {
         let mut rows: Vec<Row> = list.mailboxes.iter().filter_map(row).collect();
         rows.sort_unstable_by_key(|row| row.id);
         rows
+    }
+
+    /// What a list of `all` mailboxes changes, of which `added` are new.
+    fn changes(&self, connection: &mut Connection, added: &[(Id, String)], all: usize) -> Result<Changes, StoreError> {
+        let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, key) in added {
+            let name = match key.as_str() {
+                Stratum::NONE => String::new(),
+                Stratum::OTHER => "the small parts".to_owned(),
+                key => self.strata.iter().find(|s| s.key == key).map_or_else(|| key.to_owned(), |s| s.name.clone()),
+            };
+            *parts.entry(name).or_default() += 1;
+        }
+        let counted = queries::invited(connection, self.collection.id)?.mailboxes;
+        let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
+        let parts = if self.strata.is_empty() { Vec::new() } else { parts.into_iter().collect() };
+        Ok(Changes { added: added.len(), known: all - added.len(), there, parts })
     }
 
     fn name(&self, key: &str) -> String {
@@ -265,6 +299,27 @@ fn count(connection: &mut Connection, collection: Id, added: &[(Id, String)]) ->
     Ok(())
 }
 
+/// Whether the invitations of a collection have begun.
+fn has_begun(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
+    let invitation = waves::table.find((collection, INVITATION)).select(waves::begun);
+    // Locked until the list is in: a wave that began in between would leave the new ones out.
+    let begun = match connection {
+        Connection::Sqlite(connection) => invitation.first::<bool>(connection),
+        Connection::Postgres(connection) => invitation.for_update().first::<bool>(connection),
+    };
+    Ok(begun.optional()? == Some(true))
+}
+
+/// What the audit log says of a list.
+fn described(added: &[(Id, String)], all: usize, begun: bool) -> String {
+    let (new, known) = (added.len(), all - added.len());
+    if begun {
+        format!("Imported mailboxes: {new} new, {known} known, after the invitations had begun")
+    } else {
+        format!("Imported mailboxes: {new}")
+    }
+}
+
 /// Puts the invitations of those who come after the wave has begun in the queue.
 fn invite_late(
     connection: &mut Connection,
@@ -273,10 +328,6 @@ fn invite_late(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let invitation = waves::table.find((collection, INVITATION));
-    let begun = invitation.select(waves::begun).first::<bool>(connection).optional()?;
-    if begun != Some(true) {
-        return Ok(());
-    }
     for (id, _) in added {
         diesel::insert_into(messages::table)
             .values((

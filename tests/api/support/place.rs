@@ -111,7 +111,9 @@ impl Place {
     pub fn import(&self, list: &str) -> String {
         let file = self.dir.path().join("list.csv");
         fs::write(&file, list).unwrap();
-        self.run(&["invitation", "import", &self.link("staff"), file.to_str().unwrap()])
+        // Of a list that comes after the invitations have begun, all are new.
+        let new = list.lines().count().to_string();
+        self.run(&["invitation", "import", &self.link("staff"), file.to_str().unwrap(), "--adding", &new])
     }
 
     /// The folder where messages are written that no mail server takes.

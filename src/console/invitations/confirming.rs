@@ -1,0 +1,116 @@
+//! The page that shows what a list changes before its messages leave.
+
+use maud::{Markup, html};
+
+use super::model::InvitationsPage;
+use crate::{
+    console::{
+        form::Errors,
+        users::User,
+        views::{
+            fields::{self, Field, Kind},
+            frame::{self, Head, Section},
+        },
+    },
+    invitation::import::{Changes, List},
+    results::rates::grouped,
+};
+
+/// The name of the field with the number that somebody has seen.
+pub const SEEN: &str = "seen";
+/// The name of the field with the number that somebody has to write for a large list.
+pub const COUNTED: &str = "counted";
+
+/// What the list changes, with the list itself in the form, so that nothing is kept until somebody confirms.
+pub fn page(viewer: &User, page: &InvitationsPage, list: &List, changes: &Changes, errors: &Errors) -> Markup {
+    let name = page.collection.name();
+    let place = format!("/console/collections/{}/invitations", page.collection.id);
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
+        (format!("/console/collections/{}", page.collection.id), name.clone()),
+        (place.clone(), "Invitations".to_owned()),
+    ];
+    let title = format!("Check the new mailboxes for {name}");
+    let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { (title) }
+                p.lead { "Nothing is added yet. The invitations of this survey have begun, so new ones leave as soon as you confirm." }
+                (facts(changes))
+                @if page.mailing.paused { p { "The messages of this survey are paused. The new ones wait until they go out again." } }
+                (form(&place, list, changes, errors))
+            }
+        },
+    )
+}
+
+fn facts(changes: &Changes) -> Markup {
+    let number = |count: usize| grouped(u64::try_from(count).unwrap_or(u64::MAX));
+    html! {
+        dl.facts {
+            div { dt { "New mailboxes" } dd { (number(changes.added)) } }
+            @for (part, count) in &changes.parts {
+                div { dt { @if part.is_empty() { "New, in no part" } @else { "New in " (part) } } dd { (number(*count)) } }
+            }
+            div { dt { "In an earlier list, and not written to again" } dd { (number(changes.known)) } }
+            div { dt { "Mailboxes until now" } dd { (grouped(changes.there)) } }
+        }
+    }
+}
+
+fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup {
+    let added = changes.added.to_string();
+    let many = if changes.added == 1 { "1 mailbox".to_owned() } else { format!("{added} mailboxes") };
+    let hint =
+        "The list adds more than a tenth of those who are there. Write the number, so that it is not the wrong list.";
+    let field = Field { hint: Some(hint), errors, ..Field::new(COUNTED, "How many new mailboxes does it have?") };
+    html! {
+        form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
+            input type="hidden" name="list" value=(as_csv(list));
+            input type="hidden" name=(SEEN) value=(added);
+            @if changes.are_large() { (fields::input(&field, Kind::Number)) }
+            button.main type="submit" { "Add " (many) " and invite them" }
+            " " a.beside href=(place) { "Add none" }
+        }
+    }
+}
+
+/// The list as it is read again.
+fn as_csv(list: &List) -> String {
+    let with_parts = list.mailboxes.iter().any(|(_, stratum)| stratum.is_some());
+    let mut text = if with_parts { "email,stratum\n".to_owned() } else { "email\n".to_owned() };
+    for (email, stratum) in &list.mailboxes {
+        text.push_str(email);
+        if with_parts {
+            text.push(',');
+            text.push_str(stratum.as_deref().unwrap_or_default());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::invitation::import;
+
+    #[test]
+    fn a_list_is_read_again_as_it_was() {
+        let keys = BTreeSet::from(["health".to_owned()]);
+        for text in ["a@example.org\nb@example.org\n", "email;stratum\na@example.org;health\n\"o'b+x@example.org\";\n"]
+        {
+            let list = import::read(text.as_bytes(), &keys);
+            assert_eq!((list.mailboxes.len(), list.bad.len()), (2, 0));
+            // Browsers send line breaks in a field as CR LF.
+            let again = import::read(as_csv(&list).replace('\n', "\r\n").as_bytes(), &keys);
+            assert_eq!(again.mailboxes, list.mailboxes);
+        }
+    }
+}

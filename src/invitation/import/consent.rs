@@ -1,0 +1,75 @@
+/// Whether somebody has looked at what a list changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Consent {
+    /// Nobody has.
+    #[default]
+    None,
+    /// Somebody has seen that it adds so many mailboxes.
+    Seen(usize),
+    /// Somebody has written down that it adds so many mailboxes, which a large list needs.
+    Counted(usize),
+    /// Somebody takes it as it is, if it is not large.
+    AsItIs,
+}
+
+/// What a list would change in a collection whose invitations have begun, so that its messages leave at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// How many mailboxes are new.
+    pub added: usize,
+    /// How many are there from an earlier list. They get nothing again.
+    pub known: usize,
+    /// How many mailboxes the collection has.
+    pub there: u64,
+    /// How many of the new ones each part gets, by its name; empty for those in no part.
+    pub parts: Vec<(String, usize)>,
+}
+
+/// A list with more new mailboxes than this is large if it also adds more than a tenth of those that are there.
+pub const SMALL: usize = 20;
+
+impl Changes {
+    /// Whether the list is so large that it may be the wrong one. Its number has to be written down.
+    pub fn are_large(&self) -> bool {
+        let added = u64::try_from(self.added).unwrap_or(u64::MAX);
+        self.added > SMALL && added.saturating_mul(10) > self.there
+    }
+
+    /// Whether these changes may be made. A list that adds nobody sends nothing, and needs nobody's consent.
+    pub fn are_allowed(&self, consent: Consent) -> bool {
+        match consent {
+            _ if self.added == 0 => true,
+            Consent::Counted(count) => count == self.added,
+            Consent::Seen(count) => count == self.added && !self.are_large(),
+            Consent::AsItIs => !self.are_large(),
+            Consent::None => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(added: usize, there: u64) -> Changes {
+        Changes { added, known: 3, there, parts: Vec::new() }
+    }
+
+    #[test]
+    fn a_large_list_needs_its_number() {
+        for (added, there, large) in
+            [(20, 5, false), (21, 5, true), (21, 209, true), (21, 210, false), (5_000, 50_000, false)]
+        {
+            let changes = changes(added, there);
+            assert_eq!(changes.are_large(), large, "{added} to {there}");
+            assert_eq!(changes.are_allowed(Consent::Seen(added)), !large);
+            assert_eq!(changes.are_allowed(Consent::AsItIs), !large);
+            assert!(changes.are_allowed(Consent::Counted(added)));
+            assert!(
+                !changes.are_allowed(Consent::Counted(added + 1)) && !changes.are_allowed(Consent::Seen(added - 1))
+            );
+            assert!(!changes.are_allowed(Consent::None));
+        }
+        assert!(changes(0, 5).are_allowed(Consent::None));
+    }
+}
