@@ -1,8 +1,12 @@
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::HeaderMap};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::HeaderMap, web::Data};
 
-use crate::settings::Settings;
+use crate::{
+    audit::{Failure, Failures},
+    settings::Settings,
+    users::Scope,
+};
 
 /// Proof that a request that changes something was sent by a page of this service.
 ///
@@ -21,9 +25,16 @@ impl FromRequest for SameOrigin {
     type Future = Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let settings = request.app_data::<actix_web::web::Data<Settings>>();
+        let settings = request.app_data::<Data<Settings>>();
         let base = settings.map_or("", |s| s.base_url.as_str());
-        ready(if is_same(request.headers(), base) { Ok(Self) } else { Err(OtherOrigin.into()) })
+        if is_same(request.headers(), base) {
+            return ready(Ok(Self));
+        }
+        if let Some(failures) = request.app_data::<Data<Failures>>() {
+            let extensions = request.extensions();
+            failures.count(Failure::OtherSite, extensions.get::<Scope>().map(|scope| scope.user().email.as_str()));
+        }
+        ready(Err(OtherOrigin.into()))
     }
 }
 

@@ -54,7 +54,9 @@ pub fn described(new: &NewUser) -> String {
     let role = new.role.name().to_lowercase();
     let areas: Vec<&str> = new.areas.iter().map(|area| area.name()).collect();
     match (areas.is_empty(), new.inspections.len()) {
-        (false, _) => format!("{role} of {}", areas.join(", ")),
+        (false, 0) => format!("{role} of {}", areas.join(", ")),
+        (false, 1) => format!("{role} of {} in one inspection", areas.join(", ")),
+        (false, several) => format!("{role} of {} in {several} inspections", areas.join(", ")),
         (true, 0) => role,
         (true, 1) => format!("{role} of one inspection"),
         (true, several) => format!("{role} of {several} inspections"),

@@ -16,7 +16,8 @@ pub struct User {
     pub areas: Vec<Area>,
     /// Until when two-step sign-in must be set up, where the role needs it and it is off.
     pub second_step_due: Option<DateTime<Utc>>,
-    /// Whether a viewer sees every inspection, or only those that they were invited to. It says nothing of other roles.
+    /// Whether a viewer or a co-ordinator sees every inspection, the latter in their areas, or only those that they were
+    /// invited to. It says nothing of other roles.
     pub everywhere: bool,
 }
 
@@ -112,7 +113,7 @@ impl Role {
 
     /// Whether somebody in this role sees only inspections that they were invited to, or may do so.
     pub const fn is_of_inspections(self) -> bool {
-        matches!(self, Self::Viewer | Self::Reader)
+        matches!(self, Self::Viewer | Self::Reader | Self::Coordinator)
     }
 
     /// Whether mailboxes may be uploaded and slips printed.
@@ -169,7 +170,7 @@ pub struct NewUser {
     pub role: Role,
     /// Of a local co-ordinator.
     pub areas: Vec<Area>,
-    /// Of a reader, and of a viewer who does not see every inspection.
+    /// Of a reader, and of a viewer or a co-ordinator who does not see every inspection.
     pub inspections: Vec<Id>,
 }
 
@@ -186,7 +187,8 @@ impl NewUser {
         Self { email: email.trim().to_lowercase(), role, areas: Vec::new(), inspections: Vec::new() }
     }
 
-    /// With the inspections of a reader or a viewer; no other role has any. A viewer without any sees every inspection.
+    /// With the inspections of a reader, a viewer or a co-ordinator; no other role has any. A viewer without any sees every
+    /// inspection, and a co-ordinator without any every inspection in their areas.
     #[must_use]
     pub fn of_inspections(mut self, inspections: impl IntoIterator<Item = Id>) -> Self {
         if self.role.is_of_inspections() {
@@ -197,9 +199,9 @@ impl NewUser {
         self
     }
 
-    /// Whether every inspection is seen: by a viewer for whom none was named.
+    /// Whether no inspection was named for a viewer or a co-ordinator, so that they are bound to none.
     pub fn everywhere(&self) -> bool {
-        self.role == Role::Viewer && self.inspections.is_empty()
+        matches!(self.role, Role::Viewer | Role::Coordinator) && self.inspections.is_empty()
     }
 
     /// With the areas of a local co-ordinator; no other role has any.

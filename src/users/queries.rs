@@ -207,8 +207,8 @@ fn seen_by(connection: &mut Connection, id: Id) -> Result<Option<(User, Vec<Id>)
 /// Removes a user, with all that is kept for them.
 pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     let email = users::table.find(id).select(users::email).first::<String>(connection).optional()?;
-    // Somebody who gets the address later is not let in by what its last owner was invited to.
-    scope::queries::set_read_by(connection, &email.unwrap_or_default(), &[])?;
+    // Somebody who gets the address later is not let in by the lists that its last owner stood in.
+    scope::queries::forget(connection, &email.unwrap_or_default())?;
     set_areas(connection, id, &[])?;
     clear_second_step(connection, id)?;
     withdraw_links(connection, id)?;

@@ -6,6 +6,8 @@ pub enum Outside {
     Inspection,
     Collection,
     User,
+    /// Something that the role of whoever asked does not allow.
+    Role,
     /// Anything else, such as a batch of slips, a comment or a token.
     Other,
 }
@@ -23,19 +25,23 @@ pub enum Kind {
     Delayed,
     /// A token of the API that is no token.
     Token,
+    /// A form that a page of another site sent.
+    OtherSite,
     Refused(Outside),
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Password,
         Self::SecondStep,
         Self::OwnPassword,
         Self::Delayed,
         Self::Token,
+        Self::OtherSite,
         Self::Refused(Outside::Inspection),
         Self::Refused(Outside::Collection),
         Self::Refused(Outside::User),
+        Self::Refused(Outside::Role),
         Self::Refused(Outside::Other),
     ];
 
@@ -47,9 +53,11 @@ impl Kind {
             Self::OwnPassword => "own-password",
             Self::Delayed => "delayed",
             Self::Token => "token",
+            Self::OtherSite => "other-site",
             Self::Refused(Outside::Inspection) => "refused-inspection",
             Self::Refused(Outside::Collection) => "refused-collection",
             Self::Refused(Outside::User) => "refused-user",
+            Self::Refused(Outside::Role) => "refused-role",
             Self::Refused(Outside::Other) => "refused-other",
         }
     }
@@ -62,6 +70,7 @@ impl Kind {
             Self::OwnPassword => ("wrong password to confirm a change", "wrong passwords to confirm a change"),
             Self::Delayed => ("sign-in attempt refused after too many", "sign-in attempts refused after too many"),
             Self::Token => ("wrong token of the API", "wrong tokens of the API"),
+            Self::OtherSite => ("form sent from another site", "forms sent from another site"),
             Self::Refused(Outside::Inspection) => {
                 ("request for an inspection outside their scope", "requests for inspections outside their scope")
             }
@@ -70,6 +79,9 @@ impl Kind {
             }
             Self::Refused(Outside::User) => {
                 ("request for a user outside their scope", "requests for users outside their scope")
+            }
+            Self::Refused(Outside::Role) => {
+                ("request that their role does not allow", "requests that their role does not allow")
             }
             Self::Refused(Outside::Other) => {
                 ("request for something outside their scope", "requests for something outside their scope")

@@ -13,8 +13,8 @@ pub struct Reach {
     /// The area of a coordinator, by its code or name; more than once for several
     #[arg(long)]
     area: Vec<Area>,
-    /// The inspection of a reader or a viewer, by its id or title; more than once for several. A viewer without any sees
-    /// the counts of every inspection
+    /// The inspection of a reader, a viewer or a coordinator, by its id or title; more than once for several. Without any, a
+    /// viewer sees the counts of every inspection, and a coordinator those of their areas in every inspection
     #[arg(long)]
     inspection: Vec<String>,
 }
@@ -38,8 +38,10 @@ impl Reach {
             (Role::Reader, true) => {
                 return Err("A reader has an inspection: name it with --inspection and its id or title.".into());
             }
-            (Role::Reader | Role::Viewer, false) | (_, true) => {}
-            (_, false) => return Err("Only a reader or a viewer has inspections: leave --inspection out.".into()),
+            (role, false) if !role.is_of_inspections() => {
+                return Err("Only a reader, a viewer or a coordinator has inspections: leave --inspection out.".into());
+            }
+            _ => {}
         }
         let inspections = inspections(connection, &self.inspection)?;
         let new = NewUser::new(email, role).in_areas(self.area).of_inspections(inspections);

@@ -11,7 +11,7 @@ mod roles;
 mod seen;
 
 pub use identify::identify;
-pub use names::{InAddress, Names, Word, named};
+pub use names::{InAddress, Names, Word, entry, named};
 pub use roles::{
     MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn, not_signed_in,
 };

@@ -5,7 +5,6 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
-use percent_encoding::percent_decode_str;
 
 use super::SignedIn;
 use crate::{
@@ -14,17 +13,14 @@ use crate::{
     users::{Scope, Scoped, Sight},
 };
 
-/// The parts of an address that name something, decoded once, as the routes see them.
+/// The parts of an address that name something, as the routes see them: decoded once, before routing.
 #[derive(Debug)]
 pub struct Names(HashMap<String, String>);
 
 impl Names {
     pub(super) fn of(request: &HttpRequest) -> Self {
-        let decoded = |(name, value): (&str, &str)| {
-            let text = percent_decode_str(value).decode_utf8().ok()?;
-            Some((name.to_owned(), text.into_owned()))
-        };
-        Self(request.match_info().iter().filter_map(decoded).collect())
+        let part = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        Self(request.match_info().iter().map(part).collect())
     }
 
     /// The part called `name`; empty if the route has none.
@@ -64,6 +60,11 @@ impl<T: InAddress> FromRequest for Word<T> {
 /// What the id in a field of a form or a query names, as far as somebody sees it.
 pub fn named<T: Scoped>(connection: &mut Connection, scope: &Scope, text: &str) -> Result<Sight<T>, StoreError> {
     id(text).map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
+}
+
+/// The entry of the audit log that a query names. It is looked up among those that its reader may see.
+pub fn entry(text: &str) -> Option<Id> {
+    id(text)
 }
 
 fn id(text: &str) -> Option<Id> {

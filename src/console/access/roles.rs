@@ -2,9 +2,10 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web::Data};
 
 use crate::{
+    audit::{Failures, Outside},
     console::{ConsoleError, session::Signed},
     users::{Scope, User},
 };
@@ -50,7 +51,13 @@ macro_rules! may {
             fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
                 let found = SignedIn::from_request(request, payload).into_inner();
                 ready(found.and_then(|SignedIn(user)| {
-                    if user.role.$question() { Ok(Self(user)) } else { Err(ConsoleError::$refusal(user)) }
+                    if user.role.$question() {
+                        return Ok(Self(user));
+                    }
+                    if let Some(failures) = request.app_data::<Data<Failures>>() {
+                        failures.refused(Outside::Role, &user.email);
+                    }
+                    Err(ConsoleError::$refusal(user))
                 }))
             }
         }

@@ -3,6 +3,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     audit::{self, Filter, Reader},
+    console::access,
     inspection::Inspection,
     store::{Connection, Id, StoreError},
     users::{Role, Scope},
@@ -51,7 +52,7 @@ impl Choices {
 impl Asked {
     /// The entry after which the page begins.
     pub fn before(&self) -> Option<Id> {
-        self.before.parse::<uuid::Uuid>().ok().map(Id)
+        access::entry(&self.before)
     }
 }
 

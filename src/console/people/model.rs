@@ -21,7 +21,7 @@ pub struct Person {
     pub link: Option<Id>,
     /// Until when that link works.
     pub until: Option<DateTime<Utc>>,
-    /// The inspections that a reader or a viewer was invited to, as far as the onlooker sees them.
+    /// The inspections that somebody was invited to, as far as the onlooker sees them.
     pub reads: Vec<Inspection>,
     /// Whether the onlooker may send them a link, and withdraw an invitation.
     pub may_send: bool,
@@ -91,6 +91,12 @@ impl Choices {
     }
 }
 
+/// The inspections that somebody sees and that ask anybody in these areas.
+fn asking_in(connection: &mut Connection, scope: &Scope, areas: &[Area]) -> Result<Vec<Id>, StoreError> {
+    let there = scope.collections(connection)?.into_iter().filter(|collection| areas.contains(&collection.area));
+    Ok(there.map(|collection| collection.inspection).collect())
+}
+
 /// The role that was typed for an address, with its areas and inspections, or what is wrong with it. Whatever the form
 /// says, nobody is given more than the onlooker may give.
 pub fn read(
@@ -110,6 +116,9 @@ pub fn read(
         let found = named::<Inspection>(connection, scope, text)?;
         note(&found, scope, Some(failures));
         inspections.extend(found.seen().map(|inspection| inspection.id));
+    }
+    if role == Some(Role::Coordinator) && viewer.role != Role::Admin && inspections.is_empty() {
+        inspections = asking_in(connection, scope, &areas)?;
     }
     let new = NewUser::new(email, role.unwrap_or(Role::Viewer)).in_areas(areas).of_inspections(inspections);
     match role {

@@ -153,7 +153,7 @@ fn view(viewer: &User, inspection: &Inspection, typed: &Typed, errors: &Errors) 
                 p { "The lead is " (email(&inspection.lead)) ". A deputy and the team see the inspection, change it, and read its results and comments, as the lead does." }
                 form method="post" action={ (above) "/team" } novalidate {
                     (lines("team", "Who leads it too?", "The email addresses by which they sign in, one on each line. They need an account as inspection lead."))
-                    (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this inspection and change nothing, one address on each line. With an account as reader they see its counts and results, with one as viewer its counts alone."))
+                    (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this inspection and change nothing, one address on each line. With an account as reader they see its counts and results, with one as viewer its counts alone. A co-ordinator whom you invited to another inspection can be added too."))
                     button.main type="submit" { "Save" }
                 }
                 p { "Somebody has no account yet? " a href="/console/users/new" { "Invite them as a reader" } ", or ask an administrator to invite another lead." }

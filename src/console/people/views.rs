@@ -32,7 +32,10 @@ fn reach(person: &Person) -> String {
     let titles = || person.reads.iter().map(|inspection| inspection.title.as_str()).collect::<Vec<_>>().join(", ");
     match user.role {
         Role::Coordinator if user.areas.is_empty() => "None yet".to_owned(),
-        Role::Coordinator => user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", "),
+        Role::Coordinator => {
+            let areas = user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ");
+            if user.everywhere { areas } else { format!("{areas}: {}", titles()) }
+        }
         Role::Lead => "The inspections that they lead".to_owned(),
         Role::Reader | Role::Viewer if !person.reads.is_empty() => titles(),
         Role::Viewer if user.everywhere => "All".to_owned(),
@@ -135,9 +138,9 @@ fn inspections(viewer: &User, choices: &Choices, chosen: impl Fn(&str) -> bool, 
     };
     let choices: Vec<Choice> = choices.inspections.iter().map(choice).collect();
     let hint = if viewer.role.may_manage_users() {
-        "For a reader, or a viewer. A viewer for whom none is chosen sees the counts of every inspection."
+        "For a reader, a viewer or a co-ordinator. If you choose none, a viewer sees the counts of every inspection, and a co-ordinator those of their areas in every inspection."
     } else {
-        "Only for a reader or a viewer, who sees nothing of any other inspection."
+        "They see nothing of any other inspection. If you choose none for a co-ordinator, they see those of your inspections that ask in their areas."
     };
     fields::choices(
         &Field { errors, hint: Some(hint), ..Field::new("inspections", "Which inspections will they see?") },

@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// What of the service somebody sees: a lead the inspections that they lead, alone or with others; a co-ordinator the
-/// collections of their areas; a reader, and a viewer who was invited to some inspections, those; everybody else all.
+/// collections of their areas, in the inspections that they were invited to or in all; a reader, and a viewer who was
+/// invited to some inspections, those; everybody else all.
 ///
 /// It is made from a user alone, so a function that asks for a scope cannot be called without somebody to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,14 @@ impl Scope {
             Role::Viewer if user.everywhere => None,
             Role::Viewer | Role::Reader => Some(queries::read_by(connection, &user.email)?),
             Role::Lead => Some(queries::led_by(connection, &user.email)?),
-            Role::Coordinator => Some(queries::in_areas(connection, &user.areas)?),
+            Role::Coordinator => {
+                let mut there = queries::in_areas(connection, &user.areas)?;
+                if !user.everywhere {
+                    let invited = queries::read_by(connection, &user.email)?;
+                    there.retain(|inspection| invited.contains(inspection));
+                }
+                Some(there)
+            }
         };
         let areas = (user.role == Role::Coordinator).then(|| user.areas.clone());
         Ok(Self { user: user.clone(), inspections: inspections.map(HashSet::from_iter), areas })

@@ -13,20 +13,34 @@ use crate::{
 
 /// The people and the areas of the inspections that somebody leads.
 struct Around {
-    emails: HashSet<String>,
+    leads: HashSet<String>,
+    readers: HashSet<String>,
     areas: HashSet<Area>,
 }
 
 impl Around {
     fn of(connection: &mut Connection, led: &HashSet<Id>) -> Result<Self, StoreError> {
-        let people = queries::people_of(connection)?.into_iter().filter(|(inspection, _)| led.contains(inspection));
-        let emails = people.map(|(_, email)| email).collect();
-        Ok(Self { emails, areas: areas_of(connection, led)? })
+        let of_led = |people: Vec<(Id, String)>| {
+            people.into_iter().filter(|(inspection, _)| led.contains(inspection)).map(|(_, email)| email).collect()
+        };
+        Ok(Self {
+            leads: of_led(queries::leads_of_all(connection)?),
+            readers: of_led(queries::readers_of_all(connection)?),
+            areas: areas_of(connection, led)?,
+        })
     }
 
+    /// A lead types addresses into the lists of an inspection, so an address there tells of an account only if the account
+    /// has something to do with the inspection by it.
     fn has(&self, account: &Account) -> bool {
         let user = &account.user;
-        self.emails.contains(&user.email) || user.areas.iter().any(|area| self.areas.contains(area))
+        match user.role {
+            Role::Lead => self.leads.contains(&user.email),
+            Role::Reader => self.readers.contains(&user.email),
+            Role::Viewer => !user.everywhere && self.readers.contains(&user.email),
+            Role::Coordinator => user.areas.iter().any(|area| self.areas.contains(area)),
+            Role::Admin | Role::Analyst => false,
+        }
     }
 }
 
@@ -53,11 +67,9 @@ impl Scope {
         Ok(match new.role {
             Role::Coordinator => {
                 let areas = areas_of(connection, led)?;
-                !new.areas.is_empty() && new.areas.iter().all(|area| areas.contains(area))
+                of_own(new, led) && !new.areas.is_empty() && new.areas.iter().all(|area| areas.contains(area))
             }
-            Role::Viewer | Role::Reader => {
-                !new.inspections.is_empty() && new.inspections.iter().all(|inspection| led.contains(inspection))
-            }
+            Role::Viewer | Role::Reader => of_own(new, led),
             Role::Admin | Role::Lead | Role::Analyst => false,
         })
     }
@@ -69,7 +81,7 @@ impl Scope {
             return Ok(true);
         }
         let user = &account.user;
-        if account.password.is_some() || (user.role == Role::Viewer && user.everywhere) {
+        if account.password.is_some() || (user.role != Role::Reader && user.everywhere) {
             return Ok(false);
         }
         let inspections = queries::read_by(connection, &user.email)?;
@@ -87,6 +99,11 @@ impl Scope {
     fn sees_account(&self, around: Option<&Around>, account: &Account) -> bool {
         account.user.id == self.user.id || around.is_some_and(|around| around.has(account))
     }
+}
+
+/// Whether inspections are named for somebody, and only those that a lead leads.
+fn of_own(new: &NewUser, led: &HashSet<Id>) -> bool {
+    !new.inspections.is_empty() && new.inspections.iter().all(|inspection| led.contains(inspection))
 }
 
 impl Scoped for Account {

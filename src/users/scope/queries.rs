@@ -36,13 +36,12 @@ pub fn read_by(connection: &mut Connection, email: &str) -> Result<Vec<Id>, Stor
     Ok(rows.select(inspection_readers::inspection).load(connection)?)
 }
 
-/// Every inspection with everybody who leads or reads it, by address. The lead of an inspection stands in its row.
-pub(super) fn people_of(connection: &mut Connection) -> Result<Vec<(Id, String)>, StoreError> {
-    let mut people: Vec<(Id, String)> =
+/// Every inspection with everybody who leads it, by address.
+pub(super) fn leads_of_all(connection: &mut Connection) -> Result<Vec<(Id, String)>, StoreError> {
+    let mut leads: Vec<(Id, String)> =
         inspection_team::table.select((inspection_team::inspection, inspection_team::email)).load(connection)?;
-    people.extend(inspections::table.select((inspections::id, inspections::lead)).load::<(Id, String)>(connection)?);
-    people.extend(readers_of_all(connection)?);
-    Ok(people)
+    leads.extend(inspections::table.select((inspections::id, inspections::lead)).load::<(Id, String)>(connection)?);
+    Ok(leads)
 }
 
 /// Every inspection with those who read it, by address.
@@ -75,4 +74,11 @@ fn add(connection: &mut Connection, inspection: Id, email: &str) -> Result<(), S
         .values((inspection_readers::inspection.eq(inspection), inspection_readers::email.eq(email)))
         .execute(connection)?;
     Ok(())
+}
+
+/// Takes an address out of every list of those who lead or read an inspection. The lead of an inspection stands in its row,
+/// and stays there until somebody else is named.
+pub(in crate::users) fn forget(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
+    diesel::delete(inspection_team::table.filter(inspection_team::email.eq(email))).execute(connection)?;
+    set_read_by(connection, email, &[])
 }

@@ -59,16 +59,9 @@ impl World {
         let mut connection = place.store().connection().unwrap();
         let (own, other) = (found(&mut connection, "Midlothian"), found(&mut connection, "Fife"));
         let email = format!("{}@speir.example", role.key());
-        let password = if role == Role::Reader || invited {
-            // The command line adds somebody in a role, and this says to which inspection they were invited.
-            let password = place.user(&email, role.key());
-            let account = users::by_email(&mut connection, &email).unwrap().unwrap();
-            let new = NewUser::new(&email, role).of_inspections([own.0]);
-            users::queries::set_role(&mut connection, account.user.id, &new).unwrap();
-            password
-        } else {
-            place.user(&email, role.key())
-        };
+        let inspection = own.0.to_string();
+        let of: &[&str] = if invited { &["--inspection", &inspection] } else { &[] };
+        let password = place.user_with(&email, role.key(), of);
         drop(connection);
         let own = things(&place, own, "own", &email);
         let other = things(&place, other, FOREIGN, "another@speir.example");

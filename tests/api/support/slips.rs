@@ -54,9 +54,14 @@ impl Place {
 
     /// Adds a user, a co-ordinator of Midlothian, with a password of their own choice, and gives the password.
     pub fn user(&self, email: &str, role: &str) -> String {
+        self.user_with(email, role, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn user_with(&self, email: &str, role: &str, more: &[&str]) -> String {
         const PASSWORD: &str = "otter-lantern-37-quarry";
         let areas: &[&str] = if role == "coordinator" { &["--area", "Midlothian"] } else { &[] };
-        let arguments = [&["user", "add", email, "--role", role, "--password-stdin"], areas].concat();
+        let arguments = [&["user", "add", email, "--role", role, "--password-stdin"], areas, more].concat();
         let mut child = self.command(&arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success(), "speir {arguments:?} failed");

@@ -23,7 +23,7 @@ use crate::{
     inspection::{Collection, Inspection, queries},
     results::{self, CollectionResults},
     store::{Connection, Store},
-    users::Scope,
+    users::{Scope, Sight},
 };
 
 /// How the page is asked for.
@@ -75,19 +75,22 @@ fn read(
     failures: &Failures,
 ) -> Result<Option<Found>, PublishError> {
     let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+    let before = if with.is_empty() { None } else { Some(named::<Collection>(connection, scope, with)?) };
+    if let Some(missing @ (Sight::Hidden(_) | Sight::Absent)) = &before {
+        note(missing, scope, Some(failures));
+        return Ok(None);
+    }
     if collection.released_at.is_none() {
         return Ok(Some(Found::NotReleased(inspection, collection)));
     }
-    if with.is_empty() {
+    let Some(before) = before.and_then(Sight::seen) else {
         let all = (scope.collections(connection)?, scope.inspections(connection)?);
         let offers = offers::offers(all.0, all.1, &collection);
         return Ok(Some(Found::Choice(inspection, collection, offers)));
-    }
-    let before = named::<Collection>(connection, scope, with)?;
-    note(&before, scope, Some(failures));
-    let Some(before) = before.seen().filter(|before| offers::can_be_compared(before, &collection)) else {
-        return Ok(None);
     };
+    if !offers::can_be_compared(&before, &collection) {
+        return Ok(None);
+    }
     let Some(earlier) = queries::inspection_of(connection, &before)? else { return Ok(None) };
     let now = results::of_collection(connection, &inspection, &collection)?;
     let then = results::of_collection(connection, &earlier, &before)?;
