@@ -10,19 +10,17 @@ use actix_web::{
 };
 use futures_util::future::{FutureExt, Map};
 
-/// What no page of Speir uses. Browsers know no word for all features, so each has its own.
+/// What no page of Speir uses. There is no word for all features; these are the ones that browsers know.
 const NO_FEATURE: HeaderValue = HeaderValue::from_static(
-    "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), autoplay=(), bluetooth=(), browsing-topics=(), \
-     camera=(), clipboard-read=(), clipboard-write=(), compute-pressure=(), cross-origin-isolated=(), \
-     display-capture=(), document-domain=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), \
-     hid=(), identity-credentials-get=(), idle-detection=(), interest-cohort=(), join-ad-interest-group=(), \
-     keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
-     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), run-ad-auction=(), \
-     screen-wake-lock=(), serial=(), shared-storage=(), speaker-selection=(), storage-access=(), usb=(), web-share=(), \
-     window-management=(), xr-spatial-tracking=()",
+    "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), \
+     display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
+     idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
+     publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), web-share=(), \
+     xr-spatial-tracking=()",
 );
 /// The policy of answers that are no pages. A page brings its own.
-const NOTHING_RUNS: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const NOTHING_RUNS: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");

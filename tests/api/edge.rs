@@ -13,7 +13,7 @@ const COMMON: [(&str, &str); 3] = [
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=()"),
 ];
-const NOTHING_RUNS: &str = "default-src 'none'; frame-ancestors 'none'";
+const NOTHING_RUNS: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What stands in the head of an answer, in lower case.
 fn head(service: &Service, base: &str, request: &str) -> String {

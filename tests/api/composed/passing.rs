@@ -99,6 +99,9 @@ fn over_https_everything_is_encrypted_and_whoever_comes_without_is_led_there() {
     std::fs::write(&large, "a".repeat(600_000)).unwrap();
     let plain = proxy.web.get(&path);
     assert_eq!((plain.status, plain.location.as_str()), (308, format!("https://127.0.0.1{path}").as_str()));
+    for api in ["/api/v1/inspections", "/%61pi/v1/inspections", "//api/v1/inspections"] {
+        assert_eq!(proxy.web.get(api).status, 403, "a program is not led on with its token in the clear");
+    }
     let answer = proxy.tell(77, format!("GET {path} HTTP/1.1\r\nHost: speir.example\r\nConnection: close\r\n\r\n"));
     carries_headers(&answer, false);
     let curl = |arguments: &[&str]| {
