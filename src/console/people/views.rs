@@ -16,7 +16,11 @@ use crate::{
 };
 
 impl Person {
-    fn state(&self) -> String {
+    /// How far they have come. When somebody signs in concerns administrators alone.
+    fn state(&self, viewer: &User) -> String {
+        if self.account.password.is_some() && !viewer.role.may_manage_users() {
+            return "Has joined".to_owned();
+        }
         match (&self.account.password, self.until, self.account.signed_in_at) {
             (None, Some(until), _) => format!("Invited; the link works until {}", times::moment(until)),
             (None, None, _) => "Invited; the link does not work any more".to_owned(),
@@ -69,7 +73,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                                 th role="rowheader" scope="row" { a href={ "/console/users/" (user.id) } { (email(&user.email)) } }
                                 td role="cell" { (label("Role")) (user.role.name()) }
                                 td role="cell" { (label("Sees")) (reach(person)) }
-                                td role="cell" { (label("Sign-in")) (person.state()) @if person.account.second_step.is_some() { ", in two steps" } }
+                                td role="cell" { (label("Sign-in")) (person.state(viewer)) @if viewer.role.may_manage_users() && person.account.second_step.is_some() { ", in two steps" } }
                             }
                         }
                     }
@@ -123,12 +127,9 @@ fn areas(choices: &Choices, chosen: impl Fn(Area) -> bool, errors: &Errors) -> M
     let choice =
         |area: Area| Choice { value: area.code().to_owned(), text: area.name().to_owned(), chosen: chosen(area) };
     let choices: Vec<Choice> = choices.areas.iter().copied().map(choice).collect();
-    let hint = "Only for a local co-ordinator, who sees nothing of any other area.";
-    fields::choices(
-        &Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") },
-        HowMany::Any,
-        &choices,
-    )
+    let hint = "They see nothing of any other area.";
+    let field = Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") };
+    html! { div.for-areas { (fields::choices(&field, HowMany::Any, &choices)) } }
 }
 
 fn inspections(viewer: &User, choices: &Choices, chosen: impl Fn(&str) -> bool, errors: &Errors) -> Markup {
@@ -142,11 +143,8 @@ fn inspections(viewer: &User, choices: &Choices, chosen: impl Fn(&str) -> bool, 
     } else {
         "They see nothing of any other inspection. If you choose none for a co-ordinator, they see those of your inspections that ask in their areas."
     };
-    fields::choices(
-        &Field { errors, hint: Some(hint), ..Field::new("inspections", "Which inspections will they see?") },
-        HowMany::Any,
-        &choices,
-    )
+    let field = Field { errors, hint: Some(hint), ..Field::new("inspections", "Which inspections will they see?") };
+    html! { div.for-inspections { (fields::choices(&field, HowMany::Any, &choices)) } }
 }
 
 fn person_page(viewer: &User, failed: bool, main: &Markup) -> Markup {
@@ -177,8 +175,8 @@ pub fn one(
         dl.facts {
             div { dt { "Role" } dd { (user.role.name()) ". " (user.role.explanation()) } }
             div { dt { "Sees" } dd { (reach(person)) } }
-            div { dt { "Sign-in" } dd { (person.state()) } }
-            div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } }
+            div { dt { "Sign-in" } dd { (person.state(viewer)) } }
+            @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
         @if may_send {
             section aria-labelledby="link" {
@@ -219,7 +217,7 @@ pub fn one(
             }
         }
         @if may_send {
-            p { a href={ (place) "/remove" } { @if invited { "Withdraw the invitation" } @else { "Remove this user" } } }
+            p.apart { a href={ (place) "/remove" } { @if invited { "Withdraw the invitation" } @else { "Remove this user" } } }
         }
     };
     person_page(viewer, !errors.is_empty(), &main)

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Asset;
 
 /// What narrow screens change stands after what every screen shares; each room's own part follows.
-const SHEETS: [&str; 13] = [
+const SHEETS: [&str; 14] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -21,6 +21,7 @@ const SHEETS: [&str; 13] = [
     include_str!("collection.css"),
     include_str!("setup.css"),
     include_str!("changing.css"),
+    include_str!("accounts.css"),
 ];
 
 /// The style sheet of this build.

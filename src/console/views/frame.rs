@@ -114,8 +114,8 @@ fn trail(above: &[(String, String)]) -> Markup {
 /// Says until when two-step sign-in must be set up.
 fn second_step_due(due: DateTime<Utc>) -> Markup {
     html! {
-        aside.wide aria-label="Two-step sign-in" {
-            div.notice { p { "Your role needs two-step sign-in. " a href="/console/account/second-step" { "Set it up" } " by " strong { (times::soon(due)) } ": after that, nothing else opens until you do." } }
+        aside.wide.due aria-label="Two-step sign-in" {
+            div.notice { p { "Your role needs two-step sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (times::day(times::today(due))) } ". From that day, nothing else opens until you do." } }
         }
     }
 }
