@@ -38,7 +38,8 @@ async function stale(path, name) {
   await go(path);
   const other = await page.context().newPage();
   await other.goto(`${service.address}${of('parents-carers', '/change')}`);
-  await other.fill('[name=target_percent]', `${30 + Math.floor(Math.random() * 60)}`);
+  const present = Number(await other.inputValue('[name=target_percent]'));
+  await other.fill('[name=target_percent]', `${present === 80 ? 79 : present + 1}`);
   await leading(other, () => other.click('button.main'));
   await other.close();
   return press(name);
