@@ -29,11 +29,7 @@ impl Confirmed {
 }
 
 /// Checks the password, and then the code where two-step sign-in is on. A code that fits is used up, so ask for it last.
-pub async fn confirmed(
-    signed: &Signed,
-    typed: &Typed,
-    door: &Door,
-) -> Result<Result<Confirmed, Errors>, ConsoleError> {
+pub async fn confirmed(signed: &Signed, typed: &Typed, door: &Door) -> Result<Result<Confirmed, Errors>, ConsoleError> {
     if let Err(errors) = knows_password(signed, typed, door).await? {
         return Ok(Err(errors));
     }

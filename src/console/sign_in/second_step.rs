@@ -40,11 +40,7 @@ pub async fn show(Query(Next { next }): Query<Next>, door: Door) -> Result<HttpR
 }
 
 /// `POST /console/second-step`.
-pub async fn sign_in(
-    _: SameOrigin,
-    door: Door,
-    Form(typed): Form<Typed>,
-) -> Result<HttpResponse, ConsoleError> {
+pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Result<HttpResponse, ConsoleError> {
     let Some((account, session)) = door.half().await? else { return Ok(see_other("/sign-in")) };
     let next = own_place(typed.one("next"));
     let origin = if session.known_device { CodeOrigin::Device } else { CodeOrigin::Network(door.client) };
