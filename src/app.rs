@@ -83,7 +83,7 @@ pub struct App {
     /// Where messages are taken from, unless another process sends them.
     outbox: Option<Store>,
     /// What the keeper works with.
-    kept: (Store, Secret),
+    kept: (Store, Secret, Lifetime),
     /// Failed attempts that are not in the database yet.
     failures: Data<Failures>,
     /// What goes on beside the service and ends with it.
@@ -126,8 +126,9 @@ impl App {
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
         let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
         let outbox = (!mail.elsewhere).then(|| store.clone());
-        let kept = (store.clone(), secret.clone());
-        let hub = Data::new(Hub::start(store.clone(), Lifetime::of_minutes(settings.idle_minutes))?);
+        let lifetime = Lifetime::of_minutes(settings.idle_minutes);
+        let kept = (store.clone(), secret.clone(), lifetime);
+        let hub = Data::new(Hub::start(store.clone(), lifetime)?);
         let failures = Data::new(Failures::default());
         let counted = (hub.clone(), failures.clone());
         let server = serve(listener, desk.clone(), post.clone(), counted, store, secret, settings)?;
@@ -184,7 +185,7 @@ impl App {
         let notices = self.outbox.clone().map(|store| notice::Office::open(store, &self.post)).transpose()?;
         let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
         let failures = FailureOffice::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
-        let keeper = Keeper::start(self.kept.0, self.kept.1)?;
+        let keeper = Keeper::start(self.kept.0, self.kept.1, self.kept.2)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
         let farewell = actix_web::rt::spawn(end_streams(self.hub.clone()));
         self.server.await?;

@@ -1,5 +1,5 @@
 //! What the service does by itself from time to time: releases what has closed, releases comments by night, deletes what
-//! has been kept long enough, writes failed attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
+//! has been kept long enough, ends sessions that are over, writes failed attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -24,14 +24,36 @@ const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 const PURGE: &str = "purge";
 
+/// How often it looks for sessions that are over.
+const SESSIONS_EVERY: TimeDelta = TimeDelta::minutes(1);
+
 /// How long a collection that could not be released is left alone.
 const AGAIN_AFTER: TimeDelta = TimeDelta::hours(1);
 
-/// The collections that could not be released, and when that was.
-type Failed = HashMap<Id, DateTime<Utc>>;
+/// What it remembers from one turn to the next.
+#[derive(Default)]
+struct Memory {
+    /// The collections that could not be released, and when that was.
+    failed: HashMap<Id, DateTime<Utc>>,
+    /// When it last looked for sessions that are over.
+    sessions_at: Option<DateTime<Utc>>,
+}
+
+/// What it works with.
+struct Office {
+    store: Store,
+    secret: Secret,
+    lifetime: Lifetime,
+}
 
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
-fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &mut Failed) -> Result<(), StoreError> {
+fn do_what_is_due(office: &Office, now: DateTime<Utc>, memory: &mut Memory) -> Result<(), StoreError> {
+    let Office { store, secret, lifetime } = office;
+    if memory.sessions_at.is_none_or(|at| (now - at).abs() >= SESSIONS_EVERY) {
+        sessions::queries::expire_any(&mut *store.connection()?, *lifetime, now)?;
+        memory.sessions_at = Some(now);
+    }
+    let failed = &mut memory.failed;
     failed.retain(|_, at| *at + AGAIN_AFTER > now);
     let mut closed = release::due(&mut *store.connection()?, now)?;
     closed.retain(|collection| !failed.contains_key(&collection.id));
@@ -47,8 +69,6 @@ fn do_what_is_due(store: &Store, secret: &Secret, now: DateTime<Utc>, failed: &m
     }
     if let Some(night) = due(store, PURGE, now)? {
         retention::purge_due(store, now, audit::SERVICE)?;
-        // Sessions that were idle go at the next sign-in. This is for a service that nobody signs in to any more.
-        store.connection()?.writing(|connection| sessions::queries::expire(connection, Lifetime::longest(), now))?;
         upkeep::mark(&mut *store.connection()?, PURGE, Some(night))?;
     }
     audit::write_ended(&mut *store.connection()?, now)?;
@@ -101,12 +121,12 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    pub fn start(store: Store, secret: Secret) -> std::io::Result<Self> {
+    pub fn start(store: Store, secret: Secret, lifetime: Lifetime) -> std::io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
-            let mut failed = Failed::new();
+            let (office, mut memory) = (Office { store, secret, lifetime }, Memory::default());
             while !*stopped.borrow() {
-                if let Err(error) = do_what_is_due(&store, &secret, Utc::now(), &mut failed) {
+                if let Err(error) = do_what_is_due(&office, Utc::now(), &mut memory) {
                     tracing::warn!(%error, "what is due from time to time could not be done");
                 }
                 thread::park_timeout(EVERY);

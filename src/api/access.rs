@@ -17,9 +17,10 @@ use super::{
 };
 use crate::{
     audit::{Failure, Failures},
+    settings::Settings,
     store::{Connection, Digest, Id, Store, StoreError},
     users::{
-        self, Scope, Scoped, Sight,
+        self, Duty, RequiredRoles, Scope, Scoped, Sight,
         tokens::{self, Token, queries},
     },
     web::Client,
@@ -35,6 +36,8 @@ pub struct Seen<T>(pub T);
 enum Whose {
     User(Scope),
     ExpiredOn(NaiveDate),
+    /// Somebody who has something to do before anything else, here as in the console.
+    Owing(Duty),
 }
 
 impl FromRequest for Caller {
@@ -84,15 +87,16 @@ async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
 async fn look(request: &HttpRequest) -> Result<Caller, Problem> {
     let sent = request.headers().get(AUTHORIZATION).ok_or(Problem::NoToken)?;
     let token = sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
-    let (Some(store), Some(limits)) = (request.app_data::<Data<Store>>(), request.app_data::<Data<Limits>>()) else {
-        return Err(StoreError::Stopping.into());
-    };
+    let store = request.app_data::<Data<Store>>().ok_or(StoreError::Stopping)?;
+    let limits = request.app_data::<Data<Limits>>().ok_or(StoreError::Stopping)?;
+    let settings = request.app_data::<Data<Settings>>().ok_or(StoreError::Stopping)?;
     let client = Client::extract(request).await.unwrap_or(Client::Unknown);
-    let digest = token.digest();
-    let look_up = store.run(move |connection| whose(connection, digest, Utc::now()));
+    let (digest, required) = (token.digest(), settings.second_step_roles.clone());
+    let look_up = store.run(move |connection| whose(connection, digest, &required, Utc::now()));
     match limits.look(digest, client, look_up).await? {
         Looked::Found(Whose::User(scope)) => Ok(Caller(scope)),
         Looked::Found(Whose::ExpiredOn(day)) => Err(Problem::Expired(day)),
+        Looked::Found(Whose::Owing(duty)) => Err(Problem::Owes(duty)),
         Looked::Wrong => Err(Problem::WrongToken),
         Looked::Wait(wait) => Err(Problem::TooMany(wait)),
     }
@@ -104,13 +108,21 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("Bearer").then_some(token.trim())
 }
 
-fn whose(connection: &mut Connection, digest: Digest, now: DateTime<Utc>) -> Result<Option<Whose>, StoreError> {
+fn whose(
+    connection: &mut Connection,
+    digest: Digest,
+    required: &RequiredRoles,
+    now: DateTime<Utc>,
+) -> Result<Option<Whose>, StoreError> {
     let Some(kept) = queries::by_digest(connection, digest)? else { return Ok(None) };
     let today = tokens::today(now);
     if kept.has_expired(today) {
         return Ok(Some(Whose::ExpiredOn(kept.expires_on)));
     }
     let Some(account) = users::by_id(connection, kept.owner)? else { return Ok(None) };
+    if let Some(duty) = required.duty(&account, now) {
+        return Ok(Some(Whose::Owing(duty)));
+    }
     if let Err(error) = queries::used(connection, &kept, &account.user.email, today) {
         tracing::warn!(%error, "the day on which a token was used could not be noted");
     }

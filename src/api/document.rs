@@ -90,6 +90,10 @@ impl IntoResponses for Guarded {
         several([
             ("401", problem("No token was sent, or it does not work any more.", [who])),
             (
+                "403",
+                problem("The owner of the token has to choose a password or to set up two-step sign-in first.", []),
+            ),
+            (
                 "429",
                 problem(
                     "The token was used too often within a minute, or too many wrong tokens came from one network.",

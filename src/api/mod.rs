@@ -20,7 +20,7 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 
-/// The addresses of the API, for `App::configure`. They rely on app data: `Data<Store>`.
+/// The addresses of the API, for `App::configure`. They rely on app data: `Data<Store>` and `Data<Settings>`.
 pub fn routes(limits: &Data<Limits>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let limits = limits.clone();
     let headers = DefaultHeaders::new().add((CACHE_CONTROL, "no-store"));

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::StoreError;
+use crate::{store::StoreError, users::Duty};
 
 /// What a problem is called by clients.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -38,6 +38,8 @@ pub enum Problem {
     WrongToken,
     #[error("This token worked until {}. Make a new one on the page of your account.", .0.format("%-d %B %Y"))]
     Expired(NaiveDate),
+    #[error("{}", owed(*.0))]
+    Owes(Duty),
     #[error("There is nothing at this address, or nothing that this token shows.")]
     NotFound,
     #[error("This API only reads. Use GET or HEAD.")]
@@ -69,6 +71,7 @@ impl ResponseError for Problem {
         match self {
             Self::Query => StatusCode::BAD_REQUEST,
             Self::NoToken | Self::WrongToken | Self::Expired(_) => StatusCode::UNAUTHORIZED,
+            Self::Owes(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::OnlyRead => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -103,8 +106,22 @@ impl Problem {
                 tracing::error!(%error, "the API could not answer");
                 response.insert_header((RETRY_AFTER, PATIENCE))
             }
-            Self::Query | Self::NotFound => response,
+            Self::Query | Self::Owes(_) | Self::NotFound => response,
         };
+    }
+}
+
+/// What the owner of a token has to do before it works.
+const fn owed(duty: Duty) -> &'static str {
+    match duty {
+        Duty::ChoosePassword => {
+            "The owner of this token still has the password that Speir printed. Sign in as the owner and choose another \
+             password. Then make a new token: a new password takes back all earlier ones."
+        }
+        Duty::SetUpSecondStep => {
+            "The owner of this token has a role that needs two-step sign-in, and the time to set it up is over. Sign in as the \
+             owner and set it up. Then this token works again."
+        }
     }
 }
 

@@ -261,6 +261,14 @@ pub fn end_sessions(
     Ok(())
 }
 
+/// Ends every session of a user but `kept` because of a change that they made to their own account and that has its own
+/// entry in the audit log.
+pub fn end_others(connection: &mut Connection, id: Id, kept: Digest, why: Ended) -> Result<(), StoreError> {
+    let ended = sessions::queries::end_all(connection, id, Some(kept))?;
+    let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
+    audit::sessions_ended(connection, &user.email, &user.email, ended, why)
+}
+
 /// Ends every session of a user because of a change that has its own entry in the audit log.
 fn end_by_itself(connection: &mut Connection, id: Id, why: Ended) -> Result<(), StoreError> {
     let ended = sessions::queries::end_all(connection, id, None)?;

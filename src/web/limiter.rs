@@ -48,6 +48,12 @@ impl Limiter {
         }
     }
 
+    /// Takes one chance like [`Limiter::take`], and gives it back when it is dropped, unless it was counted.
+    pub fn hold(&self, key: &impl Hash, now: Instant) -> Result<Held<'_>, Duration> {
+        self.take(key, now)?;
+        Ok(Held { limiter: self, key: self.hasher.hash_one(key), counts: false })
+    }
+
     /// How many chances of `key` are taken at `now`.
     pub fn taken(&self, key: &impl Hash, now: Instant) -> u32 {
         let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,11 +63,38 @@ impl Limiter {
 
     /// Gives back a chance that was taken and not needed.
     pub fn give_back(&self, key: &impl Hash) {
+        self.give_back_hash(self.hasher.hash_one(key));
+    }
+
+    fn give_back_hash(&self, key: u64) {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = full_at.get_mut(&self.hasher.hash_one(key))
+        if let Some(at) = full_at.get_mut(&key)
             && let Some(earlier) = at.checked_sub(self.interval)
         {
             *at = earlier;
+        }
+    }
+}
+
+/// A chance that was taken in advance.
+#[must_use]
+pub struct Held<'a> {
+    limiter: &'a Limiter,
+    key: u64,
+    counts: bool,
+}
+
+impl Held<'_> {
+    /// Says whether the chance stays taken when this is dropped.
+    pub fn count(&mut self, counts: bool) {
+        self.counts = counts;
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if !self.counts {
+            self.limiter.give_back_hash(self.key);
         }
     }
 }
@@ -140,5 +173,18 @@ mod tests {
         assert!(limiter.take(&"a", start).is_ok());
         assert_eq!(limiter.take(&"a", start), Err(Duration::from_secs(10)));
         limiter.give_back(&"b");
+    }
+
+    #[test]
+    fn a_held_chance_returns_unless_it_counts() {
+        let (limiter, start) = (Limiter::new(1, Duration::from_secs(10)), Instant::now());
+        for _ in 0..5 {
+            assert!(limiter.hold(&"a", start).is_ok());
+        }
+        let mut held = limiter.hold(&"a", start).expect("a chance");
+        assert!(limiter.hold(&"a", start).is_err(), "it is taken while it is held");
+        held.count(true);
+        drop(held);
+        assert!(limiter.hold(&"a", start).is_err());
     }
 }

@@ -20,5 +20,5 @@ pub use bodies::PromptBodies;
 pub use client::Client;
 pub use guesses::Guesses;
 pub use headers::ContentPolicy;
-pub use limiter::Limiter;
+pub use limiter::{Held, Limiter};
 pub use proxies::Proxies;

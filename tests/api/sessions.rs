@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 
 use chrono::{Duration, Utc};
 
-use crate::support::{Answer, Place, Service};
+use crate::support::{Answer, Place, Service, wait_until};
 
 const LEAD: &str = "lead@speir.example";
 const NEW: &str = "marble kestrel orbit 52";
@@ -131,6 +131,31 @@ fn an_idle_session_ends() {
     assert_eq!(desk.place.count("sessions"), 1, "the row is deleted at the next sign-in");
     assert!(desk.is_in(&again));
     assert!(desk.actions().iter().any(|action| action.contains("it was idle")));
+}
+
+#[test]
+fn idle_sessions_are_deleted_without_a_sign_in() {
+    let place = Place::with_collections();
+    let password = place.user(LEAD, "lead");
+    let mut desk = Desk { service: place.serve(), place, password };
+    desk.sign_in();
+    desk.age("used_at", Duration::minutes(31));
+    // The service looks when it starts, and then every minute.
+    desk.service = desk.place.serve();
+    wait_until("the row is gone", || desk.place.count("sessions") == 0);
+    assert!(desk.actions().iter().any(|action| action == "Ended a session: it was idle"), "{:?}", desk.actions());
+}
+
+#[test]
+fn signing_out_clears_the_cache_and_leads_to_the_sign_in_page() {
+    let desk = Desk::new("lead");
+    let [first, second] = [desk.sign_in(), desk.sign_in()];
+    let own = offered(&desk.service.get_as("/console/account", &second).text).remove(0);
+    let ended = desk.post("/console/account/sessions/end", &first, &format!("session={own}"));
+    for out in [ended, desk.post("/sign-out", &second, ""), desk.post("/sign-out", "", "")] {
+        assert_eq!((out.status, out.location.as_str()), (303, "/sign-in"));
+        assert!(out.headers.contains(r#""clear-site-data": "\"cache\"""#), "{}", out.headers);
+    }
 }
 
 #[test]

@@ -88,6 +88,41 @@ fn a_device_cookie_helps_with_its_own_account_alone_and_opens_nothing() {
 }
 
 #[test]
+fn a_delayed_person_who_goes_on_trying_keeps_no_colleague_out() {
+    let place = Place::with_collections();
+    let (_, colleague) = (place.user(OWNER, "lead"), place.user("other@speir.example", "viewer"));
+    let service = place.serve();
+    let office = "203.0.113.7";
+    let statuses: Vec<u16> = (0..60).map(|_| enter(&service, office, "", OWNER, "wrong").0).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 10, "{statuses:?}");
+    assert_eq!(enter(&service, office, "", "other@speir.example", &colleague).0, 303, "a new browser in that office");
+}
+
+#[test]
+fn a_new_password_makes_earlier_browsers_unknown() {
+    let place = Place::with_collections();
+    let password = place.user(OWNER, "lead");
+    let service = place.serve();
+    let office = "203.0.113.7";
+    let cookies = enter(&service, office, "", OWNER, &password).1;
+    let (session, old) = (cookies.iter().find(|cookie| cookie.starts_with("speir=")).unwrap(), device(&cookies));
+    let (new, path) = ("marble kestrel orbit 52", "/console/account/password");
+    let body = format!("present={password}&password={new}&again={new}");
+    let request = agent().post(format!("{}{path}", service.base)).header("Cookie", session);
+    let answer = request.content_type("application/x-www-form-urlencoded").send(body).unwrap();
+    assert_eq!(answer.status(), 303);
+    let set: Vec<_> = answer.headers().get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+    let fresh = set.iter().find(|cookie| cookie.starts_with("speir-device=")).expect("a new device cookie");
+    assert!(fresh.contains("Path=/sign-in"), "{fresh}");
+    let fresh = fresh.split(';').next().unwrap();
+    for number in 0..30 {
+        assert_eq!(enter(&service, office, "", &format!("{number}@speir.example"), "wrong").0, 422);
+    }
+    assert_eq!(enter(&service, office, &old, OWNER, new).0, 429, "the cookie of the old password");
+    assert_eq!(enter(&service, office, fresh, OWNER, new).0, 303, "the browser that changed the password");
+}
+
+#[test]
 fn right_passwords_never_use_up_tries() {
     let place = Place::with_collections();
     let password = place.user(OWNER, "viewer");

@@ -47,6 +47,32 @@ fn a_token_stops_when_it_is_taken_back_when_it_expires_and_when_its_owner_goes()
 }
 
 #[test]
+fn a_token_waits_for_what_its_owner_has_to_do_first() {
+    let place = two_inspections();
+    place.run(&["user", "add", "printed@speir.example", "--role", "viewer"]);
+    place.user("lead@speir.example", "lead");
+    let [printed, lead] = ["printed", "lead"].map(|who| place.token(&format!("{who}@speir.example"), "A test"));
+    let service = place.serve();
+    assert_eq!(status(&service, &lead), 200, "nobody has signed in, so no time has begun");
+    place.sql("UPDATE users SET second_step_due = '2026-01-05 10:00:00' WHERE role = 'lead'");
+    let used = place.rows("api_tokens");
+    let inspection = format!("/inspections/{}", speir::store::Id::random());
+    for (token, words) in [(&printed, "choose another password"), (&lead, "set it up")] {
+        for path in [LIST, &inspection] {
+            let answer = service.ask(token, path);
+            assert_eq!(answer.status, 403, "{path}");
+            let said = answer.problem();
+            assert!(said.contains(words), "{said}");
+        }
+    }
+    assert_eq!(place.rows("api_tokens"), used, "a refused request is no use");
+    let other = place.serve_with(&[("SPEIR_SECOND_STEP_ROLES", "admin")]);
+    assert_eq!([&printed, &lead].map(|token| status(&other, token)), [403, 200]);
+    place.sql("UPDATE users SET second_step_due = '2999-01-05 10:00:00', password_expired = FALSE");
+    assert_eq!([&printed, &lead].map(|token| status(&service, token)), [200; 2]);
+}
+
+#[test]
 fn a_token_shows_what_its_owner_sees_at_that_moment() {
     let place = two_inspections();
     let token = place.caller("coordinator");

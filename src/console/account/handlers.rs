@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -8,17 +6,20 @@ use actix_web::{
 use chrono::Utc;
 use serde::Deserialize;
 
-use super::views::{self, AccountPage, Done};
+use super::{
+    confirming::knows_password,
+    views::{self, AccountPage, Done},
+};
 use crate::{
-    audit::{self, Ended, Failure},
+    audit::{self, Ended},
     console::{
         ConsoleError,
         access::SignedIn,
         form::{Errors, Typed},
-        join::{chosen, hash},
+        join::chosen,
         origin::SameOrigin,
         session::{Rules, Signed},
-        sign_in::{Door, Origin, verify, wait_sentence},
+        sign_in::{Door, Origin},
         views::frame,
     },
     settings::Settings,
@@ -64,18 +65,10 @@ pub async fn change_password(
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::ChoosePassword)?;
-    let mut password = chosen(&typed, &user.email, &settings).await?;
-    if password.is_ok() && typed.exactly("password") == typed.exactly("present") {
-        password = Err(Errors::one("password", "This is your present password. Choose another one."));
-    }
-    let password = match password {
-        Ok(password) => password,
+    let hash = match new_password(&signed, &typed, &door, &settings).await? {
+        Ok(hash) => hash,
         Err(errors) => return refused(&signed, &user, &door.store, &settings, &errors).await,
     };
-    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
-        return refused(&signed, &user, &door.store, &settings, &errors).await;
-    }
-    let hash = hash(password).await?;
     let (email, session) = (user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
@@ -86,7 +79,7 @@ pub async fn change_password(
         .await?;
     let next = if signed.duty.is_some() { "/console" } else { "/console/account?done=password" };
     let mut response = see_other(next);
-    door.renew(&mut response).await?;
+    door.renew(&mut response, user.id).await?;
     Ok(response)
 }
 
@@ -97,7 +90,7 @@ pub async fn sign_out_everywhere(
     signed: Signed,
     door: Door,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (email, session) = (user.email, signed.session.digest);
+    let (email, session) = (user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
             audit::with(connection, &email, "Signed out everywhere else", email.as_str(), |connection| {
@@ -106,32 +99,25 @@ pub async fn sign_out_everywhere(
         })
         .await?;
     let mut response = see_other("/console/account?done=sign-out");
-    door.renew(&mut response).await?;
+    door.renew(&mut response, user.id).await?;
     Ok(response)
 }
 
-/// Whether the user's own password was typed, so that an unlocked screen alone changes nothing.
-pub async fn knows_password(signed: &Signed, typed: &Typed, door: &Door) -> Result<Result<(), Errors>, ConsoleError> {
-    let sign_ins = &door.sign_ins;
-    let (email, origin, now) = (&signed.account.user.email, Origin::Session(signed.session.digest), Instant::now());
-    let wait = |wait| {
-        door.failed(Failure::Delayed, Some(email));
-        Ok(Err(Errors::one("present", wait_sentence(wait))))
-    };
-    if let Err(time) = sign_ins.admit(email, origin, now) {
-        return wait(time);
+/// The hash of a new password, from somebody who knows the present one.
+async fn new_password(
+    signed: &Signed,
+    typed: &Typed,
+    door: &Door,
+    settings: &Settings,
+) -> Result<Result<String, Errors>, ConsoleError> {
+    if let Err(errors) = knows_password(signed, typed, door).await? {
+        return Ok(Err(errors));
     }
-    let turn = match sign_ins.turn(origin, now).await {
-        Ok(turn) => turn,
-        Err(time) => return wait(time),
-    };
-    let hash = signed.account.password.clone();
-    if !verify(turn, typed.exactly("present").to_owned(), hash).await {
-        door.failed(Failure::OwnPassword, Some(email));
-        return Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")));
+    if typed.exactly("password") == typed.exactly("present") {
+        return Ok(Err(Errors::one("password", "This is your present password. Choose another one.")));
     }
-    sign_ins.give_back(email, origin);
-    Ok(Ok(()))
+    let user = &signed.account.user;
+    chosen(typed, &user.email, Origin::SignedIn(user.id), door, settings).await
 }
 
 async fn refused(

@@ -1,5 +1,6 @@
 //! One's own account: the password, two-step sign-in, sessions, tokens for other programs.
 
+mod confirming;
 pub mod handlers;
 pub mod recovery;
 pub mod second_step;

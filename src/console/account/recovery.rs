@@ -6,9 +6,9 @@ use actix_web::{
     web::{self, Form},
 };
 
-use super::{handlers::knows_password, two_steps_view as views};
+use super::{confirming::confirmed, two_steps_view as views};
 use crate::{
-    audit,
+    audit::{self, Ended},
     console::{
         ConsoleError,
         access::SignedIn,
@@ -46,19 +46,26 @@ pub async fn make(
     if signed.account.second_step.is_none() {
         return Ok(see_other("/console/account/second-step"));
     }
-    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
-        return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::ask_for_codes(&user, &errors)));
-    }
+    let confirmed = match confirmed(&signed, &typed, &door).await? {
+        Ok(confirmed) => confirmed,
+        Err(errors) => {
+            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::ask_for_codes(&user, &errors)));
+        }
+    };
     let (codes, hashes) = ten().await?;
-    let (id, email) = (user.id, user.email.clone());
+    let (id, email, session) = (user.id, user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
             audit::with(connection, &email, "Made new recovery codes", email.as_str(), |connection| {
-                queries::set_recovery_codes(connection, id, &hashes)
+                confirmed.record(connection, &email)?;
+                queries::set_recovery_codes(connection, id, &hashes)?;
+                queries::end_others(connection, id, session, Ended::SecondStep)
             })
         })
         .await?;
-    Ok(frame::answer(StatusCode::OK, views::new_codes(&user, &codes)))
+    let mut response = frame::answer(StatusCode::OK, views::new_codes(&user, &codes));
+    door.renew(&mut response, id).await?;
+    Ok(response)
 }
 
 /// Ten new codes with what is kept of them.

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use chrono::Utc;
 
-use super::{handlers::knows_password, recovery::ten, two_steps_view as views};
+use super::{confirming::confirmed, recovery::ten, two_steps_view as views};
 use crate::{
     audit::{self, Ended},
     console::{
@@ -21,14 +21,14 @@ use crate::{
     },
     settings::Settings,
     store::Secret,
-    users::{Duty, queries, second_step::Key, sessions},
+    users::{Duty, queries, second_step::Key},
     web::page::see_other,
 };
 
 /// `GET /console/account/second-step`: a fresh key each time, kept nowhere until it is confirmed.
 pub async fn show(signed: Signed) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::SetUpSecondStep)?;
-    Ok(frame::answer(StatusCode::OK, views::set_up(&user, signed.duty, &Key::random(), &Errors::default())))
+    Ok(frame::answer(StatusCode::OK, views::set_up(&user, &signed, &Key::random(), &Errors::default())))
 }
 
 /// `POST /console/account/second-step`. The recovery codes are in the answer itself, since they are kept nowhere that another
@@ -43,13 +43,14 @@ pub async fn turn_on(
     let user = signed.admit_for(Duty::SetUpSecondStep)?;
     let Some(key) = Key::read(typed.one("key")) else { return Ok(see_other("/console/account/second-step")) };
     let again =
-        |errors| Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::set_up(&user, signed.duty, &key, &errors)));
-    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
-        return again(errors);
-    }
+        |errors| Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::set_up(&user, &signed, &key, &errors)));
     let Some(step) = key.step_of(typed.one("code"), Utc::now()) else {
         let sentence = "This code does not fit. Check that the clock of your telephone is right, and type the code that it shows now.";
         return again(Errors::one("code", sentence));
+    };
+    let confirmed = match confirmed(&signed, &typed, &door).await? {
+        Ok(confirmed) => confirmed,
+        Err(errors) => return again(errors),
     };
     let sealed = key.seal(&secret, user.id).ok_or(ConsoleError::Unfinished)?;
     let (codes, hashes) = ten().await?;
@@ -57,19 +58,22 @@ pub async fn turn_on(
     door.store
         .run(move |connection| {
             audit::with(connection, &email, "Turned on two-step sign-in", email.as_str(), |connection| {
+                confirmed.record(connection, &email)?;
                 queries::set_second_step(connection, id, &sealed, step, &hashes)?;
-                let ended = sessions::queries::end_all(connection, id, Some(session))?;
-                audit::sessions_ended(connection, &email, &email, ended, Ended::SecondStep)
+                queries::end_others(connection, id, session, Ended::SecondStep)
             })
         })
         .await?;
     let mut response = frame::answer(StatusCode::OK, views::recovery_codes(&user, &codes));
-    door.renew(&mut response).await?;
+    door.renew(&mut response, id).await?;
     Ok(response)
 }
 
 /// `GET /console/account/second-step/off`.
-pub async fn ask_off(SignedIn(user): SignedIn, settings: Data<Settings>) -> HttpResponse {
+pub async fn ask_off(SignedIn(user): SignedIn, signed: Signed, settings: Data<Settings>) -> HttpResponse {
+    if signed.account.second_step.is_none() {
+        return see_other("/console/account");
+    }
     if settings.second_step_roles.contains(user.role) {
         return frame::answer(StatusCode::OK, views::stays_on(&user));
     }
@@ -88,16 +92,24 @@ pub async fn turn_off(
     if settings.second_step_roles.contains(user.role) {
         return Ok(frame::answer(StatusCode::CONFLICT, views::stays_on(&user)));
     }
-    if let Err(errors) = knows_password(&signed, &typed, &door).await? {
-        return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::turn_off(&user, &errors)));
+    if signed.account.second_step.is_none() {
+        return Ok(see_other("/console/account"));
     }
-    let (id, email) = (user.id, user.email);
+    let confirmed = match confirmed(&signed, &typed, &door).await? {
+        Ok(confirmed) => confirmed,
+        Err(errors) => return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::turn_off(&user, &errors))),
+    };
+    let (id, email, session) = (user.id, user.email, signed.session.digest);
     door.store
         .run(move |connection| {
             audit::with(connection, &email, "Turned off two-step sign-in", email.as_str(), |connection| {
-                queries::clear_second_step(connection, id)
+                confirmed.record(connection, &email)?;
+                queries::clear_second_step(connection, id)?;
+                queries::end_others(connection, id, session, Ended::SecondStep)
             })
         })
         .await?;
-    Ok(see_other("/console/account"))
+    let mut response = see_other("/console/account?done=second-step-off");
+    door.renew(&mut response, id).await?;
+    Ok(response)
 }

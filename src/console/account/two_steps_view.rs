@@ -1,16 +1,20 @@
 use maud::{Markup, html};
 
-use super::views::{AccountPage, before_all_else, page, present_password};
+use super::{
+    confirming::CODE,
+    views::{AccountPage, before_all_else, page, present_password},
+};
 use crate::{
     console::{
         form::Errors,
+        session::Signed,
         views::{
             fields::{self, Field, Kind},
             times,
         },
     },
     users::{
-        Duty, User,
+        User,
         second_step::{Key, RecoveryCode},
     },
     web::qr,
@@ -51,11 +55,14 @@ fn codes_left(left: u64) -> Markup {
     }
 }
 
-/// The page that sets two-step sign-in up.
-pub fn set_up(user: &User, duty: Option<Duty>, key: &Key, errors: &Errors) -> Markup {
+/// The page that sets two-step sign-in up, or sets it up again.
+pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Markup {
     let address = key.address(&user.email);
+    let owed = signed.duty.is_some();
+    let on = signed.account.second_step.is_some();
     let main = html! {
-        @if duty.is_some() { p { "Your role needs two-step sign-in, and the time to set it up is over. Set it up now to go on." } }
+        @if on { p { "Two-step sign-in is on. The new key takes the place of the one that you use now, and you get new recovery codes." } }
+        @if owed { p { "Your role needs two-step sign-in, and the time to set it up is over. Set it up now to go on." } }
         ol.steps-list {
             li {
                 p { "Open an authenticator app on your telephone, such as the one that your organisation uses, and let it scan this picture." }
@@ -63,18 +70,19 @@ pub fn set_up(user: &User, duty: Option<Duty>, key: &Key, errors: &Errors) -> Ma
                 details { summary { "I cannot scan it" } p { "Type this key into the app: " code.digest { (key.text()) } } }
             }
             li {
-                p { "Type your password and the six digits that the app shows." }
+                p { "Type the six digits that the app shows for this new key, and confirm that it is you." }
                 form method="post" action="/console/account/second-step" novalidate {
                     input type="hidden" name="key" value=(key.text());
+                    (fields::input(&Field { errors, ..Field::new("code", "Code for the new key") }, Kind::Code))
                     (present_password(errors))
-                    (fields::input(&Field { errors, ..Field::new("code", "Code") }, Kind::Code))
-                    button.main type="submit" { "Turn it on" }
+                    @if on { (present_code(errors)) }
+                    button.main type="submit" { @if on { "Use the new key" } @else { "Turn it on" } }
                 }
             }
         }
     };
     let title = "Set up two-step sign-in";
-    if duty.is_some() { before_all_else(title, errors, &main) } else { page(user, title, errors, &main) }
+    if owed { before_all_else(title, errors, &main) } else { page(user, title, errors, &main) }
 }
 
 /// The recovery codes, this once.
@@ -95,7 +103,7 @@ pub fn new_codes(user: &User, codes: &[RecoveryCode]) -> Markup {
         user,
         title,
         &Errors::default(),
-        &html! { (shown_once(codes)) p { "Your earlier codes no longer work." } (kept()) },
+        &html! { (shown_once(codes)) p { "Your earlier codes no longer work. You were signed out on all other devices." } (kept()) },
     )
 }
 
@@ -109,20 +117,27 @@ fn shown_once(codes: &[RecoveryCode]) -> Markup {
     }
 }
 
+/// The field for a code of the second step that is on now.
+fn present_code(errors: &Errors) -> Markup {
+    let hint = "Six digits from the authenticator app that you use now, or one of your recovery codes.";
+    fields::input(&Field { errors, hint: Some(hint), ..Field::new(CODE, "Your present code") }, Kind::Code)
+}
+
 fn kept() -> Markup {
     html! { p { a.button href="/console/account" { "I have kept them" } } }
 }
 
-/// Asks for the password before new recovery codes are made.
+/// Asks for the password and a code before new recovery codes are made.
 pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
     page(
         user,
         "Make new recovery codes",
         errors,
         &html! {
-            p { "You get ten new codes. The ones that you have now stop working." }
+            p { "You get ten new codes. The ones that you have now stop working, and you are signed out on all other devices." }
             form method="post" action="/console/account/recovery-codes" novalidate {
                 (present_password(errors))
+                (present_code(errors))
                 button.main type="submit" { "Make new codes" }
             }
         },
@@ -136,9 +151,10 @@ pub fn turn_off(user: &User, errors: &Errors) -> Markup {
         "Turn off two-step sign-in",
         errors,
         &html! {
-            p { "Your password alone will open your account then. You can set two-step sign-in up again at any time." }
+            p { "Your password alone will open your account then, and you are signed out on all other devices. You can set two-step sign-in up again at any time." }
             form method="post" action="/console/account/second-step/off" novalidate {
                 (present_password(errors))
+                (present_code(errors))
                 button.main type="submit" { "Turn it off" }
             }
         },

@@ -27,6 +27,7 @@ pub enum Done {
     Password,
     SignOut,
     Session,
+    SecondStepOff,
 }
 
 /// What the account page shows.
@@ -87,6 +88,7 @@ const fn said(done: Done) -> &'static str {
         }
         Done::SignOut => "You are signed out everywhere else, and your tokens for other programs are taken back.",
         Done::Session => "The session has ended.",
+        Done::SecondStepOff => "Two-step sign-in is off. You were signed out on all other devices.",
     }
 }
 

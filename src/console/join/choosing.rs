@@ -1,4 +1,7 @@
-//! A new password as somebody has typed it, checked and hashed off the threads that serve requests.
+//! A new password as somebody has typed it, checked and hashed off the threads that serve requests. Both take time that
+//! whoever sends the form decides, so they wait for a turn like the checks of sign-in.
+
+use std::time::Instant;
 
 use actix_web::web;
 
@@ -6,28 +9,45 @@ use crate::{
     console::{
         ConsoleError,
         form::{Errors, Typed},
+        sign_in::{Door, Origin, Turn, wait_sentence},
     },
     settings::Settings,
     store::StoreError,
     users::{Known, Password},
 };
 
-/// The password that was typed twice the same, for the account with this address.
-pub async fn chosen(typed: &Typed, email: &str, settings: &Settings) -> Result<Result<Password, Errors>, ConsoleError> {
-    let text = typed.exactly("password").to_owned();
-    let (email, host) = (email.to_owned(), settings.base_url.as_str().to_owned());
-    let check = move || Password::chosen(text, &Known::of(&email, &host));
-    let mut errors = Errors::default();
-    let checked = web::block(check).await.map_err(|_| StoreError::Stopping)?;
-    let password = checked.map_err(|error| errors.add("password", error.to_string())).ok();
-    if typed.exactly("password") != typed.exactly("again") {
-        errors.add("again", "The two are not the same. Type the same password twice.");
-    }
-    Ok(password.filter(|_| errors.is_empty()).ok_or(errors))
+/// The hash of the password that was typed twice the same, for the account with this address.
+pub async fn chosen(
+    typed: &Typed,
+    email: &str,
+    origin: Origin,
+    door: &Door,
+    settings: &Settings,
+) -> Result<Result<String, Errors>, ConsoleError> {
+    let turn = match door.sign_ins.turn(origin, Instant::now()).await {
+        Ok(turn) => turn,
+        Err(wait) => return Ok(Err(Errors::one("password", wait_sentence(wait)))),
+    };
+    let known = Known::of(email, settings.base_url.as_str());
+    let (text, again) = (typed.exactly("password").to_owned(), typed.exactly("again").to_owned());
+    web::block(move || check(text, &again, &known, turn)).await.map_err(|_| StoreError::Stopping)?
 }
 
-/// The hash that is kept of a password.
-pub async fn hash(password: Password) -> Result<String, ConsoleError> {
-    let hash = web::block(move || password.hash()).await.map_err(|_| StoreError::Stopping)?;
-    hash.map_err(|_| ConsoleError::Unfinished)
+fn check(text: String, again: &str, known: &Known, turn: Turn) -> Result<Result<String, Errors>, ConsoleError> {
+    let mut errors = Errors::default();
+    if text != again {
+        errors.add("again", "The two are not the same. Type the same password twice.");
+    }
+    let password = Password::chosen(text, known);
+    let hash = match password {
+        Ok(password) if errors.is_empty() => Ok(password.hash().map_err(|_| ConsoleError::Unfinished)?),
+        Ok(_) => Err(errors),
+        Err(error) => {
+            errors.add("password", error.to_string());
+            Err(errors.in_order(&["password", "again"]))
+        }
+    };
+    // Also where the browser has gone meanwhile: the turn ends with the work.
+    drop(turn);
+    Ok(hash)
 }

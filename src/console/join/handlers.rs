@@ -5,14 +5,14 @@ use actix_web::{
 };
 use chrono::Utc;
 
-use super::{chosen, hash, views};
+use super::{chosen, views};
 use crate::{
     audit::{self, SignIn},
     console::{
         ConsoleError,
         form::{Errors, Typed},
         origin::SameOrigin,
-        sign_in::Door,
+        sign_in::{Door, Origin},
         views::frame,
     },
     notice::Passes,
@@ -42,13 +42,13 @@ pub async fn choose(
     let Some((link, account)) = find(&pass, &secret, &store).await? else {
         return Ok(frame::answer(StatusCode::GONE, views::gone()));
     };
-    let password = match chosen(&typed, &account.user.email, &settings).await? {
-        Ok(password) => password,
+    let origin = Origin::Network(door.client);
+    let hash = match chosen(&typed, &account.user.email, origin, &door, &settings).await? {
+        Ok(hash) => hash,
         Err(errors) => {
             return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::choose(&pass, &account, &errors)));
         }
     };
-    let hash = hash(password).await?;
     let (id, joins, email) = (account.user.id, account.password.is_none(), account.user.email.clone());
     let spent = store
         .run(move |connection| {

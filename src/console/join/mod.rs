@@ -5,5 +5,5 @@ mod choosing;
 pub mod handlers;
 mod views;
 
-pub use choosing::{chosen, hash};
+pub use choosing::chosen;
 pub use views::passwords;

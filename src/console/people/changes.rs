@@ -93,13 +93,17 @@ pub async fn sign_out(
     .await
 }
 
-/// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone.
+/// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone. One's own is turned off on
+/// the account page, which asks for the password and a code.
 pub async fn turn_off_second_step(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
     Seen(person, _): Seen<Person>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
+    if person.account.user.id == user.id {
+        return Ok(see_other("/console/account/second-step/off"));
+    }
     change(user, &person, &store, "Turned off two-step sign-in for somebody else", queries::forget_second_step).await
 }
 

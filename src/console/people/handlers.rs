@@ -86,9 +86,9 @@ pub async fn show_one(
 }
 
 /// Where the link of an account leads, for an administrator to hand over. Others do not learn it: whoever has the link is
-/// the person.
+/// the person. Nobody is shown their own, since an open session would then be enough to choose a new password.
 pub fn address(user: &User, person: &Person, secret: &Secret, settings: &Settings) -> Option<String> {
-    let link = person.link.filter(|_| user.role.may_manage_users());
+    let link = person.link.filter(|_| user.role.may_manage_users() && person.account.user.id != user.id);
     link.map(|link| settings.base_url.with(&format!("/join/{}", Passes::of(secret).write(link))))
 }
 

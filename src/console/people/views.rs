@@ -210,7 +210,7 @@ pub fn one(
             section aria-labelledby="sign-in" {
                 h2 #sign-in { "Sign-in" }
                 form method="post" action={ (place) "/sign-out" } { button type="submit" { "Sign them out everywhere" } }
-                @if person.account.second_step.is_some() {
+                @if person.account.second_step.is_some() && user.id != viewer.id {
                     p { "If they have lost their telephone and their recovery codes, and you are sure that it is they who ask:" }
                     form method="post" action={ (place) "/second-step" } { button type="submit" { "Turn off two-step sign-in" } }
                 }

@@ -1,6 +1,11 @@
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload, http::header, web::Data};
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::header::{self, HeaderName, HeaderValue},
+    web::Data,
+};
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -20,6 +25,8 @@ use crate::{
     web::{Client, page::see_other},
 };
 
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
 /// What signing in needs to know of a request and of the service.
 pub struct Door {
     pub store: Data<Store>,
@@ -29,7 +36,7 @@ pub struct Door {
     /// The session that the browser's cookie names, whatever has become of it.
     pub session: Option<Digest>,
     https: bool,
-    secret: Data<Secret>,
+    pub(super) secret: Data<Secret>,
     failures: Option<Data<Failures>>,
     request: HttpRequest,
 }
@@ -68,8 +75,12 @@ impl Door {
     }
 
     /// The browser's nonce, if it has signed in as `email` before.
-    pub fn known_device(&self, email: &str) -> Option<Nonce> {
-        KnownDevices::of(&self.secret)?.read(&self.request, email, self.https)
+    pub async fn known_device(&self, email: &str) -> Result<Option<Nonce>, ConsoleError> {
+        let Some(devices) = KnownDevices::of(&self.secret) else { return Ok(None) };
+        let Some(claim) = devices.read(&self.request, email, self.https) else { return Ok(None) };
+        let address = email.to_owned();
+        let account = self.store.run(move |connection| users::by_email(connection, &address)).await?;
+        Ok(account.and_then(|account| devices.confirm(&claim, &account)))
     }
 
     /// The account whose password was right with this browser, where the code is still to come.
@@ -123,11 +134,7 @@ impl Door {
         };
         let mut response = see_other(place);
         self.give(&mut response, &token)?;
-        if let Some(devices) = KnownDevices::of(&self.secret) {
-            response
-                .add_cookie(&devices.cookie(&account.user.email, self.https))
-                .map_err(|_| ConsoleError::Unfinished)?;
-        }
+        self.know(&mut response, account)?;
         Ok(response)
     }
 
@@ -144,16 +151,30 @@ impl Door {
         }
         let mut response = see_other("/sign-in");
         response.add_cookie(&session::removal(self.https)).map_err(|_| ConsoleError::Unfinished)?;
+        // Only what the browser keeps of pages. "cookies" would also take those of other services on the same domain.
+        response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
         Ok(response)
     }
 
-    /// Gives the session of the browser another token, after a change that ends all other sessions.
-    pub async fn renew(&self, response: &mut HttpResponse) -> Result<(), ConsoleError> {
+    /// Gives the session of the browser another token, after a change to the account `id` that ends all other sessions, and
+    /// knows the browser by what the account signs in with now.
+    pub async fn renew(&self, response: &mut HttpResponse, id: Id) -> Result<(), ConsoleError> {
         let Some(old) = self.session else { return Ok(()) };
         let token = SessionToken::random();
         let its_token = token.clone();
-        let renewed = self.store.run(move |connection| sessions::renew(connection, old, &its_token)).await?;
-        if renewed { self.give(response, &token) } else { Ok(()) }
+        let renew = move |connection: &mut Connection| {
+            let renewed = sessions::renew(connection, old, &its_token)?;
+            if renewed { users::by_id(connection, id) } else { Ok(None) }
+        };
+        let Some(account) = self.store.run(renew).await? else { return Ok(()) };
+        self.give(response, &token)?;
+        self.know(response, &account)
+    }
+
+    /// Gives the browser the cookie by which it is known again.
+    fn know(&self, response: &mut HttpResponse, account: &Account) -> Result<(), ConsoleError> {
+        let Some(devices) = KnownDevices::of(&self.secret) else { return Ok(()) };
+        response.add_cookie(&devices.cookie(account, self.https)).map_err(|_| ConsoleError::Unfinished)
     }
 
     fn give(&self, response: &mut HttpResponse, token: &SessionToken) -> Result<(), ConsoleError> {

@@ -8,7 +8,7 @@ use actix_web::{
 use serde::Deserialize;
 
 use super::{
-    Door, Origin, verify,
+    Door, Origin,
     views::{self, SignInPage},
 };
 use crate::{
@@ -19,7 +19,6 @@ use crate::{
         origin::SameOrigin,
         views::frame,
     },
-    store::StoreError,
     users::{self, Account},
 };
 
@@ -49,7 +48,7 @@ pub async fn show(Query(Asked { next, email, lost }): Query<Asked>) -> HttpRespo
 /// `POST /sign-in`.
 pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Result<HttpResponse, ConsoleError> {
     let email = typed.one("email").to_lowercase();
-    let known = door.known_device(&email);
+    let known = door.known_device(&email).await?;
     let origin = known.map_or(Origin::Network(door.client), Origin::Device);
     let account = match check(&door, &email, origin, typed.exactly("password")).await? {
         Ok(account) => account,
@@ -72,27 +71,18 @@ async fn check(
     origin: Origin,
     password: &str,
 ) -> Result<Result<Option<Account>, Duration>, ConsoleError> {
-    let (sign_ins, now) = (&door.sign_ins, Instant::now());
-    if let Err(wait) = sign_ins.admit(email, origin, now) {
-        return Ok(Err(wait));
-    }
-    let turn = match sign_ins.turn(origin, now).await {
-        Ok(turn) => turn,
-        Err(wait) => {
-            sign_ins.give_back(email, origin);
-            return Ok(Err(wait));
-        }
+    let attempt = match door.sign_ins.attempt(email, origin, Instant::now()).await {
+        Ok(attempt) => attempt,
+        Err(wait) => return Ok(Err(wait)),
     };
     let address = email.to_owned();
-    let found = door.store.run(move |connection| users::by_email(connection, &address)).await;
-    let found = found.inspect_err(|_: &StoreError| sign_ins.give_back(email, origin))?;
+    let found = door.store.run(move |connection| users::by_email(connection, &address)).await?;
     let hash = found.as_ref().and_then(|account| account.password.clone());
-    if !verify(turn, password.to_owned(), hash).await {
-        door.failed(Failure::Password, found.map(|account| account.user.email).as_deref());
-        return Ok(Ok(None));
+    if attempt.verify(password.to_owned(), hash).await {
+        return Ok(Ok(found));
     }
-    sign_ins.give_back(email, origin);
-    Ok(Ok(found))
+    door.failed(Failure::Password, found.map(|account| account.user.email).as_deref());
+    Ok(Ok(None))
 }
 
 /// `POST /sign-out`.

@@ -11,46 +11,74 @@ use hmac::{Hmac, Mac};
 use rand::RngCore;
 use sha2::Sha256;
 
-use crate::store::Secret;
+use crate::{store::Secret, users::Account};
 
 /// What tells one browser from another: random, and no secret.
 pub type Nonce = [u8; 16];
 
-/// Where the browser sends the cookie.
+/// Where the browser sends the cookie. A name that begins with `__Host-` would be safer against other hosts of the domain,
+/// but browsers take it with `Path=/` alone, and respondents' pages must not be sent anything that tells who somebody is.
 const PATH: &str = "/sign-in";
 const DAYS: i64 = 365;
 
-/// Makes and checks the cookie's value: a nonce, and an HMAC of it and the account's address under the service's secret.
+/// Makes and checks the cookie's value: a nonce, an HMAC of it and the account's address, and an HMAC of it and what the
+/// account signs in with, under the service's secret. A new password or second step makes every earlier cookie unknown.
 pub struct KnownDevices(Hmac<Sha256>);
+
+/// A cookie for an address, where the account has not been compared yet.
+pub struct Claim {
+    nonce: Nonce,
+    of_account: [u8; 32],
+}
 
 impl KnownDevices {
     pub fn of(secret: &Secret) -> Option<Self> {
         Hmac::new_from_slice(&secret.key(&[b"device cookie"])).ok().map(Self)
     }
 
-    /// The cookie of a browser that has just signed in as `email`.
-    pub fn cookie(&self, email: &str, https: bool) -> Cookie<'static> {
+    /// The cookie of a browser that has just shown everything that `account` is signed in with.
+    pub fn cookie(&self, account: &Account, https: bool) -> Cookie<'static> {
         let mut nonce = Nonce::default();
         rand::rng().fill_bytes(&mut nonce);
-        let tag = self.mac(email, &nonce).finalize().into_bytes();
-        let value = BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &tag].concat());
+        let of_address = self.of_address(&account.user.email, &nonce).finalize().into_bytes();
+        let of_account = self.of_account(account, &nonce).finalize().into_bytes();
+        let value = BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &of_address, &of_account].concat());
         let cookie = Cookie::build(name(https), value).path(PATH).http_only(true).same_site(SameSite::Lax);
         cookie.secure(https).max_age(Duration::days(DAYS)).finish()
     }
 
-    /// The browser's nonce, if it has signed in as `email` before.
-    pub fn read(&self, request: &HttpRequest, email: &str, https: bool) -> Option<Nonce> {
+    /// The cookie of a request, if it was made for this address. Nothing is looked up for one that was made up.
+    pub fn read(&self, request: &HttpRequest, email: &str, https: bool) -> Option<Claim> {
         let cookie = request.cookie(name(https))?;
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?;
-        let (nonce, tag) = bytes.split_first_chunk::<16>()?;
-        self.mac(email, nonce).verify_slice(tag).ok()?;
-        Some(*nonce)
+        let (nonce, tags) = bytes.split_first_chunk::<16>()?;
+        let (of_address, of_account) = tags.split_first_chunk::<32>()?;
+        self.of_address(email, nonce).verify_slice(of_address).ok()?;
+        Some(Claim { nonce: *nonce, of_account: of_account.try_into().ok()? })
     }
 
-    fn mac(&self, email: &str, nonce: &Nonce) -> Hmac<Sha256> {
+    /// The browser's nonce, if `account` still signs in with what it did when the cookie was made.
+    pub fn confirm(&self, claim: &Claim, account: &Account) -> Option<Nonce> {
+        self.of_account(account, &claim.nonce).verify_slice(&claim.of_account).ok()?;
+        Some(claim.nonce)
+    }
+
+    fn of_address(&self, email: &str, nonce: &Nonce) -> Hmac<Sha256> {
+        self.over(&[b"address", nonce, email.as_bytes()])
+    }
+
+    fn of_account(&self, account: &Account, nonce: &Nonce) -> Hmac<Sha256> {
+        let password = account.password.as_deref().unwrap_or("").as_bytes();
+        let second_step = account.second_step.as_deref().unwrap_or(&[]);
+        // The hash of a password holds no NUL, so this can be read in one way only.
+        self.over(&[b"account", nonce, account.user.id.as_bytes(), password, &[0], second_step])
+    }
+
+    fn over(&self, parts: &[&[u8]]) -> Hmac<Sha256> {
         let mut mac = self.0.clone();
-        mac.update(nonce);
-        mac.update(email.as_bytes());
+        for part in parts {
+            mac.update(part);
+        }
         mac
     }
 }
@@ -64,41 +92,86 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
+    use crate::{
+        store::Id,
+        users::{Role, User},
+    };
 
     fn devices(secret: &str) -> KnownDevices {
         KnownDevices::of(&Secret::from_text(secret).expect("a secret")).expect("a key")
     }
 
-    fn read(devices: &KnownDevices, cookie: Cookie<'static>, email: &str) -> Option<Nonce> {
-        let request = TestRequest::default().cookie(cookie).to_http_request();
-        devices.read(&request, email, true)
+    fn here() -> KnownDevices {
+        devices("a secret of tests, long enough to be taken")
+    }
+
+    fn account(email: &str) -> Account {
+        let id = Id::random();
+        let (email, areas) = (email.to_owned(), Vec::new());
+        Account {
+            user: User { id, email, role: Role::Lead, areas, second_step_due: None, everywhere: true },
+            password: Some("a hash".to_owned()),
+            signed_in_at: None,
+            second_step: None,
+            second_step_used: 0,
+            password_expired: false,
+            second_step_due: None,
+        }
+    }
+
+    fn read(devices: &KnownDevices, cookie: &Cookie<'static>, account: &Account) -> Option<Nonce> {
+        let request = TestRequest::default().cookie(cookie.clone()).to_http_request();
+        devices.confirm(&devices.read(&request, &account.user.email, true)?, account)
     }
 
     #[test]
     fn a_browser_is_known_for_the_account_that_it_signed_in_to() {
-        let devices = devices("a secret of tests, long enough to be taken");
-        let cookie = devices.cookie("lead@example.org", true);
-        assert!(read(&devices, cookie.clone(), "lead@example.org").is_some());
-        assert_eq!(read(&devices, cookie.clone(), "other@example.org"), None);
-        let again = devices.cookie("lead@example.org", true);
-        assert_ne!(read(&devices, cookie, "lead@example.org"), read(&devices, again, "lead@example.org"));
+        let (devices, lead) = (here(), account("lead@example.org"));
+        let cookie = devices.cookie(&lead, true);
+        assert!(read(&devices, &cookie, &lead).is_some());
+        assert_eq!(read(&devices, &cookie, &account("other@example.org")), None);
+        let namesake = account("lead@example.org");
+        assert_eq!(read(&devices, &cookie, &namesake), None, "a later account with the same address");
+        assert_ne!(read(&devices, &cookie, &lead), read(&devices, &devices.cookie(&lead, true), &lead));
+    }
+
+    #[test]
+    fn a_new_password_or_second_step_makes_a_browser_unknown() {
+        let (devices, lead) = (here(), account("lead@example.org"));
+        let cookie = devices.cookie(&lead, true);
+        for changed in [
+            Account { password: Some("another hash".to_owned()), ..lead.clone() },
+            Account { password: None, ..lead.clone() },
+            Account { second_step: Some(vec![1, 2, 3]), ..lead.clone() },
+        ] {
+            assert_eq!(read(&devices, &cookie, &changed), None);
+            assert!(read(&devices, &devices.cookie(&changed, true), &changed).is_some());
+        }
+        let used = Account { signed_in_at: Some(chrono::Utc::now()), second_step_used: 7, ..lead };
+        assert!(read(&devices, &cookie, &used).is_some(), "signing in changes nothing");
     }
 
     #[test]
     fn a_cookie_that_was_changed_or_made_elsewhere_is_unknown() {
-        let here = devices("a secret of tests, long enough to be taken");
-        let cookie = devices("another secret of tests, as long as that").cookie("lead@example.org", true);
-        assert_eq!(read(&here, cookie, "lead@example.org"), None);
-        let value = here.cookie("lead@example.org", true).value().to_owned();
-        for changed in [String::new(), value[1..].to_owned(), format!("B{}", &value[1..]), "A".repeat(4_000)] {
-            let changed = if changed == value { format!("C{}", &value[1..]) } else { changed };
-            assert_eq!(read(&here, Cookie::new(name(true), changed), "lead@example.org"), None);
+        let (here, lead) = (here(), account("lead@example.org"));
+        let cookie = devices("another secret of tests, as long as that").cookie(&lead, true);
+        assert_eq!(read(&here, &cookie, &lead), None);
+        let value = here.cookie(&lead, true).value().to_owned();
+        let last = value.len() - 1;
+        for changed in [String::new(), value[1..].to_owned(), value[..last].to_owned(), "A".repeat(4_000)] {
+            assert_eq!(read(&here, &Cookie::new(name(true), changed), &lead), None);
+        }
+        for place in [0, 30, 80] {
+            let mut changed = value.clone();
+            let other = if &changed[place..=place] == "B" { "C" } else { "B" };
+            changed.replace_range(place..=place, other);
+            assert_eq!(read(&here, &Cookie::new(name(true), changed), &lead), None, "{place}");
         }
     }
 
     #[test]
     fn the_cookie_goes_to_the_sign_in_page_alone_and_names_nobody() {
-        let cookie = devices("a secret of tests, long enough to be taken").cookie("lead@example.org", true).to_string();
+        let cookie = here().cookie(&account("lead@example.org"), true).to_string();
         assert!(cookie.starts_with("__Secure-speir-device=") && !cookie.contains("lead"), "{cookie}");
         for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/sign-in", "Max-Age=31536000"] {
             assert!(cookie.contains(part), "{part}: {cookie}");

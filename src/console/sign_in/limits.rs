@@ -2,6 +2,7 @@
 //! wrong counts against their own networks, and browsers that have signed in before have limits of their own.
 
 use std::{
+    future::Future,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -11,9 +12,9 @@ use super::{
     turns::{Turn, Turns},
 };
 use crate::{
-    store::{Digest, Id},
+    store::Id,
     users,
-    web::{Client, Limiter},
+    web::{Client, Held, Limiter},
 };
 
 /// How many passwords are checked at once for known browsers, and as many for others: each check takes about 19 MiB and
@@ -22,19 +23,30 @@ const AT_ONCE: usize = 1;
 /// How long to wait where too many checks wait already.
 const LATER: Duration = Duration::from_secs(10);
 
-/// Where a try comes from.
+/// Where a password comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// A browser that has signed in to the account before.
     Device(Nonce),
-    /// A page of somebody who is signed in.
-    Session(Digest),
+    /// The pages of this account, in any of its sessions: a session's token can be renewed at will, so counting by session
+    /// would give new tries.
+    SignedIn(Id),
     /// Anybody else.
     Network(Client),
 }
 
-/// Keeps guessing slow and its cost bounded. Only wrong tries count: each is taken in advance and given back when it
-/// was right, so that many at once get no more than their share.
+/// Where a code of the second step comes from. Each has its own limit, so that no one of them uses up another's.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CodeOrigin {
+    /// Any browser that has signed in to the account before.
+    Device,
+    /// The pages of the account, in any of its sessions.
+    SignedIn,
+    Network(Client),
+}
+
+/// Keeps guessing slow and its cost bounded. Only wrong tries count: each is taken in advance and given back unless it
+/// was wrong, so that many at once get no more than their share.
 pub struct SignIns {
     /// For an account and where tries come from: ten, then one a minute.
     passwords: Limiter,
@@ -57,6 +69,17 @@ pub enum CodeKind {
     Recovery,
 }
 
+/// The chances that one try takes. They return when this is dropped before the try was judged.
+#[must_use]
+pub struct Chances<'a>(Vec<Held<'a>>);
+
+/// A try of a password that has its turn.
+#[must_use]
+pub struct Attempt<'a> {
+    chances: Chances<'a>,
+    turn: Turn,
+}
+
 impl Default for SignIns {
     fn default() -> Self {
         Self::new()
@@ -76,23 +99,24 @@ impl SignIns {
         }
     }
 
-    /// Takes one try of a password for `account`. Too many wrong ones give the time until the next.
-    pub fn admit(&self, account: &str, origin: Origin, now: Instant) -> Result<(), Duration> {
-        if let Origin::Network(client) = origin {
-            self.networks.take(&client, now)?;
-        }
-        self.passwords.take(&(account, origin), now)
+    /// Takes one try of a password for `account` and waits for its turn. The error is how long to wait: there were too many
+    /// wrong ones, or too many are waiting.
+    pub async fn attempt(&self, account: &str, origin: Origin, now: Instant) -> Result<Attempt<'_>, Duration> {
+        let chances = self.admit(account, origin, now)?;
+        let turn = self.turn(origin, now).await?;
+        Ok(Attempt { chances, turn })
     }
 
-    /// Gives back a try that was right, or that could not be checked.
-    pub fn give_back(&self, account: &str, origin: Origin) {
-        self.passwords.give_back(&(account, origin));
+    fn admit(&self, account: &str, origin: Origin, now: Instant) -> Result<Chances<'_>, Duration> {
+        let mut chances = Vec::with_capacity(2);
         if let Origin::Network(client) = origin {
-            self.networks.give_back(&client);
+            chances.push(self.networks.hold(&client, now)?);
         }
+        chances.push(self.passwords.hold(&(account, origin), now)?);
+        Ok(Chances(chances))
     }
 
-    /// Waits for the turn to check a password. The check holds it.
+    /// Waits for the turn to do costly work with a password. The work holds it.
     pub async fn turn(&self, origin: Origin, now: Instant) -> Result<Turn, Duration> {
         let turn = match origin {
             Origin::Network(client) => self.unknown.wait(&client, self.networks.taken(&client, now)).await,
@@ -101,38 +125,56 @@ impl SignIns {
         turn.map_err(|_| LATER)
     }
 
-    /// Takes one try of a code for `user`, whose password was right. `network` is `None` for a browser that has signed
-    /// in before.
-    pub fn admit_code(&self, user: Id, network: Option<Client>, kind: CodeKind, now: Instant) -> Result<(), Duration> {
-        self.codes.take(&(user, network), now)?;
-        if network.is_some() && kind == CodeKind::Short {
-            self.short_codes.take(&user, now).inspect_err(|_| self.codes.give_back(&(user, network)))?;
+    /// Takes one try of a code for `user`, whose password was right.
+    pub fn admit_code(
+        &self,
+        user: Id,
+        origin: CodeOrigin,
+        kind: CodeKind,
+        now: Instant,
+    ) -> Result<Chances<'_>, Duration> {
+        let mut chances = vec![self.codes.hold(&(user, origin), now)?];
+        if matches!(origin, CodeOrigin::Network(_)) && kind == CodeKind::Short {
+            chances.push(self.short_codes.hold(&user, now)?);
         }
-        Ok(())
+        Ok(Chances(chances))
+    }
+}
+
+impl Chances<'_> {
+    /// Waits for what `check` says. The try counts if it was wrong, and if nobody waits for the answer any more.
+    pub async fn judge<E>(mut self, check: impl Future<Output = Result<bool, E>>) -> Result<bool, E> {
+        self.count(true);
+        let judged = check.await;
+        self.count(matches!(judged, Ok(false)));
+        judged
     }
 
-    /// Gives back a code that was right.
-    pub fn give_back_code(&self, user: Id, network: Option<Client>, kind: CodeKind) {
-        self.codes.give_back(&(user, network));
-        if network.is_some() && kind == CodeKind::Short {
-            self.short_codes.give_back(&user);
+    fn count(&mut self, counts: bool) {
+        for held in &mut self.0 {
+            held.count(counts);
         }
     }
 }
 
-/// Whether `password` belongs to `hash`; without a hash it takes as long to say no. Holds its turn meanwhile.
-pub async fn verify(turn: Turn, password: String, hash: Option<String>) -> bool {
-    let check = move || {
-        let fits = users::verify(&password, hash.as_deref());
-        // Also where the browser has gone meanwhile: the turn ends with the work.
-        drop(turn);
-        fits
-    };
-    actix_web::web::block(check).await.unwrap_or(false)
+impl Attempt<'_> {
+    /// Whether `password` belongs to `hash`; without a hash it takes as long to say no. Holds its turn meanwhile.
+    pub async fn verify(self, password: String, hash: Option<String>) -> bool {
+        let turn = self.turn;
+        let check = move || {
+            let fits = users::verify(&password, hash.as_deref());
+            // Also where the browser has gone meanwhile: the turn ends with the work.
+            drop(turn);
+            fits
+        };
+        self.chances.judge(actix_web::web::block(check)).await.unwrap_or(false)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::future::ready;
+
     use super::*;
 
     const OWNER: &str = "owner@example.org";
@@ -141,55 +183,131 @@ mod tests {
         Client::Network(std::net::Ipv4Addr::from_bits(number).into())
     }
 
-    #[test]
-    fn wrong_passwords_slow_down_one_network_for_one_account() {
+    /// One wrong password. Whether it was looked at.
+    async fn wrong(sign_ins: &SignIns, account: &str, origin: Origin, now: Instant) -> Result<(), Duration> {
+        let chances = sign_ins.admit(account, origin, now)?;
+        assert_eq!(chances.judge(ready(Ok::<_, ()>(false))).await, Ok(false));
+        Ok(())
+    }
+
+    async fn wrong_ones(sign_ins: &SignIns, origin: Origin, count: u32, now: Instant) {
+        for _ in 0..count {
+            assert_eq!(wrong(sign_ins, OWNER, origin, now).await, Ok(()));
+        }
+    }
+
+    #[actix_web::test]
+    async fn wrong_passwords_slow_down_one_network_for_one_account() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
         let stranger = Origin::Network(network(1));
-        assert!((0..10).all(|_| sign_ins.admit(OWNER, stranger, now).is_ok()));
-        assert_eq!(sign_ins.admit(OWNER, stranger, now), Err(Duration::from_secs(60)));
+        wrong_ones(&sign_ins, stranger, 10, now).await;
+        assert_eq!(wrong(&sign_ins, OWNER, stranger, now).await, Err(Duration::from_secs(60)));
         assert!(sign_ins.admit("other@example.org", stranger, now).is_ok());
         assert!(sign_ins.admit(OWNER, Origin::Network(network(2)), now).is_ok());
     }
 
-    #[test]
-    fn a_network_has_thirty_wrong_passwords_for_all_accounts() {
+    #[actix_web::test]
+    async fn a_network_has_thirty_wrong_passwords_for_all_accounts() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
         let stranger = Origin::Network(network(1));
-        assert!((0..30).all(|n| sign_ins.admit(&format!("{n}@example.org"), stranger, now).is_ok()));
-        assert_eq!(sign_ins.admit(OWNER, stranger, now), Err(Duration::from_secs(10)));
+        for n in 0..30 {
+            assert!(wrong(&sign_ins, &format!("{n}@example.org"), stranger, now).await.is_ok());
+        }
+        assert_eq!(wrong(&sign_ins, OWNER, stranger, now).await, Err(Duration::from_secs(10)));
         assert!(sign_ins.admit(OWNER, Origin::Device([1; 16]), now).is_ok(), "a known browser in the same network");
     }
 
-    #[test]
-    fn right_passwords_count_for_nothing() {
+    #[actix_web::test]
+    async fn tries_that_are_refused_take_nothing_from_their_network() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
-        for origin in [Origin::Network(network(1)), Origin::Device([1; 16])] {
+        let office = Origin::Network(network(1));
+        wrong_ones(&sign_ins, office, 10, now).await;
+        for _ in 0..100 {
+            assert!(sign_ins.admit(OWNER, office, now).is_err());
+        }
+        for n in 0..20 {
+            assert!(wrong(&sign_ins, &format!("{n}@example.org"), office, now).await.is_ok(), "{n}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn tries_that_get_no_turn_take_nothing() {
+        let (sign_ins, now) = (SignIns::new(), Instant::now());
+        for origin in [Origin::SignedIn(Id::random()), Origin::Network(network(1))] {
+            let under_way = sign_ins.attempt("other@example.org", origin, now).await.ok().expect("a turn");
+            let attempts = (0..10).map(|_| async { sign_ins.attempt(OWNER, origin, now).await.is_ok() });
+            let waiting = futures_util::future::join_all(attempts);
+            let (waited, ()) = futures_util::future::join(waiting, async { drop(under_way) }).await;
+            assert_eq!(waited.iter().filter(|had_its_turn| !**had_its_turn).count(), 5);
+            wrong_ones(&sign_ins, origin, 10, now).await;
+        }
+    }
+
+    #[actix_web::test]
+    async fn right_passwords_and_those_that_could_not_be_checked_count_for_nothing() {
+        let (sign_ins, now) = (SignIns::new(), Instant::now());
+        for origin in [Origin::Network(network(1)), Origin::Device([1; 16]), Origin::SignedIn(Id::random())] {
             for _ in 0..100 {
-                assert!(sign_ins.admit(OWNER, origin, now).is_ok());
-                sign_ins.give_back(OWNER, origin);
+                for judged in [Ok(true), Err(())] {
+                    let chances = sign_ins.admit(OWNER, origin, now).ok().expect("a chance");
+                    assert_eq!(chances.judge(ready(judged)).await, judged);
+                }
             }
         }
     }
 
-    #[test]
-    fn a_known_browser_has_ten_wrong_passwords_too() {
+    #[actix_web::test]
+    async fn a_try_whose_browser_does_not_wait_for_the_answer_counts() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
-        assert!((0..10).all(|_| sign_ins.admit(OWNER, Origin::Device([1; 16]), now).is_ok()));
+        let origin = Origin::Device([1; 16]);
+        for _ in 0..10 {
+            let chances = sign_ins.admit(OWNER, origin, now).ok().expect("a chance");
+            let judging = chances.judge(std::future::pending::<Result<bool, ()>>());
+            assert!(futures_util::FutureExt::now_or_never(judging).is_none());
+        }
+        assert!(sign_ins.admit(OWNER, origin, now).is_err());
+    }
+
+    #[actix_web::test]
+    async fn a_known_browser_has_ten_wrong_passwords_too() {
+        let (sign_ins, now) = (SignIns::new(), Instant::now());
+        wrong_ones(&sign_ins, Origin::Device([1; 16]), 10, now).await;
         assert!(sign_ins.admit(OWNER, Origin::Device([1; 16]), now).is_err());
         assert!(sign_ins.admit(OWNER, Origin::Device([2; 16]), now).is_ok());
     }
 
-    #[test]
-    fn guessing_codes_from_many_networks_is_slow_and_keeps_no_owner_out() {
-        let (sign_ins, now, user) = (SignIns::new(), Instant::now(), Id::random());
-        let guess = |n| sign_ins.admit_code(user, Some(network(n)), CodeKind::Short, now).is_ok();
-        assert_eq!((0..1_000).filter(|n| guess(*n)).count(), 20);
-        assert!(sign_ins.admit_code(user, None, CodeKind::Short, now).is_ok(), "a known browser");
-        assert!(sign_ins.admit_code(user, Some(network(1)), CodeKind::Recovery, now).is_ok(), "a recovery code");
-        assert!(guess_of_another(&sign_ins, now), "another account");
+    /// One wrong code. Whether it was looked at.
+    async fn wrong_code(sign_ins: &SignIns, user: Id, origin: CodeOrigin, kind: CodeKind, now: Instant) -> bool {
+        let Ok(chances) = sign_ins.admit_code(user, origin, kind, now) else { return false };
+        chances.judge(ready(Ok::<_, ()>(false))).await == Ok(false)
     }
 
-    fn guess_of_another(sign_ins: &SignIns, now: Instant) -> bool {
-        sign_ins.admit_code(Id::random(), Some(network(1)), CodeKind::Short, now).is_ok()
+    #[actix_web::test]
+    async fn guessing_codes_from_many_networks_is_slow_and_keeps_no_owner_out() {
+        let (sign_ins, now, user) = (SignIns::new(), Instant::now(), Id::random());
+        let mut guessed = 0;
+        for n in 0..1_000 {
+            let origin = CodeOrigin::Network(network(n));
+            guessed += u32::from(wrong_code(&sign_ins, user, origin, CodeKind::Short, now).await);
+        }
+        assert_eq!(guessed, 20);
+        let refused = CodeOrigin::Network(network(999));
+        for _ in 0..100 {
+            assert!(!wrong_code(&sign_ins, user, refused, CodeKind::Short, now).await);
+        }
+        assert!(sign_ins.admit_code(user, refused, CodeKind::Recovery, now).is_ok(), "a recovery code from there");
+        assert!(sign_ins.admit_code(user, CodeOrigin::Device, CodeKind::Short, now).is_ok(), "a known browser");
+        let other = sign_ins.admit_code(Id::random(), CodeOrigin::Network(network(1)), CodeKind::Short, now);
+        assert!(other.is_ok(), "another account");
+    }
+
+    #[actix_web::test]
+    async fn codes_typed_while_signed_in_take_nothing_from_signing_in() {
+        let (sign_ins, now, user) = (SignIns::new(), Instant::now(), Id::random());
+        for _ in 0..5 {
+            assert!(wrong_code(&sign_ins, user, CodeOrigin::SignedIn, CodeKind::Short, now).await);
+        }
+        assert!(!wrong_code(&sign_ins, user, CodeOrigin::SignedIn, CodeKind::Recovery, now).await);
+        assert!(sign_ins.admit_code(user, CodeOrigin::Device, CodeKind::Short, now).is_ok());
     }
 }

@@ -1,5 +1,6 @@
 //! Signing in, in one step or two, and out.
 
+mod code;
 mod door;
 pub mod handlers;
 mod known_device;
@@ -9,5 +10,6 @@ mod turns;
 mod views;
 
 pub use door::Door;
-pub use limits::{CodeKind, Origin, SignIns, verify};
+pub use limits::{CodeKind, CodeOrigin, Origin, SignIns};
+pub use turns::Turn;
 pub use views::wait_sentence;

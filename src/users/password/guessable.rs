@@ -1,9 +1,9 @@
 use super::PasswordError;
 use zxcvbn::{Score, zxcvbn};
 
-/// How many characters are examined. The time that it takes grows faster than the length, and a password whose first
-/// hundred characters are hard to guess is strong enough.
-const EXAMINED: usize = 100;
+/// How many characters are examined. The time that it takes grows much faster than the length, and a password whose first
+/// sixty characters are hard to guess is strong enough, whatever follows.
+const EXAMINED: usize = 60;
 /// The shortest part of an address that counts as a known word.
 const SHORTEST_PART: usize = 3;
 /// Names of the service and of those who run it.
@@ -45,18 +45,32 @@ impl Known {
         if text.trim().to_lowercase() == self.email {
             return Err(PasswordError::OwnAddress);
         }
-        let examined: String = text.chars().take(EXAMINED).collect();
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        let guessable = |text: &str| zxcvbn(text, &words).score() < Score::Three;
-        // Known words count for nothing, however many are joined: what is left has to be strong enough alone.
-        if guessable(&examined) || guessable(&self.without_known_words(&examined)) {
+        if zxcvbn(&self.examined(text), &words).score() < Score::Three {
             return Err(PasswordError::Guessable);
         }
         Ok(())
     }
 
+    fn examined(&self, text: &str) -> String {
+        self.without_known_words(text).chars().take(EXAMINED).map(one_of_its_kind).collect()
+    }
+
+    /// What has to be hard to guess by itself: known words count for nothing, however many are joined.
     fn without_known_words(&self, text: &str) -> String {
-        self.words.iter().fold(text.to_lowercase(), |rest, word| rest.replace(word.as_str(), ""))
+        let lower = text.to_lowercase();
+        let rest = self.words.iter().fold(lower.clone(), |rest, word| rest.replace(word.as_str(), ""));
+        if rest == lower { text.to_owned() } else { rest }
+    }
+}
+
+/// One character for all that zxcvbn reads as the same letter. It tries every combination of them, so a text with all of
+/// them would take ten times as long.
+const fn one_of_its_kind(character: char) -> char {
+    match character {
+        '[' | '{' | '<' => '(',
+        '|' => '1',
+        other => other,
     }
 }
 
@@ -128,5 +142,24 @@ mod tests {
         ] {
             assert_eq!(refusal(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_examined_is_bounded() {
+        let known = Known::of("morag.sinclair@fife.example", "https://speir.example:8443");
+        let every_symbol = "4@8({[<369&#!1/|0$5+7%2".repeat(9);
+        let examined = known.examined(&every_symbol);
+        assert_eq!(examined.chars().count(), 60);
+        assert!(!examined.contains(['[', '{', '<', '|']), "{examined}");
+        assert_eq!(known.examined("Marble Kestrel"), "Marble Kestrel", "capitals are kept");
+        let padded = format!("{}Marble Kestrel", "speir".repeat(30));
+        assert_eq!(known.examined(&padded), "marble kestrel", "known words take no room");
+    }
+
+    #[test]
+    fn a_long_password_needs_a_strong_beginning_alone() {
+        let strong = "heron kettle gravel quartz lantern orchid pebble tundra walnut";
+        assert_eq!(refusal(&format!("{strong}{}", "a".repeat(100))), None);
+        assert_eq!(refusal(&"{[<(|1!".repeat(28)), Some(PasswordError::Guessable));
     }
 }

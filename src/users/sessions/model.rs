@@ -75,11 +75,6 @@ impl Lifetime {
         Self { idle: TimeDelta::minutes(idle.into()) }
     }
 
-    /// Sessions last as long as any may, however little they are used.
-    pub fn longest() -> Self {
-        Self { idle: LONGEST }
-    }
-
     /// Sessions that began before this are over at `now`.
     pub fn began_after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now - LONGEST

@@ -125,17 +125,17 @@ pub fn holding(
     Ok(rows.into_iter().collect())
 }
 
+/// Does the same as [`expire`], and writes nothing if no session is over.
+pub fn expire_any(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if over(connection, lifetime, now)?.is_empty() {
+        return Ok(());
+    }
+    connection.writing(|connection| expire(connection, lifetime, now))
+}
+
 /// Deletes the sessions that are over at `now`, with an entry in the audit log for each that was complete.
 pub fn expire(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let rows = sessions::table
-        .filter(
-            sessions::began_at
-                .le(stored(lifetime.began_after(now)))
-                .or(sessions::used_at.le(stored(lifetime.used_after(now))))
-                .or(sessions::awaits_code.eq(true).and(sessions::began_at.le(stored(Lifetime::asked_after(now))))),
-        )
-        .load::<Row>(connection)?;
-    for session in rows.into_iter().map(session) {
+    for session in over(connection, lifetime, now)? {
         // Another process may delete the same rows, and a request may have used one since it was read.
         let unused = sessions::table.find(session.digest).filter(sessions::used_at.eq(stored(session.used_at)));
         if diesel::delete(unused).execute(connection)? > 0 && !session.awaits_code {
@@ -146,6 +146,18 @@ pub fn expire(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc
         }
     }
     Ok(())
+}
+
+fn over(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
+    let rows = sessions::table
+        .filter(
+            sessions::began_at
+                .le(stored(lifetime.began_after(now)))
+                .or(sessions::used_at.le(stored(lifetime.used_after(now))))
+                .or(sessions::awaits_code.eq(true).and(sessions::began_at.le(stored(Lifetime::asked_after(now))))),
+        )
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(session).collect())
 }
 
 fn stored(instant: DateTime<Utc>) -> NaiveDateTime {
