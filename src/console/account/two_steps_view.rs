@@ -70,10 +70,13 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
                 details { summary { "I cannot scan it" } p { "Type this key into the app: " code.digest { (key.text()) } } }
             }
             li {
-                p { "Type the six digits that the app shows for this new key, and confirm that it is you." }
+                p {
+                    @if on { "Type the six digits that the app shows for the new key. Then confirm that it is you." }
+                    @else { "Type the six digits that the app shows now, and your password." }
+                }
                 form method="post" action="/console/account/second-step" novalidate {
                     input type="hidden" name="key" value=(key.text());
-                    (fields::input(&Field { errors, ..Field::new("code", "Code for the new key") }, Kind::Code))
+                    (fields::input(&Field { errors, ..Field::new("code", if on { "Code for the new key" } else { "Code" }) }, Kind::Code))
                     (present_password(errors))
                     @if on { (present_code(errors)) }
                     button.main type="submit" { @if on { "Use the new key" } @else { "Turn it on" } }
@@ -81,7 +84,7 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
             }
         }
     };
-    let title = "Set up two-step sign-in";
+    let title = if on { "Set up two-step sign-in again" } else { "Set up two-step sign-in" };
     if owed { before_all_else(title, errors, &main) } else { page(user, title, errors, &main) }
 }
 

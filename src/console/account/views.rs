@@ -72,7 +72,7 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
                 section aria-labelledby="change" {
                     h2 #change { "Change your password" }
                     p { "You stay signed in here, and are signed out everywhere else. " (tokens(page)) }
-                    (password_form(errors, "Change the password"))
+                    (password_form(errors, "Change the password", false))
                 }
                 (two_steps(page))
                 (sessions(page))
@@ -92,12 +92,12 @@ const fn said(done: Done) -> &'static str {
     }
 }
 
-fn password_form(errors: &Errors, button: &str) -> Markup {
+fn password_form(errors: &Errors, button: &str, main: bool) -> Markup {
     html! {
         form method="post" action="/console/account/password" novalidate {
             (present_password(errors))
             (passwords(errors))
-            button type="submit" { (button) }
+            button.main[main] type="submit" { (button) }
         }
     }
 }
@@ -112,7 +112,7 @@ pub fn replace_password(user: &User, errors: &Errors) -> Markup {
     let main = html! {
         p { "You sign in as " strong { (email(&user.email)) } ". The password that you were given was shown to somebody else, so choose one of your own to go on." }
         input type="hidden" name="email" autocomplete="username" value=(user.email);
-        (password_form(errors, "Save the password"))
+        (password_form(errors, "Save the password", true))
     };
     before_all_else("Choose a new password", errors, &main)
 }
@@ -126,7 +126,7 @@ pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
                 (fields::summary(errors))
                 h1 { (title) }
                 (main)
-                form method="post" action="/sign-out" { button.second type="submit" { "Sign out" } }
+                form.leaving method="post" action="/sign-out" { button.second type="submit" { "Sign out" } }
             }
         },
     )

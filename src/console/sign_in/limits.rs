@@ -234,8 +234,7 @@ mod tests {
     async fn tries_that_get_no_turn_take_nothing() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
         for origin in [Origin::SignedIn(Id::random()), Origin::Network(network(1))] {
-            let under_way =
-                sign_ins.attempt("other@example.org", origin, now).await.unwrap_or_else(|_| panic!("a turn"));
+            let Ok(under_way) = sign_ins.attempt("other@example.org", origin, now).await else { panic!("a turn") };
             let attempts = (0..10).map(|_| async { sign_ins.attempt(OWNER, origin, now).await.is_ok() });
             let waiting = futures_util::future::join_all(attempts);
             let (waited, ()) = futures_util::future::join(waiting, async { drop(under_way) }).await;
@@ -250,7 +249,7 @@ mod tests {
         for origin in [Origin::Network(network(1)), Origin::Device([1; 16]), Origin::SignedIn(Id::random())] {
             for _ in 0..100 {
                 for judged in [Ok(true), Err(())] {
-                    let chances = sign_ins.admit(OWNER, origin, now).unwrap_or_else(|_| panic!("a chance"));
+                    let Ok(chances) = sign_ins.admit(OWNER, origin, now) else { panic!("a chance") };
                     assert_eq!(chances.judge(ready(judged)).await, judged);
                 }
             }
@@ -262,7 +261,7 @@ mod tests {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
         let origin = Origin::Device([1; 16]);
         for _ in 0..10 {
-            let chances = sign_ins.admit(OWNER, origin, now).unwrap_or_else(|_| panic!("a chance"));
+            let Ok(chances) = sign_ins.admit(OWNER, origin, now) else { panic!("a chance") };
             let judging = chances.judge(std::future::pending::<Result<bool, ()>>());
             assert!(futures_util::FutureExt::now_or_never(judging).is_none());
         }
