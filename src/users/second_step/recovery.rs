@@ -1,9 +1,6 @@
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordVerifier, Version,
-    password_hash::{self},
-};
+use argon2::{Params, password_hash};
 
-use crate::users::password::{hash_with, random_groups};
+use crate::users::password::{kdf, random_groups};
 
 /// How many recovery codes an account has.
 const CODES: u8 = 10;
@@ -46,19 +43,18 @@ impl RecoveryCode {
 
     /// What is kept of it. Takes some milliseconds: call it on a thread that may wait.
     pub fn hash(&self) -> Result<RecoveryHash, password_hash::Error> {
-        Ok(RecoveryHash { selector: self.selector, hash: hash_with(&argon()?, &self.random)? })
+        Ok(RecoveryHash { selector: self.selector, hash: kdf::hash(&params()?, &self.random)? })
     }
 
     /// Whether this is the code behind `hash`. Takes some milliseconds: call it on a thread that may wait.
     pub fn fits(&self, hash: &str) -> bool {
-        let Ok(parsed) = PasswordHash::new(hash) else { return false };
-        Argon2::default().verify_password(self.random.as_bytes(), &parsed).is_ok()
+        kdf::fits(&self.random, hash)
     }
 }
 
 /// 4 MiB and one pass: a code has so many random bits that a higher cost would protect nothing.
-fn argon() -> Result<Argon2<'static>, password_hash::Error> {
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(4_096, 1, 1, None)?))
+fn params() -> Result<Params, password_hash::Error> {
+    Ok(Params::new(4_096, 1, 1, None)?)
 }
 
 #[cfg(test)]
