@@ -152,10 +152,25 @@ pub enum Outcome {
     },
 }
 
+/// How often recording is tried.
+const TRIES: usize = 3;
+
 /// Records what became of messages, all or none.
+///
+/// A bounce of one of them locks the same rows in another order. PostgreSQL then undoes one of the two, so this is tried
+/// again: what is not recorded would be sent a second time.
 pub fn record(connection: &mut Connection, outcomes: &[(Claimed, Outcome)]) -> Result<(), StoreError> {
-    connection
-        .writing(|connection| outcomes.iter().try_for_each(|(message, outcome)| one(connection, message, outcome)))
+    let mut attempt = || {
+        connection
+            .writing(|connection| outcomes.iter().try_for_each(|(message, outcome)| one(connection, message, outcome)))
+    };
+    for _ in 1..TRIES {
+        match attempt() {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::warn!(%error, "what became of messages is recorded at another try"),
+        }
+    }
+    attempt()
 }
 
 fn one(connection: &mut Connection, message: &Claimed, outcome: &Outcome) -> Result<(), StoreError> {
