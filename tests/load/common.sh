@@ -137,7 +137,7 @@ password=$(head -c 16 /dev/urandom | base64)
 # The cookie of the lead who signs in there: sign_in BASE
 sign_in() {
     curl -sf -D - -o "$place/signed-in" --data-urlencode "email=load@speir.example" --data-urlencode "password=$password" "$1/sign-in" \
-        | sed -nE 's/^set-cookie: ([^;]*);.*/\1/pI'
+        | sed -nE 's/^set-cookie: (speir=[^;]*);.*/\1/pI'
 }
 
 # Runs statements from standard input in the database in use.
