@@ -1,5 +1,7 @@
-use super::PasswordError;
 use zxcvbn::{Score, zxcvbn};
+
+use super::PasswordError;
+use crate::inspection::Area;
 
 /// How many characters are examined. The time that it takes grows much faster than the length, and a password whose first
 /// sixty characters are hard to guess is strong enough, whatever follows.
@@ -8,6 +10,45 @@ const EXAMINED: usize = 60;
 const SHORTEST_PART: usize = 3;
 /// Names of the service and of those who run it.
 const SERVICE: [&str; 6] = ["speir", "care", "inspectorate", "careinspectorate", "joint inspection", "survey"];
+
+/// Words of the trade, and those that people choose most: with a year or a mark they make most of the weak passwords.
+const COMMON: [&str; 35] = [
+    "angus",
+    "autumn",
+    "battery",
+    "changeme",
+    "child",
+    "children",
+    "city of",
+    "correct",
+    "council",
+    "dalkeith",
+    "dundee",
+    "edinburgh",
+    "fife",
+    "getitright",
+    "girfec",
+    "glasgow",
+    "horse",
+    "inspection",
+    "inspector",
+    "joint",
+    "letmein",
+    "moray",
+    "my ",
+    "password",
+    "protection",
+    "scotland",
+    "social",
+    "spring",
+    "staple",
+    "summer",
+    "team",
+    "welcome",
+    "winter",
+    "work",
+    "worker",
+];
 
 /// Words that somebody who tries to guess a password of one account knows.
 #[derive(Clone, Debug)]
@@ -20,7 +61,9 @@ impl Known {
     /// The words of the account with this address, on the service at this host or base address.
     pub fn of(email: &str, host: &str) -> Self {
         let email = email.to_lowercase();
-        let mut words: Vec<String> = SERVICE.map(str::to_owned).to_vec();
+        let mut words: Vec<String> = SERVICE.into_iter().chain(COMMON).map(str::to_owned).collect();
+        words.extend(Area::all().map(|area| area.name().to_lowercase()));
+        words.extend(Area::all().map(|area| area.name().to_lowercase().replace(' ', "")));
         for text in [email.as_str(), &host.to_lowercase()] {
             let address = text.split_once("://").map_or(text, |(_, rest)| rest);
             words.push(address.to_owned());
@@ -99,6 +142,22 @@ mod tests {
             "1qaz2wsx3edc",
             "zaq12wsxcde3",
             "01/01/2001/01",
+            "password password",
+            "summer summer",
+            "my password is",
+            "correcthorsebatterystaple",
+            "Summer2026!!",
+            "Autumn2026Autumn",
+            "CityOfEdinburgh",
+            "Edinburgh2026!",
+            "FifeCouncil2026",
+            "ClackmannanshireCouncil",
+            "Midlothian Council 2026",
+            "Socialwork2026",
+            "ChildProtection1",
+            "Jointinspection1",
+            "GIRFEC2026girfec",
+            "Changeme2026!",
         ] {
             assert_eq!(refusal(text), Some(PasswordError::Guessable), "{text}");
         }
