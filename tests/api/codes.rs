@@ -42,7 +42,7 @@ fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
     let forgotten = service.type_code(&slips.codes[0], HERE);
     assert_eq!(forgotten.status, 422);
     assert!(forgotten.text.contains("A code works once"));
-    place.run(&["check-store"]);
+    assert_eq!(place.run(&["check-store"]).lines().count(), 2, "the data and the audit log, and no complaint");
 }
 
 #[test]
