@@ -213,7 +213,7 @@ fn asked(edition: &Edition) -> Outcome {
     let survey = edition.english();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
-        let posted = Posted::read(survey, line.as_bytes())?;
+        let posted = Posted::read(survey, line.as_bytes());
         let asked = survey.asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
         let ids = survey.items.iter().zip(asked).filter(|(_, asked)| *asked).map(|(item, _)| item.id.as_str());
         say(format_args!("{}", ids.collect::<Vec<_>>().join(" ")))?;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     page::View,
     posted::{ItemProblem, Problem},
-    routing::{option_id, section_id},
+    routing::{control_name, option_id, section_id},
 };
 use crate::{
     language::args,
@@ -48,11 +48,11 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 Kind::One => (options(view, place, item, "radio")),
                 Kind::Many => (options(view, place, item, "checkbox")),
                 Kind::Text { max_length } => {
-                    textarea name=(item.id) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
+                    textarea name=(control_name(&item.id)) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
                         aria-describedby=(described) autocomplete="off" { "\n" (typed(view, place)) }
                 }
                 Kind::Number { .. } => {
-                    input.number type="text" inputmode="numeric" name=(item.id) id=(option_id(place, 0)) value=(typed(view, place))
+                    input.number type="text" inputmode="numeric" name=(control_name(&item.id)) id=(option_id(place, 0)) value=(typed(view, place))
                         aria-labelledby={ (id) "-text" } aria-describedby=(described) autocomplete="off";
                 }
             }
@@ -109,7 +109,7 @@ fn options(view: &View<'_>, place: usize, item: &Item, kind: &str) -> Markup {
             @let is_led_to = number == 0 && !view.problems.is_empty();
             @let id = (is_led_to || view.routing.looks_at(place, number)).then(|| option_id(place, number));
             label {
-                input type=(kind) name=(item.id) value=(option.id) id=[id] checked[view.posted.chose(place, &option.id)];
+                input type=(kind) name=(control_name(&item.id)) value=(option.id) id=[id] checked[view.posted.chose(place, &option.id)];
                 (option.text)
                 (face(option))
             }
