@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn what_people_write_survives_cleaning() {
         let scotland = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
-        for text in ["مرحبا abc", "a\u{202e}b\u{202c}", "👨\u{200d}👩", "soft\u{ad}hyphen", "\u{f0b7}\ta", scotland] {
+        for text in ["مرحبا abc", "a\u{202e}b\u{202c}", "👨\u{200d}👩", "soft\u{ad}hyphen", "\u{f0b7}\ta", scotland]
+        {
             assert!(matches!(clean(text), Cow::Borrowed(kept) if kept == text), "{text:?}");
         }
         assert_eq!(clean("a\r\nb\rc\u{b}\u{c}d\u{85}e\u{2028}f\u{2029}g"), "a\nb\nc\n\nd\ne\nf\ng");

@@ -16,7 +16,7 @@ use crate::{
     settings::{DataSettings, HelpLines},
     survey::{
         Audience, Edition,
-        check::check,
+        check::{advise, check},
         diff::diff,
         file::{SurveyFile, TranslationFile},
         load,
@@ -142,6 +142,9 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         let found = check(&edition, previous.as_ref());
         for refusal in &found {
             eprintln!("{}/{refusal}", folder.display());
+        }
+        for advice in advise(&edition) {
+            say(format_args!("{}/{advice} This is advice: the version may be published as it is.", folder.display()))?;
         }
         if found.is_empty() {
             say(format_args!("{}: sound, {} questions", folder.display(), edition.english().items.len()))?;

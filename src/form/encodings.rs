@@ -71,7 +71,8 @@ fn add(written: &mut String, name: &[u8], value: &[u8]) {
 /// The value of a parameter of a header, without its quotes.
 fn parameter(header: &str, name: &str) -> Option<String> {
     let parameters = header.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('='));
-    let value = parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()?;
+    let value =
+        parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()?;
     let bare = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
     (!bare.is_empty()).then(|| bare.to_owned())
 }

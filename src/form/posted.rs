@@ -45,12 +45,14 @@ pub enum ItemProblem {
     /// By so many letters.
     TooLong(usize),
     NotANumber,
+    /// The first option excludes all others, and the second was chosen too.
+    NotAlone(usize, usize),
 }
 
 impl ItemProblem {
     /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be seen there.
     const fn is_typed(self) -> bool {
-        matches!(self, Self::TooLong(_) | Self::NotANumber)
+        matches!(self, Self::TooLong(_) | Self::NotANumber | Self::NotAlone(..))
     }
 }
 
@@ -204,7 +206,10 @@ fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProb
         }
         chosen |= bit;
     }
-    Ok(Some(Answer::Many(chosen)))
+    match item.not_alone(chosen) {
+        Some((alone, other)) => Err(ItemProblem::NotAlone(alone, other)),
+        None => Ok(Some(Answer::Many(chosen))),
+    }
 }
 
 fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
