@@ -59,6 +59,7 @@ mod setup;
 mod sign_in_limits;
 mod slips;
 mod stopping;
+mod texts;
 mod tls;
 mod tokens;
 mod unseen;
