@@ -124,6 +124,8 @@ impl Page<'_> {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
                 h1 { (self.survey.title) }
+                p.on-paper.blank { (words.say("print-blank")) }
+                p.on-paper.own { (words.say("print-own")) }
                 @if !again { (start(&view)) }
                 div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }
                 @for (place, item) in self.survey.items.iter().enumerate() { (question(&view, place, item)) }
