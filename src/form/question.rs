@@ -33,7 +33,7 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 progress max=(view.survey.items.len()) value=(place + 1) aria-hidden="true" {}
                 span.count {
                     (words.say_with("question-of", &args([("number", number.into()), ("total", total.into())])))
-                    @if let Some(page) = view.survey.pages.get(item.page) { ": " span { (page) } }
+                    @if let Some(page) = view.survey.pages.get(item.page) { span { ": " (page) } }
                 }
                 h2 id=[is_typed.then(|| format!("{id}-text"))] { (item.text) }
                 // Of options the hint is read with the question; a box has it as its description.

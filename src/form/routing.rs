@@ -74,7 +74,7 @@ impl Routing {
     }
 
     /// The style sheet of one version.
-    pub fn style(&self, survey: &Survey) -> String {
+    pub fn style(&self) -> String {
         let mut css = String::from("@supports selector(:has(a)){\n@media screen{");
         for (class, selector) in self.selectors.iter().enumerate() {
             let off = format!("form:not({selector})");
@@ -96,9 +96,6 @@ impl Routing {
             let _ = writeln!(css, "{ANSWERED}:not({selector}) .r{class}{{display:none!important}}");
         }
         css.push('}');
-        for id in (1..=survey.items.len()).map(|number| format!("q{number}")).chain(["send".into(), "all".into()]) {
-            let _ = writeln!(css, ".one:has(#{id}:target)>.s-{id}{{display:block}}");
-        }
         css.push('}');
         css
     }

@@ -28,26 +28,6 @@
   form.querySelector("button").addEventListener("click", function (event) { event.preventDefault(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); tries = 0; send(); });
 
-  // An option that excludes the others is never ticked together with one.
-  form.addEventListener("change", function (event) {
-    var box = event.target, group = box.closest("fieldset");
-    if (box.type !== "checkbox" || !box.checked || !group) return;
-    group.querySelectorAll("input").forEach(function (other) {
-      if (other !== box && ("alone" in box.dataset || "alone" in other.dataset)) other.checked = false;
-    });
-  });
-
-  // A box prints no more than it shows, so what was written in it is printed beside it.
-  addEventListener("beforeprint", function () {
-    form.querySelectorAll("textarea").forEach(function (box) {
-      var copy = box.parentNode.querySelector(".written") || document.createElement("p");
-      copy.className = "written";
-      copy.hidden = !box.value;
-      copy.textContent = box.value;
-      box.after(copy);
-    });
-  });
-
   // What only works with a script is told by the script.
   var keys = document.getElementById("keys");
   if (keys) keys.hidden = false;

@@ -153,7 +153,9 @@ fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
                 let sent = service.post(&path, &body);
                 assert!(
                     sent.status == 303
-                        || ["have not answered any question", "You ticked both"].iter().any(|why| sent.text.contains(why)),
+                        || ["have not answered any question", "You ticked both"]
+                            .iter()
+                            .any(|why| sent.text.contains(why)),
                     "{body}\n{}",
                     sent.text
                 );
