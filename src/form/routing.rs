@@ -90,12 +90,12 @@ impl Routing {
             }
         }
         // Paper that nothing is answered on shows every question; a copy of answers shows those that were asked.
-        css.push_str("}@media print{");
+        let _ = write!(css, "}}@media print{{{ANSWERED}{{");
         for (class, selector) in self.selectors.iter().enumerate() {
             // Writing to a string cannot fail.
-            let _ = writeln!(css, "{ANSWERED}:not({selector}) .r{class}{{display:none!important}}");
+            let _ = writeln!(css, "&:not({selector}) .r{class}{{display:none!important}}");
         }
-        css.push('}');
+        css.push_str("}}");
         css.push('}');
         css
     }
