@@ -74,7 +74,7 @@ fn an_unknown_link_stays_unknown_however_it_is_damaged() {
     for path in
         ["/s/bbbbbbbbbb.", "/s/%3Cbbbbbbbbbb%3E", "/s/.", "/stop/nothing.", "/join/nothing)", "/digest/stop/nothing."]
     {
-        assert_eq!(follow(&service, path).1, 404, "{path}");
+        assert!(matches!(follow(&service, path).1, 404 | 410), "{path}");
     }
     assert_eq!(follow(&service, &format!("/s/{link}x")).1, 404);
     assert_eq!(follow(&service, &format!("/s/{link}/not-a-ticket.")).1, 404);
