@@ -8,6 +8,7 @@ mod audit;
 mod changing;
 mod collections;
 mod comments;
+mod contact;
 mod digest;
 mod error;
 mod export;

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod change;
+mod contact;
 pub mod create;
 pub mod directory;
 mod fieldwork;
@@ -11,6 +12,7 @@ pub mod model;
 pub mod queries;
 
 pub use area::Area;
+pub use contact::Contact;
 pub use directory::Directory;
 pub use fieldwork::{GRACE, State};
 pub use link::Link;
