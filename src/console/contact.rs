@@ -28,7 +28,8 @@ pub fn filled(contact: &Contact) -> [(&'static str, String); 4] {
 
 /// The fields.
 pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
-    let field = |name, label, hint| Field { value: typed.one(name), hint: Some(hint), errors, ..Field::new(name, label) };
+    let field =
+        |name, label, hint| Field { value: typed.one(name), hint: Some(hint), errors, ..Field::new(name, label) };
     let unlisted = typed.has("listed", "no");
     let choice = |value: &str, text: &str, chosen| Choice { value: value.to_owned(), text: text.to_owned(), chosen };
     let listed = [

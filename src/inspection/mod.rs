@@ -10,6 +10,7 @@ pub mod file;
 mod link;
 pub mod model;
 pub mod queries;
+mod running;
 
 pub use area::Area;
 pub use contact::Contact;
@@ -17,3 +18,4 @@ pub use directory::Directory;
 pub use fieldwork::{GRACE, State};
 pub use link::Link;
 pub use model::{Collection, Inspection, InspectionKind, Stratum};
+pub use running::{Listed, Running, RunningInspection};

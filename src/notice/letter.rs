@@ -9,7 +9,7 @@ use lettre::{
 
 use super::views;
 use crate::{
-    invitation::message::{Sender, Unsendable},
+    invitation::message::{SUPPRESSED, Sender, Unsendable},
     settings::HelpLines,
     store::Id,
 };
@@ -61,7 +61,7 @@ impl Words {
             .subject(self.subject.as_str())
             .message_id(Some(format!("<{id}@{}>", sender.from.email.domain())))
             .raw_header(header("Auto-Submitted", "auto-generated"))
-            .raw_header(header("X-Auto-Response-Suppress", "All"));
+            .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED));
         if let Some(stop) = &self.stop {
             builder = builder
                 .raw_header(header("List-Unsubscribe", &format!("<{stop}>")))

@@ -31,8 +31,7 @@ use crate::{
 };
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 9] =
-    ["title", "kind", "lead", "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
+const ORDER: [&str; 9] = ["title", "kind", "lead", "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
 
 /// `GET /console/inspections/{id}/change`.
 pub async fn show(
