@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Say(String),
+    /// What is typed or compared, in one piece.
+    Exactly(String),
     /// What to do, and the address where it is done.
     Act(String, String),
     /// What the lines after it are about.

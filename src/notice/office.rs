@@ -157,9 +157,10 @@ impl Clerk {
         let Context { help, base_url, sender, .. } = &self.context;
         let words = match kind {
             Kind::Join { joining, role } => {
-                let Some(account) = users::by_link(connection, joining, now)? else { return Ok(None) };
-                let inspections = titles_of(connection, &account.user.email)?;
-                let invited = Invited { role, areas: account.user.areas, inspections, by: notice.actor.as_deref() };
+                let account = users::by_link(connection, joining, now)?;
+                let areas = account.map(|account| account.user.areas).unwrap_or_default();
+                let inspections = titles_of(connection, &notice.recipient)?;
+                let invited = Invited { role, areas, inspections, by: notice.actor.as_deref() };
                 Some(words::join(&self.passes.write(joining), &invited, notice.ends_at, help, base_url))
             }
             Kind::Test { collection, message } => return self.test(connection, (collection, message), notice),

@@ -16,6 +16,7 @@ pub fn plain(words: &Words) -> String {
         }
         match line {
             Line::Say(sentence) => text.push_str(&wrap(sentence)),
+            Line::Exactly(what) => text.push_str(what),
             Line::Act(what, address) => text.extend([what, ":\n", address]),
             Line::Heading(heading) => text.extend([heading, "\n", &"-".repeat(heading.chars().count())]),
             Line::Item { what, next, page, address } => {
@@ -41,6 +42,7 @@ fn one(line: &Line) -> Markup {
     html! {
         @match line {
             Line::Say(sentence) => p { (sentence) },
+            Line::Exactly(what) => p { code { (what) } },
             Line::Act(what, address) => {
                 (look::button(address, what))
                 p { "If that does not open, copy this address into your browser:" br; a href=(address) style=(LINK) { (address) } }
