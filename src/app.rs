@@ -226,7 +226,8 @@ fn public_routes(config: &mut ServiceConfig) {
         .configure(form::routes)
         .configure(form::stop_routes)
         .configure(form::code_routes)
-        .configure(form::information_routes);
+        .configure(form::information_routes)
+        .configure(form::surveys_now_routes);
 }
 
 fn serve(

@@ -34,6 +34,7 @@ fn help() -> HelpLines {
         inspectorate: text("I"),
         childline: text("0800 1111"),
         text_number: text("0"),
+        phone: "0131 496 0000".to_owned(),
         contact_email: text("a@b.example"),
     }
 }
