@@ -61,6 +61,7 @@ mod sign_in_limits;
 mod slips;
 mod stopping;
 mod surveys_now;
+mod texts;
 mod tls;
 mod tokens;
 mod unseen;
