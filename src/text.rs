@@ -3,6 +3,8 @@
 //! Such a text stands in pages, mails, files to take away and the audit log. A line break or an invisible sign in it could
 //! forge a line there, or show something else than what it says. All input of this kind is checked here.
 
+pub mod fold;
+
 /// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
 

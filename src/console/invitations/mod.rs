@@ -6,7 +6,9 @@ mod model;
 pub mod previews;
 mod schedule;
 mod sections;
+mod sheets;
 mod upload;
+mod uploading;
 mod views;
 
 pub use sections::bounds;
