@@ -31,6 +31,7 @@ use crate::{
     notice,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
+    unreadable,
     users::sessions::Lifetime,
     web::{Guesses, Limiter, PromptBodies, SafeAnswers, operations, page::see_other},
 };
@@ -256,6 +257,7 @@ fn serve(
             .app_data(directory.clone())
             .app_data(sign_ins.clone())
             .app_data(secret.clone())
+            .configure(unreadable::answers)
             .configure(public_routes)
             .configure(api::routes(&limits))
             .configure(console::routes(&secret))

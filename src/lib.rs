@@ -24,6 +24,7 @@ pub mod settings;
 pub mod store;
 pub mod survey;
 pub mod text;
+mod unreadable;
 pub mod users;
 pub mod watch;
 pub mod web;

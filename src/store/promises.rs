@@ -65,10 +65,17 @@ fn check_server(server: &str, settings: &Settings) -> Result<(), StoreError> {
         return Err(StoreError::KeepsTimes(server.to_owned()));
     }
     for setting in DURABILITY.into_iter().filter(|name| is(name, "off")) {
-        tracing::error!(server, setting, "this server has the setting off: responses that were thanked for can be lost. Turn it on");
+        tracing::error!(
+            server,
+            setting,
+            "this server has the setting off: responses that were thanked for can be lost. Turn it on"
+        );
     }
     if is("log_statement", "all") || is("log_statement", "mod") {
-        tracing::error!(server, "this server logs statements: its log tells when responses came. Set log_statement to none");
+        tracing::error!(
+            server,
+            "this server logs statements: its log tells when responses came. Set log_statement to none"
+        );
     }
     Ok(())
 }

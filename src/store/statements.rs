@@ -38,8 +38,7 @@ pub(super) fn take_failed() -> Option<String> {
 
 /// The first word of a statement and the first table that it names. Values are bound, and stand in neither place.
 fn outline(statement: &str) -> Option<String> {
-    const DOES: [&str; 9] =
-        ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VACUUM", "CLUSTER", "CREATE", "ALTER"];
+    const DOES: [&str; 9] = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VACUUM", "CLUSTER", "CREATE", "ALTER"];
     let mut words = statement.split_whitespace().take_while(|word| *word != "--");
     let first = words.next()?.to_ascii_uppercase();
     let does = DOES.into_iter().find(|does| *does == first)?;

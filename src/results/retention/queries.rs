@@ -48,8 +48,7 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
             collections::purged_at,
         ))
         .load::<Row>(connection)?;
-    let purged: Vec<Id> =
-        rows.iter().filter(|(.., purged_at)| purged_at.is_some()).map(|(id, ..)| *id).collect();
+    let purged: Vec<Id> = rows.iter().filter(|(.., purged_at)| purged_at.is_some()).map(|(id, ..)| *id).collect();
     let left_over = with_rows(connection, &purged)?;
     rows.retain(|(id, .., purged_at)| purged_at.is_none() || left_over.contains(id));
     let kept = |(id, inspection, area, audience, released_at, keep_days, purged_at): Row| {

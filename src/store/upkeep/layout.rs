@@ -159,10 +159,8 @@ mod tests {
 
     fn ordered(tables: &[&str], references: &[(&str, &str)]) -> Vec<String> {
         let tables = tables.iter().map(|name| Table { name: (*name).to_owned(), columns: Vec::new() }).collect();
-        let reference = |(from, to): &(&str, &str)| Reference {
-            table_name: (*from).to_owned(),
-            refers_to: (*to).to_owned(),
-        };
+        let reference =
+            |(from, to): &(&str, &str)| Reference { table_name: (*from).to_owned(), refers_to: (*to).to_owned() };
         let references: Vec<Reference> = references.iter().map(reference).collect();
         in_order(tables, &references).into_iter().map(|table| table.name).collect()
     }
