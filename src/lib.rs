@@ -20,6 +20,7 @@ pub mod language;
 pub mod logs;
 pub mod notice;
 pub mod results;
+pub mod rounds;
 pub mod settings;
 pub mod store;
 pub mod survey;

@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_wait_is_told_in_whole_minutes_and_no_more_than_it_takes() {
-        let told = |wait| Problem::Wait(wait).explain(Words::of(crate::language::Language::English));
+        let told = |wait| Problem::Wait(wait).explain(Words::of(crate::language::Language::En));
         for (wait, minutes) in [
             (Duration::from_millis(1), "one minute"),
             (Duration::from_secs(60), "one minute"),

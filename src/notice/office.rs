@@ -23,6 +23,7 @@ use crate::{
         message::Unsendable,
         sender::{self, Context},
     },
+    rounds,
     store::{Connection, Store, StoreError},
 };
 
@@ -97,7 +98,9 @@ impl Clerk {
     fn run(mut self) {
         let mut rest = LOOK;
         while !self.is_stopping() {
-            rest = match self.take_turn() {
+            let turn = self.take_turn();
+            rounds::ended(rounds::Of::Notices);
+            rest = match turn {
                 Ok(Turn::Worked) => continue,
                 Ok(Turn::Idle) => LOOK,
                 Ok(Turn::Trouble) => (rest * 2).min(LONGEST_REST),
