@@ -43,13 +43,14 @@ fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
         }
     };
     for spread::Said { node, result } in nodes {
-        match result {
-            Some(settings) => check_server(&format!("Node {node} of this Citus cluster"), &read(&settings))?,
-            None => tracing::error!(
+        if let Some(settings) = result {
+            check_server(&format!("Node {node} of this Citus cluster"), &read(&settings))?;
+        } else {
+            tracing::error!(
                 node,
                 "a node of this Citus cluster does not answer: its settings were not checked, and the collections on it \
                  take no responses. Start it, then restart Speir to check it"
-            ),
+            );
         }
     }
     Ok(())

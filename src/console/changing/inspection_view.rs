@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     console::{
+        contact,
         form::{Errors, Typed},
         users::User,
         views::{
@@ -44,6 +45,7 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
                 (frozen(&stays(page)))
                 h2 { "Something else" }
                 p { "Dates and target of one collection are changed on its own page." }
+                p { a href={ (place) "/messages" } { "Read and change what its messages say" } }
                 p { a href={ (place) "/team" } { "Say who leads and reads it" } }
                 p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
             }
@@ -67,6 +69,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&Field { hint: Some("They need an account as inspection lead or administrator, and see and change the inspection. Unless you are in its team, you no longer see it."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
             (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days delete earlier, and what is deleted does not come back. Counts stay."), ..field("keep_days", "For how many days are responses kept?") }, Kind::Number))
+            (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all open or planned collections to") }, Kind::Time))
             }

@@ -38,7 +38,7 @@ impl fmt::Display for Refusal {
             write!(f, "{statement}: ")?;
         }
         match &self.error {
-            DatabaseError(kind, information) => f.write_str(&reason(kind, information.as_ref())),
+            DatabaseError(kind, information) => f.write_str(&reason(*kind, information.as_ref())),
             other => write!(f, "{other}"),
         }
     }
@@ -46,7 +46,7 @@ impl fmt::Display for Refusal {
 
 /// PostgreSQL names the kind, the table and the constraint apart from its message. Of the message only what is known to
 /// hold no value is repeated: a trigger may raise any text.
-fn reason(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> String {
+fn reason(kind: DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> String {
     let known = reasons::of_kind(kind).or_else(|| reasons::of_message(information.message()));
     let mut text = known.unwrap_or_else(|| reasons::UNKNOWN.to_owned());
     let named = [

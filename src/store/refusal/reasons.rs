@@ -66,7 +66,7 @@ const BEFORE_NAMES: [&str; 8] = [
 ];
 
 /// What a kind means that diesel tells apart.
-pub(super) fn of_kind(kind: &DatabaseErrorKind) -> Option<String> {
+pub(super) fn of_kind(kind: DatabaseErrorKind) -> Option<String> {
     let reason = match kind {
         DatabaseErrorKind::UniqueViolation => "a unique value is there already (SQLSTATE 23505)",
         DatabaseErrorKind::ForeignKeyViolation => "a row refers to one that is not there (SQLSTATE 23503)",
