@@ -10,6 +10,8 @@ mod elsewhere;
 
 pub use elsewhere::{Elsewhere, leads_elsewhere};
 
+pub mod fold;
+
 /// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
 

@@ -30,6 +30,7 @@ mod intake;
 mod invitations;
 mod kills;
 mod linking;
+mod lists;
 mod live;
 mod mail_killed;
 mod mail_refused;
