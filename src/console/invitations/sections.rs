@@ -26,10 +26,10 @@ fn place(page: &InvitationsPage, form: &str) -> String {
 pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
     let waiting: u64 = page.waves.iter().map(|wave| wave.waiting).sum();
     html! {
-        @if let Way::Folder(path) = &post.way {
+        @if matches!(post.way, Way::Folder(_)) {
             div.say.acute {
-                p.first { strong { "No mail server is named. " } "Messages are written to the folder " code { (path.display()) } " and reach nobody." }
-                p { "Whoever runs Speir names a mail server with SMTP_URL." }
+                p.first { strong { "No mail server is named. " } "Messages are written to a folder on the server and reach nobody." }
+                p { "Ask the people who run Speir to name a mail server." }
             }
         }
         @if page.all_paused {
