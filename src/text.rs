@@ -6,6 +6,12 @@
 
 use std::borrow::Cow;
 
+mod elsewhere;
+
+pub use elsewhere::{Elsewhere, leads_elsewhere};
+
+pub mod fold;
+
 /// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
 
@@ -155,7 +161,8 @@ mod tests {
         fn a_clean_text_has_one_kind_of_line_break_and_stays_as_it_is(text in any::<String>()) {
             let once = clean(&text).into_owned();
             prop_assert!(once.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')));
-            prop_assert_eq!(clean(&once).as_ref(), once.as_str());
+            let twice = clean(&once).into_owned();
+            prop_assert_eq!(&twice, &once);
             let visible = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             prop_assert_eq!(visible(&text), visible(&once));
         }

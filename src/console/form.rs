@@ -116,7 +116,14 @@ impl Errors {
     /// Adds what `validator` found. An error of the whole has the field that it belongs to as its code.
     pub fn add_found(&mut self, found: &ValidationErrors) {
         for (field, kind) in found.errors() {
-            let ValidationErrorsKind::Field(errors) = kind else { continue };
+            let errors = match kind {
+                ValidationErrorsKind::Field(errors) => errors,
+                ValidationErrorsKind::Struct(inner) => {
+                    self.add_found(inner);
+                    continue;
+                }
+                ValidationErrorsKind::List(_) => continue,
+            };
             for error in errors {
                 let place = if field == "__all__" { &error.code } else { field };
                 if let (Cow::Borrowed(place), Some(message)) = (place, &error.message) {

@@ -109,6 +109,7 @@ fn front(words: &Words, settings: &Settings) -> Markup {
             p { (words.say("front-lead")) }
             p { (words.say("front-link")) }
             p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("front-code")) } }
+            p { a href={ "/surveys-now" (super::handlers::keep(words.language)) } { (words.say("front-now")) } }
             p { (words.say("front-anonymous")) }
             p { a href="/console" { (words.say("front-sign-in")) } }
         }
@@ -161,6 +162,6 @@ fn accessibility(words: &Words, settings: &Settings) -> Markup {
     })
 }
 
-fn email(address: &str) -> Markup {
+pub(super) fn email(address: &str) -> Markup {
     html! { a href={ "mailto:" (address) } { (address) } }
 }

@@ -35,6 +35,7 @@ fn help() -> HelpLines {
         inspectorate: text("I"),
         childline: text("0800 1111"),
         text_number: text("0"),
+        phone: "0131 496 0000".to_owned(),
         contact_email: text("a@b.example"),
     }
 }
