@@ -13,6 +13,7 @@ pub mod paper;
 mod post;
 mod queries;
 mod reference;
+pub mod refusal;
 mod retention;
 pub mod sender;
 pub mod wave;

@@ -18,7 +18,7 @@ pub struct Reference {
     pub invitation: Id,
     /// The wave of the message.
     pub wave: u8,
-    /// How many times the message had been put back in the queue.
+    /// How many times the message had come back before.
     pub attempt: u8,
 }
 

@@ -243,6 +243,9 @@ diesel::table! {
         paused -> Bool,
         departed -> BigInt,
         erased_at -> Nullable<Timestamp>,
+        recent -> BigInt,
+        refused -> BigInt,
+        paused_by_refusals -> Bool,
     }
 }
 
@@ -277,6 +280,8 @@ diesel::table! {
         begun -> Bool,
         waiting -> BigInt,
         sent -> BigInt,
+        given_up -> BigInt,
+        unconfirmed -> BigInt,
     }
 }
 
@@ -290,6 +295,8 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         last_error -> Nullable<Text>,
+        handed -> Integer,
+        returned -> Integer,
     }
 }
 

@@ -83,7 +83,7 @@ impl Context {
         let reference = Reference {
             invitation: message.invitation,
             wave: u8::try_from(message.wave).unwrap_or(u8::MAX),
-            attempt: u8::try_from(message.attempts).unwrap_or(u8::MAX),
+            attempt: u8::try_from(message.returned).unwrap_or(u8::MAX),
         };
         let letter = Letter {
             kind: stationery.kind(message.wave),

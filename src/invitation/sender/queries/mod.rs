@@ -1,3 +1,5 @@
+mod standing;
+
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
@@ -11,6 +13,8 @@ use crate::{
     },
 };
 
+pub use standing::{count_recent, count_refused};
+
 /// How long a process has the messages that it claimed. Whatever it has not recorded by then is sent again.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 
@@ -22,6 +26,8 @@ pub struct Claimed {
     pub wave: i32,
     pub invitation: Id,
     pub attempts: i32,
+    /// How many times it came back after a server had accepted it.
+    pub returned: i32,
 }
 
 /// Claims at most `most` messages that are due, within the limit of all processes together.
@@ -95,7 +101,14 @@ fn take(connection: &mut Connection, count: u32, now: DateTime<Utc>) -> Result<V
         .filter(messages::due_at.le(now.naive_utc()).and(messages::collection.ne_all(paused)))
         .order((messages::due_at, messages::id))
         .limit(count.into())
-        .select((messages::id, messages::collection, messages::wave, messages::invitation, messages::attempts));
+        .select((
+            messages::id,
+            messages::collection,
+            messages::wave,
+            messages::invitation,
+            messages::attempts,
+            messages::returned,
+        ));
     let claimed: Vec<Claimed> = match connection {
         Connection::Sqlite(connection) => due.load(connection)?,
         Connection::Postgres(connection) => due.for_update().skip_locked().load(connection)?,
