@@ -32,6 +32,7 @@ mod invitations;
 mod kills;
 mod linking;
 mod live;
+mod mail_copies;
 mod mail_killed;
 mod mail_refused;
 mod mail_tls;
