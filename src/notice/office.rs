@@ -183,7 +183,10 @@ impl Clerk {
             }
             Kind::Digest { user } => digest::words_for(connection, user, &self.stopping, base_url, now)?,
         };
-        Ok(words.map(|words| words.message(notice.id, &notice.recipient, sender, help)))
+        Ok(words.map(|words| {
+            let return_path = self.context.return_path_of_notice(kind.about())?;
+            words.message(notice.id, &notice.recipient, return_path, sender, help)
+        }))
     }
 
     fn is_stopping(&self) -> bool {

@@ -5,7 +5,10 @@ use super::{Kind, Notice};
 use crate::{
     audit,
     invitation::sender,
-    store::{Connection, Id, StoreError, schema::notices},
+    store::{
+        Connection, Id, StoreError,
+        schema::{notices, password_links, users},
+    },
 };
 
 /// A notice that this process has claimed.
@@ -28,6 +31,9 @@ pub const LEASE: TimeDelta = TimeDelta::minutes(15);
 
 /// Queues a notice, in the transaction of what it tells of.
 pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
+    if matches!(notice.kind, Kind::Join { .. } | Kind::NewPassword { .. }) {
+        forget_return(connection, notice.recipient)?;
+    }
     diesel::insert_into(notices::table)
         .values((
             notices::id.eq(Id::random()),
@@ -179,6 +185,30 @@ pub fn record(
             diesel::update(row).set((notices::due_at.eq(stored(*due_at)), handed)).execute(connection)?;
         }
     }
+    Ok(())
+}
+
+/// Notes that mail about `about`, an account or a link by which somebody joins, came back since there is no such mailbox.
+/// Gives whether there is such an account. It locks the audit log, so it comes last in a transaction.
+pub fn came_back(connection: &mut Connection, about: Id, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let link = password_links::table.find(about).select(password_links::user_id).first::<Id>(connection).optional()?;
+    let account = users::table.find(link.unwrap_or(about));
+    let Some(email) = account.select(users::email).first::<String>(connection).optional()? else { return Ok(false) };
+    diesel::update(account).set(users::mail_returned_at.eq(stored(now))).execute(connection)?;
+    audit::record(connection, audit::SERVICE, "Mail came back: there is no such mailbox", email.as_str())?;
+    Ok(true)
+}
+
+/// When mail to an account came back, unless a link was sent to it since.
+pub fn returned_at(connection: &mut Connection, account: Id) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at = users::table.find(account).select(users::mail_returned_at).first::<Option<NaiveDateTime>>(connection);
+    Ok(at.optional()?.flatten().map(|at| at.and_utc()))
+}
+
+/// Forgets that mail to an address came back, as somebody writes to it again.
+fn forget_return(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
+    let returned = users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));
+    diesel::update(returned).set(users::mail_returned_at.eq(None::<NaiveDateTime>)).execute(connection)?;
     Ok(())
 }
 

@@ -163,6 +163,7 @@ diesel::table! {
         password_expired -> Bool,
         second_step_due -> Nullable<Timestamp>,
         everywhere -> Bool,
+        mail_returned_at -> Nullable<Timestamp>,
     }
 }
 

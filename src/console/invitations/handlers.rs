@@ -25,13 +25,14 @@ use crate::{
         users::User,
         views::frame,
     },
-    inspection::{Collection, Directory, create::is_email, queries as inspections},
+    inspection::{Collection, Directory, queries as inspections},
     invitation::{
         self, AddressBook, Post,
         import::{self, Changes, ImportError, List, Source},
         wave,
     },
     store::{Connection, Secret, Store, StoreError},
+    text::not_an_email,
     web::page::see_other,
 };
 
@@ -170,8 +171,9 @@ pub async fn way(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let coordinator = typed.one("coordinator").to_lowercase();
-    if !coordinator.is_empty() && !is_email(&coordinator) {
-        let errors = Errors::one("coordinator", "Write an email address, such as coordinator@example.org.");
+    let why = not_an_email(&coordinator, "Write an email address, such as coordinator@example.org.");
+    if let Some(why) = why.filter(|_| !coordinator.is_empty()) {
+        let errors = Errors::one("coordinator", why);
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
     }

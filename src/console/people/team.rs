@@ -20,8 +20,9 @@ use crate::{
             frame::{self, Head, Section},
         },
     },
-    inspection::{Inspection, create::is_email},
+    inspection::Inspection,
     store::{Connection, Store, StoreError},
+    text::not_an_email,
     users::{Scope, Sight, User, queries, scope::queries as reading},
     web::page::see_other,
 };
@@ -126,8 +127,9 @@ fn read(text: &str) -> Result<Vec<String>, String> {
         text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).collect();
     team.sort_unstable();
     team.dedup();
-    if let Some(wrong) = team.iter().find(|line| !is_email(line)) {
-        return Err(format!("“{wrong}” is not an email address. Write one address on each line."));
+    let why = |line: &String| Some((line.clone(), not_an_email(line, "Write one address on each line.")?));
+    if let Some((wrong, why)) = team.iter().find_map(why) {
+        return Err(format!("“{wrong}” is not an email address. {why}"));
     }
     if team.len() > MOST {
         return Err(format!("A team has at most {MOST} people."));

@@ -69,7 +69,7 @@ impl Sender {
     }
 
     /// The return path that carries `reference`.
-    fn return_path(&self, reference: &str) -> Result<Address, Unsendable> {
+    pub fn return_path(&self, reference: &str) -> Result<Address, Unsendable> {
         Address::new(format!("{}+{reference}", self.bounces.user()), self.bounces.domain()).map_err(|_| Unsendable)
     }
 }
