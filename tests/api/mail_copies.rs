@@ -41,7 +41,7 @@ fn kill(place: &Place, mut service: Service) {
 fn a_server_that_breaks_off_after_the_message_gets_two_copies_at_most() {
     let (server, place) = (BadSmtp::start(Behaviour::CutAfterData), Place::by_invitation());
     place.invite(6);
-    let service = place.serve_mail(&server.address(), &[]);
+    let service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.05")]);
     handed(&place, 6, 1);
     assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE attempts = 1 AND last_error = 'no answer'"), 6);
     place.hurry();
