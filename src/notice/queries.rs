@@ -23,6 +23,8 @@ pub struct Claimed {
     /// How many times it was handed over before without an answer.
     pub handed: i32,
     lease: NaiveDateTime,
+    /// Who caused it, by their email address.
+    pub actor: Option<String>,
 }
 
 /// How long a process has the notices that it claimed: longer than a mail server may take to greet, to hear who sends and
@@ -44,6 +46,7 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
             notices::attempts.eq(0),
             notices::due_at.eq(stored(notice.due_at)),
             notices::ends_at.eq(stored(notice.ends_at)),
+            notices::actor.eq(notice.actor),
         ))
         .execute(connection)?;
     Ok(())
@@ -61,7 +64,7 @@ pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32);
+type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32, Option<String>);
 
 /// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
 /// claimed is due again when its lease has run out.
@@ -87,6 +90,7 @@ pub fn claim(
             notices::attempts,
             notices::ends_at,
             notices::handed,
+            notices::actor,
         ));
         let rows: Vec<Row> = match connection {
             Connection::Sqlite(connection) => chosen.load(connection)?,
@@ -103,9 +107,12 @@ pub fn claim(
     })
 }
 
-fn claimed((id, recipient, key, about, detail, attempts, ends_at, handed): Row, lease: NaiveDateTime) -> Claimed {
+fn claimed(
+    (id, recipient, key, about, detail, attempts, ends_at, handed, actor): Row,
+    lease: NaiveDateTime,
+) -> Claimed {
     let kind = Kind::read(&key, about, detail.as_deref());
-    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease }
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease, actor }
 }
 
 /// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another process has it, or it was
