@@ -185,7 +185,7 @@ fn account_pages(config: &mut ServiceConfig) {
 
 /// The accounts of others, and who leads an inspection together.
 fn user_pages(config: &mut ServiceConfig) {
-    use self::people::{changes, handlers as people, team};
+    use self::people::{changes, handlers as people, team::handlers as team};
     config
         .service(web::resource("/users").get(people::show).post(people::invite))
         .service(web::resource("/users/new").get(people::show_new))

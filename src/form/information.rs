@@ -73,6 +73,9 @@ impl Reading {
     /// The language of an address that says `lang=`, and otherwise English.
     pub fn of(request: &HttpRequest) -> Self {
         let tag = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        // A mail program may have encoded the equals sign twice, or added a full stop.
+        let tag =
+            tag.map(|tag| tag.trim_start_matches("3D").split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
         Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
     }
 }

@@ -3,6 +3,7 @@
 mod body;
 mod code;
 mod code_problem;
+mod encodings;
 mod handlers;
 mod information;
 mod notices;

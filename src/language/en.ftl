@@ -108,6 +108,7 @@ problem-too-long = Your answer has { $over ->
    *[other] { $shown } letters
 } too many. Shorten it to { $max } letters.
 problem-two-answers = This question takes one answer. Choose the one that fits best.
+problem-not-alone = You ticked both “{ $alone }” and “{ $other }”. Only one of them can be right: untick the other.
 problem-unknown-answer = That answer is not one of those offered. Choose one of them.
 problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.
 problem-unknown-question = Something was sent that is not part of this form. Your answers are below: look through them, and press Send again.
@@ -146,6 +147,9 @@ too-large-title = That was too much to send
 too-large-text = What was sent is much larger than any answers to this form, so nothing was kept. Go back, shorten what you wrote, and press Send again.
 too-slow-title = That took too long to arrive
 too-slow-text = The connection was too slow, so nothing was kept. Go back and press Send again. If it happens again, try where the connection is better.
+crowded-title = Too much is arriving at once
+crowded-text = The service cannot take what you sent at this moment, and did not keep it. Wait a minute, go back, and press Send again.
+
 unreadable-title = That could not be read
 unreadable-text = What was sent did not come from this form, or was damaged on the way. Nothing was kept. Go back, and press Send again.
 gone-title = There is no page at this address

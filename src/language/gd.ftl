@@ -116,6 +116,7 @@ problem-too-long = Tha an fhreagairt agaibh { $over ->
    *[other] { $shown } litir
 } ro fhada. Giorraichibh i gu { $max } litir.
 problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
+problem-not-alone = Chuir sibh comharra ri “{ $alone }” agus ri “{ $other }” le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.
 problem-unknown-answer = Chan eil an fhreagairt sin am measg na chaidh a thairgsinn. Taghaibh tè dhiubh sin.
 problem-not-a-number = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }, ann am figearan.
 problem-unknown-question = Chaidh rudeigin a chur nach buin don fhoirm seo. Tha na freagairtean agaibh gu h-ìosal: thoiribh sùil orra, agus brùthaibh “Cuir” a-rithist.
@@ -155,6 +156,9 @@ too-large-title = Bha sin ro mhòr ri chur
 too-large-text = Bha na chaidh a chur fada nas motha na freagairtean sam bith air an fhoirm seo, agus mar sin cha deach dad a chumail. Rachaibh air ais, giorraichibh na sgrìobh sibh, agus brùthaibh “Cuir” a-rithist.
 too-slow-title = Thug sin ro fhada a’ tighinn
 too-slow-text = Bha an ceangal ro shlaodach, agus mar sin cha deach dad a chumail. Rachaibh air ais agus brùthaibh “Cuir” a-rithist. Ma thachras e a-rithist, feuchaibh far a bheil an ceangal nas fheàrr.
+crowded-title = Tha cus a’ tighinn a-steach aig an aon àm
+crowded-text = Chan urrainn don t-seirbheis na chuir sibh a ghabhail an-dràsta, agus cha do ghlèidh i e. Fuirichibh mionaid, rachaibh air ais, agus brùthaibh “Cuir” a-rithist.
+
 unreadable-title = Cha ghabhadh sin a leughadh
 unreadable-text = Cha tàinig na chaidh a chur bhon fhoirm seo, no chaidh a mhilleadh air an t-slighe. Cha deach dad a chumail. Rachaibh air ais, agus brùthaibh “Cuir” a-rithist.
 gone-title = Chan eil duilleag aig an t-seòladh seo

@@ -24,6 +24,7 @@ use crate::{
         message::{self, Unsendable},
         sender::{self, Context, Stationery},
     },
+    rounds,
     store::{Connection, Id, Store, StoreError},
     users::{queries as users, scope::queries::titles_of},
 };
@@ -99,7 +100,9 @@ impl Clerk {
     fn run(mut self) {
         let mut rest = LOOK;
         while !self.is_stopping() {
-            rest = match self.take_turn() {
+            let turn = self.take_turn();
+            rounds::ended(rounds::Of::Notices);
+            rest = match turn {
                 Ok(Turn::Worked) => continue,
                 Ok(Turn::Idle) => LOOK,
                 Ok(Turn::Trouble) => (rest * 2).min(LONGEST_REST),

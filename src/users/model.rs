@@ -64,6 +64,9 @@ impl Role {
         }
     }
 
+    /// The roles whose accounts an inspection can have as its lead or in its team.
+    pub const LEADING: [Self; 2] = [Self::Lead, Self::Admin];
+
     /// The name that people read.
     pub const fn name(self) -> &'static str {
         match self {

@@ -26,10 +26,10 @@ fn place(page: &InvitationsPage, form: &str) -> String {
 pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
     let waiting: u64 = page.waves.iter().map(|wave| wave.waiting).sum();
     html! {
-        @if let Way::Folder(path) = &post.way {
+        @if matches!(post.way, Way::Folder(_)) {
             div.say.acute {
-                p.first { strong { "No mail server is named. " } "Messages are written to the folder " code { (path.display()) } " and reach nobody." }
-                p { "Whoever runs Speir names a mail server with SMTP_URL." }
+                p.first { strong { "No mail server is named. " } "Messages are written to a folder on the server and reach nobody." }
+                p { "Ask the people who run Speir to name a mail server." }
             }
         }
         @if page.all_paused {
@@ -121,23 +121,25 @@ pub fn messages(page: &InvitationsPage) -> Markup {
 
 /// The form that takes a list.
 pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
-    let parts: Vec<&str> = page.strata.iter().map(|stratum| stratum.key.as_str()).collect();
-    let hint = if parts.is_empty() {
-        "A CSV file with one email address on each line.".to_owned()
+    let parts: Vec<String> = page.strata.iter().map(|stratum| stratum.name.clone()).collect();
+    let part = if parts.is_empty() {
+        String::new()
     } else {
-        format!("A CSV file with the columns email and stratum. The strata are {}.", parts.join(", "))
+        format!(" A column Part can say which part each person belongs to: {}.", parts.join(", "))
     };
-    let field = Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of mailboxes") };
-    let skip =
-        [Choice { value: "yes".to_owned(), text: "Pass over rows that cannot be taken".to_owned(), chosen: false }];
+    let hint = format!(
+        "An Excel or LibreOffice workbook, or a CSV file, with one person a row and a column of email addresses. Other columns are ignored.{part}"
+    );
+    let field = Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of people") };
+    let accept = ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain";
     html! {
         section aria-labelledby="upload" {
             h2 #upload { @if page.invited.mailboxes > 0 { "Add mailboxes" } @else { "Invite people by email" } }
             p { "Each address gets a personal link that works once. Addresses are encrypted and deleted after the survey; an address that is in the list already is not invited twice." }
+            p { "The next page shows how the list was read. Nothing is stored until you confirm it there." }
             form method="post" action=(place(page, "import")) enctype="multipart/form-data" novalidate {
-                (fields::file(&field, ".csv,text/csv,text/plain"))
-                (fields::choices(&Field::new("skip_bad", "If some rows cannot be taken"), HowMany::Any, &skip))
-                button type="submit" { "Upload the list" }
+                (fields::file(&field, accept))
+                button type="submit" { "Read the list" }
             }
         }
     }

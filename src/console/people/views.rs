@@ -38,7 +38,11 @@ fn reach(person: &Person) -> String {
         Role::Coordinator if user.areas.is_empty() => "None yet".to_owned(),
         Role::Coordinator => {
             let areas = user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ");
-            if user.everywhere { areas } else { format!("{areas}: {}", titles()) }
+            match () {
+                () if user.everywhere => areas,
+                () if person.reads.is_empty() => format!("{areas}, in no inspection yet"),
+                () => format!("{areas}: {}", titles()),
+            }
         }
         Role::Lead => "The inspections that they lead".to_owned(),
         Role::Reader | Role::Viewer if !person.reads.is_empty() => titles(),

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     invitation::carrier::Way,
+    rounds,
     store::{DatabaseAddress, Store, StoreError},
 };
 
@@ -96,6 +97,7 @@ fn run(mut turns: Turns) {
             }
         }
         let turn = turns.take();
+        rounds::ended(rounds::Of::Messages);
         rest = match turn {
             Ok(Turn::Worked) => Duration::ZERO,
             Ok(Turn::Idle) => LOOK,
