@@ -167,6 +167,7 @@ diesel::table! {
         password_expired -> Bool,
         second_step_due -> Nullable<Timestamp>,
         everywhere -> Bool,
+        mail_returned_at -> Nullable<Timestamp>,
     }
 }
 
@@ -257,6 +258,9 @@ diesel::table! {
         paused -> Bool,
         departed -> BigInt,
         erased_at -> Nullable<Timestamp>,
+        recent -> BigInt,
+        refused -> BigInt,
+        paused_by_refusals -> Bool,
     }
 }
 
@@ -291,6 +295,8 @@ diesel::table! {
         begun -> Bool,
         waiting -> BigInt,
         sent -> BigInt,
+        given_up -> BigInt,
+        unconfirmed -> BigInt,
     }
 }
 
@@ -304,6 +310,8 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         last_error -> Nullable<Text>,
+        handed -> Integer,
+        returned -> Integer,
     }
 }
 
@@ -357,6 +365,7 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         ends_at -> Timestamp,
+        handed -> Integer,
         actor -> Nullable<Text>,
     }
 }

@@ -65,7 +65,8 @@ fn again(
             messages::wave.eq(wave),
             messages::invitation.eq(invitation),
             messages::state.eq("queued"),
-            messages::attempts.eq(i32::from(attempt) + 1),
+            messages::attempts.eq(0),
+            messages::returned.eq(i32::from(attempt) + 1),
             messages::due_at.eq((now + WAIT).naive_utc().trunc_subsecs(6)),
         ))
         .execute(connection)?;

@@ -114,6 +114,8 @@ pub fn store(
     let rows = source.rows(list);
     connection.writing(|connection| {
         let first = wave::waves_of(connection, collection)?.is_empty();
+        // Waves are locked before invitations, as everywhere.
+        let begun = has_begun(connection, collection)?;
         let added = match connection {
             Connection::Sqlite(connection) => add_to_sqlite(connection, collection, &rows)?,
             Connection::Postgres(connection) => add_to_postgres(connection, collection, &rows)?,
@@ -124,7 +126,6 @@ pub fn store(
                 return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
             }
         }
-        let begun = has_begun(connection, collection)?;
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
         let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
