@@ -11,7 +11,7 @@ use crate::{
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
             inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings, messages,
-            responses, returns, strata, tallies, tickets, visit_counts, waves,
+            responses, returns, strata, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -175,7 +175,8 @@ fn remove_if_unneeded(
             $(diesel::delete($table::table.filter($table::collection.eq(id))).execute(connection)?;)*
         };
     }
-    delete_from!(messages, waves, invitations, invited, mailings, issued_tickets, code_batches, tickets);
+    delete_from!(messages, waves, unreached, taken_bounces, invitations, invited, mailings, issued_tickets);
+    delete_from!(code_batches, tickets);
     delete_from!(held_responses, held_comments, holdings, visit_counts, responses, comments, tallies);
     delete_from!(returns, daily_returns, strata);
     diesel::delete(collections::table.find(id)).execute(connection)?;

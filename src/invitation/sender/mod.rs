@@ -14,4 +14,4 @@ mod worker;
 pub use backoff::wait;
 pub use batch::{Context, Stationery};
 pub use office::{Office, OfficeError};
-pub use queries::{LEASE, allowed, count_refused, drop_messages, pause_all, status, undeliverable, use_up};
+pub use queries::{LEASE, allowed, count_refused, drop_messages, pause_all, status, use_up};

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::{
-    invitation::AddressBook,
+    invitation::{AddressBook, unreached},
     store::{
         Connection, Digest, Id, StoreError,
         schema::{invitations, invited, issued_tickets, mail_office, mailings, messages, waves},
@@ -218,7 +218,10 @@ fn one(connection: &mut Connection, message: &Claimed, outcome: &Outcome) -> Res
         .execute(connection)?;
     match outcome {
         Outcome::Sent => first_sent(connection, message.invitation),
-        Outcome::Undeliverable => undeliverable(connection, message.invitation).map(|_| ()),
+        Outcome::Undeliverable => {
+            let tries = (message.returned + 1, false);
+            unreached::undeliverable(connection, message.invitation, message.wave, tries).map(|_| ())
+        }
         _ => Ok(()),
     }
 }
@@ -248,20 +251,6 @@ fn change_state(
         Connection::Sqlite(connection) => changed.get_result(connection).optional()?,
         Connection::Postgres(connection) => changed.get_result(connection).optional()?,
     })
-}
-
-/// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it was not so before.
-pub fn undeliverable(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
-    for (state, first) in [("waiting", 1), ("sent", 0)] {
-        if let Some((collection, stratum)) = change_state(connection, invitation, state, "undeliverable")? {
-            diesel::update(invited::table.find((collection, stratum)))
-                .set((invited::sent.eq(invited::sent + first), invited::undeliverable.eq(invited::undeliverable + 1)))
-                .execute(connection)?;
-            drop_messages(connection, invitation)?;
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// Takes the messages of an invitation out of the queue.

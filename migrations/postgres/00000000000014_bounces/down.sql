@@ -1,0 +1,3 @@
+DROP TABLE unread_bounces;
+DROP TABLE taken_bounces;
+DROP TABLE unreached;
