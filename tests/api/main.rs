@@ -8,6 +8,7 @@ mod access;
 mod anonymity;
 mod audit_chain;
 mod away;
+mod bounce_cases;
 mod bounces;
 mod changing;
 mod changing_inspections;

@@ -16,3 +16,6 @@ mod unread;
 pub use notification::{Notification, Verdict, read};
 pub use queries::{Effect, take};
 pub use unread::{Unread, look, unread};
+
+#[cfg(test)]
+mod tests;
