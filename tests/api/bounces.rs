@@ -87,7 +87,7 @@ fn a_mailbox_that_is_full_is_written_to_again_and_given_up_after_five_times() {
     assert_eq!(place.queue(), 1);
     assert!(said(&place, &received[0]).contains("Nothing had to be changed"));
     assert_eq!(rows(&place), once);
-    let hours = "due_at BETWEEN '2020-01-01' AND '2100-01-01' AND attempts = 1";
+    let hours = "due_at BETWEEN '2020-01-01' AND '2100-01-01' AND returned = 1";
     assert_eq!(place.number(&format!("SELECT COUNT(*) FROM messages WHERE {hours} AND state = 'queued'")), 1);
     let _service = place.serve_mail(&server.plain, &[]);
     for time in 2..=5 {

@@ -5,6 +5,7 @@ use super::list::{Listed, Stage};
 use crate::{
     console::{
         live::{self, Moment},
+        unread,
         users::User,
         views::{
             bar,
@@ -12,12 +13,13 @@ use crate::{
             times,
         },
     },
+    invitation::bounce::Unread,
     results::Rate,
     watch::Course,
 };
 
 /// Every inspection.
-pub fn list(viewer: &User, listed: &[Listed], now: DateTime<Utc>) -> Markup {
+pub fn list(viewer: &User, listed: &[Listed], unread: Option<Unread>, now: DateTime<Utc>) -> Markup {
     let may_change = viewer.role.may_change();
     frame::page(
         &Head::of("Inspections", viewer, Section::Inspections),
@@ -27,6 +29,7 @@ pub fn list(viewer: &User, listed: &[Listed], now: DateTime<Utc>) -> Markup {
                     h1 { "Inspections" }
                     @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
                 }
+                @if let Some(unread) = unread { (unread::notice(unread)) }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
                     (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))
                     ul.cards.inspections { @for one in listed { (card(one)) } }
