@@ -4,7 +4,15 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
-use crate::{text::setting, users::RequiredRoles, web::Proxies};
+use crate::{
+    invitation::{
+        carrier::{OwnName, Patience},
+        wave::Hours,
+    },
+    text::setting,
+    users::RequiredRoles,
+    web::Proxies,
+};
 
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
@@ -89,6 +97,18 @@ pub struct MailSettings {
     /// that messages come from
     #[arg(long, env = "SPEIR_BOUNCES_TO")]
     pub bounces_to: Option<lettre::Address>,
+
+    /// The name that Speir gives to the mail server (EHLO). Without it, the host of `SPEIR_BASE_URL`
+    #[arg(long, env = "SPEIR_MAIL_NAME")]
+    pub mail_name: Option<OwnName>,
+
+    /// The share of the usual time-outs and waits that holds for mail servers, for tests.
+    #[arg(long, env = "SPEIR_MAIL_PATIENCE", default_value = "1", hide = true)]
+    pub mail_patience: Patience,
+
+    /// When reminders may leave, for tests: `office` or `always`.
+    #[arg(long, env = "SPEIR_REMINDER_HOURS", default_value = "office", hide = true)]
+    pub reminder_hours: Hours,
 
     /// How many messages all processes together may send in a minute.
     #[arg(long, env = "SPEIR_MAIL_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

@@ -1,8 +1,8 @@
 use super::{
-    carrier::{Way, WayError},
+    carrier::{Patience, Way, WayError},
     message::{Sender, Unsendable},
     reference::{Purpose, Signer, Written},
-    sender::{Context, Office, OfficeError},
+    sender::{Context, Office, OfficeError, Pace},
 };
 use crate::{
     settings::{BaseUrl, HelpLines, MailSettings},
@@ -13,8 +13,7 @@ use crate::{
 pub struct Post {
     pub way: Way,
     pub context: Context,
-    per_minute: u32,
-    keep_days: u32,
+    pace: Pace,
     opt_outs: Signer,
 }
 
@@ -32,22 +31,31 @@ impl Post {
     pub fn new(secret: &Secret, mail: &MailSettings, help: &HelpLines, base_url: &BaseUrl) -> Result<Self, PostError> {
         let sender = Sender::of(mail, help)?;
         Ok(Self {
-            way: Way::of(mail)?,
+            way: Way::of(mail, base_url)?,
             context: Context::new(secret.clone(), sender, help.clone(), base_url.clone()),
-            per_minute: mail.mail_per_minute,
-            keep_days: mail.keep_addresses_days,
+            pace: Pace {
+                per_minute: mail.mail_per_minute,
+                keep_days: mail.keep_addresses_days,
+                patience: mail.mail_patience,
+                hours: mail.reminder_hours,
+            },
             opt_outs: Signer::of(secret, Purpose::OptOut),
         })
     }
 
     /// How many messages all processes together may send in a minute.
     pub const fn per_minute(&self) -> u32 {
-        self.per_minute
+        self.pace.per_minute
+    }
+
+    /// How long mail servers are waited for.
+    pub const fn patience(&self) -> Patience {
+        self.pace.patience
     }
 
     /// After how many days from closing the addresses are deleted.
     pub const fn keep_days(&self) -> u32 {
-        self.keep_days
+        self.pace.keep_days
     }
 
     /// The invitation whose messages an address stops.
@@ -58,6 +66,6 @@ impl Post {
 
     /// Starts to send.
     pub fn open_office(&self, store: Store) -> Result<Office, OfficeError> {
-        Office::open(store, self.context.clone(), &self.way, self.per_minute, self.keep_days)
+        Office::open(store, self.context.clone(), &self.way, self.pace)
     }
 }

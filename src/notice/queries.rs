@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{Kind, Notice};
@@ -17,7 +17,14 @@ pub struct Claimed {
     pub kind: Option<Kind>,
     pub attempts: i32,
     pub ends_at: DateTime<Utc>,
+    /// How many times it was handed over before without an answer.
+    pub handed: i32,
+    lease: NaiveDateTime,
 }
+
+/// How long a process has the notices that it claimed: longer than a mail server may take to greet, to hear who sends and
+/// who receives; and again from there to its confirmation.
+pub const LEASE: TimeDelta = TimeDelta::minutes(15);
 
 /// Queues a notice, in the transaction of what it tells of.
 pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
@@ -48,7 +55,7 @@ pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime);
+type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32);
 
 /// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
 /// claimed is due again when its lease has run out.
@@ -73,24 +80,38 @@ pub fn claim(
             notices::detail,
             notices::attempts,
             notices::ends_at,
+            notices::handed,
         ));
         let rows: Vec<Row> = match connection {
             Connection::Sqlite(connection) => chosen.load(connection)?,
             Connection::Postgres(connection) => chosen.for_update().skip_locked().load(connection)?,
         };
-        let claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
+        let lease = stored(now + LEASE);
+        let claimed: Vec<Claimed> = rows.into_iter().map(|row| claimed(row, lease)).collect();
         let ids: Vec<Id> = claimed.iter().map(|notice| notice.id).collect();
         diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
-            .set(notices::due_at.eq(stored(now + sender::LEASE)))
+            .set(notices::due_at.eq(lease))
             .execute(connection)?;
         sender::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
         Ok(claimed)
     })
 }
 
-fn claimed((id, recipient, key, about, detail, attempts, ends_at): Row) -> Claimed {
+fn claimed((id, recipient, key, about, detail, attempts, ends_at, handed): Row, lease: NaiveDateTime) -> Claimed {
     let kind = Kind::read(&key, about, detail.as_deref());
-    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc() }
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease }
+}
+
+/// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another process has it, or it was
+/// handed over too often.
+pub fn may_leave(connection: &mut Connection, notice: &Claimed, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let row = notices::table
+        .find(notice.id)
+        .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(sender::MOST_COPIES)));
+    let changed = diesel::update(row)
+        .set((notices::handed.eq(notices::handed + 1), notices::due_at.eq(stored(now + LEASE))))
+        .execute(connection)?;
+    Ok(changed > 0)
 }
 
 /// What became of a claimed notice.
@@ -107,15 +128,26 @@ pub enum Outcome {
     Later {
         due_at: DateTime<Utc>,
     },
+    /// It was handed over, and no answer came.
+    Unknown {
+        due_at: DateTime<Utc>,
+    },
     /// It did not come to it: the next one may try from this time on.
     Untouched {
         due_at: DateTime<Utc>,
     },
 }
 
-/// Records what became of a notice.
-pub fn record(connection: &mut Connection, notice: &Claimed, outcome: &Outcome) -> Result<(), StoreError> {
+/// Records what became of a notice. `counted` says whether it was counted as handed over: of a refusal it is known that
+/// nothing arrived.
+pub fn record(
+    connection: &mut Connection,
+    notice: &Claimed,
+    counted: bool,
+    outcome: &Outcome,
+) -> Result<(), StoreError> {
     let row = notices::table.find(notice.id);
+    let handed = notices::handed.eq(notices::handed - i32::from(counted));
     match outcome {
         Outcome::Sent | Outcome::Unneeded => {
             diesel::delete(row).execute(connection)?;
@@ -135,11 +167,16 @@ pub fn record(connection: &mut Connection, notice: &Claimed, outcome: &Outcome) 
         })?,
         Outcome::Later { due_at } => {
             diesel::update(row)
+                .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1), handed))
+                .execute(connection)?;
+        }
+        Outcome::Unknown { due_at } => {
+            diesel::update(row)
                 .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1)))
                 .execute(connection)?;
         }
         Outcome::Untouched { due_at } => {
-            diesel::update(row).set(notices::due_at.eq(stored(*due_at))).execute(connection)?;
+            diesel::update(row).set((notices::due_at.eq(stored(*due_at)), handed)).execute(connection)?;
         }
     }
     Ok(())

@@ -375,6 +375,7 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         ends_at -> Timestamp,
+        handed -> Integer,
     }
 }
 

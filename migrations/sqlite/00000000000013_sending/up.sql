@@ -4,6 +4,9 @@ ALTER TABLE messages ADD COLUMN handed INTEGER NOT NULL DEFAULT 0;
 -- How many times it came back after a server had accepted it.
 ALTER TABLE messages ADD COLUMN returned INTEGER NOT NULL DEFAULT 0;
 
+CREATE INDEX messages_by_invitation ON messages (invitation);
+ALTER TABLE notices ADD COLUMN handed INTEGER NOT NULL DEFAULT 0;
+
 -- Messages that were refused too often, and those that no server confirmed.
 ALTER TABLE waves ADD COLUMN given_up BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE waves ADD COLUMN unconfirmed BIGINT NOT NULL DEFAULT 0;

@@ -45,8 +45,9 @@ pub async fn send(
 ) -> Result<HttpResponse, ConsoleError> {
     let (_, message) =
         post.context.preview(&stationery, kind, Id::random(), &user.email).ok_or(ConsoleError::Unfinished)?;
-    let way = post.way.clone();
-    let sent = block(move || way.carrier().carry(&message)).await.map_err(|_| ConsoleError::Unfinished)?;
+    let way = post.way.hurried();
+    let sent =
+        block(move || way.carrier().carry(&message, &mut || true)).await.map_err(|_| ConsoleError::Unfinished)?;
     let status = if sent.is_ok() { StatusCode::OK } else { StatusCode::BAD_GATEWAY };
     Ok(frame::answer(status, view(&user, &stationery, kind, &post, &Some(sent))?))
 }
@@ -122,11 +123,12 @@ fn outcome(sent: &Sent, post: &Post, viewer: &User) -> Markup {
 
 fn told(failure: &Failure) -> String {
     match failure {
-        Failure::Permanent(code) | Failure::Transient(code) | Failure::Unwelcome(code) => {
+        Failure::Refused(_, code) => {
             format!("The mail server refused it with code {code}. Ask whoever looks after Speir in your organisation.")
         }
-        Failure::Trouble(problem) => {
+        Failure::Trouble(problem) | Failure::Unknown(problem) => {
             format!("This is what happened: {problem}. Ask whoever looks after Speir in your organisation.")
         }
+        Failure::Withheld => "It was stopped before it left. Try again.".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     audit,
     inspection::{Collection, State},
     intake::release,
+    invitation::sender::lock_messages,
     store::{
         Connection, Id, StoreError,
         schema::{
@@ -71,7 +72,10 @@ pub fn keeps(
 
 /// How many messages went out, or are on their way.
 fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
-    let counts = waves::table.filter(waves::collection.eq(collection)).select(waves::sent).load::<i64>(connection)?;
+    let counts = waves::table
+        .filter(waves::collection.eq(collection))
+        .select(waves::sent + waves::unconfirmed)
+        .load::<i64>(connection)?;
     let bounced = invited::table
         .filter(invited::collection.eq(collection))
         .select((invited::sent, invited::undeliverable))
@@ -79,7 +83,7 @@ fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> 
     // One that was tried may have arrived although the mail server did not say so.
     let tried = messages::table
         .filter(messages::collection.eq(collection))
-        .filter(messages::state.eq("sending").or(messages::attempts.gt(0)))
+        .filter(messages::state.eq("sending").or(messages::attempts.gt(0)).or(messages::handed.gt(0)))
         .count()
         .get_result::<i64>(connection)?;
     let known: i64 = counts.into_iter().sum();
@@ -164,9 +168,7 @@ fn remove_if_unneeded(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let id = collection.id;
-    diesel::update(messages::table.filter(messages::collection.eq(id)))
-        .set(messages::attempts.eq(messages::attempts))
-        .execute(connection)?;
+    lock_messages(connection, &[id])?;
     if keeps(connection, collection, now)?.is_some() {
         return Ok(false);
     }

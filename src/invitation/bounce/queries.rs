@@ -4,7 +4,14 @@ use diesel::prelude::*;
 use super::{Notification, Verdict, unread};
 use crate::{
     intake::mac,
-    invitation::{AddressBook, reference::Reference, refusal::Refusal, retention, sender, unreached},
+    invitation::{
+        AddressBook,
+        reference::Reference,
+        refusal::Refusal,
+        retention,
+        sender::{self, Lost},
+        unreached,
+    },
     store::{
         Connection, Digest, Id, Secret, StoreError,
         schema::{invitations, messages, taken_bounces, waves},
@@ -118,7 +125,7 @@ fn refuse(
     let is_sent = matches!(found.state.as_str(), "sent" | "waiting");
     match refusal {
         Refusal::Mailbox => {
-            let changed = unreached::undeliverable(connection, invitation, wave, (tries, true))?;
+            let changed = sender::undeliverable(connection, invitation, Lost { wave, tries, sent: true })?;
             Ok(if changed { Effect::Undeliverable } else { Effect::Nothing })
         }
         Refusal::Later if !is_sent || is_superseded(connection, found.collection, wave)? => Ok(Effect::Nothing),

@@ -124,6 +124,8 @@ pub fn store(
     let rows = source.rows(list);
     connection.writing(|connection| {
         let first = wave::waves_of(connection, collection)?.is_empty();
+        // Waves are locked before invitations, as everywhere.
+        let begun = has_begun(connection, collection)?;
         let added = match connection {
             Connection::Sqlite(connection) => add_to_sqlite(connection, collection, &rows)?,
             Connection::Postgres(connection) => add_to_postgres(connection, collection, &rows)?,
@@ -134,7 +136,6 @@ pub fn store(
                 return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
             }
         }
-        let begun = has_begun(connection, collection)?;
         if begun {
             let changes = source.changes(connection, &added, rows.len())?;
             if !changes.are_allowed(consent) {

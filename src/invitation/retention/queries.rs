@@ -4,7 +4,10 @@ use diesel::prelude::*;
 use crate::{
     audit,
     inspection::{Collection, queries as inspections},
-    invitation::{AddressBook, queries, sender::drop_messages},
+    invitation::{
+        AddressBook, queries,
+        sender::{drop_messages, lock_messages},
+    },
     store::{
         Connection, Id, Secret, StoreError,
         schema::{collections, invitations, invited, mailings, messages, taken_bounces, unreached, waves},
@@ -37,6 +40,7 @@ pub fn erase(
 ) -> Result<usize, StoreError> {
     let id = collection.id;
     let count = connection.writing(|connection| {
+        lock_messages(connection, &[id])?;
         diesel::delete(messages::table.filter(messages::collection.eq(id))).execute(connection)?;
         diesel::update(waves::table.filter(waves::collection.eq(id))).set(waves::waiting.eq(0)).execute(connection)?;
         let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id))).execute(connection)?;
@@ -74,7 +78,8 @@ fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
 /// whether anything had to be changed.
 pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     connection.writing(|connection| {
-        // Whoever presses twice at once is counted once: the second update sees what the first has done.
+        drop_messages(connection, invitation)?;
+        // Two presses at once count once: the second update sees what the first has done.
         let first = diesel::update(invitations::table.find(invitation).filter(invitations::opted_out.eq(false)))
             .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
             .returning((invitations::collection, invitations::stratum));
@@ -87,7 +92,6 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
             .set(invited::opted_out.eq(invited::opted_out + 1))
             .execute(connection)?;
         diesel::delete(unreached::table.find(invitation)).execute(connection)?;
-        drop_messages(connection, invitation)?;
         Ok(true)
     })
 }

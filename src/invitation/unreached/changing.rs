@@ -22,20 +22,17 @@ pub enum Corrected {
     Stale,
 }
 
-/// Puts the invitations of these addresses in the queue again. Gives of how many: others have done something about the rest.
+/// Puts the invitations of these addresses of one collection in the queue again. Gives of how many: others have done something
+/// about the rest.
 pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let mut count = 0;
-    for one in all {
-        let sent = connection.writing(|connection| {
-            if !take_back(connection, one)? {
-                return Ok::<_, StoreError>(false);
-            }
+    connection.writing(|connection| {
+        let all = strike(connection, all)?;
+        for (one, stratum, state) in &all {
+            take_back(connection, one, stratum, state)?;
             queue(connection, one.collection, one.invitation, one.tries, now)?;
-            Ok(true)
-        })?;
-        count += usize::from(sent);
-    }
-    Ok(count)
+        }
+        Ok(all.len())
+    })
 }
 
 /// Puts an address in the place of one that was not reached, and sends it the invitation. The old link stops working; if it was
@@ -55,17 +52,15 @@ pub fn correct(
         if known.count().get_result::<i64>(connection)? > 0 {
             return Ok(Corrected::Known);
         }
-        if !take_back(connection, one)? {
+        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
             return Ok(Corrected::Stale);
-        }
+        };
+        take_back(connection, &one, &stratum, &state)?;
         let id = Id::random();
-        let new = (invitations::id.eq(id), invitations::fingerprint.eq(fingerprint), invitations::state.eq("waiting"));
+        let new = (invitations::id.eq(id), invitations::fingerprint.eq(fingerprint));
         let old = diesel::update(invitations::table.find(one.invitation));
         old.set((new, invitations::address.eq(book.seal(id, address)))).execute(connection)?;
-        if one.why == Why::Refused {
-            count(connection, one.collection, id, (-1, 0))?;
-        }
-        reissue(connection, book, one, id)?;
+        reissue(connection, book, &one, id)?;
         queue(connection, one.collection, id, 0, now)?;
         Ok(Corrected::Done)
     })
@@ -75,9 +70,9 @@ pub fn correct(
 /// whether it was still there.
 pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) -> Result<bool, StoreError> {
     connection.writing(|connection| {
-        if !strike(connection, one)? {
+        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
             return Ok(false);
-        }
+        };
         let id = Id::random();
         // Nothing finds the address again, so a later list may bring it anew.
         let blank = (
@@ -87,13 +82,13 @@ pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) 
             invitations::state.eq("removed"),
         );
         diesel::update(invitations::table.find(one.invitation)).set(blank).execute(connection)?;
-        let change = match one.why {
-            Why::NoMailbox => (0, 0),
-            Why::GivenUp => (1, 1),
-            Why::Refused => (0, 1),
+        let change = match state.as_str() {
+            "undeliverable" => (0, 0),
+            "waiting" => (1, 1),
+            _ => (0, 1),
         };
-        count(connection, one.collection, id, change)?;
-        reissue(connection, book, one, id)?;
+        count(connection, one.collection, &stratum, change)?;
+        reissue(connection, book, &one, id)?;
         make_mailing(connection, one.collection)?;
         diesel::update(mailings::table.find(one.collection))
             .set(mailings::departed.eq(mailings::departed + 1))
@@ -120,21 +115,41 @@ pub fn take_up(
     try_again(connection, &all, now)
 }
 
-/// Takes an address off the list, unless somebody else has done so since it was read. Whoever changes the list waits here for
-/// the others: the row of the wave is locked before those of invitations, as everywhere.
-fn strike(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreError> {
-    diesel::update(waves::table.find((one.collection, INVITATION)))
+/// An address off the list, with the stratum and the state of its invitation.
+type Struck = (Unreached, String, String);
+
+/// Takes addresses off the list, and gives those that nobody else has taken off since they were read. Waves are locked before
+/// invitations, and these before what is listed of them, as everywhere.
+fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
+    let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
+    diesel::update(waves::table.find((collection, INVITATION)))
         .set(waves::waiting.eq(waves::waiting))
         .execute(connection)?;
-    let same = unreached::table.find(one.invitation).filter(unreached::tries.eq(one.tries));
-    Ok(diesel::delete(same).execute(connection)? > 0)
+    let mut all: Vec<&Unreached> = all.iter().filter(|one| one.collection == collection).collect();
+    all.sort_by_key(|one| one.invitation);
+    let mut locked = Vec::new();
+    for one in all {
+        let lock = diesel::update(invitations::table.find(one.invitation))
+            .set(invitations::state.eq(invitations::state))
+            .returning((invitations::stratum, invitations::state));
+        let row = match connection {
+            Connection::Sqlite(connection) => lock.get_result::<(String, String)>(connection).optional()?,
+            Connection::Postgres(connection) => lock.get_result::<(String, String)>(connection).optional()?,
+        };
+        locked.extend(row.map(|(stratum, state)| (one.clone(), stratum, state)));
+    }
+    let mut struck = Vec::new();
+    for (one, stratum, state) in locked {
+        let same = unreached::table.find(one.invitation).filter(unreached::tries.eq(one.tries));
+        if diesel::delete(same).execute(connection)? > 0 {
+            struck.push((one, stratum, state));
+        }
+    }
+    Ok(struck)
 }
 
-/// Takes an address off the list and its failure out of the counts, as if its invitation had never left.
-fn take_back(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreError> {
-    if !strike(connection, one)? {
-        return Ok(false);
-    }
+/// Takes the failure of an invitation out of the counts, as if it had never left.
+fn take_back(connection: &mut Connection, one: &Unreached, stratum: &str, state: &str) -> Result<(), StoreError> {
     let (sent, given_up) = match one.why {
         Why::GivenUp => (0, 1),
         Why::NoMailbox | Why::Refused => (i64::from(one.sent), 0),
@@ -142,21 +157,24 @@ fn take_back(connection: &mut Connection, one: &Unreached) -> Result<bool, Store
     diesel::update(waves::table.find((one.collection, INVITATION)))
         .set((waves::sent.eq(waves::sent - sent), waves::given_up.eq(waves::given_up - given_up)))
         .execute(connection)?;
-    if one.why == Why::NoMailbox {
-        queries::change_state(connection, one.invitation, "undeliverable", "waiting")?;
-        count(connection, one.collection, one.invitation, (-1, -1))?;
-    }
-    Ok(true)
+    diesel::update(invitations::table.find(one.invitation))
+        .set(invitations::state.eq("waiting"))
+        .execute(connection)?;
+    let change = match state {
+        "undeliverable" => (-1, -1),
+        "waiting" => (0, 0),
+        _ => (-1, 0),
+    };
+    count(connection, one.collection, stratum, change)
 }
 
-/// Changes the counts of sent and undeliverable invitations in the part of one of them.
+/// Changes the counts of sent and undeliverable invitations of a part.
 fn count(
     connection: &mut Connection,
     collection: Id,
-    invitation: Id,
+    stratum: &str,
     (sent, undeliverable): (i64, i64),
 ) -> Result<(), StoreError> {
-    let stratum = invitations::table.find(invitation).select(invitations::stratum).first::<String>(connection)?;
     diesel::update(invited::table.find((collection, stratum)))
         .set((
             invited::sent.eq(invited::sent + sent),

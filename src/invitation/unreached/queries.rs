@@ -2,39 +2,12 @@ use diesel::{dsl::count_star, prelude::*};
 
 use super::{Unreached, Why};
 use crate::{
-    invitation::{sender, wave::INVITATION},
+    invitation::wave::INVITATION,
     store::{
         Connection, Id, StoreError,
         schema::{invitations, invited, unreached, waves},
     },
 };
-
-/// Marks a mailbox as undeliverable and takes its messages out of the queue. `wave` and `tries` are those of the message that
-/// was refused, `sent` says whether a server had accepted it before. Gives whether anything was changed.
-///
-/// A reminder that is refused changes no count and no list: with either, somebody who knows of the mailbox would learn that
-/// its owner had not answered.
-pub fn undeliverable(
-    connection: &mut Connection,
-    invitation: Id,
-    wave: i32,
-    (tries, sent): (i32, bool),
-) -> Result<bool, StoreError> {
-    sender::drop_messages(connection, invitation)?;
-    if wave != INVITATION {
-        return Ok(change_state(connection, invitation, "sent", "silent")?.is_some());
-    }
-    for (state, first) in [("waiting", 1), ("sent", 0), ("silent", 0)] {
-        if let Some((collection, stratum)) = change_state(connection, invitation, state, "undeliverable")? {
-            diesel::update(invited::table.find((collection, stratum)))
-                .set((invited::sent.eq(invited::sent + first), invited::undeliverable.eq(invited::undeliverable + 1)))
-                .execute(connection)?;
-            note(connection, (collection, invitation), Why::NoMailbox, (tries, sent))?;
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
 
 /// Gives up a message that came back too many times. Its invitation counts as not delivered, and nothing is said of the mailbox.
 pub fn given_up(
@@ -68,8 +41,8 @@ pub fn refused(
     if wave != INVITATION {
         return Ok(());
     }
-    let sent = invitations::table.find(invitation).filter(invitations::state.eq("sent"));
-    if sent.count().get_result::<i64>(connection)? > 0 {
+    // The row of an invitation is locked before what is listed of it.
+    if change_state(connection, invitation, "sent", "sent")?.is_some() {
         note(connection, (collection, invitation), Why::Refused, (tries, true))?;
     }
     Ok(())

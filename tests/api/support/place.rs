@@ -227,6 +227,8 @@ impl Place {
         command.args(arguments).env_clear();
         command.env("DATABASE_URL", &self.address).env("SPEIR_SURVEYS", &self.surveys);
         command.env("SPEIR_MAIL_FOLDER", self.mail());
+        // Tests run at any hour.
+        command.env("SPEIR_REMINDER_HOURS", "always");
         if self.kind == Kind::Postgres {
             command.env("SPEIR_SECRET_FILE", self.key_file());
         }

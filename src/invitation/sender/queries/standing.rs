@@ -18,9 +18,10 @@ const RECENT: i64 = 200;
 
 /// Counts messages that a server accepted or refused.
 pub fn count_recent(connection: &mut Connection, collection: Id, messages: i64) -> Result<(), StoreError> {
-    make_mailing(connection, collection)?;
     let row = mailings::table.find(collection);
-    diesel::update(row).set(mailings::recent.eq(mailings::recent + messages)).execute(connection)?;
+    if diesel::update(row).set(mailings::recent.eq(mailings::recent + messages)).execute(connection)? == 0 {
+        return Ok(());
+    }
     diesel::update(row.filter(mailings::recent.ge(RECENT)))
         .set((mailings::recent.eq(mailings::recent / 2), mailings::refused.eq(mailings::refused / 2)))
         .execute(connection)?;
