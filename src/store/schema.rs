@@ -327,6 +327,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    revoked_tickets (collection, digest) {
+        collection -> Binary,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
     unread_bounces (only_row) {
         only_row -> Integer,
         counted -> BigInt,

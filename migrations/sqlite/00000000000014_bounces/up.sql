@@ -22,3 +22,10 @@ CREATE TABLE unread_bounces (
     counted BIGINT NOT NULL,
     since TIMESTAMP
 );
+
+-- Tickets of invitations whose address was corrected or removed. One is written whether the ticket was spent or not.
+CREATE TABLE revoked_tickets (
+    collection BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (collection, digest)
+) WITHOUT ROWID;

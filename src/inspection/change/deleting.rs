@@ -12,7 +12,8 @@ use crate::{
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
             inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings, messages,
-            responses, returns, strata, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
+            responses, returns, revoked_tickets, strata, taken_bounces, tallies, tickets, unreached, visit_counts,
+            waves,
         },
         upkeep,
     },
@@ -178,7 +179,7 @@ fn remove_if_unneeded(
         };
     }
     delete_from!(messages, waves, unreached, taken_bounces, invitations, invited, mailings, issued_tickets);
-    delete_from!(code_batches, tickets);
+    delete_from!(revoked_tickets, code_batches, tickets);
     delete_from!(held_responses, held_comments, holdings, visit_counts, responses, comments, tallies);
     delete_from!(returns, daily_returns, strata);
     diesel::delete(collections::table.find(id)).execute(connection)?;

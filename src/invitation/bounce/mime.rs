@@ -226,7 +226,7 @@ fn decoded(encoding: &str, body: &[u8]) -> Vec<u8> {
         _ => None,
     };
     // What says that it is encoded and is not, is taken as it is.
-    decoded.filter(|bytes| !bytes.is_empty()).map_or_else(|| body.to_vec(), |bytes| with_plain_line_ends_of(bytes))
+    decoded.filter(|bytes| !bytes.is_empty()).map_or_else(|| body.to_vec(), with_plain_line_ends_of)
 }
 
 /// Encoded texts have line ends of their own. UTF-16 is left as it is until it has been decoded.

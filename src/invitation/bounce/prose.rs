@@ -247,14 +247,19 @@ fn is_answer(text: &str, word: Word<'_>, before: &str) -> bool {
         || introduced.iter().any(|word| line.to_lowercase().ends_with(word))
 }
 
+/// The last place up to `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// At most so many bytes from the start of a text.
 pub fn start(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or_default()
+    text.get(..boundary(text, most)).unwrap_or_default()
 }
 
 /// At most so many bytes from the end of a text.
 fn end(text: &str, most: usize) -> &str {
-    text.get(text.floor_char_boundary(text.len().saturating_sub(most))..).unwrap_or_default()
+    text.get(boundary(text, text.len().saturating_sub(most))..).unwrap_or_default()
 }
 
 /// A text until its first empty line.

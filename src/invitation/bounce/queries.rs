@@ -61,9 +61,8 @@ pub fn take(
         .as_ref()
         .and_then(|found| AddressBook::of(secret, found.collection).open(reference.invitation, &found.sealed));
     match (notification.verdict(address.as_deref()), invitation) {
-        (Verdict::Nothing, _) => Ok(Effect::Nothing),
         (Verdict::Unclear, _) => unread::count(connection, now).map(|()| Effect::Counted),
-        (_, None) => Ok(Effect::Nothing),
+        (Verdict::Nothing, _) | (_, None) => Ok(Effect::Nothing),
         (Verdict::Complaint, Some(_)) => {
             let changed = retention::opt_out(connection, reference.invitation)?;
             Ok(if changed { Effect::Stopped } else { Effect::Nothing })

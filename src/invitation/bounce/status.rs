@@ -58,7 +58,7 @@ pub fn recipients(text: &str) -> Vec<Recipient> {
             if one.has(&name) {
                 found.push(std::mem::take(&mut one));
             }
-            one.set(&name, value);
+            one.set(&name, &value);
         }
         found.push(one);
         if found.len() > MOST {
@@ -110,11 +110,11 @@ impl Recipient {
         }
     }
 
-    fn set(&mut self, name: &str, value: String) {
+    fn set(&mut self, name: &str, value: &str) {
         if name == "action" {
-            self.action = action(&value);
+            self.action = action(value);
         } else if let Some(slot) = self.slot(name) {
-            *slot = Some(super::prose::start(&value, LONGEST).to_owned());
+            *slot = Some(super::prose::start(value, LONGEST).to_owned());
         }
     }
 
@@ -221,18 +221,18 @@ pub fn fate(recipients: &[Recipient], address: Option<&str>) -> Fate {
     };
     let last = by(&|one, address| names(one.last.as_deref(), address));
     if !last.is_empty() {
-        return worst(last);
+        return worst(&last);
     }
     let first = by(&|one, address| names(one.first.as_deref(), address));
     if !first.is_empty() {
         // It was passed on to several: who got it may answer.
-        return if first.contains(&Fate::Pending) { Fate::Pending } else { worst(first) };
+        return if first.contains(&Fate::Pending) { Fate::Pending } else { worst(&first) };
     }
-    worst(recipients.iter().map(Recipient::fate).collect())
+    worst(&recipients.iter().map(Recipient::fate).collect::<Vec<_>>())
 }
 
 /// Of several that failed the mildest: which of them is meant is not known.
-fn worst(fates: Vec<Fate>) -> Fate {
+fn worst(fates: &[Fate]) -> Fate {
     let mildness = |reason: &Option<Refusal>| match reason {
         None => 0,
         Some(Refusal::Later) => 1,

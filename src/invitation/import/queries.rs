@@ -147,7 +147,7 @@ pub fn store(
         if begun {
             invite_late(connection, collection, &added, now)?;
         }
-        let list = rows.iter().map(|row| row.fingerprint).collect();
+        let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
         let again = unreached::take_up(connection, collection, &list, now)?;
         let action = described(&added, rows.len(), begun);
         audit::record(connection, actor, &action, source.collection)?;

@@ -8,7 +8,7 @@ use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
         Connection, Digest, Id, StoreError,
-        schema::{invitations, invited, issued_tickets, mailings, messages, unreached, waves},
+        schema::{invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached, waves},
     },
 };
 
@@ -101,7 +101,7 @@ pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) 
 pub fn take_up(
     connection: &mut Connection,
     collection: Id,
-    list: &HashSet<Digest>,
+    list: &[Digest],
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     let known = invitations::table
@@ -109,6 +109,7 @@ pub fn take_up(
         .filter(unreached::collection.eq(collection))
         .select((invitations::id, invitations::fingerprint))
         .load::<(Id, Digest)>(connection)?;
+    let list: HashSet<&Digest> = list.iter().collect();
     let named: HashSet<Id> = known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
     let mut all = queries::list(connection, collection)?;
     all.retain(|one| named.contains(&one.invitation));
@@ -184,11 +185,15 @@ fn count(
     Ok(())
 }
 
-/// Gives the ticket of an invitation to its new id, if it is unspent. Where it is spent there is none to give.
+/// Gives the ticket of an invitation to its new id, if it is unspent. Where it is spent there is none to give. Whoever has the
+/// old link is told that it was taken back, and is never thanked for an answer that is not kept.
 fn reissue(connection: &mut Connection, book: &AddressBook, one: &Unreached, id: Id) -> Result<(), StoreError> {
     let (old, new) = (book.ticket(one.invitation).digest(), book.ticket(id).digest());
     diesel::update(issued_tickets::table.find((one.collection, old)))
         .set(issued_tickets::digest.eq(new))
+        .execute(connection)?;
+    diesel::insert_into(revoked_tickets::table)
+        .values((revoked_tickets::collection.eq(one.collection), revoked_tickets::digest.eq(old)))
         .execute(connection)?;
     Ok(())
 }

@@ -209,6 +209,8 @@ fn removed(connection: &mut Connection, invitation: Id) -> Result<Changes, Store
     let ids: Vec<Id> = rows.iter().map(|row| row.0).collect();
     diesel::delete(messages::table.filter(messages::id.eq_any(&ids))).execute(connection)?;
     let mut changes = Changes::default();
-    rows.into_iter().for_each(|row| changes.end(row, End::Dropped));
+    for row in rows {
+        changes.end(row, End::Dropped);
+    }
     Ok(changes)
 }
