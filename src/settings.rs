@@ -9,7 +9,7 @@ use crate::{
         carrier::{OwnName, Patience},
         wave::Hours,
     },
-    text::setting,
+    text::{email_setting, setting},
     users::RequiredRoles,
     web::Proxies,
 };
@@ -66,7 +66,11 @@ pub struct HelpLines {
     #[arg(long, env = "SPEIR_TEXT_NUMBER", value_parser = setting, default_value = "07870 981 785")]
     pub text_number: String,
 
-    /// The email address for questions about accessibility and privacy.
+    /// The telephone number for questions about surveys. Empty for none.
+    #[arg(long, env = "SPEIR_PHONE", value_parser = setting, default_value = "0345 600 9527")]
+    pub phone: String,
+
+    /// The email address for questions, where replies to messages go unless an inspection names another.
     #[arg(long, env = "SPEIR_CONTACT_EMAIL", value_parser = setting, default_value = "surveys@speir.example")]
     pub contact_email: String,
 }
@@ -75,8 +79,8 @@ pub struct HelpLines {
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
     /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password, `smtp://USER:PASSWORD@HOST:PORT`, which
-    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). Without
-    /// it, messages are written to a folder
+    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). In both,
+    /// write % as %25, and : in the user name as %3A. Without a mail server, messages are written to a folder
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
@@ -90,12 +94,12 @@ pub struct MailSettings {
     pub mail_folder: Option<PathBuf>,
 
     /// The address that messages come from. Without it, `SPEIR_CONTACT_EMAIL`
-    #[arg(long, env = "SPEIR_MAIL_FROM")]
+    #[arg(long, env = "SPEIR_MAIL_FROM", value_parser = email_setting)]
     pub mail_from: Option<lettre::Address>,
 
     /// The address that undeliverable messages return to; what comes after a + in it says which. Without it, the address
-    /// that messages come from
-    #[arg(long, env = "SPEIR_BOUNCES_TO")]
+    /// that messages come from. Before the @ it may have 24 characters
+    #[arg(long, env = "SPEIR_BOUNCES_TO", value_parser = email_setting)]
     pub bounces_to: Option<lettre::Address>,
 
     /// The name that Speir gives to the mail server (EHLO). Without it, the host of `SPEIR_BASE_URL`

@@ -1,7 +1,16 @@
-//! Texts of one line, as people type them and as files name them: titles, names, places, addresses.
+//! Texts as people type or paste them.
 //!
-//! Such a text stands in pages, mails, files to take away and the audit log. A line break or an invisible sign in it could
-//! forge a line there, or show something else than what it says. All input of this kind is checked here.
+//! [`clean`] mends what every form posts. [`is_line`] checks texts of one line, such as titles, names and addresses: they
+//! stand in pages, mails, files and the audit log, where a line break or an invisible character could forge a line or make
+//! the text look like another.
+
+use std::borrow::Cow;
+
+mod elsewhere;
+
+pub use elsewhere::{Elsewhere, leads_elsewhere};
+
+pub mod fold;
 
 /// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
@@ -18,6 +27,31 @@ pub enum NotALine {
         "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one line, as plain text."
     )]
     NotPlain(u32),
+}
+
+/// `text` with `\n` for every line break, and without the characters that show nothing and break files.
+///
+/// Carriage returns, vertical tabs (the soft line break of Word), form feeds, U+0085, U+2028 and U+2029 are line breaks
+/// (UAX 14, classes BK, CR and NL). Other control characters are dropped, except the tab, and so are U+FEFF and the
+/// noncharacters, which XML does not allow. Everything else stays: marks of direction, joiners and the tags in the flag of
+/// Scotland are part of what people write.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| ends_line(c) || is_unwanted(c)) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", "\n");
+    let kept = lines.chars().filter(|c| !is_unwanted(*c)).map(|c| if ends_line(c) { '\n' } else { c });
+    Cow::Owned(kept.collect())
+}
+
+const fn ends_line(c: char) -> bool {
+    matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_unwanted(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t') && !ends_line(c);
+    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff);
+    control || noncharacter || c == '\u{feff}'
 }
 
 /// Whether `text` is one line of at most `longest` characters, spaces around it aside.
@@ -39,12 +73,36 @@ pub fn is_plain(text: &str) -> bool {
     !text.chars().any(|c| breaks_line(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}'))
 }
 
-/// Whether `text` is an email address.
+/// Why an address with other letters is refused wherever one is typed. Mail to such an address needs servers that offer
+/// SMTPUTF8 on the whole way (RFC 6531), which few do.
+pub const NOT_ASCII: &str = "Write the address with the letters a to z, digits and signs alone: few mail servers deliver \
+    to addresses with other letters. A domain such as glè.example has a form that begins with xn--.";
+
+/// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the reason. `None` if it is one.
+pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {
+    match (is_email(text), text.is_ascii()) {
+        (true, _) => None,
+        (false, true) => Some(otherwise),
+        (false, false) => Some(NOT_ASCII),
+    }
+}
+
+/// Reads a setting that is an email address.
+pub fn email_setting(text: &str) -> Result<lettre::Address, String> {
+    match not_an_email(text, "write an email address, such as surveys@example.org") {
+        Some(why) => Err(why.to_owned()),
+        None => text.parse().map_err(|_| "write an email address, such as surveys@example.org".to_owned()),
+    }
+}
+
+/// Whether `text` is an email address that mail reaches, in ASCII.
 pub fn is_email(text: &str) -> bool {
     text.len() <= LONGEST_EMAIL
+        && text.is_ascii()
         && is_line(text, LONGEST_EMAIL).is_ok()
         && !text.contains(char::is_whitespace)
         && validator::ValidateEmail::validate_email(&text)
+        && text.parse::<lettre::Address>().is_ok()
 }
 
 /// Control characters, separators of lines and paragraphs, signs that turn the direction of writing, and invisible signs
@@ -122,6 +180,29 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn a_clean_text_has_one_kind_of_line_break_and_stays_as_it_is(text in any::<String>()) {
+            let once = clean(&text).into_owned();
+            prop_assert!(once.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+            let twice = clean(&once).into_owned();
+            prop_assert_eq!(&twice, &once);
+            let visible = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(visible(&text), visible(&once));
+        }
+    }
+
+    #[test]
+    fn what_people_write_survives_cleaning() {
+        let scotland = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        for text in ["مرحبا abc", "a\u{202e}b\u{202c}", "👨\u{200d}👩", "soft\u{ad}hyphen", "\u{f0b7}\ta", scotland]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(kept) if kept == text), "{text:?}");
+        }
+        assert_eq!(clean("a\r\nb\rc\u{b}\u{c}d\u{85}e\u{2028}f\u{2029}g"), "a\nb\nc\n\nd\ne\nf\ng");
+        assert_eq!(clean("\0a\u{1b}\u{7f}\u{9f}b\u{feff}\u{fffe}\u{1ffff}\u{fdd0}"), "ab");
+    }
+
     #[test]
     fn length_is_counted_without_spaces_around_it() {
         assert_eq!(is_line(" abc ", 3), Ok(()));
@@ -140,6 +221,16 @@ mod tests {
         for bad in ["", "lead", "lead@example.org\n", " lead@example.org", "a\u{202e}b@example.org", &long] {
             assert!(!is_email(bad), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_address_with_other_letters_is_refused_with_the_reason() {
+        for text in ["màiri@example.org", "ann@glè.example", "ann@例え.example", "ａnn@example.org"] {
+            assert_eq!(not_an_email(text, "Write an address."), Some(NOT_ASCII), "{text}");
+            assert!(email_setting(text).is_err_and(|why| why == NOT_ASCII), "{text}");
+        }
+        assert_eq!(not_an_email("ann", "Write an address."), Some("Write an address."));
+        assert_eq!(not_an_email("ann@xn--gl-7ka.example", "Write an address."), None);
     }
 
     #[test]

@@ -61,6 +61,7 @@ const fn told(effect: Effect) -> &'static str {
             "not-the-mailbox: The server refuses this service or its messages. That is counted for the collection; no mailbox \
              is changed."
         }
+        Effect::Noted => "noted: Mail to a user of the console came back. Their page under Users says so.",
         Effect::Stopped => "stops-messages: The recipient complained. Their mailbox gets no more messages.",
         Effect::Counted => "counted: This was not understood. Administrators are shown how many there are.",
         Effect::Nothing => "nothing: Nothing had to be changed.",

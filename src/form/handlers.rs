@@ -203,10 +203,7 @@ async fn send(
     }
     let form = desk.form(&entry, language).await?;
     let printed = form.in_language(language);
-    let posted = Posted::read(&printed.survey, &body).map_err(|_| {
-        desk.intake.metrics().refused();
-        instead(desk.notice(language, Notice::Unreadable))
-    })?;
+    let posted = Posted::read(&printed.survey, &body);
     let again = |trouble| desk.again(&form, printed, &posted, trouble);
     if client != Client::ThisMachine && desk.crowds.take(&client, Instant::now()).is_err() {
         desk.intake.metrics().busy();

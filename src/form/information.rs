@@ -73,6 +73,9 @@ impl Reading {
     /// The language of an address that says `lang=`, and otherwise English.
     pub fn of(request: &HttpRequest) -> Self {
         let tag = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        // A mail program may have encoded the equals sign twice, or added a full stop.
+        let tag =
+            tag.map(|tag| tag.trim_start_matches("3D").split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
         Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
     }
 }
@@ -106,6 +109,7 @@ fn front(words: &Words, settings: &Settings) -> Markup {
             p { (words.say("front-lead")) }
             p { (words.say("front-link")) }
             p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("front-code")) } }
+            p { a href={ "/surveys-now" (super::handlers::keep(words.language)) } { (words.say("front-now")) } }
             p { (words.say("front-anonymous")) }
             p { a href="/console" { (words.say("front-sign-in")) } }
         }
@@ -158,6 +162,6 @@ fn accessibility(words: &Words, settings: &Settings) -> Markup {
     })
 }
 
-fn email(address: &str) -> Markup {
+pub(super) fn email(address: &str) -> Markup {
     html! { a href={ "mailto:" (address) } { (address) } }
 }

@@ -3,6 +3,7 @@
 mod body;
 mod code;
 mod code_problem;
+mod encodings;
 mod handlers;
 mod information;
 mod notices;
@@ -13,6 +14,7 @@ mod routing;
 mod shelf;
 mod start;
 mod stop;
+mod surveys_now;
 
 pub use code::routes as code_routes;
 pub use handlers::{Desk, routes};
@@ -21,3 +23,4 @@ pub use notices::{Notice, answer as notice};
 pub use posted::{Posted, Problem};
 pub use shelf::Shelf;
 pub use stop::routes as stop_routes;
+pub use surveys_now::routes as surveys_now_routes;

@@ -117,3 +117,17 @@ pub fn section_id(place: usize) -> String {
 pub fn option_id(place: usize, option: usize) -> String {
     format!("q{}-{}", place + 1, option + 1)
 }
+
+/// What the name of every control of a question begins with. No property of a form and no field of the page's own has a
+/// full stop in its name, so no id of a question can stand in for one of them.
+const OF_QUESTION: &str = "q.";
+
+/// The name under which the page posts the answers to the question with this id.
+pub fn control_name(item_id: &str) -> String {
+    format!("{OF_QUESTION}{item_id}")
+}
+
+/// The id of the question that a control of this name belongs to. Pages of earlier releases post the bare id.
+pub fn item_id(control_name: &str) -> &str {
+    control_name.strip_prefix(OF_QUESTION).unwrap_or(control_name)
+}

@@ -22,4 +22,5 @@ pub mod wave;
 pub use address::AddressBook;
 pub use post::{Post, PostError};
 pub use queries::{Invited, Mailing, invited, mailing, pause, state_departed};
+pub use reference::{Purpose, Reference, Signer, Written};
 pub use retention::{erase, erase_expired, forget, opt_out};

@@ -1,7 +1,7 @@
 use super::{
     carrier::{Patience, Way, WayError},
     message::{Sender, Unsendable},
-    reference::{Purpose, Signer, Written},
+    reference::{Purpose, ROOM, Signer, Written},
     sender::{Context, Office, OfficeError, Pace},
 };
 use crate::{
@@ -24,12 +24,23 @@ pub enum PostError {
     Way(#[from] WayError),
     #[error(transparent)]
     Sender(#[from] Unsendable),
+    /// A mail server would refuse every message, or cut the reference off.
+    #[error(
+        "The address that undeliverable messages return to has {0} characters before the @. A reference of 40 is added \
+         there, and mail allows 64 in all. Set SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as \
+         bounces@YOUR-DOMAIN."
+    )]
+    LongReturnPath(usize),
 }
 
 impl Post {
     /// Reads the settings. Nothing is sent yet.
     pub fn new(secret: &Secret, mail: &MailSettings, help: &HelpLines, base_url: &BaseUrl) -> Result<Self, PostError> {
         let sender = Sender::of(mail, help)?;
+        let length = sender.bounces.user().len();
+        if length > ROOM {
+            return Err(PostError::LongReturnPath(length));
+        }
         Ok(Self {
             way: Way::of(mail, base_url)?,
             context: Context::new(secret.clone(), sender, help.clone(), base_url.clone()),

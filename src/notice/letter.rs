@@ -1,5 +1,5 @@
 use lettre::{
-    Message,
+    Address, Message,
     address::Envelope,
     message::{
         Mailbox, MultiPart,
@@ -9,7 +9,7 @@ use lettre::{
 
 use super::views;
 use crate::{
-    invitation::message::{Sender, Unsendable},
+    invitation::message::{SUPPRESSED, Sender, Unsendable},
     settings::HelpLines,
     store::Id,
 };
@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Say(String),
+    /// What is typed or compared, in one piece.
+    Exactly(String),
     /// What to do, and the address where it is done.
     Act(String, String),
     /// What the lines after it are about.
@@ -49,10 +51,18 @@ impl Words {
     }
 
     /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
-    pub(super) fn message(&self, id: Id, to: &str, sender: &Sender, help: &HelpLines) -> Result<Message, Unsendable> {
-        let to: lettre::Address = to.parse().map_err(|_| Unsendable)?;
-        let reply_to: lettre::Address = help.contact_email.parse().map_err(|_| Unsendable)?;
-        let envelope = Envelope::new(Some(sender.bounces.clone()), vec![to.clone()]).map_err(|_| Unsendable)?;
+    /// What cannot be delivered returns to `return_path`.
+    pub(super) fn message(
+        &self,
+        id: Id,
+        to: &str,
+        return_path: Address,
+        sender: &Sender,
+        help: &HelpLines,
+    ) -> Result<Message, Unsendable> {
+        let to: Address = to.parse().map_err(|_| Unsendable)?;
+        let reply_to: Address = help.contact_email.parse().map_err(|_| Unsendable)?;
+        let envelope = Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
         let mut builder = Message::builder()
             .envelope(envelope)
             .from(sender.from.clone())
@@ -61,7 +71,7 @@ impl Words {
             .subject(self.subject.as_str())
             .message_id(Some(format!("<{id}@{}>", sender.from.email.domain())))
             .raw_header(header("Auto-Submitted", "auto-generated"))
-            .raw_header(header("X-Auto-Response-Suppress", "All"));
+            .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED));
         if let Some(stop) = &self.stop {
             builder = builder
                 .raw_header(header("List-Unsubscribe", &format!("<{stop}>")))

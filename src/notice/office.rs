@@ -14,17 +14,20 @@ use lettre::Message;
 use super::{
     Kind, Passes, digest,
     queries::{self, Claimed, Outcome},
-    words,
+    words::{self, Invited},
 };
 use crate::{
+    inspection::queries::unscoped,
     invitation::{
         Post,
         carrier::{Carrier, Failure, Patience},
-        message::Unsendable,
+        message::{self, Unsendable},
         refusal::Refusal,
-        sender::{self, Context},
+        sender::{self, Context, Stationery},
     },
-    store::{Connection, Store, StoreError},
+    rounds,
+    store::{Connection, Id, Store, StoreError},
+    users::{queries as users, scope::queries::titles_of},
 };
 
 /// How often the queue is looked at when nothing is due.
@@ -102,7 +105,9 @@ impl Clerk {
     fn run(mut self) {
         let mut rest = LOOK;
         while !self.is_stopping() {
-            rest = match self.take_turn() {
+            let turn = self.take_turn();
+            rounds::ended(rounds::Of::Notices);
+            rest = match turn {
                 Ok(Turn::Worked) => continue,
                 Ok(Turn::Idle) => LOOK,
                 Ok(Turn::Trouble) => (rest * 2).min(LONGEST_REST),
@@ -176,14 +181,34 @@ impl Clerk {
         let Context { help, base_url, sender, .. } = &self.context;
         let words = match kind {
             Kind::Join { joining, role } => {
-                Some(words::join(&self.passes.write(joining), role, notice.ends_at, help, base_url))
+                let account = users::by_link(connection, joining, now)?;
+                let areas = account.map(|account| account.user.areas).unwrap_or_default();
+                let inspections = titles_of(connection, &notice.recipient)?;
+                let invited = Invited { role, areas, inspections, by: notice.actor.as_deref() };
+                Some(words::join(&self.passes.write(joining), &invited, notice.ends_at, help, base_url))
             }
+            Kind::Test { collection, message } => return self.test(connection, (collection, message), notice),
             Kind::NewPassword { joining } => {
                 Some(words::new_password(&self.passes.write(joining), notice.ends_at, help, base_url))
             }
             Kind::Digest { user } => digest::words_for(connection, user, &self.stopping, base_url, now)?,
         };
-        Ok(words.map(|words| words.message(notice.id, &notice.recipient, sender, help)))
+        Ok(words.map(|words| {
+            let return_path = self.context.return_path_of_notice(kind.about())?;
+            words.message(notice.id, &notice.recipient, return_path, sender, help)
+        }))
+    }
+
+    /// A message as the people of a collection get it.
+    fn test(
+        &self,
+        connection: &mut Connection,
+        (collection, message): (Id, message::Kind),
+        notice: &Claimed,
+    ) -> Result<Option<Result<Message, Unsendable>>, StoreError> {
+        let Some(collection) = unscoped::collection_by_id(connection, collection)? else { return Ok(None) };
+        let Some(stationery) = Stationery::of(connection, collection)? else { return Ok(None) };
+        Ok(Some(self.context.preview(&stationery, message, notice.id, &notice.recipient)))
     }
 
     fn is_stopping(&self) -> bool {

@@ -5,7 +5,10 @@ use super::{Kind, Notice};
 use crate::{
     audit,
     invitation::sender,
-    store::{Connection, Id, StoreError, schema::notices},
+    store::{
+        Connection, Id, StoreError,
+        schema::{notices, password_links, users},
+    },
 };
 
 /// A notice that this process has claimed.
@@ -20,6 +23,8 @@ pub struct Claimed {
     /// How many times it was handed over before without an answer.
     pub handed: i32,
     lease: NaiveDateTime,
+    /// Who caused it, by their email address.
+    pub actor: Option<String>,
 }
 
 /// How long a process has the notices that it claimed: longer than a mail server may take to greet, to hear who sends and
@@ -28,6 +33,9 @@ pub const LEASE: TimeDelta = TimeDelta::minutes(15);
 
 /// Queues a notice, in the transaction of what it tells of.
 pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
+    if matches!(notice.kind, Kind::Join { .. } | Kind::NewPassword { .. }) {
+        forget_return(connection, notice.recipient)?;
+    }
     diesel::insert_into(notices::table)
         .values((
             notices::id.eq(Id::random()),
@@ -38,6 +46,7 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
             notices::attempts.eq(0),
             notices::due_at.eq(stored(notice.due_at)),
             notices::ends_at.eq(stored(notice.ends_at)),
+            notices::actor.eq(notice.actor),
         ))
         .execute(connection)?;
     Ok(())
@@ -55,7 +64,7 @@ pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32);
+type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32, Option<String>);
 
 /// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
 /// claimed is due again when its lease has run out.
@@ -81,6 +90,7 @@ pub fn claim(
             notices::attempts,
             notices::ends_at,
             notices::handed,
+            notices::actor,
         ));
         let rows: Vec<Row> = match connection {
             Connection::Sqlite(connection) => chosen.load(connection)?,
@@ -97,9 +107,12 @@ pub fn claim(
     })
 }
 
-fn claimed((id, recipient, key, about, detail, attempts, ends_at, handed): Row, lease: NaiveDateTime) -> Claimed {
+fn claimed(
+    (id, recipient, key, about, detail, attempts, ends_at, handed, actor): Row,
+    lease: NaiveDateTime,
+) -> Claimed {
     let kind = Kind::read(&key, about, detail.as_deref());
-    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease }
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease, actor }
 }
 
 /// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another process has it, or it was
@@ -179,6 +192,30 @@ pub fn record(
             diesel::update(row).set((notices::due_at.eq(stored(*due_at)), handed)).execute(connection)?;
         }
     }
+    Ok(())
+}
+
+/// Notes that mail about `about`, an account or a link by which somebody joins, came back since there is no such mailbox.
+/// Gives whether there is such an account. It locks the audit log, so it comes last in a transaction.
+pub fn came_back(connection: &mut Connection, about: Id, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let link = password_links::table.find(about).select(password_links::user_id).first::<Id>(connection).optional()?;
+    let account = users::table.find(link.unwrap_or(about));
+    let Some(email) = account.select(users::email).first::<String>(connection).optional()? else { return Ok(false) };
+    diesel::update(account).set(users::mail_returned_at.eq(stored(now))).execute(connection)?;
+    audit::record(connection, audit::SERVICE, "Mail came back: there is no such mailbox", email.as_str())?;
+    Ok(true)
+}
+
+/// When mail to an account came back, unless a link was sent to it since.
+pub fn returned_at(connection: &mut Connection, account: Id) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at = users::table.find(account).select(users::mail_returned_at).first::<Option<NaiveDateTime>>(connection);
+    Ok(at.optional()?.flatten().map(|at| at.and_utc()))
+}
+
+/// Forgets that mail to an address came back, as somebody writes to it again.
+fn forget_return(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
+    let returned = users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));
+    diesel::update(returned).set(users::mail_returned_at.eq(None::<NaiveDateTime>)).execute(connection)?;
     Ok(())
 }
 

@@ -28,6 +28,10 @@ diesel::table! {
         opens_on -> Date,
         closes_on -> Date,
         keep_days -> Integer,
+        team -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        reply_to -> Nullable<Text>,
+        listed -> Bool,
     }
 }
 
@@ -163,6 +167,7 @@ diesel::table! {
         password_expired -> Bool,
         second_step_due -> Nullable<Timestamp>,
         everywhere -> Bool,
+        mail_returned_at -> Nullable<Timestamp>,
     }
 }
 
@@ -212,6 +217,16 @@ diesel::table! {
     inspection_readers (inspection, email) {
         inspection -> Binary,
         email -> Text,
+    }
+}
+
+diesel::table! {
+    message_texts (inspection, kind, language) {
+        inspection -> Binary,
+        kind -> Text,
+        language -> Text,
+        subject -> Text,
+        opening -> Text,
     }
 }
 
@@ -383,6 +398,7 @@ diesel::table! {
         due_at -> Timestamp,
         ends_at -> Timestamp,
         handed -> Integer,
+        actor -> Nullable<Text>,
     }
 }
 

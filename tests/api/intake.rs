@@ -6,7 +6,6 @@ use std::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
 };
 
 use diesel::connection::SimpleConnection;
@@ -16,7 +15,7 @@ use speir::{
     survey::{Answer, Answers, Audience, Edition, load},
 };
 
-use crate::support::{Kind, Place, agent};
+use crate::support::{Kind, Place, agent, wait_until};
 
 fn survey(place: &Place, audience: Audience) -> Edition {
     Edition::read(&load::folder(&place.surveys, audience, 1)).unwrap()
@@ -167,8 +166,7 @@ fn while_the_database_cannot_be_written_every_answer_is_given_back_and_later_tak
     );
     assert!(busy.text.contains("Your answers are not sent yet"));
     lock.batch_execute("ROLLBACK").unwrap();
-    std::thread::sleep(Duration::from_millis(100));
-    assert_eq!(service.post(&path, body).status, 303);
+    wait_until("it is taken", || service.post(&path, body).status == 303);
     assert_eq!(place.returned("age-16-plus"), 1);
 }
 

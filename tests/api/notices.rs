@@ -1,6 +1,6 @@
 //! Mail to users of the console: sent once, by whichever process, and never kept with what opens it.
 
-use std::{fs, thread, time::Duration};
+use std::{fs, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::MessageParser;
@@ -16,7 +16,7 @@ use crate::support::{BadSmtp, Behaviour, Cluster, MailServer, Place, wait_until}
 pub fn invite(place: &Place, recipient: &str, ends_at: DateTime<Utc>) -> Id {
     let joining = Id::random();
     let kind = Kind::Join { joining, role: Role::Lead };
-    let notice = Notice { kind, recipient, due_at: Utc::now(), ends_at };
+    let notice = Notice { kind, recipient, due_at: Utc::now(), ends_at, actor: None };
     notice::queue(&mut place.store().connection().unwrap(), &notice).unwrap();
     joining
 }
@@ -77,7 +77,7 @@ fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
     invite(&place, "second@example.org", in_two_days());
     let kind = Kind::NewPassword { joining: Id::random() };
     let later = Utc::now() + TimeDelta::hours(1);
-    let notice = Notice { kind, recipient: "third@example.org", due_at: later, ends_at: in_two_days() };
+    let notice = Notice { kind, recipient: "third@example.org", due_at: later, ends_at: in_two_days(), actor: None };
     {
         let mut connection = place.store().connection().unwrap();
         notice::queue(&mut connection, &notice).unwrap();
@@ -95,10 +95,10 @@ fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
 fn nothing_is_sent_while_all_messages_are_paused() {
     let place = Place::with_collections();
     place.run(&["message", "pause"]);
-    let _service = place.serve();
+    let service = place.serve();
     invite(&place, "new.lead@speir.example", in_two_days());
     assert!(place.run(&["message", "status"]).contains("1 notice to a user of the console waits."));
-    thread::sleep(Duration::from_millis(2_500));
+    service.after_a_round("Notices");
     assert_eq!(waiting(&place), 1);
     place.run(&["message", "resume"]);
     wait_until("the notice is sent", || waiting(&place) == 0);

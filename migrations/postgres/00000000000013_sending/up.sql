@@ -15,3 +15,6 @@ ALTER TABLE waves ADD COLUMN unconfirmed BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mailings ADD COLUMN recent BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mailings ADD COLUMN refused BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mailings ADD COLUMN paused_by_refusals BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- When mail to somebody came back, since there is no such mailbox.
+ALTER TABLE users ADD COLUMN mail_returned_at TIMESTAMP;

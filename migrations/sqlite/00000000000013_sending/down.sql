@@ -1,3 +1,4 @@
+ALTER TABLE users DROP COLUMN mail_returned_at;
 ALTER TABLE mailings DROP COLUMN paused_by_refusals;
 ALTER TABLE mailings DROP COLUMN refused;
 ALTER TABLE mailings DROP COLUMN recent;

@@ -6,6 +6,7 @@ use actix_web::{
 use validator::Validate;
 
 use super::{
+    handing_over::{self, SURE},
     inspection_view::{self, Shown},
     model::{InspectionPage, Told, filled_from, fresh_moment, kept, read_from},
 };
@@ -13,6 +14,7 @@ use crate::{
     console::{
         ConsoleError,
         access::{MayChange, Seen},
+        contact,
         form::{Errors, Typed, number},
         origin::SameOrigin,
         refresh,
@@ -30,7 +32,8 @@ use crate::{
 };
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 5] = ["title", "kind", "lead", "keep_days", "extend_to"];
+const ORDER: [&str; 10] =
+    ["title", "kind", "lead", SURE, "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
 
 /// `GET /console/inspections/{id}/change`.
 pub async fn show(
@@ -59,9 +62,12 @@ pub async fn save(
         }
         Ok((Ok(to), from)) => {
             let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
+            let sure = typed.one(SURE).to_owned();
             let work = move |connection: &mut _| {
+                if let Some(refused) = handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)? {
+                    return Ok(Err(refused));
+                }
                 let done = change::change_inspection(connection, id, (&from, &to), &actor.email, now);
-                // Whoever gives an inspection to another lead may see it no longer.
                 Ok::<_, StoreError>(match done {
                     Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
                     Err(refused) => Err(refused),
@@ -70,7 +76,7 @@ pub async fn save(
             match store.run(work).await? {
                 Ok(sees) => {
                     refresh(directory).await;
-                    return Ok(see_other(if sees { page.place() } else { "/console".to_owned() }.as_str()));
+                    return Ok(see_other(&if sees { page.place() } else { "/console?done=handed-over".to_owned() }));
                 }
                 Err(refused) => refused,
             }
@@ -133,12 +139,13 @@ fn outline(page: &InspectionPage) -> Outline {
 
 /// The form as if somebody had typed what is.
 fn filled(outline: &Outline) -> Typed {
-    Typed::of([
+    let own = [
         ("title", outline.title.clone()),
         ("kind", outline.kind.key().to_owned()),
         ("lead", outline.lead.clone()),
         ("keep_days", outline.keep_days.to_string()),
-    ])
+    ];
+    own.into_iter().chain(contact::filled(&outline.contact)).collect()
 }
 
 /// What was typed, or what is wrong with it.
@@ -162,6 +169,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
         opens_on: inspection.opens_on,
         closes_on: inspection.closes_on,
         keep_days: keep_days.unwrap_or(inspection.keep_days),
+        contact: contact::read(typed),
     };
     if let Err(found) = checked.validate() {
         errors.add_found(&found);
@@ -169,8 +177,8 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     if !errors.is_empty() {
         return Err(errors.in_order(&ORDER));
     }
-    let NewInspection { title, kind, lead, keep_days, .. } = checked;
-    Ok(NewOutline { title, kind, lead, keep_days, extend_to })
+    let NewInspection { title, kind, lead, keep_days, contact, .. } = checked;
+    Ok(NewOutline { title, kind, lead, keep_days, contact, extend_to })
 }
 
 #[cfg(test)]
@@ -188,6 +196,7 @@ mod tests {
             opens_on: "2026-12-01".parse().expect("a day"),
             closes_on: "2026-12-21".parse().expect("a day"),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         }
     }
 
@@ -201,6 +210,8 @@ mod tests {
     #[test]
     fn an_empty_form_is_told_everything_at_once_and_a_date_that_is_none_too() {
         let errors = read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
-        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ORDER);
+        let needed =
+            ORDER.iter().filter(|field| **field != SURE && !crate::inspection::Contact::FIELDS.contains(field));
+        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), needed.copied().collect::<Vec<_>>());
     }
 }

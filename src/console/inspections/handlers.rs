@@ -1,11 +1,16 @@
 use std::collections::BTreeSet;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
 use chrono::Utc;
+use serde::Deserialize;
 
 use super::{
     moving::{self, LiveList},
-    views,
+    views::{self, Done},
 };
 use crate::{
     console::{
@@ -21,10 +26,18 @@ use crate::{
     web::page::see_other,
 };
 
+/// What the list is asked with.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// What was just done.
+    done: Option<Done>,
+}
+
 /// `GET /console`.
 pub async fn show(
     SignedIn(user): SignedIn,
     Whole(scope): Whole,
+    Query(Asked { done }): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let now = Utc::now();
@@ -37,7 +50,7 @@ pub async fn show(
             Ok::<_, StoreError>((listed, unread))
         })
         .await?;
-    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, unread, now)))
+    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, (unread, done), now)))
 }
 
 /// `GET /console/live`.

@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::list::{Listed, Stage};
 use crate::{
@@ -18,8 +19,21 @@ use crate::{
     watch::Course,
 };
 
+/// What somebody has just done that ended here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// They gave an inspection to another lead, or left its team.
+    HandedOver,
+}
+
 /// Every inspection.
-pub fn list(viewer: &User, listed: &[Listed], unread: Option<Unread>, now: DateTime<Utc>) -> Markup {
+pub fn list(
+    viewer: &User,
+    listed: &[Listed],
+    (unread, done): (Option<Unread>, Option<Done>),
+    now: DateTime<Utc>,
+) -> Markup {
     let may_change = viewer.role.may_change();
     frame::page(
         &Head::of("Inspections", viewer, Section::Inspections),
@@ -30,6 +44,9 @@ pub fn list(viewer: &User, listed: &[Listed], unread: Option<Unread>, now: DateT
                     @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
                 }
                 @if let Some(unread) = unread { (unread::notice(unread)) }
+                @if done == Some(Done::HandedOver) {
+                    div.notice role="status" { p { "Saved. You no longer see that inspection. Its lead or an administrator can add you to its team." } }
+                }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
                     (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))
                     ul.cards.inspections { @for one in listed { (card(one)) } }

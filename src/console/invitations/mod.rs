@@ -3,10 +3,11 @@
 mod confirming;
 pub mod handlers;
 mod model;
-pub mod previews;
 mod schedule;
 mod sections;
+mod sheets;
 mod upload;
+mod uploading;
 mod views;
 
 pub use sections::bounds;

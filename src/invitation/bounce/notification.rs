@@ -19,6 +19,8 @@ const MOST_FAILED: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     pub reference: Reference,
+    /// Whether the message went to a user of the console; then the reference names them in place of an invitation.
+    pub is_notice: bool,
     said: Said,
 }
 
@@ -50,11 +52,16 @@ pub enum Verdict {
 pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
     let mail = Mail::read(bytes);
     let said = said(&mail);
-    let bounce = || references::find(&mail, bytes, &Signer::of(secret, Purpose::Bounce));
+    let find = |purpose| references::find(&mail, bytes, &Signer::of(secret, purpose));
+    if let Some(reference) = find(Purpose::Bounce) {
+        return Some(Notification { reference, is_notice: false, said });
+    }
+    if let Some(reference) = find(Purpose::NoticeBounce) {
+        return Some(Notification { reference, is_notice: true, said });
+    }
     // Services that pass complaints on take out the return path, and leave the address that stops the messages.
-    let stop = || references::find(&mail, bytes, &Signer::of(secret, Purpose::OptOut));
-    let reference = bounce().or_else(|| stop().filter(|_| said == Said::Complaint))?;
-    Some(Notification { reference, said })
+    let reference = find(Purpose::OptOut).filter(|_| said == Said::Complaint)?;
+    Some(Notification { reference, is_notice: false, said })
 }
 
 fn said(mail: &Mail) -> Said {

@@ -12,6 +12,7 @@ use crate::{
         sender::{self, Lost},
         unreached,
     },
+    notice,
     store::{
         Connection, Digest, Id, Secret, StoreError,
         schema::{invitations, messages, taken_bounces, waves},
@@ -33,6 +34,8 @@ pub enum Effect {
     GivenUp,
     /// It is not about the mailbox, and counted against the collection.
     NotTheMailbox,
+    /// It was mail to a user of the console, whose page says so.
+    Noted,
     /// The recipient gets no more messages.
     Stopped,
     /// It was not understood, and is counted.
@@ -56,6 +59,9 @@ pub fn take(
     now: DateTime<Utc>,
 ) -> Result<Effect, StoreError> {
     let reference = notification.reference;
+    if notification.is_notice {
+        return notice_came_back(connection, notification, now);
+    }
     let invitation = find(connection, reference.invitation)?;
     let address = invitation
         .as_ref()
@@ -73,6 +79,22 @@ pub fn take(
             }
             refuse(connection, reference, &found, refusal, now)
         }),
+    }
+}
+
+/// Notes on the page of a user of the console that mail to them came back.
+fn notice_came_back(
+    connection: &mut Connection,
+    notification: &Notification,
+    now: DateTime<Utc>,
+) -> Result<Effect, StoreError> {
+    match notification.verdict(None) {
+        Verdict::Refused(Refusal::Mailbox) => connection.writing(|connection| {
+            let noted = notice::came_back(connection, notification.reference.invitation, now)?;
+            Ok(if noted { Effect::Noted } else { Effect::Nothing })
+        }),
+        Verdict::Unclear => unread::count(connection, now).map(|()| Effect::Counted),
+        Verdict::Refused(_) | Verdict::Nothing | Verdict::Complaint => Ok(Effect::Nothing),
     }
 }
 

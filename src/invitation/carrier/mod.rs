@@ -62,15 +62,6 @@ impl Way {
         Ok(Self::Server(Server { address: address.parse()?, name, patience: settings.mail_patience }))
     }
 
-    /// The same way for somebody who waits at a page: a tenth of the patience.
-    #[must_use]
-    pub fn hurried(&self) -> Self {
-        match self {
-            Self::Server(server) => Self::Server(Server { patience: server.patience.hurried(), ..server.clone() }),
-            Self::Folder(path) => Self::Folder(path.clone()),
-        }
-    }
-
     /// A way out for one thread. It opens a connection when it is first used, and keeps it.
     pub fn carrier(&self) -> Carrier {
         match self {

@@ -22,10 +22,6 @@ impl Patience {
         self.of(10 * MINUTE)
     }
 
-    pub fn hurried(self) -> Self {
-        Self(self.0 / 10.0)
-    }
-
     /// As much of a wait as this patience allows.
     pub fn of(self, wait: Duration) -> Duration {
         wait.mul_f64(self.0)

@@ -25,6 +25,7 @@ use crate::{
         carrier::{Patience, Way},
         wave::Hours,
     },
+    rounds,
     store::{DatabaseAddress, Store, StoreError},
 };
 
@@ -110,7 +111,9 @@ fn run(mut turns: Turns) {
                 tracing::error!(%error, "expired addresses could not be deleted");
             }
         }
-        match turns.take() {
+        let turn = turns.take();
+        rounds::ended(rounds::Of::Messages);
+        match turn {
             Ok(Turn::Worked) => {}
             Ok(Turn::Idle) => sleep(LOOK, &turns),
             Err(error) => {

@@ -114,8 +114,12 @@ impl Turns {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Leaves the mail server or the database alone for a while, longer each time.
+    /// Leaves the mail server or the database alone for a while, longer each time. Trouble on several connections at once
+    /// counts once.
     pub fn rest(&mut self) {
+        if self.is_resting() {
+            return;
+        }
         self.state.rest = (self.state.rest * 2).clamp(Duration::from_secs(1), LONGEST_REST);
         self.state.rests_until = Some(Instant::now() + self.state.rest);
     }
@@ -257,7 +261,7 @@ impl Turns {
         let (outcome, verdict) = self.judge.judge(&claimed, carried, now);
         self.state.unrecorded.push(Handed { claimed, counted, outcome });
         match verdict {
-            Verdict::Fine => self.state.rest = Duration::ZERO,
+            Verdict::Fine => (self.state.rest, self.state.rests_until) = (Duration::ZERO, None),
             Verdict::Neutral => {}
             Verdict::Trouble => {
                 self.rest();

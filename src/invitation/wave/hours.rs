@@ -81,17 +81,16 @@ mod tests {
 
     /// Easter Sunday of the Gregorian calendar, by the full moon after the equinox (Gauss's algorithm).
     fn easter(year: i32) -> NaiveDate {
-        let (a, b, c) = (year % 19, year % 4, year % 7);
+        let (moon, leap, week) = (year % 19, year % 4, year % 7);
         let century = year / 100;
-        let m = (15 - (13 + 8 * century) / 25 + century - century / 4).rem_euclid(30);
-        let n = (4 + century - century / 4).rem_euclid(7);
-        let d = (19 * a + m).rem_euclid(30);
-        let e = (2 * b + 4 * c + 6 * d + n).rem_euclid(7);
-        let days = match (d, e) {
-            (29, 6) => 28 + 22 - 7,
-            (28, 6) if (11 * m + 11).rem_euclid(30) < 19 => 28 + 21 - 7,
-            _ => d + e + 21,
-        };
+        let offset = (15 - (13 + 8 * century) / 25 + century - century / 4).rem_euclid(30);
+        let correction = (4 + century - century / 4).rem_euclid(7);
+        let full_moon = (19 * moon + offset).rem_euclid(30);
+        let sunday = (2 * leap + 4 * week + 6 * full_moon + correction).rem_euclid(7);
+        // Two dates that the formula gives a week late.
+        let late =
+            (full_moon, sunday) == (29, 6) || (full_moon, sunday) == (28, 6) && (11 * offset + 11).rem_euclid(30) < 19;
+        let days = full_moon + sunday + 21 - if late { 7 } else { 0 };
         day(year, 3, 1) + Days::new(u64::try_from(days).expect("after March began"))
     }
 

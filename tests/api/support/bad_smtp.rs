@@ -31,8 +31,6 @@ pub enum Behaviour {
     CutAfterData,
     /// Takes a message, and never answers.
     NeverConfirm,
-    /// Takes a message, and answers after so long.
-    ConfirmAfter(Duration),
     /// Accepts, but never answers a message to this recipient.
     NeverConfirmTo(String),
     /// Accepts, and waits so long before each answer.

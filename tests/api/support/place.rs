@@ -6,11 +6,11 @@ use std::{
 };
 
 use chrono::Days;
-use diesel::{RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::BigInt};
+use diesel::{QueryDsl, RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::BigInt};
 use serde_json::Value;
 use speir::{
     intake::{HeldComment, HeldResponse, Sealer, held_comments, held_responses},
-    store::{Id, Secret, Store, upkeep},
+    store::{Id, Secret, Store, schema::invitations, upkeep},
 };
 use tempfile::TempDir;
 
@@ -152,6 +152,11 @@ impl Place {
     /// How many invitations are known to be undeliverable.
     pub fn undeliverable(&self) -> i64 {
         self.number("SELECT SUM(undeliverable) FROM invited")
+    }
+
+    /// The ids of all invitations.
+    pub fn invitations(&self) -> Vec<Id> {
+        invitations::table.select(invitations::id).load(&mut *self.store().connection().unwrap()).unwrap()
     }
 
     /// Every row of a table as a text.

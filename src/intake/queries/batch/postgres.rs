@@ -12,10 +12,6 @@ use crate::{
     store::{Digest, Id, StoreError},
 };
 
-/// For this transaction alone. A respondent is thanked only after the commit is on the disk, whatever the server is set
-/// to; what is stricter stays. Whoever locks the tables makes respondents wait no longer than SQLite would.
-pub(super) const SETTINGS: &str = "SELECT set_config('lock_timeout', '5s', true), \
-    CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END";
 const SPEND_OPEN: &str = "INSERT INTO tickets (collection, digest, stratum) \
     SELECT t.collection, t.digest, t.stratum \
     FROM unnest($1, $2, $3) AS t (collection, digest, stratum) ORDER BY t.collection, t.digest \

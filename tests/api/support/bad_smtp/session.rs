@@ -152,9 +152,6 @@ impl Session<'_> {
             Behaviour::NeverConfirmTo(recipient) => to.contains(&recipient),
             _ => false,
         };
-        if let Behaviour::ConfirmAfter(pause) = self.behaviour() {
-            std::thread::sleep(pause);
-        }
         let acknowledged = !cut && !silent;
         self.shared.received.lock().unwrap().push(Received { from, to, text, acknowledged });
         if silent {
