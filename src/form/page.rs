@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{
     posted::{Posted, Problem},
@@ -21,7 +21,10 @@ use crate::{
 };
 
 static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("style.css")));
-static SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("script.js")));
+static SCRIPT: LazyLock<String> =
+    LazyLock::new(|| format!("{}\n{}", squeeze(include_str!("script.js")), squeeze(include_str!("paper.js"))));
+/// For surveys with options that exclude others.
+static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("alone.js")));
 
 /// The parts of a version's page that depend on its questions alone.
 pub struct Sheet {
@@ -33,8 +36,8 @@ pub struct Sheet {
 impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
-        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style(survey));
-        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT]);
+        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style());
+        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
 }
@@ -109,7 +112,7 @@ impl Page<'_> {
             words,
             help: self.help,
             title: &title,
-            skip: skip_links(&view, again),
+            skip: html! { a.skip href=(if again { "#main" } else { "#start" }) { (words.say("skip")) } },
             style: Some(&self.sheet.style),
             script: Some(&SCRIPT),
             body_class: (!again).then_some("one"),
@@ -124,23 +127,17 @@ impl Page<'_> {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
                 h1 { (self.survey.title) }
+                p.on-paper.blank { (words.say("print-blank")) }
+                p.on-paper.own { (words.say("print-own")) }
                 @if !again { (start(&view)) }
                 div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }
                 @for (place, item) in self.survey.items.iter().enumerate() { (question(&view, place, item)) }
                 (send(&view))
             }
+            @if self.survey.items.iter().any(|item| item.options.iter().any(|option| option.alone)) {
+                script { (PreEscaped(ALONE_SCRIPT.as_str())) }
+            }
         })
-    }
-}
-
-/// One link for each section, of which the style shows the one that leads to the section in view: with any other, the
-/// section would be lost from view.
-fn skip_links(view: &View<'_>, again: bool) -> Markup {
-    let ids = (1..=view.survey.items.len()).map(|n| format!("q{n}")).chain(["send".to_owned(), "all".to_owned()]);
-    let text = view.words.say("skip");
-    html! {
-        a.skip href=(if again { "#main" } else { "#start" }) { (text) }
-        @if !again { @for id in ids { a.skip.{ "s-" (id) } href={ "#" (id) } { (text) } } }
     }
 }
 

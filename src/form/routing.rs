@@ -7,6 +7,9 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use crate::survey::{Item, Survey, route::Condition};
 
+/// What a form matches in which something is answered.
+const ANSWERED: &str = "form:has(fieldset :checked,fieldset [placeholder]:not(:placeholder-shown))";
+
 /// The distinct routes of a survey and what they look like in CSS.
 pub struct Routing {
     /// For each item, the number of its class; none for an item that everybody is asked.
@@ -71,8 +74,8 @@ impl Routing {
     }
 
     /// The style sheet of one version.
-    pub fn style(&self, survey: &Survey) -> String {
-        let mut css = String::from("@supports selector(:has(a)){\n");
+    pub fn style(&self) -> String {
+        let mut css = String::from("@supports selector(:has(a)){\n@media screen{");
         for (class, selector) in self.selectors.iter().enumerate() {
             let off = format!("form:not({selector})");
             let rules = [
@@ -86,10 +89,13 @@ impl Routing {
                 css.push('\n');
             }
         }
-        for id in (1..=survey.items.len()).map(|number| format!("q{number}")).chain(["send".into(), "all".into()]) {
+        // Paper that nothing is answered on shows every question; a copy of answers shows those that were asked.
+        let _ = write!(css, "}}@media print{{{ANSWERED}{{");
+        for (class, selector) in self.selectors.iter().enumerate() {
             // Writing to a string cannot fail.
-            let _ = writeln!(css, ".one:has(#{id}:target)>.s-{id}{{display:block}}");
+            let _ = writeln!(css, "&:not({selector}) .r{class}{{display:none!important}}");
         }
+        css.push_str("}}");
         css.push('}');
         css
     }

@@ -101,6 +101,8 @@ send-busy = A lot of people are sending at the moment. Your answers are still on
 
 # Problems
 error-prefix = Error:
+print-blank = If you answer on paper, give this form back to the person who gave it to you. Do not write your name on it.
+print-own = This is your own copy. Printing does not send your answers.
 problem-heading = There is a problem
 problem-nothing = You have not answered any question yet. Answer at least one, then press Send.
 problem-too-long = Your answer has { $over ->

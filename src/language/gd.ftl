@@ -107,6 +107,8 @@ send-busy = Tha mòran dhaoine a' cur fhreagairtean an-dràsta. Tha na freagairt
 
 # Problems
 error-prefix = Mearachd:
+print-blank = Ma fhreagras sibh air pàipear, thoiribh am foirm seo air ais don neach a thug dhuibh e. Na sgrìobhaibh an t-ainm agaibh air.
+print-own = ’S e lethbhreac dhuibh fhèin a tha seo. Chan eil clò-bhualadh a’ cur nam freagairtean agaibh.
 problem-heading = Tha duilgheadas ann
 problem-nothing = Cha do fhreagair sibh ceist sam bith fhathast. Freagraibh co-dhiù aon, agus an uair sin brùthaibh “Cuir”.
 problem-too-long = Tha an fhreagairt agaibh { $over ->
