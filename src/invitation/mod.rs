@@ -16,6 +16,7 @@ mod reference;
 pub mod refusal;
 mod retention;
 pub mod sender;
+pub mod unreached;
 pub mod wave;
 
 pub use address::AddressBook;

@@ -19,6 +19,13 @@ pub struct Invited {
     pub opted_out: u64,
 }
 
+impl Invited {
+    /// Handed to a mail server, and not refused for good.
+    pub const fn delivered(self) -> u64 {
+        self.sent.saturating_sub(self.undeliverable)
+    }
+}
+
 type Row = (i64, i64, i64, i64);
 
 fn counts((mailboxes, sent, undeliverable, opted_out): Row) -> Invited {

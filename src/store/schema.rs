@@ -325,6 +325,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    unreached (invitation) {
+        invitation -> Binary,
+        collection -> Binary,
+        why -> Text,
+        tries -> Integer,
+        sent -> Bool,
+    }
+}
+
+diesel::table! {
+    taken_bounces (digest) {
+        digest -> Binary,
+        collection -> Binary,
+    }
+}
+
+diesel::table! {
+    revoked_tickets (collection, digest) {
+        collection -> Binary,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    unread_bounces (only_row) {
+        only_row -> Integer,
+        counted -> BigInt,
+        since -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     audit_log (number) {
         number -> BigInt,
         id -> Binary,
@@ -414,6 +446,7 @@ diesel::joinable!(password_links -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(waves -> collections (collection));
 diesel::joinable!(messages -> invitations (invitation));
+diesel::joinable!(unreached -> invitations (invitation));
 diesel::joinable!(issued_tickets -> code_batches (batch));
 diesel::allow_tables_to_appear_in_same_query!(
     inspections,
@@ -425,6 +458,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mailings,
     invitations,
     invited,
+    unreached,
     waves,
     messages,
     issued_tickets,

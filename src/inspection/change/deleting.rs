@@ -12,7 +12,8 @@ use crate::{
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
             inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings,
-            message_texts, messages, responses, returns, strata, tallies, tickets, visit_counts, waves,
+            message_texts, messages, responses, returns, revoked_tickets, strata, taken_bounces, tallies, tickets,
+            unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -178,7 +179,8 @@ fn remove_if_unneeded(
             $(diesel::delete($table::table.filter($table::collection.eq(id))).execute(connection)?;)*
         };
     }
-    delete_from!(messages, waves, invitations, invited, mailings, issued_tickets, code_batches, tickets);
+    delete_from!(messages, waves, unreached, taken_bounces, invitations, invited, mailings, issued_tickets);
+    delete_from!(revoked_tickets, code_batches, tickets);
     delete_from!(held_responses, held_comments, holdings, visit_counts, responses, comments, tallies);
     delete_from!(returns, daily_returns, strata);
     diesel::delete(collections::table.find(id)).execute(connection)?;

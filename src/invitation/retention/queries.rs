@@ -10,7 +10,7 @@ use crate::{
     },
     store::{
         Connection, Id, Secret, StoreError,
-        schema::{collections, invitations, invited, mailings, messages, waves},
+        schema::{collections, invitations, invited, mailings, messages, taken_bounces, unreached, waves},
         upkeep,
     },
 };
@@ -44,6 +44,8 @@ pub fn erase(
         diesel::delete(messages::table.filter(messages::collection.eq(id))).execute(connection)?;
         diesel::update(waves::table.filter(waves::collection.eq(id))).set(waves::waiting.eq(0)).execute(connection)?;
         let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id))).execute(connection)?;
+        diesel::delete(unreached::table.filter(unreached::collection.eq(id))).execute(connection)?;
+        diesel::delete(taken_bounces::table.filter(taken_bounces::collection.eq(id))).execute(connection)?;
         queries::make_mailing(connection, id)?;
         diesel::update(mailings::table.find(id))
             .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
@@ -89,6 +91,7 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
         diesel::update(invited::table.find((collection, stratum)))
             .set(invited::opted_out.eq(invited::opted_out + 1))
             .execute(connection)?;
+        diesel::delete(unreached::table.find(invitation)).execute(connection)?;
         Ok(true)
     })
 }

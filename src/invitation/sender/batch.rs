@@ -63,7 +63,9 @@ impl Context {
                 None => None,
             };
             made.extend(messages.into_iter().map(|message| {
-                let sealed = addresses.get(&message.invitation).filter(|_| unspent.contains(&message.invitation));
+                // An invitation leaves in any case: if it did not, trying it again would tell who has answered.
+                let is_for = message.wave == INVITATION || unspent.contains(&message.invitation);
+                let sealed = addresses.get(&message.invitation).filter(|_| is_for);
                 let letter = match (sealed, &stationery) {
                     (None, _) => Made::Unneeded,
                     (Some(sealed), Some(stationery)) => self

@@ -2,9 +2,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use crate::store::{
-    Connection, Id, StoreError,
-    schema::{invitations, invited, messages, waves},
+use crate::{
+    invitation::{
+        unreached::{self, Why},
+        wave::INVITATION,
+    },
+    store::{
+        Connection, Id, StoreError,
+        schema::{invitations, invited, messages, waves},
+    },
 };
 
 /// What changes in the tables above the queue, gathered so that it can be written in the order of `locks`.
@@ -14,7 +20,19 @@ pub struct Changes {
     /// Invitations that were sent, or may have been.
     reached: BTreeSet<Id>,
     /// Invitations whose mailbox is not there.
-    lost: BTreeSet<Id>,
+    lost: BTreeMap<Id, Lost>,
+    /// Invitations that were given up, with their collection and how often they were tried.
+    given_up: BTreeMap<Id, (Id, i32)>,
+}
+
+/// A message that was refused because its mailbox is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost {
+    pub wave: i32,
+    /// How many times it was sent.
+    pub tries: i32,
+    /// Whether it counts as sent, since a server had accepted it.
+    pub sent: bool,
 }
 
 /// What became of messages that are no longer in the queue.
@@ -52,14 +70,20 @@ impl Changes {
             End::GivenUp => tally.given_up += 1,
             End::Dropped => {}
         }
-        if matches!(end, End::Sent | End::Unconfirmed) {
+        // What becomes of a reminder says nothing of its invitation: only those who have not answered get one.
+        if wave == INVITATION && matches!(end, End::Sent | End::Unconfirmed) {
             self.reached.insert(invitation);
         }
     }
 
     /// Marks an invitation as undeliverable.
-    pub fn lose(&mut self, invitation: Id) {
-        self.lost.insert(invitation);
+    pub fn lose(&mut self, invitation: Id, lost: Lost) {
+        self.lost.insert(invitation, lost);
+    }
+
+    /// Lists an invitation that was tried so many times and is given up.
+    pub fn give_up(&mut self, (collection, invitation): (Id, Id), tries: i32) {
+        self.given_up.insert(invitation, (collection, tries));
     }
 
     /// Writes it all. Gives how many invitations became undeliverable.
@@ -75,22 +99,21 @@ impl Changes {
                 .execute(connection)?;
         }
         let mut counts: BTreeMap<(Id, String), (i64, i64)> = BTreeMap::new();
-        let mut lost = 0;
-        for invitation in self.reached.union(&self.lost) {
-            // The first sending changes the row. A reminder changes nothing, lest the row tell who was reminded.
-            let is_lost = self.lost.contains(invitation);
-            let first =
-                change_state(connection, *invitation, "waiting", if is_lost { "undeliverable" } else { "sent" })?;
-            let later = match first {
-                None if is_lost => change_state(connection, *invitation, "sent", "undeliverable")?,
-                _ => None,
-            };
-            let is_first = i64::from(first.is_some());
-            if let Some(place) = first.or(later) {
-                let count = counts.entry(place).or_default();
-                *count = (count.0 + is_first, count.1 + i64::from(is_lost));
-                lost += usize::from(is_lost);
+        let mut listed = Vec::new();
+        let mut changed = 0;
+        let all: BTreeSet<Id> =
+            self.reached.iter().chain(self.lost.keys()).chain(self.given_up.keys()).copied().collect();
+        for invitation in all {
+            let (lost, given_up) = (self.lost.get(&invitation), self.given_up.get(&invitation));
+            let Some((place, sent, undeliverable)) = change(connection, invitation, lost, given_up)? else { continue };
+            changed += usize::from(lost.is_some());
+            if let Some(lost) = lost.filter(|lost| lost.wave == INVITATION) {
+                listed.push(((place.0, invitation), Why::NoMailbox, (lost.tries, lost.sent)));
+            } else if let Some((_, tries)) = given_up {
+                listed.push(((place.0, invitation), Why::GivenUp, (*tries, false)));
             }
+            let count = counts.entry(place).or_default();
+            *count = (count.0 + sent, count.1 + undeliverable);
         }
         for ((collection, stratum), (sent, undeliverable)) in counts {
             diesel::update(invited::table.find((collection, stratum)))
@@ -100,8 +123,43 @@ impl Changes {
                 ))
                 .execute(connection)?;
         }
-        Ok(lost)
+        for (one, why, tries) in listed {
+            unreached::note(connection, one, why, tries)?;
+        }
+        Ok(changed)
     }
+}
+
+/// The collection and stratum of an invitation.
+type Place = (Id, String);
+
+/// Changes the state of an invitation. Gives its place, and by how much the counts of sent and undeliverable ones there change;
+/// `None` where nothing was to be changed.
+///
+/// A reminder that is refused changes no count and no list, and only stops further messages: with more, somebody who knows of
+/// the mailbox would learn that its owner had not answered.
+fn change(
+    connection: &mut Connection,
+    invitation: Id,
+    lost: Option<&Lost>,
+    given_up: Option<&(Id, i32)>,
+) -> Result<Option<(Place, i64, i64)>, StoreError> {
+    let steps: &[(&str, &str, i64, i64)] = match lost {
+        Some(lost) if lost.wave == INVITATION => {
+            &[("waiting", "undeliverable", 1, 1), ("sent", "undeliverable", 0, 1), ("silent", "undeliverable", 0, 1)]
+        }
+        Some(_) => &[("sent", "silent", 0, 0)],
+        // Sent before, and come back since: it was not delivered.
+        None if given_up.is_some() => &[("sent", "waiting", -1, 0), ("waiting", "waiting", 0, 0)],
+        // The first sending changes the row.
+        None => &[("waiting", "sent", 1, 0)],
+    };
+    for (from, to, sent, undeliverable) in steps {
+        if let Some(place) = change_state(connection, invitation, from, to)? {
+            return Ok(Some((place, *sent, *undeliverable)));
+        }
+    }
+    Ok(None)
 }
 
 /// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two processes that change
@@ -111,7 +169,7 @@ fn change_state(
     invitation: Id,
     from: &str,
     to: &str,
-) -> Result<Option<(Id, String)>, StoreError> {
+) -> Result<Option<Place>, StoreError> {
     let changed = diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
         .set(invitations::state.eq(to))
         .returning((invitations::collection, invitations::stratum));
@@ -135,9 +193,9 @@ pub fn locked(connection: &mut Connection, ids: &[Id], invitations: &[Id]) -> Re
 }
 
 /// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it was not so before.
-pub fn undeliverable(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
+pub fn undeliverable(connection: &mut Connection, invitation: Id, lost: Lost) -> Result<bool, StoreError> {
     let mut changes = removed(connection, invitation)?;
-    changes.lose(invitation);
+    changes.lose(invitation, lost);
     Ok(changes.write(connection)? > 0)
 }
 
@@ -151,6 +209,8 @@ fn removed(connection: &mut Connection, invitation: Id) -> Result<Changes, Store
     let ids: Vec<Id> = rows.iter().map(|row| row.0).collect();
     diesel::delete(messages::table.filter(messages::id.eq_any(&ids))).execute(connection)?;
     let mut changes = Changes::default();
-    rows.into_iter().for_each(|row| changes.end(row, End::Dropped));
+    for row in rows {
+        changes.end(row, End::Dropped);
+    }
     Ok(changes)
 }

@@ -5,10 +5,13 @@ use diesel::prelude::*;
 
 use super::{
     Claimed, LEASE,
-    changes::{Changes, End, Row, locked},
+    changes::{Changes, End, Lost, Row, locked},
     standing::{count_recent, count_refused},
 };
-use crate::store::{Connection, Id, StoreError, schema::messages};
+use crate::{
+    invitation::wave::INVITATION,
+    store::{Connection, Id, StoreError, schema::messages},
+};
 
 /// How often a message is tried. With the waits between, that is about four days, as long as mail servers try themselves
 /// (RFC 5321, section 4.5.4.1).
@@ -75,13 +78,18 @@ pub fn record(connection: &mut Connection, done: &[Handed], ready: &[Claimed]) -
         let mut gone = Vec::new();
         for one in done {
             if one.outcome == Outcome::Undeliverable {
-                changes.lose(one.claimed.invitation);
+                let (wave, tries) = (one.claimed.wave, one.claimed.returned + 1);
+                changes.lose(one.claimed.invitation, Lost { wave, tries, sent: false });
             }
             // A row that is not there any more was counted by whoever deleted it.
             let Some(row) = rows.remove(&one.claimed.id) else { continue };
             if let Some((row, end)) = settle(connection, one, row)? {
                 gone.push(row.0);
                 changes.end(row, end);
+                if end == End::GivenUp && one.claimed.wave == INVITATION && row.4 == 0 {
+                    let tries = one.claimed.returned + one.claimed.attempts + 1;
+                    changes.give_up((row.1, row.3), tries);
+                }
             }
         }
         let mut recorded = Recorded::default();
