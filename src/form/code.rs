@@ -54,10 +54,10 @@ async fn open(
     let notice = |notice| notices::answer(Words::of(language), help, notice);
     let typed = match body::read(&request, payload).await {
         Ok(body) if own_page.0 => typed(&body),
-        Err(NoBody::TooLarge) => return notice(Notice::TooLarge),
+        Err(NoBody::TooLarge) => return notice(&Notice::TooLarge),
         _ => None,
     };
-    let Some(typed) = typed else { return notice(Notice::Unreadable) };
+    let Some(typed) = typed else { return notice(&Notice::Unreadable) };
     let again = |problem| answer(help, language, &typed, Some(problem));
     let code: AccessCode = match typed.parse() {
         Ok(code) => code,

@@ -46,7 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A page that answers other methods than its own in words.
 pub fn page_at(path: &str) -> Resource {
     async fn wrong_method(settings: Data<Settings>, reading: Reading) -> HttpResponse {
-        super::notices::answer(Words::of(reading.0), &settings.help, Notice::WrongMethod)
+        super::notices::answer(Words::of(reading.0), &settings.help, &Notice::WrongMethod)
     }
     web::resource(path).default_service(web::to(wrong_method))
 }
