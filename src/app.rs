@@ -11,7 +11,11 @@ use std::{
 use actix_web::{
     App as ActixApp, HttpRequest, HttpResponse, HttpServer,
     dev::Server,
-    http::Method,
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
+    middleware::from_fn,
     web::{self, Data, ServiceConfig},
 };
 use clap::Args;
@@ -32,7 +36,12 @@ use crate::{
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
     users::sessions::Lifetime,
-    web::{Guesses, Limiter, PromptBodies, SafeAnswers, operations, page::see_other},
+    web::{
+        Guesses, Limiter, PromptBodies, SafeAnswers, address,
+        budget::{Bounds, Budget},
+        operations,
+        page::see_other,
+    },
 };
 
 /// How long a request that is under way may take when the service stops.
@@ -227,7 +236,8 @@ fn public_routes(config: &mut ServiceConfig) {
         .configure(form::routes)
         .configure(form::stop_routes)
         .configure(form::code_routes)
-        .configure(form::information_routes);
+        .configure(form::information_routes)
+        .configure(form::surveys_now_routes);
 }
 
 fn serve(
@@ -243,7 +253,8 @@ fn serve(
     let sign_ins = Data::new(SignIns::new());
     let limits = Data::new(api::Limits::new(settings.api_per_minute));
     let store = Data::new(store);
-    let bodies = PromptBodies { patience: Duration::from_secs(settings.body_seconds), late: too_slow };
+    let budget = Budget::new(Bounds::USUAL);
+    let bodies = PromptBodies { patience: Duration::from_secs(settings.body_seconds), late: too_slow, crowded, budget };
     let settings = Data::new(settings);
     let directory = Data::from(Arc::clone(&desk.directory));
     let server = HttpServer::new(move || {
@@ -261,7 +272,8 @@ fn serve(
             .configure(api::routes(&limits))
             .configure(console::routes(&secret))
             .default_service(web::to(nothing_here))
-            .wrap(bodies)
+            .wrap(from_fn(address::redirect_to_meant))
+            .wrap(bodies.clone())
             .wrap(SafeAnswers)
     });
     Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())
@@ -276,26 +288,25 @@ fn too_slow(request: &HttpRequest) -> HttpResponse {
     }
 }
 
+/// The page that says that too much arrives at once.
+fn crowded(request: &HttpRequest) -> HttpResponse {
+    let language = Reading::of(request).0;
+    let mut response = match request.app_data::<Data<Settings>>() {
+        Some(settings) => form::notice(Words::of(language), &settings.help, &Notice::Crowded),
+        None => HttpResponse::ServiceUnavailable().finish(),
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response
+}
+
 async fn nothing_here(request: HttpRequest, settings: Data<Settings>, reading: Reading) -> HttpResponse {
     if request.method() == Method::GET
-        && let Some(path) = meant(request.path())
+        && let Some(path) = address::trimmed_path(request.path())
     {
         let query = request.query_string();
         return see_other(&if query.is_empty() { path } else { format!("{path}?{query}") });
     }
     form::notice(Words::of(reading.0), &settings.help, &Notice::Gone)
-}
-
-/// The path that was meant by one with a slash at its end or with the capitals of a poster or a slip.
-fn meant(path: &str) -> Option<String> {
-    let trimmed = path.trim_end_matches('/');
-    let code = trimmed.eq_ignore_ascii_case("/code").then(|| "/code".to_owned());
-    let lower = code.or_else(|| trimmed.strip_prefix("/S/").map(|rest| format!("/s/{rest}")));
-    let meant = lower.unwrap_or_else(|| trimmed.to_owned());
-    // A browser takes two slashes, and a backslash for one of them, as the way to another site.
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let stays_here = meant.starts_with('/') && !meant.contains("//") && meant.chars().all(plain);
-    (meant != path && stays_here).then_some(meant)
 }
 
 async fn keep_fresh(directory: Arc<Directory>) {

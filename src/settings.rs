@@ -58,7 +58,11 @@ pub struct HelpLines {
     #[arg(long, env = "SPEIR_TEXT_NUMBER", value_parser = setting, default_value = "07870 981 785")]
     pub text_number: String,
 
-    /// The email address for questions about accessibility and privacy.
+    /// The telephone number for questions about surveys. Empty for none.
+    #[arg(long, env = "SPEIR_PHONE", value_parser = setting, default_value = "0345 600 9527")]
+    pub phone: String,
+
+    /// The email address for questions, where replies to messages go unless an inspection names another.
     #[arg(long, env = "SPEIR_CONTACT_EMAIL", value_parser = setting, default_value = "surveys@speir.example")]
     pub contact_email: String,
 }

@@ -1,7 +1,14 @@
-//! Texts of one line, as people type them and as files name them: titles, names, places, addresses.
+//! Texts as people type or paste them.
 //!
-//! Such a text stands in pages, mails, files to take away and the audit log. A line break or an invisible sign in it could
-//! forge a line there, or show something else than what it says. All input of this kind is checked here.
+//! [`clean`] mends what every form posts. [`is_line`] checks texts of one line, such as titles, names and addresses: they
+//! stand in pages, mails, files and the audit log, where a line break or an invisible character could forge a line or make
+//! the text look like another.
+
+use std::borrow::Cow;
+
+mod elsewhere;
+
+pub use elsewhere::{Elsewhere, leads_elsewhere};
 
 /// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
@@ -18,6 +25,31 @@ pub enum NotALine {
         "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one line, as plain text."
     )]
     NotPlain(u32),
+}
+
+/// `text` with `\n` for every line break, and without the characters that show nothing and break files.
+///
+/// Carriage returns, vertical tabs (the soft line break of Word), form feeds, U+0085, U+2028 and U+2029 are line breaks
+/// (UAX 14, classes BK, CR and NL). Other control characters are dropped, except the tab, and so are U+FEFF and the
+/// noncharacters, which XML does not allow. Everything else stays: marks of direction, joiners and the tags in the flag of
+/// Scotland are part of what people write.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| ends_line(c) || is_unwanted(c)) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", "\n");
+    let kept = lines.chars().filter(|c| !is_unwanted(*c)).map(|c| if ends_line(c) { '\n' } else { c });
+    Cow::Owned(kept.collect())
+}
+
+const fn ends_line(c: char) -> bool {
+    matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_unwanted(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t') && !ends_line(c);
+    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff);
+    control || noncharacter || c == '\u{feff}'
 }
 
 /// Whether `text` is one line of at most `longest` characters, spaces around it aside.
@@ -120,6 +152,28 @@ mod tests {
             let several = format!("{text}\r\n\t{text}");
             prop_assert!(is_plain(&several));
         }
+    }
+
+    proptest! {
+        #[test]
+        fn a_clean_text_has_one_kind_of_line_break_and_stays_as_it_is(text in any::<String>()) {
+            let once = clean(&text).into_owned();
+            prop_assert!(once.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+            prop_assert_eq!(clean(&once).as_ref(), once.as_str());
+            let visible = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(visible(&text), visible(&once));
+        }
+    }
+
+    #[test]
+    fn what_people_write_survives_cleaning() {
+        let scotland = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        for text in ["مرحبا abc", "a\u{202e}b\u{202c}", "👨\u{200d}👩", "soft\u{ad}hyphen", "\u{f0b7}\ta", scotland]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(kept) if kept == text), "{text:?}");
+        }
+        assert_eq!(clean("a\r\nb\rc\u{b}\u{c}d\u{85}e\u{2028}f\u{2029}g"), "a\nb\nc\n\nd\ne\nf\ng");
+        assert_eq!(clean("\0a\u{1b}\u{7f}\u{9f}b\u{feff}\u{fffe}\u{1ffff}\u{fdd0}"), "ab");
     }
 
     #[test]

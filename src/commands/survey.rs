@@ -16,7 +16,7 @@ use crate::{
     settings::{DataSettings, HelpLines},
     survey::{
         Audience, Edition,
-        check::check,
+        check::{advise, check},
         diff::diff,
         file::{SurveyFile, TranslationFile},
         load,
@@ -143,6 +143,9 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         for refusal in &found {
             eprintln!("{}/{refusal}", folder.display());
         }
+        for advice in advise(&edition) {
+            say(format_args!("{}/{advice} This is advice: the version may be published as it is.", folder.display()))?;
+        }
         if found.is_empty() {
             say(format_args!("{}: sound, {} questions", folder.display(), edition.english().items.len()))?;
         }
@@ -213,7 +216,7 @@ fn asked(edition: &Edition) -> Outcome {
     let survey = edition.english();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
-        let posted = Posted::read(survey, line.as_bytes())?;
+        let posted = Posted::read(survey, line.as_bytes());
         let asked = survey.asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
         let ids = survey.items.iter().zip(asked).filter(|(_, asked)| *asked).map(|(item, _)| item.id.as_str());
         say(format_args!("{}", ids.collect::<Vec<_>>().join(" ")))?;

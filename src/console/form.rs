@@ -2,18 +2,32 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use validator::{ValidationErrors, ValidationErrorsKind};
 
-/// A posted form, kept as it was typed so that it can be shown again.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Typed(Vec<(String, String)>);
+use crate::text::clean;
+
+/// A posted form, kept as it was typed so that it can be shown again. Its texts are cleaned ([`clean`]).
+#[derive(Clone, Debug, Default)]
+pub struct Typed(Vec<(String, String)>, Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Typed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Vec::<(String, String)>::deserialize(deserializer)?;
+        let mut unclean = Vec::new();
+        for (name, value) in &mut fields {
+            if let Cow::Owned(cleaned) = clean(value) {
+                unclean.push((name.clone(), std::mem::replace(value, cleaned)));
+            }
+        }
+        Ok(Self(fields, unclean))
+    }
+}
 
 impl Typed {
     /// A form as if somebody had typed these values.
     pub fn of<const N: usize>(pairs: [(&str, String); N]) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), Vec::new())
     }
 
     /// The same with `value` for `name`, where the form has no such field.
@@ -40,6 +54,12 @@ impl Typed {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// The first value of `name` to the last bit, as a password needs it.
+    pub fn secret(&self, name: &str) -> &str {
+        let unclean = self.1.iter().find(|(key, _)| key == name);
+        unclean.map_or_else(|| self.exactly(name), |(_, value)| value)
+    }
+
     /// Every value of `name`, as checkboxes send them.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -59,7 +79,7 @@ impl Typed {
 /// A form as if somebody had typed these values.
 impl<'a> FromIterator<(&'a str, String)> for Typed {
     fn from_iter<I: IntoIterator<Item = (&'a str, String)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), Vec::new())
     }
 }
 
@@ -96,7 +116,14 @@ impl Errors {
     /// Adds what `validator` found. An error of the whole has the field that it belongs to as its code.
     pub fn add_found(&mut self, found: &ValidationErrors) {
         for (field, kind) in found.errors() {
-            let ValidationErrorsKind::Field(errors) = kind else { continue };
+            let errors = match kind {
+                ValidationErrorsKind::Field(errors) => errors,
+                ValidationErrorsKind::Struct(inner) => {
+                    self.add_found(inner);
+                    continue;
+                }
+                ValidationErrorsKind::List(_) => continue,
+            };
             for error in errors {
                 let place = if field == "__all__" { &error.code } else { field };
                 if let (Cow::Borrowed(place), Some(message)) = (place, &error.message) {
@@ -149,6 +176,15 @@ pub fn population(text: &str) -> Result<u32, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_cleaned_and_passwords_are_not() {
+        let typed: Typed = serde_urlencoded::from_str("title=Fife%0B2096%00&password=a%0Bb&again=ab").expect("a form");
+        assert_eq!(
+            (typed.one("title"), typed.secret("password"), typed.secret("again")),
+            ("Fife\n2096", "a\u{b}b", "ab")
+        );
+    }
 
     #[test]
     fn a_number_is_read_as_people_write_it() {

@@ -8,6 +8,7 @@ mod audit;
 mod changing;
 mod collections;
 mod comments;
+mod contact;
 mod digest;
 mod error;
 mod export;
@@ -16,6 +17,7 @@ mod inspections;
 mod invitations;
 mod join;
 mod live;
+mod messages;
 mod origin;
 mod overview;
 pub mod people;
@@ -86,7 +88,8 @@ fn pages(config: &mut ServiceConfig) {
             handlers as inspections,
             setup::{file::handlers as from_file, handlers as setup},
         },
-        invitations::{handlers as invitations, previews},
+        invitations::handlers as invitations,
+        messages::{handlers as messages, preview},
         results::{areas, collection, comparison},
     };
     config
@@ -120,7 +123,10 @@ fn pages(config: &mut ServiceConfig) {
         )
         .service(web::resource("/collections/{id}/invitations/way").get(invitations::back).post(invitations::way))
         .service(web::resource("/collections/{id}/invitations/erase").get(invitations::back).post(invitations::erase))
-        .service(web::resource("/collections/{id}/messages/{kind}").get(previews::show).post(previews::send))
+        .service(web::resource("/inspections/{id}/messages").get(messages::show))
+        .service(web::resource("/inspections/{id}/messages/{kind}").get(messages::show_one).post(messages::save))
+        .service(web::resource("/collections/{id}/messages/{kind}").get(preview::show).post(preview::send))
+        .service(web::resource("/collections/{id}/messages/{kind}/html").get(preview::show_html))
         .service(web::resource("/inspections/{id}/rates.{format}").get(export::handlers::rates))
         .service(web::resource("/inspections/{id}/export").get(export::handlers::show_inspection))
         .service(web::resource("/inspections/{id}/export/{file}").get(export::handlers::of_inspection))

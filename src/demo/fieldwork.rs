@@ -75,6 +75,7 @@ impl Plan {
             opens_on,
             closes_on,
             keep_days: DEFAULT_KEEP_DAYS,
+            contact: crate::inspection::Contact::default(),
         };
         Self { inspection, collections: Vec::new() }
     }

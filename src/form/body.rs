@@ -1,3 +1,5 @@
+//! Reading the body of a form, in whichever of the three encodings of HTML it was sent.
+
 use actix_web::{
     HttpRequest,
     http::header::CONTENT_TYPE,
@@ -5,8 +7,11 @@ use actix_web::{
 };
 use futures_util::StreamExt;
 
-/// The largest body that is read, in bytes: ten times what the longest answers need.
-const LARGEST: usize = 512 * 1024;
+use super::encodings;
+
+/// The largest body that is read, in bytes. The longest answers need a tenth of it; the rest is for somebody who pastes a
+/// whole report into a box, and gets the page back with all of it.
+pub const LARGEST: usize = 4 * 1024 * 1024;
 /// How much of a larger body is thrown away unread, so that its sender still hears why it was refused.
 const MOST_DRAINED: usize = 32 * 1024 * 1024;
 
@@ -18,13 +23,22 @@ pub enum NoBody {
     Unreadable,
 }
 
-/// Reads the body of a form. [`crate::web::PromptBodies`] bounds how long that takes.
+/// Reads the body of a form as `application/x-www-form-urlencoded`. A form that an extension of the browser made
+/// `multipart/form-data` or `text/plain` is read too, and so is one without a type.
+/// [`crate::web::PromptBodies`] bounds how long that takes and how much memory it needs.
 pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Bytes, NoBody> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let is_form =
-        kind.split(';').next().is_some_and(|k| k.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+    let kind = request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or("unreadable"));
     let whole = collect(payload).await?;
-    if is_form { Ok(whole) } else { Err(NoBody::Unreadable) }
+    let essence = kind.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "" | "application/x-www-form-urlencoded" => Ok(whole),
+        "multipart/form-data" => {
+            let body = encodings::of_multipart(kind.unwrap_or(""), &whole).ok_or(NoBody::Unreadable)?;
+            Ok(body.into())
+        }
+        "text/plain" => Ok(encodings::of_plain(&whole).into()),
+        _ => Err(NoBody::Unreadable),
+    }
 }
 
 async fn collect(mut payload: Payload) -> Result<Bytes, NoBody> {
@@ -38,6 +52,8 @@ async fn collect(mut payload: Payload) -> Result<Bytes, NoBody> {
             break;
         }
         if size > LARGEST {
+            // What came so far is of no use any more.
+            (first, whole) = (None, BytesMut::new());
             continue;
         }
         match first.take() {

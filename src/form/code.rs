@@ -22,6 +22,7 @@ use crate::{
     invitation::code::{self, AccessCode, EXAMPLE},
     language::{Language, Words, args},
     settings::HelpLines,
+    text::clean,
     web::{
         Client, ContentPolicy,
         frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze},
@@ -29,6 +30,9 @@ use crate::{
         page,
     },
 };
+
+/// The largest body that is read, in bytes.
+const LARGEST: usize = 64 * 1024;
 
 static CODE_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("code.css")));
 
@@ -53,11 +57,11 @@ async fn open(
     let (language, help) = (reading.0, &desk.settings.help);
     let notice = |notice| notices::answer(Words::of(language), help, notice);
     let typed = match body::read(&request, payload).await {
-        Ok(body) if own_page.0 => typed(&body),
+        Ok(body) if body.len() > LARGEST => return notice(&Notice::TooLarge),
         Err(NoBody::TooLarge) => return notice(&Notice::TooLarge),
-        _ => None,
+        Ok(body) if own_page.0 => typed(&body),
+        _ => return notice(&Notice::Unreadable),
     };
-    let Some(typed) = typed else { return notice(&Notice::Unreadable) };
     let again = |problem| answer(help, language, &typed, Some(problem));
     let code: AccessCode = match typed.parse() {
         Ok(code) => code,
@@ -80,11 +84,11 @@ async fn open(
     }
 }
 
-/// What stands in the field of a posted form; `None` if that is no text.
-fn typed(body: &[u8]) -> Option<String> {
-    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
-    let code = fields.into_iter().find(|(name, _)| name == "code").map(|(_, value)| value).unwrap_or_default();
-    (!code.contains(|c: char| c.is_control() && !c.is_whitespace())).then_some(code)
+/// What stands in the field of a posted form.
+fn typed(body: &[u8]) -> String {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+    let field = fields.into_iter().find(|(name, _)| name == "code");
+    field.map(|(_, value)| clean(&value).into_owned()).unwrap_or_default()
 }
 
 fn answer(help: &HelpLines, language: Language, typed: &str, problem: Option<Problem>) -> HttpResponse {

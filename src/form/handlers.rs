@@ -218,10 +218,7 @@ async fn send(
     let Some((link, entry)) = desk.known(&path.0).await else { return Ok(give_back(&Notice::Unknown)) };
     let Some(form) = desk.shelved(&entry).await else { return Ok(give_back(&Notice::Busy)) };
     let printed = form.in_language(language);
-    let posted = Posted::read(&printed.survey, &beside.answers).map_err(|_| {
-        desk.intake.metrics().refused();
-        instead(desk.notice(language, Notice::Unreadable))
-    })?;
+    let posted = Posted::read(&printed.survey, &beside.answers);
     let sending = Sending { desk: &desk, link: &link, entry: &entry, form: &form, printed, posted: &posted, language };
     if !own_page.0 {
         return Ok(sending.again(&Trouble::Elsewhere));

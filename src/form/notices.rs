@@ -52,6 +52,8 @@ pub enum Notice {
     TooLarge,
     /// It took too long to arrive.
     TooSlow,
+    /// Too much arrives at once.
+    Crowded,
     Unreadable,
     Gone,
     WrongMethod,
@@ -75,7 +77,7 @@ impl Notice {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -91,6 +93,7 @@ impl Notice {
             Self::Unknown => "unknown",
             Self::TooLarge => "too-large",
             Self::TooSlow => "too-slow",
+            Self::Crowded => "crowded",
             Self::Unreadable => "unreadable",
             Self::Gone => "gone",
             Self::WrongMethod => "method",

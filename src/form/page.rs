@@ -34,7 +34,7 @@ pub struct Sheet {
 impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
-        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style(survey));
+        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style());
         let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT]);
         Self { routing, style, policy }
     }

@@ -1,14 +1,19 @@
-//! What a form posts, and what it comes to: answers, or problems that the respondent can mend.
+//! What a form posts, and what it comes to: answers, or problems that the respondent can mend. Every body is read as far
+//! as it goes, so that whatever was typed can be shown again.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::survey::{Answer, Answers, Item, Kind, Survey};
+use super::routing::named;
+use crate::{
+    survey::{Answer, Answers, Item, Kind, Survey},
+    text::clean,
+};
 
-/// The most fields that a body may have.
-const MOST_FIELDS: usize = 2_000;
+/// How many fields beyond those of the page are still read.
+const MORE_FIELDS: usize = 1_000;
 /// A letter that takes more bytes than this counts as several, so that no text outgrows its sealed length.
 const BYTES_A_LETTER: usize = 8;
 
@@ -22,11 +27,6 @@ pub struct Posted<'a> {
     /// Whether a field was posted that the survey does not have.
     unknown: bool,
 }
-
-/// The body is no form at all: not UTF-8, control characters, or far too many fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the body is not a form")]
-pub struct Unreadable;
 
 /// Something that the respondent can mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +45,14 @@ pub enum ItemProblem {
     /// By so many letters.
     TooLong(usize),
     NotANumber,
+    /// The first option excludes all others, and the second was chosen too.
+    NotAlone(usize, usize),
 }
 
 impl ItemProblem {
     /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be seen there.
     const fn is_typed(self) -> bool {
-        matches!(self, Self::TooLong(_) | Self::NotANumber)
+        matches!(self, Self::TooLong(_) | Self::NotANumber | Self::NotAlone(..))
     }
 }
 
@@ -60,21 +62,24 @@ impl<'a> Posted<'a> {
         Self { ends: vec![0; survey.items.len()], ..Self::default() }
     }
 
-    /// Reads a body of type `application/x-www-form-urlencoded`.
-    pub fn read(survey: &Survey, body: &'a [u8]) -> Result<Self, Unreadable> {
+    /// Reads a body of type `application/x-www-form-urlencoded`, whatever is in it: bytes that are not UTF-8 become
+    /// U+FFFD, and texts are cleaned ([`clean`]). Fields that the survey does not have, and far more fields than the page
+    /// has controls, are left out and lead to [`Problem::UnknownQuestion`].
+    pub fn read(survey: &Survey, body: &'a [u8]) -> Self {
         let mut fields = Vec::with_capacity(survey.items.len());
         let mut unknown = false;
+        let most = survey.items.iter().map(|item| item.options.len().max(1)).sum::<usize>() + MORE_FIELDS;
         // A page posts its questions in their order, so the next one is looked for where the last one was found.
         let mut last = 0;
         for (number, pair) in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).enumerate() {
-            if number == MOST_FIELDS {
-                return Err(Unreadable);
+            if number == most {
+                unknown = true;
+                break;
             }
-            let split = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-            let (name, value) = pair.split_at_checked(split).ok_or(Unreadable)?;
-            let name = decode(name)?;
-            let value = decode(value.strip_prefix(b"=").unwrap_or(value))?;
-            match survey.item_from(last, &name) {
+            let mut parts = pair.splitn(2, |byte| *byte == b'=');
+            let name = decode(parts.next().unwrap_or_default());
+            let value = decode(parts.next().unwrap_or_default());
+            match named(survey, last, &name) {
                 Some(place) => {
                     fields.push((place, value));
                     last = place;
@@ -82,7 +87,7 @@ impl<'a> Posted<'a> {
                 None => unknown = true,
             }
         }
-        Ok(Self { unknown, ..Self::of_fields(survey, fields) })
+        Self { unknown, ..Self::of_fields(survey, fields) }
     }
 
     /// The values of these answers as the page would post them.
@@ -157,16 +162,14 @@ impl<'a> Posted<'a> {
     }
 }
 
-/// Decodes one name or value strictly: what is not UTF-8 is no text.
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    // Most are ids: letters, digits and dashes.
-    if bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
-        return str::from_utf8(bytes).map(Cow::from).map_err(|_| Unreadable);
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    // Most are ids: letters, digits, dashes and full stops.
+    if bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
+        return String::from_utf8_lossy(bytes);
     }
     let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    let text = String::from_utf8(percent_decode(&spaced).collect()).map_err(|_| Unreadable)?;
-    let readable = |c: char| !c.is_control() || matches!(c, '\r' | '\n' | '\t') || c > '\u{7f}';
-    if text.chars().all(readable) { Ok(text.into()) } else { Err(Unreadable) }
+    let decoded: Vec<u8> = percent_decode(&spaced).collect();
+    Cow::Owned(clean(&String::from_utf8_lossy(&decoded)).into_owned())
 }
 
 fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {
@@ -203,11 +206,14 @@ fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProb
         }
         chosen |= bit;
     }
-    Ok(Some(Answer::Many(chosen)))
+    match item.not_alone(chosen) {
+        Some((alone, other)) => Err(ItemProblem::NotAlone(alone, other)),
+        None => Ok(Some(Answer::Many(chosen))),
+    }
 }
 
 fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
-    let text = value.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    let text = clean(value).trim().to_owned();
     if text.is_empty() {
         return Ok(None);
     }

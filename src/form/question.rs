@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     page::View,
     posted::{ItemProblem, Problem},
-    routing::{option_id, section_id},
+    routing::{control_name, option_id, section_id},
 };
 use crate::{
     language::args,
@@ -48,11 +48,11 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 Kind::One => (options(view, place, item, "radio")),
                 Kind::Many => (options(view, place, item, "checkbox")),
                 Kind::Text { max_length } => {
-                    textarea name=(item.id) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
+                    textarea name=(control_name(place)) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
                         aria-describedby=(described) autocomplete="off" { "\n" (typed(view, place)) }
                 }
                 Kind::Number { .. } => {
-                    input.number type="text" inputmode="numeric" name=(item.id) id=(option_id(place, 0)) value=(typed(view, place))
+                    input.number type="text" inputmode="numeric" name=(control_name(place)) id=(option_id(place, 0)) value=(typed(view, place))
                         aria-labelledby={ (id) "-text" } aria-describedby=(described) autocomplete="off";
                 }
             }
@@ -102,14 +102,16 @@ fn only(view: &View<'_>, item: &Item) -> Markup {
 }
 
 fn options(view: &View<'_>, place: usize, item: &Item, kind: &str) -> Markup {
-    let first_outside = item.options.iter().position(|option| option.outside).filter(|first| *first > 0);
+    let is_apart = |option: &Opt| option.outside || option.alone;
+    let first_apart = item.options.iter().position(is_apart).filter(|first| *first > 0);
+    let first_apart = first_apart.filter(|first| item.options.iter().skip(*first).all(is_apart));
     html! {
         @for (number, option) in item.options.iter().enumerate() {
-            @if first_outside == Some(number) { p.or { (view.words.say("or")) } }
+            @if first_apart == Some(number) { p.or { (view.words.say("or")) } }
             @let is_led_to = number == 0 && !view.problems.is_empty();
             @let id = (is_led_to || view.routing.looks_at(place, number)).then(|| option_id(place, number));
             label {
-                input type=(kind) name=(item.id) value=(option.id) id=[id] checked[view.posted.chose(place, &option.id)];
+                input type=(kind) name=(control_name(place)) value=(option.id) id=[id] data-alone[option.alone] checked[view.posted.chose(place, &option.id)];
                 (option.text)
                 (face(option))
             }
@@ -186,6 +188,11 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
         }
         (ItemProblem::NotANumber, Kind::Number { min, max }) => {
             words.say_with("problem-not-a-number", &bounds(min, max))
+        }
+        (ItemProblem::NotAlone(alone, other), _) => {
+            let text = |place: usize| item.options.get(place).map_or("", |option| option.text.as_str());
+            let values = args([("alone", text(alone).into()), ("other", text(other).into())]);
+            words.say_with("problem-not-alone", &values)
         }
         (ItemProblem::TwoAnswers, _) => words.say("problem-two-answers"),
         _ => words.say("problem-unknown-answer"),

@@ -3,7 +3,7 @@
 //! Items that are asked under the same conditions share a class. A class's sections and the links that lead to them
 //! are hidden unless the form matches its selector; of the links side by side, the first that is left is the way on.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::collections::BTreeSet;
 
 use crate::survey::{Item, Survey, route::Condition};
 
@@ -71,7 +71,7 @@ impl Routing {
     }
 
     /// The style sheet of one version.
-    pub fn style(&self, survey: &Survey) -> String {
+    pub fn style(&self) -> String {
         let mut css = String::from("@supports selector(:has(a)){\n");
         for (class, selector) in self.selectors.iter().enumerate() {
             let off = format!("form:not({selector})");
@@ -85,10 +85,6 @@ impl Routing {
                 css.push_str(&rule);
                 css.push('\n');
             }
-        }
-        for id in (1..=survey.items.len()).map(|number| format!("q{number}")).chain(["send".into(), "all".into()]) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(css, ".one:has(#{id}:target)>.s-{id}{{display:block}}");
         }
         css.push('}');
         css
@@ -116,4 +112,25 @@ pub fn section_id(place: usize) -> String {
 /// The id of the control of the option at place `option`; of a text or number, that of its only control is option 0.
 pub fn option_id(place: usize, option: usize) -> String {
     format!("q{}-{}", place + 1, option + 1)
+}
+
+/// What the name of every control of a question begins with. No property of a form and no field of the page's own has a
+/// full stop in its name, so no id of a question can stand in for one of them.
+const OF_QUESTION: &str = "q.";
+
+/// The name under which the page posts the answers to the question at `place`. It is a number, which keeps the page small:
+/// a collection that has begun keeps its version, so a place means the same question to its end.
+pub fn control_name(place: usize) -> String {
+    format!("{OF_QUESTION}{}", place + 1)
+}
+
+/// The place of the question that a control of this name belongs to, looked for from `last` on. The id of the question is
+/// understood too, with or without what names begin with.
+pub fn named(survey: &Survey, last: usize, control_name: &str) -> Option<usize> {
+    let name = control_name.strip_prefix(OF_QUESTION);
+    // An id begins with a letter.
+    match name.and_then(|number| number.parse::<usize>().ok()) {
+        Some(number) => number.checked_sub(1).filter(|place| *place < survey.items.len()),
+        None => survey.item_from(last, name.unwrap_or(control_name)),
+    }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{beside::LANGUAGE, page::View, routing::section_id, trouble::Way};
+use super::{beside::LANGUAGE, handlers::keep, page::View, routing::section_id, trouble::Way};
 use crate::{
     language::{Language, args},
     survey::Audience,
@@ -91,7 +91,7 @@ pub fn send(view: &View<'_>) -> Markup {
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
             @match (view.sends, view.way) {
                 (false, _) => p.card { (words.say("preview")) },
-                (true, Way::Same) => button type="submit" formaction={ "?lang=" (view.survey.language.tag()) "#top" } { (words.say("send")) },
+                (true, Way::Same) => button type="submit" formaction={ "?" (keep(view.survey.language).trim_start_matches('?')) "#top" } { (words.say("send")) },
                 (true, Way::Fresh(address)) => button type="submit" formaction=(address) { (words.say("send")) },
                 (true, Way::None) => {},
             }

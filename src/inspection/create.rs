@@ -5,11 +5,11 @@ use chrono_tz::Europe::London;
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use super::{Area, Collection, Inspection, InspectionKind, Link, Stratum};
+use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum};
 use crate::{
     store::{Id, Salt},
     survey::Audience,
-    text::{NotALine, is_line},
+    text::{Elsewhere, NotALine, is_line, leads_elsewhere},
 };
 
 pub use crate::text::is_email;
@@ -35,11 +35,16 @@ pub struct NewInspection {
     pub closes_on: NaiveDate,
     #[validate(range(min = 1, max = 3650, message = "Write for how many days responses are kept, from 1 to 3,650."))]
     pub keep_days: i32,
+    #[validate(nested)]
+    pub contact: Contact,
 }
 
 fn is_title(title: &str) -> Result<(), ValidationError> {
     let wrong = |sentence: &'static str| Err(ValidationError::new("title").with_message(sentence.into()));
     match is_line(title, 120) {
+        Ok(()) if matches!(leads_elsewhere(title), Some(Elsewhere::Link | Elsewhere::Email)) => {
+            wrong("Write the title without a web or email address: it stands in messages.")
+        }
         Ok(()) => Ok(()),
         Err(NotALine::Empty) => wrong("Write a title."),
         Err(NotALine::TooLong { .. }) => wrong("Write a title of at most 120 characters."),
@@ -165,6 +170,7 @@ impl From<&Inspection> for NewInspection {
             opens_on: inspection.opens_on,
             closes_on: inspection.closes_on,
             keep_days: inspection.keep_days,
+            contact: inspection.contact.clone(),
         }
     }
 }
@@ -180,6 +186,7 @@ impl NewInspection {
             opens_on: self.opens_on,
             closes_on: self.closes_on,
             keep_days: self.keep_days,
+            contact: self.contact.tidy(),
         }
     }
 }

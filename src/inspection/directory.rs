@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Collection, Link, Stratum, queries};
+use chrono::{DateTime, Utc};
+
+use super::{Collection, Link, Listed, Running, Stratum, queries};
 use crate::store::{Connection, Store, StoreError};
 
 /// How old the directory may grow.
@@ -31,21 +33,34 @@ type Entries = HashMap<Link, Entry>;
 pub struct Directory {
     store: Store,
     entries: RwLock<Arc<Entries>>,
+    listed: RwLock<Arc<Listed>>,
     last_read: Mutex<Instant>,
 }
 
 impl Directory {
     /// Reads all links. Blocks.
     pub fn open(store: Store) -> Result<Self, StoreError> {
-        let entries = read(&mut *store.connection()?)?;
-        Ok(Self { store, entries: RwLock::new(Arc::new(entries)), last_read: Mutex::new(Instant::now()) })
+        let (entries, listed) = read(&mut *store.connection()?)?;
+        Ok(Self {
+            store,
+            entries: RwLock::new(Arc::new(entries)),
+            listed: RwLock::new(Arc::new(listed)),
+            last_read: Mutex::new(Instant::now()),
+        })
     }
 
     /// Reads all links again. Blocks.
     pub fn refresh(&self) -> Result<(), StoreError> {
-        let entries = Arc::new(read(&mut *self.store.connection()?)?);
-        *self.entries.write().unwrap_or_else(PoisonError::into_inner) = entries;
+        let (entries, listed) = read(&mut *self.store.connection()?)?;
+        *self.entries.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(entries);
+        *self.listed.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(listed);
         Ok(())
+    }
+
+    /// The surveys that run at `now` and may be named in public, as last read: the database is not asked.
+    pub fn running(&self, now: DateTime<Utc>) -> Running {
+        let listed = Arc::clone(&self.listed.read().unwrap_or_else(PoisonError::into_inner));
+        listed.running(now)
     }
 
     /// Where `link` leads. An unknown link is looked for in the database, at most once a second for all of them.
@@ -79,11 +94,10 @@ impl Directory {
     }
 }
 
-fn read(connection: &mut Connection) -> Result<Entries, StoreError> {
-    let thresholds: HashMap<_, _> = queries::unscoped::inspections(connection)?
-        .into_iter()
-        .map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0)))
-        .collect();
+fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
+    let inspections = queries::unscoped::inspections(connection)?;
+    let thresholds: HashMap<_, _> =
+        inspections.iter().map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0))).collect();
     let collections: HashMap<_, _> =
         queries::unscoped::collections(connection)?.into_iter().map(|c| (c.id, Arc::new(c))).collect();
     let mut entries = Entries::new();
@@ -94,8 +108,9 @@ fn read(connection: &mut Connection) -> Result<Entries, StoreError> {
             entries.insert(stratum.link, entry);
         }
     }
+    let listed = Listed::new(inspections, collections.values().cloned(), Utc::now());
     for collection in collections.into_values() {
         entries.insert(collection.link.clone(), Entry { collection, stratum: Stratum::NONE.into() });
     }
-    Ok(entries)
+    Ok((entries, listed))
 }

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod change;
+mod contact;
 pub mod create;
 pub mod directory;
 mod fieldwork;
@@ -9,9 +10,12 @@ pub mod file;
 mod link;
 pub mod model;
 pub mod queries;
+mod running;
 
 pub use area::Area;
+pub use contact::Contact;
 pub use directory::Directory;
 pub use fieldwork::{GRACE, State};
 pub use link::Link;
 pub use model::{Collection, Inspection, InspectionKind, Stratum};
+pub use running::{Listed, Running, RunningInspection};

@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Link};
+use super::{Area, Contact, Link};
 use crate::{
     audit::Subject,
     store::{Id, Salt},
@@ -24,6 +24,7 @@ pub struct Inspection {
     pub closes_on: NaiveDate,
     /// For how many days from their release responses and comments are kept. Counts stay.
     pub keep_days: i32,
+    pub contact: Contact,
 }
 
 /// What kind of scrutiny it is.
@@ -100,7 +101,7 @@ pub struct Collection {
     pub released_at: Option<DateTime<Utc>>,
     /// Whether anybody who has the link can answer. Otherwise a form opens with an invitation or a slip alone.
     pub open_link: bool,
-    /// The email address of the local co-ordinator, to whom replies to invitations go.
+    /// The email address of the local co-ordinator.
     pub coordinator: Option<String>,
     /// What the key of its held rows is made from, beside the secret. Empty once they are released.
     pub salt: Salt,

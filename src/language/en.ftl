@@ -108,6 +108,7 @@ problem-too-long = Your answer has { $over ->
    *[other] { $shown } letters
 } too many. Shorten it to { $max } letters.
 problem-two-answers = This question takes one answer. Choose the one that fits best.
+problem-not-alone = You ticked both “{ $alone }” and “{ $other }”. Only one of them can be right: untick the other.
 problem-unknown-answer = That answer is not one of those offered. Choose one of them.
 problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.
 problem-unknown-question = Something was sent that is not part of this form. Your answers are below: look through them, and press Send again.
@@ -163,6 +164,9 @@ too-large-title = That was too much to send
 too-large-text = What was sent is much larger than any answers to this form, so nothing was kept. Go back, shorten what you wrote, and press Send again.
 too-slow-title = That took too long to arrive
 too-slow-text = The connection was too slow, so nothing was kept. Go back and press Send again. If it happens again, try where the connection is better.
+crowded-title = Too much is arriving at once
+crowded-text = The service cannot take what you sent at this moment, and did not keep it. Wait a minute, go back, and press Send again.
+
 unreadable-title = That could not be read
 unreadable-text = What was sent did not come from this form, or was damaged on the way. Nothing was kept. Go back, and press Send again.
 gone-title = There is no page at this address
@@ -174,29 +178,70 @@ broken-text = The mistake is ours, and it has been noted. Go back and try again 
 
 # Invitations and reminders, as emails
 mail-subject = { $kind ->
-    [invitation] What do you think of services for children in { $area }?
-    [reminder] Reminder: what do you think of services for children in { $area }?
-   *[last] Last reminder: what do you think of services for children in { $area }?
+    [invitation] { $inspectorate } survey of services for children in { $area }, until { $day }
+    [reminder] Reminder: { $inspectorate } survey of services for children in { $area }, until { $day }
+   *[last] Last reminder: { $inspectorate } survey of services for children in { $area }, until { $day }
 }
-mail-other-language = Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal.
-mail-who = { $audience ->
-    [staff] The { $inspectorate } is looking at services for children and young people in { $area }. You work in them or with them, so we would like to know what you think.
-   *[other] The { $inspectorate } is looking at services for children and young people in { $area }. We would like to know what you think of them.
+mail-test = Test: { $subject }
+mail-first = { $kind ->
+    [invitation] The { $inspectorate } would like to know what you think of services for children and young people in { $area }.
+    [reminder] This is a reminder: the { $inspectorate } would like to know what you think of services for children and young people in { $area }.
+   *[last] This is the last reminder: the { $inspectorate } would like to know what you think of services for children and young people in { $area }.
 }
-mail-unused = Your own address for the survey, below, has not been used yet. If you have just answered: thank you, there is nothing more to do.
+mail-preview = This is a test. Its links open no form and stop no messages.
+mail-opening = { $audience ->
+    [staff] You work in these services or with them, so you know what works well and what does not. What you say helps the inspectors to see it too.
+   *[other] What you say helps the inspectors to see what works well and what has to get better.
+}
+mail-unused = Your personal link has not been used yet. If you have just answered: thank you, there is nothing more to do.
+mail-part = The survey is part of “{ $title }”.
 mail-time = { $minutes ->
     [one] It takes about one minute. You can answer until { $until }.
    *[other] It takes about { $minutes } minutes. You can answer until { $until }.
 }
 mail-action = Answer the survey
-mail-copy = If that does not open, copy this address into your browser:
-mail-anonymous = It is anonymous. Your address works once: when you send your answers it is crossed off, and nothing of it is kept with them. Nobody, neither your employer nor the inspectors, is told who has answered or can find out which answers are yours.
-mail-own = The address is for you alone, so do not pass this message on.
+mail-copy = If that does not open, copy this link into your browser:
+mail-anonymous = It is anonymous. Your link works once: when you send your answers, it is crossed off, and nothing of it is kept with them. Nobody is told who has answered, neither your employer nor the inspectors, and nobody can find out which answers are yours.
+mail-own = The link is for you alone. Do not pass this message on.
 mail-danger = Nobody can reply or send help through the survey. If you or anyone else is in danger, phone 999.
-mail-questions = Questions? Reply to this message. A reply is not anonymous.
-mail-stop = A machine reminds everyone whose address has not been used. To get no more messages about this survey:
+mail-reply = { $ours ->
+    [yes] Questions? Reply to this message. Your reply goes to the { $inspectorate } ({ $reply }) and to nobody else. A reply is not anonymous.
+   *[no] Questions? Reply to this message. Your reply goes to { $reply }. A reply is not anonymous.
+}
+mail-phone = You can also phone { $phone }.
+mail-check = { $listed ->
+    [yes] Is this message real? Our page of running surveys names this one, and says how to reach the { $inspectorate }:
+   *[no] Is this message real? Our page of running surveys does not name this one, but says how to reach the { $inspectorate }, who can tell you:
+}
+mail-team = The inspection team
+mail-signed = { $team }, { $inspectorate }
+mail-stop = Reminders go automatically to everyone whose link has not been used. To get no more messages about this survey:
 mail-stop-link = Stop the messages
-mail-preview = This is a preview. The address in it opens no form.
+mail-other-language = Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal.
+
+# The page of running surveys
+now-title = Surveys that are running now
+now-lead = Here you can check whether a message, a letter or a poster about a survey is real. The { $inspectorate } is running these surveys at the moment.
+now-none = The { $inspectorate } is running no survey that it lists here at the moment.
+now-at = This list is as of { $when }.
+now-until = Until
+now-contact-heading = How to tell a real message
+now-from = Our messages come from { $from }, and every link in them begins with { $base }.
+now-never = We never ask for a password, for money or for bank details, and you need not sign in to answer.
+now-links = There are no links to the surveys on this page. If you have been asked, the link is in your message, or on your slip or poster.
+now-unsure = If you are not sure, do not open the link. Ask us:
+now-email = Email
+now-phone = Phone
+now-team = { $team } is asking.
+now-audience = { $audience ->
+    [age-8-15] Children and young people aged 8 to 15
+    [age-16-plus] Young people aged 16 and over
+    [parents-carers] Parents and carers
+   *[staff] Staff who work with children and young people
+}
+now-everywhere = Everywhere in Scotland
+now-more = More surveys are running than are listed here. Ask us about any other.
+now-unlisted = Not every survey is listed here. If yours is not, ask us.
 
 # Stopping messages
 stop-title = Do you want no more messages about this survey?
@@ -249,6 +294,7 @@ front-title = Speir
 front-lead = Speir asks children, young people, parents, carers and staff in Scotland what they think of services for children.
 front-link = Were you given an address or a QR code? Open it, and the form appears.
 front-code = Were you given a slip of paper with a code? Type the code here
+front-now = Is a message about a survey real? See which surveys are running
 front-anonymous = What you say stays anonymous. No cookie is set and nothing is kept that leads to you.
 front-sign-in = Inspection teams sign in here
 

@@ -116,6 +116,7 @@ problem-too-long = Tha an fhreagairt agaibh { $over ->
    *[other] { $shown } litir
 } ro fhada. Giorraichibh i gu { $max } litir.
 problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
+problem-not-alone = Chuir sibh comharra ri “{ $alone }” agus ri “{ $other }” le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.
 problem-unknown-answer = Chan eil an fhreagairt sin am measg na chaidh a thairgsinn. Taghaibh tè dhiubh sin.
 problem-not-a-number = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }, ann am figearan.
 problem-unknown-question = Chaidh rudeigin a chur nach buin don fhoirm seo. Tha na freagairtean agaibh gu h-ìosal: thoiribh sùil orra, agus brùthaibh “Cuir” a-rithist.
@@ -172,6 +173,9 @@ too-large-title = Bha sin ro mhòr ri chur
 too-large-text = Bha na chaidh a chur fada nas motha na freagairtean sam bith air an fhoirm seo, agus mar sin cha deach dad a chumail. Rachaibh air ais, giorraichibh na sgrìobh sibh, agus brùthaibh “Cuir” a-rithist.
 too-slow-title = Thug sin ro fhada a’ tighinn
 too-slow-text = Bha an ceangal ro shlaodach, agus mar sin cha deach dad a chumail. Rachaibh air ais agus brùthaibh “Cuir” a-rithist. Ma thachras e a-rithist, feuchaibh far a bheil an ceangal nas fheàrr.
+crowded-title = Tha cus a’ tighinn a-steach aig an aon àm
+crowded-text = Chan urrainn don t-seirbheis na chuir sibh a ghabhail an-dràsta, agus cha do ghlèidh i e. Fuirichibh mionaid, rachaibh air ais, agus brùthaibh “Cuir” a-rithist.
+
 unreadable-title = Cha ghabhadh sin a leughadh
 unreadable-text = Cha tàinig na chaidh a chur bhon fhoirm seo, no chaidh a mhilleadh air an t-slighe. Cha deach dad a chumail. Rachaibh air ais, agus brùthaibh “Cuir” a-rithist.
 gone-title = Chan eil duilleag aig an t-seòladh seo
@@ -181,33 +185,74 @@ method-text = Rachaibh air ais don duilleag on tàinig sibh, agus feuchaibh a-ri
 broken-title = Chaidh rudeigin ceàrr an seo
 broken-text = Is sinne a rinn a' mhearachd, agus chaidh a clàradh. Rachaibh air ais agus feuchaibh a-rithist ann am mionaid.
 
-# Cuiridhean agus cuimhneachain, mar phuist-d
+# Invitations and reminders, as emails
 mail-subject = { $kind ->
-    [invitation] Dè ur beachd air seirbheisean chloinne ann an { $area }?
-    [reminder] Cuimhneachan: dè ur beachd air seirbheisean chloinne ann an { $area }?
-   *[last] An cuimhneachan mu dheireadh: dè ur beachd air seirbheisean chloinne ann an { $area }?
+    [invitation] Suirbhidh { $inspectorate } mu sheirbheisean do chloinn ann an { $area }, gu { $day }
+    [reminder] Cuimhneachan: suirbhidh { $inspectorate } mu sheirbheisean do chloinn ann an { $area }, gu { $day }
+   *[last] An cuimhneachan mu dheireadh: suirbhidh { $inspectorate } mu sheirbheisean do chloinn ann an { $area }, gu { $day }
 }
-mail-other-language = This message is in English above.
-mail-who = { $audience ->
-    [staff] Tha an { $inspectorate } a’ coimhead air seirbheisean do chlann is daoine òga ann an { $area }. Tha sibh ag obair annta no còmhla riutha, agus mar sin bu toil leinn ur beachd fhaighinn.
-   *[other] Tha an { $inspectorate } a’ coimhead air seirbheisean do chlann is daoine òga ann an { $area }. Bu toil leinn ur beachd orra fhaighinn.
+mail-test = Deuchainn: { $subject }
+mail-first = { $kind ->
+    [invitation] Bu toil leis an { $inspectorate } faighinn a-mach dè ur beachd air seirbheisean do chlann is daoine òga ann an { $area }.
+    [reminder] Seo cuimhneachan: bu toil leis an { $inspectorate } faighinn a-mach dè ur beachd air seirbheisean do chlann is daoine òga ann an { $area }.
+   *[last] Seo an cuimhneachan mu dheireadh: bu toil leis an { $inspectorate } faighinn a-mach dè ur beachd air seirbheisean do chlann is daoine òga ann an { $area }.
 }
-mail-unused = Cha deach an seòladh agaibh fhèin airson an t-suirbhidh, gu h-ìosal, a chleachdadh fhathast. Ma tha sibh dìreach air freagairt: tapadh leibh, chan eil càil a bharrachd ri dhèanamh.
+mail-preview = ’S e deuchainn a tha seo. Chan fhosgail na ceanglaichean foirm sam bith, agus cha chuir iad stad air teachdaireachdan.
+mail-opening = { $audience ->
+    [staff] Tha sibh ag obair anns na seirbheisean seo no còmhla riutha, agus mar sin tha fios agaibh dè tha ag obair gu math agus dè nach eil. Cuidichidh na chanas sibh an luchd-sgrùdaidh gus sin fhaicinn cuideachd.
+   *[other] Cuidichidh na chanas sibh an luchd-sgrùdaidh gus faicinn dè tha ag obair gu math agus dè dh’fheumas fàs nas fheàrr.
+}
+mail-unused = Cha deach an ceangal pearsanta agaibh a chleachdadh fhathast. Ma tha sibh dìreach air freagairt: tapadh leibh, chan eil càil a bharrachd ri dhèanamh.
+mail-part = Tha an suirbhidh na phàirt de “{ $title }”.
 mail-time = { $minutes ->
     [one] Bheir e mu aon mhionaid. Faodaidh sibh freagairt gu { $until }.
    *[other] Bheir e mu { $minutes } mionaidean. Faodaidh sibh freagairt gu { $until }.
 }
 mail-action = Freagair an suirbhidh
-mail-copy = Mura fosgail sin, cuiribh an seòladh seo dhan bhrabhsair agaibh:
-mail-anonymous = Tha e gun urra. Obraichidh an seòladh agaibh aon turas: nuair a chuireas sibh na freagairtean agaibh thèid a dhubhadh às, agus cha chùmar dad dheth còmhla riutha. Chan innsear do dhuine, ur fastaiche no na luchd-sgrùdaidh, cò a fhreagair, agus chan fhaigh duine a-mach dè na freagairtean a tha leibhse.
-mail-own = Tha an seòladh dhuibhse a-mhàin, mar sin na cuiribh an teachdaireachd seo air adhart.
+mail-copy = Mura fosgail sin, cuiribh an ceangal seo dhan bhrabhsair agaibh:
+mail-anonymous = Tha e gun urra. Obraichidh an ceangal agaibh aon turas: nuair a chuireas sibh na freagairtean agaibh thèid a dhubhadh às, agus cha chùmar dad dheth còmhla riutha. Chan innsear do dhuine, ur fastaiche no na luchd-sgrùdaidh, cò a fhreagair, agus chan fhaigh duine a-mach dè na freagairtean a tha leibhse.
+mail-own = Tha an ceangal dhuibhse a-mhàin. Na cuiribh an teachdaireachd seo air adhart.
 mail-danger = Chan urrainn do dhuine freagairt no cuideachadh a chur tron t-suirbhidh. Ma tha sibhse no duine sam bith eile ann an cunnart, fònaibh gu 999.
-mail-questions = Ceistean? Freagraibh an teachdaireachd seo. Chan eil freagairt gun urra.
-mail-stop = Cuiridh inneal cuimhneachan gu gach neach nach do chleachd an seòladh aca. Gus nach fhaigh sibh barrachd theachdaireachdan mun t-suirbhidh seo:
+mail-reply = { $ours ->
+    [yes] Ceistean? Freagraibh an teachdaireachd seo. Thèid ur freagairt gu { $inspectorate } ({ $reply }) a-mhàin. Chan eil freagairt gun urra.
+   *[no] Ceistean? Freagraibh an teachdaireachd seo. Thèid ur freagairt gu { $reply }. Chan eil freagairt gun urra.
+}
+mail-phone = Faodaidh sibh cuideachd fòn a chur gu { $phone }.
+mail-check = { $listed ->
+    [yes] A bheil an teachdaireachd seo fìor? Tha an suirbhidh seo air an duilleag againn de shuirbhidhean a tha a’ ruith, agus tha i ag innse mar a ruigear an { $inspectorate }:
+   *[no] A bheil an teachdaireachd seo fìor? Chan eil an suirbhidh seo air an duilleag againn de shuirbhidhean a tha a’ ruith, ach tha i ag innse mar a ruigear an { $inspectorate }, a dh’innseas dhuibh:
+}
+mail-team = An sgioba-sgrùdaidh
+mail-signed = { $team }, { $inspectorate }
+mail-stop = Thèid cuimhneachain gu fèin-obrachail gu gach neach nach do chleachd an ceangal aca. Gus nach fhaigh sibh barrachd theachdaireachdan mun t-suirbhidh seo:
 mail-stop-link = Cuir stad air na teachdaireachdan
-mail-preview = ’S e ro-shealladh a tha seo. Chan fhosgail an seòladh a tha ann foirm sam bith.
+mail-other-language = This message is in English above.
 
-# Stad air teachdaireachdan
+# The page of running surveys
+now-title = Suirbhidhean a tha a’ ruith an-dràsta
+now-lead = An seo chì sibh a bheil teachdaireachd, litir no postair mu shuirbhidh fìor. Tha an { $inspectorate } a’ ruith nan suirbhidhean seo an-dràsta.
+now-none = Chan eil an { $inspectorate } a’ ruith suirbhidh sam bith air an liosta seo an-dràsta.
+now-at = Tha an liosta seo mar a bha e { $when }.
+now-until = Gu
+now-contact-heading = Mar a dh’aithnichear teachdaireachd fhìor
+now-from = Thig na teachdaireachdan againn bho { $from }, agus tòisichidh gach ceangal annta le { $base }.
+now-never = Cha bhi sinn uair sam bith ag iarraidh facal-faire, airgead no fiosrachadh banca, agus cha leig sibh leas clàradh a-steach gus freagairt.
+now-links = Chan eil ceanglaichean gu na suirbhidhean air an duilleag seo. Ma chaidh faighneachd dhibh, tha an ceangal anns an teachdaireachd, air a’ bhileig no air a’ phostair agaibh.
+now-unsure = Mura h-eil sibh cinnteach, na fosglaibh an ceangal. Faighnichibh dhinn:
+now-email = Post-d
+now-phone = Fòn
+now-team = Tha { $team } a’ faighneachd.
+now-audience = { $audience ->
+    [age-8-15] Clann is daoine òga eadar 8 is 15
+    [age-16-plus] Daoine òga 16 is nas sine
+    [parents-carers] Pàrantan is luchd-cùraim
+   *[staff] Luchd-obrach a tha ag obair le clann is daoine òga
+}
+now-everywhere = Anns gach àite ann an Alba
+now-more = Tha barrachd shuirbhidhean a’ ruith na tha air an liosta seo. Faighnichibh dhinn mu fhear sam bith eile.
+now-unlisted = Chan eil gach suirbhidh air an liosta seo. Mura h-eil am fear agaibhse, faighnichibh dhinn.
+
+# Stopping messages
 stop-title = A bheil sibh ag iarraidh gun teachdaireachdan eile mun t-suirbhidh seo?
 stop-text = Sguabaidh sinn às an seòladh puist-d agaibh, agus cha sgrìobh sinn thugaibh tuilleadh mun t-suirbhidh seo. Obraichidh an seòladh a fhuair sibh fhathast: faodaidh sibh freagairt ma thogras sibh.
 stop-button = Cuir stad air na teachdaireachdan
@@ -273,6 +318,7 @@ front-title = Speir
 front-lead = Bidh Speir a' faighneachd de chloinn, daoine òga, pàrantan, luchd-cùraim is luchd-obrach ann an Alba dè am beachd air seirbheisean do chloinn.
 front-link = An d' fhuair sibh seòladh no còd QR? Fosglaibh e, agus nochdaidh am foirm.
 front-code = An d’ fhuair sibh bileag phàipeir le còd? Sgrìobhaibh an còd an seo
+front-now = A bheil teachdaireachd mu shuirbhidh fìor? Faicibh dè na suirbhidhean a tha a’ ruith
 front-anonymous = Bidh na chanas sibh gun urra. Cha chleachd sinn briosgaidean (cookies), agus cha chùm sinn dad a dh'fhaodadh sealltainn cò sibh.
 front-sign-in = Sgiobaidhean-sgrùdaidh: clàraibh a-steach an seo
 

@@ -32,6 +32,14 @@ impl Language {
         }
     }
 
+    /// What it is called in English.
+    pub const fn english_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Gd => "Gaelic",
+        }
+    }
+
     /// What its own speakers call it.
     pub const fn own_name(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use lettre::{
 
 use super::views;
 use crate::{
-    invitation::message::{Sender, Unsendable},
+    invitation::message::{SUPPRESSED, Sender, Unsendable},
     settings::HelpLines,
     store::Id,
 };
@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Say(String),
+    /// What is typed or compared, in one piece.
+    Exactly(String),
     /// What to do, and the address where it is done.
     Act(String, String),
     /// What the lines after it are about.
@@ -61,7 +63,7 @@ impl Words {
             .subject(self.subject.as_str())
             .message_id(Some(format!("<{id}@{}>", sender.from.email.domain())))
             .raw_header(header("Auto-Submitted", "auto-generated"))
-            .raw_header(header("X-Auto-Response-Suppress", "All"));
+            .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED));
         if let Some(stop) = &self.stop {
             builder = builder
                 .raw_header(header("List-Unsubscribe", &format!("<{stop}>")))

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::{store::Id, users::Role};
+use crate::{invitation::message, store::Id, users::Role};
 
 /// One message to somebody, to be queued.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct Notice<'a> {
     /// From when on it would be of no use: the link in it no longer works, or the day is over. What has not been sent by then
     /// is given up.
     pub ends_at: DateTime<Utc>,
+    /// Who caused it, by their email address. `None` for the service and the command line.
+    pub actor: Option<&'a str>,
 }
 
 /// What a notice tells.
@@ -23,6 +25,8 @@ pub enum Kind {
     NewPassword { joining: Id },
     /// What needs somebody, for a user.
     Digest { user: Id },
+    /// A message as the people of a collection get it, for a user who tries it out.
+    Test { collection: Id, message: message::Kind },
 }
 
 impl Kind {
@@ -32,6 +36,7 @@ impl Kind {
             Self::Join { .. } => "join",
             Self::NewPassword { .. } => "new-password",
             Self::Digest { .. } => "digest",
+            Self::Test { .. } => "test",
         }
     }
 
@@ -41,6 +46,7 @@ impl Kind {
             Self::Join { .. } => "an invitation to the console",
             Self::NewPassword { .. } => "a link for a new password",
             Self::Digest { .. } => "a digest",
+            Self::Test { .. } => "a test message",
         }
     }
 
@@ -49,12 +55,14 @@ impl Kind {
         match self {
             Self::Join { joining, .. } | Self::NewPassword { joining } => joining,
             Self::Digest { user } => user,
+            Self::Test { collection, .. } => collection,
         }
     }
 
     pub(super) fn detail(self) -> Option<&'static str> {
         match self {
             Self::Join { role, .. } => Some(role.key()),
+            Self::Test { message, .. } => Some(message.key()),
             Self::NewPassword { .. } | Self::Digest { .. } => None,
         }
     }
@@ -65,6 +73,7 @@ impl Kind {
             "join" => Some(Self::Join { joining: about, role: detail?.parse().ok()? }),
             "new-password" => Some(Self::NewPassword { joining: about }),
             "digest" => Some(Self::Digest { user: about }),
+            "test" => Some(Self::Test { collection: about, message: detail?.parse().ok()? }),
             _ => None,
         }
     }
@@ -78,7 +87,9 @@ mod tests {
     fn a_kind_reads_back_from_what_is_stored_of_it() {
         let id = Id::random();
         let joins = Role::ALL.map(|role| Kind::Join { joining: id, role });
-        for kind in joins.into_iter().chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }]) {
+        let tests = message::Kind::ALL.map(|message| Kind::Test { collection: id, message });
+        for kind in joins.into_iter().chain(tests).chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }])
+        {
             assert_eq!(Kind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
         }
         assert_eq!(Kind::read("join", id, None), None);

@@ -14,16 +14,18 @@ use lettre::Message;
 use super::{
     Kind, Passes, digest,
     queries::{self, Claimed, Outcome},
-    words,
+    words::{self, Invited},
 };
 use crate::{
+    inspection::queries::unscoped,
     invitation::{
         Post,
         carrier::{Carrier, Failure},
-        message::Unsendable,
-        sender::{self, Context},
+        message::{self, Unsendable},
+        sender::{self, Context, Stationery},
     },
-    store::{Connection, Store, StoreError},
+    store::{Connection, Id, Store, StoreError},
+    users::{queries as users, scope::queries::titles_of},
 };
 
 /// How often the queue is looked at when nothing is due.
@@ -155,14 +157,31 @@ impl Clerk {
         let Context { help, base_url, sender, .. } = &self.context;
         let words = match kind {
             Kind::Join { joining, role } => {
-                Some(words::join(&self.passes.write(joining), role, notice.ends_at, help, base_url))
+                let account = users::by_link(connection, joining, now)?;
+                let areas = account.map(|account| account.user.areas).unwrap_or_default();
+                let inspections = titles_of(connection, &notice.recipient)?;
+                let invited = Invited { role, areas, inspections, by: notice.actor.as_deref() };
+                Some(words::join(&self.passes.write(joining), &invited, notice.ends_at, help, base_url))
             }
+            Kind::Test { collection, message } => return self.test(connection, (collection, message), notice),
             Kind::NewPassword { joining } => {
                 Some(words::new_password(&self.passes.write(joining), notice.ends_at, help, base_url))
             }
             Kind::Digest { user } => digest::words_for(connection, user, &self.stopping, base_url, now)?,
         };
         Ok(words.map(|words| words.message(notice.id, &notice.recipient, sender, help)))
+    }
+
+    /// A message as the people of a collection get it.
+    fn test(
+        &self,
+        connection: &mut Connection,
+        (collection, message): (Id, message::Kind),
+        notice: &Claimed,
+    ) -> Result<Option<Result<Message, Unsendable>>, StoreError> {
+        let Some(collection) = unscoped::collection_by_id(connection, collection)? else { return Ok(None) };
+        let Some(stationery) = Stationery::of(connection, collection)? else { return Ok(None) };
+        Ok(Some(self.context.preview(&stationery, message, notice.id, &notice.recipient)))
     }
 
     fn is_stopping(&self) -> bool {

@@ -17,6 +17,8 @@ pub struct Claimed {
     pub kind: Option<Kind>,
     pub attempts: i32,
     pub ends_at: DateTime<Utc>,
+    /// Who caused it, by their email address.
+    pub actor: Option<String>,
 }
 
 /// Queues a notice, in the transaction of what it tells of.
@@ -31,6 +33,7 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
             notices::attempts.eq(0),
             notices::due_at.eq(stored(notice.due_at)),
             notices::ends_at.eq(stored(notice.ends_at)),
+            notices::actor.eq(notice.actor),
         ))
         .execute(connection)?;
     Ok(())
@@ -48,7 +51,7 @@ pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime);
+type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, Option<String>);
 
 /// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
 /// claimed is due again when its lease has run out.
@@ -73,6 +76,7 @@ pub fn claim(
             notices::detail,
             notices::attempts,
             notices::ends_at,
+            notices::actor,
         ));
         let rows: Vec<Row> = match connection {
             Connection::Sqlite(connection) => chosen.load(connection)?,
@@ -88,9 +92,9 @@ pub fn claim(
     })
 }
 
-fn claimed((id, recipient, key, about, detail, attempts, ends_at): Row) -> Claimed {
+fn claimed((id, recipient, key, about, detail, attempts, ends_at, actor): Row) -> Claimed {
     let kind = Kind::read(&key, about, detail.as_deref());
-    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc() }
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), actor }
 }
 
 /// What became of a claimed notice.

@@ -5,30 +5,57 @@ use chrono_tz::Europe::London;
 
 use super::{Line, Pass, Words};
 use crate::{
+    inspection::Area,
     settings::{BaseUrl, HelpLines},
     users::Role,
 };
 
-/// Somebody is invited in this role.
-pub fn join(pass: &Pass, role: Role, until: DateTime<Utc>, help: &HelpLines, base_url: &BaseUrl) -> Words {
-    let role = role.name().to_lowercase();
-    let may = format!(
-        "The {} uses Speir to count how many children, young people, parents, carers and staff have answered its surveys. \
-         You have been invited to Speir as {} {role}.",
+/// The most inspections that a message names.
+const NAMED: usize = 8;
+
+/// What somebody is invited to, and by whom.
+pub struct Invited<'a> {
+    pub role: Role,
+    pub areas: Vec<Area>,
+    /// The titles of the inspections that they lead or read.
+    pub inspections: Vec<String>,
+    /// The email address of whoever invites them; `None` for somebody on the command line.
+    pub by: Option<&'a str>,
+}
+
+/// Somebody is invited to Speir.
+pub fn join(pass: &Pass, invited: &Invited<'_>, until: DateTime<Utc>, help: &HelpLines, base_url: &BaseUrl) -> Words {
+    let about = format!(
+        "The {} uses Speir to count how many children, young people, parents, carers and staff have answered its surveys.",
         help.inspectorate,
-        if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" },
     );
-    Words {
-        subject: "You have been invited to Speir".to_owned(),
-        lines: vec![
-            Line::Say(may),
-            Line::Say(works(until)),
-            Line::Act("Join Speir".to_owned(), address(pass, base_url)),
-            Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),
-            unexpected("You will be asked to choose a password.", help),
-        ],
-        stop: None,
-    }
+    let mut lines = vec![Line::Say(what(invited)), Line::Say(about)];
+    lines.extend(named(&invited.inspections).map(Line::Say));
+    lines.extend([
+        Line::Say(works(until)),
+        Line::Act("Join Speir".to_owned(), address(pass, base_url)),
+        Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),
+        unexpected("You will be asked to choose a password.", help),
+    ]);
+    Words { subject: "You have been invited to Speir".to_owned(), lines, stop: None }
+}
+
+/// "lead@example.org has invited you to Speir as a local co-ordinator for Fife."
+fn what(invited: &Invited<'_>) -> String {
+    let by = invited.by.unwrap_or("An administrator of Speir");
+    let role = invited.role.name().to_lowercase();
+    let article = if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let areas: Vec<&str> = invited.areas.iter().map(|area| area.name()).collect();
+    let place = if areas.is_empty() { String::new() } else { format!(" for {}", areas.join(", ")) };
+    format!("{by} has invited you to Speir as {article} {role}{place}.")
+}
+
+/// The inspections that somebody is invited to.
+fn named(inspections: &[String]) -> Option<String> {
+    let quoted: Vec<String> = inspections.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
+    let more = inspections.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+    (!quoted.is_empty()).then(|| format!("You will see: {}{more}.", quoted.join(", ")))
 }
 
 /// Somebody who has an account sets a new password.

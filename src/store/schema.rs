@@ -28,6 +28,10 @@ diesel::table! {
         opens_on -> Date,
         closes_on -> Date,
         keep_days -> Integer,
+        team -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        reply_to -> Nullable<Text>,
+        listed -> Bool,
     }
 }
 
@@ -216,6 +220,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    message_texts (inspection, kind, language) {
+        inspection -> Binary,
+        kind -> Text,
+        language -> Text,
+        subject -> Text,
+        opening -> Text,
+    }
+}
+
+diesel::table! {
     issued_tickets (collection, digest) {
         collection -> Binary,
         digest -> Binary,
@@ -343,6 +357,7 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         ends_at -> Timestamp,
+        actor -> Nullable<Text>,
     }
 }
 

@@ -62,6 +62,9 @@ fn compare(old: &Survey, before: &Item, new: &Survey, now: &Item) -> Change {
     note(before.kind != now.kind, Comparable::No, "is answered in another way".to_owned());
     let scale = |item: &Item| item.options.iter().map(|o| (o.id.clone(), o.favourable, o.outside)).collect::<Vec<_>>();
     note(scale(before) != scale(now), Comparable::No, "offers other options".to_owned());
+    let alone = |item: &Item| item.options.iter().map(|o| o.alone).collect::<Vec<_>>();
+    let excludes = scale(before) == scale(now) && alone(before) != alone(now);
+    note(excludes, Comparable::WithCare, "lets other options be chosen together".to_owned());
     let words = |item: &Item| item.options.iter().map(|o| o.text.clone()).collect::<Vec<_>>();
     let reworded = scale(before) == scale(now) && words(before) != words(now);
     note(reworded, Comparable::WithCare, "words its options anew".to_owned());

@@ -53,6 +53,9 @@ pub struct OptionEntry {
     /// Whether it stands outside the scale ("I am not sure"): shown after an "or", left out of the base.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outside: bool,
+    /// Whether it excludes every other option of its question ("None of these"); for `choices`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
     /// A face drawn beside the words, as decoration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub face: Option<Face>,

@@ -64,6 +64,8 @@ pub struct Opt {
     pub text: String,
     pub favourable: bool,
     pub outside: bool,
+    /// Whether nobody can choose it together with another.
+    pub alone: bool,
     pub face: Option<Face>,
 }
 
@@ -166,6 +168,15 @@ impl Survey {
 }
 
 impl Item {
+    /// An option that excludes the others and was chosen together with one, and that other: the bits of `chosen` are the
+    /// places of the options.
+    pub fn not_alone(&self, chosen: u32) -> Option<(usize, usize)> {
+        let is_chosen = |place: &usize| u32::try_from(*place).is_ok_and(|place| chosen >> place & 1 == 1);
+        let mut places = (0..self.options.len().min(32)).filter(is_chosen);
+        let alone = places.clone().find(|place| self.options.get(*place).is_some_and(|option| option.alone))?;
+        places.find(|place| *place != alone).map(|other| (alone, other))
+    }
+
     /// The place of the option with this id.
     pub fn option(&self, id: &str) -> Option<usize> {
         self.options.iter().position(|option| option.id == id)
@@ -189,6 +200,7 @@ fn options(entries: &[OptionEntry], translated: Option<&std::collections::BTreeM
             text: translated.and_then(|t| t.get(&entry.id)).unwrap_or(&entry.text).clone(),
             favourable: entry.favourable,
             outside: entry.outside,
+            alone: entry.alone,
             face: entry.face,
         })
         .collect()

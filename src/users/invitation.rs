@@ -22,7 +22,7 @@ pub fn invite(
     let action = format!("Invited as {}", described(new));
     audit::with(connection, actor, &action, new.email.as_str(), |connection| {
         let user = queries::add_without_password(connection, new)?;
-        let link = make(connection, &user, true, now)?;
+        let link = make(connection, &user, true, actor, now)?;
         Ok((user, link))
     })
 }
@@ -37,15 +37,22 @@ pub fn send_link(
     let joins = account.password.is_none();
     let action = if joins { "Sent the invitation again" } else { "Sent a link for a new password" };
     audit::with(connection, actor, action, account.user.email.as_str(), |connection| {
-        make(connection, &account.user, joins, now)
+        make(connection, &account.user, joins, actor, now)
     })
 }
 
-fn make(connection: &mut Connection, user: &User, joins: bool, now: DateTime<Utc>) -> Result<Id, StoreError> {
+fn make(
+    connection: &mut Connection,
+    user: &User,
+    joins: bool,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Id, StoreError> {
     let until = now + TimeDelta::days(LINK_DAYS);
     let link = queries::make_link(connection, user.id, until)?;
     let kind = if joins { Kind::Join { joining: link, role: user.role } } else { Kind::NewPassword { joining: link } };
-    notice::queue(connection, &Notice { kind, recipient: &user.email, due_at: now, ends_at: until })?;
+    let actor = Some(actor).filter(|actor| *actor != audit::COMMAND_LINE);
+    notice::queue(connection, &Notice { kind, recipient: &user.email, due_at: now, ends_at: until, actor })?;
     Ok(link)
 }
 

@@ -163,6 +163,7 @@ mod tests {
             opens_on: now.date_naive(),
             closes_on: now.date_naive(),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         };
         let seen = Seen { inspection, collections: vec![collection] };
         let mut bytes = Vec::new();

@@ -61,6 +61,7 @@ mod tests {
                 opens_on: now.date_naive(),
                 closes_on: now.date_naive(),
                 keep_days: 365,
+                contact: crate::inspection::Contact::default(),
             };
             let stratum = |(number, population): (usize, &u32)| Stratum {
                 key: format!("s{number}"),

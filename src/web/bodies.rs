@@ -1,11 +1,12 @@
-//! How long the body of a request may take to arrive, whichever handler reads it.
+//! How long the body of a request may take to arrive, and how much memory it may hold, whichever handler reads it.
 
 use std::{
     cell::{Cell, RefCell},
-    future::{Future, Ready, ready},
+    future::{Future, Ready, poll_fn, ready},
     io,
     pin::Pin,
     rc::Rc,
+    sync::Arc,
     task::{Context, Poll},
     time::{Duration, Instant},
 };
@@ -21,24 +22,39 @@ use futures_util::{
     FutureExt, Stream, StreamExt,
     future::{Either, LocalBoxFuture, Map},
 };
-use tokio::time::{Sleep, sleep_until};
+use tokio::time::{Sleep, sleep_until, timeout};
+
+use super::{
+    Client,
+    budget::{Budget, Share},
+};
 
 /// How many bytes earn a body one second more: half of a line of 1 Mbit/s.
 const PER_SECOND: u64 = 64 * 1024;
 /// The longest that any body takes. 10 MB arrive in it at half of 1 Mbit/s.
 const LONGEST: Duration = Duration::from_secs(180);
 
+/// The most of one body that counts as held, in bytes. No handler keeps more; the rest is read and thrown away.
+const MOST_KEPT: u64 = 12 * 1024 * 1024;
+/// How long the rest of a refused body is read and thrown away, so that a browser which is still sending hears why.
+const FAREWELL: Duration = Duration::from_secs(1);
+
 /// Ends bodies that arrive too slowly. A body has `patience` and one second more for each 64 KiB that have arrived, and
 /// never more than 180 seconds. Whoever sends a byte now and then is answered after `patience`, and an upload of 10 MB over
 /// an office's line of 1 Mbit/s is let through.
 ///
+/// Bodies that would hold more memory than the budget allows are refused too, before they are read to their end.
+///
 /// The connection of a body that was not read to its end is closed. Otherwise the rest of a chunked body would be waited
 /// for without any limit.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct PromptBodies {
     pub patience: Duration,
     /// The answer to a body that did not arrive in time.
     pub late: fn(&HttpRequest) -> HttpResponse,
+    /// The answer to a body for which there is no memory.
+    pub crowded: fn(&HttpRequest) -> HttpResponse,
+    pub budget: Arc<Budget>,
 }
 
 impl<S, B> Transform<S, ServiceRequest> for PromptBodies
@@ -54,7 +70,7 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(Prompt { inner, settings: *self }))
+        ready(Ok(Prompt { inner, settings: self.clone() }))
     }
 }
 
@@ -86,26 +102,39 @@ where
                 |answered: Result<ServiceResponse<B>, Error>| answered.map(ServiceResponse::map_into_boxed_body);
             return Either::Left(self.inner.call(request).map(boxed));
         }
-        let body = Rc::new(Arriving::new(arriving, self.settings.patience));
+        let share = self.settings.budget.share(Client::of_request(request.request()));
+        let body = Rc::new(Arriving::new(arriving, self.settings.patience, share));
         request.set_payload(Payload::Stream { payload: Timed { body: Rc::clone(&body), timer: None }.boxed_local() });
-        let late = self.settings.late;
+        let (late, crowded) = (self.settings.late, self.settings.crowded);
         let answered = self.inner.call(request);
-        Either::Right(async move { close_unread(answered.await, body, late) }.boxed_local())
+        Either::Right(
+            async move {
+                let answered = answered.await;
+                if body.state.get() == State::Crowded {
+                    // Whether the rest arrives or not, the answer is the same.
+                    let _ = timeout(FAREWELL, body.throw_away()).await;
+                }
+                close_unread(answered, body, late, crowded)
+            }
+            .boxed_local(),
+        )
     }
 }
 
-/// The answer, or the one to a late body. Until it is sent it holds what was not read of the body: the dispatcher then closes
+/// The answer, or the one to a body that was late or too much. Until it is sent it holds what was not read of the body: the dispatcher then closes
 /// the connection.
 fn close_unread<B: MessageBody + 'static>(
     answered: Result<ServiceResponse<B>, Error>,
     body: Rc<Arriving>,
     late: fn(&HttpRequest) -> HttpResponse,
+    crowded: fn(&HttpRequest) -> HttpResponse,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = body.state.get();
     let hold = |answer: BoxBody| if state == State::Read { answer } else { Holding { answer, _body: body }.boxed() };
     match answered {
-        Ok(answer) if state == State::Late => {
-            let instead = late(answer.request()).map_body(|_, answer| hold(answer));
+        Ok(answer) if matches!(state, State::Late | State::Crowded) => {
+            let instead = if state == State::Late { late } else { crowded };
+            let instead = instead(answer.request()).map_body(|_, answer| hold(answer));
             Ok(answer.into_response(instead))
         }
         Ok(answer) => Ok(answer.map_body(|_, answer| hold(answer.boxed()))),
@@ -121,6 +150,7 @@ enum State {
     Arriving,
     Read,
     Late,
+    Crowded,
 }
 
 /// A body on its way.
@@ -130,20 +160,36 @@ struct Arriving {
     received: Cell<u64>,
     began: Instant,
     patience: Duration,
+    share: RefCell<Share>,
 }
 
 impl Arriving {
-    fn new(payload: Payload, patience: Duration) -> Self {
+    fn new(payload: Payload, patience: Duration, share: Share) -> Self {
         let (payload, state) = (RefCell::new(payload), Cell::new(State::Arriving));
-        Self { payload, state, received: Cell::new(0), began: Instant::now(), patience }
+        let share = RefCell::new(share);
+        Self { payload, state, received: Cell::new(0), began: Instant::now(), patience, share }
+    }
+
+    /// Notes that so many bytes more have arrived. False if they are too many to hold.
+    fn receive(&self, size: usize) -> bool {
+        let received = self.received.get().saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
+        self.received.set(received);
+        self.share.borrow_mut().grow_to(received.min(MOST_KEPT))
+    }
+
+    async fn throw_away(&self) {
+        while poll_fn(|context| self.payload.borrow_mut().poll_next_unpin(context))
+            .await
+            .is_some_and(|read| read.is_ok())
+        {}
     }
 
     fn deadline(&self) -> Instant {
         self.began + allowed(self.patience, self.received.get())
     }
 
-    fn end(&self) -> Poll<Option<Result<Bytes, PayloadError>>> {
-        self.state.set(State::Late);
+    fn end(&self, state: State) -> Poll<Option<Result<Bytes, PayloadError>>> {
+        self.state.set(state);
         Poll::Ready(Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into()))))
     }
 }
@@ -165,15 +211,19 @@ impl Stream for Timed {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        if this.body.state.get() == State::Late {
+        if matches!(this.body.state.get(), State::Late | State::Crowded) {
             return Poll::Ready(None);
         }
         let arrived = this.body.payload.borrow_mut().poll_next_unpin(context);
         match arrived {
             Poll::Ready(Some(Ok(bytes))) => {
-                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                this.body.received.set(this.body.received.get().saturating_add(size));
-                if Instant::now() >= this.body.deadline() { this.body.end() } else { Poll::Ready(Some(Ok(bytes))) }
+                if !this.body.receive(bytes.len()) {
+                    return this.body.end(State::Crowded);
+                }
+                if Instant::now() >= this.body.deadline() {
+                    return this.body.end(State::Late);
+                }
+                Poll::Ready(Some(Ok(bytes)))
             }
             Poll::Ready(None) => {
                 this.body.state.set(State::Read);
@@ -186,7 +236,7 @@ impl Stream for Timed {
                 if timer.deadline() != deadline {
                     timer.as_mut().reset(deadline);
                 }
-                if timer.as_mut().poll(context).is_ready() { this.body.end() } else { Poll::Pending }
+                if timer.as_mut().poll(context).is_ready() { this.body.end(State::Late) } else { Poll::Pending }
             }
         }
     }

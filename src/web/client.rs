@@ -121,17 +121,23 @@ fn warn_unnamed() {
     });
 }
 
+impl Client {
+    /// Where `request` comes from.
+    pub fn of_request(request: &HttpRequest) -> Self {
+        let peer = request.peer_addr().map(|peer| peer.ip());
+        match request.app_data::<Data<Settings>>() {
+            Some(settings) => Self::of(peer, request.headers(), &settings.proxies),
+            None => Self::of(peer, request.headers(), &Proxies::default()),
+        }
+    }
+}
+
 impl FromRequest for Client {
     type Error = std::convert::Infallible;
     type Future = Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let peer = request.peer_addr().map(|peer| peer.ip());
-        let client = match request.app_data::<Data<Settings>>() {
-            Some(settings) => Self::of(peer, request.headers(), &settings.proxies),
-            None => Self::of(peer, request.headers(), &Proxies::default()),
-        };
-        ready(Ok(client))
+        ready(Ok(Self::of_request(request)))
     }
 }
 

@@ -119,11 +119,8 @@ impl<'a> Frame<'a> {
 }
 
 /// The part of an address that keeps the language.
-fn query(words: &Words) -> &'static str {
-    match words.language {
-        crate::language::Language::En => "",
-        crate::language::Language::Gd => "?lang=gd",
-    }
+fn query(words: &Words) -> String {
+    format!("?lang={}", words.language.tag())
 }
 
 /// A number that can be called by touching it.

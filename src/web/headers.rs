@@ -32,7 +32,19 @@ impl ContentPolicy {
 
     /// Of a page whose styles and scripts are files of this service.
     pub fn own_files() -> Self {
-        Self::from_text(&format!("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; {REST}"))
+        Self::from_text(&format!(
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; {REST}"
+        ))
+    }
+
+    /// Of a page that this service shows in a frame. It may have `sheet` and styles beside its elements, runs nothing and
+    /// leads nowhere.
+    pub fn framed(sheet: &str) -> Self {
+        let hash = BASE64_STANDARD.encode(Sha256::digest(sheet));
+        Self::from_text(&format!(
+            "default-src 'none'; style-src-elem 'sha256-{hash}'; style-src-attr 'unsafe-inline'; form-action 'none'; \
+             base-uri 'none'; frame-ancestors 'self'; sandbox"
+        ))
     }
 
     fn from_text(text: &str) -> Self {

@@ -11,7 +11,8 @@
   window.speirOut = then => {
     const once = () => { if (!gone) { gone = true; then(); } };
     if (!depth) return once();
-    addEventListener("popstate", once);
+    // Firefox tells of it before it is there.
+    addEventListener("popstate", () => setTimeout(once));
     history.go(-depth);
     setTimeout(once, 500);
   };

@@ -1,8 +1,10 @@
 //! What every page and answer over HTTP needs: headers, compression, limits, errors, health and metrics.
 
+pub mod address;
 pub mod answers;
 pub mod asset;
 pub mod bodies;
+pub mod budget;
 pub mod client;
 pub mod compressed;
 pub mod frame;

@@ -10,7 +10,10 @@ use actix_web::{
 };
 use prometheus_client::{encoding::text::encode, registry::Registry};
 
-use super::{PromptBodies, SafeAnswers};
+use super::{
+    PromptBodies, SafeAnswers,
+    budget::{Bounds, Budget},
+};
 use crate::store::Store;
 
 /// How long a request may take to arrive.
@@ -20,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Result<Server> {
     let store = Data::new(store);
     let registry = Data::from(Arc::new(registry));
+    let bodies = PromptBodies { patience: PATIENCE, late, crowded, budget: Budget::new(Bounds::USUAL) };
     let server = HttpServer::new(move || {
         App::new()
             .app_data(store.clone())
@@ -27,7 +31,7 @@ pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Res
             .route("/health/live", web::get().to(live))
             .route("/health/ready", web::get().to(ready))
             .route("/metrics", web::get().to(metrics))
-            .wrap(PromptBodies { patience: PATIENCE, late })
+            .wrap(bodies.clone())
             .wrap(SafeAnswers)
     });
     let server = server.workers(1).client_request_timeout(PATIENCE).disable_signals();
@@ -36,6 +40,10 @@ pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Res
 
 fn late(_: &HttpRequest) -> HttpResponse {
     HttpResponse::RequestTimeout().content_type("text/plain; charset=utf-8").body("too slow\n")
+}
+
+fn crowded(_: &HttpRequest) -> HttpResponse {
+    HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("too much at once\n")
 }
 
 /// The process answers.

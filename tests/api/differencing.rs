@@ -232,6 +232,7 @@ proptest! {
             opens_on: NaiveDate::default(),
             closes_on: NaiveDate::default(),
             keep_days: 1,
+            contact: speir::inspection::Contact::default(),
         };
         let released: Vec<_> = areas.iter().enumerate().map(|(n, groups)| release(n, groups, &inspection, &survey)).collect();
         let mut all = Knowledge::default();

@@ -73,7 +73,7 @@ fn every_answer_carries_the_headers() {
         (plain("/nowhere"), 404, true),
         (post("/help", ""), 405, true),
         (post("/code", &"a".repeat(600_000)), 413, true),
-        (post("/code", "code=a%00"), 400, true),
+        (post("/code", "code=a%00"), 422, true),
         (plain("/code").replace("GET", "BREW"), 405, true),
         (plain("/health/live"), 200, false),
         (post("/health/live", ""), 404, true),

@@ -79,6 +79,7 @@ fn options(prefix: &str, inside: usize) -> Vec<OptionEntry> {
         text: format!("This is {number}"),
         favourable: number == 0,
         outside,
+        alone: false,
         face: None,
     };
     (0..inside).map(|n| option(n, false)).chain([option(inside, true)]).collect()
@@ -100,13 +101,17 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
         quality_indicators: vec!["2.1".to_owned()],
         inspection_question: Some(1),
     };
+    let mut own = if matches!(kind, KindEntry::Choice | KindEntry::Choices) { options(id, size) } else { Vec::new() };
+    if kind == KindEntry::Choices && size.is_multiple_of(2) {
+        own[size].alone = true;
+    }
     QuestionEntry {
         id: id.to_owned(),
         kind,
         text: format!("What of {id}?"),
         hint: size.is_multiple_of(2).then(|| "Say it.".to_owned()),
         scale: matches!(kind, KindEntry::Scale | KindEntry::Statements).then(|| "often".to_owned()),
-        options: if matches!(kind, KindEntry::Choice | KindEntry::Choices) { options(id, size) } else { Vec::new() },
+        options: own,
         statements: if kind == KindEntry::Statements { (0..size).map(statement).collect() } else { Vec::new() },
         max_length: (kind == KindEntry::Text).then_some(40),
         min: (kind == KindEntry::Number).then_some(-3),

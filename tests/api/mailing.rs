@@ -82,9 +82,9 @@ fn a_message_says_who_sends_it_where_answers_go_and_how_it_is_stopped() {
         };
         assert_eq!(header("To"), letter.to);
         assert!(header("From").ends_with("<asks@speir.example>"));
-        assert_eq!(header("Reply-To"), "coordinator@speir.example");
+        assert_eq!(header("Reply-To"), "surveys@speir.example", "the inspectorate, and not the employer");
         assert_eq!(header("Auto-Submitted"), "auto-generated");
-        assert_eq!(header("X-Auto-Response-Suppress"), "All");
+        assert_eq!(header("X-Auto-Response-Suppress"), "OOF, AutoReply");
         assert_eq!(header("List-Unsubscribe"), format!("<{}{}>", service.base, letter.stop));
         assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
         assert!(header("Message-ID").ends_with("@speir.example>"));

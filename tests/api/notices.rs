@@ -16,7 +16,7 @@ use crate::support::{BadSmtp, Behaviour, Cluster, MailServer, Place, wait_until}
 pub fn invite(place: &Place, recipient: &str, ends_at: DateTime<Utc>) -> Id {
     let joining = Id::random();
     let kind = Kind::Join { joining, role: Role::Lead };
-    let notice = Notice { kind, recipient, due_at: Utc::now(), ends_at };
+    let notice = Notice { kind, recipient, due_at: Utc::now(), ends_at, actor: None };
     notice::queue(&mut place.store().connection().unwrap(), &notice).unwrap();
     joining
 }
@@ -77,7 +77,7 @@ fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
     invite(&place, "second@example.org", in_two_days());
     let kind = Kind::NewPassword { joining: Id::random() };
     let later = Utc::now() + TimeDelta::hours(1);
-    let notice = Notice { kind, recipient: "third@example.org", due_at: later, ends_at: in_two_days() };
+    let notice = Notice { kind, recipient: "third@example.org", due_at: later, ends_at: in_two_days(), actor: None };
     {
         let mut connection = place.store().connection().unwrap();
         notice::queue(&mut connection, &notice).unwrap();

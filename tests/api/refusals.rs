@@ -1,4 +1,4 @@
-//! Bodies that no form of ours posts: each is explained, and nothing is stored.
+//! Bodies that our forms do not post: each is explained, and nothing is stored.
 
 use crate::support::{Answer, Place};
 
@@ -9,17 +9,16 @@ fn whatever_is_no_answer_to_the_form_is_explained_and_stores_nothing() {
     let path = service.open(&place.link("age-8-15"));
     let long = format!("comment={}", "a".repeat(2_001));
     let many = "worker=teacher&".repeat(2_001);
-    let cases: [(&str, &[u8], u16, &str); 13] = [
+    let cases: [(&str, &[u8], u16, &str); 12] = [
         ("nothing at all", b"", 422, "have not answered any question"),
         ("only spaces", b"comment=++%0A+", 422, "have not answered any question"),
         ("an unknown question", b"worker=teacher&surname=X", 422, "not part of this form"),
         ("an unknown option", b"worker=king", 422, "not one of those offered"),
         ("two radios", b"worker=teacher&worker=youth-worker", 422, "takes one answer"),
         ("a text that is too long", long.as_bytes(), 422, "one letter too many"),
-        ("bad UTF-8, encoded", b"comment=%FF%FE", 400, "could not be read"),
-        ("bad UTF-8, raw", b"comment=\xff\xfe", 400, "could not be read"),
-        ("a control character", b"comment=a%00b", 400, "could not be read"),
-        ("far too many fields", many.as_bytes(), 400, "could not be read"),
+        ("only control characters", b"comment=%00%1B", 422, "have not answered any question"),
+        ("a name that is not UTF-8", b"%FF=1&worker=teacher", 422, "not part of this form"),
+        ("far too many fields", many.as_bytes(), 422, "not part of this form"),
         ("a lone percent", b"worker=%", 422, "not one of those offered"),
         ("no value", b"worker", 422, "not one of those offered"),
         ("an empty name", b"=x&worker=teacher", 422, "not part of this form"),
@@ -44,7 +43,7 @@ fn ten_megabytes_and_other_kinds_of_body_are_refused_in_words() {
     let large = service.post(&path, format!("comment={}", "a".repeat(10_000_000)));
     assert_eq!(large.status, 413);
     assert!(large.text.contains("too much to send"));
-    for kind in ["application/json", "multipart/form-data; boundary=x", "text/plain"] {
+    for kind in ["application/json", "multipart/form-data", "application/octet-stream"] {
         let request = service.agent.post(format!("{}{path}", service.base)).content_type(kind);
         let answer = Answer::of(request.send("agency=health").unwrap());
         assert_eq!(answer.status, 400, "{kind}");
@@ -66,7 +65,7 @@ fn a_refused_form_comes_back_with_everything_that_was_typed() {
     let page = scraper::Html::parse_document(&answer.text);
     let checked = scraper::Selector::parse("input[checked]").unwrap();
     let names: Vec<_> = page.select(&checked).map(|i| (i.attr("name").unwrap(), i.attr("value").unwrap())).collect();
-    assert_eq!(names, [("worker-listens", "always")]);
+    assert_eq!(names, [("q.worker-listens", "always")]);
     assert_eq!(service.post(&path, "worker-listens=always&comment=short").status, 303);
 }
 

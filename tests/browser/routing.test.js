@@ -61,7 +61,7 @@ async function compareOne(service, audience) {
 function fill({ choices, walks }) {
   const inView = (node) => node.getClientRects().length > 0;
   const sections = [...document.querySelectorAll('fieldset')];
-  const names = Object.fromEntries(sections.map((section) => [section.id, section.querySelector('[name]').name]));
+  const names = Object.fromEntries(sections.map((section) => [section.id, section.querySelector('[name]').name.replace('q.', '')]));
   document.forms[0].reset();
   let drawn = 0;
   for (const section of sections) {

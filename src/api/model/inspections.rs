@@ -129,6 +129,7 @@ mod tests {
             opens_on: NaiveDate::default(),
             closes_on: NaiveDate::default(),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         };
         Seen { inspection, collections: Vec::new() }
     }

@@ -113,7 +113,7 @@ async fn new_password(
     if let Err(errors) = knows_password(signed, typed, door).await? {
         return Ok(Err(errors));
     }
-    if typed.exactly("password") == typed.exactly("present") {
+    if typed.secret("password") == typed.secret("present") {
         return Ok(Err(Errors::one("password", "This is your present password. Choose another one.")));
     }
     let user = &signed.account.user;

@@ -13,6 +13,7 @@ use crate::{
     console::{
         ConsoleError,
         access::{MayChange, Seen},
+        contact,
         form::{Errors, Typed, number},
         origin::SameOrigin,
         refresh,
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 5] = ["title", "kind", "lead", "keep_days", "extend_to"];
+const ORDER: [&str; 9] = ["title", "kind", "lead", "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
 
 /// `GET /console/inspections/{id}/change`.
 pub async fn show(
@@ -133,12 +134,13 @@ fn outline(page: &InspectionPage) -> Outline {
 
 /// The form as if somebody had typed what is.
 fn filled(outline: &Outline) -> Typed {
-    Typed::of([
+    let own = [
         ("title", outline.title.clone()),
         ("kind", outline.kind.key().to_owned()),
         ("lead", outline.lead.clone()),
         ("keep_days", outline.keep_days.to_string()),
-    ])
+    ];
+    own.into_iter().chain(contact::filled(&outline.contact)).collect()
 }
 
 /// What was typed, or what is wrong with it.
@@ -162,6 +164,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
         opens_on: inspection.opens_on,
         closes_on: inspection.closes_on,
         keep_days: keep_days.unwrap_or(inspection.keep_days),
+        contact: contact::read(typed),
     };
     if let Err(found) = checked.validate() {
         errors.add_found(&found);
@@ -169,8 +172,8 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     if !errors.is_empty() {
         return Err(errors.in_order(&ORDER));
     }
-    let NewInspection { title, kind, lead, keep_days, .. } = checked;
-    Ok(NewOutline { title, kind, lead, keep_days, extend_to })
+    let NewInspection { title, kind, lead, keep_days, contact, .. } = checked;
+    Ok(NewOutline { title, kind, lead, keep_days, contact, extend_to })
 }
 
 #[cfg(test)]
@@ -188,6 +191,7 @@ mod tests {
             opens_on: "2026-12-01".parse().expect("a day"),
             closes_on: "2026-12-21".parse().expect("a day"),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         }
     }
 
@@ -201,6 +205,7 @@ mod tests {
     #[test]
     fn an_empty_form_is_told_everything_at_once_and_a_date_that_is_none_too() {
         let errors = read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
-        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ORDER);
+        let needed = ORDER.iter().filter(|field| !crate::inspection::Contact::FIELDS.contains(field));
+        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), needed.copied().collect::<Vec<_>>());
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     console::{
+        contact,
         form::{Errors, Typed},
         users::User,
         views::{
@@ -43,6 +44,7 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
                 (frozen(&stays(page)))
                 h2 { "Something else" }
                 p { "Dates and target of one collection are changed on its own page." }
+                p { a href={ (place) "/messages" } { "Read and change what its messages say" } }
                 p { a href={ (place) "/team" } { "Say who leads it together" } }
                 p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
             }
@@ -65,6 +67,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
             (fields::input(&Field { hint: Some("Whoever it is sees and changes the inspection. If it is you no longer, you see it only while you lead it together with them."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
             (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days delete earlier, and what is deleted does not come back. Counts stay."), ..field("keep_days", "For how many days are responses kept?") }, Kind::Number))
+            (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all open or planned collections to") }, Kind::Time))
             }

@@ -120,6 +120,7 @@ mod tests {
             opens_on: "2026-02-02".parse().expect("a date"),
             closes_on: "2026-02-22".parse().expect("a date"),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         };
         Stage::of(&inspection, format!("{today}T12:00:00Z").parse().expect("a time")).words()
     }
@@ -140,6 +141,7 @@ mod tests {
             opens_on: now.date_naive(),
             closes_on: now.date_naive(),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         };
         let moved = |days| {
             let by = TimeDelta::days(days);

@@ -3,7 +3,6 @@
 mod confirming;
 pub mod handlers;
 mod model;
-pub mod previews;
 mod schedule;
 mod sections;
 mod upload;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{model::InvitationsPage, previews, schedule, views::Shown};
+use super::{model::InvitationsPage, schedule, views::Shown};
 use crate::{
     console::views::{
         fields::{self, Choice, Field, HowMany, Kind},
@@ -111,9 +111,10 @@ pub fn messages(page: &InvitationsPage) -> Markup {
             h2 #messages { "What they say" }
             ul.plain {
                 @for kind in message::Kind::ALL {
-                    li { a href={ "/console/collections/" (page.collection.id) "/messages/" (kind.key()) } { (previews::name(kind)) ": look at it, or send it to yourself" } }
+                    li { a href={ "/console/collections/" (page.collection.id) "/messages/" (kind.key()) } { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
+            p { a href={ "/console/inspections/" (page.inspection.id) "/messages" } { "All messages of the inspection, and their words" } }
         }
     }
 }
@@ -161,7 +162,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     }
 }
 
-/// The form that says who can open the survey, and to whom replies go.
+/// The form that says who can open the survey, and who the co-ordinator is.
 pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let typed = shown.typed.filter(|typed| typed.is_there("coordinator"));
     let personal = typed.map_or(!page.collection.open_link, |typed| typed.has("way", "personal"));
@@ -172,13 +173,8 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     ];
     let coordinator = page.collection.coordinator.clone().unwrap_or_default();
     let value = typed.map_or(coordinator.as_str(), |typed| typed.one("coordinator"));
-    let hint = "Replies to the messages go there; left empty, to the inspection’s lead.";
-    let field = Field {
-        value,
-        hint: Some(hint),
-        errors: &shown.errors,
-        ..Field::new("coordinator", "Local co-ordinator’s email address")
-    };
+    let field =
+        Field { value, errors: &shown.errors, ..Field::new("coordinator", "Local co-ordinator’s email address") };
     html! {
         section aria-labelledby="way" {
             h2 #way { "Who can answer" }

@@ -29,7 +29,7 @@ pub async fn chosen(
         Err(wait) => return Ok(Err(Errors::one("password", wait_sentence(wait)))),
     };
     let known = Known::of(email, settings.base_url.as_str());
-    let (text, again) = (typed.exactly("password").to_owned(), typed.exactly("again").to_owned());
+    let (text, again) = (typed.secret("password").to_owned(), typed.secret("again").to_owned());
     web::block(move || check(text, &again, &known, turn)).await.map_err(|_| StoreError::Stopping)?
 }
 

@@ -25,6 +25,7 @@ pub fn inspection(like: &Collection) -> Inspection {
         opens_on: like.opens_at.date_naive(),
         closes_on: like.closes_at.date_naive(),
         keep_days: 365,
+        contact: crate::inspection::Contact::default(),
     }
 }
 

@@ -50,7 +50,7 @@ pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Res
     let email = typed.one("email").to_lowercase();
     let known = door.known_device(&email).await?;
     let origin = known.map_or(Origin::Network(door.client), Origin::Device);
-    let account = match check(&door, &email, origin, typed.exactly("password")).await? {
+    let account = match check(&door, &email, origin, typed.secret("password")).await? {
         Ok(account) => account,
         Err(wait) => {
             // Whether there is such an account is not looked up for an attempt that is not looked at.

@@ -68,6 +68,8 @@ pub enum Kind {
     Code,
     /// A whole number. A text field, because number fields change by a stray turn of the wheel.
     Number,
+    /// A telephone number.
+    Phone,
     Date,
     Time,
 }
@@ -81,6 +83,7 @@ pub fn input(field: &Field<'_>, kind: Kind) -> Markup {
         Kind::NewPassword => ("password", "long", Some("new-password"), None),
         Kind::Code => ("text", "middle", Some("one-time-code"), None),
         Kind::Number => ("text", "short", None, Some("numeric")),
+        Kind::Phone => ("tel", "middle", Some("off"), None),
         Kind::Date => ("date", "middle", None, None),
         Kind::Time => ("datetime-local", "middle", None, None),
     };

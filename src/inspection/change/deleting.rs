@@ -10,8 +10,8 @@ use crate::{
         Connection, Id, StoreError,
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
-            inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings, messages,
-            responses, returns, strata, tallies, tickets, visit_counts, waves,
+            inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings,
+            message_texts, messages, responses, returns, strata, tallies, tickets, visit_counts, waves,
         },
         upkeep,
     },
@@ -148,6 +148,7 @@ pub fn delete_inspection(
             diesel::delete(inspection_team::table.filter(inspection_team::inspection.eq(id))).execute(connection)?;
             diesel::delete(inspection_readers::table.filter(inspection_readers::inspection.eq(id)))
                 .execute(connection)?;
+            diesel::delete(message_texts::table.filter(message_texts::inspection.eq(id))).execute(connection)?;
             diesel::delete(inspections::table.find(id)).execute(connection)?;
             Ok(true)
         })?

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Difference, Refused, Setup, collection, sentence, take, words};
 use crate::{
     audit::{self, Subject},
-    inspection::{Collection, Inspection, InspectionKind, State, queries},
+    inspection::{Collection, Contact, Inspection, InspectionKind, State, queries},
     invitation::wave,
     store::{Connection, Id, schema::inspections},
 };
@@ -20,6 +20,7 @@ pub struct Outline {
     pub kind: InspectionKind,
     pub lead: String,
     pub keep_days: i32,
+    pub contact: Contact,
     /// When each of its collections closes, by their ids.
     pub closings: BTreeMap<String, DateTime<Utc>>,
 }
@@ -31,6 +32,7 @@ impl Outline {
             kind: inspection.kind,
             lead: inspection.lead.clone(),
             keep_days: inspection.keep_days,
+            contact: inspection.contact.clone(),
             closings: collections.iter().map(|one| (one.id.to_string(), one.closes_at)).collect(),
         }
     }
@@ -55,11 +57,18 @@ impl Outline {
     fn own_differences(&self, other: &Self) -> Vec<Difference> {
         let quoted = |title: &String| format!("“{title}”");
         let days = |days: &i32| format!("{days} days");
+        let usual = |text: &Option<String>| text.as_ref().map_or_else(|| "the usual".to_owned(), |t| format!("“{t}”"));
+        let listed = |listed: &bool| if *listed { "on it" } else { "not on it" }.to_owned();
+        let (before, after) = (&self.contact, &other.contact);
         [
             Difference::between("the title", &self.title, &other.title, quoted),
             Difference::between("the kind", &self.kind, &other.kind, |kind| kind.name().to_lowercase()),
             Difference::between("the lead", &self.lead, &other.lead, String::clone),
             Difference::between("how long responses are kept", &self.keep_days, &other.keep_days, days),
+            Difference::between("who signs the messages", &before.team, &after.team, usual),
+            Difference::between("the telephone number", &before.phone, &after.phone, usual),
+            Difference::between("where replies go", &before.reply_to, &after.reply_to, usual),
+            Difference::between("the public list of surveys", &before.listed, &after.listed, listed),
         ]
         .into_iter()
         .flatten()
@@ -74,6 +83,7 @@ pub struct NewOutline {
     pub kind: InspectionKind,
     pub lead: String,
     pub keep_days: i32,
+    pub contact: Contact,
     /// Until when every collection that is open or planned and closes earlier is to last.
     pub extend_to: Option<DateTime<Utc>>,
 }
@@ -105,6 +115,7 @@ pub fn change_inspection(
             kind: to.kind,
             lead: to.lead.clone(),
             keep_days: to.keep_days,
+            contact: to.contact.clone(),
             closings: from.closings.clone(),
         };
         let differences = from.own_differences(&new);
@@ -117,6 +128,10 @@ pub fn change_inspection(
                     inspections::kind.eq(new.kind.key()),
                     inspections::lead.eq(&new.lead),
                     inspections::keep_days.eq(new.keep_days),
+                    inspections::team.eq(&new.contact.team),
+                    inspections::phone.eq(&new.contact.phone),
+                    inspections::reply_to.eq(&new.contact.reply_to),
+                    inspections::listed.eq(new.contact.listed),
                 ))
                 .execute(connection)?;
             entries.push((sentence("Changed", &differences), Subject::from(&inspection)));
@@ -191,6 +206,7 @@ mod tests {
             kind: InspectionKind::JointInspection,
             lead: "lead@example.org".to_owned(),
             keep_days: 365,
+            contact: Contact::default(),
             closings: BTreeMap::from([("a".to_owned(), DateTime::default())]),
         };
         let after =

@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::Problem;
 use crate::{
     inspection::{
-        Area, InspectionKind,
+        Area, Contact, InspectionKind,
         create::{
             DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of,
             usual_target,
@@ -28,6 +28,11 @@ struct InspectionFile {
     closes_on: NaiveDate,
     #[serde(default = "default_keep_days")]
     keep_days: i32,
+    team: Option<String>,
+    phone: Option<String>,
+    reply_to: Option<String>,
+    #[serde(default = "yes")]
+    listed: bool,
     collections: Vec<Spanned<CollectionEntry>>,
 }
 
@@ -82,6 +87,7 @@ pub fn read(
         opens_on: file.opens_on,
         closes_on: file.closes_on,
         keep_days: file.keep_days,
+        contact: Contact { team: file.team, phone: file.phone, reply_to: file.reply_to, listed: file.listed },
     };
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);

@@ -4,7 +4,7 @@ use proptest::{collection::vec, option, prelude::*};
 use super::{read, sound, write};
 use crate::{
     inspection::{
-        Area, InspectionKind,
+        Area, Contact, InspectionKind,
         create::{NewCollection, NewInspection, NewStratum},
     },
     survey::Audience,
@@ -55,9 +55,15 @@ fn collection() -> impl Strategy<Value = NewCollection> {
     )
 }
 
+fn contact() -> impl Strategy<Value = Contact> {
+    (option::of("\\PC{1,80}"), option::of("[0-9 ]{3,15}"), option::of("[a-z]{1,9}@example\\.org"), any::<bool>())
+        .prop_map(|(team, phone, reply_to, listed)| Contact { team, phone, reply_to, listed })
+}
+
 fn inspection() -> impl Strategy<Value = NewInspection> {
-    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_i32..1_000, day(), day(), 1_i32..3_650).prop_map(
-        |(title, kind, lead, threshold, opens_on, closes_on, keep_days)| NewInspection {
+    let times = (day(), day(), 1_i32..3_650);
+    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_i32..1_000, times, contact()).prop_map(
+        |(title, kind, lead, threshold, (opens_on, closes_on, keep_days), contact)| NewInspection {
             title,
             kind: InspectionKind::ALL[kind],
             lead,
@@ -65,6 +71,7 @@ fn inspection() -> impl Strategy<Value = NewInspection> {
             opens_on,
             closes_on,
             keep_days,
+            contact,
         },
     )
 }

@@ -3,7 +3,10 @@ use std::fmt::Write;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 
-use crate::inspection::create::{NewCollection, NewInspection, NewStratum, at};
+use crate::inspection::{
+    Contact,
+    create::{NewCollection, NewInspection, NewStratum, at},
+};
 
 /// An inspection as a file from which another like it is made.
 pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> String {
@@ -19,6 +22,15 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     line("keep_days", inspection.keep_days.to_string());
     line("opens_on", inspection.opens_on.to_string());
     line("closes_on", inspection.closes_on.to_string());
+    let Contact { team, phone, reply_to, listed } = &inspection.contact;
+    for (key, value) in [("team", team), ("phone", phone), ("reply_to", reply_to)] {
+        if let Some(value) = value {
+            line(key, quoted(value));
+        }
+    }
+    if !listed {
+        line("listed", "false".to_owned());
+    }
     if collections.is_empty() {
         line("collections", "[]".to_owned());
     }

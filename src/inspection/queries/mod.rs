@@ -99,6 +99,10 @@ pub fn create(
                 inspections::opens_on.eq(inspection.opens_on),
                 inspections::closes_on.eq(inspection.closes_on),
                 inspections::keep_days.eq(inspection.keep_days),
+                inspections::team.eq(&inspection.contact.team),
+                inspections::phone.eq(&inspection.contact.phone),
+                inspections::reply_to.eq(&inspection.contact.reply_to),
+                inspections::listed.eq(inspection.contact.listed),
             ))
             .execute(connection)?;
         collections.iter().try_for_each(|(collection, strata)| add_collection(connection, collection, strata))

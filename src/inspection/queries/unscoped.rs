@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::{
-    inspection::{Area, Collection, Inspection, InspectionKind, Link, Stratum},
+    inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum},
     store::{
         Connection, Id, Salt, StoreError,
         schema::{collections, holdings, inspections, strata},
@@ -15,10 +15,36 @@ use crate::{
     survey::Audience,
 };
 
-type InspectionRow = (Id, String, InspectionKind, String, i32, NaiveDate, NaiveDate, i32);
+#[derive(Queryable)]
+struct InspectionRow {
+    id: Id,
+    title: String,
+    kind: InspectionKind,
+    lead: String,
+    threshold: i32,
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    keep_days: i32,
+    team: Option<String>,
+    phone: Option<String>,
+    reply_to: Option<String>,
+    listed: bool,
+}
 
-fn inspection((id, title, kind, lead, threshold, opens_on, closes_on, keep_days): InspectionRow) -> Inspection {
-    Inspection { id, title, kind, lead, threshold, opens_on, closes_on, keep_days }
+impl From<InspectionRow> for Inspection {
+    fn from(row: InspectionRow) -> Self {
+        Self {
+            id: row.id,
+            title: row.title,
+            kind: row.kind,
+            lead: row.lead,
+            threshold: row.threshold,
+            opens_on: row.opens_on,
+            closes_on: row.closes_on,
+            keep_days: row.keep_days,
+            contact: Contact { team: row.team, phone: row.phone, reply_to: row.reply_to, listed: row.listed },
+        }
+    }
 }
 
 #[derive(Queryable)]
@@ -95,12 +121,12 @@ pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, Store
     let rows = inspections::table
         .order((inspections::closes_on.desc(), inspections::title))
         .load::<InspectionRow>(connection)?;
-    Ok(rows.into_iter().map(inspection).collect())
+    Ok(rows.into_iter().map(Inspection::from).collect())
 }
 
 /// One inspection, if it is there.
 pub fn inspection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Inspection>, StoreError> {
-    Ok(inspections::table.find(id).first::<InspectionRow>(connection).optional()?.map(inspection))
+    Ok(inspections::table.find(id).first::<InspectionRow>(connection).optional()?.map(Inspection::from))
 }
 
 /// Every collection.

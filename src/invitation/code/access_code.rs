@@ -80,11 +80,14 @@ fn letter(typed: char) -> Result<u8, char> {
     byte.filter(|byte| ALPHABET.contains(byte)).ok_or(typed)
 }
 
-/// Whether it stands between groups, as keyboards make it of a dash or a space, and copying of nothing.
+/// Whether it stands between groups or around a code: dashes and spaces as keyboards make them, what copying adds, and the
+/// punctuation of the sentence that the code was in.
 fn separates(c: char) -> bool {
     let dash = matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '_');
     let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    c.is_whitespace() || dash || unseen
+    let around = matches!(c, '.' | ',' | ';' | ':' | '\'' | '"' | '(' | ')' | '<' | '>' | '[' | ']' | '*')
+        || matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»');
+    c.is_whitespace() || dash || unseen || around
 }
 
 #[cfg(test)]

@@ -9,10 +9,11 @@ use lettre::{
         header::{HeaderName, HeaderValue},
     },
 };
+use maud::Markup;
 
-use super::views;
+use super::{Texts, views};
 use crate::{
-    inspection::Area,
+    inspection::{Area, Inspection},
     language::{Language, Words, args},
     settings::{HelpLines, MailSettings},
     store::Id,
@@ -36,6 +37,15 @@ impl Kind {
             Self::Invitation => "invitation",
             Self::Reminder => "reminder",
             Self::LastReminder => "last",
+        }
+    }
+
+    /// The name that users of the console read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invitation => "Invitation",
+            Self::Reminder => "Reminder",
+            Self::LastReminder => "Last reminder",
         }
     }
 }
@@ -76,13 +86,18 @@ impl Sender {
 
 /// A message cannot be made of this: an address is not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the sender's address (SPEIR_MAIL_FROM or SPEIR_CONTACT_EMAIL) or the co-ordinator's is not an email address")]
+#[error(
+    "the sender's address (SPEIR_MAIL_FROM or SPEIR_CONTACT_EMAIL), or the one for replies, is not an email address"
+)]
 pub struct Unsendable;
 
 /// One message to one mailbox.
 pub struct Letter<'a> {
     pub kind: Kind,
     pub help: &'a HelpLines,
+    pub inspection: &'a Inspection,
+    /// What the lead says in place of the standard words.
+    pub texts: &'a Texts,
     pub area: Area,
     pub audience: Audience,
     /// How long answering takes.
@@ -92,18 +107,22 @@ pub struct Letter<'a> {
     pub link: String,
     /// Where the messages are stopped.
     pub stop: String,
+    /// Where people check that the survey is real.
+    pub check: String,
     pub is_preview: bool,
 }
 
 impl Letter<'_> {
+    /// The subject is English, as the message begins in English.
     pub fn subject(&self) -> String {
-        self.title(Words::of(Language::En))
+        let words = Words::of(Language::En);
+        let subject = self.title(words);
+        if self.is_preview { words.say_with("mail-test", &args([("subject", subject.into())])) } else { subject }
     }
 
-    /// The subject in one language.
-    pub fn title(&self, words: &Words) -> String {
-        let values = args([("kind", self.kind.key().into()), ("area", self.area.name().into())]);
-        words.say_with("mail-subject", &values)
+    /// Where replies go: to the inspectorate, unless the inspection names another address.
+    pub fn reply_to(&self) -> &str {
+        self.inspection.contact.reply_to.as_deref().unwrap_or(&self.help.contact_email)
     }
 
     /// As people see it whose mail program shows no HTML.
@@ -111,18 +130,16 @@ impl Letter<'_> {
         views::plain(self)
     }
 
+    /// As most mail programs show it.
+    pub fn html(&self) -> Markup {
+        views::html(self)
+    }
+
     /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
     /// `reference` comes back with a bounce.
-    pub fn message(
-        &self,
-        id: Id,
-        to: &str,
-        sender: &Sender,
-        reply_to: &str,
-        reference: &str,
-    ) -> Result<Message, Unsendable> {
+    pub fn message(&self, id: Id, to: &str, sender: &Sender, reference: &str) -> Result<Message, Unsendable> {
         let to: Address = to.parse().map_err(|_| Unsendable)?;
-        let reply_to: Address = reply_to.parse().map_err(|_| Unsendable)?;
+        let reply_to: Address = self.reply_to().parse().map_err(|_| Unsendable)?;
         let return_path = sender.return_path(reference)?;
         let envelope = Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
         Message::builder()
@@ -133,14 +150,20 @@ impl Letter<'_> {
             .subject(self.subject())
             .message_id(Some(format!("<{id}@{}>", sender.from.email.domain())))
             .raw_header(header("Auto-Submitted", "auto-generated"))
-            // Exchange answers for people who are away unless it is told not to.
-            .raw_header(header("X-Auto-Response-Suppress", "All"))
+            .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED))
+            .raw_header(header("Content-Language", "en, gd"))
+            // Programs that answer for people who are away stay quiet where they see it (RFC 3834, section 2).
+            .raw_header(header("List-Id", &format!("<surveys.{}>", sender.from.email.domain())))
             .raw_header(header("List-Unsubscribe", &format!("<{}>", self.stop)))
             .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-            .multipart(MultiPart::alternative_plain_html(self.plain(), views::html(self).into_string()))
+            .multipart(MultiPart::alternative_plain_html(self.plain(), self.html().into_string()))
             .map_err(|_| Unsendable)
     }
 }
+
+/// What Exchange must not answer for people who are away. It still reports what could not be delivered, which `All` would
+/// stop.
+pub const SUPPRESSED: &str = "OOF, AutoReply";
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())

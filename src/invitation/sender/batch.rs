@@ -6,10 +6,10 @@ use lettre::Message;
 use super::queries::{self, Claimed};
 use crate::{
     catalogue,
-    inspection::{Collection, queries as inspections},
+    inspection::{Collection, Inspection, queries as inspections},
     invitation::{
         AddressBook,
-        message::{Kind, Letter, Sender},
+        message::{self, Kind, Letter, Sender, Texts, Unsendable},
         reference::{Purpose, Reference, Signer},
         wave::{self, INVITATION},
     },
@@ -85,19 +85,11 @@ impl Context {
             wave: u8::try_from(message.wave).unwrap_or(u8::MAX),
             attempt: u8::try_from(message.attempts).unwrap_or(u8::MAX),
         };
-        let letter = Letter {
-            kind: stationery.kind(message.wave),
-            help: &self.help,
-            area: stationery.collection.area,
-            audience: stationery.collection.audience,
-            minutes: stationery.minutes,
-            closes_at: stationery.collection.closes_at,
-            link: self.link(&stationery.collection, &book.ticket(message.invitation).to_string()),
-            stop: self.stop(message.invitation),
-            is_preview: false,
-        };
+        let link = self.link(&stationery.collection, &book.ticket(message.invitation).to_string());
+        let stop = self.stop(message.invitation);
+        let letter = self.letter(stationery, stationery.kind(message.wave), link, stop);
         let written = self.bounces.write(reference).to_string();
-        match letter.message(message.id, &to, &self.sender, &stationery.reply_to, &written) {
+        match letter.message(message.id, &to, &self.sender, &written) {
             Ok(message) => Some(message),
             Err(error) => {
                 tracing::error!(%error, "a message cannot be made");
@@ -116,29 +108,43 @@ impl Context {
     }
 
     /// A message as it would look, that leads nowhere.
-    pub fn preview(&self, stationery: &Stationery, kind: Kind, id: Id, to: &str) -> Option<(Letter<'_>, Message)> {
+    pub fn preview(&self, stationery: &Stationery, kind: Kind, id: Id, to: &str) -> Result<Message, Unsendable> {
+        self.shown(stationery, kind).message(id, to, &self.sender, "preview")
+    }
+
+    /// What a message says, with links that lead nowhere a respondent goes.
+    pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: Kind) -> Letter<'a> {
         let survey = &stationery.collection;
-        let letter = Letter {
+        let link = self.base_url.with(&format!("/console/surveys/{}/{}", survey.audience.key(), survey.version));
+        let stop = self.base_url.with(&format!("/console/collections/{}/invitations", survey.id));
+        Letter { is_preview: true, ..self.letter(stationery, kind, link, stop) }
+    }
+
+    fn letter<'a>(&'a self, stationery: &'a Stationery, kind: Kind, link: String, stop: String) -> Letter<'a> {
+        Letter {
             kind,
             help: &self.help,
-            area: survey.area,
-            audience: survey.audience,
+            inspection: &stationery.inspection,
+            texts: &stationery.texts,
+            area: stationery.collection.area,
+            audience: stationery.collection.audience,
             minutes: stationery.minutes,
-            closes_at: survey.closes_at,
-            link: self.base_url.with(&format!("/console/surveys/{}/{}", survey.audience.key(), survey.version)),
-            stop: self.base_url.with(&format!("/console/collections/{}/invitations", survey.id)),
-            is_preview: true,
-        };
-        let message = letter.message(id, to, &self.sender, &stationery.reply_to, "preview").ok()?;
-        Some((letter, message))
+            closes_at: stationery.collection.closes_at,
+            link,
+            stop,
+            check: self.base_url.with("/surveys-now"),
+            is_preview: false,
+        }
     }
 }
 
 /// What all messages of a collection share.
 pub struct Stationery {
     pub collection: Collection,
+    pub inspection: Inspection,
+    /// What the lead says in place of the standard words.
+    pub texts: Texts,
     minutes: u8,
-    pub reply_to: String,
     /// The number of the last wave.
     last: i32,
 }
@@ -155,8 +161,8 @@ impl Stationery {
             }
         };
         let last = wave::waves_of(connection, collection.id)?.last().map_or(INVITATION, |wave| wave.number);
-        let reply_to = collection.coordinator.clone().unwrap_or(inspection.lead);
-        Ok(Some(Self { collection, minutes, reply_to, last }))
+        let texts = message::queries::texts(connection, inspection.id)?;
+        Ok(Some(Self { collection, inspection, texts, minutes, last }))
     }
 
     fn kind(&self, wave: i32) -> Kind {

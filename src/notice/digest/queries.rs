@@ -75,7 +75,7 @@ pub fn queue_now(connection: &mut Connection, user: &User, now: DateTime<Utc>) -
 }
 
 fn queue_for(connection: &mut Connection, user: Id, recipient: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    queue(connection, &Notice { kind: Kind::Digest { user }, recipient, due_at: now, ends_at: ends(now) })
+    queue(connection, &Notice { kind: Kind::Digest { user }, recipient, due_at: now, ends_at: ends(now), actor: None })
 }
 
 /// Takes the chore of a day: of processes that try at once, one does.

@@ -23,11 +23,11 @@ pub fn words(head: Head, rhythm: Rhythm, base_url: &BaseUrl, stop: &str, now: Da
             head.number
         )),
         Line::Heading("Head of the audit log".to_owned()),
-        Line::Say(head.to_string()),
+        Line::Exactly(head.to_string()),
         Line::Say(
             "Keep this email. If an entry is changed or removed later, the head proves it. To check, run:".to_owned(),
         ),
-        Line::Say(format!("speir audit verify --head {head}")),
+        Line::Exactly(format!("speir audit verify --head {head}")),
         Line::Link("To read the entries:".to_owned(), "Audit log".to_owned(), base_url.with("/console/audit")),
         Line::Link(often.to_owned(), "Choose how often".to_owned(), base_url.with("/console/account/digest")),
         Line::Link(

@@ -25,6 +25,7 @@ pub fn questions(scope: &Scope) -> Table<'static> {
             Column::new("options", "The ids of its options, with what each says."),
             Column::new("favourable", "The ids of the options that count as favourable."),
             Column::new("outside", "The ids of the ways out, which are left out of the base."),
+            Column::new("alone", "The ids of the options that nobody can choose together with another."),
             Column::new("about_person", "Whether it asks who somebody is rather than what they think: yes or no."),
             Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
             Column::new("quality_indicators", "The quality indicators that it informs."),
@@ -43,6 +44,7 @@ pub fn questions(scope: &Scope) -> Table<'static> {
                         text(&list.options),
                         text(&list.favourable),
                         text(&list.outside),
+                        text(&list.alone),
                         Cell::Text(if is_about_person(item) { "yes" } else { "no" }),
                         item.inspection_question.map_or(Cell::Empty, |number| Cell::Number(number.into())),
                         text(&item.quality_indicators.join("; ")),
@@ -58,6 +60,7 @@ struct Lists {
     options: String,
     favourable: String,
     outside: String,
+    alone: String,
 }
 
 impl Lists {
@@ -67,7 +70,12 @@ impl Lists {
             ids.join("; ")
         };
         let options: Vec<_> = item.options.iter().map(|option| format!("{}: {}", option.id, option.text)).collect();
-        Self { options: options.join("; "), favourable: ids(|o| o.favourable), outside: ids(|o| o.outside) }
+        Self {
+            options: options.join("; "),
+            favourable: ids(|o| o.favourable),
+            outside: ids(|o| o.outside),
+            alone: ids(|o| o.alone),
+        }
     }
 }
 

@@ -69,6 +69,7 @@ mod tests {
             text: (*text).to_owned(),
             favourable: *favourable,
             outside: false,
+            alone: false,
             face: None,
         };
         texts.iter().map(option).collect()

@@ -12,9 +12,12 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     for (_, question) in questions(file) {
         parts(file, question, refusals);
         marks(question, refusals);
+        alone(question, refusals);
     }
     for (name, scale) in &file.scales {
-        way_out(&format!("scale `{name}`"), &scale.options, refusals);
+        let place = format!("scale `{name}`");
+        refuse_alone(&place, &scale.options, "a scale takes one answer anyway", refusals);
+        way_out(&place, &scale.options, refusals);
     }
 }
 
@@ -87,6 +90,29 @@ fn outside_last(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
         return;
     }
     refusals.refuse(place, "an `outside` option stands before one of the scale", "Put the `outside` options last");
+}
+
+fn alone(question: &QuestionEntry, refusals: &mut Refusals) {
+    let place = format!("question `{}`", question.id);
+    if question.kind != KindEntry::Choices {
+        refuse_alone(&place, &question.options, "this kind takes one answer anyway", refusals);
+    } else if !question.options.is_empty() && question.options.iter().all(|o| o.alone) {
+        refusals.refuse(
+            place,
+            "every option is `alone`",
+            "Use the kind `choice`, or mark only those that exclude all others",
+        );
+    }
+}
+
+fn refuse_alone(place: &str, options: &[OptionEntry], why: &str, refusals: &mut Refusals) {
+    for option in options.iter().filter(|o| o.alone) {
+        refusals.refuse(
+            format!("{place}, option `{}`", option.id),
+            format!("`alone` means nothing here: {why}"),
+            "Take it away",
+        );
+    }
 }
 
 fn marks(question: &QuestionEntry, refusals: &mut Refusals) {

@@ -1,5 +1,6 @@
 //! What makes a survey version fit to be asked. Every refusal names the file, the place and the remedy.
 
+mod advice;
 mod compatibility;
 mod ids;
 mod kinds;
@@ -72,6 +73,13 @@ pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
         found.append(&mut refusals.found);
     }
     found
+}
+
+/// What an author may want to change in a version that may be published as it is.
+pub fn advise(edition: &Edition) -> Vec<Refusal> {
+    let mut advice = Refusals::of(Language::En);
+    advice::check(&edition.file, &mut advice);
+    advice.found
 }
 
 /// The questions of a definition with their pages.

@@ -50,6 +50,14 @@ pub fn readers_of_all(connection: &mut Connection) -> Result<Vec<(Id, String)>, 
     Ok(inspection_readers::table.order(inspection_readers::email).select(columns).load(connection)?)
 }
 
+/// The titles of the inspections that somebody leads or reads by name.
+pub fn titles_of(connection: &mut Connection, email: &str) -> Result<Vec<String>, StoreError> {
+    let mut ids = read_by(connection, email)?;
+    ids.extend(leads_of_all(connection)?.into_iter().filter(|(_, lead)| lead == email).map(|(id, _)| id));
+    let named = inspections::table.filter(inspections::id.eq_any(ids));
+    Ok(named.order(inspections::title).select(inspections::title).load(connection)?)
+}
+
 /// Who reads an inspection without leading it, by address.
 pub fn readers(connection: &mut Connection, inspection: &Inspection) -> Result<Vec<String>, StoreError> {
     let rows = inspection_readers::table.filter(inspection_readers::inspection.eq(inspection.id));

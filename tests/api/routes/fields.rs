@@ -24,6 +24,7 @@ fn kept(world: &World) -> BTreeSet<String> {
         "collections",
         "inspection_team",
         "inspection_readers",
+        "message_texts",
         "code_batches",
         "strata",
         "waves",

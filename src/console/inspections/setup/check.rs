@@ -168,6 +168,7 @@ mod tests {
             opens_on: day("2096-07-02"),
             closes_on: day("2096-07-20"),
             keep_days: 365,
+            contact: crate::inspection::Contact::default(),
         };
         Plan {
             inspection,

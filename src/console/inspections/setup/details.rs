@@ -8,6 +8,7 @@ use validator::Validate;
 use super::dates;
 use crate::{
     console::{
+        contact,
         form::{Errors, Typed, number},
         views::times,
     },
@@ -22,8 +23,21 @@ use crate::{
 pub type Latest = BTreeMap<Audience, u32>;
 
 /// The fields in the order in which the page shows them.
-pub const ORDER: [&str; 9] =
-    ["title", "kind", "lead", "opens_on", "closes_on", "areas", "audiences", "threshold", "keep_days"];
+pub const ORDER: [&str; 13] = [
+    "title",
+    "kind",
+    "lead",
+    "opens_on",
+    "closes_on",
+    "areas",
+    "audiences",
+    "threshold",
+    "keep_days",
+    "team",
+    "phone",
+    "reply_to",
+    "listed",
+];
 
 /// The value of `areas` that means all of them.
 pub const EVERYWHERE: &str = "all";
@@ -75,6 +89,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
         opens_on: opens_on.unwrap_or(stand_in),
         closes_on: closes_on.unwrap_or(stand_in),
         keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
+        contact: contact::read(typed),
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);
@@ -190,7 +205,9 @@ mod tests {
     fn everything_that_is_wrong_is_said_at_once_in_the_order_of_the_page() {
         let errors = read(&Typed::default(), &latest()).expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ORDER);
+        let needed: Vec<_> =
+            ORDER.into_iter().filter(|field| !crate::inspection::Contact::FIELDS.contains(field)).collect();
+        assert_eq!(fields, needed);
     }
 
     #[test]

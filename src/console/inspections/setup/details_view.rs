@@ -3,6 +3,7 @@ use maud::{Markup, html};
 use super::{check, details::EVERYWHERE, handlers::Ground};
 use crate::{
     console::{
+        contact,
         form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
@@ -48,6 +49,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         hint: Some("From the day on which they are released. Then what each person answered is deleted, with the comments; counts and figures stay. 365 is usual."),
                         ..field("keep_days", "For how many days responses are kept")
                     }, Kind::Number))
+                    (contact::fields(typed, errors))
                     @for (name, value) in typed.iter().filter(|(name, _)| check::is_own(name)) { input type="hidden" name=(name) value=(value); }
                     button.main type="submit" name="step" value="check" { "Next: people and targets" }
                     p.quiet { "Nothing is made yet." }

@@ -126,9 +126,8 @@ async fn take(
     let inspection = inspection.into_inspection();
     let id = inspection.id;
     let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
-    let (viewer, copied) =
-        (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.title.clone()));
-    match store.run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_deref())).await {
+    let (viewer, copied) = (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
+    match store.run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_ref())).await {
         Ok(()) => {
             refresh(directory).await;
             Ok(see_other(&format!("/console/inspections/{id}")))

@@ -1,6 +1,7 @@
 use crate::{
     audit,
     inspection::{Collection, Inspection, Stratum, create, queries},
+    invitation::message::queries::copy_texts,
     store::{Connection, StoreError},
     users::{Role, User, queries::set_team},
 };
@@ -12,12 +13,15 @@ pub fn make(
     user: &User,
     inspection: &Inspection,
     collections: &[(Collection, Vec<Stratum>)],
-    copied: Option<&str>,
+    copied: Option<&Inspection>,
 ) -> Result<(), StoreError> {
     let made = create::set_up(collections);
-    let action = copied.map_or_else(|| made.clone(), |title| format!("{made}, as a copy of “{title}”"));
+    let action = copied.map_or_else(|| made.clone(), |one| format!("{made}, as a copy of “{}”", one.title));
     audit::with(connection, &user.email, &action, inspection, |connection| {
         queries::create(connection, inspection, collections)?;
+        if let Some(copied) = copied {
+            copy_texts(connection, copied.id, inspection.id)?;
+        }
         if user.role == Role::Lead && user.email != inspection.lead {
             set_team(connection, inspection.id, std::slice::from_ref(&user.email))?;
         }

@@ -9,7 +9,7 @@ use super::{
     details::{EVERYWHERE, Latest},
 };
 use crate::{
-    console::form::Typed,
+    console::{contact, form::Typed},
     inspection::{Area, Inspection, create::NewCollection, queries},
     store::{Connection, StoreError},
     survey::Audience,
@@ -46,6 +46,7 @@ impl Origin {
             ("threshold", before.threshold.to_string()),
             ("keep_days", before.keep_days.to_string()),
         ];
+        typed.extend(contact::filled(&before.contact));
         let areas: Vec<Area> = Area::all().filter(|area| self.asks_in(*area)).collect();
         if areas.len() == Area::all().count() {
             typed.push(("areas", EVERYWHERE.to_owned()));

@@ -43,6 +43,7 @@ pub fn released() -> (Inspection, Collection) {
         opens_on: collection.opens_at.date_naive(),
         closes_on: collection.closes_at.date_naive(),
         keep_days: 365,
+        contact: crate::inspection::Contact::default(),
     };
     (inspection, collection)
 }

@@ -1,0 +1,105 @@
+use serde::{Deserialize, Serialize};
+use validator::{Validate, ValidationError};
+
+use crate::text::{NotALine, is_email, is_line, leads_elsewhere};
+
+/// What the people who are asked learn of whoever asks. `None` means what the settings of the service say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+pub struct Contact {
+    /// The person or the team that signs the messages.
+    #[validate(custom(function = "is_team"))]
+    pub team: Option<String>,
+    /// The telephone number for questions.
+    #[validate(custom(function = "is_phone"))]
+    pub phone: Option<String>,
+    /// Where replies to messages go.
+    #[validate(custom(function = "is_reply_to"))]
+    pub reply_to: Option<String>,
+    /// Whether the public list of surveys that are running names the inspection.
+    pub listed: bool,
+}
+
+impl Default for Contact {
+    fn default() -> Self {
+        Self { team: None, phone: None, reply_to: None, listed: true }
+    }
+}
+
+impl Contact {
+    /// The names of its fields, in the order in which forms show them.
+    pub const FIELDS: [&str; 4] = ["team", "phone", "reply_to", "listed"];
+
+    /// What was written in a form or a file: no spaces around it, addresses in lower case, and nothing for an empty text.
+    #[must_use]
+    pub fn tidy(self) -> Self {
+        let line = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        Self {
+            team: line(self.team),
+            phone: line(self.phone),
+            reply_to: line(self.reply_to).map(|address| address.to_lowercase()),
+            listed: self.listed,
+        }
+    }
+}
+
+fn is_team(team: &str) -> Result<(), ValidationError> {
+    let wrong = |sentence: &'static str| Err(ValidationError::new("team").with_message(sentence.into()));
+    match is_line(team, 80) {
+        Err(NotALine::NotPlain(_)) => wrong("Write the name in one line, without control characters."),
+        Err(_) => wrong("Write a name of at most 80 characters."),
+        Ok(()) if leads_elsewhere(team).is_some() => wrong("Write a name alone, without an address or a number."),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn is_phone(phone: &str) -> Result<(), ValidationError> {
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    let plain = phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')'));
+    if plain && (3..=15).contains(&digits) && phone.len() <= 30 {
+        return Ok(());
+    }
+    Err(ValidationError::new("phone").with_message("Write a telephone number, such as 0131 496 0000.".into()))
+}
+
+fn is_reply_to(address: &str) -> Result<(), ValidationError> {
+    if is_email(address) {
+        return Ok(());
+    }
+    Err(ValidationError::new("reply_to").with_message("Write an email address, such as surveys@example.org.".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(contact: &Contact) -> Vec<String> {
+        let found = contact.validate().err();
+        found.iter().flat_map(|found| found.errors().keys().map(ToString::to_string)).collect()
+    }
+
+    #[test]
+    fn empty_fields_stand_for_the_settings() {
+        let empty = Some("  ".to_owned());
+        let contact = Contact { team: empty.clone(), phone: empty.clone(), reply_to: empty, listed: false }.tidy();
+        assert_eq!(contact, Contact { listed: false, ..Contact::default() });
+    }
+
+    #[test]
+    fn each_wrong_field_is_refused() {
+        let some = |text: &str| Some(text.to_owned());
+        for team in ["x".repeat(81).as_str(), "two\nlines", "Go to example.org", "Phone 0131 496 0000"] {
+            assert_eq!(broken(&Contact { team: some(team), ..Contact::default() }), ["team"], "{team}");
+        }
+        for phone in ["ask Ann", "12", "0131 496 0000 or 0131 496 0001", "0131\u{202e}4960000"] {
+            assert_eq!(broken(&Contact { phone: some(phone), ..Contact::default() }), ["phone"], "{phone}");
+        }
+        assert_eq!(broken(&Contact { reply_to: some("nobody"), ..Contact::default() }), ["reply_to"]);
+        let good = Contact {
+            team: some("Mòrag MacLeod, lead inspector"),
+            phone: some("+44 (0)131 496-0000"),
+            reply_to: some("surveys@example.org"),
+            listed: true,
+        };
+        assert!(broken(&good).is_empty());
+    }
+}

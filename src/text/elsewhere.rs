@@ -1,0 +1,130 @@
+//! Texts that people write for a message that the service sends. Such a text must not lead its readers anywhere else: a
+//! message that people trust because the service sends it would then be good for phishing.
+
+/// How a text would lead its reader elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Elsewhere {
+    #[error("a web address, or something that mail programs turn into a link")]
+    Link,
+    #[error("an email address")]
+    Email,
+    #[error("a telephone number")]
+    Telephone,
+}
+
+/// The fewest digits of a number that is taken for a telephone number.
+const TELEPHONE: usize = 9;
+
+/// How `text` leads its reader elsewhere, if it does.
+///
+/// Mail programs make links of words such as `example.org` too, so any full stop between two words counts as one. A time
+/// (`17.30`), an abbreviation (`e.g.`) and a date (`11.12.2026`) do not.
+pub fn leads_elsewhere(text: &str) -> Option<Elsewhere> {
+    let text: String = text.chars().map(folded).collect();
+    if text.contains('@') || text.to_lowercase().contains("mailto:") {
+        return Some(Elsewhere::Email);
+    }
+    let lower = text.to_lowercase();
+    if lower.contains("://") || lower.contains("www.") || lower.split_whitespace().any(is_host) {
+        return Some(Elsewhere::Link);
+    }
+    has_telephone(&text).then_some(Elsewhere::Telephone)
+}
+
+/// Signs that look like another, or that browsers read as another, as that other. Invisible ones are refused elsewhere.
+fn folded(c: char) -> char {
+    match c {
+        '\u{3002}' | '\u{ff0e}' | '\u{ff61}' | '\u{2024}' | '\u{fe52}' => '.',
+        '\u{ff20}' | '\u{fe6b}' => '@',
+        '\u{ff1a}' | '\u{fe55}' | '\u{2236}' => ':',
+        '\u{ff0f}' | '\u{2044}' | '\u{2215}' => '/',
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10).unwrap_or(c),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' => ' ',
+        c => c,
+    }
+}
+
+/// Whether a word, or a part of it between other signs, reads as the name of a host.
+fn is_host(word: &str) -> bool {
+    word.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).any(|part| {
+        let part = part.trim_matches(['.', '-']);
+        let labels: Vec<&str> = part.split('.').collect();
+        let [.., before, last] = labels.as_slice() else { return false };
+        let named = last.chars().count() >= 2 && last.chars().any(char::is_alphabetic) && !before.is_empty();
+        let numbered = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
+        named || numbered
+    })
+}
+
+/// Whether there is a run of digits, grouped in whatever way, that is long enough to be called. Years stand in dates, so
+/// they count only after a group that a date does not begin with.
+fn has_telephone(text: &str) -> bool {
+    let in_number = |c: char| c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/');
+    text.split(|c| !in_number(c)).any(|run| {
+        let groups: Vec<&str> = run.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
+        let is_code = groups.first().is_some_and(|first| first.starts_with('0') && first.chars().count() >= 3);
+        let counts = |group: &&&str| is_code || run.contains('+') || !is_year(group);
+        groups.iter().filter(counts).map(|group| group.chars().count()).sum::<usize>() >= TELEPHONE
+    })
+}
+
+fn is_year(group: &str) -> bool {
+    group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_leads_elsewhere_is_named() {
+        for (text, what) in [
+            ("See https://example.org/x", Elsewhere::Link),
+            ("See HTTPS://EXAMPLE.ORG", Elsewhere::Link),
+            ("See www.example", Elsewhere::Link),
+            ("See example.org.", Elsewhere::Link),
+            ("See (bit.ly/abc)", Elsewhere::Link),
+            ("See example。org", Elsewhere::Link),
+            ("See exämple.рф", Elsewhere::Link),
+            ("See 192.0.2.7/x", Elsewhere::Link),
+            ("We ended.Thank you", Elsewhere::Link),
+            ("Write to ann@example.org", Elsewhere::Email),
+            ("Write to ann＠example", Elsewhere::Email),
+            ("Phone 0131 496 0000", Elsewhere::Telephone),
+            ("Phone +44 (0)131-496-0000", Elsewhere::Telephone),
+            ("Phone 0131.496.0000", Elsewhere::Telephone),
+            ("Phone ０１３１ ４９６ ００００", Elsewhere::Telephone),
+        ] {
+            assert_eq!(leads_elsewhere(text), Some(what), "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_sentences_pass() {
+        for text in [
+            "We look at services in Fife, e.g. schools, from 9.30 to 17.00 on 11.12.2026.",
+            "Like the reviews of 2018-20 (2025-26), until 01.12.2026 at 09.30.",
+            "Between 11/12/2026 and 20/12/2026 we ask 1,306 people. Thank you.",
+            "Dr. Mòrag MacLeod (inspector) leads it… and thanks you!",
+            "Version 2.0 of the survey, questions 1-40.",
+            "",
+        ] {
+            assert_eq!(leads_elsewhere(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_is_found_wherever_it_stands(
+            before in "[a-zA-Z ,]{0,30}", after in "[a-zA-Z ,]{0,30}", host in "[a-z]{1,9}\\.(org|com|scot|ly)",
+        ) {
+            for address in [host.clone(), format!("http://{host}"), format!("ann@{host}")] {
+                let text = format!("{before} {address} {after}");
+                prop_assert!(leads_elsewhere(&text).is_some());
+            }
+        }
+    }
+}
