@@ -77,8 +77,8 @@ fn instead(page: HttpResponse) -> Instead {
 }
 
 impl Desk {
-    fn notice(&self, language: Language, notice: Notice) -> HttpResponse {
-        notices::answer(Words::of(language), &self.settings.help, &notice)
+    fn notice(&self, language: Language, notice: &Notice) -> HttpResponse {
+        notices::answer(Words::of(language), &self.settings.help, notice)
     }
 
     async fn known(&self, link: &str) -> Option<(Link, Entry)> {
@@ -89,7 +89,7 @@ impl Desk {
 
     /// Where the link leads, or the page that says that it leads nowhere.
     async fn entry(&self, link: &str, language: Language) -> Result<(Link, Entry), Instead> {
-        self.known(link).await.ok_or_else(|| instead(self.notice(language, Notice::Unknown)))
+        self.known(link).await.ok_or_else(|| instead(self.notice(language, &Notice::Unknown)))
     }
 
     /// The ticket in an address, if it can open a form of this collection, or what to say otherwise.
@@ -137,7 +137,7 @@ impl Desk {
         {
             self.left.remember(entry.collection.id, ticket.digest());
         }
-        notices::leaving(&self.settings.leave_to.to_string())
+        notices::leaving(&self.settings.leave_to)
     }
 
     /// The page that says why the form of a collection that is not open cannot be seen.
@@ -147,7 +147,7 @@ impl Desk {
             State::Planned => Notice::Planned { opens_at: collection.opens_at },
             _ => Notice::Closed { closed_at: collection.closes_at },
         };
-        self.notice(language, notice)
+        self.notice(language, &notice)
     }
 }
 
@@ -159,7 +159,7 @@ async fn enter(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result
         return Ok(desk.not_open(&entry, state, language));
     }
     if !entry.collection.open_link {
-        return Ok(desk.notice(language, Notice::Personal));
+        return Ok(desk.notice(language, &Notice::Personal));
     }
     Ok(page::see_other(&format!("/s/{link}/{}{}", Ticket::random(), keep(language))))
 }
@@ -172,21 +172,21 @@ async fn open(
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
     let (link, entry) = desk.entry(&path.0, language).await?;
-    let ticket = desk.ticket(&entry, &path.1).map_err(|notice| instead(desk.notice(language, notice)))?;
+    let ticket = desk.ticket(&entry, &path.1).map_err(|notice| instead(desk.notice(language, &notice)))?;
     let state = entry.collection.state(Utc::now());
     if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
-        return Ok(desk.notice(language, Notice::spent(&entry.collection, &link)));
+        return Ok(desk.notice(language, &Notice::spent(&entry.collection, &link)));
     }
     if !state.opens_forms() {
         return Ok(desk.not_open(&entry, state, language));
     }
     if let Some(notice) = desk.used_up(&entry, &link, &ticket).await {
-        return Ok(desk.notice(language, notice));
+        return Ok(desk.notice(language, &notice));
     }
     if desk.left.has(entry.collection.id, ticket.digest()) && !says(&request, "again") {
-        return Ok(desk.notice(language, Notice::Left));
+        return Ok(desk.notice(language, &Notice::Left));
     }
-    let Some(form) = desk.shelved(&entry).await else { return Ok(desk.notice(language, Notice::Busy)) };
+    let Some(form) = desk.shelved(&entry).await else { return Ok(desk.notice(language, &Notice::Busy)) };
     let printed = form.in_language(language);
     let mut response = HttpResponse::Ok();
     protect(&mut response, &printed.sheet.policy, Referrer::Nothing);
@@ -210,7 +210,7 @@ async fn send(
     let body = body::read(&request, payload).await.map_err(|error| {
         desk.intake.metrics().refused();
         let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
-        instead(desk.notice(reading.0, notice))
+        instead(desk.notice(reading.0, &notice))
     })?;
     let beside = Beside::read(&body);
     let language = beside.language.unwrap_or(reading.0);
@@ -337,7 +337,7 @@ const fn taken(ticket: &Ticket) -> Trouble {
 
 async fn thanks(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
     let (_, entry) = desk.entry(&link, reading.0).await?;
-    Ok(desk.notice(reading.0, Notice::Thanks { audience: entry.collection.audience }))
+    Ok(desk.notice(reading.0, &Notice::Thanks { audience: entry.collection.audience }))
 }
 
 /// Whether the address asks for this after its question mark.

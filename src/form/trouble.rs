@@ -83,12 +83,11 @@ impl Way {
     /// The way on from a trouble with a form of `link`, which is open to everybody or not.
     pub fn from(trouble: &Trouble, link: &Link, open_link: bool, language: Language) -> Self {
         match trouble {
-            Trouble::Busy | Trouble::Crowd | Trouble::Elsewhere => Self::Same,
+            // What opens later can be sent later, from the same page.
+            Trouble::Busy | Trouble::Crowd | Trouble::Elsewhere | Trouble::Planned { .. } => Self::Same,
             Trouble::Taken | Trouble::Used | Trouble::Revoked if open_link => {
                 Self::Fresh(format!("/s/{link}/{}{}#top", Ticket::random(), super::handlers::keep(language)))
             }
-            // What opens later can be sent later, from the same page.
-            Trouble::Planned { .. } => Self::Same,
             _ => Self::None,
         }
     }

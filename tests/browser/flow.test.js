@@ -224,12 +224,12 @@ describe('scripts off', () => {
     await second.evaluate(() => { document.querySelectorAll('#q1 input')[1].checked = true; location.hash = '#send'; });
     await first.evaluate(() => { location.hash = '#send'; });
     await leading(first, () => first.click('#send button'));
-    assert.match(first.url(), /\/thanks$/);
+    assert.equal(new URL(first.url()).pathname.split('/').at(-1), 'thanks');
     const before = await held(second);
     assert.equal((await leading(second, () => second.click('#send button'))).status(), 409);
     assert.equal(await held(second), before);
     await leading(second, () => second.click('#send button'));
-    assert.match(second.url(), /\/thanks$/);
+    assert.equal(new URL(second.url()).pathname.split('/').at(-1), 'thanks');
     assert.equal(service.returned(audience), stored + 2);
     for (const page of [first, second]) await close(page);
   });
