@@ -38,7 +38,7 @@
   // A page that has just come into view.
   const start = () => {
     form = document.forms[0];
-    button = document.querySelector("#send button");
+    button = document.getElementById("sends");
     tries = offered = 0;
     form.setAttribute("autocomplete", "off");
     each("textarea", box => box.insertAdjacentHTML("afterend", "<p class=hint role=status>"));
@@ -94,8 +94,9 @@
   });
   addEventListener("click", event => {
     const at = event.target.closest && event.target.closest("form button, footer a, #inside button");
-    if (!at || at.type === "submit" && !at.name || at.protocol === "tel:" || event.ctrlKey || event.metaKey) return;
+    if (!at || at.id === "sends" || at.protocol === "tel:" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    if (at.hidden) return;
     // Another language: the page comes back with the answers in it.
     if (at.name) post("&~lang=" + at.value).then(answer => answer.text()).then(text => show(text, location.hash || "#start"));
     // Pages beside the form open inside it.

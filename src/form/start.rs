@@ -91,8 +91,8 @@ pub fn send(view: &View<'_>) -> Markup {
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
             @match (view.sends, view.way) {
                 (false, _) => p.card { (words.say("preview")) },
-                (true, Way::Same) => button type="submit" formaction={ "?" (keep(view.survey.language).trim_start_matches('?')) "#top" } { (words.say("send")) },
-                (true, Way::Fresh(address)) => button type="submit" formaction=(address) { (words.say("send")) },
+                (true, Way::Same) => button #sends type="submit" formaction={ "?" (keep(view.survey.language).trim_start_matches('?')) "#top" } { (words.say("send")) },
+                (true, Way::Fresh(address)) => button #sends type="submit" formaction=(address) { (words.say("send")) },
                 (true, Way::None) => {},
             }
             p.more { a.more href="#all" { (words.say("see-answers")) } }
