@@ -10,6 +10,8 @@ use crate::language::Language;
 pub const LANGUAGE: &str = "~lang";
 /// What the script sends to mark one page in one browser.
 const MARK: &[u8] = b"~mark";
+/// What the script adds if the page made the ticket itself and never sent other answers with it.
+const OWN: &[u8] = b"~own";
 /// The longest mark that is looked at, in bytes.
 const LONGEST_MARK: usize = 64;
 
@@ -21,12 +23,14 @@ pub struct Beside<'a> {
     /// The language to show the page in, if that is all that was asked.
     pub language: Option<Language>,
     pub mark: Cow<'a, [u8]>,
+    /// Whether only a repetition of these answers can have spent the ticket, as the page says.
+    pub own: bool,
 }
 
 impl<'a> Beside<'a> {
     /// Takes the fields that are no answers out of a body of type `application/x-www-form-urlencoded`.
     pub fn read(body: &'a [u8]) -> Self {
-        let mut beside = Self { answers: Cow::Borrowed(body), language: None, mark: Cow::default() };
+        let mut beside = Self { answers: Cow::Borrowed(body), language: None, mark: Cow::default(), own: false };
         let is_ours = |pair: &&[u8]| name(pair).starts_with(b"~");
         if !body.split(|byte| *byte == b'&').any(|pair| is_ours(&pair)) {
             return beside;
@@ -35,6 +39,7 @@ impl<'a> Beside<'a> {
         for pair in ours {
             match name(pair).as_ref() {
                 MARK => beside.mark = value(pair),
+                OWN => beside.own = true,
                 name if name == LANGUAGE.as_bytes() => {
                     beside.language = str::from_utf8(&value(pair)).ok().and_then(|tag| tag.parse().ok());
                 }
@@ -77,6 +82,7 @@ mod tests {
         let read = Beside::read(b"a=1&%7Emark=xyz&b=%7E&~lang=gd&~other=1");
         assert_eq!(read.answers.as_ref(), b"a=1&b=%7E");
         assert_eq!((read.language, read.mark.as_ref()), (Some(Language::Gd), b"xyz".as_slice()));
+        assert!(!read.own && Beside::read(b"a=1&~own=1").own);
         assert_eq!(Beside::read(b"~lang=xx").language, None);
         assert_eq!(Beside::read(&[b"~mark=", [b'x'; 65].as_slice()].concat()).mark.len(), 0);
     }

@@ -231,7 +231,7 @@ async fn send(
         Err(Notice::Personal) => return Ok(sending.again(&Trouble::Personal)),
         Err(notice) => return Ok(give_back(&notice)),
     };
-    sending.take(&ticket, &client, &beside.mark).await
+    sending.take(&ticket, &client, &beside).await
 }
 
 /// A form on its way in.
@@ -247,12 +247,14 @@ struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    async fn take(&self, ticket: &Ticket, client: &Client, mark: &[u8]) -> Result<HttpResponse, Instead> {
-        let (intake, now) = (&self.desk.intake, Utc::now());
+    async fn take(&self, ticket: &Ticket, client: &Client, beside: &Beside<'_>) -> Result<HttpResponse, Instead> {
+        let (intake, now, mark) = (&self.desk.intake, Utc::now(), beside.mark.as_ref());
+        // Another process, or this one before a restart, may have stored it.
+        let own = beside.own && matches!(ticket, Ticket::Open(_));
         let checked = self.posted.check(&self.printed.survey);
         let was_spent = intake.was_spent(self.entry.collection.id, ticket.digest());
         if was_spent
-            && checked.as_ref().is_ok_and(|answers| intake.recognises(self.arrival(ticket, answers, mark, now)))
+            && checked.as_ref().is_ok_and(|answers| own || intake.recognises(self.arrival(ticket, answers, mark, now)))
         {
             intake.metrics().repeated();
             return Ok(self.thanks());
@@ -278,7 +280,9 @@ impl Sending<'_> {
         }
         Ok(match intake.take(self.arrival(ticket, &answers, mark, now)).await {
             Ok(Receipt::Stored) => self.thanks(),
-            Ok(Receipt::Repeated) if intake.recognises(self.arrival(ticket, &answers, mark, now)) => self.thanks(),
+            Ok(Receipt::Repeated) if own || intake.recognises(self.arrival(ticket, &answers, mark, now)) => {
+                self.thanks()
+            }
             Ok(Receipt::Repeated) => self.again(&taken(ticket)),
             Ok(Receipt::Revoked) => self.again(&Trouble::Revoked),
             Err(Refused::Busy | Refused::StoreAway) => self.again(&Trouble::Busy),
