@@ -15,6 +15,9 @@ use speir::{
 
 use crate::support::Place;
 
+/// What a bounce of an invitation says.
+const LOST: sender::Lost = sender::Lost { wave: 0, tries: 1, sent: true };
+
 const ROUNDS: usize = 40;
 const MAILBOXES: usize = 16;
 
@@ -78,7 +81,7 @@ fn sending_bouncing_and_stopping_at_once_never_deadlock() {
             scope.spawn(|| send(&store));
             scope.spawn(|| {
                 each(&store, &ids, |connection, id| {
-                    connection.writing(|connection| sender::undeliverable(connection, id)).map(|_| ()).unwrap();
+                    connection.writing(|connection| sender::undeliverable(connection, id, LOST)).map(|_| ()).unwrap();
                 });
             });
             scope.spawn(|| {
