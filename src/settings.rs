@@ -52,7 +52,7 @@ pub struct Settings {
 }
 
 /// Who can help, and how to reach them. Confirm these before anybody is asked.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct HelpLines {
     /// Who asks.
     #[arg(long, env = "SPEIR_INSPECTORATE", value_parser = setting, default_value = "Care Inspectorate")]

@@ -128,12 +128,19 @@ pub fn option_id(place: usize, option: usize) -> String {
 /// full stop in its name, so no id of a question can stand in for one of them.
 const OF_QUESTION: &str = "q.";
 
-/// The name under which the page posts the answers to the question with this id.
-pub fn control_name(item_id: &str) -> String {
-    format!("{OF_QUESTION}{item_id}")
+/// The name under which the page posts the answers to the question at `place`. It is a number, which keeps the page small:
+/// a collection that has begun keeps its version, so a place means the same question to its end.
+pub fn control_name(place: usize) -> String {
+    format!("{OF_QUESTION}{}", place + 1)
 }
 
-/// The id of the question that a control of this name belongs to. Pages of earlier releases post the bare id.
-pub fn item_id(control_name: &str) -> &str {
-    control_name.strip_prefix(OF_QUESTION).unwrap_or(control_name)
+/// The place of the question that a control of this name belongs to, looked for from `last` on. The id of the question is
+/// understood too, with or without what names begin with.
+pub fn named(survey: &Survey, last: usize, control_name: &str) -> Option<usize> {
+    let name = control_name.strip_prefix(OF_QUESTION);
+    // An id begins with a letter.
+    match name.and_then(|number| number.parse::<usize>().ok()) {
+        Some(number) => number.checked_sub(1).filter(|place| *place < survey.items.len()),
+        None => survey.item_from(last, name.unwrap_or(control_name)),
+    }
 }

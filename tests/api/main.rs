@@ -58,6 +58,7 @@ mod release;
 mod release_killed;
 mod released;
 mod reopening;
+mod repeating;
 mod retention;
 mod routes;
 mod schemas;

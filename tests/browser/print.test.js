@@ -31,7 +31,7 @@ async function onPaper(page) {
       buttons: [...document.querySelectorAll('button, .go a, .leave, nav')].filter(inView).length,
     };
   });
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   return seen;
 }
 

@@ -104,7 +104,7 @@ impl List {
 /// The mailboxes of a table, and the lines below them that are notes.
 pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) {
     let people = rows.get(layout.first..).unwrap_or_default();
-    let last = people.iter().rposition(|row| address(row.cell(layout.email)).is_ok()).map_or(0, |last| last + 1);
+    let end = people.iter().rposition(|row| address(row.cell(layout.email)).is_ok()).map_or(0, |place| place + 1);
     let (mut list, mut notes) = (List::default(), Vec::new());
     let mut seen: HashMap<String, Option<String>> = HashMap::new();
     for (place, row) in people.iter().enumerate() {
@@ -112,7 +112,7 @@ pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) 
         if words::email(row.cell(layout.email)).is_some() {
             continue;
         }
-        if place >= last && is_note(row) {
+        if place >= end && is_note(row) {
             notes.push(row.line);
             continue;
         }
@@ -123,7 +123,7 @@ pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) 
                     list.mailboxes.push((email, part));
                 }
                 Some(other) if *other != part => {
-                    list.bad.push(BadRow { line: row.line, reason: Reason::InAnotherPart })
+                    list.bad.push(BadRow { line: row.line, reason: Reason::InAnotherPart });
                 }
                 Some(_) => list.repeated += 1,
             },

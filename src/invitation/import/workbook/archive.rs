@@ -1,6 +1,9 @@
 //! What every workbook that is a ZIP archive has in common.
 
-use std::io::{Cursor, Read};
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read},
+};
 
 use zip::ZipArchive;
 
@@ -22,7 +25,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
 /// Which kind of workbook an archive is, by the names of its files.
 pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
     let mut archive = open(bytes)?;
-    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
+    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect();
     let begins = |beginning: &str| names.iter().any(|name| name.starts_with(beginning));
     if names.iter().any(|name| name == "mimetype") {
         return open_document(&mut archive);

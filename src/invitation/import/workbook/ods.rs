@@ -1,5 +1,5 @@
-//! Workbooks of LibreOffice (OpenDocument 1.3, part 3). A cell or row can say that it is repeated billions of times, so
-//! they are counted while they are read.
+//! Workbooks of `LibreOffice` (`OpenDocument` 1.3, part 3). A cell or row can say that it is repeated billions of times,
+//! so they are counted while they are read.
 
 use std::{collections::HashSet, io::Read};
 
