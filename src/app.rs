@@ -26,7 +26,7 @@ use crate::{
     api,
     audit::{FailureOffice, Failures},
     console::{self, Hub, SignIns},
-    form::{self, Desk, Notice, Reading, Shelf},
+    form::{self, Desk, Left, Notice, Reading, Shelf},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
     invitation::{Post, PostError},
@@ -132,6 +132,7 @@ impl App {
             settings: settings.clone(),
             crowds: Limiter::new(CROWD.0, CROWD.1),
             guesses: Guesses::new(),
+            left: Left::default(),
         });
         let operations_listener = bind_operations(listen.operations_listen)?;
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
@@ -285,7 +286,7 @@ fn serve(
 fn too_slow(request: &HttpRequest) -> HttpResponse {
     let language = Reading::of(request).0;
     match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(language), &settings.help, Notice::TooSlow),
+        Some(settings) => form::notice(Words::of(language), &settings.help, &Notice::TooSlow),
         None => HttpResponse::RequestTimeout().finish(),
     }
 }
@@ -294,7 +295,7 @@ fn too_slow(request: &HttpRequest) -> HttpResponse {
 fn crowded(request: &HttpRequest) -> HttpResponse {
     let language = Reading::of(request).0;
     let mut response = match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(language), &settings.help, Notice::Crowded),
+        Some(settings) => form::notice(Words::of(language), &settings.help, &Notice::Crowded),
         None => HttpResponse::ServiceUnavailable().finish(),
     };
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
@@ -308,7 +309,7 @@ async fn nothing_here(request: HttpRequest, settings: Data<Settings>, reading: R
         let query = request.query_string();
         return see_other(&if query.is_empty() { path } else { format!("{path}?{query}") });
     }
-    form::notice(Words::of(reading.0), &settings.help, Notice::Gone)
+    form::notice(Words::of(reading.0), &settings.help, &Notice::Gone)
 }
 
 async fn keep_fresh(directory: Arc<Directory>) {

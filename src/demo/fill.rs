@@ -141,7 +141,8 @@ impl Batch {
                 break answers;
             }
         };
-        let arrival = Arrival { entry: &self.entry, ticket: &ticket, survey: &self.survey, answers: &answers, at };
+        let arrival =
+            Arrival { entry: &self.entry, ticket: &ticket, survey: &self.survey, answers: &answers, mark: b"", at };
         intake.take(arrival).await.map(|_| ())
     }
 

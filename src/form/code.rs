@@ -57,10 +57,10 @@ async fn open(
     let (language, help) = (reading.0, &desk.settings.help);
     let notice = |notice| notices::answer(Words::of(language), help, notice);
     let typed = match body::read(&request, payload).await {
-        Ok(body) if body.len() > LARGEST => return notice(Notice::TooLarge),
-        Err(NoBody::TooLarge) => return notice(Notice::TooLarge),
+        Ok(body) if body.len() > LARGEST => return notice(&Notice::TooLarge),
+        Err(NoBody::TooLarge) => return notice(&Notice::TooLarge),
         Ok(body) if own_page.0 => typed(&body),
-        _ => return notice(Notice::Unreadable),
+        _ => return notice(&Notice::Unreadable),
     };
     let again = |problem| answer(help, language, &typed, Some(problem));
     let code: AccessCode = match typed.parse() {

@@ -11,15 +11,20 @@ use actix_web::{
     http::{StatusCode, header},
     web::{self, Data, Path, Payload, ServiceConfig},
 };
-use chrono::Utc;
+use chrono::{DateTime, Utc};
+use maud::Markup;
 
 use super::{
+    beside::Beside,
     body::{self, NoBody},
     information::{Reading, page_at},
+    left::Left,
     notices::{self, Notice},
-    page::Trouble,
+    page::Page,
     posted::Posted,
+    returned,
     shelf::{Form, Printed, Shelf},
+    trouble::{Trouble, Way},
 };
 use crate::{
     inspection::{Directory, Link, State, directory::Entry},
@@ -27,6 +32,7 @@ use crate::{
     language::{Language, Words},
     settings::Settings,
     store::Store,
+    survey::Answers,
     web::{
         Client, Guesses, Limiter,
         headers::{Referrer, protect},
@@ -60,6 +66,7 @@ pub struct Desk {
     pub crowds: Limiter,
     /// How often wrong codes may be typed.
     pub guesses: Guesses,
+    pub left: Left,
 }
 
 /// A page shown instead of the one that was asked for.
@@ -70,32 +77,35 @@ fn instead(page: HttpResponse) -> Instead {
 }
 
 impl Desk {
-    fn notice(&self, language: Language, notice: Notice) -> HttpResponse {
+    fn notice(&self, language: Language, notice: &Notice) -> HttpResponse {
         notices::answer(Words::of(language), &self.settings.help, notice)
     }
 
-    /// Where the link leads, or the page that says that it leads nowhere.
-    async fn entry(&self, link: &str, language: Language) -> Result<Entry, Instead> {
-        let unknown = || instead(self.notice(language, Notice::Unknown));
-        let link: Link = link.parse().map_err(|_| unknown())?;
-        self.directory.find(&link).await.ok_or_else(unknown)
+    async fn known(&self, link: &str) -> Option<(Link, Entry)> {
+        let link: Link = link.parse().ok()?;
+        let entry = self.directory.find(&link).await?;
+        Some((link, entry))
     }
 
-    /// The ticket in an address, if it can open a form of this collection.
-    fn ticket(&self, entry: &Entry, text: &str, language: Language) -> Result<Ticket, Instead> {
-        let refused = |notice| Err(instead(self.notice(language, notice)));
+    /// Where the link leads, or the page that says that it leads nowhere.
+    async fn entry(&self, link: &str, language: Language) -> Result<(Link, Entry), Instead> {
+        self.known(link).await.ok_or_else(|| instead(self.notice(language, &Notice::Unknown)))
+    }
+
+    /// The ticket in an address, if it can open a form of this collection, or what to say otherwise.
+    fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, Notice> {
         match text.parse() {
-            Ok(Ticket::Open(_)) if !entry.collection.open_link => refused(Notice::Personal),
+            Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(Notice::Personal),
             Ok(Ticket::Issued(ticket)) if !self.intake.mint().made(entry.collection.id, &ticket) => {
-                refused(Notice::Unknown)
+                Err(Notice::Unknown)
             }
             Ok(ticket) => Ok(ticket),
-            Err(_) => refused(Notice::Unknown),
+            Err(_) => Err(Notice::Unknown),
         }
     }
 
     /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's nothing is known.
-    async fn used_up(&self, entry: &Entry, ticket: &Ticket) -> Option<Notice> {
+    async fn used_up(&self, entry: &Entry, link: &Link, ticket: &Ticket) -> Option<Notice> {
         let collection = entry.collection.id;
         let digest = ticket.digest();
         if matches!(ticket, Ticket::Open(_)) {
@@ -103,7 +113,7 @@ impl Desk {
         }
         match self.store.run(move |connection| intake::standing(connection, collection, digest)).await {
             Ok(Standing::Unspent) => None,
-            Ok(Standing::Gone) => Some(Notice::Spent),
+            Ok(Standing::Gone) => Some(Notice::spent(&entry.collection, link)),
             Ok(Standing::Revoked) => Some(Notice::Revoked),
             Err(error) => {
                 tracing::error!(%error, "a ticket could not be looked up");
@@ -112,12 +122,22 @@ impl Desk {
         }
     }
 
-    async fn form(&self, entry: &Entry, language: Language) -> Result<Arc<Form>, Instead> {
+    /// The collection's form, unless it cannot be made just now.
+    async fn shelved(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
-        self.shelf.form(collection.audience, collection.version).await.map_err(|error| {
-            tracing::error!(%error, collection = %collection.id, "a form cannot be made");
-            instead(self.notice(language, Notice::Busy))
-        })
+        let made = self.shelf.form(collection.audience, collection.version).await;
+        let complain = |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
+        made.map_err(complain).ok()
+    }
+
+    /// Leads away from a form, which Back does not show again for some minutes.
+    async fn leave(&self, (link, ticket): &(String, String)) -> HttpResponse {
+        if let Some((_, entry)) = self.known(link).await
+            && let Ok(ticket) = self.ticket(&entry, ticket)
+        {
+            self.left.remember(entry.collection.id, ticket.digest());
+        }
+        notices::leaving(&self.settings.leave_to)
     }
 
     /// The page that says why the form of a collection that is not open cannot be seen.
@@ -127,19 +147,19 @@ impl Desk {
             State::Planned => Notice::Planned { opens_at: collection.opens_at },
             _ => Notice::Closed { closed_at: collection.closes_at },
         };
-        self.notice(language, notice)
+        self.notice(language, &notice)
     }
 }
 
 async fn enter(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
     let language = reading.0;
-    let entry = desk.entry(&link, language).await?;
+    let (link, entry) = desk.entry(&link, language).await?;
     let state = entry.collection.state(Utc::now());
     if !state.opens_forms() {
         return Ok(desk.not_open(&entry, state, language));
     }
     if !entry.collection.open_link {
-        return Ok(desk.notice(language, Notice::Personal));
+        return Ok(desk.notice(language, &Notice::Personal));
     }
     Ok(page::see_other(&format!("/s/{link}/{}{}", Ticket::random(), keep(language))))
 }
@@ -151,19 +171,22 @@ async fn open(
     reading: Reading,
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
-    let entry = desk.entry(&path.0, language).await?;
-    let ticket = desk.ticket(&entry, &path.1, language)?;
+    let (link, entry) = desk.entry(&path.0, language).await?;
+    let ticket = desk.ticket(&entry, &path.1).map_err(|notice| instead(desk.notice(language, &notice)))?;
     let state = entry.collection.state(Utc::now());
     if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
-        return Ok(desk.notice(language, Notice::Spent));
+        return Ok(desk.notice(language, &Notice::spent(&entry.collection, &link)));
     }
     if !state.opens_forms() {
         return Ok(desk.not_open(&entry, state, language));
     }
-    if let Some(notice) = desk.used_up(&entry, &ticket).await {
-        return Ok(desk.notice(language, notice));
+    if let Some(notice) = desk.used_up(&entry, &link, &ticket).await {
+        return Ok(desk.notice(language, &notice));
     }
-    let form = desk.form(&entry, language).await?;
+    if desk.left.has(entry.collection.id, ticket.digest()) && !says(&request, "again") {
+        return Ok(desk.notice(language, &Notice::Left));
+    }
+    let Some(form) = desk.shelved(&entry).await else { return Ok(desk.notice(language, &Notice::Busy)) };
     let printed = form.in_language(language);
     let mut response = HttpResponse::Ok();
     protect(&mut response, &printed.sheet.policy, Referrer::Nothing);
@@ -171,6 +194,7 @@ async fn open(
     Ok(printed.blank.send(&request, response))
 }
 
+/// Whatever comes of it, the answers are stored or stand in the page that comes back.
 async fn send(
     request: HttpRequest,
     desk: Data<Desk>,
@@ -180,69 +204,149 @@ async fn send(
     own_page: OwnPage,
     payload: Payload,
 ) -> Result<HttpResponse, Instead> {
-    let language = reading.0;
-    if !own_page.0 {
-        return Ok(desk.notice(language, Notice::Unreadable));
+    if says(&request, "leave") {
+        return Ok(desk.leave(&path).await);
     }
     let body = body::read(&request, payload).await.map_err(|error| {
         desk.intake.metrics().refused();
         let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
-        instead(desk.notice(language, notice))
+        instead(desk.notice(reading.0, &notice))
     })?;
-    let entry = desk.entry(&path.0, language).await?;
-    let ticket = desk.ticket(&entry, &path.1, language)?;
-    let thanks = || page::see_other(&format!("/s/{}/thanks{}", path.0, keep(language)));
-    if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
-        desk.intake.metrics().repeated();
-        return Ok(thanks());
-    }
-    let now = Utc::now();
-    let state = entry.collection.state(now);
-    if !state.takes_responses() {
-        return Ok(desk.not_open(&entry, state, language));
-    }
-    let form = desk.form(&entry, language).await?;
+    let beside = Beside::read(&body);
+    let language = beside.language.unwrap_or(reading.0);
+    let give_back = |notice| returned::answer(Words::of(language), &desk.settings.help, notice, &beside.answers);
+    let Some((link, entry)) = desk.known(&path.0).await else { return Ok(give_back(&Notice::Unknown)) };
+    let Some(form) = desk.shelved(&entry).await else { return Ok(give_back(&Notice::Busy)) };
     let printed = form.in_language(language);
-    let posted = Posted::read(&printed.survey, &body);
-    let again = |trouble| desk.again(&form, printed, &posted, trouble);
-    if client != Client::ThisMachine && desk.crowds.take(&client, Instant::now()).is_err() {
-        desk.intake.metrics().busy();
-        return Ok(again(Trouble::Crowd));
+    let posted = Posted::read(&printed.survey, &beside.answers);
+    let sending = Sending { desk: &desk, link: &link, entry: &entry, form: &form, printed, posted: &posted, language };
+    if !own_page.0 {
+        return Ok(sending.again(&Trouble::Elsewhere));
     }
-    let answers = match posted.check(&printed.survey) {
-        Ok(answers) => answers,
-        Err(problems) => {
-            desk.intake.metrics().refused();
-            let page = form.page(printed, &desk.settings.help).with_problems(&posted, &problems);
-            return Ok(page::html(StatusCode::UNPROCESSABLE_ENTITY, page, &printed.sheet.policy, Referrer::Nothing));
-        }
+    if beside.language.is_some() {
+        return Ok(sending.page(StatusCode::OK, sending.blank().with_answers(&posted)));
+    }
+    let ticket = match desk.ticket(&entry, &path.1) {
+        Ok(ticket) => ticket,
+        Err(Notice::Personal) => return Ok(sending.again(&Trouble::Personal)),
+        Err(notice) => return Ok(give_back(&notice)),
     };
-    let arrival = Arrival { entry: &entry, ticket: &ticket, survey: &printed.survey, answers: &answers, at: now };
-    let stored = desk.intake.take(arrival).await;
-    match stored {
-        Ok(Receipt::Stored | Receipt::Repeated) => Ok(thanks()),
-        Ok(Receipt::Revoked) => Ok(desk.notice(language, Notice::Revoked)),
-        Err(Refused::Busy | Refused::StoreAway) => Ok(again(Trouble::Busy)),
+    sending.take(&ticket, &client, &beside).await
+}
+
+/// A form on its way in.
+struct Sending<'a> {
+    desk: &'a Desk,
+    /// That of the address: a stratum has its own.
+    link: &'a Link,
+    entry: &'a Entry,
+    form: &'a Form,
+    printed: &'a Printed,
+    posted: &'a Posted<'a>,
+    language: Language,
+}
+
+impl Sending<'_> {
+    async fn take(&self, ticket: &Ticket, client: &Client, beside: &Beside<'_>) -> Result<HttpResponse, Instead> {
+        let (intake, now, mark) = (&self.desk.intake, Utc::now(), beside.mark.as_ref());
+        // Another process, or this one before a restart, may have stored it.
+        let own = beside.own && matches!(ticket, Ticket::Open(_));
+        let checked = self.posted.check(&self.printed.survey);
+        let was_spent = intake.was_spent(self.entry.collection.id, ticket.digest());
+        if was_spent
+            && checked.as_ref().is_ok_and(|answers| own || intake.recognises(self.arrival(ticket, answers, mark, now)))
+        {
+            intake.metrics().repeated();
+            return Ok(self.thanks());
+        }
+        if let Some(trouble) = self.not_open(self.entry.collection.state(now)) {
+            return Ok(self.again(&trouble));
+        }
+        if *client != Client::ThisMachine && self.desk.crowds.take(client, Instant::now()).is_err() {
+            intake.metrics().busy();
+            return Ok(self.again(&Trouble::Crowd));
+        }
+        let answers = match checked {
+            Ok(answers) => answers,
+            Err(problems) => {
+                intake.metrics().refused();
+                let page = self.blank().with_problems(self.posted, &problems);
+                return Ok(self.page(StatusCode::UNPROCESSABLE_ENTITY, page));
+            }
+        };
+        if was_spent {
+            intake.metrics().refused();
+            return Ok(self.again(&taken(ticket)));
+        }
+        Ok(match intake.take(self.arrival(ticket, &answers, mark, now)).await {
+            Ok(Receipt::Stored) => self.thanks(),
+            Ok(Receipt::Repeated) if own || intake.recognises(self.arrival(ticket, &answers, mark, now)) => {
+                self.thanks()
+            }
+            Ok(Receipt::Repeated) => self.again(&taken(ticket)),
+            Ok(Receipt::Revoked) => self.again(&Trouble::Revoked),
+            Err(Refused::Busy | Refused::StoreAway) => self.again(&Trouble::Busy),
+        })
+    }
+
+    fn arrival<'a>(
+        &'a self,
+        ticket: &'a Ticket,
+        answers: &'a Answers,
+        mark: &'a [u8],
+        at: DateTime<Utc>,
+    ) -> Arrival<'a> {
+        Arrival { entry: self.entry, ticket, survey: &self.printed.survey, answers, mark, at }
+    }
+
+    fn not_open(&self, state: State) -> Option<Trouble> {
+        let collection = &self.entry.collection;
+        match state {
+            _ if state.takes_responses() => None,
+            State::Planned => Some(Trouble::Planned { opens_at: collection.opens_at }),
+            _ => Some(Trouble::Closed { closed_at: collection.closes_at }),
+        }
+    }
+
+    fn thanks(&self) -> HttpResponse {
+        page::see_other(&format!("/s/{}/thanks{}", self.link, keep(self.language)))
+    }
+
+    /// The page again with everything typed, since it was not taken.
+    fn again(&self, trouble: &Trouble) -> HttpResponse {
+        let way = Way::from(trouble, self.link, self.entry.collection.open_link, self.language);
+        let mut response = self.page(trouble.status(), self.blank().with_trouble(self.posted, trouble, &way));
+        if trouble.passes() {
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER));
+        }
+        response
+    }
+
+    fn blank(&self) -> Page<'_> {
+        self.form.page(self.printed, &self.desk.settings.help)
+    }
+
+    fn page(&self, status: StatusCode, page: Markup) -> HttpResponse {
+        page::html(status, page, &self.printed.sheet.policy, Referrer::Nothing)
     }
 }
 
-impl Desk {
-    /// The page again with everything typed, since it could not be taken just now.
-    fn again(&self, form: &Form, printed: &Printed, posted: &Posted<'_>, trouble: Trouble) -> HttpResponse {
-        let status = match trouble {
-            Trouble::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Trouble::Crowd => StatusCode::TOO_MANY_REQUESTS,
-        };
-        let page = form.page(printed, &self.settings.help).with_trouble(posted, trouble);
-        let mut response = page::html(status, page, &printed.sheet.policy, Referrer::Nothing);
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(RETRY_AFTER));
-        response
+/// The answers are not those that spent the ticket, as far as this process knows.
+const fn taken(ticket: &Ticket) -> Trouble {
+    match ticket {
+        Ticket::Open(_) => Trouble::Taken,
+        Ticket::Issued(_) => Trouble::Used,
     }
 }
 
 async fn thanks(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
-    let entry = desk.entry(&link, reading.0).await?;
-    Ok(desk.notice(reading.0, Notice::Thanks { audience: entry.collection.audience }))
+    let (_, entry) = desk.entry(&link, reading.0).await?;
+    Ok(desk.notice(reading.0, &Notice::Thanks { audience: entry.collection.audience }))
+}
+
+/// Whether the address asks for this after its question mark.
+fn says(request: &HttpRequest, word: &str) -> bool {
+    request.query_string().split('&').any(|part| part == word)
 }
 
 /// The part of an address that keeps the language.

@@ -25,16 +25,25 @@ use crate::{
 };
 
 /// A page as a function of what it says.
-type View = fn(&Words, &Settings) -> Markup;
+type View = fn(&Words, &Settings) -> Article;
+
+/// A page without its frame.
+struct Article {
+    title: String,
+    body: Markup,
+}
 
 /// Adds these pages.
 pub fn routes(config: &mut ServiceConfig) {
     let pages: [(&str, View); 4] =
         [("/", front), ("/help", help), ("/privacy", privacy), ("/accessibility", accessibility)];
     for (path, view) in pages {
-        let handler = move |settings: Data<Settings>, reading: Reading| async move {
+        let handler = move |request: HttpRequest, settings: Data<Settings>, reading: Reading| async move {
             let words = Words::of(reading.0);
-            page::html(StatusCode::OK, view(words, &settings), policy(), Referrer::Nothing)
+            let article = view(words, &settings);
+            let is_part = request.query_string().split('&').any(|part| part == "part");
+            let page = if is_part { inside(words, &article) } else { whole(words, &settings.help, &article) };
+            page::html(StatusCode::OK, page, policy(), Referrer::Nothing)
         };
         config.service(page_at(path).route(web::get().to(handler)).route(web::head().to(handler)));
     }
@@ -46,7 +55,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A page that answers other methods than its own in words.
 pub fn page_at(path: &str) -> Resource {
     async fn wrong_method(settings: Data<Settings>, reading: Reading) -> HttpResponse {
-        super::notices::answer(Words::of(reading.0), &settings.help, Notice::WrongMethod)
+        super::notices::answer(Words::of(reading.0), &settings.help, &Notice::WrongMethod)
     }
     web::resource(path).default_service(web::to(wrong_method))
 }
@@ -89,9 +98,19 @@ async fn leave(settings: Data<Settings>) -> HttpResponse {
         .finish()
 }
 
-fn page(words: &Words, lines: &HelpLines, title_key: &str, body: impl FnOnce(&Words) -> Markup) -> Markup {
-    let title = words.say(title_key);
-    Frame::plain(words, lines, &title).around(&html! { h1 { (title) } (body(words)) })
+fn page(words: &Words, title_key: &str, body: impl FnOnce(&Words) -> Markup) -> Article {
+    Article { title: words.say(title_key), body: body(words) }
+}
+
+fn whole(words: &Words, lines: &HelpLines, Article { title, body }: &Article) -> Markup {
+    Frame::plain(words, lines, title).around(&html! { h1 { (title) } (body) })
+}
+
+/// The same, to be shown inside a form by its script: nobody has to leave their answers to read it.
+fn inside(words: &Words, Article { title, body }: &Article) -> Markup {
+    html! {
+        div.card #inside tabindex="-1" { h2 { (title) } (body) button type="button" { (words.say("close")) } }
+    }
 }
 
 fn section(words: &Words, heading: &str, body: &Markup) -> Markup {
@@ -102,8 +121,8 @@ fn list(words: &Words, prefix: &str, count: usize) -> Markup {
     html! { ul { @for number in 1..=count { li { (words.say(&format!("{prefix}-{number}"))) } } } }
 }
 
-fn front(words: &Words, settings: &Settings) -> Markup {
-    page(words, &settings.help, "front-title", |words| {
+fn front(words: &Words, _: &Settings) -> Article {
+    page(words, "front-title", |words| {
         html! {
             (super::start::scene())
             p { (words.say("front-lead")) }
@@ -116,10 +135,10 @@ fn front(words: &Words, settings: &Settings) -> Markup {
     })
 }
 
-fn help(words: &Words, settings: &Settings) -> Markup {
+fn help(words: &Words, settings: &Settings) -> Article {
     let lines = &settings.help;
     let inspectorate = args([("inspectorate", lines.inspectorate.as_str().into())]);
-    page(words, lines, "help-title", |words| {
+    page(words, "help-title", |words| {
         html! {
             (section(words, "help-now-heading", &html! { p { (words.say("help-now")) " " (telephone("999")) } }))
             (section(words, "help-talk-heading", &html! { p { (words.say("help-talk")) " " (telephone(&lines.childline)) } }))
@@ -131,10 +150,10 @@ fn help(words: &Words, settings: &Settings) -> Markup {
     })
 }
 
-fn privacy(words: &Words, settings: &Settings) -> Markup {
+fn privacy(words: &Words, settings: &Settings) -> Article {
     let inspectorate = args([("inspectorate", settings.help.inspectorate.as_str().into())]);
     let paragraph = |key: &str| html! { p { (words.say(key)) } };
-    page(words, &settings.help, "privacy-title", |words| {
+    page(words, "privacy-title", |words| {
         html! {
             (section(words, "privacy-kept-heading", &paragraph("privacy-kept")))
             (section(words, "privacy-not-heading", &list(words, "privacy-not", 4)))
@@ -148,10 +167,10 @@ fn privacy(words: &Words, settings: &Settings) -> Markup {
     })
 }
 
-fn accessibility(words: &Words, settings: &Settings) -> Markup {
+fn accessibility(words: &Words, settings: &Settings) -> Article {
     let address = &settings.help.contact_email;
     let complain = args([("email", address.as_str().into())]);
-    page(words, &settings.help, "accessibility-title", |words| {
+    page(words, "accessibility-title", |words| {
         html! {
             (section(words, "accessibility-can-heading", &list(words, "accessibility-can", 5)))
             (section(words, "accessibility-how-heading", &html! { p { (words.say("accessibility-how")) } }))

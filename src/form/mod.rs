@@ -1,24 +1,29 @@
 //! The form: a survey version becomes one page of HTML, and what that page posts becomes answers.
 
+mod beside;
 mod body;
 mod code;
 mod code_problem;
 mod encodings;
 mod handlers;
 mod information;
+mod left;
 mod notices;
 pub mod page;
 pub mod posted;
 mod question;
+mod returned;
 mod routing;
 mod shelf;
 mod start;
 mod stop;
 mod surveys_now;
+mod trouble;
 
 pub use code::routes as code_routes;
 pub use handlers::{Desk, routes};
 pub use information::{Reading, routes as information_routes};
+pub use left::Left;
 pub use notices::{Notice, answer as notice};
 pub use posted::{Posted, Problem};
 pub use shelf::Shelf;

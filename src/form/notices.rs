@@ -2,12 +2,19 @@
 
 use std::sync::LazyLock;
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{
+    HttpResponse,
+    http::{
+        StatusCode,
+        header::{HeaderName, HeaderValue},
+    },
+};
 use chrono::{DateTime, Utc};
-use maud::{Markup, html};
+use maud::{DOCTYPE, Markup, html};
 
 use super::start::scene;
 use crate::{
+    inspection::{Collection, Link},
     language::{Words, args},
     settings::HelpLines,
     survey::Audience,
@@ -20,7 +27,7 @@ use crate::{
 };
 
 /// What there is to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     Planned {
         opens_at: DateTime<Utc>,
@@ -28,7 +35,12 @@ pub enum Notice {
     Closed {
         closed_at: DateTime<Utc>,
     },
-    Spent,
+    /// The form was sent. An open link opens a fresh one.
+    Spent {
+        open_link: Option<Link>,
+    },
+    /// The form was left a short while ago. It can be opened again.
+    Left,
     /// The link opens no form by itself.
     Personal,
     /// The slip was taken back.
@@ -50,11 +62,16 @@ pub enum Notice {
 }
 
 impl Notice {
-    const fn status(self) -> StatusCode {
+    /// That a form of this collection was sent, opened by `link`.
+    pub fn spent(collection: &Collection, link: &Link) -> Self {
+        Self::Spent { open_link: collection.open_link.then(|| link.clone()) }
+    }
+
+    pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::Planned { .. } | Self::Unknown | Self::Gone | Self::Personal => StatusCode::NOT_FOUND,
-            Self::Closed { .. } | Self::Spent | Self::Revoked => StatusCode::GONE,
-            Self::Thanks { .. } => StatusCode::OK,
+            Self::Closed { .. } | Self::Spent { .. } | Self::Revoked => StatusCode::GONE,
+            Self::Thanks { .. } | Self::Left => StatusCode::OK,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unreadable => StatusCode::BAD_REQUEST,
@@ -64,11 +81,12 @@ impl Notice {
         }
     }
 
-    const fn key(self) -> &'static str {
+    pub(super) const fn key(&self) -> &'static str {
         match self {
             Self::Planned { .. } => "planned",
             Self::Closed { .. } => "closed",
-            Self::Spent => "spent",
+            Self::Spent { .. } => "spent",
+            Self::Left => "left",
             Self::Personal => "personal",
             Self::Revoked => "revoked",
             Self::Thanks { .. } => "thanks",
@@ -91,12 +109,12 @@ pub fn policy() -> &'static ContentPolicy {
 }
 
 /// A notice as an answer.
-pub fn answer(words: &Words, help: &HelpLines, notice: Notice) -> HttpResponse {
+pub fn answer(words: &Words, help: &HelpLines, notice: &Notice) -> HttpResponse {
     page::html(notice.status(), view(words, help, notice), policy(), Referrer::Nothing)
 }
 
 /// A notice as a page.
-pub fn view(words: &Words, help: &HelpLines, notice: Notice) -> Markup {
+pub fn view(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
     let title = words.say(&format!("{}-title", notice.key()));
     Frame::plain(words, help, &title).around(&html! {
         @if matches!(notice, Notice::Thanks { .. }) { (scene()) }
@@ -105,19 +123,29 @@ pub fn view(words: &Words, help: &HelpLines, notice: Notice) -> Markup {
     })
 }
 
-fn body(words: &Words, help: &HelpLines, notice: Notice) -> Markup {
+fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
     let inspectorate = || args([("inspectorate", help.inspectorate.as_str().into())]);
     match notice {
         Notice::Planned { opens_at } => html! {
-            p { (words.say_with("planned-text", &args([("when", words.date_and_time(opens_at).into())]))) }
+            p { (words.say_with("planned-text", &args([("when", words.date_and_time(*opens_at).into())]))) }
         },
         Notice::Closed { closed_at } => html! {
-            p { (words.say_with("closed-text", &args([("when", words.date_and_time(closed_at).into())]))) }
+            p { (words.say_with("closed-text", &args([("when", words.date_and_time(*closed_at).into())]))) }
             p { (words.say_with("closed-next", &inspectorate())) }
         },
-        Notice::Spent => html! {
+        Notice::Spent { open_link } => html! {
             p { (words.say("spent-text")) }
-            p { (words.say("spent-again")) }
+            @match open_link {
+                Some(link) => {
+                    p { (words.say("spent-fresh")) }
+                    p { a href={ "/s/" (link) (super::handlers::keep(words.language)) } { (words.say("spent-open")) } }
+                }
+                None => p { (words.say("spent-again")) },
+            }
+        },
+        Notice::Left => html! {
+            p { (words.say("left-text")) }
+            p { a href={ "?again&lang=" (words.language.tag()) } { (words.say("left-again")) } }
         },
         Notice::Personal => html! {
             p { (words.say("personal-text")) }
@@ -137,4 +165,22 @@ fn body(words: &Words, help: &HelpLines, notice: Notice) -> Markup {
         }
         other => html! { p { (words.say(&format!("{}-text", other.key()))) } },
     }
+}
+
+/// A page that shows nothing and leads to the neutral site. It comes in answer to a form: a redirect from there to
+/// another site is forbidden by the page's own policy.
+pub fn leaving(to: &str) -> HttpResponse {
+    let view = html! {
+        (DOCTYPE)
+        html { head {
+            meta charset="utf-8";
+            meta http-equiv="refresh" content={ "0;url=" (to) };
+            title { "\u{200b}" }
+            link rel="icon" href="data:,";
+        } body {} }
+    };
+    let mut response = page::html(StatusCode::OK, view, policy(), Referrer::Nothing);
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);
+    response
 }

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{
     posted::{Posted, Problem},
     question::{explain, faces, question},
     routing::{Routing, option_id},
-    start::{send, start},
+    start::{languages, send, start},
+    trouble::{self, Trouble, Way},
 };
 use crate::{
     language::{Language, Words},
@@ -16,12 +17,16 @@ use crate::{
     survey::Survey,
     web::{
         ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze},
+        frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze, squeeze_script},
     },
 };
 
 static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("style.css")));
-static SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("script.js")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    format!("{}\n{}", squeeze_script(include_str!("script.js")), squeeze_script(include_str!("paper.js")))
+});
+/// For surveys with options that exclude others.
+static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
 /// The parts of a version's page that depend on its questions alone.
 pub struct Sheet {
@@ -33,19 +38,10 @@ pub struct Sheet {
 impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
-        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style(survey));
-        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT]);
+        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style());
+        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
-}
-
-/// Why a page is shown again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The store cannot be reached, or too many are waiting.
-    Busy,
-    /// Too many answers from one network.
-    Crowd,
 }
 
 /// What the parts of the page look at.
@@ -57,7 +53,10 @@ pub(super) struct View<'a> {
     pub routing: &'a Routing,
     pub posted: &'a Posted<'a>,
     pub problems: &'a [Problem],
+    /// Whether it can be sent; not so in a preview.
     pub sends: bool,
+    /// Where the answers can be sent.
+    pub way: &'a Way,
 }
 
 /// The page of one version in one language.
@@ -74,20 +73,25 @@ pub struct Page<'a> {
 impl Page<'_> {
     /// The page with no answers.
     pub fn blank(&self) -> Markup {
-        self.render(&Posted::nothing(self.survey), &[], None)
+        self.with_answers(&Posted::nothing(self.survey))
+    }
+
+    /// The page with answers in it, at the question that its address names.
+    pub fn with_answers(&self, posted: &Posted<'_>) -> Markup {
+        self.render(posted, &[], None, &Way::Same)
     }
 
     /// The page again, with everything that was typed and what is wrong with it.
     pub fn with_problems(&self, posted: &Posted<'_>, problems: &[Problem]) -> Markup {
-        self.render(posted, problems, None)
+        self.render(posted, problems, None, &Way::Same)
     }
 
     /// The page again, with everything that was typed, since it could not be taken.
-    pub fn with_trouble(&self, posted: &Posted<'_>, trouble: Trouble) -> Markup {
-        self.render(posted, &[], Some(trouble))
+    pub fn with_trouble(&self, posted: &Posted<'_>, trouble: &Trouble, way: &Way) -> Markup {
+        self.render(posted, &[], Some(trouble), way)
     }
 
-    fn render(&self, posted: &Posted<'_>, problems: &[Problem], trouble: Option<Trouble>) -> Markup {
+    fn render(&self, posted: &Posted<'_>, problems: &[Problem], trouble: Option<&Trouble>, way: &Way) -> Markup {
         let words = Words::of(self.survey.language);
         let view = View {
             words,
@@ -98,6 +102,7 @@ impl Page<'_> {
             posted,
             problems,
             sends: self.sends,
+            way,
         };
         let again = !problems.is_empty() || trouble.is_some();
         let title = if problems.is_empty() {
@@ -109,48 +114,34 @@ impl Page<'_> {
             words,
             help: self.help,
             title: &title,
-            skip: skip_links(&view, again),
+            skip: html! { a.skip href=(if again { "#main" } else { "#start" }) { (words.say("skip")) } },
             style: Some(&self.sheet.style),
             script: Some(&SCRIPT),
             body_class: (!again).then_some("one"),
             keeps_page: true,
+            posts: self.sends,
         };
         frame.around(&html! {
-            @if let Some(trouble) = trouble { (notice(words, trouble)) }
+            @if let Some(trouble) = trouble { (trouble::notice(words, self.help, trouble, way)) }
             @if !problems.is_empty() { (summary(&view)) }
             (faces(self.survey))
-            form method="post" action="#top" novalidate autocomplete="off" accept-charset="utf-8" data-send=(words.say("send")) data-sending=(words.say("sending"))
-                data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
+            form method="post" novalidate accept-charset="utf-8" data-send=(words.say("send")) data-sending=(words.say("sending"))
+                data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) data-close=(words.say("close")) {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
+                (languages(&view))
                 h1 { (self.survey.title) }
+                p.on-paper.blank { (words.say("print-blank")) }
+                p.on-paper.own { (words.say("print-own")) }
                 @if !again { (start(&view)) }
                 div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }
                 @for (place, item) in self.survey.items.iter().enumerate() { (question(&view, place, item)) }
                 (send(&view))
             }
+            @if self.survey.items.iter().any(|item| item.options.iter().any(|option| option.alone)) {
+                script { (PreEscaped(ALONE_SCRIPT.as_str())) }
+            }
         })
-    }
-}
-
-/// One link for each section, of which the style shows the one that leads to the section in view: with any other, the
-/// section would be lost from view.
-fn skip_links(view: &View<'_>, again: bool) -> Markup {
-    let ids = (1..=view.survey.items.len()).map(|n| format!("q{n}")).chain(["send".to_owned(), "all".to_owned()]);
-    let text = view.words.say("skip");
-    html! {
-        a.skip href=(if again { "#main" } else { "#start" }) { (text) }
-        @if !again { @for id in ids { a.skip.{ "s-" (id) } href={ "#" (id) } { (text) } } }
-    }
-}
-
-fn notice(words: &Words, trouble: Trouble) -> Markup {
-    let text = match trouble {
-        Trouble::Busy => "busy-text",
-        Trouble::Crowd => "crowd-text",
-    };
-    html! {
-        div.wrong #top role="alert" tabindex="-1" { h2 { (words.say("busy-heading")) } p { (words.say(text)) } }
     }
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::routing::item_id;
+use super::routing::named;
 use crate::{
     survey::{Answer, Answers, Item, Kind, Survey},
     text::clean,
@@ -79,7 +79,7 @@ impl<'a> Posted<'a> {
             let mut parts = pair.splitn(2, |byte| *byte == b'=');
             let name = decode(parts.next().unwrap_or_default());
             let value = decode(parts.next().unwrap_or_default());
-            match survey.item_from(last, item_id(&name)) {
+            match named(survey, last, &name) {
                 Some(place) => {
                     fields.push((place, value));
                     last = place;

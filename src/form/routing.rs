@@ -7,6 +7,9 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use crate::survey::{Item, Survey, route::Condition};
 
+/// What a form matches in which something is answered.
+const ANSWERED: &str = "form:has(fieldset :checked,fieldset [placeholder]:not(:placeholder-shown))";
+
 /// The distinct routes of a survey and what they look like in CSS.
 pub struct Routing {
     /// For each item, the number of its class; none for an item that everybody is asked.
@@ -71,8 +74,8 @@ impl Routing {
     }
 
     /// The style sheet of one version.
-    pub fn style(&self, survey: &Survey) -> String {
-        let mut css = String::from("@supports selector(:has(a)){\n");
+    pub fn style(&self) -> String {
+        let mut css = String::from("@supports selector(:has(a)){\n@media screen{");
         for (class, selector) in self.selectors.iter().enumerate() {
             let off = format!("form:not({selector})");
             let rules = [
@@ -86,10 +89,13 @@ impl Routing {
                 css.push('\n');
             }
         }
-        for id in (1..=survey.items.len()).map(|number| format!("q{number}")).chain(["send".into(), "all".into()]) {
+        // Paper that nothing is answered on shows every question; a copy of answers shows those that were asked.
+        let _ = write!(css, "}}@media print{{{ANSWERED}{{");
+        for (class, selector) in self.selectors.iter().enumerate() {
             // Writing to a string cannot fail.
-            let _ = writeln!(css, ".one:has(#{id}:target)>.s-{id}{{display:block}}");
+            let _ = writeln!(css, "&:not({selector}) .r{class}{{display:none!important}}");
         }
+        css.push_str("}}");
         css.push('}');
         css
     }
@@ -122,12 +128,19 @@ pub fn option_id(place: usize, option: usize) -> String {
 /// full stop in its name, so no id of a question can stand in for one of them.
 const OF_QUESTION: &str = "q.";
 
-/// The name under which the page posts the answers to the question with this id.
-pub fn control_name(item_id: &str) -> String {
-    format!("{OF_QUESTION}{item_id}")
+/// The name under which the page posts the answers to the question at `place`. It is a number, which keeps the page small:
+/// a collection that has begun keeps its version, so a place means the same question to its end.
+pub fn control_name(place: usize) -> String {
+    format!("{OF_QUESTION}{}", place + 1)
 }
 
-/// The id of the question that a control of this name belongs to. Pages of earlier releases post the bare id.
-pub fn item_id(control_name: &str) -> &str {
-    control_name.strip_prefix(OF_QUESTION).unwrap_or(control_name)
+/// The place of the question that a control of this name belongs to, looked for from `last` on. The id of the question is
+/// understood too, with or without what names begin with.
+pub fn named(survey: &Survey, last: usize, control_name: &str) -> Option<usize> {
+    let name = control_name.strip_prefix(OF_QUESTION);
+    // An id begins with a letter.
+    match name.and_then(|number| number.parse::<usize>().ok()) {
+        Some(number) => number.checked_sub(1).filter(|place| *place < survey.items.len()),
+        None => survey.item_from(last, name.unwrap_or(control_name)),
+    }
 }

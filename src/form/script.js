@@ -1,82 +1,154 @@
-(function () {
-  var form = document.forms[0], words = form.dataset, button = form.querySelector("#send button");
-  var sending = false, timer = 0, tries = 0;
+(() => {
+  let form, button, to, place, mark, kept, done, sending, timer, wait, tries, offered;
+  const speech = window.speechSynthesis, segments = window.Intl && Intl.Segmenter && new Intl.Segmenter();
+  const say = name => form.getAttribute("data-" + name);
+  const each = (selector, what) => document.querySelectorAll(selector).forEach(what);
+  const answers = () => "" + new URLSearchParams(new FormData(form));
+
+  // What this tab keeps: the ticket and mark of a form on its way, so that a reload sends no second response; and the
+  // answers, where somebody chose so. Storage may be forbidden.
+  const store = () => {
+    try {
+      if (!done && (kept || sending)) sessionStorage.setItem(place, [to, mark, kept && answers()].join(" "));
+      else sessionStorage.removeItem(place);
+    } catch (_) {}
+  };
+  const restore = () => {
+    try {
+      const was = sessionStorage.getItem(place).split(" "), values = new URLSearchParams(was[2]);
+      to = was[0];
+      mark = was[1];
+      if (!was[2]) return;
+      kept = true;
+      each("form [name]:not(button)", field => {
+        if (/radio|checkbox/.test(field.type)) field.checked = values.getAll(field.name).includes(field.value);
+        else field.value = values.get(field.name) || "";
+      });
+    } catch (_) {}
+  };
+
+  // The ticket of an open link leaves the address bar, so that a shared address opens a form of its own.
+  const address = () => {
+    const url = new URL(to), parts = url.pathname.split("/");
+    if (parts[1] !== "s") return;
+    place = /^[\w-]{22}$/.test(parts[3]) ? "/s/" + parts[2] : url.pathname;
+    history.replaceState(history.state, "", place + url.search + location.hash);
+  };
+
+  // A page that has just come into view.
+  const start = () => {
+    form = document.forms[0];
+    button = document.getElementById("sends");
+    tries = offered = 0;
+    form.setAttribute("autocomplete", "off");
+    each("textarea", box => box.insertAdjacentHTML("afterend", "<p class=hint role=status>"));
+    each("footer small", hint => hint.remove());
+    each("#keys, #keeps", part => part.hidden = false);
+    each("#keep", box => box.checked = kept);
+    if (button) to = new URL(button.getAttribute("formaction"), to).href.split("#")[0];
+    address();
+    offer();
+  };
+  // Shows another page in place of this one, without a new entry in the browser's history.
+  const show = (text, hash) => {
+    const state = history.state;
+    document.replaceChild(new DOMParser().parseFromString(text, "text/html").documentElement, document.documentElement);
+    done = !document.querySelector("fieldset");
+    if (!done) {
+      start();
+      location.replace(hash);
+      history.replaceState(state, "");
+    }
+    store();
+  };
 
   // Sending: once at a time, and again by itself while the connection is away.
-  function say(id) {
-    ["lost", "busy"].forEach(function (name) { document.getElementById(name).hidden = name !== id; });
-  }
-  function later(id, seconds) {
+  const later = (id, seconds) => {
     sending = false;
-    button.textContent = words.send;
-    say(id);
+    button.textContent = say("send");
+    each("#lost, #busy", line => line.hidden = line.id !== id);
     if (tries++ < 20) timer = setTimeout(send, 1000 * Math.min(60, seconds * tries));
-  }
-  function send() {
+  };
+  const post = more => fetch(to, { method: "POST", body: new URLSearchParams(answers() + "&~mark=" + mark + more) });
+  const send = () => {
     clearTimeout(timer);
     if (sending) return;
     sending = true;
-    button.textContent = words.sending;
-    fetch(location.href.split("#")[0], { method: "POST", body: new URLSearchParams(new FormData(form)), cache: "no-store" })
-      .then(function (answer) {
-        if (answer.ok && answer.redirected) { form.reset(); location.replace(answer.url); }
-        else if (answer.status === 503 || answer.status === 429) later("busy", +answer.headers.get("Retry-After") || 5);
-        else if (answer.status === 408) later("lost", 3);
-        else form.submit();
-      }, function () { later("lost", 3); });
-  }
-  form.querySelector("button").addEventListener("click", function (event) { event.preventDefault(); });
-  form.addEventListener("submit", function (event) { event.preventDefault(); tries = 0; send(); });
+    store();
+    button.textContent = say("sending");
+    post("").then(answer => {
+      if (answer.ok && answer.redirected) {
+        done = true;
+        store();
+        speirOut(() => location.replace(answer.url));
+      } else if (answer.status === 503 || answer.status === 429) later("busy", +answer.headers.get("Retry-After") || 5);
+      else if (answer.status === 408) later("lost", 3);
+      else return answer.text().then(text => { sending = false; show(text, "#top"); });
+    }).catch(() => later("lost", 3));
+  };
 
-  // What only works with a script is told by the script.
-  var keys = document.getElementById("keys");
-  if (keys) keys.hidden = false;
+  addEventListener("submit", event => { event.preventDefault(); tries = 0; send(); });
+  addEventListener("leave", () => { done = true; store(); });
+  addEventListener("beforeunload", event => {
+    if (!done && /=[^&]/.test(answers())) { event.preventDefault(); event.returnValue = true; }
+  });
+  addEventListener("click", event => {
+    const at = event.target.closest && event.target.closest("form button, footer a, #inside button");
+    if (!at || at.id === "sends" || at.protocol === "tel:" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (at.hidden) return;
+    // Another language: the page comes back with the answers in it.
+    if (at.name) post("&~lang=" + at.value).then(answer => answer.text()).then(text => show(text, location.hash || "#start"));
+    // Pages beside the form open inside it.
+    else if (at.href) fetch(at.href + "&part").then(answer => answer.text()).then(text => {
+      each("#inside", part => part.remove());
+      at.parentNode.insertAdjacentHTML("afterend", text);
+      each("#inside", part => part.focus());
+    }, () => open(at.href));
+    else if (at.className) read(at.closest("fieldset, #start"));
+    else each("#inside", part => part.remove());
+  });
 
   // Counting what is written, as people count.
-  var segments = window.Intl && Intl.Segmenter && new Intl.Segmenter();
-  function length(text) {
-    text = text.trim();
-    return segments ? Array.from(segments.segment(text)).length : Array.from(text).length;
-  }
-  form.querySelectorAll("textarea").forEach(function (box) {
-    var line = document.createElement("p"), wait = 0;
-    line.className = "hint";
-    line.setAttribute("role", "status");
-    box.after(line);
-    box.addEventListener("input", function () {
-      clearTimeout(wait);
-      wait = setTimeout(function () {
-        var left = box.dataset.most - length(box.value);
-        line.textContent = left < 0 ? words.over + " " + -left : left < 500 ? words.left + " " + left : "";
-      }, 500);
-    });
+  addEventListener("input", event => {
+    const box = event.target, most = box.dataset.most;
+    if (box.id === "keep") kept = box.checked;
+    store();
+    clearTimeout(wait);
+    if (most) wait = setTimeout(() => {
+      const text = box.value.trim(), left = most - Array.from(segments ? segments.segment(text) : text).length;
+      box.nextSibling.textContent = left < 0 ? say("over") + " " + -left : left < 500 ? say("left") + " " + left : "";
+    }, 500);
   });
 
   // Reading a question aloud with a voice of this device. What was answered is never spoken.
-  var speech = window.speechSynthesis, lang = document.documentElement.lang, offered = false;
-  function offer() {
-    var voice = speech.getVoices().filter(function (v) { return v.localService && v.lang.slice(0, 2) === lang; })[0];
-    if (!voice || offered) return;
+  const voice = () => speech.getVoices().find(one => one.localService && one.lang.slice(0, 2) === document.documentElement.lang);
+  const offer = () => {
+    if (!speech || offered || !voice()) return;
     offered = true;
-    form.querySelectorAll("fieldset, #start").forEach(function (part) {
-      var listen = document.createElement("button");
-      listen.type = "button";
-      listen.className = "listen";
-      listen.textContent = words.listen;
-      listen.addEventListener("click", function () {
-        var speaking = speech.speaking;
-        speech.cancel();
-        if (speaking) return;
-        part.querySelectorAll("h2, .hint, label, #start p, #start li").forEach(function (text) {
-          var words = new SpeechSynthesisUtterance(text.textContent);
-          words.voice = voice;
-          words.lang = voice.lang;
-          speech.speak(words);
-        });
-      });
-      (part.querySelector("legend") || part.firstElementChild).after(listen);
+    each("legend, #start>svg", part => {
+      part.insertAdjacentHTML("afterend", "<button type=button class=listen></button>");
+      part.nextSibling.textContent = say("listen");
     });
+  };
+  const read = part => {
+    const speaking = speech.speaking;
+    speech.cancel();
+    if (!speaking) part.querySelectorAll("h2, .hint, label, #start p, #start li").forEach(text => {
+      const words = new SpeechSynthesisUtterance(text.textContent);
+      words.voice = voice();
+      words.lang = words.voice.lang;
+      speech.speak(words);
+    });
+  };
+  if (speech) {
+    speech.onvoiceschanged = offer;
+    addEventListener("hashchange", () => speech.cancel());
   }
-  if (speech) { offer(); speech.addEventListener && speech.addEventListener("voiceschanged", offer); }
-  addEventListener("hashchange", function () { if (speech) speech.cancel(); });
+
+  mark = "" + crypto.getRandomValues(new Uint32Array(4));
+  to = location.href.split("#")[0];
+  address();
+  restore();
+  start();
 })();

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{page::View, routing::section_id};
+use super::{beside::LANGUAGE, handlers::keep, page::View, routing::section_id, trouble::Way};
 use crate::{
     language::{Language, args},
     survey::Audience,
@@ -23,7 +23,6 @@ pub fn start(view: &View<'_>) -> Markup {
     html! {
         div #start tabindex="-1" {
             (scene())
-            (languages(view))
             @if survey.draft { p.draft { (words.say("draft")) } }
             @for paragraph in &survey.introduction { p { (paragraph) } }
             p { (words.say_with("minutes", &args([("minutes", survey.minutes.into())]))) }
@@ -35,6 +34,13 @@ pub fn start(view: &View<'_>) -> Markup {
                     li { (know("know-danger")) }
                     li { (know("know-duty")) }
                     @if young { li { (know("know-leave")) } li #keys hidden { (words.say("leave-key")) } }
+                }
+            }
+            // Only a script can keep anything.
+            @if view.sends {
+                div #keeps hidden {
+                    label { input #keep type="checkbox" aria-describedby="keep-hint"; (words.say("keep")) }
+                    p.hint #keep-hint { (words.say("keep-hint")) }
                 }
             }
             div.go { div { a href={ "#" (section_id(0)) } { (words.say("start")) } } a.more href="#all" { (words.say("see-all")) } }
@@ -53,13 +59,19 @@ pub fn scene() -> Markup {
     }
 }
 
-fn languages(view: &View<'_>) -> Markup {
+/// The other languages of the survey. Each is a button that sends the answers along and shows the same question again:
+/// the form's own address is the page's, which names the question in view.
+pub fn languages(view: &View<'_>) -> Markup {
     let others: Vec<Language> = view.languages.iter().copied().filter(|l| *l != view.survey.language).collect();
     html! {
         @if !others.is_empty() {
             nav.langs aria-label=(view.words.say("language-label")) {
                 @for other in others {
-                    a href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
+                    @if view.sends {
+                        button name=(LANGUAGE) value=(other.tag()) lang=(other.tag()) { (other.own_name()) }
+                    } @else {
+                        a href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
+                    }
                 }
             }
         }
@@ -77,7 +89,12 @@ pub fn send(view: &View<'_>) -> Markup {
             p { (text) }
             p.wrong #lost role="alert" hidden { (words.say("send-failed")) }
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
-            @if view.sends { button type="submit" { (words.say("send")) } } @else { p.card { (words.say("preview")) } }
+            @match (view.sends, view.way) {
+                (false, _) => p.card { (words.say("preview")) },
+                (true, Way::Same) => button #sends type="submit" formaction={ "?" (keep(view.survey.language).trim_start_matches('?')) "#top" } { (words.say("send")) },
+                (true, Way::Fresh(address)) => button #sends type="submit" formaction=(address) { (words.say("send")) },
+                (true, Way::None) => {},
+            }
             p.more { a.more href="#all" { (words.say("see-answers")) } }
             div.go { div {} div {
                 @for back in last { a class=[view.routing.class(back)] href={ "#" (section_id(back)) } { (words.say("back")) } }

@@ -34,7 +34,7 @@ async fn show(post: Data<Post>, settings: Data<Settings>, written: Path<String>,
     let words = Words::of(reading.0);
     match post.invitation(&written) {
         Some(_) => answer(ask(words, &settings.help, &written)),
-        None => notices::answer(words, &settings.help, Notice::Gone),
+        None => notices::answer(words, &settings.help, &Notice::Gone),
     }
 }
 
@@ -48,13 +48,13 @@ async fn stop(
 ) -> HttpResponse {
     let words = Words::of(reading.0);
     let Some(invitation): Option<Id> = post.invitation(&written) else {
-        return notices::answer(words, &settings.help, Notice::Gone);
+        return notices::answer(words, &settings.help, &Notice::Gone);
     };
     match store.run(move |connection| opt_out(connection, invitation)).await {
         Ok(_) => answer(stopped(words, &settings.help)),
         Err(error) => {
             tracing::error!(%error, "messages could not be stopped");
-            notices::answer(words, &settings.help, Notice::Busy)
+            notices::answer(words, &settings.help, &Notice::Busy)
         }
     }
 }

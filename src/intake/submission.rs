@@ -7,7 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Metrics, Mint, Sealer, Ticket, spent::Spent};
+use super::{
+    Metrics, Mint, Sealer, Ticket,
+    spent::{Print, Spent},
+};
 use crate::{
     inspection::directory::Entry,
     store::{Digest, Id, Secret},
@@ -33,6 +36,8 @@ pub struct Submission {
     pub day: NaiveDate,
     /// When it was handed over.
     pub since: Instant,
+    /// What recognises the same submission when it is sent again.
+    pub print: Print,
 }
 
 impl Submission {
@@ -76,6 +81,8 @@ pub struct Arrival<'a> {
     pub ticket: &'a Ticket,
     pub survey: &'a Survey,
     pub answers: &'a Answers,
+    /// What the page's script sends to mark one page in one browser. Empty without a script.
+    pub mark: &'a [u8],
     pub at: DateTime<Utc>,
 }
 
@@ -92,8 +99,8 @@ pub struct Intake {
 }
 
 impl Intake {
-    pub(super) fn new(queue: mpsc::Sender<Waiting>, secret: Secret, metrics: Metrics) -> Self {
-        Self { queue, mint: Mint::of(&secret), secret, spent: Arc::default(), metrics }
+    pub(super) fn new(queue: mpsc::Sender<Waiting>, secret: Secret, metrics: Metrics, spent: Arc<Spent>) -> Self {
+        Self { queue, mint: Mint::of(&secret), secret, spent, metrics }
     }
 
     pub fn metrics(&self) -> &Metrics {
@@ -110,20 +117,31 @@ impl Intake {
         self.spent.has(collection, ticket)
     }
 
+    /// Whether this response is the one that spent its ticket, sent again. This process knows it for some minutes.
+    pub fn recognises(&self, arrival: Arrival<'_>) -> bool {
+        let (collection, ticket) = (arrival.entry.collection.id, arrival.ticket.digest());
+        self.spent.recognises(collection, ticket, self.print(arrival))
+    }
+
+    fn print(&self, Arrival { entry, ticket, survey, answers, mark, .. }: Arrival<'_>) -> Print {
+        let closed = answers.encode_closed(survey);
+        let mut content: Vec<&[u8]> = vec![mark, &closed];
+        let places: Vec<[u8; 8]> = answers.texts().map(|(place, _)| (place as u64).to_le_bytes()).collect();
+        for (place, (_, text)) in places.iter().zip(answers.texts()) {
+            content.extend([place.as_slice(), text.as_bytes()]);
+        }
+        self.spent.print(entry.collection.id, ticket.digest(), &content)
+    }
+
     /// Takes one response. When it comes back with a receipt, the response is on the disk.
     pub async fn take(&self, arrival: Arrival<'_>) -> Result<Receipt, Refused> {
         let outcome = self.hand_over(arrival).await;
         match outcome {
-            Ok(receipt) => {
-                match receipt {
-                    Receipt::Stored => self.metrics.stored(),
-                    Receipt::Repeated => self.metrics.repeated(),
-                    Receipt::Revoked => self.metrics.refused(),
-                }
-                if receipt != Receipt::Revoked {
-                    self.spent.remember(arrival.entry.collection.id, arrival.ticket.digest());
-                }
-            }
+            Ok(receipt) => match receipt {
+                Receipt::Stored => self.metrics.stored(),
+                Receipt::Repeated => self.metrics.repeated(),
+                Receipt::Revoked => self.metrics.refused(),
+            },
             Err(_) => self.metrics.busy(),
         }
         outcome
@@ -141,7 +159,8 @@ impl Intake {
         }
     }
 
-    fn seal(&self, Arrival { entry, ticket, survey, answers, at }: Arrival<'_>) -> Result<Submission, Refused> {
+    fn seal(&self, arrival: Arrival<'_>) -> Result<Submission, Refused> {
+        let Arrival { entry, ticket, survey, answers, at, .. } = arrival;
         let collection = entry.collection.id;
         let sealer = Sealer::of(&self.secret, &entry.collection);
         let id = Id::random();
@@ -167,6 +186,7 @@ impl Intake {
             comments,
             day: at.with_timezone(&London).date_naive(),
             since: Instant::now(),
+            print: self.print(arrival),
         })
     }
 }

@@ -1,5 +1,7 @@
 use std::{
-    io, iter, thread,
+    io, iter,
+    sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -7,6 +9,7 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::{
     Intake, Metrics, Receipt, Refused, queries,
+    spent::Spent,
     submission::{PATIENCE, Submission, Waiting},
 };
 use crate::store::{Connection, Secret, Store, StoreError};
@@ -26,9 +29,10 @@ impl Writer {
     /// Starts the writer, and gives the way in to it.
     pub fn start(store: Store, secret: Secret, metrics: Metrics) -> io::Result<(Intake, Self)> {
         let (sender, receiver) = mpsc::channel(QUEUE);
-        let intake = Intake::new(sender, secret, metrics.clone());
+        let spent = Arc::new(Spent::default());
+        let intake = Intake::new(sender, secret, metrics.clone(), Arc::clone(&spent));
         let thread = thread::Builder::new().name("intake-writer".to_owned()).spawn(move || {
-            Loop { store, metrics, connection: None }.run(receiver);
+            Loop { store, metrics, spent, connection: None }.run(receiver);
         })?;
         Ok((intake, Self(thread)))
     }
@@ -50,6 +54,7 @@ impl Writer {
 struct Loop {
     store: Store,
     metrics: Metrics,
+    spent: Arc<Spent>,
     connection: Option<Connection>,
 }
 
@@ -74,6 +79,7 @@ impl Loop {
                 continue;
             }
             let receipts = self.commit(&batch);
+            self.remember(&batch, receipts.as_deref().unwrap_or_default());
             // Whoever has stopped waiting gets no answer; the ticket tells them when they send again.
             for (place, reply) in replies.drain(..).enumerate() {
                 let outcome = receipts
@@ -82,6 +88,17 @@ impl Loop {
                 let _ = reply.send(outcome);
             }
             batch.clear();
+        }
+    }
+
+    /// Remembers what spent which ticket before anybody is answered, also for those who no longer wait: they send again.
+    fn remember(&self, batch: &[Submission], receipts: &[Receipt]) {
+        for (submission, receipt) in batch.iter().zip(receipts) {
+            match receipt {
+                Receipt::Stored => self.spent.stored(submission.collection, submission.ticket, submission.print),
+                Receipt::Repeated => self.spent.spent(submission.collection, submission.ticket),
+                Receipt::Revoked => {}
+            }
         }
     }
 

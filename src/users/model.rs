@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 use validator::{Validate, ValidationError};
 
-use crate::{inspection::Area, store::Id, text::is_email};
+use crate::{inspection::Area, store::Id, text::not_an_email};
 
 /// Somebody who signs in to the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,10 +178,10 @@ pub struct NewUser {
 }
 
 fn is_address(address: &str) -> Result<(), ValidationError> {
-    if is_email(address) {
-        return Ok(());
+    match not_an_email(address, "Write an email address, such as lead@example.org.") {
+        None => Ok(()),
+        Some(why) => Err(ValidationError::new("email").with_message(why.to_owned().into())),
     }
-    Err(ValidationError::new("email").with_message("Write an email address, such as lead@example.org.".into()))
 }
 
 impl NewUser {

@@ -50,8 +50,12 @@ pub fn handed_out(path: &str) -> Option<String> {
     let (_, most) = HANDED_OUT.into_iter().find(|(name, _)| *name == root)?;
     let mut meant = format!("/{root}");
     for (place, part) in parts.take(most).enumerate() {
+        let part = trimmed(&root, place, &part);
+        if part.is_empty() {
+            break;
+        }
         meant.push('/');
-        meant.push_str(trimmed(&root, place, &part));
+        meant.push_str(part);
     }
     (meant != path).then_some(meant)
 }

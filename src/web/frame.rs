@@ -9,12 +9,32 @@ use crate::{language::Words, settings::HelpLines};
 /// The style of every respondent page.
 pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));
 /// The quick exit: blanks the page at once and leaves no way back to it.
-pub static LEAVE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("leave.js")));
+pub static LEAVE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("leave.js")));
 
-/// A style or script without its indentation, blank lines and comment lines, which respondents need not load.
+/// A style without its indentation and blank lines, which respondents need not load.
 pub fn squeeze(source: &str) -> String {
     let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A script without its indentation, blank lines, comment lines and spaces beside signs. It has strings in double quotes
+/// and no others.
+pub fn squeeze_script(source: &str) -> String {
+    squeeze(source).lines().map(tighten).collect::<Vec<_>>().join("\n")
+}
+
+/// A line of a script without the spaces beside signs that end a word anyway.
+fn tighten(line: &str) -> String {
+    let tight = |c: char| "(){},;=?:<>&|!".contains(c);
+    let (mut out, mut quoted, mut chars) = (String::with_capacity(line.len()), false, line.chars().peekable());
+    while let Some(c) = chars.next() {
+        quoted ^= c == '"';
+        let beside = out.chars().next_back().is_some_and(tight) || chars.peek().copied().is_some_and(tight);
+        if c != ' ' || quoted || !beside {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// What differs between the pages of respondents.
@@ -32,13 +52,15 @@ pub struct Frame<'a> {
     pub body_class: Option<&'a str>,
     /// Whether links to other pages open beside this one, so that nothing typed is lost.
     pub keeps_page: bool,
+    /// Whether leaving is told to the page's own address, so that the service does not show it again on Back.
+    pub posts: bool,
 }
 
 impl<'a> Frame<'a> {
     /// The frame of a page that holds nothing to be filled in.
     pub fn plain(words: &'a Words, help: &'a HelpLines, title: &'a str) -> Self {
         let skip = html! { a.skip href="#main" { (words.say("skip")) } };
-        Self { words, help, title, skip, style: None, script: None, body_class: None, keeps_page: false }
+        Self { words, help, title, skip, style: None, script: None, body_class: None, keeps_page: false, posts: false }
     }
 
     /// The whole page around `main`.
@@ -59,10 +81,15 @@ impl<'a> Frame<'a> {
                     (self.skip)
                     header.bar { div {
                         span.brand { (self.help.inspectorate) }
-                        a.leave href="/leave" rel="noreferrer" { (self.words.say("leave")) }
+                        @if self.posts {
+                            button.leave form="leave" { (self.words.say("leave")) }
+                        } @else {
+                            a.leave href="/leave" rel="noreferrer" { (self.words.say("leave")) }
+                        }
                     } }
                     main id="main" { (main) }
                     (self.footer())
+                    @if self.posts { form #leave method="post" action={ "?leave&lang=" (self.words.language.tag()) } {} }
                     script { (PreEscaped(LEAVE_SCRIPT.as_str())) }
                     @if let Some(script) = self.script { script { (PreEscaped(script)) } }
                 }
@@ -92,15 +119,23 @@ impl<'a> Frame<'a> {
 }
 
 /// The part of an address that keeps the language.
-fn query(words: &Words) -> &'static str {
-    match words.language {
-        crate::language::Language::En => "",
-        crate::language::Language::Gd => "?lang=gd",
-    }
+fn query(words: &Words) -> String {
+    format!("?lang={}", words.language.tag())
 }
 
 /// A number that can be called by touching it.
 pub fn telephone(number: &str) -> Markup {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     html! { a.tel href={ "tel:" (digits) } { (number) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::squeeze_script;
+
+    #[test]
+    fn a_script_loses_spaces_outside_its_strings_only() {
+        let script = "// why\n  if (a && b) { say(\"x = { 1 }\" + c); }\n\n  var d = -1;";
+        assert_eq!(squeeze_script(script), "if(a&&b){say(\"x = { 1 }\" + c);}\nvar d=-1;");
+    }
 }

@@ -1,24 +1,43 @@
-(function () {
-  var presses = 0, last = 0;
-  function leave() {
+(() => {
+  let presses = 0, last = 0, depth = history.state || 0, gone;
+
+  // How many entries of the browser's history this page has made: they must not show it after it is left.
+  addEventListener("hashchange", () => {
+    if (history.state === null) history.replaceState(depth + 1, "");
+    depth = history.state;
+  });
+  history.replaceState(depth, "");
+  // Goes back over those entries, then does what is wanted at the first of them.
+  window.speirOut = then => {
+    const once = () => { if (!gone) { gone = true; then(); } };
+    if (!depth) return once();
+    // Firefox tells of it before it is there.
+    addEventListener("popstate", () => setTimeout(once));
+    history.go(-depth);
+    setTimeout(once, 500);
+  };
+  const leave = () => {
     document.documentElement.hidden = true;
     document.title = "";
-    if (document.forms[0]) document.forms[0].reset();
-    location.replace("/leave");
-  }
-  addEventListener("click", function (event) {
+    dispatchEvent(new Event("leave"));
+    document.body.textContent = "";
+    // A new entry cuts off the forward ones. Back from there only leads on again.
+    speirOut(() => {
+      history.replaceState(null, "", "/leave");
+      location.href = "/leave?";
+    });
+  };
+  addEventListener("click", event => {
     if (event.target.closest && event.target.closest(".leave")) { event.preventDefault(); leave(); }
   });
-  addEventListener("keydown", function (event) {
+  addEventListener("keydown", event => {
     if (event.key !== "Shift") { presses = 0; return; }
     if (event.repeat) return;
-    var now = Date.now();
+    const now = Date.now();
     presses = now - last < 1500 ? presses + 1 : 1;
     last = now;
     if (presses === 3) leave();
   });
-  addEventListener("pageshow", function (event) {
-    if (!event.persisted) return;
-    if (document.forms[0]) { document.documentElement.hidden = true; document.forms[0].reset(); location.reload(); }
-  });
+  // A page that was left or sent is not revived from the cache of pages.
+  addEventListener("pageshow", event => { if (event.persisted && gone) location.reload(); });
 })();

@@ -11,7 +11,7 @@ fn the_log_holds_no_address_ticket_link_or_answer_even_when_it_says_everything()
     let ticket = path.rsplit('/').next().unwrap().to_owned();
     service.get(&path);
     service.post(&path, "agency=king");
-    service.post(&path, "comment=%FF");
+    service.post(&path, "agency=king&comment=%FF");
     let request = service.agent.post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.77");
     let request = request.header("User-Agent", "Wunderkerze/1.0").content_type("application/x-www-form-urlencoded");
     assert_eq!(request.send("agency=health&comment=Zaubernuss").unwrap().status(), 303);

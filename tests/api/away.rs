@@ -58,6 +58,8 @@ fn while_postgresql_is_away_answers_are_given_back_and_service_resumes_with_no_r
         thanked += load(&service, &link, 100, |_| cluster.tell(way)).len();
         gives_back(&service.post(&path, BODY));
         assert_eq!(service.get(&path).status, 200, "the form itself opens");
+        let running = service.get("/surveys-now");
+        assert!(running.status == 200 && running.text.contains("Midlothian"), "{}", running.text);
         let page = service.get_as("/console", &cookie);
         assert!(page.status == 503 && !page.text.contains("refused:"), "{}", page.text);
         let ready = service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap();

@@ -85,9 +85,9 @@ fn the_same_ticket_again_is_thanked_again_and_stored_once() {
     assert_eq!(spent.status, 410);
     assert!(spent.text.contains("sent already"));
     service.stop();
-    // A process that has forgotten the ticket still stores it once.
+    // A process that has forgotten the answers stores nothing twice, and cannot say whose they were.
     let service = place.serve();
-    assert_eq!(service.post(&path, "agency=police").status, 303);
+    assert_eq!(service.post(&path, "agency=police").status, 409);
     assert_eq!(place.returned("staff"), 1);
     assert_eq!(place.held("staff").0.len(), 1);
 }

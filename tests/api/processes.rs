@@ -58,7 +58,12 @@ fn what_one_process_makes_the_others_show() {
     let path = first.open(&link);
     assert_eq!(second.get(&path).status, 200);
     assert_eq!(second.post(&path, "agency=health").status, 303);
-    assert_eq!(first.post(&path, "agency=health").status, 303, "it is thanked again");
+    assert_eq!(second.post(&path, "agency=health").status, 303, "it is thanked again");
+    assert_eq!(
+        first.post(&path, "agency=health").status,
+        409,
+        "another process does not know whose answers were stored"
+    );
     assert_eq!(place.returned("staff"), 1);
 }
 

@@ -22,7 +22,7 @@ test('the form is answered and sent by keyboard alone in Firefox', { timeout: 60
   const posts = [];
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto(service.form(audience));
-  const ticket = page.url();
+  assert.equal(page.url(), service.form(audience), 'the ticket is not in the address bar');
   await start(page);
   const visited = [];
   for (;;) {
@@ -41,5 +41,4 @@ test('the form is answered and sent by keyboard alone in Firefox', { timeout: 60
   await press(page, 'Enter');
   await until(page, () => location.pathname.endsWith('/thanks'));
   assert.equal(service.returned(audience), 1);
-  assert.equal((await page.goto(ticket)).status(), 410);
 });

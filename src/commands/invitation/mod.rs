@@ -19,7 +19,7 @@ pub enum InvitationCommand {
     /// Delete one person's address wherever it is, and write to it no more. Reads the address on standard input
     Forget(forget::Forget),
     /// Make slips of paper with access codes, as a page to print
-    Slips(slips::Slips),
+    Slips(Box<slips::Slips>),
 }
 
 impl InvitationCommand {

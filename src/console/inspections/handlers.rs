@@ -20,6 +20,7 @@ use crate::{
         views::frame,
     },
     inspection::Inspection,
+    invitation::bounce,
     store::{Connection, Id, Store, StoreError},
     users,
     web::page::see_other,
@@ -40,13 +41,16 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let now = Utc::now();
-    let listed = store
+    let administers = user.role.may_manage_users();
+    let (listed, unread) = store
         .run(move |connection| {
             let ids = visible(connection, &scope)?;
-            moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))
+            let unread = if administers { bounce::unread(connection)? } else { None };
+            let listed = moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))?;
+            Ok::<_, StoreError>((listed, unread))
         })
         .await?;
-    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, done, now)))
+    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, (unread, done), now)))
 }
 
 /// `GET /console/live`.

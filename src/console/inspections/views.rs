@@ -6,6 +6,7 @@ use super::list::{Listed, Stage};
 use crate::{
     console::{
         live::{self, Moment},
+        unread,
         users::User,
         views::{
             bar,
@@ -13,6 +14,7 @@ use crate::{
             times,
         },
     },
+    invitation::bounce::Unread,
     results::Rate,
     watch::Course,
 };
@@ -26,7 +28,12 @@ pub enum Done {
 }
 
 /// Every inspection.
-pub fn list(viewer: &User, listed: &[Listed], done: Option<Done>, now: DateTime<Utc>) -> Markup {
+pub fn list(
+    viewer: &User,
+    listed: &[Listed],
+    (unread, done): (Option<Unread>, Option<Done>),
+    now: DateTime<Utc>,
+) -> Markup {
     let may_change = viewer.role.may_change();
     frame::page(
         &Head::of("Inspections", viewer, Section::Inspections),
@@ -36,6 +43,7 @@ pub fn list(viewer: &User, listed: &[Listed], done: Option<Done>, now: DateTime<
                     h1 { "Inspections" }
                     @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
                 }
+                @if let Some(unread) = unread { (unread::notice(unread)) }
                 @if done == Some(Done::HandedOver) {
                     div.notice role="status" { p { "Saved. You no longer see that inspection. Its lead or an administrator can add you to its team." } }
                 }

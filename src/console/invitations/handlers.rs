@@ -22,9 +22,10 @@ use crate::{
         users::User,
         views::frame,
     },
-    inspection::{Collection, Directory, create::is_email, queries as inspections},
+    inspection::{Collection, Directory, queries as inspections},
     invitation::{self, Post, wave},
     store::{Connection, Store, StoreError},
+    text::not_an_email,
     web::page::see_other,
 };
 
@@ -104,8 +105,9 @@ pub async fn way(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let coordinator = typed.one("coordinator").to_lowercase();
-    if !coordinator.is_empty() && !is_email(&coordinator) {
-        let errors = Errors::one("coordinator", "Write an email address, such as coordinator@example.org.");
+    let why = not_an_email(&coordinator, "Write an email address, such as coordinator@example.org.");
+    if let Some(why) = why.filter(|_| !coordinator.is_empty()) {
+        let errors = Errors::one("coordinator", why);
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
     }

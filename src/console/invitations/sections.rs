@@ -12,7 +12,7 @@ use crate::{
     invitation::{
         Post,
         carrier::Way,
-        message,
+        message::{self, Sender},
         wave::{INVITATION, Wave},
     },
     results::{Bounds, rates::grouped},
@@ -35,7 +35,9 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
         @if page.all_paused {
             div.say.acute { p.first { strong { "All sending is paused. " } "Whoever runs Speir has stopped all messages, or the mail server has refused too many." } }
         }
-        @if page.mailing.paused {
+        @if page.mailing.paused && page.mailing.paused_by_refusals {
+            (refused(page, post, changes))
+        } @else if page.mailing.paused {
             div.say.acute {
                 p.first { strong { "Nothing is sent for this collection. " } "Look at the messages below, send them to yourself, and then let them go out." }
                 @if changes { (pause_form(page, "no", "Let the messages go out")) }
@@ -50,6 +52,29 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
                 }
                 @if changes { (pause_form(page, "yes", "Pause the messages")) }
             }
+        }
+    }
+}
+
+/// What the lead reads, and what to say to IT, once mail servers refuse the messages for their sender or content.
+fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
+    let Sender { from, bounces } = &post.context.sender;
+    html! {
+        div.say.acute {
+            p.first {
+                strong { "Nothing is sent for this collection: mail servers refuse its messages. " }
+                "They refuse who sends them or what they contain. No address was marked as undeliverable, and no invitation is lost."
+            }
+            p { "Ask the IT service of the organisation that you write to:" }
+            blockquote {
+                p {
+                    "“Your mail system refuses survey messages from " (from.email.to_string()) " (return path at " (bounces.domain())
+                    "). Please look for refused messages from this sender in your mail log, and let them through: they are invitations to a survey of the "
+                    (post.context.help.inspectorate) ".”"
+                }
+            }
+            p { "Ask whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ". Then let the messages go out: those that were refused are tried again." }
+            @if changes { (pause_form(page, "no", "Let the messages go out")) }
         }
     }
 }
@@ -82,7 +107,7 @@ pub fn waves(page: &InvitationsPage) -> Markup {
             table.stack role="table" {
                 caption #waves { "Messages, each to everybody whose address is unused when it leaves" }
                 thead role="rowgroup" {
-                    tr role="row" { @for name in ["Message", "Goes out", "In the queue", "Sent"] { th role="columnheader" scope="col" { (name) } } }
+                    tr role="row" { @for name in ["Message", "Goes out", "In the queue", "Sent", "Not delivered", "Not confirmed"] { th role="columnheader" scope="col" { (name) } } }
                 }
                 tbody role="rowgroup" {
                     @for wave in &page.waves {
@@ -91,11 +116,14 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                             td role="cell" { (label("Goes out")) (times::moment(wave.due_at)) @if wave.begun { ", begun" } }
                             td role="cell" { (label("In the queue")) (grouped(wave.waiting)) }
                             td role="cell" { (label("Sent")) (grouped(wave.sent)) }
+                            td role="cell" { (label("Not delivered")) (grouped(wave.given_up)) }
+                            td role="cell" { (label("Not confirmed")) (grouped(wave.unconfirmed)) }
                         }
                     }
                 }
             }
-            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is needed: whoever has answered by then gets none." }
+            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is needed: people who have answered by then get none. Reminders leave on working days in Scotland from 9:00 to 17:00; what is left over at 17:00 goes on the next working day. Invitations leave when the survey opens, at any hour." }
+            p.quiet { "“Not delivered” counts messages that were refused for four days, such as for a full mailbox; those people get the next reminder. “Not confirmed” counts messages that were handed to a mail server twice without its confirmation; they may have arrived." }
         }
     }
 }

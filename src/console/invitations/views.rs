@@ -4,6 +4,7 @@ use super::{confirming, model::InvitationsPage, sections};
 use crate::{
     console::{
         form::{Errors, Typed},
+        unreached,
         users::User,
         views::{
             bar, fields,
@@ -52,6 +53,7 @@ pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &S
                 (sections::held_back(page, post, changes))
                 @if any {
                     (figures(page))
+                    (unreached::summary(&page.unreached, &format!("/console/collections/{}/invitations/unreached", page.collection.id), reaches))
                     (sections::waves(page))
                     (sections::messages(page))
                 }
@@ -78,7 +80,7 @@ fn figures(page: &InvitationsPage) -> Markup {
             (sections::bounds(page.bounds))
             dl.facts {
                 (fact("Mailboxes", invited.mailboxes))
-                (fact("Sent", invited.sent.saturating_sub(invited.undeliverable)))
+                (fact("Sent", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
                 (fact("Want no messages", invited.opted_out))
                 (fact("Returned", page.rate.returned))

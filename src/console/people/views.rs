@@ -180,6 +180,9 @@ pub fn one(
             div { dt { "Role" } dd { (user.role.name()) ". " (user.role.explanation()) } }
             div { dt { "Sees" } dd { (reach(person)) } }
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
+            @if let Some(at) = person.mail_returned {
+                div { dt { "Email" } dd { "Our email came back on " (times::moment(at)) ": there is no such mailbox. Check the address with them; an account with another address is a new one." } }
+            }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
         @if may_send {

@@ -18,7 +18,7 @@ use crate::{
     audit,
     inspection::{Collection, State, Stratum},
     invitation::{
-        AddressBook, queries,
+        AddressBook, queries, unreached,
         wave::{self, INVITATION},
     },
     store::{
@@ -45,6 +45,8 @@ pub struct Imported {
     pub added: usize,
     /// How many were there from an earlier list.
     pub known: usize,
+    /// How many of those had not been reached, and are sent the invitation again.
+    pub again: usize,
     /// Whether it was the first list of a collection that is open already: nothing goes out until somebody says so.
     pub first_while_open: bool,
 }
@@ -57,6 +59,14 @@ impl fmt::Display for Imported {
         if self.known > 0 {
             let were = if self.known == 1 { "was" } else { "were" };
             write!(f, ", {} {were} there already", self.known)?;
+        }
+        if self.again > 0 {
+            write!(
+                f,
+                ", {} that had not been reached {} again",
+                self.again,
+                if self.again == 1 { "is tried" } else { "are tried" }
+            )?;
         }
         Ok(())
     }
@@ -114,6 +124,8 @@ pub fn store(
     let rows = source.rows(list);
     connection.writing(|connection| {
         let first = wave::waves_of(connection, collection)?.is_empty();
+        // Waves are locked before invitations, as everywhere.
+        let begun = has_begun(connection, collection)?;
         let added = match connection {
             Connection::Sqlite(connection) => add_to_sqlite(connection, collection, &rows)?,
             Connection::Postgres(connection) => add_to_postgres(connection, collection, &rows)?,
@@ -124,7 +136,6 @@ pub fn store(
                 return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
             }
         }
-        let begun = has_begun(connection, collection)?;
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
         let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
@@ -137,10 +148,12 @@ pub fn store(
         if begun {
             invite_late(connection, collection, &added, now)?;
         }
+        let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
+        let again = unreached::take_up(connection, collection, &list, now)?;
         let action = described(&added, rows.len(), begun);
         audit::record(connection, actor, &action, source.collection)?;
         let first_while_open = first && source.collection.state(now) == State::Open;
-        Ok(Imported { added: added.len(), known: rows.len() - added.len(), first_while_open })
+        Ok(Imported { added: added.len(), known: rows.len() - added.len(), again, first_while_open })
     })
 }
 

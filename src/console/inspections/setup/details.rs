@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_title_of_two_lines_is_refused_with_its_sentence() {
-        for title in ["Fife\r\n2096", "Fife\0", "Fife\u{2028}2096", "\u{202e}Fife"] {
+        for title in ["Fife\r\n2096", "Fife\u{2028}2096", "\u{202e}Fife"] {
             let mut pairs = GOOD;
             pairs[0].1 = title;
             let errors = read(&typed(&pairs), &latest()).expect_err("two lines");

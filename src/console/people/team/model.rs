@@ -5,8 +5,9 @@ use crate::{
         access::{Named, Names},
         form::{Errors, Typed},
     },
-    inspection::{Inspection, change::Difference, create::is_email},
+    inspection::{Inspection, change::Difference},
     store::{Connection, StoreError},
+    text::not_an_email,
     users::{Role, Scope, Sight, User, queries, scope::queries as reading},
 };
 
@@ -164,8 +165,9 @@ fn addresses(text: &str) -> Result<Vec<String>, String> {
         text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).collect();
     some.sort_unstable();
     some.dedup();
-    if let Some(wrong) = some.iter().find(|line| !is_email(line)) {
-        return Err(format!("“{wrong}” is not an email address. Write one address on each line."));
+    let why = |line: &String| Some((line.clone(), not_an_email(line, "Write one address on each line.")?));
+    if let Some((wrong, why)) = some.iter().find_map(why) {
+        return Err(format!("“{wrong}” is not an email address. {why}"));
     }
     if some.len() > MOST {
         return Err(format!("Write at most {MOST} addresses."));

@@ -81,7 +81,7 @@ mod tests {
                 "Line 9: Here stands the text \"ten\", where a whole number belongs.",
             ),
             ("open_link = true", "open_link = 3", "Line 9: Here stands the number 3, where true or false belongs."),
-            ("area = \"Fife\"", "area = \"Atlantis\"", "Line 7: \"Atlantis\" is not a council area of Scotland"),
+            ("area = \"Fife\"", "area = \"Atlantis\"", "Line 7: “Atlantis” is not a council area of Scotland"),
             ("2096-02-24", "\"soon\"", "Line 5: \"soon\" is not a date such as"),
             ("lead = \"lead", "lead = lead", "Line 3: "),
         ] {

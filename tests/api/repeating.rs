@@ -1,0 +1,184 @@
+//! A form sent again: by the same person, by another at the same address, and when it cannot be taken.
+
+use std::thread;
+
+use chrono::Days;
+
+use crate::support::{Place, Slips, by_invitation, inspection, today};
+
+/// Where the page sends its answers.
+fn action(page: &str) -> String {
+    let page = scraper::Html::parse_document(page);
+    let send = scraper::Selector::parse("#send button").unwrap();
+    page.select(&send).next().expect("a button that sends").attr("formaction").unwrap().replace("#top", "")
+}
+
+const MINE: &str = "worker=teacher&comment=Mine+%3Cb%3E";
+const THEIRS: &str = "worker=social-worker&comment=Theirs";
+
+#[test]
+fn other_answers_with_a_spent_ticket_come_back_and_are_stored_as_new() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let path = service.open(&link);
+    assert_eq!(service.post(&path, MINE).status, 303);
+    let refused = service.post(&path, THEIRS);
+    assert_eq!(refused.status, 409);
+    assert!(refused.text.contains("already been sent from this address") && refused.text.contains("Theirs"));
+    let fresh = action(&refused.text);
+    assert!(fresh.starts_with(&format!("/s/{link}/")) && fresh != path);
+    for _ in 0..2 {
+        assert_eq!(service.post(&fresh, THEIRS).status, 303);
+    }
+    assert_eq!(service.post(&path, MINE).status, 303, "the first is still recognised");
+    assert_eq!((place.returned("age-8-15"), place.held("age-8-15").0.len()), (2, 2));
+    let spent = service.get(&path);
+    assert_eq!(spent.status, 410);
+    assert!(spent.text.contains(&format!("href=\"/s/{link}\"")), "it offers a fresh form");
+}
+
+#[test]
+fn of_different_answers_at_once_with_one_ticket_one_is_thanked() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let path = service.open(&place.link("age-8-15"));
+    let send = |person: usize| service.post(&path, format!("worker=teacher&comment=Person+{person}"));
+    let answers: Vec<_> = thread::scope(|scope| {
+        (0..16)
+            .map(|n| scope.spawn(move || send(n / 2)))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|t| t.join().unwrap())
+            .collect()
+    });
+    let (_, comments, sealer) = place.held("age-8-15");
+    assert_eq!(comments.len(), 1);
+    let stored = sealer.unseal_comment(comments[0].id, &comments[0].sealed).unwrap();
+    for (number, answer) in answers.iter().enumerate() {
+        let mine = format!("Person {}", number / 2);
+        if answer.status == 303 {
+            assert_eq!(mine, stored, "nobody else is thanked");
+        } else {
+            assert_eq!(answer.status, 409);
+            assert!(answer.text.contains(&mine));
+        }
+    }
+    assert_eq!(answers.iter().filter(|answer| answer.status == 303).count(), 2);
+}
+
+#[test]
+fn a_process_that_did_not_store_the_answers_does_not_thank_for_them() {
+    let place = Place::with_collections();
+    let (first, second) = (place.serve(), place.serve());
+    let path = first.open(&place.link("age-8-15"));
+    assert_eq!(first.post(&path, MINE).status, 303);
+    for body in [MINE, THEIRS] {
+        let again = second.post(&path, body);
+        assert_eq!(again.status, 409, "{body}");
+        assert!(again.text.contains("If you have, you are finished"));
+    }
+    assert_eq!(first.post(&path, MINE).status, 303);
+    assert_eq!(place.returned("age-8-15"), 1);
+}
+
+#[test]
+fn the_mark_of_a_page_tells_equal_answers_apart() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let path = service.open(&place.link("age-8-15"));
+    assert_eq!(service.post(&path, "worker=teacher&%7Emark=1").status, 303);
+    assert_eq!(service.post(&path, "worker=teacher&%7Emark=1").status, 303);
+    assert_eq!(service.post(&path, "worker=teacher&%7Emark=2").status, 409);
+    assert_eq!(place.returned("age-8-15"), 1);
+}
+
+#[test]
+fn a_slip_that_was_used_thanks_its_own_sender_alone() {
+    let place = Place::with_collections();
+    let slips = Slips::make(&place, "age-8-15", 8);
+    let service = place.serve();
+    let path = format!("/s/{}/{}", place.link("age-8-15"), place.ticket("age-8-15", &slips.codes[0]));
+    for _ in 0..2 {
+        assert_eq!(service.post(&path, MINE).status, 303);
+    }
+    let refused = service.post(&path, THEIRS);
+    assert_eq!(refused.status, 409);
+    assert!(refused.text.contains("with this personal link") && refused.text.contains("Theirs"));
+    assert_eq!(service.post(&action(&refused.text), THEIRS).status, 303, "by the open link");
+    assert_eq!(place.returned("age-8-15"), 2);
+}
+
+#[test]
+fn the_language_changes_with_the_answers_and_stores_nothing() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let path = service.open(&place.link("age-8-15"));
+    let long = "long ".repeat(1_000);
+    let body = format!("worker=teacher&comment={long}&%7Elang=gd");
+    for at in [path.clone(), format!("{path}?lang=en")] {
+        let page = service.post(&at, &body);
+        assert_eq!(page.status, 200);
+        assert!(page.text.contains("<html lang=\"gd\">") && page.text.contains(long.trim()));
+        assert!(page.text.contains("value=\"teacher\" checked") && page.text.contains("<body class=\"one\">"));
+        assert_eq!(action(&page.text), "?lang=gd");
+    }
+    assert_eq!(place.returned("age-8-15"), 0);
+    assert_eq!(service.post(&path, MINE).status, 303, "the ticket is unspent");
+    assert_eq!(service.post(&path, &body).status, 200, "and a spent one shows its answers too");
+}
+
+#[test]
+fn whatever_the_state_the_answers_come_back() {
+    let place = Place::new();
+    place.publish_all();
+    place.create(&inspection("Fife", today() + Days::new(3), today() + Days::new(9)));
+    place.create(&inspection("Angus", today() - Days::new(9), today() - Days::new(3)));
+    place.create(&by_invitation("Moray", today(), today() + Days::new(9)));
+    let service = place.serve();
+    let link = |area: &str| {
+        let all = place.collections();
+        all.iter().find(|c| c["area_name"] == area && c["audience"] == "staff").unwrap()["link"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let ticket = "AAAAAAAAAAAAAAAAAAAAAA";
+    let body = "agency=police&comment=Word+for+word+%3Cb%3E";
+    let cases = [
+        (format!("/s/{}/{ticket}", link("Fife")), 404),
+        (format!("/s/{}/{ticket}", link("Angus")), 410),
+        (format!("/s/{}/{ticket}", link("Moray")), 404),
+        (format!("/s/{}/nonsense", link("Moray")), 404),
+        (format!("/s/bbbbbbbbbb/{ticket}"), 404),
+    ];
+    for (path, status) in cases {
+        let answer = service.post(&path, body);
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.text.contains("Word for word &lt;b&gt;") && answer.text.contains("police"), "{path}");
+    }
+    let elsewhere = service.agent.post(format!("{}/s/{}/{ticket}", service.base, link("Fife")));
+    let mut answer = elsewhere
+        .header("Sec-Fetch-Site", "cross-site")
+        .content_type("application/x-www-form-urlencoded")
+        .send(body)
+        .unwrap();
+    assert_eq!(answer.status(), 400);
+    assert!(answer.body_mut().read_to_string().unwrap().contains("Word for word"));
+    assert!(place.collections().iter().all(|c| c["returned"] == 0));
+}
+
+#[test]
+fn a_form_left_without_a_script_is_not_shown_by_back() {
+    let place = Place::with_collections();
+    let service = place.serve_with(&[("SPEIR_LEAVE_TO", "https://example.org/weather")]);
+    let link = place.link("age-8-15");
+    let (path, other) = (service.open(&link), service.open(&link));
+    let left = service.post(&format!("{path}?leave&lang=en"), "");
+    assert_eq!(left.status, 200);
+    assert!(left.text.contains("0;url=https://example.org/weather") && left.headers.contains("clear-site-data"));
+    assert!(service.get(&path).text.contains("You left this form"));
+    assert!(service.get(&format!("{path}?again&lang=en")).text.contains("What do you think?"));
+    assert!(service.get(&other).text.contains("What do you think?"));
+    assert_eq!(service.post(&path, MINE).status, 303, "it can still be sent");
+}
