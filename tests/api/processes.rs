@@ -79,8 +79,11 @@ fn of_3000_tickets_sent_to_two_processes_at_once_each_counts_once_and_no_two_bat
     let cluster = Cluster::start(&[]);
     let place = Place::in_cluster(&cluster).and_collections();
     let processes = [place.serve(), place.serve()];
-    let audiences =
-        [("staff", "agency=health"), ("age-8-15", "worker=teacher"), ("parents-carers", "carer-type=parent")];
+    let audiences = [
+        ("staff", "agency=health&~own=1"),
+        ("age-8-15", "worker=teacher&~own=1"),
+        ("parents-carers", "carer-type=parent&~own=1"),
+    ];
     let links = audiences.map(|(audience, _)| place.link(audience));
     let mut rng = SmallRng::seed_from_u64(11);
     let forms: Vec<_> = (0..TICKETS)
