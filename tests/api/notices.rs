@@ -153,7 +153,7 @@ fn trouble_with_the_server_counts_against_nobody_and_a_refusal_for_good_is_writt
     wait_until("it is given up", || waiting(&place) == 0);
     let entries = place.entries(5);
     let entry = entries.iter().find(|entry| entry.subject == "gone@example.org").expect("an entry");
-    assert_eq!(entry.action, "Gave up sending an invitation to the console: the mail server refuses it for good");
+    assert_eq!(entry.action, "Gave up sending an invitation to the console: there is no such mailbox");
     let pass = Passes::of(&place.secret()).write(joining).to_string();
     assert!(!place.log().contains("gone@") && !place.log().contains(&pass), "{}", place.log());
 }

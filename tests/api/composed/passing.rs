@@ -57,12 +57,12 @@ fn answers_pass_the_proxy_in_memory_and_as_compressed_as_they_were_sent() {
     let composed = Composed::up();
     let (proxy, path) = (&composed.proxy, composed.path());
     let before = proxy.spilled_at();
-    // The most that Speir reads, and one byte more.
+    // The most that the proxy holds in its buffer, and more than it lets through.
     let most = "a".repeat(512 * 1024 - "comment=".len());
     let answer = proxy.web.post(&path, format!("comment={most}"));
     assert_eq!(answer.status, 422, "{}", answer.text);
     assert!(answer.size > 512 * 1024, "everything that was typed comes back");
-    let answer = proxy.web.post(&path, format!("comment={most}a"));
+    let answer = proxy.web.post(&path, format!("comment={}", most.repeat(11)));
     assert_eq!(answer.status, 413);
     assert!(answer.text.contains("too much to send") && answer.text.contains("ro mhòr ri chur"), "{}", answer.text);
     // Its quotation marks make the page that comes back six times as large, and nobody reads that.
@@ -92,7 +92,7 @@ fn over_https_everything_is_encrypted_and_whoever_comes_without_is_led_there() {
     let path = composed.path();
     let Composed { proxy, first, second, place } = composed;
     let large = place.dir.path().join("large");
-    std::fs::write(&large, "a".repeat(600_000)).unwrap();
+    std::fs::write(&large, "a".repeat(6_000_000)).unwrap();
     let plain = proxy.web.get(&path);
     assert_eq!((plain.status, plain.location.as_str()), (308, format!("https://127.0.0.1{path}").as_str()));
     for api in ["/api/v1/inspections", "/%61pi/v1/inspections", "//api/v1/inspections"] {
