@@ -17,7 +17,8 @@ use crate::{
     survey::Survey,
     web::{
         ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze, squeeze_script},
+        frame::{Frame, LEAVE_SCRIPT, STYLE},
+        squeeze::{squeeze, squeeze_script},
     },
 };
 

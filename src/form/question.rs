@@ -49,7 +49,7 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 Kind::Many => (options(view, place, item, "checkbox")),
                 Kind::Text { max_length } => {
                     textarea name=(control_name(place)) id=(option_id(place, 0)) rows="6" data-most=(max_length) placeholder=" " aria-labelledby={ (id) "-text" }
-                        aria-describedby=(described) autocomplete="off" { "\n" (typed(view, place)) }
+                        aria-describedby=(described) { "\n" (typed(view, place)) }
                 }
                 Kind::Number { .. } => {
                     input.number type="text" inputmode="numeric" name=(control_name(place)) id=(option_id(place, 0)) value=(typed(view, place)) placeholder=" "
@@ -111,7 +111,7 @@ fn options(view: &View<'_>, place: usize, item: &Item, kind: &str) -> Markup {
             @let is_led_to = number == 0 && !view.problems.is_empty();
             @let id = (is_led_to || view.routing.looks_at(place, number)).then(|| option_id(place, number));
             label {
-                input type=(kind) name=(control_name(place)) value=(option.id) id=[id] data-alone[option.alone] checked[view.posted.chose(place, &option.id)];
+                input type=(kind) name=(control_name(place)) value=(number + 1) id=[id] data-alone[option.alone] checked[view.posted.chose(place, &option.id)];
                 (option.text)
                 (face(option))
             }

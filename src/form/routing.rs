@@ -77,7 +77,7 @@ impl Routing {
     pub fn style(&self) -> String {
         let mut css = String::from("@supports selector(:has(a)){\n@media screen{");
         for (class, selector) in self.selectors.iter().enumerate() {
-            let off = format!("form:not({selector})");
+            let off = format!("form{}", not(selector));
             let rules = [
                 format!("{off} a.r{class},form{selector} a.r{class}~a{{display:none}}"),
                 format!("{off} fieldset.r{class}:not(:target){{display:none!important}}"),
@@ -93,7 +93,7 @@ impl Routing {
         let _ = write!(css, "}}@media print{{{ANSWERED}{{");
         for (class, selector) in self.selectors.iter().enumerate() {
             // Writing to a string cannot fail.
-            let _ = writeln!(css, "&:not({selector}) .r{class}{{display:none!important}}");
+            let _ = writeln!(css, "&{} .r{class}{{display:none!important}}", not(selector));
         }
         css.push_str("}}");
         css.push('}');
@@ -104,6 +104,20 @@ impl Routing {
 /// What the form matches when `item` is asked; empty if it always is. `earlier` holds the same for the items before.
 fn selector(item: &Item, earlier: &[String]) -> String {
     item.route.iter().map(|condition| of_condition(condition, earlier)).collect()
+}
+
+/// What a form matches that does not match `selector`.
+fn not(selector: &str) -> String {
+    let inner = selector.strip_prefix(":not(").and_then(|inner| inner.strip_suffix(')'));
+    // Only where the first bracket is closed by the last.
+    let closes = |inner: &str| {
+        let mut open = 0_i32;
+        inner.chars().all(|c| {
+            open += i32::from(c == '(') - i32::from(c == ')');
+            open >= 0
+        })
+    };
+    inner.filter(|inner| closes(inner)).map_or_else(|| format!(":not({selector})"), str::to_owned)
 }
 
 fn of_condition(condition: &Condition, earlier: &[String]) -> String {

@@ -96,8 +96,8 @@ send-text = { $audience ->
 send = Send my answers
 preview = This is a preview. Nothing can be sent from it.
 sending = Sending…
-send-failed = Your answers could not be sent, because the connection was lost. Nothing is lost: they are still on this page. We keep trying. You can also press Send again.
-send-busy = A lot of people are sending at the moment. Your answers are still on this page. We try again by ourselves in a moment.
+send-failed = The connection was lost. Your answers are still on this page, and we keep trying. You can also press Send again.
+send-busy = Many people are sending just now. Your answers are still on this page, and we keep trying.
 
 # Problems
 error-prefix = Error:
@@ -124,7 +124,7 @@ taken-text = Answers have already been sent from this address. If you have not s
 used-text = Someone has already sent a form with this personal link. If that was you, you are finished and can close this page. The answers below were not sent.
 elsewhere-text = They came from a page on another website. Nothing is lost: all your answers are still below. Look through them, and press Send again.
 keep = Keep my answers on this device until I send them
-keep-hint = Other people who use this device could see them until then. Do not choose this on a shared device.
+keep-hint = Do not choose this on a shared device: others could see them until then.
 close = Close
 busy-heading = Your answers are not sent yet
 busy-text = The service cannot take them at this moment. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.

@@ -162,7 +162,7 @@ fn while_the_database_cannot_be_written_every_answer_is_given_back_and_later_tak
     assert!(busy.headers.contains("retry-after"));
     assert!(busy.text.contains("Keep &lt;this&gt;"));
     assert!(
-        busy.text.contains("value=\"teacher\" id=\"q1-2\" checked") || busy.text.contains("value=\"teacher\" checked")
+        busy.text.contains("value=\"2\" id=\"q1-2\" checked") || busy.text.contains("name=\"q.1\" value=\"2\" checked")
     );
     assert!(busy.text.contains("Your answers are not sent yet"));
     lock.batch_execute("ROLLBACK").unwrap();
