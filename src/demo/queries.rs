@@ -5,7 +5,10 @@ use diesel::prelude::*;
 
 use super::fill::FillError;
 use crate::{
-    invitation::wave::INVITATION,
+    invitation::{
+        unreached::{self, Why},
+        wave::INVITATION,
+    },
     store::{
         Connection, Id, StoreError,
         schema::{invitations, invited, visit_counts, visits, waves},
@@ -50,6 +53,7 @@ pub fn as_if_sent(
         diesel::update(invited::table.find((collection, stratum)))
             .set(invited::undeliverable.eq(invited::undeliverable + 1))
             .execute(connection)?;
+        unreached::note(connection, (collection, id), Why::NoMailbox, (1, true))?;
     }
     let over = waves::table.filter(waves::collection.eq(collection).and(waves::due_at.le(now.naive_utc())));
     for (number, due_at) in over.select((waves::number, waves::due_at)).load::<(i32, NaiveDateTime)>(connection)? {
