@@ -5,6 +5,7 @@ use speir::users::Role;
 use crate::{
     bounce_cases::{Sent, arrived_again, outcome, said, sent},
     invitations::ANSWER,
+    second_lists::{hidden, send},
     support::{Answer, BadSmtp, Place, Service, form, wait_until},
 };
 
@@ -170,6 +171,23 @@ fn addresses_are_tried_again_one_by_one_all_at_once_and_by_a_later_list() {
     scene.newest(14);
     wait_until("all are counted", || scene.issued() == (0, 8));
     assert_eq!(scene.place.count("unreached"), 0);
+    scene.is_sound();
+}
+
+#[test]
+fn a_list_of_unreached_addresses_is_tried_again_once_confirmed() {
+    let scene = Scene::new(7, 2);
+    let path = scene.page.replace("/unreached", "/import");
+    let list: String = (1..=7).map(|n| format!("person{n}@example.org\n")).collect();
+    let looked = send(&scene.service, &path, &scene.cookie, &[("list", &list)]);
+    assert_eq!(looked.status, 200, "{}", looked.text);
+    assert!(looked.text.contains("Try 2 again"), "{}", looked.text);
+    assert_eq!(scene.place.count("unreached"), 2, "looking changes nothing");
+    let fields = hidden(&looked.text);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(send(&scene.service, &path, &scene.cookie, &fields).status, 303);
+    scene.newest(9);
+    wait_until("all are counted", || scene.issued() == (0, 7));
     scene.is_sound();
 }
 

@@ -77,6 +77,9 @@ impl Import {
             let changes = import::look(&mut connection, &source, &reading.list, Utc::now())?;
             let has = if changes.begun { ", and their invitations would leave at once" } else { "" };
             let (added, known) = (changes.added, changes.known);
+            if changes.again > 0 {
+                say(format_args!("Not reached so far, and would be tried again: {}", changes.again))?;
+            }
             say(format_args!(
                 "{}: {added} new, {known} from an earlier list{has}. Nothing was stored.",
                 collection.name()

@@ -54,7 +54,7 @@ pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &
                 @if changes.begun && page.mailing.paused { p { "The messages of this survey are paused. The new ones wait until they go out again." } }
                 (understood(reading))
                 (left_out(&reading.left_out()))
-                @if changes.added > 0 { (form(&place, &reading.list, changes, errors)) } @else {
+                @if changes.added + changes.again > 0 { (form(&place, &reading.list, changes, errors)) } @else {
                     p { "All of them are there already, so there is nothing to add." }
                     p { a href=(place) { "Back to the invitations" } }
                 }
@@ -76,6 +76,7 @@ fn facts(changes: &Changes) -> Markup {
             }
             div { dt { "In an earlier list, and not written to again" } dd { (number(changes.known)) } }
             div { dt { "Mailboxes until now" } dd { (grouped(changes.there)) } }
+            @if changes.again > 0 { div { dt { "Not reached so far, and tried again" } dd { (number(changes.again)) } } }
         }
     }
 }
@@ -116,7 +117,11 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
             input type="hidden" name="list" value=(as_csv(list));
             input type="hidden" name=(SEEN) value=(added);
             @if changes.are_large() { (fields::input(&field, Kind::Number)) }
-            button.main type="submit" { "Add " (many) @if changes.begun { " and invite them" } }
+            button.main type="submit" {
+                @if changes.added == 0 { "Try " (number(changes.again)) " again" } @else {
+                    "Add " (many) @if changes.begun { " and invite them" } @if changes.again > 0 { ", and try " (number(changes.again)) " again" }
+                }
+            }
             " " a.beside href=(place) { "Add none" }
         }
     }

@@ -19,8 +19,10 @@ pub struct Changes {
     pub begun: bool,
     /// How many mailboxes are new.
     pub added: usize,
-    /// How many are there from an earlier list. They get nothing again.
+    /// How many are there from an earlier list. They get nothing again, unless they were not reached.
     pub known: usize,
+    /// How many of those were not reached, and are tried again.
+    pub again: usize,
     /// How many mailboxes the collection has.
     pub there: u64,
     /// How many of the new ones each part gets, by its name; empty for those in no part.
@@ -55,7 +57,7 @@ mod tests {
     use super::*;
 
     fn changes(added: usize, there: u64) -> Changes {
-        Changes { begun: true, added, known: 3, there, parts: Vec::new() }
+        Changes { begun: true, added, known: 3, again: 0, there, parts: Vec::new() }
     }
 
     #[test]

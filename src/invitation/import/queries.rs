@@ -139,7 +139,9 @@ pub fn store(
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
         let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
-        let changes = source.changes(begun, there, &parts, rows.len());
+        let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
+        let again = unreached::among(connection, collection, &list)?.len();
+        let changes = Changes { again, ..source.changes(begun, there, &parts, rows.len()) };
         if !changes.are_allowed(consent) {
             return Err(ImportError::NotSeen(changes));
         }
@@ -148,7 +150,6 @@ pub fn store(
         if begun {
             invite_late(connection, collection, &added, now)?;
         }
-        let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
         let again = unreached::take_up(connection, collection, &list, now)?;
         let action = described(&added, rows.len(), begun);
         audit::record(connection, actor, &action, source.collection)?;
@@ -176,8 +177,9 @@ pub fn look(
         .into_iter()
         .collect();
     let kept = source.kept();
-    let new = list.mailboxes.iter().filter(|(email, _)| !known.contains(&source.book.fingerprint(email)));
-    let parts: Vec<&str> = new.map(|(_, part)| kept_as(&kept, part.as_deref())).collect();
+    let prints: Vec<Digest> = list.mailboxes.iter().map(|(email, _)| source.book.fingerprint(email)).collect();
+    let new = list.mailboxes.iter().zip(&prints).filter(|(_, print)| !known.contains(*print));
+    let parts: Vec<&str> = new.map(|((_, part), _)| kept_as(&kept, part.as_deref())).collect();
     let mut mailboxes: BTreeMap<&str, u64> =
         there.iter().map(|(part, invited)| (part.as_str(), invited.mailboxes)).collect();
     for part in &parts {
@@ -189,7 +191,8 @@ pub fn look(
     let begun =
         waves::table.find((collection, INVITATION)).select(waves::begun).first::<bool>(connection).optional()?;
     let there = there.values().map(|invited| invited.mailboxes).sum();
-    Ok(source.changes(begun == Some(true), there, &parts, list.mailboxes.len()))
+    let again = unreached::among(connection, collection, &prints)?.len();
+    Ok(Changes { again, ..source.changes(begun == Some(true), there, &parts, list.mailboxes.len()) })
 }
 
 /// The stratum under which a mailbox of a part is kept.
@@ -234,7 +237,7 @@ impl Source<'_> {
             *parts.entry(name).or_default() += 1;
         }
         let parts = if self.strata.is_empty() { Vec::new() } else { parts.into_iter().collect() };
-        Changes { begun, added: strata.len(), known: all - strata.len(), there, parts }
+        Changes { begun, added: strata.len(), known: all - strata.len(), again: 0, there, parts }
     }
 
     fn name(&self, key: &str) -> String {

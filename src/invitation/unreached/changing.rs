@@ -104,6 +104,12 @@ pub fn take_up(
     list: &[Digest],
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
+    let all = among(connection, collection, list)?;
+    try_again(connection, &all, now)
+}
+
+/// Those of a list, by the fingerprints of its addresses, that were not reached.
+pub fn among(connection: &mut Connection, collection: Id, list: &[Digest]) -> Result<Vec<Unreached>, StoreError> {
     let known = invitations::table
         .inner_join(unreached::table.on(unreached::invitation.eq(invitations::id)))
         .filter(unreached::collection.eq(collection))
@@ -113,7 +119,7 @@ pub fn take_up(
     let named: HashSet<Id> = known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
     let mut all = queries::list(connection, collection)?;
     all.retain(|one| named.contains(&one.invitation));
-    try_again(connection, &all, now)
+    Ok(all)
 }
 
 /// An address off the list, with the stratum and the state of its invitation.

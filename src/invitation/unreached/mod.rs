@@ -7,7 +7,7 @@
 mod changing;
 mod queries;
 
-pub use changing::{Corrected, correct, remove, take_up, try_again};
+pub use changing::{Corrected, among, correct, remove, take_up, try_again};
 pub use queries::{counts, given_up, list, note, refused};
 
 use crate::store::Id;
