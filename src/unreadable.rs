@@ -22,7 +22,11 @@ pub fn answers(config: &mut ServiceConfig) {
         .app_data(FormConfig::default().error_handler(|error, request| unreadable(error.into(), request)))
         .app_data(JsonConfig::default().error_handler(|error, request| unreadable(error.into(), request)))
         .app_data(PathConfig::default().error_handler(|error, request| {
-            if is_of_api(request) { api::Problem::NotFound.into() } else { notice(error.into(), request, Notice::Gone) }
+            if is_of_api(request) {
+                api::Problem::NotFound.into()
+            } else {
+                notice(error.into(), request, &Notice::Gone)
+            }
         }));
 }
 
@@ -33,7 +37,7 @@ fn unreadable(error: Error, request: &HttpRequest) -> Error {
     match () {
         () if is_of_api(request) => api::Problem::Query.into(),
         () if is_of_console => ConsoleError::UnreadableAddress.into(),
-        () => notice(error, request, Notice::Unreadable),
+        () => notice(error, request, &Notice::Unreadable),
     }
 }
 
@@ -41,9 +45,9 @@ fn is_of_api(request: &HttpRequest) -> bool {
     request.path().starts_with("/api/")
 }
 
-fn notice(error: Error, request: &HttpRequest, notice: Notice) -> Error {
+fn notice(error: Error, request: &HttpRequest, notice: &Notice) -> Error {
     let response = match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(Reading::of(request).0), &settings.help, &notice),
+        Some(settings) => form::notice(Words::of(Reading::of(request).0), &settings.help, notice),
         None => HttpResponse::BadRequest().finish(),
     };
     InternalError::from_response(error, response).into()

@@ -136,8 +136,7 @@ fn declarators<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
     let (mut names, mut depth, mut expected) = (Vec::new(), 0_usize, true);
     for token in tokens.iter().filter(|token| **token != " ") {
         match *token {
-            ";" if depth == 0 => break,
-            "of" | "in" if depth == 0 => break,
+            ";" | "of" | "in" if depth == 0 => break,
             "(" | "[" | "{" => depth += 1,
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
             "," if depth == 0 => expected = true,

@@ -68,7 +68,9 @@ fn a_flood_of_half_sent_bodies_is_refused_and_a_class_is_not() {
     for stream in &flood {
         let _ = stream.shutdown(Shutdown::Both);
     }
-    readers.into_iter().for_each(|reader| reader.join().unwrap());
+    for reader in readers {
+        reader.join().unwrap();
+    }
     wait_until("the first network is let in again", || {
         let request = service.agent.post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.7");
         let body = format!("q.agency=health&q.comment={}", "a".repeat(SENT));

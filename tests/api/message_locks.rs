@@ -54,7 +54,9 @@ fn each(store: &Store, ids: &[Id], work: fn(&mut speir::store::Connection, Id)) 
     let mut connection = store.connection().unwrap();
     let mut ids = ids.to_vec();
     ids.shuffle(&mut rand::rng());
-    ids.into_iter().for_each(|id| work(&mut connection, id));
+    for id in ids {
+        work(&mut connection, id);
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn released(place: &Place) -> Vec<String> {
 /// What the last box of the page holds, as a browser reads it: that of the comment.
 fn held(page: &Answer) -> String {
     let page = Html::parse_document(&page.text);
-    page.select(&Selector::parse("textarea").unwrap()).last().unwrap().text().collect()
+    page.select(&Selector::parse("textarea").unwrap()).next_back().unwrap().text().collect()
 }
 
 fn send(service: &Service, link: &str, text: &str) -> Answer {

@@ -65,12 +65,11 @@ impl FromStr for ServerAddress {
         };
         let encryption = match (scheme.to_ascii_lowercase().as_str(), tls) {
             ("smtps", None) => Encryption::Whole,
-            ("smtps", Some(_)) => return Err(BadAddress::Tls),
             ("smtp", None) if credentials.is_some() => Encryption::Required,
             ("smtp", None | Some("opportunistic")) => Encryption::WhereOffered,
             ("smtp", Some("required")) => Encryption::Required,
             ("smtp", Some("none")) => Encryption::None,
-            ("smtp", Some(_)) => return Err(BadAddress::Tls),
+            ("smtp" | "smtps", Some(_)) => return Err(BadAddress::Tls),
             _ => return Err(BadAddress::Unreadable),
         };
         if credentials.is_some() && matches!(encryption, Encryption::None | Encryption::WhereOffered) {

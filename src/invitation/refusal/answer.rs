@@ -60,10 +60,9 @@ impl<'a> Answer<'a> {
 /// The codes of class 5 that have one meaning.
 const fn clear(code: u16) -> Option<Refusal> {
     match code {
-        // The command is not understood, or its parameters are not (RFC 5321, section 4.2.2).
-        500..=504 | 555 => Some(Refusal::Sender),
-        // Sign-in or encryption is missing (RFC 4954, section 6; RFC 3207, section 4).
-        530 | 534 | 535 | 538 => Some(Refusal::Sender),
+        // The command is not understood, or its parameters are not (RFC 5321, section 4.2.2). Sign-in or encryption is
+        // missing (RFC 4954, section 6; RFC 3207, section 4).
+        500..=504 | 530 | 534 | 535 | 538 | 555 => Some(Refusal::Sender),
         // The recipient's domain takes no mail (RFC 7504, section 3).
         556 => Some(Refusal::Mailbox),
         _ => None,

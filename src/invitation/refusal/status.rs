@@ -25,7 +25,6 @@ impl Status {
     /// The subjects are those of RFC 3463, section 3; the details are in the IANA registry of enhanced status codes.
     pub const fn refusal(self) -> Option<Refusal> {
         match (self.class, self.subject, self.detail) {
-            (4, _, _) => Some(Refusal::Later),
             // 5.1.7 and 5.1.8 are about the sender's mailbox and domain (RFC 3463, section 3.2). 5.2.3 and 5.3.4 say that the
             // message is too large (3.3, 3.4). 5.5 is about the protocol, 5.6 about content, 5.7 about policy and
             // authentication.
@@ -33,8 +32,8 @@ impl Status {
             // 5.1 is about the recipient's address, including a domain that takes no mail (5.1.10, RFC 7505); 5.2.1 is a
             // disabled mailbox.
             (5, 1, _) | (5, 2, 1) => Some(Refusal::Mailbox),
-            // A full mailbox, a list, a system or a route can change.
-            (5, 2..=4, _) => Some(Refusal::Later),
+            // Class 4 is for now only. A full mailbox, a list, a system or a route can change.
+            (4, _, _) | (5, 2..=4, _) => Some(Refusal::Later),
             _ => None,
         }
     }

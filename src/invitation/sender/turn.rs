@@ -194,7 +194,9 @@ impl Turns {
         if !held.is_empty() {
             let copies: Vec<Claimed> = held.iter().map(|one| (**one).clone()).collect();
             let lease = queries::extend(&mut *self.store.connection()?, &copies, now)?;
-            held.iter_mut().for_each(|one| one.lease = lease);
+            for one in &mut held {
+                one.lease = lease;
+            }
         }
         self.state.extended = Some(Instant::now());
         Ok(())

@@ -22,7 +22,7 @@ pub fn check(file: &SurveyFile, advice: &mut Refusals) {
 
 fn excludes(option: &OptionEntry) -> bool {
     let text = option.text.to_lowercase();
-    let begins = |words: &&str| text.strip_prefix(*words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let begins = |words: &str| text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     EXCLUDING_IDS.contains(&option.id.as_str())
         || option.id.starts_with("none-")
         || text == "none"

@@ -140,7 +140,9 @@ fn take(
     diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
         .set((messages::state.eq("sending"), messages::due_at.eq(lease)))
         .execute(connection)?;
-    claimed.iter_mut().for_each(|message| message.lease = lease);
+    for message in &mut claimed {
+        message.lease = lease;
+    }
     Ok(claimed)
 }
 

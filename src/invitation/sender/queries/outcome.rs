@@ -182,7 +182,9 @@ pub fn extend(connection: &mut Connection, held: &[Claimed], now: DateTime<Utc>)
         let ids: Vec<Id> = held.iter().map(|message| message.id).collect();
         locked(connection, &ids, &[])?;
         let mut by_lease: BTreeMap<NaiveDateTime, Vec<Id>> = BTreeMap::new();
-        held.iter().for_each(|message| by_lease.entry(message.lease).or_default().push(message.id));
+        for message in held {
+            by_lease.entry(message.lease).or_default().push(message.id);
+        }
         for (before, ids) in by_lease {
             diesel::update(messages::table.filter(messages::id.eq_any(ids).and(messages::due_at.eq(before))))
                 .set(messages::due_at.eq(lease))
