@@ -32,9 +32,10 @@ use crate::{
     invitation::{Post, PostError},
     keeper::Keeper,
     language::Words,
-    notice,
+    notice, rounds,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
+    unreadable,
     users::sessions::Lifetime,
     web::{
         Guesses, Limiter, PromptBodies, SafeAnswers, address,
@@ -121,6 +122,7 @@ impl App {
         let mut registry = Registry::default();
         let metrics = Metrics::register(&mut registry);
         statements::register(&mut registry);
+        rounds::register(&mut registry);
         let (intake, writer) = Writer::start(store.clone(), secret.clone(), metrics)?;
         let desk = Data::new(Desk {
             store: store.clone(),
@@ -268,6 +270,7 @@ fn serve(
             .app_data(directory.clone())
             .app_data(sign_ins.clone())
             .app_data(secret.clone())
+            .configure(unreadable::answers)
             .configure(public_routes)
             .configure(api::routes(&limits))
             .configure(console::routes(&secret))
@@ -370,5 +373,18 @@ fn bind_operations(setting: Option<SocketAddr>) -> Result<Option<TcpListener>, S
             tracing::warn!(%error, "no health and metrics are served");
             Ok(None)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_does_not_wait_until_the_browser_confirms_its_first_piece() {
+        let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0)), "SPEIR_LISTEN").expect("a free port");
+        let _browser = std::net::TcpStream::connect(listener.local_addr().expect("an address")).expect("a connection");
+        let (accepted, _) = listener.accept().expect("the connection");
+        assert!(accepted.nodelay().expect("the option"));
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     intake::release,
     notice::digest,
     results::retention,
+    rounds,
     store::{Id, Secret, Store, StoreError, upkeep},
     users::sessions::{self, Lifetime},
 };
@@ -129,6 +130,7 @@ impl Keeper {
                 if let Err(error) = do_what_is_due(&office, Utc::now(), &mut memory) {
                     tracing::warn!(%error, "what is due from time to time could not be done");
                 }
+                rounds::ended(rounds::Of::Keeper);
                 thread::park_timeout(EVERY);
             }
         })?;

@@ -4,7 +4,15 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
-use crate::{text::setting, users::RequiredRoles, web::Proxies};
+use crate::{
+    invitation::{
+        carrier::{OwnName, Patience},
+        wave::Hours,
+    },
+    text::{email_setting, setting},
+    users::RequiredRoles,
+    web::Proxies,
+};
 
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
@@ -71,8 +79,8 @@ pub struct HelpLines {
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
     /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password, `smtp://USER:PASSWORD@HOST:PORT`, which
-    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). Without
-    /// it, messages are written to a folder
+    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). In both,
+    /// write % as %25, and : in the user name as %3A. Without a mail server, messages are written to a folder
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
@@ -86,13 +94,25 @@ pub struct MailSettings {
     pub mail_folder: Option<PathBuf>,
 
     /// The address that messages come from. Without it, `SPEIR_CONTACT_EMAIL`
-    #[arg(long, env = "SPEIR_MAIL_FROM")]
+    #[arg(long, env = "SPEIR_MAIL_FROM", value_parser = email_setting)]
     pub mail_from: Option<lettre::Address>,
 
     /// The address that undeliverable messages return to; what comes after a + in it says which. Without it, the address
-    /// that messages come from
-    #[arg(long, env = "SPEIR_BOUNCES_TO")]
+    /// that messages come from. Before the @ it may have 24 characters
+    #[arg(long, env = "SPEIR_BOUNCES_TO", value_parser = email_setting)]
     pub bounces_to: Option<lettre::Address>,
+
+    /// The name that Speir gives to the mail server (EHLO). Without it, the host of `SPEIR_BASE_URL`
+    #[arg(long, env = "SPEIR_MAIL_NAME")]
+    pub mail_name: Option<OwnName>,
+
+    /// The share of the usual time-outs and waits that holds for mail servers, for tests.
+    #[arg(long, env = "SPEIR_MAIL_PATIENCE", default_value = "1", hide = true)]
+    pub mail_patience: Patience,
+
+    /// When reminders may leave, for tests: `office` or `always`.
+    #[arg(long, env = "SPEIR_REMINDER_HOURS", default_value = "office", hide = true)]
+    pub reminder_hours: Hours,
 
     /// How many messages all processes together may send in a minute.
     #[arg(long, env = "SPEIR_MAIL_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

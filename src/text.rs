@@ -10,6 +10,8 @@ mod elsewhere;
 
 pub use elsewhere::{Elsewhere, leads_elsewhere};
 
+pub mod fold;
+
 /// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
 
@@ -71,12 +73,36 @@ pub fn is_plain(text: &str) -> bool {
     !text.chars().any(|c| breaks_line(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}'))
 }
 
-/// Whether `text` is an email address.
+/// Why an address with other letters is refused wherever one is typed. Mail to such an address needs servers that offer
+/// SMTPUTF8 on the whole way (RFC 6531), which few do.
+pub const NOT_ASCII: &str = "Write the address with the letters a to z, digits and signs alone: few mail servers deliver \
+    to addresses with other letters. A domain such as glè.example has a form that begins with xn--.";
+
+/// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the reason. `None` if it is one.
+pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {
+    match (is_email(text), text.is_ascii()) {
+        (true, _) => None,
+        (false, true) => Some(otherwise),
+        (false, false) => Some(NOT_ASCII),
+    }
+}
+
+/// Reads a setting that is an email address.
+pub fn email_setting(text: &str) -> Result<lettre::Address, String> {
+    match not_an_email(text, "write an email address, such as surveys@example.org") {
+        Some(why) => Err(why.to_owned()),
+        None => text.parse().map_err(|_| "write an email address, such as surveys@example.org".to_owned()),
+    }
+}
+
+/// Whether `text` is an email address that mail reaches, in ASCII.
 pub fn is_email(text: &str) -> bool {
     text.len() <= LONGEST_EMAIL
+        && text.is_ascii()
         && is_line(text, LONGEST_EMAIL).is_ok()
         && !text.contains(char::is_whitespace)
         && validator::ValidateEmail::validate_email(&text)
+        && text.parse::<lettre::Address>().is_ok()
 }
 
 /// Control characters, separators of lines and paragraphs, signs that turn the direction of writing, and invisible signs
@@ -159,7 +185,8 @@ mod tests {
         fn a_clean_text_has_one_kind_of_line_break_and_stays_as_it_is(text in any::<String>()) {
             let once = clean(&text).into_owned();
             prop_assert!(once.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')));
-            prop_assert_eq!(clean(&once).as_ref(), once.as_str());
+            let twice = clean(&once).into_owned();
+            prop_assert_eq!(&twice, &once);
             let visible = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             prop_assert_eq!(visible(&text), visible(&once));
         }
@@ -194,6 +221,16 @@ mod tests {
         for bad in ["", "lead", "lead@example.org\n", " lead@example.org", "a\u{202e}b@example.org", &long] {
             assert!(!is_email(bad), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_address_with_other_letters_is_refused_with_the_reason() {
+        for text in ["màiri@example.org", "ann@glè.example", "ann@例え.example", "ａnn@example.org"] {
+            assert_eq!(not_an_email(text, "Write an address."), Some(NOT_ASCII), "{text}");
+            assert!(email_setting(text).is_err_and(|why| why == NOT_ASCII), "{text}");
+        }
+        assert_eq!(not_an_email("ann", "Write an address."), Some("Write an address."));
+        assert_eq!(not_an_email("ann@xn--gl-7ka.example", "Write an address."), None);
     }
 
     #[test]

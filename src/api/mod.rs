@@ -12,6 +12,7 @@ mod problem;
 mod read;
 
 pub use limits::Limits;
+pub use problem::Problem;
 
 use actix_web::{
     Resource,

@@ -33,7 +33,7 @@ pub fn collection(
     let waves = wave::waves_of(connection, id)?;
     let (reach, returned) = figures.whole(collection);
     let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
-    let fieldwork = results::fieldwork(collection, reach, &sending, now);
+    let fieldwork = results::fieldwork(collection, (reach, returned), &sending, now);
     let is_open = (collection.opens_at..collection.closes_at).contains(&now);
     let outlook = fieldwork.as_ref().filter(|_| is_open).map(|work| Outlook::of(collection, work, &daily, now));
     let progress = Progress::with(collection, reach, returned, outlook, now);

@@ -14,7 +14,7 @@ pub enum SignIn {
     AuthenticatorCode,
     /// With a password, and then a recovery code.
     RecoveryCode,
-    /// By a link to join or to choose a new password.
+    /// By a link to join or to choose a new password, whether it was sent by email or handed over.
     Link,
 }
 
@@ -24,7 +24,7 @@ impl fmt::Display for SignIn {
             Self::Password => "a password",
             Self::AuthenticatorCode => "a password and a code of an authenticator app",
             Self::RecoveryCode => "a password and a recovery code",
-            Self::Link => "a link sent by email",
+            Self::Link => "a link that works once",
         })
     }
 }

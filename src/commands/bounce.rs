@@ -36,17 +36,34 @@ impl Bounce {
         }
     }
 
-    /// What followed, in words that name nobody.
+    /// What followed, in words that name nobody. Each begins with the word for it.
     fn take(&self, text: &[u8]) -> Result<&'static str, Box<dyn std::error::Error>> {
         let (store, secret) = data::open_existing(&self.data)?;
         let Some(notification) = bounce::read(text, &secret) else {
             // An error here would have the mail server write to whoever sent it.
-            return Ok("This is no delivery status notification about a message of this service. Nothing was changed.");
+            return Ok("nothing: This is about no message of this service. Nothing was changed.");
         };
-        Ok(match bounce::take(&mut *store.connection()?, notification, Utc::now())? {
-            Effect::Undeliverable => "The mailbox is marked as undeliverable.",
-            Effect::Again => "The message will be sent again later.",
-            Effect::Nothing => "Nothing had to be changed.",
-        })
+        let effect = bounce::take(&mut *store.connection()?, &notification, &secret, Utc::now())?;
+        Ok(told(effect))
+    }
+}
+
+const fn told(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Undeliverable => {
+            "undeliverable: The mailbox does not exist or is closed. It is marked as undeliverable and gets no more messages."
+        }
+        Effect::Again => "again: The message could not be delivered for now. It will be sent again later.",
+        Effect::GivenUp => {
+            "given-up: The message came back too many times and is given up. It is not known that the mailbox does not exist."
+        }
+        Effect::NotTheMailbox => {
+            "not-the-mailbox: The server refuses this service or its messages. That is counted for the collection; no mailbox \
+             is changed."
+        }
+        Effect::Noted => "noted: Mail to a user of the console came back. Their page under Users says so.",
+        Effect::Stopped => "stops-messages: The recipient complained. Their mailbox gets no more messages.",
+        Effect::Counted => "counted: This was not understood. Administrators are shown how many there are.",
+        Effect::Nothing => "nothing: Nothing had to be changed.",
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         file, queries,
     },
     settings::DataSettings,
+    users::{Role, queries::without_role},
 };
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +76,13 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
             error.to_string()
         }
     })?;
+    if !without_role(&mut connection, std::slice::from_ref(&inspection.lead), &Role::LEADING)?.is_empty() {
+        eprintln!(
+            "warning: nobody signs in as {} as an inspection lead yet. Check the spelling, or add them: speir user add {} \
+             --role lead",
+            inspection.lead, inspection.lead
+        );
+    }
     say(format_args!(
         "“{}” is created with {} collection{}. `speir collection list` shows their links.",
         inspection.title,

@@ -29,8 +29,9 @@ impl Serve {
             inspectorate = help.inspectorate,
             childline = help.childline,
             text_number = help.text_number,
+            phone = help.phone,
             contact = help.contact_email,
-            "forms name these: confirm that they are right"
+            "forms and messages name these: confirm that they are right"
         );
         actix_web::rt::System::new().block_on(async {
             let app = App::build(store, &secret, self.settings, &self.mail, &self.listen)?;

@@ -32,6 +32,8 @@ pub enum ConsoleError {
     NotFound(User),
     #[error("the form could not be read")]
     Unreadable,
+    #[error("the address could not be read")]
+    UnreadableAddress,
     #[error("the answer could not be finished")]
     Unfinished,
 }
@@ -53,7 +55,7 @@ impl ResponseError for ConsoleError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotSignedIn { .. } | Self::Owes(_) => StatusCode::SEE_OTHER,
-            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Unreadable | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
             Self::OtherOrigin(_)
             | Self::MayNotChange(_)
             | Self::MayNotInvite(_)
@@ -78,6 +80,7 @@ impl ResponseError for ConsoleError {
             Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::NotFound(user) => views::refusals::not_found(user),
             Self::Unreadable => views::refusals::unreadable(),
+            Self::UnreadableAddress => views::refusals::unreadable_address(),
             Self::Unfinished | Self::Store(_) => {
                 tracing::error!(error = %self, "a page of the console could not be shown");
                 views::refusals::unavailable()

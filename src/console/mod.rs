@@ -29,6 +29,8 @@ mod style;
 mod surveys;
 #[cfg(test)]
 mod tests;
+mod unreached;
+mod unread;
 mod views;
 mod visits;
 
@@ -113,6 +115,12 @@ fn pages(config: &mut ServiceConfig) {
             web::resource("/collections/{id}/population").get(collections::back).post(collections::state_population),
         )
         .service(web::resource("/collections/{id}/invitations").get(invitations::show))
+        .service(web::resource("/bounces").get(inspections::back).post(unread::look))
+        .service(
+            web::resource("/collections/{id}/invitations/unreached")
+                .get(unreached::handlers::show)
+                .post(unreached::handlers::change),
+        )
         .service(web::resource("/collections/{id}/invitations/import").get(invitations::back).post(invitations::import))
         .service(
             web::resource("/collections/{id}/invitations/reminders").get(invitations::back).post(invitations::remind),
@@ -185,7 +193,7 @@ fn account_pages(config: &mut ServiceConfig) {
 
 /// The accounts of others, and who leads an inspection together.
 fn user_pages(config: &mut ServiceConfig) {
-    use self::people::{changes, handlers as people, team};
+    use self::people::{changes, handlers as people, team::handlers as team};
     config
         .service(web::resource("/users").get(people::show).post(people::invite))
         .service(web::resource("/users/new").get(people::show_new))

@@ -25,9 +25,10 @@ use crate::{
     text::clean,
     web::{
         Client, ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze},
+        frame::{Frame, LEAVE_SCRIPT, STYLE},
         headers::Referrer,
         page,
+        squeeze::squeeze,
     },
 };
 

@@ -19,6 +19,11 @@ pub enum Problem {
     Busy,
 }
 
+/// Seconds, never fewer than it takes.
+fn whole_seconds(wait: Duration) -> u64 {
+    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
+}
+
 impl Problem {
     pub const fn status(self) -> StatusCode {
         match self {
@@ -29,9 +34,9 @@ impl Problem {
     }
 
     /// How long a browser is asked to wait, in seconds.
-    pub const fn retry_after(self) -> Option<u64> {
+    pub fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Wait(wait) => Some(wait.as_secs() + 1),
+            Self::Wait(wait) => Some(whole_seconds(wait)),
             Self::Busy => Some(5),
             Self::NotACode(_) | Self::Unknown => None,
         }
@@ -49,7 +54,7 @@ impl Problem {
             }
             Self::Unknown => words.say("code-problem-unknown"),
             Self::Wait(wait) => {
-                let minutes = (wait.as_secs() + 1).div_ceil(60);
+                let minutes = whole_seconds(wait).div_ceil(60);
                 words.say_with("code-problem-wait", &args([("minutes", minutes.into())]))
             }
             Self::Busy => words.say("code-problem-busy"),
@@ -64,5 +69,26 @@ impl Problem {
             Self::Wait(_) => Some(words.say("code-more-wait")),
             Self::Busy => Some(words.say("code-more-busy")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_whole_minutes_and_no_more_than_it_takes() {
+        let told = |wait| Problem::Wait(wait).explain(Words::of(crate::language::Language::En));
+        for (wait, minutes) in [
+            (Duration::from_millis(1), "one minute"),
+            (Duration::from_secs(60), "one minute"),
+            (Duration::from_millis(60_001), "2 minutes"),
+            (Duration::from_secs(120), "2 minutes"),
+        ] {
+            let told = told(wait).replace(['\u{2068}', '\u{2069}'], "");
+            assert!(told.contains(&format!("Wait {minutes},")), "{wait:?}: {told}");
+        }
+        assert_eq!(Problem::Wait(Duration::from_secs(120)).retry_after(), Some(120));
+        assert_eq!(Problem::Wait(Duration::from_millis(500)).retry_after(), Some(1));
     }
 }

@@ -16,8 +16,8 @@ pub fn of_multipart(content_type: &str, body: &[u8]) -> Option<String> {
         let Some(end_of_head) = find(part, b"\r\n\r\n") else { continue };
         let (head, value) = part.split_at_checked(end_of_head)?;
         let head = String::from_utf8_lossy(head);
-        let names = head.lines().filter(|line| line.to_ascii_lowercase().starts_with("content-disposition:"));
-        if let Some(name) = names.filter_map(|line| parameter(line, "name")).next() {
+        let mut names = head.lines().filter(|line| line.to_ascii_lowercase().starts_with("content-disposition:"));
+        if let Some(name) = names.find_map(|line| parameter(line, "name")) {
             add(&mut written, unescaped(&name).as_bytes(), value.strip_prefix(b"\r\n\r\n").unwrap_or(value));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{
     posted::{Posted, Problem},
@@ -17,12 +17,17 @@ use crate::{
     survey::Survey,
     web::{
         ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE, squeeze, squeeze_script},
+        frame::{Frame, LEAVE_SCRIPT, STYLE},
+        squeeze::{squeeze, squeeze_script},
     },
 };
 
 static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("style.css")));
-static SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("script.js")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    format!("{}\n{}", squeeze_script(include_str!("script.js")), squeeze_script(include_str!("paper.js")))
+});
+/// For surveys with options that exclude others.
+static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
 /// The parts of a version's page that depend on its questions alone.
 pub struct Sheet {
@@ -35,7 +40,7 @@ impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
         let style = format!("{}{}", FORM_STYLE.as_str(), routing.style());
-        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT]);
+        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
 }
@@ -127,10 +132,15 @@ impl Page<'_> {
                 button hidden formmethod="dialog" formaction="data:," {}
                 (languages(&view))
                 h1 { (self.survey.title) }
+                p.on-paper.blank { (words.say("print-blank")) }
+                p.on-paper.own { (words.say("print-own")) }
                 @if !again { (start(&view)) }
                 div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }
                 @for (place, item) in self.survey.items.iter().enumerate() { (question(&view, place, item)) }
                 (send(&view))
+            }
+            @if self.survey.items.iter().any(|item| item.options.iter().any(|option| option.alone)) {
+                script { (PreEscaped(ALONE_SCRIPT.as_str())) }
             }
         })
     }

@@ -81,7 +81,7 @@ impl<'a> Posted<'a> {
             let value = decode(parts.next().unwrap_or_default());
             match named(survey, last, &name) {
                 Some(place) => {
-                    fields.push((place, value));
+                    fields.push((place, option_id(survey, place, value)));
                     last = place;
                 }
                 None => unknown = true,
@@ -160,6 +160,13 @@ impl<'a> Posted<'a> {
         }
         if problems.is_empty() { Ok(answers) } else { Err(problems) }
     }
+}
+
+/// The id of the option that a page posts by its place, counted from one. An id stays as it is: it begins with a letter.
+fn option_id<'a>(survey: &Survey, item: usize, value: Cow<'a, str>) -> Cow<'a, str> {
+    let place = value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let option = place.and_then(|place| survey.items.get(item)?.options.get(place));
+    option.map_or(value, |option| option.id.clone().into())
 }
 
 fn decode(bytes: &[u8]) -> Cow<'_, str> {

@@ -33,7 +33,7 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 progress max=(view.survey.items.len()) value=(place + 1) aria-hidden="true" {}
                 span.count {
                     (words.say_with("question-of", &args([("number", number.into()), ("total", total.into())])))
-                    @if let Some(page) = view.survey.pages.get(item.page) { ": " span { (page) } }
+                    @if let Some(page) = view.survey.pages.get(item.page) { span { ": " (page) } }
                 }
                 h2 id=[is_typed.then(|| format!("{id}-text"))] { (item.text) }
                 // Of options the hint is read with the question; a box has it as its description.
@@ -48,11 +48,11 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 Kind::One => (options(view, place, item, "radio")),
                 Kind::Many => (options(view, place, item, "checkbox")),
                 Kind::Text { max_length } => {
-                    textarea name=(control_name(place)) id=(option_id(place, 0)) rows="6" data-most=(max_length) aria-labelledby={ (id) "-text" }
-                        aria-describedby=(described) autocomplete="off" { "\n" (typed(view, place)) }
+                    textarea name=(control_name(place)) id=(option_id(place, 0)) rows="6" data-most=(max_length) placeholder=" " aria-labelledby={ (id) "-text" }
+                        aria-describedby=(described) { "\n" (typed(view, place)) }
                 }
                 Kind::Number { .. } => {
-                    input.number type="text" inputmode="numeric" name=(control_name(place)) id=(option_id(place, 0)) value=(typed(view, place))
+                    input.number type="text" inputmode="numeric" name=(control_name(place)) id=(option_id(place, 0)) value=(typed(view, place)) placeholder=" "
                         aria-labelledby={ (id) "-text" } aria-describedby=(described) autocomplete="off";
                 }
             }
@@ -111,7 +111,7 @@ fn options(view: &View<'_>, place: usize, item: &Item, kind: &str) -> Markup {
             @let is_led_to = number == 0 && !view.problems.is_empty();
             @let id = (is_led_to || view.routing.looks_at(place, number)).then(|| option_id(place, number));
             label {
-                input type=(kind) name=(control_name(place)) value=(option.id) id=[id] data-alone[option.alone] checked[view.posted.chose(place, &option.id)];
+                input type=(kind) name=(control_name(place)) value=(number + 1) id=[id] data-alone[option.alone] checked[view.posted.chose(place, &option.id)];
                 (option.text)
                 (face(option))
             }

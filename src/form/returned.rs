@@ -61,7 +61,14 @@ mod tests {
     fn everything_sent_stands_in_the_page_escaped() {
         let fields = fields(b"a=yes&comment=one+%3Cb%3E%0D%0Atwo&odd");
         assert_eq!(fields.len(), 3);
-        let page = view(Words::of(Language::En), &HelpLines::default(), &Notice::Busy, &fields).into_string();
+        let help = HelpLines {
+            inspectorate: "Care Inspectorate".to_owned(),
+            childline: "0800 1111".to_owned(),
+            text_number: "07870 981 785".to_owned(),
+            phone: "0131 496 0000".to_owned(),
+            contact_email: "surveys@speir.example".to_owned(),
+        };
+        let page = view(Words::of(Language::En), &help, &Notice::Busy, &fields).into_string();
         assert!(page.contains("name=\"a\" value=\"yes\""));
         assert!(page.contains("name=\"comment\" value=\"one &lt;b&gt;\r\ntwo\""), "{page}");
         assert!(!page.contains("<b>"));

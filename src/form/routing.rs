@@ -3,9 +3,12 @@
 //! Items that are asked under the same conditions share a class. A class's sections and the links that lead to them
 //! are hidden unless the form matches its selector; of the links side by side, the first that is left is the way on.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 use crate::survey::{Item, Survey, route::Condition};
+
+/// What a form matches in which something is answered.
+const ANSWERED: &str = "form:has(fieldset :checked,fieldset [placeholder]:not(:placeholder-shown))";
 
 /// The distinct routes of a survey and what they look like in CSS.
 pub struct Routing {
@@ -72,9 +75,9 @@ impl Routing {
 
     /// The style sheet of one version.
     pub fn style(&self) -> String {
-        let mut css = String::from("@supports selector(:has(a)){\n");
+        let mut css = String::from("@supports selector(:has(a)){\n@media screen{");
         for (class, selector) in self.selectors.iter().enumerate() {
-            let off = format!("form:not({selector})");
+            let off = format!("form{}", not(selector));
             let rules = [
                 format!("{off} a.r{class},form{selector} a.r{class}~a{{display:none}}"),
                 format!("{off} fieldset.r{class}:not(:target){{display:none!important}}"),
@@ -86,6 +89,13 @@ impl Routing {
                 css.push('\n');
             }
         }
+        // Paper that nothing is answered on shows every question; a copy of answers shows those that were asked.
+        let _ = write!(css, "}}@media print{{{ANSWERED}{{");
+        for (class, selector) in self.selectors.iter().enumerate() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(css, "&{} .r{class}{{display:none!important}}", not(selector));
+        }
+        css.push_str("}}");
         css.push('}');
         css
     }
@@ -94,6 +104,20 @@ impl Routing {
 /// What the form matches when `item` is asked; empty if it always is. `earlier` holds the same for the items before.
 fn selector(item: &Item, earlier: &[String]) -> String {
     item.route.iter().map(|condition| of_condition(condition, earlier)).collect()
+}
+
+/// What a form matches that does not match `selector`.
+fn not(selector: &str) -> String {
+    let inner = selector.strip_prefix(":not(").and_then(|inner| inner.strip_suffix(')'));
+    // Only where the first bracket is closed by the last.
+    let closes = |inner: &str| {
+        let mut open = 0_i32;
+        inner.chars().all(|c| {
+            open += i32::from(c == '(') - i32::from(c == ')');
+            open >= 0
+        })
+    };
+    inner.filter(|inner| closes(inner)).map_or_else(|| format!(":not({selector})"), str::to_owned)
 }
 
 fn of_condition(condition: &Condition, earlier: &[String]) -> String {

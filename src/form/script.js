@@ -1,7 +1,7 @@
 (() => {
   let form, button, to, place, mark, kept, done, sending, timer, wait, tries, offered;
   const speech = window.speechSynthesis, segments = window.Intl && Intl.Segmenter && new Intl.Segmenter();
-  const say = name => form.getAttribute("data-" + name);
+  const say = text => form.getAttribute("data-" + text);
   const each = (selector, what) => document.querySelectorAll(selector).forEach(what);
   const answers = () => "" + new URLSearchParams(new FormData(form));
 
@@ -20,9 +20,9 @@
       mark = was[1];
       if (!was[2]) return;
       kept = true;
-      each("form [name]:not(button)", field => {
-        if (/radio|checkbox/.test(field.type)) field.checked = values.getAll(field.name).includes(field.value);
-        else field.value = values.get(field.name) || "";
+      each("form [name]:not(button)", part => {
+        if (/radio|checkbox/.test(part.type)) part.checked = values.getAll(part.name).includes(part.value);
+        else part.value = values.get(part.name) || "";
       });
     } catch (_) {}
   };
@@ -41,10 +41,10 @@
     button = document.getElementById("sends");
     tries = offered = 0;
     form.setAttribute("autocomplete", "off");
-    each("textarea", box => box.insertAdjacentHTML("afterend", "<p class=hint role=status>"));
-    each("footer small", hint => hint.remove());
+    each("textarea", part => part.insertAdjacentHTML("afterend", "<p class=hint role=status>"));
+    each("footer small", part => part.remove());
     each("#keys, #keeps", part => part.hidden = false);
-    each("#keep", box => box.checked = kept);
+    each("#keep", part => part.checked = kept);
     if (button) to = new URL(button.getAttribute("formaction"), to).href.split("#")[0];
     address();
     offer();
@@ -66,10 +66,10 @@
   const later = (id, seconds) => {
     sending = false;
     button.textContent = say("send");
-    each("#lost, #busy", line => line.hidden = line.id !== id);
+    each("#lost, #busy", part => part.hidden = part.id !== id);
     if (tries++ < 20) timer = setTimeout(send, 1000 * Math.min(60, seconds * tries));
   };
-  const post = more => fetch(to, { method: "POST", body: new URLSearchParams(answers() + "&~mark=" + mark + more) });
+  const post = text => fetch(to, { method: "POST", body: new URLSearchParams(answers() + "&~mark=" + mark + text) });
   const send = () => {
     clearTimeout(timer);
     if (sending) return;
@@ -81,9 +81,16 @@
         done = true;
         store();
         speirOut(() => location.replace(answer.url));
-      } else if (answer.status === 503 || answer.status === 429) later("busy", +answer.headers.get("Retry-After") || 5);
-      else if (answer.status === 408) later("lost", 3);
-      else return answer.text().then(text => { sending = false; show(text, "#top"); });
+        return;
+      }
+      const again = answer.headers.get("Retry-After");
+      if (again) later("busy", +again);
+      // Only a page that holds the answers may take the place of this one: a proxy's error page does not.
+      else return answer.text().then(text => {
+        if (!/<form/.test(text)) throw text;
+        sending = false;
+        show(text, "#top");
+      });
     }).catch(() => later("lost", 3));
   };
 
@@ -93,12 +100,12 @@
     if (!done && /=[^&]/.test(answers())) { event.preventDefault(); event.returnValue = true; }
   });
   addEventListener("click", event => {
-    const at = event.target.closest && event.target.closest("form button, footer a, #inside button");
-    if (!at || at.id === "sends" || at.protocol === "tel:" || event.ctrlKey || event.metaKey) return;
+    const at = event.target.closest("form button, footer nav a, #inside button");
+    if (!at || at.id === "sends" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (at.hidden) return;
     // Another language: the page comes back with the answers in it.
-    if (at.name) post("&~lang=" + at.value).then(answer => answer.text()).then(text => show(text, location.hash || "#start"));
+    if (at.name) post("&~lang=" + at.value).then(answer => answer.text()).then(text => /<form/.test(text) && show(text, location.hash || "#start"));
     // Pages beside the form open inside it.
     else if (at.href) fetch(at.href + "&part").then(answer => answer.text()).then(text => {
       each("#inside", part => part.remove());
@@ -122,11 +129,11 @@
   });
 
   // Reading a question aloud with a voice of this device. What was answered is never spoken.
-  const voice = () => speech.getVoices().find(one => one.localService && one.lang.slice(0, 2) === document.documentElement.lang);
+  const voice = () => speech.getVoices().find(part => part.localService && part.lang.slice(0, 2) === document.documentElement.lang);
   const offer = () => {
     if (!speech || offered || !voice()) return;
     offered = true;
-    each("legend, #start>svg", part => {
+    each("legend, #start>.card", part => {
       part.insertAdjacentHTML("afterend", "<button type=button class=listen></button>");
       part.nextSibling.textContent = say("listen");
     });
@@ -134,8 +141,8 @@
   const read = part => {
     const speaking = speech.speaking;
     speech.cancel();
-    if (!speaking) part.querySelectorAll("h2, .hint, label, #start p, #start li").forEach(text => {
-      const words = new SpeechSynthesisUtterance(text.textContent);
+    if (!speaking) part.querySelectorAll("h2, .hint, label, #start p, #start li").forEach(part => {
+      const words = new SpeechSynthesisUtterance(part.textContent);
       words.voice = voice();
       words.lang = words.voice.lang;
       speech.speak(words);

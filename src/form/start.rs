@@ -22,7 +22,8 @@ pub fn start(view: &View<'_>) -> Markup {
     let young = matches!(survey.audience, Audience::Age8To15 | Audience::Age16Plus);
     html! {
         div #start tabindex="-1" {
-            (scene())
+            // Adults' forms are the longest, and every byte of theirs counts.
+            @if young { (scene()) }
             @if survey.draft { p.draft { (words.say("draft")) } }
             @for paragraph in &survey.introduction { p { (paragraph) } }
             p { (words.say_with("minutes", &args([("minutes", survey.minutes.into())]))) }
@@ -38,9 +39,9 @@ pub fn start(view: &View<'_>) -> Markup {
             }
             // Only a script can keep anything.
             @if view.sends {
-                div #keeps hidden {
-                    label { input #keep type="checkbox" aria-describedby="keep-hint"; (words.say("keep")) }
-                    p.hint #keep-hint { (words.say("keep-hint")) }
+                label #keeps hidden {
+                    input #keep type="checkbox";
+                    span { (words.say("keep")) ". " small { (words.say("keep-hint")) } }
                 }
             }
             div.go { div { a href={ "#" (section_id(0)) } { (words.say("start")) } } a.more href="#all" { (words.say("see-all")) } }

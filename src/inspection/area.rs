@@ -1,3 +1,5 @@
+mod spelling;
+
 use std::{fmt, str::FromStr};
 
 /// One of the 32 council areas of Scotland.
@@ -66,17 +68,21 @@ impl fmt::Display for Area {
     }
 }
 
-/// Reads a GSS code, a superseded one too, or a name.
+/// Reads a GSS code, a superseded one too, or a name as people write it: in any case, with or without *Council* and
+/// *City of*, with `&` or *and*, hyphens, commas or accents, and by the other names that an area is known by.
 impl FromStr for Area {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let current = SUPERSEDED.iter().find(|(old, _)| *old == text).map_or(text, |(_, new)| new);
-        AREAS.iter().position(|(code, name)| *code == current || name.eq_ignore_ascii_case(text)).map(Self).ok_or_else(
-            || format!("{text:?} is not a council area of Scotland: write its code, such as S12000019, or its name"),
-        )
+        // What the database holds is read without comparing names.
+        by_code(text).or_else(|| spelling::read(text)).ok_or_else(|| spelling::unknown(text))
     }
+}
+
+/// The area of a GSS code, a superseded one too.
+fn by_code(text: &str) -> Option<Area> {
+    let current = SUPERSEDED.iter().find(|(old, _)| old.eq_ignore_ascii_case(text)).map_or(text, |(_, new)| new);
+    AREAS.iter().position(|(code, _)| code.eq_ignore_ascii_case(current)).map(Area)
 }
 
 crate::store::text_column!(Area);

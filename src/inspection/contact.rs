@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
-use crate::text::{NotALine, is_email, is_line, leads_elsewhere};
+use crate::text::{NotALine, is_line, leads_elsewhere, not_an_email};
 
 /// What the people who are asked learn of whoever asks. `None` means what the settings of the service say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
@@ -62,10 +62,10 @@ fn is_phone(phone: &str) -> Result<(), ValidationError> {
 }
 
 fn is_reply_to(address: &str) -> Result<(), ValidationError> {
-    if is_email(address) {
-        return Ok(());
+    match not_an_email(address, "Write an email address, such as surveys@example.org.") {
+        None => Ok(()),
+        Some(why) => Err(ValidationError::new("reply_to").with_message(why.to_owned().into())),
     }
-    Err(ValidationError::new("reply_to").with_message("Write an email address, such as surveys@example.org.".into()))
 }
 
 #[cfg(test)]

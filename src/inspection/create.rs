@@ -9,10 +9,8 @@ use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum
 use crate::{
     store::{Id, Salt},
     survey::Audience,
-    text::{Elsewhere, NotALine, is_line, leads_elsewhere},
+    text::{Elsewhere, NotALine, is_line, leads_elsewhere, not_an_email},
 };
-
-pub use crate::text::is_email;
 
 /// The threshold k where an inspection sets none.
 pub const DEFAULT_THRESHOLD: i32 = 10;
@@ -120,7 +118,10 @@ fn is_coordinators_address(address: &str) -> Result<(), ValidationError> {
 }
 
 fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationError> {
-    if is_email(address) { Ok(()) } else { Err(ValidationError::new("email").with_message(sentence.into())) }
+    match not_an_email(address, sentence) {
+        None => Ok(()),
+        Some(why) => Err(ValidationError::new("email").with_message(why.into())),
+    }
 }
 
 /// A stratum to be made.

@@ -13,11 +13,14 @@ pub mod paper;
 mod post;
 mod queries;
 mod reference;
+pub mod refusal;
 mod retention;
 pub mod sender;
+pub mod unreached;
 pub mod wave;
 
 pub use address::AddressBook;
 pub use post::{Post, PostError};
 pub use queries::{Invited, Mailing, invited, mailing, pause, state_departed};
+pub use reference::{Purpose, Reference, Signer, Written};
 pub use retention::{erase, erase_expired, forget, opt_out};

@@ -1,8 +1,8 @@
 use super::{
-    carrier::{Way, WayError},
+    carrier::{Patience, Way, WayError},
     message::{Sender, Unsendable},
-    reference::{Purpose, Signer, Written},
-    sender::{Context, Office, OfficeError},
+    reference::{Purpose, ROOM, Signer, Written},
+    sender::{Context, Office, OfficeError, Pace},
 };
 use crate::{
     settings::{BaseUrl, HelpLines, MailSettings},
@@ -13,8 +13,7 @@ use crate::{
 pub struct Post {
     pub way: Way,
     pub context: Context,
-    per_minute: u32,
-    keep_days: u32,
+    pace: Pace,
     opt_outs: Signer,
 }
 
@@ -25,29 +24,49 @@ pub enum PostError {
     Way(#[from] WayError),
     #[error(transparent)]
     Sender(#[from] Unsendable),
+    /// A mail server would refuse every message, or cut the reference off.
+    #[error(
+        "The address that undeliverable messages return to has {0} characters before the @. A reference of 40 is added \
+         there, and mail allows 64 in all. Set SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as \
+         bounces@YOUR-DOMAIN."
+    )]
+    LongReturnPath(usize),
 }
 
 impl Post {
     /// Reads the settings. Nothing is sent yet.
     pub fn new(secret: &Secret, mail: &MailSettings, help: &HelpLines, base_url: &BaseUrl) -> Result<Self, PostError> {
         let sender = Sender::of(mail, help)?;
+        let length = sender.bounces.user().len();
+        if length > ROOM {
+            return Err(PostError::LongReturnPath(length));
+        }
         Ok(Self {
-            way: Way::of(mail)?,
+            way: Way::of(mail, base_url)?,
             context: Context::new(secret.clone(), sender, help.clone(), base_url.clone()),
-            per_minute: mail.mail_per_minute,
-            keep_days: mail.keep_addresses_days,
+            pace: Pace {
+                per_minute: mail.mail_per_minute,
+                keep_days: mail.keep_addresses_days,
+                patience: mail.mail_patience,
+                hours: mail.reminder_hours,
+            },
             opt_outs: Signer::of(secret, Purpose::OptOut),
         })
     }
 
     /// How many messages all processes together may send in a minute.
     pub const fn per_minute(&self) -> u32 {
-        self.per_minute
+        self.pace.per_minute
+    }
+
+    /// How long mail servers are waited for.
+    pub const fn patience(&self) -> Patience {
+        self.pace.patience
     }
 
     /// After how many days from closing the addresses are deleted.
     pub const fn keep_days(&self) -> u32 {
-        self.keep_days
+        self.pace.keep_days
     }
 
     /// The invitation whose messages an address stops.
@@ -58,6 +77,6 @@ impl Post {
 
     /// Starts to send.
     pub fn open_office(&self, store: Store) -> Result<Office, OfficeError> {
-        Office::open(store, self.context.clone(), &self.way, self.per_minute, self.keep_days)
+        Office::open(store, self.context.clone(), &self.way, self.pace)
     }
 }

@@ -19,6 +19,13 @@ pub struct Invited {
     pub opted_out: u64,
 }
 
+impl Invited {
+    /// Handed to a mail server, and not refused for good.
+    pub const fn delivered(self) -> u64 {
+        self.sent.saturating_sub(self.undeliverable)
+    }
+}
+
 type Row = (i64, i64, i64, i64);
 
 fn counts((mailboxes, sent, undeliverable, opted_out): Row) -> Invited {
@@ -58,6 +65,8 @@ pub fn invited(connection: &mut Connection, collection: Id) -> Result<Invited, S
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mailing {
     pub paused: bool,
+    /// Whether Speir paused them, since receiving servers refused too many for their sender or content.
+    pub paused_by_refusals: bool,
     /// How many of those whose address is undeliverable have left, as the co-ordinator says: they could not answer.
     pub departed: u64,
     /// When the addresses were deleted.
@@ -67,20 +76,27 @@ pub struct Mailing {
 pub fn mailing(connection: &mut Connection, collection: Id) -> Result<Mailing, StoreError> {
     let row = mailings::table
         .find(collection)
-        .select((mailings::paused, mailings::departed, mailings::erased_at))
-        .first::<(bool, i64, Option<NaiveDateTime>)>(connection)
+        .select((mailings::paused, mailings::paused_by_refusals, mailings::departed, mailings::erased_at))
+        .first::<(bool, bool, i64, Option<NaiveDateTime>)>(connection)
         .optional()?;
-    Ok(row.map_or_else(Mailing::default, |(paused, departed, erased_at)| Mailing {
+    Ok(row.map_or_else(Mailing::default, |(paused, paused_by_refusals, departed, erased_at)| Mailing {
         paused,
+        paused_by_refusals,
         departed: u64::try_from(departed).unwrap_or(0),
         erased_at: erased_at.map(|at| at.and_utc()),
     }))
 }
 
-/// Pauses the messages of a collection, or lets them go on.
+/// Pauses the messages of a collection, or lets them go on. Then refusals are counted from the beginning.
 pub fn pause(connection: &mut Connection, collection: Id, paused: bool) -> Result<(), StoreError> {
     make_mailing(connection, collection)?;
-    diesel::update(mailings::table.find(collection)).set(mailings::paused.eq(paused)).execute(connection)?;
+    let row = mailings::table.find(collection);
+    if paused {
+        diesel::update(row).set(mailings::paused.eq(true)).execute(connection)?;
+        return Ok(());
+    }
+    let afresh = (mailings::paused_by_refusals.eq(false), mailings::recent.eq(0), mailings::refused.eq(0));
+    diesel::update(row).set((mailings::paused.eq(false), afresh)).execute(connection)?;
     Ok(())
 }
 

@@ -8,8 +8,12 @@ use crate::{
 };
 
 const CHECK: usize = 6;
-/// The length of a reference in characters, so that a return path stays below the 64 that mail allows before the @.
+/// The length of a reference in characters.
 const LENGTH: usize = 39;
+/// How many characters an address may have before the @ (RFC 5321, section 4.5.3.1.1).
+const LONGEST_LOCAL_PART: usize = 64;
+/// How many of them are left for the address that bounces return to, beside a reference and its plus sign.
+pub const ROOM: usize = LONGEST_LOCAL_PART - LENGTH - 1;
 
 /// Names an invitation in addresses that others see: where its messages bounce to, and where its reminders are stopped.
 /// It does not lead to the ticket. Nobody without the secret can make one.
@@ -18,7 +22,7 @@ pub struct Reference {
     pub invitation: Id,
     /// The wave of the message.
     pub wave: u8,
-    /// How many times the message had been put back in the queue.
+    /// How many times the message had come back before.
     pub attempt: u8,
 }
 
@@ -65,6 +69,8 @@ impl Signer {
 pub enum Purpose {
     Bounce,
     OptOut,
+    /// A bounce of mail to a user of the console. It names what the mail is about in place of an invitation.
+    NoticeBounce,
 }
 
 impl Purpose {
@@ -72,6 +78,7 @@ impl Purpose {
         match self {
             Self::Bounce => b"bounce",
             Self::OptOut => b"opt out",
+            Self::NoticeBounce => b"bounce of a notice",
         }
     }
 }

@@ -1,5 +1,5 @@
 use lettre::{
-    Message,
+    Address, Message,
     address::Envelope,
     message::{
         Mailbox, MultiPart,
@@ -51,10 +51,18 @@ impl Words {
     }
 
     /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
-    pub(super) fn message(&self, id: Id, to: &str, sender: &Sender, help: &HelpLines) -> Result<Message, Unsendable> {
-        let to: lettre::Address = to.parse().map_err(|_| Unsendable)?;
-        let reply_to: lettre::Address = help.contact_email.parse().map_err(|_| Unsendable)?;
-        let envelope = Envelope::new(Some(sender.bounces.clone()), vec![to.clone()]).map_err(|_| Unsendable)?;
+    /// What cannot be delivered returns to `return_path`.
+    pub(super) fn message(
+        &self,
+        id: Id,
+        to: &str,
+        return_path: Address,
+        sender: &Sender,
+        help: &HelpLines,
+    ) -> Result<Message, Unsendable> {
+        let to: Address = to.parse().map_err(|_| Unsendable)?;
+        let reply_to: Address = help.contact_email.parse().map_err(|_| Unsendable)?;
+        let envelope = Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
         let mut builder = Message::builder()
             .envelope(envelope)
             .from(sender.from.clone())

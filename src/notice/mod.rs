@@ -16,4 +16,4 @@ pub use letter::{Line, Words};
 pub use model::{Kind, Notice};
 pub use office::Office;
 pub use pass::{Pass, Passes};
-pub use queries::{queue, waiting, withdraw};
+pub use queries::{came_back, queue, returned_at, waiting, withdraw};

@@ -20,10 +20,12 @@ use crate::{
     inspection::queries::unscoped,
     invitation::{
         Post,
-        carrier::{Carrier, Failure},
+        carrier::{Carrier, Failure, Patience},
         message::{self, Unsendable},
+        refusal::Refusal,
         sender::{self, Context, Stationery},
     },
+    rounds,
     store::{Connection, Id, Store, StoreError},
     users::{queries as users, scope::queries::titles_of},
 };
@@ -32,8 +34,10 @@ use crate::{
 const LOOK: Duration = Duration::from_secs(1);
 /// The longest rest after trouble with the mail server.
 const LONGEST_REST: Duration = Duration::from_secs(60);
-/// How many notices one turn claims. One after the other is handed over, and all must be within the lease.
+/// How many notices one turn claims.
 const BATCH: u32 = 5;
+/// Why a notice that was handed over twice is not sent again.
+const NOT_CONFIRMED: &str = "the mail server did not confirm it";
 /// How long a message that is being handed over may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(35);
 
@@ -54,6 +58,7 @@ impl Office {
             context: post.context.clone(),
             carrier: post.way.carrier(),
             per_minute: post.per_minute(),
+            patience: post.patience(),
             stop: Arc::clone(&stop),
         };
         let thread = thread::Builder::new().name("notices".to_owned()).spawn(move || clerk.run())?;
@@ -71,7 +76,7 @@ impl Office {
         if !self.thread.is_finished() {
             tracing::warn!("a notice was still being handed over: it may be sent a second time");
         } else if self.thread.join().is_err() {
-            tracing::error!("the thread for notices ended by a mistake");
+            tracing::error!("the thread for notices panicked");
         }
     }
 }
@@ -83,6 +88,7 @@ struct Clerk {
     stopping: Passes,
     carrier: Carrier,
     per_minute: u32,
+    patience: Patience,
     stop: Arc<AtomicBool>,
 }
 
@@ -99,7 +105,9 @@ impl Clerk {
     fn run(mut self) {
         let mut rest = LOOK;
         while !self.is_stopping() {
-            rest = match self.take_turn() {
+            let turn = self.take_turn();
+            rounds::ended(rounds::Of::Notices);
+            rest = match turn {
                 Ok(Turn::Worked) => continue,
                 Ok(Turn::Idle) => LOOK,
                 Ok(Turn::Trouble) => (rest * 2).min(LONGEST_REST),
@@ -117,28 +125,44 @@ impl Clerk {
         let claimed = queries::claim(&mut *self.store.connection()?, BATCH, self.per_minute, now)?;
         let mut turn = if claimed.is_empty() { Turn::Idle } else { Turn::Worked };
         for notice in claimed {
-            // A conversation may take minutes, in which nobody else must begin it.
-            let too_late = Utc::now() > now + sender::LEASE / 2;
+            // After a slow conversation, the others are claimed anew.
+            let too_late = Utc::now() > now + queries::LEASE / 5;
+            let mut counted = false;
             let outcome = if turn == Turn::Trouble || too_late || self.is_stopping() {
                 Outcome::Untouched { due_at: now }
             } else {
-                self.deal_with(&notice, now, &mut turn)?
+                self.deal_with(&notice, &mut counted, &mut turn)?
             };
-            queries::record(&mut *self.store.connection()?, &notice, &outcome)?;
+            queries::record(&mut *self.store.connection()?, &notice, counted, &outcome)?;
         }
         Ok(turn)
     }
 
-    fn deal_with(&mut self, notice: &Claimed, now: DateTime<Utc>, turn: &mut Turn) -> Result<Outcome, StoreError> {
+    fn deal_with(&mut self, notice: &Claimed, counted: &mut bool, turn: &mut Turn) -> Result<Outcome, StoreError> {
+        let now = Utc::now();
+        if notice.handed >= sender::MOST_COPIES {
+            return Ok(Outcome::GivenUp { why: NOT_CONFIRMED });
+        }
         if notice.ends_at <= now {
             return Ok(Outcome::GivenUp { why: "it could not be sent in time" });
         }
-        let Some(kind) = notice.kind else { return Ok(Outcome::Untouched { due_at: now + sender::LEASE }) };
+        let Some(kind) = notice.kind else { return Ok(Outcome::Untouched { due_at: now + queries::LEASE }) };
         // A mail server may be slow: pages need the connection more, so it is given back first.
         let made = self.make(&mut *self.store.connection()?, kind, notice, now)?;
         let Some(message) = made else { return Ok(Outcome::Unneeded) };
         Ok(match message {
-            Ok(message) => judge(self.carrier.carry(&message), notice, now, turn),
+            Ok(message) => {
+                let store = self.store.clone();
+                let mut may_leave = || {
+                    let allowed = store
+                        .connection()
+                        .and_then(|mut connection| queries::may_leave(&mut connection, notice, Utc::now()));
+                    *counted = allowed.unwrap_or(false);
+                    *counted
+                };
+                let carried = self.carrier.carry(&message, &mut may_leave);
+                judge(carried, notice, self.patience, turn)
+            }
             Err(problem) => {
                 tracing::error!(%problem, "a notice cannot be made");
                 Outcome::GivenUp { why: "an address is not one" }
@@ -169,7 +193,10 @@ impl Clerk {
             }
             Kind::Digest { user } => digest::words_for(connection, user, &self.stopping, base_url, now)?,
         };
-        Ok(words.map(|words| words.message(notice.id, &notice.recipient, sender, help)))
+        Ok(words.map(|words| {
+            let return_path = self.context.return_path_of_notice(kind.about())?;
+            words.message(notice.id, &notice.recipient, return_path, sender, help)
+        }))
     }
 
     /// A message as the people of a collection get it.
@@ -201,20 +228,32 @@ impl Clerk {
 }
 
 /// What a carrier's answer means for a notice. Trouble with the server counts against nobody.
-fn judge(carried: Result<(), Failure>, notice: &Claimed, now: DateTime<Utc>, turn: &mut Turn) -> Outcome {
+fn judge(carried: Result<(), Failure>, notice: &Claimed, patience: Patience, turn: &mut Turn) -> Outcome {
+    let now = Utc::now();
     let attempt = u32::try_from(notice.attempts + 1).unwrap_or(1);
+    let again = |attempt| now + patience.of(sender::wait(attempt));
     match carried {
         Ok(()) => Outcome::Sent,
-        Err(Failure::Permanent(_)) => Outcome::GivenUp { why: "the mail server refuses it for good" },
-        Err(Failure::Transient(_)) => Outcome::Later { due_at: now + sender::wait(attempt) },
-        Err(Failure::Unwelcome(code)) => {
+        Err(Failure::Refused(Refusal::Mailbox, _)) => Outcome::GivenUp { why: "there is no such mailbox" },
+        Err(Failure::Refused(Refusal::Later, _)) => Outcome::Later { due_at: again(attempt) },
+        Err(Failure::Refused(Refusal::Sender, code)) => {
             tracing::warn!(code, "the mail server refuses to take notices from this service");
-            Outcome::Later { due_at: now + sender::wait(attempt) }
+            Outcome::Later { due_at: again(attempt) }
         }
         Err(Failure::Trouble(what)) => {
             tracing::warn!(problem = what, "notices wait, since they cannot be handed over");
             *turn = Turn::Trouble;
             Outcome::Untouched { due_at: now }
         }
+        Err(Failure::Unknown(what)) => {
+            tracing::warn!(problem = what, "a notice was handed over, and the mail server did not confirm it");
+            *turn = Turn::Trouble;
+            if notice.handed + 1 >= sender::MOST_COPIES {
+                Outcome::GivenUp { why: NOT_CONFIRMED }
+            } else {
+                Outcome::Unknown { due_at: again(attempt + 4) }
+            }
+        }
+        Err(Failure::Withheld) => Outcome::Untouched { due_at: now },
     }
 }

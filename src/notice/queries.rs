@@ -1,11 +1,14 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{Kind, Notice};
 use crate::{
     audit,
     invitation::sender,
-    store::{Connection, Id, StoreError, schema::notices},
+    store::{
+        Connection, Id, StoreError,
+        schema::{notices, password_links, users},
+    },
 };
 
 /// A notice that this process has claimed.
@@ -17,12 +20,22 @@ pub struct Claimed {
     pub kind: Option<Kind>,
     pub attempts: i32,
     pub ends_at: DateTime<Utc>,
+    /// How many times it was handed over before without an answer.
+    pub handed: i32,
+    lease: NaiveDateTime,
     /// Who caused it, by their email address.
     pub actor: Option<String>,
 }
 
+/// How long a process has the notices that it claimed: longer than a mail server may take to greet, to hear who sends and
+/// who receives; and again from there to its confirmation.
+pub const LEASE: TimeDelta = TimeDelta::minutes(15);
+
 /// Queues a notice, in the transaction of what it tells of.
 pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
+    if matches!(notice.kind, Kind::Join { .. } | Kind::NewPassword { .. }) {
+        forget_return(connection, notice.recipient)?;
+    }
     diesel::insert_into(notices::table)
         .values((
             notices::id.eq(Id::random()),
@@ -51,7 +64,7 @@ pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, Option<String>);
+type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32, Option<String>);
 
 /// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
 /// claimed is due again when its lease has run out.
@@ -76,25 +89,42 @@ pub fn claim(
             notices::detail,
             notices::attempts,
             notices::ends_at,
+            notices::handed,
             notices::actor,
         ));
         let rows: Vec<Row> = match connection {
             Connection::Sqlite(connection) => chosen.load(connection)?,
             Connection::Postgres(connection) => chosen.for_update().skip_locked().load(connection)?,
         };
-        let claimed: Vec<Claimed> = rows.into_iter().map(claimed).collect();
+        let lease = stored(now + LEASE);
+        let claimed: Vec<Claimed> = rows.into_iter().map(|row| claimed(row, lease)).collect();
         let ids: Vec<Id> = claimed.iter().map(|notice| notice.id).collect();
         diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
-            .set(notices::due_at.eq(stored(now + sender::LEASE)))
+            .set(notices::due_at.eq(lease))
             .execute(connection)?;
         sender::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
         Ok(claimed)
     })
 }
 
-fn claimed((id, recipient, key, about, detail, attempts, ends_at, actor): Row) -> Claimed {
+fn claimed(
+    (id, recipient, key, about, detail, attempts, ends_at, handed, actor): Row,
+    lease: NaiveDateTime,
+) -> Claimed {
     let kind = Kind::read(&key, about, detail.as_deref());
-    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), actor }
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease, actor }
+}
+
+/// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another process has it, or it was
+/// handed over too often.
+pub fn may_leave(connection: &mut Connection, notice: &Claimed, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let row = notices::table
+        .find(notice.id)
+        .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(sender::MOST_COPIES)));
+    let changed = diesel::update(row)
+        .set((notices::handed.eq(notices::handed + 1), notices::due_at.eq(stored(now + LEASE))))
+        .execute(connection)?;
+    Ok(changed > 0)
 }
 
 /// What became of a claimed notice.
@@ -111,15 +141,26 @@ pub enum Outcome {
     Later {
         due_at: DateTime<Utc>,
     },
+    /// It was handed over, and no answer came.
+    Unknown {
+        due_at: DateTime<Utc>,
+    },
     /// It did not come to it: the next one may try from this time on.
     Untouched {
         due_at: DateTime<Utc>,
     },
 }
 
-/// Records what became of a notice.
-pub fn record(connection: &mut Connection, notice: &Claimed, outcome: &Outcome) -> Result<(), StoreError> {
+/// Records what became of a notice. `counted` says whether it was counted as handed over: of a refusal it is known that
+/// nothing arrived.
+pub fn record(
+    connection: &mut Connection,
+    notice: &Claimed,
+    counted: bool,
+    outcome: &Outcome,
+) -> Result<(), StoreError> {
     let row = notices::table.find(notice.id);
+    let handed = notices::handed.eq(notices::handed - i32::from(counted));
     match outcome {
         Outcome::Sent | Outcome::Unneeded => {
             diesel::delete(row).execute(connection)?;
@@ -139,13 +180,42 @@ pub fn record(connection: &mut Connection, notice: &Claimed, outcome: &Outcome) 
         })?,
         Outcome::Later { due_at } => {
             diesel::update(row)
+                .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1), handed))
+                .execute(connection)?;
+        }
+        Outcome::Unknown { due_at } => {
+            diesel::update(row)
                 .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1)))
                 .execute(connection)?;
         }
         Outcome::Untouched { due_at } => {
-            diesel::update(row).set(notices::due_at.eq(stored(*due_at))).execute(connection)?;
+            diesel::update(row).set((notices::due_at.eq(stored(*due_at)), handed)).execute(connection)?;
         }
     }
+    Ok(())
+}
+
+/// Notes that mail about `about`, an account or a link by which somebody joins, came back since there is no such mailbox.
+/// Gives whether there is such an account. It locks the audit log, so it comes last in a transaction.
+pub fn came_back(connection: &mut Connection, about: Id, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let link = password_links::table.find(about).select(password_links::user_id).first::<Id>(connection).optional()?;
+    let account = users::table.find(link.unwrap_or(about));
+    let Some(email) = account.select(users::email).first::<String>(connection).optional()? else { return Ok(false) };
+    diesel::update(account).set(users::mail_returned_at.eq(stored(now))).execute(connection)?;
+    audit::record(connection, audit::SERVICE, "Mail came back: there is no such mailbox", email.as_str())?;
+    Ok(true)
+}
+
+/// When mail to an account came back, unless a link was sent to it since.
+pub fn returned_at(connection: &mut Connection, account: Id) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at = users::table.find(account).select(users::mail_returned_at).first::<Option<NaiveDateTime>>(connection);
+    Ok(at.optional()?.flatten().map(|at| at.and_utc()))
+}
+
+/// Forgets that mail to an address came back, as somebody writes to it again.
+fn forget_return(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
+    let returned = users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));
+    diesel::update(returned).set(users::mail_returned_at.eq(None::<NaiveDateTime>)).execute(connection)?;
     Ok(())
 }
 

@@ -42,11 +42,11 @@ impl Outlook {
 /// five.
 pub fn fieldwork(
     collection: &Collection,
-    reach: Reach,
+    (reach, returned): (Reach, u64),
     sending: &[(DateTime<Utc>, bool)],
     now: DateTime<Utc>,
 ) -> Option<Fieldwork> {
-    let issued = reach.issued()?;
+    let issued = reach.issued(returned)?;
     Rate::new(0, Some(issued)).percent()?;
     let by_email = reach.sources.mailboxes > 0;
     // What was due and did not go, because messages are paused, moved nobody.
@@ -69,7 +69,7 @@ pub fn outlooks(
     let mut expected: HashMap<Fieldwork, Expected> = HashMap::new();
     open.filter_map(|collection| {
         let sending = sending.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
-        let fieldwork = fieldwork(collection, figures.reach(collection), sending, now)?;
+        let fieldwork = fieldwork(collection, (figures.reach(collection), figures.returned(collection)), sending, now)?;
         let daily = daily.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
         let issued = fieldwork.issued;
         let of_anybody = Fieldwork { issued: 0, ..fieldwork };

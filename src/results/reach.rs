@@ -83,23 +83,28 @@ impl Reach {
         }
     }
 
-    /// How many could answer.
-    pub const fn issued(self) -> Option<u64> {
-        if self.open_link { self.population } else { Some(self.sources.issued()) }
+    /// How many could answer, where so many did. A response proves that its invitation arrived, whatever came back of it, so at
+    /// least as many arrived as were answered. Which of them is not asked: that would tell who has answered. The population
+    /// of an open link is what the area stated.
+    pub fn issued(self, returned: u64) -> Option<u64> {
+        if self.open_link { self.population } else { Some(self.sources.issued().max(returned)) }
     }
 
-    pub const fn rate(self, returned: u64) -> Rate {
-        Rate::new(returned, self.issued())
+    pub fn rate(self, returned: u64) -> Rate {
+        Rate::new(returned, self.issued(returned))
     }
 
     /// The bounds of the rate, where people are invited by email alone or also by slips.
     pub fn bounds(self, returned: u64) -> Option<Bounds> {
-        let Sources { mailboxes, departed, slips, .. } = self.sources;
+        let Sources { mailboxes, undeliverable, departed, slips, .. } = self.sources;
         if self.open_link || mailboxes == 0 {
             return None;
         }
-        let eligible = mailboxes.saturating_sub(departed) + slips;
-        Some(Bounds { floor: Rate::new(returned, Some(eligible)), ceiling: self.rate(returned) })
+        let ceiling = self.rate(returned);
+        // Those who have left are some of those who were not reached, of whom there may be fewer by now.
+        let eligible = mailboxes.saturating_sub(departed.min(undeliverable)) + slips;
+        let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
+        Some(Bounds { floor, ceiling })
     }
 }
 
@@ -189,6 +194,14 @@ mod tests {
     }
 
     #[test]
+    fn a_response_proves_that_its_invitation_arrived() {
+        let five = Sources { mailboxes: 5, sent: 5, undeliverable: 4, ..Sources::default() };
+        assert_eq!(reach(false, five).rate(1).to_string(), "1 of 1");
+        assert_eq!(reach(false, five).rate(5).to_string(), "5 of 5, 100%");
+        assert_eq!(reach(false, Sources { mailboxes: 5, ..Sources::default() }).rate(2).to_string(), "2 of 2");
+    }
+
+    #[test]
     fn by_slips_returned_is_counted_against_those_handed_out() {
         let by_slips = reach(false, Sources { slips: 40, ..Sources::default() });
         assert_eq!((by_slips.measure(), by_slips.rate(10).percent()), (Measure::HandedOut, Some(25)));
@@ -197,14 +210,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_floor_is_never_above_the_ceiling(
-            mailboxes in 1..5_000_u64, unsent in 0..5_000_u64, undeliverable in 0..5_000_u64, departed in 0..5_000_u64, slips in 0..500_u64,
+        fn the_floor_is_never_above_the_ceiling_nor_that_above_all(
+            returned in 0..6_000_u64, mailboxes in 1..5_000_u64, unsent in 0..5_000_u64, undeliverable in 0..5_000_u64, departed in 0..5_000_u64, slips in 0..500_u64,
         ) {
             let sent = mailboxes.saturating_sub(unsent);
             let undeliverable = undeliverable.min(sent);
-            let sources = Sources { mailboxes, sent, undeliverable, departed: departed.min(undeliverable), slips };
-            let returned = sources.issued() / 2;
-            let bounds = reach(false, sources).bounds(returned).expect("bounds");
+            let sources = Sources { mailboxes, sent, undeliverable, departed, slips };
+            let by_email = reach(false, sources);
+            let bounds = by_email.bounds(returned).expect("bounds");
+            prop_assert!(by_email.rate(returned).issued >= Some(returned));
+            prop_assert!(bounds.ceiling.percent().unwrap_or(0) <= 100);
             prop_assert!(bounds.floor.issued >= bounds.ceiling.issued);
             prop_assert!(bounds.floor.percent().unwrap_or(0) <= bounds.ceiling.percent().unwrap_or(100));
         }

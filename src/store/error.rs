@@ -1,9 +1,9 @@
 use diesel::result::{
-    DatabaseErrorKind::{ClosedConnection, UniqueViolation},
+    DatabaseErrorKind::ClosedConnection,
     Error::{self, DatabaseError},
 };
 
-use super::secret::SecretError;
+use super::{Refusal, secret::SecretError};
 
 /// Why the database could not do what was asked. The text is safe to log: it holds no value of any row.
 #[derive(Debug, thiserror::Error)]
@@ -19,62 +19,42 @@ pub enum StoreError {
     #[error("The database cannot be brought to this version: {0}")]
     Migration(String),
     #[error(
-        "This PostgreSQL runs with track_commit_timestamp = on: it would keep the time at which each response came. \
+        "{0} runs with track_commit_timestamp = on: it would keep the time at which each response came. \
          Turn that setting off, then start Speir again."
     )]
-    KeepsTimes,
+    KeepsTimes(String),
     #[error("The database has no room left on its disk. Make room: Speir goes on by itself.")]
     Full,
     #[error("Something else is at work in the database, and did not make way in time. Try again.")]
     Busy,
-    #[error("The database refused: {}", safe(.0))]
-    Query(Error),
+    #[error("The database refused: {0}")]
+    Query(Refusal),
     #[error("{0}")]
     Secret(#[from] SecretError),
     #[error("Speir is stopping.")]
     Stopping,
 }
 
+/// What SQLite, PostgreSQL and the systems below them say of a full disk.
+const FULL: [&str; 3] = ["disk is full", "No space left on device", "Disk quota exceeded"];
+/// What PostgreSQL and SQLite say when they have waited for somebody else for as long as they may.
+const LOCKED: [&str; 3] = ["lock timeout", "database is locked", "database table is locked"];
+
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match &error {
             // Neither database says it in another way that diesel passes on.
-            DatabaseError(_, info)
-                if info.message().contains("disk is full") || info.message().contains("No space left on device") =>
-            {
-                Self::Full
-            }
-            DatabaseError(_, info) if info.message().contains("lock timeout") => Self::Busy,
+            DatabaseError(_, info) if FULL.iter().any(|words| info.message().contains(words)) => Self::Full,
+            DatabaseError(_, info) if LOCKED.iter().any(|words| info.message().contains(words)) => Self::Busy,
             DatabaseError(ClosedConnection, _) => Self::Unreachable("the connection was lost".to_owned()),
-            _ => Self::Query(error),
+            _ => Self::Query(Refusal::of(error)),
         }
-    }
-}
-
-/// What SQLite says of its file: no value of a row stands in these.
-const PLAIN: [&str; 5] = [
-    "database is locked",
-    "disk I/O error",
-    "attempt to write a readonly database",
-    "database disk image is malformed",
-    "unable to open database file",
-];
-
-/// What a database error says without the values that it may quote.
-fn safe(error: &Error) -> String {
-    match error {
-        DatabaseError(kind, info) => match (info.constraint_name(), PLAIN.iter().find(|p| info.message() == **p)) {
-            (Some(constraint), _) => format!("{kind:?} at {constraint}"),
-            (None, Some(plain)) => (*plain).to_owned(),
-            (None, None) => format!("{kind:?}"),
-        },
-        other => other.to_string(),
     }
 }
 
 impl StoreError {
     /// Whether a row with the same unique value was there already.
     pub fn is_duplicate(&self) -> bool {
-        matches!(self, Self::Query(DatabaseError(UniqueViolation, _)))
+        matches!(self, Self::Query(refusal) if refusal.is_duplicate())
     }
 }

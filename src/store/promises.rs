@@ -1,46 +1,82 @@
-//! What a PostgreSQL server must not do, lest it break what Speir promises to respondents.
+//! What a PostgreSQL server must not do, lest it break what Speir promises to respondents. Where Citus spreads the
+//! database, every node is asked: responses lie on the workers.
 
 use std::collections::HashMap;
 
-use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, spread};
 
 /// Would keep the time of each commit, and with it of each response, for whoever has the database.
 const COMMIT_TIMES: &str = "track_commit_timestamp";
 /// Settings that let a commit be lost when the machine loses its power. `synchronous_commit` is not among them: whoever
 /// writes responses turns it on.
 const DURABILITY: [&str; 2] = ["fsync", "full_page_writes"];
+/// Citus takes one value of one row from each node.
+const SETTINGS: &str = "SELECT json_object_agg(name, setting)::text AS settings FROM pg_settings \
+    WHERE name IN ('track_commit_timestamp', 'fsync', 'full_page_writes', 'log_statement')";
 
 #[derive(QueryableByName)]
-struct Setting {
+struct Row {
     #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = Text)]
-    setting: String,
+    settings: String,
 }
 
-/// Refuses a server that keeps the times of commits, and complains of one that may lose them or logs statements.
+type Settings = HashMap<String, String>;
+
+/// Refuses a server that keeps the times of commits, and logs an error about one that may lose them or logs statements.
 /// SQLite is set right on each connection.
 pub(super) fn check(connection: &mut Connection) -> Result<(), StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(()) };
-    let settings: HashMap<String, String> = sql_query(
-        "SELECT name, setting FROM pg_settings \
-         WHERE name IN ('track_commit_timestamp', 'fsync', 'full_page_writes', 'log_statement')",
-    )
-    .load::<Setting>(connection)?
-    .into_iter()
-    .map(|row| (row.name, row.setting))
-    .collect();
+    let own: Row = sql_query(SETTINGS).get_result(connection)?;
+    check_server("This PostgreSQL", &read(&own.settings))?;
+    if spread::is_spread(connection)? { check_nodes(connection) } else { Ok(()) }
+}
+
+/// A node that is down is no reason not to start: collections on the other nodes go on.
+fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let nodes = match spread::ask_every_node(connection, SETTINGS) {
+        Ok(nodes) => nodes,
+        Err(error) => {
+            tracing::error!(%error, "the nodes of this Citus cluster could not be asked for their settings. Check that each is set as the manual says");
+            return Ok(());
+        }
+    };
+    for spread::Said { node, result } in nodes {
+        if let Some(settings) = result {
+            check_server(&format!("Node {node} of this Citus cluster"), &read(&settings))?;
+        } else {
+            tracing::error!(
+                node,
+                "a node of this Citus cluster does not answer: its settings were not checked, and the collections on it \
+                 take no responses. Start it, then restart Speir to check it"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn read(settings: &str) -> Settings {
+    serde_json::from_str(settings).unwrap_or_default()
+}
+
+fn check_server(server: &str, settings: &Settings) -> Result<(), StoreError> {
     let is = |name: &str, value: &str| settings.get(name).is_some_and(|setting| setting == value);
     if is(COMMIT_TIMES, "on") {
-        return Err(StoreError::KeepsTimes);
+        return Err(StoreError::KeepsTimes(server.to_owned()));
     }
     for setting in DURABILITY.into_iter().filter(|name| is(name, "off")) {
-        tracing::error!(setting, "PostgreSQL has this off: responses that were thanked for can be lost. Turn it on");
+        tracing::error!(
+            server,
+            setting,
+            "this server has the setting off: responses that were thanked for can be lost. Turn it on"
+        );
     }
     if is("log_statement", "all") || is("log_statement", "mod") {
-        tracing::error!("PostgreSQL logs statements: its log tells when responses came. Set log_statement to none");
+        tracing::error!(
+            server,
+            "this server logs statements: its log tells when responses came. Set log_statement to none"
+        );
     }
     Ok(())
 }

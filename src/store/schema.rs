@@ -167,6 +167,7 @@ diesel::table! {
         password_expired -> Bool,
         second_step_due -> Nullable<Timestamp>,
         everywhere -> Bool,
+        mail_returned_at -> Nullable<Timestamp>,
     }
 }
 
@@ -257,6 +258,9 @@ diesel::table! {
         paused -> Bool,
         departed -> BigInt,
         erased_at -> Nullable<Timestamp>,
+        recent -> BigInt,
+        refused -> BigInt,
+        paused_by_refusals -> Bool,
     }
 }
 
@@ -291,6 +295,8 @@ diesel::table! {
         begun -> Bool,
         waiting -> BigInt,
         sent -> BigInt,
+        given_up -> BigInt,
+        unconfirmed -> BigInt,
     }
 }
 
@@ -304,6 +310,8 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         last_error -> Nullable<Text>,
+        handed -> Integer,
+        returned -> Integer,
     }
 }
 
@@ -313,6 +321,38 @@ diesel::table! {
         paused -> Bool,
         minute -> BigInt,
         claimed -> Integer,
+    }
+}
+
+diesel::table! {
+    unreached (invitation) {
+        invitation -> Binary,
+        collection -> Binary,
+        why -> Text,
+        tries -> Integer,
+        sent -> Bool,
+    }
+}
+
+diesel::table! {
+    taken_bounces (digest) {
+        digest -> Binary,
+        collection -> Binary,
+    }
+}
+
+diesel::table! {
+    revoked_tickets (collection, digest) {
+        collection -> Binary,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    unread_bounces (only_row) {
+        only_row -> Integer,
+        counted -> BigInt,
+        since -> Nullable<Timestamp>,
     }
 }
 
@@ -357,6 +397,7 @@ diesel::table! {
         attempts -> Integer,
         due_at -> Timestamp,
         ends_at -> Timestamp,
+        handed -> Integer,
         actor -> Nullable<Text>,
     }
 }
@@ -405,6 +446,7 @@ diesel::joinable!(password_links -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(waves -> collections (collection));
 diesel::joinable!(messages -> invitations (invitation));
+diesel::joinable!(unreached -> invitations (invitation));
 diesel::joinable!(issued_tickets -> code_batches (batch));
 diesel::allow_tables_to_appear_in_same_query!(
     inspections,
@@ -416,6 +458,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mailings,
     invitations,
     invited,
+    unreached,
     waves,
     messages,
     issued_tickets,

@@ -1,4 +1,4 @@
-use std::sync::LazyLock;
+use std::{cell::RefCell, sync::LazyLock};
 
 use diesel::connection::InstrumentationEvent;
 use prometheus_client::{metrics::counter::Counter, registry::Registry};
@@ -11,10 +11,60 @@ pub fn register(registry: &mut Registry) {
     registry.register("speir_database_statements", "Statements sent to the database", STATEMENTS.clone());
 }
 
-/// Counts a statement, whatever it says.
+thread_local! {
+    /// What the statement did that failed last on this thread.
+    static FAILED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Counts a statement, and remembers what one did that failed.
 #[expect(clippy::needless_pass_by_value, reason = "connections hand their events over")]
 pub(super) fn count(event: InstrumentationEvent<'_>) {
-    if matches!(event, InstrumentationEvent::StartQuery { .. }) {
-        STATEMENTS.inc();
+    match event {
+        InstrumentationEvent::StartQuery { .. } => {
+            STATEMENTS.inc();
+        }
+        InstrumentationEvent::FinishQuery { query, error: Some(_), .. } => {
+            FAILED.set(outline(&query.to_string()));
+        }
+        _ => {}
+    }
+}
+
+/// What the statement did that failed last on this thread, once: its first word and its table, such as
+/// "INSERT on tickets".
+pub(super) fn take_failed() -> Option<String> {
+    FAILED.take()
+}
+
+/// The first word of a statement and the first table that it names. Values are bound, and stand in neither place.
+fn outline(statement: &str) -> Option<String> {
+    const DOES: [&str; 9] = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VACUUM", "CLUSTER", "CREATE", "ALTER"];
+    let mut words = statement.split_whitespace().take_while(|word| *word != "--");
+    let first = words.next()?.to_ascii_uppercase();
+    let does = DOES.into_iter().find(|does| *does == first)?;
+    let table = match does {
+        "UPDATE" | "VACUUM" | "CLUSTER" => words.next(),
+        _ => words.skip_while(|word| !["FROM", "INTO", "TABLE"].contains(&word.to_ascii_uppercase().as_str())).nth(1),
+    };
+    let table = table.map(|name| name.trim_matches(|c: char| !c.is_ascii_lowercase() && c != '_'));
+    let named = table.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    Some(named.map_or_else(|| does.to_owned(), |name| format!("{does} on {name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outline;
+
+    #[test]
+    fn an_outline_names_the_table_and_no_value() {
+        for (statement, told) in [
+            ("INSERT INTO `tickets` (`digest`) VALUES (?) -- binds: [\"bob\"]", Some("INSERT on tickets")),
+            ("SELECT \"users\".\"id\" FROM \"users\" WHERE x = $1", Some("SELECT on users")),
+            ("UPDATE returns SET returned = 1", Some("UPDATE on returns")),
+            ("SELECT 1 -- binds: [\"FROM bob\"]", Some("SELECT")),
+            ("BEGIN", None),
+        ] {
+            assert_eq!(outline(statement).as_deref(), told);
+        }
     }
 }

@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 use validator::{Validate, ValidationError};
 
-use crate::{inspection::Area, store::Id, text::is_email};
+use crate::{inspection::Area, store::Id, text::not_an_email};
 
 /// Somebody who signs in to the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,9 @@ impl Role {
             Self::Reader => "reader",
         }
     }
+
+    /// The roles whose accounts an inspection can have as its lead or in its team.
+    pub const LEADING: [Self; 2] = [Self::Lead, Self::Admin];
 
     /// The name that people read.
     pub const fn name(self) -> &'static str {
@@ -175,10 +178,10 @@ pub struct NewUser {
 }
 
 fn is_address(address: &str) -> Result<(), ValidationError> {
-    if is_email(address) {
-        return Ok(());
+    match not_an_email(address, "Write an email address, such as lead@example.org.") {
+        None => Ok(()),
+        Some(why) => Err(ValidationError::new("email").with_message(why.to_owned().into())),
     }
-    Err(ValidationError::new("email").with_message("Write an email address, such as lead@example.org.".into()))
 }
 
 impl NewUser {

@@ -121,6 +121,18 @@ pub fn by_email(connection: &mut Connection, email: &str) -> Result<Option<Accou
     with_areas(connection, row)
 }
 
+/// Those of the addresses, in lower case, that have no account in one of the roles. An account that has still to choose
+/// its password counts.
+pub fn without_role(connection: &mut Connection, emails: &[String], roles: &[Role]) -> Result<Vec<String>, StoreError> {
+    let mut without = Vec::new();
+    for email in emails {
+        if !by_email(connection, email)?.is_some_and(|account| roles.contains(&account.user.role)) {
+            without.push(email.clone());
+        }
+    }
+    Ok(without)
+}
+
 /// The account with this id, if it is still there.
 pub fn by_id(connection: &mut Connection, id: Id) -> Result<Option<Account>, StoreError> {
     let row = users::table.find(id).select(columns!()).first(connection).optional()?;

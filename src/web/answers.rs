@@ -6,7 +6,10 @@ use actix_web::{
     Error,
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     error::InternalError,
-    http::header::{CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS},
+    http::header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+        X_CONTENT_TYPE_OPTIONS,
+    },
 };
 use futures_util::future::{FutureExt, Map};
 
@@ -21,6 +24,10 @@ const NO_FEATURE: HeaderValue = HeaderValue::from_static(
 /// The policy of answers that are no pages. A page brings its own.
 const NOTHING_RUNS: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+/// An address can hold a ticket. A page that needs its own address told says so.
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+/// What may be kept says so.
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -35,8 +42,12 @@ fn protect(headers: &mut HeaderMap) {
     headers.insert(PERMISSIONS_POLICY, NO_FEATURE);
     headers.insert(RESOURCE_POLICY, SAME_ORIGIN);
     headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
-    if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-        headers.insert(CONTENT_SECURITY_POLICY, NOTHING_RUNS);
+    for (name, unless_said) in
+        [(CONTENT_SECURITY_POLICY, NOTHING_RUNS), (REFERRER_POLICY, NO_REFERRER), (CACHE_CONTROL, NO_STORE)]
+    {
+        if !headers.contains_key(&name) {
+            headers.insert(name, unless_said);
+        }
     }
 }
 

@@ -70,14 +70,20 @@ fn gzip(bytes: &[u8], how: Compression) -> Vec<u8> {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
+/// The smallest of a few ways: which one suits a page best cannot be told beforehand.
 fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    {
-        let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 11, 22);
-        let written = writer.write_all(bytes).and_then(|()| writer.flush());
+    use brotli::enc::backward_references::BrotliEncoderMode::{BROTLI_MODE_FONT, BROTLI_MODE_TEXT};
+    let ways = [BROTLI_MODE_TEXT, BROTLI_MODE_FONT].into_iter().flat_map(|mode| [0, 16].map(|lgblock| (mode, lgblock)));
+    let pressed = ways.map(|(mode, lgblock)| {
+        let mut out = Vec::new();
+        let size_hint = bytes.len();
+        let params =
+            brotli::enc::BrotliEncoderParams { mode, quality: 11, lgwin: 22, lgblock, size_hint, ..Default::default() };
+        let written = brotli::BrotliCompress(&mut &*bytes, &mut out, &params);
         debug_assert!(written.is_ok());
-    }
-    out
+        out
+    });
+    pressed.min_by_key(Vec::len).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,38 +4,13 @@ use std::sync::LazyLock;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::squeeze::{squeeze, squeeze_script};
 use crate::{language::Words, settings::HelpLines};
 
 /// The style of every respondent page.
 pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));
 /// The quick exit: blanks the page at once and leaves no way back to it.
 pub static LEAVE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("leave.js")));
-
-/// A style without its indentation and blank lines, which respondents need not load.
-pub fn squeeze(source: &str) -> String {
-    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A script without its indentation, blank lines, comment lines and spaces beside signs. It has strings in double quotes
-/// and no others.
-pub fn squeeze_script(source: &str) -> String {
-    squeeze(source).lines().map(tighten).collect::<Vec<_>>().join("\n")
-}
-
-/// A line of a script without the spaces beside signs that end a word anyway.
-fn tighten(line: &str) -> String {
-    let tight = |c: char| "(){},;=?:<>&|!".contains(c);
-    let (mut out, mut quoted, mut chars) = (String::with_capacity(line.len()), false, line.chars().peekable());
-    while let Some(c) = chars.next() {
-        quoted ^= c == '"';
-        let beside = out.chars().next_back().is_some_and(tight) || chars.peek().copied().is_some_and(tight);
-        if c != ' ' || quoted || !beside {
-            out.push(c);
-        }
-    }
-    out
-}
 
 /// What differs between the pages of respondents.
 pub struct Frame<'a> {
@@ -127,15 +102,4 @@ fn query(words: &Words) -> String {
 pub fn telephone(number: &str) -> Markup {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     html! { a.tel href={ "tel:" (digits) } { (number) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::squeeze_script;
-
-    #[test]
-    fn a_script_loses_spaces_outside_its_strings_only() {
-        let script = "// why\n  if (a && b) { say(\"x = { 1 }\" + c); }\n\n  var d = -1;";
-        assert_eq!(squeeze_script(script), "if(a&&b){say(\"x = { 1 }\" + c);}\nvar d=-1;");
-    }
 }

@@ -27,7 +27,7 @@ pub struct Guesses {
 /// How many wrong codes one network may type at once, and how long until it may type one more.
 pub const NETWORK: (u32, Duration) = (20, Duration::from_secs(60));
 /// How many of these are the network's own, whatever others do, and how long until it has one more.
-pub const OWN: (u32, Duration) = (5, Duration::from_secs(600));
+pub const OWN: (u32, Duration) = (5, Duration::from_secs(120));
 /// How many wrong codes all networks may type beyond their own, and how long until they may type one more.
 pub const ALL: (u32, Duration) = (1_000, Duration::from_secs(30));
 
@@ -83,16 +83,17 @@ impl Guesses {
         usize::try_from(self.hasher.hash_one(client) % TURNS as u64).unwrap_or(0)
     }
 
+    /// The error is how long it takes until the client is sure to have a chance, whatever others do meanwhile.
     fn take(&self, client: Client, now: Instant) -> Result<Taken, Duration> {
-        self.by_network.take(&client, now)?;
-        let Err(until_own) = self.own.take(&client, now) else { return Ok(Taken { own: true }) };
-        match self.by_all.take(&(), now) {
-            Ok(()) => Ok(Taken { own: false }),
-            Err(until_all) => {
-                self.by_network.give_back(&client);
-                Err(until_own.min(until_all))
-            }
+        if let Err(until_network) = self.by_network.take(&client, now) {
+            let is_shared = self.by_all.wait(&(), now).is_zero();
+            return Err(if is_shared { until_network } else { until_network.max(self.own.wait(&client, now)) });
         }
+        let Err(until_own) = self.own.take(&client, now) else { return Ok(Taken { own: true }) };
+        self.by_all.take(&(), now).map(|()| Taken { own: false }).map_err(|_| {
+            self.by_network.give_back(&client);
+            until_own
+        })
     }
 
     fn give_back(&self, client: Client, taken: &Taken) {
@@ -154,6 +155,26 @@ mod tests {
             assert!(type_code(&guesses, class, false).await);
         }
         assert!(!type_code(&guesses, class, true).await);
+    }
+
+    #[actix_web::test]
+    async fn a_network_that_waits_as_long_as_it_is_told_has_a_chance_whatever_others_do() {
+        for typed in [OWN.0, NETWORK.0] {
+            let (guesses, school, mut now) = (Guesses::new(), network(9_000), Instant::now());
+            for _ in 0..typed {
+                let _ = guesses.take(school, now);
+            }
+            for _ in 0..20 {
+                // Others take all that is shared, whenever there is something.
+                while guesses.by_all.take(&(), now).is_ok() {}
+                let Err(wait) = guesses.take(school, now) else { continue };
+                assert!(wait <= OWN.1, "{wait:?}");
+                now += wait;
+                while guesses.by_all.take(&(), now).is_ok() {}
+                let taken = guesses.take(school, now).expect("a chance of its own");
+                assert!(taken.own);
+            }
+        }
     }
 
     #[actix_web::test]

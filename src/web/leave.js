@@ -28,13 +28,12 @@
     });
   };
   addEventListener("click", event => {
-    if (event.target.closest && event.target.closest(".leave")) { event.preventDefault(); leave(); }
+    if (event.target.closest(".leave")) { event.preventDefault(); leave(); }
   });
   addEventListener("keydown", event => {
-    if (event.key !== "Shift") { presses = 0; return; }
     if (event.repeat) return;
     const now = Date.now();
-    presses = now - last < 1500 ? presses + 1 : 1;
+    presses = event.key !== "Shift" ? 0 : now - last < 1500 ? presses + 1 : 1;
     last = now;
     if (presses === 3) leave();
   });

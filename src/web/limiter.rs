@@ -48,6 +48,13 @@ impl Limiter {
         }
     }
 
+    /// How long until `key` has a chance; nothing where it has one at `now`.
+    pub fn wait(&self, key: &impl Hash, now: Instant) -> Duration {
+        let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let until_full = full_at.get(&self.hasher.hash_one(key)).map_or(Duration::ZERO, |at| at.duration_since(now));
+        (until_full + self.interval).saturating_sub(self.interval * self.burst)
+    }
+
     /// Takes one chance like [`Limiter::take`], and gives it back when it is dropped, unless it was counted.
     pub fn hold(&self, key: &impl Hash, now: Instant) -> Result<Held<'_>, Duration> {
         self.take(key, now)?;
@@ -146,6 +153,9 @@ mod tests {
         let start = Instant::now();
         assert!((0..3).all(|_| limiter.take(&"a", start).is_ok()));
         assert_eq!(limiter.take(&"a", start), Err(Duration::from_secs(10)));
+        assert_eq!(limiter.wait(&"a", start), Duration::from_secs(10));
+        assert_eq!(limiter.wait(&"a", start + Duration::from_secs(10)), Duration::ZERO);
+        assert_eq!(limiter.wait(&"b", start), Duration::ZERO);
         assert!(limiter.take(&"b", start).is_ok());
         assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_ok());
         assert!(limiter.take(&"a", start + Duration::from_secs(10)).is_err());

@@ -15,6 +15,7 @@ pub mod operations;
 pub mod page;
 mod proxies;
 pub mod qr;
+pub mod squeeze;
 
 pub use answers::SafeAnswers;
 pub use asset::Asset;

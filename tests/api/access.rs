@@ -1,11 +1,14 @@
 //! Joining by a link, signing in by two steps, signing out everywhere, and what a role opens from one moment to the next.
 
-use std::{thread, time::Duration};
+use std::thread;
 
 use diesel::connection::SimpleConnection;
 use speir::{inspection::queries, users::second_step::Key};
 
-use crate::support::{Place, Service};
+use crate::{
+    changing::from,
+    support::{Place, Service, form, wait_until},
+};
 
 const PASSWORD: &str = "heron+kettle+gravel+lamp";
 
@@ -173,7 +176,10 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     let inspection =
         queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id.to_string();
     let team = format!("/console/inspections/{inspection}/team");
-    assert_eq!(service.post_as(&team, &cookie, "team=bea@speir.example").status, 303);
+    place.user("bea@speir.example", "lead");
+    let from = from(&service.get_as(&team, &cookie));
+    let body = form(&[("from", &from), ("team", "bea@speir.example")]);
+    assert_eq!(service.post_as(&team, &cookie, &body).status, 303);
     let page = service.get_as("/console/audit", &cookie).text;
     assert!(page.contains("Changed who leads it beside its lead"), "{page}");
     assert!(!page.contains("Added as viewer"), "accounts are no business of a lead");
@@ -183,6 +189,7 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     assert_eq!(lines[0], "at,who,what,where,inspection");
     assert!(lines.iter().any(|line| line.contains("Changed who leads it") && line.ends_with(&inspection)), "{lines:?}");
     assert!(lines.last().unwrap().starts_with("# rows: "));
-    thread::sleep(Duration::from_millis(5));
-    assert!(service.get_as("/console/audit", &cookie).text.contains("Took away the audit log as CSV"));
+    wait_until("the log says so", || {
+        service.get_as("/console/audit", &cookie).text.contains("Took away the audit log as CSV")
+    });
 }

@@ -38,7 +38,16 @@ fn unguarded() -> Place {
 
 fn put_back(place: &Place) {
     place.sql("DELETE FROM audit_log; INSERT INTO audit_log SELECT * FROM kept");
-    assert!(place.run(&["audit", "verify"]).contains("The audit log is whole: 10 entries"));
+    is_whole(place, 10);
+}
+
+/// The chain holds. What it finds is that the triggers are gone.
+fn is_whole(place: &Place, entries: usize) {
+    let said = place.refuse(&["audit", "verify"]);
+    assert!(
+        said.contains(&format!("The chain of {entries} entries is whole, but the database does not guard it")),
+        "{said}"
+    );
 }
 
 /// The bytes of an id as SQL.
@@ -201,17 +210,16 @@ fn replaced_inserted_and_swapped_entries_are_found() {
 fn a_rewritten_chain_is_found_by_an_older_head() {
     let place = unguarded();
     let older = head(&place).to_string();
-    let seen = place.run(&["audit", "verify", "--head", &older]);
-    assert!(seen.contains(&format!("Its first 10 entries are those of the head {older}")), "{seen}");
+    assert!(place.refuse(&["audit", "verify", "--head", &older]).contains("The chain of 10 entries is whole"));
     place.sql("UPDATE audit_log SET action = 'Something else' WHERE number = 8");
     chain_anew(&place, 8, 10, true);
-    let said = place.run(&["audit", "verify"]);
-    assert!(said.contains("The audit log is whole"), "the chain alone does not tell: {said}");
+    // The chain alone does not tell.
+    is_whole(&place, 10);
     let said = place.refuse(&["audit", "verify", "--head", &older]);
     assert!(said.contains("Entry 10 (") && said.contains("another SHA-256 than the head that you gave"), "{said}");
     place.sql("DELETE FROM audit_log WHERE number = 10; UPDATE audit_head SET number = 9");
     chain_anew(&place, 1, 9, true);
-    assert!(place.run(&["audit", "verify"]).contains("9 entries"));
+    is_whole(&place, 9);
     let said = place.refuse(&["audit", "verify", "--head", &older]);
     assert!(said.contains("The log ends with entry 9: entry 10"), "{said}");
 }
@@ -318,6 +326,61 @@ fn the_check_of_the_store_verifies_the_log() {
     place.sql("UPDATE audit_log SET action = 'Nothing' WHERE number = 2");
     let said = place.refuse(&["check-store"]);
     assert!(said.contains("audit log: Entry 2 (") && said.contains("was changed"), "{said}");
+}
+
+#[test]
+fn an_older_head_is_found_in_a_log_that_is_guarded() {
+    let place = Place::new().and_collections();
+    let older = head(&place);
+    place.user("lead@speir.example", "lead");
+    let seen = place.run(&["audit", "verify", "--head", &older.to_string()]);
+    assert!(seen.contains(&format!("Its first {} entries are those of the head {older}", older.number)), "{seen}");
+}
+
+#[test]
+fn each_trigger_that_is_gone_switched_off_or_changed_is_named() {
+    let weakened: &[(&str, &str)] = match Place::new().kind {
+        Kind::Sqlite => &[
+            ("audit_log_keeps_its_words", "DROP TRIGGER audit_log_keeps_its_words"),
+            ("audit_head_is_one", "DROP TRIGGER audit_head_is_one"),
+            (
+                "audit_log_keeps_its_rows",
+                "DROP TRIGGER audit_log_keeps_its_rows; \
+                 CREATE TRIGGER audit_log_keeps_its_rows BEFORE DELETE ON audit_log BEGIN SELECT 1; END",
+            ),
+        ],
+        Kind::Postgres => &[
+            ("audit_head_stays", "DROP TRIGGER audit_head_stays ON audit_head"),
+            ("audit_log_stays", "ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays"),
+            (
+                "audit_log_stays",
+                "DROP TRIGGER audit_log_stays ON audit_log; CREATE TRIGGER audit_log_stays BEFORE TRUNCATE ON audit_log \
+                 FOR EACH STATEMENT EXECUTE FUNCTION audit_log_stays()",
+            ),
+            (
+                "audit_head_goes_forward",
+                "CREATE OR REPLACE FUNCTION audit_head_goes_forward() RETURNS trigger LANGUAGE plpgsql AS \
+                 $$ BEGIN RETURN NEW; END $$",
+            ),
+        ],
+    };
+    for (trigger, statement) in weakened {
+        let place = Place::new().and_collections();
+        place.run(&["audit", "verify"]);
+        place.sql(statement);
+        let said = place.refuse(&["audit", "verify"]);
+        assert!(said.contains("does not guard it") && said.contains(trigger), "{statement}: {said}");
+        assert!(place.refuse(&["check-store"]).contains(trigger));
+    }
+}
+
+#[test]
+fn an_emptied_log_is_found_while_there_are_accounts() {
+    let place = unguarded();
+    place.user("lead@speir.example", "lead");
+    place.sql("DELETE FROM audit_log; DELETE FROM audit_head");
+    let said = place.refuse(&["audit", "verify"]);
+    assert!(said.contains("The log was emptied: there are accounts"), "{said}");
 }
 
 #[test]

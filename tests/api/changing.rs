@@ -1,7 +1,5 @@
 //! Changing what has been set up: dates and targets, closing early, reopening, titles and leads.
 
-use std::thread;
-
 use chrono::{DateTime, Days, Duration, Utc};
 use chrono_tz::Europe::London;
 
@@ -183,7 +181,7 @@ fn closing_drops_what_has_not_gone_out_and_reopening_invites_those_who_were_not(
     desk.place.wait_for_letters(20);
     desk.done(&desk.at("staff", "close"), &[]);
     desk.done(&desk.at("staff", "change"), &[("closes_at", &in_days(9))]);
-    thread::sleep(std::time::Duration::from_secs(3));
+    desk.service.after_a_round("Messages");
     desk.place.wait_for_letters(20);
 }
 

@@ -99,13 +99,64 @@ fn an_inspection_keeps_its_title_apart_from_others_and_its_form_from_other_chang
     assert!(send(&stale, "Midlothian then").text.contains("the closing time of Midlothian, Staff, from "));
 }
 
-#[test]
-fn whoever_gives_an_inspection_to_another_lead_is_led_to_what_they_see() {
+/// A desk, the page on which its inspection is changed, and the fields that give it to another lead.
+fn giving(lead: &'static str) -> (Desk, String, [(&'static str, &'static str); 4]) {
     let desk = Desk::of(Place::with_collections());
     let change = format!("/console/inspections/{}/change", desk.place.inspection_id());
-    let fields =
-        [("title", "Midlothian"), ("kind", "joint-inspection"), ("lead", "other@speir.example"), ("keep_days", "365")];
-    let answer = desk.send(&change, &fields);
-    assert_eq!((answer.status, answer.location.as_str()), (303, "/console"));
+    desk.place.user("other@speir.example", "lead");
+    desk.place.user("viewer@speir.example", "viewer");
+    let fields = [("title", "Midlothian"), ("kind", "joint-inspection"), ("lead", lead), ("keep_days", "365")];
+    (desk, change, fields)
+}
+
+#[test]
+fn an_inspection_is_given_to_nobody_who_does_not_lead() {
+    for address in ["othre@speir.example", "viewer@speir.example"] {
+        let (desk, change, fields) = giving(address);
+        let refused = desk.send(&change, &fields);
+        assert_eq!(refused.status, 422, "{}", refused.text);
+        assert!(refused.text.contains(&format!("No inspection lead or administrator signs in as “{address}”")));
+        assert_eq!(desk.place.number("SELECT COUNT(*) FROM inspections WHERE lead = 'lead@speir.example'"), 1);
+    }
+}
+
+#[test]
+fn an_inspection_is_given_away_after_a_second_yes() {
+    let (desk, change, fields) = giving("other@speir.example");
+    let asked = desk.send(&change, &fields);
+    assert_eq!(asked.status, 422);
+    for words in ["You would no longer see this inspection once other@speir.example leads it", "name=\"sure\""] {
+        assert!(asked.text.contains(words), "{words}: {}", asked.text);
+    }
+    let for_another = desk.send(&change, &[&fields[..], &[("sure", "viewer@speir.example")]].concat());
+    assert_eq!(for_another.status, 422, "a yes holds for one address");
+    assert_eq!(desk.get(&change).status, 200);
+    let answer = desk.send(&change, &[&fields[..], &[("sure", "other@speir.example")]].concat());
+    assert_eq!((answer.status, answer.location.as_str()), (303, "/console?done=handed-over"), "{}", answer.text);
+    assert!(desk.get(&answer.location).text.contains("Saved. You no longer see that inspection."));
     assert_eq!(desk.get(&change).status, 404);
+}
+
+#[test]
+fn somebody_who_stays_in_the_team_is_not_asked_twice() {
+    let (desk, change, fields) = giving("other@speir.example");
+    desk.place.sql(&format!(
+        "INSERT INTO inspection_team (inspection, email) VALUES ({}, 'lead@speir.example')",
+        desk.place.bytes(desk.place.inspection_id())
+    ));
+    let answer = desk.send(&change, &fields);
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    assert_eq!(desk.get(&change).status, 200);
+}
+
+#[test]
+fn a_file_may_name_a_lead_without_an_account_and_says_so() {
+    let place = Place::new();
+    place.publish_all();
+    let file = place.dir.path().join("inspection.toml");
+    std::fs::write(&file, inspection("Fife", today(), today() + Days::new(9))).unwrap();
+    let output = place.command(&["inspection", "create", file.to_str().unwrap()]).output().unwrap();
+    assert!(output.status.success());
+    let warned = String::from_utf8(output.stderr).unwrap();
+    assert!(warned.contains("nobody signs in as lead@speir.example as an inspection lead yet"), "{warned}");
 }

@@ -122,7 +122,8 @@ fn an_inspection_is_deleted_whole_or_not_at_all() {
     let desk = Desk::of(planned());
     let place = format!("/console/inspections/{}", desk.place.inspection_id());
     let delete = format!("{place}/delete");
-    desk.post(&format!("{place}/team"), &[("team", "other@speir.example")]);
+    desk.place.user("other@speir.example", "lead");
+    desk.done(&format!("{place}/team"), &[("team", "other@speir.example")]);
     Slips::make(&desk.place, "age-8-15", 30);
     let page = desk.get(&delete);
     assert!(

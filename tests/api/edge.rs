@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crate::support::{Answer, Place, Service, Slips};
+use crate::support::{Answer, PATIENCE, Place, Service, Slips};
 
 const COMMON: [(&str, &str); 3] = [
     ("x-content-type-options", "nosniff"),
@@ -34,7 +34,7 @@ fn host(base: &str) -> &str {
 
 fn connect(base: &str) -> TcpStream {
     let stream = TcpStream::connect(host(base)).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream
 }
 

@@ -45,9 +45,11 @@ fn a_printed_password_opens_nothing_until_it_is_replaced() {
         let body = format!("present={password}&password={new}&again={new}");
         service.post_as("/console/account/password", &cookie, &body)
     };
-    let same = choose(&password);
-    assert_eq!(same.status, 422);
-    assert!(same.text.contains("This is your present password"), "{}", same.text);
+    for nearly in [password.clone(), password.to_uppercase(), password.replace('-', "+"), password.replace('-', "")] {
+        let same = choose(&nearly);
+        assert_eq!(same.status, 422, "{nearly}");
+        assert!(same.text.contains("This is your present password"), "{}", same.text);
+    }
     let chosen = choose(NEW);
     assert_eq!((chosen.status, chosen.location.as_str()), (303, "/console"), "{}", chosen.text);
     assert_eq!(service.get_as("/console", &chosen.cookie).status, 200);

@@ -1,10 +1,6 @@
 //! From a list of mailboxes to a response, with messages written to a folder.
 
-use std::{
-    collections::HashSet,
-    fs,
-    time::{Duration, Instant},
-};
+use std::{collections::HashSet, fs};
 
 use chrono::Days;
 
@@ -95,11 +91,14 @@ fn a_list_is_kept_whole_or_with_leave_without_its_bad_rows() {
     let good: String = (1..=9).map(|n| format!("person{n}@example.org\n")).collect();
     let path = import(&format!("email\n{good}not an address\nPerson3@EXAMPLE.org\nann@example.org,health\n"));
     let said = place.refuse(&["invitation", "import", &link, &path]);
-    assert!(said.contains("line 11: this is not an email address"), "{said}");
-    assert!(said.contains("1 row cannot be taken, so nothing was imported"), "{said}");
+    assert!(said.contains("1 row cannot be used, so nothing was imported"), "{said}");
     assert_eq!(place.rows("invitations").len(), 0);
     let said = place.run(&["invitation", "import", &link, &path, "--skip-bad"]);
-    assert!(said.contains("10 mailboxes imported") && said.contains("named an address again"), "{said}");
+    assert!(
+        said.contains("1 row, line 11: not an email address") && said.contains("1 row repeats an address"),
+        "{said}"
+    );
+    assert!(said.contains("10 mailboxes imported"), "{said}");
     let said = place.run(&["invitation", "import", &link, &import(&good)]);
     assert!(said.contains("0 mailboxes imported, 9 were there already"), "{said}");
     let said = place.refuse(&["invitation", "import", "bcdfghjkmn", &path]);
@@ -122,10 +121,7 @@ fn fewer_than_five_mailboxes_are_refused_since_the_count_would_tell_who_has_answ
 fn a_hundred_thousand_mailboxes_are_imported() {
     let place = Place::by_invitation();
     let list: String = (1..=100_000).map(|n| format!("somebody.with.a.name.{n}@council.example.org\n")).collect();
-    let from = Instant::now();
     let said = place.import(&list);
-    let took = from.elapsed();
-    println!("100,000 mailboxes on {:?}: {took:?}", place.kind);
     assert!(said.contains("100000 mailboxes imported"), "{said}");
 }
 
@@ -167,8 +163,7 @@ fn addresses_are_deleted_a_month_after_closing_and_the_audit_log_says_so() {
     };
     closed(29);
     let service = place.serve();
-    wait_until("the office is open", || service.get("/health/live").status == 200);
-    std::thread::sleep(Duration::from_secs(1));
+    service.after_a_round("Messages");
     assert_eq!(place.rows("invitations").len(), 10);
     drop(service);
     closed(31);
@@ -204,14 +199,14 @@ fn messages_go_out_when_the_collection_opens_and_not_while_they_are_paused() {
     place.run(&["survey", "publish", "staff", "1", "--with-drafts"]);
     place.create(&by_invitation("Fife", today() + Days::new(2), today() + Days::new(20)));
     place.invite(6);
-    let _service = place.serve();
-    std::thread::sleep(Duration::from_secs(2));
+    let service = place.serve();
+    service.after_a_round("Messages");
     assert_eq!(place.letters().len(), 0, "it has not opened yet");
     place.run(&["message", "pause"]);
     place.sql("UPDATE collections SET opens_at = '2020-01-01 00:00:00'");
     place.make_due(0);
     wait_until("the messages are in the queue", || place.queue() == 6);
-    std::thread::sleep(Duration::from_secs(1));
+    service.after_a_round("Messages");
     assert_eq!(place.letters().len(), 0);
     place.run(&["message", "resume"]);
     place.wait_for_letters(6);
@@ -223,10 +218,14 @@ fn no_more_messages_leave_in_a_minute_than_the_limit_of_all_processes_together()
     place.invite(50);
     let settings = [("SPEIR_MAIL_PER_MINUTE", "12")];
     let from = chrono::Utc::now().timestamp() / 60;
-    let _first = place.serve_with(&settings);
-    let _second = (place.kind == Kind::Postgres).then(|| place.serve_with(&settings));
+    let first = place.serve_with(&settings);
+    let second = (place.kind == Kind::Postgres).then(|| place.serve_with(&settings));
     wait_until("the first messages", || !place.letters().is_empty());
-    std::thread::sleep(Duration::from_secs(5));
+    for process in [Some(&first), second.as_ref()].into_iter().flatten() {
+        // One that waits for the other to end sending takes no turn.
+        process.after_a_round("Messages");
+        process.after_a_round("Messages");
+    }
     let sent = place.letters().len();
     let minutes = usize::try_from(chrono::Utc::now().timestamp() / 60 - from).unwrap() + 1;
     assert!(sent >= 12 && sent <= 12 * minutes, "{sent} in {minutes} minutes");

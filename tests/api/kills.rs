@@ -7,7 +7,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::{
         Mutex, RwLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -15,10 +15,12 @@ use std::{
 use rand::{Rng, SeedableRng, rngs::SmallRng};
 use speir::intake::Ticket;
 
-use crate::support::{Cluster, Kind, Place, Service, agent};
+use crate::support::{Cluster, Kind, Place, Service, agent, wait_until};
 
 const PEOPLE: u64 = 200;
 const FEW: usize = 12;
+/// More than this many have to be thanked: of fewer the test would say little.
+const ENOUGH: usize = 100;
 
 fn kills() -> usize {
     std::env::var("KILLS").map_or(FEW, |number| number.parse().expect("KILLS is a number"))
@@ -34,7 +36,7 @@ struct Told {
 
 /// Sends responses, each until it is thanked or its person loses patience, to whichever process; some press Send again
 /// although they were thanked.
-fn person(number: u64, link: &str, bases: &RwLock<Vec<String>>, over: &AtomicBool) -> Told {
+fn person(number: u64, link: &str, bases: &RwLock<Vec<String>>, (thanks, over): (&AtomicUsize, &AtomicBool)) -> Told {
     let mut rng = SmallRng::seed_from_u64(number);
     let agent = agent();
     let mut told = Told::default();
@@ -42,7 +44,7 @@ fn person(number: u64, link: &str, bases: &RwLock<Vec<String>>, over: &AtomicBoo
         let comment = format!("{number}.{}", told.thanked.len() + told.gave_up.len());
         let (ticket, body) = (Ticket::random(), format!("agency=health&comment={comment}"));
         let patience = rng.random_range(1..12);
-        let mut thanks = 0;
+        let mut times = 0;
         for _ in 0..patience {
             let base = {
                 let bases = bases.read().unwrap();
@@ -50,13 +52,14 @@ fn person(number: u64, link: &str, bases: &RwLock<Vec<String>>, over: &AtomicBoo
             };
             let request = agent.post(format!("{base}/s/{link}/{ticket}"));
             let sent = request.content_type("application/x-www-form-urlencoded").send(&body);
-            thanks += u8::from(sent.is_ok_and(|answer| answer.status() == 303));
-            if thanks > u8::from(rng.random_ratio(1, 8)) {
+            times += u8::from(sent.is_ok_and(|answer| answer.status() == 303));
+            if times > u8::from(rng.random_ratio(1, 8)) {
                 break;
             }
             std::thread::sleep(Duration::from_millis(rng.random_range(0..100)));
         }
-        let them = if thanks > 0 { &mut told.thanked } else { &mut told.gave_up };
+        thanks.fetch_add(usize::from(times > 0), Ordering::Relaxed);
+        let them = if times > 0 { &mut told.thanked } else { &mut told.gave_up };
         them.insert(comment);
         std::thread::sleep(Duration::from_millis(rng.random_range(0..300)));
     }
@@ -68,14 +71,14 @@ fn under_kills(place: &Place, mut processes: Vec<Service>, mut kill: impl FnMut(
     let link = place.link("staff");
     let bases_of = |processes: &[Service]| processes.iter().map(|p| p.base.clone()).collect::<Vec<_>>();
     let bases = RwLock::new(bases_of(&processes));
-    let over = AtomicBool::new(false);
+    let (thanks, over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let told = Mutex::new(Told::default());
     let mut rng = SmallRng::from_os_rng();
     std::thread::scope(|scope| {
         for number in 0..PEOPLE {
-            let (link, bases, over, told) = (&link, &bases, &over, &told);
+            let (link, bases, thanks, over, told) = (&link, &bases, &thanks, &over, &told);
             scope.spawn(move || {
-                let one = person(number, link, bases, over);
+                let one = person(number, link, bases, (thanks, over));
                 let mut all = told.lock().unwrap();
                 all.thanked.extend(one.thanked);
                 all.gave_up.extend(one.gave_up);
@@ -86,6 +89,7 @@ fn under_kills(place: &Place, mut processes: Vec<Service>, mut kill: impl FnMut(
             kill(&mut processes, &mut rng);
             *bases.write().unwrap() = bases_of(&processes);
         }
+        wait_until("a hundred are thanked", || thanks.load(Ordering::Relaxed) > ENOUGH);
         over.store(true, Ordering::Relaxed);
     });
     verify(place, &told.into_inner().unwrap());
@@ -105,7 +109,7 @@ fn verify(place: &Place, told: &Told) {
     assert_eq!((responses.len(), comments.len()), (stored.len(), stored.len()));
     assert_eq!(place.returned("staff"), stored.len() as u64);
     place.run(&["check-store"]);
-    assert!(told.thanked.len() > 100, "only {} were thanked", told.thanked.len());
+    assert!(told.thanked.len() > ENOUGH, "only {} were thanked", told.thanked.len());
     println!(
         "{:?}: {} kills; {} responses acknowledged, each there once; {} given up unacknowledged, of which {} are there, \
          none twice; every counter equals its rows",

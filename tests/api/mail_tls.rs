@@ -3,11 +3,9 @@
 use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
-    thread,
-    time::Duration,
 };
 
-use crate::support::{BadSmtp, Behaviour, MailServer, Place, wait_until};
+use crate::support::{BadSmtp, Behaviour, MailServer, Place, Service, wait_until};
 
 /// A place with six mailboxes, to which nothing has been sent.
 fn place() -> Place {
@@ -29,9 +27,9 @@ fn traces(server: &MailServer, address: &str, settings: &[(&str, &str)], earlier
 }
 
 /// Waits until the log holds these words, and holds the service to having sent nothing and given nobody up.
-fn assert_nothing_is_sent(place: &Place, words: &str) {
+fn assert_nothing_is_sent(place: &Place, service: &Service, words: &str) {
     wait_until(words, || place.log().contains(words));
-    thread::sleep(Duration::from_millis(500));
+    service.after_a_round("Messages");
     assert_eq!((place.queue(), place.undeliverable()), (6, 0));
     assert_eq!(place.number("SELECT SUM(sent) FROM waves"), 0);
     for secret in ["person", "example.org", "sesame"] {
@@ -61,8 +59,8 @@ fn a_server_whose_certificate_is_not_trusted_is_sent_nothing() {
     for address in [server.tls.clone(), format!("{}?tls=required", server.plain)] {
         for settings in [&[][..], &strange] {
             let place = place();
-            let _service = place.serve_mail(&address, settings);
-            assert_nothing_is_sent(&place, "could not be trusted (TLS)");
+            let service = place.serve_mail(&address, settings);
+            assert_nothing_is_sent(&place, &service, "could not be trusted (TLS)");
         }
     }
     assert_eq!(server.delivered("example.org").len(), 0);
@@ -77,8 +75,8 @@ fn a_server_that_cannot_encrypt_is_told_neither_a_password_nor_a_message() {
     ];
     for address in addresses {
         let place = place();
-        let _service = place.serve_mail(&address, &[]);
-        assert_nothing_is_sent(&place, "cannot do what is needed: encryption");
+        let service = place.serve_mail(&address, &[]);
+        assert_nothing_is_sent(&place, &service, "cannot do what is needed: encryption");
     }
     assert_eq!(server.logins(), []);
     assert_eq!(server.received(), []);
@@ -96,14 +94,14 @@ fn with_the_right_password_messages_go_out_and_with_a_wrong_one_or_none_they_wai
     for login in ["speir:close%20sesame", "somebody:open%20sesame"] {
         for address in with(login) {
             let place = place();
-            let _service = place.serve_mail(&address, &trusting);
-            assert_nothing_is_sent(&place, "answered 535 when it was called");
+            let service = place.serve_mail(&address, &trusting);
+            assert_nothing_is_sent(&place, &service, "answered 535 when it was called");
         }
     }
     // It refuses each recipient then, with a code that means no mailbox.
     let place = place();
-    let _service = place.serve_mail(&server.plain, &trusting);
-    assert_nothing_is_sent(&place, "refuses to take messages from this service");
+    let service = place.serve_mail(&server.plain, &trusting);
+    assert_nothing_is_sent(&place, &service, "refuses to take messages from this service");
     assert_eq!(server.delivered("example.org").len(), 12);
 }
 

@@ -1,6 +1,6 @@
 //! Mail to users of the console: sent once, by whichever process, and never kept with what opens it.
 
-use std::{fs, thread, time::Duration};
+use std::{fs, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::MessageParser;
@@ -10,7 +10,7 @@ use speir::{
     users::Role,
 };
 
-use crate::support::{BadSmtp, Behaviour, Cluster, MailServer, Place, wait_until};
+use crate::support::{BadSmtp, Behaviour, Cluster, MailServer, Place, form, wait_until};
 
 /// Queues an invitation to somebody, and gives the id of the joining.
 pub fn invite(place: &Place, recipient: &str, ends_at: DateTime<Utc>) -> Id {
@@ -37,6 +37,11 @@ pub fn read(bytes: &[u8]) -> (String, String) {
     (message.subject().unwrap_or_default().to_owned(), text)
 }
 
+/// A plain text without its line breaks.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What stands after `/join/` in a text.
 fn pass(text: &str) -> String {
     let rest = text.split("/join/").nth(1).expect("a link");
@@ -54,7 +59,9 @@ fn an_invitation_to_the_console_is_sent_once_with_a_link_that_no_table_and_no_lo
     let bytes = fs::read(&files[0]).unwrap();
     let (subject, text) = read(&bytes);
     assert_eq!(subject, "You have been invited to Speir");
-    assert!(text.contains("as an inspection lead") && text.contains("It works once, until"), "{text}");
+    let text = flowing(&text);
+    assert!(text.contains("An administrator of Speir has invited you to Speir as an inspection lead."), "{text}");
+    assert!(text.contains("It works once, until"), "{text}");
     assert!(
         !String::from_utf8_lossy(&bytes).contains("List-Unsubscribe"),
         "nobody unsubscribes from what lets them in"
@@ -68,6 +75,29 @@ fn an_invitation_to_the_console_is_sent_once_with_a_link_that_no_table_and_no_lo
     }
     let log = place.log();
     assert!(!log.contains(&pass) && !log.contains("new.lead"), "{log}");
+}
+
+#[test]
+fn an_invitation_names_who_sent_it_and_to_what() {
+    let place = Place::with_collections();
+    let password = place.user("lead@speir.example", "lead");
+    let service = place.serve();
+    let cookie = service.sign_in("lead@speir.example", &password);
+    let inspection = place.inspection_id().to_string();
+    let fields = [
+        ("email", "new.coordinator@example.org"),
+        ("role", "coordinator"),
+        ("areas", "S12000019"),
+        ("inspections", inspection.as_str()),
+    ];
+    let made = service.post_as("/console/users", &cookie, &form(&fields));
+    assert_eq!(made.status, 303, "{}", made.text);
+    wait_until("the notice is sent", || waiting(&place) == 0);
+    let file = fs::read_dir(place.mail()).unwrap().next().unwrap().unwrap().path();
+    let text = flowing(&read(&fs::read(file).unwrap()).1);
+    let by = "lead@speir.example has invited you to Speir as a local co-ordinator for Midlothian.";
+    assert!(text.starts_with(by), "{text}");
+    assert!(text.contains("You will see: “Midlothian 20"), "{text}");
 }
 
 #[test]
@@ -95,10 +125,10 @@ fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
 fn nothing_is_sent_while_all_messages_are_paused() {
     let place = Place::with_collections();
     place.run(&["message", "pause"]);
-    let _service = place.serve();
+    let service = place.serve();
     invite(&place, "new.lead@speir.example", in_two_days());
     assert!(place.run(&["message", "status"]).contains("1 notice to a user of the console waits."));
-    thread::sleep(Duration::from_millis(2_500));
+    service.after_a_round("Notices");
     assert_eq!(waiting(&place), 1);
     place.run(&["message", "resume"]);
     wait_until("the notice is sent", || waiting(&place) == 0);

@@ -6,12 +6,11 @@ use std::{
     os::unix::fs::{PermissionsExt, chown},
     path::Path,
     process::{Child, Command, Stdio},
-    time::{Duration, Instant},
 };
 
 use crate::{
     stopping::load,
-    support::{Cluster, Kind, Place, free_port},
+    support::{Cluster, Kind, Place, free_port, wait_until},
 };
 
 /// The real one, in front of a cluster, with fewer sessions than its clients have connections.
@@ -45,11 +44,9 @@ impl PgBouncer {
         let child = command.arg("--quiet").arg(&file).stderr(Stdio::null()).spawn();
         let child = child.expect("PgBouncer is missing: apt-get install pgbouncer");
         let bouncer = Self { child, port };
-        let deadline = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < deadline, "PgBouncer is missing or does not start: apt-get install pgbouncer");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        wait_until("PgBouncer answers, which is installed with apt-get install pgbouncer", || {
+            TcpStream::connect(("127.0.0.1", port)).is_ok()
+        });
         bouncer
     }
 }

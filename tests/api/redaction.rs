@@ -1,6 +1,6 @@
 //! What is taken out of a comment is gone: from every page, and from every file of the database.
 
-use std::{collections::BTreeSet, thread, time::Duration};
+use std::{collections::BTreeSet, thread};
 
 use diesel::connection::SimpleConnection;
 use speir::{
@@ -8,7 +8,7 @@ use speir::{
     store::{Connection, Id, upkeep},
 };
 
-use crate::support::{Kind, Place, Service, form, hidden, some};
+use crate::support::{Kind, Place, Service, form, hidden, some, wait_until};
 
 /// A service, a lead, and the path of the comment with the name in it.
 fn named(place: &Place) -> (Service, String, String) {
@@ -73,6 +73,11 @@ fn reader(place: &Place) -> Connection {
     reader
 }
 
+/// Whether what was deleted is being swept away, and is not yet.
+fn is_sweeping(place: &Place) -> bool {
+    place.number("SELECT COUNT(*) FROM chores WHERE name = 'sweep' AND done_on = '1970-01-01'") == 1
+}
+
 #[test]
 fn what_somebody_else_still_reads_is_gone_once_they_have_read_it() {
     let place = Place::with_collections();
@@ -83,7 +88,7 @@ fn what_somebody_else_still_reads_is_gone_once_they_have_read_it() {
     let reader = reader(&place);
     thread::scope(|scope| {
         let answer = scope.spawn(|| service.post_as(&redact, &lead, &form(&fields)));
-        thread::sleep(Duration::from_secs(1));
+        wait_until("a sweep is under way", || is_sweeping(&place));
         assert!(place.has_written("Zaubernuss"), "somebody reads it");
         drop(reader);
         assert_eq!(answer.join().unwrap().status, 303);
@@ -100,7 +105,7 @@ fn what_is_deleted_while_a_sweep_is_under_way_makes_another_due() {
     place.sql("DELETE FROM comments");
     thread::scope(|scope| {
         let sweep = scope.spawn(|| upkeep::sweep(&mut place.store().own_connection().unwrap()));
-        thread::sleep(Duration::from_secs(1));
+        wait_until("it is under way", || is_sweeping(&place));
         assert!(!sweep.is_finished(), "it waits for the reader");
         upkeep::sweep_is_due(&mut connection).unwrap();
         drop(reader);

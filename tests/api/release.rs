@@ -1,6 +1,6 @@
 //! What a collection holds becomes results when it has closed.
 
-use std::{collections::HashSet, path::PathBuf, thread, time::Duration};
+use std::{collections::HashSet, path::PathBuf, thread};
 
 use crate::support::{Kind, Place, wait_until};
 
@@ -187,7 +187,6 @@ fn what_was_held_is_in_no_file_of_the_database_after_its_release() {
     if place.kind == Kind::Postgres {
         place.sql("CHECKPOINT");
     }
-    thread::sleep(Duration::from_millis(200));
     // Eight random bytes of each are enough to know it by.
     let needles: HashSet<&[u8]> = sealed.iter().map(|sealed| &sealed[1..9]).chain([&salt[..8]]).collect();
     for file in database_files(&place) {

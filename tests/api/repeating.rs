@@ -120,7 +120,7 @@ fn the_language_changes_with_the_answers_and_stores_nothing() {
         let page = service.post(&at, &body);
         assert_eq!(page.status, 200);
         assert!(page.text.contains("<html lang=\"gd\">") && page.text.contains(long.trim()));
-        assert!(page.text.contains("value=\"teacher\" checked") && page.text.contains("<body class=\"one\">"));
+        assert!(page.text.contains("name=\"q.1\" value=\"2\" checked") && page.text.contains("<body class=\"one\">"));
         assert_eq!(action(&page.text), "?lang=gd");
     }
     assert_eq!(place.returned("age-8-15"), 0);

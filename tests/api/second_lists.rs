@@ -63,7 +63,7 @@ fn the_command_says_what_it_would_do_and_does_it_with_yes() {
 }
 
 /// Sends a form as a browser does, with these fields.
-fn send(service: &Service, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+pub fn send(service: &Service, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
     let part = |(name, value): &(&str, &str)| {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{}\r\n", value.replace('\n', "\r\n"))
     };
@@ -73,13 +73,13 @@ fn send(service: &Service, path: &str, cookie: &str, fields: &[(&str, &str)]) ->
 }
 
 /// The hidden fields of the page, as a browser sends them again.
-fn hidden(page: &str) -> Vec<(String, String)> {
+pub fn hidden(page: &str) -> Vec<(String, String)> {
     let fields = Selector::parse("main form input[type=hidden]").unwrap();
     let value = |field: scraper::ElementRef<'_>, name| field.value().attr(name).unwrap().to_owned();
     Html::parse_document(page).select(&fields).map(|field| (value(field, "name"), value(field, "value"))).collect()
 }
 
-fn facts(page: &str) -> Vec<String> {
+pub fn facts(page: &str) -> Vec<String> {
     let fields = Selector::parse("dl.facts > div").unwrap();
     Html::parse_document(page).select(&fields).map(|one| one.text().collect::<Vec<_>>().join(" ")).collect()
 }
@@ -94,7 +94,7 @@ fn the_console_shows_a_list_and_adds_it_once_confirmed() {
     let asked = send(&service, &path, &cookie, &[("list", &list(26..=35))]);
     assert_eq!(asked.status, 200, "{}", asked.text);
     let expected = ["New mailboxes 5", "In an earlier list, and not written to again 5", "Mailboxes until now 30"];
-    assert_eq!(facts(&asked.text), expected);
+    assert_eq!(facts(&asked.text)[..3], expected);
     assert!(asked.headers.contains("no-store"));
     assert_eq!((place.rows("invitations"), place.queue()), (before, 0), "nothing is added yet");
     let fields = hidden(&asked.text);

@@ -6,10 +6,9 @@ use std::{
         Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    time::{Duration, Instant},
 };
 
-use crate::support::{Place, Service, agent};
+use crate::support::{Place, Service, agent, wait_until};
 
 /// How many send at the same time.
 pub const SENDERS: usize = 16;
@@ -38,10 +37,7 @@ pub fn load(service: &Service, link: &str, after: usize, then: impl FnOnce(&Atom
                 sending.fetch_sub(1, Ordering::Relaxed);
             });
         }
-        let deadline = Instant::now() + Duration::from_secs(60);
-        while thanked.lock().unwrap().len() < after && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        wait_until("enough are thanked", || thanked.lock().unwrap().len() >= after);
         then(&sending);
         over.store(true, Ordering::Relaxed);
     });
@@ -53,9 +49,9 @@ fn a_service_told_to_stop_answers_what_it_has_accepted() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    let thanked = load(&service, &link, 200, |_| {
+    let thanked = load(&service, &link, 200, |sending| {
         service.signal("TERM");
-        std::thread::sleep(Duration::from_millis(300));
+        wait_until("nobody is answered any more", || sending.load(Ordering::Relaxed) == 0);
     })
     .len();
     service.stop();

@@ -1,16 +1,11 @@
 //! Backing up, copying, checking.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
 use diesel::connection::SimpleConnection;
 use speir::store::upkeep;
 
-use crate::support::{Cluster, Kind, Place, Service};
+use crate::support::{Cluster, Kind, Place, Service, wait_until};
 
 /// A place with something in every table that is filled so far.
 fn filled(place: Place) -> Place {
@@ -131,10 +126,7 @@ fn a_base_backup_and_the_archived_log_of_postgresql_bring_back_everything_that_w
     let archived = || fs::read_dir(&archive).unwrap().count();
     let before = archived();
     cluster.sql("SELECT pg_switch_wal()");
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while archived() == before {
-        assert!(Instant::now() < deadline, "the log is not archived");
-    }
+    wait_until("the log is archived", || archived() > before);
     cluster.tell("kill");
     let database = place.address().rsplit('/').next().unwrap().to_owned();
 

@@ -34,7 +34,7 @@ function add(role, area = role === 'coordinator' ? ['--area', 'Midlothian'] : []
 
 let joining;
 
-test('an administrator invites somebody and sees the link once more', { timeout: 120_000 }, async () => {
+test('an administrator invites somebody and sees the link once more', { timeout: 600_000 }, async () => {
   await signIn(...add('admin'));
   await go('/console/users');
   await sound(page, 'the users');
@@ -49,7 +49,7 @@ test('an administrator invites somebody and sees the link once more', { timeout:
   joining = (await page.content()).match(/\/join\/[a-z0-9]+/i)[0];
 });
 
-test('whoever is invited chooses a password and is in', { timeout: 120_000 }, async () => {
+test('whoever is invited chooses a password and is in', { timeout: 600_000 }, async () => {
   const fresh = await open(browser, { viewport: sizes.narrow });
   await go(joining, fresh);
   await sound(fresh, 'joining');
@@ -66,7 +66,7 @@ test('whoever is invited chooses a password and is in', { timeout: 120_000 }, as
   await close(fresh);
 });
 
-test('two-step sign-in is set up, asked for, and got round by a recovery code', { timeout: 180_000 }, async () => {
+test('two-step sign-in is set up, asked for, and got round by a recovery code', { timeout: 600_000 }, async () => {
   const fresh = await open(browser);
   await signIn('new@speir.example', password, fresh);
   await go('/console/account', fresh);
@@ -100,7 +100,7 @@ test('two-step sign-in is set up, asked for, and got round by a recovery code', 
   await close(fresh);
 });
 
-test('an administrator helps, changes and removes, and all of it stands in the audit log', { timeout: 180_000 }, async () => {
+test('an administrator helps, changes and removes, and all of it stands in the audit log', { timeout: 600_000 }, async () => {
   await go('/console/users');
   await leading(page, () => page.click('main table a >> text=new@'));
   await sound(page, 'somebody');
@@ -121,7 +121,7 @@ test('an administrator helps, changes and removes, and all of it stands in the a
   assert.equal(download.suggestedFilename(), 'speir-audit.csv');
 });
 
-test('who leads an inspection beside its lead is written line by line', { timeout: 120_000 }, async () => {
+test('who leads an inspection beside its lead is written line by line', { timeout: 600_000 }, async () => {
   await go('/console');
   const inspection = await page.$$eval('main a', (links) => links.map((a) => a.pathname).find((path) => /^\/console\/inspections\/[0-9a-f-]{36}$/.test(path)));
   await go(`${inspection}/team`);
@@ -132,7 +132,7 @@ test('who leads an inspection beside its lead is written line by line', { timeou
 });
 
 for (const role of ['lead', 'coordinator', 'viewer', 'analyst']) {
-  test(`axe finds nothing on what a ${role} sees, and every link of it opens`, { timeout: 240_000 }, async () => {
+  test(`axe finds nothing on what a ${role} sees, and every link of it opens`, { timeout: 600_000 }, async () => {
     const fresh = await open(browser, { viewport: sizes.narrow });
     await signIn(...add(role), fresh);
     const seen = new Set();
@@ -154,7 +154,7 @@ for (const role of ['lead', 'coordinator', 'viewer', 'analyst']) {
   });
 }
 
-test('the pages of an account work without script and by the keyboard', { timeout: 120_000 }, async () => {
+test('the pages of an account work without script and by the keyboard', { timeout: 600_000 }, async () => {
   const plain = await open(browser, { javaScriptEnabled: false, viewport: sizes.narrow });
   service.run(['user', 'invite', 'plain@speir.example', '--role', 'viewer']);
   const said = service.run(['user', 'link', 'plain@speir.example']);

@@ -30,7 +30,7 @@ async function signIn(email, password) {
   return page;
 }
 
-test('a printed password is replaced', { timeout: 120_000 }, async () => {
+test('a printed password is replaced', { timeout: 600_000 }, async () => {
   const printed = service.run(['user', 'add', 'printed@speir.example', '--role', 'viewer']).match(/Password: (\S+)/)[1];
   const page = await signIn('printed@speir.example', printed);
   assert.equal(path(page), '/console/account/password');
@@ -48,7 +48,7 @@ test('a printed password is replaced', { timeout: 120_000 }, async () => {
   await close(page);
 });
 
-test('an obligatory second step is set up, replaced, and given new recovery codes', { timeout: 240_000 }, async () => {
+test('an obligatory second step is set up, replaced, and given new recovery codes', { timeout: 600_000 }, async () => {
   const email = 'lead@speir.example';
   const password = service.user(email, 'lead');
   const other = await signIn(email, password);
@@ -97,7 +97,7 @@ test('an obligatory second step is set up, replaced, and given new recovery code
   await close(page);
 });
 
-test('a second step that is not obligatory is turned off', { timeout: 180_000 }, async () => {
+test('a second step that is not obligatory is turned off', { timeout: 600_000 }, async () => {
   const email = 'viewer@speir.example';
   const password = service.user(email, 'viewer');
   const page = await signIn(email, password);
@@ -117,7 +117,7 @@ test('a second step that is not obligatory is turned off', { timeout: 180_000 },
   await close(page);
 });
 
-test('signing out leads to the sign-in page, and the page before shows nothing', { timeout: 60_000 }, async () => {
+test('signing out leads to the sign-in page, and the page before shows nothing', { timeout: 600_000 }, async () => {
   const page = await signIn('printed@speir.example', chosen);
   await go(page, '/console/account');
   await leading(page, () => page.click('form[action="/sign-out"] button'));

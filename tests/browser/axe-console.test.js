@@ -72,7 +72,7 @@ const states = {
 };
 
 for (const [name, [reach, status]] of Object.entries(states)) {
-  test(`axe finds nothing at ${name}`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing at ${name}`, { timeout: 600_000 }, async () => {
     assert.equal((await reach()).status(), status);
     await sound(page, `console, ${name}`);
   });

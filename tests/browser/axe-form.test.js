@@ -42,7 +42,7 @@ const states = {
 
 for (const lang of ['en', 'gd']) {
   for (const [state, reach] of Object.entries(states)) {
-    test(`axe finds nothing at ${state} (${lang})`, { timeout: 120_000 }, async () => {
+    test(`axe finds nothing at ${state} (${lang})`, { timeout: 600_000 }, async () => {
       const page = await form('age-8-15', lang);
       await reach(page);
       await sound(page, `${state}, ${lang}`);
@@ -50,7 +50,7 @@ for (const lang of ['en', 'gd']) {
     });
   }
 
-  test(`axe finds nothing when the answers cannot be taken just now (${lang})`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing when the answers cannot be taken just now (${lang})`, { timeout: 600_000 }, async () => {
     const page = await form('age-8-15', lang);
     await page.evaluate(() => { document.querySelector('#q1 input').checked = true; });
     const unlock = await service.lock();
@@ -66,7 +66,7 @@ for (const lang of ['en', 'gd']) {
 }
 
 for (const audience of audiences) {
-  test(`axe finds nothing in the whole of the ${audience} form`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing in the whole of the ${audience} form`, { timeout: 600_000 }, async () => {
     const page = await form(audience, 'en');
     await sound(page, `${audience}, the start`);
     await show('#all')(page);

@@ -36,7 +36,7 @@ const pages = {
 
 for (const lang of ['en', 'gd']) {
   for (const [name, [path, status]] of Object.entries(pages)) {
-    test(`axe finds nothing on ${name} (${lang})`, { timeout: 60_000 }, async () => {
+    test(`axe finds nothing on ${name} (${lang})`, { timeout: 600_000 }, async () => {
       const page = await open(browser);
       const response = await page.goto(`${service.address}${await path()}?lang=${lang}`);
       assert.equal(response.status(), status);

@@ -70,21 +70,21 @@ const states = {
 };
 
 for (const [name, [reach, status]] of Object.entries(states)) {
-  test(`axe finds nothing at ${name}`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing at ${name}`, { timeout: 600_000 }, async () => {
     assert.equal((await reach()).status(), status);
     await sound(page, `changing, ${name}`);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', media: null });
   });
 }
 
-test('a mistake leads to its field, and what was typed is still there', { timeout: 60_000 }, async () => {
+test('a mistake leads to its field, and what was typed is still there', { timeout: 600_000 }, async () => {
   await changeAfter('staff', { target_percent: 'many' });
   await page.getByRole('link', { name: /Write the target/ }).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), 'target_percent');
   assert.equal(await page.inputValue('#target_percent'), 'many');
 });
 
-test('without script, by keyboard alone, a collection is closed early, opened again, and one is deleted', { timeout: 120_000 }, async () => {
+test('without script, by keyboard alone, a collection is closed early, opened again, and one is deleted', { timeout: 600_000 }, async () => {
   const lead = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
   const plain = await lead.newPage();
   const enter = async (role, name) => {

@@ -23,7 +23,7 @@ before(async () => {
 after(async () => { await browser?.close(); await service?.stop(); });
 
 for (const javaScriptEnabled of [false, true]) {
-  test(`a code is typed, corrected and opens the form (scripts ${javaScriptEnabled ? 'on' : 'off'})`, { timeout: 60_000 }, async () => {
+  test(`a code is typed, corrected and opens the form (scripts ${javaScriptEnabled ? 'on' : 'off'})`, { timeout: 600_000 }, async () => {
     const page = await open(browser, { javaScriptEnabled, viewport: sizes.narrow });
     await page.goto(service.address);
     await tabTo(page, (at) => at.href === '/code');
@@ -68,7 +68,7 @@ const states = {
 };
 
 for (const lang of ['en', 'gd']) {
-  test(`axe finds nothing on the page for codes (${lang})`, { timeout: 60_000 }, async () => {
+  test(`axe finds nothing on the page for codes (${lang})`, { timeout: 600_000 }, async () => {
     const page = await open(browser);
     await page.goto(`${service.address}/code?lang=${lang}`);
     assert.equal(await page.getAttribute('html', 'lang'), lang);
@@ -77,7 +77,7 @@ for (const lang of ['en', 'gd']) {
   });
 
   for (const [name, [code, status]] of Object.entries(states)) {
-    test(`axe finds nothing at ${name} (${lang})`, { timeout: 60_000 }, async () => {
+    test(`axe finds nothing at ${name} (${lang})`, { timeout: 600_000 }, async () => {
       const page = await open(browser);
       assert.equal((await type(page, code, lang)).status(), status);
       await sound(page, `code, ${name}, ${lang}`);
@@ -86,7 +86,7 @@ for (const lang of ['en', 'gd']) {
   }
 }
 
-test('axe finds nothing after too many wrong codes, and the code is kept', { timeout: 60_000 }, async () => {
+test('axe finds nothing after too many wrong codes, and the code is kept', { timeout: 600_000 }, async () => {
   const page = await open(browser);
   let answer;
   for (let tries = 0; tries < 21 && answer?.status() !== 429; tries += 1) answer = await type(page, 'BCDF-GHJK');

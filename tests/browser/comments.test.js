@@ -74,14 +74,14 @@ const states = {
 };
 
 for (const [name, [reach, status]] of Object.entries(states)) {
-  test(`axe finds nothing at ${name}`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing at ${name}`, { timeout: 600_000 }, async () => {
     assert.equal((await reach()).status(), status);
     await sound(page, `comments, ${name}`);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', media: null });
   });
 }
 
-test('without script, by keyboard alone, a reader goes through every comment, and a name is taken out for good', { timeout: 120_000 }, async () => {
+test('without script, by keyboard alone, a reader goes through every comment, and a name is taken out for good', { timeout: 600_000 }, async () => {
   const reader = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
   const plain = await reader.newPage();
   await plain.goto(`${service.address}${list}`);

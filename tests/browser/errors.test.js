@@ -19,7 +19,7 @@ after(async () => { await browser?.close(); await service?.stop(); });
 for (const javaScriptEnabled of [false, true]) {
   const how = `scripts ${javaScriptEnabled ? 'on' : 'off'}`;
 
-  test(`sending nothing says so and leads to the first question (${how})`, { timeout: 60_000 }, async () => {
+  test(`sending nothing says so and leads to the first question (${how})`, { timeout: 600_000 }, async () => {
     const page = await open(browser, { javaScriptEnabled });
     await page.goto(service.form(audience));
     await sendRefused(page);
@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [false, true]) {
     await close(page);
   });
 
-  test(`a text that is too long is kept in full, and can be mended and sent (${how})`, { timeout: 60_000 }, async () => {
+  test(`a text that is too long is kept in full, and can be mended and sent (${how})`, { timeout: 600_000 }, async () => {
     const page = await open(browser, { javaScriptEnabled });
     await page.goto(service.form(audience));
     const place = await page.evaluate((text) => {

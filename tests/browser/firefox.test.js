@@ -16,7 +16,7 @@ before(async () => {
 });
 after(async () => { await browser?.close(); await service?.stop(); });
 
-test('the form is answered and sent by keyboard alone in Firefox', { timeout: 180_000 }, async () => {
+test('the form is answered and sent by keyboard alone in Firefox', { timeout: 600_000 }, async () => {
   const page = await browser.newPage();
   await page.setViewport({ width: 400, height: 700 });
   const posts = [];

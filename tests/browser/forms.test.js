@@ -19,7 +19,7 @@ for (const audience of audiences) {
   for (const [name, viewport] of Object.entries(sizes)) {
     for (const javaScriptEnabled of [true, false]) {
       const how = `${name}, scripts ${javaScriptEnabled ? 'on' : 'off'}`;
-      test(`the ${audience} form is answered and sent by keyboard alone (${how})`, { timeout: 120_000 }, async (t) => {
+      test(`the ${audience} form is answered and sent by keyboard alone (${how})`, { timeout: 600_000 }, async (t) => {
         t.diagnostic(`seed ${seed}`);
         const page = await open(browser, { viewport, javaScriptEnabled });
         const before = service.returned(audience);

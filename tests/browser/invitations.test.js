@@ -14,7 +14,7 @@ after(async () => { await browser?.close(); await service?.stop(); });
 
 const personal = () => service.said.match(/Staff\s+(http:\S+)/)[1];
 
-test('a personal link opens the form without script, and counts once', { timeout: 60_000 }, async () => {
+test('a personal link opens the form without script, and counts once', { timeout: 600_000 }, async () => {
   const page = await open(browser, { javaScriptEnabled: false, viewport: sizes.narrow });
   assert.equal((await page.goto(personal())).status(), 200);
   await page.goto(`${personal()}#all`);
@@ -25,7 +25,7 @@ test('a personal link opens the form without script, and counts once', { timeout
   assert.match(await page.textContent('h1'), /sent already/);
 });
 
-test('the messages are stopped by one button, in both languages', { timeout: 60_000 }, async () => {
+test('the messages are stopped by one button, in both languages', { timeout: 600_000 }, async () => {
   const page = await open(browser, { javaScriptEnabled: false, viewport: sizes.narrow });
   const folder = service.said.match(/the folder ([^;]+);/)[1];
   const [first] = await readdir(folder);
@@ -38,7 +38,7 @@ test('the messages are stopped by one button, in both languages', { timeout: 60_
   assert.match(await page.textContent('h1'), /Chan fhaigh sibh/);
 });
 
-test('axe finds nothing on the pages around messages', { timeout: 120_000 }, async () => {
+test('axe finds nothing on the pages around messages', { timeout: 600_000 }, async () => {
   const page = await open(browser);
   const folder = service.said.match(/the folder ([^;]+);/)[1];
   const letters = await readdir(folder);
@@ -52,7 +52,7 @@ test('axe finds nothing on the pages around messages', { timeout: 120_000 }, asy
   await sound(page, 'a link that needs a ticket of one’s own');
 });
 
-test('a message reads well in a mail program: nothing is loaded, languages are marked, axe finds nothing', { timeout: 60_000 }, async () => {
+test('a message reads well in a mail program: nothing is loaded, languages are marked, axe finds nothing', { timeout: 600_000 }, async () => {
   const folder = service.said.match(/the folder ([^;]+);/)[1];
   const letter = await readFile(`${folder}/${(await readdir(folder))[0]}`, 'utf8');
   const html = decoded(letter.split('Content-Type: text/html')[1].split('\r\n\r\n').slice(1).join('\r\n\r\n').split('\r\n--')[0]);

@@ -58,7 +58,7 @@ async function signedIn(role, options) {
 const go = (name, on = page) => on.goto(`${service.address}${places[name]}`);
 
 for (const name of names) {
-  test(`axe finds nothing at ${name}, and every table has a caption`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing at ${name}, and every table has a caption`, { timeout: 600_000 }, async () => {
     assert.equal((await go(name)).status(), 200);
     await sound(page, name);
     const bare = await page.$$eval('table', (tables) => tables.filter((table) => !table.caption?.textContent.trim()).length);
@@ -70,7 +70,7 @@ for (const name of names) {
   });
 }
 
-test('results are told in the words of reports, and a small area is hidden', { timeout: 60_000 }, async () => {
+test('results are told in the words of reports, and a small area is hidden', { timeout: 600_000 }, async () => {
   await go('the results of a collection');
   const question = page.locator('section', { has: page.locator('h3:text-is("Does your worker listen to you?")') });
   assert.match(await question.locator('.headline').textContent(), /81%\s*most\s*just over four fifths, 13 of 16/);
@@ -87,7 +87,7 @@ test('results are told in the words of reports, and a small area is hidden', { t
   assert.match(await row.textContent(), /up 52 points, but too few answers to tell it from chance/);
 });
 
-test('from a question at a glance the keyboard leads to its answers, and back', { timeout: 60_000 }, async () => {
+test('from a question at a glance the keyboard leads to its answers, and back', { timeout: 600_000 }, async () => {
   await go('the results of a collection');
   await tabTo(page, (focus) => focus.href === '#q-worker-listens');
   await press(page, 'Enter');
@@ -99,14 +99,14 @@ test('from a question at a glance the keyboard leads to its answers, and back', 
   assert.ok((await look(page)).focus);
 });
 
-test('the ways on from the results all lead somewhere', { timeout: 60_000 }, async () => {
+test('the ways on from the results all lead somewhere', { timeout: 600_000 }, async () => {
   await go('the results of a collection');
   const ways = await page.$$eval('.ways a', (links) => links.map((a) => a.href));
   assert.equal(ways.length, 3);
   for (const way of ways) assert.equal((await page.goto(way)).status(), 200, way);
 });
 
-test('every page is complete without script', { timeout: 60_000 }, async () => {
+test('every page is complete without script', { timeout: 600_000 }, async () => {
   const plain = await signedIn('analyst', { javaScriptEnabled: false, viewport: sizes.narrow });
   await go('an inspection with results', plain);
   await leading(plain, () => plain.click('text=See the results'));
@@ -122,7 +122,7 @@ test('every page is complete without script', { timeout: 60_000 }, async () => {
   await close(plain);
 });
 
-test('who may not see answers is told so, kindly', { timeout: 60_000 }, async () => {
+test('who may not see answers is told so, kindly', { timeout: 600_000 }, async () => {
   for (const role of ['viewer', 'coordinator']) {
     const fresh = await signedIn(role);
     for (const name of ['the results of a collection', 'the results over the areas', 'then and now']) {
@@ -136,7 +136,7 @@ test('who may not see answers is told so, kindly', { timeout: 60_000 }, async ()
   }
 });
 
-test('on paper there is no navigation, and no question is cut in two', { timeout: 60_000 }, async () => {
+test('on paper there is no navigation, and no question is cut in two', { timeout: 600_000 }, async () => {
   await go('the results of a collection');
   await page.emulateMedia({ media: 'print', colorScheme: 'light', forcedColors: 'none' });
   for (const gone of ['header nav', '.trail', '.switch', '.ways', '.up', 'footer']) {

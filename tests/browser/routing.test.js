@@ -15,9 +15,9 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-test('page and server ask the same questions of the four surveys', { timeout: 120_000 }, (t) => compare(t, audiences, `${root}surveys`));
+test('page and server ask the same questions of the four surveys', { timeout: 600_000 }, (t) => compare(t, audiences, `${root}surveys`));
 
-test('page and server ask the same questions of made-up surveys with chains of routes', { timeout: 240_000 }, async (t) => {
+test('page and server ask the same questions of made-up surveys with chains of routes', { timeout: 600_000 }, async (t) => {
   for (const some of [audiences, audiences.slice(0, 2)]) {
     const made = folder(some, random);
     await compare(t, some, made);

@@ -37,7 +37,7 @@ async function choose(title, on = page) {
 // Sixteen collections in the table of the overview.
 const collections = (on = page) => on.$$eval('td.cell a', (links) => links.length);
 
-test('somebody new gets from nothing to four areas and four audiences', { timeout: 180_000 }, async () => {
+test('somebody new gets from nothing to four areas and four audiences', { timeout: 600_000 }, async () => {
   await go('/console');
   await follow(page, 'Set up an inspection');
   const day = (name) => page.inputValue(`[name=${name}]`).then((text) => new Date(`${text}T12:00:00Z`));
@@ -68,7 +68,7 @@ test('somebody new gets from nothing to four areas and four audiences', { timeou
   await sound(page, 'setup, what to do next');
 });
 
-test('the way back of the browser keeps what was typed', { timeout: 120_000 }, async () => {
+test('the way back of the browser keeps what was typed', { timeout: 600_000 }, async () => {
   await go('/console/inspections/new');
   await choose('Kept');
   await page.getByLabel('Threshold').fill('25');
@@ -79,7 +79,7 @@ test('the way back of the browser keeps what was typed', { timeout: 120_000 }, a
   assert.ok(await page.getByLabel('Stirling', { exact: true }).isChecked());
 });
 
-test('the keyboard alone gets through', { timeout: 120_000 }, async () => {
+test('the keyboard alone gets through', { timeout: 600_000 }, async () => {
   await go('/console/inspections/new');
   const focused = () => page.evaluate(() => {
     const { name, value, type } = document.activeElement;
@@ -108,7 +108,7 @@ test('the keyboard alone gets through', { timeout: 120_000 }, async () => {
   await sound(page, 'setup, a national survey');
 });
 
-test('without script, at 320 pixels, all of it works and nothing is wider than the screen', { timeout: 120_000 }, async () => {
+test('without script, at 320 pixels, all of it works and nothing is wider than the screen', { timeout: 600_000 }, async () => {
   const plain = await open(browser, { javaScriptEnabled: false, storageState: signedIn, viewport: sizes.narrow });
   // Scripts of the test still run; those of the page do not.
   const fits = async () => assert.ok(await plain.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), plain.url());
@@ -131,7 +131,7 @@ test('without script, at 320 pixels, all of it works and nothing is wider than t
   await plain.context().close();
 });
 
-test('last year’s is copied with new dates', { timeout: 120_000 }, async () => {
+test('last year’s is copied with new dates', { timeout: 600_000 }, async () => {
   await go('/console');
   await follow(page, 'Four areas', { exact: true });
   const before = page.url();
@@ -147,7 +147,7 @@ test('last year’s is copied with new dates', { timeout: 120_000 }, async () =>
   assert.equal(await collections(), 16);
 });
 
-test('a file makes the same again, and a mistake in it is named by its line', { timeout: 120_000 }, async () => {
+test('a file makes the same again, and a mistake in it is named by its line', { timeout: 600_000 }, async () => {
   await go('/console');
   await follow(page, 'Four areas', { exact: true });
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'The inspection as a file' }).click()]);

@@ -47,14 +47,14 @@ const states = {
 };
 
 for (const [name, [reach, status]] of Object.entries(states)) {
-  test(`axe finds nothing at ${name}`, { timeout: 120_000 }, async () => {
+  test(`axe finds nothing at ${name}`, { timeout: 600_000 }, async () => {
     assert.equal((await reach()).status(), status);
     await sound(page, `slips, ${name}`);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', media: null });
   });
 }
 
-test('sixteen slips are two pages of A4, and each QR code opens the form of its own slip', { timeout: 120_000 }, async () => {
+test('sixteen slips are two pages of A4, and each QR code opens the form of its own slip', { timeout: 600_000 }, async () => {
   await make('16');
   const { pages, sizes } = await printed(page);
   assert.equal(pages, 2);
@@ -72,7 +72,7 @@ test('sixteen slips are two pages of A4, and each QR code opens the form of its 
   await page.emulateMedia({ media: null });
 });
 
-test('the poster is one page of A4, and its QR code is the open link', { timeout: 60_000 }, async () => {
+test('the poster is one page of A4, and its QR code is the open link', { timeout: 600_000 }, async () => {
   await page.goto(`${path}/poster`);
   const { pages, sizes } = await printed(page);
   assert.deepEqual([pages, sizes[0].map(Math.round)], [1, [595, 842]]);
@@ -83,7 +83,7 @@ test('the poster is one page of A4, and its QR code is the open link', { timeout
 
 for (const audience of audiences) {
   for (const font of ['as it is', 'DejaVu Sans']) {
-    test(`everything on a slip for ${audience} stays within its lines (font: ${font})`, { timeout: 60_000 }, async () => {
+    test(`everything on a slip for ${audience} stays within its lines (font: ${font})`, { timeout: 600_000 }, async () => {
       const file = join(service.folder, `${audience}-${font}.html`);
       // An address as long as they come, which is broken into two lines.
       service.run(['invitation', 'slips', collection(audience).link, '--count', '8', '--output', file, '--base-url', 'https://surveys.careinspectorate.gov.scot']);

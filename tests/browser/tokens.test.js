@@ -26,7 +26,7 @@ const press = () => leading(page, () => page.click('main form button'));
 
 let token;
 
-test('a token is made by the keyboard alone and shown once', { timeout: 120_000 }, async () => {
+test('a token is made by the keyboard alone and shown once', { timeout: 600_000 }, async () => {
   await page.goto(`${service.address}/console/account`);
   await follow(page, 'Tokens for other programs');
   await sound(page, 'no tokens');
@@ -49,7 +49,7 @@ test('a token is made by the keyboard alone and shown once', { timeout: 120_000 
   await sound(page, 'one token');
 });
 
-test('a token that was taken back works no more', { timeout: 120_000 }, async () => {
+test('a token that was taken back works no more', { timeout: 600_000 }, async () => {
   await follow(page, 'Take back');
   assert.equal((await ask(token)).status, 200, 'the question alone changes nothing');
   await sound(page, 'taking a token back');

@@ -23,6 +23,10 @@ pub enum Fault {
     Rewritten { number: i64, at: NaiveDateTime },
     /// An older head has a higher number than the last entry.
     Shortened { last: i64, older: i64 },
+    /// There are accounts, each of which was made with an entry, and no entry.
+    Emptied,
+    /// The entries are whole, but these triggers, which keep them so, are missing, switched off or not as Speir made them.
+    Unguarded { entries: i64, triggers: Vec<&'static str> },
 }
 
 impl fmt::Display for Fault {
@@ -61,6 +65,13 @@ impl fmt::Display for Fault {
             Self::Shortened { last, older } => {
                 write!(f, "The log ends with entry {last}: entry {older} of the head that you gave was removed.")
             }
+            Self::Emptied => f.write_str("The log was emptied: there are accounts, and no entry of how they came."),
+            Self::Unguarded { entries, triggers } => write!(
+                f,
+                "The chain of {entries} entries is whole, but the database does not guard it: missing, switched off or \
+                 changed: {}. Find out who did that, then make the triggers again as docs/operating.md says.",
+                triggers.join(", ")
+            ),
         }
     }
 }

@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::{
     Fault,
-    queries::{Next, Stored, after},
+    queries::{Next, Stored, after, has_users, missing_guards},
 };
 use crate::{
     audit::head::{Head, head},
@@ -26,7 +26,7 @@ pub fn verify(connection: &mut Connection, older: &[Head]) -> Result<Result<Soun
             let last = walk.last.as_ref().map(|last| last.number);
             match after(connection, last)? {
                 Next::Unreadable(number) => return Ok(Err(Fault::Unreadable { number })),
-                Next::Entries(entries) if entries.is_empty() => return Ok(walk.end()),
+                Next::Entries(entries) if entries.is_empty() => return guarded(connection, walk.end()),
                 Next::Entries(entries) => {
                     if let Err(fault) = entries.into_iter().try_for_each(|entry| walk.step(&entry)) {
                         return Ok(Err(fault));
@@ -35,6 +35,16 @@ pub fn verify(connection: &mut Connection, older: &[Head]) -> Result<Result<Soun
             }
         }
     })
+}
+
+/// A chain that holds is sound if nothing was taken away around it.
+fn guarded(connection: &mut Connection, end: Result<Sound, Fault>) -> Result<Result<Sound, Fault>, StoreError> {
+    let Ok(sound) = end else { return Ok(end) };
+    if sound.entries == 0 && has_users(connection)? {
+        return Ok(Err(Fault::Emptied));
+    }
+    let triggers = missing_guards(connection)?;
+    Ok(if triggers.is_empty() { Ok(sound) } else { Err(Fault::Unguarded { entries: sound.entries, triggers }) })
 }
 
 /// The entry that was looked at last.

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, path::PathBuf};
+use std::path::PathBuf;
 
 use chrono::Utc;
 use clap::Args;
@@ -9,7 +9,7 @@ use crate::{
     inspection::queries,
     invitation::{
         AddressBook,
-        import::{self, Consent, ImportError, Source},
+        import::{self, Consent, ImportError, Parts, Reading, Refusal, Source},
     },
     settings::DataSettings,
 };
@@ -21,12 +21,18 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 pub struct Import {
     /// The collection: its id, or its link
     collection: String,
-    /// The CSV file: a column of email addresses and, if need be, one of strata
+    /// The list: CSV in any encoding, or a workbook (.xlsx, .xls, .ods), with a column of email addresses
     file: PathBuf,
-    /// Pass over rows that cannot be taken, and keep the others
+    /// Show how the list is read and what it would change, and store nothing
+    #[arg(long)]
+    check: bool,
+    /// The sheet to read, where several sheets of a workbook hold addresses
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Leave out rows that cannot be used, and import the others
     #[arg(long)]
     skip_bad: bool,
-    /// Import although the invitations have begun, so that the new ones leave at once
+    /// Import although the invitations have begun, so that new ones leave at once
     #[arg(long)]
     yes: bool,
     /// How many new mailboxes the list has. A large list needs this number once the invitations have begun
@@ -57,45 +63,73 @@ impl Import {
     }
 
     pub fn run(self) -> Outcome {
-        let named = |problem: String| format!("{}: {problem}", self.file.display());
         let (store, secret) = data::open_existing(&self.data)?;
         let mut connection = store.connection()?;
         let collection = super::collection(&mut connection, &self.collection)?;
         let inspection = queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?;
         let strata = queries::strata_of(&mut connection, collection.id)?;
-        let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
-        if size > LARGEST {
-            return Err(named("the file is larger than 256 MB. Import it in parts.".to_owned()).into());
-        }
-        let bytes = std::fs::read(&self.file).map_err(|error| named(error.to_string()))?;
-        let list = import::read(&bytes, &strata.iter().map(|stratum| stratum.key.clone()).collect::<BTreeSet<_>>());
-        for row in &list.bad {
-            eprintln!("{}: {row}", self.file.display());
-        }
-        if !list.bad.is_empty() && !self.skip_bad {
-            let rows = if list.bad.len() == 1 { "row" } else { "rows" };
-            return Err(format!(
-                "{} {rows} cannot be taken, so nothing was imported. Correct the file, or pass over them with --skip-bad.",
-                list.bad.len()
-            )
-            .into());
-        }
-        if list.mailboxes.is_empty() {
-            return Err(named("there is no mailbox in it".to_owned()).into());
-        }
+        let reading = self.read(&Parts::of(&strata))?;
         let threshold = inspection.map_or(0, |inspection| u32::try_from(inspection.threshold).unwrap_or(0));
         let book = AddressBook::of(&secret, collection.id);
         let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
-        let whose = (audit::COMMAND_LINE, self.consent());
-        let imported =
-            import::store(&mut connection, &source, &list, whose, Utc::now()).map_err(|error| explained(&error))?;
-        say(format_args!("{}: {imported}.", collection.name()))?;
-        if list.repeated > 0 {
-            say(format_args!("{} rows named an address again, and count once.", list.repeated))?;
+        report(&reading)?;
+        if self.check {
+            let changes = import::look(&mut connection, &source, &reading.list, Utc::now())?;
+            let has = if changes.begun { ", and their invitations would leave at once" } else { "" };
+            let (added, known) = (changes.added, changes.known);
+            say(format_args!(
+                "{}: {added} new, {known} from an earlier list{has}. Nothing was stored.",
+                collection.name()
+            ))?;
+            return Ok(());
         }
+        if !reading.list.bad.is_empty() && !self.skip_bad {
+            let count = reading.list.bad.len();
+            let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+            return Err(format!(
+                "{rows} cannot be used, so nothing was imported. Correct the list, or leave them out with --skip-bad."
+            )
+            .into());
+        }
+        let whose = (audit::COMMAND_LINE, self.consent());
+        let imported = import::store(&mut connection, &source, &reading.list, whose, Utc::now())
+            .map_err(|error| explained(&error))?;
+        say(format_args!("{}: {imported}.", collection.name()))?;
         if collection.open_link {
             say("Its open link is open too: whoever has both can answer twice. Close the link in the console.")?;
         }
         Ok(())
     }
+
+    fn read(&self, parts: &Parts) -> Result<Reading, Box<dyn std::error::Error>> {
+        let named = |problem: String| format!("{}: {problem}", self.file.display());
+        let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
+        if size > LARGEST {
+            return Err(named("the file is larger than 256 MB. Import it in parts.".to_owned()).into());
+        }
+        let bytes = std::fs::read(&self.file).map_err(|error| named(error.to_string()))?;
+        match import::read(&bytes, parts, self.sheet.as_deref()) {
+            Ok(reading) => Ok(reading),
+            Err(refusal @ Refusal::Choose(_)) => Err(named(format!("{refusal} Name it with --sheet.")).into()),
+            Err(Refusal::MostlyBad(reading)) => {
+                report(&reading)?;
+                Err(named(Refusal::MostlyBad(reading).to_string()).into())
+            }
+            Err(refusal) => Err(named(refusal.to_string()).into()),
+        }
+    }
+}
+
+/// Says how a list was read, and what is left out of it.
+fn report(reading: &Reading) -> Outcome {
+    for (name, value) in reading.facts() {
+        say(format_args!("{name}: {value}"))?;
+    }
+    for (part, count) in reading.parts() {
+        say(format_args!("  in {part}: {count}"))?;
+    }
+    for reason in reading.left_out() {
+        say(format_args!("Left out: {reason}"))?;
+    }
+    Ok(())
 }

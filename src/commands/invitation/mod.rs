@@ -14,12 +14,12 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub enum InvitationCommand {
-    /// Keep the mailboxes of a CSV file (email; optional stratum), and invite them when the collection opens
+    /// Keep the mailboxes of a list (CSV, .xlsx, .xls or .ods), and invite them when the collection opens
     Import(import::Import),
     /// Delete one person's address wherever it is, and write to it no more. Reads the address on standard input
     Forget(forget::Forget),
     /// Make slips of paper with access codes, as a page to print
-    Slips(slips::Slips),
+    Slips(Box<slips::Slips>),
 }
 
 impl InvitationCommand {

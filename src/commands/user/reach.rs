@@ -4,6 +4,7 @@ use validator::Validate;
 use crate::{
     inspection::{Area, queries::unscoped},
     store::{Connection, Id},
+    text::not_an_email,
     users::{NewUser, Role},
 };
 
@@ -45,8 +46,10 @@ impl Reach {
         }
         let inspections = inspections(connection, &self.inspection)?;
         let new = NewUser::new(email, role).in_areas(self.area).of_inspections(inspections);
-        new.validate()
-            .map_err(|_| format!("{email:?} is not an email address. Write one such as lead@example.org."))?;
+        if let Some(why) = not_an_email(&new.email, "Write one such as lead@example.org.") {
+            return Err(format!("{email:?} is not an email address. {why}").into());
+        }
+        new.validate()?;
         Ok(new)
     }
 }

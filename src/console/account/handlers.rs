@@ -113,11 +113,20 @@ async fn new_password(
     if let Err(errors) = knows_password(signed, typed, door).await? {
         return Ok(Err(errors));
     }
-    if typed.secret("password") == typed.secret("present") {
-        return Ok(Err(Errors::one("password", "This is your present password. Choose another one.")));
+    if is_same(typed.secret("password"), typed.secret("present")) {
+        return Ok(Err(Errors::one("password", "This is your present password, or nearly. Choose another one.")));
     }
     let user = &signed.account.user;
     chosen(typed, &user.email, Origin::SignedIn(user.id), door, settings).await
+}
+
+/// Whether two passwords differ in nothing but upper and lower case, spaces and hyphens: whoever has seen the present
+/// one, which may have been printed, would try these first.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
+    };
+    plain(one) == plain(other)
 }
 
 async fn refused(

@@ -6,6 +6,7 @@ use actix_web::{
 use validator::Validate;
 
 use super::{
+    handing_over::{self, SURE},
     inspection_view::{self, Shown},
     model::{InspectionPage, Told, filled_from, fresh_moment, kept, read_from},
 };
@@ -31,7 +32,8 @@ use crate::{
 };
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 9] = ["title", "kind", "lead", "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
+const ORDER: [&str; 10] =
+    ["title", "kind", "lead", SURE, "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
 
 /// `GET /console/inspections/{id}/change`.
 pub async fn show(
@@ -60,9 +62,12 @@ pub async fn save(
         }
         Ok((Ok(to), from)) => {
             let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
+            let sure = typed.one(SURE).to_owned();
             let work = move |connection: &mut _| {
+                if let Some(refused) = handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)? {
+                    return Ok(Err(refused));
+                }
                 let done = change::change_inspection(connection, id, (&from, &to), &actor.email, now);
-                // Whoever gives an inspection to another lead may see it no longer.
                 Ok::<_, StoreError>(match done {
                     Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
                     Err(refused) => Err(refused),
@@ -71,7 +76,7 @@ pub async fn save(
             match store.run(work).await? {
                 Ok(sees) => {
                     refresh(directory).await;
-                    return Ok(see_other(if sees { page.place() } else { "/console".to_owned() }.as_str()));
+                    return Ok(see_other(&if sees { page.place() } else { "/console?done=handed-over".to_owned() }));
                 }
                 Err(refused) => refused,
             }
@@ -205,7 +210,8 @@ mod tests {
     #[test]
     fn an_empty_form_is_told_everything_at_once_and_a_date_that_is_none_too() {
         let errors = read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
-        let needed = ORDER.iter().filter(|field| !crate::inspection::Contact::FIELDS.contains(field));
+        let needed =
+            ORDER.iter().filter(|field| **field != SURE && !crate::inspection::Contact::FIELDS.contains(field));
         assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), needed.copied().collect::<Vec<_>>());
     }
 }

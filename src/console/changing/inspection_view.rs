@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
+    handing_over::SURE,
     model::{InspectionPage, Told},
     parts::{Frozen, frozen, hidden, told},
 };
@@ -45,7 +46,7 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
                 h2 { "Something else" }
                 p { "Dates and target of one collection are changed on its own page." }
                 p { a href={ (place) "/messages" } { "Read and change what its messages say" } }
-                p { a href={ (place) "/team" } { "Say who leads it together" } }
+                p { a href={ (place) "/team" } { "Say who leads and reads it" } }
                 p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
             }
         },
@@ -65,7 +66,8 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (hidden(shown.from))
             (fields::input(&field("title", "Title"), Kind::Text))
             (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
-            (fields::input(&Field { hint: Some("Whoever it is sees and changes the inspection. If it is you no longer, you see it only while you lead it together with them."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
+            (fields::input(&Field { hint: Some("They need an account as inspection lead or administrator, and see and change the inspection. Unless you are in its team, you no longer see it."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
+            @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
             (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days delete earlier, and what is deleted does not come back. Counts stay."), ..field("keep_days", "For how many days are responses kept?") }, Kind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
@@ -75,6 +77,17 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             " " a.beside href=(page.place()) { "Leave it as it is" }
         }
     }
+}
+
+/// The second yes of somebody who would lose sight of the inspection.
+fn sure(typed: &Typed, errors: &Errors) -> Markup {
+    let lead = typed.one("lead").to_lowercase();
+    let choice = Choice {
+        text: format!("Give it to {lead}. I know that I will no longer see it"),
+        chosen: typed.has(SURE, &lead),
+        value: lead,
+    };
+    fields::choices(&Field { errors, ..Field::new(SURE, "Do you give this inspection away?") }, HowMany::Any, &[choice])
 }
 
 fn kinds(typed: &Typed) -> Vec<Choice> {

@@ -7,7 +7,11 @@ pub mod closing;
 pub mod collection;
 mod collection_view;
 pub mod deleting;
+mod handing_over;
 pub mod inspection;
 mod inspection_view;
 mod model;
 mod parts;
+
+pub use model::{Told, filled_from, read_from};
+pub use parts::{hidden, told};

@@ -16,12 +16,15 @@ pub fn funnel(page: &CollectionPage) -> Markup {
     let by_paper = if page.collection.open_link { None } else { Some(slips.used) };
     html! {
         @if invited.mailboxes > 0 {
-            @let delivered = invited.sent.saturating_sub(invited.undeliverable);
-            (steps("By email", invited.mailboxes, &[
+            @let returned = by_paper.map(|paper| page.rate.returned.saturating_sub(paper));
+            // What was answered has arrived.
+            @let delivered = invited.delivered().max(returned.unwrap_or(0));
+            @let sent = invited.sent.max(delivered);
+            (steps("By email", invited.mailboxes.max(sent), &[
                 ("Mailboxes", Some(invited.mailboxes), None),
-                ("Sent", Some(invited.sent), None),
-                ("Delivered", Some(delivered), (invited.undeliverable > 0).then(|| format!("{} did not arrive", grouped(invited.undeliverable)))),
-                ("Returned by email", by_paper.map(|paper| page.rate.returned.saturating_sub(paper)), by_paper.is_none().then(|| "Not known: the open link takes responses, too".to_owned())),
+                ("Sent", Some(sent), None),
+                ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not arrive", grouped(sent - delivered)))),
+                ("Returned by email", returned, by_paper.is_none().then(|| "Not known: the open link takes responses, too".to_owned())),
             ]))
         }
         @if slips.made > 0 {

@@ -101,7 +101,7 @@ impl CollectionPage {
         let (reach, returned) = figures.whole(&collection);
         let rate = reach.rate(returned);
         let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
-        let fieldwork = crate::results::fieldwork(&collection, reach, &sending, now);
+        let fieldwork = crate::results::fieldwork(&collection, (reach, returned), &sending, now);
         let open = (collection.opens_at..collection.closes_at).contains(&now);
         let outlook = fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
         let course = Course::with(&collection, rate, outlook, now);

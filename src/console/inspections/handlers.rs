@@ -1,11 +1,16 @@
 use std::collections::BTreeSet;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
 use chrono::Utc;
+use serde::Deserialize;
 
 use super::{
     moving::{self, LiveList},
-    views,
+    views::{self, Done},
 };
 use crate::{
     console::{
@@ -15,25 +20,37 @@ use crate::{
         views::frame,
     },
     inspection::Inspection,
+    invitation::bounce,
     store::{Connection, Id, Store, StoreError},
     users,
     web::page::see_other,
 };
 
+/// What the list is asked with.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// What was just done.
+    done: Option<Done>,
+}
+
 /// `GET /console`.
 pub async fn show(
     SignedIn(user): SignedIn,
     Whole(scope): Whole,
+    Query(Asked { done }): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let now = Utc::now();
-    let listed = store
+    let administers = user.role.may_manage_users();
+    let (listed, unread) = store
         .run(move |connection| {
             let ids = visible(connection, &scope)?;
-            moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))
+            let unread = if administers { bounce::unread(connection)? } else { None };
+            let listed = moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))?;
+            Ok::<_, StoreError>((listed, unread))
         })
         .await?;
-    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, now)))
+    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, (unread, done), now)))
 }
 
 /// `GET /console/live`.

@@ -1,10 +1,12 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::list::{Listed, Stage};
 use crate::{
     console::{
         live::{self, Moment},
+        unread,
         users::User,
         views::{
             bar,
@@ -12,12 +14,26 @@ use crate::{
             times,
         },
     },
+    invitation::bounce::Unread,
     results::Rate,
     watch::Course,
 };
 
+/// What somebody has just done that ended here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// They gave an inspection to another lead, or left its team.
+    HandedOver,
+}
+
 /// Every inspection.
-pub fn list(viewer: &User, listed: &[Listed], now: DateTime<Utc>) -> Markup {
+pub fn list(
+    viewer: &User,
+    listed: &[Listed],
+    (unread, done): (Option<Unread>, Option<Done>),
+    now: DateTime<Utc>,
+) -> Markup {
     let may_change = viewer.role.may_change();
     frame::page(
         &Head::of("Inspections", viewer, Section::Inspections),
@@ -26,6 +42,10 @@ pub fn list(viewer: &User, listed: &[Listed], now: DateTime<Utc>) -> Markup {
                 div.top {
                     h1 { "Inspections" }
                     @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
+                }
+                @if let Some(unread) = unread { (unread::notice(unread)) }
+                @if done == Some(Done::HandedOver) {
+                    div.notice role="status" { p { "Saved. You no longer see that inspection. Its lead or an administrator can add you to its team." } }
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
                     (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))

@@ -1,4 +1,4 @@
-//! The page that shows what a list changes before its messages leave.
+//! The page that shows a list as it was understood, and what it changes, before anything is kept.
 
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::{
             frame::{self, Head, Section},
         },
     },
-    invitation::import::{Changes, List},
+    invitation::import::{Changes, List, Reading},
     results::rates::grouped,
 };
 
@@ -20,18 +20,25 @@ use crate::{
 pub const SEEN: &str = "seen";
 /// The name of the field with the number that somebody has to write for a large list.
 pub const COUNTED: &str = "counted";
+/// The name of the field with the sheet that was chosen, and of that with the workbook it is in.
+pub const SHEET: &str = "sheet";
+pub const WORKBOOK: &str = "workbook";
 
-/// What the list changes, with the list itself in the form, so that nothing is kept until somebody confirms.
-pub fn page(viewer: &User, page: &InvitationsPage, list: &List, changes: &Changes, errors: &Errors) -> Markup {
-    let name = page.collection.name();
-    let place = format!("/console/collections/{}/invitations", page.collection.id);
-    let trail = [
+/// The pages above the page of a collection's invitations, and that page.
+pub fn trail(page: &InvitationsPage) -> [(String, String); 4] {
+    [
         ("/console".to_owned(), "Inspections".to_owned()),
         (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
-        (format!("/console/collections/{}", page.collection.id), name.clone()),
-        (place.clone(), "Invitations".to_owned()),
-    ];
-    let title = format!("Check the new mailboxes for {name}");
+        (format!("/console/collections/{}", page.collection.id), page.collection.name()),
+        (format!("/console/collections/{}/invitations", page.collection.id), "Invitations".to_owned()),
+    ]
+}
+
+/// What the list changes, with the list itself in the form, so that nothing is kept until somebody confirms.
+pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &Changes, errors: &Errors) -> Markup {
+    let place = format!("/console/collections/{}/invitations", page.collection.id);
+    let trail = trail(page);
+    let title = format!("Check the list for {}", page.collection.name());
     let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     frame::page(
         &head,
@@ -39,17 +46,28 @@ pub fn page(viewer: &User, page: &InvitationsPage, list: &List, changes: &Change
             div.narrow {
                 (fields::summary(errors))
                 h1 { (title) }
-                p.lead { "Nothing is added yet. The invitations of this survey have begun, so new ones leave as soon as you confirm." }
+                p.lead {
+                    "Nothing is stored yet."
+                    @if changes.begun { " The invitations of this survey have begun, so new ones leave as soon as you confirm." }
+                }
                 (facts(changes))
-                @if page.mailing.paused { p { "The messages of this survey are paused. The new ones wait until they go out again." } }
-                (form(&place, list, changes, errors))
+                @if changes.begun && page.mailing.paused { p { "The messages of this survey are paused. The new ones wait until they go out again." } }
+                (understood(reading))
+                (left_out(&reading.left_out()))
+                @if changes.added > 0 { (form(&place, &reading.list, changes, errors)) } @else {
+                    p { "All of them are there already, so there is nothing to add." }
+                    p { a href=(place) { "Back to the invitations" } }
+                }
             }
         },
     )
 }
 
+fn number(count: usize) -> String {
+    grouped(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
 fn facts(changes: &Changes) -> Markup {
-    let number = |count: usize| grouped(u64::try_from(count).unwrap_or(u64::MAX));
     html! {
         dl.facts {
             div { dt { "New mailboxes" } dd { (number(changes.added)) } }
@@ -58,6 +76,31 @@ fn facts(changes: &Changes) -> Markup {
             }
             div { dt { "In an earlier list, and not written to again" } dd { (number(changes.known)) } }
             div { dt { "Mailboxes until now" } dd { (grouped(changes.there)) } }
+        }
+    }
+}
+
+/// How the file was read.
+fn understood(reading: &Reading) -> Markup {
+    html! {
+        section aria-labelledby="understood" {
+            h2 #understood { "How the file was read" }
+            dl.facts {
+                @for (name, value) in reading.facts() { div { dt { (name) } dd { (value) } } }
+                @for (part, count) in reading.parts() { div { dt { "People in " (part) } dd { (number(*count)) } } }
+            }
+        }
+    }
+}
+
+/// What is left out of a list, one line for each reason.
+pub fn left_out(reasons: &[String]) -> Markup {
+    html! {
+        @if !reasons.is_empty() {
+            section.bad-rows aria-labelledby="left-out" {
+                h2 #left-out { "Left out" }
+                ul { @for reason in reasons { li { (reason) "." } } }
+            }
         }
     }
 }
@@ -73,7 +116,7 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
             input type="hidden" name="list" value=(as_csv(list));
             input type="hidden" name=(SEEN) value=(added);
             @if changes.are_large() { (fields::input(&field, Kind::Number)) }
-            button.main type="submit" { "Add " (many) " and invite them" }
+            button.main type="submit" { "Add " (many) @if changes.begun { " and invite them" } }
             " " a.beside href=(place) { "Add none" }
         }
     }
@@ -96,21 +139,21 @@ fn as_csv(list: &List) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-    use crate::invitation::import;
+    use crate::invitation::import::{self, Parts};
 
     #[test]
     fn a_list_is_read_again_as_it_was() {
-        let keys = BTreeSet::from(["health".to_owned()]);
-        for text in ["a@example.org\nb@example.org\n", "email;stratum\na@example.org;health\n\"o'b+x@example.org\";\n"]
-        {
-            let list = import::read(text.as_bytes(), &keys);
+        let parts = Parts::named([("health".to_owned(), "Health, and care".to_owned())]);
+        for text in [
+            "a@example.org\nb@example.org\n",
+            "email;stratum\na@example.org;Health, and Care\n\"o'b+x@example.org\";\n",
+        ] {
+            let list = import::read(text.as_bytes(), &parts, None).expect("a list").list;
             assert_eq!((list.mailboxes.len(), list.bad.len()), (2, 0));
             // Browsers send line breaks in a field as CR LF.
-            let again = import::read(as_csv(&list).replace('\n', "\r\n").as_bytes(), &keys);
-            assert_eq!(again.mailboxes, list.mailboxes);
+            let again = import::read(as_csv(&list).replace('\n', "\r\n").as_bytes(), &parts, None).expect("a list");
+            assert_eq!(again.list.mailboxes, list.mailboxes);
         }
     }
 }

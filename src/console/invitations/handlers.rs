@@ -1,6 +1,3 @@
-use std::{collections::BTreeSet, sync::Arc};
-
-use actix_multipart::Multipart;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -8,10 +5,10 @@ use actix_web::{
 };
 use chrono::Utc;
 
+pub use super::uploading::import;
 use super::{
-    confirming::{self, COUNTED},
     model::InvitationsPage,
-    schedule, upload,
+    schedule,
     views::{self, Shown},
 };
 use crate::{
@@ -25,13 +22,10 @@ use crate::{
         users::User,
         views::frame,
     },
-    inspection::{Collection, Directory, create::is_email, queries as inspections},
-    invitation::{
-        self, AddressBook, Post,
-        import::{self, Changes, ImportError, List, Source},
-        wave,
-    },
-    store::{Connection, Secret, Store, StoreError},
+    inspection::{Collection, Directory, queries as inspections},
+    invitation::{self, Post, wave},
+    store::{Connection, Store, StoreError},
+    text::not_an_email,
     web::page::see_other,
 };
 
@@ -43,65 +37,6 @@ pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<InvitationsPage>
 /// `GET` where only a form is taken leads to the page that the form stands on.
 pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
     see_other(&format!("/console/collections/{}/invitations", collection.id))
-}
-
-/// `POST /console/collections/{id}/invitations/import`.
-pub async fn import(
-    _: SameOrigin,
-    MayReach(user): MayReach,
-    Seen(page, _): Seen<InvitationsPage>,
-    form: Multipart,
-    store: Data<Store>,
-    secret: Data<Secret>,
-    post: Data<Post>,
-) -> Result<HttpResponse, ConsoleError> {
-    let upload = upload::read(form).await;
-    let refuse = |shown: &Shown<'_>| Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, shown));
-    let upload = match upload {
-        Ok(upload) => upload,
-        Err(error) => return refuse(&Shown::error("list", error)),
-    };
-    let keys: BTreeSet<String> = page.strata.iter().map(|stratum| stratum.key.clone()).collect();
-    let list = import::read(&upload.bytes, &keys);
-    if !list.bad.is_empty() && !upload.skip_bad {
-        return refuse(&Shown { bad: &list.bad, ..Shown::error("list", views::told(&list.bad)) });
-    }
-    if list.mailboxes.is_empty() {
-        return refuse(&Shown { bad: &list.bad, ..Shown::error("list", "There is no mailbox in this list.") });
-    }
-    let list = Arc::new(list);
-    let kept = Arc::clone(&list);
-    let (collection, strata, actor) = (page.collection.clone(), page.strata.clone(), user.email.clone());
-    let (consent, sent) = (upload.consent(), !upload.counted.is_empty());
-    let threshold = u32::try_from(page.inspection.threshold).unwrap_or(0);
-    let imported = store
-        .run(move |connection| {
-            let book = AddressBook::of(&secret, collection.id);
-            let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
-            let imported = import::store(connection, &source, &kept, (&actor, consent), Utc::now())?;
-            if imported.first_while_open {
-                // Nobody has seen yet what would go out at once.
-                invitation::pause(connection, collection.id, true)?;
-            }
-            Ok::<_, ImportError>(imported)
-        })
-        .await;
-    match imported {
-        Ok(_) => Ok(to_page(&page)),
-        Err(ImportError::NotSeen(changes)) => Ok(confirm(&user, &page, &list, &changes, sent || upload.seen.is_some())),
-        Err(ImportError::Store(error)) => Err(error.into()),
-        Err(error) => refuse(&Shown::error("list", error)),
-    }
-}
-
-/// Shows what a list changes. Whoever has `answered` already is told what was wrong with it.
-fn confirm(user: &User, page: &InvitationsPage, list: &List, changes: &Changes, answered: bool) -> HttpResponse {
-    let mut errors = Errors::default();
-    if answered && changes.are_large() {
-        errors.add(COUNTED, "This is not how many new mailboxes the list has. Write the number that stands above.");
-    }
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    frame::answer(status, confirming::page(user, page, list, changes, &errors))
 }
 
 /// `POST /console/collections/{id}/invitations/reminders`.
@@ -170,8 +105,9 @@ pub async fn way(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let coordinator = typed.one("coordinator").to_lowercase();
-    if !coordinator.is_empty() && !is_email(&coordinator) {
-        let errors = Errors::one("coordinator", "Write an email address, such as coordinator@example.org.");
+    let why = not_an_email(&coordinator, "Write an email address, such as coordinator@example.org.");
+    if let Some(why) = why.filter(|_| !coordinator.is_empty()) {
+        let errors = Errors::one("coordinator", why);
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
     }
@@ -226,10 +162,16 @@ async fn change(
     Ok(to_page(page))
 }
 
-fn to_page(page: &InvitationsPage) -> HttpResponse {
+pub(super) fn to_page(page: &InvitationsPage) -> HttpResponse {
     see_other(&format!("/console/collections/{}/invitations", page.collection.id))
 }
 
-fn answer(status: StatusCode, user: &User, page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> HttpResponse {
+pub(super) fn answer(
+    status: StatusCode,
+    user: &User,
+    page: &InvitationsPage,
+    post: &Post,
+    shown: &Shown<'_>,
+) -> HttpResponse {
     frame::answer(status, views::invitations(user, page, post, shown))
 }

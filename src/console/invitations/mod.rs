@@ -5,7 +5,9 @@ pub mod handlers;
 mod model;
 mod schedule;
 mod sections;
+mod sheets;
 mod upload;
+mod uploading;
 mod views;
 
 pub use sections::bounds;

@@ -5,6 +5,7 @@ use crate::{
     inspection::{Collection, Inspection, State, Stratum, queries as inspections},
     invitation::{
         self, Invited, Mailing, sender,
+        unreached::{self, Why},
         wave::{self, Wave},
     },
     results::{self, Bounds, Measure, Rate},
@@ -21,6 +22,8 @@ pub struct InvitationsPage {
     pub state: State,
     pub invited: Invited,
     pub mailing: Mailing,
+    /// How many addresses were not reached, by the reason.
+    pub unreached: Vec<(Why, u64)>,
     pub waves: Vec<Wave>,
     pub rate: Rate,
     pub measure: Measure,
@@ -51,6 +54,7 @@ impl InvitationsPage {
             state: collection.state(now),
             invited: invitation::invited(connection, id)?,
             mailing: invitation::mailing(connection, id)?,
+            unreached: unreached::counts(connection, id)?,
             waves: wave::waves_of(connection, id)?,
             rate: reach.rate(returned),
             measure: reach.measure(),

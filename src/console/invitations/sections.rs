@@ -12,7 +12,7 @@ use crate::{
     invitation::{
         Post,
         carrier::Way,
-        message,
+        message::{self, Sender},
         wave::{INVITATION, Wave},
     },
     results::{Bounds, rates::grouped},
@@ -26,16 +26,18 @@ fn place(page: &InvitationsPage, form: &str) -> String {
 pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
     let waiting: u64 = page.waves.iter().map(|wave| wave.waiting).sum();
     html! {
-        @if let Way::Folder(path) = &post.way {
+        @if matches!(post.way, Way::Folder(_)) {
             div.say.acute {
-                p.first { strong { "No mail server is named. " } "Messages are written to the folder " code { (path.display()) } " and reach nobody." }
-                p { "Whoever runs Speir names a mail server with SMTP_URL." }
+                p.first { strong { "No mail server is named. " } "Messages are written to a folder on the server and reach nobody." }
+                p { "Ask the people who run Speir to name a mail server." }
             }
         }
         @if page.all_paused {
             div.say.acute { p.first { strong { "All sending is paused. " } "Whoever runs Speir has stopped all messages, or the mail server has refused too many." } }
         }
-        @if page.mailing.paused {
+        @if page.mailing.paused && page.mailing.paused_by_refusals {
+            (refused(page, post, changes))
+        } @else if page.mailing.paused {
             div.say.acute {
                 p.first { strong { "Nothing is sent for this collection. " } "Look at the messages below, send them to yourself, and then let them go out." }
                 @if changes { (pause_form(page, "no", "Let the messages go out")) }
@@ -50,6 +52,29 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
                 }
                 @if changes { (pause_form(page, "yes", "Pause the messages")) }
             }
+        }
+    }
+}
+
+/// What the lead reads, and what to say to IT, once mail servers refuse the messages for their sender or content.
+fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
+    let Sender { from, bounces } = &post.context.sender;
+    html! {
+        div.say.acute {
+            p.first {
+                strong { "Nothing is sent for this collection: mail servers refuse its messages. " }
+                "They refuse who sends them or what they contain. No address was marked as undeliverable, and no invitation is lost."
+            }
+            p { "Ask the IT service of the organisation that you write to:" }
+            blockquote {
+                p {
+                    "“Your mail system refuses survey messages from " (from.email.to_string()) " (return path at " (bounces.domain())
+                    "). Please look for refused messages from this sender in your mail log, and let them through: they are invitations to a survey of the "
+                    (post.context.help.inspectorate) ".”"
+                }
+            }
+            p { "Ask whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ". Then let the messages go out: those that were refused are tried again." }
+            @if changes { (pause_form(page, "no", "Let the messages go out")) }
         }
     }
 }
@@ -82,7 +107,7 @@ pub fn waves(page: &InvitationsPage) -> Markup {
             table.stack role="table" {
                 caption #waves { "Messages, each to everybody whose address is unused when it leaves" }
                 thead role="rowgroup" {
-                    tr role="row" { @for name in ["Message", "Goes out", "In the queue", "Sent"] { th role="columnheader" scope="col" { (name) } } }
+                    tr role="row" { @for name in ["Message", "Goes out", "In the queue", "Sent", "Not delivered", "Not confirmed"] { th role="columnheader" scope="col" { (name) } } }
                 }
                 tbody role="rowgroup" {
                     @for wave in &page.waves {
@@ -91,11 +116,14 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                             td role="cell" { (label("Goes out")) (times::moment(wave.due_at)) @if wave.begun { ", begun" } }
                             td role="cell" { (label("In the queue")) (grouped(wave.waiting)) }
                             td role="cell" { (label("Sent")) (grouped(wave.sent)) }
+                            td role="cell" { (label("Not delivered")) (grouped(wave.given_up)) }
+                            td role="cell" { (label("Not confirmed")) (grouped(wave.unconfirmed)) }
                         }
                     }
                 }
             }
-            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is needed: whoever has answered by then gets none." }
+            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is needed: people who have answered by then get none. Reminders leave on working days in Scotland from 9:00 to 17:00; what is left over at 17:00 goes on the next working day. Invitations leave when the survey opens, at any hour." }
+            p.quiet { "“Not delivered” counts messages that were refused for four days, such as for a full mailbox; those people get the next reminder. “Not confirmed” counts messages that were handed to a mail server twice without its confirmation; they may have arrived." }
         }
     }
 }
@@ -121,23 +149,25 @@ pub fn messages(page: &InvitationsPage) -> Markup {
 
 /// The form that takes a list.
 pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
-    let parts: Vec<&str> = page.strata.iter().map(|stratum| stratum.key.as_str()).collect();
-    let hint = if parts.is_empty() {
-        "A CSV file with one email address on each line.".to_owned()
+    let parts: Vec<String> = page.strata.iter().map(|stratum| stratum.name.clone()).collect();
+    let part = if parts.is_empty() {
+        String::new()
     } else {
-        format!("A CSV file with the columns email and stratum. The strata are {}.", parts.join(", "))
+        format!(" A column Part can say which part each person belongs to: {}.", parts.join(", "))
     };
-    let field = Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of mailboxes") };
-    let skip =
-        [Choice { value: "yes".to_owned(), text: "Pass over rows that cannot be taken".to_owned(), chosen: false }];
+    let hint = format!(
+        "An Excel or LibreOffice workbook, or a CSV file, with one person a row and a column of email addresses. Other columns are ignored.{part}"
+    );
+    let field = Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of people") };
+    let accept = ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain";
     html! {
         section aria-labelledby="upload" {
             h2 #upload { @if page.invited.mailboxes > 0 { "Add mailboxes" } @else { "Invite people by email" } }
             p { "Each address gets a personal link that works once. Addresses are encrypted and deleted after the survey; an address that is in the list already is not invited twice." }
+            p { "The next page shows how the list was read. Nothing is stored until you confirm it there." }
             form method="post" action=(place(page, "import")) enctype="multipart/form-data" novalidate {
-                (fields::file(&field, ".csv,text/csv,text/plain"))
-                (fields::choices(&Field::new("skip_bad", "If some rows cannot be taken"), HowMany::Any, &skip))
-                button type="submit" { "Upload the list" }
+                (fields::file(&field, accept))
+                button type="submit" { "Read the list" }
             }
         }
     }

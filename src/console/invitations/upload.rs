@@ -1,18 +1,23 @@
 use actix_multipart::Multipart;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::{StreamExt, TryStreamExt};
 
-use super::confirming::{COUNTED, SEEN};
+use super::confirming::{COUNTED, SEEN, SHEET, WORKBOOK};
 use crate::{console::form::number, invitation::import::Consent};
 
-/// The largest list that is read, in bytes: some 200,000 mailboxes.
+/// The largest file that is taken, in bytes: some 200,000 mailboxes.
 const LARGEST: usize = 10 * 1024 * 1024;
+/// The largest form, in bytes. What was read of a packed workbook comes back unpacked.
+const LARGEST_FORM: usize = 32 * 1024 * 1024;
+/// The longest number or name of a sheet, in bytes.
+const LONGEST: usize = 400;
 
 /// A list as it was uploaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
     pub bytes: Vec<u8>,
-    /// Whether rows that cannot be taken are to be passed over.
-    pub skip_bad: bool,
+    /// The sheet of the workbook that was chosen.
+    pub sheet: Option<String>,
     /// How many new mailboxes its sender has seen that it has, if they were asked.
     pub seen: Option<usize>,
     /// How many they have written that it has; empty if they wrote nothing.
@@ -27,49 +32,57 @@ impl Upload {
             None => self.seen.map_or(Consent::None, Consent::Seen),
         }
     }
-}
 
-/// The longest number that is read, in bytes.
-const LONGEST_NUMBER: usize = 20;
+    /// Whether its sender has seen what it changes.
+    pub const fn is_answer(&self) -> bool {
+        self.seen.is_some() || !self.counted.is_empty()
+    }
+}
 
 /// Why an upload cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadUpload {
     #[error("The file is larger than 10 MB. Upload it in parts.")]
     TooLarge,
-    #[error("The file was cut off on its way. Choose it again and send it once more.")]
+    #[error("The upload was interrupted. Choose the file again.")]
     CutOff,
-    #[error("Choose the file with the list of mailboxes.")]
+    #[error("Choose the file with the list of people.")]
     Empty,
 }
 
 /// Reads the form with the list. All of it is read, so that its sender hears what is wrong with it.
 pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
     let mut upload = Upload::default();
-    let mut too_large = false;
+    let mut workbook = Vec::new();
+    let mut size = 0;
     while let Some(mut field) = form.try_next().await.map_err(|_| BadUpload::CutOff)? {
         let name = field.name().unwrap_or_default().to_owned();
-        let is_list = name == "list";
-        upload.skip_bad |= name == "skip_bad";
         let mut short = Vec::new();
         while let Some(chunk) = field.next().await {
             let chunk = chunk.map_err(|_| BadUpload::CutOff)?;
-            too_large |= upload.bytes.len() + chunk.len() > LARGEST;
-            if is_list && !too_large {
-                upload.bytes.extend_from_slice(&chunk);
-            } else if short.len() + chunk.len() <= LONGEST_NUMBER {
-                short.extend_from_slice(&chunk);
+            size += chunk.len();
+            match name.as_str() {
+                _ if size > LARGEST_FORM => {}
+                "list" => upload.bytes.extend_from_slice(&chunk),
+                WORKBOOK => workbook.extend_from_slice(&chunk),
+                _ if short.len() + chunk.len() <= LONGEST => short.extend_from_slice(&chunk),
+                _ => {}
             }
         }
         let short = String::from_utf8_lossy(&short).trim().to_owned();
         match name.as_str() {
             SEEN => upload.seen = short.parse().ok(),
             COUNTED => upload.counted = short,
+            SHEET => upload.sheet = Some(short).filter(|name| !name.is_empty()),
             _ => {}
         }
     }
+    if upload.bytes.is_empty() && !workbook.is_empty() {
+        upload.bytes = STANDARD.decode(workbook.trim_ascii()).map_err(|_| BadUpload::CutOff)?;
+    }
     match upload {
-        _ if too_large => Err(BadUpload::TooLarge),
+        _ if size > LARGEST_FORM => Err(BadUpload::TooLarge),
+        Upload { ref bytes, .. } if bytes.len() > LARGEST && !upload.is_answer() => Err(BadUpload::TooLarge),
         Upload { ref bytes, .. } if bytes.trim_ascii().is_empty() => Err(BadUpload::Empty),
         upload => Ok(upload),
     }

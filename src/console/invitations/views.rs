@@ -1,9 +1,10 @@
 use maud::{Markup, html};
 
-use super::{model::InvitationsPage, sections};
+use super::{confirming, model::InvitationsPage, sections};
 use crate::{
     console::{
         form::{Errors, Typed},
+        unreached,
         users::User,
         views::{
             bar, fields,
@@ -11,31 +12,22 @@ use crate::{
             times,
         },
     },
-    invitation::{Post, import::BadRow},
+    invitation::Post,
 };
-
-/// How many bad rows a page names.
-const NAMED: usize = 100;
 
 /// What a form that was sent has come to.
 #[derive(Default)]
 pub struct Shown<'a> {
     pub typed: Option<&'a Typed>,
     pub errors: Errors,
-    /// The rows of a list that cannot be taken.
-    pub bad: &'a [BadRow],
+    /// The rows of a list that cannot be used, by their reason.
+    pub left_out: Vec<String>,
 }
 
 impl Shown<'_> {
     pub fn error(field: &'static str, sentence: impl std::fmt::Display) -> Self {
         Self { errors: Errors::one(field, sentence.to_string()), ..Self::default() }
     }
-}
-
-/// How many rows of a list cannot be taken, and what to do.
-pub fn told(bad: &[BadRow]) -> String {
-    let rows = if bad.len() == 1 { "1 row cannot".to_owned() } else { format!("{} rows cannot", bad.len()) };
-    format!("{rows} be taken, so nothing was imported. Correct the list, or tick the box to pass over them.")
 }
 
 /// The page of a collection's invitations.
@@ -57,10 +49,11 @@ pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &S
             div.wide {
                 (fields::summary(&shown.errors))
                 h1 { (title) }
-                (bad_rows(shown.bad))
+                (confirming::left_out(&shown.left_out))
                 (sections::held_back(page, post, changes))
                 @if any {
                     (figures(page))
+                    (unreached::summary(&page.unreached, &format!("/console/collections/{}/invitations/unreached", page.collection.id), reaches))
                     (sections::waves(page))
                     (sections::messages(page))
                 }
@@ -77,18 +70,6 @@ pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &S
     )
 }
 
-fn bad_rows(bad: &[BadRow]) -> Markup {
-    html! {
-        @if !bad.is_empty() {
-            section.bad-rows aria-labelledby="bad-rows" {
-                h2 #bad-rows { "Rows that cannot be taken" }
-                ul { @for row in bad.iter().take(NAMED) { li { "Line " (row.line) ": " (row.reason) "." } } }
-                @if bad.len() > NAMED { p { "And " (bad.len() - NAMED) " more." } }
-            }
-        }
-    }
-}
-
 fn figures(page: &InvitationsPage) -> Markup {
     let fact = |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::results::rates::grouped(count)) } } };
     let invited = page.invited;
@@ -99,7 +80,7 @@ fn figures(page: &InvitationsPage) -> Markup {
             (sections::bounds(page.bounds))
             dl.facts {
                 (fact("Mailboxes", invited.mailboxes))
-                (fact("Sent", invited.sent.saturating_sub(invited.undeliverable)))
+                (fact("Sent", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
                 (fact("Want no messages", invited.opted_out))
                 (fact("Returned", page.rate.returned))

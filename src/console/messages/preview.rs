@@ -23,6 +23,7 @@ use crate::{
         message::{Kind, Letter, look},
         sender::Stationery,
     },
+    language::{Language, Words},
     store::Store,
     web::{
         ContentPolicy,
@@ -124,7 +125,7 @@ pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
 
 /// The message in a frame of its own, where nothing of it can run or leave.
 pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: Kind) -> Markup {
-    let subject = letter.subject();
+    let subject = letter.title(Words::of(Language::En));
     html! {
         p { strong { "Subject: " (subject) } }
         iframe.message src={ (place(collection, kind)) "/html" } sandbox="" title={ "The message: " (subject) } {}

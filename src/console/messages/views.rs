@@ -90,7 +90,7 @@ fn own(page: &MessagesPage, kind: Kind) -> String {
 
 /// One message: how it looks, and the form that changes it.
 pub fn one(viewer: &User, page: &MessagesPage, post: &Post, shown: &Shown<'_>) -> Markup {
-    let title = format!("{} of {}", shown.kind.name(), page.inspection.title);
+    let title = format!("{}: {}", page.inspection.title, shown.kind.name().to_lowercase());
     let mut trail = trail(page);
     trail.push((page.place(), "Messages".to_owned()));
     let failed = !shown.errors.is_empty() || shown.changed.is_some();

@@ -9,6 +9,7 @@ use crate::{
         form::{Errors, Typed},
     },
     inspection::{Area, Inspection},
+    notice,
     store::{Connection, Id, StoreError},
     users::{Account, NewUser, Role, Scope, Sight, queries, scope::queries as reading},
 };
@@ -23,6 +24,8 @@ pub struct Person {
     pub until: Option<DateTime<Utc>>,
     /// The inspections that somebody was invited to, as far as the onlooker sees them.
     pub reads: Vec<Inspection>,
+    /// When mail to them came back.
+    pub mail_returned: Option<DateTime<Utc>>,
     /// Whether the onlooker may send them a link, and withdraw an invitation.
     pub may_send: bool,
 }
@@ -38,6 +41,7 @@ impl Named for Person {
                 may_send: scope.may_send(connection, &account)?,
                 link: link.map(|(link, _)| link),
                 until: link.map(|(_, until)| until),
+                mail_returned: notice::returned_at(connection, account.user.id)?,
                 reads,
                 account,
             }))
@@ -64,6 +68,7 @@ pub fn everybody(connection: &mut Connection, scope: &Scope, now: DateTime<Utc>)
         } else {
             Vec::new()
         },
+        mail_returned: None,
         may_send: false,
         account,
     };

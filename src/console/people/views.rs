@@ -38,7 +38,11 @@ fn reach(person: &Person) -> String {
         Role::Coordinator if user.areas.is_empty() => "None yet".to_owned(),
         Role::Coordinator => {
             let areas = user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ");
-            if user.everywhere { areas } else { format!("{areas}: {}", titles()) }
+            match () {
+                () if user.everywhere => areas,
+                () if person.reads.is_empty() => format!("{areas}, in no inspection yet"),
+                () => format!("{areas}: {}", titles()),
+            }
         }
         Role::Lead => "The inspections that they lead".to_owned(),
         Role::Reader | Role::Viewer if !person.reads.is_empty() => titles(),
@@ -176,6 +180,9 @@ pub fn one(
             div { dt { "Role" } dd { (user.role.name()) ". " (user.role.explanation()) } }
             div { dt { "Sees" } dd { (reach(person)) } }
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
+            @if let Some(at) = person.mail_returned {
+                div { dt { "Email" } dd { "Our email came back on " (times::moment(at)) ": there is no such mailbox. Check the address with them; an account with another address is a new one." } }
+            }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
         @if may_send {

@@ -88,6 +88,15 @@ pub fn unreadable() -> Markup {
     plain("The form could not be read", None, &rest)
 }
 
+/// What stands behind the question mark of the address says one thing twice, or nothing that the page knows.
+pub fn unreadable_address() -> Markup {
+    let rest = html! {
+        p { "A part of this address, behind its question mark, is damaged or stands there twice. Nothing was changed." }
+        p { a href="/console" { "Open the console" } " and go to the page from there." }
+    };
+    plain("This address could not be read", None, &rest)
+}
+
 /// The database is busy or away.
 pub fn unavailable() -> Markup {
     let rest = html! {

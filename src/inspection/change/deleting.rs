@@ -6,12 +6,14 @@ use crate::{
     audit,
     inspection::{Collection, State},
     intake::release,
+    invitation::sender::lock_messages,
     store::{
         Connection, Id, StoreError,
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
             inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings,
-            message_texts, messages, responses, returns, strata, tallies, tickets, visit_counts, waves,
+            message_texts, messages, responses, returns, revoked_tickets, strata, taken_bounces, tallies, tickets,
+            unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -71,7 +73,10 @@ pub fn keeps(
 
 /// How many messages went out, or are on their way.
 fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
-    let counts = waves::table.filter(waves::collection.eq(collection)).select(waves::sent).load::<i64>(connection)?;
+    let counts = waves::table
+        .filter(waves::collection.eq(collection))
+        .select(waves::sent + waves::unconfirmed)
+        .load::<i64>(connection)?;
     let bounced = invited::table
         .filter(invited::collection.eq(collection))
         .select((invited::sent, invited::undeliverable))
@@ -79,7 +84,7 @@ fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> 
     // One that was tried may have arrived although the mail server did not say so.
     let tried = messages::table
         .filter(messages::collection.eq(collection))
-        .filter(messages::state.eq("sending").or(messages::attempts.gt(0)))
+        .filter(messages::state.eq("sending").or(messages::attempts.gt(0)).or(messages::handed.gt(0)))
         .count()
         .get_result::<i64>(connection)?;
     let known: i64 = counts.into_iter().sum();
@@ -165,9 +170,7 @@ fn remove_if_unneeded(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let id = collection.id;
-    diesel::update(messages::table.filter(messages::collection.eq(id)))
-        .set(messages::attempts.eq(messages::attempts))
-        .execute(connection)?;
+    lock_messages(connection, &[id])?;
     if keeps(connection, collection, now)?.is_some() {
         return Ok(false);
     }
@@ -176,7 +179,8 @@ fn remove_if_unneeded(
             $(diesel::delete($table::table.filter($table::collection.eq(id))).execute(connection)?;)*
         };
     }
-    delete_from!(messages, waves, invitations, invited, mailings, issued_tickets, code_batches, tickets);
+    delete_from!(messages, waves, unreached, taken_bounces, invitations, invited, mailings, issued_tickets);
+    delete_from!(revoked_tickets, code_batches, tickets);
     delete_from!(held_responses, held_comments, holdings, visit_counts, responses, comments, tallies);
     delete_from!(returns, daily_returns, strata);
     diesel::delete(collections::table.find(id)).execute(connection)?;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::store::{
     Connection, Digest, Id, StoreError,
-    schema::{code_batches, held_comments, held_responses, issued_tickets},
+    schema::{code_batches, held_comments, held_responses, issued_tickets, revoked_tickets},
 };
 
 pub(super) use batch::store;
@@ -48,7 +48,7 @@ pub fn held_comments(connection: &mut Connection, collection: Id) -> Result<Vec<
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Unspent,
-    /// It was taken back with the slips that it was printed with.
+    /// It was taken back with the slips that it was printed with, or its address was corrected or removed.
     Revoked,
     /// No row: it was spent.
     Gone,
@@ -63,8 +63,15 @@ pub fn standing(connection: &mut Connection, collection: Id, ticket: Digest) -> 
         .first::<Option<bool>>(connection)
         .optional()?;
     Ok(match row {
+        None if is_withdrawn(connection, collection, ticket)? => Standing::Revoked,
         None => Standing::Gone,
         Some(Some(true)) => Standing::Revoked,
         Some(_) => Standing::Unspent,
     })
+}
+
+/// Whether the address that an invitation's ticket was sent to was corrected or removed since.
+fn is_withdrawn(connection: &mut Connection, collection: Id, ticket: Digest) -> Result<bool, StoreError> {
+    let row = revoked_tickets::table.find((collection, ticket));
+    Ok(row.count().get_result::<i64>(connection)? > 0)
 }

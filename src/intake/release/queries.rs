@@ -15,8 +15,8 @@ use crate::{
     store::{
         Connection, Id, StoreError,
         schema::{
-            collections, comments, held_comments, held_responses, holdings, issued_tickets, responses, tallies,
-            tickets, visit_counts,
+            collections, comments, held_comments, held_responses, holdings, issued_tickets, responses, revoked_tickets,
+            tallies, tickets, visit_counts,
         },
     },
 };
@@ -148,6 +148,7 @@ pub fn delete_held(connection: &mut Connection, collection: Id) -> Result<usize,
 pub fn delete_traces(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     diesel::delete(tickets::table.filter(tickets::collection.eq(collection))).execute(connection)?;
     diesel::delete(issued_tickets::table.filter(issued_tickets::collection.eq(collection))).execute(connection)?;
+    diesel::delete(revoked_tickets::table.filter(revoked_tickets::collection.eq(collection))).execute(connection)?;
     diesel::delete(holdings::table.find(collection)).execute(connection)?;
     diesel::delete(visit_counts::table.filter(visit_counts::collection.eq(collection))).execute(connection)?;
     Ok(())

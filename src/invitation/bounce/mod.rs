@@ -1,7 +1,21 @@
-//! Bounces: what a mail server says of a message that it could not deliver (RFC 3464), and what follows from it.
+//! Bounces: what comes back of the messages that were sent, and what follows from it.
+//!
+//! Mail systems report in many ways: by a delivery status (RFC 3464), in words alone, by the complaint of a recipient (RFC
+//! 5965). Programs answer for people who are away (RFC 3834). [`mime`] takes such a message apart, [`status`] and [`prose`]
+//! read it, and [`queries`] does what follows.
 
+mod automatic;
+mod mime;
 mod notification;
+mod prose;
 mod queries;
+mod references;
+mod status;
+mod unread;
 
 pub use notification::{Notification, Verdict, read};
 pub use queries::{Effect, take};
+pub use unread::{Unread, look, unread};
+
+#[cfg(test)]
+mod tests;

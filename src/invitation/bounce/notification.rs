@@ -1,129 +1,146 @@
-use mail_parser::{MessageParser, MimeHeaders};
-
+use super::{
+    automatic::{self, Author},
+    mime::{Leaf, Mail, fields},
+    prose, references,
+    status::{self, Fate, Recipient},
+};
 use crate::{
-    invitation::reference::{Purpose, Reference, Signer, Written},
+    invitation::{
+        reference::{Purpose, Reference, Signer},
+        refusal::Refusal,
+    },
     store::Secret,
 };
 
-/// How many characters a reference has.
-const REFERENCE: usize = 39;
+/// The most recipients that a field may name.
+const MOST_FAILED: usize = 100;
 
-/// What a delivery status notification says of one message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What came back about one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     pub reference: Reference,
-    pub verdict: Verdict,
+    /// Whether the message went to a user of the console; then the reference names them in place of an invitation.
+    pub is_notice: bool,
+    said: Said,
 }
 
-/// What became of the message.
+/// What a message that came back is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Said {
+    /// A report (RFC 3464), with what is said of each recipient, and its words.
+    Report { recipients: Vec<Recipient>, text: String },
+    /// Words of a mail system, or of somebody who quotes one.
+    Words { text: String, by_system: bool },
+    /// The recipient does not want such messages (RFC 5965).
+    Complaint,
+    /// Nothing that tells what became of the message, and nothing that should.
+    Automatic,
+}
+
+/// What follows for the mailbox and the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The mailbox cannot be reached, ever (a status of class 5).
-    Hard,
-    /// It was given up for now (a status of class 4).
-    Soft,
-    /// It is delayed, was delivered or passed on: nothing has to be done.
+    Refused(Refusal),
+    /// It is delayed, was delivered or passed on, or a program has answered for a person.
     Nothing,
+    Complaint,
+    /// A message of this service came back, and why is not understood.
+    Unclear,
 }
 
-/// Reads a notification. `None` where the text is none, or is about no message of this service.
-pub fn read(text: &[u8], secret: &Secret) -> Option<Notification> {
-    let message = MessageParser::default().parse(text)?;
-    let status = message.parts.iter().find(|part| {
-        part.content_type().is_some_and(|kind| {
-            kind.ctype().eq_ignore_ascii_case("message")
-                && kind.subtype().is_some_and(|sub| {
-                    sub.eq_ignore_ascii_case("delivery-status") || sub.eq_ignore_ascii_case("global-delivery-status")
-                })
-        })
-    })?;
-    let verdict = verdict(&String::from_utf8_lossy(status.contents()));
-    Some(Notification { reference: reference(text, &Signer::of(secret, Purpose::Bounce))?, verdict })
+/// Reads what came back, from anybody and of any size. `None` where it is about no message of this service.
+pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
+    let mail = Mail::read(bytes);
+    let said = said(&mail);
+    let find = |purpose| references::find(&mail, bytes, &Signer::of(secret, purpose));
+    if let Some(reference) = find(Purpose::Bounce) {
+        return Some(Notification { reference, is_notice: false, said });
+    }
+    if let Some(reference) = find(Purpose::NoticeBounce) {
+        return Some(Notification { reference, is_notice: true, said });
+    }
+    // Services that pass complaints on take out the return path, and leave the address that stops the messages.
+    let reference = find(Purpose::OptOut).filter(|_| said == Said::Complaint)?;
+    Some(Notification { reference, is_notice: false, said })
 }
 
-/// The worst that is said of any recipient. Each of our messages has one.
-fn verdict(fields: &str) -> Verdict {
-    let mut verdict = Verdict::Nothing;
-    let mut failed = false;
-    for line in fields.lines() {
-        let Some((name, value)) = line.split_once(':') else { continue };
-        let value = value.trim();
-        match name.trim().to_ascii_lowercase().as_str() {
-            "action" => failed = value.eq_ignore_ascii_case("failed"),
-            "status" if failed && value.starts_with('5') => verdict = Verdict::Hard,
-            "status" if failed && value.starts_with('4') && verdict == Verdict::Nothing => verdict = Verdict::Soft,
-            _ => {}
-        }
+fn said(mail: &Mail) -> Said {
+    let of = |kind: &str| mail.leaves.iter().find(|leaf| !leaf.returned && leaf.kind == kind);
+    if let Some(feedback) = of("message/feedback-report") {
+        return if is_complaint(&feedback.text) { Said::Complaint } else { Said::Automatic };
     }
-    verdict
+    if of("message/disposition-notification").is_some() {
+        return Said::Automatic;
+    }
+    let text = text_of(mail);
+    let recipients = recipients(mail);
+    if !recipients.is_empty() {
+        return Said::Report { recipients, text };
+    }
+    let from_nobody = mail.field("return-path").next().is_some_and(|path| path.trim() == "<>");
+    match automatic::author(mail, &text) {
+        Author::Reply | Author::Challenge => Said::Automatic,
+        Author::Program if !(from_nobody && prose::strongest(&text).is_some()) => Said::Automatic,
+        Author::System => Said::Words { text, by_system: true },
+        Author::Program | Author::Unknown => Said::Words { text, by_system: from_nobody },
+    }
 }
 
-/// The first reference of this service after a `+`. Mail servers put the return path in different places; since every
-/// reference is signed, it may be looked for anywhere.
-fn reference(text: &[u8], signer: &Signer) -> Option<Reference> {
-    text.split(|byte| *byte == b'+').skip(1).find_map(|rest| {
-        let written: Written = std::str::from_utf8(rest.get(..REFERENCE)?).ok()?.parse().ok()?;
-        signer.read(&written)
-    })
+/// What is said of each recipient, wherever it stands.
+fn recipients(mail: &Mail) -> Vec<Recipient> {
+    let declared =
+        |leaf: &&Leaf| matches!(leaf.kind.as_str(), "message/delivery-status" | "message/global-delivery-status");
+    let mut found: Vec<Recipient> =
+        mail.leaves.iter().filter(declared).flat_map(|leaf| status::recipients(&leaf.text)).collect();
+    if found.is_empty() {
+        let texts = mail.leaves.iter().filter(|leaf| !leaf.returned && status::is_status(&leaf.text));
+        found = texts.flat_map(|leaf| status::recipients(&leaf.text)).collect();
+    }
+    if found.is_empty() {
+        // Exim names in a field who failed, and says why in words.
+        let failed = mail.field("x-failed-recipients").flat_map(|value| value.split(','));
+        found = failed.take(MOST_FAILED).map(Recipient::failed).collect();
+    }
+    found
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
+/// All that is said in words.
+fn text_of(mail: &Mail) -> String {
+    let said =
+        |leaf: &&Leaf| !leaf.returned && (leaf.kind.starts_with("text/") || leaf.kind == "application/octet-stream");
+    let texts: Vec<&str> = mail.leaves.iter().filter(said).map(|leaf| leaf.text.as_str()).collect();
+    texts.join("\n\n")
+}
 
-    use super::*;
-    use crate::store::Id;
+/// Whether a report of feedback is the complaint of a recipient. Types that nobody knows are complaints too (RFC 5965, section
+/// 3.1). Failed authentication (RFC 6591) is no wish of a recipient, and `not-spam` is the contrary of a complaint.
+fn is_complaint(text: &str) -> bool {
+    let kind =
+        fields(text).into_iter().find(|(name, _)| name == "feedback-type").map(|(_, value)| value.to_lowercase());
+    !matches!(kind.as_deref(), Some("not-spam" | "auth-failure" | "dmarc" | "identity"))
+}
 
-    const HARD: &str = include_str!("../../../tests/api/fixtures/bounces/postfix-5.1.1.eml");
-    const SOFT: &str = include_str!("../../../tests/api/fixtures/bounces/postfix-4.2.2.eml");
-
-    fn secret() -> Secret {
-        Secret::from_text(&"a".repeat(32)).expect("long enough")
-    }
-
-    fn reference() -> Reference {
-        Reference { invitation: Id::random(), wave: 1, attempt: 0 }
-    }
-
-    /// What Postfix said of another message, as if it had been said of the one with `reference`.
-    fn about(said: &str, reference: Reference) -> String {
-        let written = Signer::of(&secret(), Purpose::Bounce).write(reference).to_string();
-        let (start, rest) = said.split_once("bounces+").expect("a return path");
-        let token = rest.split('@').next().expect("an address");
-        assert!(!start.contains(token));
-        said.replace(&format!("bounces+{token}@"), &format!("bounces+{written}@"))
-    }
-
-    #[test]
-    fn what_postfix_says_of_a_mailbox_that_does_not_exist_is_hard_and_of_a_full_one_soft() {
-        let reference = reference();
-        for (said, verdict) in [(HARD, Verdict::Hard), (SOFT, Verdict::Soft)] {
-            let text = about(said, reference);
-            assert_eq!(read(text.as_bytes(), &secret()), Some(Notification { reference, verdict }));
-            let shouted = text.replace("bounces+", "BOUNCES+").replace('\n', "\r\n");
-            assert_eq!(read(shouted.as_bytes(), &secret()), Some(Notification { reference, verdict }));
-        }
-    }
-
-    #[test]
-    fn a_delay_is_nothing_and_what_is_forged_or_no_notification_is_none() {
-        let delayed = about(SOFT, reference()).replace("Action: failed", "Action: delayed");
-        assert_eq!(read(delayed.as_bytes(), &secret()).map(|n| n.verdict), Some(Verdict::Nothing));
-        assert_eq!(read(HARD.as_bytes(), &secret()), None, "the reference is signed by nobody here");
-        let other = Secret::from_text(&"b".repeat(32)).expect("long enough");
-        assert_eq!(read(about(HARD, reference()).as_bytes(), &other), None);
-        let away = about("Subject: I am away\nTo: bounces+token@speir.example\n\nUntil Monday.\n", reference());
-        assert_eq!(read(away.as_bytes(), &secret()), None);
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_arrives_is_read_to_its_end(bytes: Vec<u8>, at in 0..3_000_usize) {
-            prop_assert_eq!(read(&bytes, &secret()), None);
-            let mut text = about(HARD, reference()).into_bytes();
-            let at = at.min(text.len());
-            text.splice(at..at, bytes);
-            let _ = read(&text, &secret());
+impl Notification {
+    /// What follows, where the message was sent to `address`; `None` where that is not known any more.
+    pub fn verdict(&self, address: Option<&str>) -> Verdict {
+        let fate = match &self.said {
+            Said::Complaint => return Verdict::Complaint,
+            Said::Automatic => return Verdict::Nothing,
+            Said::Report { recipients, text } => match status::fate(recipients, address) {
+                Fate::Failed(None) => match prose::fate(text, address, true) {
+                    Fate::Failed(Some(reason)) => Fate::Failed(Some(reason)),
+                    _ => Fate::Failed(None),
+                },
+                Fate::Unclear => prose::fate(text, address, true),
+                fate => fate,
+            },
+            Said::Words { text, by_system } => prose::fate(text, address, *by_system),
+        };
+        match fate {
+            // In doubt it is tried again, a bounded number of times.
+            Fate::Failed(reason) => Verdict::Refused(reason.unwrap_or(Refusal::Later)),
+            Fate::Pending => Verdict::Nothing,
+            Fate::Unclear => Verdict::Unclear,
         }
     }
 }

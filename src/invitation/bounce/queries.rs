@@ -1,59 +1,184 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{Notification, Verdict};
+use super::{Notification, Verdict, unread};
 use crate::{
-    invitation::sender,
+    intake::mac,
+    invitation::{
+        AddressBook,
+        reference::Reference,
+        refusal::Refusal,
+        retention,
+        sender::{self, Lost},
+        unreached,
+    },
+    notice,
     store::{
-        Connection, Id, StoreError,
-        schema::{invitations, messages, waves},
+        Connection, Digest, Id, Secret, StoreError,
+        schema::{invitations, messages, taken_bounces, waves},
     },
 };
 
 /// How often a message is sent again that was given up for now. Each server had tried for days already.
-const MOST_ATTEMPTS: u8 = 4;
+const MOST_AGAIN: u8 = 4;
 /// How long is waited before that.
 const WAIT: TimeDelta = TimeDelta::hours(8);
 
-/// What followed from a bounce.
+/// What followed from what came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Undeliverable,
     /// It is sent again later.
     Again,
+    /// It came back too often to be sent again.
+    GivenUp,
+    /// It is not about the mailbox, and counted against the collection.
+    NotTheMailbox,
+    /// It was mail to a user of the console, whose page says so.
+    Noted,
+    /// The recipient gets no more messages.
+    Stopped,
+    /// It was not understood, and is counted.
+    Counted,
     Nothing,
 }
 
-/// Does what follows from a notification. The same one twice does no more than once.
-pub fn take(connection: &mut Connection, notification: Notification, now: DateTime<Utc>) -> Result<Effect, StoreError> {
+/// The invitation that a message belongs to, as far as it is still written to.
+struct Invitation {
+    collection: Id,
+    state: String,
+    sealed: Vec<u8>,
+}
+
+/// Does what follows from what came back. The same twice does no more than once, and nothing follows for an invitation whose
+/// address was corrected or removed meanwhile.
+pub fn take(
+    connection: &mut Connection,
+    notification: &Notification,
+    secret: &Secret,
+    now: DateTime<Utc>,
+) -> Result<Effect, StoreError> {
     let reference = notification.reference;
-    connection.writing(|connection| match notification.verdict {
-        Verdict::Nothing => Ok(Effect::Nothing),
-        Verdict::Soft if reference.attempt < MOST_ATTEMPTS => {
-            again(connection, reference.invitation, reference.wave.into(), reference.attempt, now)
+    if notification.is_notice {
+        return notice_came_back(connection, notification, now);
+    }
+    let invitation = find(connection, reference.invitation)?;
+    let address = invitation
+        .as_ref()
+        .and_then(|found| AddressBook::of(secret, found.collection).open(reference.invitation, &found.sealed));
+    match (notification.verdict(address.as_deref()), invitation) {
+        (Verdict::Unclear, _) => unread::count(connection, now).map(|()| Effect::Counted),
+        (Verdict::Nothing, _) | (_, None) => Ok(Effect::Nothing),
+        (Verdict::Complaint, Some(_)) => {
+            let changed = retention::opt_out(connection, reference.invitation)?;
+            Ok(if changed { Effect::Stopped } else { Effect::Nothing })
         }
-        Verdict::Hard | Verdict::Soft => {
-            let changed = sender::undeliverable(connection, reference.invitation)?;
+        (Verdict::Refused(refusal), Some(found)) => connection.writing(|connection| {
+            if is_outdated(connection, reference)? || !take_once(connection, reference, found.collection, secret)? {
+                return Ok(Effect::Nothing);
+            }
+            refuse(connection, reference, &found, refusal, now)
+        }),
+    }
+}
+
+/// Notes on the page of a user of the console that mail to them came back.
+fn notice_came_back(
+    connection: &mut Connection,
+    notification: &Notification,
+    now: DateTime<Utc>,
+) -> Result<Effect, StoreError> {
+    match notification.verdict(None) {
+        Verdict::Refused(Refusal::Mailbox) => connection.writing(|connection| {
+            let noted = notice::came_back(connection, notification.reference.invitation, now)?;
+            Ok(if noted { Effect::Noted } else { Effect::Nothing })
+        }),
+        Verdict::Unclear => unread::count(connection, now).map(|()| Effect::Counted),
+        Verdict::Refused(_) | Verdict::Nothing | Verdict::Complaint => Ok(Effect::Nothing),
+    }
+}
+
+fn find(connection: &mut Connection, invitation: Id) -> Result<Option<Invitation>, StoreError> {
+    let row = invitations::table
+        .find(invitation)
+        .filter(invitations::opted_out.eq(false))
+        .select((invitations::collection, invitations::state, invitations::address))
+        .first::<(Id, String, Option<Vec<u8>>)>(connection)
+        .optional()?;
+    Ok(row.and_then(|(collection, state, sealed)| Some(Invitation { collection, state, sealed: sealed? })))
+}
+
+/// Whether the same message is on its way again, since a later report or a person has put it in the queue.
+fn is_outdated(connection: &mut Connection, reference: Reference) -> Result<bool, StoreError> {
+    let later = messages::table
+        .filter(messages::invitation.eq(reference.invitation).and(messages::wave.eq(i32::from(reference.wave))))
+        .filter(messages::returned.gt(i32::from(reference.attempt)));
+    Ok(later.count().get_result::<i64>(connection)? > 0)
+}
+
+/// Notes that something was done about the return of a message. Gives whether this is the first time.
+fn take_once(
+    connection: &mut Connection,
+    reference: Reference,
+    collection: Id,
+    secret: &Secret,
+) -> Result<bool, StoreError> {
+    let parts: [&[u8]; 2] = [reference.invitation.as_bytes(), &[reference.wave, reference.attempt]];
+    let digest = Digest(mac(&secret.key(&[b"returned messages"]), &parts));
+    let row = (taken_bounces::digest.eq(digest), taken_bounces::collection.eq(collection));
+    let insert = diesel::insert_into(taken_bounces::table).values(row).on_conflict_do_nothing();
+    let inserted = match connection {
+        Connection::Sqlite(connection) => insert.execute(connection)?,
+        Connection::Postgres(connection) => insert.execute(connection)?,
+    };
+    Ok(inserted > 0)
+}
+
+fn refuse(
+    connection: &mut Connection,
+    reference: Reference,
+    found: &Invitation,
+    refusal: Refusal,
+    now: DateTime<Utc>,
+) -> Result<Effect, StoreError> {
+    let (invitation, wave) = (reference.invitation, i32::from(reference.wave));
+    let tries = i32::from(reference.attempt) + 1;
+    let is_sent = matches!(found.state.as_str(), "sent" | "waiting");
+    match refusal {
+        Refusal::Mailbox => {
+            let changed = sender::undeliverable(connection, invitation, Lost { wave, tries, sent: true })?;
             Ok(if changed { Effect::Undeliverable } else { Effect::Nothing })
         }
-    })
+        Refusal::Later if !is_sent || is_superseded(connection, found.collection, wave)? => Ok(Effect::Nothing),
+        Refusal::Later if reference.attempt < MOST_AGAIN => {
+            again(connection, (found.collection, invitation), wave, tries, now)
+        }
+        Refusal::Later => {
+            unreached::given_up(connection, (found.collection, invitation), wave, tries)?;
+            Ok(Effect::GivenUp)
+        }
+        Refusal::Sender => {
+            unreached::refused(connection, (found.collection, invitation), wave, tries)?;
+            sender::count_refused(connection, found.collection)?;
+            Ok(Effect::NotTheMailbox)
+        }
+    }
+}
+
+/// Whether a later wave has begun, whose message says the same.
+fn is_superseded(connection: &mut Connection, collection: Id, wave: i32) -> Result<bool, StoreError> {
+    let later = waves::table.filter(waves::collection.eq(collection).and(waves::number.gt(wave)).and(waves::begun));
+    Ok(later.count().get_result::<i64>(connection)? > 0)
 }
 
 /// Puts a message in the queue again, unless it is there.
 fn again(
     connection: &mut Connection,
-    invitation: Id,
+    (collection, invitation): (Id, Id),
     wave: i32,
-    attempt: u8,
+    tries: i32,
     now: DateTime<Utc>,
 ) -> Result<Effect, StoreError> {
-    let row = invitations::table
-        .find(invitation)
-        .filter(invitations::address.is_not_null().and(invitations::state.ne("undeliverable")))
-        .select(invitations::collection)
-        .first::<Id>(connection)
-        .optional()?;
-    let Some(collection) = row else { return Ok(Effect::Nothing) };
     let there = messages::table.filter(messages::invitation.eq(invitation).and(messages::wave.eq(wave)));
     if there.count().get_result::<i64>(connection)? > 0 {
         return Ok(Effect::Nothing);
@@ -65,7 +190,8 @@ fn again(
             messages::wave.eq(wave),
             messages::invitation.eq(invitation),
             messages::state.eq("queued"),
-            messages::attempts.eq(i32::from(attempt) + 1),
+            messages::attempts.eq(0),
+            messages::returned.eq(tries),
             messages::due_at.eq((now + WAIT).naive_utc().trunc_subsecs(6)),
         ))
         .execute(connection)?;

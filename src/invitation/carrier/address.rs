@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use lettre::transport::smtp::authentication::Credentials;
 use percent_encoding::percent_decode_str;
-use url::Url;
+use url::Host;
 
 /// A mail server and how to speak with it.
 #[derive(Clone)]
@@ -30,30 +30,42 @@ pub enum Encryption {
 pub enum BadAddress {
     #[error("is not the address of a mail server. Write smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST.")]
     Unreadable,
-    #[error("has a tls= that is none of required, opportunistic, none.")]
+    #[error("has a tls= that is none of required, opportunistic, none, or one with smtps, which always encrypts.")]
     Tls,
+    #[error(
+        "names a user or a password, but not both. Write smtp://USER:PASSWORD@HOST; in the user name, write : as %3A."
+    )]
+    NoPassword,
+    #[error("has a % that does not begin an encoded sign. In a user name or a password, write % as %25.")]
+    Percent,
+    #[error("has a line break or another control character in its user name or password, which mail servers refuse.")]
+    Control,
     #[error("has a password and tls=none: it would travel openly. Take tls=none away.")]
     OpenPassword,
 }
 
+/// Reads `smtp://USER:PASSWORD@HOST:PORT?tls=…`. The host begins after the last @, so a user name and a password may have
+/// any sign in them but a percent sign, which begins an encoded one, and the user name a colon.
 impl FromStr for ServerAddress {
     type Err = BadAddress;
 
     fn from_str(text: &str) -> Result<Self, BadAddress> {
-        let url = Url::parse(text).map_err(|_| BadAddress::Unreadable)?;
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(BadAddress::Unreadable)?;
-        let decode = |text: &str| percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned);
-        let credentials = match (url.username(), url.password()) {
-            ("", None) => None,
-            (user, password) => {
-                let both = decode(user).and_then(|user| Ok((user, decode(password.unwrap_or_default())?)));
-                let (user, password) = both.map_err(|_| BadAddress::Unreadable)?;
-                Some(Credentials::new(user, password))
-            }
+        let (scheme, rest) = text.split_once("://").ok_or(BadAddress::Unreadable)?;
+        let (login, place) = match rest.rsplit_once('@') {
+            Some((login, place)) => (Some(login), place),
+            None => (None, rest),
         };
-        let tls = url.query_pairs().find(|(key, _)| key == "tls").map(|(_, value)| value.into_owned());
-        let encryption = match (url.scheme(), tls.as_deref()) {
-            ("smtps", _) => Encryption::Whole,
+        let (place, query) = place.split_once('?').map_or((place, None), |(place, query)| (place, Some(query)));
+        let (host, port) = host_and_port(place.strip_suffix('/').unwrap_or(place))?;
+        let credentials = login.map(credentials).transpose()?;
+        let tls = match query.map(|query| query.split_once('=')) {
+            None => None,
+            Some(Some(("tls", value))) => Some(value),
+            Some(_) => return Err(BadAddress::Unreadable),
+        };
+        let encryption = match (scheme.to_ascii_lowercase().as_str(), tls) {
+            ("smtps", None) => Encryption::Whole,
+            ("smtps", Some(_)) => return Err(BadAddress::Tls),
             ("smtp", None) if credentials.is_some() => Encryption::Required,
             ("smtp", None | Some("opportunistic")) => Encryption::WhereOffered,
             ("smtp", Some("required")) => Encryption::Required,
@@ -69,9 +81,46 @@ impl FromStr for ServerAddress {
             Encryption::Required => 587,
             Encryption::WhereOffered | Encryption::None => 25,
         };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Ok(Self { host, port: url.port().unwrap_or(usual), encryption, credentials })
+        Ok(Self { host, port: port.unwrap_or(usual), encryption, credentials })
     }
+}
+
+fn host_and_port(place: &str) -> Result<(String, Option<u16>), BadAddress> {
+    let bracket = place.rfind(']').map_or(0, |end| end + 1);
+    let (host, port) = match place.get(bracket..).and_then(|rest| rest.rfind(':')) {
+        Some(colon) => {
+            let (host, port) = place.split_at(bracket + colon);
+            (host, port.get(1..))
+        }
+        None => (place, None),
+    };
+    let port = port.map(|port| port.parse::<u16>().ok().filter(|port| *port > 0).ok_or(BadAddress::Unreadable));
+    let host = match Host::parse(host).map_err(|_| BadAddress::Unreadable)? {
+        Host::Domain(name) => name,
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(address) => address.to_string(),
+    };
+    Ok((host, port.transpose()?))
+}
+
+fn credentials(login: &str) -> Result<Credentials, BadAddress> {
+    let (user, password) = login.split_once(':').ok_or(BadAddress::NoPassword)?;
+    if user.is_empty() || password.is_empty() {
+        return Err(BadAddress::NoPassword);
+    }
+    Ok(Credentials::new(decoded(user)?, decoded(password)?))
+}
+
+fn decoded(text: &str) -> Result<String, BadAddress> {
+    let is_encoded = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    if !text.split('%').skip(1).all(is_encoded) {
+        return Err(BadAddress::Percent);
+    }
+    let decoded = percent_decode_str(text).decode_utf8().map_err(|_| BadAddress::Percent)?;
+    if decoded.chars().any(char::is_control) {
+        return Err(BadAddress::Control);
+    }
+    Ok(decoded.into_owned())
 }
 
 /// Host and port, and no password.
@@ -105,10 +154,59 @@ mod tests {
         assert_eq!(read("smtp://[::1]:25"), Ok(("::1".to_owned(), 25, Encryption::WhereOffered, false)));
         assert_eq!(read("smtp://a:b@mail.example?tls=none"), Err(BadAddress::OpenPassword));
         assert_eq!(read("smtp://a:b@mail.example?tls=opportunistic"), Err(BadAddress::OpenPassword));
-        for text in ["", "mail.example", "http://mail.example", "smtp://", "smtp:mail.example"] {
+        for text in [
+            "",
+            "mail.example",
+            "http://mail.example",
+            "smtp://",
+            "smtp:mail.example",
+            "smtp://mail.example:0",
+            "smtp://mail.example:x",
+            "smtp://mail.example/path",
+            "smtp://mail.example?x=1",
+            "smtp://a b.example",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
         let shown = format!("{:?}", "smtps://ann:secret@mail.example".parse::<ServerAddress>().expect("an address"));
         assert_eq!(shown, "mail.example:465");
+    }
+
+    fn login(text: &str) -> Result<Credentials, BadAddress> {
+        let address: ServerAddress = format!("smtps://{text}@mail.example").parse()?;
+        assert_eq!((address.host.as_str(), address.port), ("mail.example", 465), "{text}");
+        Ok(address.credentials.expect("a login"))
+    }
+
+    #[test]
+    fn a_password_may_have_any_sign_in_it() {
+        for (written, user, password) in [
+            ("ann:p#ss", "ann", "p#ss"),
+            ("ann:p/ss?x=1", "ann", "p/ss?x=1"),
+            ("ann:p@ss@word", "ann", "p@ss@word"),
+            ("ann:p:ss", "ann", "p:ss"),
+            ("ann:100%25", "ann", "100%"),
+            ("ann:p%23%2F%40%3f", "ann", "p#/@?"),
+            ("ann:dòigh [x] \\", "ann", "dòigh [x] \\"),
+            ("ann@example.org:p", "ann@example.org", "p"),
+            ("a/n#n?:p", "a/n#n?", "p"),
+            ("a%3An%25:p", "a:n%", "p"),
+        ] {
+            assert_eq!(login(written), Ok(Credentials::new(user.to_owned(), password.to_owned())), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_login_that_cannot_be_understood_is_refused_with_the_remedy() {
+        for text in ["ann:50%off", "ann:100%", "an%n:p", "ann:%ff"] {
+            assert_eq!(login(text), Err(BadAddress::Percent), "{text}");
+        }
+        assert!(BadAddress::Percent.to_string().contains("%25"));
+        for text in ["ann", ":p", "ann:", ""] {
+            assert_eq!(login(text), Err(BadAddress::NoPassword), "{text}");
+        }
+        for text in ["ann:a%0d%0aMAIL", "ann:%00"] {
+            assert_eq!(login(text), Err(BadAddress::Control), "{text}");
+        }
     }
 }

@@ -13,7 +13,11 @@ impl Folder {
         Self(path)
     }
 
-    pub fn carry(&self, message: &Message) -> Result<(), Failure> {
+    pub fn carry(&self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
+        if !may_hand_over() {
+            return Err(Failure::Withheld);
+        }
+        // A file that was not written to its end is written again under the same name, so this is no unknown outcome.
         self.write(message).map_err(|error| Failure::Trouble(format!("{}: {error}", self.0.display())))
     }
 

@@ -2,6 +2,8 @@
 
 mod address;
 mod folder;
+mod name;
+mod patience;
 mod smtp;
 
 use std::{fmt, path::PathBuf};
@@ -10,15 +12,29 @@ use lettre::Message;
 
 pub use address::{BadAddress, ServerAddress};
 use folder::Folder;
+pub use name::OwnName;
+pub use patience::Patience;
 use smtp::Smtp;
 
-use crate::{settings::MailSettings, store::private};
+use crate::{
+    invitation::refusal::Refusal,
+    settings::{BaseUrl, MailSettings},
+    store::private,
+};
 
 /// Where messages go.
 #[derive(Clone, Debug)]
 pub enum Way {
-    Server(ServerAddress),
+    Server(Server),
     Folder(PathBuf),
+}
+
+/// A mail server, and how Speir behaves towards it.
+#[derive(Clone, Debug)]
+pub struct Server {
+    pub address: ServerAddress,
+    pub name: OwnName,
+    pub patience: Patience,
 }
 
 /// Why the settings name no place for messages.
@@ -31,7 +47,7 @@ pub enum WayError {
 }
 
 impl Way {
-    pub fn of(settings: &MailSettings) -> Result<Self, WayError> {
+    pub fn of(settings: &MailSettings, base_url: &BaseUrl) -> Result<Self, WayError> {
         let address = match (&settings.smtp_url, &settings.smtp_url_file) {
             (Some(text), _) => text.trim().to_owned(),
             (None, Some(path)) => {
@@ -42,13 +58,14 @@ impl Way {
         if address.is_empty() {
             return Ok(Self::Folder(settings.mail_folder.clone().unwrap_or_else(|| "mail".into())));
         }
-        Ok(Self::Server(address.parse()?))
+        let name = settings.mail_name.clone().unwrap_or_else(|| OwnName::of(base_url));
+        Ok(Self::Server(Server { address: address.parse()?, name, patience: settings.mail_patience }))
     }
 
     /// A way out for one thread. It opens a connection when it is first used, and keeps it.
     pub fn carrier(&self) -> Carrier {
         match self {
-            Self::Server(address) => Carrier::Smtp(Box::new(Smtp::new(address.clone()))),
+            Self::Server(server) => Carrier::Smtp(Box::new(Smtp::new(server.clone()))),
             Self::Folder(path) => Carrier::Folder(Folder::new(path.clone())),
         }
     }
@@ -57,7 +74,7 @@ impl Way {
 impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Server(address) => write!(f, "the mail server {address}"),
+            Self::Server(server) => write!(f, "the mail server {}", server.address),
             Self::Folder(path) => write!(f, "the folder {}", path.display()),
         }
     }
@@ -73,23 +90,23 @@ pub enum Carrier {
 /// logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// This message is refused for good, with this code.
-    Permanent(u16),
-    /// This message is refused for now, with this code.
-    Transient(u16),
-    /// Speir itself may not send this, whatever the mailbox: with this code.
-    Unwelcome(u16),
-    /// It is not about this message: the server is away, or does not let Speir in. Whether a message that was on its way
-    /// has arrived is not known.
+    /// The server refused it, with this code.
+    Refused(Refusal, u16),
+    /// It is not about this message: the server is away, or does not let Speir in. The message was not handed over.
     Trouble(String),
+    /// The message was handed over, and no answer says what became of it.
+    Unknown(String),
+    /// Whoever asked for it to be sent took that back, before its content was handed over.
+    Withheld,
 }
 
 impl Carrier {
-    /// Carries one message. It has been taken over once this gives `Ok`.
-    pub fn carry(&mut self, message: &Message) -> Result<(), Failure> {
+    /// Carries one message. It has been taken over once this gives `Ok`. `may_hand_over` is asked just before the content
+    /// leaves: from then on, a failure can mean that the message arrives all the same.
+    pub fn carry(&mut self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
         match self {
-            Self::Smtp(smtp) => smtp.carry(message),
-            Self::Folder(folder) => folder.carry(message),
+            Self::Smtp(smtp) => smtp.carry(message, may_hand_over),
+            Self::Folder(folder) => folder.carry(message, may_hand_over),
         }
     }
 }

@@ -1,39 +1,37 @@
-use std::{error::Error as _, io, sync::LazyLock, time::Duration};
+use std::{error::Error as _, io};
 
 use lettre::{
-    Address, Message,
+    Message,
     transport::smtp::{
         Error,
         authentication::Mechanism,
         client::{SmtpConnection, TlsParameters},
         commands::{Data, Mail, Rcpt, Rset},
-        extension::{ClientId, Extension, MailBodyParameter, MailParameter},
+        extension::{Extension, MailBodyParameter, MailParameter},
     },
 };
 
-use super::{Failure, ServerAddress, address::Encryption};
-
-/// How long the server may take for each of its answers. Some look at a message for long before they take it.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::{Failure, Server, ServerAddress, address::Encryption};
+use crate::invitation::refusal::{Answer, Refusal};
 
 /// One connection, kept from message to message and opened anew when it is gone.
 pub struct Smtp {
-    address: ServerAddress,
+    server: Server,
     connection: Option<SmtpConnection>,
 }
 
 impl Smtp {
-    pub const fn new(address: ServerAddress) -> Self {
-        Self { address, connection: None }
+    pub const fn new(server: Server) -> Self {
+        Self { server, connection: None }
     }
 
-    pub fn carry(&mut self, message: &Message) -> Result<(), Failure> {
+    pub fn carry(&mut self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
         let reused = self.connection.is_some();
-        match self.converse(message) {
+        match self.converse(message, may_hand_over) {
             // An idle connection may have been closed long ago. Nothing was said on it.
             Err(Stage::Sender(error)) if reused && matches!(error.status().map(u16::from), None | Some(421)) => {
                 self.connection = None;
-                self.converse(message).map_err(|stage| self.after(stage))
+                self.converse(message, may_hand_over).map_err(|stage| self.after(stage))
             }
             outcome => outcome.map_err(|stage| self.after(stage)),
         }
@@ -41,30 +39,41 @@ impl Smtp {
 
     /// What a failure means, depending on how far the conversation had come. A connection that still works is kept.
     fn after(&mut self, stage: Stage) -> Failure {
-        let failure = stage.failure(&self.address);
-        let usable = !matches!(failure, Failure::Trouble(_));
-        self.connection = self.connection.take().filter(|_| usable).and_then(|mut c| c.command(Rset).ok().map(|_| c));
+        let failure = stage.failure(&self.server.address);
+        let usable = matches!(failure, Failure::Refused(..));
+        let patience = self.server.patience.command();
+        self.connection = self.connection.take().filter(|_| usable).and_then(|mut connection| {
+            connection.set_timeout(Some(patience)).ok()?;
+            connection.command(Rset).ok().map(|_| connection)
+        });
         failure
     }
 
-    fn converse(&mut self, message: &Message) -> Result<(), Stage> {
+    fn converse(&mut self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Stage> {
+        let patience = self.server.patience;
         let connection = match self.connection.take() {
             Some(connection) => connection,
-            None => open(&self.address).map_err(Stage::Opening)?,
+            None => open(&self.server).map_err(Stage::Opening)?,
         };
         let connection = self.connection.insert(connection);
+        let wait = |connection: &mut SmtpConnection, time| connection.set_timeout(Some(time)).map_err(|_| Stage::Lost);
         let bytes = message.formatted();
         let mut parameters = Vec::new();
         if !bytes.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         let envelope = message.envelope();
-        let to: Option<&Address> = envelope.to().first();
+        wait(connection, patience.command())?;
         connection.command(Mail::new(envelope.from().cloned(), parameters)).map_err(Stage::Sender)?;
-        if let Some(to) = to {
+        if let Some(to) = envelope.to().first() {
             connection.command(Rcpt::new(to.clone(), Vec::new())).map_err(Stage::Recipient)?;
         }
-        connection.command(Data).map_err(Stage::Content)?;
+        wait(connection, patience.data())?;
+        connection.command(Data).map_err(Stage::Data)?;
+        wait(connection, patience.confirmation())?;
+        if !may_hand_over() {
+            return Err(Stage::Withheld);
+        }
         let taken = match framed(&bytes) {
             Some(text) => connection.command(text),
             None => connection.message(&bytes),
@@ -86,32 +95,66 @@ enum Stage {
     Opening(Error),
     Sender(Error),
     Recipient(Error),
+    Data(Error),
+    Withheld,
     Content(Error),
+    /// The connection was found to be gone before the content left.
+    Lost,
 }
 
 impl Stage {
     fn failure(self, address: &ServerAddress) -> Failure {
-        let trouble =
-            |error: &Error, when: &str| Failure::Trouble(format!("the mail server {address} {} {when}", told(error)));
+        let say = |error: &Error, when: &str| format!("the mail server {address} {} {when}", told(error));
+        let trouble = |error: &Error, when: &str| Failure::Trouble(say(error, when));
+        let under_way = "with a message under way";
         match self {
             Self::Opening(error) => trouble(&error, "when it was called"),
-            // Who sends is the same for all: it is not this message that the server does not like.
-            Self::Sender(error) => trouble(&error, "when it heard who sends"),
-            Self::Recipient(error) | Self::Content(error) => match error.status().map(u16::from) {
-                // It says goodbye to the connection, not to the message.
-                None | Some(421) => trouble(&error, "with a message under way"),
-                Some(code @ 500..) if is_policy(code, &error) => Failure::Unwelcome(code),
-                Some(code @ 500..) => Failure::Permanent(code),
-                Some(code) => Failure::Transient(code),
+            Self::Lost => Failure::Trouble(format!("the connection to the mail server {address} was lost")),
+            Self::Withheld => Failure::Withheld,
+            // Who sends is the same for all messages. A refusal for good is about this service and never about a mailbox;
+            // where a sign-in is missing or the server is busy, it is not about messages at all.
+            Self::Sender(error) => match code(&error) {
+                Some(code @ 500..) if !matches!(code, 530 | 534 | 535 | 538) => Failure::Refused(Refusal::Sender, code),
+                _ => trouble(&error, "when it heard who sends"),
+            },
+            Self::Recipient(error) | Self::Data(error) => match code(&error) {
+                // With 421 it says goodbye to the connection, not to the message.
+                None | Some(421) => trouble(&error, under_way),
+                Some(code) => Failure::Refused(answer(&error, code).refusal(), code),
+            },
+            Self::Content(error) => match code(&error) {
+                // No answer, or half of one: the server may have the message.
+                None => Failure::Unknown(say(&error, under_way)),
+                Some(421) => trouble(&error, under_way),
+                // The recipient had been accepted, so a refusal that gives no reason is about the content.
+                Some(code) => Failure::Refused(answer(&error, code).evidence().unwrap_or(Refusal::Sender), code),
             },
         }
     }
 }
 
-/// Whether a refusal is about who sends, or what (RFC 3463: a status of X.7.X), and says nothing of the mailbox.
-fn is_policy(code: u16, error: &Error) -> bool {
-    let text = error.source().map(ToString::to_string).unwrap_or_default();
-    matches!(code, 530 | 535 | 538) || text.starts_with("5.7.")
+fn code(error: &Error) -> Option<u16> {
+    error.status().map(u16::from)
+}
+
+/// What the server said. Its text may name a person, so it goes no further.
+fn answer(error: &Error, code: u16) -> Said {
+    Said { code, text: error.source().map(ToString::to_string).unwrap_or_default() }
+}
+
+struct Said {
+    code: u16,
+    text: String,
+}
+
+impl Said {
+    fn evidence(&self) -> Option<Refusal> {
+        Answer { status: None, code: Some(self.code), text: &self.text }.evidence()
+    }
+
+    fn refusal(&self) -> Refusal {
+        self.evidence().unwrap_or(Refusal::Later)
+    }
 }
 
 /// What an error says without the text of the server, which may repeat an address.
@@ -131,25 +174,26 @@ fn beneath(error: &Error) -> Option<io::ErrorKind> {
     error.source()?.downcast_ref::<io::Error>().map(io::Error::kind)
 }
 
-/// The name that Speir introduces itself with.
-static OWN_NAME: LazyLock<ClientId> = LazyLock::new(ClientId::default);
-
-fn open(address: &ServerAddress) -> Result<SmtpConnection, Error> {
+fn open(server: &Server) -> Result<SmtpConnection, Error> {
+    let Server { address, name, patience } = server;
+    let may_be_anybody = address.encryption == Encryption::WhereOffered;
     let tls = || {
         TlsParameters::builder(address.host.clone())
-            .dangerous_accept_invalid_certs(address.encryption == Encryption::WhereOffered)
+            .dangerous_accept_invalid_certs(may_be_anybody)
+            // The certificate that Debian gives a new mail server names its host and never `localhost`.
+            .dangerous_accept_invalid_hostnames(may_be_anybody)
             .build()
     };
     let whole = if address.encryption == Encryption::Whole { Some(tls()?) } else { None };
-    let server = (address.host.as_str(), address.port);
-    let mut connection = SmtpConnection::connect(server, Some(PATIENCE), &OWN_NAME, whole.as_ref(), None)?;
+    let place = (address.host.as_str(), address.port);
+    let mut connection = SmtpConnection::connect(place, Some(patience.command()), name.id(), whole.as_ref(), None)?;
     let upgrade = match address.encryption {
         Encryption::Required => true,
         Encryption::WhereOffered => connection.can_starttls(),
         Encryption::Whole | Encryption::None => false,
     };
     if upgrade {
-        connection.starttls(&tls()?, &OWN_NAME)?;
+        connection.starttls(&tls()?, name.id())?;
     }
     if let Some(credentials) = &address.credentials {
         connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials)?;

@@ -85,7 +85,7 @@ fn letter(typed: char) -> Result<u8, char> {
 fn separates(c: char) -> bool {
     let dash = matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '_');
     let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    let around = matches!(c, '.' | ',' | ';' | ':' | '\'' | '"' | '(' | ')' | '<' | '>' | '[' | ']' | '*')
+    let around = matches!(c, '.' | ',' | ';' | ':' | '\'' | '"' | '(' | ')' | '[' | ']' | '*')
         || matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»');
     c.is_whitespace() || dash || unseen || around
 }

@@ -9,19 +9,20 @@
 //! 10,000 out, one guess in 1.7 million. A network is an IPv4 address or an IPv6 /48. Wrong codes are limited in each process:
 //!
 //! - one network types 20 at once, and then one a minute;
-//! - five of these, and then one every ten minutes, are the network's own: they are never refused for what others did;
+//! - five of these, and then one every two minutes, are the network's own: they are never refused for what others did, so
+//!   an attacker who uses up what all share keeps a school waiting for two minutes at most;
 //! - beyond their own, all networks together type 1,000 at once, and then one every 30 seconds.
 //!
-//! So N networks try at most 5 N + 1,000 codes at once, and 144 N + 2,880 a day after that. With 10,000 codes out, the time
+//! So N networks try at most 5 N + 1,000 codes at once, and 720 N + 2,880 a day after that. With 10,000 codes out, the time
 //! to an expected hit is:
 //!
 //! | networks | guesses a day | one hit in |
 //! | --- | --- | --- |
 //! | 1 | 1,440 (its own limit) | 3.2 years |
-//! | 50 | 10,080 | 168 days |
-//! | 1,000 | 146,880 | 11.6 days |
-//! | 10,000 | 1,442,880 | 28 hours |
-//! | 100,000 | 14.4 million | 2.8 hours |
+//! | 50 | 38,880 | 44 days |
+//! | 1,000 | 722,880 | 2.3 days |
+//! | 10,000 | 7,202,880 | 5.7 hours |
+//! | 100,000 | 72 million | 34 minutes |
 //!
 //! With 100,000 codes out each takes a tenth of the time; two processes halve it. A limit for everybody that also bound
 //! the first five would make these times longer, and it would let the attacker stop every school from typing codes. A hit

@@ -1,7 +1,7 @@
 /// Whether somebody has looked at what a list changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
-    /// Nobody has.
+    /// Nobody has. That will do until the invitations have begun.
     #[default]
     None,
     /// Somebody has seen that it adds so many mailboxes.
@@ -12,9 +12,11 @@ pub enum Consent {
     AsItIs,
 }
 
-/// What a list would change in a collection whose invitations have begun, so that its messages leave at once.
+/// What a list would change in a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
+    /// Whether the invitations have begun, so that those of new mailboxes leave at once.
+    pub begun: bool,
     /// How many mailboxes are new.
     pub added: usize,
     /// How many are there from an earlier list. They get nothing again.
@@ -29,10 +31,11 @@ pub struct Changes {
 pub const SMALL: usize = 20;
 
 impl Changes {
-    /// Whether the list is so large that it may be the wrong one. Its number has to be written down.
+    /// Whether the list is so large that it may be the wrong one, and its messages could not be called back. Its number
+    /// has to be written down.
     pub fn are_large(&self) -> bool {
         let added = u64::try_from(self.added).unwrap_or(u64::MAX);
-        self.added > SMALL && added.saturating_mul(10) > self.there
+        self.begun && self.added > SMALL && added.saturating_mul(10) > self.there
     }
 
     /// Whether these changes may be made. A list that adds nobody sends nothing, and needs nobody's consent.
@@ -42,7 +45,7 @@ impl Changes {
             Consent::Counted(count) => count == self.added,
             Consent::Seen(count) => count == self.added && !self.are_large(),
             Consent::AsItIs => !self.are_large(),
-            Consent::None => false,
+            Consent::None => !self.begun,
         }
     }
 }
@@ -52,7 +55,7 @@ mod tests {
     use super::*;
 
     fn changes(added: usize, there: u64) -> Changes {
-        Changes { added, known: 3, there, parts: Vec::new() }
+        Changes { begun: true, added, known: 3, there, parts: Vec::new() }
     }
 
     #[test]
@@ -71,5 +74,13 @@ mod tests {
             assert!(!changes.are_allowed(Consent::None));
         }
         assert!(changes(0, 5).are_allowed(Consent::None));
+    }
+
+    #[test]
+    fn a_first_list_needs_no_number() {
+        let changes = Changes { begun: false, ..changes(5_000, 0) };
+        assert!(!changes.are_large());
+        assert!(changes.are_allowed(Consent::None) && changes.are_allowed(Consent::Seen(5_000)));
+        assert!(!changes.are_allowed(Consent::Seen(4_999)));
     }
 }

@@ -1,12 +1,116 @@
-//! A list of mailboxes: a CSV file with the columns `email` and, where a collection has parts, `stratum`.
+//! A list of people: bytes, then text or a workbook, then rows, then the columns that matter, then mailboxes.
 
 mod consent;
-mod file;
+mod delimited;
+mod dialect;
+mod kind;
+mod layout;
+mod list;
+mod mailbox;
+mod part;
 mod queries;
+mod reading;
+mod refusal;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+mod workbook;
 
 pub use consent::{Changes, Consent};
-pub use file::{BadRow, List, read};
-pub use queries::{ImportError, Imported, Source, store};
+pub use list::{BadRow, Group, List, Reason};
+pub use part::Parts;
+pub use queries::{ImportError, Imported, Source, look, store};
+pub use reading::Reading;
+pub use refusal::Refusal;
+
+use kind::Kind;
+use table::Table;
 
 /// The fewest mailboxes in a part. Where fewer are invited, the count of responses alone tells who has answered.
 pub const FEWEST: u64 = 5;
+
+/// Reads a list: CSV in any of the usual dialects and encodings, or a workbook. `sheet` names the sheet to read of a
+/// workbook in which several hold addresses.
+///
+/// # Errors
+///
+/// What the file is in place of a list, or why it cannot be read as one.
+pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<Reading, Refusal> {
+    match kind::recognise(bytes)? {
+        Kind::Text => of_text(bytes, parts),
+        kind => of_workbook(bytes, kind, parts, sheet),
+    }
+}
+
+fn of_text(bytes: &[u8], parts: &Parts) -> Result<Reading, Refusal> {
+    let (text, encoding) = text::decode(bytes)?;
+    let (separator, text) = match dialect::named(&text) {
+        Some((separator, rest)) => (separator, rest),
+        None => (dialect::guessed(&text, parts), text.as_str()),
+    };
+    let rows = delimited::split(text, separator)?;
+    let is_one_column = rows.iter().all(|row| row.cells.len() == 1);
+    let file = match separator {
+        _ if is_one_column => format!("text, one column, {encoding}"),
+        ',' => format!("CSV, separated by commas, {encoding}"),
+        ';' => format!("CSV, separated by semicolons, {encoding}"),
+        '\t' => format!("text, separated by tabs, {encoding}"),
+        other => format!("text, separated by {other}, {encoding}"),
+    };
+    Reading::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()))
+}
+
+fn of_workbook(bytes: &[u8], kind: Kind, parts: &Parts, sheet: Option<&str>) -> Result<Reading, Refusal> {
+    let tables = workbook::sheets(bytes, kind)?;
+    let file = match kind {
+        Kind::Ods => "OpenDocument workbook (.ods)",
+        Kind::Xls => "Excel workbook (.xls)",
+        Kind::Xlsx | Kind::Text => "Excel workbook (.xlsx)",
+    };
+    let hidden: Vec<String> = tables
+        .iter()
+        .filter(|table| table.hidden && Some(table.name.as_str()) != sheet)
+        .map(|t| t.name.clone())
+        .collect();
+    let table = chosen(&tables, parts, sheet)?;
+    Reading::of(table, parts, (file.to_owned(), hidden))
+}
+
+/// The sheet that is named, or the only one with addresses.
+fn chosen<'a>(tables: &'a [Table], parts: &Parts, sheet: Option<&str>) -> Result<&'a Table, Refusal> {
+    let names = |tables: &[&Table]| -> Vec<String> { tables.iter().map(|table| table.name.clone()).collect() };
+    let shown: Vec<&Table> = tables.iter().filter(|table| !table.hidden).collect();
+    if let Some(name) = sheet {
+        let folded = crate::text::fold::folded(name);
+        let exact = tables.iter().find(|table| table.name == name);
+        let alike = || tables.iter().find(|table| crate::text::fold::folded(&table.name) == folded);
+        let unknown =
+            || Refusal::file(format!("There is no sheet “{name}”. The sheets are {}.", words::and(&names(&shown))));
+        return exact.or_else(alike).ok_or_else(unknown);
+    }
+    let holds = |table: &&Table| layout::find(&table.rows, parts).is_ok();
+    let holding: Vec<&Table> = shown.iter().copied().filter(holds).collect();
+    match holding.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let in_hidden: Vec<&Table> = tables.iter().filter(|table| table.hidden).filter(holds).collect();
+            let filled: Vec<&Table> = shown.iter().copied().filter(|table| !table.rows.is_empty()).collect();
+            match (in_hidden.first(), filled.as_slice()) {
+                // What is wrong with the only sheet is told as of a list.
+                (None, [one]) => Ok(one),
+                (None, []) => Err(Refusal::file("There is no mailbox in this workbook: it is empty.")),
+                (None, several) => Err(Refusal::file(format!(
+                    "There is no mailbox in this workbook: none of the sheets {} has a column of email addresses.",
+                    words::and(&names(several))
+                ))),
+                (Some(hidden), _) => Err(Refusal::file(format!(
+                    "Only the hidden sheet “{}” holds email addresses. If it is the list, show it, save the workbook, and choose it again.",
+                    hidden.name
+                ))),
+            }
+        }
+        several => Err(Refusal::Choose(names(several))),
+    }
+}

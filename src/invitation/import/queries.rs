@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fmt,
 };
 
@@ -18,7 +18,7 @@ use crate::{
     audit,
     inspection::{Collection, State, Stratum},
     invitation::{
-        AddressBook, queries,
+        AddressBook, queries, unreached,
         wave::{self, INVITATION},
     },
     store::{
@@ -45,6 +45,8 @@ pub struct Imported {
     pub added: usize,
     /// How many were there from an earlier list.
     pub known: usize,
+    /// How many of those had not been reached, and are sent the invitation again.
+    pub again: usize,
     /// Whether it was the first list of a collection that is open already: nothing goes out until somebody says so.
     pub first_while_open: bool,
 }
@@ -57,6 +59,14 @@ impl fmt::Display for Imported {
         if self.known > 0 {
             let were = if self.known == 1 { "was" } else { "were" };
             write!(f, ", {} {were} there already", self.known)?;
+        }
+        if self.again > 0 {
+            write!(
+                f,
+                ", {} that had not been reached {} again",
+                self.again,
+                if self.again == 1 { "is tried" } else { "are tried" }
+            )?;
         }
         Ok(())
     }
@@ -71,7 +81,7 @@ pub enum ImportError {
     Closed,
     #[error(
         "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses would tell who has answered. \
-         Add more to the list, or leave the stratum empty.", if *count == 1 { "" } else { "es" }
+         Add more to the list, or leave the part empty.", if *count == 1 { "" } else { "es" }
     )]
     TooFew { part: String, count: u64 },
     /// The invitations have begun, and nobody has looked yet at what the list changes.
@@ -114,6 +124,8 @@ pub fn store(
     let rows = source.rows(list);
     connection.writing(|connection| {
         let first = wave::waves_of(connection, collection)?.is_empty();
+        // Waves are locked before invitations, as everywhere.
+        let begun = has_begun(connection, collection)?;
         let added = match connection {
             Connection::Sqlite(connection) => add_to_sqlite(connection, collection, &rows)?,
             Connection::Postgres(connection) => add_to_postgres(connection, collection, &rows)?,
@@ -124,34 +136,79 @@ pub fn store(
                 return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
             }
         }
-        let begun = has_begun(connection, collection)?;
-        if begun {
-            let changes = source.changes(connection, &added, rows.len())?;
-            if !changes.are_allowed(consent) {
-                return Err(ImportError::NotSeen(changes));
-            }
+        let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
+        let counted = queries::invited(connection, collection)?.mailboxes;
+        let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
+        let changes = source.changes(begun, there, &parts, rows.len());
+        if !changes.are_allowed(consent) {
+            return Err(ImportError::NotSeen(changes));
         }
         queries::make_mailing(connection, collection)?;
         wave::plan(connection, source.collection, now)?;
         if begun {
             invite_late(connection, collection, &added, now)?;
         }
+        let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
+        let again = unreached::take_up(connection, collection, &list, now)?;
         let action = described(&added, rows.len(), begun);
         audit::record(connection, actor, &action, source.collection)?;
         let first_while_open = first && source.collection.state(now) == State::Open;
-        Ok(Imported { added: added.len(), known: rows.len() - added.len(), first_while_open })
+        Ok(Imported { added: added.len(), known: rows.len() - added.len(), again, first_while_open })
     })
 }
 
+/// What a list would change, and whether it could be kept. Nothing is written.
+pub fn look(
+    connection: &mut Connection,
+    source: &Source<'_>,
+    list: &List,
+    now: DateTime<Utc>,
+) -> Result<Changes, ImportError> {
+    let collection = source.collection.id;
+    if !matches!(source.collection.state(now), State::Planned | State::Open) {
+        return Err(ImportError::Closed);
+    }
+    let there = queries::invited_by_stratum(connection, collection)?;
+    let known: HashSet<Digest> = invitations::table
+        .filter(invitations::collection.eq(collection))
+        .select(invitations::fingerprint)
+        .load::<Digest>(connection)?
+        .into_iter()
+        .collect();
+    let kept = source.kept();
+    let new = list.mailboxes.iter().filter(|(email, _)| !known.contains(&source.book.fingerprint(email)));
+    let parts: Vec<&str> = new.map(|(_, part)| kept_as(&kept, part.as_deref())).collect();
+    let mut mailboxes: BTreeMap<&str, u64> =
+        there.iter().map(|(part, invited)| (part.as_str(), invited.mailboxes)).collect();
+    for part in &parts {
+        *mailboxes.entry(part).or_default() += 1;
+    }
+    if let Some((part, count)) = mailboxes.iter().find(|(_, count)| (1..FEWEST).contains(count)) {
+        return Err(ImportError::TooFew { part: source.name(part), count: *count });
+    }
+    let begun =
+        waves::table.find((collection, INVITATION)).select(waves::begun).first::<bool>(connection).optional()?;
+    let there = there.values().map(|invited| invited.mailboxes).sum();
+    Ok(source.changes(begun == Some(true), there, &parts, list.mailboxes.len()))
+}
+
+/// The stratum under which a mailbox of a part is kept.
+fn kept_as<'a>(kept: &HashMap<&'a str, &'a str>, part: Option<&str>) -> &'a str {
+    part.map_or(Stratum::NONE, |key| kept.get(key).copied().unwrap_or(Stratum::OTHER))
+}
+
 impl Source<'_> {
+    /// The stratum under which the mailboxes of each part are kept.
+    fn kept(&self) -> HashMap<&str, &str> {
+        self.strata.iter().map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold))).collect()
+    }
+
     /// In the order of their random ids, so that no row tells its place in the list.
     fn rows(&self, list: &List) -> Vec<Row> {
-        let kept: HashMap<&str, &str> =
-            self.strata.iter().map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold))).collect();
+        let kept = self.kept();
         let row = |(email, stratum): &(String, Option<String>)| {
             let id = Id::random();
-            let stratum =
-                stratum.as_deref().map_or(Stratum::NONE, |key| kept.get(key).copied().unwrap_or(Stratum::OTHER));
+            let stratum = kept_as(&kept, stratum.as_deref());
             Some(Row {
                 id,
                 stratum: stratum.to_owned(),
@@ -165,21 +222,19 @@ impl Source<'_> {
         rows
     }
 
-    /// What a list of `all` mailboxes changes, of which `added` are new.
-    fn changes(&self, connection: &mut Connection, added: &[(Id, String)], all: usize) -> Result<Changes, StoreError> {
+    /// What a list of `all` mailboxes changes, where `there` are mailboxes and each new one is kept under one of `strata`.
+    fn changes(&self, begun: bool, there: u64, strata: &[&str], all: usize) -> Changes {
         let mut parts: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, key) in added {
-            let name = match key.as_str() {
+        for key in strata {
+            let name = match *key {
                 Stratum::NONE => String::new(),
                 Stratum::OTHER => "the small parts".to_owned(),
                 key => self.strata.iter().find(|s| s.key == key).map_or_else(|| key.to_owned(), |s| s.name.clone()),
             };
             *parts.entry(name).or_default() += 1;
         }
-        let counted = queries::invited(connection, self.collection.id)?.mailboxes;
-        let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
         let parts = if self.strata.is_empty() { Vec::new() } else { parts.into_iter().collect() };
-        Ok(Changes { added: added.len(), known: all - added.len(), there, parts })
+        Changes { begun, added: strata.len(), known: all - strata.len(), there, parts }
     }
 
     fn name(&self, key: &str) -> String {

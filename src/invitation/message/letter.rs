@@ -70,25 +70,22 @@ pub struct Sender {
 
 impl Sender {
     pub fn of(mail: &MailSettings, help: &HelpLines) -> Result<Self, Unsendable> {
-        let from = match &mail.mail_from {
-            Some(address) => address.clone(),
-            None => help.contact_email.parse().map_err(|_| Unsendable)?,
-        };
+        // Replies go there, so it has to be an address in any case.
+        let contact: Address = help.contact_email.parse().map_err(|_| Unsendable)?;
+        let from = mail.mail_from.clone().unwrap_or(contact);
         let bounces = mail.bounces_to.clone().unwrap_or_else(|| from.clone());
         Ok(Self { from: Mailbox::new(Some(help.inspectorate.clone()), from), bounces })
     }
 
     /// The return path that carries `reference`.
-    fn return_path(&self, reference: &str) -> Result<Address, Unsendable> {
+    pub fn return_path(&self, reference: &str) -> Result<Address, Unsendable> {
         Address::new(format!("{}+{reference}", self.bounces.user()), self.bounces.domain()).map_err(|_| Unsendable)
     }
 }
 
 /// A message cannot be made of this: an address is not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the sender's address (SPEIR_MAIL_FROM or SPEIR_CONTACT_EMAIL), or the one for replies, is not an email address"
-)]
+#[error("the sender's address (SPEIR_MAIL_FROM) or the one for replies (SPEIR_CONTACT_EMAIL) is not an email address")]
 pub struct Unsendable;
 
 /// One message to one mailbox.

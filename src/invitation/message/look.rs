@@ -41,7 +41,7 @@ pub fn page(language: &str, title: &str, main: &Markup) -> Markup {
                 style { (PreEscaped(DARK)) }
             }
             body style=(BODY) {
-                div.page style=(PAGE) lang=(language) { (main) }
+                div.page role="main" style=(PAGE) lang=(language) { (main) }
             }
         }
     }

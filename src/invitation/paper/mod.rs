@@ -16,7 +16,7 @@ use crate::{
     language::{Language, Words, args},
     settings::{BaseUrl, HelpLines},
     survey::Audience,
-    web::{ContentPolicy, frame::squeeze},
+    web::{ContentPolicy, squeeze::squeeze},
 };
 
 static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("paper.css")));

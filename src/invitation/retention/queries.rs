@@ -4,10 +4,13 @@ use diesel::prelude::*;
 use crate::{
     audit,
     inspection::{Collection, queries as inspections},
-    invitation::{AddressBook, queries, sender::drop_messages},
+    invitation::{
+        AddressBook, queries,
+        sender::{drop_messages, lock_messages},
+    },
     store::{
         Connection, Id, Secret, StoreError,
-        schema::{collections, invitations, invited, mailings, messages, waves},
+        schema::{collections, invitations, invited, mailings, messages, taken_bounces, unreached, waves},
         upkeep,
     },
 };
@@ -37,9 +40,12 @@ pub fn erase(
 ) -> Result<usize, StoreError> {
     let id = collection.id;
     let count = connection.writing(|connection| {
+        lock_messages(connection, &[id])?;
         diesel::delete(messages::table.filter(messages::collection.eq(id))).execute(connection)?;
         diesel::update(waves::table.filter(waves::collection.eq(id))).set(waves::waiting.eq(0)).execute(connection)?;
         let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id))).execute(connection)?;
+        diesel::delete(unreached::table.filter(unreached::collection.eq(id))).execute(connection)?;
+        diesel::delete(taken_bounces::table.filter(taken_bounces::collection.eq(id))).execute(connection)?;
         queries::make_mailing(connection, id)?;
         diesel::update(mailings::table.find(id))
             .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
@@ -72,7 +78,8 @@ fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
 /// whether anything had to be changed.
 pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     connection.writing(|connection| {
-        // Whoever presses twice at once is counted once: the second update sees what the first has done.
+        drop_messages(connection, invitation)?;
+        // Two presses at once count once: the second update sees what the first has done.
         let first = diesel::update(invitations::table.find(invitation).filter(invitations::opted_out.eq(false)))
             .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
             .returning((invitations::collection, invitations::stratum));
@@ -84,7 +91,7 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
         diesel::update(invited::table.find((collection, stratum)))
             .set(invited::opted_out.eq(invited::opted_out + 1))
             .execute(connection)?;
-        drop_messages(connection, invitation)?;
+        diesel::delete(unreached::table.find(invitation)).execute(connection)?;
         Ok(true)
     })
 }

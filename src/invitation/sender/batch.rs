@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use lettre::Message;
+use lettre::{Address, Message};
 
 use super::queries::{self, Claimed};
 use crate::{
@@ -26,6 +26,7 @@ pub struct Context {
     pub base_url: BaseUrl,
     pub bounces: Signer,
     pub opt_outs: Signer,
+    notice_bounces: Signer,
 }
 
 /// What a claimed message turned out to be.
@@ -41,7 +42,8 @@ impl Context {
     pub fn new(secret: Secret, sender: Sender, help: HelpLines, base_url: BaseUrl) -> Self {
         let bounces = Signer::of(&secret, Purpose::Bounce);
         let opt_outs = Signer::of(&secret, Purpose::OptOut);
-        Self { secret, sender, help, base_url, bounces, opt_outs }
+        let notice_bounces = Signer::of(&secret, Purpose::NoticeBounce);
+        Self { secret, sender, help, base_url, bounces, opt_outs, notice_bounces }
     }
 
     /// Makes the messages that were claimed. Whom one still concerns is looked up now, as late as can be.
@@ -61,7 +63,9 @@ impl Context {
                 None => None,
             };
             made.extend(messages.into_iter().map(|message| {
-                let sealed = addresses.get(&message.invitation).filter(|_| unspent.contains(&message.invitation));
+                // An invitation leaves in any case: if it did not, trying it again would tell who has answered.
+                let is_for = message.wave == INVITATION || unspent.contains(&message.invitation);
+                let sealed = addresses.get(&message.invitation).filter(|_| is_for);
                 let letter = match (sealed, &stationery) {
                     (None, _) => Made::Unneeded,
                     (Some(sealed), Some(stationery)) => self
@@ -83,7 +87,7 @@ impl Context {
         let reference = Reference {
             invitation: message.invitation,
             wave: u8::try_from(message.wave).unwrap_or(u8::MAX),
-            attempt: u8::try_from(message.attempts).unwrap_or(u8::MAX),
+            attempt: u8::try_from(message.returned).unwrap_or(u8::MAX),
         };
         let link = self.link(&stationery.collection, &book.ticket(message.invitation).to_string());
         let stop = self.stop(message.invitation);
@@ -96,6 +100,12 @@ impl Context {
                 None
             }
         }
+    }
+
+    /// Where mail to a user of the console returns to, by what the mail is about.
+    pub fn return_path_of_notice(&self, about: Id) -> Result<Address, Unsendable> {
+        let reference = Reference { invitation: about, wave: 0, attempt: 0 };
+        self.sender.return_path(&self.notice_bounces.write(reference).to_string())
     }
 
     /// The personal address of a form.

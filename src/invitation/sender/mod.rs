@@ -1,11 +1,13 @@
 //! The sender: takes messages out of the queue, and sends each to whom it still concerns.
 //!
 //! Any number of processes may send at once on PostgreSQL: each claims messages that no other has, for a while. On SQLite
-//! one process sends; others wait until it is gone. A message that was handed over in the moments before a crash, and not
-//! recorded as sent, is sent a second time, with the same `Message-ID`: at most two for each connection to the mail server.
+//! one process sends; others wait until it is gone. Just before the content of a message leaves, the database counts it as
+//! handed over, and only an answer that says that it did not arrive takes that back. So whatever crashes or stays silent, no
+//! mailbox gets a third copy, and a second one has the same `Message-ID`.
 
 mod backoff;
 mod batch;
+mod judge;
 mod office;
 mod queries;
 mod turn;
@@ -13,5 +15,8 @@ mod worker;
 
 pub use backoff::wait;
 pub use batch::{Context, Stationery};
-pub use office::{Office, OfficeError};
-pub use queries::{LEASE, allowed, drop_messages, pause_all, status, undeliverable, use_up};
+pub use office::{Office, OfficeError, Pace};
+pub use queries::{
+    Claimed, Handed, Lost, MOST_COPIES, Outcome, allowed, claim, count_refused, drop_messages, lock_messages,
+    pause_all, record, status, undeliverable, use_up,
+};

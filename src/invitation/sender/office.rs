@@ -15,12 +15,17 @@ use chrono::Utc;
 
 use super::{
     batch::Context,
+    judge::Judge,
     queries,
-    turn::{Turn, Turns},
+    turn::{State, Turn, Turns},
     worker::Workers,
 };
 use crate::{
-    invitation::carrier::Way,
+    invitation::{
+        carrier::{Patience, Way},
+        wave::Hours,
+    },
+    rounds,
     store::{DatabaseAddress, Store, StoreError},
 };
 
@@ -28,8 +33,6 @@ use crate::{
 const LOOK: Duration = Duration::from_millis(500);
 /// How often expired addresses are looked for.
 const TIDY: Duration = Duration::from_secs(60 * 60);
-/// The longest rest after trouble with the mail server.
-const LONGEST_REST: Duration = Duration::from_secs(60);
 /// How long a message that is being handed over may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(35);
 
@@ -42,39 +45,53 @@ pub enum OfficeError {
     Thread(#[from] io::Error),
 }
 
+/// When and how fast messages go out, and how long addresses are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    pub per_minute: u32,
+    pub keep_days: u32,
+    pub patience: Patience,
+    pub hours: Hours,
+}
+
 /// The thread that sends messages, until it is told to stop.
 pub struct Office {
     thread: thread::JoinHandle<()>,
     stop: Arc<AtomicBool>,
+    farewell: Duration,
 }
 
 impl Office {
-    pub fn open(
-        store: Store,
-        context: Context,
-        way: &Way,
-        per_minute: u32,
-        keep_days: u32,
-    ) -> Result<Self, OfficeError> {
+    pub fn open(store: Store, context: Context, way: &Way, pace: Pace) -> Result<Self, OfficeError> {
         let stop = Arc::new(AtomicBool::new(false));
         let workers = Workers::start(way, &stop)?;
-        let stopped = Arc::clone(&stop);
-        let turns = Turns { store, context, workers, per_minute, keep_days, stop: stopped, refused_in_a_row: 0 };
+        let Pace { per_minute, keep_days, patience, hours } = pace;
+        let turns = Turns {
+            store,
+            context,
+            workers,
+            per_minute,
+            keep_days,
+            hours,
+            stop: Arc::clone(&stop),
+            judge: Judge::new(patience),
+            state: State::default(),
+        };
         let thread = thread::Builder::new().name("mail".to_owned()).spawn(move || run(turns))?;
-        Ok(Self { thread, stop })
+        Ok(Self { thread, stop, farewell: patience.of(FAREWELL) })
     }
 
     /// Stops after the messages that are being handed over now.
     pub fn close(self) {
         self.stop.store(true, Ordering::Relaxed);
-        let deadline = Instant::now() + FAREWELL;
+        let deadline = Instant::now() + self.farewell;
         while !self.thread.is_finished() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.thread.is_finished() {
             tracing::warn!("a message was still being handed over: it may be sent a second time");
         } else if self.thread.join().is_err() {
-            tracing::error!("the thread for messages ended by a mistake");
+            tracing::error!("the thread for messages panicked");
         }
     }
 
@@ -86,7 +103,6 @@ impl Office {
 
 fn run(mut turns: Turns) {
     let Some(_alone) = alone(&turns) else { return };
-    let mut rest = LOOK;
     let mut tidied: Option<Instant> = None;
     while !turns.is_stopping() {
         if tidied.is_none_or(|at| at.elapsed() >= TIDY) {
@@ -96,20 +112,18 @@ fn run(mut turns: Turns) {
             }
         }
         let turn = turns.take();
-        rest = match turn {
-            Ok(Turn::Worked) => Duration::ZERO,
-            Ok(Turn::Idle) => LOOK,
-            Ok(Turn::Trouble) => (rest * 2).clamp(Duration::from_secs(1), LONGEST_REST),
+        rounds::ended(rounds::Of::Messages);
+        match turn {
+            Ok(Turn::Worked) => {}
+            Ok(Turn::Idle) => sleep(LOOK, &turns),
             Err(error) => {
                 tracing::warn!(%error, "the queue of messages cannot be worked on");
-                (rest * 2).clamp(Duration::from_secs(1), LONGEST_REST)
+                turns.rest();
+                sleep(LOOK, &turns);
             }
-        };
-        if let Err(error) = turns.pause_if_suspicious() {
-            tracing::error!(%error, "sending could not be paused");
         }
-        sleep(rest, &turns);
     }
+    turns.finish();
 }
 
 /// Holds the lock that keeps other processes from sending, where there is one.

@@ -1,30 +1,36 @@
 use std::{
+    collections::{HashMap, HashSet, VecDeque},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
 
 use super::{
-    backoff,
     batch::{Context, Made, minute},
-    queries::{self, Claimed, Outcome},
-    worker::{Done, Job, Workers},
+    judge::{Judge, Verdict},
+    queries::{self, Claimed, Handed, LEASE, Outcome},
+    worker::{Job, Report, WORKERS, Workers, answer},
 };
 use crate::{
-    invitation::{carrier::Failure, retention, wave},
-    store::{Store, StoreError},
+    invitation::{
+        retention,
+        wave::{self, Hours, INVITATION},
+    },
+    store::{Id, Store, StoreError},
 };
 
-/// How many messages one turn claims.
+/// How many messages are claimed at once.
 const BATCH: u32 = 100;
-/// How long a message waits after trouble that was not about it.
-const AFTER_TROUBLE: Duration = Duration::from_secs(20);
-/// So many refusals for good, one after the other, are no accident: the server or its settings are wrong.
-const SUSPICIOUS: u32 = 100;
+/// How long reports of workers are waited for before leases and the queue are looked at again.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often leases are extended: well before they end.
+const EXTEND: Duration = Duration::from_secs(100);
+/// The longest rest after trouble with the mail server.
+const LONGEST_REST: Duration = Duration::from_secs(60);
 
 /// Takes turns at the queue.
 pub struct Turns {
@@ -33,8 +39,29 @@ pub struct Turns {
     pub workers: Workers,
     pub per_minute: u32,
     pub keep_days: u32,
+    pub hours: Hours,
     pub stop: Arc<AtomicBool>,
-    pub refused_in_a_row: u32,
+    pub judge: Judge,
+    pub state: State,
+}
+
+/// The messages that this process has claimed, by what becomes of them.
+#[derive(Default)]
+pub struct State {
+    /// They wait for a worker.
+    ready: VecDeque<Job>,
+    under_way: HashMap<Id, UnderWay>,
+    /// What became of them is not in the database yet.
+    unrecorded: Vec<Handed>,
+    extended: Option<Instant>,
+    rest: Duration,
+    rests_until: Option<Instant>,
+}
+
+struct UnderWay {
+    claimed: Claimed,
+    /// Whether it is counted as handed over.
+    counted: bool,
 }
 
 /// How a turn went.
@@ -43,24 +70,39 @@ pub enum Turn {
     /// There may be more at once.
     Worked,
     Idle,
-    /// The mail server is in trouble: it should have a rest.
-    Trouble,
 }
 
 impl Turns {
+    /// Fills the queue of the workers, and attends to what they report. A worker that waits for its server holds up no other.
     pub fn take(&mut self) -> Result<Turn, StoreError> {
         let now = Utc::now();
-        let mut connection = self.store.connection()?;
-        wave::drop_closed(&mut connection, now)?;
-        wave::begin_due(&mut connection, now)?;
-        let claimed = queries::claim(&mut connection, BATCH, self.per_minute, now)?;
-        if claimed.is_empty() {
-            return Ok(Turn::Idle);
+        let filled = self.keep_leases(now).and_then(|()| self.fill(now));
+        self.dispatch(now);
+        if self.state.under_way.is_empty() && self.state.unrecorded.is_empty() {
+            return filled.map(|()| Turn::Idle);
         }
-        let made = self.context.make(&mut connection, claimed)?;
-        // A mail server may be slow: pages need the connection more.
-        drop(connection);
-        self.carry(made, now)
+        let attended = self.attend();
+        filled.and(attended).map(|()| Turn::Worked)
+    }
+
+    /// Puts back what has not been handed over: workers hand over no more. Waits for the rest.
+    pub fn finish(&mut self) {
+        let now = Utc::now();
+        self.put_back(|_| true, now);
+        let begun = self.state.under_way.extract_if(|_, one| !one.counted);
+        let untouched = |(_, one): (Id, UnderWay)| Handed {
+            claimed: one.claimed,
+            counted: false,
+            outcome: Outcome::Untouched { due_at: now },
+        };
+        self.state.unrecorded.extend(begun.map(untouched));
+        let mut recorded = self.attend();
+        while !self.state.under_way.is_empty() {
+            recorded = self.attend();
+        }
+        if let Err(error) = recorded.and_then(|()| self.record(&[]).map(|_| ())) {
+            tracing::warn!(%error, "what became of the last messages is not recorded");
+        }
     }
 
     /// Deletes the addresses of collections that closed long ago.
@@ -68,96 +110,192 @@ impl Turns {
         retention::erase_expired(&mut *self.store.connection()?, self.keep_days, Utc::now()).map(|_| ())
     }
 
-    fn carry(&mut self, made: Vec<(Claimed, Made)>, now: DateTime<Utc>) -> Result<Turn, StoreError> {
-        let mut settled = Vec::new();
-        let mut under_way = 0;
-        for (claimed, letter) in made {
-            match letter {
-                Made::Ready(message) => {
-                    under_way += 1;
-                    self.workers.hand(Job { claimed, message: *message, until: now + queries::LEASE });
-                }
-                Made::Unneeded => settled.push((claimed, Outcome::Unneeded)),
-                Made::Impossible => settled.push((claimed, Outcome::Untouched { due_at: now + queries::LEASE })),
-            }
-        }
-        let mut lost = self.record(&settled, Some(minute(now))).err();
-        let mut turn = Turn::Worked;
-        while under_way > 0 {
-            let done = self.workers.finished();
-            under_way -= done.len().min(under_way);
-            let outcomes: Vec<_> = done.into_iter().map(|done| self.judge(done, &mut turn)).collect();
-            // A database that is away now may be back for the next: what is not recorded is sent again.
-            lost = self.record(&outcomes, None).err().or(lost);
-        }
-        lost.map_or(Ok(turn), Err)
+    pub fn is_stopping(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
-    /// Records what became of messages. Of those that were not sent, the `minute` gets its allowance back.
-    fn record(&self, outcomes: &[(Claimed, Outcome)], unused_in: Option<i64>) -> Result<(), StoreError> {
-        if outcomes.is_empty() {
+    /// Leaves the mail server or the database alone for a while, longer each time. Trouble on several connections at once
+    /// counts once.
+    pub fn rest(&mut self) {
+        if self.is_resting() {
+            return;
+        }
+        self.state.rest = (self.state.rest * 2).clamp(Duration::from_secs(1), LONGEST_REST);
+        self.state.rests_until = Some(Instant::now() + self.state.rest);
+    }
+
+    fn is_resting(&self) -> bool {
+        self.state.rests_until.is_some_and(|until| Instant::now() < until)
+    }
+
+    /// Claims messages where workers will soon have none.
+    fn fill(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if self.state.ready.len() >= WORKERS || self.is_resting() {
             return Ok(());
         }
+        let with_reminders = self.hours.are_open(now);
         let mut connection = self.store.connection()?;
-        if let Some(minute) = unused_in {
-            queries::give_back(&mut connection, outcomes.len(), minute)?;
+        wave::drop_closed(&mut connection, now)?;
+        wave::begin_due(&mut connection, with_reminders, now)?;
+        let claimed = queries::claim(&mut connection, BATCH, self.per_minute, with_reminders, now)?;
+        if claimed.is_empty() {
+            return Ok(());
         }
-        queries::record(&mut connection, outcomes)
+        let claimed = self.not_held(claimed);
+        let made = self.context.make(&mut connection, claimed)?;
+        let mut unsent = 0;
+        for (claimed, letter) in made {
+            let too_often = claimed.handed >= queries::MOST_COPIES;
+            let outcome = match letter {
+                Made::Ready(message) if !too_often => {
+                    self.state.ready.push_back(Job { claimed, message: *message });
+                    continue;
+                }
+                Made::Ready(_) | Made::Unneeded => Outcome::Unneeded,
+                Made::Impossible => Outcome::Untouched { due_at: now + LEASE },
+            };
+            unsent += 1;
+            self.state.unrecorded.push(Handed { claimed, counted: false, outcome });
+        }
+        // Of those that are not sent, the minute gets its allowance back.
+        if unsent > 0 {
+            queries::give_back(&mut connection, unsent, minute(now))?;
+        }
+        Ok(())
     }
 
-    fn judge(&mut self, (claimed, carried): Done, turn: &mut Turn) -> (Claimed, Outcome) {
-        let soon = Utc::now() + AFTER_TROUBLE;
-        let outcome = match carried {
-            None => Outcome::Untouched { due_at: Utc::now() },
-            Some(Ok(())) => {
-                self.refused_in_a_row = 0;
-                Outcome::Sent
+    /// A lease that ran out while the database was away may have been claimed again by this process itself.
+    fn not_held(&mut self, claimed: Vec<Claimed>) -> Vec<Claimed> {
+        let State { ready, under_way, unrecorded, .. } = &mut self.state;
+        let ours = ready.iter_mut().map(|job| &mut job.claimed);
+        let ours = ours.chain(under_way.values_mut().map(|one| &mut one.claimed));
+        let ours = ours.chain(unrecorded.iter_mut().map(|one| &mut one.claimed));
+        let mut ours: HashMap<Id, &mut Claimed> = ours.map(|one| (one.id, one)).collect();
+        let is_new = |claimed: &Claimed| match ours.get_mut(&claimed.id) {
+            Some(held) => {
+                held.lease = claimed.lease;
+                false
             }
-            Some(Err(Failure::Permanent(_))) => {
-                self.refused_in_a_row += 1;
-                Outcome::Undeliverable
-            }
-            Some(Err(Failure::Transient(code))) => later(&claimed, code),
-            Some(Err(Failure::Unwelcome(code))) => {
-                if self.refused_in_a_row == 0 {
-                    tracing::warn!(code, "the mail server refuses to take messages from this service");
-                }
-                self.refused_in_a_row += 1;
-                later(&claimed, code)
-            }
-            Some(Err(Failure::Trouble(what))) => {
-                if *turn != Turn::Trouble {
-                    tracing::warn!(problem = what, "messages wait, since they cannot be handed over");
-                }
-                *turn = Turn::Trouble;
-                Outcome::Untouched { due_at: soon }
-            }
+            None => true,
         };
-        (claimed, outcome)
+        claimed.into_iter().filter(is_new).collect()
+    }
+
+    /// Keeps what this process has claimed from others.
+    fn keep_leases(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let extended = *self.state.extended.get_or_insert_with(Instant::now);
+        if extended.elapsed() < EXTEND {
+            return Ok(());
+        }
+        let State { ready, under_way, unrecorded, .. } = &mut self.state;
+        let waiting = ready.iter_mut().map(|job| &mut job.claimed);
+        let waiting = waiting.chain(under_way.values_mut().map(|one| &mut one.claimed));
+        let mut held: Vec<&mut Claimed> = waiting.chain(unrecorded.iter_mut().map(|one| &mut one.claimed)).collect();
+        if !held.is_empty() {
+            let copies: Vec<Claimed> = held.iter().map(|one| (**one).clone()).collect();
+            let lease = queries::extend(&mut *self.store.connection()?, &copies, now)?;
+            held.iter_mut().for_each(|one| one.lease = lease);
+        }
+        self.state.extended = Some(Instant::now());
+        Ok(())
+    }
+
+    /// Hands messages to workers that have none.
+    fn dispatch(&mut self, now: DateTime<Utc>) {
+        if !self.hours.are_open(now) {
+            self.put_back(|claimed| claimed.wave != INVITATION, now);
+        }
+        while self.state.under_way.len() < WORKERS
+            && let Some(job) = self.state.ready.pop_front()
+        {
+            let claimed = job.claimed.clone();
+            self.state.under_way.insert(claimed.id, UnderWay { claimed, counted: false });
+            self.workers.hand(job);
+        }
+    }
+
+    /// Lets go of messages that have not begun; they are due again at `due_at`.
+    fn put_back(&mut self, which: impl Fn(&Claimed) -> bool, due_at: DateTime<Utc>) {
+        let (back, ready) = self.state.ready.drain(..).partition(|job| which(&job.claimed));
+        self.state.ready = ready;
+        let back: VecDeque<Job> = back;
+        let untouched =
+            |job: Job| Handed { claimed: job.claimed, counted: false, outcome: Outcome::Untouched { due_at } };
+        self.state.unrecorded.extend(back.into_iter().map(untouched));
+    }
+
+    /// Records what workers report, and answers those that ask whether content may leave.
+    fn attend(&mut self) -> Result<(), StoreError> {
+        let longest = if self.state.under_way.is_empty() { Duration::ZERO } else { LOOK };
+        let mut asked = Vec::new();
+        for report in self.workers.reports(longest) {
+            match report {
+                Report::Ready(id, reply) => asked.push((id, reply)),
+                Report::Done(id, carried) => {
+                    let Some(UnderWay { claimed, counted }) = self.state.under_way.remove(&id) else { continue };
+                    self.note(claimed, counted, carried);
+                }
+            }
+        }
+        let (open, stopping) = (self.hours.are_open(Utc::now()), self.is_stopping());
+        let ready: Vec<Claimed> = asked
+            .iter()
+            .filter_map(|(id, _)| self.state.under_way.get(id))
+            .filter(|one| !stopping && (open || one.claimed.wave == INVITATION))
+            .map(|one| one.claimed.clone())
+            .collect();
+        let recorded = self.record(&ready);
+        let allowed = recorded.as_ref().cloned().unwrap_or_default();
+        for id in &allowed {
+            if let Some(one) = self.state.under_way.get_mut(id) {
+                one.counted = true;
+            }
+        }
+        answer(asked, &allowed);
+        recorded?;
+        self.pause_if_suspicious()
+    }
+
+    fn note(&mut self, claimed: Claimed, counted: bool, carried: Result<(), crate::invitation::carrier::Failure>) {
+        let now = Utc::now();
+        let (outcome, verdict) = self.judge.judge(&claimed, carried, now);
+        self.state.unrecorded.push(Handed { claimed, counted, outcome });
+        match verdict {
+            Verdict::Fine => (self.state.rest, self.state.rests_until) = (Duration::ZERO, None),
+            Verdict::Neutral => {}
+            Verdict::Trouble => {
+                self.rest();
+                self.put_back(|_| true, self.judge.after_trouble(now));
+            }
+        }
+    }
+
+    /// Gives those of the messages that are `ready` that may leave. What cannot be recorded now is recorded with the next.
+    fn record(&mut self, ready: &[Claimed]) -> Result<HashSet<Id>, StoreError> {
+        if self.state.unrecorded.is_empty() && ready.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let recorded = queries::record(&mut *self.store.connection()?, &self.state.unrecorded, ready)?;
+        self.state.unrecorded.clear();
+        for collection in recorded.paused {
+            self.put_back(|claimed| claimed.collection == collection, Utc::now());
+        }
+        Ok(recorded.allowed)
     }
 
     /// Stops everything where the server refuses one message after the other for good, so that a wrong setting does not
     /// mark all mailboxes as undeliverable.
-    pub fn pause_if_suspicious(&mut self) -> Result<(), StoreError> {
-        if self.refused_in_a_row < SUSPICIOUS {
+    fn pause_if_suspicious(&mut self) -> Result<(), StoreError> {
+        if !self.judge.is_suspicious() {
             return Ok(());
         }
         tracing::error!(
-            refused = self.refused_in_a_row,
-            "the mail server refuses every message for good, so sending is paused. Mend its settings, then run `speir \
+            "the mail server refuses every message for good, so sending is paused. Correct its settings, then run `speir \
              message resume`"
         );
-        self.refused_in_a_row = 0;
-        queries::pause_all(&mut *self.store.connection()?, true)
+        queries::pause_all(&mut *self.store.connection()?, true)?;
+        self.judge.forget();
+        self.put_back(|_| true, Utc::now());
+        Ok(())
     }
-
-    pub fn is_stopping(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-}
-
-/// A message that was refused for now waits, longer each time.
-fn later(claimed: &Claimed, code: u16) -> Outcome {
-    let attempt = u32::try_from(claimed.attempts + 1).unwrap_or(1);
-    Outcome::Later { code, due_at: Utc::now() + backoff::wait(attempt) }
 }

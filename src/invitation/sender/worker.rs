@@ -1,44 +1,50 @@
 use std::{
+    collections::HashSet,
     io,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, Sender, channel, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel},
     },
     thread,
+    time::Duration,
 };
 
-use chrono::{DateTime, Utc};
 use lettre::Message;
 
 use super::queries::Claimed;
-use crate::invitation::carrier::{Failure, Way};
+use crate::{
+    invitation::carrier::{Failure, Way},
+    store::Id,
+};
 
 /// How many connections to the mail server one process has.
 pub const WORKERS: usize = 4;
 
-/// A message to be carried, unless its time has run out.
+/// A message to be carried.
 pub struct Job {
     pub claimed: Claimed,
     pub message: Message,
-    /// When another process may take it.
-    pub until: DateTime<Utc>,
 }
 
-/// What came of it. `None` where it was not tried.
-pub type Done = (Claimed, Option<Result<(), Failure>>);
+/// What a worker reports.
+pub enum Report {
+    /// The server waits for the content of this message: may it leave?
+    Ready(Id, SyncSender<bool>),
+    /// What came of it.
+    Done(Id, Result<(), Failure>),
+}
 
 /// Threads that carry messages, each by a connection of its own.
 pub struct Workers {
     jobs: Sender<Job>,
-    done: Receiver<Done>,
+    reports: Receiver<Report>,
 }
 
 impl Workers {
     pub fn start(way: &Way, stop: &Arc<AtomicBool>) -> io::Result<Self> {
         let (jobs, queue) = channel::<Job>();
-        // A thread waits until its report is taken, before it begins with another message.
-        let (report, done) = sync_channel(0);
+        let (report, reports) = channel();
         let queue = Arc::new(Mutex::new(queue));
         for number in 1..=WORKERS {
             let (way, queue, report, stop) = (way.clone(), Arc::clone(&queue), report.clone(), Arc::clone(stop));
@@ -47,18 +53,17 @@ impl Workers {
                 loop {
                     let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(job) = job else { return };
-                    // A conversation may take minutes, in which nobody else must begin it.
-                    let too_late = Utc::now() + super::queries::LEASE / 2 > job.until;
-                    let tried = !too_late && !stop.load(Ordering::Relaxed);
-                    let outcome = tried.then(|| carrier.carry(&job.message));
-                    if report.send((job.claimed, outcome)).is_err() {
+                    let id = job.claimed.id;
+                    let mut may_leave = || !stop.load(Ordering::Relaxed) && ask(&report, id);
+                    let outcome = carrier.carry(&job.message, &mut may_leave);
+                    if report.send(Report::Done(id, outcome)).is_err() {
                         return;
                     }
                 }
             };
             thread::Builder::new().name(format!("mail-{number}")).spawn(work)?;
         }
-        Ok(Self { jobs, done })
+        Ok(Self { jobs, reports })
     }
 
     pub fn hand(&self, job: Job) {
@@ -66,11 +71,27 @@ impl Workers {
         let _ = self.jobs.send(job);
     }
 
-    /// Waits for one message, and takes all that are done by then: at most one of each thread, so that never more than two
-    /// for each thread are handed over and not recorded.
-    pub fn finished(&self) -> Vec<Done> {
-        let mut done: Vec<Done> = self.done.recv().into_iter().collect();
-        done.extend(self.done.try_iter().take(WORKERS - 1));
-        done
+    /// All that is reported by now, after a wait for the first report that ends at `longest`.
+    pub fn reports(&self, longest: Duration) -> Vec<Report> {
+        let mut reports = match self.reports.recv_timeout(longest) {
+            Ok(report) => vec![report],
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
+        };
+        reports.extend(self.reports.try_iter());
+        reports
+    }
+}
+
+/// Asks whether the content of a message may leave.
+fn ask(report: &Sender<Report>, id: Id) -> bool {
+    let (reply, answer) = sync_channel(1);
+    report.send(Report::Ready(id, reply)).is_ok() && answer.recv().unwrap_or(false)
+}
+
+/// Answers all that have asked.
+pub fn answer(asked: Vec<(Id, SyncSender<bool>)>, allowed: &HashSet<Id>) {
+    for (id, reply) in asked {
+        // A worker that is gone needs no answer.
+        let _ = reply.send(allowed.contains(&id));
     }
 }

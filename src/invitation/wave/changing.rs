@@ -4,13 +4,17 @@ use chrono::{DateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
 use super::INVITATION;
-use crate::store::{
-    Connection, Id, StoreError,
-    schema::{invitations, messages, waves},
+use crate::{
+    invitation::sender::lock_messages,
+    store::{
+        Connection, Id, StoreError,
+        schema::{invitations, messages, waves},
+    },
 };
 
 /// Takes what waits for a collection out of the queue.
 pub fn drop_queued(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
+    lock_messages(connection, &[collection])?;
     diesel::delete(messages::table.filter(messages::collection.eq(collection))).execute(connection)?;
     diesel::update(waves::table.filter(waves::collection.eq(collection)))
         .set(waves::waiting.eq(0))
@@ -25,6 +29,7 @@ pub fn keep_between(
     after: DateTime<Utc>,
     before: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    lock_messages(connection, &[collection])?;
     let stored = |at: DateTime<Utc>| at.naive_utc().trunc_subsecs(6);
     let outside = waves::table
         .filter(waves::collection.eq(collection).and(waves::number.gt(INVITATION)).and(waves::begun.eq(false)))
@@ -35,6 +40,7 @@ pub fn keep_between(
 
 /// Lets the invitation go out when the collection opens, if it has not begun.
 pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: DateTime<Utc>) -> Result<(), StoreError> {
+    lock_messages(connection, &[collection])?;
     diesel::update(waves::table.find((collection, INVITATION)).filter(waves::begun.eq(false)))
         .set(waves::due_at.eq(opens_at.naive_utc().trunc_subsecs(6)))
         .execute(connection)?;

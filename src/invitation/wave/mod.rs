@@ -1,12 +1,14 @@
 //! Waves: the invitation and the reminders of a collection, each to everybody whose ticket is unspent when it leaves.
 
 mod changing;
+mod hours;
 mod queries;
 mod schedule;
 
 use chrono::{DateTime, Utc};
 
 pub use changing::{drop_queued, keep_between, move_invitation, resume};
+pub use hours::{CLOSES, Hours, OPENS, is_office_hour, is_working_day, working_day_from};
 pub use queries::{begin_due, drop_closed, plan, set_reminders, waves_of};
 pub use schedule::reminders;
 
@@ -26,4 +28,8 @@ pub struct Wave {
     /// How many of its messages have still to be sent or found not to be needed.
     pub waiting: u64,
     pub sent: u64,
+    /// How many were refused until they were given up.
+    pub given_up: u64,
+    /// How many were handed over without any answer that they arrived.
+    pub unconfirmed: u64,
 }

@@ -8,17 +8,26 @@ use diesel::{
 use super::{INVITATION, Wave, reminders};
 use crate::{
     inspection::Collection,
+    invitation::sender::lock_messages,
     store::{
         Connection, Id, StoreError,
         schema::{collections, messages, waves},
     },
 };
 
-type Row = (i32, NaiveDateTime, bool, i64, i64);
+type Row = (i32, NaiveDateTime, bool, i64, i64, i64, i64);
 
-fn wave((number, due_at, begun, waiting, sent): Row) -> Wave {
+fn wave((number, due_at, begun, waiting, sent, given_up, unconfirmed): Row) -> Wave {
     let whole = |count: i64| u64::try_from(count).unwrap_or(0);
-    Wave { number, due_at: due_at.and_utc(), begun, waiting: whole(waiting), sent: whole(sent) }
+    Wave {
+        number,
+        due_at: due_at.and_utc(),
+        begun,
+        waiting: whole(waiting),
+        sent: whole(sent),
+        given_up: whole(given_up),
+        unconfirmed: whole(unconfirmed),
+    }
 }
 
 /// The waves of a collection, the invitation first.
@@ -26,7 +35,15 @@ pub fn waves_of(connection: &mut Connection, collection: Id) -> Result<Vec<Wave>
     let rows = waves::table
         .filter(waves::collection.eq(collection))
         .order(waves::number)
-        .select((waves::number, waves::due_at, waves::begun, waves::waiting, waves::sent))
+        .select((
+            waves::number,
+            waves::due_at,
+            waves::begun,
+            waves::waiting,
+            waves::sent,
+            waves::given_up,
+            waves::unconfirmed,
+        ))
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(wave).collect())
 }
@@ -74,12 +91,13 @@ const RANDOM_ON_SQLITE: &str = "randomblob(16)";
 const RANDOM_ON_POSTGRES: &str = "uuid_send(gen_random_uuid())";
 
 /// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether the ticket is unspent
-/// is seen when a message is about to leave. Gives how many waves began.
-pub fn begin_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
+/// is seen when a message is about to leave. Reminders begin only where they may leave now. Gives how many waves began.
+pub fn begin_due(connection: &mut Connection, with_reminders: bool, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let last = if with_reminders { i32::MAX } else { INVITATION };
     let now = now.naive_utc().trunc_subsecs(6);
     let due = waves::table
         .inner_join(collections::table)
-        .filter(waves::begun.eq(false).and(waves::due_at.le(now)))
+        .filter(waves::begun.eq(false).and(waves::due_at.le(now)).and(waves::number.le(last)))
         .filter(collections::opens_at.le(now).and(collections::closes_at.gt(now)))
         .order((waves::collection, waves::number))
         .select((waves::collection, waves::number))
@@ -97,7 +115,6 @@ fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDat
     if diesel::update(wave).set(waves::begun.eq(true)).execute(connection)? == 0 {
         return Ok(false);
     }
-    let whom = if number == INVITATION { "waiting" } else { "sent" };
     let random = match connection {
         Connection::Sqlite(_) => RANDOM_ON_SQLITE,
         Connection::Postgres(_) => RANDOM_ON_POSTGRES,
@@ -106,10 +123,18 @@ fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDat
         Connection::Sqlite(_) => ("?", "?", "?"),
         Connection::Postgres(_) => ("$1", "$2", "$3"),
     };
+    // Somebody whose invitation was given up has the next reminder as another chance, unless it is still in the queue.
+    let whom = if number == INVITATION {
+        "state = 'waiting'".to_owned()
+    } else {
+        format!(
+            "(state = 'sent' OR state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = {third}))"
+        )
+    };
     let insert = format!(
         "INSERT INTO messages (id, collection, wave, invitation, state, attempts, due_at) \
          SELECT {random}, collection, {first}, id, 'queued', 0, {second} FROM invitations \
-         WHERE collection = {third} AND state = '{whom}' AND address IS NOT NULL AND NOT opted_out"
+         WHERE collection = {third} AND {whom} AND address IS NOT NULL AND NOT opted_out"
     );
     let insert = sql_query(insert).bind::<Integer, _>(number).bind::<Timestamp, _>(now).bind::<Binary, _>(collection);
     let count = match connection {
@@ -125,13 +150,20 @@ fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDat
 /// Takes what still waits for a collection that has closed out of the queue.
 pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     let now = now.naive_utc().trunc_subsecs(6);
-    let closed = || collections::table.filter(collections::closes_at.le(now)).select(collections::id);
+    let closed = collections::table.filter(collections::closes_at.le(now)).select(collections::id);
+    let closed = messages::table
+        .filter(messages::collection.eq_any(closed))
+        .select(messages::collection)
+        .distinct()
+        .load::<Id>(connection)?;
+    if closed.is_empty() {
+        return Ok(());
+    }
     connection.writing(|connection| {
-        let gone = diesel::delete(messages::table.filter(messages::collection.eq_any(closed()))).execute(connection)?;
-        if gone > 0 {
-            let theirs = waves::table.filter(waves::collection.eq_any(closed()));
-            diesel::update(theirs).set(waves::waiting.eq(0)).execute(connection)?;
-        }
+        lock_messages(connection, &closed)?;
+        diesel::delete(messages::table.filter(messages::collection.eq_any(&closed))).execute(connection)?;
+        let theirs = waves::table.filter(waves::collection.eq_any(&closed));
+        diesel::update(theirs).set(waves::waiting.eq(0)).execute(connection)?;
         Ok(())
     })
 }

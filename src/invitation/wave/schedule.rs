@@ -1,8 +1,9 @@
 //! When reminders go out, where nobody has said otherwise.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 
+use super::hours::{working_day_from, working_day_until};
 use crate::inspection::create::at;
 
 /// The hour of Scotland's clocks at which reminders go out.
@@ -18,24 +19,12 @@ const REST: TimeDelta = TimeDelta::days(2);
 /// would come less than two days after opening, before the last one, or after `closes_at` are left out.
 pub fn reminders(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let day = |instant: DateTime<Utc>| instant.with_timezone(&London).date_naive();
-    let last = morning(working_day(day(closes_at) - Days::new(BEFORE), Days::new(1), NaiveDate::checked_sub_days));
+    let last = morning(working_day_until(day(closes_at) - Days::new(BEFORE)));
     let early = AFTER
         .into_iter()
-        .map(|days| morning(working_day(day(opens_at) + Days::new(days), Days::new(1), NaiveDate::checked_add_days)))
+        .map(|days| morning(working_day_from(day(opens_at) + Days::new(days))))
         .filter(|reminder| *reminder + REST <= last);
     early.chain([last]).filter(|reminder| opens_at + REST <= *reminder && *reminder < closes_at).collect()
-}
-
-/// The day itself, or the next working day in one direction.
-fn working_day(day: NaiveDate, step: Days, go: fn(NaiveDate, Days) -> Option<NaiveDate>) -> NaiveDate {
-    let mut day = day;
-    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-        match go(day, step) {
-            Some(next) => day = next,
-            None => break,
-        }
-    }
-    day
 }
 
 fn morning(day: NaiveDate) -> DateTime<Utc> {
@@ -44,11 +33,11 @@ fn morning(day: NaiveDate) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::Timelike;
     use proptest::prelude::*;
 
     use super::*;
     use crate::inspection::create::{end_of, start_of};
+    use crate::invitation::wave::Hours;
 
     fn of(opens: &str, closes: &str) -> Vec<String> {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
@@ -70,6 +59,12 @@ mod tests {
         assert!(of("2026-11-02", "2026-11-04").is_empty());
     }
 
+    #[test]
+    fn reminders_pass_over_bank_holidays() {
+        assert_eq!(of("2026-11-23", "2026-12-09"), ["Tue 2026-12-01 10:00", "Mon 2026-12-07 10:00"]);
+        assert_eq!(of("2026-12-18", "2026-12-30"), ["Thu 2026-12-24 10:00"]);
+    }
+
     proptest! {
         #[test]
         fn reminders_come_in_order_at_ten_on_working_days_well_apart_and_before_the_end(start in 0..2_000_u64, length in 0..90_u64) {
@@ -79,8 +74,7 @@ mod tests {
             prop_assert!(found.iter().all(|at| opens_at < *at && *at < closes_at));
             prop_assert!(found.windows(2).all(|pair| pair[0] + REST <= pair[1]));
             for at in found {
-                let there = at.with_timezone(&London);
-                prop_assert!(there.hour() == 10 && there.weekday().number_from_monday() <= 5);
+                prop_assert!(Hours::Office.are_open(at) && at.with_timezone(&London).format("%H:%M").to_string() == "10:00");
             }
         }
     }

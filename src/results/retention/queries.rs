@@ -1,5 +1,7 @@
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
-use diesel::{dsl::exists, prelude::*};
+use diesel::prelude::*;
 
 use crate::{
     inspection::Area,
@@ -12,6 +14,8 @@ use crate::{
 
 /// How many rows one transaction deletes.
 const PIECE: i64 = 5_000;
+/// How many collections are named in one statement.
+const AT_ONCE: usize = 1_000;
 
 /// A released collection whose rows are still there.
 #[derive(Clone, Debug)]
@@ -31,12 +35,9 @@ type Row = (Id, Id, Area, Audience, Option<NaiveDateTime>, i32, Option<NaiveDate
 
 /// Every released collection that is not purged, or whose purge left rows over.
 pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
-    let response = responses::table.filter(responses::collection.eq(collections::id));
-    let comment = comments::table.filter(comments::collection.eq(collections::id));
-    let rows = collections::table
+    let mut rows = collections::table
         .inner_join(inspections::table)
         .filter(collections::released_at.is_not_null())
-        .filter(collections::purged_at.is_null().or(exists(response)).or(exists(comment)))
         .select((
             collections::id,
             collections::inspection,
@@ -47,12 +48,28 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
             collections::purged_at,
         ))
         .load::<Row>(connection)?;
+    let purged: Vec<Id> = rows.iter().filter(|(.., purged_at)| purged_at.is_some()).map(|(id, ..)| *id).collect();
+    let left_over = with_rows(connection, &purged)?;
+    rows.retain(|(id, .., purged_at)| purged_at.is_none() || left_over.contains(id));
     let kept = |(id, inspection, area, audience, released_at, keep_days, purged_at): Row| {
         let released_at = released_at?.and_utc();
         let name = format!("{area}, {}", audience.name());
         Some(Kept { id, inspection, name, released_at, keep_days, purged_at: purged_at.map(|at| at.and_utc()) })
     };
     Ok(rows.into_iter().filter_map(kept).collect())
+}
+
+/// Those of the collections that have a response or a comment. Each table is asked apart: one that is spread over several
+/// servers can only be joined by the collection, and `collections` is on none of them.
+fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, StoreError> {
+    let mut found = HashSet::new();
+    for some in these.chunks(AT_ONCE) {
+        let responses = responses::table.filter(responses::collection.eq_any(some));
+        found.extend(responses.select(responses::collection).distinct().load::<Id>(connection)?);
+        let comments = comments::table.filter(comments::collection.eq_any(some));
+        found.extend(comments.select(comments::collection).distinct().load::<Id>(connection)?);
+    }
+    Ok(found)
 }
 
 /// How many responses and comments a collection has.

@@ -44,8 +44,9 @@ pub fn copy(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyError> {
     let mut source = from.own_connection()?;
     let mut target = to.own_connection()?;
     source.at_one_moment(|source| {
-        let tables = layout(source)?;
-        if layout(&mut target)? != tables {
+        // In the order that the foreign keys of the target ask for: an operator may have taken some away on one side.
+        let tables = layout(&mut target)?;
+        if by_name(layout(source)?) != by_name(tables.clone()) {
             return Err(CopyError::OtherTables);
         }
         target.transaction(|target| {
@@ -79,6 +80,11 @@ fn copy_table(source: &mut Connection, target: &mut Connection, table: &Table) -
         return Err(CopyError::Differs(table.name.clone()));
     }
     Ok(Copied { table: table.name.clone(), rows: sent.rows, sha256: sent.sha256() })
+}
+
+fn by_name(mut tables: Vec<Table>) -> Vec<Table> {
+    tables.sort_by(|one, other| one.name.cmp(&other.name));
+    tables
 }
 
 fn first_with_rows(connection: &mut Connection, tables: &[Table]) -> Result<Option<String>, StoreError> {

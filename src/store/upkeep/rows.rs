@@ -34,7 +34,7 @@ pub fn each(
     };
     let mut read = |line: Result<Line, diesel::result::Error>| {
         let row = serde_json::from_str(&line?.line);
-        take(row.map_err(|error| StoreError::Query(diesel::result::Error::DeserializationError(error.into())))?)
+        take(row.map_err(|error| StoreError::from(diesel::result::Error::DeserializationError(error.into())))?)
     };
     match connection {
         Connection::Sqlite(connection) => query("json_array", from_sqlite, "")

@@ -6,11 +6,11 @@ use diesel::{
     connection::SimpleConnection,
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Integer, Text},
+    sql_types::{BigInt, Integer},
     upsert::excluded,
 };
 
-use crate::store::{Connection, StoreError, schema::chores};
+use crate::store::{Connection, StoreError, schema::chores, spread};
 
 const SWEEP: &str = "sweep";
 /// Stands for the day while a sweep is under way. It is still due, should this process end meanwhile.
@@ -129,16 +129,13 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
     })
 }
 
-/// Vacuums a table until none of its deleted rows is left: PostgreSQL keeps those that a transaction may still read, one of
+/// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left: PostgreSQL keeps those that a transaction may still read, one of
 /// a connection that is only just being opened too, and counts them. [`StoreError::Busy`] where that takes more than five
 /// seconds.
 pub fn vacuum(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     for _ in 0..TRIES {
         connection.batch_execute(&format!("VACUUM {table}"))?;
-        let left: Rows = sql_query("SELECT COALESCE(pg_stat_get_dead_tuples($1::regclass), 0) AS rows")
-            .bind::<Text, _>(table)
-            .get_result(connection)?;
-        if left.rows == 0 {
+        if spread::dead_rows(connection, table)? == 0 {
             return Ok(());
         }
         thread::sleep(PAUSE);
@@ -156,7 +153,7 @@ fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     // In a transaction, so that the limit of waiting holds behind a pooler too: whoever waits for a table keeps all others
     // waiting.
     connection.transaction(|connection| {
-        connection.batch_execute("SET LOCAL lock_timeout = '2s'")?;
+        spread::wait_at_most(connection, "2s")?;
         Ok(connection.batch_execute(&format!("CLUSTER {table} USING {table}_pkey"))?)
     })
 }

@@ -26,5 +26,5 @@ fn excludes(option: &OptionEntry) -> bool {
     EXCLUDING_IDS.contains(&option.id.as_str())
         || option.id.starts_with("none-")
         || text == "none"
-        || EXCLUDING.iter().any(|words| begins(&words))
+        || EXCLUDING.iter().any(|words| begins(words))
 }

@@ -64,6 +64,14 @@ pub fn readers(connection: &mut Connection, inspection: &Inspection) -> Result<V
     Ok(rows.order(inspection_readers::email).select(inspection_readers::email).load(connection)?)
 }
 
+/// Takes the row of an inspection until the transaction ends: of two who change its people, one waits for the other.
+pub fn hold(connection: &mut Connection, inspection: &Inspection) -> Result<(), StoreError> {
+    diesel::update(inspections::table.find(inspection.id))
+        .set(inspections::keep_days.eq(inspections::keep_days))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Says who reads an inspection without leading it.
 pub fn set_readers(connection: &mut Connection, inspection: &Inspection, emails: &[String]) -> Result<(), StoreError> {
     let before = inspection_readers::table.filter(inspection_readers::inspection.eq(inspection.id));

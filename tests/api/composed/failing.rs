@@ -8,7 +8,7 @@ use std::{
 use speir::intake::Ticket;
 
 use super::Composed;
-use crate::support::{Answer, Service};
+use crate::support::{Answer, Service, wait_until};
 
 /// Opens a form and sends it, as a person does.
 fn answer(web: &Service, link: &str) -> Answer {
@@ -41,7 +41,7 @@ fn what_was_on_its_way_into_a_process_that_died_is_taken_once_by_the_other() {
     let statuses = std::thread::scope(|scope| {
         let send = || web.post(&format!("/s/{link}/{}", Ticket::random()), "agency=health").status;
         let posts: Vec<_> = (0..8).map(|_| scope.spawn(send)).collect();
-        std::thread::sleep(Duration::from_secs(1));
+        wait_until("the other process has answered some", || posts.iter().any(|one| one.is_finished()));
         assert!(posts.iter().any(|one| !one.is_finished()), "some wait for the process that is stopped");
         composed.first.signal("KILL");
         posts.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()

@@ -9,13 +9,13 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    time::{Duration, Instant, SystemTime},
+    time::SystemTime,
 };
 
 use socket2::{Domain, Socket, Type};
 use tempfile::TempDir;
 
-use crate::support::{Service, agent, free_port};
+use crate::support::{Service, agent, free_port, wait_until};
 
 /// A running proxy, stopped when dropped.
 pub struct Proxy {
@@ -77,11 +77,7 @@ impl Proxy {
             .expect("nginx is installed");
         let web = Service { child, base: format!("http://{address}"), operations: String::new(), agent: agent() };
         let proxy = Self { web, https, address, dir };
-        let patience = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect(address).is_err() {
-            assert!(Instant::now() < patience, "nginx does not answer: {}", proxy.log());
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        wait_until("nginx answers", || TcpStream::connect(address).is_ok());
         proxy
     }
 

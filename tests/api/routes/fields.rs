@@ -30,6 +30,7 @@ fn kept(world: &World) -> BTreeSet<String> {
         "waves",
         "comments",
         "invitations",
+        "unreached",
         "mailings",
         "holdings",
     ];

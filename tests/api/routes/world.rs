@@ -3,7 +3,6 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
-    time::Duration,
 };
 
 use chrono::{Days, Utc};
@@ -18,7 +17,7 @@ use speir::{
 };
 use uuid::Uuid;
 
-use crate::support::{Answer, Place, Service, form, inspection, some, today};
+use crate::support::{Answer, PATIENCE, Place, Service, form, inspection, some, today};
 
 /// What stands in the title and the comments of the inspection that is not one's own.
 pub const FOREIGN: &str = "Zephyr";
@@ -102,7 +101,7 @@ impl World {
     pub fn raw(&self, method: &str, target: &str, cookie: &str, body: &str) -> Option<Answer> {
         let host = self.service.base.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(host).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let type_of_form = if method == "POST" { "Content-Type: application/x-www-form-urlencoded\r\n" } else { "" };
         let head = format!(
             "{method} {target} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n{type_of_form}\

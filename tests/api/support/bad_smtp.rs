@@ -29,6 +29,10 @@ pub enum Behaviour {
     CutDuringData,
     /// Takes a message, and closes without an answer: whoever sends cannot know.
     CutAfterData,
+    /// Takes a message, and never answers.
+    NeverConfirm,
+    /// Accepts, but never answers a message to this recipient.
+    NeverConfirmTo(String),
     /// Accepts, and waits so long before each answer.
     Slow(Duration),
     /// Takes a connection, and never says anything.
@@ -41,7 +45,7 @@ pub struct Received {
     pub to: Vec<String>,
     /// The message as it was meant, with the line ends as they came.
     pub text: String,
-    /// Whether the sender was told that it was taken, or is about to be.
+    /// Whether the sender is told that it was taken.
     pub acknowledged: bool,
 }
 
@@ -51,6 +55,7 @@ struct Shared {
     /// The user and the password that it wants, and those that it was given.
     login: Option<(String, String)>,
     logins: Mutex<Vec<(String, String)>>,
+    names: Mutex<Vec<String>>,
     connections: AtomicUsize,
     open: Mutex<Vec<TcpStream>>,
     ends: AtomicBool,
@@ -81,6 +86,7 @@ impl BadSmtp {
             received: Mutex::default(),
             login,
             logins: Mutex::default(),
+            names: Mutex::default(),
             connections: AtomicUsize::new(0),
             open: Mutex::default(),
             ends: AtomicBool::new(false),
@@ -111,6 +117,11 @@ impl BadSmtp {
     /// The users and passwords that it was given, right or wrong.
     pub fn logins(&self) -> Vec<(String, String)> {
         self.shared.logins.lock().unwrap().clone()
+    }
+
+    /// The names by which clients introduced themselves.
+    pub fn names(&self) -> Vec<String> {
+        self.shared.names.lock().unwrap().clone()
     }
 
     /// How many connections it has had.

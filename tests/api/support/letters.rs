@@ -3,7 +3,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use mail_parser::{HeaderValue, MessageParser};
@@ -67,13 +67,25 @@ pub fn by_recipient(files: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String
     letters
 }
 
-/// Waits until something holds, for a minute at most.
+/// Waits until something holds. The bound is there so that a test that fails ends: no test may reach it because the
+/// machine is busy.
 pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
-    for _ in 0..600 {
-        if holds() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(100));
+    let deadline = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < deadline, "{} seconds have passed, and not yet: {what}", PATIENCE.as_secs());
+        thread::sleep(Duration::from_millis(50));
     }
-    panic!("a minute has passed, and not yet: {what}");
 }
+
+/// As [`wait_until`], and gives what was found.
+pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let mut found = None;
+    wait_until(what, || {
+        found = look();
+        found.is_some()
+    });
+    found.unwrap()
+}
+
+/// For how long anything is waited for that must come.
+pub const PATIENCE: Duration = Duration::from_secs(120);

@@ -49,7 +49,7 @@ impl MailServer {
 
     /// As [`MailServer::delivered`], once there are as many messages, or more.
     pub fn wait_for(&self, domain: &str, count: usize) -> Vec<PathBuf> {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + super::PATIENCE;
         loop {
             let delivered = self.delivered(domain);
             if delivered.len() >= count {

@@ -18,7 +18,7 @@ use chrono::{NaiveDate, Utc};
 
 pub use bad_smtp::{BadSmtp, Behaviour};
 pub use cluster::Cluster;
-pub use letters::{Letter, by_recipient, letters, wait_until};
+pub use letters::{Letter, PATIENCE, by_recipient, letters, wait_for, wait_until};
 pub use mailserver::MailServer;
 pub use place::{Kind, Place};
 pub use service::{Answer, Service, agent, free_port};

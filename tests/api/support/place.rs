@@ -6,11 +6,11 @@ use std::{
 };
 
 use chrono::Days;
-use diesel::{RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::BigInt};
+use diesel::{QueryDsl, RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::BigInt};
 use serde_json::Value;
 use speir::{
     intake::{HeldComment, HeldResponse, Sealer, held_comments, held_responses},
-    store::{Id, Secret, Store, upkeep},
+    store::{Id, Secret, Store, schema::invitations, upkeep},
 };
 use tempfile::TempDir;
 
@@ -154,6 +154,11 @@ impl Place {
         self.number("SELECT SUM(undeliverable) FROM invited")
     }
 
+    /// The ids of all invitations.
+    pub fn invitations(&self) -> Vec<Id> {
+        invitations::table.select(invitations::id).load(&mut *self.store().connection().unwrap()).unwrap()
+    }
+
     /// Every row of a table as a text.
     pub fn rows(&self, table: &str) -> Vec<String> {
         let mut connection = self.store().connection().unwrap();
@@ -227,6 +232,8 @@ impl Place {
         command.args(arguments).env_clear();
         command.env("DATABASE_URL", &self.address).env("SPEIR_SURVEYS", &self.surveys);
         command.env("SPEIR_MAIL_FOLDER", self.mail());
+        // Tests run at any hour.
+        command.env("SPEIR_REMINDER_HOURS", "always");
         if self.kind == Kind::Postgres {
             command.env("SPEIR_SECRET_FILE", self.key_file());
         }

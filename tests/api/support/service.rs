@@ -3,10 +3,11 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, Command, Stdio},
-    time::{Duration, Instant},
 };
 
 use ureq::{Agent, Body, http::Response};
+
+use super::{PATIENCE, wait_for, wait_until};
 
 /// A running service, stopped when dropped.
 pub struct Service {
@@ -75,16 +76,27 @@ impl Service {
     /// its forms beside answering.
     pub fn pressed(&self, path: &str) -> Answer {
         let get = || self.agent.get(format!("{}{path}", self.base)).header("Accept-Encoding", "gzip, br").call();
-        let deadline = Instant::now() + Duration::from_secs(60);
-        loop {
+        wait_for("the form is compressed", || {
             let answer = Answer::of(get().unwrap());
-            if answer.headers.contains("\"br\"") {
-                return answer;
-            }
-            assert!(answer.headers.contains("\"gzip\"") && answer.size < 20 * 1024, "{}", answer.headers);
-            assert!(Instant::now() < deadline, "the form is not compressed");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+            let is_pressed = answer.headers.contains("\"br\"");
+            let is_small = answer.headers.contains("\"gzip\"") && answer.size < 20 * 1024;
+            assert!(is_pressed || is_small, "{}", answer.headers);
+            is_pressed.then_some(answer)
+        })
+    }
+
+    /// How often a thread that works by itself has looked for work: `Messages`, `Notices` or `Keeper`.
+    fn rounds(&self, of: &str) -> u64 {
+        let text = Answer::of(self.agent.get(format!("{}/metrics", self.operations)).call().unwrap()).text;
+        let count = format!("speir_rounds_total{{of=\"{of}\"}} ");
+        text.lines().find_map(|line| line.strip_prefix(&count)).map_or(0, |number| number.parse().unwrap())
+    }
+
+    /// Waits until such a thread has looked at everything as it is now: the round that is under way may have begun before,
+    /// the next one has not. What it has not done by then it does not do.
+    pub fn after_a_round(&self, of: &str) {
+        let before = self.rounds(of);
+        wait_until(&format!("a round of {of}"), || self.rounds(of) >= before + 2);
     }
 
     /// Tells the process to stop, and waits until it has.
@@ -135,7 +147,7 @@ pub fn agent() -> Agent {
     Agent::config_builder()
         .max_redirects(0)
         .http_status_as_error(false)
-        .timeout_global(Some(Duration::from_secs(60)))
+        .timeout_global(Some(PATIENCE))
         .max_idle_connections_per_host(200)
         .build()
         .into()

@@ -12,7 +12,8 @@ export const launch = (options = {}) =>
 // A fresh page in a fresh context; `options` are those of the context.
 export async function open(browser, options = {}) {
   const context = await browser.newContext({ viewport: sizes.wide, ...options });
-  context.setDefaultTimeout(15_000);
+  // Bounds that only a test that fails reaches.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   page.posts = [];
   page.on('request', (request) => request.method() === 'POST' && page.posts.push(request.url()));

@@ -20,7 +20,7 @@ function onSqlite(file) {
   return {
     env: { DATABASE_URL: file },
     lock: () => lock('sqlite3', [file], 'BEGIN EXCLUSIVE;\nSELECT 1;\n'),
-    change: (statement) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', file, statement]),
+    change: (statement) => execFileSync('sqlite3', ['-cmd', '.timeout 60000', file, statement]),
   };
 }
 

@@ -55,7 +55,7 @@ async function follow(page, focus) {
 }
 
 export async function until(page, wanted, argument) {
-  for (let tries = 0; tries < 1_200; tries += 1) {
+  for (let tries = 0; tries < 4_800; tries += 1) {
     const now = await page.evaluate(wanted, argument).catch(() => false);
     if (now) return now;
     await new Promise((resolve) => setTimeout(resolve, 25));

@@ -29,7 +29,7 @@ function answers(person, content) {
 
 // Where a link leads. The service learns within seconds of a collection that another process made.
 async function entered(url) {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const place = (await fetch(url, { redirect: 'manual' })).headers.get('location');
     if (place) return place;
     await new Promise((resolve) => setTimeout(resolve, 100));

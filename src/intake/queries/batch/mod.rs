@@ -12,13 +12,12 @@ use std::{
 use chrono::NaiveDate;
 use diesel::{
     prelude::*,
-    sql_query,
     sql_types::{Binary, Nullable, Text},
 };
 
 use crate::{
     intake::{Receipt, submission::Submission},
-    store::{Connection, Digest, Id, StoreError},
+    store::{Connection, Digest, Id, StoreError, spread},
 };
 
 /// Where a response is counted.
@@ -32,7 +31,7 @@ pub fn store(connection: &mut Connection, batch: &[Submission]) -> Result<Vec<Re
     match connection {
         Connection::Sqlite(connection) => connection.immediate_transaction(|connection| take(connection, batch)),
         Connection::Postgres(connection) => connection.build_transaction().read_committed().run(|connection| {
-            sql_query(postgres::SETTINGS).execute(connection)?;
+            spread::write_durably(connection)?;
             take(connection, batch)
         }),
     }

@@ -12,10 +12,6 @@ use crate::{
     store::{Digest, Id, StoreError},
 };
 
-/// For this transaction alone. A respondent is thanked only after the commit is on the disk, whatever the server is set
-/// to; what is stricter stays. Whoever locks the tables makes respondents wait no longer than SQLite would.
-pub(super) const SETTINGS: &str = "SELECT set_config('lock_timeout', '5s', true), \
-    CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END";
 const SPEND_OPEN: &str = "INSERT INTO tickets (collection, digest, stratum) \
     SELECT t.collection, t.digest, t.stratum \
     FROM unnest($1, $2, $3) AS t (collection, digest, stratum) ORDER BY t.collection, t.digest \
@@ -29,7 +25,9 @@ const SPEND_ISSUED: &str = "WITH held AS MATERIALIZED ( \
     DELETE FROM issued_tickets i USING held WHERE (i.collection, i.digest) = (held.collection, held.digest) \
     RETURNING i.collection, i.digest, i.stratum, i.batch";
 const REVOKED: &str = "SELECT i.collection, i.digest FROM issued_tickets i \
-    JOIN unnest($1, $2) AS t (collection, digest) ON (i.collection, i.digest) = (t.collection, t.digest)";
+    JOIN unnest($1, $2) AS t (collection, digest) ON (i.collection, i.digest) = (t.collection, t.digest) \
+    UNION SELECT r.collection, r.digest FROM revoked_tickets r \
+    JOIN unnest($1, $2) AS t (collection, digest) ON (r.collection, r.digest) = (t.collection, t.digest)";
 const COUNT_SLIPS: &str = "UPDATE code_batches SET used = used + $1 WHERE id = $2";
 const HOLD: &str = "INSERT INTO held_responses (collection, id, stratum, sealed) SELECT * FROM unnest($1, $2, $3, $4)";
 const HOLD_COMMENTS: &str =

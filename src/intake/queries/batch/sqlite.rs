@@ -7,7 +7,10 @@ use crate::{
     intake::submission::Submission,
     store::{
         Id, StoreError,
-        schema::{code_batches, daily_returns, held_comments, held_responses, issued_tickets, returns, tickets},
+        schema::{
+            code_batches, daily_returns, held_comments, held_responses, issued_tickets, returns, revoked_tickets,
+            tickets,
+        },
     },
 };
 
@@ -45,9 +48,10 @@ impl Batch for SqliteConnection {
         let mut there = Vec::new();
         for submission in submissions {
             let ticket = issued_tickets::table.find((submission.collection, submission.ticket));
-            there.extend(
-                ticket.select((issued_tickets::collection, issued_tickets::digest)).first::<Key>(self).optional()?,
-            );
+            let key = (issued_tickets::collection, issued_tickets::digest);
+            let withdrawn = revoked_tickets::table.find((submission.collection, submission.ticket));
+            there.extend(ticket.select(key).first::<Key>(self).optional()?);
+            there.extend(withdrawn.first::<Key>(self).optional()?);
         }
         Ok(there)
     }

@@ -60,6 +60,9 @@ impl Session<'_> {
 
     fn obey(&mut self, line: &str) -> Outcome {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if verb.eq_ignore_ascii_case("EHLO") {
+            self.shared.names.lock().unwrap().push(rest.to_owned());
+        }
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" if self.shared.login.is_some() => {
                 self.say("250-localhost\r\n250-SIZE 10485760\r\n250-8BITMIME\r\n250-AUTH PLAIN\r\n250 SMTPUTF8")
@@ -143,9 +146,18 @@ impl Session<'_> {
             return self.say(&answer);
         }
         let cut = matches!(self.behaviour(), Behaviour::CutAfterData);
-        let acknowledged = !cut && !matches!(self.behaviour(), Behaviour::Silent);
         let (from, to) = (self.from.take().unwrap_or_default(), std::mem::take(&mut self.to));
+        let silent = match self.behaviour() {
+            Behaviour::Silent | Behaviour::NeverConfirm => true,
+            Behaviour::NeverConfirmTo(recipient) => to.contains(&recipient),
+            _ => false,
+        };
+        let acknowledged = !cut && !silent;
         self.shared.received.lock().unwrap().push(Received { from, to, text, acknowledged });
+        if silent {
+            self.input.read_to_end(&mut Vec::new())?;
+            return Ok(Break(()));
+        }
         if cut { Ok(Break(())) } else { self.say("250 2.0.0 Taken") }
     }
 

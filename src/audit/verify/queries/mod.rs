@@ -1,7 +1,15 @@
+mod guards;
+
 use chrono::NaiveDateTime;
 use diesel::{dsl::sql, prelude::*, result::Error, sql_types::Bool};
 
-use crate::store::{Connection, Digest, Id, StoreError, chain::Link, schema::audit_log};
+pub use guards::missing_guards;
+
+use crate::store::{
+    Connection, Digest, Id, StoreError,
+    chain::Link,
+    schema::{audit_log, users},
+};
 
 /// How many entries are read at a time.
 const AT_ONCE: i64 = 500;
@@ -66,6 +74,11 @@ fn read(connection: &mut Connection, last: Option<i64>, count: i64) -> Result<Ve
         query = query.filter(audit_log::number.gt(last));
     }
     Ok(query.load::<(Row, bool)>(connection)?.into_iter().map(stored).collect())
+}
+
+/// Whether there is any account.
+pub fn has_users(connection: &mut Connection) -> Result<bool, StoreError> {
+    Ok(users::table.select(users::id).first::<Id>(connection).optional()?.is_some())
 }
 
 fn stored(((number, id, at, actor, action, subject, inspection, previous, digest), is_plain): (Row, bool)) -> Stored {

@@ -1,0 +1,4 @@
+DROP TABLE revoked_tickets;
+DROP TABLE unread_bounces;
+DROP TABLE taken_bounces;
+DROP TABLE unreached;

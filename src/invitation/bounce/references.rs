@@ -1,0 +1,58 @@
+//! The reference of this service in whatever came back.
+
+use super::mime::Mail;
+use crate::invitation::reference::{Reference, Signer, Written};
+
+/// How many characters a reference has.
+const LENGTH: usize = 39;
+
+/// The fields that say to whom a message was delivered.
+const ENVELOPE: &[&str] = &[
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "x-envelope-to",
+    "x-rcpt-to",
+    "to",
+    "apparently-to",
+    "x-delivered-to",
+];
+
+/// The reference that somebody signed for this service: of several the one that the message was delivered to, then the first.
+/// Mail systems put the return path in different places; since every reference is signed, it may be looked for anywhere.
+pub fn find(mail: &Mail, bytes: &[u8], signer: &Signer) -> Option<Reference> {
+    let mut envelope = ENVELOPE.iter().flat_map(|name| mail.field(name));
+    envelope
+        .find_map(|value| within(value.as_bytes(), signer))
+        .or_else(|| within(bytes, signer))
+        .or_else(|| mail.leaves.iter().find_map(|leaf| within(leaf.text.as_bytes(), signer)))
+}
+
+/// The first reference in some bytes: letters and digits with anything else around them.
+fn within(bytes: &[u8], signer: &Signer) -> Option<Reference> {
+    plain(bytes).split(|byte| !byte.is_ascii_alphanumeric()).filter(|run| run.len() == LENGTH).find_map(|run| {
+        let written: Written = std::str::from_utf8(run).ok()?.parse().ok()?;
+        signer.read(&written)
+    })
+}
+
+/// The bytes without the line breaks of quoted-printable, and with an encoded plus sign as it was.
+fn plain(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, after)) = rest.split_first() {
+        rest = match first {
+            b'=' if after.starts_with(b"\r\n") => after.get(2..).unwrap_or_default(),
+            b'=' if after.starts_with(b"\n") || after.starts_with(b"\r") => after.get(1..).unwrap_or_default(),
+            b'=' | b'%' if after.get(..2).is_some_and(|hex| hex.eq_ignore_ascii_case(b"2b")) => {
+                plain.push(b'+');
+                after.get(2..).unwrap_or_default()
+            }
+            byte => {
+                plain.push(*byte);
+                after
+            }
+        };
+    }
+    plain
+}

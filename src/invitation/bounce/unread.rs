@@ -1,0 +1,61 @@
+//! How many messages came back for a reason that was not understood. Nothing of them is kept.
+
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use diesel::prelude::*;
+
+use crate::store::{Connection, StoreError, schema::unread_bounces};
+
+/// How many there are, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub count: u64,
+    pub since: DateTime<Utc>,
+}
+
+pub(super) fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    connection.writing(|connection| {
+        let row = (
+            unread_bounces::only_row.eq(1),
+            unread_bounces::counted.eq(0),
+            unread_bounces::since.eq(None::<NaiveDateTime>),
+        );
+        let insert = diesel::insert_into(unread_bounces::table).values(row).on_conflict_do_nothing();
+        match connection {
+            Connection::Sqlite(connection) => insert.execute(connection)?,
+            Connection::Postgres(connection) => insert.execute(connection)?,
+        };
+        diesel::update(unread_bounces::table.find(1))
+            .set(unread_bounces::counted.eq(unread_bounces::counted + 1))
+            .execute(connection)?;
+        diesel::update(unread_bounces::table.find(1).filter(unread_bounces::since.is_null()))
+            .set(unread_bounces::since.eq(now.naive_utc().trunc_subsecs(6)))
+            .execute(connection)?;
+        Ok(())
+    })
+}
+
+/// What was counted since somebody last looked. `None` for nothing.
+pub fn unread(connection: &mut Connection) -> Result<Option<Unread>, StoreError> {
+    let row = unread_bounces::table
+        .find(1)
+        .select((unread_bounces::counted, unread_bounces::since))
+        .first::<(i64, Option<NaiveDateTime>)>(connection)
+        .optional()?;
+    Ok(row.and_then(|(count, since)| {
+        let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
+        Some(Unread { count, since: since?.and_utc() })
+    }))
+}
+
+/// Begins to count anew, less what came after somebody has looked.
+pub fn look(connection: &mut Connection, seen: u64) -> Result<(), StoreError> {
+    let seen = i64::try_from(seen).unwrap_or(i64::MAX);
+    connection.writing(|connection| {
+        let row = unread_bounces::table.find(1).filter(unread_bounces::counted.ge(seen));
+        diesel::update(row).set(unread_bounces::counted.eq(unread_bounces::counted - seen)).execute(connection)?;
+        diesel::update(unread_bounces::table.find(1).filter(unread_bounces::counted.eq(0)))
+            .set(unread_bounces::since.eq(None::<NaiveDateTime>))
+            .execute(connection)?;
+        Ok(())
+    })
+}

@@ -1,0 +1,60 @@
+//! What separates the cells of a text.
+
+use super::{delimited::split, layout, part::Parts, table::Row};
+
+/// The separators that programs write, the likeliest first.
+const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+/// How much of a text is looked at, in bytes.
+const LOOKED_AT: usize = 128 * 1024;
+
+/// The separator that the first line names, as Excel has it (`sep=;`), with the rest of the text.
+pub fn named(text: &str) -> Option<(char, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let end = text.find(['\r', '\n'])?;
+    let (first, rest) = text.split_at(end);
+    let first = first.trim_matches(['"', ' ']);
+    let (key, sign) = first.split_at_checked(4)?;
+    let mut signs = sign.chars();
+    // Programs that know nothing of such lines put their own separators behind them.
+    let sign = signs.next().filter(|_| key.eq_ignore_ascii_case("sep="))?;
+    signs.all(|c| SEPARATORS.contains(&c) || c == '"').then_some((sign, rest))
+}
+
+/// The separator under which the beginning of a text has the most people, then the most rows of equal length.
+pub fn guessed(text: &str, parts: &Parts) -> char {
+    let sample = sample(text);
+    let score = |separator: &char| {
+        // The sample may end within a quoted cell.
+        let rows =
+            split(sample, *separator).or_else(|_| split(up_to_last_quote(sample), *separator)).unwrap_or_default();
+        (people(&rows, parts), alike(&rows))
+    };
+    // Of equals, the last is taken.
+    SEPARATORS.into_iter().rev().max_by_key(score).unwrap_or(',')
+}
+
+/// The beginning of a text, as far as a whole line.
+fn sample(text: &str) -> &str {
+    let Some(end) = (LOOKED_AT..text.len()).find(|end| text.is_char_boundary(*end)) else { return text };
+    let head = text.get(..end).unwrap_or(text);
+    head.rfind(['\n', '\r']).and_then(|end| head.get(..end)).unwrap_or(head)
+}
+
+/// What comes before the line with the quote that is not closed.
+fn up_to_last_quote(text: &str) -> &str {
+    let before = text.rfind('"').and_then(|end| text.get(..end)).unwrap_or_default();
+    before.rfind(['\n', '\r']).and_then(|end| before.get(..end)).unwrap_or_default()
+}
+
+fn people(rows: &[Row], parts: &Parts) -> usize {
+    layout::find(rows, parts).map_or(0, |layout| layout.people(rows))
+}
+
+/// How many rows have as many cells as most others, if that is more than one.
+fn alike(rows: &[Row]) -> usize {
+    let mut widths = std::collections::HashMap::new();
+    for row in rows.iter().filter(|row| row.cells.len() > 1) {
+        *widths.entry(row.cells.len()).or_insert(0) += 1;
+    }
+    widths.into_values().max().unwrap_or(0)
+}

@@ -1,0 +1,204 @@
+//! Which column of a table holds what.
+
+use super::{
+    Refusal,
+    mailbox::{address, may_hold},
+    part::Parts,
+    table::{Row, letters},
+    words::{self, Email, Part, and},
+};
+
+/// In how many rows the names of the columns are looked for.
+const HEAD: usize = 30;
+/// How many addresses may stand above the names of the columns, as in a line that says whom to ask.
+const ABOVE: usize = 2;
+/// In how many rows the parts of a collection are looked for.
+const LOOKED_AT: usize = 5_000;
+/// The longest name of a column that is repeated, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// Where a table has what. Rows are counted within the table, columns from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The row with the names of the columns.
+    pub header: Option<usize>,
+    /// The first row of a person.
+    pub first: usize,
+    pub email: usize,
+    pub part: Option<usize>,
+    /// Columns with another known name for email addresses, which hold some too.
+    pub passed_over: Vec<usize>,
+}
+
+impl Layout {
+    /// How many rows have an address.
+    pub fn people(&self, rows: &[Row]) -> usize {
+        rows.iter().skip(self.first).filter(|row| address(row.cell(self.email)).is_ok()).count()
+    }
+}
+
+/// What a column holds below the header.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    filled: usize,
+    addresses: usize,
+}
+
+impl Held {
+    const fn are_mostly_addresses(self) -> bool {
+        self.addresses > 0 && self.addresses * 2 >= self.filled
+    }
+}
+
+/// Finds the column of addresses: the one with the best known name that holds some; otherwise the only one whose cells
+/// are addresses.
+///
+/// # Errors
+///
+/// Tables without such a column, or with several of the same standing.
+pub fn find(rows: &[Row], parts: &Parts) -> Result<Layout, Refusal> {
+    let header = header(rows);
+    let below = header.map_or(0, |header| header + 1);
+    let people = rows.get(below..).unwrap_or_default();
+    let held = held(people);
+    let names = header.and_then(|header| rows.get(header));
+    let by_name = names.map_or(Ok(None), |names| named(names, &held))?;
+    let email = match by_name {
+        Some(email) => email,
+        None => only(rows, names, &held)?,
+    };
+    let (header, first) = if header.is_some() { (header, below) } else { above_first(rows, email) };
+    let names = header.and_then(|header| rows.get(header));
+    let people = rows.get(first..).unwrap_or_default();
+    let known = |column: &usize| names.is_some_and(|names| words::email(names.cell(*column)).is_some());
+    let passed_over = (0..held.len()).filter(|column| *column != email).filter(known);
+    let passed_over = passed_over.filter(|column| held.get(*column).is_some_and(|held| held.are_mostly_addresses()));
+    Ok(Layout { header, first, email, part: part(names, people, email, parts), passed_over: passed_over.collect() })
+}
+
+/// The row with a known name for email addresses. Titles may stand above it; of several rows before the first address,
+/// the last counts.
+fn header(rows: &[Row]) -> Option<usize> {
+    let mut found = None;
+    let mut above = 0;
+    for (place, row) in rows.iter().enumerate().take(HEAD) {
+        let has_address = row.cells.iter().any(|cell| may_hold(cell) && address(cell).is_ok());
+        if has_address && found.is_some() {
+            break;
+        }
+        above += usize::from(has_address);
+        if !has_address && above <= ABOVE && row.cells.iter().any(|name| words::email(name).is_some()) {
+            found = Some(place);
+        }
+    }
+    found
+}
+
+fn held(people: &[Row]) -> Vec<Held> {
+    let mut held: Vec<Held> = Vec::new();
+    for row in people {
+        if row.cells.len() > held.len() {
+            held.resize(row.cells.len(), Held::default());
+        }
+        for (cell, held) in row.cells.iter().zip(&mut held) {
+            held.filled += usize::from(!cell.trim().is_empty());
+            held.addresses += usize::from(may_hold(cell) && address(cell).is_ok());
+        }
+    }
+    held
+}
+
+/// The column with the best known name among those that hold addresses.
+fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
+    let known = |(column, held): (usize, &Held)| {
+        let kind = words::email(names.cell(column))?;
+        let holds = if kind == Email::Perhaps { held.are_mostly_addresses() } else { held.addresses > 0 };
+        holds.then_some((kind, column, held.addresses))
+    };
+    let known: Vec<(Email, usize, usize)> = held.iter().enumerate().filter_map(known).collect();
+    // A column for work addresses that nearly nobody has filled in is not the one.
+    let most = known.iter().map(|(_, _, addresses)| *addresses).max().unwrap_or(0);
+    let full = || known.iter().filter(|(_, _, addresses)| addresses * 2 >= most);
+    let Some(best) = full().map(|(kind, _, _)| *kind).min() else { return Ok(None) };
+    let best: Vec<usize> = full().filter(|(kind, _, _)| *kind == best).map(|(_, column, _)| *column).collect();
+    match best.as_slice() {
+        [one] => Ok(Some(*one)),
+        several => Err(too_many(Some(names), several)),
+    }
+}
+
+/// The only column whose cells are addresses, where no name is known.
+fn only(rows: &[Row], names: Option<&Row>, held: &[Held]) -> Result<usize, Refusal> {
+    let holds = |column: &usize| held.get(*column).is_some_and(|held| held.are_mostly_addresses());
+    let columns: Vec<usize> = (0..held.len()).filter(holds).collect();
+    match columns.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(missing(rows, names)),
+        several => {
+            let first = several.first().copied().unwrap_or(0);
+            let header = names.or_else(|| above_first(rows, first).0.and_then(|header| rows.get(header)));
+            Err(too_many(header, several))
+        }
+    }
+}
+
+/// The row above the first address, as the names of the columns, and the first row of a person. What has an @ in it is
+/// no name but an address that was typed wrongly.
+fn above_first(rows: &[Row], email: usize) -> (Option<usize>, usize) {
+    let first = rows.iter().position(|row| may_hold(row.cell(email))).unwrap_or(0);
+    match first.checked_sub(1) {
+        Some(above) if rows.get(above).is_some_and(|row| !row.cell(email).trim().is_empty()) => (Some(above), first),
+        _ => (None, first),
+    }
+}
+
+/// The column of the parts: by a name that can mean nothing else, or by values that are parts.
+fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &Parts) -> Option<usize> {
+    if parts.are_none() {
+        return None;
+    }
+    let width = people.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let rank = |column: usize| names.and_then(|names| words::part(names.cell(column)));
+    let matches =
+        |column: usize| people.iter().take(LOOKED_AT).filter(|row| parts.find(row.cell(column)).is_some()).count();
+    let columns = (0..width).filter(|column| *column != email);
+    let known = columns.map(|column| (column, rank(column), matches(column)));
+    let known = known.filter(|(_, rank, matches)| *matches > 0 || *rank == Some(Part::Certainly));
+    // First those whose values are parts, then those whose name says so, then the first.
+    let best = known.max_by_key(|(column, rank, matches)| {
+        (*matches > 0, *rank == Some(Part::Certainly), rank.is_some(), *matches, std::cmp::Reverse(*column))
+    });
+    best.map(|(column, _, _)| column)
+}
+
+/// The name of a column, or its letter where it has none or where the name could be an address.
+pub fn name(names: Option<&Row>, column: usize) -> String {
+    let name = names.map_or("", |names| names.cell(column).trim());
+    let plain: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match plain.chars().count() {
+        0 => format!("column {}", letters(column)),
+        _ if may_hold(&plain) => format!("column {}", letters(column)),
+        long if long > LONGEST_NAME => plain.chars().take(LONGEST_NAME).chain(['…']).collect(),
+        _ => plain,
+    }
+}
+
+fn too_many(names: Option<&Row>, columns: &[usize]) -> Refusal {
+    let columns: Vec<String> = columns.iter().map(|column| name(names, *column)).collect();
+    Refusal::file(format!(
+        "The columns {} hold email addresses: name the one to use “Email”, or delete the others.",
+        and(&columns)
+    ))
+}
+
+fn missing(rows: &[Row], names: Option<&Row>) -> Refusal {
+    let widest = rows.iter().take(HEAD).rev().max_by_key(|row| row.filled());
+    let Some(names) = names.or(widest) else { return Refusal::file("There is no mailbox in this list: it is empty.") };
+    let filled = (0..names.cells.len()).filter(|column| !names.cell(*column).trim().is_empty());
+    let columns: Vec<String> = filled.map(|column| name(Some(names), column)).collect();
+    let (the, hold) = if columns.len() == 1 { ("column", "it holds no") } else { ("columns", "none of them holds") };
+    Refusal::file(format!(
+        "There is no mailbox in this list: it has the {the} {}, and {hold} email addresses. Add a column called “Email” with one address in each row.",
+        and(&columns)
+    ))
+}

@@ -1,0 +1,47 @@
+use std::collections::HashMap;
+
+use crate::{inspection::Stratum, text::fold::folded};
+
+/// The parts of a collection, found by their key or their name without regard to case, spaces and signs.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    names: Vec<(String, String)>,
+    /// The place of a part by what its key or name folds to; `None` where two parts fold to the same.
+    folded: HashMap<String, Option<usize>>,
+}
+
+impl Parts {
+    pub fn of(strata: &[Stratum]) -> Self {
+        Self::named(strata.iter().map(|stratum| (stratum.key.clone(), stratum.name.clone())))
+    }
+
+    /// Parts by their keys and names.
+    pub fn named(names: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut parts = Self { names: names.into_iter().collect(), folded: HashMap::new() };
+        for (place, (key, name)) in parts.names.iter().enumerate() {
+            for text in [key, name] {
+                let same = parts.folded.entry(folded(text)).or_insert(Some(place));
+                *same = same.filter(|one| *one == place);
+            }
+        }
+        parts
+    }
+
+    pub fn are_none(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The key of the part that a cell names.
+    pub fn find(&self, cell: &str) -> Option<&str> {
+        let cell = cell.trim();
+        let exact =
+            self.names.iter().find(|(key, _)| key == cell).or_else(|| self.names.iter().find(|(_, name)| name == cell));
+        let alike = || self.folded.get(&folded(cell)).copied().flatten().and_then(|place| self.names.get(place));
+        exact.or_else(alike).map(|(key, _)| key.as_str())
+    }
+
+    /// The keys and names of all parts.
+    pub fn all(&self) -> impl Iterator<Item = &(String, String)> {
+        self.names.iter()
+    }
+}

@@ -1,0 +1,113 @@
+use super::{
+    Refusal, layout,
+    list::{List, gather, lines},
+    part::Parts,
+    table::Table,
+    words::and,
+};
+
+/// A list as it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The kind of file and its encoding, in words.
+    pub file: String,
+    pub sheet: Option<String>,
+    /// Hidden sheets, which are not read unless somebody names them.
+    pub hidden: Vec<String>,
+    /// The line with the names of the columns.
+    header: Option<u64>,
+    /// Lines above the header and notes below the list.
+    around: Vec<u64>,
+    email: String,
+    part: Option<String>,
+    /// Other columns for email addresses.
+    passed_over: Vec<String>,
+    /// Columns that nobody needs.
+    ignored: Vec<String>,
+    /// How many mailboxes each part has by its name, then those in no part; empty in a collection without parts.
+    parts: Vec<(String, usize)>,
+    pub list: List,
+}
+
+impl Reading {
+    /// Reads one table. What is known of its file is the kind in words, and the sheets that are hidden.
+    pub(super) fn of(table: &Table, parts: &Parts, (file, hidden): (String, Vec<String>)) -> Result<Self, Refusal> {
+        let rows = &table.rows;
+        let layout = layout::find(rows, parts)?;
+        let (list, notes) = gather(rows, &layout, parts);
+        let names = layout.header.and_then(|header| rows.get(header));
+        let above = rows.iter().take(layout.header.unwrap_or(layout.first)).map(|row| row.line);
+        let name = |column: usize| layout::name(names, column);
+        let width = names.map_or(0, |names| names.cells.len());
+        let is_ignored = |column: &usize| {
+            let is_used =
+                *column == layout.email || Some(*column) == layout.part || layout.passed_over.contains(column);
+            !is_used && names.is_some_and(|names| !names.cell(*column).trim().is_empty())
+        };
+        let reading = Self {
+            sheet: Some(table.name.clone()).filter(|name| !name.is_empty()),
+            header: names.map(|names| names.line),
+            around: above.chain(notes).collect(),
+            email: name(layout.email),
+            part: layout.part.map(name),
+            passed_over: layout.passed_over.iter().copied().map(name).collect(),
+            ignored: (0..width).filter(is_ignored).map(name).collect(),
+            parts: in_parts(&list, parts),
+            list,
+            file,
+            hidden,
+        };
+        if reading.list.is_mostly_bad() { Err(Refusal::MostlyBad(Box::new(reading))) } else { Ok(reading) }
+    }
+
+    /// What was understood, as pairs of a name and a value.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        let some = |names: &[String]| (!names.is_empty()).then(|| and(names));
+        let facts = [
+            ("File", Some(self.file.clone())),
+            ("Sheet", self.sheet.clone()),
+            ("Hidden sheets, not read", some(&self.hidden)),
+            (
+                "Names of the columns",
+                Some(self.header.map_or_else(|| "none".to_owned(), |line| format!("on line {line}"))),
+            ),
+            ("Email addresses", Some(self.email.clone())),
+            ("Also hold addresses, not used", some(&self.passed_over)),
+            (
+                "Parts",
+                self.part.clone().or_else(|| (!self.parts.is_empty()).then(|| "no column names them".to_owned())),
+            ),
+            ("Columns not needed", some(&self.ignored)),
+            ("Passed over as titles or notes", Some(lines(&self.around)).filter(|lines| !lines.is_empty())),
+            ("People", Some(self.list.mailboxes.len().to_string())),
+        ];
+        facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    /// How many people are in each part, by its name.
+    pub fn parts(&self) -> &[(String, usize)] {
+        &self.parts
+    }
+
+    /// What was left out and why, one sentence for each reason.
+    pub fn left_out(&self) -> Vec<String> {
+        let again = match self.list.repeated {
+            0 => None,
+            1 => Some("1 row repeats an address, which counts once".to_owned()),
+            count => Some(format!("{count} rows repeat an address, which counts once")),
+        };
+        self.list.groups().iter().map(ToString::to_string).chain(again).collect()
+    }
+}
+
+fn in_parts(list: &List, parts: &Parts) -> Vec<(String, usize)> {
+    if parts.are_none() {
+        return Vec::new();
+    }
+    let count = |key: Option<&str>| list.mailboxes.iter().filter(|(_, part)| part.as_deref() == key).count();
+    let mut counts: Vec<(String, usize)> = parts.all().map(|(key, name)| (name.clone(), count(Some(key)))).collect();
+    if count(None) > 0 {
+        counts.push(("no part".to_owned(), count(None)));
+    }
+    counts
+}

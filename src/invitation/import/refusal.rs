@@ -1,0 +1,33 @@
+use super::{Reading, words::and};
+
+/// What to do with a file that is no list: nearly every program opens it and saves it anew.
+pub(super) const SAVE: &str =
+    "Open it in Excel or LibreOffice, save it as a workbook (.xlsx) or as CSV, and choose the new file.";
+
+/// Why a file cannot be read as a list. It quotes names of columns and sheets, and never an address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// What is wrong, and what to do.
+    #[error("{0}")]
+    File(String),
+    /// Several sheets hold addresses, and nobody has said which is meant.
+    #[error("The sheets {} hold email addresses: choose one of them.", and(.0))]
+    Choose(Vec<String>),
+    /// Most rows are bad, so it is probably the wrong file or column.
+    #[error(
+        "{} of {} rows cannot be used, more than half, so nothing was kept. Correct the list and try again.",
+        .0.list.bad.len(), .0.list.bad.len() + .0.list.mailboxes.len() + .0.list.repeated
+    )]
+    MostlyBad(Box<Reading>),
+}
+
+impl Refusal {
+    /// A file of another kind.
+    pub(super) fn kind(what: &str, remedy: &str) -> Self {
+        Self::File(format!("This is {what}, not a list of people. {remedy}"))
+    }
+
+    pub(super) fn file(sentence: impl Into<String>) -> Self {
+        Self::File(sentence.into())
+    }
+}

@@ -1,0 +1,415 @@
+//! Lists as whole files.
+
+use std::io::{Cursor, Write};
+
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Formula, Url, Workbook};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use super::*;
+
+fn parts(names: &[(&str, &str)]) -> Parts {
+    Parts::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
+}
+
+fn read_text(text: &str) -> Result<Reading, Refusal> {
+    read(text.as_bytes(), &Parts::default(), None)
+}
+
+fn emails(reading: &Reading) -> Vec<&str> {
+    reading.list.mailboxes.iter().map(|(email, _)| email.as_str()).collect()
+}
+
+fn people(reading: Result<Reading, Refusal>) -> usize {
+    reading.map_or(0, |reading| if reading.list.bad.is_empty() { reading.list.mailboxes.len() } else { 0 })
+}
+
+/// Rows of two people with a name before each address.
+fn two(header: &str, separator: &str) -> String {
+    format!("{header}\nMàiri Reid{separator}a1@council.example\nIain O’Neill{separator}a2@council.example\n")
+}
+
+#[test]
+fn columns_are_found_by_name_or_by_what_they_hold() {
+    for text in [
+        two("Name,Email", ","),
+        two("Name;E-mail Address", ";"),
+        two("Name|Mail", "|"),
+        two("Name\tWork Email", "\t"),
+        two("Who,Where to", ","),
+        two("\u{feff}sep=;\nName;Mail", ";"),
+        two("Staff list, please keep,\nContact hr,hr@council.example\n\nName,Email", ","),
+        two("Email list\nName,Email", ","),
+        two("Reid, Mo;x;", ";").replace("Reid, Mo;x;", "Surname, forename;Email"),
+        "a1@council.example\na2@council.example;\n".to_owned(),
+        "Name,Address,Email\nMàiri,\"1 High Street, Leith\",a1@council.example\nIain,2 Low Road,a2@council.example\n".to_owned(),
+        "Address,Contact\n1 High Street,a1@council.example\n2 Low Road,a2@council.example\n".to_owned(),
+        "UserPrincipalName,PrimarySmtpAddress\nx1@tenant.example,a1@council.example\nx2@tenant.example,a2@council.example\n".to_owned(),
+        "Personal email,Work email\nx1@home.example,a1@council.example\nx2@home.example,a2@council.example\n".to_owned(),
+        "Email,Name\na1@council.example,Màiri,,\na2@council.example\n".to_owned(),
+        "Email,Name\na1@council.example,Màiri\nEmail,Name\na2@council.example,Iain\nTotal,2\n".to_owned(),
+        "Name,Email\nO\"Neill,a1@council.example\nIain \"Mac\" Neill,a2@council.example\n".to_owned(),
+        "Email\n\"Reid, Màiri\" <a1@council.example>\nO'Neill, Iain <a2@council.example>\n".to_owned(),
+    ] {
+        let reading = read_text(&text).unwrap_or_else(|refusal| panic!("{text:?}: {refusal}"));
+        assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"], "{text:?}");
+        assert_eq!(reading.list.bad, [], "{text:?}");
+    }
+}
+
+#[test]
+fn a_list_without_its_column_is_refused_in_one_sentence() {
+    for (text, told) in [
+        (
+            "Name,Telephone\nMàiri,01590 1\n",
+            "it has the columns “Name” and “Telephone”, and none of them holds email addresses.",
+        ),
+        ("Email\n\n", "it has the column “Email”, and it holds no email addresses."),
+        (
+            "One,Other\na1@b.example,x1@b.example\na2@b.example,x2@b.example\n",
+            "The columns “One” and “Other” hold email addresses",
+        ),
+        (
+            "a1@b.example,x1@b.example\na2@b.example,x2@b.example\n",
+            "The columns “column A” and “column B” hold email addresses",
+        ),
+        ("Email,E-mail\na1@b.example,x1@b.example\n", "The columns “Email” and “E-mail” hold email addresses"),
+        ("", "it is empty"),
+    ] {
+        let refused = read_text(text).expect_err(text).to_string();
+        assert!(refused.contains(told) && !refused.contains('@'), "{refused}");
+    }
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
+    let good: String = (0..60).map(|n| format!("a{n}@council.example,health\n")).collect();
+    let bad: String = (0..30).map(|n| format!("nobody {n},health\n")).collect();
+    let text = format!(
+        "Email,Part\n{good}{bad}màiri@council.example,health\nb@council.example,the moon\nA1@council.example,Police Scotland\nA2@council.example,HEALTH\n"
+    );
+    let parts = parts(&[("health", "NHS Lothian"), ("police", "Police Scotland")]);
+    let reading = read(text.as_bytes(), &parts, None).expect("a list");
+    assert_eq!(
+        reading.left_out(),
+        [
+            "30 rows, lines 62, 63, 64, 65, 66, 67, 68, 69, 70, 71 and 20 more: not an email address",
+            "1 row, line 92: letters other than a to z in the email address, which mail servers refuse",
+            "1 row, line 93: “the moon” is not a part of this collection",
+            "1 row, line 94: the same address stands higher up in another part",
+            "1 row repeats an address, which counts once",
+        ]
+    );
+    assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 60), ("Police Scotland".to_owned(), 0)]);
+    let moons: String = (0..25).map(|n| format!("c{n}@council.example,moon {n}\n")).collect();
+    assert!(read(format!("{text}{moons}").as_bytes(), &parts, None).expect("a list").left_out().len() < 25);
+}
+
+#[test]
+fn a_list_with_more_bad_rows_than_good_is_refused() {
+    let Err(Refusal::MostlyBad(reading)) = read_text("Email\na@b.example\nx\ny\n") else { panic!("it was read") };
+    assert_eq!(reading.left_out(), ["2 rows, lines 3 and 4: not an email address"]);
+}
+
+#[test]
+fn parts_are_found_by_name_and_a_column_that_nobody_needs_refuses_nothing() {
+    let text = "Email,Agency,Where\na1@b.example,nhs  lothian,Leith\na2@b.example,HEALTH,Leith\na3@b.example,,Leith\n";
+    let reading = read(text.as_bytes(), &parts(&[("health", "NHS Lothian")]), None).expect("a list");
+    assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 2), ("no part".to_owned(), 1)]);
+    assert!(read_text(text).is_ok_and(|reading| reading.list.bad.is_empty() && reading.parts().is_empty()));
+    let unnamed = "a1@b.example,Mo,NHS Lothian\na2@b.example,Jo,NHS Lothian\n";
+    let reading = read(unnamed.as_bytes(), &parts(&[("health", "NHS Lothian")]), None).expect("a list");
+    assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 2)]);
+    // A team is a part only if its values are.
+    let teams = "Email,Team\na1@b.example,T1\na2@b.example,T2\n";
+    assert!(
+        read(teams.as_bytes(), &parts(&[("health", "NHS")]), None).is_ok_and(|reading| reading.list.bad.is_empty())
+    );
+}
+
+/// A workbook with these sheets, the first of which has a title over its columns.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).expect("a name");
+        for (row, cells) in (1..).zip(*rows) {
+            for (column, cell) in (1..).zip(*cells) {
+                sheet.write_string(row, column, *cell).expect("written");
+            }
+        }
+    }
+    workbook.save_to_buffer().expect("saved")
+}
+
+const STAFF: &[&[&str]] = &[&["Name", "Email"], &["Màiri", "a1@council.example"], &["Iain", "a2@council.example"]];
+const NOTES: &[&[&str]] = &[&["Prepared by", "HR"]];
+
+#[test]
+fn a_workbook_is_read_from_the_sheet_with_addresses() {
+    let reading = read(&workbook(&[("Notes", NOTES), ("Staff", STAFF)]), &Parts::default(), None).expect("a list");
+    assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
+    assert!(reading.facts().contains(&("Sheet", "Staff".to_owned())));
+    assert!(reading.facts().contains(&("Names of the columns", "on line 2".to_owned())), "rows as Excel counts them");
+    let both = workbook(&[("Staff", STAFF), ("Leavers", STAFF), ("Notes", NOTES)]);
+    let refused = read(&both, &Parts::default(), None).expect_err("two sheets");
+    assert_eq!(refused, Refusal::Choose(vec!["Staff".to_owned(), "Leavers".to_owned()]));
+    assert_eq!(people(read(&both, &Parts::default(), Some("leavers"))), 2);
+    let refused = read(&both, &Parts::default(), Some("Moon")).expect_err("no such sheet").to_string();
+    assert!(refused.contains("There is no sheet “Moon”. The sheets are “Staff”, “Leavers” and “Notes”."), "{refused}");
+}
+
+#[test]
+fn cells_of_every_kind_are_read_as_they_are_shown() {
+    let mut workbook = Workbook::new();
+    let hidden = workbook.add_worksheet().set_name("Old").expect("a name");
+    hidden.write_string(0, 0, "x@old.example").expect("written");
+    hidden.set_hidden(true);
+    let sheet = workbook.add_worksheet().set_name("Staff").expect("a name");
+    sheet.set_active(true);
+    sheet.merge_range(0, 0, 0, 3, "Staff of the council", &Format::new()).expect("merged");
+    for (column, name) in (0..).zip(["No", "Since", "Email", "Left"]) {
+        sheet.write_string(1, column, name).expect("written");
+    }
+    sheet.write_string(2, 2, "a1@council.example").expect("written");
+    sheet
+        .write_formula(3, 2, Formula::new("=B9&\"@council.example\"").set_result("a2@council.example"))
+        .expect("written");
+    sheet.write_url(4, 2, Url::new("mailto:a3@council.example").set_text("Ann Grant")).expect("written");
+    sheet.write_url(5, 2, Url::new("mailto:a4@council.example")).expect("written");
+    for row in 2..6 {
+        sheet.write_number(row, 0, f64::from(row)).expect("written");
+        sheet.write_number_with_format(row, 1, 45_000.5, &Format::new().set_num_format("dd/mm/yyyy")).expect("written");
+        sheet.write_boolean(row, 3, false).expect("written");
+    }
+    sheet.write_string(1_048_575, 16_383, "far away").expect("written");
+    let bytes = workbook.save_to_buffer().expect("saved");
+    let reading = read(&bytes, &Parts::default(), None).expect("a list");
+    assert_eq!(
+        emails(&reading),
+        ["a1@council.example", "a2@council.example", "a3@council.example", "a4@council.example"]
+    );
+    assert_eq!(reading.hidden, ["Old"]);
+    assert_eq!(people(read(&bytes, &Parts::default(), Some("Old"))), 1);
+}
+
+/// An archive with these files, as small as it can be packed.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("begun");
+        archive.write_all(content).expect("written");
+    }
+    archive.finish().expect("finished").into_inner()
+}
+
+const ODS: (&str, &[u8]) = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+
+fn open_document(tables: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\" style:family=\"table\">\
+         <style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body>\
+         <office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    archive(&[ODS, ("content.xml", content.as_bytes())])
+}
+
+#[test]
+fn a_workbook_of_libreoffice_is_read() {
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |cells: &str| {
+        format!("<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16380\"/></table:table-row>")
+    };
+    let link = "<table:table-cell><office:annotation><text:p>b@c.example</text:p></office:annotation><text:p><text:a xlink:href=\"mailto:a2@council.example\">Iain</text:a></text:p></table:table-cell>";
+    let staff = [
+        row(&(cell("Name &amp; team") + &cell("Email"))),
+        row(&(cell("Màiri") + &cell("a1@council.example"))),
+        row(&(cell("Iain") + link)),
+    ];
+    let table = |style: &str, rows: &str| {
+        format!(
+            "<table:table table:name=\"Staff {style}\" table:style-name=\"{style}\">{rows}<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>"
+        )
+    };
+    let bytes = open_document(&(table("ta1", &staff.concat()) + &table("ta2", &staff.concat())));
+    let reading = read(&bytes, &Parts::default(), None).expect("a list");
+    assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
+    assert_eq!(reading.hidden, ["Staff ta2"]);
+    assert!(reading.facts().contains(&("Columns not needed", "“Name & team”".to_owned())), "{:?}", reading.facts());
+    let endless = "<table:table-row table:number-rows-repeated=\"4000000000\"><table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>a@b.example</text:p></table:table-cell></table:table-row>";
+    assert!(read(&open_document(&table("ta1", endless)), &Parts::default(), None).is_err());
+}
+
+#[test]
+fn workbooks_that_unpack_to_too_much_are_refused() {
+    let zeros = vec![b' '; 300 * 1024 * 1024];
+    let bomb = archive(&[("[Content_Types].xml", b""), ("xl/worksheets/sheet1.xml", &zeros)]);
+    assert!(bomb.len() < 1024 * 1024);
+    let shared = b"<sst uniqueCount='9999999999999'></sst>";
+    for bytes in [bomb, archive(&[("xl/workbook.xml", b""), ("xl/sharedStrings.xml", shared)])] {
+        let refused = read(&bytes, &Parts::default(), None).expect_err("too large").to_string();
+        assert!(refused.contains("too large when unpacked"), "{refused}");
+    }
+}
+
+#[test]
+fn other_documents_say_what_they_are() {
+    let compound = |stream: &str| {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+        file.create_stream(stream).expect("a stream").write_all(&[0; 600]).expect("written");
+        file.flush().expect("flushed");
+        file.into_inner().into_inner()
+    };
+    for (bytes, told) in [
+        (compound("/EncryptedPackage"), "locked with a password"),
+        (compound("/WordDocument"), "a Word document"),
+        (archive(&[("word/document.xml", b"")]), "a Word document"),
+        (archive(&[("list.csv", b"a@b.example")]), "a ZIP archive"),
+        (archive(&[("xl/workbook.bin", b"")]), "a binary workbook"),
+        (
+            archive(&[ODS, ("META-INF/manifest.xml", b"<manifest:encryption-data/>"), ("content.xml", b"")]),
+            "locked with a password",
+        ),
+        (archive(&[("xl/workbook.xml", b"<x")]), "damaged"),
+        (compound("/Workbook"), "mailbox"),
+        (b"PK\x03\x04 and no more".to_vec(), "damaged"),
+    ] {
+        let refused = read(&bytes, &Parts::default(), None).expect_err(told).to_string();
+        assert!(refused.contains(told), "{refused}");
+    }
+}
+
+/// A record of a workbook of Excel 97.
+fn record(of_type: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).expect("short");
+    [&of_type.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+/// A workbook of Excel 97 with these cells as labels on one sheet.
+fn old_workbook(cells: &[(u16, u16, &str)]) -> Vec<u8> {
+    let begin =
+        |of_type: u16| record(0x0809, &[0, 6, of_type.to_le_bytes()[0], 0, 0, 0, 0xcc, 7, 0, 0, 0, 0, 6, 0, 0, 0]);
+    let place = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 5, 0], b"Staff"].concat());
+    let at = begin(5).len() + place(0).len() + 4;
+    let mut stream = [begin(5), place(u32::try_from(at).expect("short")), record(0x000a, &[]), begin(16)].concat();
+    for (row, column, text) in cells {
+        let length = u16::try_from(text.len()).expect("short").to_le_bytes();
+        let head = [row.to_le_bytes(), column.to_le_bytes(), [0, 0], length].concat();
+        stream.extend(record(0x0204, &[&head[..], &[0], text.as_bytes()].concat()));
+    }
+    stream.extend(record(0x000a, &[]));
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+    file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("written");
+    file.flush().expect("flushed");
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn a_workbook_of_excel_97_is_read_unless_its_sheets_are_endless() {
+    let cells =
+        [(3, 1, "Name"), (3, 2, "Email"), (4, 1, "Ann"), (4, 2, "a1@council.example"), (5, 2, "a2@council.example")];
+    let reading = read(&old_workbook(&cells), &Parts::default(), None).expect("a list");
+    assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
+    assert!(reading.facts().contains(&("Names of the columns", "on line 4".to_owned())), "{:?}", reading.facts());
+    let refused = read(&old_workbook(&[(0, 0, "a@b.example"), (65_535, 65_535, "x")]), &Parts::default(), None);
+    assert!(refused.expect_err("too large").to_string().contains("too large when unpacked"));
+}
+
+/// How a table is written as text: separator, line end, quotes around all, encoding.
+#[derive(Clone, Copy, Debug)]
+struct Dialect(char, &'static str, bool, &'static str);
+
+fn dialect() -> impl Strategy<Value = Dialect> {
+    let encoding =
+        proptest::sample::select(vec!["utf-8", "utf-8 bom", "utf-16le", "utf-16be", "utf-16le bom", "windows-1252"]);
+    let separator = proptest::sample::select(vec![',', ';', '\t', '|']);
+    let end = proptest::sample::select(vec!["\n", "\r\n", "\r"]);
+    (separator, end, any::<bool>(), encoding)
+        .prop_map(|(sign, end, quoted, encoding)| Dialect(sign, end, quoted, encoding))
+}
+
+fn written(rows: &[Vec<String>], Dialect(separator, end, all, encoding): Dialect) -> Vec<u8> {
+    let cell = |cell: &String| {
+        let needed = cell.contains([separator, '"', '\n', '\r']) || cell.starts_with(' ');
+        if all || needed { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
+    };
+    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(&separator.to_string()) + end;
+    let text: String = rows.iter().map(line).collect();
+    let wide = |swap: bool| -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    match encoding {
+        "utf-8 bom" => ["\u{feff}".as_bytes(), text.as_bytes()].concat(),
+        "utf-16le" => wide(false),
+        "utf-16be" => wide(true),
+        "utf-16le bom" => [b"\xff\xfe".to_vec(), wide(false)].concat(),
+        "windows-1252" => encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(),
+        _ => text.into_bytes(),
+    }
+}
+
+fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).expect("written");
+        }
+    }
+    workbook.save_to_buffer().expect("saved")
+}
+
+/// People with a name, an address and a part, in that order.
+fn table() -> impl Strategy<Value = Vec<(String, String, usize)>> {
+    let name = "[A-ZÀÉ][a-zàèìòùé ',;|\"\n-]{0,12}";
+    let local = "[a-z]{1,8}(\\.[a-z'+]{1,6})?";
+    proptest::collection::vec((name, local, 0..3_usize), 2..12).prop_map(|rows| {
+        let person = |(number, (name, local, part)): (usize, (String, String, usize))| {
+            (name, format!("{local}{number}@council.example"), part)
+        };
+        rows.into_iter().enumerate().map(person).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_read_as_the_same_people_however_it_is_written(
+        people in table(), dialect in dialect(), order in 0..3_usize, title: bool,
+        email in proptest::sample::select(vec!["Email", "E-MAIL ADDRESS", "Work_Email", "Email (work) *", "PrimarySmtpAddress", "Contact"]),
+    ) {
+        let known = parts(&[("health", "NHS Lothian"), ("police", "Police Scotland")]);
+        let names = ["", "nhs lothian", "POLICE"];
+        let turned = |mut row: Vec<String>| { row.rotate_left(order); row };
+        let mut rows = Vec::new();
+        if title {
+            rows.push(vec!["Staff of the council".to_owned(), String::new(), String::new()]);
+        }
+        rows.push(turned(vec!["Full name".to_owned(), email.to_owned(), "Part".to_owned()]));
+        rows.extend(people.iter().map(|(name, email, part)| turned(vec![name.clone(), email.clone(), names[*part].to_owned()])));
+        let keys = [None, Some("health".to_owned()), Some("police".to_owned())];
+        let expected: Vec<_> = people.iter().map(|(_, email, part)| (email.clone(), keys[*part].clone())).collect();
+        for bytes in [written(&rows, dialect), as_workbook(&rows)] {
+            let reading = read(&bytes, &known, None).map_err(|refusal| TestCaseError::fail(refusal.to_string()))?;
+            prop_assert_eq!(&reading.list.mailboxes, &expected);
+            prop_assert_eq!(&reading.list.bad, &[]);
+        }
+    }
+
+    #[test]
+    fn whatever_a_file_holds_it_is_read_or_refused(bytes: Vec<u8>, magic in 0..4_usize) {
+        let beginnings: [&[u8]; 4] = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"Email\n"];
+        let bytes = [beginnings[magic], &bytes].concat();
+        let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
+        if let Ok(reading) = read(&bytes, &Parts::default(), None) {
+            prop_assert!(reading.list.mailboxes.len() + reading.list.bad.len() <= lines);
+        }
+    }
+
+    #[test]
+    fn a_damaged_workbook_is_read_or_refused(place in 0..100_000_usize, byte: u8) {
+        for mut bytes in [as_workbook(&[vec!["a@b.example".to_owned()]]), old_workbook(&[(0, 0, "a@b.example")])] {
+            let place = place % bytes.len();
+            bytes[place] = byte;
+            let _ = read(&bytes, &Parts::default(), None);
+        }
+    }
+}

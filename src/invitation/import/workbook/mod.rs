@@ -1,0 +1,48 @@
+//! Workbooks: `.xlsx`, `.xls` and `.ods`. Their sizes are checked before they are read, since a small file can hold
+//! billions of cells.
+
+mod archive;
+mod compound;
+mod ods;
+mod rows;
+mod xlsx;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use archive::kind as archive_kind;
+pub use compound::kind as compound_kind;
+
+use super::{Refusal, kind::Kind, refusal::SAVE, table::Table};
+
+/// The most bytes that the parts of a workbook may have when unpacked.
+const UNPACKED: u64 = 256 * 1024 * 1024;
+/// The most sheets that are read.
+const SHEETS: usize = 100;
+
+/// The sheets of a workbook with their rows.
+///
+/// # Errors
+///
+/// Workbooks that are damaged, locked with a password, or beyond the bounds.
+pub fn sheets(bytes: &[u8], kind: Kind) -> Result<Vec<Table>, Refusal> {
+    let read = || match kind {
+        Kind::Xlsx => archive::check(bytes).and_then(|()| xlsx::read(bytes)),
+        Kind::Ods => archive::check(bytes).and_then(|()| ods::read(bytes)),
+        Kind::Xls => compound::read(bytes),
+        Kind::Text => Ok(Vec::new()),
+    };
+    // A reader of others' formats may run into an index that a damaged file has wrong.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
+}
+
+fn damaged() -> Refusal {
+    Refusal::file(format!("The workbook is damaged and cannot be read. {SAVE}"))
+}
+
+fn locked() -> Refusal {
+    Refusal::file("The workbook is locked with a password. Open it, remove the password, save it, and choose it again.")
+}
+
+fn too_large() -> Refusal {
+    Refusal::file("The workbook is too large when unpacked. Copy the list alone into a new workbook, and choose that.")
+}

@@ -1,0 +1,55 @@
+//! Workbooks of Excel since 2007 (ECMA-376), cell by cell, so that an almost empty sheet of great extent costs nothing.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::{
+    super::{
+        Refusal,
+        table::{Budget, Table},
+    },
+    SHEETS, damaged, locked,
+    rows::Rows,
+};
+
+pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
+    let mut workbook: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refuse(&error))?;
+    let sheets: Vec<_> = workbook.sheets_metadata().iter().take(SHEETS).cloned().collect();
+    let mut budget = Budget::default();
+    let mut tables = Vec::new();
+    for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let mut rows = cells(&mut workbook, &sheet.name, &mut budget)?;
+        // Links are a comfort: a sheet with damaged ones is read without them.
+        for link in workbook.hyperlinks_by_sheet_name(&sheet.name).unwrap_or_default() {
+            let (row, column) = link.range.start;
+            if let Some(target) = link.target.filter(|target| target.to_ascii_lowercase().starts_with("mailto:")) {
+                rows.link(row, usize::try_from(column).unwrap_or(usize::MAX), &target);
+            }
+        }
+        tables.push(Table { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, rows: rows.done() });
+    }
+    Ok(tables)
+}
+
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &mut Budget) -> Result<Rows, Refusal> {
+    let mut rows = Rows::default();
+    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| refuse(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| refuse(&error))? {
+        let ((row, column), text) = (cell.get_position(), shown(cell.get_value()));
+        rows.put(budget, row, usize::try_from(column).unwrap_or(usize::MAX), text)?;
+    }
+    Ok(rows)
+}
+
+fn refuse(error: &XlsxError) -> Refusal {
+    if matches!(error, XlsxError::Password) { locked() } else { damaged() }
+}
+
+/// A value as text: of a formula what it came to, of a number no decimals that it does not need.
+fn shown(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::SharedString(text) => (*text).to_owned(),
+        other => Data::from(other.clone()).to_string(),
+    }
+}

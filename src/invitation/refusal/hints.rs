@@ -1,0 +1,107 @@
+//! What the words of a refusal tell, where no status does. Servers write them as they like, so a text counts only where it
+//! points one way.
+
+use super::Refusal;
+
+/// The refusal is about who sends, or about what is in the message.
+const SENDER: &[&str] = &[
+    "authenticat",
+    "banned",
+    "blacklist",
+    "block",
+    "client host",
+    "content",
+    "denied",
+    "denylist",
+    "dkim",
+    "dmarc",
+    "dnsbl",
+    "helo",
+    "hostname",
+    "ip address",
+    "junk",
+    "listed",
+    "malware",
+    "message rejected",
+    "message size",
+    "not accepted",
+    "not allowed",
+    "not authori",
+    "not permitted",
+    "phish",
+    "policy",
+    "prohibited",
+    "rbl",
+    "relay",
+    "reputation",
+    "reverse dns",
+    "sender",
+    "spam",
+    "spf",
+    "suspicious",
+    "too big",
+    "too large",
+    "unsolicited",
+    "untrusted",
+    "virus",
+];
+
+/// There is no room for now, or the server has to be asked again.
+const FOR_NOW: &[&str] = &[
+    "exceeded storage",
+    "full",
+    "greylist",
+    "graylist",
+    "later",
+    "limit",
+    "over quota",
+    "overquota",
+    "quota",
+    "space",
+    "storage",
+    "temporar",
+    "timed out",
+    "timeout",
+    "too many",
+    "try again",
+];
+
+/// Words that name a mailbox, and words that say it is not there. Both have to stand in one text.
+const MAILBOX: &[&str] = &["account", "address", "alias", "inbox", "mailbox", "person", "recipient", "user"];
+const GONE: &[&str] = &[
+    "deactivated",
+    "disabled",
+    "does not exist",
+    "doesn't exist",
+    "inactive",
+    "invalid",
+    "no longer",
+    "no mailbox",
+    "no such",
+    "non-existent",
+    "nonexistent",
+    "not a valid",
+    "not exist",
+    "not found",
+    "not known",
+    "not local",
+    "suspended",
+    "unknown",
+];
+
+/// The same without a doubt, whatever stands beside it.
+const SURELY_GONE: &[&str] = &["no such user", "unknown user", "user unknown"];
+
+/// What the text points to. `None` where it points nowhere, or two ways.
+pub fn refusal(text: &str) -> Option<Refusal> {
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let (sender, for_now) = (has(SENDER), has(FOR_NOW));
+    match (sender, for_now, has(MAILBOX) && has(GONE)) {
+        (true, false, true) => (!has(SURELY_GONE)).then_some(Refusal::Sender),
+        (true, false, false) => Some(Refusal::Sender),
+        (false, true, false) => Some(Refusal::Later),
+        (false, false, true) => Some(Refusal::Mailbox),
+        _ => None,
+    }
+}

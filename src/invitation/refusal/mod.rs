@@ -1,0 +1,22 @@
+//! What a mail system's refusal means for the mailbox and for the message. The same rules hold for a refusal in the session
+//! and for a bounce that comes later.
+
+mod answer;
+mod hints;
+mod status;
+
+pub use answer::Answer;
+pub use status::Status;
+
+/// What follows from a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The mailbox does not exist or is closed for good. It gets no more messages.
+    Mailbox,
+    /// The message may be accepted later: the mailbox is full, a server or network is down, or the reason is not clear. Try
+    /// again a bounded number of times, then give up without marking the mailbox.
+    Later,
+    /// The receiving side refuses this service or its messages, by policy or for their content. It says nothing of the
+    /// mailbox; count it against the collection.
+    Sender,
+}

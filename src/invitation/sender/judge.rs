@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    backoff,
+    queries::{Claimed, Outcome},
+};
+use crate::invitation::{
+    carrier::{Failure, Patience},
+    refusal::Refusal,
+};
+
+/// How long a message waits after trouble that was not about it.
+const AFTER_TROUBLE: Duration = Duration::from_secs(20);
+/// A message that may have arrived waits as long as one that was refused so many times more: a second copy is late rather
+/// than early.
+const LATER_BY: u32 = 4;
+/// So many refusals for good, one after the other, are no accident: the server or its settings are wrong.
+const SUSPICIOUS: u32 = 100;
+
+/// Decides what an answer of a mail server means for a message and for the server.
+#[derive(Default)]
+pub struct Judge {
+    patience: Patience,
+    refused_in_a_row: u32,
+    in_trouble: bool,
+}
+
+/// What an answer says of the mail server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Fine,
+    Neutral,
+    /// It should have a rest.
+    Trouble,
+}
+
+impl Judge {
+    pub fn new(patience: Patience) -> Self {
+        Self { patience, ..Self::default() }
+    }
+
+    pub fn judge(&mut self, claimed: &Claimed, carried: Result<(), Failure>, now: DateTime<Utc>) -> (Outcome, Verdict) {
+        match carried {
+            Ok(()) => {
+                (self.refused_in_a_row, self.in_trouble) = (0, false);
+                (Outcome::Sent, Verdict::Fine)
+            }
+            Err(Failure::Refused(Refusal::Mailbox, _)) => {
+                self.refused_in_a_row += 1;
+                (Outcome::Undeliverable, Verdict::Neutral)
+            }
+            Err(Failure::Refused(Refusal::Later, code)) => {
+                (Outcome::Later { code, due_at: self.again(claimed, 0, now) }, Verdict::Neutral)
+            }
+            Err(Failure::Refused(Refusal::Sender, code)) => {
+                if self.refused_in_a_row == 0 {
+                    tracing::warn!(code, "the mail server refuses to take messages from this service");
+                }
+                self.refused_in_a_row += 1;
+                (Outcome::Unwelcome { code, due_at: self.again(claimed, 0, now) }, Verdict::Neutral)
+            }
+            Err(Failure::Trouble(what)) => {
+                self.warn(&what);
+                (Outcome::Untouched { due_at: self.after_trouble(now) }, Verdict::Trouble)
+            }
+            Err(Failure::Unknown(what)) => {
+                self.warn(&what);
+                (Outcome::Unknown { due_at: self.again(claimed, LATER_BY, now) }, Verdict::Trouble)
+            }
+            Err(Failure::Withheld) => (Outcome::Untouched { due_at: now }, Verdict::Neutral),
+        }
+    }
+
+    /// When messages that were not tried are due after trouble.
+    pub fn after_trouble(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + self.patience.of(AFTER_TROUBLE)
+    }
+
+    pub const fn is_suspicious(&self) -> bool {
+        self.refused_in_a_row >= SUSPICIOUS
+    }
+
+    pub const fn forget(&mut self) {
+        self.refused_in_a_row = 0;
+    }
+
+    /// A message waits longer each time.
+    fn again(&self, claimed: &Claimed, later_by: u32, now: DateTime<Utc>) -> DateTime<Utc> {
+        let attempt = u32::try_from(claimed.attempts + 1).unwrap_or(1);
+        now + self.patience.of(backoff::wait(attempt + later_by))
+    }
+
+    /// Once for each time of trouble.
+    fn warn(&mut self, what: &str) {
+        if !self.in_trouble {
+            tracing::warn!(problem = what, "messages wait, since they cannot be handed over");
+        }
+        self.in_trouble = true;
+    }
+}

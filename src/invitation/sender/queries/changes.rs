@@ -1,0 +1,216 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+
+use crate::{
+    invitation::{
+        unreached::{self, Why},
+        wave::INVITATION,
+    },
+    store::{
+        Connection, Id, StoreError,
+        schema::{invitations, invited, messages, waves},
+    },
+};
+
+/// What changes in the tables above the queue, gathered so that it can be written in the order of `locks`.
+#[derive(Default)]
+pub struct Changes {
+    waves: BTreeMap<(Id, i32), Tally>,
+    /// Invitations that were sent, or may have been.
+    reached: BTreeSet<Id>,
+    /// Invitations whose mailbox is not there.
+    lost: BTreeMap<Id, Lost>,
+    /// Invitations that were given up, with their collection and how often they were tried.
+    given_up: BTreeMap<Id, (Id, i32)>,
+}
+
+/// A message that was refused because its mailbox is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost {
+    pub wave: i32,
+    /// How many times it was sent.
+    pub tries: i32,
+    /// Whether it counts as sent, since a server had accepted it.
+    pub sent: bool,
+}
+
+/// What became of messages that are no longer in the queue.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    all: i64,
+    sent: i64,
+    given_up: i64,
+    unconfirmed: i64,
+}
+
+/// Why a message is no longer in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Sent,
+    /// It was handed over, perhaps twice, and no answer says that it arrived.
+    Unconfirmed,
+    GivenUp,
+    Dropped,
+}
+
+/// A row of the queue: message, collection, wave, invitation, and how many times it was handed over without an answer.
+pub type Row = (Id, Id, i32, Id, i32);
+
+impl Changes {
+    /// Counts a message that was deleted.
+    pub fn end(&mut self, (_, collection, wave, invitation, handed): Row, end: End) {
+        // What was handed over may have arrived, whatever is known of later tries.
+        let end = if handed > 0 && end != End::Sent { End::Unconfirmed } else { end };
+        let tally = self.waves.entry((collection, wave)).or_default();
+        tally.all += 1;
+        match end {
+            End::Sent => tally.sent += 1,
+            End::Unconfirmed => tally.unconfirmed += 1,
+            End::GivenUp => tally.given_up += 1,
+            End::Dropped => {}
+        }
+        // What becomes of a reminder says nothing of its invitation: only those who have not answered get one.
+        if wave == INVITATION && matches!(end, End::Sent | End::Unconfirmed) {
+            self.reached.insert(invitation);
+        }
+    }
+
+    /// Marks an invitation as undeliverable.
+    pub fn lose(&mut self, invitation: Id, lost: Lost) {
+        self.lost.insert(invitation, lost);
+    }
+
+    /// Lists an invitation that was tried so many times and is given up.
+    pub fn give_up(&mut self, (collection, invitation): (Id, Id), tries: i32) {
+        self.given_up.insert(invitation, (collection, tries));
+    }
+
+    /// Writes it all. Gives how many invitations became undeliverable.
+    pub fn write(self, connection: &mut Connection) -> Result<usize, StoreError> {
+        for ((collection, wave), tally) in self.waves {
+            diesel::update(waves::table.find((collection, wave)))
+                .set((
+                    waves::waiting.eq(waves::waiting - tally.all),
+                    waves::sent.eq(waves::sent + tally.sent),
+                    waves::given_up.eq(waves::given_up + tally.given_up),
+                    waves::unconfirmed.eq(waves::unconfirmed + tally.unconfirmed),
+                ))
+                .execute(connection)?;
+        }
+        let mut counts: BTreeMap<(Id, String), (i64, i64)> = BTreeMap::new();
+        let mut listed = Vec::new();
+        let mut changed = 0;
+        let all: BTreeSet<Id> =
+            self.reached.iter().chain(self.lost.keys()).chain(self.given_up.keys()).copied().collect();
+        for invitation in all {
+            let (lost, given_up) = (self.lost.get(&invitation), self.given_up.get(&invitation));
+            let Some((place, sent, undeliverable)) = change(connection, invitation, lost, given_up)? else { continue };
+            changed += usize::from(lost.is_some());
+            if let Some(lost) = lost.filter(|lost| lost.wave == INVITATION) {
+                listed.push(((place.0, invitation), Why::NoMailbox, (lost.tries, lost.sent)));
+            } else if let Some((_, tries)) = given_up {
+                listed.push(((place.0, invitation), Why::GivenUp, (*tries, false)));
+            }
+            let count = counts.entry(place).or_default();
+            *count = (count.0 + sent, count.1 + undeliverable);
+        }
+        for ((collection, stratum), (sent, undeliverable)) in counts {
+            diesel::update(invited::table.find((collection, stratum)))
+                .set((
+                    invited::sent.eq(invited::sent + sent),
+                    invited::undeliverable.eq(invited::undeliverable + undeliverable),
+                ))
+                .execute(connection)?;
+        }
+        for (one, why, tries) in listed {
+            unreached::note(connection, one, why, tries)?;
+        }
+        Ok(changed)
+    }
+}
+
+/// The collection and stratum of an invitation.
+type Place = (Id, String);
+
+/// Changes the state of an invitation. Gives its place, and by how much the counts of sent and undeliverable ones there change;
+/// `None` where nothing was to be changed.
+///
+/// A reminder that is refused changes no count and no list, and only stops further messages: with more, somebody who knows of
+/// the mailbox would learn that its owner had not answered.
+fn change(
+    connection: &mut Connection,
+    invitation: Id,
+    lost: Option<&Lost>,
+    given_up: Option<&(Id, i32)>,
+) -> Result<Option<(Place, i64, i64)>, StoreError> {
+    let steps: &[(&str, &str, i64, i64)] = match lost {
+        Some(lost) if lost.wave == INVITATION => {
+            &[("waiting", "undeliverable", 1, 1), ("sent", "undeliverable", 0, 1), ("silent", "undeliverable", 0, 1)]
+        }
+        Some(_) => &[("sent", "silent", 0, 0)],
+        // Sent before, and come back since: it was not delivered.
+        None if given_up.is_some() => &[("sent", "waiting", -1, 0), ("waiting", "waiting", 0, 0)],
+        // The first sending changes the row.
+        None => &[("waiting", "sent", 1, 0)],
+    };
+    for (from, to, sent, undeliverable) in steps {
+        if let Some(place) = change_state(connection, invitation, from, to)? {
+            return Ok(Some((place, *sent, *undeliverable)));
+        }
+    }
+    Ok(None)
+}
+
+/// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two processes that change
+/// it at once, the second sees what the first has done.
+fn change_state(
+    connection: &mut Connection,
+    invitation: Id,
+    from: &str,
+    to: &str,
+) -> Result<Option<Place>, StoreError> {
+    let changed = diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
+        .set(invitations::state.eq(to))
+        .returning((invitations::collection, invitations::stratum));
+    Ok(match connection {
+        Connection::Sqlite(connection) => changed.get_result(connection).optional()?,
+        Connection::Postgres(connection) => changed.get_result(connection).optional()?,
+    })
+}
+
+/// Locks the messages with these ids, and those to these invitations.
+pub fn locked(connection: &mut Connection, ids: &[Id], invitations: &[Id]) -> Result<Vec<Row>, StoreError> {
+    let columns = (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
+    let theirs = messages::table
+        .filter(messages::id.eq_any(ids).or(messages::invitation.eq_any(invitations)))
+        .order(messages::id)
+        .select(columns);
+    Ok(match connection {
+        Connection::Sqlite(connection) => theirs.load(connection)?,
+        Connection::Postgres(connection) => theirs.for_update().load(connection)?,
+    })
+}
+
+/// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it was not so before.
+pub fn undeliverable(connection: &mut Connection, invitation: Id, lost: Lost) -> Result<bool, StoreError> {
+    let mut changes = removed(connection, invitation)?;
+    changes.lose(invitation, lost);
+    Ok(changes.write(connection)? > 0)
+}
+
+/// Takes the messages of an invitation out of the queue.
+pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), StoreError> {
+    removed(connection, invitation)?.write(connection).map(|_| ())
+}
+
+fn removed(connection: &mut Connection, invitation: Id) -> Result<Changes, StoreError> {
+    let rows = locked(connection, &[], &[invitation])?;
+    let ids: Vec<Id> = rows.iter().map(|row| row.0).collect();
+    diesel::delete(messages::table.filter(messages::id.eq_any(&ids))).execute(connection)?;
+    let mut changes = Changes::default();
+    for row in rows {
+        changes.end(row, End::Dropped);
+    }
+    Ok(changes)
+}

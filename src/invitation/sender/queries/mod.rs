@@ -1,0 +1,201 @@
+mod changes;
+mod locks;
+mod outcome;
+mod standing;
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    invitation::{AddressBook, wave::INVITATION},
+    store::{
+        Connection, Digest, Id, StoreError,
+        schema::{invitations, issued_tickets, mail_office, mailings, messages, waves},
+    },
+};
+
+pub use changes::{Lost, drop_messages, undeliverable};
+pub use locks::lock_messages;
+pub use outcome::{Handed, MOST_COPIES, Outcome, extend, free_all, record};
+pub use standing::count_refused;
+
+/// How long a process has the messages that it claimed, unless it extends the lease. After a crash they are claimed again
+/// once it has run out.
+pub const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// A message that this process has claimed.
+#[derive(Clone, Debug, Queryable)]
+pub struct Claimed {
+    pub id: Id,
+    pub collection: Id,
+    pub wave: i32,
+    pub invitation: Id,
+    pub attempts: i32,
+    /// How many times it came back after a server had accepted it.
+    pub returned: i32,
+    /// How many times it was handed over before without an answer.
+    pub handed: i32,
+    /// When another process may claim it. As no two leases are alike, it also shows whether one has.
+    pub lease: NaiveDateTime,
+}
+
+/// Claims at most `most` messages that are due, within the limit of all processes together; reminders only where they may
+/// leave now.
+pub fn claim(
+    connection: &mut Connection,
+    most: u32,
+    per_minute: u32,
+    with_reminders: bool,
+    now: DateTime<Utc>,
+) -> Result<Vec<Claimed>, StoreError> {
+    connection.writing(|connection| {
+        let count = allowed(connection, most, per_minute, now)?;
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let claimed = take(connection, count, with_reminders, now)?;
+        use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        Ok(claimed)
+    })
+}
+
+/// How many messages may leave now: none while sending is paused or the minute's allowance is used up. On PostgreSQL other
+/// processes wait here until this one has claimed.
+pub fn allowed(connection: &mut Connection, most: u32, per_minute: u32, now: DateTime<Utc>) -> Result<u32, StoreError> {
+    make_office(connection)?;
+    let row = mail_office::table.find(1).select((mail_office::paused, mail_office::minute, mail_office::claimed));
+    let (paused, minute, claimed) = match connection {
+        Connection::Sqlite(connection) => row.first::<(bool, i64, i32)>(connection)?,
+        Connection::Postgres(connection) => row.for_update().first::<(bool, i64, i32)>(connection)?,
+    };
+    if paused {
+        return Ok(0);
+    }
+    let this_minute = now.timestamp() / 60;
+    let used = if minute == this_minute { u32::try_from(claimed).unwrap_or(0) } else { 0 };
+    if minute != this_minute {
+        diesel::update(mail_office::table.find(1))
+            .set((mail_office::minute.eq(this_minute), mail_office::claimed.eq(0)))
+            .execute(connection)?;
+    }
+    Ok(per_minute.saturating_sub(used).min(most))
+}
+
+fn make_office(connection: &mut Connection) -> Result<(), StoreError> {
+    let row = (
+        mail_office::only_row.eq(1),
+        mail_office::paused.eq(false),
+        mail_office::minute.eq(0),
+        mail_office::claimed.eq(0),
+    );
+    let insert = diesel::insert_into(mail_office::table).values(row).on_conflict_do_nothing();
+    match connection {
+        Connection::Sqlite(connection) => insert.execute(connection)?,
+        Connection::Postgres(connection) => insert.execute(connection)?,
+    };
+    Ok(())
+}
+
+/// Counts what was claimed.
+pub fn use_up(connection: &mut Connection, count: i32) -> Result<(), StoreError> {
+    diesel::update(mail_office::table.find(1))
+        .set(mail_office::claimed.eq(mail_office::claimed + count))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Those that are due, in random order within a wave. One that is claimed is due again when its lease has run out.
+fn take(
+    connection: &mut Connection,
+    count: u32,
+    with_reminders: bool,
+    now: DateTime<Utc>,
+) -> Result<Vec<Claimed>, StoreError> {
+    let lease = (now + LEASE).naive_utc().trunc_subsecs(6);
+    let paused = mailings::table.filter(mailings::paused).select(mailings::collection);
+    let last_wave = if with_reminders { i32::MAX } else { INVITATION };
+    let due = messages::table
+        .filter(messages::due_at.le(now.naive_utc()).and(messages::collection.ne_all(paused)))
+        .filter(messages::wave.le(last_wave))
+        .order((messages::due_at, messages::id))
+        .limit(count.into())
+        .select((
+            messages::id,
+            messages::collection,
+            messages::wave,
+            messages::invitation,
+            messages::attempts,
+            messages::returned,
+            messages::handed,
+            messages::due_at,
+        ));
+    let mut claimed: Vec<Claimed> = match connection {
+        Connection::Sqlite(connection) => due.load(connection)?,
+        // It passes over what others hold, so it waits for nobody and needs no order.
+        Connection::Postgres(connection) => due.for_update().skip_locked().load(connection)?,
+    };
+    let ids: Vec<Id> = claimed.iter().map(|message| message.id).collect();
+    diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
+        .set((messages::state.eq("sending"), messages::due_at.eq(lease)))
+        .execute(connection)?;
+    claimed.iter_mut().for_each(|message| message.lease = lease);
+    Ok(claimed)
+}
+
+/// The sealed addresses of invitations, of those that may still be written to.
+pub fn addresses(connection: &mut Connection, ids: &[Id]) -> Result<Vec<(Id, Vec<u8>)>, StoreError> {
+    let rows = invitations::table
+        .filter(invitations::id.eq_any(ids))
+        .filter(invitations::opted_out.eq(false).and(invitations::state.ne("undeliverable")))
+        .select((invitations::id, invitations::address))
+        .load::<(Id, Option<Vec<u8>>)>(connection)?;
+    Ok(rows.into_iter().filter_map(|(id, address)| Some((id, address?))).collect())
+}
+
+/// Those of the invitations whose tickets are unspent.
+pub fn unspent(
+    connection: &mut Connection,
+    collection: Id,
+    book: &AddressBook,
+    ids: &[Id],
+) -> Result<HashSet<Id>, StoreError> {
+    let digests: BTreeMap<Digest, Id> = ids.iter().map(|id| (book.ticket(*id).digest(), *id)).collect();
+    let rows = issued_tickets::table
+        .filter(issued_tickets::collection.eq(collection))
+        .filter(issued_tickets::digest.eq_any(digests.keys()))
+        .select(issued_tickets::digest)
+        .load::<Digest>(connection)?;
+    Ok(rows.iter().filter_map(|digest| digests.get(digest).copied()).collect())
+}
+
+/// Gives back what was claimed and did not have to be sent.
+pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Result<(), StoreError> {
+    let this = mail_office::table.find(1).filter(mail_office::minute.eq(minute));
+    diesel::update(this)
+        .set(mail_office::claimed.eq(mail_office::claimed - i32::try_from(count).unwrap_or(0)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Pauses all sending, or lets it go on.
+pub fn pause_all(connection: &mut Connection, paused: bool) -> Result<(), StoreError> {
+    make_office(connection)?;
+    diesel::update(mail_office::table.find(1)).set(mail_office::paused.eq(paused)).execute(connection)?;
+    Ok(())
+}
+
+/// Whether all sending is paused, how many messages wait, and since when the one that is due longest is.
+pub fn status(connection: &mut Connection) -> Result<(bool, u64, Option<DateTime<Utc>>), StoreError> {
+    let paused = mail_office::table.find(1).select(mail_office::paused).first::<bool>(connection).optional()?;
+    let waiting: i64 = waves::table
+        .select(diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(waiting), 0) AS BIGINT)"))
+        .first(connection)?;
+    let first = messages::table
+        .select(messages::due_at)
+        .order(messages::due_at)
+        .first::<NaiveDateTime>(connection)
+        .optional()?;
+    Ok((paused.unwrap_or(false), u64::try_from(waiting).unwrap_or(0), first.map(|at| at.and_utc())))
+}

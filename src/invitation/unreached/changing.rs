@@ -1,0 +1,231 @@
+use std::collections::HashSet;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use diesel::prelude::*;
+
+use super::{Unreached, Why, queries};
+use crate::{
+    invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
+    store::{
+        Connection, Digest, Id, StoreError,
+        schema::{invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached, waves},
+    },
+};
+
+/// What came of correcting an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corrected {
+    Done,
+    /// The collection has the new address already.
+    Known,
+    /// Somebody else did something about this address meanwhile. Nothing was changed.
+    Stale,
+}
+
+/// Puts the invitations of these addresses of one collection in the queue again. Gives of how many: others have done something
+/// about the rest.
+pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<Utc>) -> Result<usize, StoreError> {
+    connection.writing(|connection| {
+        let all = strike(connection, all)?;
+        for (one, stratum, state) in &all {
+            take_back(connection, one, stratum, state)?;
+            queue(connection, one.collection, one.invitation, one.tries, now)?;
+        }
+        Ok(all.len())
+    })
+}
+
+/// Puts an address in the place of one that was not reached, and sends it the invitation. The old link stops working; if it was
+/// used, so is the new one, for each invitation has one response.
+pub fn correct(
+    connection: &mut Connection,
+    book: &AddressBook,
+    one: &Unreached,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<Corrected, StoreError> {
+    let fingerprint = book.fingerprint(address);
+    connection.writing(|connection| {
+        let known = invitations::table
+            .filter(invitations::collection.eq(one.collection).and(invitations::fingerprint.eq(fingerprint)))
+            .filter(invitations::id.ne(one.invitation));
+        if known.count().get_result::<i64>(connection)? > 0 {
+            return Ok(Corrected::Known);
+        }
+        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
+            return Ok(Corrected::Stale);
+        };
+        take_back(connection, &one, &stratum, &state)?;
+        let id = Id::random();
+        let new = (invitations::id.eq(id), invitations::fingerprint.eq(fingerprint));
+        let old = diesel::update(invitations::table.find(one.invitation));
+        old.set((new, invitations::address.eq(book.seal(id, address)))).execute(connection)?;
+        reissue(connection, book, &one, id)?;
+        queue(connection, one.collection, id, 0, now)?;
+        Ok(Corrected::Done)
+    })
+}
+
+/// Deletes an address that was not reached. Its link stops working, and it counts as that of somebody who has left. Gives
+/// whether it was still there.
+pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) -> Result<bool, StoreError> {
+    connection.writing(|connection| {
+        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
+            return Ok(false);
+        };
+        let id = Id::random();
+        // Nothing finds the address again, so a later list may bring it anew.
+        let blank = (
+            invitations::id.eq(id),
+            invitations::fingerprint.eq(Digest(random())),
+            invitations::address.eq(None::<Vec<u8>>),
+            invitations::state.eq("removed"),
+        );
+        diesel::update(invitations::table.find(one.invitation)).set(blank).execute(connection)?;
+        let change = match state.as_str() {
+            "undeliverable" => (0, 0),
+            "waiting" => (1, 1),
+            _ => (0, 1),
+        };
+        count(connection, one.collection, &stratum, change)?;
+        reissue(connection, book, &one, id)?;
+        make_mailing(connection, one.collection)?;
+        diesel::update(mailings::table.find(one.collection))
+            .set(mailings::departed.eq(mailings::departed + 1))
+            .execute(connection)?;
+        Ok(true)
+    })
+}
+
+/// Tries those of a list again that were not reached. Gives how many they are.
+pub fn take_up(
+    connection: &mut Connection,
+    collection: Id,
+    list: &[Digest],
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
+    let known = invitations::table
+        .inner_join(unreached::table.on(unreached::invitation.eq(invitations::id)))
+        .filter(unreached::collection.eq(collection))
+        .select((invitations::id, invitations::fingerprint))
+        .load::<(Id, Digest)>(connection)?;
+    let list: HashSet<&Digest> = list.iter().collect();
+    let named: HashSet<Id> = known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
+    let mut all = queries::list(connection, collection)?;
+    all.retain(|one| named.contains(&one.invitation));
+    try_again(connection, &all, now)
+}
+
+/// An address off the list, with the stratum and the state of its invitation.
+type Struck = (Unreached, String, String);
+
+/// Takes addresses off the list, and gives those that nobody else has taken off since they were read. Waves are locked before
+/// invitations, and these before what is listed of them, as everywhere.
+fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
+    let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
+    diesel::update(waves::table.find((collection, INVITATION)))
+        .set(waves::waiting.eq(waves::waiting))
+        .execute(connection)?;
+    let mut all: Vec<&Unreached> = all.iter().filter(|one| one.collection == collection).collect();
+    all.sort_by_key(|one| one.invitation);
+    let mut locked = Vec::new();
+    for one in all {
+        let lock = diesel::update(invitations::table.find(one.invitation))
+            .set(invitations::state.eq(invitations::state))
+            .returning((invitations::stratum, invitations::state));
+        let row = match connection {
+            Connection::Sqlite(connection) => lock.get_result::<(String, String)>(connection).optional()?,
+            Connection::Postgres(connection) => lock.get_result::<(String, String)>(connection).optional()?,
+        };
+        locked.extend(row.map(|(stratum, state)| (one.clone(), stratum, state)));
+    }
+    let mut struck = Vec::new();
+    for (one, stratum, state) in locked {
+        let same = unreached::table.find(one.invitation).filter(unreached::tries.eq(one.tries));
+        if diesel::delete(same).execute(connection)? > 0 {
+            struck.push((one, stratum, state));
+        }
+    }
+    Ok(struck)
+}
+
+/// Takes the failure of an invitation out of the counts, as if it had never left.
+fn take_back(connection: &mut Connection, one: &Unreached, stratum: &str, state: &str) -> Result<(), StoreError> {
+    let (sent, given_up) = match one.why {
+        Why::GivenUp => (0, 1),
+        Why::NoMailbox | Why::Refused => (i64::from(one.sent), 0),
+    };
+    diesel::update(waves::table.find((one.collection, INVITATION)))
+        .set((waves::sent.eq(waves::sent - sent), waves::given_up.eq(waves::given_up - given_up)))
+        .execute(connection)?;
+    diesel::update(invitations::table.find(one.invitation))
+        .set(invitations::state.eq("waiting"))
+        .execute(connection)?;
+    let change = match state {
+        "undeliverable" => (-1, -1),
+        "waiting" => (0, 0),
+        _ => (-1, 0),
+    };
+    count(connection, one.collection, stratum, change)
+}
+
+/// Changes the counts of sent and undeliverable invitations of a part.
+fn count(
+    connection: &mut Connection,
+    collection: Id,
+    stratum: &str,
+    (sent, undeliverable): (i64, i64),
+) -> Result<(), StoreError> {
+    diesel::update(invited::table.find((collection, stratum)))
+        .set((
+            invited::sent.eq(invited::sent + sent),
+            invited::undeliverable.eq(invited::undeliverable + undeliverable),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Gives the ticket of an invitation to its new id, if it is unspent. Where it is spent there is none to give. Whoever has the
+/// old link is told that it was taken back, and is never thanked for an answer that is not kept.
+fn reissue(connection: &mut Connection, book: &AddressBook, one: &Unreached, id: Id) -> Result<(), StoreError> {
+    let (old, new) = (book.ticket(one.invitation).digest(), book.ticket(id).digest());
+    diesel::update(issued_tickets::table.find((one.collection, old)))
+        .set(issued_tickets::digest.eq(new))
+        .execute(connection)?;
+    diesel::insert_into(revoked_tickets::table)
+        .values((revoked_tickets::collection.eq(one.collection), revoked_tickets::digest.eq(old)))
+        .execute(connection)?;
+    Ok(())
+}
+
+fn queue(
+    connection: &mut Connection,
+    collection: Id,
+    invitation: Id,
+    tries: i32,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    diesel::insert_into(messages::table)
+        .values((
+            messages::id.eq(Id::random()),
+            messages::collection.eq(collection),
+            messages::wave.eq(INVITATION),
+            messages::invitation.eq(invitation),
+            messages::state.eq("queued"),
+            messages::attempts.eq(0),
+            messages::returned.eq(tries),
+            messages::due_at.eq(now.naive_utc().trunc_subsecs(6)),
+        ))
+        .execute(connection)?;
+    diesel::update(waves::table.find((collection, INVITATION)))
+        .set(waves::waiting.eq(waves::waiting + 1))
+        .execute(connection)?;
+    Ok(())
+}
+
+fn random() -> [u8; 32] {
+    use rand::RngCore;
+    let mut bytes = [0; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}

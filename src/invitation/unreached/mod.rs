@@ -1,0 +1,55 @@
+//! The addresses that an invitation did not reach, and the way back for each: it is corrected, removed or tried again.
+//!
+//! Whether somebody has answered changes nothing here. An address is listed when its invitation comes back, and stays until
+//! somebody does something about it, whether its ticket is spent or not. What comes back of a reminder is not listed, since
+//! reminders leave only for those who have not answered. An invitation that is tried again leaves in any case.
+
+mod changing;
+mod queries;
+
+pub use changing::{Corrected, correct, remove, take_up, try_again};
+pub use queries::{counts, given_up, list, note, refused};
+
+use crate::store::Id;
+
+/// Why an invitation did not reach an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The mailbox does not exist or is closed for good.
+    NoMailbox,
+    /// It was full, or its server could not be reached, too many times.
+    GivenUp,
+    /// The receiving server refuses this service or its messages.
+    Refused,
+}
+
+impl Why {
+    pub const ALL: [Self; 3] = [Self::NoMailbox, Self::GivenUp, Self::Refused];
+
+    /// The name in the database.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::NoMailbox => "no-mailbox",
+            Self::GivenUp => "given-up",
+            Self::Refused => "refused",
+        }
+    }
+
+    fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.key() == key)
+    }
+}
+
+/// An address that was not reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreached {
+    pub invitation: Id,
+    pub collection: Id,
+    pub why: Why,
+    /// How many times the invitation was sent.
+    pub tries: i32,
+    /// Whether it counts among the sent messages of its wave.
+    sent: bool,
+    /// The address as it is kept.
+    pub sealed: Vec<u8>,
+}
