@@ -109,7 +109,7 @@
   });
   addEventListener("click", event => {
     const at = event.target.closest("form button, footer nav a, #inside button");
-    if (!at || at.id === "sends" || event.ctrlKey || event.metaKey) return;
+    if (!at || at.id === "sends") return;
     event.preventDefault();
     if (at.hidden) return;
     // Another language: the page comes back with the answers in it.
@@ -119,7 +119,7 @@
       each("#inside", part => part.remove());
       at.parentNode.insertAdjacentHTML("afterend", text);
       each("#inside", part => part.focus());
-    }, () => open(at.href));
+    });
     else if (at.className) read(at.closest("fieldset, #start"));
     else each("#inside", part => part.remove());
   });
@@ -161,11 +161,11 @@
     addEventListener("hashchange", () => speech.cancel());
   }
 
-  mark = "" + crypto.getRandomValues(new Uint32Array(4));
+  mark = Array.from(crypto.getRandomValues(new Uint8Array(21)), part => (part % 36).toString(36)).join("") + "A";
   to = location.href.split("#")[0];
   address();
   // A ticket that nobody else can have, even where the address with its ticket was passed on.
-  if (own) to = new URL(place + "/" + Array.from(crypto.getRandomValues(new Uint8Array(21)), part => (part % 36).toString(36)).join("") + "A" + location.search, to).href;
+  if (own) to = location.origin + place + "/" + mark + location.search;
   restore();
   start();
 })();
