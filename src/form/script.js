@@ -47,11 +47,7 @@
     each("footer small", part => part.remove());
     each("#keys, #keeps", part => part.hidden = false);
     each("#keep", part => part.checked = kept);
-    if (button) {
-      const url = new URL(button.getAttribute("formaction"), to).href.split("#")[0];
-      if (url !== to) first = 0;
-      to = url;
-    }
+    if (button) to = new URL(button.getAttribute("formaction"), to).href.split("#")[0];
     address();
     offer();
   };
@@ -161,11 +157,12 @@
     addEventListener("hashchange", () => speech.cancel());
   }
 
-  mark = "" + crypto.getRandomValues(new Uint32Array(4));
+  // The mark is also the ticket of an open link: one that nobody else can have, even where an address with its ticket was
+  // passed on.
+  mark = Array.from(crypto.getRandomValues(new Uint8Array(21)), part => (part % 36).toString(36)).join("") + "A";
   to = location.href.split("#")[0];
   address();
-  // A ticket that nobody else can have, even where the address with its ticket was passed on.
-  if (own) to = new URL(place + "/" + Array.from(crypto.getRandomValues(new Uint8Array(21)), part => (part % 36).toString(36)).join("") + "A" + location.search, to).href;
+  if (own) to = new URL(place + "/" + mark + location.search, to).href;
   restore();
   start();
 })();
