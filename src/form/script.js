@@ -105,7 +105,7 @@
   });
   addEventListener("click", event => {
     const at = event.target.closest("form button, footer nav a, #inside button");
-    if (!at || at.id === "sends" || event.ctrlKey || event.metaKey) return;
+    if (!at || at.id === "sends") return;
     event.preventDefault();
     if (at.hidden) return;
     // Another language: the page comes back with the answers in it.
@@ -115,7 +115,7 @@
       each("#inside", part => part.remove());
       at.parentNode.insertAdjacentHTML("afterend", text);
       each("#inside", part => part.focus());
-    }, () => open(at.href));
+    });
     else if (at.className) read(at.closest("fieldset, #start"));
     else each("#inside", part => part.remove());
   });
@@ -157,12 +157,11 @@
     addEventListener("hashchange", () => speech.cancel());
   }
 
-  // The mark is also the ticket of an open link: one that nobody else can have, even where an address with its ticket was
-  // passed on.
   mark = Array.from(crypto.getRandomValues(new Uint8Array(21)), part => (part % 36).toString(36)).join("") + "A";
   to = location.href.split("#")[0];
   address();
-  if (own) to = new URL(place + "/" + mark + location.search, to).href;
+  // A ticket that nobody else can have, even where the address with its ticket was passed on.
+  if (own) to = location.origin + place + "/" + mark + location.search;
   restore();
   start();
 })();

@@ -53,9 +53,9 @@ pub fn start(view: &View<'_>) -> Markup {
 pub fn scene() -> Markup {
     html! {
         svg.scene viewBox="0 0 400 60" preserveAspectRatio="xMidYMax slice" aria-hidden="true" {
-            circle cx="316" cy="24" r="12" {}
-            path d="M0 60V44Q70 14 150 38T290 30T400 26V60z" {}
-            path d="M0 60V54Q90 30 190 50T400 42V60z" {}
+            circle cx="316" cy="24" r="12" fill="#f2b632" {}
+            path d="M0 60V44Q70 14 150 38T290 30T400 26V60z" fill="var(--hill)" {}
+            path d="M0 60V54Q90 30 190 50T400 42V60z" fill="var(--go)" {}
         }
     }
 }

@@ -102,13 +102,13 @@ send-text = { $audience ->
 send = Cuir na freagairtean agam
 preview = 'S e ro-shealladh a tha seo. Cha ghabh dad a chur bhuaithe.
 sending = Gan cur…
-send-failed = Chaidh an ceangal a chall. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn. Faodaidh sibh cuideachd “Cuir” a bhrùthadh a-rithist.
-send-busy = Tha mòran a' cur fhreagairtean an-dràsta. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn.
+send-failed = Chaidh an ceangal a chall. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn. Faodaidh sibh “Cuir” a bhrùthadh cuideachd.
+send-busy = Tha mòran a' cur an-dràsta. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn.
 
 # Problems
 error-prefix = Mearachd:
 print-blank = Ma fhreagras sibh air pàipear, thoiribh am foirm seo air ais don neach a thug dhuibh e. Na sgrìobhaibh an t-ainm agaibh air.
-print-own = ’S e lethbhreac dhuibh fhèin a tha seo. Chan eil clò-bhualadh a’ cur nam freagairtean agaibh.
+print-own = Lethbhreac dhuibh fhèin. Chan eil clò-bhualadh a' cur nam freagairtean agaibh.
 problem-heading = Tha duilgheadas ann
 problem-nothing = Cha do fhreagair sibh ceist sam bith fhathast. Freagraibh co-dhiù aon, agus an uair sin brùthaibh “Cuir”.
 problem-too-long = Tha an fhreagairt agaibh { $over ->

@@ -111,7 +111,7 @@ fn a_whole_report_pasted_into_a_box_comes_back() {
     assert_eq!(held(&answer), report);
     let page = Html::parse_document(&answer.text);
     let checked = Selector::parse("input[checked]").unwrap();
-    assert_eq!(page.select(&checked).filter_map(|input| input.attr("value")).collect::<Vec<_>>(), ["health"]);
+    assert_eq!(page.select(&checked).filter_map(|input| input.attr("value")).collect::<Vec<_>>(), ["2"]);
     assert_eq!(place.returned("staff"), 0);
 }
 
