@@ -47,7 +47,7 @@ fn is_of_api(request: &HttpRequest) -> bool {
 
 fn notice(error: Error, request: &HttpRequest, notice: &Notice) -> Error {
     let response = match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(Reading::of(request).0), &settings.help, &notice),
+        Some(settings) => form::notice(Words::of(Reading::of(request).0), &settings.help, notice),
         None => HttpResponse::BadRequest().finish(),
     };
     InternalError::from_response(error, response).into()

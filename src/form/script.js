@@ -47,11 +47,7 @@
     each("footer small", part => part.remove());
     each("#keys, #keeps", part => part.hidden = false);
     each("#keep", part => part.checked = kept);
-    if (button) {
-      const url = new URL(button.getAttribute("formaction"), to).href.split("#")[0];
-      if (url !== to) first = 0;
-      to = url;
-    }
+    if (button) to = new URL(button.getAttribute("formaction"), to).href.split("#")[0];
     address();
     offer();
   };
