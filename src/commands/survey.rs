@@ -72,7 +72,8 @@ pub enum SurveyCommand {
         #[command(flatten)]
         data: DataSettings,
     },
-    /// Say which questions are asked of people with these answers: one posted form a line on standard input
+    /// Say which questions, by their place, are asked of people with these answers: one posted form a line on standard
+    /// input
     Asked {
         survey: Audience,
         version: u32,
@@ -218,8 +219,8 @@ fn asked(edition: &Edition) -> Outcome {
         let line = line?;
         let posted = Posted::read(survey, line.as_bytes());
         let asked = survey.asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
-        let ids = survey.items.iter().zip(asked).filter(|(_, asked)| *asked).map(|(item, _)| item.id.as_str());
-        say(format_args!("{}", ids.collect::<Vec<_>>().join(" ")))?;
+        let places = asked.into_iter().enumerate().filter(|(_, asked)| *asked).map(|(place, _)| (place + 1).to_string());
+        say(format_args!("{}", places.collect::<Vec<_>>().join(" ")))?;
     }
     Ok(())
 }

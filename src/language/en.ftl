@@ -96,7 +96,7 @@ send-text = { $audience ->
 send = Send my answers
 preview = This is a preview. Nothing can be sent from it.
 sending = Sending…
-send-failed = The connection was lost. Your answers are still on this page, and we keep trying. You can also press Send again.
+send-failed = The connection was lost. Your answers are still on this page, and we keep trying.
 send-busy = Many people are sending just now. Your answers are still on this page, and we keep trying.
 
 # Problems

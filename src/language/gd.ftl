@@ -102,7 +102,7 @@ send-text = { $audience ->
 send = Cuir na freagairtean agam
 preview = 'S e ro-shealladh a tha seo. Cha ghabh dad a chur bhuaithe.
 sending = Gan cur…
-send-failed = Chaidh an ceangal a chall. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn. Faodaidh sibh “Cuir” a bhrùthadh cuideachd.
+send-failed = Chaidh an ceangal a chall. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn.
 send-busy = Tha mòran a' cur an-dràsta. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn.
 
 # Problems

@@ -13,8 +13,9 @@
     if (!depth) return once();
     // Firefox tells of it before it is there.
     addEventListener("popstate", () => setTimeout(once));
-    history.go(-depth);
-    setTimeout(once, 500);
+    // A browser keeps some fifty entries and drops the earliest.
+    history.go(-Math.min(depth, history.length - 1));
+    setTimeout(once, 5e3);
   };
   const leave = () => {
     document.documentElement.hidden = true;

@@ -61,7 +61,7 @@ test('a message reads well in a mail program: nothing is loaded, languages are m
   page.on('request', (request) => asked.push(request.url()));
   await page.setContent(html);
   assert.deepEqual(asked, []);
-  assert.deepEqual(await page.$$eval('div[lang]', (parts) => parts.map((part) => part.lang)), ['en', 'gd']);
+  assert.deepEqual(await page.$$eval('div[lang]', (parts) => [...new Set(parts.map((part) => part.lang))]), ['en', 'gd']);
   await sound(page, 'a message');
 });
 

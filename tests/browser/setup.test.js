@@ -29,7 +29,7 @@ const areas = ['City of Edinburgh', 'Fife', 'Midlothian', 'Stirling'];
 const everybody = ['Staff', '8 to 15', '16 and over', 'Parents and carers'];
 
 async function choose(title, on = page) {
-  await on.getByLabel('Title').fill(title);
+  await on.getByRole('textbox', { name: 'Title' }).fill(title);
   for (const area of areas) await on.getByLabel(area, { exact: true }).check();
   for (const who of everybody) await on.getByLabel(`${who}, version 1`).check();
 }
@@ -74,7 +74,7 @@ test('the way back of the browser keeps what was typed', { timeout: 600_000 }, a
   await page.getByLabel('Threshold').fill('25');
   await press('Next');
   await page.goBack();
-  assert.equal(await page.getByLabel('Title').inputValue(), 'Kept');
+  assert.equal(await page.getByRole('textbox', { name: 'Title' }).inputValue(), 'Kept');
   assert.equal(await page.getByLabel('Threshold').inputValue(), '25');
   assert.ok(await page.getByLabel('Stirling', { exact: true }).isChecked());
 });
@@ -136,7 +136,7 @@ test('last year’s is copied with new dates', { timeout: 600_000 }, async () =>
   await follow(page, 'Four areas', { exact: true });
   const before = page.url();
   await follow(page, 'Copy the inspection');
-  assert.match(await page.getByLabel('Title').inputValue(), /^Four areas 20\d\d$/);
+  assert.match(await page.getByRole('textbox', { name: 'Title' }).inputValue(), /^Four areas 20\d\d$/);
   await sound(page, 'setup, a copy');
   await press('Next');
   assert.equal(await page.getByLabel('Fife, Staff').inputValue(), '1306');
