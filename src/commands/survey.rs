@@ -219,7 +219,8 @@ fn asked(edition: &Edition) -> Outcome {
         let line = line?;
         let posted = Posted::read(survey, line.as_bytes());
         let asked = survey.asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
-        let places = asked.into_iter().enumerate().filter(|(_, asked)| *asked).map(|(place, _)| (place + 1).to_string());
+        let places =
+            asked.into_iter().enumerate().filter(|(_, asked)| *asked).map(|(place, _)| (place + 1).to_string());
         say(format_args!("{}", places.collect::<Vec<_>>().join(" ")))?;
     }
     Ok(())

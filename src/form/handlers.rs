@@ -52,7 +52,12 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::head().to(open))
                 .route(web::post().to(send)),
         )
-        .service(page_at("/s/{link}").route(web::get().to(enter)).route(web::head().to(enter)));
+        .service(
+            page_at("/s/{link}")
+                .route(web::get().to(enter))
+                .route(web::head().to(enter))
+                .route(web::post().to(send_without_ticket)),
+        );
 }
 
 /// Everything that the forms need.
@@ -192,6 +197,20 @@ async fn open(
     protect(&mut response, &printed.sheet.policy, Referrer::Nothing);
     response.content_type("text/html; charset=utf-8");
     Ok(printed.blank.send(&request, response))
+}
+
+/// A form whose script had put the ticket out of the address and then failed.
+async fn send_without_ticket(
+    request: HttpRequest,
+    desk: Data<Desk>,
+    link: Path<String>,
+    reading: Reading,
+    client: Client,
+    own_page: OwnPage,
+    payload: Payload,
+) -> Result<HttpResponse, Instead> {
+    let path = Path::from((link.into_inner(), Ticket::random().to_string()));
+    send(request, desk, path, reading, client, own_page, payload).await
 }
 
 /// Whatever comes of it, the answers are stored or stand in the page that comes back.

@@ -92,7 +92,7 @@ listen = Èist
 
 # Sending
 all-heading = Na ceistean agaibh uile
-all-text = Thoiribh sùil air na freagairtean agaibh. Faodaidh sibh tè sam bith dhiubh atharrachadh. Tha “Cuir” aig an deireadh.
+all-text = Faodaidh sibh freagairt sam bith atharrachadh. Tha “Cuir” aig an deireadh.
 send-heading = B' e sin a' cheist mu dheireadh
 send-text = { $audience ->
     [age-8-15] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu coimhead orra a-rithist an toiseach. An dèidh dhut “Cuir” a bhrùthadh, chan urrainn dhut an atharrachadh.

@@ -10,12 +10,12 @@
   // Goes back over those entries, then does what is wanted at the first of them.
   window.speirOut = then => {
     const once = () => { if (!gone) { gone = true; then(); } };
-    if (!depth) return once();
+    // An entry that was left before it was stamped counts for one. A browser keeps some fifty and drops the earliest.
+    const step = () => history.state === 0 ? once() : history.go(-Math.min(history.state || 1, history.length - 1));
     // Firefox tells of it before it is there.
-    addEventListener("popstate", () => setTimeout(once));
-    // A browser keeps some fifty entries and drops the earliest.
-    history.go(-Math.min(depth, history.length - 1));
-    setTimeout(once, 5e3);
+    addEventListener("popstate", () => setTimeout(step));
+    step();
+    setTimeout(once, 3e3);
   };
   const leave = () => {
     document.documentElement.hidden = true;
