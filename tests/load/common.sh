@@ -79,7 +79,7 @@ stop() {
 resident() { awk '/VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/${pids[$1]}/status"; }
 
 # One answer to every question that has options: what the form at this address posts.
-answers() { curl -sf "$1" | grep -o 'name="[^"]*" value="[^"]*"' | awk -F'"' '!seen[$2]++ { printf "%s%s=%s", sep, $2, $4; sep = "&" }'; }
+answers() { curl -sf "$1" | grep -o 'name="q[^"]*" value="[^"]*"' | awk -F'"' '!seen[$2]++ { printf "%s%s=%s", sep, $2, $4; sep = "&" }'; }
 links() { "$speir" collection list --json | grep -o '"link": "[^"]*"' | cut -d'"' -f4; }
 
 # What wrk has written to a file: requests a second, or a percentile in milliseconds.
