@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::{Progress, Seen};
 use crate::{
     inspection::Collection,
+    invitation::wave::office_hours_before,
     results::{self, Figures, Outlooks},
     store::{
         Connection, Id, StoreError,
@@ -23,8 +24,8 @@ pub struct Numbers {
     pub next_wave: Option<DateTime<Utc>>,
 }
 
-/// For how long the messages of a wave may take to leave before somebody should look.
-const PATIENCE: TimeDelta = TimeDelta::hours(6);
+/// How many hours the messages of a wave may take to leave before somebody should look: for reminders, office hours.
+const PATIENCE: u8 = 6;
 
 /// What messages have come to, of every collection that has any planned.
 pub fn numbers_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<HashMap<Id, Numbers>, StoreError> {
@@ -33,9 +34,11 @@ pub fn numbers_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<Has
     for id in paused {
         numbers.entry(id).or_default().paused = true;
     }
-    let long_ago = (now - PATIENCE).naive_utc().trunc_subsecs(6);
+    let ago = |time: DateTime<Utc>| time.naive_utc().trunc_subsecs(6);
+    let invitation = waves::number.eq(0).and(waves::due_at.lt(ago(now - TimeDelta::hours(PATIENCE.into()))));
+    let reminder = waves::due_at.lt(ago(office_hours_before(now, PATIENCE.into())));
     let overdue = waves::table
-        .filter(waves::waiting.gt(0).and(waves::due_at.lt(long_ago)))
+        .filter(waves::waiting.gt(0).and(invitation.or(reminder)))
         .select((waves::collection, waves::waiting))
         .load::<(Id, i64)>(connection)?;
     for (id, waiting) in overdue {

@@ -6,7 +6,7 @@ use super::{Difference, Refused, SETTLES, deleting::returned, sentence, take, wo
 use crate::{
     audit,
     inspection::{Collection, State},
-    invitation::wave,
+    invitation::{sender::drop_all, wave},
     store::{Connection, Id, StoreError, schema::collections},
 };
 
@@ -142,7 +142,7 @@ pub fn close(
             &collection,
             |connection| {
                 store(connection, id, &to)?;
-                wave::drop_queued(connection, id)?;
+                drop_all(connection, &[id])?;
                 wave::keep_between(connection, id, to.opens_at, to.closes_at)
             },
         )?;

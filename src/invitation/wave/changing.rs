@@ -5,22 +5,12 @@ use diesel::prelude::*;
 
 use super::INVITATION;
 use crate::{
-    invitation::sender::lock_messages,
+    invitation::sender::{drop_all, lock_messages},
     store::{
         Connection, Id, StoreError,
-        schema::{invitations, messages, waves},
+        schema::{invitations, waves},
     },
 };
-
-/// Takes what waits for a collection out of the queue.
-pub fn drop_queued(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    lock_messages(connection, &[collection])?;
-    diesel::delete(messages::table.filter(messages::collection.eq(collection))).execute(connection)?;
-    diesel::update(waves::table.filter(waves::collection.eq(collection)))
-        .set(waves::waiting.eq(0))
-        .execute(connection)?;
-    Ok(())
-}
 
 /// Drops the reminders that have not begun and are not due between these two.
 pub fn keep_between(
@@ -47,9 +37,10 @@ pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: Da
     Ok(())
 }
 
-/// Lets a collection that opens again invite those whose invitation was dropped when it closed. Nobody is written to twice.
+/// Lets a collection that opens again invite those whose invitation was dropped when it closed. Nobody whose
+/// message may have arrived is written to again.
 pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    drop_queued(connection, collection)?;
+    drop_all(connection, &[collection])?;
     let waiting = invitations::table
         .filter(invitations::collection.eq(collection).and(invitations::state.eq("waiting")))
         .count()

@@ -1,8 +1,8 @@
 //! When reminders may leave: on working days in Scotland, from nine to five.
 
-use std::{collections::BTreeSet, str::FromStr, sync::LazyLock};
+use std::{collections::BTreeSet, iter, str::FromStr, sync::LazyLock};
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 use chrono_tz::Europe::London;
 
 /// The bank holidays of Scotland. The file names its source.
@@ -53,12 +53,18 @@ pub fn working_day_from(day: NaiveDate) -> NaiveDate {
 
 /// The day itself, or the last working day before it.
 pub fn working_day_until(day: NaiveDate) -> NaiveDate {
-    std::iter::successors(Some(day), NaiveDate::pred_opt).find(|day| is_working_day(*day)).unwrap_or(day)
+    iter::successors(Some(day), NaiveDate::pred_opt).find(|day| is_working_day(*day)).unwrap_or(day)
 }
 
 /// Whether a time is within office hours.
 pub fn is_office_hour(time: NaiveTime) -> bool {
     (OPENS..CLOSES).contains(&time.hour())
+}
+
+/// The latest time from which a reminder has had that many office hours to leave in by `now`.
+pub fn office_hours_before(now: DateTime<Utc>, hours: usize) -> DateTime<Utc> {
+    let hourly = iter::successors(Some(now), |at| at.checked_sub_signed(TimeDelta::hours(1))).skip(1);
+    hourly.filter(|at| is_office_time(*at)).take(hours).last().unwrap_or(now)
 }
 
 fn is_office_time(at: DateTime<Utc>) -> bool {
@@ -68,8 +74,6 @@ fn is_office_time(at: DateTime<Utc>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::iter;
-
     use chrono::Days;
 
     use super::*;
@@ -157,6 +161,20 @@ mod tests {
             assert!(!open(text), "{text}");
         }
         assert!(Hours::Always.are_open(at("2026-12-25T03:00:00".parse().expect("a time"))));
+    }
+
+    #[test]
+    fn a_reminder_of_friday_afternoon_has_the_hours_of_monday() {
+        let time = |text: &str| at(text.parse().expect("a time"));
+        for (now, before) in [
+            ("2026-11-20T16:00:00", "2026-11-20T10:00:00"),
+            ("2026-11-22T12:00:00", "2026-11-20T11:00:00"),
+            ("2026-11-23T12:30:00", "2026-11-20T14:30:00"),
+            ("2026-11-23T14:00:00", "2026-11-20T16:00:00"),
+            ("2026-12-29T10:00:00", "2026-12-24T12:00:00"),
+        ] {
+            assert_eq!(office_hours_before(time(now), 6), time(before), "{now}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use diesel::{
 use super::{INVITATION, Wave, reminders};
 use crate::{
     inspection::Collection,
-    invitation::sender::lock_messages,
+    invitation::sender::drop_all,
     store::{
         Connection, Id, StoreError,
         schema::{collections, messages, waves},
@@ -159,11 +159,5 @@ pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<()
     if closed.is_empty() {
         return Ok(());
     }
-    connection.writing(|connection| {
-        lock_messages(connection, &closed)?;
-        diesel::delete(messages::table.filter(messages::collection.eq_any(&closed))).execute(connection)?;
-        let theirs = waves::table.filter(waves::collection.eq_any(&closed));
-        diesel::update(theirs).set(waves::waiting.eq(0)).execute(connection)?;
-        Ok(())
-    })
+    connection.writing(|connection| drop_all(connection, &closed))
 }

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
+use super::lock_messages;
 use crate::{
     invitation::{
         unreached::{self, Why},
@@ -202,6 +203,26 @@ pub fn undeliverable(connection: &mut Connection, invitation: Id, lost: Lost) ->
 /// Takes the messages of an invitation out of the queue.
 pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), StoreError> {
     removed(connection, invitation)?.write(connection).map(|_| ())
+}
+
+/// Takes every message of collections out of the queue. One that was handed over may have arrived, so its invitation counts
+/// as sent and is not sent again if the collection opens again.
+pub fn drop_all(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
+    lock_messages(connection, collections)?;
+    let handed = messages::table
+        .filter(messages::collection.eq_any(collections).and(messages::handed.gt(0)))
+        .select((messages::id, messages::collection, messages::wave, messages::invitation, messages::handed))
+        .load::<Row>(connection)?;
+    diesel::delete(messages::table.filter(messages::collection.eq_any(collections))).execute(connection)?;
+    let mut changes = Changes::default();
+    for row in handed {
+        changes.end(row, End::Dropped);
+    }
+    changes.write(connection)?;
+    diesel::update(waves::table.filter(waves::collection.eq_any(collections)))
+        .set(waves::waiting.eq(0))
+        .execute(connection)?;
+    Ok(())
 }
 
 fn removed(connection: &mut Connection, invitation: Id) -> Result<Changes, StoreError> {

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-pub use changes::{Lost, drop_messages, undeliverable};
+pub use changes::{Lost, drop_all, drop_messages, undeliverable};
 pub use locks::lock_messages;
 pub use outcome::{Handed, MOST_COPIES, Outcome, extend, free_all, record};
 pub use standing::count_refused;
