@@ -11,13 +11,13 @@ use crate::{
     invitation::{self, wave},
     results::{self, Outlook},
     store::Connection,
-    watch::{self, Parts, Progress, Seen, days},
+    watch::{self, Messages, Parts, Seen, Standing, days},
 };
 
 /// The response rates of an inspection.
 pub fn rates(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Rates, Problem> {
-    let progress = watch::progress_of(connection, seen, now)?;
-    Ok(Rates::new(seen, &progress, now))
+    let standings = watch::standings_of(connection, seen, now)?;
+    Ok(Rates::new(seen, &standings, now))
 }
 
 /// The counts of a collection. The cost grows with days and parts, never with responses.
@@ -34,12 +34,12 @@ pub fn collection(
     let (reach, returned) = figures.whole(collection);
     let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
     let fieldwork = results::fieldwork(collection, (reach, returned), &sending, now);
-    let is_open = (collection.opens_at..collection.closes_at).contains(&now);
-    let outlook = fieldwork.as_ref().filter(|_| is_open).map(|work| Outlook::of(collection, work, &daily, now));
-    let progress = Progress::with(collection, reach, returned, outlook, now);
+    let outlook = fieldwork.as_ref().map(|work| Outlook::of(collection, work, &daily, now));
+    let messages = Messages::of(invitation::mailing(connection, id)?, &waves, now);
+    let standing = Standing::with(collection, (reach, returned), outlook, messages, now);
     let parts = Parts::of(&inspection, collection, queries::strata_of(connection, id)?, &figures);
     let days = days::of(collection, fieldwork.as_ref(), &daily, now);
     let by_email = invitation::invited(connection, id)?.mailboxes > 0;
     let waves = if by_email { waves } else { Vec::new() };
-    Ok(CollectionFigures::new(collection, &progress, parts, &days, &waves, now))
+    Ok(CollectionFigures::new(collection, &standing, parts, &days, &waves, now))
 }

@@ -22,6 +22,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Invitations that came back, but for those to people who have left.
+    pub const fn came_back(self) -> u64 {
+        self.undeliverable.saturating_sub(self.departed)
+    }
+
     /// Invitations delivered and slips handed out.
     pub const fn issued(self) -> u64 {
         self.sent.saturating_sub(self.undeliverable) + self.slips

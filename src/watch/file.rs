@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 
-use super::{Course, Progress, Seen};
+use super::{Course, Need, Seen, Standing};
 use crate::{
     inspection::{Collection, State},
     results::{
@@ -18,14 +18,16 @@ use crate::{
 /// One row: what every table of rates says, and how the collection does.
 struct Row {
     line: Line,
-    progress: Progress,
+    standing: Standing,
+    needs: String,
     opens: String,
     closes: String,
 }
 
-/// The rates of what somebody sees, with the progress of each collection, as a file that explains itself.
-pub fn rates_file(seen: &Seen, progress: &[Progress], now: DateTime<Utc>) -> Export<'static> {
-    let rows: Vec<Row> = seen.collections.iter().zip(progress).map(|(one, progress)| Row::new(one, progress)).collect();
+/// The rates of what somebody sees, with the standing of each collection, as a file that explains itself.
+pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Export<'static> {
+    let rows: Vec<Row> =
+        seen.collections.iter().zip(standings).map(|(one, standing)| Row::new(one, standing)).collect();
     let table = Table {
         name: rates::NAME,
         about: rates::ABOUT.to_owned(),
@@ -36,25 +38,27 @@ pub fn rates_file(seen: &Seen, progress: &[Progress], now: DateTime<Utc>) -> Exp
 }
 
 impl Row {
-    fn new(collection: &Collection, progress: &Progress) -> Self {
+    fn new(collection: &Collection, standing: &Standing) -> Self {
         let time = |at: DateTime<Utc>| at.with_timezone(&London).format("%Y-%m-%d %H:%M").to_string();
-        let reach = Reach::of(collection, progress.sources);
+        let reach = Reach::of(collection, standing.sources);
         Self {
             opens: time(collection.opens_at),
             closes: time(collection.closes_at),
-            line: Line { collection: collection.clone(), reach, returned: progress.rate.returned },
-            progress: *progress,
+            line: Line { collection: collection.clone(), reach, returned: standing.rate.returned },
+            needs: standing.needs.iter().map(Need::key).collect::<Vec<_>>().join(" "),
+            standing: *standing,
         }
     }
 
     fn cells(&self) -> Vec<Cell<'_>> {
-        let Progress { state, course, pace, ending, .. } = self.progress;
+        let Standing { state, course, pace, ending, .. } = self.standing;
         let mut cells = self.line.cells();
         cells.extend([
             Cell::Text(&self.opens),
             Cell::Text(&self.closes),
             Cell::Text(state.key()),
             Cell::Text(course.key()),
+            Cell::Text(&self.needs),
             Cell::count(pace),
             Cell::count(ending.map(|ending| ending.low)),
             Cell::count(ending.map(|ending| ending.middle)),
@@ -76,6 +80,11 @@ fn columns() -> Vec<Column> {
         Column::new("course", "How the collection stands against its target.").with_values(
             COURSES.map(|(course, meaning)| (course.key().to_owned(), meaning.to_owned())).into(),
         ),
+        Column::new(
+            "needs",
+            "Why the collection needs somebody, with a space between two reasons; empty where it needs nobody.",
+        )
+        .with_values(NEEDS.map(|(need, meaning)| (need.key().to_owned(), meaning.to_owned())).into()),
         Column::new(
             "pace_percent",
             "The rate that a collection which will just reach its target would have at the time of this file; empty where there \
@@ -106,6 +115,18 @@ const COURSES: [(Course, &str); 9] = [
     (Course::Reached, "It has reached its target."),
     (Course::Check, "More came back than could answer: the number of those who could cannot be right."),
     (Course::Closed, "It is over, and did not reach its target."),
+];
+
+const NEEDS: [(Need, &str); 9] = [
+    (Need::Behind, "It will most likely not reach its target, or nobody has answered for a day."),
+    (Need::NothingHandedOut, "It is open, but has no open link, no mailbox and no slip, so nobody can answer."),
+    (Need::NoPopulation, "It is open, and nobody has said how many people could answer."),
+    (Need::TooMany, "More people answered than could."),
+    (Need::Refused, "Its messages are paused, since mail servers refused too many."),
+    (Need::Paused, "Its messages are paused."),
+    (Need::Stuck, "Messages have not left when they were due."),
+    (Need::CameBack, "Many messages came back."),
+    (Need::Closing, "It closes within three days, and is below its target."),
 ];
 
 fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
@@ -144,7 +165,7 @@ mod tests {
             export::{Format, verify::verify, write},
             forecast::Forecast,
         },
-        watch::pace::tests::half_way,
+        watch::{Messages, pace::tests::half_way},
     };
 
     fn file(format: Format) -> String {
@@ -153,7 +174,8 @@ mod tests {
         let sources = Sources { mailboxes: 100, sent: 100, undeliverable: 20, departed: 5, slips: 0 };
         let forecast = Some(Forecast { low: 0.61, middle: 0.7, high: 0.79 });
         let outlook = Some(Outlook { pace: 60.4, forecast });
-        let progress = Progress::with(&collection, Reach::of(&collection, sources), 40, outlook, now);
+        let reached = (Reach::of(&collection, sources), 40);
+        let standing = Standing::with(&collection, reached, outlook, Messages::default(), now);
         let inspection = Inspection {
             id: collection.inspection,
             title: "A trial".to_owned(),
@@ -167,7 +189,7 @@ mod tests {
         };
         let seen = Seen { inspection, collections: vec![collection] };
         let mut bytes = Vec::new();
-        write(rates_file(&seen, &[progress], now), format, &mut bytes).expect("written");
+        write(rates_file(&seen, &[standing], now), format, &mut bytes).expect("written");
         assert_eq!(verify(&mut bytes.as_slice()).expect("whole"), 1);
         String::from_utf8(bytes).expect("a text")
     }
@@ -190,6 +212,7 @@ mod tests {
             ("rr5_percent", "50"),
             ("state", "open"),
             ("course", "behind"),
+            ("needs", "behind messages-came-back"),
             ("pace_percent", "60"),
             ("forecast_low_percent", "61"),
             ("forecast_middle_percent", "70"),

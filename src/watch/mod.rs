@@ -2,16 +2,20 @@
 
 pub(crate) mod days;
 mod file;
+mod messages;
+mod need;
 pub(crate) mod pace;
 mod parts;
-mod progress;
 mod queries;
 mod seen;
+pub(crate) mod standing;
 
 pub use days::Day;
 pub use file::rates_file;
+pub use messages::Messages;
+pub use need::{Need, Needs};
 pub use pace::Course;
 pub use parts::{Part, Parts};
-pub use progress::{Ending, Progress};
-pub use queries::{Numbers, numbers_of, outlooks_of, progress_of};
+pub use queries::{Standings, messages_of, next_waves, standings, standings_of};
 pub use seen::{Seen, everything};
+pub use standing::{Ending, Standing};

@@ -1,12 +1,11 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::{Progress, Seen};
+use super::{Messages, Seen, Standing};
 use crate::{
-    inspection::Collection,
-    invitation::wave::office_hours_before,
+    inspection::{Collection, State},
     results::{self, Figures, Outlooks},
     store::{
         Connection, Id, StoreError,
@@ -14,64 +13,76 @@ use crate::{
     },
 };
 
-/// What messages of a collection have come to, beside its rate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
-    pub paused: bool,
-    /// How many messages should have left hours ago, and have not.
-    pub overdue: u64,
-    /// When the next wave that has not begun is due.
-    pub next_wave: Option<DateTime<Utc>>,
+/// How collections stand, by their ids.
+pub type Standings = HashMap<Id, Standing>;
+
+/// What is wrong with the messages of every collection that has any planned.
+pub fn messages_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<HashMap<Id, Messages>, StoreError> {
+    let mut messages: HashMap<Id, Messages> = HashMap::new();
+    let paused = mailings::table
+        .filter(mailings::paused)
+        .select((mailings::collection, mailings::paused_by_refusals))
+        .load::<(Id, bool)>(connection)?;
+    for (id, refused) in paused {
+        messages.insert(id, Messages { paused: true, refused, overdue: 0 });
+    }
+    let waiting = waves::table
+        .filter(waves::waiting.gt(0).and(waves::due_at.lt(now.naive_utc().trunc_subsecs(6))))
+        .select((waves::collection, waves::number, waves::due_at, waves::waiting))
+        .load::<(Id, i32, NaiveDateTime, i64)>(connection)?;
+    for (id, number, due_at, waiting) in waiting {
+        let waiting = u64::try_from(waiting).unwrap_or(0);
+        messages.entry(id).or_default().wait((number, due_at.and_utc()), waiting, now);
+    }
+    Ok(messages)
 }
 
-/// How many hours the messages of a wave may take to leave before somebody should look: for reminders, office hours.
-const PATIENCE: u8 = 6;
-
-/// What messages have come to, of every collection that has any planned.
-pub fn numbers_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<HashMap<Id, Numbers>, StoreError> {
-    let mut numbers: HashMap<Id, Numbers> = HashMap::new();
-    let paused = mailings::table.filter(mailings::paused).select(mailings::collection).load::<Id>(connection)?;
-    for id in paused {
-        numbers.entry(id).or_default().paused = true;
-    }
-    let ago = |time: DateTime<Utc>| time.naive_utc().trunc_subsecs(6);
-    let invitation = waves::number.eq(0).and(waves::due_at.lt(ago(now - TimeDelta::hours(PATIENCE.into()))));
-    let reminder = waves::due_at.lt(ago(office_hours_before(now, PATIENCE.into())));
-    let overdue = waves::table
-        .filter(waves::waiting.gt(0).and(invitation.or(reminder)))
-        .select((waves::collection, waves::waiting))
-        .load::<(Id, i64)>(connection)?;
-    for (id, waiting) in overdue {
-        numbers.entry(id).or_default().overdue += u64::try_from(waiting).unwrap_or(0);
-    }
+/// When the next wave of each collection that has one is due.
+pub fn next_waves(connection: &mut Connection, now: DateTime<Utc>) -> Result<HashMap<Id, DateTime<Utc>>, StoreError> {
     let planned = waves::table
         .filter(waves::begun.eq(false).and(waves::due_at.gt(now.naive_utc().trunc_subsecs(6))))
         .order(waves::due_at.desc())
         .select((waves::collection, waves::due_at))
         .load::<(Id, NaiveDateTime)>(connection)?;
-    for (id, due_at) in planned {
-        numbers.entry(id).or_default().next_wave = Some(due_at.and_utc());
-    }
-    Ok(numbers)
+    Ok(planned.into_iter().map(|(id, due_at)| (id, due_at.and_utc())).collect())
 }
 
-/// How each collection of what somebody sees of an inspection does, in the same order.
-pub fn progress_of(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Vec<Progress>, StoreError> {
+/// How each collection of what somebody sees of an inspection stands, in the same order.
+pub fn standings_of(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Vec<Standing>, StoreError> {
     let figures = results::figures_of(connection, seen.inspection.id)?;
-    let outlooks = outlooks_of(connection, seen.inspection.id, &seen.collections, &figures, now)?;
-    let progress =
-        |collection: &Collection| Progress::of(collection, &figures, outlooks.get(&collection.id).copied(), now);
-    Ok(seen.collections.iter().map(progress).collect())
+    let messages = messages_of(connection, now)?;
+    let standings = standings(connection, seen.inspection.id, &seen.collections, (&figures, &messages), now)?;
+    Ok(seen.collections.iter().filter_map(|collection| standings.get(&collection.id).copied()).collect())
+}
+
+/// How `collections` of an inspection stand, by their ids.
+pub fn standings(
+    connection: &mut Connection,
+    inspection: Id,
+    collections: &[Collection],
+    (figures, messages): (&Figures, &HashMap<Id, Messages>),
+    now: DateTime<Utc>,
+) -> Result<Standings, StoreError> {
+    let outlooks = outlooks(connection, inspection, collections, figures, now)?;
+    let standing = |collection: &Collection| {
+        let id = collection.id;
+        let messages = messages.get(&id).copied().unwrap_or_default();
+        (id, Standing::of(collection, figures, outlooks.get(&id).copied(), messages, now))
+    };
+    Ok(collections.iter().map(standing).collect())
 }
 
 /// Where the open ones of the collections of an inspection will end.
-pub fn outlooks_of(
+fn outlooks(
     connection: &mut Connection,
     inspection: Id,
     collections: &[Collection],
     figures: &Figures,
     now: DateTime<Utc>,
 ) -> Result<Outlooks, StoreError> {
+    if collections.iter().all(|collection| collection.state(now) != State::Open) {
+        return Ok(Outlooks::new());
+    }
     let daily = results::daily_of(connection, inspection)?;
     let sending = results::sending_of(connection, inspection)?;
     Ok(results::outlooks(collections, figures, &daily, &sending, now))

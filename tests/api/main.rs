@@ -69,6 +69,7 @@ mod setup;
 mod sign_in_limits;
 mod slips;
 mod spread;
+mod standing;
 mod stopping;
 mod surveys_now;
 mod teams;

@@ -11,7 +11,7 @@ use crate::{
     inspection::Collection,
     invitation::wave::{INVITATION, Wave},
     results,
-    watch::{self, Parts, Progress},
+    watch::{self, Parts},
 };
 
 /// One audience in one area, between two moments.
@@ -74,7 +74,7 @@ pub struct CollectionFigures {
 impl CollectionFigures {
     pub fn new(
         collection: &Collection,
-        progress: &Progress,
+        standing: &watch::Standing,
         parts: Parts,
         days: &[watch::Day],
         waves: &[Wave],
@@ -83,11 +83,11 @@ impl CollectionFigures {
         Self {
             as_of,
             collection: Facts::new(collection, as_of),
-            standing: Standing::new(collection, progress),
+            standing: Standing::new(collection, standing),
             other: parts.other.map(Rate::from),
             outside_parts: parts.outside,
             parts: parts.parts.into_iter().map(Part::from).collect(),
-            days: days.iter().filter_map(|day| Day::new(day, progress.rate.issued)).collect(),
+            days: days.iter().filter_map(|day| Day::new(day, standing.rate.issued)).collect(),
             messages: waves.iter().map(Message::from).collect(),
         }
     }

@@ -3,11 +3,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::words::{Audience, Course, Measure, State};
+use super::words::{Audience, Course, Measure, Need, State};
 use crate::{
     inspection::{self, Collection},
     results, survey,
-    watch::{Ending, Progress, Seen},
+    watch::{self, Ending, Seen},
 };
 
 /// How many answered, of how many.
@@ -73,11 +73,13 @@ pub struct Bounds {
     rr5: Rate,
 }
 
-/// How a collection does.
-#[derive(Clone, Copy, Serialize, ToSchema)]
+/// How a collection stands.
+#[derive(Clone, Serialize, ToSchema)]
 pub struct Standing {
     state: State,
     course: Course,
+    /// Why it needs somebody; empty where it needs nobody.
+    needs: Vec<Need>,
     rate: Rate,
     measure: Measure,
     /// The response rate to reach.
@@ -94,18 +96,19 @@ pub struct Standing {
 }
 
 impl Standing {
-    pub fn new(collection: &Collection, progress: &Progress) -> Self {
+    pub fn new(collection: &Collection, standing: &watch::Standing) -> Self {
         let bounds =
             |results::Bounds { floor, ceiling }: results::Bounds| Bounds { rr1: floor.into(), rr5: ceiling.into() };
         Self {
-            state: progress.state.into(),
-            course: progress.course.into(),
-            rate: progress.rate.into(),
-            measure: progress.measure.into(),
+            state: standing.state.into(),
+            course: standing.course.into(),
+            needs: standing.needs.iter().map(Need::from).collect(),
+            rate: standing.rate.into(),
+            measure: standing.measure.into(),
             target_percent: collection.target_percent,
-            pace_percent: progress.pace,
-            forecast: progress.ending.map(Forecast::from),
-            bounds: progress.bounds.map(bounds),
+            pace_percent: standing.pace,
+            forecast: standing.ending.map(Forecast::from),
+            bounds: standing.bounds.map(bounds),
         }
     }
 }
@@ -148,22 +151,22 @@ pub struct CollectionRate {
 }
 
 impl Rates {
-    /// The rates of what is seen, which is in the order of area and audience, with the progress of each.
-    pub fn new(seen: &Seen, progress: &[Progress], as_of: DateTime<Utc>) -> Self {
-        let pairs: Vec<(&Collection, &Progress)> = seen.collections.iter().zip(progress).collect();
-        let total = |chosen: &[(&Collection, &Progress)]| -> Rate {
+    /// The rates of what is seen, which is in the order of area and audience, with the standing of each.
+    pub fn new(seen: &Seen, standings: &[watch::Standing], as_of: DateTime<Utc>) -> Self {
+        let pairs: Vec<(&Collection, &watch::Standing)> = seen.collections.iter().zip(standings).collect();
+        let total = |chosen: &[(&Collection, &watch::Standing)]| -> Rate {
             chosen.iter().map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
         };
         let of_audience = |audience: survey::Audience| {
             let its_own: Vec<_> = pairs.iter().copied().filter(|(one, _)| one.audience == audience).collect();
             (!its_own.is_empty()).then(|| AudienceTotal { audience: audience.into(), total: total(&its_own) })
         };
-        let of_area = |its_own: &[(&Collection, &Progress)]| {
+        let of_area = |its_own: &[(&Collection, &watch::Standing)]| {
             let (first, _) = its_own.first()?;
-            let audiences = its_own.iter().map(|(collection, progress)| CollectionRate {
+            let audiences = its_own.iter().map(|(collection, standing)| CollectionRate {
                 collection: collection.id.0,
                 audience: collection.audience.into(),
-                standing: Standing::new(collection, progress),
+                standing: Standing::new(collection, standing),
             });
             Some(AreaRates { area: first.area.into(), total: total(its_own), audiences: audiences.collect() })
         };

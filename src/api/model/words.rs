@@ -73,6 +73,25 @@ words! {
     }
 }
 words! {
+    /// Why a collection needs somebody. behind: it will most likely not reach its target, or nobody has answered for a day.
+    /// nothing-handed-out: it is open, but has no open link, no mailbox and no slip. no-population: it is open, and nobody has
+    /// said how many could answer. too-many: more people answered than could. messages-refused: its messages are paused, since mail servers refused
+    /// too many. messages-paused: its messages are paused.
+    /// messages-stuck: messages have not left when they were due. messages-came-back: many messages came back. closing: it closes
+    /// within three days, and is below its target.
+    Need of watch::Need {
+        "behind" is Behind of Behind,
+        "nothing-handed-out" is NothingHandedOut of NothingHandedOut,
+        "no-population" is NoPopulation of NoPopulation,
+        "too-many" is TooMany of TooMany,
+        "messages-refused" is MessagesRefused of Refused,
+        "messages-paused" is MessagesPaused of Paused,
+        "messages-stuck" is MessagesStuck of Stuck,
+        "messages-came-back" is MessagesCameBack of CameBack,
+        "closing" is Closing of Closing,
+    }
+}
+words! {
     /// What a rate is counted against. population: the people who could answer, as the area stated them; there is no response rate
     /// by AAPOR where anybody who has the link can answer. delivered: invitations by email that were delivered. handed-out: slips
     /// of paper that were handed out. delivered-and-handed-out: both together.
@@ -107,6 +126,9 @@ mod tests {
         }
         for kind in inspection::InspectionKind::ALL {
             assert_eq!(said(Kind::from(kind)), kind.key());
+        }
+        for need in watch::Need::ALL {
+            assert_eq!(said(Need::from(need)), need.key());
         }
         assert_eq!(said(State::from(FieldworkState::Closing)), FieldworkState::Closing.key());
         assert_eq!(said(Course::from(watch::Course::OnPace)), watch::Course::OnPace.key());

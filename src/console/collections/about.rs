@@ -60,15 +60,15 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
         dl.facts {
             (fact("State", html! {
                 (state(page))
-                @if role.may_read_results() { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.state)) } }
-                @if page.state == State::Closed && role.may_change() {
+                @if role.may_read_results() { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.standing.state)) } }
+                @if page.standing.state == State::Closed && role.may_change() {
                     ", or " a href={ "/console/collections/" (collection.id) "/release" } { "release them now" }
                 }
             }))
             (fact("Opens", html! { (times::moment(collection.opens_at)) }))
             (fact("Closes", html! { (times::moment(collection.closes_at)) }))
-            @if role.may_change() && page.state != State::Released { (fact("Change", changes(page))) }
-            @if role.may_change() && page.state == State::Released && page.may_be_deleted() {
+            @if role.may_change() && page.standing.state != State::Released { (fact("Change", changes(page))) }
+            @if role.may_change() && page.standing.state == State::Released && page.may_be_deleted() {
                 (fact("Change", html! { a href={ "/console/collections/" (collection.id) "/delete" } { "Delete it" } }))
             }
             (fact("Survey", html! { a href="/console/surveys" { (collection.audience.name()) ", version " (collection.version) } }))
@@ -79,10 +79,10 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
                     None => { "Not stated yet" }
                 }
             }))
-            @if let (Some(issued), false) = (page.rate.issued, page.measure == Measure::Population) {
-                (fact("Counted against", html! { (grouped(issued)) " " (page.measure.words()) }))
+            @if let (Some(issued), false) = (page.standing.rate.issued, page.standing.measure == Measure::Population) {
+                (fact("Counted against", html! { (grouped(issued)) " " (page.standing.measure.words()) }))
             }
-            (fact("Returned", html! { (grouped(page.rate.returned)) }))
+            (fact("Returned", html! { (grouped(page.standing.rate.returned)) }))
         }
     }
 }
@@ -90,19 +90,19 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
 /// What can be changed of it as it stands.
 fn changes(page: &CollectionPage) -> Markup {
     let place = |rest: &str| format!("/console/collections/{}/{rest}", page.collection.id);
-    let dates = match page.state {
+    let dates = match page.standing.state {
         State::Planned | State::Open | State::Released => "Dates and target",
         State::Closing | State::Closed => "Open it again, or change its target",
     };
     html! {
         a href=(place("change")) { (dates) }
-        @if page.state == State::Open { br; a href=(place("close")) { "Close it early" } }
+        @if page.standing.state == State::Open { br; a href=(place("close")) { "Close it early" } }
         @if page.may_be_deleted() { br; a href=(place("delete")) { "Delete it" } }
     }
 }
 
 fn state(page: &CollectionPage) -> String {
-    match page.state {
+    match page.standing.state {
         State::Planned => "Not open yet".to_owned(),
         State::Open => "Open".to_owned(),
         State::Closing => format!(

@@ -38,10 +38,10 @@ struct Drawn {
 
 impl Drawn {
     fn of(page: &CollectionPage) -> Self {
-        let issued = page.rate.issued.filter(|_| page.rate.percent().is_some());
+        let issued = page.standing.rate.issued.filter(|_| page.standing.rate.percent().is_some());
         let scaled = |count: u64| issued.map_or_else(|| real(count), |issued| 100.0 * real(count) / real(issued));
         let mut so_far = Vec::new();
-        if page.state != State::Planned {
+        if page.standing.state != State::Planned {
             so_far.push((0.0, 0.0));
             so_far.extend(page.days.iter().filter_map(|day| {
                 let at = if day.today { page.now } else { day.ends };
@@ -122,7 +122,7 @@ impl Drawn {
                 @let crowded = self.is_beside_the_target(frame, *last);
                 @let (dx, anchor) = if crowded || last.0 < 0.15 { (12.0, Anchor::Start) } else { (-10.0, Anchor::End) };
                 @let dy = if crowded { frame.text * 1.5 } else { -10.0 };
-                @let text = if self.unit.is_empty() { grouped(page.rate.returned) } else { format!("{}%", page.rate.percent().unwrap_or(0)) };
+                @let text = if self.unit.is_empty() { grouped(page.standing.rate.returned) } else { format!("{}%", page.standing.rate.percent().unwrap_or(0)) };
                 (word(frame, (x + dx, y + dy), anchor, "on big", &text))
             }
             @if let Some((_, [low, middle, high])) = self.fan.last() {
@@ -260,11 +260,9 @@ pub fn real(count: u64) -> f64 {
 
 /// What the chart shows, as its heading.
 pub fn heading(page: &CollectionPage) -> String {
-    match page.state {
+    match page.standing.state {
         State::Planned => "The pace that would reach the target".to_owned(),
-        State::Open if page.outlook.is_some_and(|outlook| outlook.forecast.is_some()) => {
-            "What has come back, and where it is heading".to_owned()
-        }
+        State::Open if page.standing.ending.is_some() => "What has come back, and where it is heading".to_owned(),
         State::Open => "What has come back".to_owned(),
         State::Closing | State::Closed | State::Released => {
             format!("How it came back, until {}", times::day(times::today(page.collection.closes_at)))

@@ -16,7 +16,7 @@ pub fn funnel(page: &CollectionPage) -> Markup {
     let by_paper = if page.collection.open_link { None } else { Some(slips.used) };
     html! {
         @if invited.mailboxes > 0 {
-            @let returned = by_paper.map(|paper| page.rate.returned.saturating_sub(paper));
+            @let returned = by_paper.map(|paper| page.standing.rate.returned.saturating_sub(paper));
             // What was answered has arrived.
             @let delivered = invited.delivered().max(returned.unwrap_or(0));
             @let sent = invited.sent.max(delivered);

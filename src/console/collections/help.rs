@@ -11,7 +11,7 @@ use crate::{
     console::{users::Role, views::times},
     inspection::State,
     survey::Audience,
-    watch::Course,
+    watch::{Course, Need},
 };
 
 /// A reminder that is further off than this could go out earlier.
@@ -33,8 +33,8 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         helps.push(Help { words: words.to_owned(), place: may.then_some(place) });
     };
     let (changes, reaches) = (role.may_change(), role.may_reach());
-    let before_closing = matches!(page.state, State::Planned | State::Open);
-    if page.course == Course::Check {
+    let before_closing = matches!(page.standing.state, State::Planned | State::Open);
+    if page.standing.course == Course::Check {
         add(changes, "Ask the area how many people could answer, and correct the population.", "#correct");
         return helps;
     }
@@ -43,13 +43,20 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         add(reaches, "Print slips, each with a code for one person.", "/slips");
         return helps;
     }
-    if before_closing && page.mailing.paused && page.invited.mailboxes > 0 {
-        add(changes, "Look at the messages, and let them go out.", "/invitations");
+    let needs = page.standing.needs;
+    if needs.contains(Need::Refused) {
+        add(reaches, "Read why mail servers refuse its messages, and what to ask their IT.", "/invitations");
+    } else if needs.contains(Need::Paused) {
+        add(changes, "Let its messages go out.", "/invitations");
+    } else if needs.contains(Need::Stuck) {
+        add(false, "Ask whoever runs Speir to look at the mail server.", "");
+    } else if needs.contains(Need::CameBack) {
+        add(reaches, "Correct the addresses that could not be reached, or try them again.", "/invitations/unreached");
     }
-    if before_closing && page.rate.issued.is_none() {
+    if before_closing && page.standing.rate.issued.is_none() {
         add(changes, "State how many people could answer.", "#correct");
     }
-    if !page.is_open() || !matches!(page.course, Course::Behind | Course::Close) {
+    if !page.is_open() || !matches!(page.standing.course, Course::Behind | Course::Close) {
         return helps;
     }
     if page.invited.mailboxes > 0 && !page.mailing.paused {

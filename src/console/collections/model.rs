@@ -9,14 +9,11 @@ use crate::{
         wave::{INVITATION, Wave},
     },
     results::{
-        Bounds, Measure, Outlook, PartFigures, Rate, Sources,
+        Outlook, PartFigures, Rate,
         forecast::{Daily, Fieldwork},
     },
     settings::BaseUrl,
-    watch::{
-        self, Day, Parts, days,
-        pace::{self, Course},
-    },
+    watch::{self, Day, Messages, Parts, Standing, days},
 };
 
 /// What the database knows of a collection: counts alone.
@@ -38,16 +35,7 @@ pub struct Known {
 pub struct CollectionPage {
     pub inspection: Inspection,
     pub collection: Collection,
-    pub rate: Rate,
-    pub measure: Measure,
-    /// Where people are invited by email.
-    pub bounds: Option<Bounds>,
-    pub course: Course,
-    /// The rate that a collection bound to just reach its target would have now, in percent, where that is a question.
-    pub pace: Option<u64>,
-    /// Where it will end; `None` without a population of five or more, and once it is over.
-    pub outlook: Option<Outlook>,
-    pub state: State,
+    pub standing: Standing,
     /// What people type, and what the QR code says.
     pub address: String,
     pub parts: Vec<Part>,
@@ -62,7 +50,6 @@ pub struct CollectionPage {
     pub waves: Vec<Wave>,
     pub invited: Invited,
     pub mailing: Mailing,
-    pub sources: Sources,
     pub slips: Slips,
     pub now: DateTime<Utc>,
 }
@@ -99,29 +86,20 @@ impl CollectionPage {
             rate,
         };
         let (reach, returned) = figures.whole(&collection);
-        let rate = reach.rate(returned);
         let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
         let fieldwork = crate::results::fieldwork(&collection, (reach, returned), &sending, now);
-        let open = (collection.opens_at..collection.closes_at).contains(&now);
         let outlook = fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
-        let course = Course::with(&collection, rate, outlook, now);
+        let messages = Messages::of(mailing, &waves, now);
         Self {
-            course,
-            measure: reach.measure(),
-            bounds: reach.bounds(returned),
-            pace: pace::to_catch_up(&collection, course, outlook, now),
-            outlook: outlook.filter(|_| open),
-            state: collection.state(now),
+            standing: Standing::with(&collection, (reach, returned), outlook, messages, now),
             address: address(base, collection.link.as_str()),
             parts: parts.into_iter().map(part).collect(),
             other,
             outside_parts: outside,
             days: days::of(&collection, fieldwork.as_ref(), &daily, now),
             needed: fieldwork.as_ref().map(|fieldwork| needed(fieldwork, &collection)).unwrap_or_default(),
-            sources: reach.sources,
             slips: Slips::of(&batches),
             waves: if invited.mailboxes > 0 { waves } else { Vec::new() },
-            rate,
             inspection,
             collection,
             invited,
@@ -142,7 +120,7 @@ impl CollectionPage {
 
     /// Whether anybody can answer at this moment.
     pub fn is_open(&self) -> bool {
-        self.state == State::Open
+        self.standing.state == State::Open
     }
 
     /// The day of fieldwork that it is, from 1, and how many there are.
@@ -165,8 +143,8 @@ impl CollectionPage {
     /// Whether deleting it is worth a link: nobody has answered or can at this moment, and nothing has gone out. The page that
     /// the link leads to looks closer.
     pub fn may_be_deleted(&self) -> bool {
-        let taking = matches!(self.state, State::Open | State::Closing | State::Closed);
-        self.rate.returned == 0
+        let taking = matches!(self.standing.state, State::Open | State::Closing | State::Closed);
+        self.standing.rate.returned == 0
             && self.invited.sent + self.invited.undeliverable == 0
             && self.slips.handed_out == 0
             && !(self.collection.open_link && taking)
@@ -174,7 +152,7 @@ impl CollectionPage {
 
     /// Whether nothing by which people could answer has been handed out.
     pub const fn nothing_handed_out(&self) -> bool {
-        !self.collection.open_link && self.sources.issued() == 0
+        !self.collection.open_link && self.standing.sources.issued() == 0
     }
 }
 

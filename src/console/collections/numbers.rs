@@ -7,8 +7,8 @@ use crate::results::rates::grouped;
 
 /// Every day with its numbers.
 pub fn table(page: &CollectionPage) -> Markup {
-    let rate = |total: u64| crate::results::Rate::new(total, page.rate.issued).percent();
-    let measured = page.rate.percent().is_some();
+    let rate = |total: u64| crate::results::Rate::new(total, page.standing.rate.issued).percent();
+    let measured = page.standing.rate.percent().is_some();
     let ahead = page.days.iter().any(|day| day.forecast.is_some() && !day.today);
     html! {
         table.days {

@@ -21,7 +21,7 @@ pub fn parts(page: &CollectionPage) -> Markup {
                 (row(page, "Outside of the parts", Some(Rate::new(page.outside_parts, None)), None, None))
             }
         }
-        @if let Some(pace) = page.pace { p.quiet { "The mark below each bar is the pace by now, " (pace) "%; the line across it is the target, " (page.collection.target_percent) "%." } }
+        @if let Some(pace) = page.standing.pace { p.quiet { "The mark below each bar is the pace by now, " (pace) "%; the line across it is the target, " (page.collection.target_percent) "%." } }
         @if small {
             p.quiet {
                 "A part of fewer than " (page.inspection.threshold) " people is too small to stand alone: what comes back by its link is counted under Other."
@@ -47,7 +47,7 @@ fn row(
             td role="cell" {
                 (label("Returned"))
                 @match rate {
-                    Some(rate) => { (rate) (bar::bar(rate, Some(Marks { target: page.collection.target_percent, pace: page.pace }))) }
+                    Some(rate) => { (rate) (bar::bar(rate, Some(Marks { target: page.collection.target_percent, pace: page.standing.pace }))) }
                     None => "Counted under Other",
                 }
             }

@@ -6,9 +6,9 @@ use super::model::CollectionPage;
 use crate::{
     console::views::times::{self, counted},
     inspection::{GRACE, State},
-    results::{forecast::Forecast, rates::grouped},
+    results::rates::grouped,
     survey::Audience,
-    watch::Course,
+    watch::{Course, Ending},
 };
 
 /// "South Lanarkshire staff", "Midlothian, ages 8 to 15".
@@ -25,20 +25,20 @@ pub fn who(page: &CollectionPage) -> String {
 /// "South Lanarkshire staff: 612 of 1,306 (47%) on day 9 of 21; on this course it ends near 78% (72% to 83%), target 80%."
 pub fn first(page: &CollectionPage) -> String {
     let (who, target) = (who(page), page.collection.target_percent);
-    match page.state {
+    match page.standing.state {
         State::Planned => planned(page, &who),
-        State::Open if page.nothing_handed_out() && page.rate.returned == 0 => {
+        State::Open if page.nothing_handed_out() && page.standing.rate.returned == 0 => {
             format!("{who}: nothing has been handed out, so nobody can answer. It is day {}.", day(page))
         }
         State::Open => open(page, &who),
         State::Closing | State::Closed | State::Released => {
-            let told = match (page.course, page.rate.percent()) {
+            let told = match (page.standing.course, page.standing.rate.percent()) {
                 (Course::Check, _) => "more than could answer".to_owned(),
                 (Course::Reached, _) => format!("the target of {target}% was reached"),
                 (_, Some(_)) => format!("below the target of {target}%"),
                 (_, None) => format!("the target was {target}%"),
             };
-            let after = match page.state {
+            let after = match page.standing.state {
                 State::Closing => format!(
                     "It has just closed; a form that was already open can be sent until {}.",
                     times::as_of(page.collection.closes_at + GRACE)
@@ -56,7 +56,7 @@ fn planned(page: &CollectionPage, who: &str) -> String {
     let opens = times::moment(page.collection.opens_at);
     let (_, days) = page.day();
     let length = counted(usize::try_from(days).unwrap_or(0), "day", "days");
-    match page.rate.issued.filter(|issued| *issued > 0) {
+    match page.standing.rate.issued.filter(|issued| *issued > 0) {
         Some(issued) => {
             format!("{who}: it opens on {opens}, for {length}. {} can answer, target {target}%.", people(issued))
         }
@@ -67,15 +67,15 @@ fn planned(page: &CollectionPage, who: &str) -> String {
 fn open(page: &CollectionPage, who: &str) -> String {
     let target = page.collection.target_percent;
     let stands = format!("{who}: {} on day {}", figure(page), day(page));
-    match (page.course, page.rate.percent()) {
+    match (page.standing.course, page.standing.rate.percent()) {
         (Course::Check, _) => format!("{stands}: more came back than people could answer."),
         (Course::Reached, _) => format!("{stands}; the target of {target}% is reached."),
-        (_, None) if page.rate.issued.is_none() => {
+        (_, None) if page.standing.rate.issued.is_none() => {
             format!("{stands}. There is no rate until somebody says how many people could answer; target {target}%.")
         }
         (_, None) => format!("{stands}. There is no rate for fewer than five people."),
-        (course, Some(_)) => match page.outlook.and_then(|outlook| outlook.forecast) {
-            Some(forecast) => format!("{stands}; on this course it ends {}, target {target}%.", ends(forecast)),
+        (course, Some(_)) => match page.standing.ending {
+            Some(ending) => format!("{stands}; on this course it ends {}, target {target}%.", ends(ending)),
             None if course == Course::JustOpened => {
                 format!("{stands}, target {target}%. It has only just opened: too early to say where it ends.")
             }
@@ -85,14 +85,13 @@ fn open(page: &CollectionPage, who: &str) -> String {
 }
 
 /// "near 78% (72% to 83%)".
-pub fn ends(forecast: Forecast) -> String {
-    let [low, middle, high] = [forecast.low, forecast.middle, forecast.high].map(percent);
+pub fn ends(Ending { low, middle, high }: Ending) -> String {
     if low == high { format!("at {middle}%") } else { format!("near {middle}% ({low}% to {high}%)") }
 }
 
 /// "The next reminder goes out on Tuesday."
 pub fn next(page: &CollectionPage) -> Option<String> {
-    if page.state == State::Planned {
+    if page.standing.state == State::Planned {
         return (page.invited.mailboxes > 0)
             .then(|| format!("The invitations go to {} when it opens.", mailboxes(page.invited.mailboxes)));
     }
@@ -102,6 +101,9 @@ pub fn next(page: &CollectionPage) -> Option<String> {
     let closes = closing(page);
     if page.invited.mailboxes == 0 {
         return closes;
+    }
+    if page.mailing.paused_by_refusals {
+        return Some("Mail servers refused too many of its messages, so Speir paused them.".to_owned());
     }
     if page.mailing.paused {
         return Some("Its messages are paused: no invitation and no reminder goes out.".to_owned());
@@ -151,8 +153,8 @@ fn clock(moment: DateTime<Utc>) -> String {
 
 /// "612 of 1,306 (47%)".
 pub fn figure(page: &CollectionPage) -> String {
-    let returned = grouped(page.rate.returned);
-    match (page.rate.issued, page.rate.percent()) {
+    let returned = grouped(page.standing.rate.returned);
+    match (page.standing.rate.issued, page.standing.rate.percent()) {
         (Some(issued), Some(percent)) => format!("{returned} of {} ({percent}%)", grouped(issued)),
         (Some(issued), None) => format!("{returned} of {}", grouped(issued)),
         (None, _) => format!("{returned} returned"),

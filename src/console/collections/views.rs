@@ -37,13 +37,13 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                 @if let Some((_, errors)) = typed { (fields::summary(errors)) }
                 div.top {
                     h1 { (name) }
-                    @if page.state == State::Released && viewer.role.may_read_results() {
+                    @if page.standing.state == State::Released && viewer.role.may_read_results() {
                         a.button href={ "/console/collections/" (page.collection.id) "/results" } { "See the results" }
                     }
                 }
                 (live::status(&Moment {
                     source: &format!("/console/collections/{}/live", page.collection.id),
-                    total: page.rate,
+                    total: page.standing.rate,
                     at: page.now,
                 }))
                 section.say.stands aria-label="How it stands" {
@@ -53,7 +53,7 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                 section.figures aria-labelledby="curve" {
                     h2 #curve { (curve::heading(page)) }
                     (region("curve"))
-                    @if page.state != State::Planned { h3 { "Returned each day" } (region("daily")) }
+                    @if page.standing.state != State::Planned { h3 { "Returned each day" } (region("daily")) }
                     details { summary { "The same in numbers" } (region("numbers")) }
                 }
                 @if !page.parts.is_empty() { section.parts aria-labelledby="parts" { (region("parts")) } }
@@ -97,7 +97,7 @@ pub fn moving(page: &CollectionPage) -> Vec<(String, Markup)> {
         ("funnel", funnel(page)),
         ("margins", margins(page)),
     ];
-    if page.state != State::Planned {
+    if page.standing.state != State::Planned {
         regions.push(("daily", daily(page)));
     }
     if !page.parts.is_empty() {

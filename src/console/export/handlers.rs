@@ -118,9 +118,9 @@ pub async fn rates(
     let now = Utc::now();
     let contents = store
         .run(move |connection| {
-            let progress = watch::progress_of(connection, &seen, now)?;
+            let standings = watch::standings_of(connection, &seen, now)?;
             export::record(connection, &user.email, subject(&seen, &user), Some(What::Rates), format)?;
-            Ok::<_, StoreError>(watch::rates_file(&seen, &progress, now))
+            Ok::<_, StoreError>(watch::rates_file(&seen, &standings, now))
         })
         .await?;
     Ok(send(contents, format, &File::new(Some(What::Rates), format).name(), None))

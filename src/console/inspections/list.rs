@@ -1,13 +1,13 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     console::views::times,
     inspection::{Collection, Inspection},
-    results::{Figures, Rate},
+    results::Rate,
     store::Id,
-    watch::Course,
+    watch::{Need, Standings},
 };
 
 /// An inspection as the list shows it.
@@ -19,8 +19,9 @@ pub struct Listed {
     /// All of its collections together; nothing issued if there are none.
     pub total: Rate,
     pub open: usize,
-    /// How many of those that are open are behind their pace.
+    /// How many are behind, and how many more need somebody for another reason.
     pub behind: usize,
+    pub need_more: usize,
     /// When the next of those that are open closes, and when the next of those that are planned opens.
     pub closes_next: Option<DateTime<Utc>>,
     pub opens_next: Option<DateTime<Utc>>,
@@ -63,15 +64,17 @@ impl Stage {
 }
 
 impl Listed {
-    fn new(inspection: Inspection, collections: &[&Collection], figures: &Figures, now: DateTime<Utc>) -> Self {
+    fn new(inspection: Inspection, collections: &[&Collection], standings: &Standings, now: DateTime<Utc>) -> Self {
         let open = || collections.iter().filter(|one| (one.opens_at..one.closes_at).contains(&now));
-        let behind = |one: &&&Collection| Course::of(one, figures.rate(one), now) == Course::Behind;
+        let standings = || collections.iter().filter_map(|one| standings.get(&one.id));
+        let behind = standings().filter(|one| one.needs.contains(Need::Behind)).count();
         Self {
             stage: Stage::of(&inspection, now),
             collections: collections.len(),
-            total: collections.iter().map(|one| figures.rate(one)).reduce(|a, b| a + b).unwrap_or_default(),
+            total: standings().map(|one| one.rate).reduce(|a, b| a + b).unwrap_or_default(),
             open: open().count(),
-            behind: open().filter(behind).count(),
+            need_more: standings().filter(|one| !one.needs.is_empty()).count() - behind,
+            behind,
             closes_next: open().map(|one| one.closes_at).min(),
             opens_next: collections.iter().map(|one| one.opens_at).filter(|at| *at > now).min(),
             inspection,
@@ -83,7 +86,7 @@ impl Listed {
 pub fn listed(
     inspections: Vec<Inspection>,
     collections: &[Collection],
-    figures: &Figures,
+    standings: &HashMap<Id, Arc<Standings>>,
     now: DateTime<Utc>,
 ) -> Vec<Listed> {
     let mut of_each: HashMap<Id, Vec<&Collection>> = HashMap::new();
@@ -94,7 +97,9 @@ pub fn listed(
         .into_iter()
         .map(|inspection| {
             let its_own = of_each.remove(&inspection.id).unwrap_or_default();
-            Listed::new(inspection, &its_own, figures, now)
+            let none = Standings::new();
+            let standings = standings.get(&inspection.id).map_or(&none, |standings| &**standings);
+            Listed::new(inspection, &its_own, standings, now)
         })
         .collect();
     list.sort_by_key(|listed| match listed.stage {
@@ -129,7 +134,10 @@ mod tests {
     fn a_card_knows_how_many_are_behind_and_what_closes_and_opens_next() {
         use chrono::TimeDelta;
 
-        use crate::{results::Returns, watch::pace::tests::half_way};
+        use crate::{
+            results::Returns,
+            watch::{pace::tests::half_way, standing::tests::standings},
+        };
 
         let (collection, now) = half_way();
         let inspection = Inspection {
@@ -149,9 +157,10 @@ mod tests {
             Collection { id: Id::random(), opens_at, closes_at, ..collection.clone() }
         };
         let all = [moved(0), moved(-1), moved(6), moved(-9)];
-        let figures = Returns::from([(all[0].id, 45), (all[1].id, 5), (all[3].id, 5)]).into();
-        let list = listed(vec![inspection], &all, &figures, now);
-        assert_eq!((list[0].collections, list[0].open, list[0].behind), (4, 2, 1));
+        let returns = Returns::from([(all[0].id, 45), (all[1].id, 5), (all[3].id, 5)]);
+        let standings = HashMap::from([(inspection.id, Arc::new(standings(&all, returns, now)))]);
+        let list = listed(vec![inspection], &all, &standings, now);
+        assert_eq!((list[0].collections, list[0].open, list[0].behind, list[0].need_more), (4, 2, 1, 0));
         assert_eq!(list[0].total, Rate::new(55, Some(400)));
         assert_eq!((list[0].closes_next, list[0].opens_next), (Some(all[1].closes_at), Some(all[2].opens_at)));
     }

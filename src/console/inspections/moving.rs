@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
@@ -15,9 +15,13 @@ use crate::{
 pub fn read(reading: &mut Reading<'_>, inspections: &BTreeSet<Id>, scope: &Scope) -> Result<Vec<Listed>, StoreError> {
     let now = reading.now;
     let counters = reading.counters()?;
-    let seen = counters.inspections.iter().filter(|one| inspections.contains(&one.id)).cloned().collect();
+    let seen: Vec<_> = counters.inspections.iter().filter(|one| inspections.contains(&one.id)).cloned().collect();
+    let mut standings = HashMap::new();
+    for one in &seen {
+        standings.insert(one.id, reading.standings(one.id)?);
+    }
     let collections: Vec<_> = counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
-    Ok(list::listed(seen, &collections, &counters.figures, now))
+    Ok(list::listed(seen, &collections, &standings, now))
 }
 
 /// The list of inspections as a page that moves.

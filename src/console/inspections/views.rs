@@ -11,7 +11,7 @@ use crate::{
         views::{
             bar,
             frame::{self, Head, Section},
-            times,
+            times::{self, counted},
         },
     },
     invitation::bounce::Unread,
@@ -97,17 +97,23 @@ fn figures(listed: &Listed) -> Markup {
         } @else {
             p { (bar::figure(listed.total, "not every population stated")) }
             (bar::bar(listed.total, None))
-            @if listed.open > 0 { (course(listed.behind)) }
+            @if listed.open + listed.behind + listed.need_more > 0 { (course(listed)) }
             p.quiet { (fieldwork(listed)) }
         }
     }
 }
 
-fn course(behind: usize) -> Markup {
-    let (course, words) = match behind {
-        0 => (Course::OnPace, "Nothing is behind".to_owned()),
-        1 => (Course::Behind, "1 collection is behind".to_owned()),
-        several => (Course::Behind, format!("{several} collections are behind")),
+/// "4 collections are behind, 1 more needs you"
+fn course(listed: &Listed) -> Markup {
+    let (are, need) = (
+        |count: usize| if count == 1 { "collection is" } else { "collections are" },
+        |count: usize| if count == 1 { "needs you" } else { "need you" },
+    );
+    let (course, words) = match (listed.behind, listed.need_more) {
+        (0, 0) => (Course::OnPace, "Nothing needs you".to_owned()),
+        (0, more) => (Course::Check, format!("{} {}", counted(more, "collection", "collections"), need(more))),
+        (behind, 0) => (Course::Behind, format!("{behind} {} behind", are(behind))),
+        (behind, more) => (Course::Behind, format!("{behind} {} behind, {more} more {}", are(behind), need(more))),
     };
     html! { p { span class={ "word " (course.key()) } { (bar::sign(course)) (words) } } }
 }

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use crate::{
     console::overview::{self, Days},
     inspection::{Collection, Inspection, queries::unscoped},
-    results::{self, Figures, Outlooks},
+    results::{self, Figures},
     store::{Connection, Id, StoreError},
-    watch,
+    watch::{self, Messages, Standings},
 };
 
 /// Counters of every inspection at one moment.
@@ -16,6 +16,7 @@ pub struct Counters {
     pub inspections: Vec<Inspection>,
     pub collections: Vec<Collection>,
     pub figures: Figures,
+    pub messages: HashMap<Id, Messages>,
     pub days: Days,
 }
 
@@ -26,12 +27,12 @@ pub struct Reading<'a> {
     pub now: DateTime<Utc>,
     only: Option<Id>,
     counters: Option<Arc<Counters>>,
-    outlooks: HashMap<Id, Arc<Outlooks>>,
+    standings: HashMap<Id, Arc<Standings>>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(connection: &'a mut Connection, now: DateTime<Utc>) -> Self {
-        Self { connection, now, only: None, counters: None, outlooks: HashMap::new() }
+        Self { connection, now, only: None, counters: None, standings: HashMap::new() }
     }
 
     /// Reads the counters of one inspection alone.
@@ -59,21 +60,22 @@ impl<'a> Reading<'a> {
             ),
         };
         let days = overview::days_of(connection, &collections, self.now)?;
-        let counters = Arc::new(Counters { inspections, collections, figures, days });
+        let messages = watch::messages_of(connection, self.now)?;
+        let counters = Arc::new(Counters { inspections, collections, figures, messages, days });
         self.counters = Some(Arc::clone(&counters));
         Ok(counters)
     }
 
-    /// Where the open collections of an inspection will end, worked out when it is first asked for.
-    pub fn outlooks(&mut self, inspection: Id) -> Result<Arc<Outlooks>, StoreError> {
-        if let Some(outlooks) = self.outlooks.get(&inspection) {
-            return Ok(Arc::clone(outlooks));
+    /// How the collections of an inspection stand, worked out when it is first asked for.
+    pub fn standings(&mut self, inspection: Id) -> Result<Arc<Standings>, StoreError> {
+        if let Some(standings) = self.standings.get(&inspection) {
+            return Ok(Arc::clone(standings));
         }
         let counters = self.counters()?;
         let its_own: Vec<_> = counters.collections.iter().filter(|one| one.inspection == inspection).cloned().collect();
-        let outlooks = watch::outlooks_of(self.connection, inspection, &its_own, &counters.figures, self.now)?;
-        let outlooks = Arc::new(outlooks);
-        self.outlooks.insert(inspection, Arc::clone(&outlooks));
-        Ok(outlooks)
+        let known = (&counters.figures, &counters.messages);
+        let standings = Arc::new(watch::standings(self.connection, inspection, &its_own, known, self.now)?);
+        self.standings.insert(inspection, Arc::clone(&standings));
+        Ok(standings)
     }
 }

@@ -28,7 +28,7 @@ pub fn days(overview: &Overview) -> Markup {
             }
         }
     };
-    let was_open = |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.open;
+    let was_open = |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
     html! {
         table.came role="table" {
             caption { "What came back" }
@@ -43,7 +43,7 @@ pub fn days(overview: &Overview) -> Markup {
             tfoot role="rowgroup" { (row("All together", None)) }
         }
         @if let Some(sentence) = most_and_none(overview, &days.yesterday, &was_open) { p { "Yesterday " (sentence) "." } }
-        @if let Some(sentence) = most_and_none(overview, &days.today, &|cell| cell.open) { p { "Today " (sentence) "." } }
+        @if let Some(sentence) = most_and_none(overview, &days.today, &|cell| cell.is_open()) { p { "Today " (sentence) "." } }
     }
 }
 
@@ -57,7 +57,7 @@ pub fn since(overview: &Overview) -> Option<String> {
     if total == 0 {
         return Some(format!("{begin} nothing more returned."));
     }
-    let areas = by_area(overview, &more, &|cell| cell.open && more.contains_key(&cell.collection));
+    let areas = by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
     let mut sentence = format!("{begin} {} more returned", grouped(total));
     if let Some((area, most)) = most(&areas).filter(|_| areas.len() > 1) {
         sentence.extend([", most in ", area.name(), " (", &grouped(most), ")"]);

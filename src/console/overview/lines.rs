@@ -9,8 +9,8 @@ use crate::{
         bar::{self, Marks},
         times,
     },
-    results::{forecast::Forecast, rates::grouped},
-    watch::pace,
+    results::rates::grouped,
+    watch::Ending,
 };
 
 /// From how many areas on the lines stand in two columns, where there is room.
@@ -61,7 +61,7 @@ impl Columns {
         let mut closing = cells(overview).map(|cell| cell.closes_at);
         let first = closing.next();
         Self {
-            forecast: cells(overview).any(|cell| cell.forecast.is_some()),
+            forecast: cells(overview).any(|cell| cell.standing.ending.is_some()),
             closing: closing.any(|at| Some(at) != first),
         }
     }
@@ -96,28 +96,27 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
     let percent = |percent: u64| format!("{percent}%");
     html! {
         th role="rowheader" scope="row" { a href={ "/console/collections/" (cell.collection) } { (cell.area) } }
-        td.rate.(cell.course.key()) role="cell" {
-            span class={ "word " (cell.course.key()) } { (bar::sign(cell.course)) span.course { (cell.course.name()) } }
-            b { @match cell.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }
-            (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
+        td.rate.(cell.standing.course.key()) role="cell" {
+            span class={ "word " (cell.standing.course.key()) } { (bar::sign(cell.standing.course)) span.course { (cell.standing.course.name()) } }
+            b { @match cell.standing.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }
+            (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
         }
-        (number("Returned", &grouped(cell.rate.returned)))
-        (optional("Asked", cell.rate.issued.map(grouped), "not stated"))
+        (number("Returned", &grouped(cell.standing.rate.returned)))
+        (optional("Asked", cell.standing.rate.issued.map(grouped), "not stated"))
         (number("Target", &percent(cell.target.into())))
-        (optional("Pace", cell.pace.map(percent), "none"))
+        (optional("Pace", cell.standing.pace.map(percent), "none"))
         @if columns.forecast {
-            (optional("Likely end", cell.forecast.filter(|_| cell.open).map(likely_end), "none"))
+            (optional("Likely end", cell.standing.ending.map(likely_end), "none"))
         }
         @if columns.closing { (number("Closes", &times::short(cell.closes_at))) }
     }
 }
 
 /// The range is left out where there is no room for it.
-fn likely_end(forecast: Forecast) -> Markup {
-    let whole = |share: f64| pace::whole(100.0 * share);
+fn likely_end(ending: Ending) -> Markup {
     html! {
-        (whole(forecast.middle)) "%"
-        span.range { " (" (whole(forecast.low)) "–" (whole(forecast.high)) ")" }
+        (ending.middle) "%"
+        span.range { " (" (ending.low) "–" (ending.high) ")" }
     }
 }
 
@@ -189,9 +188,9 @@ mod tests {
     fn a_forecast_has_a_column_once_there_is_one() {
         let mut overview = everywhere(Asked::default());
         assert!(!lines(&overview).into_string().contains("Likely end"));
-        let forecast = crate::results::forecast::Forecast { low: 0.61, middle: 0.684, high: 0.75 };
+        let ending = Ending { low: 61, middle: 68, high: 75 };
         for cell in overview.areas.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()).take(1) {
-            cell.forecast = Some(forecast);
+            cell.standing.ending = Some(ending);
         }
         let html = lines(&overview).into_string();
         assert!(html.contains("Likely end") && html.contains("68%<span class=\"range\"> (61–75)</span>"), "{html}");

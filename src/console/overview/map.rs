@@ -47,7 +47,7 @@ fn place(tile: &Tile) -> String {
 }
 
 fn inside(row: &AreaRow, letters: &str) -> Markup {
-    let course = row.most_urgent().map_or(Course::Unmeasured, |cell| cell.course);
+    let course = row.most_urgent().map_or(Course::Unmeasured, |cell| cell.standing.course);
     let percent = row.total.percent();
     let shade = percent.map_or(0, |percent| SHADES.iter().filter(|from| percent >= **from).count());
     html! {

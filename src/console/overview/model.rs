@@ -9,17 +9,10 @@ use super::{
 use crate::{
     console::{inspections::Stage, visits::Since},
     inspection::{Area, Collection, Inspection},
-    results::{Figures, Outlooks, Rate},
+    results::Rate,
     survey::Audience,
+    watch::Standings,
 };
-
-/// What the figures of an overview are made from. All of it is counters.
-#[derive(Clone, Copy, Debug)]
-pub struct Readings<'a> {
-    pub figures: &'a Figures,
-    pub outlooks: &'a Outlooks,
-    pub days: &'a Days,
-}
 
 /// An inspection with the figures of all its collections at one moment.
 #[derive(Clone, Debug)]
@@ -60,14 +53,15 @@ impl Overview {
     pub fn new(
         inspection: Inspection,
         collections: &[Collection],
-        readings: Readings<'_>,
+        (standings, days): (&Standings, &Days),
         asked: Asked,
         now: DateTime<Utc>,
     ) -> Self {
-        let cells: Vec<Cell> = collections.iter().map(|c| Cell::of(c, &readings, now)).collect();
+        let cells: Vec<Cell> =
+            collections.iter().filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?))).collect();
         let shown = |cell: &&Cell| asked.audience.is_none_or(|audience| cell.audience == audience);
         let total = |chosen: &dyn Fn(&Cell) -> bool| {
-            cells.iter().filter(shown).filter(|cell| chosen(cell)).map(|cell| cell.rate).reduce(|a, b| a + b)
+            cells.iter().filter(shown).filter(|cell| chosen(cell)).map(|cell| cell.standing.rate).reduce(|a, b| a + b)
         };
         let audiences: Vec<(Audience, Rate)> = Audience::ALL
             .into_iter()
@@ -86,7 +80,7 @@ impl Overview {
             stage: Stage::of(&inspection, now),
             total: total(&|_| true).unwrap_or_default(),
             released: collections.iter().filter(|collection| collection.released_at.is_some()).count(),
-            days: readings.days.clone(),
+            days: days.clone(),
             since: None,
             next: None,
             inspection,
@@ -111,7 +105,7 @@ impl Overview {
 
     /// When the last of those that are open closes.
     pub fn closes_at(&self) -> Option<DateTime<Utc>> {
-        self.cells.iter().filter(|cell| cell.open).map(|cell| cell.closes_at).max()
+        self.cells.iter().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).max()
     }
 }
 
@@ -132,7 +126,7 @@ fn sort(areas: &mut [AreaRow], by: Sort) {
             areas.sort_by(|a, b| rate(a).total_cmp(&rate(b)));
         }
         Sort::Closing => areas.sort_by_key(|row| {
-            let closing = row.cells.iter().flatten().filter(|cell| cell.open).map(|cell| cell.closes_at).min();
+            let closing = row.cells.iter().flatten().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).min();
             (closing.is_none(), closing)
         }),
     }

@@ -3,16 +3,15 @@ use proptest::prelude::*;
 
 use super::{
     asked::{Asked, Sort},
-    cell::Need,
     days::Days,
-    model::{Overview, Readings},
+    model::Overview,
 };
 use crate::{
     inspection::{Area, Collection, Inspection, InspectionKind},
-    results::{Figures, Outlook, Outlooks, Rate, Returns, forecast::Forecast},
+    results::{Rate, Returns},
     store::Id,
     survey::Audience,
-    watch::pace::{Course, tests::half_way},
+    watch::{pace::tests::half_way, standing::tests::standings},
 };
 
 pub fn inspection(like: &Collection) -> Inspection {
@@ -32,9 +31,8 @@ pub fn inspection(like: &Collection) -> Inspection {
 /// An overview of collections with what came back to them, half way through.
 pub fn laid_out(collections: &[Collection], returns: Returns, asked: Asked) -> Overview {
     let (like, now) = half_way();
-    let figures = Figures::from(returns);
-    let readings = Readings { figures: &figures, outlooks: &Outlooks::new(), days: &Days::default() };
-    Overview::new(inspection(&like), collections, readings, asked, now)
+    let standings = standings(collections, returns, now);
+    Overview::new(inspection(&like), collections, (&standings, &Days::default()), asked, now)
 }
 
 /// Staff half way through, each in an area of its own, with what came back, the population, and how far the
@@ -118,37 +116,6 @@ fn what_needs_somebody_comes_first_and_then_the_furthest_from_its_target() {
     assert_eq!(rates, [5, 10, 33, 45, 50, 0]);
 }
 
-#[test]
-fn each_collection_needs_somebody_for_the_first_reason_that_holds() {
-    let one =
-        |returned, population, days| of([(returned, population, TimeDelta::days(days))].into_iter()).cells[0].need;
-    assert_eq!(one(10, Some(100), 0), Some(Need::Behind));
-    assert_eq!(one(45, Some(100), 0), None);
-    assert_eq!(one(70, Some(100), -2), Some(Need::Closing));
-    assert_eq!(one(80, Some(100), -2), None, "the target is reached");
-    assert_eq!(one(0, Some(100), 0), Some(Need::Silent));
-    assert_eq!(one(0, Some(100), 5), None, "it opens this moment");
-    assert_eq!(one(3, None, 0), Some(Need::Unstated));
-    assert_eq!(one(101, Some(100), 0), Some(Need::Excess));
-    assert_eq!(one(10, Some(100), -8), None, "it is closed");
-    let (staff, _) = half_way();
-    let closed_link = Collection { open_link: false, ..staff };
-    let overview = laid_out(&[closed_link], Returns::default(), Asked::default());
-    assert_eq!(overview.cells[0].need, Some(Need::NothingOut));
-}
-
-#[test]
-fn an_outlook_takes_the_place_of_the_straight_pace() {
-    let (staff, now) = half_way();
-    let figures = Figures::from(Returns::from([(staff.id, 30)]));
-    let forecast = Forecast { low: 0.7, middle: 0.81, high: 0.88 };
-    let outlooks = Outlooks::from([(staff.id, Outlook { pace: 29.6, forecast: Some(forecast) })]);
-    let readings = Readings { figures: &figures, outlooks: &outlooks, days: &Days::default() };
-    let overview = Overview::new(inspection(&staff), &[staff], readings, Asked::default(), now);
-    let cell = overview.cells[0];
-    assert_eq!((cell.pace, cell.course, cell.forecast), (Some(30), Course::OnPace, Some(forecast)));
-}
-
 prop_compose! {
     fn collections()(
         places in prop::collection::btree_set((0..32_usize, 0..4_usize), 1..60),
@@ -193,7 +160,7 @@ proptest! {
         prop_assert_eq!(overview.areas.iter().map(|row| row.total.returned).sum::<u64>(), returned);
         prop_assert_eq!(overview.audiences.iter().map(|(_, rate)| rate.returned).sum::<u64>(), returned);
         for row in &overview.areas {
-            let sum = row.cells.iter().flatten().map(|cell| cell.rate).reduce(|a, b| a + b);
+            let sum = row.cells.iter().flatten().map(|cell| cell.standing.rate).reduce(|a, b| a + b);
             prop_assert_eq!(Some(row.total), sum);
         }
     }

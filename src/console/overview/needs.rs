@@ -3,16 +3,14 @@
 
 use maud::{Markup, html};
 
-use super::{
-    cell::{Cell, Need},
-    model::Overview,
-};
+use super::{cell::Cell, model::Overview};
 use crate::{
     console::views::{
         bar,
         times::{self, counted},
     },
-    watch::Course,
+    results::rates::grouped,
+    watch::{Course, Ending, Need, Standing},
 };
 
 /// How many collections a sentence names.
@@ -20,7 +18,7 @@ const NAMED: usize = 3;
 
 /// One sentence for each reason, with links, then the rest in one.
 pub fn needs(overview: &Overview) -> Markup {
-    let count = overview.cells.iter().filter(|cell| cell.need.is_some()).count();
+    let count = overview.cells.iter().filter(|cell| !cell.standing.needs.is_empty()).count();
     let shown = !overview.areas.is_empty();
     html! {
         div.say.acute[count > 0].calm[count == 0] {
@@ -34,14 +32,16 @@ pub fn needs(overview: &Overview) -> Markup {
 }
 
 fn heading(overview: &Overview, count: usize) -> String {
-    let open = overview.cells.iter().filter(|cell| cell.open).count();
+    let open = overview.cells.iter().filter(|cell| cell.is_open()).count();
     match count {
-        0 if open == 0 && overview.cells.iter().all(|cell| cell.course == Course::NotOpen) => {
+        0 if open == 0 && overview.cells.iter().all(|cell| cell.standing.course == Course::NotOpen) => {
             let first = overview.cells.iter().map(|cell| cell.opens_at).min().unwrap_or(overview.now);
             format!("No collection is open yet. The first opens on {}.", times::moment(first))
         }
         0 if open == 0 => "No collection is open.".to_owned(),
-        0 if overview.cells.iter().any(|cell| cell.open && cell.is_measured()) => "Nothing needs you today.".to_owned(),
+        0 if overview.cells.iter().any(|cell| cell.is_open() && cell.is_measured()) => {
+            "Nothing needs you today.".to_owned()
+        }
         0 => "Nothing needs you today. No open collection has a rate to go by.".to_owned(),
         1 => "One collection needs you today.".to_owned(),
         several => format!("{several} collections need you today."),
@@ -49,13 +49,13 @@ fn heading(overview: &Overview, count: usize) -> String {
 }
 
 fn reason(overview: &Overview, need: Need, shown: bool) -> Markup {
-    let mut cells: Vec<_> = overview.cells.iter().filter(|cell| cell.need == Some(need)).collect();
+    let mut cells: Vec<_> = overview.cells.iter().filter(|cell| cell.standing.needs.contains(need)).collect();
     cells.sort_by_key(|cell| (cell.urgency(), cell.area, cell.audience));
     let course = match need {
-        Need::Behind | Need::Silent => Course::Behind,
+        Need::Behind => Course::Behind,
         Need::Closing => Course::Close,
-        Need::Unstated | Need::NothingOut => Course::Unmeasured,
-        Need::Excess => Course::Check,
+        Need::TooMany => Course::Check,
+        _ => Course::Unmeasured,
     };
     html! {
         @if !cells.is_empty() {
@@ -76,30 +76,46 @@ fn reason(overview: &Overview, need: Need, shown: bool) -> Markup {
 /// "Fife, Staff is behind: 10 of 100, 10%. …"
 fn alone(cell: &Cell, need: Need) -> Markup {
     let link = link(cell);
-    let rate = cell.rate;
+    let Standing { rate, pace, ending, messages, sources, .. } = cell.standing;
     html! {
         @match need {
+            Need::Behind if rate.returned == 0 => { strong { "Nobody has answered: " } (link) "." }
             Need::Behind => {
                 strong { "Behind: " } (link) ", " (rate)
-                @match (cell.forecast, cell.pace) {
-                    (Some(_), _) => (ending(cell)),
+                @match (ending, pace) {
+                    (Some(ending), _) => (likely(ending)),
                     (None, Some(pace)) => { "; its pace is " (pace) "%" }
                     (None, None) => {}
                 }
                 ", target " (cell.target) "%."
             }
             Need::Closing => {
-                strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes on " (times::moment(cell.closes_at)) (ending(cell)) "."
+                strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes on " (times::moment(cell.closes_at))
+                @if let Some(ending) = ending { (likely(ending)) }
+                "."
             }
-            Need::Silent => { strong { "Nobody has answered: " } (link) "." }
-            Need::Unstated => {
-                strong { "No population: " } (link) ". Nobody can tell how it stands until somebody states how many people could answer there."
+            Need::NoPopulation => {
+                strong { "No population: " } (link) ". Say how many people could answer, so that there is a rate."
             }
-            Need::NothingOut => {
-                strong { "Nothing handed out: " } (link) ". Without a list of mailboxes or slips nobody there can answer."
+            Need::NothingHandedOut => {
+                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has a list of mailboxes or slips."
             }
-            Need::Excess => {
-                strong { "Too many: " } (link) ", " (rate) ". More came back than people could answer. Check the population."
+            Need::TooMany => {
+                strong { "Too many: " } (link) ", " (rate) ". More people answered than could. Check the population."
+            }
+            Need::Refused => {
+                strong { "Messages refused: " } (link) ". Mail servers refused too many, so Speir paused them. Ask their IT before you let them go out."
+            }
+            Need::Paused => {
+                strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you let them go out."
+            }
+            Need::Stuck => {
+                strong { "Messages stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
+                " should have left hours ago. Ask whoever runs Speir to look at the mail server."
+            }
+            Need::CameBack => {
+                strong { "Messages came back: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
+                ". Correct the addresses, or try again."
             }
         }
     }
@@ -110,10 +126,13 @@ fn together(count: usize, need: Need) -> Markup {
         @match need {
             Need::Behind => strong { (count) " are behind" },
             Need::Closing => { strong { (count) " close within three days" } ", below their target" },
-            Need::Silent => strong { "Nobody has answered in " (count) },
-            Need::Unstated => { strong { (count) " have no population" } ", so nobody can tell how they stand; state how many could answer" },
-            Need::NothingOut => { strong { "In " (count) " nothing is handed out" } ": no list of mailboxes and no slips, so nobody can answer" },
-            Need::Excess => { strong { "In " (count) " too many came back" } ", more than could answer; check the population" },
+            Need::NoPopulation => { strong { (count) " have no population" } ", so there is no rate; say how many people could answer" },
+            Need::NothingHandedOut => { strong { "Nothing has been handed out in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
+            Need::TooMany => { strong { "Too many answered in " (count) } ", more than could; check the population" },
+            Need::Refused => { strong { "Mail servers refuse the messages of " (count) } ", so Speir paused them; ask their IT before you let them go out" },
+            Need::Paused => { strong { "Messages are paused in " (count) } ", so nobody is invited or reminded" },
+            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask whoever runs Speir to look at the mail server" },
+            Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the addresses, or try again" },
         }
     }
 }
@@ -125,7 +144,8 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
         @for (place, cell) in cells.iter().take(NAMED).enumerate() {
             @if place > 0 { "; " }
             (link(cell))
-            @if matches!(need, Need::Behind | Need::Closing) && let Some(percent) = cell.rate.percent() {
+            @if need == Need::Behind && cell.standing.rate.returned == 0 { ", nobody yet" }
+            @else if matches!(need, Need::Behind | Need::Closing) && let Some(percent) = cell.standing.rate.percent() {
                 " " (percent) "% of " (cell.target) "%"
             }
         }
@@ -133,11 +153,8 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
     }
 }
 
-/// Where it is likely to end.
-fn ending(cell: &Cell) -> String {
-    cell.forecast.map_or_else(String::new, |forecast| {
-        format!(", likely to end near {}%", crate::watch::pace::whole(100.0 * forecast.middle))
-    })
+fn likely(ending: Ending) -> String {
+    format!(", likely to end near {}%", ending.middle)
 }
 
 fn link(cell: &Cell) -> Markup {
@@ -147,19 +164,21 @@ fn link(cell: &Cell) -> Markup {
 /// Those that need nobody, counted by how they stand.
 fn rest(overview: &Overview) -> Option<String> {
     let count = |chosen: &dyn Fn(&Cell) -> bool| {
-        overview.cells.iter().filter(|cell| cell.need.is_none() && chosen(cell)).count()
+        overview.cells.iter().filter(|cell| cell.standing.needs.is_empty() && chosen(cell)).count()
     };
     let is = |count: usize| if count == 1 { "is" } else { "are" };
-    let small = count(&|cell| cell.open && cell.course == Course::Unmeasured && cell.rate.issued.is_some());
-    let closed = count(&Cell::closed);
-    let reached_closed = count(&|cell| cell.closed() && cell.course == Course::Reached);
+    let small = count(&|cell| {
+        cell.is_open() && cell.standing.course == Course::Unmeasured && cell.standing.rate.issued.is_some()
+    });
+    let closed = count(&Cell::is_closed);
+    let reached_closed = count(&|cell| cell.is_closed() && cell.standing.course == Course::Reached);
     let said = [
-        (count(&|cell| cell.open && cell.course == Course::Reached), "reached the target", false),
-        (count(&|cell| cell.course == Course::OnPace), "on course", true),
-        (count(&|cell| cell.course == Course::Close), "likely to end a little short", true),
-        (count(&|cell| cell.course == Course::JustOpened), "open for less than a day", true),
+        (count(&|cell| cell.is_open() && cell.standing.course == Course::Reached), "reached the target", false),
+        (count(&|cell| cell.standing.course == Course::OnPace), "on course", true),
+        (count(&|cell| cell.standing.course == Course::Close), "likely to end a little short", true),
+        (count(&|cell| cell.standing.course == Course::JustOpened), "open for less than a day", true),
         (small, "too small for a rate", true),
-        (count(&|cell| cell.course == Course::NotOpen), "not open yet", true),
+        (count(&|cell| cell.standing.course == Course::NotOpen), "not open yet", true),
     ];
     let mut parts: Vec<String> = said
         .into_iter()
@@ -244,8 +263,8 @@ mod tests {
         let said = words(&twice);
         for words in [
             "2 have no population",
-            "In 2 too many came back",
-            "Nobody has answered in 2:",
+            "Too many answered in 2",
+            "2 are behind: Highland, Staff, nobody yet;",
             "2 close within three days",
         ] {
             assert!(said.contains(words), "{words}: {said}");

@@ -1,8 +1,4 @@
-use super::{
-    asked::Asked,
-    model::{Overview, Readings},
-    moving::moving,
-};
+use super::{asked::Asked, model::Overview, moving::moving};
 use crate::{
     console::live::{Moving, Page, Reading, Scope},
     store::{Id, StoreError},
@@ -20,9 +16,8 @@ pub fn read(
     let Some(found) = counters.inspections.iter().find(|one| one.id == inspection) else { return Ok(None) };
     let its_own = counters.collections.iter().filter(|one| one.inspection == inspection);
     let collections: Vec<_> = its_own.filter(|one| scope.sees(one.area)).cloned().collect();
-    let outlooks = reading.outlooks(inspection)?;
-    let readings = Readings { figures: &counters.figures, outlooks: &outlooks, days: &counters.days };
-    Ok(Some(Overview::new(found.clone(), &collections, readings, asked, now)))
+    let standings = reading.standings(inspection)?;
+    Ok(Some(Overview::new(found.clone(), &collections, (&standings, &counters.days), asked, now)))
 }
 
 /// The overview as a page that moves.

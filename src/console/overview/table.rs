@@ -10,7 +10,6 @@ use super::{
 use crate::{
     console::views::bar::{self, Marks},
     results::{Measure, Rate},
-    watch::pace,
 };
 
 /// Of how many areas a table is set close, so that a national survey is taken in at a glance.
@@ -91,13 +90,13 @@ fn all_areas(overview: &Overview) -> Markup {
 
 fn inside(cell: &Cell, dense: bool) -> Markup {
     html! {
-        div.(cell.course.key()) {
+        div.(cell.standing.course.key()) {
             a href={ "/console/collections/" (cell.collection) } {
-                (bar::figure(cell.rate, "population not stated"))
+                (bar::figure(cell.standing.rate, "population not stated"))
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }
-            (bar::bar(cell.rate, Some(Marks { target: cell.target, pace: cell.pace })))
-            p.note { (bar::word(cell.course)) " " span.target { (beside(cell, dense)) } }
+            (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
+            p.note { (bar::word(cell.standing.course)) " " span.target { (beside(cell, dense)) } }
             @if !dense { (measure(cell)) }
         }
     }
@@ -105,10 +104,9 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
 
 /// "pace 43%, target 80%, ends near 68% (61 to 75)"; set close, without the likely end, which the collection's own page has.
 fn beside(cell: &Cell, dense: bool) -> String {
-    let pace = cell.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
-    let end = cell.forecast.filter(|_| cell.open && !dense).map_or_else(String::new, |forecast| {
-        let percent = |share: f64| pace::whole(100.0 * share);
-        format!(", ends near {}% ({} to {})", percent(forecast.middle), percent(forecast.low), percent(forecast.high))
+    let pace = cell.standing.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
+    let end = cell.standing.ending.filter(|_| !dense).map_or_else(String::new, |ending| {
+        format!(", ends near {}% ({} to {})", ending.middle, ending.low, ending.high)
     });
     format!("{pace}target {}%{end}", cell.target)
 }
@@ -116,10 +114,10 @@ fn beside(cell: &Cell, dense: bool) -> String {
 /// What the figure is counted against, where that is not the population, and its bounds by their AAPOR names.
 fn measure(cell: &Cell) -> Markup {
     html! {
-        @if cell.measure != Measure::Population {
+        @if cell.standing.measure != Measure::Population {
             p.measure {
-                "of " (cell.measure.words())
-                @if let Some((floor, ceiling)) = cell.bounds.and_then(|b| b.floor.percent().zip(b.ceiling.percent())) {
+                "of " (cell.standing.measure.words())
+                @if let Some((floor, ceiling)) = cell.standing.bounds.and_then(|b| b.floor.percent().zip(b.ceiling.percent())) {
                     "; RR1 " (floor) "%, RR5 " (ceiling) "%"
                 }
             }

@@ -207,7 +207,7 @@ mod tests {
         let places = [
             "2 collections need you today.",
             "Fife, Staff</a>",
-            "Midlothian, 8 to 15</a>. Nobody can tell",
+            "Midlothian, 8 to 15</a>. Say how many people could answer",
             "class=\"map\"",
             "<table class=\"overview\"",
         ]

@@ -4,15 +4,16 @@ use diesel::{prelude::*, upsert::excluded};
 use super::{Fact, Rhythm, ends, is_for, items, morning, record, words};
 use crate::{
     audit,
+    inspection::Collection,
     notice::{Kind, Notice, Passes, Words, queue},
-    results::{self, Outlooks},
+    results,
     settings::BaseUrl,
     store::{
         Connection, Id, StoreError,
         schema::{chores, digests, users as people},
     },
     users::{self, Role, Scope, User},
-    watch::{self, Progress},
+    watch,
 };
 
 const CHORE: &str = "digest";
@@ -125,25 +126,26 @@ pub fn words_for(
     Ok(words(&items(&facts, rhythm, now), rhythm, base_url, &stop, now))
 }
 
-/// What is known of the collections that a user may see and that have not closed.
+/// What is known of the collections that a user may see and whose results are still to come.
 fn facts(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<Vec<Fact>, StoreError> {
     let scope = Scope::of(connection, user)?;
     let visible = watch::everything(connection, &scope)?;
     let figures = results::figures_of_all(connection)?;
-    let numbers = watch::numbers_of(connection, now)?;
-    let mut outlooks = Outlooks::new();
-    for seen in &visible {
-        outlooks.extend(watch::outlooks_of(connection, seen.inspection.id, &seen.collections, &figures, now)?);
+    let messages = watch::messages_of(connection, now)?;
+    let next_waves = watch::next_waves(connection, now)?;
+    let mut facts = Vec::new();
+    for seen in visible {
+        let waiting: Vec<_> = seen.collections.into_iter().filter(|one| one.released_at.is_none()).collect();
+        let standings = watch::standings(connection, seen.inspection.id, &waiting, (&figures, &messages), now)?;
+        let fact = |collection: Collection| {
+            Some(Fact {
+                inspection: seen.inspection.title.clone(),
+                standing: *standings.get(&collection.id)?,
+                next_wave: next_waves.get(&collection.id).copied(),
+                collection,
+            })
+        };
+        facts.extend(waiting.into_iter().filter_map(fact));
     }
-    let facts = visible.into_iter().flat_map(|seen| {
-        let title = seen.inspection.title;
-        seen.collections.into_iter().map(move |collection| (title.clone(), collection))
-    });
-    let fact = |(inspection, collection): (String, crate::inspection::Collection)| Fact {
-        inspection,
-        progress: Progress::of(&collection, &figures, outlooks.get(&collection.id).copied(), now),
-        numbers: numbers.get(&collection.id).copied().unwrap_or_default(),
-        collection,
-    };
-    Ok(facts.filter(|(_, collection)| collection.closes_at > now).map(fact).collect())
+    Ok(facts)
 }

@@ -7,7 +7,7 @@ use crate::{
     notice::{Line, Words},
     results::{Measure, rates::grouped},
     settings::BaseUrl,
-    watch::Progress,
+    watch::{Need, Standing},
 };
 
 /// The most items of one section: more are counted, and the page lists them.
@@ -47,8 +47,8 @@ pub fn words(items: &[Item<'_>], rhythm: Rhythm, base_url: &BaseUrl, stop: &str,
 }
 
 fn subject(items: &[Item<'_>]) -> String {
-    let behind = items.iter().filter(|item| item.matter == Matter::Behind).count();
-    let other = items.iter().filter(|item| item.matter.is_acute() && item.matter != Matter::Behind).count();
+    let behind = items.iter().filter(|item| item.matter == Matter::Need(Need::Behind)).count();
+    let other = items.iter().filter(|item| item.matter.is_acute() && item.matter != Matter::Need(Need::Behind)).count();
     let collections =
         |count| if count == 1 { "1 collection is".to_owned() } else { format!("{count} collections are") };
     match (behind, other) {
@@ -62,10 +62,10 @@ fn subject(items: &[Item<'_>]) -> String {
 
 const fn heading(matter: Matter) -> &'static str {
     match matter {
-        Matter::Behind => "Behind",
-        Matter::NothingHandedOut | Matter::NoPopulation | Matter::TooMany => "Set up, but not whole",
-        Matter::Paused | Matter::Stuck(_) | Matter::CameBack(_) => "Messages",
-        Matter::Closes | Matter::ClosesWell => "Closing soon",
+        Matter::Need(Need::Behind) => "Behind",
+        Matter::Need(Need::NothingHandedOut | Need::NoPopulation | Need::TooMany) => "Set-up to complete",
+        Matter::Need(Need::Refused | Need::Paused | Need::Stuck | Need::CameBack) => "Messages",
+        Matter::Need(Need::Closing) | Matter::Closes | Matter::ClosesWell => "Closing soon",
         Matter::Opens => "Opening soon",
     }
 }
@@ -82,52 +82,54 @@ fn line(item: &Item<'_>, base_url: &BaseUrl) -> Line {
 }
 
 fn what(item: &Item<'_>) -> String {
-    let (collection, progress) = (&item.fact.collection, &item.fact.progress);
+    let (collection, standing) = (&item.fact.collection, &item.fact.standing);
     let (closes, opens) = (moment(collection.closes_at), moment(collection.opens_at));
     match item.matter {
-        Matter::Behind => {
-            let pace = progress.pace.map(|pace| format!(", and {pace}% would be on course now")).unwrap_or_default();
+        Matter::Need(Need::Behind) => {
+            let pace = standing.pace.map(|pace| format!(", and {pace}% would be on course now")).unwrap_or_default();
             format!(
                 "{}, target {}%{pace}. It closes on {closes}{}",
-                progress.rate,
+                standing.rate,
                 collection.target_percent,
-                ending(progress)
+                ending(standing)
             )
         }
-        Matter::NothingHandedOut => "it is open, but nobody has an invitation or a slip".to_owned(),
-        Matter::NoPopulation => {
-            format!("it is open with {}, but nobody has said how many could answer", progress.rate)
+        Matter::Need(Need::NothingHandedOut) => "it is open, but nobody has an invitation or a slip".to_owned(),
+        Matter::Need(Need::NoPopulation) => {
+            format!("it is open with {}, but nobody has said how many could answer", standing.rate)
         }
-        Matter::TooMany => format!("{}, which is more than could answer", progress.rate),
-        Matter::Paused => "its messages are paused".to_owned(),
-        Matter::Stuck(count) => format!(
-            "{} {} left when due",
-            grouped(count),
-            if count == 1 { "message has not" } else { "messages have not" }
-        ),
-        Matter::CameBack(count) => {
-            format!("{} of {} messages came back as undeliverable", grouped(count), grouped(progress.sources.sent))
+        Matter::Need(Need::TooMany) => format!("{}, which is more than could answer", standing.rate),
+        Matter::Need(Need::Refused) => "its messages are paused, since mail servers refused too many".to_owned(),
+        Matter::Need(Need::Paused) => "its messages are paused".to_owned(),
+        Matter::Need(Need::Stuck) => {
+            let overdue = standing.messages.overdue;
+            let have = if overdue == 1 { "message has not" } else { "messages have not" };
+            format!("{} {have} left when due", grouped(overdue))
         }
-        Matter::Closes => format!(
+        Matter::Need(Need::CameBack) => {
+            let sources = standing.sources;
+            format!("{} of {} messages came back", grouped(sources.came_back()), grouped(sources.sent))
+        }
+        Matter::Need(Need::Closing) | Matter::Closes => format!(
             "it closes on {closes} with {}, target {}%{}",
-            progress.rate,
+            standing.rate,
             collection.target_percent,
-            ending(progress)
+            ending(standing)
         ),
-        Matter::ClosesWell => format!("it closes on {closes} and has reached its target: {}", progress.rate),
+        Matter::ClosesWell => format!("it closes on {closes} and has reached its target: {}", standing.rate),
         Matter::Opens => format!("it opens on {opens}"),
     }
 }
 
-fn ending(progress: &Progress) -> String {
-    let Some(ending) = progress.ending else { return String::new() };
+fn ending(standing: &Standing) -> String {
+    let Some(ending) = standing.ending else { return String::new() };
     format!(". On this course it ends near {}%, likely from {}% to {}%", ending.middle, ending.low, ending.high)
 }
 
 fn next(item: &Item<'_>) -> String {
-    let progress = &item.fact.progress;
+    let standing = &item.fact.standing;
     match item.matter {
-        Matter::Behind | Matter::Closes => match (progress.measure, item.fact.numbers.next_wave) {
+        Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => match (standing.measure, item.fact.next_wave) {
             (Measure::Delivered | Measure::Both, Some(at)) => format!(
                 "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
                 moment(at)
@@ -142,16 +144,17 @@ fn next(item: &Item<'_>) -> String {
                 "Put the link and the poster where people are, and ask the area to speak of it.".to_owned()
             }
         },
-        Matter::NothingHandedOut => {
+        Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::NoPopulation => "State how many people could answer, so that there is a rate.".to_owned(),
-        Matter::TooMany => {
+        Matter::Need(Need::NoPopulation) => "State how many people could answer, so that there is a rate.".to_owned(),
+        Matter::Need(Need::TooMany) => {
             "Check how many people could answer, and whether the link went further than it should.".to_owned()
         }
-        Matter::Paused => "Let them go on, or nobody is invited or reminded.".to_owned(),
-        Matter::Stuck(_) => "Ask whoever runs Speir to look at the mail server.".to_owned(),
-        Matter::CameBack(_) => {
+        Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our messages before you let them go out. The page says what to write.".to_owned(),
+        Matter::Need(Need::Paused) => "Let them go on, or nobody is invited or reminded.".to_owned(),
+        Matter::Need(Need::Stuck) => "Ask whoever runs Speir to look at the mail server.".to_owned(),
+        Matter::Need(Need::CameBack) => {
             "Check the list of mailboxes with the area, and state how many of them have left.".to_owned()
         }
         Matter::ClosesWell => "Nothing has to be done.".to_owned(),
@@ -162,11 +165,15 @@ fn next(item: &Item<'_>) -> String {
 /// Where it is done: the rest of the collection's address, and the name of the page.
 fn place(item: &Item<'_>) -> (&'static str, String) {
     let Collection { open_link, .. } = item.fact.collection;
-    let (rest, name) = match (item.matter, item.fact.progress.measure) {
-        (Matter::Paused | Matter::Stuck(_) | Matter::CameBack(_) | Matter::NothingHandedOut, _)
-        | (Matter::Behind | Matter::Closes, Measure::Delivered | Measure::Both) => ("/invitations", "Invitations"),
-        (Matter::Behind | Matter::Closes, Measure::HandedOut) => ("/slips", "Slips"),
-        (Matter::Behind | Matter::Closes, Measure::Population) if open_link => ("/poster", "Poster"),
+    let (rest, name) = match (item.matter, item.fact.standing.measure) {
+        (Matter::Need(Need::Refused | Need::Paused | Need::Stuck | Need::CameBack | Need::NothingHandedOut), _)
+        | (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Delivered | Measure::Both) => {
+            ("/invitations", "Invitations")
+        }
+        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::HandedOut) => ("/slips", "Slips"),
+        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Population) if open_link => {
+            ("/poster", "Poster")
+        }
         _ => ("", "Collection"),
     };
     (rest, name.to_owned())
@@ -202,7 +209,7 @@ mod tests {
     fn what_is_behind_is_told_with_its_rate_its_pace_its_end_and_what_to_do() {
         let (_, now) = half_way();
         let mut behind = fact(12, now, |_| {});
-        behind.progress.ending = Some(Ending { low: 21, middle: 30, high: 44 });
+        behind.standing.ending = Some(Ending { low: 21, middle: 30, high: 44 });
         let words = told(&[behind.clone(), fact(0, now, |c| c.population = None)], now).expect("an email");
         assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more thing needs you");
         let text = words.plain();
@@ -226,10 +233,10 @@ mod tests {
     fn by_email_the_next_reminder_is_named_or_its_lack() {
         let (_, now) = half_way();
         let mut behind = fact(12, now, |_| {});
-        behind.progress.measure = Measure::Delivered;
+        behind.standing.measure = Measure::Delivered;
         let without = told(std::slice::from_ref(&behind), now).expect("an email").plain();
         assert!(without.contains("No reminder is planned any more.") && without.contains("/invitations"), "{without}");
-        behind.numbers.next_wave = Some(now + TimeDelta::days(1));
+        behind.next_wave = Some(now + TimeDelta::days(1));
         let with = told(&[behind], now).expect("an email").plain();
         assert!(with.contains("The next reminder goes out on"), "{with}");
     }

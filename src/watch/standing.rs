@@ -1,14 +1,14 @@
 use chrono::{DateTime, Utc};
 
-use super::{Course, pace};
+use super::{Course, Messages, Needs, pace};
 use crate::{
     inspection::{Collection, State},
     results::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
 };
 
-/// How a collection does at a moment.
+/// How a collection stands at a moment, and why it needs somebody: the one answer that every page, mail and file gives.
 #[derive(Clone, Copy, Debug)]
-pub struct Progress {
+pub struct Standing {
     pub state: State,
     pub rate: Rate,
     /// What the rate is counted against.
@@ -21,6 +21,8 @@ pub struct Progress {
     pub course: Course,
     /// Where it will end, as far as that can be told.
     pub ending: Option<Ending>,
+    pub messages: Messages,
+    pub needs: Needs,
 }
 
 /// The rate at closing, in whole percent: likely from `low` to `high`.
@@ -31,30 +33,39 @@ pub struct Ending {
     pub high: u64,
 }
 
-impl Progress {
-    pub fn of(collection: &Collection, figures: &Figures, outlook: Option<Outlook>, now: DateTime<Utc>) -> Self {
-        Self::with(collection, figures.reach(collection), figures.returned(collection), outlook, now)
+impl Standing {
+    pub fn of(
+        collection: &Collection,
+        figures: &Figures,
+        outlook: Option<Outlook>,
+        messages: Messages,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self::with(collection, (figures.reach(collection), figures.returned(collection)), outlook, messages, now)
     }
 
     /// The same of a collection whose figures are known by themselves.
     pub fn with(
         collection: &Collection,
-        reach: Reach,
-        returned: u64,
+        (reach, returned): (Reach, u64),
         outlook: Option<Outlook>,
+        messages: Messages,
         now: DateTime<Utc>,
     ) -> Self {
+        let state = collection.state(now);
         let rate = reach.rate(returned);
         let course = Course::with(collection, rate, outlook, now);
         Self {
-            state: collection.state(now),
+            state,
             rate,
             measure: reach.measure(),
             sources: reach.sources,
             bounds: reach.bounds(returned),
             pace: pace::to_catch_up(collection, course, outlook, now),
             course,
-            ending: outlook.and_then(|outlook| outlook.forecast).map(Ending::from),
+            ending: outlook.filter(|_| state == State::Open).and_then(|outlook| outlook.forecast).map(Ending::from),
+            messages,
+            needs: Needs::of(collection, (rate, course), (reach.sources, messages), now),
         }
     }
 }
@@ -63,5 +74,18 @@ impl From<Forecast> for Ending {
     fn from(forecast: Forecast) -> Self {
         let percent = |share: f64| pace::whole(100.0 * share);
         Self { low: percent(forecast.low), middle: percent(forecast.middle), high: percent(forecast.high) }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{results::Returns, watch::Standings};
+
+    /// How collections stand with so many returns each, and no messages.
+    pub fn standings(collections: &[Collection], returns: Returns, now: DateTime<Utc>) -> Standings {
+        let figures = Figures::from(returns);
+        let of = |one: &Collection| (one.id, Standing::of(one, &figures, None, Messages::default(), now));
+        collections.iter().map(of).collect()
     }
 }

@@ -1,0 +1,203 @@
+//! Why a collection needs somebody. One rule for the console, the digest, the API and the files of response rates.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Course, Messages};
+use crate::{
+    inspection::{Collection, State},
+    results::{Rate, Sources},
+};
+
+/// How long before closing a collection that is below its target needs somebody.
+const SOON: TimeDelta = TimeDelta::days(3);
+/// How long a collection may be open before somebody should have answered.
+const SILENCE: TimeDelta = TimeDelta::days(1);
+/// How many messages must have come back to be worth a look, and what share of those sent: one in ten.
+const RETURNED: (u64, u64) = (5, 10);
+
+/// A reason to look at a collection, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// It will most likely miss its target, or nobody has answered for a day.
+    Behind,
+    /// It is open, but has no open link, no mailbox and no slip, so nobody can answer.
+    NothingHandedOut,
+    /// It is open, and nobody has said how many people could answer.
+    NoPopulation,
+    /// More people answered than could.
+    TooMany,
+    /// Its messages are paused, since mail servers refused too many.
+    Refused,
+    /// Its messages are paused by somebody.
+    Paused,
+    /// Messages have not left when they were due.
+    Stuck,
+    /// Many messages came back.
+    CameBack,
+    /// It closes within three days, and is below its target.
+    Closing,
+}
+
+impl Need {
+    pub const ALL: [Self; 9] = [
+        Self::Behind,
+        Self::NothingHandedOut,
+        Self::NoPopulation,
+        Self::TooMany,
+        Self::Refused,
+        Self::Paused,
+        Self::Stuck,
+        Self::CameBack,
+        Self::Closing,
+    ];
+
+    /// The name in files and in the API.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Behind => "behind",
+            Self::NothingHandedOut => "nothing-handed-out",
+            Self::NoPopulation => "no-population",
+            Self::TooMany => "too-many",
+            Self::Refused => "messages-refused",
+            Self::Paused => "messages-paused",
+            Self::Stuck => "messages-stuck",
+            Self::CameBack => "messages-came-back",
+            Self::Closing => "closing",
+        }
+    }
+}
+
+/// Why one collection needs somebody: at most one reason about its answers, and one about its messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    answers: Option<Need>,
+    messages: Option<Need>,
+}
+
+impl Needs {
+    pub(super) fn of(
+        collection: &Collection,
+        (rate, course): (Rate, Course),
+        (sources, messages): (Sources, Messages),
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            answers: of_answers(collection, (rate, course), sources, now),
+            messages: (collection.closes_at > now).then(|| of_messages(sources, messages)).flatten(),
+        }
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Need> {
+        self.answers.into_iter().chain(self.messages)
+    }
+
+    pub fn contains(self, need: Need) -> bool {
+        self.iter().any(|one| one == need)
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.answers.is_none() && self.messages.is_none()
+    }
+
+    /// The one that comes first.
+    pub fn first(self) -> Option<Need> {
+        self.iter().min()
+    }
+}
+
+fn of_answers(
+    collection: &Collection,
+    (rate, course): (Rate, Course),
+    sources: Sources,
+    now: DateTime<Utc>,
+) -> Option<Need> {
+    let state = collection.state(now);
+    if course == Course::Check && state != State::Released {
+        return Some(Need::TooMany);
+    }
+    if state != State::Open {
+        return None;
+    }
+    let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
+    match course {
+        _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => Some(Need::NothingHandedOut),
+        _ if rate.issued.is_none() => Some(Need::NoPopulation),
+        Course::Behind => Some(Need::Behind),
+        _ if silent => Some(Need::Behind),
+        Course::Reached | Course::Unmeasured => None,
+        _ => (collection.closes_at - now <= SOON).then_some(Need::Closing),
+    }
+}
+
+fn of_messages(sources: Sources, messages: Messages) -> Option<Need> {
+    let came_back = sources.came_back();
+    if messages.refused && sources.mailboxes > 0 {
+        Some(Need::Refused)
+    } else if messages.paused && sources.mailboxes > 0 {
+        Some(Need::Paused)
+    } else if messages.overdue > 0 {
+        Some(Need::Stuck)
+    } else if came_back >= RETURNED.0 && came_back * RETURNED.1 >= sources.sent {
+        Some(Need::CameBack)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        results::{Figures, Returns},
+        watch::{Standing, pace::tests::half_way},
+    };
+
+    fn needs(returned: u64, days: i64, change: impl FnOnce(&mut Collection)) -> Vec<Need> {
+        let (mut collection, now) = half_way();
+        let by = TimeDelta::days(days);
+        (collection.opens_at, collection.closes_at) = (collection.opens_at + by, collection.closes_at + by);
+        change(&mut collection);
+        let figures = Figures::from(Returns::from([(collection.id, returned)]));
+        Standing::of(&collection, &figures, None, Messages::default(), now).needs.iter().collect()
+    }
+
+    #[test]
+    fn answers_give_the_first_reason_that_holds() {
+        assert_eq!(needs(10, 0, |_| {}), [Need::Behind]);
+        assert_eq!(needs(45, 0, |_| {}), []);
+        assert_eq!(needs(70, -2, |_| {}), [Need::Closing]);
+        assert_eq!(needs(80, -2, |_| {}), [], "the target is reached");
+        assert_eq!(needs(0, 0, |_| {}), [Need::Behind], "nobody has answered");
+        assert_eq!(needs(0, 0, |one| one.population = Some(3)), [Need::Behind], "nor here, where there is no rate");
+        assert_eq!(needs(0, 5, |_| {}), [], "it opens this moment");
+        assert_eq!(needs(3, 0, |one| one.population = None), [Need::NoPopulation]);
+        assert_eq!(needs(101, 0, |_| {}), [Need::TooMany]);
+        assert_eq!(needs(101, -8, |_| {}), [Need::TooMany], "the population can still be corrected");
+        assert_eq!(needs(101, -8, |one| one.released_at = Some(one.closes_at)), []);
+        assert_eq!(needs(10, -8, |_| {}), [], "it is closed");
+        assert_eq!(needs(0, 0, |one| one.open_link = false), [Need::NothingHandedOut]);
+    }
+
+    #[test]
+    fn messages_give_the_first_reason_that_holds() {
+        let of = |paused, overdue, undeliverable, departed| {
+            let sources = Sources { mailboxes: 100, sent: 100, undeliverable, departed, slips: 0 };
+            of_messages(sources, Messages { paused, overdue, ..Messages::default() })
+        };
+        assert_eq!(of(true, 3, 50, 0), Some(Need::Paused));
+        assert_eq!(of(false, 3, 50, 0), Some(Need::Stuck));
+        assert_eq!(of(false, 0, 10, 0), Some(Need::CameBack));
+        assert_eq!(of(false, 0, 9, 0), None);
+        assert_eq!(of(false, 0, 20, 11), None, "those who have left are no surprise");
+        let refused = Messages { paused: true, refused: true, overdue: 0 };
+        assert_eq!(of_messages(Sources { mailboxes: 1, ..Sources::default() }, refused), Some(Need::Refused));
+        assert_eq!(of_messages(Sources::default(), refused), None);
+    }
+
+    #[test]
+    fn every_reason_is_listed_once_in_order_with_a_name_of_its_own() {
+        assert!(Need::ALL.is_sorted());
+        let names: std::collections::BTreeSet<_> = Need::ALL.iter().map(|need| need.key()).collect();
+        assert_eq!(names.len(), Need::ALL.len());
+    }
+}
