@@ -2,7 +2,7 @@
 
 use super::{
     Refusal,
-    table::{Budget, COLUMNS, Row, within},
+    table::{Budget, COLUMNS, Row},
 };
 
 /// Where a cell stands while it is read.
@@ -97,9 +97,12 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
 impl Splitter {
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let mut cell = std::mem::take(&mut self.cell);
-        self.budget.cell(&mut cell)?;
-        self.cells.push(cell);
-        within(self.cells.len() <= COLUMNS, "more than 500 columns in a row")
+        // Excel writes a separator for every cell of a row that has a format.
+        if self.cells.len() < COLUMNS {
+            self.budget.cell(&mut cell)?;
+            self.cells.push(cell);
+        }
+        Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), Refusal> {
@@ -125,7 +128,7 @@ fn is_of_address(c: char) -> bool {
 }
 
 fn is_like_address(word: &str) -> bool {
-    word.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
+    word.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
 }
 
 fn never_closed(line: u64) -> Refusal {
@@ -176,6 +179,7 @@ mod tests {
             "Name,Email\n\"Iain,a@b.example\n\"Seonag\",c@d.example\n",
             "Name,Email\n\"Iain,a＠b.example\nSeonag,\"c@d.example\"\n",
             "Name,Email\n  \"no address follows\nat all",
+            "Email,Name\na@b.example,\"Iain\nb@council,\"Seonag\"\n",
         ] {
             let refused = split(text, ',').expect_err(text).to_string();
             assert!(refused.contains("opens on line 2 "), "{refused}");
