@@ -50,6 +50,10 @@ fn columns_are_found_by_name_or_by_what_they_hold() {
         "Email,Name\na1@council.example,Màiri\nEmail,Name\na2@council.example,Iain\nTotal,2\n".to_owned(),
         "Name,Email\nO\"Neill,a1@council.example\nIain \"Mac\" Neill,a2@council.example\n".to_owned(),
         "Email\n\"Reid, Màiri\" <a1@council.example>\nO'Neill, Iain <a2@council.example>\n".to_owned(),
+        "<a1@council.example>\n<a2@council.example>\n".to_owned(),
+        format!("sep=;,,\n{}", two("Name,Email", ",")),
+        two("Staff email addresses,\nName,Contact", ","),
+        two(&format!("Name,Email{}", ",".repeat(16_000)), ","),
     ] {
         let reading = read_text(&text).unwrap_or_else(|refusal| panic!("{text:?}: {refusal}"));
         assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"], "{text:?}");
@@ -74,6 +78,11 @@ fn a_list_without_its_column_is_refused_in_one_sentence() {
             "The columns “column A” and “column B” hold email addresses",
         ),
         ("Email,E-mail\na1@b.example,x1@b.example\n", "The columns “Email” and “E-mail” hold email addresses"),
+        (
+            "Personal email,Where to write\nx1@home.example,a1@b.example\n",
+            "The columns “Personal email” and “Where to write” hold email addresses",
+        ),
+        ("Na\u{1b}[2Jme,Tele\u{202e}phone\nMàiri,01590 1\n", "it has the columns “Na[2Jme” and “Telephone”"),
         ("", "it is empty"),
     ] {
         let refused = read_text(text).expect_err(text).to_string();
@@ -96,7 +105,7 @@ fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
             "30 rows, lines 62, 63, 64, 65, 66, 67, 68, 69, 70, 71 and 20 more: not an email address",
             "1 row, line 92: letters other than a to z in the email address, which mail servers refuse",
             "1 row, line 93: “the moon” is not a part of this collection",
-            "1 row, line 94: the same address stands higher up in another part",
+            "1 row, line 94: the same address is in another part further up",
             "1 row repeats an address, which counts once",
         ]
     );
@@ -120,6 +129,10 @@ fn parts_are_found_by_name_and_a_column_that_nobody_needs_refuses_nothing() {
     let unnamed = "a1@b.example,Mo,NHS Lothian\na2@b.example,Jo,NHS Lothian\n";
     let reading = read(unnamed.as_bytes(), &parts(&[("health", "NHS Lothian")]), None).expect("a list");
     assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 2)]);
+    // A part whose name has neither letters nor digits is not meant by every other sign.
+    let signs = "Email,Part\na1@b.example,-\na2@b.example,?\na3@b.example,health\na4@b.example,health\n";
+    let reading = read(signs.as_bytes(), &parts(&[("-", "!"), ("health", "NHS Lothian")]), None).expect("a list");
+    assert_eq!(reading.left_out(), ["1 row, line 3: “?” is not a part of this collection"]);
     // A team is a part only if its values are.
     let teams = "Email,Team\na1@b.example,T1\na2@b.example,T2\n";
     assert!(
@@ -154,6 +167,10 @@ fn a_workbook_is_read_from_the_sheet_with_addresses() {
     let refused = read(&both, &Parts::default(), None).expect_err("two sheets");
     assert_eq!(refused, Refusal::Choose(vec!["Staff".to_owned(), "Leavers".to_owned()]));
     assert_eq!(people(read(&both, &Parts::default(), Some("leavers"))), 2);
+    let unclear: &[&[&str]] = &[&["One", "Other"], &["a1@council.example", "b1@council.example"]];
+    let either = workbook(&[("Notes", &[&["hr@council.example"]]), ("Staff", unclear)]);
+    let refused = read(&either, &Parts::default(), None).expect_err("two sheets");
+    assert_eq!(refused, Refusal::Choose(vec!["Notes".to_owned(), "Staff".to_owned()]));
     let refused = read(&both, &Parts::default(), Some("Moon")).expect_err("no such sheet").to_string();
     assert!(refused.contains("There is no sheet “Moon”. The sheets are “Staff”, “Leavers” and “Notes”."), "{refused}");
 }
