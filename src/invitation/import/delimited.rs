@@ -11,8 +11,8 @@ enum State {
     Start,
     /// It is not quoted, or its quote has closed. A quote in it is a character like others.
     Plain,
-    /// It is quoted, since this line.
-    Quoted(u64),
+    /// It is quoted, and its quote has not closed.
+    Quoted,
 }
 
 struct Splitter {
@@ -22,6 +22,10 @@ struct Splitter {
     /// The line that is read, and the one on which the row began.
     line: u64,
     begun: u64,
+    /// The line on which the quote around the cell opened.
+    opened: Option<u64>,
+    /// How long the cell was when that quote closed, in bytes.
+    closed: usize,
     budget: Budget,
 }
 
@@ -38,6 +42,8 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
         cell: String::new(),
         line: 1,
         begun: 1,
+        opened: None,
+        closed: 0,
         budget: Budget::default(),
     };
     let mut state = State::Start;
@@ -49,26 +55,20 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
         }
         let breaks = matches!(c, '\n' | '\r');
         state = match state {
-            State::Quoted(from) => match c {
-                '"' if chars.peek() == Some(&'"') => {
-                    chars.next();
+            State::Quoted if c == '"' => {
+                if chars.next_if_eq(&'"').is_some() {
                     splitter.cell.push('"');
-                    State::Quoted(from)
-                }
-                '"' => {
-                    is_one_cell(&splitter.cell, from)?;
+                    State::Quoted
+                } else {
+                    splitter.closed = splitter.cell.len();
                     State::Plain
                 }
-                _ if breaks => {
-                    splitter.cell.push('\n');
-                    splitter.line += 1;
-                    State::Quoted(from)
-                }
-                other => {
-                    splitter.cell.push(other);
-                    State::Quoted(from)
-                }
-            },
+            }
+            State::Quoted => {
+                splitter.cell.push(if breaks { '\n' } else { c });
+                splitter.line += u64::from(breaks);
+                State::Quoted
+            }
             _ if c == separator => {
                 splitter.end_cell()?;
                 State::Start
@@ -79,7 +79,8 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
             }
             State::Start if c == '"' => {
                 splitter.cell.clear();
-                State::Quoted(splitter.line)
+                splitter.opened = Some(splitter.line);
+                State::Quoted
             }
             state => {
                 splitter.cell.push(c);
@@ -87,16 +88,23 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
             }
         };
     }
-    if let State::Quoted(from) = state {
-        return Err(never_closed(from));
+    match (state, splitter.opened) {
+        (State::Quoted, Some(line)) => Err(never_closed(line)),
+        _ => {
+            splitter.end_row()?;
+            Ok(splitter.rows)
+        }
     }
-    splitter.end_row()?;
-    Ok(splitter.rows)
 }
 
 impl Splitter {
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let mut cell = std::mem::take(&mut self.cell);
+        if let Some(line) = self.opened.take()
+            && !is_one_cell(&cell, self.closed)
+        {
+            return Err(never_closed(line));
+        }
         // Excel writes a separator for every cell of a row that has a format.
         if self.cells.len() < COLUMNS {
             self.budget.cell(&mut cell)?;
@@ -117,10 +125,12 @@ impl Splitter {
     }
 }
 
-/// A line break in a name is fine; with an address in the same cell it is another row.
-fn is_one_cell(cell: &str, from: u64) -> Result<(), Refusal> {
+/// Whether a cell with a quote around it, which `closed` after so many bytes, is one cell. A line break in a name is fine.
+/// With an address in the same cell it is another row, and with text after the quote that quote opens a cell of another.
+fn is_one_cell(cell: &str, closed: usize) -> bool {
     let holds_address = || cell.split(|c: char| !is_of_address(c)).any(is_like_address);
-    if cell.contains('\n') && holds_address() { Err(never_closed(from)) } else { Ok(()) }
+    let goes_on = || cell.get(closed..).is_some_and(|rest| !rest.trim().is_empty());
+    !cell.contains('\n') || !(goes_on() || holds_address())
 }
 
 fn is_of_address(c: char) -> bool {
@@ -180,6 +190,9 @@ mod tests {
             "Name,Email\n\"Iain,a＠b.example\nSeonag,\"c@d.example\"\n",
             "Name,Email\n  \"no address follows\nat all",
             "Email,Name\na@b.example,\"Iain\nb@council,\"Seonag\"\n",
+            "Email,Name\n\"a@b.example\",\"Iain\n\"c@d.example\",\"Seonag\"\n",
+            "Name,Email,Place\n\"Iain\",\"a@b.example\",\"Leith\n\"Seonag\",\"c@d.example\",\"Leith\"\n",
+            "Name,Email,Place\nIain,a@b.example,\"Leith\n\"\",\"c@d.example\",Leith\n",
         ] {
             let refused = split(text, ',').expect_err(text).to_string();
             assert!(refused.contains("opens on line 2 "), "{refused}");

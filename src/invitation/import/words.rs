@@ -65,10 +65,13 @@ const OTHER: [&str; 17] = [
     "3",
     "4",
 ];
-const AROUND: [&str; 31] = [
+const AROUND: [&str; 34] = [
     "address",
     "addresses",
     "addr",
+    "add",
+    "adress",
+    "value",
     "seoladh",
     "seolaidhean",
     "id",
@@ -214,6 +217,8 @@ mod tests {
             ("Internet E-mail Address", Email::Plain),
             ("Staff Email ID", Email::Plain),
             ("Contact Email", Email::Plain),
+            ("Email Adress", Email::Plain),
+            ("E-mail 1 - Value", Email::Plain),
             ("User email address", Email::Plain),
             ("Post-d", Email::Plain),
             ("Seòladh puist-d", Email::Plain),
@@ -231,6 +236,7 @@ mod tests {
             ("User principal name", Email::SignIn),
             ("E-mail 2 Address", Email::Other),
             ("EmailAddress2", Email::Other),
+            ("E-mail 2 - Value", Email::Other),
             ("Personal email", Email::Other),
             ("Email (home)", Email::Other),
             ("Alternate email address", Email::Other),
