@@ -7,6 +7,7 @@ mod kind;
 mod layout;
 mod list;
 mod mailbox;
+mod outcome;
 mod part;
 mod queries;
 mod reading;
@@ -20,8 +21,9 @@ mod workbook;
 
 pub use consent::{Changes, Consent};
 pub use list::{BadRow, Group, List, Reason};
+pub use outcome::{ImportError, Imported};
 pub use part::Parts;
-pub use queries::{ImportError, Imported, Source, look, store};
+pub use queries::{Source, look, store};
 pub use reading::Reading;
 pub use refusal::Refusal;
 
