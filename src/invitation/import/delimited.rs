@@ -15,6 +15,7 @@ enum State {
     Quoted,
 }
 
+#[derive(Default)]
 struct Splitter {
     rows: Vec<Row>,
     cells: Vec<String>,
@@ -36,16 +37,16 @@ struct Splitter {
 /// A quote that is not closed before another row was read into its cell, or at all, and texts beyond the bounds. Such a
 /// cell would swallow rows unnoticed.
 pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
-    let mut splitter = Splitter {
-        rows: Vec::new(),
-        cells: Vec::new(),
-        cell: String::new(),
-        line: 1,
-        begun: 1,
-        opened: None,
-        closed: 0,
-        budget: Budget::default(),
-    };
+    rows(text, separator, true)
+}
+
+/// The rows of a text in which no cell goes on over a line break. A quote that is not closed then swallows nothing.
+pub fn split_lines(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
+    rows(text, separator, false)
+}
+
+fn rows(text: &str, separator: char, over_lines: bool) -> Result<Vec<Row>, Refusal> {
+    let mut splitter = Splitter { line: 1, begun: 1, ..Splitter::default() };
     let mut state = State::Start;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -64,7 +65,7 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
                     State::Plain
                 }
             }
-            State::Quoted => {
+            State::Quoted if over_lines || !breaks => {
                 splitter.cell.push(if breaks { '\n' } else { c });
                 splitter.line += u64::from(breaks);
                 State::Quoted
@@ -89,7 +90,7 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
         };
     }
     match (state, splitter.opened) {
-        (State::Quoted, Some(line)) => Err(never_closed(line)),
+        (State::Quoted, Some(line)) if over_lines => Err(never_closed(line)),
         _ => {
             splitter.end_row()?;
             Ok(splitter.rows)

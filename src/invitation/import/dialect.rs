@@ -1,6 +1,11 @@
 //! What separates the cells of a text.
 
-use super::{delimited::split, layout, part::Parts, table::Row};
+use super::{
+    delimited::{split, split_lines},
+    layout,
+    part::Parts,
+    table::Row,
+};
 
 /// The separators that programs write, the likeliest first.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -25,9 +30,8 @@ pub fn named(text: &str) -> Option<(char, &str)> {
 pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
-        // The sample may end within a quoted cell.
-        let rows =
-            split(sample, *separator).or_else(|_| split(up_to_last_quote(sample), *separator)).unwrap_or_default();
+        // A quote that is not closed must not make another separator look better. The sample may end within a cell, too.
+        let rows = split(sample, *separator).or_else(|_| split_lines(sample, *separator)).unwrap_or_default();
         (people(&rows, parts), named == Some(*separator), alike(&rows))
     };
     // Of equals, the last is taken.
@@ -39,12 +43,6 @@ fn sample(text: &str) -> &str {
     let Some(end) = (LOOKED_AT..text.len()).find(|end| text.is_char_boundary(*end)) else { return text };
     let head = text.get(..end).unwrap_or(text);
     head.rfind(['\n', '\r']).and_then(|end| head.get(..end)).unwrap_or(head)
-}
-
-/// What comes before the line with the quote that is not closed.
-fn up_to_last_quote(text: &str) -> &str {
-    let before = text.rfind('"').and_then(|end| text.get(..end)).unwrap_or_default();
-    before.rfind(['\n', '\r']).and_then(|end| before.get(..end)).unwrap_or_default()
 }
 
 fn people(rows: &[Row], parts: &Parts) -> usize {

@@ -140,6 +140,14 @@ fn parts_are_found_by_name_and_a_column_that_nobody_needs_refuses_nothing() {
     );
 }
 
+#[test]
+fn a_quote_that_is_not_closed_changes_no_separator() {
+    let text =
+        "Place,Name,Email\n\"Leith\",\"Ann\",\"a0@council.example\n\"Leith\",\"É\"\";\"\"\",\"a1@council.example\"\n";
+    let refused = read_text(text).expect_err("the quote is not closed").to_string();
+    assert!(refused.contains("opens on line 2 "), "{refused}");
+}
+
 /// How a table is written as text: separator, line end, quotes around all, encoding.
 #[derive(Clone, Copy, Debug)]
 struct Dialect(char, &'static str, bool, &'static str);
@@ -185,8 +193,7 @@ fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 /// People with a name, an address and a part, in that order.
-fn table() -> impl Strategy<Value = Vec<(String, String, usize)>> {
-    let name = "[A-ZÀÉ][a-zàèìòùé ',;|\"\n-]{0,12}";
+fn table(name: &'static str) -> impl Strategy<Value = Vec<(String, String, usize)>> {
     let local = "[a-z]{1,8}(\\.[a-z'+]{1,6})?";
     proptest::collection::vec((name, local, 0..3_usize), 2..12).prop_map(|rows| {
         let person = |(number, (name, local, part)): (usize, (String, String, usize))| {
@@ -199,7 +206,7 @@ fn table() -> impl Strategy<Value = Vec<(String, String, usize)>> {
 proptest! {
     #[test]
     fn a_table_is_read_as_the_same_people_however_it_is_written(
-        people in table(), dialect in dialect(), order in 0..3_usize, title: bool,
+        people in table("[A-ZÀÉ][a-zàèìòùé ',;|\"\n-]{0,12}"), dialect in dialect(), order in 0..3_usize, title: bool,
         email in proptest::sample::select(vec!["Email", "E-MAIL ADDRESS", "Work_Email", "Email (work) *", "PrimarySmtpAddress", "Contact"]),
     ) {
         let known = parts(&[("health", "NHS Lothian"), ("police", "Police Scotland")]);
@@ -221,7 +228,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quote_that_is_left_out_loses_nobody_unnoticed(people in table(), order in 0..3_usize, quote in 0..1_000_usize) {
+    fn a_quote_that_is_left_out_loses_nobody_unnoticed(people in table("[A-ZÀÉ][a-zàèìòùé ',\n-]{0,12}"), order in 0..3_usize, quote in 0..1_000_usize) {
         let turned = |mut row: Vec<String>| { row.rotate_left(order); row };
         let rows: Vec<_> = people.iter().map(|(name, email, _)| turned(vec![name.clone(), email.clone(), "Leith".to_owned()])).collect();
         let mut text = String::from_utf8(written(&rows, Dialect(',', "\n", true, "utf-8"))).expect("text");
