@@ -75,8 +75,8 @@ pub fn is_plain(text: &str) -> bool {
 
 /// Why an address with other letters is refused wherever one is typed. Mail to such an address needs servers that offer
 /// SMTPUTF8 on the whole way (RFC 6531), which few do.
-pub const NOT_ASCII: &str = "Write the address with the letters a to z, digits and signs alone: few mail servers deliver \
-    to addresses with other letters. A domain such as glè.example has a form that begins with xn--.";
+pub const NOT_ASCII: &str = "Use only the letters a to z, digits and symbols in the address: few mail servers deliver to \
+    addresses with other letters. A domain such as glè.example has a form that begins with xn--.";
 
 /// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the reason. `None` if it is one.
 pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {

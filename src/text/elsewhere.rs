@@ -60,7 +60,7 @@ fn is_host(word: &str) -> bool {
 /// Whether there is a run of digits, grouped in whatever way, that is long enough to be called. Years stand in dates, so
 /// they count only after a group that a date does not begin with.
 fn has_telephone(text: &str) -> bool {
-    let in_number = |c: char| c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/');
+    let in_number = |c: char| c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/' | '_' | '·' | '•');
     text.split(|c| !in_number(c)).any(|run| {
         let groups: Vec<&str> = run.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
         let is_code = groups.first().is_some_and(|first| first.starts_with('0') && first.chars().count() >= 3);
@@ -97,6 +97,8 @@ mod tests {
             ("Phone +44 (0)131-496-0000", Elsewhere::Telephone),
             ("Phone 0131.496.0000", Elsewhere::Telephone),
             ("Phone ０１３１ ４９６ ００００", Elsewhere::Telephone),
+            ("Phone 0131·496·0000", Elsewhere::Telephone),
+            ("Phone 0131_496_0000", Elsewhere::Telephone),
         ] {
             assert_eq!(leads_elsewhere(text), Some(what), "{text}");
         }

@@ -8,7 +8,7 @@ pub fn folded(text: &str) -> String {
 
 /// The words of `text`, each folded. Whatever is neither a letter nor a digit stands between words.
 pub fn words(text: &str) -> Vec<String> {
-    let spaced = visible(text).replace('&', " and ");
+    let spaced = visible(text).replace("&amp;", "&").replace('&', " and ");
     let plain: String = spaced.chars().flat_map(char::to_lowercase).filter_map(bare).collect();
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -183,14 +183,14 @@ fn a_quote_that_is_not_closed_refuses_the_list_with_its_line() {
     assert_eq!(place.rows("invitations").len(), 0);
 }
 
-/// A workbook in which two sheets hold addresses.
-fn two_sheets() -> Vec<u8> {
+/// A workbook in which several sheets hold addresses.
+fn sheets(sheets: &[(&str, u32)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    for (name, people) in [("Staff", 8), ("Leavers", 6)] {
+    for &(name, people) in sheets {
         let sheet = workbook.add_worksheet().set_name(name).unwrap();
         sheet.write_string(2, 1, "Work email").unwrap();
         for row in 0..people {
-            sheet.write_string(row + 3, 1, format!("{name}{row}@council.example")).unwrap();
+            sheet.write_string(row + 3, 1, format!("{}{row}@council.example", name.trim())).unwrap();
         }
     }
     workbook.save_to_buffer().unwrap()
@@ -200,7 +200,8 @@ fn two_sheets() -> Vec<u8> {
 fn a_sheet_is_chosen_on_the_page_or_by_its_name() {
     let place = Place::by_invitation();
     let file = place.dir.path().join("list.xls");
-    fs::write(&file, two_sheets()).unwrap();
+    let two = sheets(&[("Staff", 8), ("Leavers", 6)]);
+    fs::write(&file, &two).unwrap();
     let link = place.link("staff");
     let said = place.refuse(&import(&link, &file, &[]));
     assert!(
@@ -209,7 +210,7 @@ fn a_sheet_is_chosen_on_the_page_or_by_its_name() {
     );
     assert!(place.run(&import(&link, &file, &["--check", "--sheet", "staff"])).contains("8 new"));
     let console = Console::of(&place);
-    let asked = console.upload(two_sheets());
+    let asked = console.upload(two);
     assert!(asked.status == 200 && asked.text.contains("Which sheet is the list?"), "{}", asked.text);
     let mut fields = fields_of(&asked);
     fields.push(("sheet".to_owned(), b"Leavers".to_vec()));
@@ -218,6 +219,25 @@ fn a_sheet_is_chosen_on_the_page_or_by_its_name() {
     assert_eq!(place.rows("invitations").len(), 0);
     assert_eq!(console.send(&fields_of(&looked)).status, 303);
     assert_eq!(place.rows("invitations").len(), 6);
+    let mut fields = fields_of(&console.upload(sheets(&[("Staff", 8), ("Staff ", 7)])));
+    fields.push(("sheet".to_owned(), b"Staff ".to_vec()));
+    assert!(facts(&console.send(&fields).text).contains(&"People 7".to_owned()), "a space tells two sheets apart");
+}
+
+#[test]
+fn a_list_confirmed_several_times_at_once_is_stored_once() {
+    let place = Place::by_invitation();
+    let console = Console::of(&place);
+    let list: String = (1..=4_000).map(|n| format!("person{n}@example.org\n")).collect();
+    let fields = fields_of(&console.upload(list.into_bytes()));
+    std::thread::scope(|scope| {
+        let presses: Vec<_> = (0..4).map(|_| scope.spawn(|| console.send(&fields).status)).collect();
+        for press in presses {
+            assert_eq!(press.join().unwrap(), 303);
+        }
+    });
+    assert_eq!(place.rows("invitations").len(), 4_000);
+    place.run(&["check-store"]);
 }
 
 #[test]

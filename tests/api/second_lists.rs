@@ -93,7 +93,7 @@ fn the_console_shows_a_list_and_adds_it_once_confirmed() {
     let before = place.rows("invitations");
     let asked = send(&service, &path, &cookie, &[("list", &list(26..=35))]);
     assert_eq!(asked.status, 200, "{}", asked.text);
-    let expected = ["New mailboxes 5", "In an earlier list, and not written to again 5", "Mailboxes until now 30"];
+    let expected = ["New mailboxes 5", "In an earlier list, and not written to again 5", "Mailboxes so far 30"];
     assert_eq!(facts(&asked.text)[..3], expected);
     assert!(asked.headers.contains("no-store"));
     assert_eq!((place.rows("invitations"), place.queue()), (before, 0), "nothing is added yet");
@@ -119,7 +119,7 @@ fn a_large_list_is_added_with_its_number_alone() {
     {
         let asked = send(&service, &path, &cookie, fields);
         assert_eq!(asked.status, 422);
-        assert!(asked.text.contains("This is not how many"), "{}", asked.text);
+        assert!(asked.text.contains("This is not the number of new mailboxes"), "{}", asked.text);
         assert!(asked.text.contains("name=\"counted\""));
     }
     assert_eq!(place.queue(), 0);

@@ -16,11 +16,11 @@ use crate::{
     results::rates::grouped,
 };
 
-/// The name of the field with the number that somebody has seen.
+/// The field with the number that the page showed.
 pub const SEEN: &str = "seen";
-/// The name of the field with the number that somebody has to write for a large list.
+/// The field in which the number of a large list is typed.
 pub const COUNTED: &str = "counted";
-/// The name of the field with the sheet that was chosen, and of that with the workbook it is in.
+/// The fields with the chosen sheet and with its workbook.
 pub const SHEET: &str = "sheet";
 pub const WORKBOOK: &str = "workbook";
 
@@ -55,7 +55,7 @@ pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &
                 (understood(reading))
                 (left_out(&reading.left_out()))
                 @if changes.added + changes.again > 0 { (form(&place, &reading.list, changes, errors)) } @else {
-                    p { "All of them are there already, so there is nothing to add." }
+                    p { "All of these mailboxes are there already, so there is nothing to add." }
                     p { a href=(place) { "Back to the invitations" } }
                 }
             }
@@ -75,7 +75,7 @@ fn facts(changes: &Changes) -> Markup {
                 div { dt { @if part.is_empty() { "New, in no part" } @else { "New in " (part) } } dd { (number(*count)) } }
             }
             div { dt { "In an earlier list, and not written to again" } dd { (number(changes.known)) } }
-            div { dt { "Mailboxes until now" } dd { (grouped(changes.there)) } }
+            div { dt { "Mailboxes so far" } dd { (grouped(changes.there)) } }
             @if changes.again > 0 { div { dt { "Not reached so far, and tried again" } dd { (number(changes.again)) } } }
         }
     }
@@ -109,8 +109,7 @@ pub fn left_out(reasons: &[String]) -> Markup {
 fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup {
     let added = changes.added.to_string();
     let many = if changes.added == 1 { "1 mailbox".to_owned() } else { format!("{added} mailboxes") };
-    let hint =
-        "The list adds more than a tenth of those who are there. Write the number, so that it is not the wrong list.";
+    let hint = "The list adds more than a tenth to the mailboxes so far. Type the number, to be sure that it is the right list.";
     let field = Field { hint: Some(hint), errors, ..Field::new(COUNTED, "How many new mailboxes does it have?") };
     html! {
         form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {

@@ -156,7 +156,7 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         format!(" A column Part can say which part each person belongs to: {}.", parts.join(", "))
     };
     let hint = format!(
-        "An Excel or LibreOffice workbook, or a CSV file, with one person a row and a column of email addresses. Other columns are ignored.{part}"
+        "An Excel or LibreOffice workbook, or a CSV file, with one person per row and a column of email addresses. Other columns are ignored.{part}"
     );
     let field = Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of people") };
     let accept = ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain";
@@ -180,7 +180,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     html! {
         section aria-labelledby="reminders" {
             h2 #reminders { "Reminders still to come" }
-            p { "On the clocks of Scotland. Leave a line empty for no reminder." }
+            p { "On the clocks of Scotland. Leave a field empty for no reminder." }
             form method="post" action=(place(page, "reminders")) novalidate {
                 @for (number, field) in (1..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");
@@ -243,13 +243,13 @@ pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
 pub fn erase(page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> Markup {
     let sure = [Choice {
         value: "yes".to_owned(),
-        text: "Yes, delete them. No reminder goes out any more".to_owned(),
+        text: "Yes, delete them. No more reminders go out".to_owned(),
         chosen: false,
     }];
     html! {
         section aria-labelledby="erase" {
             h2 #erase { "Delete the addresses" }
-            p { "They are deleted by themselves " (post.keep_days()) " days after the survey closes. The counts stay." }
+            p { "They are deleted automatically " (post.keep_days()) " days after the survey closes. The counts stay." }
             form method="post" action=(place(page, "erase")) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("sure", "Delete all addresses now?") }, HowMany::Any, &sure))
                 button.second type="submit" { "Delete the addresses" }

@@ -18,14 +18,14 @@ pub struct Upload {
     pub bytes: Vec<u8>,
     /// The sheet of the workbook that was chosen.
     pub sheet: Option<String>,
-    /// How many new mailboxes its sender has seen that it has, if they were asked.
+    /// The number of new mailboxes on the page that asked for confirmation.
     pub seen: Option<usize>,
-    /// How many they have written that it has; empty if they wrote nothing.
+    /// The number that was typed for a large list, as it was typed.
     pub counted: String,
 }
 
 impl Upload {
-    /// What its sender agrees to.
+    /// What the sender agrees to.
     pub fn consent(&self) -> Consent {
         match number(&self.counted) {
             Some(count) => Consent::Counted(count),
@@ -33,7 +33,7 @@ impl Upload {
         }
     }
 
-    /// Whether its sender has seen what it changes.
+    /// Whether the sender has seen what the list changes.
     pub const fn is_answer(&self) -> bool {
         self.seen.is_some() || !self.counted.is_empty()
     }
@@ -50,7 +50,7 @@ pub enum BadUpload {
     Empty,
 }
 
-/// Reads the form with the list. All of it is read, so that its sender hears what is wrong with it.
+/// Reads the form with the list. It is read to its end even if it is too large, so that the browser shows the answer.
 pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
     let mut upload = Upload::default();
     let mut workbook = Vec::new();
@@ -69,11 +69,12 @@ pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
                 _ => {}
             }
         }
-        let short = String::from_utf8_lossy(&short).trim().to_owned();
+        let short = String::from_utf8_lossy(&short);
         match name.as_str() {
-            SEEN => upload.seen = short.parse().ok(),
-            COUNTED => upload.counted = short,
-            SHEET => upload.sheet = Some(short).filter(|name| !name.is_empty()),
+            SEEN => upload.seen = short.trim().parse().ok(),
+            COUNTED => short.trim().clone_into(&mut upload.counted),
+            // Names of sheets may differ in a space alone.
+            SHEET => upload.sheet = Some(short.into_owned()).filter(|name| !name.is_empty()),
             _ => {}
         }
     }

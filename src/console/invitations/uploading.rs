@@ -87,7 +87,7 @@ struct Work {
 }
 
 impl Work {
-    /// Gives what the list would change to somebody who has not seen it; otherwise keeps it.
+    /// Stores the list if somebody has confirmed it. Otherwise gives what it would change.
     fn on(&self, connection: &mut Connection, secret: &Secret) -> Result<Option<Changes>, ImportError> {
         let (collection, strata) = (&self.page.collection, &self.page.strata);
         let book = AddressBook::of(secret, collection.id);
@@ -97,20 +97,22 @@ impl Work {
             return import::look(connection, &source, &self.reading.list, Utc::now()).map(Some);
         }
         let whose = (self.actor.as_str(), self.upload.consent());
-        let imported = import::store(connection, &source, &self.reading.list, whose, Utc::now())?;
-        if imported.first_while_open {
-            // Nobody has seen yet what would go out at once.
-            invitation::pause(connection, collection.id, true)?;
-        }
-        Ok(None)
+        connection.writing(|connection| {
+            let imported = import::store(connection, &source, &self.reading.list, whose, Utc::now())?;
+            if imported.first_while_open {
+                // Nobody has seen yet what would go out at once.
+                invitation::pause(connection, collection.id, true)?;
+            }
+            Ok(None)
+        })
     }
 }
 
-/// Shows what a list changes. Whoever has `answered` already is told what was wrong with it.
+/// Shows what a list changes, and what was wrong with the number that somebody has `answered`.
 fn confirm(user: &User, page: &InvitationsPage, reading: &Reading, changes: &Changes, answered: bool) -> HttpResponse {
     let mut errors = Errors::default();
     if answered && changes.are_large() {
-        errors.add(COUNTED, "This is not how many new mailboxes the list has. Write the number that stands above.");
+        errors.add(COUNTED, "This is not the number of new mailboxes in the list. Type the number shown above.");
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     frame::answer(status, confirming::page(user, page, reading, changes, &errors))

@@ -10,11 +10,12 @@ const AROUND: [&str; 6] = ["council", "the", "area", "local", "authority", "regi
 const LEFT_OUT: [&str; 5] = ["city", "of", "and", "islands", "isles"];
 
 /// Other names of areas, the Gaelic ones of their councils among them, each with the official name.
-const OTHER_NAMES: [(&str, &str); 27] = [
+const OTHER_NAMES: [(&str, &str); 28] = [
     ("Western Isles", "Na h-Eileanan Siar"),
     ("Eilean Siar", "Na h-Eileanan Siar"),
     ("Eileanan Siar", "Na h-Eileanan Siar"),
     ("Na h-Eileanan an Iar", "Na h-Eileanan Siar"),
+    ("Eileanan an Iar", "Na h-Eileanan Siar"),
     ("Comhairle nan Eilean Siar", "Na h-Eileanan Siar"),
     ("Comhairle nan Eilean", "Na h-Eileanan Siar"),
     ("Outer Hebrides", "Na h-Eileanan Siar"),
@@ -40,8 +41,20 @@ const OTHER_NAMES: [(&str, &str); 27] = [
     ("An Eaglais Bhreac", "Falkirk"),
 ];
 
-/// The area that `text` names. A code may stand beside the name, if both are of one area.
+/// The area that `text` names, once or twice: *Na h-Eileanan Siar (Western Isles)*.
 pub(super) fn read(text: &str) -> Option<Area> {
+    const BETWEEN: [char; 9] = ['(', ')', '[', ']', '/', '|', ',', '–', '—'];
+    let twice = || {
+        let text = text.replace(" - ", "/");
+        let mut areas = text.split(BETWEEN).filter(|name| !name.trim().is_empty()).map(one);
+        let area = areas.next()??;
+        areas.all(|other| other == Some(area)).then_some(area)
+    };
+    one(text).or_else(twice)
+}
+
+/// The area of one name. A code may stand beside it, if both are of one area.
+fn one(text: &str) -> Option<Area> {
     let words = words(text);
     let code = words.iter().find_map(|word| by_code(word));
     let name: Vec<String> = words.into_iter().filter(|word| by_code(word).is_none()).collect();
@@ -158,6 +171,13 @@ mod tests {
             ("Renfrewshire", "Renfrewshire"),
             ("Na h-Eileanan Siar", "Na h-Eileanan Siar"),
             ("comhairle nan eilean siar", "Na h-Eileanan Siar"),
+            ("Na h-Eileanan Siar (Western Isles)", "Na h-Eileanan Siar"),
+            ("Comhairle nan Eilean Siar / Western Isles Council", "Na h-Eileanan Siar"),
+            ("Eileanan an Iar", "Na h-Eileanan Siar"),
+            ("Highland [A’ Ghàidhealtachd]", "Highland"),
+            ("Edinburgh (City of)", "City of Edinburgh"),
+            ("Fife Council (S12000047)", "Fife"),
+            ("Argyll &amp; Bute", "Argyll and Bute"),
         ] {
             assert_eq!(read(text), Some(name), "{text:?}");
         }
@@ -184,7 +204,18 @@ mod tests {
             let refused = text.parse::<Area>().expect_err(text);
             assert!(refused.contains(like), "{refused}");
         }
-        for text in ["", "City", "Council", "Islands", "East", "S12000099", "Midlothian S12000036", "Yorkshire"] {
+        for text in [
+            "",
+            "City",
+            "Council",
+            "Islands",
+            "East",
+            "S12000099",
+            "Midlothian S12000036",
+            "Yorkshire",
+            "Fife / Angus",
+            "Fife (Leven)",
+        ] {
             assert!(text.parse::<Area>().is_err(), "{text:?}");
         }
     }

@@ -1,14 +1,14 @@
-/// Whether somebody has looked at what a list changes.
+/// What somebody has agreed to before a list is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
-    /// Nobody has. That will do until the invitations have begun.
+    /// Nothing, which is enough until the invitations have begun.
     #[default]
     None,
-    /// Somebody has seen that it adds so many mailboxes.
+    /// They saw that it adds this many mailboxes.
     Seen(usize),
-    /// Somebody has written down that it adds so many mailboxes, which a large list needs.
+    /// They typed the number of mailboxes that it adds, which a large list needs.
     Counted(usize),
-    /// Somebody takes it as it is, if it is not large.
+    /// They take it as it is, unless it is large.
     AsItIs,
 }
 
@@ -33,14 +33,14 @@ pub struct Changes {
 pub const SMALL: usize = 20;
 
 impl Changes {
-    /// Whether the list is so large that it may be the wrong one, and its messages could not be called back. Its number
-    /// has to be written down.
+    /// Whether the list is so large that somebody must type its number: it may be the wrong list, and messages cannot be
+    /// called back.
     pub fn are_large(&self) -> bool {
         let added = u64::try_from(self.added).unwrap_or(u64::MAX);
         self.begun && self.added > SMALL && added.saturating_mul(10) > self.there
     }
 
-    /// Whether these changes may be made. A list that adds nobody sends nothing, and needs nobody's consent.
+    /// Whether these changes may be made. A list that adds nobody needs no consent.
     pub fn are_allowed(&self, consent: Consent) -> bool {
         match consent {
             _ if self.added == 0 => true,

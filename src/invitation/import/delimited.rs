@@ -2,7 +2,7 @@
 
 use super::{
     Refusal,
-    table::{Budget, COLUMNS, Row, within},
+    table::{Budget, COLUMNS, Row},
 };
 
 /// Where a cell stands while it is read.
@@ -11,10 +11,11 @@ enum State {
     Start,
     /// It is not quoted, or its quote has closed. A quote in it is a character like others.
     Plain,
-    /// It is quoted, since this line.
-    Quoted(u64),
+    /// It is quoted, and its quote has not closed.
+    Quoted,
 }
 
+#[derive(Default)]
 struct Splitter {
     rows: Vec<Row>,
     cells: Vec<String>,
@@ -22,6 +23,10 @@ struct Splitter {
     /// The line that is read, and the one on which the row began.
     line: u64,
     begun: u64,
+    /// The line on which the quote around the cell opened.
+    opened: Option<u64>,
+    /// How long the cell was when that quote closed, in bytes.
+    closed: usize,
     budget: Budget,
 }
 
@@ -32,14 +37,16 @@ struct Splitter {
 /// A quote that is not closed before another row was read into its cell, or at all, and texts beyond the bounds. Such a
 /// cell would swallow rows unnoticed.
 pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
-    let mut splitter = Splitter {
-        rows: Vec::new(),
-        cells: Vec::new(),
-        cell: String::new(),
-        line: 1,
-        begun: 1,
-        budget: Budget::default(),
-    };
+    rows(text, separator, true)
+}
+
+/// The rows of a text in which no cell goes on over a line break. A quote that is not closed then swallows nothing.
+pub fn split_lines(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
+    rows(text, separator, false)
+}
+
+fn rows(text: &str, separator: char, over_lines: bool) -> Result<Vec<Row>, Refusal> {
+    let mut splitter = Splitter { line: 1, begun: 1, ..Splitter::default() };
     let mut state = State::Start;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -49,26 +56,20 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
         }
         let breaks = matches!(c, '\n' | '\r');
         state = match state {
-            State::Quoted(from) => match c {
-                '"' if chars.peek() == Some(&'"') => {
-                    chars.next();
+            State::Quoted if c == '"' => {
+                if chars.next_if_eq(&'"').is_some() {
                     splitter.cell.push('"');
-                    State::Quoted(from)
-                }
-                '"' => {
-                    is_one_cell(&splitter.cell, from)?;
+                    State::Quoted
+                } else {
+                    splitter.closed = splitter.cell.len();
                     State::Plain
                 }
-                _ if breaks => {
-                    splitter.cell.push('\n');
-                    splitter.line += 1;
-                    State::Quoted(from)
-                }
-                other => {
-                    splitter.cell.push(other);
-                    State::Quoted(from)
-                }
-            },
+            }
+            State::Quoted if over_lines || !breaks => {
+                splitter.cell.push(if breaks { '\n' } else { c });
+                splitter.line += u64::from(breaks);
+                State::Quoted
+            }
             _ if c == separator => {
                 splitter.end_cell()?;
                 State::Start
@@ -79,7 +80,8 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
             }
             State::Start if c == '"' => {
                 splitter.cell.clear();
-                State::Quoted(splitter.line)
+                splitter.opened = Some(splitter.line);
+                State::Quoted
             }
             state => {
                 splitter.cell.push(c);
@@ -87,19 +89,29 @@ pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
             }
         };
     }
-    if let State::Quoted(from) = state {
-        return Err(never_closed(from));
+    match (state, splitter.opened) {
+        (State::Quoted, Some(line)) if over_lines => Err(never_closed(line)),
+        _ => {
+            splitter.end_row()?;
+            Ok(splitter.rows)
+        }
     }
-    splitter.end_row()?;
-    Ok(splitter.rows)
 }
 
 impl Splitter {
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let mut cell = std::mem::take(&mut self.cell);
-        self.budget.cell(&mut cell)?;
-        self.cells.push(cell);
-        within(self.cells.len() <= COLUMNS, "more than 500 columns in a row")
+        if let Some(line) = self.opened.take()
+            && !is_one_cell(&cell, self.closed)
+        {
+            return Err(never_closed(line));
+        }
+        // Excel writes a separator for every cell of a row that has a format.
+        if self.cells.len() < COLUMNS {
+            self.budget.cell(&mut cell)?;
+            self.cells.push(cell);
+        }
+        Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), Refusal> {
@@ -114,10 +126,12 @@ impl Splitter {
     }
 }
 
-/// A line break in a name is fine; with an address in the same cell it is another row.
-fn is_one_cell(cell: &str, from: u64) -> Result<(), Refusal> {
+/// Whether a cell with a quote around it, which `closed` after so many bytes, is one cell. A line break in a name is fine.
+/// With an address in the same cell it is another row, and with text after the quote that quote opens a cell of another.
+fn is_one_cell(cell: &str, closed: usize) -> bool {
     let holds_address = || cell.split(|c: char| !is_of_address(c)).any(is_like_address);
-    if cell.contains('\n') && holds_address() { Err(never_closed(from)) } else { Ok(()) }
+    let goes_on = || cell.get(closed..).is_some_and(|rest| !rest.trim().is_empty());
+    !cell.contains('\n') || !(goes_on() || holds_address())
 }
 
 fn is_of_address(c: char) -> bool {
@@ -125,7 +139,7 @@ fn is_of_address(c: char) -> bool {
 }
 
 fn is_like_address(word: &str) -> bool {
-    word.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
+    word.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
 }
 
 fn never_closed(line: u64) -> Refusal {
@@ -176,6 +190,10 @@ mod tests {
             "Name,Email\n\"Iain,a@b.example\n\"Seonag\",c@d.example\n",
             "Name,Email\n\"Iain,a＠b.example\nSeonag,\"c@d.example\"\n",
             "Name,Email\n  \"no address follows\nat all",
+            "Email,Name\na@b.example,\"Iain\nb@council,\"Seonag\"\n",
+            "Email,Name\n\"a@b.example\",\"Iain\n\"c@d.example\",\"Seonag\"\n",
+            "Name,Email,Place\n\"Iain\",\"a@b.example\",\"Leith\n\"Seonag\",\"c@d.example\",\"Leith\"\n",
+            "Name,Email,Place\nIain,a@b.example,\"Leith\n\"\",\"c@d.example\",Leith\n",
         ] {
             let refused = split(text, ',').expect_err(text).to_string();
             assert!(refused.contains("opens on line 2 "), "{refused}");

@@ -1,6 +1,11 @@
 //! What separates the cells of a text.
 
-use super::{delimited::split, layout, part::Parts, table::Row};
+use super::{
+    delimited::{split, split_lines},
+    layout,
+    part::Parts,
+    table::Row,
+};
 
 /// The separators that programs write, the likeliest first.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -15,22 +20,22 @@ pub fn named(text: &str) -> Option<(char, &str)> {
     let first = first.trim_matches(['"', ' ']);
     let (key, sign) = first.split_at_checked(4)?;
     let mut signs = sign.chars();
-    // Programs that know nothing of such lines put their own separators behind them.
+    // Programs that do not know such lines add their own separators to them.
     let sign = signs.next().filter(|_| key.eq_ignore_ascii_case("sep="))?;
     signs.all(|c| SEPARATORS.contains(&c) || c == '"').then_some((sign, rest))
 }
 
-/// The separator under which the beginning of a text has the most people, then the most rows of equal length.
-pub fn guessed(text: &str, parts: &Parts) -> char {
+/// The separator under which the beginning of a text has the most people, then the one that the text has `named`, then
+/// that with the most rows of equal length. Programs may keep the line that names one and write their own.
+pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
-        // The sample may end within a quoted cell.
-        let rows =
-            split(sample, *separator).or_else(|_| split(up_to_last_quote(sample), *separator)).unwrap_or_default();
-        (people(&rows, parts), alike(&rows))
+        // A quote that is not closed must not make another separator look better. The sample may end within a cell, too.
+        let rows = split(sample, *separator).or_else(|_| split_lines(sample, *separator)).unwrap_or_default();
+        (people(&rows, parts), named == Some(*separator), alike(&rows))
     };
     // Of equals, the last is taken.
-    SEPARATORS.into_iter().rev().max_by_key(score).unwrap_or(',')
+    SEPARATORS.into_iter().rev().chain(named).max_by_key(score).unwrap_or(',')
 }
 
 /// The beginning of a text, as far as a whole line.
@@ -38,12 +43,6 @@ fn sample(text: &str) -> &str {
     let Some(end) = (LOOKED_AT..text.len()).find(|end| text.is_char_boundary(*end)) else { return text };
     let head = text.get(..end).unwrap_or(text);
     head.rfind(['\n', '\r']).and_then(|end| head.get(..end)).unwrap_or(head)
-}
-
-/// What comes before the line with the quote that is not closed.
-fn up_to_last_quote(text: &str) -> &str {
-    let before = text.rfind('"').and_then(|end| text.get(..end)).unwrap_or_default();
-    before.rfind(['\n', '\r']).and_then(|end| before.get(..end)).unwrap_or_default()
 }
 
 fn people(rows: &[Row], parts: &Parts) -> usize {

@@ -1,4 +1,4 @@
-//! Which kind of file it is, by its bytes: names of files say little of that.
+//! The kind of a file by its bytes, since its name is often wrong.
 
 use super::{Refusal, refusal::SAVE, workbook};
 
@@ -27,20 +27,11 @@ pub fn recognise(bytes: &[u8]) -> Result<Kind, Refusal> {
 }
 
 /// Beginnings of files that hold no list, in lower case, with what they are.
-const OTHERS: [(&[u8], &str); 24] = [
+const OTHERS: [(&[u8], &str); 15] = [
     (b"%pdf", "a PDF"),
     (b"<!doctype html", "a web page (HTML)"),
-    (b"<html", "a web page (HTML)"),
-    (b"<head", "a web page (HTML)"),
-    (b"<body", "a web page (HTML)"),
-    (b"<table", "a web page (HTML)"),
-    (b"<div", "a web page (HTML)"),
-    (b"<meta", "a web page (HTML)"),
-    (b"<style", "a web page (HTML)"),
-    (b"<script", "a web page (HTML)"),
     (b"<!--", "a web page (HTML)"),
     (b"<?xml", "an XML file"),
-    (b"<workbook", "an XML file"),
     (b"mime-version:", "a web page saved as one file (MHT)"),
     (b"from: <saved by", "a web page saved as one file (MHT)"),
     (b"{\\rtf", "a text with formatting (RTF)"),
@@ -54,6 +45,28 @@ const OTHERS: [(&[u8], &str); 24] = [
     (b"rar!", "a compressed file (RAR)"),
 ];
 
+/// Elements that other files begin with.
+const ELEMENTS: [(&[u8], &str); 9] = [
+    (b"html", "a web page (HTML)"),
+    (b"head", "a web page (HTML)"),
+    (b"body", "a web page (HTML)"),
+    (b"table", "a web page (HTML)"),
+    (b"div", "a web page (HTML)"),
+    (b"meta", "a web page (HTML)"),
+    (b"style", "a web page (HTML)"),
+    (b"script", "a web page (HTML)"),
+    (b"workbook", "an XML file"),
+];
+
+/// What a file is that begins with an element. `<head.teacher@school.example>` is an address.
+fn by_element(text: &[u8]) -> Option<&'static str> {
+    let tag = text.strip_prefix(b"<")?;
+    let end = tag.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
+    let (name, after) = tag.split_at_checked(end)?;
+    let ends = matches!(after.first()?, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n');
+    ELEMENTS.iter().find(|(element, _)| ends && *element == name).map(|(_, what)| *what)
+}
+
 fn by_beginning(bytes: &[u8]) -> Result<Kind, Refusal> {
     // Enough for the longest beginning after some spaces, in either order of UTF-16.
     let head = bytes.get(..512).unwrap_or(bytes);
@@ -65,8 +78,10 @@ fn by_beginning(bytes: &[u8]) -> Result<Kind, Refusal> {
     } else {
         plain
     };
-    match OTHERS.iter().find(|(beginning, _)| plain.trim_ascii_start().starts_with(beginning)) {
-        Some((_, what)) => Err(Refusal::kind(what, SAVE)),
+    let plain = plain.trim_ascii_start();
+    let other = OTHERS.iter().find(|(beginning, _)| plain.starts_with(beginning)).map(|(_, what)| *what);
+    match other.or_else(|| by_element(plain)) {
+        Some(what) => Err(Refusal::kind(what, SAVE)),
         None => Ok(Kind::Text),
     }
 }
@@ -89,7 +104,14 @@ mod tests {
             let refused = recognise(bytes).expect_err(what).to_string();
             assert!(refused.contains(what) && refused.contains("save it as"), "{refused}");
         }
-        for text in ["Email\na@b.example", "<a@b.example>\n", "sep=;\nEmail", "\u{feff}Name;Email"] {
+        for text in [
+            "Email\na@b.example",
+            "<a@b.example>\n",
+            "<divya@b.example>\n",
+            "<head.teacher@school.example>\n",
+            "sep=;\nEmail",
+            "\u{feff}Name;Email",
+        ] {
             assert_eq!(recognise(text.as_bytes()), Ok(Kind::Text), "{text:?}");
         }
     }

@@ -5,7 +5,7 @@ use super::{
     mailbox::{address, may_hold},
     part::Parts,
     table::{Row, letters},
-    words::{self, Email, Part, and},
+    words::{self, Email, Part, and, shown},
 };
 
 /// In how many rows the names of the columns are looked for.
@@ -26,7 +26,7 @@ pub struct Layout {
     pub first: usize,
     pub email: usize,
     pub part: Option<usize>,
-    /// Columns with another known name for email addresses, which hold some too.
+    /// Other columns of email addresses.
     pub passed_over: Vec<usize>,
 }
 
@@ -67,13 +67,17 @@ pub fn find(rows: &[Row], parts: &Parts) -> Result<Layout, Refusal> {
         Some(email) => email,
         None => only(rows, names, &held)?,
     };
-    let (header, first) = if header.is_some() { (header, below) } else { above_first(rows, email) };
+    let above = above_first(rows, email);
+    let (header, first) = match header {
+        // A title may read as the name of a column.
+        Some(header) if by_name.is_some() || above.0.is_none_or(|above| above < header) => (Some(header), below),
+        _ => above,
+    };
     let names = header.and_then(|header| rows.get(header));
     let people = rows.get(first..).unwrap_or_default();
-    let known = |column: &usize| names.is_some_and(|names| words::email(names.cell(*column)).is_some());
-    let passed_over = (0..held.len()).filter(|column| *column != email).filter(known);
-    let passed_over = passed_over.filter(|column| held.get(*column).is_some_and(|held| held.are_mostly_addresses()));
-    Ok(Layout { header, first, email, part: part(names, people, email, parts), passed_over: passed_over.collect() })
+    let holds = |column: &usize| *column != email && held.get(*column).is_some_and(|held| held.are_mostly_addresses());
+    let passed_over = (0..held.len()).filter(holds).collect();
+    Ok(Layout { header, first, email, part: part(names, people, email, parts), passed_over })
 }
 
 /// The row with a known name for email addresses. Titles may stand above it; of several rows before the first address,
@@ -120,7 +124,14 @@ fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
     let most = known.iter().map(|(_, _, addresses)| *addresses).max().unwrap_or(0);
     let full = || known.iter().filter(|(_, _, addresses)| addresses * 2 >= most);
     let Some(best) = full().map(|(kind, _, _)| *kind).min() else { return Ok(None) };
-    let best: Vec<usize> = full().filter(|(kind, _, _)| *kind == best).map(|(_, column, _)| *column).collect();
+    // A column of an unknown name may be better than one of personal addresses.
+    let is_rival = |(column, held): &(usize, &Held)| {
+        best >= Email::Other && held.addresses * 2 >= most && words::email(names.cell(*column)).is_none()
+    };
+    let rivals = held.iter().enumerate().filter(is_rival).map(|(column, _)| column);
+    let best = full().filter(|(kind, _, _)| *kind == best).map(|(_, column, _)| *column);
+    let mut best: Vec<usize> = best.chain(rivals).collect();
+    best.sort_unstable();
     match best.as_slice() {
         [one] => Ok(Some(*one)),
         several => Err(too_many(Some(names), several)),
@@ -173,22 +184,12 @@ fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &Parts) -> Opt
 
 /// The name of a column, or its letter where it has none or where the name could be an address.
 pub fn name(names: Option<&Row>, column: usize) -> String {
-    let name = names.map_or("", |names| names.cell(column).trim());
-    let plain: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    match plain.chars().count() {
-        0 => format!("column {}", letters(column)),
-        _ if may_hold(&plain) => format!("column {}", letters(column)),
-        long if long > LONGEST_NAME => plain.chars().take(LONGEST_NAME).chain(['…']).collect(),
-        _ => plain,
-    }
+    let name = shown(names.map_or("", |names| names.cell(column)), LONGEST_NAME);
+    if name.is_empty() || may_hold(&name) { format!("column {}", letters(column)) } else { name }
 }
 
 fn too_many(names: Option<&Row>, columns: &[usize]) -> Refusal {
-    let columns: Vec<String> = columns.iter().map(|column| name(names, *column)).collect();
-    Refusal::file(format!(
-        "The columns {} hold email addresses: name the one to use “Email”, or delete the others.",
-        and(&columns)
-    ))
+    Refusal::Columns(columns.iter().map(|column| name(names, *column)).collect())
 }
 
 fn missing(rows: &[Row], names: Option<&Row>) -> Refusal {

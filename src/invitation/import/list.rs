@@ -45,7 +45,7 @@ pub enum Reason {
     Part(String),
     #[error("a value that is not a part of this collection")]
     UnnamedPart,
-    #[error("the same address stands higher up in another part")]
+    #[error("the same address is in another part further up")]
     InAnotherPart,
 }
 
@@ -140,11 +140,7 @@ fn person(row: &Row, layout: &Layout, parts: &Parts) -> Result<(String, Option<S
         _ if part.is_empty() => Ok((email, None)),
         Some(key) => Ok((email, Some(key.to_owned()))),
         None if part.contains('@') => Err(Reason::UnnamedPart),
-        None => {
-            let shown: String =
-                part.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_VALUE).collect();
-            Err(Reason::Part(shown))
-        }
+        None => Err(Reason::Part(words::shown(part, LONGEST_VALUE))),
     }
 }
 

@@ -1,7 +1,11 @@
 //! The address in a cell.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use validator::ValidateEmail;
 
+use super::table::LONGEST_CELL;
 use crate::text::{LONGEST_EMAIL, fold::visible};
 
 /// Why a cell has no address that can be written to.
@@ -21,7 +25,7 @@ pub enum Fault {
     TooLong,
 }
 
-/// Whether a cell may hold an address at all, which is quickly seen.
+/// A quick test for cells that cannot hold an address.
 pub fn may_hold(cell: &str) -> bool {
     cell.contains(['@', '＠'])
 }
@@ -29,7 +33,11 @@ pub fn may_hold(cell: &str) -> bool {
 /// The address in a cell: alone, or as programs write it, with `mailto:` or `smtp:` before it, a name beside it in
 /// angle, round or square brackets, quotes, spaces that nobody sees, or a separator left behind it.
 pub fn address(cell: &str) -> Result<String, Fault> {
-    let text = visible(cell);
+    // Such a cell may be cut off, perhaps within its address.
+    if cell.len() > LONGEST_CELL - char::MAX_LEN_UTF8 {
+        return Err(Fault::TooLong);
+    }
+    let text = visible(&decoded(cell));
     if text.is_empty() {
         return Err(Fault::Empty);
     }
@@ -39,9 +47,18 @@ pub fn address(cell: &str) -> Result<String, Fault> {
     }
     let found = candidates(&text);
     match found.as_slice() {
-        [] => Err(Fault::Malformed),
+        [] => primary(&text).map_or(Err(Fault::Malformed), checked),
         [one] => checked(one),
         _ => primary(&text).map_or(Err(Fault::Several), checked),
+    }
+}
+
+/// A cell without the percent signs that links have for some characters (RFC 6068, section 2).
+fn decoded(cell: &str) -> Cow<'_, str> {
+    if cell.contains('%') && cell.to_ascii_lowercase().contains("mailto:") {
+        percent_decode_str(cell).decode_utf8_lossy()
+    } else {
+        Cow::Borrowed(cell)
     }
 }
 
@@ -59,7 +76,7 @@ fn stripped(text: &str) -> &str {
     text.trim_matches(AROUND).trim_end_matches('.')
 }
 
-/// The distinct addresses in a text that is more than one address: those that stand alone in or beside brackets, or
+/// The distinct addresses in a text that is more than one address, two at most: those that stand alone in or beside brackets, or
 /// between separators. A word or a comma before an address may be a part of it that was typed wrongly, so neither
 /// `iain neill@council.example` nor `iain,neill@council.example` is one.
 fn candidates(text: &str) -> Vec<String> {
@@ -76,20 +93,22 @@ fn candidates(text: &str) -> Vec<String> {
             if is_one && !found.iter().any(|one| one.eq_ignore_ascii_case(piece)) {
                 found.push(piece.to_owned());
             }
+            if found.len() > 1 {
+                return found;
+            }
         }
     }
-    if rest && !bracketed && found.len() < 2 { Vec::new() } else { found }
+    if rest && !bracketed { Vec::new() } else { found }
 }
 
-/// Of the addresses that Exchange lists for one mailbox, the primary one has its prefix in capitals.
+/// Exchange lists the addresses of a mailbox, each with its kind before it. The kind of the primary one is in capitals.
 fn primary(text: &str) -> Option<&str> {
-    let mut pieces = text.split([';', ',', '\n', ' ']).filter(|piece| may_hold(piece)).peekable();
-    pieces.peek()?;
-    let all: Vec<&str> = pieces.collect();
-    let is_listed = |piece: &&str| piece.get(..5).is_some_and(|prefix| prefix.eq_ignore_ascii_case("smtp:"));
-    let mut first = all.iter().filter(|piece| piece.starts_with("SMTP:"));
-    let (one, more) = (first.next()?, first.next());
-    (more.is_none() && all.iter().all(is_listed)).then(|| stripped(one))
+    let has_kind =
+        |piece: &&str| piece.split_once(':').is_some_and(|(kind, _)| kind.chars().all(|c| c.is_ascii_alphanumeric()));
+    let listed: Vec<&str> = text.split([';', ',', '\n', ' ']).filter(|piece| may_hold(piece)).collect();
+    let mut primary = listed.iter().filter(|piece| piece.starts_with("SMTP:"));
+    let (one, more) = (primary.next()?, primary.next());
+    (more.is_none() && listed.iter().all(has_kind)).then(|| stripped(one))
 }
 
 fn checked(address: &str) -> Result<String, Fault> {
@@ -106,7 +125,7 @@ fn checked(address: &str) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::table::Budget, *};
 
     #[test]
     fn an_address_is_found_as_programs_write_it() {
@@ -132,6 +151,10 @@ mod tests {
             "smtp:b@old.example;SMTP:a1@council.example",
             "a1@council.example,",
             "a1@council.example; A1@council.example",
+            "SIP:a1@council.example;SMTP:a1@council.example;smtp:b@old.example",
+            "X500:/o=Council/cn=Ann;SMTP:a1@council.example",
+            "mailto:a%31@council.example",
+            "MAILTO:a1%40council.example?cc=x%40council.example",
         ] {
             assert_eq!(address(cell).as_deref(), Ok("a1@council.example"), "{cell:?}");
         }
@@ -158,5 +181,8 @@ mod tests {
             assert_eq!(address(cell), Err(fault), "{cell:?}");
         }
         assert_eq!(address(&format!("{}@council.example", "a".repeat(250))), Err(Fault::TooLong));
+        let mut cut_off = format!("{} <a1@council.example>", "x".repeat(LONGEST_CELL - 15));
+        Budget::default().cell(&mut cut_off).expect("within bounds");
+        assert_eq!(address(&cut_off), Err(Fault::TooLong), "a part of an address is another one");
     }
 }

@@ -7,6 +7,7 @@ mod kind;
 mod layout;
 mod list;
 mod mailbox;
+mod outcome;
 mod part;
 mod queries;
 mod reading;
@@ -20,8 +21,9 @@ mod workbook;
 
 pub use consent::{Changes, Consent};
 pub use list::{BadRow, Group, List, Reason};
+pub use outcome::{ImportError, Imported};
 pub use part::Parts;
-pub use queries::{ImportError, Imported, Source, look, store};
+pub use queries::{Source, look, store};
 pub use reading::Reading;
 pub use refusal::Refusal;
 
@@ -36,7 +38,7 @@ pub const FEWEST: u64 = 5;
 ///
 /// # Errors
 ///
-/// What the file is in place of a list, or why it cannot be read as one.
+/// Files of other kinds, and why a list cannot be read.
 pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<Reading, Refusal> {
     match kind::recognise(bytes)? {
         Kind::Text => of_text(bytes, parts),
@@ -46,10 +48,8 @@ pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<Reading,
 
 fn of_text(bytes: &[u8], parts: &Parts) -> Result<Reading, Refusal> {
     let (text, encoding) = text::decode(bytes)?;
-    let (separator, text) = match dialect::named(&text) {
-        Some((separator, rest)) => (separator, rest),
-        None => (dialect::guessed(&text, parts), text.as_str()),
-    };
+    let (named, text) = dialect::named(&text).map_or((None, text.as_str()), |(sign, rest)| (Some(sign), rest));
+    let separator = dialect::guessed(text, parts, named);
     let rows = delimited::split(text, separator)?;
     let is_one_column = rows.iter().all(|row| row.cells.len() == 1);
     let file = match separator {
@@ -90,7 +90,7 @@ fn chosen<'a>(tables: &'a [Table], parts: &Parts, sheet: Option<&str>) -> Result
             || Refusal::file(format!("There is no sheet “{name}”. The sheets are {}.", words::and(&names(&shown))));
         return exact.or_else(alike).ok_or_else(unknown);
     }
-    let holds = |table: &&Table| layout::find(&table.rows, parts).is_ok();
+    let holds = |table: &&Table| !matches!(layout::find(&table.rows, parts), Err(Refusal::File(_)));
     let holding: Vec<&Table> = shown.iter().copied().filter(holds).collect();
     match holding.as_slice() {
         [one] => Ok(one),
@@ -98,7 +98,7 @@ fn chosen<'a>(tables: &'a [Table], parts: &Parts, sheet: Option<&str>) -> Result
             let in_hidden: Vec<&Table> = tables.iter().filter(|table| table.hidden).filter(holds).collect();
             let filled: Vec<&Table> = shown.iter().copied().filter(|table| !table.rows.is_empty()).collect();
             match (in_hidden.first(), filled.as_slice()) {
-                // What is wrong with the only sheet is told as of a list.
+                // Reading the only sheet says what is wrong with it.
                 (None, [one]) => Ok(one),
                 (None, []) => Err(Refusal::file("There is no mailbox in this workbook: it is empty.")),
                 (None, several) => Err(Refusal::file(format!(

@@ -19,8 +19,9 @@ impl Parts {
     pub fn named(names: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut parts = Self { names: names.into_iter().collect(), folded: HashMap::new() };
         for (place, (key, name)) in parts.names.iter().enumerate() {
-            for text in [key, name] {
-                let same = parts.folded.entry(folded(text)).or_insert(Some(place));
+            // A name of signs alone would be found in every other sign.
+            for text in [key, name].into_iter().map(|text| folded(text)).filter(|text| !text.is_empty()) {
+                let same = parts.folded.entry(text).or_insert(Some(place));
                 *same = same.filter(|one| *one == place);
             }
         }

@@ -1,7 +1,4 @@
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    fmt,
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use diesel::{
@@ -13,7 +10,7 @@ use diesel::{
     upsert::excluded,
 };
 
-use super::{Changes, Consent, FEWEST, List};
+use super::{Changes, Consent, FEWEST, ImportError, Imported, List};
 use crate::{
     audit,
     inspection::{Collection, State, Stratum},
@@ -39,65 +36,6 @@ pub struct Source<'a> {
     pub book: &'a AddressBook,
 }
 
-/// What became of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    pub added: usize,
-    /// How many were there from an earlier list.
-    pub known: usize,
-    /// How many of those had not been reached, and are sent the invitation again.
-    pub again: usize,
-    /// Whether it was the first list of a collection that is open already: nothing goes out until somebody says so.
-    pub first_while_open: bool,
-}
-
-/// "1,306 mailboxes imported, 4 were there already".
-impl fmt::Display for Imported {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let many = |count: usize| if count == 1 { "mailbox" } else { "mailboxes" };
-        write!(f, "{} {} imported", self.added, many(self.added))?;
-        if self.known > 0 {
-            let were = if self.known == 1 { "was" } else { "were" };
-            write!(f, ", {} {were} there already", self.known)?;
-        }
-        if self.again > 0 {
-            write!(
-                f,
-                ", {} that had not been reached {} again",
-                self.again,
-                if self.again == 1 { "is tried" } else { "are tried" }
-            )?;
-        }
-        Ok(())
-    }
-}
-
-/// Why a list was not taken. Nothing of it was kept.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("This collection has closed. Nobody can answer any more.")]
-    Closed,
-    #[error(
-        "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses would tell who has answered. \
-         Add more to the list, or leave the part empty.", if *count == 1 { "" } else { "es" }
-    )]
-    TooFew { part: String, count: u64 },
-    /// The invitations have begun, and nobody has looked yet at what the list changes.
-    #[error(
-        "The invitations of this survey have begun, so those of this list leave at once: {} new, {} from an earlier list. \
-         Nothing was imported.", .0.added, .0.known
-    )]
-    NotSeen(Changes),
-}
-
-impl From<diesel::result::Error> for ImportError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
 /// A mailbox as it is kept.
 struct Row {
     id: Id,
@@ -107,9 +45,9 @@ struct Row {
     ticket: Digest,
 }
 
-/// Keeps the mailboxes of a list, all or none. Those that the collection has already are passed over, and not written to
-/// again. Once the invitations have begun, the messages of a list leave at once. It is then taken only with `consent` to
-/// exactly what it changes, which is found out in the same transaction.
+/// Stores the mailboxes of a list, all or none. Those that the collection already has are skipped and get no second
+/// invitation. Once the invitations have begun, those of a list leave at once, so it needs `consent` to exactly what it
+/// changes, which is counted in the same transaction.
 pub fn store(
     connection: &mut Connection,
     source: &Source<'_>,
@@ -158,7 +96,7 @@ pub fn store(
     })
 }
 
-/// What a list would change, and whether it could be kept. Nothing is written.
+/// What a list would change, or why it would be refused. Nothing is written.
 pub fn look(
     connection: &mut Connection,
     source: &Source<'_>,
@@ -206,7 +144,8 @@ impl Source<'_> {
         self.strata.iter().map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold))).collect()
     }
 
-    /// In the order of their random ids, so that no row tells its place in the list.
+    /// In the order of their fingerprints, so that no row tells its place in the list, and so that lists that are stored at
+    /// the same time wait for each other's rows in the same order.
     fn rows(&self, list: &List) -> Vec<Row> {
         let kept = self.kept();
         let row = |(email, stratum): &(String, Option<String>)| {
@@ -221,7 +160,7 @@ impl Source<'_> {
             })
         };
         let mut rows: Vec<Row> = list.mailboxes.iter().filter_map(row).collect();
-        rows.sort_unstable_by_key(|row| row.id);
+        rows.sort_unstable_by_key(|row| row.fingerprint);
         rows
     }
 
@@ -242,7 +181,7 @@ impl Source<'_> {
 
     fn name(&self, key: &str) -> String {
         match key {
-            Stratum::NONE => "The collection, outside of its parts,".to_owned(),
+            Stratum::NONE => "The collection outside its parts".to_owned(),
             Stratum::OTHER => "The small parts together".to_owned(),
             key => {
                 self.strata.iter().find(|s| s.key == key).map_or_else(|| key.to_owned(), |s| format!("“{}”", s.name))
@@ -403,4 +342,23 @@ fn invite_late(
         .set(waves::waiting.eq(waves::waiting + i64::try_from(added.len()).unwrap_or(0)))
         .execute(connection)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{store::Secret, watch::pace::tests::half_way};
+
+    #[test]
+    fn the_rows_of_equal_lists_stand_in_one_order() {
+        let (collection, _) = half_way();
+        let secret = Secret::from_text(&"a".repeat(32)).expect("long enough");
+        let book = AddressBook::of(&secret, collection.id);
+        let source = Source { collection: &collection, strata: &[], threshold: 10, book: &book };
+        let prints = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<Digest> {
+            let mailboxes = numbers.map(|n| (format!("person{n}@example.org"), None)).collect();
+            source.rows(&List { mailboxes, ..List::default() }).iter().map(|row| row.fingerprint).collect()
+        };
+        assert_eq!(prints(&mut (0..20)), prints(&mut (0..20).rev()));
+    }
 }

@@ -3,7 +3,7 @@ use super::{
     list::{List, gather, lines},
     part::Parts,
     table::Table,
-    words::and,
+    words::{and, shown},
 };
 
 /// A list as it was understood.
@@ -24,19 +24,20 @@ pub struct Reading {
     passed_over: Vec<String>,
     /// Columns that nobody needs.
     ignored: Vec<String>,
-    /// How many mailboxes each part has by its name, then those in no part; empty in a collection without parts.
+    /// How many mailboxes each part has, by its name, and then how many are in no part. Empty in a collection without parts.
     parts: Vec<(String, usize)>,
     pub list: List,
 }
 
 impl Reading {
-    /// Reads one table. What is known of its file is the kind in words, and the sheets that are hidden.
+    /// Reads one table of a file, given the kind of the file in words and its hidden sheets.
     pub(super) fn of(table: &Table, parts: &Parts, (file, hidden): (String, Vec<String>)) -> Result<Self, Refusal> {
         let rows = &table.rows;
         let layout = layout::find(rows, parts)?;
         let (list, notes) = gather(rows, &layout, parts);
         let names = layout.header.and_then(|header| rows.get(header));
-        let above = rows.iter().take(layout.header.unwrap_or(layout.first)).map(|row| row.line);
+        let above = rows.iter().take(layout.first).map(|row| row.line);
+        let above = above.filter(|line| names.is_none_or(|names| names.line != *line));
         let name = |column: usize| layout::name(names, column);
         let width = names.map_or(0, |names| names.cells.len());
         let is_ignored = |column: &usize| {
@@ -65,20 +66,20 @@ impl Reading {
         let some = |names: &[String]| (!names.is_empty()).then(|| and(names));
         let facts = [
             ("File", Some(self.file.clone())),
-            ("Sheet", self.sheet.clone()),
+            ("Sheet", self.sheet.as_deref().map(|name| shown(name, 100))),
             ("Hidden sheets, not read", some(&self.hidden)),
             (
                 "Names of the columns",
                 Some(self.header.map_or_else(|| "none".to_owned(), |line| format!("on line {line}"))),
             ),
             ("Email addresses", Some(self.email.clone())),
-            ("Also hold addresses, not used", some(&self.passed_over)),
+            ("Other columns of addresses, not used", some(&self.passed_over)),
             (
                 "Parts",
                 self.part.clone().or_else(|| (!self.parts.is_empty()).then(|| "no column names them".to_owned())),
             ),
             ("Columns not needed", some(&self.ignored)),
-            ("Passed over as titles or notes", Some(lines(&self.around)).filter(|lines| !lines.is_empty())),
+            ("Skipped as titles or notes", Some(lines(&self.around)).filter(|lines| !lines.is_empty())),
             ("People", Some(self.list.mailboxes.len().to_string())),
         ];
         facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

@@ -13,6 +13,9 @@ pub enum Refusal {
     /// Several sheets hold addresses, and nobody has said which is meant.
     #[error("The sheets {} hold email addresses: choose one of them.", and(.0))]
     Choose(Vec<String>),
+    /// Several columns hold addresses, and their names do not say which to use.
+    #[error("The columns {} hold email addresses: name the one to use “Email”, or delete the others.", and(.0))]
+    Columns(Vec<String>),
     /// Most rows are bad, so it is probably the wrong file or column.
     #[error(
         "{} of {} rows cannot be used, more than half, so nothing was kept. Correct the list and try again.",

@@ -2,12 +2,12 @@ use super::Refusal;
 
 /// The most rows of one list.
 pub const ROWS: usize = 1_000_000;
-/// The most columns of one list. What a workbook has to the right of them is not read.
+/// The most columns of one list. Cells to the right of them are not read.
 pub const COLUMNS: usize = 500;
 /// The most filled cells of one list.
 const CELLS: usize = 10_000_000;
-/// The longest text of a cell that is kept, in bytes. No address and no name of a part is longer.
-const LONGEST_CELL: usize = 1_000;
+/// The longest text of a cell that is kept, in bytes: enough for all addresses that Exchange lists for a mailbox.
+pub const LONGEST_CELL: usize = 4_000;
 /// The most text that all cells hold together, in bytes.
 const TEXT: usize = 256 * 1024 * 1024;
 

@@ -21,7 +21,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
     if odd > 8 && odd * 50 > text.chars().count()
         || malformed && encoding != UTF_8 && encoding.name().starts_with("UTF")
     {
-        return Err(Refusal::kind("neither text nor a workbook", SAVE));
+        return Err(Refusal::file(format!("This file is neither text nor a workbook. {SAVE}")));
     }
     // Some exports fill the end of a file, or of each cell, with zeros; the old end of a file is a control character.
     let text = if text.contains(['\0', '\u{1a}']) { text.replace(['\0', '\u{1a}'], "") } else { text.into_owned() };

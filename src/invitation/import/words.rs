@@ -1,6 +1,6 @@
 //! The names that offices give their columns.
 
-use crate::text::fold::folded;
+use crate::text::fold::{folded, visible};
 
 /// How well the name of a column says that it holds the address to write to. The first is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,8 @@ const MAIL: [&str; 15] = [
     "postdealain",
 ];
 const SIGN_IN: [&str; 3] = ["userprincipalname", "principalname", "upn"];
-const WORK: [&str; 8] = ["work", "business", "office", "job", "professional", "corporate", "official", "obrach"];
+const WORK: [&str; 10] =
+    ["work", "workplace", "business", "company", "office", "job", "professional", "corporate", "official", "obrach"];
 const MAIN: [&str; 5] = ["primary", "main", "preferred", "default", "smtp"];
 const OTHER: [&str; 17] = [
     "personal",
@@ -64,10 +65,13 @@ const OTHER: [&str; 17] = [
     "3",
     "4",
 ];
-const AROUND: [&str; 31] = [
+const AROUND: [&str; 34] = [
     "address",
     "addresses",
     "addr",
+    "add",
+    "adress",
+    "value",
     "seoladh",
     "seolaidhean",
     "id",
@@ -170,10 +174,18 @@ fn without_brackets(name: &str) -> String {
     name.chars().filter(outside).collect()
 }
 
+/// What a file says, as one line of at most `longest` characters that are safe on a page and in a terminal.
+pub fn shown(text: &str, longest: usize) -> String {
+    let plain: String = visible(text).chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > longest { line.chars().take(longest).chain(['…']).collect() } else { line }
+}
+
 /// “A”, “A” and “B”, “A”, “B” and “C”; no more than a dozen are named.
 pub fn and(names: &[String]) -> String {
     const NAMED: usize = 12;
-    let quoted: Vec<String> = names.iter().take(NAMED).map(|name| format!("“{name}”")).collect();
+    const LONGEST_NAME: usize = 100;
+    let quoted: Vec<String> = names.iter().take(NAMED).map(|name| format!("“{}”", shown(name, LONGEST_NAME))).collect();
     let more = names.len().saturating_sub(NAMED);
     match (quoted.split_last(), more) {
         (None, _) => String::new(),
@@ -205,12 +217,16 @@ mod tests {
             ("Internet E-mail Address", Email::Plain),
             ("Staff Email ID", Email::Plain),
             ("Contact Email", Email::Plain),
+            ("Email Adress", Email::Plain),
+            ("E-mail 1 - Value", Email::Plain),
             ("User email address", Email::Plain),
             ("Post-d", Email::Plain),
             ("Seòladh puist-d", Email::Plain),
             ("Work Email", Email::Work),
             ("Email (work)", Email::Work),
             ("Business E-mail", Email::Work),
+            ("Company email", Email::Work),
+            ("Workplace e-mail", Email::Work),
             ("WORK_EMAIL_ADDRESS", Email::Work),
             ("PrimarySmtpAddress", Email::Main),
             ("Primary SMTP Address", Email::Main),
@@ -220,6 +236,7 @@ mod tests {
             ("User principal name", Email::SignIn),
             ("E-mail 2 Address", Email::Other),
             ("EmailAddress2", Email::Other),
+            ("E-mail 2 - Value", Email::Other),
             ("Personal email", Email::Other),
             ("Email (home)", Email::Other),
             ("Alternate email address", Email::Other),

@@ -61,7 +61,7 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Refusa
     }
 }
 
-/// Unpacks an archive to nowhere, since the sizes that it states may be wrong.
+/// Unpacks an archive without keeping it, since the sizes that it states may be wrong.
 pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
     let mut archive = open(bytes)?;
     let mut left = UNPACKED;

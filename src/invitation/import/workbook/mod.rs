@@ -31,7 +31,7 @@ pub fn sheets(bytes: &[u8], kind: Kind) -> Result<Vec<Table>, Refusal> {
         Kind::Xls => compound::read(bytes),
         Kind::Text => Ok(Vec::new()),
     };
-    // A reader of others' formats may run into an index that a damaged file has wrong.
+    // The reader may panic over a wrong index in a damaged file.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
 }
 

@@ -12,14 +12,11 @@ use quick_xml::{
 use super::{
     super::{
         Refusal,
-        table::{Budget, COLUMNS, Table},
+        table::{Budget, COLUMNS, LONGEST_CELL, Table},
     },
     SHEETS, UNPACKED, archive, damaged,
     rows::Rows,
 };
-
-/// The longest text of a cell that is read, in bytes.
-const LONGEST: usize = 1_000;
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let mut archive = archive::open(bytes)?;
@@ -73,8 +70,8 @@ struct Cell {
 
 impl Cell {
     fn push(&mut self, text: &str) {
-        if self.paragraphs > 0 && self.comments == 0 && self.text.len() < LONGEST {
-            self.text.extend(text.chars().take(LONGEST));
+        if self.paragraphs > 0 && self.comments == 0 && self.text.len() < LONGEST_CELL {
+            self.text.extend(text.chars().take(LONGEST_CELL));
         }
     }
 }

@@ -1,0 +1,63 @@
+use std::fmt;
+
+use super::{Changes, FEWEST};
+use crate::store::StoreError;
+
+/// The result of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    pub added: usize,
+    /// How many were already there from an earlier list.
+    pub known: usize,
+    /// How many of those had not been reached, and are sent the invitation again.
+    pub again: usize,
+    /// Whether it was the first list of a collection that is open already: nothing goes out until somebody says so.
+    pub first_while_open: bool,
+}
+
+/// "1,306 mailboxes imported, 4 were there already".
+impl fmt::Display for Imported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let many = |count: usize| if count == 1 { "mailbox" } else { "mailboxes" };
+        write!(f, "{} {} imported", self.added, many(self.added))?;
+        if self.known > 0 {
+            let were = if self.known == 1 { "was" } else { "were" };
+            write!(f, ", {} {were} there already", self.known)?;
+        }
+        if self.again > 0 {
+            write!(
+                f,
+                ", {} that had not been reached {} again",
+                self.again,
+                if self.again == 1 { "is tried" } else { "are tried" }
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a list was refused. None of it was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("This collection has closed. Nobody can answer any more.")]
+    Closed,
+    #[error(
+        "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses would tell who has answered. \
+         Add more to the list, or leave the part empty.", if *count == 1 { "" } else { "es" }
+    )]
+    TooFew { part: String, count: u64 },
+    /// The invitations have begun, and nobody has looked yet at what the list changes.
+    #[error(
+        "The invitations of this survey have begun, so those of this list leave at once: {} new, {} from an earlier list. \
+         Nothing was imported.", .0.added, .0.known
+    )]
+    NotSeen(Changes),
+}
+
+impl From<diesel::result::Error> for ImportError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
