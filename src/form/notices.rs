@@ -12,7 +12,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
-use super::start::scene;
+use super::{handlers::keep, start::scene};
 use crate::{
     inspection::{Collection, Link},
     language::{Words, args},
@@ -25,6 +25,9 @@ use crate::{
         page,
     },
 };
+
+/// How long a browser is asked to wait before it sends again, in seconds.
+pub(super) const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +141,7 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
             @match open_link {
                 Some(link) => {
                     p { (words.say("spent-fresh")) }
-                    p { a href={ "/s/" (link) (super::handlers::keep(words.language)) } { (words.say("spent-open")) } }
+                    p { a href={ "/s/" (link) (keep(words.language)) } { (words.say("spent-open")) } }
                 }
                 None => p { (words.say("spent-again")) },
             }
@@ -149,7 +152,7 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
         },
         Notice::Personal => html! {
             p { (words.say("personal-text")) }
-            p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("personal-code")) } }
+            p { a href={ "/code" (keep(words.language)) } { (words.say("personal-code")) } }
         },
         Notice::Thanks { audience } => {
             let values =
