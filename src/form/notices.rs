@@ -6,7 +6,7 @@ use actix_web::{
     HttpResponse,
     http::{
         StatusCode,
-        header::{HeaderName, HeaderValue},
+        header::{HeaderName, HeaderValue, RETRY_AFTER},
     },
 };
 use chrono::{DateTime, Utc};
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How long a browser is asked to wait before it sends again, in seconds.
-pub(super) const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+pub(super) const SHORTLY: HeaderValue = HeaderValue::from_static("5");
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Notice {
         Self::Spent { open_link: collection.open_link.then(|| link.clone()) }
     }
 
-    pub(super) const fn status(&self) -> StatusCode {
+    pub const fn status(&self) -> StatusCode {
         match self {
             Self::Planned { .. } | Self::Unknown | Self::Gone | Self::Personal => StatusCode::NOT_FOUND,
             Self::Closed { .. } | Self::Spent { .. } | Self::Revoked => StatusCode::GONE,
@@ -113,7 +113,16 @@ pub fn policy() -> &'static ContentPolicy {
 
 /// A notice as an answer.
 pub fn answer(words: &Words, help: &HelpLines, notice: &Notice) -> HttpResponse {
-    page::html(notice.status(), view(words, help, notice), policy(), Referrer::Nothing)
+    shown(notice, view(words, help, notice))
+}
+
+/// A page that says `notice`. What passes by itself says when to try again.
+pub(super) fn shown(notice: &Notice, page: Markup) -> HttpResponse {
+    let mut response = page::html(notice.status(), page, policy(), Referrer::Nothing);
+    if notice.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, SHORTLY);
+    }
+    response
 }
 
 /// A notice as a page.

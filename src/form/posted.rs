@@ -50,7 +50,8 @@ pub enum ItemProblem {
 }
 
 impl ItemProblem {
-    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be seen there.
+    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be
+    /// seen there.
     const fn is_typed(self) -> bool {
         matches!(self, Self::TooLong(_) | Self::NotANumber | Self::NotAlone(..))
     }

@@ -2,31 +2,19 @@
 
 use std::borrow::Cow;
 
-use actix_web::{
-    HttpResponse,
-    http::{StatusCode, header},
-};
+use actix_web::HttpResponse;
 use maud::{Markup, html};
 use url::form_urlencoded;
 
-use super::notices::{Notice, RETRY_AFTER, policy};
-use crate::{
-    language::Words,
-    settings::HelpLines,
-    web::{frame::Frame, headers::Referrer, page},
-};
+use super::notices::{self, Notice};
+use crate::{language::Words, settings::HelpLines, web::frame::Frame};
 
 /// The most fields that come back.
 const MOST_FIELDS: usize = 2_000;
 
 /// The notice, what was written, and a button that sends the same again.
 pub fn answer(words: &Words, help: &HelpLines, notice: &Notice, body: &[u8]) -> HttpResponse {
-    let status = notice.status();
-    let mut response = page::html(status, view(words, help, notice, &fields(body)), policy(), Referrer::Nothing);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
-    }
-    response
+    notices::shown(notice, view(words, help, notice, &fields(body)))
 }
 
 fn fields(body: &[u8]) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {

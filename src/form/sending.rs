@@ -15,7 +15,7 @@ use super::{
     body::{self, NoBody},
     handlers::{Desk, Instead, OwnPage, instead, keep, says},
     information::Reading,
-    notices::{Notice, RETRY_AFTER},
+    notices::{Notice, SHORTLY},
     page::Page,
     posted::Posted,
     returned,
@@ -167,7 +167,7 @@ impl Sending<'_> {
         let way = Way::from(trouble, self.link, self.entry.collection.open_link, self.language);
         let mut response = self.page(trouble.status(), self.blank().with_trouble(self.posted, trouble, &way));
         if trouble.passes() {
-            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+            response.headers_mut().insert(header::RETRY_AFTER, SHORTLY);
         }
         response
     }
