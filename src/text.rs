@@ -89,9 +89,10 @@ pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {
 
 /// Reads a setting that is an email address.
 pub fn email_setting(text: &str) -> Result<lettre::Address, String> {
-    match not_an_email(text, "write an email address, such as surveys@example.org") {
+    const OTHERWISE: &str = "write an email address, such as surveys@example.org";
+    match not_an_email(text, OTHERWISE) {
         Some(why) => Err(why.to_owned()),
-        None => text.parse().map_err(|_| "write an email address, such as surveys@example.org".to_owned()),
+        None => text.parse().map_err(|_| OTHERWISE.to_owned()),
     }
 }
 

@@ -24,8 +24,8 @@ pub fn of_multipart(content_type: &str, body: &[u8]) -> Option<String> {
     Some(written)
 }
 
-/// `text/plain`: a line `name=value` for each field, in which a value of several lines is written as it is. So a line that
-/// does not begin like a field belongs to the value before it.
+/// `text/plain`: a line `name=value` for each field. A value of several lines is written as it is, so a line that does not
+/// begin like a control of the page belongs to the value before it.
 pub fn of_plain(body: &[u8]) -> String {
     let mut written = String::new();
     let mut field: Option<(Vec<u8>, Vec<u8>)> = None;
@@ -52,11 +52,12 @@ pub fn of_plain(body: &[u8]) -> String {
     written
 }
 
-/// Whether a line begins with the name of a control and an equals sign.
+/// Whether a line begins with the name of a control of the page ([`super::routing::control_name`], [`super::beside`]) and an
+/// equals sign.
 fn begins_field(line: &[u8]) -> bool {
     let name = line.split(|byte| *byte == b'=').next().unwrap_or_default();
-    let of_name = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
-    !name.is_empty() && name.len() < line.len() && name.iter().all(of_name)
+    let rest = name.strip_prefix(b"q.").or_else(|| name.strip_prefix(b"~")).unwrap_or_default();
+    !rest.is_empty() && name.len() < line.len() && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 fn add(written: &mut String, name: &[u8], value: &[u8]) {
@@ -119,5 +120,8 @@ mod tests {
         let read = of_plain(b"q.comment=one = 1\r\nIt was 2 = two\r\n\r\nq.worker=teacher\r\n");
         assert_eq!(read, "q%2Ecomment=one%20%3D%201%0AIt%20was%202%20%3D%20two%0A&q%2Eworker=teacher");
         assert_eq!(of_plain(b""), "");
+        // What somebody wrote, although it looks like a field.
+        assert_eq!(of_plain(b"q.5=We sing\r\nsong=2\r\nq.=\r\nq.6=3"), "q%2E5=We%20sing%0Asong%3D2%0Aq%2E%3D&q%2E6=3");
+        assert_eq!(of_plain(b"~lang=gd\r\nq.1=2\r\n"), "%7Elang=gd&q%2E1=2");
     }
 }

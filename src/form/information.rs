@@ -13,7 +13,10 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::notices::{Notice, policy};
+use super::{
+    handlers::{keep, says},
+    notices::{Notice, policy},
+};
 use crate::{
     language::{Language, Words, args},
     settings::{HelpLines, Settings},
@@ -41,8 +44,8 @@ pub fn routes(config: &mut ServiceConfig) {
         let handler = move |request: HttpRequest, settings: Data<Settings>, reading: Reading| async move {
             let words = Words::of(reading.0);
             let article = view(words, &settings);
-            let is_part = request.query_string().split('&').any(|part| part == "part");
-            let page = if is_part { inside(words, &article) } else { whole(words, &settings.help, &article) };
+            let page =
+                if says(&request, "part") { inside(words, &article) } else { whole(words, &settings.help, &article) };
             page::html(StatusCode::OK, page, policy(), Referrer::Nothing)
         };
         config.service(page_at(path).route(web::get().to(handler)).route(web::head().to(handler)));
@@ -127,8 +130,8 @@ fn front(words: &Words, _: &Settings) -> Article {
             (super::start::scene())
             p { (words.say("front-lead")) }
             p { (words.say("front-link")) }
-            p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("front-code")) } }
-            p { a href={ "/surveys-now" (super::handlers::keep(words.language)) } { (words.say("front-now")) } }
+            p { a href={ "/code" (keep(words.language)) } { (words.say("front-code")) } }
+            p { a href={ "/surveys-now" (keep(words.language)) } { (words.say("front-now")) } }
             p { (words.say("front-anonymous")) }
             p { a href="/console" { (words.say("front-sign-in")) } }
         }

@@ -14,6 +14,7 @@ pub mod posted;
 mod question;
 mod returned;
 mod routing;
+mod sending;
 mod shelf;
 mod start;
 mod stop;

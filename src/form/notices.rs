@@ -6,13 +6,13 @@ use actix_web::{
     HttpResponse,
     http::{
         StatusCode,
-        header::{HeaderName, HeaderValue},
+        header::{HeaderName, HeaderValue, RETRY_AFTER},
     },
 };
 use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
-use super::start::scene;
+use super::{handlers::keep, start::scene};
 use crate::{
     inspection::{Collection, Link},
     language::{Words, args},
@@ -25,6 +25,9 @@ use crate::{
         page,
     },
 };
+
+/// How long a browser is asked to wait before it sends again, in seconds.
+pub(super) const SHORTLY: HeaderValue = HeaderValue::from_static("5");
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +70,7 @@ impl Notice {
         Self::Spent { open_link: collection.open_link.then(|| link.clone()) }
     }
 
-    pub(super) const fn status(&self) -> StatusCode {
+    pub const fn status(&self) -> StatusCode {
         match self {
             Self::Planned { .. } | Self::Unknown | Self::Gone | Self::Personal => StatusCode::NOT_FOUND,
             Self::Closed { .. } | Self::Spent { .. } | Self::Revoked => StatusCode::GONE,
@@ -110,7 +113,16 @@ pub fn policy() -> &'static ContentPolicy {
 
 /// A notice as an answer.
 pub fn answer(words: &Words, help: &HelpLines, notice: &Notice) -> HttpResponse {
-    page::html(notice.status(), view(words, help, notice), policy(), Referrer::Nothing)
+    shown(notice, view(words, help, notice))
+}
+
+/// A page that says `notice`. What passes by itself says when to try again.
+pub(super) fn shown(notice: &Notice, page: Markup) -> HttpResponse {
+    let mut response = page::html(notice.status(), page, policy(), Referrer::Nothing);
+    if notice.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, SHORTLY);
+    }
+    response
 }
 
 /// A notice as a page.
@@ -138,7 +150,7 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
             @match open_link {
                 Some(link) => {
                     p { (words.say("spent-fresh")) }
-                    p { a href={ "/s/" (link) (super::handlers::keep(words.language)) } { (words.say("spent-open")) } }
+                    p { a href={ "/s/" (link) (keep(words.language)) } { (words.say("spent-open")) } }
                 }
                 None => p { (words.say("spent-again")) },
             }
@@ -149,7 +161,7 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
         },
         Notice::Personal => html! {
             p { (words.say("personal-text")) }
-            p { a href={ "/code" (super::handlers::keep(words.language)) } { (words.say("personal-code")) } }
+            p { a href={ "/code" (keep(words.language)) } { (words.say("personal-code")) } }
         },
         Notice::Thanks { audience } => {
             let values =

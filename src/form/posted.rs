@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode;
 use unicode_segmentation::UnicodeSegmentation;
+use url::form_urlencoded;
 
 use super::routing::named;
 use crate::{
@@ -50,7 +50,8 @@ pub enum ItemProblem {
 }
 
 impl ItemProblem {
-    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be seen there.
+    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be
+    /// seen there.
     const fn is_typed(self) -> bool {
         matches!(self, Self::TooLong(_) | Self::NotANumber | Self::NotAlone(..))
     }
@@ -71,17 +72,14 @@ impl<'a> Posted<'a> {
         let most = survey.items.iter().map(|item| item.options.len().max(1)).sum::<usize>() + MORE_FIELDS;
         // A page posts its questions in their order, so the next one is looked for where the last one was found.
         let mut last = 0;
-        for (number, pair) in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).enumerate() {
+        for (number, (name, value)) in form_urlencoded::parse(body).enumerate() {
             if number == most {
                 unknown = true;
                 break;
             }
-            let mut parts = pair.splitn(2, |byte| *byte == b'=');
-            let name = decode(parts.next().unwrap_or_default());
-            let value = decode(parts.next().unwrap_or_default());
             match named(survey, last, &name) {
                 Some(place) => {
-                    fields.push((place, option_id(survey, place, value)));
+                    fields.push((place, option_id(survey, place, cleaned(value))));
                     last = place;
                 }
                 None => unknown = true,
@@ -169,14 +167,11 @@ fn option_id<'a>(survey: &Survey, item: usize, value: Cow<'a, str>) -> Cow<'a, s
     option.map_or(value, |option| option.id.clone().into())
 }
 
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    // Most are ids: letters, digits, dashes and full stops.
-    if bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
-        return String::from_utf8_lossy(bytes);
+fn cleaned(value: Cow<'_, str>) -> Cow<'_, str> {
+    match clean(&value) {
+        Cow::Borrowed(_) => value,
+        Cow::Owned(clean) => Cow::Owned(clean),
     }
-    let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    let decoded: Vec<u8> = percent_decode(&spaced).collect();
-    Cow::Owned(clean(&String::from_utf8_lossy(&decoded)).into_owned())
 }
 
 fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {
@@ -220,7 +215,7 @@ fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProb
 }
 
 fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
-    let text = clean(value).trim().to_owned();
+    let text = value.trim().to_owned();
     if text.is_empty() {
         return Ok(None);
     }

@@ -1,45 +1,31 @@
 //! What was sent comes back although its form cannot be shown: the link leads nowhere, or the form cannot be read.
 
+use std::borrow::Cow;
+
 use actix_web::HttpResponse;
 use maud::{Markup, html};
-use percent_encoding::percent_decode;
+use url::form_urlencoded;
 
-use super::notices::{Notice, policy};
-use crate::{
-    language::{Words, args},
-    settings::HelpLines,
-    web::{frame::Frame, headers::Referrer, page},
-};
+use super::notices::{self, Notice};
+use crate::{language::Words, settings::HelpLines, web::frame::Frame};
 
 /// The most fields that come back.
 const MOST_FIELDS: usize = 2_000;
 
 /// The notice, what was written, and a button that sends the same again.
 pub fn answer(words: &Words, help: &HelpLines, notice: &Notice, body: &[u8]) -> HttpResponse {
-    page::html(notice.status(), view(words, help, notice, &fields(body)), policy(), Referrer::Nothing)
+    notices::shown(notice, view(words, help, notice, &fields(body)))
 }
 
-fn fields(body: &[u8]) -> Vec<(String, String)> {
-    let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).take(MOST_FIELDS);
-    pairs
-        .map(|pair| {
-            let mut parts = pair.splitn(2, |byte| *byte == b'=');
-            let mut next = || parts.next().map(decode).unwrap_or_default();
-            (next(), next())
-        })
-        .collect()
+fn fields(body: &[u8]) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    form_urlencoded::parse(body).take(MOST_FIELDS).collect()
 }
 
-fn decode(bytes: &[u8]) -> String {
-    let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    percent_decode(&spaced).decode_utf8_lossy().into_owned()
-}
-
-fn view(words: &Words, help: &HelpLines, notice: &Notice, fields: &[(String, String)]) -> Markup {
+fn view(words: &Words, help: &HelpLines, notice: &Notice, fields: &[(Cow<'_, str>, Cow<'_, str>)]) -> Markup {
     let title = words.say(&format!("{}-title", notice.key()));
-    let text = words.say_with(&format!("{}-text", notice.key()), &args([("when", "".into())]));
-    // Of the answers, those in a person's own words cannot be ticked again from memory.
-    let written = |(_, value): &&(String, String)| value.contains(char::is_whitespace);
+    let text = words.say(&format!("{}-text", notice.key()));
+    // Everything but the options, which a page posts by their places.
+    let written = |(_, value): &&(Cow<'_, str>, Cow<'_, str>)| value.contains(|c: char| !c.is_ascii_digit());
     Frame::plain(words, help, &title).around(&html! {
         h1 { (title) }
         p { (text) }
@@ -59,8 +45,8 @@ mod tests {
 
     #[test]
     fn everything_sent_stands_in_the_page_escaped() {
-        let fields = fields(b"a=yes&comment=one+%3Cb%3E%0D%0Atwo&odd");
-        assert_eq!(fields.len(), 3);
+        let fields = fields(b"a=yes&q.1=2&comment=one+%3Cb%3E%0D%0Atwo&word=Help&other=%E4%BD%A0%E5%A5%BD&odd");
+        assert_eq!(fields.len(), 6);
         let help = HelpLines {
             inspectorate: "Care Inspectorate".to_owned(),
             childline: "0800 1111".to_owned(),
@@ -72,5 +58,9 @@ mod tests {
         assert!(page.contains("name=\"a\" value=\"yes\""));
         assert!(page.contains("name=\"comment\" value=\"one &lt;b&gt;\r\ntwo\""), "{page}");
         assert!(!page.contains("<b>"));
+        for seen in ["one &lt;b&gt;\r\ntwo", "Help", "你好"] {
+            assert!(page.contains(&format!("<p class=\"card\">{seen}</p>")), "{seen}: {page}");
+        }
+        assert!(!page.contains("card\">2<") && !page.contains("card\"></p>"));
     }
 }

@@ -9,7 +9,7 @@
   // answers, where somebody chose so. Storage may be forbidden.
   const store = () => {
     try {
-      if (!done && (kept || sending)) sessionStorage.setItem(place, [to, mark, kept && answers()].join(" "));
+      if (!done && (kept || sending)) sessionStorage.setItem(place, [to, mark, kept ? answers() : ""].join(" "));
       else sessionStorage.removeItem(place);
     } catch (_) {}
   };
@@ -110,12 +110,13 @@
     if (at.hidden) return;
     // Another language: the page comes back with the answers in it.
     if (at.name) post("&~lang=" + at.value).then(answer => answer.text()).then(text => /<form/.test(text) && show(text, location.hash || "#start"));
-    // Pages beside the form open inside it.
+    // Pages beside the form open inside it, or where they cannot be fetched, beside it.
     else if (at.href) fetch(at.href + "&part").then(answer => answer.text()).then(text => {
+      if (!/"inside/.test(text)) throw text;
       each("#inside", part => part.remove());
       at.parentNode.insertAdjacentHTML("afterend", text);
       each("#inside", part => part.focus());
-    });
+    }).catch(() => open(at.href));
     else if (at.className) read(at.closest("fieldset, #start"));
     else each("#inside", part => part.remove());
   });

@@ -8,12 +8,13 @@ use actix_web::{
 use maud::{Markup, html};
 
 use super::{
+    handlers::keep,
     information::{Reading, page_at},
     notices::{self, Notice, policy},
 };
 use crate::{
     invitation::{Post, opt_out},
-    language::{Language, Words},
+    language::Words,
     settings::{HelpLines, Settings},
     store::{Id, Store},
     web::{frame::Frame, headers::Referrer, page},
@@ -65,11 +66,10 @@ fn answer(page: Markup) -> HttpResponse {
 
 fn ask(words: &Words, help: &HelpLines, written: &str) -> Markup {
     let title = words.say("stop-title");
-    let language = if words.language == Language::Gd { "?lang=gd" } else { "" };
     Frame::plain(words, help, &title).around(&html! {
         h1 { (title) }
         p { (words.say("stop-text")) }
-        form method="post" action={ "/stop/" (written) (language) } {
+        form method="post" action={ "/stop/" (written) (keep(words.language)) } {
             button type="submit" { (words.say("stop-button")) }
         }
     })

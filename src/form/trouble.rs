@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
+use super::handlers::keep;
 use crate::{
     inspection::Link,
     intake::Ticket,
@@ -86,7 +87,7 @@ impl Way {
             // What opens later can be sent later, from the same page.
             Trouble::Busy | Trouble::Crowd | Trouble::Elsewhere | Trouble::Planned { .. } => Self::Same,
             Trouble::Taken | Trouble::Used | Trouble::Revoked if open_link => {
-                Self::Fresh(format!("/s/{link}/{}{}#top", Ticket::random(), super::handlers::keep(language)))
+                Self::Fresh(format!("/s/{link}/{}{}#top", Ticket::random(), keep(language)))
             }
             _ => Self::None,
         }

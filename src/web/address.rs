@@ -29,7 +29,7 @@ pub async fn redirect_to_meant<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if matches!(*request.method(), Method::GET | Method::HEAD)
-        && let Some(path) = handed_out(request.uri().path())
+        && let Some(path) = meant(request.uri().path())
     {
         let query = request.query_string();
         let response = see_other(&if query.is_empty() { path } else { format!("{path}?{query}") });
@@ -38,9 +38,14 @@ pub async fn redirect_to_meant<B: MessageBody + 'static>(
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
+/// Programs are told where they are wrong.
+fn meant(path: &str) -> Option<String> {
+    if path.starts_with("/api/") { None } else { handed_out(path).or_else(|| trimmed_path(path)) }
+}
+
 /// The address of a handed-out page that was meant by `path`, if that is another. It consists of letters, digits, dashes,
 /// underscores and single slashes, so it cannot lead to another site.
-pub fn handed_out(path: &str) -> Option<String> {
+fn handed_out(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return None;
     }
@@ -60,8 +65,8 @@ pub fn handed_out(path: &str) -> Option<String> {
     (meant != path).then_some(meant)
 }
 
-/// The path that was meant by one that no route knows: without what cannot stand at its end.
-pub fn trimmed_path(path: &str) -> Option<String> {
+/// `path` without what cannot stand at its end, if all before that is plain: messages lead to pages of the console too.
+fn trimmed_path(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return None;
     }
@@ -69,7 +74,7 @@ pub fn trimmed_path(path: &str) -> Option<String> {
     let meant = plain.trim_end_matches(|c| !is_of_address(c) || c == '/');
     // A browser takes two slashes, and a backslash for one of them, as the way to another site.
     let stays_here = meant.starts_with('/') && !meant.contains("//") && meant.chars().all(is_of_address);
-    (meant != path && stays_here).then(|| meant.to_owned())
+    (stays_here && meant != path && path.starts_with(meant)).then(|| meant.to_owned())
 }
 
 fn is_of_address(c: char) -> bool {
@@ -77,7 +82,10 @@ fn is_of_address(c: char) -> bool {
 }
 
 /// `path` without percent-encoding, entities of HTML, line breaks and invisible characters.
-fn undamaged(path: &str) -> String {
+fn undamaged(path: &str) -> Cow<'_, str> {
+    if path.chars().all(is_of_address) {
+        return path.into();
+    }
     let mut text = path.to_owned();
     // Some programs encode what is encoded already.
     for _ in 0..3 {

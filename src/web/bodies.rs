@@ -121,8 +121,8 @@ where
     }
 }
 
-/// The answer, or the one to a body that was late or too much. Until it is sent it holds what was not read of the body: the dispatcher then closes
-/// the connection.
+/// The answer, or the one to a body that was late or too much. Until it is sent it holds what was not read of the body: the
+/// dispatcher then closes the connection.
 fn close_unread<B: MessageBody + 'static>(
     answered: Result<ServiceResponse<B>, Error>,
     body: Rc<Arriving>,

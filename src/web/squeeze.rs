@@ -1,5 +1,8 @@
 //! Styles and scripts as small as respondents should have to load them. What stands in quotes stays as it is.
 //!
+//! A minifier such as oxc makes the largest form 1% smaller (106 bytes), for some 120 more crates in every build, whose
+//! versions change their interfaces often. Without shorter names the form would pass its limit.
+//!
 //! A script squeezed here keeps to four rules: strings stand in double quotes, no object is written in the short form
 //! `{name}`, a slash that divides has a space on each side, and no name inside a statement is also that of the script.
 

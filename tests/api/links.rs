@@ -63,6 +63,13 @@ fn a_link_opens_with_whatever_a_mail_program_adds() {
     }
     assert_eq!(follow(&service, "/code).").0, "/code");
     assert_eq!(follow(&service, "/help.").0, "/help");
+    let collection = format!("/console/collections/{}", place.collections()[0]["id"].as_str().unwrap());
+    for page in ["/console", "/console/audit", "/console/account/digest", "/surveys-now", &collection] {
+        for more in [".", ").", "%20", "/", "%E2%80%9D", "%3E"] {
+            assert_eq!(service.get(&format!("{page}{more}")).location, page, "{page}{more}");
+        }
+    }
+    assert_eq!(service.get("/api/v1/openapi.json.").status, 404);
     assert_eq!(place.returned("staff"), 0);
 }
 

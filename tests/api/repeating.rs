@@ -147,6 +147,7 @@ fn whatever_the_state_the_answers_come_back() {
     let ticket = "AAAAAAAAAAAAAAAAAAAAAA";
     let body = "agency=police&comment=Word+for+word+%3Cb%3E";
     let cases = [
+        (format!("/s/{}", link("Moray")), 404),
         (format!("/s/{}/{ticket}", link("Fife")), 404),
         (format!("/s/{}/{ticket}", link("Angus")), 410),
         (format!("/s/{}/{ticket}", link("Moray")), 404),
@@ -171,6 +172,16 @@ fn whatever_the_state_the_answers_come_back() {
     assert_eq!(answer.status(), 400);
     assert!(answer.body_mut().read_to_string().unwrap().contains("Word for word"));
     assert!(place.collections().iter().all(|c| c["returned"] == 0));
+}
+
+#[test]
+fn a_form_that_lost_its_ticket_is_stored() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let sent = service.post(&format!("/s/{link}?lang=gd"), MINE);
+    assert_eq!((sent.status, sent.location), (303, format!("/s/{link}/thanks?lang=gd")));
+    assert_eq!(place.returned("age-8-15"), 1);
 }
 
 #[test]

@@ -34,6 +34,16 @@ async function filled(page, last = 3) {
   }, secret);
 }
 
+// Another tab with what the browser keeps of this one when it discards it: its address and its storage.
+async function revived(page) {
+  const [url, kept] = [page.url(), await page.evaluate(() => ({ ...sessionStorage }))];
+  const again = await (page.context?.() ?? page.browserContext()).newPage();
+  await again.goto(`${new URL(url).origin}/privacy`);
+  await again.evaluate((values) => Object.assign(sessionStorage, values), kept);
+  await again.goto(url);
+  return again;
+}
+
 async function send(page) {
   await page.evaluate(() => { location.hash = '#send'; });
   await page.click('#send button');
@@ -52,7 +62,7 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('five people at one shared address store five responses', { timeout: 120_000 }, async () => {
+    test('five people at one shared address store five responses', { timeout: 600_000 }, async () => {
       const stored = service.returned(audience);
       const first = await engine.open();
       await filled(first, 2);
@@ -68,7 +78,7 @@ for (const [name, launch] of Object.entries(engines)) {
       assert.equal(service.returned(audience), stored + 5);
     });
 
-    test('a reload warns only while there are unsent answers', { timeout: 60_000 }, async () => {
+    test('a reload warns only while there are unsent answers', { timeout: 600_000 }, async () => {
       const page = await engine.open();
       await page.goto(service.form(audience));
       await page.click('#start .go a');
@@ -80,7 +90,7 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('answers that are kept survive a reload, and go when sent', { timeout: 60_000 }, async () => {
+    test('answers that are kept survive a reload, and go when sent', { timeout: 600_000 }, async () => {
       const page = await engine.open();
       await page.goto(service.form(audience));
       assert.equal(await page.evaluate(() => sessionStorage.length), 0);
@@ -100,6 +110,42 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
+    test('a tab that the browser discarded comes back with the answers that were kept', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await page.goto(service.form(audience));
+      await page.click('#keep');
+      await filled(page);
+      const before = await held(page);
+      const again = await revived(page);
+      await page.close();
+      await until(again, () => document.readyState === 'complete');
+      assert.deepEqual([await held(again), (await look(again)).hash], [before, '#q3']);
+      const stored = service.returned(audience);
+      await send(again);
+      await onPath(again, '/thanks');
+      assert.equal(await again.evaluate(() => sessionStorage.length), 0);
+      assert.equal(service.returned(audience), stored + 1);
+      await again.close();
+    });
+
+    test('a box that was unticked stays so when the page is loaded again while it is sent', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await filled(page);
+      await page.evaluate(() => {
+        const box = document.querySelector('#keep');
+        box.click();
+        box.click();
+        window.fetch = () => new Promise(() => {});
+      });
+      await send(page);
+      await until(page, () => sessionStorage.length === 1);
+      assert.match(await page.evaluate(() => Object.values(sessionStorage)[0]), /^\S+ \S+ $/);
+      await page.reload();
+      await until(page, () => document.readyState === 'complete');
+      assert.equal(await page.evaluate(() => document.querySelector('#keep').checked), false);
+      await page.close();
+    });
+
     test('unticking the box forgets the answers', async () => {
       const page = await engine.open();
       await page.goto(service.form(audience));
@@ -110,7 +156,7 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('the language changes at question 7 and every answer stays', { timeout: 60_000 }, async () => {
+    test('the language changes at question 7 and every answer stays', { timeout: 600_000 }, async () => {
       const page = await engine.open();
       await filled(page, 7);
       const before = await held(page);
@@ -128,7 +174,7 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('after sending, Back shows no form and no answer', { timeout: 60_000 }, async () => {
+    test('after sending, Back shows no form and no answer', { timeout: 600_000 }, async () => {
       const page = await engine.open();
       await filled(page);
       await send(page);
@@ -139,7 +185,7 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('after leaving, neither Back nor Forward shows the form', { timeout: 60_000 }, async () => {
+    test('after leaving, neither Back nor Forward shows the form', { timeout: 600_000 }, async () => {
       const page = await engine.open();
       await page.goto(`${new URL(service.form(audience)).origin}/privacy`);
       await filled(page, 5);
@@ -154,7 +200,7 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('help opens inside the form and closes again', { timeout: 60_000 }, async () => {
+    test('help opens inside the form and closes again', { timeout: 600_000 }, async () => {
       const page = await engine.open();
       await filled(page);
       const before = await held(page);
@@ -167,7 +213,24 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
-    test('answers changed after a lost reply come back and can be sent as new', { timeout: 60_000 }, async () => {
+    test('help that cannot be fetched opens beside the form', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await filled(page);
+      const before = await held(page);
+      for (const offline of [true, false]) {
+        await page.evaluate((lost) => {
+          window.opened = '';
+          window.open = (address) => { window.opened = address; };
+          window.fetch = async () => { if (lost) throw new TypeError('no line'); return new Response('<h1>502 Bad Gateway</h1>'); };
+        }, offline);
+        await page.click('footer nav a');
+        await until(page, () => window.opened.includes('/help?lang=en'));
+        assert.deepEqual([await held(page), await page.evaluate(() => document.querySelectorAll('#inside, footer h1').length)], [before, 0]);
+      }
+      await page.close();
+    });
+
+    test('answers changed after a lost reply come back and can be sent as new', { timeout: 600_000 }, async () => {
       const stored = service.returned(audience);
       const page = await engine.open();
       await filled(page);
@@ -207,7 +270,7 @@ describe('scripts off', () => {
     return page;
   }
 
-  test('the language changes at question 7 and every answer stays', { timeout: 60_000 }, async () => {
+  test('the language changes at question 7 and every answer stays', { timeout: 600_000 }, async () => {
     const page = await plain(service.form(audience));
     await page.evaluate((text) => { document.querySelector('textarea').value = text.repeat(200); location.hash = '#q7'; }, secret);
     const before = await held(page);
@@ -222,7 +285,7 @@ describe('scripts off', () => {
     await close(page);
   });
 
-  test('two people at one address both send their answers', { timeout: 60_000 }, async () => {
+  test('two people at one address both send their answers', { timeout: 600_000 }, async () => {
     const stored = service.returned(audience);
     const [first, second] = [await plain(service.form(audience)), await open(browser, { javaScriptEnabled: false })];
     await second.goto(first.url());
@@ -239,7 +302,7 @@ describe('scripts off', () => {
     for (const page of [first, second]) await close(page);
   });
 
-  test('after leaving, Back does not show the form', { timeout: 60_000 }, async () => {
+  test('after leaving, Back does not show the form', { timeout: 600_000 }, async () => {
     const page = await plain(service.form(audience));
     await page.click('.leave');
     await page.waitForURL('**/help');

@@ -30,7 +30,7 @@ async function messages(page) {
   return `${service.address}${await linkTo(page, '^/console/inspections/[0-9a-f-]{36}$')}/messages`;
 }
 
-test('axe finds nothing on the pages that word messages, and the keyboard does it all', { timeout: 180_000 }, async () => {
+test('axe finds nothing on the pages that word messages, and the keyboard does it all', { timeout: 600_000 }, async () => {
   const page = await signedIn();
   const list = await messages(page);
   assert.equal((await page.goto(list)).status(), 200);
@@ -53,7 +53,7 @@ test('axe finds nothing on the pages that word messages, and the keyboard does i
   await close(page);
 });
 
-test('a test of a message is asked for without script, and says where it goes', { timeout: 60_000 }, async () => {
+test('a test of a message is asked for without script, and says where it goes', { timeout: 600_000 }, async () => {
   const page = await signedIn();
   const state = await page.context().storageState();
   await close(page);
@@ -72,7 +72,7 @@ async function messagesOf(page) {
 }
 
 for (const lang of ['en', 'gd']) {
-  test(`axe finds nothing on the page of running surveys (${lang})`, { timeout: 60_000 }, async () => {
+  test(`axe finds nothing on the page of running surveys (${lang})`, { timeout: 600_000 }, async () => {
     const page = await open(browser);
     assert.equal((await page.goto(`${service.address}/surveys-now?lang=${lang}`)).status(), 200);
     assert.deepEqual(await page.context().cookies(), []);
@@ -82,7 +82,7 @@ for (const lang of ['en', 'gd']) {
   });
 }
 
-test('a message is readable in light, in dark and where a program drops its style sheet', { timeout: 120_000 }, async () => {
+test('a message is readable in light, in dark and where a program drops its style sheet', { timeout: 600_000 }, async () => {
   const folder = service.said.match(/the folder ([^;]+);/)[1];
   const html = await letter(folder);
   for (const [name, source] of [['whole', html], ['without a style sheet', html.replace(/<style>.*<\/style>/s, '')]]) {

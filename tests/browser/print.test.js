@@ -37,7 +37,7 @@ async function onPaper(page) {
 
 for (const audience of audiences) {
   for (const javaScriptEnabled of [true, false]) {
-    test(`a blank ${audience} form prints every question on few sheets (scripts ${javaScriptEnabled ? 'on' : 'off'})`, { timeout: 60_000 }, async (t) => {
+    test(`a blank ${audience} form prints every question on few sheets (scripts ${javaScriptEnabled ? 'on' : 'off'})`, { timeout: 600_000 }, async (t) => {
       const page = await open(browser, { javaScriptEnabled });
       for (const hash of ['', '#q3', '#all']) {
         await page.goto(`${service.form(audience)}${hash}`);
@@ -55,7 +55,7 @@ for (const audience of audiences) {
   }
 }
 
-test('an answered form prints what was asked and answered, and says that it is not sent', { timeout: 60_000 }, async () => {
+test('an answered form prints what was asked and answered, and says that it is not sent', { timeout: 600_000 }, async () => {
   for (const javaScriptEnabled of [true, false]) {
     const page = await open(browser, { javaScriptEnabled });
     await page.goto(service.form('age-8-15'));

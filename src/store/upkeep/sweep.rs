@@ -129,9 +129,9 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
     })
 }
 
-/// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left: PostgreSQL keeps those that a transaction may still read, one of
-/// a connection that is only just being opened too, and counts them. [`StoreError::Busy`] where that takes more than five
-/// seconds.
+/// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left: PostgreSQL keeps those that a
+/// transaction may still read, one of a connection that is only just being opened too, and counts them. [`StoreError::Busy`]
+/// where that takes more than five seconds.
 pub fn vacuum(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     for _ in 0..TRIES {
         connection.batch_execute(&format!("VACUUM {table}"))?;

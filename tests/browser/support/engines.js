@@ -15,16 +15,6 @@ async function chromium() {
       page.on('dialog', (dialog) => { page.asked.push(dialog.type()); dialog.accept().catch(() => {}); });
       return page;
     },
-    // Another tab with what the browser keeps of this one when it discards it: its address and its storage.
-    async revive(page) {
-      const [url, kept] = [page.url(), await page.evaluate(() => ({ ...sessionStorage }))];
-      const again = await page.context().newPage();
-      await again.addInitScript((values) => {
-        if (!performance.getEntriesByType('navigation')[0].redirectCount || !sessionStorage.length) Object.assign(sessionStorage, values);
-      }, kept);
-      await again.goto(url);
-      return again;
-    },
     close: () => browser.close(),
   };
 }

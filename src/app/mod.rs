@@ -1,57 +1,40 @@
-//! Puts the parts together: build, port, run until stopped. The one table of routes is here.
+//! Puts the parts together: build, port, run until stopped.
 
-use std::{
-    io,
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
-    thread,
-    time::Duration,
-};
+mod listening;
+mod server;
+
+use std::{io, net::SocketAddr, sync::Arc, thread, time::Duration};
 
 use actix_web::{
-    App as ActixApp, HttpRequest, HttpResponse, HttpServer,
     dev::Server,
-    http::{
-        Method,
-        header::{self, HeaderValue},
-    },
-    middleware::from_fn,
-    web::{self, Data, ServiceConfig},
+    web::{self, Data},
 };
 use clap::Args;
 use prometheus_client::registry::Registry;
 use tokio::task::JoinHandle;
 
+use self::{
+    listening::{bind, bind_operations},
+    server::serve,
+};
 use crate::{
-    api,
     audit::{FailureOffice, Failures},
-    console::{self, Hub, SignIns},
-    form::{self, Desk, Left, Notice, Reading, Shelf},
+    console::Hub,
+    form::{Desk, Left, Shelf},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
     invitation::{Post, PostError},
     keeper::Keeper,
-    language::Words,
     notice, rounds,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
-    unreadable,
     users::sessions::Lifetime,
-    web::{
-        Guesses, Limiter, PromptBodies, SafeAnswers, address,
-        budget::{Bounds, Budget},
-        operations,
-        page::see_other,
-    },
+    web::{Guesses, Limiter, operations},
 };
 
-/// How long a request that is under way may take when the service stops.
-const FAREWELL: u64 = 30;
 /// How many submissions one network may send at once, and then how often: loose enough for a class of 33 behind one
 /// school's address, twice over.
 const CROWD: (u32, Duration) = (120, Duration::from_secs(1));
-/// How many connections may wait to be accepted.
-const BACKLOG: i32 = 4_096;
 
 /// Where the service listens.
 #[derive(Clone, Debug, Args)]
@@ -111,9 +94,7 @@ impl App {
     ) -> Result<Self, StartError> {
         let listener = bind(listen.listen, "SPEIR_LISTEN")?;
         let address = listener.local_addr()?;
-        if settings.base_url.as_str().is_empty() {
-            settings.base_url = format!("http://{address}").parse().unwrap_or_default();
-        }
+        settings.base_url = settings.base_url.or_listening(address);
         let base_url = settings.base_url.clone();
         let post = Data::new(Post::new(secret, mail, &settings.help, &base_url)?);
         let directory = Arc::new(Directory::open(store.clone())?);
@@ -231,87 +212,6 @@ impl App {
     }
 }
 
-/// The routes that need no sign-in and set no cookie.
-fn public_routes(config: &mut ServiceConfig) {
-    config
-        .route("/health/live", web::get().to(operations::live))
-        .configure(form::routes)
-        .configure(form::stop_routes)
-        .configure(form::code_routes)
-        .configure(form::information_routes)
-        .configure(form::surveys_now_routes);
-}
-
-fn serve(
-    listener: TcpListener,
-    desk: Data<Desk>,
-    post: Data<Post>,
-    (hub, failures): (Data<Hub>, Data<Failures>),
-    store: Store,
-    secret: &Secret,
-    settings: Settings,
-) -> io::Result<Server> {
-    let secret = Data::new(secret.clone());
-    let sign_ins = Data::new(SignIns::new());
-    let limits = Data::new(api::Limits::new(settings.api_per_minute));
-    let store = Data::new(store);
-    let budget = Budget::new(Bounds::USUAL);
-    let bodies = PromptBodies { patience: Duration::from_secs(settings.body_seconds), late: too_slow, crowded, budget };
-    let settings = Data::new(settings);
-    let directory = Data::from(Arc::clone(&desk.directory));
-    let server = HttpServer::new(move || {
-        ActixApp::new()
-            .app_data(desk.clone())
-            .app_data(post.clone())
-            .app_data(hub.clone())
-            .app_data(failures.clone())
-            .app_data(store.clone())
-            .app_data(settings.clone())
-            .app_data(directory.clone())
-            .app_data(sign_ins.clone())
-            .app_data(secret.clone())
-            .configure(unreadable::answers)
-            .configure(public_routes)
-            .configure(api::routes(&limits))
-            .configure(console::routes(&secret))
-            .default_service(web::to(nothing_here))
-            .wrap(from_fn(address::redirect_to_meant))
-            .wrap(bodies.clone())
-            .wrap(SafeAnswers)
-    });
-    Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())
-}
-
-/// The page that says that a body took too long to arrive.
-fn too_slow(request: &HttpRequest) -> HttpResponse {
-    let language = Reading::of(request).0;
-    match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(language), &settings.help, &Notice::TooSlow),
-        None => HttpResponse::RequestTimeout().finish(),
-    }
-}
-
-/// The page that says that too much arrives at once.
-fn crowded(request: &HttpRequest) -> HttpResponse {
-    let language = Reading::of(request).0;
-    let mut response = match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(language), &settings.help, &Notice::Crowded),
-        None => HttpResponse::ServiceUnavailable().finish(),
-    };
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-    response
-}
-
-async fn nothing_here(request: HttpRequest, settings: Data<Settings>, reading: Reading) -> HttpResponse {
-    if request.method() == Method::GET
-        && let Some(path) = address::trimmed_path(request.path())
-    {
-        let query = request.query_string();
-        return see_other(&if query.is_empty() { path } else { format!("{path}?{query}") });
-    }
-    form::notice(Words::of(reading.0), &settings.help, &Notice::Gone)
-}
-
 async fn keep_fresh(directory: Arc<Directory>) {
     loop {
         actix_web::rt::time::sleep(directory::FRESH_FOR).await;
@@ -345,46 +245,4 @@ fn warm(shelf: Arc<Shelf>) -> io::Result<()> {
         }
     };
     thread::Builder::new().name("forms".to_owned()).spawn(make).map(|_| ())
-}
-
-fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpListener, StartError> {
-    let listen = || {
-        use socket2::{Domain, Socket, Type};
-        let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
-        socket.set_reuse_address(true)?;
-        // What is accepted inherits it. A page that is sent in pieces would else wait for the browser's delayed word that
-        // the piece before has come.
-        socket.set_tcp_nodelay(true)?;
-        socket.bind(&address.into())?;
-        socket.listen(BACKLOG)?;
-        Ok(TcpListener::from(socket))
-    };
-    listen().map_err(|error| StartError::Listen(address, error, setting))
-}
-
-/// Without a setting a taken port is no reason not to start.
-fn bind_operations(setting: Option<SocketAddr>) -> Result<Option<TcpListener>, StartError> {
-    if let Some(address) = setting {
-        return bind(address, "SPEIR_OPERATIONS_LISTEN").map(Some);
-    }
-    match bind(SocketAddr::from(([127, 0, 0, 1], 8081)), "SPEIR_OPERATIONS_LISTEN") {
-        Ok(listener) => Ok(Some(listener)),
-        Err(error) => {
-            tracing::warn!(%error, "no health and metrics are served");
-            Ok(None)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_does_not_wait_until_the_browser_confirms_its_first_piece() {
-        let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0)), "SPEIR_LISTEN").expect("a free port");
-        let _browser = std::net::TcpStream::connect(listener.local_addr().expect("an address")).expect("a connection");
-        let (accepted, _) = listener.accept().expect("the connection");
-        assert!(accepted.nodelay().expect("the option"));
-    }
 }

@@ -1,0 +1,190 @@
+//! A form that is posted: its answers are stored, or come back in the page.
+
+use std::time::Instant;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Path, Payload},
+};
+use chrono::{DateTime, Utc};
+use maud::Markup;
+
+use super::{
+    beside::Beside,
+    body::{self, NoBody},
+    handlers::{Desk, Instead, OwnPage, instead, keep, says},
+    information::Reading,
+    notices::{Notice, SHORTLY},
+    page::Page,
+    posted::Posted,
+    returned,
+    shelf::{Form, Printed},
+    trouble::{Trouble, Way},
+};
+use crate::{
+    inspection::{Link, State, directory::Entry},
+    intake::{Arrival, Receipt, Refused, Ticket},
+    language::{Language, Words},
+    survey::Answers,
+    web::{Client, headers::Referrer, page},
+};
+
+/// A form whose script had put the ticket out of the address and then failed.
+pub(super) async fn send_without_ticket(
+    request: HttpRequest,
+    desk: Data<Desk>,
+    link: Path<String>,
+    reading: Reading,
+    client: Client,
+    own_page: OwnPage,
+    payload: Payload,
+) -> Result<HttpResponse, Instead> {
+    let path = Path::from((link.into_inner(), Ticket::random().to_string()));
+    send(request, desk, path, reading, client, own_page, payload).await
+}
+
+/// Whatever comes of it, the answers are stored or stand in the page that comes back.
+pub(super) async fn send(
+    request: HttpRequest,
+    desk: Data<Desk>,
+    path: Path<(String, String)>,
+    reading: Reading,
+    client: Client,
+    own_page: OwnPage,
+    payload: Payload,
+) -> Result<HttpResponse, Instead> {
+    if says(&request, "leave") {
+        return Ok(desk.leave(&path).await);
+    }
+    let body = body::read(&request, payload).await.map_err(|error| {
+        desk.intake.metrics().refused();
+        let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
+        instead(desk.notice(reading.0, &notice))
+    })?;
+    let beside = Beside::read(&body);
+    let language = beside.language.unwrap_or(reading.0);
+    let give_back = |notice| returned::answer(Words::of(language), &desk.settings.help, notice, &beside.answers);
+    let Some((link, entry)) = desk.known(&path.0).await else { return Ok(give_back(&Notice::Unknown)) };
+    let Some(form) = desk.shelved(&entry).await else { return Ok(give_back(&Notice::Busy)) };
+    let printed = form.in_language(language);
+    let posted = Posted::read(&printed.survey, &beside.answers);
+    let sending = Sending { desk: &desk, link: &link, entry: &entry, form: &form, printed, posted: &posted, language };
+    if !own_page.0 {
+        return Ok(sending.again(&Trouble::Elsewhere));
+    }
+    if beside.language.is_some() {
+        return Ok(sending.page(StatusCode::OK, sending.blank().with_answers(&posted)));
+    }
+    let ticket = match desk.ticket(&entry, &path.1) {
+        Ok(ticket) => ticket,
+        Err(Notice::Personal) => return Ok(sending.again(&Trouble::Personal)),
+        Err(notice) => return Ok(give_back(&notice)),
+    };
+    sending.take(&ticket, &client, &beside).await
+}
+
+/// A form on its way in.
+struct Sending<'a> {
+    desk: &'a Desk,
+    /// That of the address: a stratum has its own.
+    link: &'a Link,
+    entry: &'a Entry,
+    form: &'a Form,
+    printed: &'a Printed,
+    posted: &'a Posted<'a>,
+    language: Language,
+}
+
+impl Sending<'_> {
+    async fn take(&self, ticket: &Ticket, client: &Client, beside: &Beside<'_>) -> Result<HttpResponse, Instead> {
+        let (intake, now, mark) = (&self.desk.intake, Utc::now(), beside.mark.as_ref());
+        // Another process, or this one before a restart, may have stored it.
+        let own = beside.own && matches!(ticket, Ticket::Open(_));
+        let checked = self.posted.check(&self.printed.survey);
+        let was_spent = intake.was_spent(self.entry.collection.id, ticket.digest());
+        if was_spent
+            && checked.as_ref().is_ok_and(|answers| own || intake.recognises(self.arrival(ticket, answers, mark, now)))
+        {
+            intake.metrics().repeated();
+            return Ok(self.thanks());
+        }
+        if let Some(trouble) = self.not_open(self.entry.collection.state(now)) {
+            return Ok(self.again(&trouble));
+        }
+        if *client != Client::ThisMachine && self.desk.crowds.take(client, Instant::now()).is_err() {
+            intake.metrics().busy();
+            return Ok(self.again(&Trouble::Crowd));
+        }
+        let answers = match checked {
+            Ok(answers) => answers,
+            Err(problems) => {
+                intake.metrics().refused();
+                let page = self.blank().with_problems(self.posted, &problems);
+                return Ok(self.page(StatusCode::UNPROCESSABLE_ENTITY, page));
+            }
+        };
+        if was_spent {
+            intake.metrics().refused();
+            return Ok(self.again(&taken(ticket)));
+        }
+        Ok(match intake.take(self.arrival(ticket, &answers, mark, now)).await {
+            Ok(Receipt::Stored) => self.thanks(),
+            Ok(Receipt::Repeated) if own || intake.recognises(self.arrival(ticket, &answers, mark, now)) => {
+                self.thanks()
+            }
+            Ok(Receipt::Repeated) => self.again(&taken(ticket)),
+            Ok(Receipt::Revoked) => self.again(&Trouble::Revoked),
+            Err(Refused::Busy | Refused::StoreAway) => self.again(&Trouble::Busy),
+        })
+    }
+
+    fn arrival<'a>(
+        &'a self,
+        ticket: &'a Ticket,
+        answers: &'a Answers,
+        mark: &'a [u8],
+        at: DateTime<Utc>,
+    ) -> Arrival<'a> {
+        Arrival { entry: self.entry, ticket, survey: &self.printed.survey, answers, mark, at }
+    }
+
+    fn not_open(&self, state: State) -> Option<Trouble> {
+        let collection = &self.entry.collection;
+        match state {
+            _ if state.takes_responses() => None,
+            State::Planned => Some(Trouble::Planned { opens_at: collection.opens_at }),
+            _ => Some(Trouble::Closed { closed_at: collection.closes_at }),
+        }
+    }
+
+    fn thanks(&self) -> HttpResponse {
+        page::see_other(&format!("/s/{}/thanks{}", self.link, keep(self.language)))
+    }
+
+    /// The page again with everything typed, since it was not taken.
+    fn again(&self, trouble: &Trouble) -> HttpResponse {
+        let way = Way::from(trouble, self.link, self.entry.collection.open_link, self.language);
+        let mut response = self.page(trouble.status(), self.blank().with_trouble(self.posted, trouble, &way));
+        if trouble.passes() {
+            response.headers_mut().insert(header::RETRY_AFTER, SHORTLY);
+        }
+        response
+    }
+
+    fn blank(&self) -> Page<'_> {
+        self.form.page(self.printed, &self.desk.settings.help)
+    }
+
+    fn page(&self, status: StatusCode, page: Markup) -> HttpResponse {
+        page::html(status, page, &self.printed.sheet.policy, Referrer::Nothing)
+    }
+}
+
+/// The answers are not those that spent the ticket, as far as this process knows.
+const fn taken(ticket: &Ticket) -> Trouble {
+    match ticket {
+        Ticket::Open(_) => Trouble::Taken,
+        Ticket::Issued(_) => Trouble::Used,
+    }
+}
