@@ -5,21 +5,19 @@ use diesel::prelude::*;
 
 use super::INVITATION;
 use crate::{
-    invitation::sender::lock_messages,
+    invitation::{
+        sender::{clear_queue, lock_messages},
+        unreached,
+    },
     store::{
         Connection, Id, StoreError,
-        schema::{invitations, messages, waves},
+        schema::{invitations, waves},
     },
 };
 
 /// Takes what waits for a collection out of the queue.
 pub fn drop_queued(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    lock_messages(connection, &[collection])?;
-    diesel::delete(messages::table.filter(messages::collection.eq(collection))).execute(connection)?;
-    diesel::update(waves::table.filter(waves::collection.eq(collection)))
-        .set(waves::waiting.eq(0))
-        .execute(connection)?;
-    Ok(())
+    clear_queue(connection, &[collection])
 }
 
 /// Drops the reminders that have not begun and are not due between these two.
@@ -47,7 +45,8 @@ pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: Da
     Ok(())
 }
 
-/// Lets a collection that opens again invite those whose invitation was dropped when it closed. Nobody is written to twice.
+/// Lets a collection that opens again invite everybody whom no invitation has reached: those whose message was dropped when it
+/// closed, and those whose message was given up. Nobody else is invited twice.
 pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     drop_queued(connection, collection)?;
     let waiting = invitations::table
@@ -55,7 +54,10 @@ pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreEr
         .count()
         .get_result::<i64>(connection)?;
     if waiting > 0 {
-        diesel::update(waves::table.find((collection, INVITATION))).set(waves::begun.eq(false)).execute(connection)?;
+        let given_up = unreached::retry_given_up(connection, collection)?;
+        diesel::update(waves::table.find((collection, INVITATION)))
+            .set((waves::begun.eq(false), waves::given_up.eq(waves::given_up - given_up)))
+            .execute(connection)?;
     }
     Ok(())
 }

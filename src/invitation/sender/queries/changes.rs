@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
+use super::lock_messages;
 use crate::{
     invitation::{
         unreached::{self, Why},
@@ -19,7 +20,7 @@ pub struct Changes {
     waves: BTreeMap<(Id, i32), Tally>,
     /// Invitations that were sent, or may have been.
     reached: BTreeSet<Id>,
-    /// Invitations whose mailbox is not there.
+    /// Invitations to mailboxes that do not exist.
     lost: BTreeMap<Id, Lost>,
     /// Invitations that were given up, with their collection and how often they were tried.
     given_up: BTreeMap<Id, (Id, i32)>,
@@ -56,6 +57,9 @@ pub enum End {
 
 /// A row of the queue: message, collection, wave, invitation, and how many times it was handed over without an answer.
 pub type Row = (Id, Id, i32, Id, i32);
+
+const ROW: (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed) =
+    (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
 
 impl Changes {
     /// Counts a message that was deleted.
@@ -164,7 +168,7 @@ fn change(
 
 /// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two processes that change
 /// it at once, the second sees what the first has done.
-fn change_state(
+pub fn change_state(
     connection: &mut Connection,
     invitation: Id,
     from: &str,
@@ -181,11 +185,10 @@ fn change_state(
 
 /// Locks the messages with these ids, and those to these invitations.
 pub fn locked(connection: &mut Connection, ids: &[Id], invitations: &[Id]) -> Result<Vec<Row>, StoreError> {
-    let columns = (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
     let theirs = messages::table
         .filter(messages::id.eq_any(ids).or(messages::invitation.eq_any(invitations)))
         .order(messages::id)
-        .select(columns);
+        .select(ROW);
     Ok(match connection {
         Connection::Sqlite(connection) => theirs.load(connection)?,
         Connection::Postgres(connection) => theirs.for_update().load(connection)?,
@@ -202,6 +205,24 @@ pub fn undeliverable(connection: &mut Connection, invitation: Id, lost: Lost) ->
 /// Takes the messages of an invitation out of the queue.
 pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), StoreError> {
     removed(connection, invitation)?.write(connection).map(|_| ())
+}
+
+/// Takes all messages of collections out of the queue. What was handed over without an answer counts as unconfirmed, so a
+/// collection that opens again does not send it anew.
+pub fn clear_queue(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
+    lock_messages(connection, collections)?;
+    let theirs = || messages::table.filter(messages::collection.eq_any(collections));
+    let handed = theirs().filter(messages::handed.gt(0)).select(ROW).load::<Row>(connection)?;
+    diesel::delete(theirs()).execute(connection)?;
+    let mut changes = Changes::default();
+    for row in handed {
+        changes.end(row, End::Dropped);
+    }
+    changes.write(connection)?;
+    diesel::update(waves::table.filter(waves::collection.eq_any(collections)))
+        .set(waves::waiting.eq(0))
+        .execute(connection)?;
+    Ok(())
 }
 
 fn removed(connection: &mut Connection, invitation: Id) -> Result<Changes, StoreError> {
