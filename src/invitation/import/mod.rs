@@ -20,6 +20,7 @@ mod workbook;
 
 pub use consent::{Changes, Consent};
 pub use list::{BadRow, Group, List, Reason};
+pub use mailbox::{Fault, address};
 pub use part::Parts;
 pub use queries::{ImportError, Imported, Source, look, store};
 pub use reading::Reading;
