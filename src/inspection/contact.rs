@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
-use crate::text::{NotALine, is_line, leads_elsewhere, not_an_email};
+use crate::text::{NotALine, fold::visible, is_line, leads_elsewhere, not_an_email};
 
 /// What the people who are asked learn of whoever asks. `None` means what the settings of the service say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
@@ -35,11 +35,16 @@ impl Contact {
         let line = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Self {
             team: line(self.team),
-            phone: line(self.phone),
+            phone: line(self.phone.map(|phone| typed_phone(&phone))),
             reply_to: line(self.reply_to).map(|address| address.to_lowercase()),
             listed: self.listed,
         }
     }
+}
+
+/// A number with plain spaces and hyphens in place of those that word processors set.
+fn typed_phone(phone: &str) -> String {
+    visible(phone).replace(|c| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}'), "-")
 }
 
 fn is_team(team: &str) -> Result<(), ValidationError> {
@@ -82,6 +87,14 @@ mod tests {
         let empty = Some("  ".to_owned());
         let contact = Contact { team: empty.clone(), phone: empty.clone(), reply_to: empty, listed: false }.tidy();
         assert_eq!(contact, Contact { listed: false, ..Contact::default() });
+    }
+
+    #[test]
+    fn a_pasted_number_has_plain_spaces_and_hyphens() {
+        let phone = Some("\u{feff}0131\u{a0}496\u{2011}0000\u{200b}".to_owned());
+        let contact = Contact { phone, ..Contact::default() }.tidy();
+        assert_eq!(contact.phone.as_deref(), Some("0131 496-0000"));
+        assert!(broken(&contact).is_empty());
     }
 
     #[test]

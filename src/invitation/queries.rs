@@ -8,7 +8,7 @@ use crate::store::{
     schema::{invited, mailings},
 };
 
-/// How many mailboxes were written to, and what came of it. It says nothing of answers.
+/// How many mailboxes were written to, and how many of those messages failed. It says nothing about answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Invited {
     pub mailboxes: u64,
@@ -67,7 +67,7 @@ pub struct Mailing {
     pub paused: bool,
     /// Whether Speir paused them, since receiving servers refused too many for their sender or content.
     pub paused_by_refusals: bool,
-    /// How many of those whose address is undeliverable have left, as the co-ordinator says: they could not answer.
+    /// How many people with an undeliverable address have left, as the co-ordinator says: they could not answer.
     pub departed: u64,
     /// When the addresses were deleted.
     pub erased_at: Option<DateTime<Utc>>,
@@ -100,7 +100,7 @@ pub fn pause(connection: &mut Connection, collection: Id, paused: bool) -> Resul
     Ok(())
 }
 
-/// States how many of those whose address is undeliverable have left.
+/// States how many people with an undeliverable address have left.
 pub fn state_departed(connection: &mut Connection, collection: Id, departed: u64) -> Result<(), StoreError> {
     make_mailing(connection, collection)?;
     diesel::update(mailings::table.find(collection))

@@ -2,12 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Duration, Utc};
-use speir::inspection::{
-    change::{self, Setup},
-    queries,
-};
-
 use crate::support::{BadSmtp, Behaviour, Kind, Letter, Place, Service, wait_until};
 
 /// How many copies each mailbox was brought, and that all copies of one have the same `Message-ID`.
@@ -60,28 +54,6 @@ fn a_server_that_breaks_off_after_the_message_gets_two_copies_at_most() {
     let _service = place.serve_mail(&server.address(), &[]);
     place.make_due(1);
     wait_until("all are reminded", || server.accepted() == 6 && place.queue() == 0);
-    place.run(&["check-store"]);
-}
-
-#[test]
-fn who_may_have_been_invited_before_a_closing_is_not_invited_again_by_a_reopening() {
-    let (server, place) = (BadSmtp::start(Behaviour::CutAfterData), Place::by_invitation());
-    place.invite(6);
-    let service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.05")]);
-    handed(&place, 6, 1);
-    let closed = (Utc::now() - Duration::minutes(1)).format("%Y-%m-%d %H:%M:%S");
-    place.sql(&format!("UPDATE collections SET closes_at = '{closed}'"));
-    wait_until("the queue is emptied", || place.queue() == 0);
-    service.stop();
-    assert_eq!(counts(&place), [0, 0, 0, 6]);
-    assert_eq!(place.number("SELECT SUM(sent) FROM invited"), 6, "they may have arrived");
-    let mut connection = place.store().connection().unwrap();
-    for collection in queries::unscoped::collections(&mut connection).unwrap() {
-        let from = Setup::from(&collection);
-        let to = Setup { closes_at: Utc::now() + Duration::days(2), ..from.clone() };
-        change::change(&mut connection, collection.id, (&from, &to), "lead@speir.example", Utc::now()).unwrap();
-    }
-    assert_eq!(place.number("SELECT COUNT(*) FROM waves WHERE number = 0 AND NOT begun"), 0);
     place.run(&["check-store"]);
 }
 

@@ -120,6 +120,67 @@ fn reminders_neither_begin_nor_leave_outside_office_hours() {
 }
 
 #[test]
+fn a_reminder_passes_over_those_with_an_invitation_still_in_the_queue() {
+    let place = Place::by_invitation();
+    place.invite(6);
+    let store = place.store();
+    let mut connection = store.connection().unwrap();
+    let now = Utc::now();
+    place.make_due(0);
+    place.make_due(1);
+    wave::begin_due(&mut connection, false, now).unwrap();
+    let claimed = sender::claim(&mut connection, 3, 1_000_000, false, now).unwrap();
+    let given_up = claimed[0].invitation;
+    let done: Vec<Handed> = claimed
+        .into_iter()
+        .map(|claimed| {
+            let outcome =
+                if claimed.invitation == given_up { Outcome::Later { code: 450, due_at: now } } else { Outcome::Sent };
+            Handed { claimed: sender::Claimed { attempts: 1_000, ..claimed }, counted: false, outcome }
+        })
+        .collect();
+    sender::record(&mut connection, &done, &[]).unwrap();
+    wave::begin_due(&mut connection, true, now).unwrap();
+    assert_eq!(place.number("SELECT waiting FROM waves WHERE number = 0"), 3);
+    let reminded = place.number("SELECT COUNT(DISTINCT invitation) FROM messages WHERE wave = 1");
+    assert_eq!(reminded, 3, "two who were invited, and one whose invitation was given up");
+    assert_eq!(place.number("SELECT COUNT(DISTINCT invitation) FROM messages"), 6);
+    // A collection that opens again invites the one as if for the first time.
+    assert_eq!(place.count("unreached"), 1);
+    let collection = place.id("staff");
+    connection.writing(|connection| wave::resume(connection, collection)).unwrap();
+    assert_eq!(place.count("unreached"), 0);
+    assert_eq!(place.number("SELECT given_up FROM waves WHERE number = 0"), 0);
+    wave::begin_due(&mut connection, false, now).unwrap();
+    assert_eq!(place.number("SELECT waiting FROM waves WHERE number = 0"), 4);
+    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE wave = 0"), 4);
+}
+
+#[test]
+fn what_may_have_arrived_before_a_closing_is_not_sent_again_after_it() {
+    let place = Place::by_invitation();
+    place.invite(6);
+    let store = place.store();
+    let mut connection = store.connection().unwrap();
+    let now = Utc::now();
+    place.make_due(0);
+    wave::begin_due(&mut connection, false, now).unwrap();
+    let handed = sender::claim(&mut connection, 2, 1_000_000, false, now).unwrap();
+    assert_eq!(sender::record(&mut connection, &[], &handed).unwrap().allowed.len(), 2);
+    let collection = place.id("staff");
+    connection.writing(|connection| sender::clear_queue(connection, &[collection])).unwrap();
+    assert_eq!(place.queue(), 0);
+    assert_eq!(place.number("SELECT SUM(waiting) FROM waves"), 0);
+    assert_eq!(place.number("SELECT SUM(unconfirmed) FROM waves"), 2);
+    connection.writing(|connection| wave::resume(connection, collection)).unwrap();
+    wave::begin_due(&mut connection, false, now).unwrap();
+    let again = sender::claim(&mut connection, 100, 1_000_000, false, now).unwrap();
+    assert_eq!(again.len(), 4);
+    assert!(again.iter().all(|one| handed.iter().all(|before| before.invitation != one.invitation)));
+    place.run(&["check-store"]);
+}
+
+#[test]
 fn a_message_leaves_once_however_many_processes_claimed_it() {
     let place = Place::by_invitation();
     place.invite(5);

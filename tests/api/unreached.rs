@@ -12,7 +12,7 @@ use crate::{
 const GONE: &str = include_str!("fixtures/bounces/cases/unknown-mailbox.eml");
 const POLICY: &str = include_str!("fixtures/bounces/cases/refused-by-policy.eml");
 
-/// A collection of staff whose first mailboxes were not reached, as its co-ordinator sees it.
+/// A collection of staff as its co-ordinator sees it, where the first mailboxes were not reached.
 struct Scene {
     server: BadSmtp,
     place: Place,
@@ -23,7 +23,7 @@ struct Scene {
 }
 
 impl Scene {
-    /// So many mailboxes, of which the first `lost` are not there.
+    /// So many mailboxes. The first `lost` do not exist.
     fn new(count: usize, lost: usize) -> Self {
         let (server, place, service, sent) = sent(count);
         for one in sent.iter().take(lost) {
@@ -78,13 +78,16 @@ fn a_corrected_address_gets_the_invitation_and_its_old_link_stops_working() {
     let (old, key) = (&scene.sent[0], scene.key(&scene.sent[0].to));
     assert_eq!(scene.issued(), (0, 5));
     assert!(scene.show().text.contains("does not exist or is closed"));
-    let refused = scene.post(&[("unreached", &key), ("email", "not an address"), ("do", "correct")]);
-    assert_eq!(refused.status, 422);
-    assert!(refused.text.contains("Write an email address") && refused.text.contains("value=\"not an address\""));
+    for (typed, said) in [("not an address", "Write an email address"), ("màiri@example.org", "the letters a to z")] {
+        let refused = scene.post(&[("unreached", &key), ("email", typed), ("do", "correct")]);
+        assert_eq!(refused.status, 422, "{typed}");
+        assert!(refused.text.contains(said) && refused.text.contains(&format!("value=\"{typed}\"")), "{typed}");
+    }
     let known = scene.post(&[("unreached", &key), ("email", &scene.sent[1].to), ("do", "correct")]);
     assert_eq!(known.status, 422, "{}", known.text);
     assert!(known.text.contains("in the list already"));
-    let done = scene.post(&[("unreached", &key), ("email", "right@example.org"), ("do", "correct")]);
+    let pasted = "Right, Ann <mailto:right@example.org>\u{a0}";
+    let done = scene.post(&[("unreached", &key), ("email", pasted), ("do", "correct")]);
     assert_eq!(done.status, 303, "{}", done.text);
     let new = scene.newest(7);
     assert_eq!(new.to, "right@example.org");

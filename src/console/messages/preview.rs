@@ -154,7 +154,7 @@ fn outcome(test: Test, post: &Post, viewer: &User) -> Markup {
                 p {
                     "A test is on its way to " (email(&viewer.email)) ". "
                     @match post.way {
-                        Way::Server(_) => "Has it not arrived in some minutes? Ask whoever runs Speir: the audit log says if it was refused.",
+                        Way::Server(_) => "If it has not arrived within a few minutes, ask whoever runs Speir: the audit log says whether it was refused.",
                         Way::Folder(_) => "No mail server is named, so it is written to a folder and reaches nobody.",
                     }
                 }

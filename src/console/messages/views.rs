@@ -124,7 +124,7 @@ fn changed(texts: &[Text]) -> Markup {
     html! {
         div.summary role="alert" tabindex="-1" autofocus {
             h2 { "Nothing was changed yet" }
-            p { "While you had this page open, somebody changed these words, or it was not sent whole. They are now:" }
+            p { "While you had this page open, somebody changed these words, or the form did not arrive whole. They are now:" }
             ul.changed {
                 @for (language, text) in Language::ALL.into_iter().zip(texts) {
                     li { (language.english_name()) ": " (words(&text.subject)) "; " (words(&text.opening.replace('\n', " "))) }

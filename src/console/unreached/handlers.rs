@@ -21,11 +21,11 @@ use crate::{
     },
     inspection::Collection,
     invitation::{
-        AddressBook,
+        AddressBook, import,
         unreached::{self, Corrected, Unreached},
     },
     store::{Connection, Secret, Store, StoreError},
-    text::is_email,
+    text::NOT_ASCII,
     users::Scope,
     web::page::see_other,
 };
@@ -45,7 +45,7 @@ enum Wish {
 
 /// Why it was not done.
 enum NotDone {
-    /// Somebody else has done something about the address.
+    /// Somebody else has dealt with the address.
     Stale,
     /// The collection has the new address already.
     Known,
@@ -90,11 +90,12 @@ fn read(typed: &Typed, page: &UnreachedPage) -> Result<Wish, Option<&'static str
     } else if typed.has("do", "remove") {
         Ok(Wish::Remove(one))
     } else {
-        let address = typed.one("email").to_owned();
-        if !address.is_ascii() || !is_email(&address) {
-            return Err(Some("Write an email address, such as ann@example.org."));
+        // People paste addresses from the programs that lists come from.
+        match import::address(typed.one("email")) {
+            Ok(address) => Ok(Wish::Correct(one, address)),
+            Err(import::Fault::Letters) => Err(Some(NOT_ASCII)),
+            Err(_) => Err(Some("Write an email address, such as ann@example.org.")),
         }
-        Ok(Wish::Correct(one, address))
     }
 }
 

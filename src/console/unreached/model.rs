@@ -36,7 +36,7 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// What forms call it: it changes when somebody does something about the address.
+    /// What forms call it: it changes when somebody deals with the address.
     pub fn key(&self) -> String {
         key(self.unreached)
     }
@@ -72,7 +72,7 @@ impl UnreachedPage {
         rows
     }
 
-    /// The address that a form calls `name`, unless somebody has done something about it since.
+    /// The address that a form calls `name`, unless somebody has dealt with it since.
     pub fn named(&self, name: &str) -> Option<&Unreached> {
         self.all.iter().find(|one| key(one) == name)
     }

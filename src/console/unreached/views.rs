@@ -15,12 +15,12 @@ use crate::{
     results::rates::grouped,
 };
 
-/// What a form that was sent has come to.
+/// The outcome of a form that was sent.
 #[derive(Default)]
 pub struct Shown<'a> {
     pub typed: Option<&'a Typed>,
     pub errors: Errors,
-    /// Whether somebody else has done something about the address meanwhile.
+    /// Whether somebody else has dealt with the address meanwhile.
     pub stale: bool,
 }
 
@@ -40,7 +40,7 @@ pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown
         (format!("{above}/invitations"), "Invitations".to_owned()),
     ];
     let title = format!("Addresses not reached: {name}");
-    let failed = !shown.errors.is_empty();
+    let failed = !shown.errors.is_empty() || shown.stale;
     let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     frame::page(
         &head,

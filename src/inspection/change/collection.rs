@@ -6,7 +6,7 @@ use super::{Difference, Refused, SETTLES, deleting::returned, sentence, take, wo
 use crate::{
     audit,
     inspection::{Collection, State},
-    invitation::{sender::drop_all, wave},
+    invitation::{sender::clear_queue, wave},
     store::{Connection, Id, StoreError, schema::collections},
 };
 
@@ -142,7 +142,7 @@ pub fn close(
             &collection,
             |connection| {
                 store(connection, id, &to)?;
-                drop_all(connection, &[id])?;
+                clear_queue(connection, &[id])?;
                 wave::keep_between(connection, id, to.opens_at, to.closes_at)
             },
         )?;

@@ -2,6 +2,8 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders, decoders};
 
+use super::decoding::{decoded, text, with_plain_line_ends};
+
 /// How deep messages and multiparts may stand in one another. What is deeper is read as one text.
 const DEEPEST: usize = 12;
 /// How many parts are read.
@@ -42,21 +44,6 @@ impl Mail {
     pub fn field<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
-}
-
-/// CR LF and a single CR become LF.
-fn with_plain_line_ends(bytes: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut before = 0;
-    for &byte in bytes {
-        match byte {
-            b'\r' => plain.push(b'\n'),
-            b'\n' if before == b'\r' => {}
-            byte => plain.push(byte),
-        }
-        before = byte;
-    }
-    plain
 }
 
 struct Walk {
@@ -132,7 +119,8 @@ impl About {
         let name = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase();
         let text_of = |name| kind.attribute(name).map(str::to_owned).filter(|text| !text.is_empty());
         Self {
-            kind: name,
+            // One whose boundary is missing or wrong is read as one text.
+            kind: if is_multipart { "text/plain".to_owned() } else { name },
             boundary: text_of("boundary").filter(|_| is_multipart),
             charset: text_of("charset"),
             encoding,
@@ -219,50 +207,6 @@ fn sections<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<&'a [u8]>> {
     (!sections.is_empty()).then_some(sections)
 }
 
-fn decoded(encoding: &str, body: &[u8]) -> Vec<u8> {
-    let decoded = match encoding {
-        "base64" => decoders::base64::base64_decode(body),
-        "quoted-printable" => decoders::quoted_printable::quoted_printable_decode(body),
-        _ => None,
-    };
-    // What says that it is encoded and is not, is taken as it is.
-    decoded.filter(|bytes| !bytes.is_empty()).map_or_else(|| body.to_vec(), with_plain_line_ends_of)
-}
-
-/// Encoded texts have line ends of their own. UTF-16 is left as it is until it has been decoded.
-fn with_plain_line_ends_of(bytes: Vec<u8>) -> Vec<u8> {
-    if bytes.contains(&0) { bytes } else { with_plain_line_ends(&bytes) }
-}
-
-/// The text of some bytes. Parts that name no character set may still be in UTF-16 or Latin-1.
-fn text(bytes: &[u8], charset: Option<&str>) -> String {
-    let named =
-        charset.filter(|charset| !charset.eq_ignore_ascii_case("utf-8") && !charset.eq_ignore_ascii_case("us-ascii"));
-    let decoder =
-        named.and_then(|charset| decoders::charsets::map::charset_decoder(charset.to_ascii_lowercase().as_bytes()));
-    let text = match (decoder, utf_16(bytes)) {
-        (_, Some(text)) => text,
-        (Some(decode), None) => decode(bytes),
-        (None, None) => {
-            std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), str::to_owned)
-        }
-    };
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
-}
-
-/// The text of bytes in UTF-16, which in these reports has a zero in every other place.
-fn utf_16(bytes: &[u8]) -> Option<String> {
-    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    if even.max(odd) * 3 < bytes.len() || bytes.is_empty() {
-        return None;
-    }
-    let join = if even > odd { u16::from_be_bytes } else { u16::from_le_bytes };
-    let units = bytes.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok()).map(join);
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    Some(text.trim_start_matches('\u{feff}').to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +221,7 @@ mod tests {
             Content-Transfer-Encoding: base64\nContent-Type: message/delivery-status\n\nU3RhdHVzOiA1LjEuMQ==\n\n--b1\n\
             Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nM=E0iri bounces=2Bx=\ny\n\
             --b1\nContent-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: base64\n\naABpAA==\n--b1\n\n5.1.1\n--b1--\n";
-        for ends in ["\n", "\r\n", "\r"] {
+        for ends in ["\n", "\r\n", "\r", "\r\r\n"] {
             let mail = Mail::read(text.replace('\n', ends).as_bytes());
             assert_eq!(texts(&mail), ["Status: 5.1.1", "Màiri bounces+xy", "hi", "5.1.1"], "{ends:?}");
         }

@@ -1,8 +1,10 @@
 use super::{
     automatic::{self, Author},
     mime::{Leaf, Mail, fields},
-    prose, references,
-    status::{self, Fate, Recipient},
+    prose,
+    recipient::Recipient,
+    references,
+    status::{self, Fate},
 };
 use crate::{
     invitation::{
@@ -80,9 +82,9 @@ fn said(mail: &Mail) -> Said {
     let from_nobody = mail.field("return-path").next().is_some_and(|path| path.trim() == "<>");
     match automatic::author(mail, &text) {
         Author::Reply | Author::Challenge => Said::Automatic,
-        Author::Program if !(from_nobody && prose::strongest(&text).is_some()) => Said::Automatic,
-        Author::System => Said::Words { text, by_system: true },
-        Author::Program | Author::Unknown => Said::Words { text, by_system: from_nobody },
+        Author::Program if !prose::quotes_status(&text) => Said::Automatic,
+        Author::System | Author::Program => Said::Words { text, by_system: true },
+        Author::Unknown => Said::Words { text, by_system: from_nobody },
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a report says that is written for people: the answers of servers in it, and the words of mail systems that quote
 //! none.
 
-use super::status::{Fate, is_vague};
-use crate::invitation::refusal::{Answer, Refusal, Status};
+use super::{
+    answers::{answers, best, start},
+    status::Fate,
+};
+use crate::invitation::refusal::Refusal;
 
 /// The most of a text that is looked at, in bytes.
 const LONGEST: usize = 256 * 1024;
-/// The most of an answer, and of what stands before it, in bytes.
-const ANSWER: usize = 1_000;
 /// How many lines after a recipient may hold the reason.
 const REASON: usize = 6;
 
@@ -34,6 +35,10 @@ const PENDING: &[&str] = &[
     "warning message only",
     "will be retried",
     "will keep trying",
+    "will retry",
+    "still being retried",
+    "will continue to be attempted",
+    "hasn't been delivered yet",
     "will continue to try",
     "attempts will continue",
     "delivery attempts will be",
@@ -87,7 +92,7 @@ const FULL: &[&str] = &[
 ];
 
 /// What a text says of the message to `address`. `system` says whether a mail system has written it: then words count without
-/// a code.
+/// a code. In what people write, a number may be a telephone number, a room or a date.
 pub fn fate(text: &str, address: Option<&str>, system: bool) -> Fate {
     let text = own(text);
     let folded = text.to_lowercase();
@@ -95,14 +100,19 @@ pub fn fate(text: &str, address: Option<&str>, system: bool) -> Fate {
         return Fate::Pending;
     }
     let about = address.map(|address| reasons(text, address)).unwrap_or_default();
-    let reason = strongest(&about).or_else(|| strongest(text));
-    match reason {
+    let found = best(&about).or_else(|| best(text)).filter(|found| system || found.is_sure);
+    match found.map(|found| found.refusal) {
         Some(reason) => Fate::Failed(Some(reason)),
         None if system => worded(&about.to_lowercase())
             .or_else(|| worded(&folded))
             .map_or(Fate::Unclear, |reason| Fate::Failed(Some(reason))),
         None => Fate::Unclear,
     }
+}
+
+/// Whether a text quotes an answer with a status (RFC 3463), as people and programs that answer for them never do.
+pub fn quotes_status(text: &str) -> bool {
+    answers(own(text)).any(|found| found.has_status && found.is_sure)
 }
 
 /// The text before a copy of the message, and no more than is looked at.
@@ -126,7 +136,7 @@ fn reasons(text: &str, address: &str) -> String {
     let mut left = 0;
     for line in text.lines() {
         let folded = line.to_lowercase();
-        if folded.contains(&address) {
+        if mentions(&folded, &address) {
             left = REASON + 1;
         } else if is_address(folded.split_whitespace().next().unwrap_or_default()) {
             left = 0;
@@ -138,6 +148,16 @@ fn reasons(text: &str, address: &str) -> String {
         }
     }
     reasons
+}
+
+/// Whether a line names an address, and not one that ends or begins alike.
+fn mentions(line: &str, address: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || "._+-=@".contains(c);
+    line.match_indices(address).any(|(at, _)| {
+        let (before, rest) = (line.get(..at).unwrap_or_default(), line.get(at + address.len()..).unwrap_or_default());
+        let longer = rest.trim_start_matches('.').starts_with(is_part);
+        !before.ends_with(is_part) && !longer
+    })
 }
 
 fn is_address(word: &str) -> bool {
@@ -154,117 +174,6 @@ fn worded(folded: &str) -> Option<Refusal> {
     } else {
         None
     }
-}
-
-/// The answer of a server that says most, the last of several that say as much. In a transcript the last answer is often about
-/// the protocol, as `503 5.0.0 Need RCPT`.
-pub fn strongest(text: &str) -> Option<Refusal> {
-    let words = words(text);
-    let mut best: Option<(u8, Refusal)> = None;
-    for (number, word) in words.iter().enumerate() {
-        let next = words.get(number + 1);
-        let Some((weight, answer)) = answer(text, *word, next.copied()) else { continue };
-        if best.is_none_or(|(most, _)| weight >= most) {
-            best = Some((weight, answer));
-        }
-    }
-    best.map(|(_, refusal)| refusal)
-}
-
-/// A word that may be part of an answer, and where it stands.
-#[derive(Clone, Copy)]
-struct Word<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = c.is_ascii_alphanumeric() || c == '.' || c == '_';
-        match (start, inside) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                if let Some(word) = text.get(from..at) {
-                    words.push(Word { text: word.trim_end_matches('.'), at: from });
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-/// What a word says, with its weight, if it is the code of an answer or a status.
-fn answer(text: &str, word: Word<'_>, next: Option<Word<'_>>) -> Option<(u8, Refusal)> {
-    let before = end(text.get(..word.at).unwrap_or_default(), ANSWER);
-    let rest = || paragraph(start(text.get(word.at..).unwrap_or_default(), ANSWER));
-    if let Some(code) = code(word.text) {
-        let status: Option<Status> = next.and_then(|next| next.text.parse().ok());
-        if let Some(status) = status.filter(|status| u16::from(status.class) == code / 100) {
-            let refusal = Answer { status: Some(status), code: Some(code), text: rest() }.refusal();
-            return Some((weight(status) + 1, refusal));
-        }
-        if !is_answer(text, word, before) {
-            return None;
-        }
-        let answer = Answer { status: None, code: Some(code), text: rest() };
-        return Some(answer.evidence().map_or((1, Refusal::Later), |refusal| (3, refusal)));
-    }
-    let status: Status = word.text.parse().ok().filter(|status: &Status| status.class != 2)?;
-    let marked = before.ends_with(['#', '(', '[']) || before.trim_end().to_lowercase().ends_with("status:");
-    let refusal = status.refusal().or_else(|| Answer::within(rest()).evidence());
-    marked.then_some((weight(status), refusal.unwrap_or(Refusal::Later)))
-}
-
-fn code(word: &str) -> Option<u16> {
-    let code = word.parse().ok()?;
-    (word.len() == 3 && (400..600).contains(&code)).then_some(code)
-}
-
-/// A status that names a mailbox, a system or a policy says more than one of the protocol or none.
-fn weight(status: Status) -> u8 {
-    match status.subject {
-        _ if is_vague(status) => 2,
-        5 => 2,
-        _ => 4,
-    }
-}
-
-/// Whether a number is a reply code and not a quantity: it begins a line or what is quoted, or follows a colon or one of the
-/// words that introduce an answer.
-fn is_answer(text: &str, word: Word<'_>, before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
-    let after = text.get(word.at + 3..).and_then(|rest| rest.chars().next());
-    if !after.is_none_or(|c| matches!(c, ' ' | '-' | '\n' | ';' | ':' | ',' | '\'' | '"' | ')' | '>')) {
-        return false;
-    }
-    let introduced = ["said", "code", "error", "smtp", "reply", "response", "answered", "reason", "status"];
-    line.is_empty()
-        || line.ends_with([':', '"', '\'', '<', ';', '>', '(', '‘', '“', '|'])
-        || introduced.iter().any(|word| line.to_lowercase().ends_with(word))
-}
-
-/// The last place up to `at` where a character begins.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// At most so many bytes from the start of a text.
-pub fn start(text: &str, most: usize) -> &str {
-    text.get(..boundary(text, most)).unwrap_or_default()
-}
-
-/// At most so many bytes from the end of a text.
-fn end(text: &str, most: usize) -> &str {
-    text.get(boundary(text, text.len().saturating_sub(most))..).unwrap_or_default()
-}
-
-/// A text until its first empty line.
-fn paragraph(text: &str) -> &str {
-    text.split("\n\n").next().unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -290,6 +199,7 @@ mod tests {
             (LATER, "host mx.example said: 550 Requested action not taken\n"),
             (MAILBOX, "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found'\n"),
             (SENDER, "Remote server returned < #5.7.1 smtp; 550 relaying denied>\n"),
+            (MAILBOX, "Diagnostic code: 5.1.1, no such mailbox"),
             (MAILBOX, "550-5.1.1 The email account\n550-5.1.1 does not exist\n"),
         ];
         for (fate, text) in cases {
@@ -304,10 +214,30 @@ mod tests {
             "Room 550, from 5.11.2026 until 5.1.26",
             "Exim 4.94.2 at 5.1.1.9 took 500 ms",
             "It is about 450 people",
+            "Reception: 550 1234, or 550-1234",
             "",
         ] {
             assert_eq!(super::fate(text, None, true), Fate::Unclear, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_that_people_write_are_no_answers() {
+        for text in ["Call my colleague on extension: 550", "550", "I am back on Tuesday (5.1.27)."] {
+            assert_eq!(super::fate(text, None, false), Fate::Unclear, "{text}");
+            assert!(!quotes_status(text), "{text}");
+        }
+        for text in ["550 5.1.1 User unknown", "Sorry. (#5.1.1)", "Status: 5.1.1"] {
+            assert_eq!(super::fate(text, None, false), MAILBOX, "{text}");
+            assert!(quotes_status(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_within_another_is_not_that_address() {
+        let both = "could not be delivered to\n\n  joann@fife.example\n    Unrouteable address\n\n  ann@fife.example.\n    mailbox is full\n";
+        assert_eq!(super::fate(both, Some("ann@fife.example"), true), LATER);
+        assert_eq!(super::fate(both, Some("joann@fife.example"), true), MAILBOX);
     }
 
     #[test]

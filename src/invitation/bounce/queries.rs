@@ -24,7 +24,7 @@ const MOST_AGAIN: u8 = 4;
 /// How long is waited before that.
 const WAIT: TimeDelta = TimeDelta::hours(8);
 
-/// What followed from what came back.
+/// The effect of a message that came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Undeliverable,
@@ -34,7 +34,7 @@ pub enum Effect {
     GivenUp,
     /// It is not about the mailbox, and counted against the collection.
     NotTheMailbox,
-    /// It was mail to a user of the console, whose page says so.
+    /// It was mail to a user of the console. Their page says so.
     Noted,
     /// The recipient gets no more messages.
     Stopped,
@@ -50,8 +50,8 @@ struct Invitation {
     sealed: Vec<u8>,
 }
 
-/// Does what follows from what came back. The same twice does no more than once, and nothing follows for an invitation whose
-/// address was corrected or removed meanwhile.
+/// Acts on a message that came back. The same one twice has no further effect, and it has none for an invitation if its address
+/// was corrected or removed meanwhile.
 pub fn take(
     connection: &mut Connection,
     notification: &Notification,
@@ -165,7 +165,7 @@ fn refuse(
     }
 }
 
-/// Whether a later wave has begun, whose message says the same.
+/// Whether a later wave has begun. Its message says the same.
 fn is_superseded(connection: &mut Connection, collection: Id, wave: i32) -> Result<bool, StoreError> {
     let later = waves::table.filter(waves::collection.eq(collection).and(waves::number.gt(wave)).and(waves::begun));
     Ok(later.count().get_result::<i64>(connection)? > 0)

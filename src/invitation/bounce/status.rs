@@ -1,33 +1,13 @@
 //! The fields of a delivery status (RFC 3464), as mail systems really write them.
 
-use super::mime::fields;
-use crate::invitation::refusal::{Answer, Refusal, Status};
+use super::{
+    mime::fields,
+    recipient::{Recipient, names},
+};
+use crate::invitation::refusal::Refusal;
 
 /// The most recipients that are read.
 const MOST: usize = 1_000;
-
-/// The most of a field that is read, in bytes.
-const LONGEST: usize = 4_096;
-
-/// What is said of one recipient.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recipient {
-    /// Whom it was delivered to in the end, and whom it was sent to.
-    last: Option<String>,
-    first: Option<String>,
-    action: Option<Action>,
-    status: Option<String>,
-    diagnostic: Option<String>,
-}
-
-/// What a mail system did with a message (RFC 3464, section 2.3.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
-    Failed,
-    Delayed,
-    /// Delivered, relayed or expanded.
-    Reached,
-}
 
 /// What a report says of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +22,7 @@ pub enum Fate {
 
 /// Whether a text that is not declared as a delivery status is one.
 pub fn is_status(text: &str) -> bool {
-    recipients(text).iter().any(|one| {
-        (one.last.is_some() || one.first.is_some())
-            && (one.action.is_some() || one.status.is_some() || one.diagnostic.is_some())
-    })
+    recipients(text).iter().any(Recipient::is_told)
 }
 
 /// What is said of each recipient. Fields stand in any order and may be folded. Some systems leave out the empty line between
@@ -83,133 +60,6 @@ fn joined(found: Vec<Recipient>) -> Vec<Recipient> {
         }
     }
     joined
-}
-
-impl Recipient {
-    /// Somebody to whom a message was not delivered, for a reason that stands elsewhere.
-    pub fn failed(address: &str) -> Self {
-        Self { last: Some(address.trim().to_owned()), action: Some(Action::Failed), ..Self::default() }
-    }
-
-    fn slot(&mut self, name: &str) -> Option<&mut Option<String>> {
-        match name {
-            "final-recipient" => Some(&mut self.last),
-            "original-recipient" => Some(&mut self.first),
-            "status" => Some(&mut self.status),
-            "diagnostic-code" => Some(&mut self.diagnostic),
-            _ => None,
-        }
-    }
-
-    /// Whether a field that stands once in a block is there already.
-    fn has(&mut self, name: &str) -> bool {
-        match name {
-            "action" => self.action.is_some(),
-            "diagnostic-code" => false,
-            name => self.slot(name).is_some_and(|slot| slot.is_some()),
-        }
-    }
-
-    fn set(&mut self, name: &str, value: &str) {
-        if name == "action" {
-            self.action = action(value);
-        } else if let Some(slot) = self.slot(name) {
-            *slot = Some(super::prose::start(value, LONGEST).to_owned());
-        }
-    }
-
-    fn names_nobody(&self) -> bool {
-        self.last.is_none() && self.first.is_none()
-    }
-
-    fn is_compatible(&self, other: &Self) -> bool {
-        !(self.action.is_some() && other.action.is_some() || self.status.is_some() && other.status.is_some())
-    }
-
-    fn join(&mut self, other: Self) {
-        self.last = self.last.take().or(other.last);
-        self.first = self.first.take().or(other.first);
-        self.action = self.action.or(other.action);
-        self.status = self.status.take().or(other.status);
-        self.diagnostic = self.diagnostic.take().or(other.diagnostic);
-    }
-
-    fn fate(&self) -> Fate {
-        let class = self.status.as_deref().and_then(Status::within).map(|status| status.class);
-        match (self.action, class) {
-            (Some(Action::Failed), _) | (None, Some(5)) => Fate::Failed(self.reason()),
-            (Some(Action::Delayed | Action::Reached), _) | (None, Some(2 | 4)) => Fate::Pending,
-            (None, _) => match self.reason() {
-                Some(reason) => Fate::Failed(Some(reason)),
-                None => Fate::Unclear,
-            },
-        }
-    }
-
-    /// Why it failed: by the status, or by what the server said where the status is missing, or tells no more than its class.
-    fn reason(&self) -> Option<Refusal> {
-        let status = self.status.as_deref().and_then(Status::within);
-        let said = self
-            .diagnostic
-            .as_deref()
-            .and_then(|text| super::prose::strongest(text).or_else(|| Answer::within(text).evidence()));
-        match status {
-            Some(status) if is_vague(status) => said.or_else(|| status.refusal()),
-            Some(status) => status.refusal().or(said),
-            None => said,
-        }
-    }
-}
-
-/// Whether a status says little: systems write x.0.0 for all that they know no other for.
-pub fn is_vague(status: Status) -> bool {
-    status.subject == 0 || status.detail == 0
-}
-
-/// The action, in any case, with a comment or without.
-fn action(value: &str) -> Option<Action> {
-    let word: String = without_comments(value).trim().chars().take_while(char::is_ascii_alphabetic).collect();
-    match word.to_ascii_lowercase().as_str() {
-        "failed" | "failure" | "fail" => Some(Action::Failed),
-        "delayed" => Some(Action::Delayed),
-        "delivered" | "relayed" | "expanded" => Some(Action::Reached),
-        _ => None,
-    }
-}
-
-/// A text without what stands in brackets (RFC 5322, section 3.2.2).
-fn without_comments(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut kept = String::new();
-    for c in text.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth > 0 => depth -= 1,
-            c if depth == 0 => kept.push(c),
-            _ => {}
-        }
-    }
-    kept
-}
-
-/// Whether a field names an address: `rfc822; <ann@example.org>`, in any case, and perhaps in xtext (RFC 3461, section 4).
-fn names(field: Option<&str>, address: &str) -> bool {
-    let Some(field) = field else { return false };
-    let written = field.rsplit(';').next().unwrap_or(field).trim();
-    let written = written.strip_prefix('<').unwrap_or(written);
-    let written = written.split(['>', ' ', '(']).next().unwrap_or(written);
-    written.eq_ignore_ascii_case(address) || from_xtext(written).is_some_and(|text| text.eq_ignore_ascii_case(address))
-}
-
-fn from_xtext(text: &str) -> Option<String> {
-    let mut parts = text.split('+');
-    let mut decoded = parts.next()?.to_owned();
-    for part in parts {
-        let (hex, rest) = part.split_at_checked(2)?;
-        decoded.push(char::from(u8::from_str_radix(hex, 16).ok()?));
-        decoded.push_str(rest);
-    }
-    Some(decoded)
 }
 
 /// What became of the message to `address`. Where nobody in the report is called so, since an address was rewritten on its way
@@ -268,6 +118,10 @@ mod tests {
             "Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; ann@fife.example\nAction: failed\nStatus: 5.1.1\n",
             "STATUS: 5.1.1\nACTION: FAILED\nFINAL-RECIPIENT: RFC822;<Ann@Fife.Example>\n",
             "Action: (sorry) failed (for good)\nStatus: (bad) 5.1.1 (no such (!) mailbox)\n",
+            "Action: failed\nStatus: (4.4.1 before) 5.1.1\n",
+            "Action: failed\nStatus: (5.1.1)\n",
+            "Final-Recipient: rfc822; ann@fife.example (Ann; Fife)\nAction: failed\nStatus: 5.1.1\n\n\
+             Final-Recipient: rfc822; bob@fife.example\nAction: failed\nStatus: 5.2.2\n",
             "Final-Recipient:\n rfc822;\n\tann@fife.example\nAction:\n\tfailed\nStatus:\n 5.1.1\n",
             "Final-Recipient: rfc822; ann@fife.example\nAction: failed\n\nStatus: 5.1.1\n",
             "Action: failed\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; ann@fife.example\n",

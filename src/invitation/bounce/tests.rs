@@ -38,9 +38,9 @@ const MAILBOX: Option<Verdict> = Some(Verdict::Refused(Refusal::Mailbox));
 fn a_report_is_read_with_any_line_ends_and_letter_case() {
     let reference = reference();
     let text = about(reference);
-    for text in
-        [text.clone(), text.replace('\n', "\r\n"), text.replace('\n', "\r"), text.replace("bounces+", "BOUNCES+")]
-    {
+    let ends = ["\n", "\r\n", "\r", "\r\r\n"].map(|end| text.replace('\n', end));
+    let no_boundary = text.replace("boundary=", "border=");
+    for text in ends.into_iter().chain([text.replace("bounces+", "BOUNCES+"), no_boundary]) {
         let found = read(text.as_bytes(), &secret()).expect("a reference");
         assert_eq!((found.reference, Some(found.verdict(None))), (reference, MAILBOX));
     }
@@ -90,13 +90,25 @@ fn programs_that_answer_for_people_count_as_nothing() {
         "Return-Path: <>\nFrom: ann@fife.example\nSubject: Re: Survey\nAuto-Submitted: auto-replied (vacation)\n",
         "From: ann@fife.example\nSubject: Survey\nX-Autoreply: yes\n",
         "From: ann@fife.example\nSubject: Survey\nPrecedence: auto_reply\n",
+        "From: ann@fife.example\nSubject: Survey\nPrecedence: bulk\n",
+        "From: ann@fife.example\nSubject: Survey\nX-Auto-Response-Suppress: All\n",
         "From: ann@fife.example\nSubject: Out of Office: Survey\n",
         "From: ann@fife.example\nSubject: =?utf-8?Q?R=C3=A9ponse_automatique_:_Survey?=\n",
         "From: ann@fife.example\nSubject: Abwesenheitsnotiz: Survey\n",
+        "From: ann@fife.example\nSubject: Re: Automatic reply: Survey\n",
     ] {
-        let text = format!("{head}{to}\nI am away until Monday. My room is 550, my deputy was told 550 times.\n");
-        assert_eq!(verdict(&text), Some(Verdict::Nothing), "{text}");
+        for body in [
+            "I am away until Monday. My room is 550, my deputy was told 550 times.\n",
+            "Back on Tuesday (5.1.27).\n",
+            "Telephone: 550 1234\n",
+            "Extension: 550. This address is no longer read; my mailbox is full.\n",
+        ] {
+            let text = format!("{head}{to}\n{body}");
+            assert_eq!(verdict(&text), Some(Verdict::Nothing), "{text}");
+        }
     }
+    let marked = format!("From: a@b.example\nAuto-Submitted: auto-generated\n{to}\n550 5.1.1 User unknown\n");
+    assert_eq!(verdict(&marked), MAILBOX);
     let challenge = format!(
         "From: ann@fife.example\nSubject: Please confirm\n{to}\nTo deliver your message, click https://x.example/1\n"
     );

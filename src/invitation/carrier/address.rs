@@ -30,7 +30,7 @@ pub enum Encryption {
 pub enum BadAddress {
     #[error("is not the address of a mail server. Write smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST.")]
     Unreadable,
-    #[error("has a tls= that is none of required, opportunistic, none, or one with smtps, which always encrypts.")]
+    #[error("has a tls= that is not required, opportunistic or none, or has one with smtps, which always encrypts.")]
     Tls,
     #[error(
         "names a user or a password, but not both. Write smtp://USER:PASSWORD@HOST; in the user name, write : as %3A."
@@ -40,7 +40,9 @@ pub enum BadAddress {
     Percent,
     #[error("has a line break or another control character in its user name or password, which mail servers refuse.")]
     Control,
-    #[error("has a password and tls=none: it would travel openly. Take tls=none away.")]
+    #[error(
+        "has a password, which would travel unencrypted with tls=none or opportunistic. Remove tls= or set it to required."
+    )]
     OpenPassword,
 }
 

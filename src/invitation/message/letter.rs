@@ -122,7 +122,7 @@ impl Letter<'_> {
         self.inspection.contact.reply_to.as_deref().unwrap_or(&self.help.contact_email)
     }
 
-    /// As people see it whose mail program shows no HTML.
+    /// As mail programs without HTML show it.
     pub fn plain(&self) -> String {
         views::plain(self)
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{
     language::Language,
-    text::{NotALine, is_line, is_plain, leads_elsewhere},
+    text::{NotALine, clean, is_line, is_plain, leads_elsewhere},
 };
 
 /// The longest subject, in characters. Inboxes show some 60 of them.
@@ -33,8 +33,8 @@ pub struct Unfit {
 impl Text {
     /// What was typed: no spaces around lines, and no empty lines.
     pub fn of(subject: &str, opening: &str) -> Self {
-        let breaks = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-        let lines: Vec<&str> = opening.split(breaks).map(str::trim).filter(|line| !line.is_empty()).collect();
+        let opening = clean(opening);
+        let lines: Vec<&str> = opening.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         Self { subject: subject.trim().to_owned(), opening: lines.join("\n") }
     }
 

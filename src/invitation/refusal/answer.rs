@@ -16,17 +16,13 @@ impl<'a> Answer<'a> {
     /// 2.3.6) or a line of a bounce: `smtp; 550 5.1.1 <ann@example.org> unknown user`. The last two are optional.
     pub fn within(text: &'a str) -> Self {
         let words = || text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
-        let code = |word: &str| -> Option<u16> {
-            let code = word.parse().ok()?;
-            (word.len() == 3 && (400..600).contains(&code)).then_some(code)
-        };
         // A status that follows its code is meant; another may be part of a version or a name.
         let both = words()
             .zip(words().skip(1))
-            .find_map(|(first, second)| Some((code(first)?, second.trim_matches('.').parse::<Status>().ok()?)));
+            .find_map(|(first, second)| Some((reply_code(first)?, second.trim_matches('.').parse::<Status>().ok()?)));
         match both {
             Some((code, status)) => Self { status: Some(status), code: Some(code), text },
-            None => Self { status: None, code: words().find_map(code), text },
+            None => Self { status: None, code: words().find_map(reply_code), text },
         }
     }
 
@@ -55,6 +51,12 @@ impl<'a> Answer<'a> {
             _ => said,
         }
     }
+}
+
+/// The reply code of a refusal (RFC 5321, section 4.2) that a word is.
+pub fn reply_code(word: &str) -> Option<u16> {
+    let code = word.parse().ok()?;
+    (word.len() == 3 && (400..600).contains(&code)).then_some(code)
 }
 
 /// The codes of class 5 that have one meaning.
@@ -106,6 +108,9 @@ mod tests {
             (Mailbox, "550 5.0.0 unknown recipient"),
             (Mailbox, "551 User not local; please try <ann@example.net>"),
             (Mailbox, "553 Invalid recipient"),
+            (Mailbox, "550 User Ann Reid (ann@example.org) not listed in Domino Directory"),
+            (Mailbox, "550 <ann.slater@example.org>: no such recipient"),
+            (Mailbox, "550 spfeifer@blocked.example is not a known user: mailbox unknown"),
             (Mailbox, "554 This user doesn't have an account: no such user"),
             (Mailbox, "556 Domain does not accept mail"),
             (Later, "450 4.2.0 greylisted, see http://example.org"),
@@ -124,6 +129,8 @@ mod tests {
             (Later, ""),
             (Sender, "550 5.7.1 Message rejected by policy"),
             (Sender, "550 blocked using zen.example"),
+            (Sender, "550 192.0.2.1 is listed at zen.example"),
+            (Sender, "554 Listed by zen.example, see https://example.org/unknown-user"),
             (Sender, "550 This message was classified as spam"),
             (Sender, "550 SPF check failed"),
             (Sender, "550 Relaying denied"),

@@ -94,7 +94,10 @@ const SURELY_GONE: &[&str] = &["no such user", "unknown user", "user unknown"];
 
 /// What the text points to. `None` where it points nowhere, or two ways.
 pub fn refusal(text: &str) -> Option<Refusal> {
-    let text = text.to_lowercase();
+    // Names are no hints: "slater" is not "later", and "spfeifer" not "spf".
+    let names_nobody = |word: &&str| !word.contains('@') && !word.contains("://");
+    let words: Vec<&str> = text.split_whitespace().filter(names_nobody).collect();
+    let text = words.join(" ").to_lowercase().replace("not listed", "not found");
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let (sender, for_now) = (has(SENDER), has(FOR_NOW));
     match (sender, for_now, has(MAILBOX) && has(GONE)) {

@@ -5,7 +5,7 @@ mod answer;
 mod hints;
 mod status;
 
-pub use answer::Answer;
+pub use answer::{Answer, reply_code};
 pub use status::Status;
 
 /// What follows from a refusal.

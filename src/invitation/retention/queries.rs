@@ -6,16 +6,16 @@ use crate::{
     inspection::{Collection, queries as inspections},
     invitation::{
         AddressBook, queries,
-        sender::{drop_messages, lock_messages},
+        sender::{clear_queue, drop_messages},
     },
     store::{
         Connection, Id, Secret, StoreError,
-        schema::{collections, invitations, invited, mailings, messages, taken_bounces, unreached, waves},
+        schema::{collections, invitations, invited, mailings, taken_bounces, unreached},
         upkeep,
     },
 };
 
-/// Deletes the addresses of every collection that closed more than `days` ago. Gives of how many collections.
+/// Deletes the addresses of every collection that closed more than `days` ago. Gives how many collections these were.
 pub fn erase_expired(connection: &mut Connection, days: u32, now: DateTime<Utc>) -> Result<usize, StoreError> {
     let before = (now - TimeDelta::days(days.into())).naive_utc().trunc_subsecs(6);
     let expired = mailings::table
@@ -40,9 +40,7 @@ pub fn erase(
 ) -> Result<usize, StoreError> {
     let id = collection.id;
     let count = connection.writing(|connection| {
-        lock_messages(connection, &[id])?;
-        diesel::delete(messages::table.filter(messages::collection.eq(id))).execute(connection)?;
-        diesel::update(waves::table.filter(waves::collection.eq(id))).set(waves::waiting.eq(0)).execute(connection)?;
+        clear_queue(connection, &[id])?;
         let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id))).execute(connection)?;
         diesel::delete(unreached::table.filter(unreached::collection.eq(id))).execute(connection)?;
         diesel::delete(taken_bounces::table.filter(taken_bounces::collection.eq(id))).execute(connection)?;

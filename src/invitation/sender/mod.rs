@@ -17,6 +17,6 @@ pub use backoff::wait;
 pub use batch::{Context, Stationery};
 pub use office::{Office, OfficeError, Pace};
 pub use queries::{
-    Claimed, Handed, Lost, MOST_COPIES, Outcome, allowed, claim, count_refused, drop_all, drop_messages, lock_messages,
-    pause_all, record, status, undeliverable, use_up,
+    Claimed, Handed, Lost, MOST_COPIES, Outcome, allowed, change_state, claim, clear_queue, count_refused,
+    drop_messages, lock_messages, pause_all, record, status, undeliverable, use_up,
 };

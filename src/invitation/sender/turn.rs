@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     invitation::{
+        carrier::Failure,
         retention,
         wave::{self, Hours, INVITATION},
     },
@@ -96,11 +97,14 @@ impl Turns {
             outcome: Outcome::Untouched { due_at: now },
         };
         self.state.unrecorded.extend(begun.map(untouched));
-        let mut recorded = self.attend();
-        while !self.state.under_way.is_empty() {
-            recorded = self.attend();
+        loop {
+            // What cannot be recorded now is tried once more below.
+            let _ = self.attend();
+            if self.state.under_way.is_empty() {
+                break;
+            }
         }
-        if let Err(error) = recorded.and_then(|()| self.record(&[]).map(|_| ())) {
+        if let Err(error) = self.record(&[]) {
             tracing::warn!(%error, "what became of the last messages is not recorded");
         }
     }
@@ -157,7 +161,7 @@ impl Turns {
             unsent += 1;
             self.state.unrecorded.push(Handed { claimed, counted: false, outcome });
         }
-        // Of those that are not sent, the minute gets its allowance back.
+        // Those that are not sent do not count against the minute's allowance.
         if unsent > 0 {
             queries::give_back(&mut connection, unsent, minute(now))?;
         }
@@ -258,7 +262,7 @@ impl Turns {
         self.pause_if_suspicious()
     }
 
-    fn note(&mut self, claimed: Claimed, counted: bool, carried: Result<(), crate::invitation::carrier::Failure>) {
+    fn note(&mut self, claimed: Claimed, counted: bool, carried: Result<(), Failure>) {
         let now = Utc::now();
         let (outcome, verdict) = self.judge.judge(&claimed, carried, now);
         self.state.unrecorded.push(Handed { claimed, counted, outcome });

@@ -31,7 +31,7 @@ pub struct Job {
 pub enum Report {
     /// The server waits for the content of this message: may it leave?
     Ready(Id, SyncSender<bool>),
-    /// What came of it.
+    /// How a message left, or why it did not.
     Done(Id, Result<(), Failure>),
 }
 

@@ -12,18 +12,18 @@ use crate::{
     },
 };
 
-/// What came of correcting an address.
+/// The outcome of correcting an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Corrected {
     Done,
     /// The collection has the new address already.
     Known,
-    /// Somebody else did something about this address meanwhile. Nothing was changed.
+    /// Somebody else has dealt with this address meanwhile. Nothing was changed.
     Stale,
 }
 
-/// Puts the invitations of these addresses of one collection in the queue again. Gives of how many: others have done something
-/// about the rest.
+/// Puts the invitations of these addresses of one collection in the queue again. Gives how many: other people have dealt with
+/// the rest.
 pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<Utc>) -> Result<usize, StoreError> {
     connection.writing(|connection| {
         let all = strike(connection, all)?;
@@ -97,7 +97,7 @@ pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) 
     })
 }
 
-/// Tries those of a list again that were not reached. Gives how many they are.
+/// Tries the addresses of a list that were not reached again. Gives how many they are.
 pub fn take_up(
     connection: &mut Connection,
     collection: Id,

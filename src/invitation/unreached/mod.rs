@@ -8,7 +8,7 @@ mod changing;
 mod queries;
 
 pub use changing::{Corrected, among, correct, remove, take_up, try_again};
-pub use queries::{counts, given_up, list, note, refused};
+pub use queries::{counts, given_up, list, note, refused, retry_given_up};
 
 use crate::store::Id;
 

@@ -2,7 +2,7 @@ use diesel::{dsl::count_star, prelude::*};
 
 use super::{Unreached, Why};
 use crate::{
-    invitation::wave::INVITATION,
+    invitation::{sender::change_state, wave::INVITATION},
     store::{
         Connection, Id, StoreError,
         schema::{invitations, invited, unreached, waves},
@@ -68,20 +68,10 @@ pub fn note(
     Ok(())
 }
 
-/// Changes the state of an invitation that has `from`, and gives its collection and stratum.
-pub(super) fn change_state(
-    connection: &mut Connection,
-    invitation: Id,
-    from: &str,
-    to: &str,
-) -> Result<Option<(Id, String)>, StoreError> {
-    let changed = diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
-        .set(invitations::state.eq(to))
-        .returning((invitations::collection, invitations::stratum));
-    Ok(match connection {
-        Connection::Sqlite(connection) => changed.get_result(connection).optional()?,
-        Connection::Postgres(connection) => changed.get_result(connection).optional()?,
-    })
+/// Takes the addresses that were given up off the list, since all of them are invited again. Gives how many they were.
+pub fn retry_given_up(connection: &mut Connection, collection: Id) -> Result<i64, StoreError> {
+    let all = unreached::table.filter(unreached::collection.eq(collection).and(unreached::why.eq(Why::GivenUp.key())));
+    Ok(i64::try_from(diesel::delete(all).execute(connection)?).unwrap_or(0))
 }
 
 type Row = (Id, Id, String, i32, bool, Option<Vec<u8>>);

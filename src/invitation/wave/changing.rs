@@ -5,7 +5,10 @@ use diesel::prelude::*;
 
 use super::INVITATION;
 use crate::{
-    invitation::sender::{drop_all, lock_messages},
+    invitation::{
+        sender::{clear_queue, lock_messages},
+        unreached,
+    },
     store::{
         Connection, Id, StoreError,
         schema::{invitations, waves},
@@ -37,16 +40,19 @@ pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: Da
     Ok(())
 }
 
-/// Lets a collection that opens again invite those whose invitation was dropped when it closed. Nobody whose
-/// message may have arrived is written to again.
+/// Lets a collection that opens again invite everybody whom no invitation has reached: those whose message was dropped when it
+/// closed, and those whose message was given up. Nobody else is invited twice.
 pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    drop_all(connection, &[collection])?;
+    clear_queue(connection, &[collection])?;
     let waiting = invitations::table
         .filter(invitations::collection.eq(collection).and(invitations::state.eq("waiting")))
         .count()
         .get_result::<i64>(connection)?;
     if waiting > 0 {
-        diesel::update(waves::table.find((collection, INVITATION))).set(waves::begun.eq(false)).execute(connection)?;
+        let given_up = unreached::retry_given_up(connection, collection)?;
+        diesel::update(waves::table.find((collection, INVITATION)))
+            .set((waves::begun.eq(false), waves::given_up.eq(waves::given_up - given_up)))
+            .execute(connection)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use diesel::{
 use super::{INVITATION, Wave, reminders};
 use crate::{
     inspection::Collection,
-    invitation::sender::drop_all,
+    invitation::sender::clear_queue,
     store::{
         Connection, Id, StoreError,
         schema::{collections, messages, waves},
@@ -119,18 +119,15 @@ fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDat
         Connection::Sqlite(_) => RANDOM_ON_SQLITE,
         Connection::Postgres(_) => RANDOM_ON_POSTGRES,
     };
-    let (first, second, third) = match connection {
-        Connection::Sqlite(_) => ("?", "?", "?"),
-        Connection::Postgres(_) => ("$1", "$2", "$3"),
+    // SQLite must be told by number which value is meant twice: a bare ? takes the next value, or NULL.
+    let [first, second, third] = match connection {
+        Connection::Sqlite(_) => ["?1", "?2", "?3"],
+        Connection::Postgres(_) => ["$1", "$2", "$3"],
     };
-    // Somebody whose invitation was given up has the next reminder as another chance, unless it is still in the queue.
-    let whom = if number == INVITATION {
-        "state = 'waiting'".to_owned()
-    } else {
-        format!(
-            "(state = 'sent' OR state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = {third}))"
-        )
-    };
+    // Those without an invitation yet. If theirs was given up, the next reminder is another chance.
+    let uninvited =
+        format!("state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = {third})");
+    let whom = if number == INVITATION { uninvited } else { format!("(state = 'sent' OR {uninvited})") };
     let insert = format!(
         "INSERT INTO messages (id, collection, wave, invitation, state, attempts, due_at) \
          SELECT {random}, collection, {first}, id, 'queued', 0, {second} FROM invitations \
@@ -159,5 +156,5 @@ pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<()
     if closed.is_empty() {
         return Ok(());
     }
-    connection.writing(|connection| drop_all(connection, &closed))
+    connection.writing(|connection| clear_queue(connection, &closed))
 }

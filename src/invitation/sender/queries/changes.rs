@@ -20,7 +20,7 @@ pub struct Changes {
     waves: BTreeMap<(Id, i32), Tally>,
     /// Invitations that were sent, or may have been.
     reached: BTreeSet<Id>,
-    /// Invitations whose mailbox is not there.
+    /// Invitations to mailboxes that do not exist.
     lost: BTreeMap<Id, Lost>,
     /// Invitations that were given up, with their collection and how often they were tried.
     given_up: BTreeMap<Id, (Id, i32)>,
@@ -57,6 +57,9 @@ pub enum End {
 
 /// A row of the queue: message, collection, wave, invitation, and how many times it was handed over without an answer.
 pub type Row = (Id, Id, i32, Id, i32);
+
+const ROW: (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed) =
+    (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
 
 impl Changes {
     /// Counts a message that was deleted.
@@ -165,7 +168,7 @@ fn change(
 
 /// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two processes that change
 /// it at once, the second sees what the first has done.
-fn change_state(
+pub fn change_state(
     connection: &mut Connection,
     invitation: Id,
     from: &str,
@@ -182,11 +185,10 @@ fn change_state(
 
 /// Locks the messages with these ids, and those to these invitations.
 pub fn locked(connection: &mut Connection, ids: &[Id], invitations: &[Id]) -> Result<Vec<Row>, StoreError> {
-    let columns = (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
     let theirs = messages::table
         .filter(messages::id.eq_any(ids).or(messages::invitation.eq_any(invitations)))
         .order(messages::id)
-        .select(columns);
+        .select(ROW);
     Ok(match connection {
         Connection::Sqlite(connection) => theirs.load(connection)?,
         Connection::Postgres(connection) => theirs.for_update().load(connection)?,
@@ -205,15 +207,13 @@ pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), 
     removed(connection, invitation)?.write(connection).map(|_| ())
 }
 
-/// Takes every message of collections out of the queue. One that was handed over may have arrived, so its invitation counts
-/// as sent and is not sent again if the collection opens again.
-pub fn drop_all(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
+/// Takes all messages of collections out of the queue. What was handed over without an answer counts as unconfirmed, so a
+/// collection that opens again does not send it anew.
+pub fn clear_queue(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
     lock_messages(connection, collections)?;
-    let handed = messages::table
-        .filter(messages::collection.eq_any(collections).and(messages::handed.gt(0)))
-        .select((messages::id, messages::collection, messages::wave, messages::invitation, messages::handed))
-        .load::<Row>(connection)?;
-    diesel::delete(messages::table.filter(messages::collection.eq_any(collections))).execute(connection)?;
+    let theirs = || messages::table.filter(messages::collection.eq_any(collections));
+    let handed = theirs().filter(messages::handed.gt(0)).select(ROW).load::<Row>(connection)?;
+    diesel::delete(theirs()).execute(connection)?;
     let mut changes = Changes::default();
     for row in handed {
         changes.end(row, End::Dropped);

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-pub use changes::{Lost, drop_all, drop_messages, undeliverable};
+pub use changes::{Lost, change_state, clear_queue, drop_messages, undeliverable};
 pub use locks::lock_messages;
 pub use outcome::{Handed, MOST_COPIES, Outcome, extend, free_all, record};
 pub use standing::count_refused;
@@ -156,7 +156,7 @@ pub fn addresses(connection: &mut Connection, ids: &[Id]) -> Result<Vec<(Id, Vec
     Ok(rows.into_iter().filter_map(|(id, address)| Some((id, address?))).collect())
 }
 
-/// Those of the invitations whose tickets are unspent.
+/// The invitations with unspent tickets.
 pub fn unspent(
     connection: &mut Connection,
     collection: Id,

@@ -61,12 +61,12 @@ pub struct Handed {
 pub struct Recorded {
     /// Those of the messages that were ready that may be handed over now. The others are gone, or somebody else's.
     pub allowed: HashSet<Id>,
-    /// Collections whose messages were paused, since too many are refused.
+    /// Collections that were paused, since too many of their messages are refused.
     pub paused: Vec<Id>,
 }
 
 /// Records what became of messages, and counts those that are `ready` as handed over, all or none. From then on, a message
-/// of which nothing more is heard is taken to have an unknown outcome.
+/// without a further report has an unknown outcome.
 pub fn record(connection: &mut Connection, done: &[Handed], ready: &[Claimed]) -> Result<Recorded, StoreError> {
     connection.writing(|connection| {
         let ids: Vec<Id> = done.iter().map(|one| one.claimed.id).chain(ready.iter().map(|one| one.id)).collect();
@@ -122,7 +122,7 @@ fn may_leave(connection: &mut Connection, message: &Claimed) -> Result<bool, Sto
 fn settle(connection: &mut Connection, one: &Handed, row: Row) -> Result<Option<(Row, End)>, StoreError> {
     let (id, collection, wave, invitation, handed) = row;
     let Handed { claimed, counted, outcome } = one;
-    // Of a refusal it is known that nothing arrived.
+    // A refused message has not arrived.
     let without = (id, collection, wave, invitation, handed - i32::from(*counted));
     let tries = claimed.attempts + 1;
     let (handed, tries, error, due_at) = match outcome {
