@@ -16,9 +16,9 @@ use super::{
     read,
 };
 use crate::{
+    fieldwork,
     inspection::Collection,
     store::{Connection, Store},
-    watch,
 };
 
 /// What every answer of figures is: JSON, or a problem.
@@ -62,7 +62,7 @@ pub async fn inspections(Caller(scope): Caller, request: HttpRequest, store: Dat
     if !page.is_possible() {
         return Err(Problem::Query);
     }
-    let seen = store.run(move |connection| watch::everything(connection, &scope)).await?;
+    let seen = store.run(move |connection| fieldwork::everything(connection, &scope)).await?;
     Ok(Json(InspectionList::new(&seen, *page)))
 }
 
@@ -82,7 +82,7 @@ pub async fn inspections(Caller(scope): Caller, request: HttpRequest, store: Dat
     ),
     security(("token" = []))
 )]
-pub async fn inspection(Seen(seen): Seen<watch::Seen>) -> Answer<InspectionWithCollections> {
+pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionWithCollections> {
     Ok(Json(InspectionWithCollections::new(&seen, now())))
 }
 
@@ -102,7 +102,7 @@ pub async fn inspection(Seen(seen): Seen<watch::Seen>) -> Answer<InspectionWithC
     ),
     security(("token" = []))
 )]
-pub async fn rates(Seen(seen): Seen<watch::Seen>, store: Data<Store>) -> Answer<Rates> {
+pub async fn rates(Seen(seen): Seen<fieldwork::Seen>, store: Data<Store>) -> Answer<Rates> {
     figures(&store, move |connection, now| read::rates(connection, &seen, now)).await
 }
 

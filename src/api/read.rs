@@ -7,16 +7,16 @@ use super::{
     problem::Problem,
 };
 use crate::{
+    fieldwork::{self, Messages, Parts, Seen, Standing, days},
     inspection::{Collection, queries},
     invitation::{self, wave},
-    results::{self, Outlook},
+    rates::{self, Outlook},
     store::Connection,
-    watch::{self, Messages, Parts, Seen, Standing, days},
 };
 
 /// The response rates of an inspection.
 pub fn rates(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Rates, Problem> {
-    let standings = watch::standings_of(connection, seen, now)?;
+    let standings = fieldwork::standings_of(connection, seen, now)?;
     Ok(Rates::new(seen, &standings, now))
 }
 
@@ -28,12 +28,12 @@ pub fn collection(
 ) -> Result<CollectionFigures, Problem> {
     let inspection = queries::inspection_of(connection, collection)?.ok_or(Problem::NotFound)?;
     let id = collection.id;
-    let figures = results::figures_by_stratum(connection, id)?;
-    let daily = results::daily_of_collection(connection, id)?;
+    let figures = rates::figures_by_stratum(connection, id)?;
+    let daily = rates::daily_of_collection(connection, id)?;
     let waves = wave::waves_of(connection, id)?;
     let (reach, returned) = figures.whole(collection);
     let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
-    let fieldwork = results::fieldwork(collection, (reach, returned), &sending, now);
+    let fieldwork = rates::fieldwork(collection, (reach, returned), &sending, now);
     let outlook = fieldwork.as_ref().map(|work| Outlook::of(collection, work, &daily, now));
     let messages = Messages::of(invitation::mailing(connection, id)?, &waves, now);
     let standing = Standing::with(collection, (reach, returned), outlook, messages, now);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Outcome, data, say};
 use crate::{
     inspection::{Collection, Inspection, queries},
-    results::{Figures, Measure, Rate, figures_of_all},
+    rates::{Figures, Measure, Rate, figures_of_all},
     settings::{BaseUrl, DataSettings},
     store::{Connection, StoreError},
 };

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     audit,
     invitation::bounce::{self, Unread},
-    results::rates::grouped,
+    language::numbers::grouped,
     store::Store,
     web::page::see_other,
 };

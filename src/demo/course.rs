@@ -113,8 +113,8 @@ mod tests {
 
     use super::*;
     use crate::{
+        fieldwork::pace::tests::half_way,
         inspection::create::{end_of, start_of},
-        watch::pace::tests::half_way,
     };
 
     fn times(audience: Audience) -> Vec<DateTime<Utc>> {

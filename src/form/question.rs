@@ -80,7 +80,7 @@ fn hint(view: &View<'_>, item: &Item) -> Option<String> {
 }
 
 fn grouped(number: u32) -> String {
-    crate::results::rates::grouped(number.into())
+    crate::language::numbers::grouped(number.into())
 }
 
 fn bounds(min: i32, max: i32) -> fluent_bundle::FluentArgs<'static> {
@@ -181,7 +181,7 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
         (ItemProblem::TooLong(over), Kind::Text { max_length }) => {
             let values = args([
                 ("over", over.into()),
-                ("shown", crate::results::rates::grouped(over as u64).into()),
+                ("shown", crate::language::numbers::grouped(over as u64).into()),
                 ("max", grouped(max_length).into()),
             ]);
             words.say_with("problem-too-long", &values)

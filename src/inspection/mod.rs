@@ -1,7 +1,6 @@
 //! Inspections and their collections: which areas, which audiences, from when until when, under which link.
 
 pub mod area;
-pub mod change;
 mod contact;
 pub mod create;
 pub mod directory;

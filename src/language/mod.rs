@@ -4,6 +4,7 @@
 //! asks is not here: it comes from the survey's definition and its translations.
 
 mod dates;
+pub mod numbers;
 mod words;
 
 pub use words::{Words, args};

@@ -3,7 +3,7 @@
 //! It speaks of chance, and of nothing else. Those who answer may differ from those who do not, and no formula knows how;
 //! every sentence says so.
 
-use super::rates::grouped;
+use crate::language::numbers::grouped;
 
 /// The standard normal deviate of 95%, both sides.
 const Z: f64 = 1.959_963_984_540_054;

@@ -5,10 +5,8 @@ use std::thread;
 use chrono::{Duration, Utc};
 use speir::{
     audit,
-    inspection::{
-        change::{self, Refused, Setup},
-        queries,
-    },
+    fieldwork::change::{self, Refused, Setup},
+    inspection::queries,
     intake::release,
 };
 

@@ -8,10 +8,10 @@ use super::{
     words::{Audience, MessageKind, State},
 };
 use crate::{
+    fieldwork::{self, Parts},
     inspection::Collection,
     invitation::wave::{INVITATION, Wave},
-    results,
-    watch::{self, Parts},
+    rates,
 };
 
 /// One audience in one area, between two moments.
@@ -74,9 +74,9 @@ pub struct CollectionFigures {
 impl CollectionFigures {
     pub fn new(
         collection: &Collection,
-        standing: &watch::Standing,
+        standing: &fieldwork::Standing,
         parts: Parts,
-        days: &[watch::Day],
+        days: &[fieldwork::Day],
         waves: &[Wave],
         as_of: DateTime<Utc>,
     ) -> Self {
@@ -104,8 +104,8 @@ pub struct Part {
     rate: Option<Rate>,
 }
 
-impl From<watch::Part> for Part {
-    fn from(watch::Part { stratum, rate }: watch::Part) -> Self {
+impl From<fieldwork::Part> for Part {
+    fn from(fieldwork::Part { stratum, rate }: fieldwork::Part) -> Self {
         Self { name: stratum.name, population: stratum.population, rate: rate.map(Rate::from) }
     }
 }
@@ -126,13 +126,13 @@ pub struct Day {
 
 impl Day {
     /// `None` for a day to come.
-    fn new(day: &watch::Day, issued: Option<u64>) -> Option<Self> {
+    fn new(day: &fieldwork::Day, issued: Option<u64>) -> Option<Self> {
         let (returned, total) = day.returned?;
         Some(Self {
             date: day.date,
             returned,
-            so_far: results::Rate::new(total, issued).into(),
-            pace_percent: day.pace.map(watch::pace::whole),
+            so_far: rates::Rate::new(total, issued).into(),
+            pace_percent: day.pace.map(fieldwork::pace::whole),
         })
     }
 }

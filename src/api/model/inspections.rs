@@ -4,7 +4,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{Facts, words::Kind};
-use crate::watch::Seen;
+use crate::fieldwork::Seen;
 
 /// The most inspections of one answer.
 const MOST: u32 = 100;

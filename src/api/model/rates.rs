@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::words::{Audience, Course, Measure, Need, State};
 use crate::{
+    fieldwork::{self, Ending, Seen},
     inspection::{self, Collection},
-    results, survey,
-    watch::{self, Ending, Seen},
+    rates, survey,
 };
 
 /// How many answered, of how many.
@@ -24,8 +24,8 @@ pub struct Rate {
     percent: Option<u64>,
 }
 
-impl From<results::Rate> for Rate {
-    fn from(rate: results::Rate) -> Self {
+impl From<rates::Rate> for Rate {
+    fn from(rate: rates::Rate) -> Self {
         Self { returned: rate.returned, issued: rate.issued, percent: rate.percent() }
     }
 }
@@ -96,9 +96,9 @@ pub struct Standing {
 }
 
 impl Standing {
-    pub fn new(collection: &Collection, standing: &watch::Standing) -> Self {
+    pub fn new(collection: &Collection, standing: &fieldwork::Standing) -> Self {
         let bounds =
-            |results::Bounds { floor, ceiling }: results::Bounds| Bounds { rr1: floor.into(), rr5: ceiling.into() };
+            |rates::Bounds { floor, ceiling }: rates::Bounds| Bounds { rr1: floor.into(), rr5: ceiling.into() };
         Self {
             state: standing.state.into(),
             course: standing.course.into(),
@@ -152,16 +152,16 @@ pub struct CollectionRate {
 
 impl Rates {
     /// The rates of what is seen, which is in the order of area and audience, with the standing of each.
-    pub fn new(seen: &Seen, standings: &[watch::Standing], as_of: DateTime<Utc>) -> Self {
-        let pairs: Vec<(&Collection, &watch::Standing)> = seen.collections.iter().zip(standings).collect();
-        let total = |chosen: &[(&Collection, &watch::Standing)]| -> Rate {
+    pub fn new(seen: &Seen, standings: &[fieldwork::Standing], as_of: DateTime<Utc>) -> Self {
+        let pairs: Vec<(&Collection, &fieldwork::Standing)> = seen.collections.iter().zip(standings).collect();
+        let total = |chosen: &[(&Collection, &fieldwork::Standing)]| -> Rate {
             chosen.iter().map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
         };
         let of_audience = |audience: survey::Audience| {
             let its_own: Vec<_> = pairs.iter().copied().filter(|(one, _)| one.audience == audience).collect();
             (!its_own.is_empty()).then(|| AudienceTotal { audience: audience.into(), total: total(&its_own) })
         };
-        let of_area = |its_own: &[(&Collection, &watch::Standing)]| {
+        let of_area = |its_own: &[(&Collection, &fieldwork::Standing)]| {
             let (first, _) = its_own.first()?;
             let audiences = its_own.iter().map(|(collection, standing)| CollectionRate {
                 collection: collection.id.0,

@@ -4,8 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    fieldwork,
     inspection::{self, State as FieldworkState},
-    results, survey, watch,
+    rates, survey,
 };
 
 macro_rules! words {
@@ -60,7 +61,7 @@ words! {
     /// fewer than five can. just-opened: open for less than a day and not on course yet. on-course: likely to reach its target.
     /// close: it may reach it, and more likely will not. behind: most likely it will not. reached: the target is reached. check:
     /// more came back than could answer. closed: over, without reaching the target.
-    Course of watch::Course {
+    Course of fieldwork::Course {
         "not-open" is NotOpen of NotOpen,
         "unmeasured" is Unmeasured of Unmeasured,
         "just-opened" is JustOpened of JustOpened,
@@ -79,7 +80,7 @@ words! {
     /// too many. messages-paused: its messages are paused.
     /// messages-stuck: messages have not left when they were due. messages-came-back: many messages came back. closing: it closes
     /// within three days, and is below its target.
-    Need of watch::Need {
+    Need of fieldwork::Need {
         "behind" is Behind of Behind,
         "nothing-handed-out" is NothingHandedOut of NothingHandedOut,
         "no-population" is NoPopulation of NoPopulation,
@@ -95,7 +96,7 @@ words! {
     /// What a rate is counted against. population: the people who could answer, as the area stated them; there is no response rate
     /// by AAPOR where anybody who has the link can answer. delivered: invitations by email that were delivered. handed-out: slips
     /// of paper that were handed out. delivered-and-handed-out: both together.
-    Measure of results::Measure {
+    Measure of rates::Measure {
         "population" is Population of Population,
         "delivered" is Delivered of Delivered,
         "handed-out" is HandedOut of HandedOut,
@@ -127,10 +128,10 @@ mod tests {
         for kind in inspection::InspectionKind::ALL {
             assert_eq!(said(Kind::from(kind)), kind.key());
         }
-        for need in watch::Need::ALL {
+        for need in fieldwork::Need::ALL {
             assert_eq!(said(Need::from(need)), need.key());
         }
         assert_eq!(said(State::from(FieldworkState::Closing)), FieldworkState::Closing.key());
-        assert_eq!(said(Course::from(watch::Course::OnPace)), watch::Course::OnPace.key());
+        assert_eq!(said(Course::from(fieldwork::Course::OnPace)), fieldwork::Course::OnPace.key());
     }
 }

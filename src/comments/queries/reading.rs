@@ -7,7 +7,7 @@ use crate::{
     catalogue::{self, PublishError},
     comments::{Comment, Found, Phrase, Questions, Readable, Standing, readable},
     inspection::{Collection, Inspection},
-    results,
+    rates,
     store::{Connection, Id, StoreError, schema::comments},
     survey::{Audience, Kind},
 };
@@ -57,7 +57,7 @@ pub fn readable_of(
         .load::<(Id, i64)>(connection)?
         .into_iter()
         .collect();
-    let figures = results::figures_of(connection, inspection.id)?;
+    let figures = rates::figures_of(connection, inspection.id)?;
     let standing = |collection: &Collection| Standing {
         comments: whole(counts.get(&collection.id).copied().unwrap_or(0)),
         responses: figures.returned(collection),

@@ -24,10 +24,8 @@ use crate::{
             times,
         },
     },
-    inspection::{
-        Collection, Directory, GRACE, State,
-        change::{self, Setup},
-    },
+    fieldwork::change::{self, Setup},
+    inspection::{Collection, Directory, GRACE, State},
     store::{Store, StoreError},
     web::page::see_other,
 };

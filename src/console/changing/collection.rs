@@ -18,10 +18,8 @@ use crate::{
         users::User,
         views::frame,
     },
-    inspection::{
-        Collection, Directory,
-        change::{self, Refused, Setup},
-    },
+    fieldwork::change::{self, Refused, Setup},
+    inspection::{Collection, Directory},
     store::{Store, StoreError},
     users::Scope,
     web::page::see_other,

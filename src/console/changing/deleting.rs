@@ -24,10 +24,8 @@ use crate::{
             times,
         },
     },
-    inspection::{
-        Collection, Directory, Inspection, State,
-        change::{self, Outline, Setup},
-    },
+    fieldwork::change::{self, Outline, Setup},
+    inspection::{Collection, Directory, Inspection, State},
     store::{Store, StoreError},
     web::page::see_other,
 };

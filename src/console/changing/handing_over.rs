@@ -3,7 +3,7 @@
 
 use crate::{
     console::users::User,
-    inspection::change::Refused,
+    fieldwork::change::Refused,
     store::{Connection, Id, StoreError},
     users::{Role, queries},
 };

@@ -21,11 +21,8 @@ use crate::{
         users::User,
         views::frame,
     },
-    inspection::{
-        Directory, Inspection,
-        change::{self, NewOutline, Outline, Refused},
-        create::NewInspection,
-    },
+    fieldwork::change::{self, NewOutline, Outline, Refused},
+    inspection::{Directory, Inspection, create::NewInspection},
     store::{Store, StoreError},
     users::Scope,
     web::page::see_other,

@@ -7,12 +7,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     catalogue,
     console::{ConsoleError, form::Typed, users::User},
-    inspection::{
-        Collection, Inspection, State, Stratum,
-        change::{Difference, Keeps, Refused, keeps, keeps_inspection},
-        create::at,
-        queries,
-    },
+    fieldwork::change::{Difference, Keeps, Refused, keeps, keeps_inspection},
+    inspection::{Collection, Inspection, State, Stratum, create::at, queries},
     intake::release,
     invitation::wave::{self, INVITATION, Wave},
     store::{Connection, Store, StoreError},

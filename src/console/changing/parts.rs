@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::model::Told;
 use crate::{
     console::views::times,
-    inspection::change::{Difference, Keeps},
-    results::rates::grouped,
+    fieldwork::change::{Difference, Keeps},
+    language::numbers::grouped,
 };
 
 /// The hidden field that says what a form was filled from.

@@ -13,7 +13,8 @@ use crate::{
         },
     },
     inspection::{GRACE, State},
-    results::{Measure, rates::grouped},
+    language::numbers::grouped,
+    rates::Measure,
     web::qr,
 };
 

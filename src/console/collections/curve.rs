@@ -8,10 +8,11 @@ use crate::{
         chart::{self, Anchor, Frame, area, line, place, ticks, word},
         times,
     },
+    fieldwork::Day,
     inspection::State,
     invitation::wave::INVITATION,
-    results::{forecast::Forecast, rates::grouped},
-    watch::Day,
+    language::numbers::grouped,
+    rates::forecast::Forecast,
 };
 
 const BROAD: Frame =

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     console::views::chart::{self, Anchor, Frame, place, ticks, word},
-    results::rates::grouped,
+    language::numbers::grouped,
 };
 
 const BROAD: Frame =

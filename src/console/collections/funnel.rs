@@ -7,7 +7,8 @@ use super::model::CollectionPage;
 use crate::{
     console::views::{bar, times},
     invitation::wave::{INVITATION, Wave},
-    results::{Rate, rates::grouped},
+    language::numbers::grouped,
+    rates::Rate,
 };
 
 /// The table of each way, and of each message.

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     console::{users::Role, views::times},
+    fieldwork::{Course, Need},
     inspection::State,
     survey::Audience,
-    watch::{Course, Need},
 };
 
 /// A reminder that is further off than this could go out earlier.

@@ -2,18 +2,18 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::{
     console::views::times,
+    fieldwork::{self, Day, Messages, Parts, Standing, days},
     inspection::{Collection, Inspection, State, Stratum},
     invitation::{
         Invited, Mailing,
         code::Batch,
         wave::{INVITATION, Wave},
     },
-    results::{
+    rates::{
         Outlook, PartFigures, Rate,
         forecast::{Daily, Fieldwork},
     },
     settings::BaseUrl,
-    watch::{self, Day, Messages, Parts, Standing, days},
 };
 
 /// What the database knows of a collection: counts alone.
@@ -79,7 +79,7 @@ impl CollectionPage {
     pub fn new(known: Known, base: &BaseUrl, now: DateTime<Utc>) -> Self {
         let Known { inspection, collection, strata, figures, daily, waves, invited, mailing, batches } = known;
         let Parts { parts, other, outside } = Parts::of(&inspection, &collection, strata, &figures);
-        let part = |watch::Part { stratum, rate }: watch::Part| Part {
+        let part = |fieldwork::Part { stratum, rate }: fieldwork::Part| Part {
             address: collection.open_link.then(|| address(base, stratum.link.as_str())),
             name: stratum.name,
             population: stratum.population,
@@ -87,7 +87,7 @@ impl CollectionPage {
         };
         let (reach, returned) = figures.whole(&collection);
         let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
-        let fieldwork = crate::results::fieldwork(&collection, (reach, returned), &sending, now);
+        let fieldwork = crate::rates::fieldwork(&collection, (reach, returned), &sending, now);
         let outlook = fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
         let messages = Messages::of(mailing, &waves, now);
         Self {
@@ -175,7 +175,7 @@ fn needed(fieldwork: &Fieldwork, collection: &Collection) -> Vec<(f64, f64)> {
     let hours = (0..length.max(0)).step_by(step).map(|hours| collection.opens_at + TimeDelta::hours(hours));
     hours
         .chain([collection.closes_at])
-        .map(|at| (share(collection, at), crate::results::forecast::pace(fieldwork, target, at)))
+        .map(|at| (share(collection, at), crate::rates::forecast::pace(fieldwork, target, at)))
         .collect()
 }
 

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::{model::CollectionPage, sentence::percent};
-use crate::results::rates::grouped;
+use crate::language::numbers::grouped;
 
 /// Every day with its numbers.
 pub fn table(page: &CollectionPage) -> Markup {
-    let rate = |total: u64| crate::results::Rate::new(total, page.standing.rate.issued).percent();
+    let rate = |total: u64| crate::rates::Rate::new(total, page.standing.rate.issued).percent();
     let measured = page.standing.rate.percent().is_some();
     let ahead = page.days.iter().any(|day| day.forecast.is_some() && !day.today);
     html! {

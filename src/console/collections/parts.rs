@@ -3,7 +3,8 @@ use maud::{Markup, html};
 use super::model::{CollectionPage, Part};
 use crate::{
     console::views::bar::{self, Marks},
-    results::{Rate, rates::grouped},
+    language::numbers::grouped,
+    rates::Rate,
 };
 
 /// The parts of a collection, each with its link and its returns.

@@ -4,7 +4,7 @@ use super::model::{CollectionPage, Known};
 use crate::{
     inspection::{Collection, queries},
     invitation::{self, code, wave},
-    results,
+    rates,
     settings::BaseUrl,
     store::{Connection, StoreError},
 };
@@ -21,8 +21,8 @@ impl CollectionPage {
         let id = collection.id;
         let known = Known {
             strata: queries::strata_of(connection, id)?,
-            figures: results::figures_by_stratum(connection, id)?,
-            daily: results::daily_of_collection(connection, id)?,
+            figures: rates::figures_by_stratum(connection, id)?,
+            daily: rates::daily_of_collection(connection, id)?,
             waves: wave::waves_of(connection, id)?,
             invited: invitation::invited(connection, id)?,
             mailing: invitation::mailing(connection, id)?,

@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use super::model::CollectionPage;
 use crate::{
     console::views::times::{self, counted},
+    fieldwork::{Course, Ending},
     inspection::{GRACE, State},
-    results::rates::grouped,
+    language::numbers::grouped,
     survey::Audience,
-    watch::{Course, Ending},
 };
 
 /// "South Lanarkshire staff", "Midlothian, ages 8 to 15".

@@ -6,8 +6,8 @@ use crate::{
         invitations::bounds,
         views::bar::{self, Marks},
     },
+    fieldwork::Course,
     results::margin,
-    watch::Course,
 };
 
 /// The sentence on top, and the rate as a bar against its pace and its target.

@@ -11,7 +11,7 @@ use crate::{
         users::User,
         views::fields::{self, Field},
     },
-    results::rates::grouped,
+    language::numbers::grouped,
     settings::HelpLines,
     store::Id,
 };

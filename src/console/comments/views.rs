@@ -12,7 +12,7 @@ use crate::{
         },
     },
     inspection::Collection,
-    results::rates::grouped,
+    language::numbers::grouped,
     settings::HelpLines,
     store::Id,
 };

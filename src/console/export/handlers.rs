@@ -20,11 +20,11 @@ use crate::{
         users::{Role, User},
         views::frame,
     },
+    fieldwork,
     inspection::{Collection, Inspection, queries},
     results::export::{self, Export, ExportError, Format, Scope, What},
     store::{Connection, Store, StoreError},
     survey::Audience,
-    watch,
 };
 
 /// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their turn.
@@ -111,24 +111,24 @@ async fn download(user: User, scope: Scope, file: File, store: Data<Store>) -> R
 /// `GET /console/inspections/{id}/rates.{format}`: of the collections that the user sees.
 pub async fn rates(
     SignedIn(user): SignedIn,
-    Seen(seen, _): Seen<watch::Seen>,
+    Seen(seen, _): Seen<fieldwork::Seen>,
     Word(format): Word<Format>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let now = Utc::now();
     let contents = store
         .run(move |connection| {
-            let standings = watch::standings_of(connection, &seen, now)?;
+            let standings = fieldwork::standings_of(connection, &seen, now)?;
             export::record(connection, &user.email, subject(&seen, &user), Some(What::Rates), format)?;
-            Ok::<_, StoreError>(watch::rates_file(&seen, &standings, now))
+            Ok::<_, StoreError>(fieldwork::rates_file(&seen, &standings, now))
         })
         .await?;
     Ok(send(contents, format, &File::new(Some(What::Rates), format).name(), None))
 }
 
 /// The inspection, and for a co-ordinator the areas that they took.
-fn subject(seen: &watch::Seen, user: &User) -> Subject {
-    let watch::Seen { inspection, collections } = seen;
+fn subject(seen: &fieldwork::Seen, user: &User) -> Subject {
+    let fieldwork::Seen { inspection, collections } = seen;
     let mut areas: Vec<&str> = collections.iter().map(|collection| collection.area.name()).collect();
     areas.dedup();
     let whole = user.role != Role::Coordinator;

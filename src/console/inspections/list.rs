@@ -4,10 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     console::views::times,
+    fieldwork::{Need, Standings},
     inspection::{Collection, Inspection},
-    results::Rate,
+    rates::Rate,
     store::Id,
-    watch::{Need, Standings},
 };
 
 /// An inspection as the list shows it.
@@ -135,8 +135,8 @@ mod tests {
         use chrono::TimeDelta;
 
         use crate::{
-            results::Returns,
-            watch::{pace::tests::half_way, standing::tests::standings},
+            fieldwork::{pace::tests::half_way, standing::tests::standings},
+            rates::Returns,
         };
 
         let (collection, now) = half_way();

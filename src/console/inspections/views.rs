@@ -14,9 +14,9 @@ use crate::{
             times::{self, counted},
         },
     },
+    fieldwork::Course,
     invitation::bounce::Unread,
-    results::Rate,
-    watch::Course,
+    rates::Rate,
 };
 
 /// What somebody has just done that ended here.

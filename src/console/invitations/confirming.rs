@@ -13,7 +13,7 @@ use crate::{
         },
     },
     invitation::import::{Changes, List, Reading},
-    results::rates::grouped,
+    language::numbers::grouped,
 };
 
 /// The field with the number that the page showed.

@@ -8,7 +8,7 @@ use crate::{
         unreached::{self, Why},
         wave::{self, Wave},
     },
-    results::{self, Bounds, Measure, Rate},
+    rates::{self, Bounds, Measure, Rate},
     store::{Connection, StoreError},
     users::{Scope, Sight},
 };
@@ -48,7 +48,7 @@ impl InvitationsPage {
     ) -> Result<Option<Self>, StoreError> {
         let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
         let id = collection.id;
-        let (reach, returned) = results::figures_by_stratum(connection, id)?.whole(&collection);
+        let (reach, returned) = rates::figures_by_stratum(connection, id)?.whole(&collection);
         Ok(Some(Self {
             strata: inspections::strata_of(connection, id)?,
             state: collection.state(now),

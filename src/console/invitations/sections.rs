@@ -15,7 +15,8 @@ use crate::{
         message::{self, Sender},
         wave::{INVITATION, Wave},
     },
-    results::{Bounds, rates::grouped},
+    language::numbers::grouped,
+    rates::Bounds,
 };
 
 fn place(page: &InvitationsPage, form: &str) -> String {

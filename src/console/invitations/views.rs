@@ -71,7 +71,8 @@ pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &S
 }
 
 fn figures(page: &InvitationsPage) -> Markup {
-    let fact = |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::results::rates::grouped(count)) } } };
+    let fact =
+        |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::language::numbers::grouped(count)) } } };
     let invited = page.invited;
     html! {
         section aria-labelledby="counts" {

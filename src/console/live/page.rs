@@ -1,7 +1,7 @@
 use maud::Markup;
 
 use super::Reading;
-use crate::{results::Rate, store::StoreError};
+use crate::{rates::Rate, store::StoreError};
 
 /// A page that moves: everything that it depends on but the counters and the time.
 pub trait Page: Send + Sync + 'static {

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     console::overview::{self, Days},
+    fieldwork::{self, Messages, Standings},
     inspection::{Collection, Inspection, queries::unscoped},
-    results::{self, Figures},
+    rates::{self, Figures},
     store::{Connection, Id, StoreError},
-    watch::{self, Messages, Standings},
 };
 
 /// Counters of every inspection at one moment.
@@ -51,16 +51,16 @@ impl<'a> Reading<'a> {
             Some(id) => (
                 unscoped::inspection_by_id(connection, id)?.into_iter().collect(),
                 unscoped::collections_of(connection, id)?,
-                results::figures_of(connection, id)?,
+                rates::figures_of(connection, id)?,
             ),
             None => (
                 unscoped::inspections(connection)?,
                 unscoped::collections(connection)?,
-                results::figures_of_all(connection)?,
+                rates::figures_of_all(connection)?,
             ),
         };
         let days = overview::days_of(connection, &collections, self.now)?;
-        let messages = watch::messages_of(connection, self.now)?;
+        let messages = fieldwork::messages_of(connection, self.now)?;
         let counters = Arc::new(Counters { inspections, collections, figures, messages, days });
         self.counters = Some(Arc::clone(&counters));
         Ok(counters)
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         let counters = self.counters()?;
         let its_own: Vec<_> = counters.collections.iter().filter(|one| one.inspection == inspection).cloned().collect();
         let known = (&counters.figures, &counters.messages);
-        let standings = Arc::new(watch::standings(self.connection, inspection, &its_own, known, self.now)?);
+        let standings = Arc::new(fieldwork::standings(self.connection, inspection, &its_own, known, self.now)?);
         self.standings.insert(inspection, Arc::clone(&standings));
         Ok(standings)
     }

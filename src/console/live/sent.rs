@@ -8,7 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::{Moving, encoding::Chunk};
-use crate::results::Rate;
+use crate::rates::Rate;
 
 /// How long the time of the figures may go without being told, where they stay the same.
 const TOLD_EVERY: Duration = Duration::from_secs(10);

@@ -2,7 +2,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use maud::{Markup, html};
 
 use super::script::SCRIPT;
-use crate::{console::views::times, results::Rate};
+use crate::{console::views::times, rates::Rate};
 
 /// What the script has to know of a page.
 #[derive(Clone, Copy, Debug)]

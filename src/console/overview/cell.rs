@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    fieldwork::{Course, Need, Standing},
     inspection::{Area, Collection, State},
     store::Id,
     survey::Audience,
-    watch::{Course, Need, Standing},
 };
 
 /// One collection in the table.

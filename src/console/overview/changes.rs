@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use super::{cell::Cell, model::Overview, needs::and};
-use crate::{console::views::times, inspection::Area, results::rates::grouped, store::Id, survey::Audience};
+use crate::{console::views::times, inspection::Area, language::numbers::grouped, store::Id, survey::Audience};
 
 /// How many areas a sentence names.
 const NAMED: usize = 3;

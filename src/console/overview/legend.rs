@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use crate::{console::views::bar, watch::Course};
+use crate::{console::views::bar, fieldwork::Course};
 
 /// How to read the map and the table, folded away.
 pub fn legend() -> Markup {

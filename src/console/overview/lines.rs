@@ -9,8 +9,8 @@ use crate::{
         bar::{self, Marks},
         times,
     },
-    results::rates::grouped,
-    watch::Ending,
+    fieldwork::Ending,
+    language::numbers::grouped,
 };
 
 /// From how many areas on the lines stand in two columns, where there is room.

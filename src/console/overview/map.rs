@@ -6,7 +6,7 @@ use super::{
     model::{AreaRow, Overview},
     tiles::{Tile, tiles},
 };
-use crate::{console::views::bar, watch::Course};
+use crate::{console::views::bar, fieldwork::Course};
 
 /// From which percentage on a tile has which shade.
 const SHADES: [u64; 4] = [20, 40, 60, 80];

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     console::{inspections::Stage, visits::Since},
+    fieldwork::Standings,
     inspection::{Area, Collection, Inspection},
-    results::Rate,
+    rates::Rate,
     survey::Audience,
-    watch::Standings,
 };
 
 /// An inspection with the figures of all its collections at one moment.

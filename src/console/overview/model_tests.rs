@@ -7,11 +7,11 @@ use super::{
     model::Overview,
 };
 use crate::{
+    fieldwork::{pace::tests::half_way, standing::tests::standings},
     inspection::{Area, Collection, Inspection, InspectionKind},
-    results::{Rate, Returns},
+    rates::{Rate, Returns},
     store::Id,
     survey::Audience,
-    watch::{pace::tests::half_way, standing::tests::standings},
 };
 
 pub fn inspection(like: &Collection) -> Inspection {

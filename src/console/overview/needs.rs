@@ -9,8 +9,8 @@ use crate::{
         bar,
         times::{self, counted},
     },
-    results::rates::grouped,
-    watch::{Course, Ending, Need, Standing},
+    fieldwork::{Course, Ending, Need, Standing},
+    language::numbers::grouped,
 };
 
 /// How many collections a sentence names.
@@ -214,7 +214,7 @@ mod tests {
         *,
     };
     use crate::{
-        console::overview::asked::Asked, inspection::Collection, results::Returns, watch::pace::tests::half_way,
+        console::overview::asked::Asked, fieldwork::pace::tests::half_way, inspection::Collection, rates::Returns,
     };
 
     fn text(page: &Markup) -> String {

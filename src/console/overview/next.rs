@@ -8,10 +8,10 @@ use maud::{Markup, html};
 use super::next_queries::{coordinated, reached};
 use crate::{
     console::views::{bar, times::counted},
+    fieldwork::Course,
     inspection::{Area, Collection, State},
     store::{Connection, Id, StoreError},
     survey::Audience,
-    watch::Course,
 };
 
 /// The collections of an inspection before fieldwork, and what is ready for them.
@@ -200,7 +200,7 @@ pub fn next(next: &Next) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watch::pace::tests::half_way;
+    use crate::fieldwork::pace::tests::half_way;
 
     fn ahead() -> Next {
         let (staff, _) = half_way();

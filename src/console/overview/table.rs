@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     console::views::bar::{self, Marks},
-    results::{Measure, Rate},
+    rates::{Measure, Rate},
 };
 
 /// Of how many areas a table is set close, so that a national survey is taken in at a glance.

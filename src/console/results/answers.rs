@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::{
     console::views::bar,
-    results::{Figure, OptionCount, Share, Shown, rates::grouped, wording::Proportion},
+    language::numbers::grouped,
+    results::{Figure, OptionCount, Share, Shown, wording::Proportion},
 };
 
 /// What was answered, option by option; the ways out below, apart. `asked` is the question.

@@ -2,9 +2,9 @@ use maud::{Markup, html};
 
 use super::answers::{answers, hidden};
 use crate::{
+    language::numbers::grouped,
     results::{
         Figure, Shown,
-        rates::grouped,
         wording::{self, Fraction, Proportion, Term},
     },
     survey::{Audience, Item, Kind},

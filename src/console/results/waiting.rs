@@ -63,7 +63,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::watch::pace::tests::half_way;
+    use crate::fieldwork::pace::tests::half_way;
 
     #[test]
     fn every_state_says_when_results_come() {

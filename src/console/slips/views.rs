@@ -13,7 +13,7 @@ use crate::{
     },
     inspection::Stratum,
     invitation::code::Batch,
-    results::rates::grouped,
+    language::numbers::grouped,
     store::Id,
 };
 

@@ -12,7 +12,7 @@ use crate::{
         },
     },
     invitation::unreached::{Unreached, Why},
-    results::rates::grouped,
+    language::numbers::grouped,
 };
 
 /// The outcome of a form that was sent.

@@ -1,9 +1,6 @@
 use maud::{Markup, html};
 
-use crate::{
-    results::{Rate, rates::grouped},
-    watch::Course,
-};
+use crate::{fieldwork::Course, language::numbers::grouped, rates::Rate};
 
 /// The figure of a rate, large, with both of its numbers: "47%, 612 of 1,306".
 pub fn figure(rate: Rate, unstated: &str) -> Markup {

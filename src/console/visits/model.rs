@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::{inspection::Collection, results::Figures, store::Id};
+use crate::{inspection::Collection, rates::Figures, store::Id};
 
 /// The sign-in before this one, and what each collection had then.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{results::Returns, watch::pace::tests::half_way};
+    use crate::{fieldwork::pace::tests::half_way, rates::Returns};
 
     #[test]
     fn only_what_was_open_since_can_have_more() {

@@ -9,7 +9,7 @@ use crate::{
     audit,
     inspection::{Collection, queries as inspections},
     intake::Sealer,
-    results,
+    rates,
     store::{Connection, Id, Secret, Store, upkeep},
 };
 
@@ -35,7 +35,7 @@ pub fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> 
         let Some(counted) = queries::counted_with_comments(connection, collection.id)? else { return Ok(0) };
         let inspection = inspections::unscoped::inspection_by_id(connection, collection.inspection)?;
         let Some(k) = inspection.map(|inspection| inspection.k()) else { return Ok(0) };
-        let returned: u64 = results::figures_by_stratum(connection, collection.id)?.returned.values().sum();
+        let returned: u64 = rates::figures_by_stratum(connection, collection.id)?.returned.values().sum();
         if returned < counted + k {
             return Ok(0);
         }

@@ -347,7 +347,7 @@ fn invite_late(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{store::Secret, watch::pace::tests::half_way};
+    use crate::{fieldwork::pace::tests::half_way, store::Secret};
 
     #[test]
     fn the_rows_of_equal_lists_stand_in_one_order() {

@@ -3,8 +3,8 @@ use chrono_tz::Europe::London;
 
 use super::Rhythm;
 use crate::{
+    fieldwork::{Course, Need, Standing},
     inspection::{Collection, State},
-    watch::{Course, Need, Standing},
 };
 
 /// What is known of one collection.
@@ -106,9 +106,9 @@ pub(super) mod tests {
 
     use super::*;
     use crate::{
-        results::{Figures, Returns},
+        fieldwork::{Messages, pace::tests::half_way},
+        rates::{Figures, Returns},
         store::Id,
-        watch::{Messages, pace::tests::half_way},
     };
 
     /// A collection of 100 staff, ten days that aim at 80%, as it is at `now` with so many returns.

@@ -3,17 +3,16 @@ use diesel::{prelude::*, upsert::excluded};
 
 use super::{Fact, Rhythm, ends, is_for, items, morning, record, words};
 use crate::{
-    audit,
+    audit, fieldwork,
     inspection::Collection,
     notice::{Kind, Notice, Passes, Words, queue},
-    results,
+    rates,
     settings::BaseUrl,
     store::{
         Connection, Id, StoreError,
         schema::{chores, digests, users as people},
     },
     users::{self, Role, Scope, User},
-    watch,
 };
 
 const CHORE: &str = "digest";
@@ -129,14 +128,14 @@ pub fn words_for(
 /// What is known of the collections that a user may see and whose results are still to come.
 fn facts(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<Vec<Fact>, StoreError> {
     let scope = Scope::of(connection, user)?;
-    let visible = watch::everything(connection, &scope)?;
-    let figures = results::figures_of_all(connection)?;
-    let messages = watch::messages_of(connection, now)?;
-    let next_waves = watch::next_waves(connection, now)?;
+    let visible = fieldwork::everything(connection, &scope)?;
+    let figures = rates::figures_of_all(connection)?;
+    let messages = fieldwork::messages_of(connection, now)?;
+    let next_waves = fieldwork::next_waves(connection, now)?;
     let mut facts = Vec::new();
     for seen in visible {
         let waiting: Vec<_> = seen.collections.into_iter().filter(|one| one.released_at.is_none()).collect();
-        let standings = watch::standings(connection, seen.inspection.id, &waiting, (&figures, &messages), now)?;
+        let standings = fieldwork::standings(connection, seen.inspection.id, &waiting, (&figures, &messages), now)?;
         let fact = |collection: Collection| {
             Some(Fact {
                 inspection: seen.inspection.title.clone(),

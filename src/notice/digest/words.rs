@@ -3,11 +3,12 @@ use chrono_tz::Europe::London;
 
 use super::{Item, Matter, Rhythm};
 use crate::{
+    fieldwork::{Need, Standing},
     inspection::Collection,
+    language::numbers::grouped,
     notice::{Line, Words},
-    results::{Measure, rates::grouped},
+    rates::Measure,
     settings::BaseUrl,
-    watch::{Need, Standing},
 };
 
 /// The most items of one section: more are counted, and the page lists them.
@@ -191,7 +192,7 @@ mod tests {
         super::{items, items::tests::fact},
         *,
     };
-    use crate::watch::{Ending, pace::tests::half_way};
+    use crate::fieldwork::{Ending, pace::tests::half_way};
 
     fn told(facts: &[super::super::Fact], now: DateTime<Utc>) -> Option<Words> {
         let base_url = "https://speir.example".parse().expect("an address");

@@ -1,7 +1,7 @@
 use super::{Cell, Column, Scope, Table};
 use crate::{
     inspection::Collection,
-    results::{Measure, Reach},
+    rates::{Measure, Reach},
 };
 
 /// One collection, and how many answered of how many.

@@ -2,7 +2,8 @@ use super::ExportError;
 use crate::{
     audit::Subject,
     inspection::{Collection, Inspection, Stratum, queries},
-    results::{self, AcrossAreas, CollectionResults, Figures},
+    rates::{self, Figures},
+    results::{self, AcrossAreas, CollectionResults},
     store::Connection,
     survey::Audience,
 };
@@ -59,7 +60,7 @@ impl Scope {
         collections: Vec<Collection>,
         name: String,
     ) -> Result<Self, ExportError> {
-        let rates = results::figures_of(connection, inspection.id)?;
+        let rates = rates::figures_of(connection, inspection.id)?;
         let mut released = Vec::new();
         for collection in &collections {
             released.extend(results::of_collection(connection, &inspection, collection)?);

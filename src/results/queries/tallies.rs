@@ -2,10 +2,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
 
-use super::figures_by_stratum;
 use crate::{
     catalogue::{self, PublishError},
     inspection::{Collection, Inspection, queries as inspections},
+    rates,
     results::{AcrossAreas, CollectionResults, Tallies, Tally},
     store::{Connection, Id, StoreError, schema::tallies},
     survey::{Audience, Survey, diff},
@@ -23,7 +23,7 @@ pub fn of_collection(
     }
     let survey = english(connection, collection)?;
     let strata = inspections::strata_of(connection, collection.id)?;
-    let returned = figures_by_stratum(connection, collection.id)?.returned.values().sum();
+    let returned = rates::figures_by_stratum(connection, collection.id)?.returned.values().sum();
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
     Ok(Some(CollectionResults::new(inspection, collection.clone(), survey, &strata, &tallies, returned)))
@@ -40,7 +40,7 @@ pub fn across_areas(
     released.sort_by_key(|collection| collection.area.name());
     let ids: Vec<Id> = released.iter().map(|collection| collection.id).collect();
     let mut found = load(connection, &ids, false)?;
-    let returns = super::figures_of(connection, inspection.id)?;
+    let returns = rates::figures_of(connection, inspection.id)?;
     let mut surveys: HashMap<u32, Arc<Survey>> = HashMap::new();
     let mut areas = Vec::with_capacity(released.len());
     for collection in released {

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::results::{Share, rates::grouped};
+use crate::{language::numbers::grouped, results::Share};
 
 /// How many of those who answered a question gave one of the answers that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

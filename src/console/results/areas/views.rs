@@ -15,10 +15,10 @@ use crate::{
         },
     },
     inspection::{Collection, Inspection},
+    language::numbers::grouped,
     results::{
         AcrossAreas,
         model::AcrossQuestion,
-        rates::grouped,
         wording::{self, Proportion},
     },
     survey::{Audience, Item},

@@ -6,11 +6,11 @@ use crate::{
         results::By,
         users::{Role, User},
     },
+    fieldwork::pace::tests::half_way,
     inspection::{Collection, Inspection, InspectionKind, Link, Stratum},
     results::{CollectionResults, Tallies, Tally},
     store::Id,
     survey::{Edition, Survey},
-    watch::pace::tests::half_way,
 };
 
 /// The English of the staff survey that comes with the service.

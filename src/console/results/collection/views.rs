@@ -12,7 +12,8 @@ use crate::{
         },
     },
     inspection::{Collection, Inspection},
-    results::{CollectionResults, rates::grouped, wording::people},
+    language::numbers::grouped,
+    results::{CollectionResults, wording::people},
 };
 
 /// Released results.

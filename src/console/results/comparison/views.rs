@@ -18,10 +18,10 @@ use crate::{
         },
     },
     inspection::{Collection, Inspection},
+    language::numbers::grouped,
     results::{
         CollectionResults, Share, Shown,
         change::Verdict,
-        rates::grouped,
         wording::{Proportion, Term},
     },
 };

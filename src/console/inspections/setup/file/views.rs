@@ -16,7 +16,7 @@ use crate::{
         },
     },
     inspection::{Area, create::NewCollection, file::Sound},
-    results::rates::grouped,
+    language::numbers::grouped,
     survey::Audience,
 };
 

@@ -1,5 +1,6 @@
-//! How fieldwork goes, and who may see it: for the console, the digest, the API, and the files of response rates.
+//! How fieldwork goes, why it needs somebody, who may see it, and what of it can be changed.
 
+pub mod change;
 pub(crate) mod days;
 mod file;
 mod messages;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Course, Messages};
 use crate::{
     inspection::{Collection, State},
-    results::{Rate, Sources},
+    rates::{Rate, Sources},
 };
 
 /// How long before closing a collection that is below its target needs somebody.
@@ -148,8 +148,8 @@ fn of_messages(sources: Sources, messages: Messages) -> Option<Need> {
 mod tests {
     use super::*;
     use crate::{
-        results::{Figures, Returns},
-        watch::{Standing, pace::tests::half_way},
+        fieldwork::{Standing, pace::tests::half_way},
+        rates::{Figures, Returns},
     };
 
     fn needs(returned: u64, days: i64, change: impl FnOnce(&mut Collection)) -> Vec<Need> {

@@ -5,7 +5,7 @@ use chrono_tz::Europe::London;
 
 use crate::{
     inspection::{Collection, create::at},
-    results::forecast::{self, Daily, Fieldwork, Forecast},
+    rates::forecast::{self, Daily, Fieldwork, Forecast},
 };
 
 /// One day, as it stands at its end; today as it stands now.

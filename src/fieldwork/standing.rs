@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{Course, Messages, Needs, pace};
 use crate::{
     inspection::{Collection, State},
-    results::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
+    rates::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
 };
 
 /// How a collection stands at a moment, and why it needs somebody: the one answer that every page, mail and file gives.
@@ -80,7 +80,7 @@ impl From<Forecast> for Ending {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::{results::Returns, watch::Standings};
+    use crate::{fieldwork::Standings, rates::Returns};
 
     /// How collections stand with so many returns each, and no messages.
     pub fn standings(collections: &[Collection], returns: Returns, now: DateTime<Utc>) -> Standings {

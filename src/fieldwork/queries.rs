@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{Messages, Seen, Standing};
 use crate::{
     inspection::{Collection, State},
-    results::{self, Figures, Outlooks},
+    rates::{self, Figures, Outlooks},
     store::{
         Connection, Id, StoreError,
         schema::{mailings, waves},
@@ -49,7 +49,7 @@ pub fn next_waves(connection: &mut Connection, now: DateTime<Utc>) -> Result<Has
 
 /// How each collection of what somebody sees of an inspection stands, in the same order.
 pub fn standings_of(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Vec<Standing>, StoreError> {
-    let figures = results::figures_of(connection, seen.inspection.id)?;
+    let figures = rates::figures_of(connection, seen.inspection.id)?;
     let messages = messages_of(connection, now)?;
     let standings = standings(connection, seen.inspection.id, &seen.collections, (&figures, &messages), now)?;
     Ok(seen.collections.iter().filter_map(|collection| standings.get(&collection.id).copied()).collect())
@@ -83,7 +83,7 @@ fn outlooks(
     if collections.iter().all(|collection| collection.state(now) != State::Open) {
         return Ok(Outlooks::new());
     }
-    let daily = results::daily_of(connection, inspection)?;
-    let sending = results::sending_of(connection, inspection)?;
-    Ok(results::outlooks(collections, figures, &daily, &sending, now))
+    let daily = rates::daily_of(connection, inspection)?;
+    let sending = rates::sending_of(connection, inspection)?;
+    Ok(rates::outlooks(collections, figures, &daily, &sending, now))
 }

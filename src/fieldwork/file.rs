@@ -6,12 +6,10 @@ use chrono_tz::Europe::London;
 use super::{Course, Need, Seen, Standing};
 use crate::{
     inspection::{Collection, State},
-    results::{
-        Reach,
-        export::{
-            Cell, Column, Export, Note, Table, made_on,
-            rates::{self, Line},
-        },
+    rates::Reach,
+    results::export::{
+        Cell, Column, Export, Note, Table, made_on,
+        rates::{self, Line},
     },
 };
 
@@ -159,13 +157,10 @@ fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
 mod tests {
     use super::*;
     use crate::{
+        fieldwork::{Messages, pace::tests::half_way},
         inspection::{Inspection, InspectionKind},
-        results::{
-            Outlook, Sources,
-            export::{Format, verify::verify, write},
-            forecast::Forecast,
-        },
-        watch::{Messages, pace::tests::half_way},
+        rates::{Outlook, Sources, forecast::Forecast},
+        results::export::{Format, verify::verify, write},
     };
 
     fn file(format: Format) -> String {

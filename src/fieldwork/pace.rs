@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     inspection::Collection,
-    results::{Outlook, Rate},
+    rates::{Outlook, Rate},
 };
 
 /// How long a collection is too young to be behind.
@@ -140,7 +140,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::{
         inspection::Link,
-        results::forecast::Forecast,
+        rates::forecast::Forecast,
         store::{Id, Salt},
         survey::Audience,
     };

@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc, Week
 use chrono_tz::Europe::London;
 
 use super::chance::Chance;
-use crate::results::forecast::{Daily, Fieldwork};
+use crate::rates::forecast::{Daily, Fieldwork};
 
 pub const DAYS: u64 = 21;
 

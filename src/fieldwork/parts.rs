@@ -1,6 +1,6 @@
 use crate::{
     inspection::{Collection, Inspection, Stratum},
-    results::{PartFigures, Rate},
+    rates::{PartFigures, Rate},
 };
 
 /// The parts of a collection with their figures. Those that are too small to stand alone are counted together.
@@ -42,8 +42,8 @@ mod tests {
 
     use super::*;
     use crate::{
+        fieldwork::pace::tests::half_way,
         inspection::{InspectionKind, Link},
-        watch::pace::tests::half_way,
     };
 
     proptest! {

@@ -29,8 +29,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 use diesel::prelude::*;
 
-use super::{Collection, queries};
-use crate::store::{Connection, Id, StoreError, schema::collections};
+use crate::{
+    inspection::{Collection, queries},
+    store::{Connection, Id, StoreError, schema::collections},
+};
 
 /// How long before its opening a collection counts as open: every process has read a change by then.
 pub const SETTLES: TimeDelta = TimeDelta::minutes(1);

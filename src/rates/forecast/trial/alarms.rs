@@ -1,7 +1,7 @@
 //! Which rule says "behind" of the right fieldworks.
 
 use super::{chance::Chance, simulated::Simulated};
-use crate::results::forecast::{self, Forecast};
+use crate::rates::forecast::{self, Forecast};
 
 /// The evenings on which a rule is asked: neither the first days nor the last.
 const EVENINGS: std::ops::RangeInclusive<u64> = 3..=18;
@@ -19,7 +19,7 @@ struct Sight {
 
 type Rule = fn(&Sight) -> bool;
 
-/// The rule that `watch::pace::Course` keeps.
+/// The rule that `fieldwork::pace::Course` keeps.
 pub const KEPT: &str = "the whole forecast is below the target";
 
 /// The rules that were tried.

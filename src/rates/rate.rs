@@ -5,6 +5,8 @@
 
 use std::{fmt, ops::Add};
 
+use crate::language::numbers::grouped;
+
 /// The fewest people that a rate may speak of (Viva Glint shows rates at five recipients, too).
 const FEWEST_ISSUED: u64 = 5;
 
@@ -56,19 +58,6 @@ impl fmt::Display for Rate {
             (None, _) => write!(f, "{returned} returned"),
         }
     }
-}
-
-/// A number with commas between its thousands.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

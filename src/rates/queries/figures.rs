@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl::sql, expression::SqlLiteral, prelude::*, sql_types::BigInt};
 
-use crate::results::{Figures, PartFigures, Sources};
+use crate::rates::{Figures, PartFigures, Sources};
 use crate::store::{
     Connection, Id, StoreError,
     schema::{code_batches, collections, invited, mailings, returns},

@@ -3,9 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
 
-use super::rates::whole;
+use super::figures::whole;
 use crate::{
-    results::{Returned, Sendings, forecast::Daily},
+    rates::{Returned, Sendings, forecast::Daily},
     store::{
         Connection, Id, StoreError,
         schema::{collections, daily_returns, waves},

@@ -5,7 +5,7 @@ use super::{
     rivals::{self, LastYear},
     simulated::{DAYS, Simulated, simulate},
 };
-use crate::results::forecast;
+use crate::rates::forecast;
 
 /// Of one day, in percentage points.
 #[derive(Clone, Copy, Debug, Default)]

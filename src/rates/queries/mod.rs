@@ -1,0 +1,5 @@
+mod daily;
+mod figures;
+
+pub use daily::{daily_of, daily_of_collection, sending_of};
+pub use figures::{Returns, figures_by_stratum, figures_of, figures_of_all};
