@@ -6,6 +6,7 @@ use clap::Args;
 use super::{Outcome, data, say};
 use crate::{
     invitation::bounce::{self, Effect},
+    notice,
     settings::DataSettings,
 };
 
@@ -43,7 +44,12 @@ impl Bounce {
             // An error here would have the mail server write to whoever sent it.
             return Ok("nothing: This is about no message of this service. Nothing was changed.");
         };
-        let effect = bounce::take(&mut *store.connection()?, &notification, &secret, Utc::now())?;
+        let (connection, now) = (&mut *store.connection()?, Utc::now());
+        let effect = if notification.is_notice {
+            notice::returned::take(connection, &notification, now)?
+        } else {
+            bounce::take(connection, &notification, &secret, now)?
+        };
         Ok(told(effect))
     }
 }

@@ -19,17 +19,12 @@ use super::{
     notices::{self, Notice},
 };
 use crate::{
+    form::frame::{Frame, LEAVE_SCRIPT, STYLE},
     invitation::code::{self, AccessCode, EXAMPLE},
     language::{Language, Words, args},
     settings::HelpLines,
     text::clean,
-    web::{
-        Client, ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE},
-        headers::Referrer,
-        page,
-        squeeze::squeeze,
-    },
+    web::{Client, ContentPolicy, headers::Referrer, page, squeeze::squeeze},
 };
 
 /// The largest body that is read, in bytes.

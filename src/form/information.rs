@@ -18,13 +18,10 @@ use super::{
     notices::{Notice, policy},
 };
 use crate::{
+    form::frame::{Frame, telephone},
     language::{Language, Words, args},
     settings::{HelpLines, Settings},
-    web::{
-        frame::{Frame, telephone},
-        headers::Referrer,
-        page,
-    },
+    web::{headers::Referrer, page},
 };
 
 /// A page as a function of what it says.

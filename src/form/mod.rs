@@ -5,6 +5,7 @@ mod body;
 mod code;
 mod code_problem;
 mod encodings;
+mod frame;
 mod handlers;
 mod information;
 mod left;

@@ -14,16 +14,12 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{handlers::keep, start::scene};
 use crate::{
+    form::frame::{Frame, LEAVE_SCRIPT, STYLE},
     inspection::{Collection, Link},
     language::{Words, args},
     settings::HelpLines,
     survey::Audience,
-    web::{
-        ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE},
-        headers::Referrer,
-        page,
-    },
+    web::{ContentPolicy, headers::Referrer, page},
 };
 
 /// How long a browser is asked to wait before it sends again, in seconds.

@@ -12,12 +12,12 @@ use super::{
     trouble::{self, Trouble, Way},
 };
 use crate::{
+    form::frame::{Frame, LEAVE_SCRIPT, STYLE},
     language::{Language, Words},
     settings::HelpLines,
     survey::Survey,
     web::{
         ContentPolicy,
-        frame::{Frame, LEAVE_SCRIPT, STYLE},
         squeeze::{squeeze, squeeze_script},
     },
 };

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use url::form_urlencoded;
 
 use super::notices::{self, Notice};
-use crate::{language::Words, settings::HelpLines, web::frame::Frame};
+use crate::{form::frame::Frame, language::Words, settings::HelpLines};
 
 /// The most fields that come back.
 const MOST_FIELDS: usize = 2_000;

@@ -13,11 +13,12 @@ use super::{
     notices::{self, Notice, policy},
 };
 use crate::{
+    form::frame::Frame,
     invitation::{Post, opt_out},
     language::Words,
     settings::{HelpLines, Settings},
     store::{Id, Store},
-    web::{frame::Frame, headers::Referrer, page},
+    web::{headers::Referrer, page},
 };
 
 pub fn routes(config: &mut ServiceConfig) {

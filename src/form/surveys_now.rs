@@ -16,16 +16,13 @@ use super::{
     notices::policy,
 };
 use crate::{
+    form::frame::{Frame, telephone},
     inspection::{Area, Directory, Running, RunningInspection},
     invitation::Post,
     language::{Language, Words, args},
     settings::Settings,
     survey::Audience,
-    web::{
-        frame::{Frame, telephone},
-        headers::Referrer,
-        page,
-    },
+    web::{headers::Referrer, page},
 };
 
 const PATH: &str = "/surveys-now";

@@ -1,11 +1,11 @@
 use super::{
-    carrier::{Patience, Way, WayError},
+    carrier::{Way, WayError},
     message::{Sender, Unsendable},
     reference::{Purpose, ROOM, Signer, Written},
     sender::{Context, Office, OfficeError, Pace},
 };
 use crate::{
-    settings::{BaseUrl, HelpLines, MailSettings},
+    settings::{BaseUrl, HelpLines, MailSettings, Patience},
     store::{Id, Secret, Store},
 };
 

@@ -3,12 +3,14 @@
 //! A notice is queued in the transaction of what it tells of, and made when it leaves: what the database keeps of it holds no
 //! link. Any number of processes may send; each claims notices that no other has, for a while.
 
+pub mod accounts;
 pub mod digest;
 mod letter;
 mod model;
 mod office;
 mod pass;
 mod queries;
+pub mod returned;
 mod views;
 mod words;
 
@@ -16,4 +18,5 @@ pub use letter::{Line, Words};
 pub use model::{Kind, Notice};
 pub use office::Office;
 pub use pass::{Pass, Passes};
-pub use queries::{came_back, queue, returned_at, waiting, withdraw};
+pub use queries::{queue, waiting};
+pub use returned::returned_at;

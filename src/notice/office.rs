@@ -20,12 +20,13 @@ use crate::{
     inspection::queries::unscoped,
     invitation::{
         Post,
-        carrier::{Carrier, Failure, Patience},
+        carrier::{Carrier, Failure},
         message::{self, Unsendable},
         refusal::Refusal,
         sender::{self, Context, Stationery},
     },
     rounds,
+    settings::Patience,
     store::{Connection, Id, Store, StoreError},
     users::{queries as users, scope::queries::titles_of},
 };

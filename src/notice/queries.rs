@@ -7,7 +7,7 @@ use crate::{
     invitation::sender,
     store::{
         Connection, Id, StoreError,
-        schema::{notices, password_links, users},
+        schema::{notices, users},
     },
 };
 
@@ -49,12 +49,6 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
             notices::actor.eq(notice.actor),
         ))
         .execute(connection)?;
-    Ok(())
-}
-
-/// Takes what was queued about something back, such as when an invitation is withdrawn or a user is removed.
-pub fn withdraw(connection: &mut Connection, about: Id) -> Result<(), StoreError> {
-    diesel::delete(notices::table.filter(notices::about.eq(about))).execute(connection)?;
     Ok(())
 }
 
@@ -193,23 +187,6 @@ pub fn record(
         }
     }
     Ok(())
-}
-
-/// Notes that mail about `about`, an account or a link by which somebody joins, came back since there is no such mailbox.
-/// Gives whether there is such an account. It locks the audit log, so it comes last in a transaction.
-pub fn came_back(connection: &mut Connection, about: Id, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let link = password_links::table.find(about).select(password_links::user_id).first::<Id>(connection).optional()?;
-    let account = users::table.find(link.unwrap_or(about));
-    let Some(email) = account.select(users::email).first::<String>(connection).optional()? else { return Ok(false) };
-    diesel::update(account).set(users::mail_returned_at.eq(stored(now))).execute(connection)?;
-    audit::record(connection, audit::SERVICE, "Mail came back: there is no such mailbox", email.as_str())?;
-    Ok(true)
-}
-
-/// When mail to an account came back, unless a link was sent to it since.
-pub fn returned_at(connection: &mut Connection, account: Id) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let at = users::table.find(account).select(users::mail_returned_at).first::<Option<NaiveDateTime>>(connection);
-    Ok(at.optional()?.flatten().map(|at| at.and_utc()))
 }
 
 /// Forgets that mail to an address came back, as somebody writes to it again.

@@ -1,7 +1,6 @@
 //! Who may sign in to the console, what each of them may do there, and what they see of it.
 
 mod duty;
-pub mod invitation;
 mod model;
 mod password;
 pub mod queries;

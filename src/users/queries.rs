@@ -16,7 +16,7 @@ use crate::{
     inspection::Area,
     store::{
         Connection, Digest, Id, StoreError,
-        schema::{inspection_team, password_links, user_areas, users},
+        schema::{inspection_team, notices, password_links, user_areas, users},
     },
 };
 
@@ -312,7 +312,7 @@ pub fn make_link(connection: &mut Connection, id: Id, expires_at: DateTime<Utc>)
 pub fn withdraw_links(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     let links = password_links::table.filter(password_links::user_id.eq(id));
     for link in links.select(password_links::id).load::<Id>(connection)? {
-        crate::notice::withdraw(connection, link)?;
+        diesel::delete(notices::table.filter(notices::about.eq(link))).execute(connection)?;
     }
     diesel::delete(links).execute(connection)?;
     Ok(())

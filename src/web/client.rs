@@ -11,8 +11,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::Proxies;
-use crate::settings::Settings;
+use crate::settings::{Proxies, Settings};
 
 const FORWARDED_FOR: &str = "X-Forwarded-For";
 

@@ -9,7 +9,7 @@ use tokio::sync::{Mutex, Semaphore};
 use crate::web::{Client, Limiter};
 
 /// Keeps guessing slow, of slips' codes and of the API's tokens. Only wrong ones count: a whole class types its codes behind
-/// one address. [`crate::invitation::code`] says how far an attacker gets.
+/// one address. `invitation::code` says how far an attacker gets.
 pub struct Guesses {
     by_network: Limiter,
     /// The wrong codes of a network that the limit for all does not concern, so that nobody can have others refused.

@@ -7,13 +7,11 @@ pub mod bodies;
 pub mod budget;
 pub mod client;
 pub mod compressed;
-pub mod frame;
 mod guesses;
 pub mod headers;
 pub mod limiter;
 pub mod operations;
 pub mod page;
-mod proxies;
 pub mod qr;
 pub mod squeeze;
 
@@ -24,4 +22,3 @@ pub use client::Client;
 pub use guesses::Guesses;
 pub use headers::ContentPolicy;
 pub use limiter::{Held, Limiter};
-pub use proxies::Proxies;

@@ -128,7 +128,7 @@ fn mail_that_comes_back_is_shown_to_administrators_until_a_new_link_is_sent() {
     assert_eq!(notice::returned_at(&mut connection, account).unwrap(), None);
     let now = chrono::Utc::now();
     let came_back = |connection: &mut Connection, about| {
-        connection.writing(|connection| notice::came_back(connection, about, now)).unwrap()
+        connection.writing(|connection| notice::returned::came_back(connection, about, now)).unwrap()
     };
     assert!(!came_back(&mut connection, Id::random()));
     assert!(came_back(&mut connection, account));

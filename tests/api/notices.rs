@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 use speir::{
     notice::{self, Kind, Notice, Passes},
     store::{Id, upkeep},
-    users::Role,
+    users::{self, NewUser, Role},
 };
 
 use crate::support::{BadSmtp, Behaviour, Cluster, MailServer, Place, form, wait_until};
@@ -103,7 +103,10 @@ fn an_invitation_names_who_sent_it_and_to_what() {
 #[test]
 fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
     let place = Place::with_collections();
-    let joining = invite(&place, "first@example.org", in_two_days());
+    let first = NewUser::new("first@example.org", Role::Viewer);
+    let (first, _) =
+        notice::accounts::invite(&mut place.store().connection().unwrap(), &first, "lead@speir.example", Utc::now())
+            .unwrap();
     invite(&place, "second@example.org", in_two_days());
     let kind = Kind::NewPassword { joining: Id::random() };
     let later = Utc::now() + TimeDelta::hours(1);
@@ -111,7 +114,7 @@ fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
     {
         let mut connection = place.store().connection().unwrap();
         notice::queue(&mut connection, &notice).unwrap();
-        notice::withdraw(&mut connection, joining).unwrap();
+        users::queries::remove(&mut connection, first.id).unwrap();
     }
     let _service = place.serve();
     wait_until("the second is sent", || waiting(&place) == 1);

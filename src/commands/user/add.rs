@@ -6,8 +6,9 @@ use super::reach::Reach;
 use crate::{
     audit,
     commands::{Outcome, data, say},
+    notice::accounts,
     settings::DataSettings,
-    users::{self, Known, Password, Role, invitation, random_password},
+    users::{self, Known, Password, Role, random_password},
 };
 
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ impl Add {
             random_password()
         };
         let hash = password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
-        let action = format!("Added as {}", invitation::described(&new));
+        let action = format!("Added as {}", accounts::described(&new));
         let added =
             audit::with(&mut *store.connection()?, audit::COMMAND_LINE, &action, new.email.as_str(), |connection| {
                 let user = users::add(connection, &new, &hash)?;

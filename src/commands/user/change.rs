@@ -4,9 +4,10 @@ use super::{account, reach::Reach};
 use crate::{
     audit,
     commands::{Outcome, data, say},
+    notice::accounts,
     settings::DataSettings,
     store::{Connection, Id, StoreError},
-    users::{Account, Role, invitation, queries},
+    users::{Account, Role, queries},
 };
 
 const LAST_ADMIN: &str = "Nobody else can look after accounts. Make somebody else an administrator first.";
@@ -52,11 +53,11 @@ impl SetRole {
         let (store, _) = data::open_existing(&self.data)?;
         let new = self.reach.somebody(&mut *store.connection()?, &self.email, self.role)?;
         drop(store);
-        let action = format!("Made {}", invitation::described(&new));
+        let action = format!("Made {}", accounts::described(&new));
         let stays = new.role == Role::Admin;
         let email =
             change(&self.email, &self.data, &action, stays, |connection, id| queries::set_role(connection, id, &new))?;
-        say(format_args!("{email} is {} from now on.", invitation::described(&new)))?;
+        say(format_args!("{email} is {} from now on.", accounts::described(&new)))?;
         Ok(())
     }
 }

@@ -7,13 +7,13 @@ use super::{account, reach::Reach};
 use crate::{
     audit,
     commands::{Outcome, data, say},
-    notice::Passes,
+    notice::{
+        Passes,
+        accounts::{self, LINK_DAYS},
+    },
     settings::{BaseUrl, DataSettings},
     store::{Id, Secret},
-    users::{
-        Role,
-        invitation::{self, LINK_DAYS},
-    },
+    users::Role,
 };
 
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ impl Invite {
         let Self { email, role, reach, place } = self;
         let (store, secret) = data::open(&place.data)?;
         let new = reach.somebody(&mut *store.connection()?, &email, role)?;
-        let made = invitation::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
+        let made = accounts::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
         let (user, link) = made.map_err(|error| {
             if error.is_duplicate() { format!("{} has an account already.", new.email) } else { error.to_string() }
         })?;
@@ -69,7 +69,7 @@ impl Renew {
         let (store, secret) = data::open_existing(&self.place.data)?;
         let mut connection = store.connection()?;
         let account = account(&mut connection, &self.email)?;
-        let link = invitation::send_link(&mut connection, &account, audit::COMMAND_LINE, Utc::now())?;
+        let link = accounts::send_link(&mut connection, &account, audit::COMMAND_LINE, Utc::now())?;
         self.place.say(&secret, link)
     }
 }

@@ -21,9 +21,10 @@ use crate::{
         origin::SameOrigin,
         views::frame,
     },
+    notice::accounts,
     settings::Settings,
     store::{Connection, Id, Secret, Store, StoreError},
-    users::{Role, User, invitation, queries},
+    users::{Role, User, queries},
     web::page::see_other,
 };
 
@@ -41,7 +42,7 @@ pub async fn send_link(
         return Err(ConsoleError::MayNotInvite(user));
     }
     let (account, actor) = (person.account.clone(), user.email);
-    store.run(move |connection| invitation::send_link(connection, &account, &actor, Utc::now())).await?;
+    store.run(move |connection| accounts::send_link(connection, &account, &actor, Utc::now())).await?;
     Ok(back(&person))
 }
 
@@ -64,7 +65,7 @@ pub async fn set_role(
             Ok(new) => new,
             Err(errors) => return Ok(Err(errors)),
         };
-        let action = format!("Made {}", invitation::described(&new));
+        let action = format!("Made {}", accounts::described(&new));
         let kept = queries::unless_last_admin(connection, id, new.role == Role::Admin, |connection| {
             audit::with(connection, &actor, &action, whom.as_str(), |connection| {
                 queries::set_role(connection, id, &new)

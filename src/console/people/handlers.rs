@@ -19,10 +19,10 @@ use crate::{
         origin::SameOrigin,
         views::frame,
     },
-    notice::Passes,
+    notice::{Passes, accounts},
     settings::Settings,
     store::{Connection, Secret, Store, StoreError},
-    users::{NewUser, Role, Scope, User, invitation},
+    users::{NewUser, Role, Scope, User},
     web::page::see_other,
 };
 
@@ -60,7 +60,7 @@ pub async fn invite(
 ) -> Result<HttpResponse, ConsoleError> {
     let (sent, within, actor) = (typed.clone(), scope.clone(), user.email.clone());
     let made = store.run(move |connection| match read(connection, &within, &sent, &failures)? {
-        Ok(new) => invitation::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited)),
+        Ok(new) => accounts::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited)),
         Err(errors) => Ok(Err(errors)),
     });
     let errors = match made.await {

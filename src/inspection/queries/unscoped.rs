@@ -1,6 +1,6 @@
 //! Rows by id, or all of them, whoever asks: for what the service does by itself and for the command line.
 //!
-//! The console and the API never call these. They ask [`Scope`](crate::users::Scope), which answers only with what the
+//! The console and the API never call these. They ask `users::Scope`, which answers only with what the
 //! signed-in person sees; a test keeps it so.
 
 use chrono::{NaiveDate, NaiveDateTime};

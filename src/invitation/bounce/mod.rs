@@ -18,7 +18,7 @@ mod unread;
 
 pub use notification::{Notification, Verdict, read};
 pub use queries::{Effect, take};
-pub use unread::{Unread, look, unread};
+pub use unread::{Unread, count as count_unread, look, unread};
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,6 @@ use crate::{
         sender::{self, Lost},
         unreached,
     },
-    notice,
     store::{
         Connection, Digest, Id, Secret, StoreError,
         schema::{invitations, messages, taken_bounces, waves},
@@ -50,7 +49,7 @@ struct Invitation {
     sealed: Vec<u8>,
 }
 
-/// Acts on a message that came back. The same one twice has no further effect, and it has none for an invitation if its address
+/// Acts on a message to a respondent that came back. The same one twice has no further effect, and it has none for an invitation if its address
 /// was corrected or removed meanwhile.
 pub fn take(
     connection: &mut Connection,
@@ -59,9 +58,6 @@ pub fn take(
     now: DateTime<Utc>,
 ) -> Result<Effect, StoreError> {
     let reference = notification.reference;
-    if notification.is_notice {
-        return notice_came_back(connection, notification, now);
-    }
     let invitation = find(connection, reference.invitation)?;
     let address = invitation
         .as_ref()
@@ -79,22 +75,6 @@ pub fn take(
             }
             refuse(connection, reference, &found, refusal, now)
         }),
-    }
-}
-
-/// Notes on the page of a user of the console that mail to them came back.
-fn notice_came_back(
-    connection: &mut Connection,
-    notification: &Notification,
-    now: DateTime<Utc>,
-) -> Result<Effect, StoreError> {
-    match notification.verdict(None) {
-        Verdict::Refused(Refusal::Mailbox) => connection.writing(|connection| {
-            let noted = notice::came_back(connection, notification.reference.invitation, now)?;
-            Ok(if noted { Effect::Noted } else { Effect::Nothing })
-        }),
-        Verdict::Unclear => unread::count(connection, now).map(|()| Effect::Counted),
-        Verdict::Refused(_) | Verdict::Nothing | Verdict::Complaint => Ok(Effect::Nothing),
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Unread {
     pub since: DateTime<Utc>,
 }
 
-pub(super) fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     connection.writing(|connection| {
         let row = (
             unread_bounces::only_row.eq(1),

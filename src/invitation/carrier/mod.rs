@@ -2,8 +2,6 @@
 
 mod address;
 mod folder;
-mod name;
-mod patience;
 mod smtp;
 
 use std::{fmt, path::PathBuf};
@@ -12,13 +10,11 @@ use lettre::Message;
 
 pub use address::{BadAddress, ServerAddress};
 use folder::Folder;
-pub use name::OwnName;
-pub use patience::Patience;
 use smtp::Smtp;
 
 use crate::{
     invitation::refusal::Refusal,
-    settings::{BaseUrl, MailSettings},
+    settings::{BaseUrl, MailSettings, OwnName, Patience},
     store::private,
 };
 

@@ -6,9 +6,9 @@ use super::{
     backoff,
     queries::{Claimed, Outcome},
 };
-use crate::invitation::{
-    carrier::{Failure, Patience},
-    refusal::Refusal,
+use crate::{
+    invitation::{carrier::Failure, refusal::Refusal},
+    settings::Patience,
 };
 
 /// How long a message waits after trouble that was not about it.

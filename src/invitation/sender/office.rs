@@ -21,11 +21,9 @@ use super::{
     worker::Workers,
 };
 use crate::{
-    invitation::{
-        carrier::{Patience, Way},
-        wave::Hours,
-    },
+    invitation::carrier::Way,
     rounds,
+    settings::{Hours, Patience},
     store::{DatabaseAddress, Store, StoreError},
 };
 

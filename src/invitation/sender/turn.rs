@@ -19,8 +19,9 @@ use crate::{
     invitation::{
         carrier::Failure,
         retention,
-        wave::{self, Hours, INVITATION},
+        wave::{self, INVITATION},
     },
+    settings::Hours,
     store::{Id, Store, StoreError},
 };
 

@@ -1,9 +1,11 @@
 //! When reminders may leave: on working days in Scotland, from nine to five.
 
-use std::{collections::BTreeSet, iter, str::FromStr, sync::LazyLock};
+use std::{collections::BTreeSet, iter, sync::LazyLock};
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 use chrono_tz::Europe::London;
+
+use crate::settings::Hours;
 
 /// The bank holidays of Scotland. The file names its source.
 static HOLIDAYS: LazyLock<BTreeSet<NaiveDate>> = LazyLock::new(|| {
@@ -15,29 +17,9 @@ static HOLIDAYS: LazyLock<BTreeSet<NaiveDate>> = LazyLock::new(|| {
 pub const OPENS: u32 = 9;
 pub const CLOSES: u32 = 17;
 
-/// When reminders may leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hours {
-    Office,
-    /// At any time, for tests.
-    Always,
-}
-
 impl Hours {
     pub fn are_open(self, at: DateTime<Utc>) -> bool {
         self == Self::Always || is_office_time(at)
-    }
-}
-
-impl FromStr for Hours {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "office" => Ok(Self::Office),
-            "always" => Ok(Self::Always),
-            _ => Err("write office or always".to_owned()),
-        }
     }
 }
 

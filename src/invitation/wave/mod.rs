@@ -8,7 +8,7 @@ mod schedule;
 use chrono::{DateTime, Utc};
 
 pub use changing::{keep_between, move_invitation, resume};
-pub use hours::{CLOSES, Hours, OPENS, is_office_hour, is_working_day, office_hours_before, working_day_from};
+pub use hours::{CLOSES, OPENS, is_office_hour, is_working_day, office_hours_before, working_day_from};
 pub use queries::{begin_due, drop_closed, plan, set_reminders, waves_of};
 pub use schedule::reminders;
 

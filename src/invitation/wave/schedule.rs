@@ -37,7 +37,7 @@ mod tests {
 
     use super::*;
     use crate::inspection::create::{end_of, start_of};
-    use crate::invitation::wave::Hours;
+    use crate::settings::Hours;
 
     fn of(opens: &str, closes: &str) -> Vec<String> {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");

@@ -198,7 +198,7 @@ fn things(place: &Place, (inspection, collection): (Id, Id), word: &str, owner: 
     ]);
     let batch = batches(&mut connection, collection).unwrap()[0].id;
     let reader = NewUser::new(&format!("{word}.reader@speir.example"), Role::Reader).of_inspections([inspection]);
-    let (person, _) = users::invitation::invite(&mut connection, &reader, "Speir", Utc::now()).unwrap();
+    let (person, _) = speir::notice::accounts::invite(&mut connection, &reader, "Speir", Utc::now()).unwrap();
     let account = users::by_email(&mut connection, owner).unwrap().unwrap().user;
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();

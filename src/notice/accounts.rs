@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Account, NewUser, User, queries};
+use super::{Kind, Notice, queue};
 use crate::{
     audit,
-    notice::{self, Kind, Notice},
     store::{Connection, Id, StoreError},
+    users::{Account, NewUser, User, queries},
 };
 
 /// For how many days a link works.
@@ -52,7 +52,7 @@ fn make(
     let link = queries::make_link(connection, user.id, until)?;
     let kind = if joins { Kind::Join { joining: link, role: user.role } } else { Kind::NewPassword { joining: link } };
     let actor = Some(actor).filter(|actor| *actor != audit::COMMAND_LINE);
-    notice::queue(connection, &Notice { kind, recipient: &user.email, due_at: now, ends_at: until, actor })?;
+    queue(connection, &Notice { kind, recipient: &user.email, due_at: now, ends_at: until, actor })?;
     Ok(link)
 }
 

@@ -4,8 +4,11 @@ use std::sync::LazyLock;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::squeeze::{squeeze, squeeze_script};
-use crate::{language::Words, settings::HelpLines};
+use crate::{
+    language::Words,
+    settings::HelpLines,
+    web::squeeze::{squeeze, squeeze_script},
+};
 
 /// The style of every respondent page.
 pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));

@@ -1,17 +1,22 @@
 //! What an operator can set, each by an environment variable and by a flag of the same meaning.
 
+mod hours;
+mod mail_name;
+mod patience;
+mod proxies;
+
+pub use hours::Hours;
+pub use mail_name::OwnName;
+pub use patience::Patience;
+pub use proxies::Proxies;
+
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
 use crate::{
-    invitation::{
-        carrier::{OwnName, Patience},
-        wave::Hours,
-    },
     text::{email_setting, setting},
     users::RequiredRoles,
-    web::Proxies,
 };
 
 /// What the service tells people and where it sends them.
