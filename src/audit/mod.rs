@@ -5,18 +5,14 @@
 
 mod actions;
 mod failures;
-mod head;
 mod queries;
-mod reading;
 mod verify;
 
 pub use actions::{
     Ended, SignIn, second_step_taken, session_ended, sessions_ended, signed_in, signed_out, token_first_used,
 };
 pub use failures::{Failures, Kind as Failure, Office as FailureOffice, Outside, write_ended};
-pub use head::{Head, head};
-pub use queries::{Subject, record, with};
-pub use reading::{Entry, Filter, Reader, actors, page};
+pub use queries::{Entry, Filter, Head, Reader, Subject, actors, head, page, record, with};
 pub use verify::{Fault, Sound, verify};
 
 /// The actor of what the service does by itself.

@@ -5,7 +5,7 @@ use super::{
     queries::{Next, Stored, after, has_users, missing_guards},
 };
 use crate::{
-    audit::head::{Head, head},
+    audit::{Head, head},
     store::{Connection, Digest, StoreError, chain},
 };
 

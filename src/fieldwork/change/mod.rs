@@ -17,22 +17,17 @@
 //!   refused by counts that everybody sees on the dashboard; it tells no more than they do.
 //! - The audit log tells what was changed from what to what, and never how many had answered.
 
-mod collection;
-mod deleting;
-mod inspection;
+mod queries;
 
-pub use collection::{Setup, change, close};
-pub use deleting::{Keeps, delete, delete_inspection, keeps, keeps_inspection};
-pub use inspection::{NewOutline, Outline, change_inspection};
+pub use queries::{
+    Keeps, NewOutline, Outline, Setup, change, change_inspection, close, delete, delete_inspection, keeps,
+    keeps_inspection,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
-use diesel::prelude::*;
 
-use crate::{
-    inspection::{Collection, queries},
-    store::{Connection, Id, StoreError, schema::collections},
-};
+use crate::store::StoreError;
 
 /// How long before its opening a collection counts as open: every process has read a change by then.
 pub const SETTLES: TimeDelta = TimeDelta::minutes(1);
@@ -57,12 +52,6 @@ pub enum Refused {
     Kept,
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl From<diesel::result::Error> for Refused {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
 }
 
 /// One thing that is not what it was, in words.
@@ -91,12 +80,4 @@ fn sentence(verb: &str, differences: &[Difference]) -> String {
 /// "12 December 2025 at 17:00", on the clocks of Scotland.
 fn words(at: DateTime<Utc>) -> String {
     at.with_timezone(&London).format("%-d %B %Y at %H:%M").to_string()
-}
-
-/// Takes the row of a collection until the transaction ends, and reads it as it is then.
-fn take(connection: &mut Connection, id: Id) -> Result<Collection, Refused> {
-    diesel::update(collections::table.find(id))
-        .set(collections::target_percent.eq(collections::target_percent))
-        .execute(connection)?;
-    queries::unscoped::collection_by_id(connection, id)?.ok_or(Refused::Gone)
 }

@@ -5,7 +5,10 @@ use chrono_tz::Europe::London;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Difference, Refused, Setup, collection, sentence, take, words};
+use super::{
+    super::{Difference, Refused, sentence, words},
+    Setup, collection, take,
+};
 use crate::{
     audit::{self, Subject},
     inspection::{Collection, Contact, Inspection, InspectionKind, State, queries},

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{Outline, Refused, Setup, inspection::take_inspection, take};
+use super::{super::Refused, Outline, Setup, inspection::take_inspection, take};
 use crate::{
     audit,
     inspection::{Collection, State},

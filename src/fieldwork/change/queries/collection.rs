@@ -2,7 +2,11 @@ use chrono::{DateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Difference, Refused, SETTLES, deleting::returned, sentence, take, words};
+use super::{
+    super::{Difference, Refused, SETTLES, sentence, words},
+    deleting::returned,
+    take,
+};
 use crate::{
     audit,
     inspection::{Collection, State},
