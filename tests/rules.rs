@@ -4,9 +4,35 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// The rooms from the ground up. Each may know those before it.
 const ROOMS: [&str; 29] = [
-    "language", "text", "rounds", "logs", "survey", "store", "audit", "catalogue", "inspection", "users", "settings",
-    "web", "rates", "results", "comments", "intake", "invitation", "form", "fieldwork", "notice", "keeper", "demo",
-    "console", "api", "unreadable", "app", "commands", "main", "lib",
+    "language",
+    "text",
+    "rounds",
+    "logs",
+    "survey",
+    "store",
+    "audit",
+    "catalogue",
+    "inspection",
+    "users",
+    "settings",
+    "web",
+    "rates",
+    "results",
+    "comments",
+    "intake",
+    "invitation",
+    "form",
+    "fieldwork",
+    "notice",
+    "keeper",
+    "demo",
+    "console",
+    "api",
+    "unreadable",
+    "app",
+    "commands",
+    "main",
+    "lib",
 ];
 
 /// What a survey definition must not need: it is read by programs that have neither a web server nor a database.
@@ -136,9 +162,15 @@ fn every_rule_is_broken_by_what_breaks_it() {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }
     for (place, text) in [
-        ("console/queries.rs", "use crate::{\n    inspection::{Area, change},\n    store::{self, Id},\n};\nuse diesel::prelude::*;"),
+        (
+            "console/queries.rs",
+            "use crate::{\n    inspection::{Area, change},\n    store::{self, Id},\n};\nuse diesel::prelude::*;",
+        ),
         ("store/pool.rs", "use diesel::prelude::*;"),
-        ("intake/mint.rs", "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { use crate::console; }"),
+        (
+            "intake/mint.rs",
+            "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { use crate::console; }",
+        ),
     ] {
         assert!(alone(place, text).is_empty(), "{place}: {text}");
     }

@@ -15,16 +15,14 @@ use actix_web::{
 };
 use clap::Parser;
 
-use super::{
-    SignIns, routes,
-    users::{self, Known, NewUser, Password, Role},
-};
+use super::{SignIns, routes};
 use crate::{
     catalogue,
     inspection::{Directory, Inspection, queries},
     settings::Settings,
     store::{DatabaseAddress, Secret, Store},
     survey::Edition,
+    users::{self, Known, NewUser, Password, Role},
 };
 
 const PASSWORD: &str = "heron kettle gravel";

@@ -3,7 +3,7 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::overview::{self, Days},
+    console::pages::overview::{self, Days},
     fieldwork::{self, Messages, Standings},
     inspection::{Collection, Inspection, queries::unscoped},
     rates::{self, Figures},

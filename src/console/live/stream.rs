@@ -13,7 +13,7 @@ use super::{
     encoding::{Chunk, Encoding},
     hub::{Refusal, Watcher},
 };
-use crate::console::{access::not_signed_in, session::Signed};
+use crate::console::shell::{access::not_signed_in, session::Signed};
 
 /// How soon a browser comes back when its stream has ended, in milliseconds.
 static COME_BACK: LazyLock<Chunk> = LazyLock::new(|| Chunk::new("retry: 3000\n\n".to_owned()));

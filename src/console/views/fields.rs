@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::console::form::Errors;
+use crate::console::shell::form::Errors;
 
 /// One field. Its name is also its id, so that the error summary leads to it.
 #[derive(Clone, Copy, Debug)]

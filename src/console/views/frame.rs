@@ -5,9 +5,9 @@ use maud::{DOCTYPE, Markup, html};
 use crate::{
     console::{
         style::STYLE,
-        users::User,
         views::{email::email, times},
     },
+    users::User,
     web::{ContentPolicy, headers::Referrer, page},
 };
 

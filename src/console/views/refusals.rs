@@ -6,7 +6,7 @@ use super::{
     email::email,
     frame::{self, Head},
 };
-use crate::console::users::User;
+use crate::users::User;
 
 fn plain(title: &str, viewer: Option<&User>, rest: &Markup) -> Markup {
     frame::page(&Head { viewer, ..Head::new(title) }, &html! { div.narrow { h1 { (title) } (rest) } })

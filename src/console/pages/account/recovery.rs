@@ -1,0 +1,81 @@
+//! New recovery codes, in place of the ones there are.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{self, Form},
+};
+
+use super::{confirming::confirmed, two_steps_view as views};
+use crate::{
+    audit::{self, Ended},
+    console::{
+        ConsoleError,
+        pages::sign_in::Door,
+        shell::{
+            access::SignedIn,
+            form::{Errors, Typed},
+            origin::SameOrigin,
+            session::Signed,
+        },
+        views::frame,
+    },
+    store::StoreError,
+    users::{
+        queries,
+        second_step::{RecoveryCode, RecoveryHash},
+    },
+    web::page::see_other,
+};
+
+/// `GET /console/account/recovery-codes`.
+pub async fn ask(SignedIn(user): SignedIn, signed: Signed) -> HttpResponse {
+    if signed.account.second_step.is_none() {
+        return see_other("/console/account/second-step");
+    }
+    frame::answer(StatusCode::OK, views::ask_for_codes(&user, &Errors::default()))
+}
+
+/// `POST` to the same address. The codes are in the answer itself, since they are kept nowhere that another page could
+/// show them from.
+pub async fn make(
+    _: SameOrigin,
+    SignedIn(user): SignedIn,
+    signed: Signed,
+    Form(typed): Form<Typed>,
+    door: Door,
+) -> Result<HttpResponse, ConsoleError> {
+    if signed.account.second_step.is_none() {
+        return Ok(see_other("/console/account/second-step"));
+    }
+    let confirmed = match confirmed(&signed, &typed, &door).await? {
+        Ok(confirmed) => confirmed,
+        Err(errors) => {
+            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::ask_for_codes(&user, &errors)));
+        }
+    };
+    let (codes, hashes) = ten().await?;
+    let (id, email, session) = (user.id, user.email.clone(), signed.session.digest);
+    door.store
+        .run(move |connection| {
+            audit::with(connection, &email, "Made new recovery codes", email.as_str(), |connection| {
+                confirmed.record(connection, &email)?;
+                queries::set_recovery_codes(connection, id, &hashes)?;
+                queries::end_others(connection, id, session, Ended::SecondStep)
+            })
+        })
+        .await?;
+    let mut response = frame::answer(StatusCode::OK, views::new_codes(&user, &codes));
+    door.renew(&mut response, id).await?;
+    Ok(response)
+}
+
+/// Ten new codes with what is kept of them.
+pub async fn ten() -> Result<(Vec<RecoveryCode>, Vec<RecoveryHash>), ConsoleError> {
+    let make = || {
+        let codes = RecoveryCode::ten();
+        let hashes = codes.iter().map(RecoveryCode::hash).collect::<Result<Vec<_>, _>>();
+        hashes.map(|hashes| (codes, hashes))
+    };
+    web::block(make).await.map_err(|_| StoreError::Stopping)?.map_err(|_| ConsoleError::Unfinished)
+}

@@ -1,0 +1,56 @@
+//! Ending one of one's own sessions.
+
+use actix_web::{HttpResponse, web::Form};
+use data_encoding::HEXLOWER;
+
+use crate::{
+    audit::{self, Ended},
+    console::{
+        ConsoleError,
+        pages::sign_in::Door,
+        shell::{access::SignedIn, form::Typed, origin::SameOrigin, session::Signed},
+    },
+    store::{Connection, Digest, StoreError},
+    users::sessions::queries,
+    web::page::see_other,
+};
+
+/// `POST /console/account/sessions/end`. Ending the session that asks for it is signing out. A session that has ended
+/// meanwhile, or is somebody else's, is left as it is.
+pub async fn end(
+    _: SameOrigin,
+    SignedIn(user): SignedIn,
+    signed: Signed,
+    Form(typed): Form<Typed>,
+    door: Door,
+) -> Result<HttpResponse, ConsoleError> {
+    let digest = read(typed.one("session"));
+    if digest == Some(signed.session.digest) {
+        return door.leave().await;
+    }
+    let mut place = "/console/account";
+    if let Some(digest) = digest {
+        let end = move |connection: &mut Connection| {
+            connection.writing(|connection| {
+                let ended = queries::end(connection, user.id, digest)?;
+                if ended {
+                    audit::session_ended(connection, &user.email, &user.email, Ended::FromTheList)?;
+                }
+                Ok::<_, StoreError>(ended)
+            })
+        };
+        if door.store.run(end).await? {
+            place = "/console/account?done=session";
+        }
+    }
+    Ok(see_other(place))
+}
+
+/// A session as the page names it.
+pub fn write(digest: Digest) -> String {
+    HEXLOWER.encode(&digest.0)
+}
+
+fn read(text: &str) -> Option<Digest> {
+    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(Digest)
+}

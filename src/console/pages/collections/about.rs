@@ -1,0 +1,148 @@
+//! What a collection is, and the ways to it: its link, its papers, its facts.
+
+use maud::{Markup, html};
+
+use super::model::CollectionPage;
+use crate::{
+    console::{
+        shell::form::{Errors, Typed},
+        views::{
+            fields::{self, Field, Kind},
+            times,
+        },
+    },
+    inspection::{GRACE, State},
+    language::numbers::grouped,
+    rates::Measure,
+    users::Role,
+    web::qr,
+};
+
+pub fn link(page: &CollectionPage) -> Markup {
+    let preview = format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
+    html! {
+        @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
+        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
+        p { a href={ "/console/collections/" (page.collection.id) "/invitations" } { "Invitations by email" } "; who can answer, and to whom replies go." }
+        p { a href={ "/console/collections/" (page.collection.id) "/slips" } { "Slips of paper" } ", each with a code for one person." }
+    }
+}
+
+fn personal() -> Markup {
+    html! {
+        h2 #link { "By invitation or slip" }
+        p.quiet { "A form opens with the personal link of an email, or with a slip and its code. There is no link for everybody." }
+    }
+}
+
+fn open_link(page: &CollectionPage) -> Markup {
+    let name = page.name();
+    html! {
+        h2 #link { "The link" }
+        p.quiet { "Anybody who has it can answer. It opens nothing else." }
+        label for="address" { "Address to copy" }
+        input.address #address type="text" readonly value=(page.address) spellcheck="false";
+        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } "; what is sent there counts as a response." }
+        (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
+        p {
+            a.button.second href={ "/console/collections/" (page.collection.id) "/qr.svg" } download={ "qr-" (page.collection.link) ".svg" } {
+                "Download the QR code" span.unseen { " of " (name) }
+            }
+        }
+        p { a href={ "/console/collections/" (page.collection.id) "/poster" } { "Print a poster" } " with the link and its QR code." }
+    }
+}
+
+pub fn facts(page: &CollectionPage, role: Role) -> Markup {
+    let collection = &page.collection;
+    let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
+    html! {
+        h2 #facts { "Facts" }
+        dl.facts {
+            (fact("State", html! {
+                (state(page))
+                @if role.may_read_results() { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.standing.state)) } }
+                @if page.standing.state == State::Closed && role.may_change() {
+                    ", or " a href={ "/console/collections/" (collection.id) "/release" } { "release them now" }
+                }
+            }))
+            (fact("Opens", html! { (times::moment(collection.opens_at)) }))
+            (fact("Closes", html! { (times::moment(collection.closes_at)) }))
+            @if role.may_change() && page.standing.state != State::Released { (fact("Change", changes(page))) }
+            @if role.may_change() && page.standing.state == State::Released && page.may_be_deleted() {
+                (fact("Change", html! { a href={ "/console/collections/" (collection.id) "/delete" } { "Delete it" } }))
+            }
+            (fact("Survey", html! { a href="/console/surveys" { (collection.audience.name()) ", version " (collection.version) } }))
+            (fact("Target", html! { (collection.target_percent) "%" }))
+            (fact("Could answer", html! {
+                @match collection.population {
+                    Some(population) => { (grouped(population.into())) " people, as the area stated" }
+                    None => { "Not stated yet" }
+                }
+            }))
+            @if let (Some(issued), false) = (page.standing.rate.issued, page.standing.measure == Measure::Population) {
+                (fact("Counted against", html! { (grouped(issued)) " " (page.standing.measure.words()) }))
+            }
+            (fact("Returned", html! { (grouped(page.standing.rate.returned)) }))
+        }
+    }
+}
+
+/// What can be changed of it as it stands.
+fn changes(page: &CollectionPage) -> Markup {
+    let place = |rest: &str| format!("/console/collections/{}/{rest}", page.collection.id);
+    let dates = match page.standing.state {
+        State::Planned | State::Open | State::Released => "Dates and target",
+        State::Closing | State::Closed => "Open it again, or change its target",
+    };
+    html! {
+        a href=(place("change")) { (dates) }
+        @if page.standing.state == State::Open { br; a href=(place("close")) { "Close it early" } }
+        @if page.may_be_deleted() { br; a href=(place("delete")) { "Delete it" } }
+    }
+}
+
+fn state(page: &CollectionPage) -> String {
+    match page.standing.state {
+        State::Planned => "Not open yet".to_owned(),
+        State::Open => "Open".to_owned(),
+        State::Closing => format!(
+            "Closing: a form that was already open can be sent until {}",
+            times::as_of(page.collection.closes_at + GRACE)
+        ),
+        State::Closed => "Closed; the answers wait for their release".to_owned(),
+        State::Released => "Closed, and its answers released".to_owned(),
+    }
+}
+
+/// What the link to the results says.
+const fn results_word(state: State) -> &'static str {
+    match state {
+        State::Released => "see the results",
+        State::Planned | State::Open | State::Closing | State::Closed => "when the results come",
+    }
+}
+
+pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Markup {
+    let stated = page.collection.population.map(|population| population.to_string()).unwrap_or_default();
+    let empty = Errors::default();
+    let (value, errors) = match typed {
+        Some((typed, errors)) => (typed.one("population"), errors),
+        None => (stated.as_str(), &empty),
+    };
+    let hint = if page.collection.open_link {
+        "As the area states it. The rate is counted against it from now on."
+    } else {
+        "As the area states it, to be compared with. The rate is counted against invitations and slips."
+    };
+    let field = Field { value, hint: Some(hint), errors, ..Field::new("population", "How many people could answer?") };
+    html! {
+        section.correct aria-labelledby="correct" {
+            h2 #correct { @if stated.is_empty() { "State the population" } @else { "Correct the population" } }
+            form method="post" action={ "/console/collections/" (page.collection.id) "/population" } novalidate {
+                (fields::input(&field, Kind::Number))
+                button type="submit" { "Save the population" }
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Form},
+};
+use chrono::Utc;
+
+use super::{
+    form_view,
+    model::{self, CollectionPage},
+    new::{self, Versions},
+    views,
+};
+use crate::{
+    audit, catalogue,
+    console::{
+        ConsoleError, refresh,
+        shell::{
+            access::{MayChange, Seen, SignedIn},
+            form::{self, Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    inspection::{Collection, Directory, Inspection, create::more_in_parts, queries},
+    settings::Settings,
+    store::Store,
+    users::Scope,
+    web::{page::see_other, qr},
+};
+
+/// `GET /console/inspections/{id}/collections/new`.
+pub async fn show_new(
+    MayChange(user): MayChange,
+    Seen(inspection, _): Seen<Inspection>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let versions = versions(&store).await?;
+    let page = form_view::new(&user, &inspection, &new::proposed(&inspection), &Errors::default(), &versions);
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// `POST /console/inspections/{id}/collections`.
+pub async fn create(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    Seen(inspection, _): Seen<Inspection>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let versions = versions(&store).await?;
+    let viewer = user.clone();
+    let errors = match new::read(&typed, &versions, Utc::now()) {
+        Ok(new) => {
+            let name = format!("{} in {}", new.audience.name(), new.area);
+            let (collection, strata) = new.into_collection(inspection.id);
+            let id = collection.id;
+            let adding = store
+                .run(move |connection| {
+                    audit::with(connection, &user.email, "Added it to the inspection", &collection, |connection| {
+                        queries::add_collection(connection, &collection, &strata)
+                    })
+                })
+                .await;
+            match adding {
+                Ok(()) => {
+                    refresh(directory).await;
+                    return Ok(see_other(&format!("/console/collections/{id}")));
+                }
+                Err(error) if error.is_duplicate() => is_asked_already(&name),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(errors) => errors,
+    };
+    let page = form_view::new(&viewer, &inspection, &typed, &errors, &versions);
+    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
+}
+
+/// `GET /console/collections/{id}`.
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Seen(collection, scope): Seen<Collection>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(collection, &scope, &store, settings).await?;
+    Ok(frame::answer(StatusCode::OK, views::collection(&user, &page, None)))
+}
+
+/// `GET /console/collections/{id}/qr.svg`.
+pub async fn qr(
+    SignedIn(_): SignedIn,
+    Seen(collection, _): Seen<Collection>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let address = model::address(&settings.base_url, collection.link.as_str());
+    let picture = qr::file(&address, &format!("QR code of {address}")).ok_or(ConsoleError::Unfinished)?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/svg+xml")
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"qr-{}.svg\"", collection.link)))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(picture))
+}
+
+/// `POST /console/collections/{id}/population`.
+pub async fn state_population(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    Seen(collection, scope): Seen<Collection>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let page = page(collection, &scope, &store, settings).await?;
+    let id = page.collection.id;
+    let stated = form::population(typed.one("population")).map_err(str::to_owned);
+    let room = stated.and_then(|all| match page.in_parts() {
+        parts if parts > u64::from(all) => Err(more_in_parts(parts, all.into())),
+        _ => Ok(all),
+    });
+    let population = match room {
+        Ok(population) => population,
+        Err(reason) => {
+            let mut errors = Errors::default();
+            errors.add("population", reason);
+            let page = views::collection(&user, &page, Some((&typed, &errors)));
+            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
+        }
+    };
+    let collection = page.collection;
+    store.run(move |connection| queries::state_population(connection, &collection, population, &user.email)).await?;
+    refresh(directory).await;
+    Ok(see_other(&format!("/console/collections/{id}")))
+}
+
+/// `GET` where only a form is taken leads to the page that the form stands on.
+pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+    see_other(&format!("/console/collections/{}", collection.id))
+}
+
+async fn versions(store: &Store) -> Result<Versions, ConsoleError> {
+    Ok(new::versions(&store.run(catalogue::list).await?))
+}
+
+async fn page(
+    collection: Collection,
+    scope: &Scope,
+    store: &Store,
+    settings: Data<Settings>,
+) -> Result<CollectionPage, ConsoleError> {
+    let read = move |connection: &mut _| CollectionPage::read(connection, collection, &settings.base_url, Utc::now());
+    store.run(read).await?.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
+}
+
+fn is_asked_already(name: &str) -> Errors {
+    let mut errors = Errors::default();
+    errors.add("area", format!("This inspection asks {name} already. Choose another area or audience."));
+    errors
+}

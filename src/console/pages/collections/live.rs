@@ -1,0 +1,41 @@
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+
+use super::{model::CollectionPage, views};
+use crate::{
+    console::{
+        live::{Hub, Moving, Page, Reading, answer},
+        shell::access::{Seen, SignedIn},
+    },
+    inspection::{Collection, queries},
+    settings::{BaseUrl, Settings},
+    store::StoreError,
+};
+
+/// The page of a collection as a page that moves: the same for everybody who sees the collection.
+struct LiveCollection {
+    collection: Collection,
+    base_url: BaseUrl,
+}
+
+impl Page for LiveCollection {
+    fn key(&self) -> String {
+        format!("collection {}", self.collection.id)
+    }
+
+    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
+        let Some(collection) = queries::reread(reading.connection, &self.collection)? else { return Ok(None) };
+        let page = CollectionPage::read(reading.connection, collection, &self.base_url, reading.now)?;
+        Ok(page.map(|page| Moving { total: page.standing.rate, regions: views::moving(&page) }))
+    }
+}
+
+/// `GET /console/collections/{id}/live`.
+pub async fn live(
+    SignedIn(_): SignedIn,
+    Seen(collection, _): Seen<Collection>,
+    settings: Data<Settings>,
+    hub: Data<Hub>,
+    request: HttpRequest,
+) -> HttpResponse {
+    answer(&request, &hub, LiveCollection { collection, base_url: settings.base_url.clone() })
+}

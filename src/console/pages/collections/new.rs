@@ -1,0 +1,244 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use validator::{Validate, ValidationErrorsKind};
+
+use crate::{
+    catalogue::Published,
+    console::shell::form::{self, Errors, Typed, number},
+    inspection::{
+        Area, Inspection,
+        create::{NewCollection, NewStratum, at, usual_target},
+    },
+    survey::Audience,
+};
+
+/// The published versions of each audience that has any.
+pub type Versions = BTreeMap<Audience, BTreeSet<u32>>;
+
+/// The fields in the order in which the page shows them.
+const ORDER: [&str; 10] = [
+    "area",
+    "audience",
+    "version",
+    "population",
+    "target_percent",
+    "opens_at",
+    "closes_at",
+    "way",
+    "coordinator",
+    "strata",
+];
+/// The way in that needs a ticket of one's own.
+pub const PERSONAL: &str = "personal";
+
+/// The versions in a list of published files.
+pub fn versions(published: &[Published]) -> Versions {
+    let mut versions = Versions::new();
+    for file in published {
+        versions.entry(file.audience).or_default().insert(file.version);
+    }
+    versions
+}
+
+/// What the form proposes before anything is typed: the inspection's own dates.
+pub fn proposed(inspection: &Inspection) -> Typed {
+    Typed::of([
+        ("opens_at", format!("{}T00:00", inspection.opens_on)),
+        ("closes_at", format!("{}T23:59", inspection.closes_on)),
+        ("way", "link".to_owned()),
+    ])
+}
+
+/// The collection that was typed, or what is wrong with it at `now`.
+pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<NewCollection, Errors> {
+    let mut errors = Errors::default();
+    let area: Option<Area> = errors.keep("area", typed.one("area").parse().ok(), "Choose the area.");
+    let audience: Option<Audience> =
+        errors.keep("audience", typed.one("audience").parse().ok(), "Choose who is asked.");
+    let version = audience.and_then(|audience| version(typed, audience, versions, &mut errors));
+    let target = match (typed.one("target_percent"), audience) {
+        ("", Some(audience)) => Some(usual_target(audience)),
+        ("", None) => None,
+        (text, _) => {
+            let percent = number(text.trim_end_matches('%'));
+            errors.keep("target_percent", percent, "Write the target as a whole number from 1 to 100, such as 80.")
+        }
+    };
+    let population = population(typed, &mut errors);
+    let opens_at = moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
+    let closes_at = moment(typed, "closes_at", "Choose the day and time when the survey closes.", &mut errors);
+    let strata = strata(typed.exactly("strata"), &mut errors);
+    // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
+    let stand_in = opens_at.or(closes_at).unwrap_or(now);
+    let Some(area) = area.or_else(|| Area::all().next()) else { return Err(errors.in_order(&ORDER)) };
+    let new = NewCollection {
+        area,
+        audience: audience.unwrap_or(Audience::Staff),
+        version: version.unwrap_or(1),
+        population,
+        target_percent: target.unwrap_or(100),
+        opens_at: opens_at.unwrap_or(stand_in),
+        closes_at: closes_at.unwrap_or(stand_in),
+        strata,
+        open_link: typed.one("way") != PERSONAL,
+        coordinator: Some(typed.one("coordinator").to_owned()).filter(|address| !address.is_empty()),
+    };
+    // With one time alone there is nothing to compare: the other has its sentence already.
+    if let Err(found) = new.validate() {
+        errors.add_found(&found);
+    }
+    if new.has_closed(now) {
+        errors.add("closes_at", "This time is past. Choose a closing time that is still to come.");
+    }
+    if errors.is_empty() { Ok(new) } else { Err(errors.in_order(&ORDER)) }
+}
+
+/// The population that was typed, if any was.
+fn population(typed: &Typed, errors: &mut Errors) -> Option<u32> {
+    match typed.one("population") {
+        "" => None,
+        text => form::population(text).map_err(|reason| errors.add("population", reason)).ok(),
+    }
+}
+
+/// The version that was chosen, or the latest.
+fn version(typed: &Typed, audience: Audience, versions: &Versions, errors: &mut Errors) -> Option<u32> {
+    let published = versions.get(&audience).cloned().unwrap_or_default();
+    let Some(latest) = published.last().copied() else {
+        errors.add("audience", format!("No survey is published yet for: {}. Choose someone else.", audience.name()));
+        return None;
+    };
+    match typed.one("version") {
+        "" => Some(latest),
+        text => {
+            let sentence =
+                format!("That version is not published for: {}. Choose one up to {latest}.", audience.name());
+            errors.keep("version", number(text).filter(|version| published.contains(version)), &sentence)
+        }
+    }
+}
+
+fn moment(typed: &Typed, field: &'static str, sentence: &str, errors: &mut Errors) -> Option<DateTime<Utc>> {
+    let text = typed.one(field);
+    let time = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    errors.keep(field, time.map(at), sentence)
+}
+
+/// One stratum a line: `key, name, population`. A name may hold commas of its own.
+fn strata(text: &str, errors: &mut Errors) -> Vec<NewStratum> {
+    let mut strata: Vec<NewStratum> = Vec::new();
+    for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match stratum(line, &strata) {
+            Ok(stratum) => strata.push(stratum),
+            Err(problem) => errors.add("strata", format!("Line {}: {problem}", place + 1)),
+        }
+    }
+    strata
+}
+
+fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
+    const SHAPE: &str = "Write a key, a name and a number, with commas between them, such as: health, NHS Lothian, 120";
+    let (key, rest) = line.split_once(',').ok_or(SHAPE)?;
+    let (name, population) = rest.rsplit_once(',').ok_or(SHAPE)?;
+    let population = form::population(population)?;
+    let stratum = NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
+    if before.iter().any(|other| other.key == stratum.key) {
+        return Err(format!("The key “{}” is used twice. Give each part its own.", stratum.key));
+    }
+    match stratum.validate() {
+        Ok(()) => Ok(stratum),
+        Err(found) => Err(first_sentence(&found).unwrap_or_else(|| SHAPE.to_owned())),
+    }
+}
+
+fn first_sentence(found: &validator::ValidationErrors) -> Option<String> {
+    found.errors().values().find_map(|kind| match kind {
+        ValidationErrorsKind::Field(errors) => {
+            errors.iter().find_map(|error| Some(error.message.as_ref()?.to_string()))
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form")).expect("a form")
+    }
+
+    fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors> {
+        super::read(typed, versions, "2090-01-01T00:00:00Z".parse().expect("a time"))
+    }
+
+    fn versions() -> Versions {
+        Versions::from([(Audience::Age8To15, [1, 2].into())])
+    }
+
+    const GOOD: [(&str, &str); 8] = [
+        ("area", "S12000019"),
+        ("audience", "age-8-15"),
+        ("version", ""),
+        ("population", "1,306"),
+        ("target_percent", ""),
+        ("opens_at", "2096-07-01T09:00"),
+        ("closes_at", "2096-07-21T17:00"),
+        ("strata", "health, NHS Lothian, Midlothian, 120\r\n\r\npolice, Police, 9"),
+    ];
+
+    #[test]
+    fn a_collection_is_read_with_its_parts_on_the_clocks_of_scotland() {
+        let new = read(&typed(&GOOD), &versions()).expect("sound");
+        assert_eq!((new.version, new.target_percent, new.population), (2, 40, Some(1_306)));
+        assert_eq!(new.opens_at.to_rfc3339(), "2096-07-01T08:00:00+00:00");
+        assert_eq!(new.strata[0].name, "NHS Lothian, Midlothian");
+        assert_eq!(new.strata[1].population, 9);
+    }
+
+    #[test]
+    fn a_wrong_part_is_named_by_its_line() {
+        for (text, says) in [
+            ("health, NHS, 120\nhealth, Again, 3", "Line 2: The key “health” is used twice."),
+            ("health NHS 120", "Line 1: Write a key, a name and a number"),
+            ("health, NHS, 0", "Line 1: Write at least 1"),
+            ("health, NHS, 1307", "The parts have 1307 people together, the whole collection only 1306."),
+            ("Health, NHS, 120", "Line 1: Write a key of lower-case letters"),
+            ("other, The rest, 120", "Line 1: Write a key of lower-case letters"),
+        ] {
+            let mut pairs = GOOD;
+            pairs[7].1 = text;
+            let errors = read(&typed(&pairs), &versions()).expect_err(text);
+            assert!(errors.of("strata").expect("an error").starts_with(says), "{errors:?}");
+        }
+    }
+
+    #[test]
+    fn a_version_that_is_not_published_is_refused() {
+        let mut pairs = GOOD;
+        pairs[2].1 = "3";
+        assert!(read(&typed(&pairs), &versions()).expect_err("no version 3").of("version").is_some());
+        pairs[1].1 = "staff";
+        assert!(read(&typed(&pairs), &versions()).expect_err("no staff survey").of("audience").is_some());
+    }
+
+    #[test]
+    fn a_closing_time_that_is_past_is_refused_beside_every_other_mistake() {
+        let mut pairs = GOOD;
+        pairs[0].1 = "";
+        pairs[5].1 = "2026-07-01T09:00";
+        pairs[6].1 = "2026-07-21T17:00";
+        let errors = read(&typed(&pairs), &versions()).expect_err("closed");
+        assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "closes_at"]);
+        assert!(errors.of("closes_at").expect("an error").starts_with("This time is past."));
+    }
+
+    #[test]
+    fn an_empty_form_is_told_everything_at_once() {
+        let errors = read(&Typed::default(), &versions()).expect_err("empty");
+        assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "audience", "opens_at", "closes_at"]);
+    }
+}

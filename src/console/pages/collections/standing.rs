@@ -1,0 +1,42 @@
+use maud::{Markup, html};
+
+use super::{model::CollectionPage, sentence};
+use crate::{
+    console::{
+        pages::invitations::bounds,
+        views::bar::{self, Marks},
+    },
+    fieldwork::Course,
+    results::margin,
+};
+
+/// The sentence on top, and the rate as a bar against its pace and its target.
+pub fn standing(page: &CollectionPage) -> Markup {
+    html! {
+        p.first { (sentence::first(page)) @if let Some(next) = sentence::next(page) { " " (next) } }
+        div.glance-bar.behind[page.standing.course == Course::Behind].close[page.standing.course == Course::Close]
+            .on-course[page.standing.course == Course::OnPace].reached[page.standing.course == Course::Reached].check[page.standing.course == Course::Check] {
+            p.verdict { (bar::word(page.standing.course)) @if let Some(pace) = page.standing.pace { span.of { "The pace by now would be " (pace) "%." } } }
+            (bar::bar(page.standing.rate, Some(Marks { target: page.collection.target_percent, pace: page.standing.pace })))
+        }
+    }
+}
+
+/// How far the figures may be off, and the bounds of the rate.
+pub fn margins(page: &CollectionPage) -> Markup {
+    let issued = page.standing.rate.issued.unwrap_or(0);
+    let (now, more) = (
+        margin::sentence(page.standing.rate.returned, issued),
+        margin::needed_sentence(page.standing.rate.returned, issued),
+    );
+    html! {
+        @match (&now, page.standing.rate.issued) {
+            (Some(sentence), _) => p { (sentence) },
+            (None, None) => p { "Nobody can tell until somebody says how many people could answer." },
+            (None, Some(issued)) if page.standing.rate.returned > issued => p { "Nobody can tell while more came back than people could answer." },
+            (None, Some(_)) => p { "Too few have answered to tell." },
+        }
+        @if let Some(more) = more { p { (more) } }
+        (bounds(page.standing.bounds))
+    }
+}

@@ -1,0 +1,107 @@
+use maud::{Markup, html};
+
+use super::{
+    about, curve,
+    daily::daily,
+    funnel::funnel,
+    help,
+    model::CollectionPage,
+    numbers, parts,
+    standing::{margins, standing},
+};
+use crate::{
+    console::{
+        live::{self, Moment},
+        shell::form::{Errors, Typed},
+        views::{
+            fields,
+            frame::{self, Head, Section},
+        },
+    },
+    inspection::State,
+    users::User,
+};
+
+/// The page of a collection. `typed` is the population that could not be taken, with what is wrong with it.
+pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Markup {
+    let above = format!("/console/inspections/{}", page.inspection.id);
+    let trail = [("/console".to_owned(), "Inspections".to_owned()), (above, page.inspection.title.clone())];
+    let name = page.name();
+    let moving = moving(page);
+    let region = |key: &str| region(&moving, key);
+    let head = Head { failed: typed.is_some(), trail: &trail, ..Head::of(&name, viewer, Section::Inspections) };
+    frame::page(
+        &head,
+        &html! {
+            div.wide.collection {
+                @if let Some((_, errors)) = typed { (fields::summary(errors)) }
+                div.top {
+                    h1 { (name) }
+                    @if page.standing.state == State::Released && viewer.role.may_read_results() {
+                        a.button href={ "/console/collections/" (page.collection.id) "/results" } { "See the results" }
+                    }
+                }
+                (live::status(&Moment {
+                    source: &format!("/console/collections/{}/live", page.collection.id),
+                    total: page.standing.rate,
+                    at: page.now,
+                }))
+                section.say.stands aria-label="How it stands" {
+                    (region("standing"))
+                    (help::list(page, viewer.role))
+                }
+                section.figures aria-labelledby="curve" {
+                    h2 #curve { (curve::heading(page)) }
+                    (region("curve"))
+                    @if page.standing.state != State::Planned { h3 { "Returned each day" } (region("daily")) }
+                    details { summary { "The same in numbers" } (region("numbers")) }
+                }
+                @if !page.parts.is_empty() { section.parts aria-labelledby="parts" { (region("parts")) } }
+                div.forms {
+                    section aria-labelledby="funnel" {
+                        h2 #funnel { "From being asked to answering" }
+                        (region("funnel"))
+                    }
+                    section aria-labelledby="margin" {
+                        h2 #margin { "How sure the figures will be" }
+                        (region("margins"))
+                    }
+                }
+                div.columns {
+                    section.card.link aria-labelledby="link" { (about::link(page)) }
+                    div {
+                        section aria-labelledby="facts" { (about::facts(page, viewer.role)) }
+                        @if viewer.role.may_change() { (about::population(page, typed)) }
+                    }
+                }
+                @if viewer.role.may_read_results() {
+                    p { a href={ "/console/collections/" (page.collection.id) "/export" } { "Take results away" } ", as files." }
+                }
+                (live::script())
+            }
+        },
+    )
+}
+
+/// A place in the page whose contents move.
+fn region(moving: &[(String, Markup)], key: &str) -> Markup {
+    html! { @for (key, contents) in moving.iter().filter(|(name, _)| name == key) { div data-live=(key) { (contents) } } }
+}
+
+/// What moves while people answer, each by the key of its place in the page.
+pub fn moving(page: &CollectionPage) -> Vec<(String, Markup)> {
+    let mut regions = vec![
+        ("standing", standing(page)),
+        ("curve", curve::curve(page)),
+        ("numbers", numbers::table(page)),
+        ("funnel", funnel(page)),
+        ("margins", margins(page)),
+    ];
+    if page.standing.state != State::Planned {
+        regions.push(("daily", daily(page)));
+    }
+    if !page.parts.is_empty() {
+        regions.push(("parts", parts::parts(page)));
+    }
+    regions.into_iter().map(|(key, markup)| (key.to_owned(), markup)).collect()
+}

@@ -1,0 +1,119 @@
+use chrono::Utc;
+
+use crate::{
+    comments::{self, Comment, Progress, Questions, Readable},
+    console::shell::access::{Named, Names},
+    inspection::{Collection, Inspection, queries},
+    store::{Connection, Id, StoreError},
+    users::{Scope, Sight},
+};
+
+/// A list of comments: of a whole inspection, or of one collection.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub inspection: Inspection,
+    /// Every collection of the inspection.
+    pub collections: Vec<Collection>,
+    /// The one whose list it is; `None` where it is the inspection's.
+    pub collection: Option<Collection>,
+    pub readable: Readable,
+    pub questions: Questions,
+    pub progress: Progress,
+    /// The collections whose comments are in it.
+    pub ids: Vec<Id>,
+}
+
+impl List {
+    /// The address of the list.
+    pub fn path(&self) -> String {
+        match &self.collection {
+            Some(collection) => format!("/console/collections/{}/comments", collection.id),
+            None => format!("/console/inspections/{}/comments", self.inspection.id),
+        }
+    }
+
+    /// The address of one of its comments.
+    pub fn path_of(&self, comment: Id) -> String {
+        format!("{}/{comment}", self.path())
+    }
+
+    /// Whether it is the list of a collection whose comments do not stand alone.
+    pub fn is_withheld(&self) -> bool {
+        self.collection.is_some() && self.ids.is_empty()
+    }
+
+    /// The question to be shown beside a comment.
+    pub fn question(&self, comment: &Comment) -> Option<&str> {
+        self.questions.beside(comment, &self.readable)
+    }
+
+    /// "Midlothian, 8 to 15", where that may be known.
+    pub fn origin(&self, comment: &Comment) -> Option<String> {
+        comments::origin(comment, &self.readable, &self.collections).map(Collection::name)
+    }
+
+    /// The collections that have a list of their own, by name.
+    pub fn lists(&self) -> Vec<&Collection> {
+        let alone = |collection: &&Collection| self.readable.alone.contains(&collection.id);
+        let mut lists: Vec<_> = self.collections.iter().filter(alone).collect();
+        lists.sort_by_key(|collection| (collection.area.name(), collection.audience));
+        lists
+    }
+
+    /// Whether comments of it were deleted because their time was over.
+    pub fn is_purged(&self) -> bool {
+        let all = self.collections.iter().filter(|c| self.collection.as_ref().is_none_or(|its| its.id == c.id));
+        all.into_iter().any(|collection| collection.purged_at.is_some())
+    }
+}
+
+/// The list of what an address names: `/inspections/{id}` or `/collections/{id}`. It may be empty.
+impl Named for List {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        if names.text("of") == "collections" {
+            return Collection::find(connection, scope, names)?.then(|collection| {
+                let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+                read(connection, scope, inspection, Some(collection)).map(Some)
+            });
+        }
+        Inspection::find(connection, scope, names)?
+            .then(|inspection| read(connection, scope, inspection, None).map(Some))
+    }
+}
+
+fn read(
+    connection: &mut Connection,
+    scope: &Scope,
+    inspection: Inspection,
+    collection: Option<Collection>,
+) -> Result<List, StoreError> {
+    let collections = scope.collections_of(connection, &inspection)?;
+    let readable = comments::readable_of(connection, &inspection, &collections, Utc::now())?;
+    let ids = match &collection {
+        Some(collection) => readable.alone.get(&collection.id).copied().into_iter().collect(),
+        None => readable.all(),
+    };
+    let questions = comments::questions(connection, &collections)?;
+    let progress = comments::progress(connection, &ids)?;
+    Ok(List { inspection, collections, collection, readable, questions, progress, ids })
+}
+
+/// A comment in a list; `None` where the list has none of this id.
+#[derive(Clone, Debug)]
+pub struct InList {
+    pub list: List,
+    pub comment: Option<Comment>,
+}
+
+impl Named for InList {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        let id = names.id("comment");
+        List::find(connection, scope, names)?.then(|list| {
+            let comment = match id {
+                Some(id) => comments::by_id(connection, &list.ids, id)?,
+                None => None,
+            };
+            Ok(Some(Self { list, comment }))
+        })
+    }
+}

@@ -1,0 +1,117 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{self, Data, Form},
+};
+
+use super::{
+    handlers::{again, not_here},
+    list::{InList, List},
+    redacting_view as views,
+};
+use crate::{
+    audit::Subject,
+    comments::{self, BlackOut, Changed, Comment, Mark},
+    console::{
+        ConsoleError,
+        shell::{
+            access::{MayReadComments, Seen},
+            form::{Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    store::{Store, StoreError, upkeep},
+    users::User,
+    web::page::see_other,
+};
+
+/// `GET …/comments/{comment}/redact`.
+pub async fn ask(
+    MayReadComments(user): MayReadComments,
+    Seen(InList { list, comment }, _): Seen<InList>,
+) -> HttpResponse {
+    let Some(comment) = comment else { return not_here(&user, &list) };
+    let typed = Typed::of([("mark", Mark::Name.key().to_owned())]);
+    frame::answer(StatusCode::OK, views::form(&user, &list, &comment, &typed, &Errors::default(), false))
+}
+
+/// `POST` to the same address: shows what would be left, and once that is confirmed takes the words out for good.
+pub async fn redact(
+    _: SameOrigin,
+    MayReadComments(user): MayReadComments,
+    Seen(InList { list, comment }, _): Seen<InList>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
+    if comments::shown(&comment.text) != typed.one("shown") {
+        return Ok(meanwhile(&user, &list, &comment, &typed));
+    }
+    let redacted = match read(&typed, &comment) {
+        Ok(redacted) => redacted,
+        Err(errors) => {
+            let page = views::form(&user, &list, &comment, &typed, &errors, false);
+            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
+        }
+    };
+    if typed.one("confirmed") != "yes" {
+        return Ok(frame::answer(StatusCode::OK, views::preview(&user, &list, &comment, &typed, &redacted)));
+    }
+    match for_good(&user, &list, &comment, redacted, &store).await? {
+        Changed::Done => Ok(see_other(&list.path_of(comment.id))),
+        Changed::Meanwhile | Changed::Gone => match again(&list, comment.id, &store).await? {
+            Some(comment) => Ok(meanwhile(&user, &list, &comment, &typed)),
+            None => Ok(not_here(&user, &list)),
+        },
+    }
+}
+
+/// What is left of the comment, or what is wrong with the form.
+fn read(typed: &Typed, comment: &Comment) -> Result<String, Errors> {
+    let mut errors = Errors::default();
+    let mark: Option<Mark> = typed.one("mark").parse().ok();
+    let mark = errors.keep("mark", mark, "Choose what stands in the place of the words.");
+    let redacted = BlackOut::read(typed.one("words"), mark.unwrap_or(Mark::Name)).and_then(|words| {
+        words.apply(&comment.text).map_err(|missing| {
+            let missing: Vec<_> = missing.iter().map(|line| format!("“{line}”")).collect();
+            format!("This does not stand in the comment: {}. Write it as it stands there.", missing.join(", "))
+        })
+    });
+    match redacted {
+        Ok(redacted) if errors.is_empty() => Ok(redacted),
+        Ok(_) => Err(errors),
+        Err(sentence) => {
+            errors.add("words", sentence);
+            Err(errors.in_order(&["words", "mark"]))
+        }
+    }
+}
+
+async fn for_good(
+    user: &User,
+    list: &List,
+    comment: &Comment,
+    redacted: String,
+    store: &Data<Store>,
+) -> Result<Changed, ConsoleError> {
+    let (actor, subject) = (user.email.clone(), Subject::from(&list.inspection));
+    let (store, comment) = (store.clone(), comment.clone());
+    let done = web::block(move || {
+        let mut connection = store.own_connection()?;
+        let changed = comments::redact(&mut connection, &comment, &redacted, (&actor, &subject))?;
+        if changed == Changed::Done
+            && let Err(error) = upkeep::sweep(&mut connection)
+        {
+            tracing::warn!(%error, "what a redaction leaves in the files is swept away later");
+        }
+        Ok::<_, StoreError>(changed)
+    });
+    Ok(done.await.map_err(|_| StoreError::Stopping)??)
+}
+
+/// Somebody else has changed the comment: what they did stays, and so does what was typed here.
+fn meanwhile(user: &User, list: &List, comment: &Comment, typed: &Typed) -> HttpResponse {
+    let page = views::form(user, list, comment, typed, &Errors::default(), true);
+    frame::answer(StatusCode::CONFLICT, page)
+}

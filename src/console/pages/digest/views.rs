@@ -1,0 +1,116 @@
+use maud::{Markup, html};
+
+use crate::{
+    console::{
+        shell::form::{Errors, Typed},
+        views::{
+            email::email,
+            fields::{self, Choice, Field, HowMany},
+            frame::{self, Head, Section},
+        },
+    },
+    notice::digest::{Rhythm, is_for},
+    users::{Role, User},
+};
+
+/// How often. `kept` is what was just chosen.
+pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhythm>) -> Markup {
+    let trail = [("/console/account".to_owned(), "Your account".to_owned())];
+    let head = Head {
+        failed: !errors.is_empty(),
+        section: None,
+        trail: &trail,
+        ..Head::of("Digest by email", viewer, Section::Inspections)
+    };
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "Digest by email" }
+                @if let Some(rhythm) = kept { p.notice role="status" { "Kept. " (outcome(rhythm, viewer.role)) } }
+                @if viewer.role == Role::Admin {
+                    p.lead { "On working mornings at 07:30 Speir sends you the head of the audit log: the number and the SHA-256 of its last entry." }
+                    p { "Keep these emails. If an entry is changed or removed later, they prove it." }
+                } @else {
+                    p.lead { "On working mornings at 07:30 Speir looks at what you can see, and writes to you if something needs you: what is behind, what closes or opens soon, what nobody can answer yet, messages that do not leave." }
+                    p { "Each item says what to do next. Where nothing needs you, there is no email." }
+                }
+                @if is_for(viewer.role) {
+                    (form(viewer, typed, errors))
+                } @else {
+                    p.notice { "Digests go to administrators, inspection leads and local co-ordinators, who can do something about what stands in them. You get none." }
+                }
+            }
+        },
+    )
+}
+
+fn form(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
+    let choice = |rhythm: Rhythm| Choice {
+        value: rhythm.key().to_owned(),
+        text: rhythm.name().to_owned(),
+        chosen: typed.one("rhythm") == rhythm.key(),
+    };
+    let field = Field { errors, ..Field::new("rhythm", "How often?") };
+    html! {
+        form method="post" action="/console/account/digest" novalidate {
+            p { "It is sent to " (email(&viewer.email)) "." }
+            (fields::choices(&field, HowMany::One, &Rhythm::ALL.map(choice)))
+            button.main type="submit" { "Keep this" }
+        }
+    }
+}
+
+const fn outcome(rhythm: Rhythm, role: Role) -> &'static str {
+    match (rhythm, role) {
+        (Rhythm::Daily, Role::Admin) => "You get the head of the audit log on every working day.",
+        (Rhythm::Weekly, Role::Admin) => "You get the head of the audit log once a week.",
+        (Rhythm::Daily, _) => "You are told on every working day when something needs you.",
+        (Rhythm::Weekly, _) => "You are told once a week when something needs you.",
+        (Rhythm::Never, _) => "You get no digest.",
+    }
+}
+
+/// Asks whether the digest is to stop. It is shown to whoever has the link, and names nobody.
+pub fn ask(pass: &str) -> Markup {
+    frame::page(
+        &Head::new("Stop the digest"),
+        &html! {
+            div.narrow {
+                h1 { "Stop the digest" }
+                p { "Speir sends you a digest by email. One press stops it. You can have it again at any time." }
+                form method="post" action={ "/digest/stop/" (pass) } { button.main type="submit" { "Stop the digest" } }
+                p { a href="/console/account/digest" { "Choose how often instead" } " (you may have to sign in)." }
+            }
+        },
+    )
+}
+
+/// It is stopped.
+pub fn stopped() -> Markup {
+    frame::page(
+        &Head::new("The digest is stopped"),
+        &html! {
+            div.narrow {
+                h1 { "The digest is stopped" }
+                p { "You get no more of these emails." }
+                p { a href="/console/account/digest" { "Sign in and choose how often" } " if you want it again." }
+            }
+        },
+    )
+}
+
+/// The link is not one, or its user is no longer there.
+pub fn unknown() -> Markup {
+    frame::page(
+        &Head::new("This link does not work"),
+        &html! {
+            div.narrow {
+                h1 { "This link does not work" }
+                p { "It may have been cut off by your mail program. Copy the whole address from the message." }
+                p { a href="/console/account/digest" { "Sign in and choose how often the digest is sent" } "." }
+            }
+        },
+    )
+}

@@ -1,0 +1,174 @@
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{self, Data, Query},
+};
+use chrono::Utc;
+use serde::Deserialize;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::{
+    file::File,
+    stream,
+    views::{self, Place},
+};
+use crate::{
+    audit::Subject,
+    console::{
+        ConsoleError,
+        shell::access::{InAddress, MayReadResults, Seen, SignedIn, Word},
+        views::frame,
+    },
+    fieldwork,
+    inspection::{Collection, Inspection, queries},
+    results::export::{self, Export, ExportError, Format, Scope, What},
+    store::{Connection, Store, StoreError},
+    survey::Audience,
+    users::{Role, User},
+};
+
+/// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their turn.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// Which collections of an inspection: rows are of one audience.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    audience: Option<Audience>,
+}
+
+/// `GET /console/collections/{id}/export`.
+pub async fn show_collection(
+    MayReadResults(user): MayReadResults,
+    Seen(collection, _): Seen<Collection>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let scope = of_one(&user, collection, &store).await?;
+    Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Collection)))
+}
+
+/// `GET /console/inspections/{id}/export`.
+pub async fn show_inspection(
+    MayReadResults(user): MayReadResults,
+    Seen(inspection, _): Seen<Inspection>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let scope = of_all(inspection, None, &store).await?;
+    Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Inspection)))
+}
+
+/// `GET /console/collections/{id}/export/{file}`.
+pub async fn of_collection(
+    MayReadResults(user): MayReadResults,
+    Seen(collection, _): Seen<Collection>,
+    Word(file): Word<File>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    if file.has_rows() && !user.role.may_take_rows() {
+        return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
+    }
+    let scope = of_one(&user, collection, &store).await?;
+    download(user, scope, file, store).await
+}
+
+/// `GET /console/inspections/{id}/export/{file}`.
+pub async fn of_inspection(
+    MayReadResults(user): MayReadResults,
+    Seen(inspection, _): Seen<Inspection>,
+    Word(file): Word<File>,
+    Query(Asked { audience }): Query<Asked>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    if file.has_rows() && !user.role.may_take_rows() {
+        return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
+    }
+    let scope = of_all(inspection, audience, &store).await?;
+    if file.has_rows() && scope.audience().is_none() {
+        return Err(ConsoleError::NotFound(user));
+    }
+    download(user, scope, file, store).await
+}
+
+impl InAddress for File {
+    const NAME: &'static str = "file";
+}
+
+impl InAddress for Format {
+    const NAME: &'static str = "format";
+}
+
+/// Writes down who takes it away, and sends it while it is written.
+async fn download(user: User, scope: Scope, file: File, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+    let turn = if file.has_rows() { TURNS.acquire().await.ok() } else { None };
+    let contents = web::block(move || {
+        let contents = export::contents(&scope, file.what, &store, Utc::now())?;
+        export::record(&mut *store.connection()?, &user.email, scope.subject(), file.what, file.format)?;
+        Ok::<_, ExportError>(contents)
+    });
+    let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
+    Ok(send(contents, file.format, &file.name(), turn))
+}
+
+/// `GET /console/inspections/{id}/rates.{format}`: of the collections that the user sees.
+pub async fn rates(
+    SignedIn(user): SignedIn,
+    Seen(seen, _): Seen<fieldwork::Seen>,
+    Word(format): Word<Format>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let now = Utc::now();
+    let contents = store
+        .run(move |connection| {
+            let standings = fieldwork::standings_of(connection, &seen, now)?;
+            export::record(connection, &user.email, subject(&seen, &user), Some(What::Rates), format)?;
+            Ok::<_, StoreError>(fieldwork::rates_file(&seen, &standings, now))
+        })
+        .await?;
+    Ok(send(contents, format, &File::new(Some(What::Rates), format).name(), None))
+}
+
+/// The inspection, and for a co-ordinator the areas that they took.
+fn subject(seen: &fieldwork::Seen, user: &User) -> Subject {
+    let fieldwork::Seen { inspection, collections } = seen;
+    let mut areas: Vec<&str> = collections.iter().map(|collection| collection.area.name()).collect();
+    areas.dedup();
+    let whole = user.role != Role::Coordinator;
+    let name = if whole { inspection.title.clone() } else { format!("{}: {}", inspection.title, areas.join(", ")) };
+    Subject::of(inspection.id, name)
+}
+
+/// A file that is sent while it is written.
+fn send(contents: Export<'static>, format: Format, name: &str, turn: Option<SemaphorePermit<'static>>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(format.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        // It is sent as it is: compressing a million rows would take longer than sending them.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .streaming(stream::send(contents, format, turn))
+}
+
+/// What an export of one collection is of.
+async fn of_one(user: &User, collection: Collection, store: &Data<Store>) -> Result<Scope, ConsoleError> {
+    let find = move |connection: &mut Connection| {
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        Scope::of_collection(connection, inspection, collection).map(Some)
+    };
+    store.run(find).await.map_err(unfinished)?.ok_or_else(|| ConsoleError::NotFound(user.clone()))
+}
+
+/// What an export of an inspection is of, or of one audience in it.
+async fn of_all(inspection: Inspection, audience: Option<Audience>, store: &Store) -> Result<Scope, ConsoleError> {
+    let find = move |connection: &mut Connection| Scope::of_inspection(connection, inspection, audience);
+    store.run(find).await.map_err(unfinished)
+}
+
+fn unfinished(error: ExportError) -> ConsoleError {
+    match error {
+        ExportError::Store(error) => error.into(),
+        ExportError::Survey(error) => error.into(),
+        error => {
+            tracing::error!(%error, "an export could not be begun");
+            ConsoleError::Unfinished
+        }
+    }
+}

@@ -1,0 +1,81 @@
+use std::collections::BTreeSet;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use chrono::Utc;
+use serde::Deserialize;
+
+use super::{
+    moving::{self, LiveList},
+    views::{self, Done},
+};
+use crate::{
+    console::{
+        ConsoleError,
+        live::{Hub, Reading, Scope, answer},
+        shell::access::{Seen, SignedIn, Whole},
+        views::frame,
+    },
+    inspection::Inspection,
+    invitation::bounce,
+    store::{Connection, Id, Store, StoreError},
+    users,
+    web::page::see_other,
+};
+
+/// What the list is asked with.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// What was just done.
+    done: Option<Done>,
+}
+
+/// `GET /console`.
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Whole(scope): Whole,
+    Query(Asked { done }): Query<Asked>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let now = Utc::now();
+    let administers = user.role.may_manage_users();
+    let (listed, unread) = store
+        .run(move |connection| {
+            let ids = visible(connection, &scope)?;
+            let unread = if administers { bounce::unread(connection)? } else { None };
+            let listed = moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))?;
+            Ok::<_, StoreError>((listed, unread))
+        })
+        .await?;
+    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, (unread, done), now)))
+}
+
+/// `GET /console/live`.
+pub async fn live(
+    Whole(seen): Whole,
+    store: Data<Store>,
+    hub: Data<Hub>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ConsoleError> {
+    let scope = Scope::of(&seen);
+    let inspections = store.run(move |connection| visible(connection, &seen)).await?;
+    Ok(answer(&request, &hub, LiveList { inspections, scope }))
+}
+
+/// The inspections that somebody sees.
+fn visible(connection: &mut Connection, scope: &users::Scope) -> Result<BTreeSet<Id>, StoreError> {
+    Ok(scope.inspections(connection)?.into_iter().map(|inspection| inspection.id).collect())
+}
+
+/// `GET` where only a form is taken leads to the list.
+pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
+    see_other("/console")
+}
+
+/// `GET` where only the form of one inspection is taken leads to that inspection.
+pub async fn back_to_one(SignedIn(_): SignedIn, Seen(inspection, _): Seen<Inspection>) -> HttpResponse {
+    see_other(&format!("/console/inspections/{}", inspection.id))
+}

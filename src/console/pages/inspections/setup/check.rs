@@ -1,0 +1,290 @@
+//! The second step: how many people there are in each area, which share is to answer, and how they come to the form.
+
+use validator::{Validate, ValidationErrorsKind};
+
+use super::{dates, details::Plan, origin::Origin};
+use crate::{
+    console::shell::form::{self, Errors, Typed, number},
+    inspection::{
+        Area,
+        create::{NewCollection, usual_target},
+    },
+    survey::Audience,
+};
+
+/// The ways to the form, as the field has them.
+pub const LINK: &str = "link";
+pub const PERSONAL: &str = "personal";
+
+/// The fields of this step, which the first keeps when somebody goes back.
+const OWN: [&str; 3] = ["population-", "target-", "way-"];
+
+pub fn population_field(area: Area, audience: Audience) -> String {
+    format!("population-{}-{audience}", area.code())
+}
+
+pub fn target_field(audience: Audience) -> String {
+    format!("target-{audience}")
+}
+
+pub fn way_field(audience: Audience) -> String {
+    format!("way-{audience}")
+}
+
+/// Whether a field belongs to this step.
+pub fn is_own(name: &str) -> bool {
+    OWN.iter().any(|own| name.starts_with(own))
+}
+
+/// Whether an audience is asked in an area. A copy leaves out what its original did.
+pub fn asks(origin: Option<&Origin>, area: Area, audience: Audience) -> bool {
+    origin.is_none_or(|origin| !origin.leaves_out(area, audience))
+}
+
+/// What was typed, and what is proposed where nothing was.
+pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
+    let mut typed = typed.clone();
+    for audience in plan.audiences.keys().copied() {
+        typed = typed
+            .or(&target_field(audience), || target(origin, audience).to_string())
+            .or(&way_field(audience), || if open_link(origin, audience) { LINK } else { PERSONAL }.to_owned());
+        for area in &plan.areas {
+            let before = origin.and_then(|origin| origin.of(*area, audience)?.population);
+            typed =
+                typed.or(&population_field(*area, audience), || before.map(|all| all.to_string()).unwrap_or_default());
+        }
+    }
+    typed
+}
+
+fn target(origin: Option<&Origin>, audience: Audience) -> u8 {
+    origin.and_then(|origin| origin.target(audience)).unwrap_or_else(|| usual_target(audience))
+}
+
+fn open_link(origin: Option<&Origin>, audience: Audience) -> bool {
+    origin.and_then(|origin| origin.open_link(audience)).unwrap_or(true)
+}
+
+/// The collections of a form that was filled, or what is wrong with it.
+pub fn read(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Result<Vec<NewCollection>, Errors> {
+    let mut errors = Errors::default();
+    let ways: Vec<_> = plan
+        .audiences
+        .iter()
+        .map(|(audience, version)| (*audience, *version, way(typed, *audience, &mut errors)))
+        .collect();
+    let mut collections = Vec::new();
+    for area in &plan.areas {
+        for (audience, version, (percent, open)) in ways.iter().copied().filter(|(one, ..)| asks(origin, *area, *one)) {
+            let before = origin.and_then(|origin| origin.of(*area, audience));
+            let percent = percent.unwrap_or_else(|| usual_target(audience));
+            let field = population_field(*area, audience);
+            let name = format!("{area}, {}", audience.name());
+            let population = match typed.one(&field) {
+                "" => None,
+                text => {
+                    form::population(text).map_err(|reason| errors.add(field.clone(), format!("{name}: {reason}"))).ok()
+                }
+            };
+            let collection = NewCollection {
+                area: *area,
+                audience,
+                version,
+                population,
+                // An area that had a target or a way of its own keeps it, unless that of all was changed.
+                target_percent: match before {
+                    Some(before) if percent == target(origin, audience) => before.target_percent,
+                    _ => percent,
+                },
+                opens_at: dates::opening(plan.inspection.opens_on),
+                closes_at: dates::closing(plan.inspection.closes_on),
+                strata: before.map(|before| before.strata.clone()).unwrap_or_default(),
+                open_link: match before {
+                    Some(before) if open == open_link(origin, audience) => before.open_link,
+                    _ => open,
+                },
+                coordinator: None,
+            };
+            if let Some(reason) = collection.validate().err().and_then(|found| first_sentence(&found)) {
+                errors.add(field, format!("{name}: {reason}"));
+            }
+            collections.push(collection);
+        }
+    }
+    if errors.is_empty() { Ok(collections) } else { Err(errors) }
+}
+
+/// The target and the way of an audience.
+fn way(typed: &Typed, audience: Audience, errors: &mut Errors) -> (Option<u8>, bool) {
+    let field = target_field(audience);
+    let percent = match typed.one(&field) {
+        "" => Some(usual_target(audience)),
+        text => number(text.trim_end_matches('%')).filter(|percent| (1..=100).contains(percent)),
+    };
+    if percent.is_none() {
+        let name = audience.name();
+        errors.add(field, format!("{name}: Write the target as a whole number from 1 to 100, such as 80."));
+    }
+    (percent, typed.one(&way_field(audience)) != PERSONAL)
+}
+
+fn first_sentence(found: &validator::ValidationErrors) -> Option<String> {
+    found.errors().values().find_map(|kind| match kind {
+        ValidationErrorsKind::Field(errors) => {
+            errors.iter().find_map(|error| Some(error.message.as_ref()?.to_string()))
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        inspection::{
+            Inspection, InspectionKind,
+            create::{NewInspection, NewStratum, end_of, start_of},
+        },
+        store::Id,
+    };
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn area(name: &str) -> Area {
+        name.parse().expect("an area")
+    }
+
+    fn plan() -> Plan {
+        let inspection = NewInspection {
+            title: "Two areas".to_owned(),
+            kind: InspectionKind::JointInspection,
+            lead: "lead@example.org".to_owned(),
+            threshold: 10,
+            opens_on: day("2096-07-02"),
+            closes_on: day("2096-07-20"),
+            keep_days: 365,
+            contact: crate::inspection::Contact::default(),
+        };
+        Plan {
+            inspection,
+            areas: vec![area("Fife"), area("Midlothian")],
+            audiences: [(Audience::Staff, 2), (Audience::Age8To15, 3)].into(),
+        }
+    }
+
+    fn before(area: Area, audience: Audience, population: Option<u32>, target_percent: u8) -> NewCollection {
+        NewCollection {
+            area,
+            audience,
+            version: 1,
+            population,
+            target_percent,
+            opens_at: start_of(day("2095-07-02")),
+            closes_at: end_of(day("2095-07-20")),
+            strata: vec![NewStratum { key: "health".to_owned(), name: "Health".to_owned(), population: 40 }],
+            open_link: audience != Audience::Staff,
+            coordinator: Some("somebody@example.org".to_owned()),
+        }
+    }
+
+    /// Staff in both areas, 8 to 15 in Fife alone.
+    fn origin() -> Origin {
+        let inspection =
+            NewInspection { opens_on: day("2095-07-02"), closes_on: day("2095-07-20"), ..plan().inspection };
+        let collections = vec![
+            before(area("Fife"), Audience::Staff, Some(300), 75),
+            before(area("Midlothian"), Audience::Staff, Some(200), 60),
+            before(area("Angus"), Audience::Staff, None, 75),
+            before(area("Fife"), Audience::Age8To15, None, 35),
+        ];
+        Origin::new(Inspection { id: Id::random(), ..inspection.into_inspection() }, collections)
+    }
+
+    #[test]
+    fn nothing_typed_makes_every_collection_with_the_usual_target_and_the_hours_of_offices() {
+        let typed = filled(&Typed::default(), &plan(), None);
+        let made = read(&typed, &plan(), None).expect("sound");
+        let all: Vec<_> =
+            made.iter().map(|one| (one.area.name(), one.audience, one.version, one.target_percent)).collect();
+        let (staff, children) = (Audience::Staff, Audience::Age8To15);
+        assert_eq!(
+            all,
+            [
+                ("Fife", staff, 2, 80),
+                ("Fife", children, 3, 40),
+                ("Midlothian", staff, 2, 80),
+                ("Midlothian", children, 3, 40)
+            ]
+        );
+        assert!(made.iter().all(|one| one.open_link && one.population.is_none() && one.strata.is_empty()));
+        assert_eq!(made[0].opens_at.to_rfc3339(), "2096-07-02T08:00:00+00:00");
+        assert_eq!(made[0].closes_at.to_rfc3339(), "2096-07-20T16:00:00+00:00");
+    }
+
+    #[test]
+    fn each_wrong_field_is_named_with_its_area_and_audience() {
+        let typed: Typed = [
+            ("target-staff", "120".to_owned()),
+            ("population-S12000019-staff", "many".to_owned()),
+            ("population-S12000047-age-8-15", "0".to_owned()),
+        ]
+        .into_iter()
+        .collect();
+        let errors = read(&filled(&typed, &plan(), None), &plan(), None).expect_err("three mistakes");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["target-staff", "population-S12000047-age-8-15", "population-S12000019-staff"]);
+        assert!(
+            errors.of(fields[2]).expect("one").starts_with("Midlothian, Staff: Write how many people"),
+            "{errors:?}"
+        );
+    }
+
+    #[test]
+    fn a_copy_takes_over_what_its_original_asked_and_no_link_version_or_coordinator() {
+        let origin = origin();
+        let typed = filled(&Typed::default(), &plan(), Some(&origin));
+        assert_eq!((typed.one("target-staff"), typed.one("way-staff")), ("75", PERSONAL));
+        let made = read(&typed, &plan(), Some(&origin)).expect("sound");
+        let all: Vec<_> =
+            made.iter().map(|one| (one.area.name(), one.audience, one.population, one.target_percent)).collect();
+        let (staff, children) = (Audience::Staff, Audience::Age8To15);
+        assert_eq!(
+            all,
+            [("Fife", staff, Some(300), 75), ("Fife", children, None, 35), ("Midlothian", staff, Some(200), 60)]
+        );
+        assert_eq!((made[0].version, made[0].open_link, made[0].coordinator.as_deref()), (2, false, None));
+        assert_eq!(made[0].strata[0].name, "Health");
+        let changed: Typed =
+            [("target-staff", "90".to_owned()), ("population-S12000047-staff", "30".to_owned())].into_iter().collect();
+        let errors =
+            read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin)).expect_err("smaller than its part");
+        assert!(errors.of("population-S12000047-staff").expect("one").contains("The parts have 40 people together"));
+        let changed: Typed = std::iter::once(("target-staff", "90".to_owned())).collect();
+        let made = read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin)).expect("sound");
+        assert!(made.iter().filter(|one| one.audience == staff).all(|one| one.target_percent == 90));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_either_taken_as_it_stands_or_named(population in "[0-9 ,]{0,9}|\\PC{0,9}", target in "[0-9%]{0,4}") {
+            let typed: Typed = [("population-S12000019-staff", population.clone()), ("target-staff", target.clone())].into_iter().collect();
+            match read(&filled(&typed, &plan(), None), &plan(), None) {
+                Ok(made) => {
+                    prop_assert_eq!(made.len(), 4);
+                    prop_assert!(made.iter().all(|one| one.validate().is_ok()));
+                    let digits: String = population.chars().filter(char::is_ascii_digit).collect();
+                    prop_assert_eq!(made[2].population, digits.parse().ok());
+                }
+                Err(errors) => {
+                    let own = ["population-S12000019-staff", "target-staff"];
+                    prop_assert!(errors.iter().all(|(field, _)| own.contains(&field)));
+                }
+            }
+        }
+    }
+}

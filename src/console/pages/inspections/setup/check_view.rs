@@ -1,0 +1,135 @@
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use super::{
+    check::{self, LINK, PERSONAL, population_field, target_field, way_field},
+    dates,
+    details::{ORDER, Plan},
+    details_view::trail,
+    handlers::Ground,
+    origin::Origin,
+    sentence::sentence,
+};
+use crate::{
+    console::{
+        shell::form::{Errors, Typed},
+        views::{
+            fields::{self, Choice, Field, HowMany, Kind},
+            frame::{self, Head, Section},
+            times,
+        },
+    },
+    inspection::Area,
+    survey::Audience,
+};
+
+/// The second step, as it is proposed or as it was typed.
+pub fn page(ground: &Ground, plan: &Plan, typed: &Typed, errors: &Errors, now: DateTime<Utc>) -> Markup {
+    let origin = ground.origin.as_ref();
+    let trail = trail(origin.map(|origin| &origin.inspection));
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of("Set up an inspection: people and targets", &ground.viewer, Section::Inspections)
+    };
+    frame::page(
+        &head,
+        &html! {
+            div.wide.setup {
+                (fields::summary(errors))
+                p.step { "Step 2 of 2: " (plan.inspection.title) }
+                h1 { "People and targets" }
+                form method="post" action=(ground.place()) novalidate {
+                    @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
+                    div.whom { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
+                    h2 #people { "How many people could answer?" }
+                    p { "As each area states it. Leave empty what nobody has told you: not known yet. You can state it later." }
+                    @if let Some(origin) = origin {
+                        p { strong { "The numbers are those of “" (origin.inspection.title) "”." } " Confirm each with its area, or empty it." }
+                    }
+                    (people(plan, typed, errors, origin))
+                    (closing(plan, typed, origin, now))
+                    div.ways {
+                        button.main type="submit" name="step" value="create" { "Create the inspection" }
+                        button type="submit" name="step" value="details" { "Back to step 1" }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// What is asked of one audience everywhere.
+fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
+    let (target, way) = (target_field(audience), way_field(audience));
+    let choice = |value: &str, text: &str| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen: typed.one(&way) == value,
+    };
+    let ways = [
+        choice(LINK, "By the link, as on a poster: anybody who has it"),
+        choice(PERSONAL, "By invitation or slip: each opens the form once"),
+    ];
+    html! {
+        fieldset.asked-one {
+            legend { (audience.name()) }
+            (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, Kind::Number))
+            (fields::choices(&Field { errors, ..Field::new(&way, "How do they get to the form?") }, HowMany::One, &ways))
+            @if origin.is_some_and(|origin| origin.differs(audience)) {
+                p.quiet { "Some areas had a target or a way of their own. They keep it, unless you change this one." }
+            }
+        }
+    }
+}
+
+/// A row for each area, a column for each audience; on a narrow screen a card for each area.
+fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
+    html! {
+        table.people aria-labelledby="people" {
+            thead { tr { th scope="col" { "Area" } @for audience in plan.audiences.keys() { th scope="col" { (audience.name()) } } } }
+            tbody {
+                @for area in &plan.areas {
+                    tr {
+                        th scope="row" { (area.name()) }
+                        @for audience in plan.audiences.keys() {
+                            td { @if check::asks(origin, *area, *audience) { (population(*area, *audience, typed, errors)) } @else { span.label { (audience.name()) } span.none { "Not asked here" } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn population(area: Area, audience: Audience, typed: &Typed, errors: &Errors) -> Markup {
+    let name = population_field(area, audience);
+    let error = errors.of(&name);
+    let about = format!("{name}-error");
+    html! {
+        div.count.wrong[error.is_some()] {
+            label for=(name) { span.unseen { (area.name()) ", " } (audience.name()) }
+            @if let Some(error) = error { p.error id=(about) { span.unseen { "Error: " } (error) } }
+            input type="text" inputmode="numeric" id=(name) name=(name) value=[Some(typed.one(&name)).filter(|value| !value.is_empty())]
+                aria-describedby=[error.map(|_| &about)] aria-invalid=[error.map(|_| "true")];
+        }
+    }
+}
+
+/// What will be made, in a sentence; and what may not be meant.
+fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Utc>) -> Markup {
+    let dates = [("opens", plan.inspection.opens_on), ("closes", plan.inspection.closes_on)];
+    let weekend = dates.into_iter().filter(|(_, day)| dates::is_weekend(*day));
+    html! {
+        div.will {
+            @match check::read(typed, plan, origin) {
+                Ok(made) => {
+                    p { strong { (sentence(&made, now)) } }
+                    @for (what, day) in weekend { p { "It " (what) " at a weekend, on " (times::day(day)) ", when offices and schools are closed." } }
+                    p.quiet { "Everything can still be changed until people have answered." }
+                }
+                Err(_) => p { "Nothing is made until what is named at the top is corrected." },
+            }
+        }
+    }
+}

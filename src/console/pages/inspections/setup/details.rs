@@ -1,0 +1,264 @@
+//! The first step: what the inspection is, where it looks, and who is asked.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use validator::Validate;
+
+use super::dates;
+use crate::{
+    console::{
+        pages::contact,
+        shell::form::{Errors, Typed, number},
+        views::times,
+    },
+    inspection::{
+        Area, InspectionKind,
+        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewInspection},
+    },
+    survey::Audience,
+};
+
+/// The latest published version of each audience that has one.
+pub type Latest = BTreeMap<Audience, u32>;
+
+/// The fields in the order in which the page shows them.
+pub const ORDER: [&str; 13] = [
+    "title",
+    "kind",
+    "lead",
+    "opens_on",
+    "closes_on",
+    "areas",
+    "audiences",
+    "threshold",
+    "keep_days",
+    "team",
+    "phone",
+    "reply_to",
+    "listed",
+];
+
+/// The value of `areas` that means all of them.
+pub const EVERYWHERE: &str = "all";
+
+/// What the first step comes to.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub inspection: NewInspection,
+    /// In the order of their names.
+    pub areas: Vec<Area>,
+    pub audiences: Latest,
+}
+
+/// What the form proposes before anything is typed.
+pub fn proposed(lead: &str, today: NaiveDate) -> Typed {
+    let (opens_on, closes_on) = dates::proposed(today);
+    Typed::of([
+        ("kind", InspectionKind::JointInspection.key().to_owned()),
+        ("lead", lead.to_owned()),
+        ("opens_on", opens_on.to_string()),
+        ("closes_on", closes_on.to_string()),
+        ("threshold", DEFAULT_THRESHOLD.to_string()),
+        ("keep_days", DEFAULT_KEEP_DAYS.to_string()),
+    ])
+}
+
+/// What was typed, or what is wrong with it at `now`.
+pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, Errors> {
+    let mut errors = Errors::default();
+    let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
+    let threshold =
+        errors.keep("threshold", number(typed.one("threshold")), "Write the threshold as a whole number, such as 10.");
+    let keep_days = errors.keep(
+        "keep_days",
+        number(typed.one("keep_days")),
+        "Write for how many days responses are kept as a whole number, such as 365.",
+    );
+    let opens_on = date(typed, "opens_on", &mut errors);
+    let closes_on = date(typed, "closes_on", &mut errors);
+    let areas = areas(typed, &mut errors);
+    let audiences = audiences(typed, latest, &mut errors);
+    // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
+    let stand_in = opens_on.or(closes_on).unwrap_or_default();
+    let inspection = NewInspection {
+        title: typed.one("title").to_owned(),
+        kind: kind.unwrap_or(InspectionKind::JointInspection),
+        lead: typed.one("lead").to_owned(),
+        threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
+        opens_on: opens_on.unwrap_or(stand_in),
+        closes_on: closes_on.unwrap_or(stand_in),
+        keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
+        contact: contact::read(typed),
+    };
+    if let Err(found) = inspection.validate() {
+        errors.add_found(&found);
+    }
+    if let Some(closes_on) = closes_on.filter(|day| dates::closing(*day) <= now) {
+        errors.add("closes_on", past(closes_on, now));
+    }
+    if errors.is_empty() { Ok(Plan { inspection, areas, audiences }) } else { Err(errors.in_order(&ORDER)) }
+}
+
+fn past(closes_on: NaiveDate, now: DateTime<Utc>) -> &'static str {
+    if closes_on < times::today(now) {
+        "This day is past. Choose a last day that is still to come."
+    } else {
+        "The surveys close at 17:00, and today that is past. Choose a later day."
+    }
+}
+
+fn date(typed: &Typed, field: &'static str, errors: &mut Errors) -> Option<NaiveDate> {
+    let sentence = if field == "opens_on" {
+        "Choose the day on which the surveys open."
+    } else {
+        "Choose the last day on which people can answer."
+    };
+    errors.keep(field, typed.one(field).parse().ok(), sentence)
+}
+
+fn areas(typed: &Typed, errors: &mut Errors) -> Vec<Area> {
+    if typed.has("areas", EVERYWHERE) {
+        return Area::all().collect();
+    }
+    let mut areas: Vec<Area> = typed.all("areas").filter_map(|code| code.parse().ok()).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    if areas.is_empty() {
+        errors.add("areas", "Choose the area, or the areas, that the inspection looks at.");
+    }
+    areas
+}
+
+fn audiences(typed: &Typed, latest: &Latest, errors: &mut Errors) -> Latest {
+    let chosen = typed.all("audiences").filter_map(|key| key.parse().ok());
+    let chosen: Latest = chosen.filter_map(|audience| Some((audience, *latest.get(&audience)?))).collect();
+    if chosen.is_empty() {
+        errors.add("audiences", "Choose who will be asked.");
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form")).expect("a form")
+    }
+
+    const GOOD: [(&str, &str); 10] = [
+        ("title", "Midlothian 2026"),
+        ("kind", "joint-inspection"),
+        ("lead", "Lead@example.org"),
+        ("threshold", "10"),
+        ("opens_on", "2096-02-02"),
+        ("closes_on", "2096-02-22"),
+        ("areas", "S12000019"),
+        ("areas", "S12000036"),
+        ("audiences", "age-8-15"),
+        ("keep_days", "90"),
+    ];
+
+    fn read(typed: &Typed, latest: &Latest) -> Result<Plan, Errors> {
+        super::read(typed, latest, "2090-01-01T00:00:00Z".parse().expect("a time"))
+    }
+
+    fn latest() -> Latest {
+        Latest::from([(Audience::Age8To15, 3), (Audience::Age16Plus, 1)])
+    }
+
+    #[test]
+    fn the_areas_and_audiences_come_in_order_with_the_latest_versions() {
+        let plan = read(&typed(&GOOD), &latest()).expect("sound");
+        assert_eq!((plan.inspection.title.as_str(), plan.inspection.keep_days), ("Midlothian 2026", 90));
+        assert_eq!(plan.areas.iter().map(|area| area.name()).collect::<Vec<_>>(), ["City of Edinburgh", "Midlothian"]);
+        assert_eq!(plan.audiences, Latest::from([(Audience::Age8To15, 3)]));
+    }
+
+    #[test]
+    fn one_box_means_all_areas() {
+        let mut pairs = GOOD;
+        pairs[6].1 = EVERYWHERE;
+        assert_eq!(read(&typed(&pairs), &latest()).expect("sound").areas.len(), 32);
+    }
+
+    #[test]
+    fn what_is_proposed_lacks_a_title_areas_and_audiences_alone() {
+        let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
+        let errors = super::read(&proposed("lead@example.org", now.date_naive()), &latest(), now).expect_err("a gap");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["title", "areas", "audiences"]);
+    }
+
+    #[test]
+    fn on_the_last_day_the_surveys_can_be_opened_until_they_close() {
+        let mut pairs = GOOD;
+        pairs[4].1 = "2096-02-22";
+        for (now, sound) in [("2096-02-22T16:59:00Z", true), ("2096-02-22T17:00:00Z", false)] {
+            let read = super::read(&typed(&pairs), &latest(), now.parse().expect("a time"));
+            assert_eq!(read.is_ok(), sound, "{now}");
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once_in_the_order_of_the_page() {
+        let errors = read(&Typed::default(), &latest()).expect_err("empty");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        let needed: Vec<_> =
+            ORDER.into_iter().filter(|field| !crate::inspection::Contact::FIELDS.contains(field)).collect();
+        assert_eq!(fields, needed);
+    }
+
+    #[test]
+    fn what_cannot_be_read_what_is_out_of_range_and_what_does_not_fit_are_said_together() {
+        let mut pairs = GOOD;
+        pairs[0].1 = "";
+        pairs[2].1 = "nobody";
+        pairs[3].1 = "three";
+        pairs[5].1 = "2096-02-01";
+        let errors = read(&typed(&pairs), &latest()).expect_err("four mistakes");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["title", "lead", "closes_on", "threshold"]);
+        assert_eq!(errors.of("title"), Some("Write a title."));
+    }
+
+    #[test]
+    fn a_title_of_two_lines_is_refused_with_its_sentence() {
+        for title in ["Fife\r\n2096", "Fife\u{2028}2096", "\u{202e}Fife"] {
+            let mut pairs = GOOD;
+            pairs[0].1 = title;
+            let errors = read(&typed(&pairs), &latest()).expect_err("two lines");
+            assert_eq!(
+                errors.of("title"),
+                Some("Write the title in one line, without control characters."),
+                "{title:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_last_day_that_is_past_is_refused() {
+        let mut pairs = GOOD;
+        pairs[4].1 = "2026-02-02";
+        pairs[5].1 = "2026-02-22";
+        let errors = read(&typed(&pairs), &latest()).expect_err("closed");
+        assert!(errors.of("closes_on").expect("an error").starts_with("This day is past."));
+    }
+
+    #[test]
+    fn an_audience_without_a_published_survey_cannot_be_chosen() {
+        let mut pairs = GOOD;
+        pairs[8].1 = "staff";
+        let errors = read(&typed(&pairs), &latest()).expect_err("no staff survey");
+        assert!(errors.of("audiences").is_some());
+    }
+
+    #[test]
+    fn closing_before_opening_is_said_at_the_closing_day() {
+        let mut pairs = GOOD;
+        pairs[5].1 = "2096-02-01";
+        let errors = read(&typed(&pairs), &latest()).expect_err("closes first");
+        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["closes_on"]);
+    }
+}

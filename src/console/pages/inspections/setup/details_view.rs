@@ -1,0 +1,120 @@
+use maud::{Markup, html};
+
+use super::{check, details::EVERYWHERE, handlers::Ground};
+use crate::{
+    console::{
+        pages::contact,
+        shell::form::{Errors, Typed},
+        views::{
+            fields::{self, Choice, Field, HowMany, Kind},
+            frame::{self, Head, Section},
+            times,
+        },
+    },
+    inspection::{Area, Inspection, InspectionKind},
+    survey::Audience,
+};
+
+/// The first step, as it is proposed or as it was typed.
+pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
+    let origin = ground.origin.as_ref().map(|origin| &origin.inspection);
+    let trail = trail(origin);
+    let title = if origin.is_some() { "Copy an inspection" } else { "Set up an inspection" };
+    let head =
+        Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(title, &ground.viewer, Section::Inspections) };
+    let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
+    frame::page(
+        &head,
+        &html! {
+            div.narrow.setup {
+                (fields::summary(errors))
+                p.step { "Step 1 of 2" }
+                h1 { (title) }
+                (introduction(origin))
+                form method="post" action=(ground.place()) novalidate {
+                    (fields::input(&Field { hint: Some("As your team calls it, such as “Midlothian joint inspection 2026”."), ..field("title", "Title") }, Kind::Text))
+                    (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
+                    (fields::input(&Field { hint: Some("They see it, change it and get the digest. You stay in the team if you write somebody else’s."), ..field("lead", "Email address of the inspection lead") }, Kind::Email("email")))
+                    div.pair {
+                        (fields::input(&Field { hint: Some("The surveys open at 09:00."), ..field("opens_on", "First day to answer") }, Kind::Date))
+                        (fields::input(&Field { hint: Some("They close at 17:00."), ..field("closes_on", "Last day to answer") }, Kind::Date))
+                    }
+                    (fields::choices(&field("areas", "Which areas does it look at?"), HowMany::Any, &areas(typed)))
+                    (who_is_asked(&field("audiences", "Who is asked?"), typed, ground))
+                    (fields::input(&Field {
+                        hint: Some("No figure about answers is shown that rests on fewer responses than this. 10 is usual, 5 the least."),
+                        ..field("threshold", "Threshold")
+                    }, Kind::Number))
+                    (fields::input(&Field {
+                        hint: Some("From the day on which they are released. Then what each person answered is deleted, with the comments; counts and figures stay. 365 is usual."),
+                        ..field("keep_days", "For how many days responses are kept")
+                    }, Kind::Number))
+                    (contact::fields(typed, errors))
+                    @for (name, value) in typed.iter().filter(|(name, _)| check::is_own(name)) { input type="hidden" name=(name) value=(value); }
+                    button.main type="submit" name="step" value="check" { "Next: people and targets" }
+                    p.quiet { "Nothing is made yet." }
+                }
+            }
+        },
+    )
+}
+
+/// The pages above those of both steps.
+pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
+    let list = ("/console".to_owned(), "Inspections".to_owned());
+    let copied = origin.map(|one| (format!("/console/inspections/{}", one.id), one.title.clone()));
+    std::iter::once(list).chain(copied).collect()
+}
+
+fn introduction(origin: Option<&Inspection>) -> Markup {
+    html! {
+        @if let Some(origin) = origin {
+            p.lead { "Like “" (origin.title) "” of " (times::span(origin.opens_on, origin.closes_on)) ", with new dates. Correct what has changed." }
+            p { "The areas, who is asked, the targets, the ways in and the parts are taken over, with new links and the newest surveys. No response, mailbox, slip or co-ordinator’s address comes along." }
+        } @else {
+            p.lead { "Every area is asked with every survey that you choose. You can add to it later." }
+            p { "You have it as a file? " a href="/console/inspections/new/file" { "Set up from a file" } ". To do last year’s again, open it and choose “Copy”." }
+        }
+    }
+}
+
+fn kinds(typed: &Typed) -> Vec<Choice> {
+    let choice = |kind: InspectionKind| Choice {
+        value: kind.key().to_owned(),
+        text: kind.name().to_owned(),
+        chosen: typed.has("kind", kind.key()),
+    };
+    InspectionKind::ALL.map(choice).into()
+}
+
+fn areas(typed: &Typed) -> Vec<Choice> {
+    let choice = |value: &str, text: &str| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen: typed.has("areas", value),
+    };
+    let everywhere = choice(EVERYWHERE, "All 32 areas, as in a national survey");
+    std::iter::once(everywhere).chain(Area::all().map(|area| choice(area.code(), area.name()))).collect()
+}
+
+fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
+    let missing = Audience::ALL.into_iter().filter(|audience| !ground.latest.contains_key(audience));
+    let missing: Vec<_> = missing.map(Audience::name).collect();
+    let choice = |(audience, version): (&Audience, &u32)| Choice {
+        value: audience.key().to_owned(),
+        text: format!("{}, version {version}", audience.name()),
+        chosen: typed.has("audiences", audience.key()),
+    };
+    let choices: Vec<_> = ground.latest.iter().map(choice).collect();
+    html! {
+        @if choices.is_empty() {
+            div.notice #audiences tabindex="-1" {
+                h2 { "No survey is published yet" }
+                p { "An inspection asks published surveys. Publish one first: run " code { "speir survey publish" } " where Speir runs, then load this page again." }
+            }
+        } @else {
+            (fields::choices(field, HowMany::Any, &choices))
+            @if !missing.is_empty() { p.quiet { "No survey is published yet for: " (missing.join(", ")) "." } }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+use actix_multipart::Multipart;
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::Data,
+};
+use chrono::Utc;
+
+use super::{
+    upload::{self, BadFile, Sent},
+    views, words,
+};
+use crate::{
+    catalogue,
+    console::{
+        ConsoleError,
+        pages::inspections::setup::{handlers::TITLE_IS_TAKEN, make::make},
+        refresh,
+        shell::{
+            access::{MayChange, Seen},
+            form::Errors,
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    inspection::{
+        Directory, Inspection,
+        create::NewInspection,
+        file::{self, Sound},
+        queries,
+    },
+    store::{Connection, Store, StoreError},
+    users::User,
+    web::page::see_other,
+};
+
+/// `GET /console/inspections/new/file`.
+pub async fn show(MayChange(user): MayChange) -> HttpResponse {
+    frame::answer(StatusCode::OK, views::form(&user, "", &Errors::default()))
+}
+
+/// `POST` to the same address: shows what a file would make, and then makes it.
+pub async fn take(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    form: Multipart,
+    store: Data<Store>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let refuse = |text: &str, field, sentence: String| {
+        let page = views::form(&user, text, &Errors::one(field, sentence));
+        Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
+    };
+    let sent: Result<Sent, BadFile> = upload::read(form).await;
+    let Sent { text, step } = match sent {
+        Ok(sent) => sent,
+        Err(bad) => return refuse("", "file", bad.to_string()),
+    };
+    if step == "file" {
+        return Ok(frame::answer(StatusCode::OK, views::form(&user, &text, &Errors::default())));
+    }
+    let asked = text.clone();
+    let sound = match store.run(move |connection| check(connection, &asked)).await? {
+        Ok(sound) => sound,
+        Err(sentence) => return refuse(&text, "text", sentence),
+    };
+    if step != "create" {
+        return Ok(frame::answer(StatusCode::OK, views::check(&user, &sound, &text, Utc::now())));
+    }
+    match make_from(&user, sound, &store).await {
+        Ok(place) => {
+            refresh(directory).await;
+            Ok(see_other(&place))
+        }
+        Err(error) if error.is_duplicate() => refuse(&text, "text", TITLE_IS_TAKEN.to_owned()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /console/inspections/{id}/file`.
+pub async fn download(
+    MayChange(_): MayChange,
+    Seen(inspection, _): Seen<Inspection>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let text = store
+        .run(move |connection| {
+            let collections = queries::as_new(connection, &inspection)?;
+            Ok::<_, StoreError>(file::write(&NewInspection::from(&inspection), &collections))
+        })
+        .await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/toml; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"inspection.toml\""))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(text))
+}
+
+/// What the file would make, or what is wrong with it.
+fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String>, StoreError> {
+    let latest = catalogue::latest_of_all(connection)?;
+    let titles = queries::titles(connection)?;
+    let published = |audience, version| {
+        catalogue::edition(connection, audience, version).map(|_| ()).map_err(|error| error.to_string())
+    };
+    let sound = match file::sound(text, |audience| latest.get(&audience).copied(), published, Utc::now()) {
+        Ok(sound) => sound,
+        Err(problem) => return Ok(Err(words::plain(&problem))),
+    };
+    if let Some(closed) = sound.closed.first() {
+        return Ok(Err(format!("{} Choose a later closing time.", words::plain(closed))));
+    }
+    if titles.contains(&sound.inspection.title.trim().to_owned()) {
+        return Ok(Err(TITLE_IS_TAKEN.to_owned()));
+    }
+    Ok(Ok(sound))
+}
+
+/// Makes the inspection, and gives its address.
+async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, StoreError> {
+    let inspection = sound.inspection.into_inspection();
+    let id = inspection.id;
+    let rows: Vec<_> = sound.collections.into_iter().map(|one| one.into_collection(id)).collect();
+    let viewer = user.clone();
+    store.run(move |connection| make(connection, &viewer, &inspection, &rows, None)).await?;
+    Ok(format!("/console/inspections/{id}"))
+}

@@ -1,0 +1,157 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form},
+};
+use chrono::Utc;
+
+use super::{
+    check, check_view,
+    details::{self, Latest, Plan},
+    details_view,
+    make::make,
+    origin::Origin,
+};
+use crate::{
+    catalogue,
+    console::{
+        ConsoleError, refresh,
+        shell::{
+            access::{MayChange, Seen},
+            form::{Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::{frame, times},
+    },
+    inspection::{Directory, Inspection, queries},
+    store::{Connection, Store, StoreError},
+    users::User,
+    web::page::see_other,
+};
+
+/// What the form stands on.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub viewer: User,
+    pub latest: Latest,
+    pub titles: Vec<String>,
+    /// What is copied.
+    pub origin: Option<Origin>,
+}
+
+impl Ground {
+    /// Where the form is sent.
+    pub fn place(&self) -> String {
+        self.origin.as_ref().map_or_else(
+            || "/console/inspections".to_owned(),
+            |origin| format!("/console/inspections/{}/copy", origin.inspection.id),
+        )
+    }
+}
+
+/// `GET /console/inspections/new`.
+pub async fn show(MayChange(user): MayChange, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+    let ground = ground(user, None, &store).await?;
+    let proposed = details::proposed(&ground.viewer.email, times::today(Utc::now()));
+    Ok(frame::answer(StatusCode::OK, details_view::page(&ground, &proposed, &Errors::default())))
+}
+
+/// `GET /console/inspections/{id}/copy`.
+pub async fn show_copy(
+    MayChange(user): MayChange,
+    Seen(copied, _): Seen<Inspection>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let ground = ground(user, Some(copied), &store).await?;
+    let today = times::today(Utc::now());
+    let proposed = ground.origin.as_ref().map(|origin| origin.details(&ground.latest, &ground.titles, today));
+    let page = details_view::page(&ground, &proposed.unwrap_or_default(), &Errors::default());
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// `POST /console/inspections`.
+pub async fn create(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let ground = ground(user, None, &store).await?;
+    take(ground, &typed, &store, directory).await
+}
+
+/// `POST /console/inspections/{id}/copy`.
+pub async fn copy(
+    _: SameOrigin,
+    MayChange(user): MayChange,
+    Seen(copied, _): Seen<Inspection>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let ground = ground(user, Some(copied), &store).await?;
+    take(ground, &typed, &store, directory).await
+}
+
+/// Shows the step that was asked for, or makes the inspection. Nothing is kept between the steps but in the form.
+async fn take(
+    ground: Ground,
+    typed: &Typed,
+    store: &Store,
+    directory: Data<Directory>,
+) -> Result<HttpResponse, ConsoleError> {
+    let first = |status, errors: &Errors| Ok(frame::answer(status, details_view::page(&ground, typed, errors)));
+    if typed.one("step") == "details" {
+        return first(StatusCode::OK, &Errors::default());
+    }
+    let now = Utc::now();
+    let plan = match details::read(typed, &ground.latest, now) {
+        Ok(plan) if ground.titles.contains(&plan.inspection.title.trim().to_owned()) => {
+            return first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken());
+        }
+        Ok(plan) => plan,
+        Err(errors) => return first(StatusCode::UNPROCESSABLE_ENTITY, &errors),
+    };
+    let filled = check::filled(typed, &plan, ground.origin.as_ref());
+    let second =
+        |status, errors: &Errors| Ok(frame::answer(status, check_view::page(&ground, &plan, &filled, errors, now)));
+    if typed.one("step") == "check" {
+        return second(StatusCode::OK, &Errors::default());
+    }
+    let collections = match check::read(&filled, &plan, ground.origin.as_ref()) {
+        Ok(collections) => collections,
+        Err(errors) => return second(StatusCode::UNPROCESSABLE_ENTITY, &errors),
+    };
+    let Plan { inspection, .. } = plan.clone();
+    let inspection = inspection.into_inspection();
+    let id = inspection.id;
+    let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
+    let (viewer, copied) = (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
+    match store.run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_ref())).await {
+        Ok(()) => {
+            refresh(directory).await;
+            Ok(see_other(&format!("/console/inspections/{id}")))
+        }
+        // Somebody else took the title meanwhile.
+        Err(error) if error.is_duplicate() => first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn ground(user: User, copied: Option<Inspection>, store: &Store) -> Result<Ground, ConsoleError> {
+    let read = move |connection: &mut Connection| {
+        let latest = catalogue::latest_of_all(connection)?;
+        let titles = queries::titles(connection)?;
+        let origin = copied.map(|inspection| Origin::read(connection, inspection)).transpose()?;
+        Ok::<_, StoreError>(Ground { viewer: user, latest, titles, origin })
+    };
+    Ok(store.run(read).await?)
+}
+
+/// What to do where another inspection has the title.
+pub const TITLE_IS_TAKEN: &str = "Another inspection has this title. Write a different one, with the year for example.";
+
+fn title_is_taken() -> Errors {
+    Errors::one("title", TITLE_IS_TAKEN)
+}

@@ -1,0 +1,147 @@
+//! What a copy takes over from an earlier inspection: no response, no mailbox, no link, no slip.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{
+    dates,
+    details::{EVERYWHERE, Latest},
+};
+use crate::{
+    console::{pages::contact, shell::form::Typed},
+    inspection::{Area, Inspection, create::NewCollection, queries},
+    store::{Connection, StoreError},
+    survey::Audience,
+};
+
+/// An inspection that is copied.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub inspection: Inspection,
+    collections: BTreeMap<(Area, Audience), NewCollection>,
+}
+
+impl Origin {
+    pub fn read(connection: &mut Connection, inspection: Inspection) -> Result<Self, StoreError> {
+        let collections = queries::as_new(connection, &inspection)?;
+        Ok(Self::new(inspection, collections))
+    }
+
+    pub fn new(inspection: Inspection, collections: Vec<NewCollection>) -> Self {
+        let collections = collections.into_iter().map(|one| ((one.area, one.audience), one)).collect();
+        Self { inspection, collections }
+    }
+
+    /// The first step as it is proposed: a year later.
+    pub fn details(&self, latest: &Latest, titles: &[String], today: NaiveDate) -> Typed {
+        let before = &self.inspection;
+        let (opens_on, closes_on) = dates::years_later(before.opens_on, before.closes_on, today);
+        let mut typed = vec![
+            ("title", title(&before.title, opens_on.year(), titles)),
+            ("kind", before.kind.key().to_owned()),
+            ("lead", before.lead.clone()),
+            ("opens_on", opens_on.to_string()),
+            ("closes_on", closes_on.to_string()),
+            ("threshold", before.threshold.to_string()),
+            ("keep_days", before.keep_days.to_string()),
+        ];
+        typed.extend(contact::filled(&before.contact));
+        let areas: Vec<Area> = Area::all().filter(|area| self.asks_in(*area)).collect();
+        if areas.len() == Area::all().count() {
+            typed.push(("areas", EVERYWHERE.to_owned()));
+        } else {
+            typed.extend(areas.iter().map(|area| ("areas", area.code().to_owned())));
+        }
+        let audiences = latest.keys().filter(|audience| self.asks(**audience));
+        typed.extend(audiences.map(|audience| ("audiences", audience.key().to_owned())));
+        typed.into_iter().collect()
+    }
+
+    /// The collection of this area and audience.
+    pub fn of(&self, area: Area, audience: Audience) -> Option<&NewCollection> {
+        self.collections.get(&(area, audience))
+    }
+
+    /// Whether it looked at the area and asked the audience, but not there.
+    pub fn leaves_out(&self, area: Area, audience: Audience) -> bool {
+        self.of(area, audience).is_none() && self.asks_in(area) && self.asks(audience)
+    }
+
+    /// The target that most areas had.
+    pub fn target(&self, audience: Audience) -> Option<u8> {
+        most(self.of_audience(audience).map(|one| one.target_percent))
+    }
+
+    /// Whether in most areas anybody who had the link could answer.
+    pub fn open_link(&self, audience: Audience) -> Option<bool> {
+        most(self.of_audience(audience).map(|one| one.open_link))
+    }
+
+    /// Whether areas differ in how they ask an audience.
+    pub fn differs(&self, audience: Audience) -> bool {
+        let ways: BTreeSet<_> = self.of_audience(audience).map(|one| (one.target_percent, one.open_link)).collect();
+        ways.len() > 1
+    }
+
+    fn asks_in(&self, area: Area) -> bool {
+        self.collections.keys().any(|(other, _)| *other == area)
+    }
+
+    fn asks(&self, audience: Audience) -> bool {
+        self.of_audience(audience).next().is_some()
+    }
+
+    fn of_audience(&self, audience: Audience) -> impl Iterator<Item = &NewCollection> {
+        self.collections.values().filter(move |one| one.audience == audience)
+    }
+}
+
+/// The value that comes most often.
+fn most<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
+}
+
+/// The title with the new year in place of the old one, or after it; and a number where that is taken.
+fn title(before: &str, year: i32, taken: &[String]) -> String {
+    let new = match year_in(before) {
+        Some(old) => before.replacen(old, &year.to_string(), 1),
+        None => format!("{before} {year}"),
+    };
+    let numbered = (2..).map(|number| format!("{new} ({number})"));
+    let mut proposals = std::iter::once(new.clone()).chain(numbered);
+    proposals.find(|title| !taken.contains(title)).unwrap_or_default()
+}
+
+/// The first year in a text: four digits alone, of this century or the last.
+fn year_in(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .find(|digits| digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_the_new_year_in_its_title() {
+        for (before, after) in [
+            ("Fife 2025", "Fife 2026"),
+            ("Joint inspection 2025, Fife", "Joint inspection 2026, Fife"),
+            ("Ward 12025", "Ward 12025 2026"),
+            ("Fife", "Fife 2026"),
+            ("Angus 2025", "Angus 2026 (3)"),
+        ] {
+            let taken = ["Angus 2026".to_owned(), "Angus 2026 (2)".to_owned()];
+            assert_eq!(title(before, 2026, &taken), after);
+        }
+    }
+
+    #[test]
+    fn what_most_areas_had_is_proposed_for_all() {
+        assert_eq!(most([80, 70, 80].into_iter()), Some(80));
+        assert_eq!(most(std::iter::empty::<u8>()), None);
+    }
+}

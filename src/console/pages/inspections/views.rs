@@ -1,0 +1,147 @@
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::list::{Listed, Stage};
+use crate::{
+    console::{
+        live::{self, Moment},
+        pages::unread,
+        views::{
+            bar,
+            frame::{self, Head, Section},
+            times::{self, counted},
+        },
+    },
+    fieldwork::Course,
+    invitation::bounce::Unread,
+    rates::Rate,
+    users::User,
+};
+
+/// What somebody has just done that ended here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// They gave an inspection to another lead, or left its team.
+    HandedOver,
+}
+
+/// Every inspection.
+pub fn list(
+    viewer: &User,
+    listed: &[Listed],
+    (unread, done): (Option<Unread>, Option<Done>),
+    now: DateTime<Utc>,
+) -> Markup {
+    let may_change = viewer.role.may_change();
+    frame::page(
+        &Head::of("Inspections", viewer, Section::Inspections),
+        &html! {
+            div.wide {
+                div.top {
+                    h1 { "Inspections" }
+                    @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
+                }
+                @if let Some(unread) = unread { (unread::notice(unread)) }
+                @if done == Some(Done::HandedOver) {
+                    div.notice role="status" { p { "Saved. You no longer see that inspection. Its lead or an administrator can add you to its team." } }
+                }
+                @if listed.is_empty() { (nothing_yet(may_change)) } @else {
+                    (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))
+                    ul.cards.inspections { @for one in listed { (card(one)) } }
+                    (live::script())
+                }
+            }
+        },
+    )
+}
+
+/// What of the list moves: the figures of each card.
+pub fn moving(listed: &[Listed]) -> Vec<(String, Markup)> {
+    listed.iter().map(|one| (key(one), figures(one))).collect()
+}
+
+/// Everything that came back. Nobody asks for its rate: inspections ask different people.
+pub fn all(listed: &[Listed]) -> Rate {
+    Rate::new(listed.iter().map(|one| one.total.returned).sum(), None)
+}
+
+fn key(listed: &Listed) -> String {
+    format!("inspection-{}", listed.inspection.id)
+}
+
+fn card(listed: &Listed) -> Markup {
+    let inspection = &listed.inspection;
+    let stage = match listed.stage {
+        Stage::Ahead(_) => "ahead",
+        Stage::Day(..) => "now",
+        Stage::Over => "over",
+    };
+    html! {
+        li.card {
+            div.card-text {
+                p.stage { span class={ "pill " (stage) } { (listed.stage.words()) } " " (inspection.kind.name()) }
+                h2 { a href={ "/console/inspections/" (inspection.id) } { (inspection.title) } }
+                p.quiet { (times::span(inspection.opens_on, inspection.closes_on)) }
+            }
+            div.card-figure data-live=(key(listed)) { (figures(listed)) }
+        }
+    }
+}
+
+fn figures(listed: &Listed) -> Markup {
+    html! {
+        @if listed.collections == 0 {
+            p.quiet { "No collections yet" }
+        } @else {
+            p { (bar::figure(listed.total, "not every population stated")) }
+            (bar::bar(listed.total, None))
+            @if listed.open + listed.behind + listed.need_more > 0 { (course(listed)) }
+            p.quiet { (fieldwork(listed)) }
+        }
+    }
+}
+
+/// "4 collections are behind, 1 more needs you"
+fn course(listed: &Listed) -> Markup {
+    let (are, need) = (
+        |count: usize| if count == 1 { "collection is" } else { "collections are" },
+        |count: usize| if count == 1 { "needs you" } else { "need you" },
+    );
+    let (course, words) = match (listed.behind, listed.need_more) {
+        (0, 0) => (Course::OnPace, "Nothing needs you".to_owned()),
+        (0, more) => (Course::Check, format!("{} {}", counted(more, "collection", "collections"), need(more))),
+        (behind, 0) => (Course::Behind, format!("{behind} {} behind", are(behind))),
+        (behind, more) => (Course::Behind, format!("{behind} {} behind, {more} more {}", are(behind), need(more))),
+    };
+    html! { p { span class={ "word " (course.key()) } { (bar::sign(course)) (words) } } }
+}
+
+/// "40 collections, 38 open. The next closes on Friday 12 December at 17:00."
+fn fieldwork(listed: &Listed) -> String {
+    let all = times::counted(listed.collections, "collection", "collections");
+    match (listed.open, listed.closes_next, listed.opens_next) {
+        (open, Some(at), _) => {
+            let open = if open == listed.collections { "all open".to_owned() } else { format!("{open} open") };
+            format!("{all}, {open}. The next closes on {}.", times::soon(at))
+        }
+        (_, None, Some(at)) => format!("{all}. The first opens on {}.", times::soon(at)),
+        (_, None, None) => format!("{all}, all closed."),
+    }
+}
+
+fn nothing_yet(may_change: bool) -> Markup {
+    html! {
+        div.empty {
+            h2 { "There is no inspection yet" }
+            @if may_change {
+                p { "Set one up here: say which areas it looks at, who is asked, and from when until when. Each area and audience gets its own link." }
+                p { a.button href="/console/inspections/new" { "Set up an inspection" } }
+                p { "Or write it as a file and run " code { "speir inspection create FILE" } " where Speir runs." }
+            } @else {
+                p { "Once an inspection lead has set one up, here is where you see who has been asked and how many have answered." }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The page that shows a list as it was understood, and what it changes, before anything is kept.
+
+use maud::{Markup, html};
+
+use super::model::InvitationsPage;
+use crate::{
+    console::{
+        shell::form::Errors,
+        views::{
+            fields::{self, Field, Kind},
+            frame::{self, Head, Section},
+        },
+    },
+    invitation::import::{Changes, List, Reading},
+    language::numbers::grouped,
+    users::User,
+};
+
+/// The field with the number that the page showed.
+pub const SEEN: &str = "seen";
+/// The field in which the number of a large list is typed.
+pub const COUNTED: &str = "counted";
+/// The fields with the chosen sheet and with its workbook.
+pub const SHEET: &str = "sheet";
+pub const WORKBOOK: &str = "workbook";
+
+/// The pages above the page of a collection's invitations, and that page.
+pub fn trail(page: &InvitationsPage) -> [(String, String); 4] {
+    [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
+        (format!("/console/collections/{}", page.collection.id), page.collection.name()),
+        (format!("/console/collections/{}/invitations", page.collection.id), "Invitations".to_owned()),
+    ]
+}
+
+/// What the list changes, with the list itself in the form, so that nothing is kept until somebody confirms.
+pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &Changes, errors: &Errors) -> Markup {
+    let place = format!("/console/collections/{}/invitations", page.collection.id);
+    let trail = trail(page);
+    let title = format!("Check the list for {}", page.collection.name());
+    let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { (title) }
+                p.lead {
+                    "Nothing is stored yet."
+                    @if changes.begun { " The invitations of this survey have begun, so new ones leave as soon as you confirm." }
+                }
+                (facts(changes))
+                @if changes.begun && page.mailing.paused { p { "The messages of this survey are paused. The new ones wait until they go out again." } }
+                (understood(reading))
+                (left_out(&reading.left_out()))
+                @if changes.added + changes.again > 0 { (form(&place, &reading.list, changes, errors)) } @else {
+                    p { "All of these mailboxes are there already, so there is nothing to add." }
+                    p { a href=(place) { "Back to the invitations" } }
+                }
+            }
+        },
+    )
+}
+
+fn number(count: usize) -> String {
+    grouped(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+fn facts(changes: &Changes) -> Markup {
+    html! {
+        dl.facts {
+            div { dt { "New mailboxes" } dd { (number(changes.added)) } }
+            @for (part, count) in &changes.parts {
+                div { dt { @if part.is_empty() { "New, in no part" } @else { "New in " (part) } } dd { (number(*count)) } }
+            }
+            div { dt { "In an earlier list, and not written to again" } dd { (number(changes.known)) } }
+            div { dt { "Mailboxes so far" } dd { (grouped(changes.there)) } }
+            @if changes.again > 0 { div { dt { "Not reached so far, and tried again" } dd { (number(changes.again)) } } }
+        }
+    }
+}
+
+/// How the file was read.
+fn understood(reading: &Reading) -> Markup {
+    html! {
+        section aria-labelledby="understood" {
+            h2 #understood { "How the file was read" }
+            dl.facts {
+                @for (name, value) in reading.facts() { div { dt { (name) } dd { (value) } } }
+                @for (part, count) in reading.parts() { div { dt { "People in " (part) } dd { (number(*count)) } } }
+            }
+        }
+    }
+}
+
+/// What is left out of a list, one line for each reason.
+pub fn left_out(reasons: &[String]) -> Markup {
+    html! {
+        @if !reasons.is_empty() {
+            section.bad-rows aria-labelledby="left-out" {
+                h2 #left-out { "Left out" }
+                ul { @for reason in reasons { li { (reason) "." } } }
+            }
+        }
+    }
+}
+
+fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup {
+    let added = changes.added.to_string();
+    let many = if changes.added == 1 { "1 mailbox".to_owned() } else { format!("{added} mailboxes") };
+    let hint = "The list adds more than a tenth to the mailboxes so far. Type the number, to be sure that it is the right list.";
+    let field = Field { hint: Some(hint), errors, ..Field::new(COUNTED, "How many new mailboxes does it have?") };
+    html! {
+        form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
+            input type="hidden" name="list" value=(as_csv(list));
+            input type="hidden" name=(SEEN) value=(added);
+            @if changes.are_large() { (fields::input(&field, Kind::Number)) }
+            button.main type="submit" {
+                @if changes.added == 0 { "Try " (number(changes.again)) " again" } @else {
+                    "Add " (many) @if changes.begun { " and invite them" } @if changes.again > 0 { ", and try " (number(changes.again)) " again" }
+                }
+            }
+            " " a.beside href=(place) { "Add none" }
+        }
+    }
+}
+
+/// The list as it is read again.
+fn as_csv(list: &List) -> String {
+    let with_parts = list.mailboxes.iter().any(|(_, stratum)| stratum.is_some());
+    let mut text = if with_parts { "email,stratum\n".to_owned() } else { "email\n".to_owned() };
+    for (email, stratum) in &list.mailboxes {
+        text.push_str(email);
+        if with_parts {
+            text.push(',');
+            text.push_str(stratum.as_deref().unwrap_or_default());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invitation::import::{self, Parts};
+
+    #[test]
+    fn a_list_is_read_again_as_it_was() {
+        let parts = Parts::named([("health".to_owned(), "Health, and care".to_owned())]);
+        for text in [
+            "a@example.org\nb@example.org\n",
+            "email;stratum\na@example.org;Health, and Care\n\"o'b+x@example.org\";\n",
+        ] {
+            let list = import::read(text.as_bytes(), &parts, None).expect("a list").list;
+            assert_eq!((list.mailboxes.len(), list.bad.len()), (2, 0));
+            // Browsers send line breaks in a field as CR LF.
+            let again = import::read(as_csv(&list).replace('\n', "\r\n").as_bytes(), &parts, None).expect("a list");
+            assert_eq!(again.list.mailboxes, list.mailboxes);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! A new password as somebody has typed it, checked and hashed off the threads that serve requests. Both take time that
+//! whoever sends the form decides, so they wait for a turn like the checks of sign-in.
+
+use std::time::Instant;
+
+use actix_web::web;
+
+use crate::{
+    console::{
+        ConsoleError,
+        pages::sign_in::{Door, Origin, Turn, wait_sentence},
+        shell::form::{Errors, Typed},
+    },
+    settings::Settings,
+    store::StoreError,
+    users::{Known, Password},
+};
+
+/// The hash of the password that was typed twice the same, for the account with this address.
+pub async fn chosen(
+    typed: &Typed,
+    email: &str,
+    origin: Origin,
+    door: &Door,
+    settings: &Settings,
+) -> Result<Result<String, Errors>, ConsoleError> {
+    let turn = match door.sign_ins.turn(origin, Instant::now()).await {
+        Ok(turn) => turn,
+        Err(wait) => return Ok(Err(Errors::one("password", wait_sentence(wait)))),
+    };
+    let known = Known::of(email, settings.base_url.as_str());
+    let (text, again) = (typed.secret("password").to_owned(), typed.secret("again").to_owned());
+    web::block(move || check(text, &again, &known, turn)).await.map_err(|_| StoreError::Stopping)?
+}
+
+fn check(text: String, again: &str, known: &Known, turn: Turn) -> Result<Result<String, Errors>, ConsoleError> {
+    let mut errors = Errors::default();
+    if text != again {
+        errors.add("again", "The two are not the same. Type the same password twice.");
+    }
+    let password = Password::chosen(text, known);
+    let hash = match password {
+        Ok(password) if errors.is_empty() => Ok(password.hash().map_err(|_| ConsoleError::Unfinished)?),
+        Ok(_) => Err(errors),
+        Err(error) => {
+            errors.add("password", error.to_string());
+            Err(errors.in_order(&["password", "again"]))
+        }
+    };
+    // Also where the browser has gone meanwhile: the turn ends with the work.
+    drop(turn);
+    Ok(hash)
+}

@@ -1,0 +1,66 @@
+use maud::{Markup, html};
+
+use crate::{
+    console::{
+        shell::form::Errors,
+        views::{
+            email::email,
+            fields::{self, Field, Kind},
+            frame::{self, Head},
+        },
+    },
+    users::Account,
+};
+
+/// What a password must be. It gives no example: whoever guesses passwords would try that first.
+pub const RULE: &str = "At least 12 characters. Several words that have nothing to do with each other or with you are good. You need no digits or symbols, and you may paste it from a password manager.";
+
+/// The page of a link that still works.
+pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
+    let (title, button) = match account.password {
+        None => ("Join Speir", "Join"),
+        Some(_) => ("Choose a new password", "Save the password"),
+    };
+    let user = &account.user;
+    frame::page(
+        &Head { failed: !errors.is_empty(), ..Head::new(title) },
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { (title) }
+                @if account.password.is_none() {
+                    p { "You have been invited as " strong { (user.role.name().to_lowercase()) } ". " (user.role.explanation()) }
+                    @if !user.areas.is_empty() { p { "Your area: " (user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ")) "." } }
+                }
+                p { "You sign in as " strong { (email(&user.email)) } ", with a password that you choose now. This link works once." }
+                form method="post" action={ "/join/" (pass) } novalidate {
+                    input type="hidden" name="email" autocomplete="username" value=(user.email);
+                    (passwords(errors))
+                    button.main type="submit" { (button) }
+                }
+            }
+        },
+    )
+}
+
+/// The two fields of a new password.
+pub fn passwords(errors: &Errors) -> Markup {
+    html! {
+        (fields::input(&Field { errors, hint: Some(RULE), ..Field::new("password", "New password") }, Kind::NewPassword))
+        (fields::input(&Field { errors, ..Field::new("again", "The same password again") }, Kind::NewPassword))
+    }
+}
+
+/// The page of a link that does not work any more, or never did.
+pub fn gone() -> Markup {
+    frame::page(
+        &Head::new("This link does not work"),
+        &html! {
+            div.narrow {
+                h1 { "This link does not work" }
+                p { "It has been used, or seven days have passed, or a newer link has taken its place. A part of it may also have been lost on the way." }
+                p { "If you have chosen a password already, " a href="/sign-in" { "sign in" } ". If not, ask whoever invited you to send you another link." }
+            }
+        },
+    )
+}

@@ -1,0 +1,79 @@
+use std::{sync::LazyLock, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    console::shell::access::{InAddress, Named, Names},
+    inspection::{Collection, Inspection},
+    invitation::{
+        message::{self, Kind, Texts},
+        sender::Stationery,
+    },
+    notice::{self, Notice},
+    store::{Connection, Id, StoreError},
+    survey::Audience,
+    users::{Scope, Sight, User},
+    web::Limiter,
+};
+
+/// How long a test message may wait for the mail server.
+const TEST_ENDS: TimeDelta = TimeDelta::hours(1);
+
+/// How many test messages one person may send at once, and then how often.
+static TESTS: LazyLock<Limiter> = LazyLock::new(|| Limiter::new(6, Duration::from_secs(60)));
+
+/// The messages of an inspection.
+pub struct MessagesPage {
+    pub inspection: Inspection,
+    pub texts: Texts,
+    /// A collection in which a message is shown. `None` while somebody sees none of its collections.
+    pub example: Option<Stationery>,
+}
+
+impl Named for MessagesPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Inspection::find(connection, scope, names)?
+            .then(|inspection| Self::read(connection, inspection, scope).map(Some))
+    }
+}
+
+impl MessagesPage {
+    fn read(connection: &mut Connection, inspection: Inspection, scope: &Scope) -> Result<Self, StoreError> {
+        let mut collections = scope.collections_of(connection, &inspection)?;
+        // Staff are asked by email more than others are.
+        collections.sort_by_key(|one| (one.audience != Audience::Staff, one.name()));
+        let example = collections.into_iter().next().map(|one| Stationery::of(connection, one)).transpose()?.flatten();
+        Ok(Self { texts: message::queries::texts(connection, inspection.id)?, inspection, example })
+    }
+
+    pub fn place(&self) -> String {
+        format!("/console/inspections/{}/messages", self.inspection.id)
+    }
+}
+
+impl Named for Stationery {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?.then(|collection| Self::of(connection, collection))
+    }
+}
+
+impl InAddress for Kind {
+    const NAME: &'static str = "kind";
+}
+
+/// Queues a test of a message for whoever asks, at their own address alone.
+pub fn queue_test(
+    connection: &mut Connection,
+    user: &User,
+    (collection, message): (Id, Kind),
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let kind = notice::Kind::Test { collection, message };
+    let notice = Notice { kind, recipient: &user.email, due_at: now, ends_at: now + TEST_ENDS, actor: None };
+    notice::queue(connection, &notice)
+}
+
+/// Takes one of the test messages that somebody may send.
+pub fn may_test(user: &User) -> bool {
+    TESTS.take(&user.id.0, std::time::Instant::now()).is_ok()
+}

@@ -1,0 +1,170 @@
+//! One message as it looks in one collection.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use chrono::Utc;
+use maud::{Markup, html};
+
+use super::model::{may_test, queue_test};
+use crate::{
+    console::{
+        ConsoleError,
+        shell::{
+            access::{MayReach, Seen, SignedIn, Word},
+            origin::SameOrigin,
+        },
+        views::{
+            email::email,
+            frame::{self, Head, Section},
+        },
+    },
+    inspection::Collection,
+    invitation::{
+        Post,
+        carrier::Way,
+        message::{Kind, Letter, look},
+        sender::Stationery,
+    },
+    language::{Language, Words},
+    store::Store,
+    users::User,
+    web::{
+        ContentPolicy,
+        headers::Referrer,
+        page::{self, see_other},
+    },
+};
+
+/// What became of asking for a test message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Test {
+    NotAsked,
+    Queued,
+    TooMany,
+}
+
+/// `GET /console/collections/{id}/messages/{kind}`.
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Seen(stationery, _): Seen<Stationery>,
+    Word(kind): Word<Kind>,
+    post: Data<Post>,
+    request: HttpRequest,
+) -> HttpResponse {
+    let test = if request.query_string() == "sent" { Test::Queued } else { Test::NotAsked };
+    frame::answer(StatusCode::OK, view(&user, &stationery, kind, &post, test))
+}
+
+/// `GET /console/collections/{id}/messages/{kind}/html`: the message alone, for the frame of a page.
+pub async fn show_html(
+    SignedIn(_): SignedIn,
+    Seen(stationery, _): Seen<Stationery>,
+    Word(kind): Word<Kind>,
+    post: Data<Post>,
+) -> HttpResponse {
+    let policy = ContentPolicy::framed(look::style());
+    page::html(StatusCode::OK, post.context.shown(&stationery, kind).html(), &policy, Referrer::Nothing)
+}
+
+/// `POST /console/collections/{id}/messages/{kind}` sends a test of it to oneself.
+pub async fn send(
+    _: SameOrigin,
+    MayReach(user): MayReach,
+    Seen(stationery, _): Seen<Stationery>,
+    Word(kind): Word<Kind>,
+    store: Data<Store>,
+    post: Data<Post>,
+) -> Result<HttpResponse, ConsoleError> {
+    if !may_test(&user) {
+        let page = view(&user, &stationery, kind, &post, Test::TooMany);
+        return Ok(frame::answer(StatusCode::TOO_MANY_REQUESTS, page));
+    }
+    let id = stationery.collection.id;
+    store.run(move |connection| queue_test(connection, &user, (id, kind), Utc::now())).await?;
+    Ok(see_other(&format!("{}?sent", place(&stationery.collection, kind))))
+}
+
+fn place(collection: &Collection, kind: Kind) -> String {
+    format!("/console/collections/{}/messages/{}", collection.id, kind.key())
+}
+
+fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: Test) -> Markup {
+    let collection = &stationery.collection;
+    let letter = post.context.shown(stationery, kind);
+    let above = format!("/console/collections/{}", collection.id);
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (format!("/console/inspections/{}", stationery.inspection.id), stationery.inspection.title.clone()),
+        (above.clone(), collection.name()),
+        (format!("{above}/invitations"), "Invitations".to_owned()),
+    ];
+    let title = format!("{} to {}", kind.name(), collection.name());
+    let head = Head { trail: &trail, failed: test == Test::TooMany, ..Head::of(&title, viewer, Section::Inspections) };
+    let words = format!("/console/inspections/{}/messages/{}", stationery.inspection.id, kind.key());
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                (outcome(test, post, viewer))
+                h1 { (title) }
+                @if viewer.role.may_reach() { (send_form(viewer, collection, kind)) }
+                @if viewer.role.may_change() { p { a href=(words) { "Change its words in the whole inspection" } } }
+                (framed(&letter, collection, kind))
+                (details(&letter, post))
+            }
+        },
+    )
+}
+
+/// The button that sends a test to oneself.
+pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
+    html! {
+        form method="post" action=(place(collection, kind)) {
+            p { "See it as it arrives, in both languages. It goes to " (email(&viewer.email)) " alone, is marked as a test, and its links lead nowhere." }
+            button type="submit" { "Send me a test" }
+        }
+    }
+}
+
+/// The message in a frame of its own, where nothing of it can run or leave.
+pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: Kind) -> Markup {
+    let subject = letter.title(Words::of(Language::En));
+    html! {
+        p { strong { "Subject: " (subject) } }
+        iframe.message src={ (place(collection, kind)) "/html" } sandbox="" title={ "The message: " (subject) } {}
+    }
+}
+
+fn details(letter: &Letter<'_>, post: &Post) -> Markup {
+    let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
+    let from = &post.context.sender.from;
+    html! {
+        dl.facts {
+            (fact("From", html! { (from.name.as_deref().unwrap_or_default()) ", " (email(from.email.as_ref())) }))
+            (fact("Replies go to", html! { (email(letter.reply_to())) }))
+        }
+        h2 #text { "As plain text" }
+        p.quiet { "For mail programs that show no formatting. In a real message, the link and the address that stops the messages are the person’s own." }
+        div.letter role="region" aria-labelledby="text" tabindex="0" { (letter.plain()) }
+    }
+}
+
+fn outcome(test: Test, post: &Post, viewer: &User) -> Markup {
+    html! {
+        @match test {
+            Test::NotAsked => {}
+            Test::Queued => div.done role="status" {
+                p {
+                    "A test is on its way to " (email(&viewer.email)) ". "
+                    @match post.way {
+                        Way::Server(_) => "If it has not arrived within a few minutes, ask whoever runs Speir: the audit log says whether it was refused.",
+                        Way::Folder(_) => "No mail server is named, so it is written to a folder and reaches nobody.",
+                    }
+                }
+            },
+            Test::TooMany => div.summary role="alert" tabindex="-1" autofocus {
+                h2 { "No test was sent" }
+                p { "You have asked for several tests in a short time. Wait a minute, then press the button again." }
+            },
+        }
+    }
+}

@@ -1,0 +1,200 @@
+use maud::{Markup, html};
+
+use super::{model::MessagesPage, preview};
+use crate::{
+    console::{
+        shell::form::{Errors, Typed},
+        views::{
+            email::email,
+            fields::{self, Field},
+            frame::{self, Head, Section},
+        },
+    },
+    invitation::{
+        Post,
+        message::{Kind, LONGEST_OPENING, LONGEST_SUBJECT, Letter, Text},
+    },
+    language::{Language, Words},
+    users::User,
+};
+
+/// The name of a field of one language.
+pub fn field(name: &str, language: Language) -> String {
+    format!("{name}-{language}")
+}
+
+/// What the page of one message shows.
+pub struct Shown<'a> {
+    pub kind: Kind,
+    pub typed: &'a Typed,
+    pub errors: &'a Errors,
+    /// What the form is filled from.
+    pub from: &'a str,
+    pub saved: bool,
+    /// What somebody else has made of the texts meanwhile.
+    pub changed: Option<&'a [Text]>,
+}
+
+fn trail(page: &MessagesPage) -> Vec<(String, String)> {
+    vec![
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
+    ]
+}
+
+/// The list of messages, with what is the same in all of them.
+pub fn all(viewer: &User, page: &MessagesPage, post: &Post) -> Markup {
+    let (title, trail) = (format!("Messages of {}", page.inspection.title), trail(page));
+    let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let (changes, contact, help) = (viewer.role.may_change(), &page.inspection.contact, &post.context.help);
+    let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
+    let team = contact.team.as_deref().unwrap_or("The inspection team");
+    let phone = contact.phone.as_deref().unwrap_or(&help.phone);
+    let reply_to = contact.reply_to.as_deref().unwrap_or(&help.contact_email);
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                h1 { (title) }
+                p.lead { "What people who are invited by email read. Each message is in English and in Gaelic." }
+                ul.plain.messages {
+                    @for kind in Kind::ALL {
+                        li {
+                            a href={ (page.place()) "/" (kind.key()) } { (kind.name()) @if changes { ": read or change it" } @else { ": read it" } }
+                            p.quiet { (own(page, kind)) }
+                        }
+                    }
+                }
+                h2 { "The same in every message" }
+                dl.facts {
+                    (fact("Signed by", html! { (team) ", " (help.inspectorate) }))
+                    (fact("Replies go to", html! { (email(reply_to)) }))
+                    (fact("Phone", html! { @if phone.is_empty() { "No number is given" } @else { (phone) } }))
+                    (fact("On the public page of running surveys", html! { @if contact.listed { a href="/surveys-now" { "Yes, while people can answer" } } @else { "No" } }))
+                }
+                @if changes { p { a href={ "/console/inspections/" (page.inspection.id) "/change" } { "Change these" } } }
+            }
+        },
+    )
+}
+
+/// Which texts of a message are the lead's own.
+fn own(page: &MessagesPage, kind: Kind) -> String {
+    let own: Vec<&str> = Language::ALL
+        .into_iter()
+        .filter(|language| !page.texts.of(kind, *language).is_standard())
+        .map(Language::english_name)
+        .collect();
+    if own.is_empty() { "Standard words.".to_owned() } else { format!("Own words in {}.", own.join(" and ")) }
+}
+
+/// One message: how it looks, and the form that changes it.
+pub fn one(viewer: &User, page: &MessagesPage, post: &Post, shown: &Shown<'_>) -> Markup {
+    let title = format!("{}: {}", page.inspection.title, shown.kind.name().to_lowercase());
+    let mut trail = trail(page);
+    trail.push((page.place(), "Messages".to_owned()));
+    let failed = !shown.errors.is_empty() || shown.changed.is_some();
+    let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let letter = page.example.as_ref().map(|example| post.context.shown(example, shown.kind));
+    frame::page(
+        &head,
+        &html! {
+            div.wide {
+                @if let Some(texts) = shown.changed { (changed(texts)) }
+                (fields::summary(shown.errors))
+                @if shown.saved { div.done role="status" { p { "The words are saved. Messages that are made from now on say them." } } }
+                h1 { (title) }
+                @if viewer.role.may_change() { (form(page, shown, letter.as_ref())) } @else { (texts(page, shown.kind)) }
+                @if let (Some(example), Some(letter)) = (&page.example, &letter) {
+                    section aria-labelledby="look" {
+                        h2 #look { "How it looks" }
+                        p { "As saved, for " (example.collection.name()) ". Area, dates and links are each collection’s own." }
+                        @if viewer.role.may_reach() { (preview::send_form(viewer, &example.collection, shown.kind)) }
+                        (preview::framed(letter, &example.collection, shown.kind))
+                    }
+                } @else {
+                    p { "Add a collection to see how it looks." }
+                }
+            }
+        },
+    )
+}
+
+fn changed(texts: &[Text]) -> Markup {
+    html! {
+        div.summary role="alert" tabindex="-1" autofocus {
+            h2 { "Nothing was changed yet" }
+            p { "While you had this page open, somebody changed these words, or the form did not arrive whole. They are now:" }
+            ul.changed {
+                @for (language, text) in Language::ALL.into_iter().zip(texts) {
+                    li { (language.english_name()) ": " (words(&text.subject)) "; " (words(&text.opening.replace('\n', " "))) }
+                }
+            }
+            p { "What you typed is still in the form. Save it if it is still right." }
+        }
+    }
+}
+
+fn words(text: &str) -> String {
+    if text.is_empty() { "the standard words".to_owned() } else { format!("“{text}”") }
+}
+
+fn form(page: &MessagesPage, shown: &Shown<'_>, letter: Option<&Letter<'_>>) -> Markup {
+    html! {
+        form.words method="post" action={ (page.place()) "/" (shown.kind.key()) } novalidate {
+            input type="hidden" name="from" value=(shown.from);
+            p { "Write a subject and an opening of one or two paragraphs, or leave a field empty for the standard words. The first sentence, the link, who gets replies, what anonymous means, what to do in danger and how to stop the messages are fixed." }
+            p { "No links, addresses or telephone numbers: the message gives them itself. A change applies to messages that have not been made yet; those that have left stay as they were." }
+            @for language in Language::ALL { (in_language(shown, language, letter)) }
+            button.main type="submit" { "Save the words" }
+            " " a.beside href=(page.place()) { "Leave them as they are" }
+        }
+    }
+}
+
+fn in_language(shown: &Shown<'_>, language: Language, letter: Option<&Letter<'_>>) -> Markup {
+    let (subject, opening) = (field("subject", language), field("opening", language));
+    let name = language.english_name();
+    let (about_subject, about_opening) = hints(language, letter);
+    let labels = (format!("Subject in {name}"), format!("Opening in {name}"));
+    html! {
+        fieldset {
+            legend { (name) }
+            (fields::input(&Field { value: shown.typed.one(&subject), hint: Some(&about_subject), errors: shown.errors, ..Field::new(&subject, &labels.0) }, fields::Kind::Text))
+            (fields::lines(&Field { value: shown.typed.exactly(&opening), hint: Some(&about_opening), errors: shown.errors, ..Field::new(&opening, &labels.1) }, 6))
+        }
+    }
+}
+
+/// How long a text may be, and what stands there otherwise.
+fn hints(language: Language, letter: Option<&Letter<'_>>) -> (String, String) {
+    let words = Words::of(language);
+    let standard = |text: String| format!(" The standard words: “{text}”");
+    let place = match language {
+        Language::En => "",
+        Language::Gd => " It is the heading of the Gaelic part; the subject line of the message is the English one.",
+    };
+    (
+        format!(
+            "At most {LONGEST_SUBJECT} characters.{place}{}",
+            letter.map(|letter| standard(letter.standard_title(words))).unwrap_or_default()
+        ),
+        format!(
+            "At most {LONGEST_OPENING} characters. Each line is a paragraph.{}",
+            letter.map(|letter| standard(letter.standard_opening(words))).unwrap_or_default()
+        ),
+    )
+}
+
+/// The texts for whoever does not change them.
+fn texts(page: &MessagesPage, kind: Kind) -> Markup {
+    html! {
+        dl.facts {
+            @for language in Language::ALL {
+                @let text = page.texts.of(kind, language);
+                div { dt { "Subject in " (language.english_name()) } dd { (words(&text.subject)) } }
+                div { dt { "Opening in " (language.english_name()) } dd { (words(&text.opening.replace('\n', " "))) } }
+            }
+        }
+    }
+}

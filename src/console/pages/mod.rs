@@ -1,0 +1,23 @@
+//! The pages of the console, a folder for each.
+
+pub mod account;
+pub mod audit;
+pub mod changing;
+pub mod collections;
+pub mod comments;
+pub mod contact;
+pub mod digest;
+pub mod export;
+pub mod inspections;
+pub mod invitations;
+pub mod join;
+pub mod messages;
+pub mod overview;
+pub mod people;
+pub mod results;
+pub mod sign_in;
+pub mod slips;
+pub mod surveys;
+pub mod unreached;
+pub mod unread;
+pub mod visits;

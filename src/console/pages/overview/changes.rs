@@ -1,0 +1,160 @@
+//! What has come: yesterday, today so far, and since the viewer's sign-in before this one.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use maud::{Markup, html};
+
+use super::{cell::Cell, model::Overview, needs::and};
+use crate::{console::views::times, inspection::Area, language::numbers::grouped, store::Id, survey::Audience};
+
+/// How many areas a sentence names.
+const NAMED: usize = 3;
+
+/// Yesterday beside today, by audience. It moves.
+pub fn days(overview: &Overview) -> Markup {
+    let audiences = overview.all_audiences();
+    let days = &overview.days;
+    let of = |counts: &HashMap<Id, u64>, audience: Option<Audience>| {
+        let cells = overview.cells.iter().filter(|cell| audience.is_none_or(|audience| cell.audience == audience));
+        cells.map(|cell| counts.get(&cell.collection).copied().unwrap_or(0)).sum::<u64>()
+    };
+    let row = |name: &str, audience: Option<Audience>| {
+        html! {
+            tr role="row" {
+                th role="rowheader" scope="row" { (name) }
+                td role="cell" { (grouped(of(&days.yesterday, audience))) }
+                td role="cell" { (grouped(of(&days.today, audience))) }
+            }
+        }
+    };
+    let was_open = |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
+    html! {
+        table.came role="table" {
+            caption { "What came back" }
+            thead role="rowgroup" { tr role="row" {
+                th role="columnheader" scope="col" { "From" }
+                th role="columnheader" scope="col" { "Yesterday" }
+                th role="columnheader" scope="col" { "Today so far" }
+            } }
+            tbody role="rowgroup" {
+                @if audiences.len() > 1 { @for audience in audiences { (row(audience.name(), Some(audience))) } }
+            }
+            tfoot role="rowgroup" { (row("All together", None)) }
+        }
+        @if let Some(sentence) = most_and_none(overview, &days.yesterday, &was_open) { p { "Yesterday " (sentence) "." } }
+        @if let Some(sentence) = most_and_none(overview, &days.today, &|cell| cell.is_open()) { p { "Today " (sentence) "." } }
+    }
+}
+
+/// "Since you signed in on Tuesday at 09:02: 45 more returned, most in Fife (12); nobody in Moray."
+pub fn since(overview: &Overview) -> Option<String> {
+    let since = overview.since.as_ref()?;
+    let more: HashMap<Id, u64> = since.more.iter().copied().collect();
+    let total: u64 = more.values().sum();
+    let when = times::lately(since.at, overview.now);
+    let begin = format!("Since you signed in {when}:");
+    if total == 0 {
+        return Some(format!("{begin} nothing more returned."));
+    }
+    let areas = by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
+    let mut sentence = format!("{begin} {} more returned", grouped(total));
+    if let Some((area, most)) = most(&areas).filter(|_| areas.len() > 1) {
+        sentence.extend([", most in ", area.name(), " (", &grouped(most), ")"]);
+    }
+    let none = none(&areas);
+    if !none.is_empty() {
+        sentence.extend(["; nobody in ", &listed(&none)]);
+    }
+    Some(sentence + ".")
+}
+
+/// "most in Fife (12); none in Moray": where there is more than one area to tell apart, and something came.
+fn most_and_none(overview: &Overview, counts: &HashMap<Id, u64>, open: &dyn Fn(&Cell) -> bool) -> Option<String> {
+    let areas = by_area(overview, counts, open);
+    let (area, count) = most(&areas).filter(|_| areas.len() > 1)?;
+    let none = none(&areas);
+    let rest = if none.is_empty() { String::new() } else { format!("; none in {}", listed(&none)) };
+    Some(format!("most in {area} ({}){rest}", grouped(count)))
+}
+
+/// What came in each area: every one where something came, and those that are `open` where nothing did.
+fn by_area(overview: &Overview, counts: &HashMap<Id, u64>, open: &dyn Fn(&Cell) -> bool) -> Vec<(Area, u64)> {
+    let of = |area| {
+        let cells = || overview.cells.iter().filter(move |cell| cell.area == area);
+        let count = cells().filter_map(|cell| counts.get(&cell.collection)).sum();
+        (count > 0 || cells().any(open)).then_some((area, count))
+    };
+    Area::all().filter_map(of).collect()
+}
+
+/// The area with the most, the first by its name where several have as many; `None` if nothing came.
+fn most(areas: &[(Area, u64)]) -> Option<(Area, u64)> {
+    areas.iter().rev().copied().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
+}
+
+fn none(areas: &[(Area, u64)]) -> Vec<Area> {
+    areas.iter().filter(|(_, count)| *count == 0).map(|(area, _)| *area).collect()
+}
+
+fn listed(areas: &[Area]) -> String {
+    let mut names: Vec<String> = areas.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = areas.len().saturating_sub(NAMED);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    and(&names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::model_tests::two_areas, *};
+    use crate::console::pages::visits::Since;
+
+    fn text(page: &Markup) -> String {
+        page.clone().into_string().split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect()
+    }
+
+    fn counts(overview: &Overview, of: [u64; 3]) -> HashMap<Id, u64> {
+        overview.cells.iter().map(|cell| cell.collection).zip(of).collect()
+    }
+
+    #[test]
+    fn yesterday_and_today_are_told_by_audience_with_the_areas_of_most_and_none() {
+        let mut overview = two_areas();
+        // Staff in Midlothian, staff in Fife, 8 to 15 in Midlothian.
+        overview.days.yesterday = counts(&overview, [1_200, 0, 3]);
+        overview.days.today = counts(&overview, [0, 4, 2]);
+        let said = text(&days(&overview));
+        assert!(
+            said.contains("Staff1,2004") && said.contains("8 to 1532") && said.contains("All together1,2036"),
+            "{said}"
+        );
+        assert!(said.contains("Yesterday most in Midlothian (1,203); none in Fife."), "{said}");
+        assert!(said.contains("Today most in Fife (4)."), "{said}");
+    }
+
+    #[test]
+    fn what_came_since_the_last_visit_is_one_sentence() {
+        let mut overview = two_areas();
+        assert_eq!(since(&overview), None);
+        let at = overview.now - TimeDelta::days(2);
+        let with = |overview: &Overview, of: [u64; 3]| Since {
+            at,
+            more: overview.cells.iter().map(|cell| cell.collection).zip(of).collect(),
+        };
+        overview.since = Some(with(&overview, [45, 0, 1]));
+        let said = since(&overview).expect("a sentence");
+        assert!(said.starts_with("Since you signed in on "), "{said}");
+        assert!(said.ends_with(": 46 more returned, most in Midlothian (46); nobody in Fife."), "{said}");
+        overview.since = Some(with(&overview, [0, 0, 0]));
+        assert!(since(&overview).expect("a sentence").ends_with(": nothing more returned."));
+    }
+
+    #[test]
+    fn more_than_three_areas_are_counted() {
+        let areas: Vec<_> = Area::all().take(5).collect();
+        assert_eq!(listed(&areas), "Aberdeen City, Aberdeenshire, Angus and 2 more");
+        assert_eq!(listed(&areas[..2]), "Aberdeen City and Aberdeenshire");
+    }
+}

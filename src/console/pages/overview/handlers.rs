@@ -1,0 +1,66 @@
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{self, Data},
+};
+use chrono::Utc;
+
+use super::{
+    asked::{Asked, Query},
+    next::Next,
+    read::{LiveOverview, read},
+    views,
+};
+use crate::{
+    console::{
+        ConsoleError,
+        live::{self, Hub, Reading, answer},
+        pages::{inspections::Stage, visits},
+        shell::access::{Seen, SignedIn},
+        views::frame,
+    },
+    inspection::Inspection,
+    store::{Id, Store, StoreError},
+};
+
+/// `GET /console/inspections/{id}`, with `?sort=` and `?audience=`.
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Seen(inspection, scope): Seen<Inspection>,
+    web::Query(query): web::Query<Query>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let may_change = user.role.may_change();
+    let (viewer, id, scope, asked) = (user.id, inspection.id, live::Scope::of(&scope), Asked::from(query));
+    let found = store
+        .run(move |connection| {
+            let mut reading = Reading::new(connection, Utc::now()).of_one(id);
+            let Some(mut overview) = read(&mut reading, id, asked, &scope)? else { return Ok(None) };
+            let counters = reading.counters()?;
+            let collections: Vec<_> = counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+            let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
+            let before = visits::before(reading.connection, viewer, &ids)?;
+            overview.since = before.map(|before| visits::since(&before, &collections, &counters.figures));
+            if may_change && matches!(overview.stage, Stage::Ahead(_)) {
+                overview.next = Next::read(reading.connection, &collections, reading.now)?;
+            }
+            Ok::<_, StoreError>(Some(overview))
+        })
+        .await?;
+    match found {
+        Some(overview) => Ok(frame::answer(StatusCode::OK, views::overview(&user, &overview))),
+        None => Err(ConsoleError::NotFound(user)),
+    }
+}
+
+/// `GET /console/inspections/{id}/live`, with `?audience=`.
+pub async fn live(
+    SignedIn(_): SignedIn,
+    Seen(inspection, scope): Seen<Inspection>,
+    web::Query(query): web::Query<Query>,
+    hub: Data<Hub>,
+    request: HttpRequest,
+) -> HttpResponse {
+    let (inspection, scope) = (inspection.id, live::Scope::of(&scope));
+    answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope })
+}

@@ -1,0 +1,133 @@
+use chrono::{DateTime, Utc};
+
+use super::{
+    asked::{Asked, Sort},
+    cell::Cell,
+    days::Days,
+    next::Next,
+};
+use crate::{
+    console::pages::{inspections::Stage, visits::Since},
+    fieldwork::Standings,
+    inspection::{Area, Collection, Inspection},
+    rates::Rate,
+    survey::Audience,
+};
+
+/// An inspection with the figures of all its collections at one moment.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub inspection: Inspection,
+    pub stage: Stage,
+    pub asked: Asked,
+    /// Every collection, whatever was asked for.
+    pub cells: Vec<Cell>,
+    /// The audiences that are asked anywhere and that are shown, in their usual order, each with its total.
+    pub audiences: Vec<(Audience, Rate)>,
+    /// The areas that ask them, in the order that was asked for.
+    pub areas: Vec<AreaRow>,
+    /// All that is shown together.
+    pub total: Rate,
+    /// How many collections have results.
+    pub released: usize,
+    pub days: Days,
+    /// What came since the viewer's sign-in before this one.
+    pub since: Option<Since>,
+    /// What is to do before fieldwork, for whoever may do it.
+    pub next: Option<Next>,
+    /// When the figures are from.
+    pub now: DateTime<Utc>,
+}
+
+/// One area, with a cell for each of the overview's audiences.
+#[derive(Clone, Debug)]
+pub struct AreaRow {
+    pub area: Area,
+    /// `None` where the audience is not asked in this area.
+    pub cells: Vec<Option<Cell>>,
+    pub total: Rate,
+}
+
+impl Overview {
+    /// Lays out the figures. The order of `collections` does not matter.
+    pub fn new(
+        inspection: Inspection,
+        collections: &[Collection],
+        (standings, days): (&Standings, &Days),
+        asked: Asked,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let cells: Vec<Cell> =
+            collections.iter().filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?))).collect();
+        let shown = |cell: &&Cell| asked.audience.is_none_or(|audience| cell.audience == audience);
+        let total = |chosen: &dyn Fn(&Cell) -> bool| {
+            cells.iter().filter(shown).filter(|cell| chosen(cell)).map(|cell| cell.standing.rate).reduce(|a, b| a + b)
+        };
+        let audiences: Vec<(Audience, Rate)> = Audience::ALL
+            .into_iter()
+            .filter_map(|audience| Some((audience, total(&|cell| cell.audience == audience)?)))
+            .collect();
+        let row = |area| {
+            let cell = |(audience, _): &(Audience, Rate)| {
+                cells.iter().find(|cell| (cell.area, cell.audience) == (area, *audience)).copied()
+            };
+            let total = total(&|cell| cell.area == area)?;
+            Some(AreaRow { area, cells: audiences.iter().map(cell).collect(), total })
+        };
+        let mut areas: Vec<_> = Area::all().filter_map(row).collect();
+        sort(&mut areas, asked.sort);
+        Self {
+            stage: Stage::of(&inspection, now),
+            total: total(&|_| true).unwrap_or_default(),
+            released: collections.iter().filter(|collection| collection.released_at.is_some()).count(),
+            days: days.clone(),
+            since: None,
+            next: None,
+            inspection,
+            asked,
+            cells,
+            audiences,
+            areas,
+            now,
+        }
+    }
+
+    /// The audiences that are asked anywhere, whatever was asked for.
+    pub fn all_audiences(&self) -> Vec<Audience> {
+        let asked = |audience: &Audience| self.cells.iter().any(|cell| cell.audience == *audience);
+        Audience::ALL.into_iter().filter(asked).collect()
+    }
+
+    /// Whether one audience alone is shown, so that there is room for every figure of each area in one line.
+    pub fn is_of_one_audience(&self) -> bool {
+        self.audiences.len() == 1
+    }
+
+    /// When the last of those that are open closes.
+    pub fn closes_at(&self) -> Option<DateTime<Utc>> {
+        self.cells.iter().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).max()
+    }
+}
+
+impl AreaRow {
+    /// The cell that needs somebody most.
+    pub fn most_urgent(&self) -> Option<&Cell> {
+        self.cells.iter().flatten().min_by_key(|cell| cell.urgency())
+    }
+}
+
+/// Areas come in the order of their names, which they keep where nothing else tells them apart.
+fn sort(areas: &mut [AreaRow], by: Sort) {
+    match by {
+        Sort::Name => {}
+        Sort::Attention => areas.sort_by_key(|row| row.most_urgent().map(Cell::urgency)),
+        Sort::Rate => {
+            let rate = |row: &AreaRow| row.total.fraction().unwrap_or(f64::INFINITY);
+            areas.sort_by(|a, b| rate(a).total_cmp(&rate(b)));
+        }
+        Sort::Closing => areas.sort_by_key(|row| {
+            let closing = row.cells.iter().flatten().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).min();
+            (closing.is_none(), closing)
+        }),
+    }
+}

@@ -1,0 +1,57 @@
+use maud::Markup;
+
+use super::{changes, lines, map, model::Overview, needs, table};
+
+/// What of an overview moves by itself, by the key of the element that it stands in. The page is made of the same parts.
+/// In which order the areas stand is no part of it: nothing changes places under somebody who reads.
+pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
+    let mut moving = vec![("needs".to_owned(), needs::needs(overview)), ("days".to_owned(), changes::days(overview))];
+    moving.extend(map::moving(overview));
+    moving.extend(if overview.is_of_one_audience() { lines::moving(overview) } else { table::moving(overview) });
+    moving
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use scraper::{Html, Selector};
+
+    use super::{
+        super::{
+            asked::Asked,
+            model_tests::{everywhere, two_areas},
+            views,
+        },
+        *,
+    };
+    use crate::{
+        store::Id,
+        users::{Role, User},
+    };
+
+    #[test]
+    fn what_moves_is_exactly_what_the_page_shows_under_its_keys() {
+        let viewer = User {
+            id: Id::random(),
+            email: "who@example.org".to_owned(),
+            role: Role::Lead,
+            areas: Vec::new(),
+            second_step_due: None,
+            everywhere: true,
+        };
+        for overview in [two_areas(), everywhere(Asked::default())] {
+            let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
+            let selector = Selector::parse("[data-live]").expect("a selector");
+            let shown: Vec<_> = page.select(&selector).filter_map(|element| element.attr("data-live")).collect();
+            let moving = moving(&overview);
+            let keys: BTreeSet<&str> = moving.iter().map(|(key, _)| key.as_str()).collect();
+            assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), keys);
+            assert_eq!((shown.len(), moving.len()), (keys.len(), keys.len()), "each key once");
+            let html = views::overview(&viewer, &overview).into_string();
+            for (key, inside) in &moving {
+                assert!(html.contains(&inside.clone().into_string()), "{key}");
+            }
+        }
+    }
+}

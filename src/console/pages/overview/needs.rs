@@ -1,0 +1,296 @@
+//! What needs somebody today, in the order of its urgency, and how the rest stands: sentences that are true in every mix
+//! of collections that are planned, open and closed.
+
+use maud::{Markup, html};
+
+use super::{cell::Cell, model::Overview};
+use crate::{
+    console::views::{
+        bar,
+        times::{self, counted},
+    },
+    fieldwork::{Course, Ending, Need, Standing},
+    language::numbers::grouped,
+};
+
+/// How many collections a sentence names.
+const NAMED: usize = 3;
+
+/// One sentence for each reason, with links, then the rest in one.
+pub fn needs(overview: &Overview) -> Markup {
+    let count = overview.cells.iter().filter(|cell| !cell.standing.needs.is_empty()).count();
+    let shown = !overview.areas.is_empty();
+    html! {
+        div.say.acute[count > 0].calm[count == 0] {
+            p.first { strong { (heading(overview, count)) } }
+            @if count > 0 {
+                ul.reasons { @for need in Need::ALL { (reason(overview, need, shown)) } }
+            }
+            @if let Some(sentence) = rest(overview) { p.rest { (sentence) } }
+        }
+    }
+}
+
+fn heading(overview: &Overview, count: usize) -> String {
+    let open = overview.cells.iter().filter(|cell| cell.is_open()).count();
+    match count {
+        0 if open == 0 && overview.cells.iter().all(|cell| cell.standing.course == Course::NotOpen) => {
+            let first = overview.cells.iter().map(|cell| cell.opens_at).min().unwrap_or(overview.now);
+            format!("No collection is open yet. The first opens on {}.", times::moment(first))
+        }
+        0 if open == 0 => "No collection is open.".to_owned(),
+        0 if overview.cells.iter().any(|cell| cell.is_open() && cell.is_measured()) => {
+            "Nothing needs you today.".to_owned()
+        }
+        0 => "Nothing needs you today. No open collection has a rate to go by.".to_owned(),
+        1 => "One collection needs you today.".to_owned(),
+        several => format!("{several} collections need you today."),
+    }
+}
+
+fn reason(overview: &Overview, need: Need, shown: bool) -> Markup {
+    let mut cells: Vec<_> = overview.cells.iter().filter(|cell| cell.standing.needs.contains(need)).collect();
+    cells.sort_by_key(|cell| (cell.urgency(), cell.area, cell.audience));
+    let course = match need {
+        Need::Behind => Course::Behind,
+        Need::Closing => Course::Close,
+        Need::TooMany => Course::Check,
+        _ => Course::Unmeasured,
+    };
+    html! {
+        @if !cells.is_empty() {
+            li.(course.key()) {
+                (bar::sign(course)) " "
+                span.reason {
+                    @match cells.as_slice() {
+                        [cell] => (alone(cell, need)),
+                        several => { (together(several.len(), need)) ": " (named(several, need)) "." },
+                    }
+                    @if shown && cells.len() > NAMED { " " a href="#areas" { "See all" span.unseen { ", first in the table" } } }
+                }
+            }
+        }
+    }
+}
+
+/// "Fife, Staff is behind: 10 of 100, 10%. …"
+fn alone(cell: &Cell, need: Need) -> Markup {
+    let link = link(cell);
+    let Standing { rate, pace, ending, messages, sources, .. } = cell.standing;
+    html! {
+        @match need {
+            Need::Behind if rate.returned == 0 => { strong { "Nobody has answered: " } (link) "." }
+            Need::Behind => {
+                strong { "Behind: " } (link) ", " (rate)
+                @match (ending, pace) {
+                    (Some(ending), _) => (likely(ending)),
+                    (None, Some(pace)) => { "; its pace is " (pace) "%" }
+                    (None, None) => {}
+                }
+                ", target " (cell.target) "%."
+            }
+            Need::Closing => {
+                strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes on " (times::moment(cell.closes_at))
+                @if let Some(ending) = ending { (likely(ending)) }
+                "."
+            }
+            Need::NoPopulation => {
+                strong { "No population: " } (link) ". Say how many people could answer, so that there is a rate."
+            }
+            Need::NothingHandedOut => {
+                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has a list of mailboxes or slips."
+            }
+            Need::TooMany => {
+                strong { "Too many: " } (link) ", " (rate) ". More people answered than could. Check the population."
+            }
+            Need::Refused => {
+                strong { "Messages refused: " } (link) ". Mail servers refused too many, so Speir paused them. Ask their IT before you let them go out."
+            }
+            Need::Paused => {
+                strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you let them go out."
+            }
+            Need::Stuck => {
+                strong { "Messages stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
+                " should have left hours ago. Ask whoever runs Speir to look at the mail server."
+            }
+            Need::CameBack => {
+                strong { "Messages came back: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
+                ". Correct the addresses, or try again."
+            }
+        }
+    }
+}
+
+fn together(count: usize, need: Need) -> Markup {
+    html! {
+        @match need {
+            Need::Behind => strong { (count) " are behind" },
+            Need::Closing => { strong { (count) " close within three days" } ", below their target" },
+            Need::NoPopulation => { strong { (count) " have no population" } ", so there is no rate; say how many people could answer" },
+            Need::NothingHandedOut => { strong { "Nothing has been handed out in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
+            Need::TooMany => { strong { "Too many answered in " (count) } ", more than could; check the population" },
+            Need::Refused => { strong { "Mail servers refuse the messages of " (count) } ", so Speir paused them; ask their IT before you let them go out" },
+            Need::Paused => { strong { "Messages are paused in " (count) } ", so nobody is invited or reminded" },
+            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask whoever runs Speir to look at the mail server" },
+            Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the addresses, or try again" },
+        }
+    }
+}
+
+/// "Fife, Staff 10%, Moray, Staff 12%, and 5 more".
+fn named(cells: &[&Cell], need: Need) -> Markup {
+    let more = cells.len().saturating_sub(NAMED);
+    html! {
+        @for (place, cell) in cells.iter().take(NAMED).enumerate() {
+            @if place > 0 { "; " }
+            (link(cell))
+            @if need == Need::Behind && cell.standing.rate.returned == 0 { ", nobody yet" }
+            @else if matches!(need, Need::Behind | Need::Closing) && let Some(percent) = cell.standing.rate.percent() {
+                " " (percent) "% of " (cell.target) "%"
+            }
+        }
+        @if more > 0 { "; and " (more) " more" }
+    }
+}
+
+fn likely(ending: Ending) -> String {
+    format!(", likely to end near {}%", ending.middle)
+}
+
+fn link(cell: &Cell) -> Markup {
+    html! { a href={ "/console/collections/" (cell.collection) } { (cell.area) ", " (cell.audience.name()) } }
+}
+
+/// Those that need nobody, counted by how they stand.
+fn rest(overview: &Overview) -> Option<String> {
+    let count = |chosen: &dyn Fn(&Cell) -> bool| {
+        overview.cells.iter().filter(|cell| cell.standing.needs.is_empty() && chosen(cell)).count()
+    };
+    let is = |count: usize| if count == 1 { "is" } else { "are" };
+    let small = count(&|cell| {
+        cell.is_open() && cell.standing.course == Course::Unmeasured && cell.standing.rate.issued.is_some()
+    });
+    let closed = count(&Cell::is_closed);
+    let reached_closed = count(&|cell| cell.is_closed() && cell.standing.course == Course::Reached);
+    let said = [
+        (count(&|cell| cell.is_open() && cell.standing.course == Course::Reached), "reached the target", false),
+        (count(&|cell| cell.standing.course == Course::OnPace), "on course", true),
+        (count(&|cell| cell.standing.course == Course::Close), "likely to end a little short", true),
+        (count(&|cell| cell.standing.course == Course::JustOpened), "open for less than a day", true),
+        (small, "too small for a rate", true),
+        (count(&|cell| cell.standing.course == Course::NotOpen), "not open yet", true),
+    ];
+    let mut parts: Vec<String> = said
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(
+            |(count, words, state)| {
+                if state { format!("{count} {} {words}", is(count)) } else { format!("{count} {words}") }
+            },
+        )
+        .collect();
+    if closed > 0 {
+        parts.push(format!("{closed} {} closed, {reached_closed} of them with the target reached", is(closed)));
+    }
+    let all = counted(overview.cells.len(), "collection", "collections");
+    (!parts.is_empty()).then(|| format!("Of {all} {}.", and(&parts)))
+}
+
+/// "one", "one and two", "one, two and three".
+pub fn and(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::{
+        super::model_tests::{laid_out, of},
+        *,
+    };
+    use crate::{
+        console::pages::overview::asked::Asked, fieldwork::pace::tests::half_way, inspection::Collection,
+        rates::Returns,
+    };
+
+    fn text(page: &Markup) -> String {
+        page.clone().into_string().split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect()
+    }
+
+    /// The words of collections, each with its returns, its population and how many days it was moved.
+    fn words(collections: &[(u64, Option<u32>, i64)]) -> String {
+        text(&needs(&of(collections
+            .iter()
+            .map(|(returned, population, days)| (*returned, *population, TimeDelta::days(*days))))))
+    }
+
+    #[test]
+    fn one_that_is_behind_is_named_with_all_its_figures() {
+        let said = words(&[(10, Some(100), 0), (45, Some(100), 0)]);
+        assert!(said.starts_with("One collection needs you today."), "{said}");
+        assert!(said.contains("Behind: Fife, Staff, 10 of 100, 10%; its pace is 40%, target 80%."), "{said}");
+        assert!(said.ends_with("Of 2 collections 1 is on course."), "{said}");
+    }
+
+    #[test]
+    fn of_several_the_furthest_behind_are_named() {
+        let said =
+            words(&[(8, Some(100), 0), (7, Some(100), 0), (6, Some(100), 0), (5, Some(100), 0), (4, Some(100), 0)]);
+        assert!(said.starts_with("5 collections need you today."), "{said}");
+        assert!(
+            said.contains("5 are behind: Midlothian, Staff 4% of 80%; Inverclyde, Staff 5% of 80%; Highland, Staff 6% of 80%; and 2 more."),
+            "{said}"
+        );
+        assert!(said.contains("See all"), "{said}");
+    }
+
+    #[test]
+    fn every_reason_has_a_sentence_for_one_and_for_several() {
+        let said = words(&[(3, None, 0), (120, Some(100), 0), (0, Some(100), 0), (70, Some(100), -2)]);
+        for words in [
+            "No population: Fife, Staff.",
+            "Too many: Glasgow City, Staff, 120 of 100, 120%.",
+            "Nobody has answered: Highland, Staff.",
+            "Closing: Inverclyde, Staff, 70 of 100, 70%, target 80%, closes on",
+        ] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        let twice = [(3, None, 0), (120, Some(100), 0), (0, Some(100), 0), (70, Some(100), -2)].repeat(2);
+        let said = words(&twice);
+        for words in [
+            "2 have no population",
+            "Too many answered in 2",
+            "2 are behind: Highland, Staff, nobody yet;",
+            "2 close within three days",
+        ] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        let (staff, _) = half_way();
+        let closed_link = Collection { open_link: false, ..staff };
+        let said = text(&needs(&laid_out(&[closed_link], Returns::default(), Asked::default())));
+        assert!(said.contains("Nothing handed out: Midlothian, Staff."), "{said}");
+    }
+
+    #[test]
+    fn planned_small_and_closed_collections_are_counted_apart() {
+        let said = words(&[
+            (45, Some(100), 0),
+            (0, Some(100), 8),
+            (90, Some(100), -8),
+            (10, None, -8),
+            (1, Some(3), 0),
+            (85, Some(100), 0),
+        ]);
+        assert_eq!(
+            said,
+            "Nothing needs you today.Of 6 collections 1 reached the target, 1 is on course, 1 is too small for a rate, 1 is not open yet and 2 are closed, 1 of them with the target reached."
+        );
+        assert!(words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on"));
+        assert!(words(&[(9, None, -8)]).starts_with("No collection is open.Of 1 collection 1 is closed"));
+    }
+}

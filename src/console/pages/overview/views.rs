@@ -1,0 +1,238 @@
+use maud::{Markup, html};
+
+use super::{
+    asked::{Asked, Sort},
+    changes,
+    legend::legend,
+    lines, map,
+    model::Overview,
+    needs, next, table,
+};
+use crate::{
+    console::{
+        live::{self, Moment},
+        pages::inspections::Stage,
+        views::{
+            email::email,
+            frame::{self, Head, Section},
+            times,
+        },
+    },
+    results::export::Format,
+    users::User,
+};
+
+/// The overview of an inspection.
+pub fn overview(viewer: &User, overview: &Overview) -> Markup {
+    let inspection = &overview.inspection;
+    let trail = [("/console".to_owned(), "Inspections".to_owned())];
+    let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
+    let place = format!("/console/inspections/{}", inspection.id);
+    frame::page(
+        &head,
+        &html! {
+            div.wall {
+                (title(viewer, overview, &place))
+                @if overview.cells.is_empty() {
+                    div.empty {
+                        h2 { "Nobody is asked yet" }
+                        p { "Add a collection for each area and audience. Each gets its own link." }
+                    }
+                } @else {
+                    (live::status(&Moment {
+                        source: &format!("{place}/live{}", Asked { sort: Sort::default(), ..overview.asked }),
+                        total: overview.total,
+                        at: overview.now,
+                    }))
+                    @if let Some(todo) = &overview.next { (next::next(todo)) }
+                    (morning(overview))
+                    (choices(overview, &place))
+                    @if overview.areas.is_empty() {
+                        p { "No collection of this inspection asks them. " a href=(place) { "Show everybody" } "." }
+                    } @else {
+                        div.field-view { (scotland(overview)) (areas(overview)) }
+                    }
+                    (legend())
+                    p.quiet.about {
+                        (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        "Responses are kept for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
+                    }
+                    (files(viewer, &place))
+                    (live::script())
+                }
+            }
+        },
+    )
+}
+
+/// What can be taken away.
+fn files(viewer: &User, place: &str) -> Markup {
+    html! {
+        p.files-line {
+            "Response rates as a file: "
+            @for (number, format) in Format::ALL.into_iter().enumerate() {
+                @if number > 0 { ", " }
+                a href={ (place) "/rates." (format.key()) } download { (format.name()) }
+            }
+            ". "
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results away" } ", as files. " }
+            @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection as a file" } ", to set up another like it." }
+        }
+    }
+}
+
+fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
+    html! {
+        div.top {
+            div {
+                h1 { (overview.inspection.title) }
+                p.day { (day(overview)) }
+            }
+            div.ways {
+                @if overview.released > 0 && viewer.role.may_read_results() {
+                    a.button href={ (place) "/results" } { "See the results" }
+                }
+                @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read comments" } }
+                @if viewer.role.may_change() {
+                    a.button.second href={ (place) "/collections/new" } { "Add a collection" }
+                    a.button.second href={ (place) "/change" } { "Change" span.unseen { " the inspection" } }
+                    a.button.second href={ (place) "/copy" } { "Copy" span.unseen { " the inspection" } }
+                }
+            }
+        }
+    }
+}
+
+/// "Day 9 of 21. Closes Friday 12 December at 17:00.", by the inspection's own dates unless its collections keep others.
+fn day(overview: &Overview) -> String {
+    let closes = overview.closes_at();
+    let stage = match (overview.stage, closes) {
+        (Stage::Over, Some(_)) => "After the last day".to_owned(),
+        (Stage::Ahead(_), Some(_)) => "Before the first day".to_owned(),
+        (stage, _) => stage.words(),
+    };
+    closes.map_or_else(|| format!("{stage}."), |at| format!("{stage}. Closes {}.", times::soon(at)))
+}
+
+/// What needs somebody, and what has come.
+fn morning(overview: &Overview) -> Markup {
+    html! {
+        div.morning {
+            section.needs aria-label="What needs you" data-live="needs" { (needs::needs(overview)) }
+            section.news aria-label="What came back" {
+                div data-live="days" { (changes::days(overview)) }
+                @if let Some(sentence) = changes::since(overview) { p.since { (sentence) } }
+            }
+        }
+    }
+}
+
+/// Of whom, and in which order: links, so that no script is needed.
+fn choices(overview: &Overview, place: &str) -> Markup {
+    let asked = overview.asked;
+    let link = |to: Asked, name: &str| {
+        html! { li { a href={ (place) (to) "#areas" } aria-current=[(to == asked).then_some("true")] { (name) } } }
+    };
+    let audiences = overview.all_audiences();
+    html! {
+        div.choose {
+            @if audiences.len() > 1 || asked.audience.is_some() {
+                nav aria-label="Whose returns" {
+                    ul {
+                        (link(Asked { audience: None, ..asked }, "Everybody"))
+                        @for audience in audiences { (link(Asked { audience: Some(audience), ..asked }, audience.name())) }
+                    }
+                }
+            }
+            @if overview.areas.len() > 1 {
+                nav aria-label="Order of the areas" {
+                    span aria-hidden="true" { "First:" }
+                    ul { @for sort in Sort::ALL { (link(Asked { sort, ..asked }, sort.name())) } }
+                }
+            }
+        }
+    }
+}
+
+fn scotland(overview: &Overview) -> Markup {
+    let whose = match overview.audiences.as_slice() {
+        [(one, _)] => one.name(),
+        _ => "All audiences",
+    };
+    html! {
+        section.scotland aria-labelledby="map" {
+            h2 #map { "Response rate by area" span.whose { (whose) } }
+            (map::map(overview))
+            p.quiet.key { "Percent. Darker is higher, a heavy border is behind." }
+        }
+    }
+}
+
+fn areas(overview: &Overview) -> Markup {
+    html! {
+        section.areas #areas tabindex="-1" aria-label="Areas" {
+            @if overview.is_of_one_audience() { (lines::lines(overview)) } @else { (table::table(overview)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::model_tests::{two_areas, two_areas_as},
+        *,
+    };
+    use crate::{store::Id, survey::Audience, users::Role};
+
+    fn page_of(role: Role, shown: &Overview) -> String {
+        let viewer = User {
+            id: Id::random(),
+            email: "who@example.org".to_owned(),
+            role,
+            areas: Vec::new(),
+            second_step_due: None,
+            everywhere: true,
+        };
+        overview(&viewer, shown).into_string()
+    }
+
+    fn page(role: Role) -> String {
+        page_of(role, &two_areas())
+    }
+
+    #[test]
+    fn the_day_and_what_needs_somebody_stand_before_the_map_and_the_table() {
+        let page = page(Role::Lead);
+        assert!(page.contains("Day 6 of 11. Closes Wednesday 17 December at 09:00."), "{page}");
+        let places = [
+            "2 collections need you today.",
+            "Fife, Staff</a>",
+            "Midlothian, 8 to 15</a>. Say how many people could answer",
+            "class=\"map\"",
+            "<table class=\"overview\"",
+        ]
+        .map(|words| page.find(words).unwrap_or_else(|| panic!("{words}: {page}")));
+        assert!(places.is_sorted(), "{places:?}");
+    }
+
+    #[test]
+    fn every_cell_says_in_words_what_its_colour_shows() {
+        let page = page(Role::Viewer);
+        for words in ["Behind</span>", "On course</span>", "Open</span>", "Not asked here", "population not stated"] {
+            assert!(page.contains(words), "{words}");
+        }
+        assert!(!page.contains("style="), "the content policy forbids style attributes");
+        assert!(!page.contains("Add a collection"));
+    }
+
+    #[test]
+    fn links_lead_to_every_audience_and_order_and_mark_the_one_that_is_shown() {
+        let asked = Asked { sort: Sort::Name, audience: Some(Audience::Staff) };
+        let page = page_of(Role::Viewer, &two_areas_as(asked));
+        assert!(page.contains("?sort=name#areas\">Everybody"), "{page}");
+        assert!(page.contains("?audience=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"), "{page}");
+        assert!(page.contains("?audience=staff&amp;sort=rate#areas\">Lowest rate"), "{page}");
+        assert!(page.contains("/live?audience=staff\""), "the order does not matter to what moves: {page}");
+        assert!(page.contains("<table class=\"lines\""), "{page}");
+    }
+}

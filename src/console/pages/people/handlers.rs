@@ -1,0 +1,135 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form},
+};
+use chrono::Utc;
+use validator::Validate;
+
+use super::{
+    model::{self, Choices, Person},
+    views,
+};
+use crate::{
+    audit::Failures,
+    console::{
+        ConsoleError,
+        shell::{
+            access::{MayInvite, Seen, Whole},
+            form::{Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    notice::{Passes, accounts},
+    settings::Settings,
+    store::{Connection, Secret, Store, StoreError},
+    users::{NewUser, Role, Scope, User},
+    web::page::see_other,
+};
+
+/// The fields in the order in which the page shows them.
+pub const ORDER: [&str; 4] = ["email", "role", "areas", "inspections"];
+
+/// `GET /console/users`.
+pub async fn show(
+    MayInvite(user): MayInvite,
+    Whole(scope): Whole,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let people = store.run(move |connection| model::everybody(connection, &scope, Utc::now())).await?;
+    Ok(frame::answer(StatusCode::OK, views::list(&user, &people)))
+}
+
+/// `GET /console/users/new`.
+pub async fn show_new(
+    MayInvite(user): MayInvite,
+    Whole(scope): Whole,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let choices = choices(scope, &store).await?;
+    Ok(frame::answer(StatusCode::OK, views::new(&user, &choices, &Typed::default(), &Errors::default())))
+}
+
+/// `POST /console/users`.
+pub async fn invite(
+    _: SameOrigin,
+    MayInvite(user): MayInvite,
+    Whole(scope): Whole,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    failures: Data<Failures>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (sent, within, actor) = (typed.clone(), scope.clone(), user.email.clone());
+    let made = store.run(move |connection| match read(connection, &within, &sent, &failures)? {
+        Ok(new) => accounts::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited)),
+        Err(errors) => Ok(Err(errors)),
+    });
+    let errors = match made.await {
+        Ok(Ok(invited)) => return Ok(see_other(&format!("/console/users/{}", invited.id))),
+        Ok(Err(errors)) => errors,
+        Err(error) if error.is_duplicate() => Errors::one("email", taken(&user)),
+        Err(error) => return Err(error.into()),
+    };
+    let choices = choices(scope, &store).await?;
+    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::new(&user, &choices, &typed, &errors)))
+}
+
+/// `GET /console/users/{id}`.
+pub async fn show_one(
+    MayInvite(user): MayInvite,
+    Seen(person, scope): Seen<Person>,
+    store: Data<Store>,
+    secret: Data<Secret>,
+    settings: Data<Settings>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (address, choices) = (address(&user, &person, &secret, &settings), choices(scope, &store).await?);
+    Ok(frame::answer(StatusCode::OK, views::one(&user, &person, &choices, address.as_deref(), None)))
+}
+
+/// Where the link of an account leads, for an administrator to hand over. Others do not learn it: whoever has the link is
+/// the person. Nobody is shown their own, since an open session would then be enough to choose a new password.
+pub fn address(user: &User, person: &Person, secret: &Secret, settings: &Settings) -> Option<String> {
+    let link = person.link.filter(|_| user.role.may_manage_users() && person.account.user.id != user.id);
+    link.map(|link| settings.base_url.with(&format!("/join/{}", Passes::of(secret).write(link))))
+}
+
+/// What somebody may invite others to.
+pub async fn choices(scope: Scope, store: &Store) -> Result<Choices, ConsoleError> {
+    Ok(store.run(move |connection| Choices::of(connection, &scope)).await?)
+}
+
+/// Whom to invite, or what is wrong with it.
+fn read(
+    connection: &mut Connection,
+    scope: &Scope,
+    typed: &Typed,
+    failures: &Failures,
+) -> Result<Result<NewUser, Errors>, StoreError> {
+    let email = typed.one("email");
+    let read = model::read(connection, scope, typed, email, failures)?;
+    let found = NewUser::new(email, Role::Viewer).validate();
+    Ok(match (read, found) {
+        (read, Ok(())) => read,
+        (read, Err(found)) => {
+            let mut errors = read.err().unwrap_or_default();
+            errors.add_found(&found);
+            Err(errors.in_order(&ORDER))
+        }
+    })
+}
+
+/// Why an address cannot be invited. A lead may not see the account that has it.
+fn taken(user: &User) -> &'static str {
+    if user.role.may_manage_users() {
+        "Somebody with this address has an account already. It is in the list of users."
+    } else {
+        "Somebody with this address has an account already. To let them read your inspection, or lead it with you, add \
+         their address on its team page; for anything else, ask an administrator."
+    }
+}
+
+/// `GET` where only a form is taken leads to the page that the form stands on.
+pub async fn back(MayInvite(_): MayInvite, Seen(person, _): Seen<Person>) -> HttpResponse {
+    see_other(&format!("/console/users/{}", person.account.user.id))
+}

@@ -1,0 +1,192 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    console::shell::{
+        access::{Named, Names},
+        form::{Errors, Typed},
+    },
+    fieldwork::change::Difference,
+    inspection::Inspection,
+    store::{Connection, StoreError},
+    text::not_an_email,
+    users::{Role, Scope, Sight, User, queries, scope::queries as reading},
+};
+
+/// How many people each list may have.
+const MOST: usize = 50;
+/// The field of the second yes of somebody who takes themselves out.
+pub const SURE: &str = "sure";
+
+/// Everybody who has to do with an inspection beside its lead, by the addresses that they sign in with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// They see and change it as its lead does.
+    pub team: Vec<String>,
+    /// Readers and viewers.
+    pub readers: Vec<String>,
+    /// Co-ordinators who were invited to it by name.
+    pub coordinators: Vec<String>,
+}
+
+/// One of the lists, as the form and the audit log name it.
+pub struct List {
+    pub field: &'static str,
+    /// Who stands in it: "leads it beside its lead".
+    does: &'static str,
+    /// The roles that an account needs to stand in it.
+    roles: &'static [Role],
+    /// These roles in words.
+    role: &'static str,
+}
+
+pub const LISTS: [List; 3] = [
+    List {
+        field: "team",
+        does: "leads it beside its lead",
+        roles: &Role::LEADING,
+        role: "an inspection lead or an administrator",
+    },
+    List { field: "readers", does: "reads it", roles: &[Role::Reader, Role::Viewer], role: "a reader or a viewer" },
+    List {
+        field: "coordinators",
+        does: "co-ordinates it by invitation",
+        roles: &[Role::Coordinator],
+        role: "a local co-ordinator",
+    },
+];
+
+/// An inspection with its people.
+#[derive(Debug)]
+pub struct TeamPage {
+    pub inspection: Inspection,
+    pub people: People,
+}
+
+impl Named for TeamPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Inspection::find(connection, scope, names)?
+            .then(|inspection| Ok(Some(Self { people: People::of(connection, &inspection)?, inspection })))
+    }
+}
+
+impl People {
+    /// As things are now. Readers and co-ordinators share a table, and the role of an account tells them apart.
+    pub fn of(connection: &mut Connection, inspection: &Inspection) -> Result<Self, StoreError> {
+        let team = queries::team(connection, inspection.id)?;
+        let all = reading::readers(connection, inspection)?;
+        let readers = queries::without_role(connection, &all, &[Role::Coordinator])?;
+        let coordinators = all.into_iter().filter(|email| !readers.contains(email)).collect();
+        Ok(Self { team, readers, coordinators })
+    }
+
+    pub fn set(&self, connection: &mut Connection, inspection: &Inspection) -> Result<(), StoreError> {
+        queries::set_team(connection, inspection.id, &self.team)?;
+        let mut readers = [self.readers.as_slice(), self.coordinators.as_slice()].concat();
+        readers.sort_unstable();
+        readers.dedup();
+        reading::set_readers(connection, inspection, &readers)
+    }
+
+    fn list(&self, list: &List) -> &[String] {
+        match list.field {
+            "team" => &self.team,
+            "readers" => &self.readers,
+            _ => &self.coordinators,
+        }
+    }
+
+    /// The three lists as they stand in the form.
+    pub fn typed(&self) -> Typed {
+        Typed::of(LISTS.map(|list| (list.field, self.list(&list).join("\n"))))
+    }
+
+    /// What is different in `after`.
+    pub fn differences(&self, after: &Self) -> Vec<Difference> {
+        let names = |some: &[String]| if some.is_empty() { "nobody".to_owned() } else { some.join(", ") };
+        LISTS
+            .into_iter()
+            .filter(|list| self.list(list) != after.list(list))
+            .map(|list| Difference {
+                what: format!("who {}", list.does),
+                from: names(self.list(&list)),
+                to: names(after.list(&list)),
+            })
+            .collect()
+    }
+
+    /// What is wrong with those who were added: nobody signs in with the address, or somebody in a role for another list.
+    /// Those who stood there before are left alone.
+    pub fn wrong(&self, connection: &mut Connection, after: &Self) -> Result<Vec<(&'static str, String)>, StoreError> {
+        let mut wrong = Vec::new();
+        for list in LISTS {
+            let before = self.list(&list);
+            let added: Vec<String> = after.list(&list).iter().filter(|one| !before.contains(one)).cloned().collect();
+            let without = queries::without_role(connection, &added, list.roles)?;
+            if !without.is_empty() {
+                let names = without.iter().map(|email| format!("“{email}”")).collect::<Vec<_>>().join(", ");
+                wrong.push((
+                    list.field,
+                    format!(
+                        "Nobody signs in as {names} with the role of {}. Check the spelling, or invite them first.",
+                        list.role
+                    ),
+                ));
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// Whether somebody sees the inspection now, and would not once these people stand in its lists.
+    pub fn loses(&self, after: &Self, user: &User, inspection: &Inspection) -> bool {
+        user.role == Role::Lead
+            && user.email != inspection.lead
+            && self.team.contains(&user.email)
+            && !after.team.contains(&user.email)
+    }
+}
+
+/// The lists as typed. A list that the form did not have stays as it is.
+pub fn read(typed: &Typed, before: &People) -> Result<People, Errors> {
+    let mut errors = Errors::default();
+    let [team, readers, coordinators] = LISTS.map(|list| {
+        if !typed.is_there(list.field) {
+            return before.list(&list).to_vec();
+        }
+        addresses(typed.exactly(list.field)).unwrap_or_else(|sentence| {
+            errors.add(list.field, sentence);
+            Vec::new()
+        })
+    });
+    if errors.is_empty() { Ok(People { team, readers, coordinators }) } else { Err(errors) }
+}
+
+/// The addresses, one on each line, in order and none twice; or what is wrong.
+fn addresses(text: &str) -> Result<Vec<String>, String> {
+    let mut some: Vec<String> =
+        text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).collect();
+    some.sort_unstable();
+    some.dedup();
+    let why = |line: &String| Some((line.clone(), not_an_email(line, "Write one address on each line.")?));
+    if let Some((wrong, why)) = some.iter().find_map(why) {
+        return Err(format!("“{wrong}” is not an email address. {why}"));
+    }
+    if some.len() > MOST {
+        return Err(format!("Write at most {MOST} addresses."));
+    }
+    Ok(some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn addresses_are_read_line_by_line_and_none_counts_twice() {
+        assert_eq!(
+            addresses(" Bea@example.org \n\nann@example.org\r\nbea@example.org"),
+            Ok(vec!["ann@example.org".to_owned(), "bea@example.org".to_owned()])
+        );
+        assert!(addresses("ann").expect_err("no address").contains("“ann”"));
+        assert!(addresses(&(0..51).map(|n| format!("a{n}@example.org\n")).collect::<String>()).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+use maud::{Markup, html};
+
+use super::{
+    audiences::{Same, Side},
+    views,
+};
+use crate::{
+    console::pages::results::{
+        answers::{cells, head},
+        titles,
+    },
+    inspection::{Collection, Inspection},
+    users::User,
+};
+
+/// The audiences beside one another, for every question that they were asked alike.
+pub fn side_by_side(viewer: &User, inspection: &Inspection, collections: &[Collection], same: &[Same]) -> Markup {
+    let rest = html! {
+        h2 { "Side by side" }
+        @if same.is_empty() {
+            p { "No two audiences were asked the same question with the same options, so nothing can be set side by side." }
+        } @else {
+            p.lead { "Every question that two audiences or more were asked with the same options." }
+            p.quiet {
+                "Where the words differ, each is quoted: compare with care. A difference is to the first line of its table. Chance is judged at 95%, "
+                "from the number of people and, where it is known, how many could have answered. Of twenty questions without a difference, about one will look as if it had one."
+            }
+            @for one in same { (question(one)) }
+        }
+    };
+    views::page(viewer, inspection, collections, views::ALL, &rest)
+}
+
+fn question(same: &Same) -> Markup {
+    let title = format!("q-{}-title", same.id);
+    let first = same.sides.first().map_or("", |side| side.text.as_str());
+    let differs = same.sides.iter().any(|side| side.text != first);
+    html! {
+        section.question id={ "q-" (same.id) } aria-labelledby=(title) {
+            h3 id=(title) { (first) }
+            @if let Some(informs) = same.inspection_question.and_then(titles::inspection_question) {
+                p.quiet { "Informs: " (informs) "." }
+            }
+            table.compact.sides role="table" {
+                caption { "Favourable, by audience" span.unseen { ": " (first) } }
+                (head(["Audience", "Favourable", "People", "Difference"]))
+                tbody role="rowgroup" { @for (place, side) in same.sides.iter().enumerate() { (row(side, differs, place == 0)) } }
+            }
+        }
+    }
+}
+
+fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                (side.audience.name())
+                @if differs { span.aside { "“" (side.text) "”" } }
+            }
+            (cells(&side.share))
+            td.verdict role="cell" {
+                @match &side.change {
+                    Some(change) => {
+                        (change.between_groups())
+                        @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
+                    }
+                    None if is_first => span.quiet { "the starting point" },
+                    None => "–",
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{path::Path, sync::Arc};
+
+    use super::{
+        super::audiences::{self, same_questions},
+        *,
+    };
+    use crate::{
+        console::pages::results::collection::tests::{released, viewer},
+        results::{AcrossAreas, CollectionResults, Tallies, Tally},
+        survey::{Audience, Edition},
+        users::Role,
+    };
+
+    fn across(audience: Audience, favourable: u64, base: u64) -> AcrossAreas {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("surveys/{audience}/v1"));
+        let survey = Arc::clone(Edition::read(&folder).expect("the survey").english());
+        let (inspection, mut collection) = released();
+        collection.audience = audience;
+        collection.population = None;
+        let mut tally = Tally::default();
+        for (option, count) in [("always", favourable), ("never", base - favourable), (Tally::ANSWERED, base)] {
+            tally.add(option, count);
+        }
+        let questions = survey.items.iter().map(|item| (item.id.clone(), tally.clone())).collect();
+        let tallies = Tallies::from([(String::new(), questions)]);
+        let one = CollectionResults::new(&inspection, collection, Arc::clone(&survey), &[], &tallies, base);
+        AcrossAreas::new(survey, 10, vec![one], |_, _| true)
+    }
+
+    fn same() -> Vec<Same> {
+        same_questions(&[
+            across(Audience::Age8To15, 60, 100),
+            across(Audience::Age16Plus, 40, 100),
+            across(Audience::ParentsCarers, 50, 100),
+        ])
+    }
+
+    #[test]
+    fn only_questions_with_the_same_options_are_set_side_by_side() {
+        let same = same();
+        let audiences = |id: &str| -> Vec<Vec<Audience>> {
+            let of = |one: &audiences::Same| one.sides.iter().map(|side| side.audience).collect();
+            same.iter().filter(|one| one.id == id).map(of).collect()
+        };
+        assert_eq!(audiences("worker-listens"), [[Audience::Age8To15, Audience::Age16Plus]]);
+        assert_eq!(audiences("advocacy-offered"), [[Audience::Age16Plus, Audience::ParentsCarers]]);
+        assert!(audiences("worker").is_empty(), "it has no favourable answer");
+    }
+
+    #[test]
+    fn a_difference_is_told_with_what_chance_could_do_and_other_words_are_quoted() {
+        let (inspection, collection) = released();
+        let page = side_by_side(&viewer(Role::Lead), &inspection, &[collection], &same()).into_string();
+        assert!(page.contains("20 points lower, more than chance would explain"));
+        assert!(page.contains("“Do you get a say in your plan?”"));
+    }
+}

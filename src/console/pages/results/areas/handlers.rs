@@ -1,0 +1,79 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use serde::Deserialize;
+
+use super::{audiences, audiences_view, views};
+use crate::{
+    catalogue::PublishError,
+    console::{
+        ConsoleError,
+        pages::results::By,
+        shell::access::{MayReadResults, Seen},
+        views::frame,
+    },
+    inspection::{Collection, Inspection},
+    results::{self, AcrossAreas},
+    store::{Connection, Store},
+    survey::Audience,
+    users::Scope,
+};
+
+/// How the page is asked for.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    audience: String,
+    #[serde(default)]
+    by: String,
+}
+
+enum Found {
+    One(AcrossAreas),
+    All(Vec<AcrossAreas>),
+    Nothing,
+}
+
+/// `GET /console/inspections/{id}/results`.
+pub async fn show(
+    MayReadResults(user): MayReadResults,
+    Seen(inspection, scope): Seen<Inspection>,
+    Query(asked): Query<Asked>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let (audience, about) = (asked.audience, inspection.clone());
+    let (collections, found) = store.run(move |connection| read(connection, &about, &scope, &audience)).await?;
+    let page = match found {
+        Found::One(across) => views::results(&user, &inspection, &collections, &across, By::of(&asked.by)),
+        Found::All(all) => {
+            audiences_view::side_by_side(&user, &inspection, &collections, &audiences::same_questions(&all))
+        }
+        Found::Nothing => views::not_yet(&user, &inspection, &collections),
+    };
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// What the page shows: the audience that was asked for, or the first that has results.
+fn read(
+    connection: &mut Connection,
+    inspection: &Inspection,
+    scope: &Scope,
+    asked: &str,
+) -> Result<(Vec<Collection>, Found), PublishError> {
+    let collections = scope.collections_of(connection, inspection)?;
+    let released = views::released(&collections);
+    let mut across = |audience| results::across_areas(connection, inspection, audience);
+    let found = if asked == views::ALL && released.len() > 1 {
+        let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
+        Found::All(all?.into_iter().flatten().collect())
+    } else {
+        let chosen = asked.parse::<Audience>().ok().or_else(|| released.first().copied());
+        match chosen.map(&mut across).transpose()?.flatten() {
+            Some(one) => Found::One(one),
+            None => Found::Nothing,
+        }
+    };
+    Ok((collections, found))
+}

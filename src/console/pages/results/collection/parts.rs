@@ -1,0 +1,24 @@
+use maud::{Markup, html};
+
+use crate::{
+    console::pages::results::answers::{cells, head},
+    results::{Shown, model::PartResult},
+};
+
+/// The favourable share in each part of the collection. `asked` is the question.
+pub fn parts(parts: &[PartResult], asked: &str) -> Markup {
+    html! {
+        table.compact role="table" {
+            caption { "Favourable, by part" span.unseen { ": " (asked) } }
+            (head(["Part", "Favourable", "People"]))
+            tbody role="rowgroup" {
+                @for part in parts {
+                    tr role="row" { th role="rowheader" scope="row" { (part.name) } (cells(&part.share)) }
+                }
+            }
+        }
+        @if parts.iter().any(|part| part.share == Shown::Withheld) {
+            p.outside { "One part more is hidden where what is left out of the table would else be that of a few people." }
+        }
+    }
+}

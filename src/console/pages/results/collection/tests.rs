@@ -1,0 +1,136 @@
+use std::{path::Path, sync::Arc};
+
+use super::views;
+use crate::{
+    console::pages::results::By,
+    fieldwork::pace::tests::half_way,
+    inspection::{Collection, Inspection, InspectionKind, Link, Stratum},
+    results::{CollectionResults, Tallies, Tally},
+    store::Id,
+    survey::{Edition, Survey},
+    users::{Role, User},
+};
+
+/// The English of the staff survey that comes with the service.
+pub fn staff() -> Arc<Survey> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
+    Arc::clone(Edition::read(&folder).expect("the survey").english())
+}
+
+pub fn viewer(role: Role) -> User {
+    User {
+        id: Id::random(),
+        email: "who@example.org".to_owned(),
+        role,
+        areas: Vec::new(),
+        second_step_due: None,
+        everywhere: true,
+    }
+}
+
+/// An inspection with one released collection of staff.
+pub fn released() -> (Inspection, Collection) {
+    let (mut collection, now) = half_way();
+    collection.released_at = Some(now);
+    let inspection = Inspection {
+        id: collection.inspection,
+        title: "Midlothian 2026".to_owned(),
+        kind: InspectionKind::JointInspection,
+        lead: "lead@example.org".to_owned(),
+        threshold: 10,
+        opens_on: collection.opens_at.date_naive(),
+        closes_on: collection.closes_at.date_naive(),
+        keep_days: 365,
+        contact: crate::inspection::Contact::default(),
+    };
+    (inspection, collection)
+}
+
+/// Of `base` answers to the question `id`, `agree` agree, and one more is not sure.
+pub fn tally(agree: u64, base: u64) -> Tally {
+    let mut tally = Tally::default();
+    for (option, count) in [("agree", agree), ("disagree", base - agree), ("not-sure", 1), (Tally::ANSWERED, base + 1)]
+    {
+        tally.add(option, count);
+    }
+    tally
+}
+
+/// A part's key and, by question, how many agree of how many.
+pub type Part<'a> = (&'a str, &'a [(&'a str, u64, u64)]);
+
+fn tallies(parts: &[Part<'_>]) -> Tallies {
+    let questions = |questions: &[(&str, u64, u64)]| {
+        questions.iter().map(|(id, agree, base)| ((*id).to_owned(), tally(*agree, *base))).collect()
+    };
+    parts.iter().map(|(key, asked)| ((*key).to_owned(), questions(asked))).collect()
+}
+
+pub fn results(parts: &[Part<'_>], returned: u64) -> (Inspection, CollectionResults) {
+    let (inspection, collection) = released();
+    let strata: Vec<Stratum> = parts
+        .iter()
+        .filter(|(key, _)| !key.is_empty())
+        .map(|(key, _)| Stratum {
+            key: (*key).to_owned(),
+            name: (*key).to_owned(),
+            population: 50,
+            link: Link::random(),
+        })
+        .collect();
+    let results = CollectionResults::new(&inspection, collection, staff(), &strata, &tallies(parts), returned);
+    (inspection, results)
+}
+
+fn page(parts: &[Part<'_>], returned: u64) -> String {
+    let (inspection, results) = results(parts, returned);
+    views::results(&viewer(Role::Lead), &inspection, &results, By::Question).into_string()
+}
+
+#[test]
+fn a_figure_stands_with_its_term_its_fraction_and_a_sentence_for_the_report() {
+    let page = page(&[("", &[("knows-how-to-report", 1_090, 1_160)])], 1_200);
+    for words in [
+        "1,200 responses",
+        "<strong class=\"term\">almost all</strong>",
+        "just over nine in ten, 1,090 of 1,160",
+        "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a concern about a child”.",
+        "“I do not know” 1;",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("style="), "the content policy forbids style attributes");
+}
+
+#[test]
+fn a_question_that_few_answered_is_said_to_be_hidden() {
+    let page = page(&[("", &[("knows-how-to-report", 9, 9)])], 60);
+    assert!(page.contains("it would rest on fewer than 10 people"));
+    assert!(!page.contains("Almost all staff"));
+}
+
+#[test]
+fn parts_stand_beside_the_answers_and_small_ones_hide_another() {
+    let page = page(
+        &[("health", &[("valued", 20, 40)]), ("police", &[("valued", 2, 4)]), ("education", &[("valued", 9, 20)])],
+        70,
+    );
+    assert!(page.contains("Favourable, by part"));
+    assert!(page.contains("fewer than 10</td>") && page.contains("hidden, to protect another</td>"));
+    assert!(page.contains("20 of 40") && !page.contains("9 of 20"));
+}
+
+#[test]
+fn of_fewer_responses_than_the_threshold_nothing_is_shown_not_even_how_many() {
+    let page = page(&[("", &[("knows-how-to-report", 7, 7)])], 7);
+    assert!(page.contains("Too few people answered") && page.contains("Fewer than 10 responses"));
+    assert!(!page.contains("<table") && !page.contains("7 responses"));
+}
+
+#[test]
+fn an_analyst_is_not_sent_to_comments() {
+    let (inspection, results) = results(&[("", &[])], 60);
+    let page = |role| views::results(&viewer(role), &inspection, &results, By::Indicator).into_string();
+    assert!(page(Role::Lead).contains("/comments\""));
+    assert!(!page(Role::Analyst).contains("/comments\"") && page(Role::Analyst).contains("/export\""));
+}

@@ -1,0 +1,103 @@
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use super::parts::parts;
+use crate::{
+    console::{
+        pages::results::{By, Group, glance, question::question, waiting},
+        views::{
+            frame::{self, Head, Section},
+            times,
+        },
+    },
+    inspection::{Collection, Inspection},
+    language::numbers::grouped,
+    results::{CollectionResults, wording::people},
+    users::User,
+};
+
+/// Released results.
+pub fn results(viewer: &User, inspection: &Inspection, results: &CollectionResults, by: By) -> Markup {
+    let collection = &results.collection;
+    let rest = if results.reaches_threshold() {
+        let places: Vec<usize> = results.questions.iter().map(|question| question.item).collect();
+        let groups = by.groups(&results.survey, &places);
+        html! {
+            (ways(viewer, collection))
+            (reading(results))
+            (glance::switch(by, &format!("/console/collections/{}/results?", collection.id)))
+            (glance::glance(&results.survey, &groups, |place| whole(results, place)))
+            @for group in &groups { (in_group(results, group)) }
+        }
+    } else {
+        waiting::too_few(results.threshold)
+    };
+    page(viewer, inspection, collection, &html! { (closed(inspection, results)) (rest) })
+}
+
+/// The page of a collection whose results are still to come.
+pub fn not_yet(viewer: &User, inspection: &Inspection, collection: &Collection, now: DateTime<Utc>) -> Markup {
+    page(viewer, inspection, collection, &waiting::not_yet(collection, now))
+}
+
+fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &Markup) -> Markup {
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (format!("/console/inspections/{}", inspection.id), inspection.title.clone()),
+        (format!("/console/collections/{}", collection.id), collection.name()),
+    ];
+    let title = format!("Results: {}", collection.name());
+    let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
+}
+
+/// Who answered, and when it closed. What is printed is read without the trail, so it names the inspection.
+fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
+    let collection = &results.collection;
+    html! {
+        p.lead {
+            (inspection.title) ". "
+            @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
+            " to version " (collection.version) " of the survey for " (people(collection.audience)) ". It closed on " (times::moment(collection.closes_at)) "."
+        }
+    }
+}
+
+fn ways(viewer: &User, collection: &Collection) -> Markup {
+    let place = format!("/console/collections/{}", collection.id);
+    html! {
+        p.ways {
+            a.button.second href={ (place) "/results/compare" } { "Compare with an earlier time" } " "
+            @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read the comments" } " " }
+            a.button.second href={ (place) "/export" } { "Download the figures" }
+        }
+    }
+}
+
+/// How the figures are to be read: once, above all of them.
+fn reading(results: &CollectionResults) -> Markup {
+    html! {
+        p.quiet {
+            "Percentages are of those who gave an answer on the question’s scale. Whoever skipped it, or chose a way out such as “I am not sure”, is not counted in it. "
+            "Filled bars count as favourable, hollow ones do not. Nothing rests on fewer than " (results.threshold) " people."
+        }
+    }
+}
+
+fn in_group(results: &CollectionResults, group: &Group) -> Markup {
+    html! {
+        (glance::heading(&results.survey, group))
+        @for place in &group.places {
+            @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
+                @if let Some(item) = results.item(found) {
+                    @let beside = (!found.parts.is_empty()).then(|| parts(&found.parts, &item.text));
+                    (question(item, &found.whole, results.collection.audience, None, beside.as_ref()))
+                }
+            }
+        }
+    }
+}
+
+fn whole(results: &CollectionResults, place: usize) -> Option<&crate::results::Shown<crate::results::Figure>> {
+    results.questions.iter().find(|question| question.item == place).map(|question| &question.whole)
+}

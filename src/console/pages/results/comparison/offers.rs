@@ -1,0 +1,70 @@
+use std::collections::HashMap;
+
+use crate::{
+    inspection::{Collection, Inspection},
+    store::Id,
+};
+
+/// How many collections of other areas are offered.
+const OF_OTHER_AREAS: usize = 12;
+
+/// An earlier collection that another can be compared with.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub collection: Collection,
+    pub inspection: String,
+}
+
+/// Whether `earlier` can be set beside `now`: of the same audience, released, and closed before it.
+pub fn can_be_compared(earlier: &Collection, now: &Collection) -> bool {
+    earlier.audience == now.audience && earlier.released_at.is_some() && earlier.closes_at < now.closes_at
+}
+
+/// What `now` can be compared with: of the same area first, the latest of each first.
+pub fn offers(collections: Vec<Collection>, inspections: Vec<Inspection>, now: &Collection) -> [Vec<Offer>; 2] {
+    let titles: HashMap<Id, String> = inspections.into_iter().map(|one| (one.id, one.title)).collect();
+    let mut earlier: Vec<_> = collections.into_iter().filter(|one| can_be_compared(one, now)).collect();
+    earlier.sort_by(|a, b| b.closes_at.cmp(&a.closes_at).then_with(|| a.area.name().cmp(b.area.name())));
+    let offer = |collection: Collection| {
+        let inspection = titles.get(&collection.inspection).cloned().unwrap_or_default();
+        Offer { collection, inspection }
+    };
+    let (here, mut elsewhere): (Vec<_>, Vec<_>) = earlier.into_iter().partition(|one| one.area == now.area);
+    elsewhere.truncate(OF_OTHER_AREAS);
+    [here, elsewhere].map(|some| some.into_iter().map(offer).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{console::pages::results::collection::tests::released, survey::Audience};
+
+    #[test]
+    fn the_same_area_comes_first_and_only_earlier_released_ones_of_the_audience_are_offered() {
+        let (inspection, now) = released();
+        let earlier = |days: i64, area: &str| Collection {
+            id: Id::random(),
+            area: area.parse().expect("an area"),
+            closes_at: now.closes_at - TimeDelta::days(days),
+            ..now.clone()
+        };
+        let sealed = Collection { released_at: None, ..earlier(5, "Midlothian") };
+        let children = Collection { audience: Audience::Age8To15, ..earlier(5, "Midlothian") };
+        let all = vec![
+            earlier(9, "Fife"),
+            earlier(30, "Midlothian"),
+            sealed,
+            children,
+            earlier(7, "Midlothian"),
+            now.clone(),
+        ];
+        let [here, elsewhere] = offers(all, vec![inspection], &now);
+        let days = |offers: &[Offer]| {
+            offers.iter().map(|o| (now.closes_at - o.collection.closes_at).num_days()).collect::<Vec<_>>()
+        };
+        assert_eq!((days(&here), days(&elsewhere)), (vec![7, 30], vec![9]));
+        assert_eq!(here[0].inspection, "Midlothian 2026");
+    }
+}

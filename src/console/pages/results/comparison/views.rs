@@ -1,0 +1,211 @@
+use maud::{Markup, html};
+
+use super::{
+    model::{Comparison, Row},
+    offers::Offer,
+};
+use crate::{
+    console::{
+        pages::results::{
+            By, Group,
+            answers::{head, hidden},
+        },
+        views::{
+            bar,
+            frame::{self, Head, Section},
+            times::{self, counted},
+        },
+    },
+    inspection::{Collection, Inspection},
+    language::numbers::grouped,
+    results::{
+        CollectionResults, Share, Shown,
+        change::Verdict,
+        wording::{Proportion, Term},
+    },
+    users::User,
+};
+
+/// What a collection can be compared with.
+pub fn choice(viewer: &User, inspection: &Inspection, now: &Collection, offers: &[Vec<Offer>; 2]) -> Markup {
+    let [here, elsewhere] = offers;
+    let rest = html! {
+        @if here.is_empty() && elsewhere.is_empty() {
+            div.notice {
+                h2 { "There is nothing earlier to compare with yet" }
+                p { "A collection can be compared with one of the same audience that closed before it and whose results are out. When this area is asked again, its next results can be compared with these." }
+            }
+        } @else {
+            p.lead { "Choose what to compare with: an earlier collection of the same audience." }
+            (offered(&format!("Earlier in {}", now.area), here, now))
+            (offered("Earlier in other areas", elsewhere, now))
+        }
+    };
+    page(viewer, inspection, now, &format!("Compare: {}", now.name()), &rest)
+}
+
+fn offered(title: &str, offers: &[Offer], now: &Collection) -> Markup {
+    html! {
+        @if !offers.is_empty() {
+            h2 { (title) }
+            ul.plain {
+                @for offer in offers {
+                    li {
+                        a href={ "/console/collections/" (now.id) "/results/compare?with=" (offer.collection.id) } {
+                            (offer.collection.area) ", " (offer.inspection)
+                        }
+                        " closed on " (times::day(times::today(offer.collection.closes_at))) "."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Then and now.
+pub fn comparison(
+    viewer: &User,
+    (inspection, now): (&Inspection, &CollectionResults),
+    (earlier, then): (&Inspection, &CollectionResults),
+    comparison: &Comparison,
+) -> Markup {
+    let places: Vec<usize> = comparison.rows.iter().map(|row| row.item).collect();
+    let groups = By::Question.groups(&now.survey, &places);
+    let rest = html! {
+        p.lead {
+            "With " (then.collection.area) " in “" (earlier.title) "”, which closed on " (times::day(times::today(then.collection.closes_at))) ". "
+            (in_short(comparison))
+        }
+        p.quiet {
+            "The change is in percentage points, of favourable answers. Chance is judged at 95%, from the number of people and, where it is known, how many could have answered; "
+            "below 30 people nothing is said. Of twenty questions where nothing changed, about one will look as if it had. That other people may have answered this time is for you to weigh."
+        }
+        p.ways { a.button.second href={ "/console/collections/" (now.collection.id) "/results/compare" } { "Compare with another" } }
+        @for group in &groups { (in_group(group, comparison)) }
+        @if !comparison.apart.is_empty() {
+            h2 { "Cannot be compared" }
+            ul { @for (text, why) in &comparison.apart { li { "“" (text) "” " (why) "." } } }
+        }
+    };
+    page(viewer, inspection, &now.collection, &format!("Then and now: {}", now.collection.name()), &rest)
+}
+
+/// How many questions changed by more than chance, either way.
+fn in_short(comparison: &Comparison) -> String {
+    let larger = |up: bool| {
+        let changes = comparison.rows.iter().filter_map(|row| row.change);
+        changes.filter(|c| c.verdict == Verdict::Larger && (c.interval.difference > 0.0) == up).count()
+    };
+    let questions = |count| counted(count, "question", "questions");
+    format!(
+        "Of {} that can be compared, {} more favourable and {} less, by more than chance would explain.",
+        questions(comparison.rows.len()),
+        match larger(true) {
+            0 => "none is".to_owned(),
+            1 => "1 is".to_owned(),
+            more => format!("{more} are"),
+        },
+        match larger(false) {
+            0 => "none".to_owned(),
+            less => less.to_string(),
+        },
+    )
+}
+
+fn in_group(group: &Group, comparison: &Comparison) -> Markup {
+    html! {
+        table.compact.change role="table" {
+            caption id=(group.anchor) { (group.title) }
+            (head(["Question", "Then", "Now", "Change"]))
+            tbody role="rowgroup" {
+                @for row in comparison.rows.iter().filter(|row| group.places.contains(&row.item)) { (one(row)) }
+            }
+        }
+    }
+}
+
+fn one(row: &Row) -> Markup {
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                (row.text)
+                @if !row.care.is_empty() { span.aside { "Compare with care: it " (row.care.join(" and ")) "." } }
+            }
+            (side("Then", &row.then))
+            (side("Now", &row.now))
+            td.verdict role="cell" {
+                @if let Some(change) = &row.change {
+                    @if change.verdict == Verdict::Larger { strong { (change.over_time()) } } @else { (change.over_time()) }
+                    @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
+                } @else {
+                    "–"
+                }
+            }
+        }
+    }
+}
+
+fn side(name: &str, shown: &Shown<Share>) -> Markup {
+    html! {
+        td.when role="cell" {
+            span.label aria-hidden="true" { (name) }
+            @match shown.figure().and_then(|share| Proportion::of(*share)) {
+                Some(proportion) => {
+                    span.percent { (proportion.percent()) "%" } " "
+                    span.term { (Term::of(proportion)) } " "
+                    span.of { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
+                    (bar::share(proportion.percent(), false))
+                }
+                None => span.hidden { (hidden(shown)) },
+            }
+        }
+    }
+}
+
+fn page(viewer: &User, inspection: &Inspection, now: &Collection, title: &str, rest: &Markup) -> Markup {
+    let place = format!("/console/collections/{}", now.id);
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (format!("/console/inspections/{}", inspection.id), inspection.title.clone()),
+        (place.clone(), now.name()),
+        (format!("{place}/results"), "Results".to_owned()),
+    ];
+    let head = Head { trail: &trail, ..Head::of(title, viewer, Section::Inspections) };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        console::pages::results::collection::tests::{released, results, viewer},
+        users::Role,
+    };
+
+    #[test]
+    fn a_change_is_told_beside_both_figures() {
+        let of = |agree| {
+            let (inspection, mut found) = results(&[("", &[("valued", agree, 1_000)])], 1_001);
+            found.collection.population = None;
+            (inspection, found)
+        };
+        let ((earlier, then), (inspection, now)) = (of(600), of(660));
+        let model = Comparison::new(&then, &now);
+        let page = comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model).into_string();
+        for words in [
+            "600 of 1,000",
+            "660 of 1,000",
+            "up 6 points, more than chance would explain",
+            "1 is more favourable and none less",
+        ] {
+            assert!(page.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn with_nothing_earlier_it_says_what_could_be_compared() {
+        let (inspection, now) = released();
+        let page = choice(&viewer(Role::Lead), &inspection, &now, &[Vec::new(), Vec::new()]).into_string();
+        assert!(page.contains("There is nothing earlier to compare with yet"));
+    }
+}

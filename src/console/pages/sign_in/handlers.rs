@@ -1,0 +1,133 @@
+use std::time::{Duration, Instant};
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{Form, Query},
+};
+use serde::Deserialize;
+
+use super::{
+    Door, Origin,
+    views::{self, SignInPage},
+};
+use crate::{
+    audit::{Failure, SignIn},
+    console::{
+        ConsoleError,
+        shell::{
+            form::{Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    users::{self, Account},
+};
+
+/// The longest address that is filled in, in bytes.
+const LONGEST_EMAIL: usize = 254;
+
+/// What the sign-in page is asked with.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// Where to go afterwards.
+    #[serde(default)]
+    next: String,
+    /// The address to fill in.
+    #[serde(default)]
+    email: String,
+    /// Whether a form came when the sign-in had ended, and was lost.
+    lost: Option<String>,
+}
+
+/// `GET /sign-in`.
+pub async fn show(Query(Asked { next, email, lost }): Query<Asked>) -> HttpResponse {
+    let email = if email.len() <= LONGEST_EMAIL { email.as_str() } else { "" };
+    let page = SignInPage { next: own_place(&next), email, lost: lost.is_some(), ..SignInPage::default() };
+    frame::answer(StatusCode::OK, views::sign_in(&page))
+}
+
+/// `POST /sign-in`.
+pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Result<HttpResponse, ConsoleError> {
+    let email = typed.one("email").to_lowercase();
+    let known = door.known_device(&email).await?;
+    let origin = known.map_or(Origin::Network(door.client), Origin::Device);
+    let account = match check(&door, &email, origin, typed.secret("password")).await? {
+        Ok(account) => account,
+        Err(wait) => {
+            // Whether there is such an account is not looked up for an attempt that is not looked at.
+            door.failed(Failure::Delayed, known.map(|_| email.as_str()));
+            return Ok(too_many(&typed, wait));
+        }
+    };
+    match account {
+        Some(account) => door.pass(&account, SignIn::Password, known.is_some(), own_place(typed.one("next"))).await,
+        None => Ok(refused(&typed)),
+    }
+}
+
+/// The account that the password belongs to, or how long to wait before the next try.
+async fn check(
+    door: &Door,
+    email: &str,
+    origin: Origin,
+    password: &str,
+) -> Result<Result<Option<Account>, Duration>, ConsoleError> {
+    let attempt = match door.sign_ins.attempt(email, origin, Instant::now()).await {
+        Ok(attempt) => attempt,
+        Err(wait) => return Ok(Err(wait)),
+    };
+    let address = email.to_owned();
+    let found = door.store.run(move |connection| users::by_email(connection, &address)).await?;
+    let hash = found.as_ref().and_then(|account| account.password.clone());
+    if attempt.verify(password.to_owned(), hash).await {
+        return Ok(Ok(found));
+    }
+    door.failed(Failure::Password, found.map(|account| account.user.email).as_deref());
+    Ok(Ok(None))
+}
+
+/// `POST /sign-out`.
+pub async fn sign_out(_: SameOrigin, door: Door) -> Result<HttpResponse, ConsoleError> {
+    door.leave().await
+}
+
+/// The place, if it is one of the console's own.
+pub fn own_place(next: &str) -> &str {
+    let rest = next.strip_prefix("/console");
+    let own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    if own && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "/console" }
+}
+
+fn refused(typed: &Typed) -> HttpResponse {
+    let mut errors = Errors::default();
+    errors.add("email", "The email address and the password do not belong together. Check both and try again.");
+    again(StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
+}
+
+fn too_many(typed: &Typed, wait: Duration) -> HttpResponse {
+    let mut errors = Errors::default();
+    errors.add("email", views::wait_sentence(wait));
+    let mut response = again(StatusCode::TOO_MANY_REQUESTS, typed, errors);
+    response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().saturating_add(1).into());
+    response
+}
+
+fn again(status: StatusCode, typed: &Typed, errors: Errors) -> HttpResponse {
+    let next = own_place(typed.one("next"));
+    let page = SignInPage { email: typed.one("email"), next, errors, ..SignInPage::default() };
+    frame::answer(status, views::sign_in(&page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_place;
+
+    #[test]
+    fn signing_in_leads_to_the_console_and_nowhere_else() {
+        assert_eq!(own_place("/console/surveys?x=1"), "/console/surveys?x=1");
+        for elsewhere in ["", "//evil.example", "https://evil.example", "/consolation", "/console\r\nx: y", "/s/abc"] {
+            assert_eq!(own_place(elsewhere), "/console", "{elsewhere:?}");
+        }
+    }
+}

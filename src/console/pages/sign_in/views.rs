@@ -1,0 +1,86 @@
+use std::time::Duration;
+
+use maud::{Markup, html};
+
+use crate::console::{
+    shell::form::Errors,
+    views::{
+        fields::{self, Field, Kind},
+        frame::{self, Head},
+        times,
+    },
+};
+
+/// What the sign-in page shows.
+#[derive(Debug, Default)]
+pub struct SignInPage<'a> {
+    pub email: &'a str,
+    /// The page of the console to go to afterwards.
+    pub next: &'a str,
+    /// Whether a form came after the sign-in had ended.
+    pub lost: bool,
+    pub errors: Errors,
+}
+
+/// The sign-in page. The password is never sent back.
+pub fn sign_in(page: &SignInPage<'_>) -> Markup {
+    let errors = &page.errors;
+    frame::page(
+        &Head { failed: !errors.is_empty(), ..Head::new("Sign in") },
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "Sign in" }
+                @if page.lost {
+                    div.notice {
+                        h2 { "You had been signed out" }
+                        p { "Your form came after your sign-in had ended, so nothing was changed. Sign in, then fill it in again: your browser may still have what you typed, one or two pages back." }
+                    }
+                }
+                p { "For inspection teams and local co-ordinators. To answer a survey you need no account: open the link that you were given." }
+                form method="post" action="/sign-in" novalidate {
+                    input type="hidden" name="next" value=(page.next);
+                    (fields::input(&Field { errors, value: page.email, ..Field::new("email", "Email address") }, Kind::Email("username")))
+                    (fields::input(&Field { errors, ..Field::new("password", "Password") }, Kind::Password))
+                    button.main type="submit" { "Sign in" }
+                }
+                details {
+                    summary { "I cannot sign in" }
+                    p { "An administrator of Speir in your organisation can send you a link by which you choose a new password, or turn off the second step if you have lost your telephone." }
+                }
+            }
+        },
+    )
+}
+
+/// What is said when there were too many tries.
+pub fn wait_sentence(wait: Duration) -> String {
+    format!("There were too many tries to sign in. Wait {}, then try again.", times::wait(wait))
+}
+
+/// The page that asks for the code.
+pub fn second_step(next: &str, errors: &Errors) -> Markup {
+    frame::page(
+        &Head { failed: !errors.is_empty(), ..Head::new("One more step") },
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { "One more step" }
+                form method="post" action="/console/second-step" novalidate {
+                    input type="hidden" name="next" value=(next);
+                    (fields::input(&Field {
+                        errors,
+                        hint: Some("The six digits that the app on your telephone shows now for Speir, or one of your recovery codes."),
+                        ..Field::new("code", "Code")
+                    }, Kind::Code))
+                    button.main type="submit" { "Sign in" }
+                }
+                details {
+                    summary { "I have neither my telephone nor a recovery code" }
+                    p { "An administrator of Speir in your organisation can turn the second step off for you. They will want to be sure that it is you who asks." }
+                }
+                p { a href="/sign-in" { "Start again" } }
+            }
+        },
+    )
+}

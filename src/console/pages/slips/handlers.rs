@@ -1,0 +1,116 @@
+use actix_web::{
+    HttpResponse,
+    error::BlockingError,
+    http::StatusCode,
+    web::{self, Bytes, Data, Form},
+};
+use futures_util::{StreamExt, stream};
+
+use super::{model::SlipsPage, new, views};
+use crate::{
+    console::{
+        ConsoleError,
+        shell::{
+            access::{MayReach, Seen, SignedIn},
+            form::{Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    intake::Mint,
+    invitation::{
+        code::{
+            NewBatch, Slip,
+            queries::{self, NotMade},
+        },
+        paper::{self, ON_A_SHEET, Sheet},
+    },
+    settings::Settings,
+    store::{Id, Store},
+    users::{Scope, User},
+    web::headers::{Referrer, protect},
+};
+
+/// How many sheets are drawn before they are sent: a QR code takes a third of a millisecond.
+const AT_ONCE: usize = 8;
+
+/// `GET /console/collections/{id}/slips`.
+pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<SlipsPage>) -> HttpResponse {
+    let typed = Typed::of([("batch", Id::random().to_string())]);
+    frame::answer(StatusCode::OK, views::slips(&user, &page, &typed, &Errors::default()))
+}
+
+/// `POST /console/collections/{id}/slips`: the answer is the sheets, for their codes cannot be shown again.
+pub async fn make(
+    _: SameOrigin,
+    MayReach(user): MayReach,
+    Seen(page, scope): Seen<SlipsPage>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    settings: Data<Settings>,
+    mint: Data<Mint>,
+) -> Result<HttpResponse, ConsoleError> {
+    if page.is_over() {
+        return Ok(frame::answer(StatusCode::CONFLICT, views::slips(&user, &page, &typed, &Errors::default())));
+    }
+    let batch = match new::read(&typed, &page) {
+        Ok(batch) => batch,
+        Err(errors) => {
+            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::slips(&user, &page, &typed, &errors)));
+        }
+    };
+    match hand_out(&user, &page, batch.clone(), &store, mint).await {
+        Ok(slips) => Ok(sheets(&page, batch, &slips, &settings)),
+        Err(NotMade::MadeAlready) => {
+            let page = reread(page, &scope, &store).await?;
+            Ok(frame::answer(StatusCode::CONFLICT, views::made_already(&user, &page, batch.id)))
+        }
+        Err(NotMade::Store(error)) => Err(error.into()),
+    }
+}
+
+/// The page as it is now, with what somebody else has made meanwhile.
+async fn reread(page: SlipsPage, scope: &Scope, store: &Store) -> Result<SlipsPage, ConsoleError> {
+    let found = store.run(move |connection| SlipsPage::read(connection, page.collection)).await?;
+    found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
+}
+
+async fn hand_out(
+    user: &User,
+    page: &SlipsPage,
+    batch: NewBatch,
+    store: &Store,
+    mint: Data<Mint>,
+) -> Result<Vec<Slip>, NotMade> {
+    let (actor, subject) = (user.email.clone(), page.collection.clone());
+    store.run(move |connection| queries::make(connection, &mint, &batch, (&actor, &subject))).await
+}
+
+/// The sheets, each drawn when the ones before it are on their way: thousands of slips take no more memory than some.
+fn sheets(page: &SlipsPage, batch: NewBatch, slips: &[Slip], settings: &Settings) -> HttpResponse {
+    let sheet = Sheet {
+        asking: page.asking(settings),
+        link: page.collection.link.clone(),
+        name: page.collection.name(),
+        place: batch.place,
+        number: slips.len(),
+        back: Some(format!("{}/slips", page.path())),
+    };
+    let (before, after) = sheet.around();
+    let parts: Vec<(usize, Vec<Slip>)> = slips
+        .chunks(ON_A_SHEET * AT_ONCE)
+        .enumerate()
+        .map(|(place, part)| (place * AT_ONCE + 1, part.to_vec()))
+        .collect();
+    let drawn = stream::iter(parts).then(move |(first, slips)| {
+        let sheet = sheet.clone();
+        web::block(move || {
+            let numbered = slips.chunks(ON_A_SHEET).zip(first..);
+            Bytes::from(numbered.map(|(slips, number)| sheet.sheet(number, slips)).collect::<String>())
+        })
+    });
+    let whole = |text: String| stream::iter([Ok::<_, BlockingError>(Bytes::from(text))]);
+    let mut response = HttpResponse::Ok();
+    protect(&mut response, paper::policy(), Referrer::SameOrigin);
+    response.content_type("text/html; charset=utf-8").streaming(whole(before).chain(drawn).chain(whole(after)))
+}

@@ -1,0 +1,84 @@
+use chrono::{DateTime, Utc};
+
+use crate::{
+    console::shell::access::{Named, Names},
+    inspection::{Collection, Inspection, Stratum, queries},
+    invitation::{
+        code::{self, Batch},
+        paper::Asking,
+    },
+    settings::Settings,
+    store::{Connection, StoreError},
+    users::{Scope, Sight},
+};
+
+/// A collection with the slips that were made for it.
+#[derive(Clone, Debug)]
+pub struct SlipsPage {
+    pub inspection: Inspection,
+    pub collection: Collection,
+    pub strata: Vec<Stratum>,
+    pub batches: Vec<Batch>,
+    pub now: DateTime<Utc>,
+}
+
+impl SlipsPage {
+    /// `None` where the collection was deleted meanwhile.
+    pub fn read(connection: &mut Connection, collection: Collection) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let strata = queries::strata_of(connection, collection.id)?;
+        let batches = code::queries::batches(connection, collection.id)?;
+        Ok(Some(Self { inspection, collection, strata, batches, now: Utc::now() }))
+    }
+
+    pub fn path(&self) -> String {
+        format!("/console/collections/{}", self.collection.id)
+    }
+
+    /// Whether slips would open anything: somebody can answer now or later.
+    pub fn is_over(&self) -> bool {
+        self.now >= self.collection.closes_at
+    }
+
+    /// The name of the part under whose key a batch's responses are kept.
+    pub fn part_of<'a>(&'a self, batch: &'a Batch) -> &'a str {
+        match batch.stratum.as_str() {
+            Stratum::NONE => "All",
+            Stratum::OTHER => "Other",
+            key => self.strata.iter().find(|stratum| stratum.key == key).map_or(key, |stratum| &stratum.name),
+        }
+    }
+
+    /// What is said on paper.
+    pub fn asking(&self, settings: &Settings) -> Asking {
+        Asking {
+            audience: self.collection.audience,
+            closes_at: self.collection.closes_at,
+            help: settings.help.clone(),
+            base: settings.base_url.clone(),
+        }
+    }
+}
+
+impl Named for SlipsPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection))
+    }
+}
+
+/// A batch of slips, on the page of its collection.
+#[derive(Clone, Debug)]
+pub struct BatchPage {
+    pub page: SlipsPage,
+    pub batch: Batch,
+}
+
+impl Named for BatchPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        let id = names.id("batch");
+        SlipsPage::find(connection, scope, names)?.then(|page| {
+            let batch = page.batches.iter().find(|batch| Some(batch.id) == id).cloned();
+            Ok(batch.map(|batch| Self { page, batch }))
+        })
+    }
+}

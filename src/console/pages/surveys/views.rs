@@ -1,0 +1,69 @@
+use maud::{Markup, html};
+
+use crate::{
+    catalogue::Published,
+    console::views::{
+        frame::{self, Head, Section},
+        times,
+    },
+    survey::Audience,
+    users::User,
+};
+
+/// Every published version of every survey, each file with the digest that proves that it has not changed.
+pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
+    frame::page(
+        &Head::of("Surveys", viewer, Section::Surveys),
+        &html! {
+            div.wide {
+                h1 { "Surveys" }
+                p.lead { "A published version never changes. Each of its files is kept byte for byte, with a fingerprint (SHA-256) that would differ if a comma did." }
+                @if published.is_empty() {
+                    div.empty {
+                        h2 { "No survey is published yet" }
+                        p { "Check one with " code { "speir survey check" } " and publish it with " code { "speir survey publish" } " where Speir runs." }
+                    }
+                }
+                @for audience in Audience::ALL {
+                    @let files: Vec<_> = published.iter().filter(|p| p.audience == audience).collect();
+                    @if !files.is_empty() { (versions(audience, &files)) }
+                }
+            }
+        },
+    )
+}
+
+fn versions(audience: Audience, files: &[&Published]) -> Markup {
+    html! {
+        table.stack role="table" {
+            caption { (audience.name()) }
+            thead role="rowgroup" {
+                tr role="row" {
+                    @for name in ["Version", "Language", "Published", "Preview", "SHA-256"] { th role="columnheader" scope="col" { (name) } }
+                }
+            }
+            tbody role="rowgroup" {
+                @for file in files.iter().rev() {
+                    tr role="row" {
+                        th role="rowheader" scope="row" { "Version " (file.version) }
+                        td role="cell" { span lang=(file.language) { (file.language.own_name()) } }
+                        td role="cell" { (times::day(file.published_on)) }
+                        td role="cell" { (preview(file)) }
+                        td role="cell" { code.digest { (file.sha256) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The link to the form of one file, from which nothing can be sent.
+fn preview(file: &Published) -> Markup {
+    let language = file.language;
+    html! {
+        a href={ "/console/surveys/" (file.audience.key()) "/" (file.version) "?lang=" (language) } {
+            "Look through it"
+            span.unseen { ": " (file.audience.name()) ", version " (file.version) ", " span lang=(language) { (language.own_name()) } }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form},
+};
+use chrono::Utc;
+
+use super::{
+    model::UnreachedPage,
+    views::{self, Shown},
+};
+use crate::{
+    audit,
+    console::{
+        ConsoleError,
+        shell::{
+            access::{MayReach, Seen},
+            form::{Errors, Typed},
+            origin::SameOrigin,
+        },
+        views::frame,
+    },
+    inspection::Collection,
+    invitation::{
+        AddressBook, import,
+        unreached::{self, Corrected, Unreached},
+    },
+    store::{Connection, Secret, Store, StoreError},
+    text::NOT_ASCII,
+    users::{Scope, User},
+    web::page::see_other,
+};
+
+/// `GET /console/collections/{id}/invitations/unreached`.
+pub async fn show(MayReach(user): MayReach, Seen(page, _): Seen<UnreachedPage>, secret: Data<Secret>) -> HttpResponse {
+    answer(StatusCode::OK, &user, &page, &secret, &Shown::default())
+}
+
+/// What somebody wants done.
+enum Wish {
+    TryAll(Vec<Unreached>),
+    Try(Unreached),
+    Correct(Unreached, String),
+    Remove(Unreached),
+}
+
+/// Why it was not done.
+enum NotDone {
+    /// Somebody else has dealt with the address.
+    Stale,
+    /// The collection has the new address already.
+    Known,
+}
+
+/// `POST` to the same address.
+pub async fn change(
+    _: SameOrigin,
+    MayReach(user): MayReach,
+    Seen(page, scope): Seen<UnreachedPage>,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+    secret: Data<Secret>,
+) -> Result<HttpResponse, ConsoleError> {
+    if !page.takes_mailboxes() {
+        return Ok(answer(StatusCode::CONFLICT, &user, &page, &secret, &Shown::default()));
+    }
+    let wish = match read(&typed, &page) {
+        Ok(wish) => wish,
+        Err(None) => return stale(&page, &scope, &store, &secret).await,
+        Err(Some(sentence)) => return Ok(refuse(&user, &page, &typed, &secret, sentence)),
+    };
+    let (collection, actor, of) = (page.collection.clone(), user.email.clone(), secret.clone());
+    match store.run(move |connection| fulfil(connection, &of, &collection, wish, &actor)).await? {
+        Ok(()) => Ok(see_other(&page.path())),
+        Err(NotDone::Stale) => stale(&page, &scope, &store, &secret).await,
+        Err(NotDone::Known) => {
+            let sentence = "This address is in the list already. Remove the one that was not reached.";
+            Ok(refuse(&user, &page, &typed, &secret, sentence))
+        }
+    }
+}
+
+/// What a form asks for. `None` where the address is not in the list any more, or what is wrong.
+fn read(typed: &Typed, page: &UnreachedPage) -> Result<Wish, Option<&'static str>> {
+    if typed.has("do", "all") {
+        return Ok(Wish::TryAll(page.all.clone()));
+    }
+    let one = page.named(typed.one("unreached")).cloned().ok_or(None)?;
+    if typed.has("do", "again") {
+        Ok(Wish::Try(one))
+    } else if typed.has("do", "remove") {
+        Ok(Wish::Remove(one))
+    } else {
+        // People paste addresses from the programs that lists come from.
+        match import::address(typed.one("email")) {
+            Ok(address) => Ok(Wish::Correct(one, address)),
+            Err(import::Fault::Letters) => Err(Some(NOT_ASCII)),
+            Err(_) => Err(Some("Write an email address, such as ann@example.org.")),
+        }
+    }
+}
+
+/// Does it and writes it in the audit log, which names no address.
+fn fulfil(
+    connection: &mut Connection,
+    secret: &Secret,
+    collection: &Collection,
+    wish: Wish,
+    actor: &str,
+) -> Result<Result<(), NotDone>, StoreError> {
+    let (book, now) = (AddressBook::of(secret, collection.id), Utc::now());
+    connection.writing(|connection| {
+        let action = match wish {
+            Wish::TryAll(all) => {
+                let count = unreached::try_again(connection, &all, now)?;
+                format!("Sent the invitation again to addresses that were not reached: {count}")
+            }
+            Wish::Try(one) => {
+                if unreached::try_again(connection, &[one], now)? == 0 {
+                    return Ok(Err(NotDone::Stale));
+                }
+                "Sent the invitation again to an address that was not reached".to_owned()
+            }
+            Wish::Correct(one, address) => match unreached::correct(connection, &book, &one, &address, now)? {
+                Corrected::Done => "Corrected an address that was not reached".to_owned(),
+                Corrected::Known => return Ok(Err(NotDone::Known)),
+                Corrected::Stale => return Ok(Err(NotDone::Stale)),
+            },
+            Wish::Remove(one) => {
+                if !unreached::remove(connection, &book, &one)? {
+                    return Ok(Err(NotDone::Stale));
+                }
+                "Removed an address that was not reached".to_owned()
+            }
+        };
+        audit::record(connection, actor, &action, collection)?;
+        Ok(Ok(()))
+    })
+}
+
+/// The page as it is now, for somebody who has changed nothing.
+async fn stale(
+    page: &UnreachedPage,
+    scope: &Scope,
+    store: &Store,
+    secret: &Secret,
+) -> Result<HttpResponse, ConsoleError> {
+    let collection = page.collection.clone();
+    let found = store.run(move |connection| UnreachedPage::read(connection, collection, Utc::now())).await?;
+    let page = found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))?;
+    let shown = Shown { stale: true, ..Shown::default() };
+    Ok(answer(StatusCode::CONFLICT, scope.user(), &page, secret, &shown))
+}
+
+fn refuse(user: &User, page: &UnreachedPage, typed: &Typed, secret: &Secret, sentence: &str) -> HttpResponse {
+    let mut errors = Errors::default();
+    errors.add(views::field(typed.one("unreached")), sentence);
+    let shown = Shown { typed: Some(typed), errors, stale: false };
+    answer(StatusCode::UNPROCESSABLE_ENTITY, user, page, secret, &shown)
+}
+
+fn answer(status: StatusCode, user: &User, page: &UnreachedPage, secret: &Secret, shown: &Shown<'_>) -> HttpResponse {
+    frame::answer(status, views::page(user, page, &page.rows(secret), shown))
+}

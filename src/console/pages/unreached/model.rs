@@ -1,0 +1,88 @@
+use chrono::{DateTime, Utc};
+
+use crate::{
+    console::shell::access::{Named, Names},
+    inspection::{Collection, Inspection, State, queries as inspections},
+    invitation::{
+        AddressBook,
+        unreached::{self, Unreached},
+    },
+    store::{Connection, Secret, StoreError},
+    users::{Scope, Sight},
+};
+
+/// The most addresses that a page shows. Those after them follow as the first are dealt with.
+const SHOWN: usize = 100;
+
+/// The addresses of a collection that were not reached, at one moment.
+#[derive(Clone, Debug)]
+pub struct UnreachedPage {
+    pub inspection: Inspection,
+    pub collection: Collection,
+    pub state: State,
+    pub all: Vec<Unreached>,
+}
+
+impl Named for UnreachedPage {
+    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection, Utc::now()))
+    }
+}
+
+/// An address as it is shown.
+pub struct Row<'a> {
+    pub unreached: &'a Unreached,
+    pub address: String,
+}
+
+impl Row<'_> {
+    /// What forms call it: it changes when somebody deals with the address.
+    pub fn key(&self) -> String {
+        key(self.unreached)
+    }
+}
+
+fn key(one: &Unreached) -> String {
+    format!("{}-{}", one.invitation, one.tries)
+}
+
+impl UnreachedPage {
+    /// `None` where the collection was deleted meanwhile.
+    pub fn read(
+        connection: &mut Connection,
+        collection: Collection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
+        let all = unreached::list(connection, collection.id)?;
+        Ok(Some(Self { state: collection.state(now), inspection, collection, all }))
+    }
+
+    /// The first addresses in the order of the alphabet.
+    pub fn rows(&self, secret: &Secret) -> Vec<Row<'_>> {
+        let book = AddressBook::of(secret, self.collection.id);
+        let address = |one: &Unreached| book.open(one.invitation, &one.sealed);
+        let mut rows: Vec<Row<'_>> = self
+            .all
+            .iter()
+            .filter_map(|unreached| address(unreached).map(|address| Row { unreached, address }))
+            .collect();
+        rows.sort_by_cached_key(|row| row.address.to_lowercase());
+        rows.truncate(SHOWN);
+        rows
+    }
+
+    /// The address that a form calls `name`, unless somebody has dealt with it since.
+    pub fn named(&self, name: &str) -> Option<&Unreached> {
+        self.all.iter().find(|one| key(one) == name)
+    }
+
+    /// Whether messages can still be sent.
+    pub const fn takes_mailboxes(&self) -> bool {
+        matches!(self.state, State::Planned | State::Open)
+    }
+
+    pub fn path(&self) -> String {
+        format!("/console/collections/{}/invitations/unreached", self.collection.id)
+    }
+}

@@ -1,0 +1,58 @@
+//! What administrators are told of messages that came back and were not understood.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Form},
+};
+use maud::{Markup, html};
+
+use crate::console::{
+    ConsoleError,
+    shell::{
+        access::MayManageUsers,
+        form::{Typed, number},
+        origin::SameOrigin,
+    },
+    views::times,
+};
+use crate::{
+    audit,
+    invitation::bounce::{self, Unread},
+    language::numbers::grouped,
+    store::Store,
+    web::page::see_other,
+};
+
+/// How many there are, and what to do. Nothing of their contents is kept.
+pub fn notice(unread: Unread) -> Markup {
+    let (messages, were) = if unread.count == 1 { ("message", "was") } else { ("messages", "were") };
+    html! {
+        div.say.acute {
+            p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (times::moment(unread.since)) "." }
+            p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail server’s log where messages return to. If several are alike, tell us what they say." }
+            form method="post" action="/console/bounces" novalidate {
+                input type="hidden" name="counted" value=(unread.count);
+                button.second type="submit" { "I have looked: count anew" }
+            }
+        }
+    }
+}
+
+/// `POST /console/bounces`: counts anew.
+pub async fn look(
+    _: SameOrigin,
+    MayManageUsers(user): MayManageUsers,
+    Form(typed): Form<Typed>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    if let Some(seen) = number::<u64>(typed.one("counted")).filter(|seen| *seen > 0) {
+        let actor = user.email;
+        store
+            .run(move |connection| {
+                let action = format!("Looked at returned messages that were not understood: {seen}");
+                audit::with(connection, &actor, &action, "the service", |connection| bounce::look(connection, seen))
+            })
+            .await?;
+    }
+    Ok(see_other("/console"))
+}

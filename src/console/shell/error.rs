@@ -1,0 +1,101 @@
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+
+use crate::{catalogue::PublishError, console::shell::origin::OtherOrigin, store::StoreError, web::page::see_other};
+use crate::{
+    console::{
+        pages::account,
+        views::{self, frame},
+    },
+    users::{Duty, User},
+};
+
+/// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsoleError {
+    #[error(transparent)]
+    OtherOrigin(#[from] OtherOrigin),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("nobody is signed in")]
+    NotSignedIn { next: String, lost: bool },
+    #[error("something has to be done first")]
+    Owes(Duty),
+    #[error("this role may not change anything")]
+    MayNotChange(User),
+    #[error("this role may not look after accounts")]
+    MayNotInvite(User),
+    #[error("this role may not reach people")]
+    MayNotReach(User),
+    #[error("this role may not read comments")]
+    MayNotReadComments(User),
+    #[error("this role may not see figures about answers")]
+    MayNotReadResults(User),
+    #[error("there is no such page")]
+    NotFound(User),
+    #[error("the form could not be read")]
+    Unreadable,
+    #[error("the address could not be read")]
+    UnreadableAddress,
+    #[error("the answer could not be finished")]
+    Unfinished,
+}
+
+/// A published survey that cannot be read back is a fault of the database's, not of the reader's.
+impl From<PublishError> for ConsoleError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Store(error) => Self::Store(error),
+            error => {
+                tracing::error!(%error, "a published survey could not be read");
+                Self::Unfinished
+            }
+        }
+    }
+}
+
+impl ResponseError for ConsoleError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotSignedIn { .. } | Self::Owes(_) => StatusCode::SEE_OTHER,
+            Self::Unreadable | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
+            Self::OtherOrigin(_)
+            | Self::MayNotChange(_)
+            | Self::MayNotInvite(_)
+            | Self::MayNotReach(_)
+            | Self::MayNotReadComments(_)
+            | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let page = match self {
+            Self::NotSignedIn { next, lost } => return see_other(&sign_in_and_then(next, *lost)),
+            Self::Owes(duty) => return see_other(account::address(*duty)),
+            Self::OtherOrigin(_) => views::refusals::other_origin(),
+            Self::MayNotChange(user) => views::refusals::may_not_change(user),
+            Self::MayNotInvite(user) => views::refusals::may_not_invite(user),
+            Self::MayNotReach(user) => views::refusals::may_not_reach(user),
+            Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
+            Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
+            Self::NotFound(user) => views::refusals::not_found(user),
+            Self::Unreadable => views::refusals::unreadable(),
+            Self::UnreadableAddress => views::refusals::unreadable_address(),
+            Self::Unfinished | Self::Store(_) => {
+                tracing::error!(error = %self, "a page of the console could not be shown");
+                views::refusals::unavailable()
+            }
+        };
+        frame::answer(self.status_code(), page)
+    }
+}
+
+fn sign_in_and_then(next: &str, lost: bool) -> String {
+    let lost = lost.then_some(("lost", "yes"));
+    match serde_urlencoded::to_string(std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>()) {
+        Ok(query) => format!("/sign-in?{query}"),
+        Err(_) => "/sign-in".to_owned(),
+    }
+}
