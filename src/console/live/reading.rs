@@ -3,10 +3,9 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::pages::overview::{self, Days},
     fieldwork::{self, Messages, Standings},
     inspection::{Collection, Inspection, queries::unscoped},
-    rates::{self, Figures},
+    rates::{self, Days, Figures},
     store::{Connection, Id, StoreError},
 };
 
@@ -59,7 +58,7 @@ impl<'a> Reading<'a> {
                 rates::figures_of_all(connection)?,
             ),
         };
-        let days = overview::days_of(connection, &collections, self.now)?;
+        let days = rates::days_of(connection, &collections, self.now)?;
         let messages = fieldwork::messages_of(connection, self.now)?;
         let counters = Arc::new(Counters { inspections, collections, figures, messages, days });
         self.counters = Some(Arc::clone(&counters));

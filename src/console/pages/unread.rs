@@ -7,8 +7,8 @@ use actix_web::{
 use maud::{Markup, html};
 
 use crate::console::{
-    ConsoleError,
     shell::{
+        ConsoleError,
         access::MayManageUsers,
         form::{Typed, number},
         origin::SameOrigin,

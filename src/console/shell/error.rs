@@ -3,7 +3,7 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use crate::{catalogue::PublishError, console::shell::origin::OtherOrigin, store::StoreError, web::page::see_other};
 use crate::{
     console::{
-        pages::account,
+        shell::paths,
         views::{self, frame},
     },
     users::{Duty, User},
@@ -73,7 +73,7 @@ impl ResponseError for ConsoleError {
     fn error_response(&self) -> HttpResponse {
         let page = match self {
             Self::NotSignedIn { next, lost } => return see_other(&sign_in_and_then(next, *lost)),
-            Self::Owes(duty) => return see_other(account::address(*duty)),
+            Self::Owes(duty) => return see_other(paths::duty(*duty)),
             Self::OtherOrigin(_) => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotInvite(user) => views::refusals::may_not_invite(user),

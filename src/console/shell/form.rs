@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
-use validator::{ValidationErrors, ValidationErrorsKind};
 
+pub use crate::console::views::Errors;
 use crate::text::clean;
 
 /// A posted form, kept as it was typed so that it can be shown again. Its texts are cleaned ([`clean`]).
@@ -80,73 +80,6 @@ impl Typed {
 impl<'a> FromIterator<(&'a str, String)> for Typed {
     fn from_iter<I: IntoIterator<Item = (&'a str, String)>>(pairs: I) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), Vec::new())
-    }
-}
-
-/// What is wrong with a form: at most one sentence for each field, in the order of the fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Errors(Vec<(Cow<'static, str>, String)>);
-
-impl Errors {
-    /// One thing that is wrong.
-    pub fn one(field: &'static str, sentence: impl Into<String>) -> Self {
-        Self(vec![(field.into(), sentence.into())])
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Adds a sentence, unless the field has one already.
-    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
-        let field = field.into();
-        if self.of(&field).is_none() {
-            self.0.push((field, sentence.into()));
-        }
-    }
-
-    /// Keeps `value`, or notes what to write instead.
-    pub fn keep<T>(&mut self, field: &'static str, value: Option<T>, sentence: &str) -> Option<T> {
-        if value.is_none() {
-            self.add(field, sentence);
-        }
-        value
-    }
-
-    /// Adds what `validator` found. An error of the whole has the field that it belongs to as its code.
-    pub fn add_found(&mut self, found: &ValidationErrors) {
-        for (field, kind) in found.errors() {
-            let errors = match kind {
-                ValidationErrorsKind::Field(errors) => errors,
-                ValidationErrorsKind::Struct(inner) => {
-                    self.add_found(inner);
-                    continue;
-                }
-                ValidationErrorsKind::List(_) => continue,
-            };
-            for error in errors {
-                let place = if field == "__all__" { &error.code } else { field };
-                if let (Cow::Borrowed(place), Some(message)) = (place, &error.message) {
-                    self.add(*place, message.clone());
-                }
-            }
-        }
-    }
-
-    /// The same errors in the order in which the page shows its fields.
-    pub fn in_order(mut self, fields: &[&str]) -> Self {
-        self.0.sort_by_key(|(field, _)| fields.iter().position(|name| name == field));
-        self
-    }
-
-    /// What is wrong with `field`.
-    pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
-    }
-
-    /// Every field with its sentence.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, sentence)| (field.as_ref(), sentence.as_str()))
     }
 }
 

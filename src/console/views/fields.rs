@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::console::shell::form::Errors;
+use super::Errors;
 
 /// One field. Its name is also its id, so that the error summary leads to it.
 #[derive(Clone, Copy, Debug)]

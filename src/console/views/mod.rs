@@ -4,7 +4,10 @@
 pub mod bar;
 pub mod chart;
 pub mod email;
+mod errors;
 pub mod fields;
 pub mod frame;
 pub mod refusals;
 pub mod times;
+
+pub use errors::Errors;

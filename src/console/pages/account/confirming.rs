@@ -6,9 +6,9 @@ use std::time::Instant;
 use crate::{
     audit::{self, Failure, SignIn},
     console::{
-        ConsoleError,
         pages::sign_in::{CodeOrigin, Door, Origin, wait_sentence},
         shell::{
+            ConsoleError,
             form::{Errors, Typed},
             session::Signed,
         },

@@ -13,12 +13,12 @@ use super::{
 use crate::{
     audit::{self, Ended},
     console::{
-        ConsoleError,
         pages::{
             join::chosen,
             sign_in::{Door, Origin},
         },
         shell::{
+            ConsoleError,
             access::SignedIn,
             form::{Errors, Typed},
             origin::SameOrigin,

@@ -9,13 +9,3 @@ mod sessions_view;
 pub mod tokens;
 mod two_steps_view;
 mod views;
-
-use crate::users::Duty;
-
-/// The page on which something is done that comes before everything else.
-pub const fn address(duty: Duty) -> &'static str {
-    match duty {
-        Duty::ChoosePassword => "/console/account/password",
-        Duty::SetUpSecondStep => "/console/account/second-step",
-    }
-}

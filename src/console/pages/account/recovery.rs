@@ -10,9 +10,9 @@ use super::{confirming::confirmed, two_steps_view as views};
 use crate::{
     audit::{self, Ended},
     console::{
-        ConsoleError,
         pages::sign_in::Door,
         shell::{
+            ConsoleError,
             access::SignedIn,
             form::{Errors, Typed},
             origin::SameOrigin,

@@ -11,9 +11,9 @@ use super::{confirming::confirmed, recovery::ten, two_steps_view as views};
 use crate::{
     audit::{self, Ended},
     console::{
-        ConsoleError,
         pages::sign_in::Door,
         shell::{
+            ConsoleError,
             access::SignedIn,
             form::{Errors, Typed},
             origin::SameOrigin,

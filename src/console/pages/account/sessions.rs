@@ -6,9 +6,8 @@ use data_encoding::HEXLOWER;
 use crate::{
     audit::{self, Ended},
     console::{
-        ConsoleError,
         pages::sign_in::Door,
-        shell::{access::SignedIn, form::Typed, origin::SameOrigin, session::Signed},
+        shell::{ConsoleError, access::SignedIn, form::Typed, origin::SameOrigin, session::Signed},
     },
     store::{Connection, Digest, StoreError},
     users::sessions::queries,

@@ -13,8 +13,10 @@ use super::{
 use crate::{
     audit,
     console::{
-        ConsoleError,
-        shell::access::{InAddress, MayChange, Whole, Word},
+        shell::{
+            ConsoleError,
+            access::{InAddress, MayChange, Whole, Word},
+        },
         views::frame,
     },
     results::export::Format,

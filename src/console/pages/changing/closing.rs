@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError, refresh,
+        refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             form::Typed,
             origin::SameOrigin,

@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError, refresh,
+        refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             form::{Errors, Typed, number},
             origin::SameOrigin,

@@ -12,10 +12,10 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError,
         pages::contact,
         refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             form::{Errors, Typed, number},
             origin::SameOrigin,

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     catalogue,
-    console::{ConsoleError, shell::form::Typed},
+    console::shell::{ConsoleError, form::Typed},
     fieldwork::change::{Difference, Keeps, Refused, keeps, keeps_inspection},
     inspection::{Collection, Inspection, State, Stratum, create::at, queries},
     intake::release,

@@ -14,8 +14,9 @@ use super::{
 use crate::{
     audit, catalogue,
     console::{
-        ConsoleError, refresh,
+        refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen, SignedIn},
             form::{self, Errors, Typed},
             origin::SameOrigin,

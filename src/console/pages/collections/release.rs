@@ -10,8 +10,8 @@ use maud::{Markup, html};
 
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             origin::SameOrigin,
         },

@@ -13,8 +13,8 @@ use crate::{
     audit::Subject,
     comments::{self, Changed, LONGEST_ACCOUNT},
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReadComments, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

@@ -12,8 +12,8 @@ use crate::{
     audit::Subject,
     comments::{self, Comment, Found, LONGEST_TERM, Phrase, SHORTEST_TERM},
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReadComments, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

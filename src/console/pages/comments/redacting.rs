@@ -13,8 +13,8 @@ use crate::{
     audit::Subject,
     comments::{self, BlackOut, Changed, Comment, Mark},
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReadComments, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

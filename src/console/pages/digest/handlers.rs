@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::views;
 use crate::{
     console::{
-        ConsoleError, SignedIn,
         shell::{
+            ConsoleError,
+            access::SignedIn,
             form::{Errors, Typed},
             origin::SameOrigin,
         },

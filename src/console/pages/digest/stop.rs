@@ -6,7 +6,7 @@ use actix_web::{
 
 use super::views;
 use crate::{
-    console::{ConsoleError, views::frame},
+    console::{shell::ConsoleError, views::frame},
     notice::{
         Passes,
         digest::{self, Rhythm},

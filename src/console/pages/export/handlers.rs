@@ -15,8 +15,10 @@ use super::{
 use crate::{
     audit::Subject,
     console::{
-        ConsoleError,
-        shell::access::{InAddress, MayReadResults, Seen, SignedIn, Word},
+        shell::{
+            ConsoleError,
+            access::{InAddress, MayReadResults, Seen, SignedIn, Word},
+        },
         views::frame,
     },
     fieldwork,

@@ -14,9 +14,11 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError,
         live::{Hub, Reading, Scope, answer},
-        shell::access::{Seen, SignedIn, Whole},
+        shell::{
+            ConsoleError,
+            access::{Seen, SignedIn, Whole},
+        },
         views::frame,
     },
     inspection::Inspection,

@@ -14,8 +14,9 @@ use super::{
 use crate::{
     audit,
     console::{
-        ConsoleError, refresh,
+        refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, MayReach, Seen, SignedIn},
             form::{Errors, Typed},
             origin::SameOrigin,

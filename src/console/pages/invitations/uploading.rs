@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReach, Seen},
             form::Errors,
             origin::SameOrigin,

@@ -7,9 +7,11 @@ use actix_web::web;
 
 use crate::{
     console::{
-        ConsoleError,
         pages::sign_in::{Door, Origin, Turn, wait_sentence},
-        shell::form::{Errors, Typed},
+        shell::{
+            ConsoleError,
+            form::{Errors, Typed},
+        },
     },
     settings::Settings,
     store::StoreError,

@@ -9,9 +9,9 @@ use super::{chosen, views};
 use crate::{
     audit::{self, SignIn},
     console::{
-        ConsoleError,
         pages::sign_in::{Door, Origin},
         shell::{
+            ConsoleError,
             form::{Errors, Typed},
             origin::SameOrigin,
         },

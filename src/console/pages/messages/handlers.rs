@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen, SignedIn, Word},
             form::{Errors, Typed},
             origin::SameOrigin,

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::model::{may_test, queue_test};
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReach, Seen, SignedIn, Word},
             origin::SameOrigin,
         },

@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{
     console::{
-        ConsoleError,
         live::{self, Hub, Reading, answer},
         pages::{inspections::Stage, visits},
-        shell::access::{Seen, SignedIn},
+        shell::{
+            ConsoleError,
+            access::{Seen, SignedIn},
+        },
         views::frame,
     },
     inspection::Inspection,

@@ -4,7 +4,6 @@
 mod asked;
 mod cell;
 mod changes;
-mod days;
 pub mod handlers;
 mod legend;
 mod lines;
@@ -16,11 +15,7 @@ mod moving;
 mod needs;
 mod next;
 mod next_queries;
-mod queries;
 mod read;
 mod table;
 mod tiles;
 mod views;
-
-pub use days::Days;
-pub use queries::days as days_of;

@@ -3,14 +3,13 @@ use chrono::{DateTime, Utc};
 use super::{
     asked::{Asked, Sort},
     cell::Cell,
-    days::Days,
     next::Next,
 };
 use crate::{
     console::pages::{inspections::Stage, visits::Since},
     fieldwork::Standings,
     inspection::{Area, Collection, Inspection},
-    rates::Rate,
+    rates::{Days, Rate},
     survey::Audience,
 };
 

@@ -3,13 +3,12 @@ use proptest::prelude::*;
 
 use super::{
     asked::{Asked, Sort},
-    days::Days,
     model::Overview,
 };
 use crate::{
     fieldwork::{pace::tests::half_way, standing::tests::standings},
     inspection::{Area, Collection, Inspection, InspectionKind},
-    rates::{Rate, Returns},
+    rates::{Days, Rate, Returns},
     store::Id,
     survey::Audience,
 };

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     audit::{self, Failures},
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayInvite, MayManageUsers, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

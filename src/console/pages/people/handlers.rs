@@ -13,8 +13,8 @@ use super::{
 use crate::{
     audit::Failures,
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayInvite, Seen, Whole},
             form::{Errors, Typed},
             origin::SameOrigin,

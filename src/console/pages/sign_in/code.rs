@@ -5,7 +5,7 @@ use chrono::Utc;
 use super::{CodeKind, CodeOrigin, Door, views::wait_sentence};
 use crate::{
     audit::{Failure, SignIn},
-    console::ConsoleError,
+    console::shell::ConsoleError,
     store::{Connection, Secret, StoreError},
     users::{
         Account, queries,

@@ -16,9 +16,11 @@ use super::{
 use crate::{
     audit::{self, Failure, Failures, SignIn},
     console::{
-        ConsoleError,
-        pages::{account, visits},
-        shell::session::{self, Rules},
+        pages::visits,
+        shell::{
+            ConsoleError, paths,
+            session::{self, Rules},
+        },
     },
     settings::Settings,
     store::{Connection, Digest, Id, Secret, Store, StoreError},
@@ -133,7 +135,7 @@ impl Door {
         };
         let duty = self.store.run(begin).await?;
         let place = match duty {
-            Some(duty) => account::address(duty),
+            Some(duty) => paths::duty(duty),
             None => next,
         };
         let mut response = see_other(place);

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     audit::{Failure, SignIn},
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             form::{Errors, Typed},
             origin::SameOrigin,
         },

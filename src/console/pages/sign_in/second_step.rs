@@ -10,8 +10,8 @@ use serde::Deserialize;
 use super::{CodeOrigin, Door, code::CodeRefusal, handlers::own_place, views};
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             form::{Errors, Typed},
             origin::SameOrigin,
         },

@@ -9,8 +9,8 @@ use futures_util::{StreamExt, stream};
 use super::{model::SlipsPage, new, views};
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReach, Seen, SignedIn},
             form::{Errors, Typed},
             origin::SameOrigin,

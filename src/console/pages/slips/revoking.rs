@@ -3,8 +3,8 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use super::{model::BatchPage, views};
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReach, Seen},
             origin::SameOrigin,
         },

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use super::views;
 use crate::{
     catalogue::{self, PublishError},
-    console::{ConsoleError, shell::access::SignedIn, views::frame},
+    console::{
+        shell::{ConsoleError, access::SignedIn},
+        views::frame,
+    },
     form::page::{Page, Sheet},
     language::Language,
     settings::Settings,

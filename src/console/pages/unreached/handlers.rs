@@ -12,8 +12,8 @@ use super::{
 use crate::{
     audit,
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{MayReach, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

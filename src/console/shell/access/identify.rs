@@ -8,9 +8,9 @@ use actix_web::{
 use chrono::Utc;
 
 use crate::{
-    console::{
+    console::shell::{
         ConsoleError,
-        shell::session::{self, Rules, Signed},
+        session::{self, Rules, Signed},
     },
     settings::Settings,
     store::{Connection, Store, StoreError},

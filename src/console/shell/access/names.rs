@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
 use super::SignedIn;
 use crate::{
-    console::ConsoleError,
+    console::shell::ConsoleError,
     store::{Connection, Id, StoreError},
     users::{Scope, Scoped, Sight},
 };

@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Metho
 
 use crate::{
     audit::{Failures, Outside},
-    console::{ConsoleError, shell::session::Signed},
+    console::shell::{ConsoleError, session::Signed},
     users::{Scope, User},
 };
 

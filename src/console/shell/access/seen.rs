@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 use super::{Names, SignedIn};
 use crate::{
     audit::Failures,
-    console::ConsoleError,
+    console::shell::ConsoleError,
     store::{Connection, Store, StoreError},
     users::{Scope, Scoped, Sight},
 };

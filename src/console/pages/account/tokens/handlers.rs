@@ -9,8 +9,8 @@ use validator::Validate;
 use super::views;
 use crate::{
     console::{
-        ConsoleError,
         shell::{
+            ConsoleError,
             access::{Named, Names, Seen, SignedIn},
             form::{Errors, Typed},
             origin::SameOrigin,

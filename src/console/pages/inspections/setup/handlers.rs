@@ -15,8 +15,9 @@ use super::{
 use crate::{
     catalogue,
     console::{
-        ConsoleError, refresh,
+        refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

@@ -12,9 +12,9 @@ use super::{
 use crate::{
     audit,
     console::{
-        ConsoleError,
         pages::changing::{Told, filled_from, read_from},
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             form::{Errors, Typed},
             origin::SameOrigin,

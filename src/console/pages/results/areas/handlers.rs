@@ -9,9 +9,11 @@ use super::{audiences, audiences_view, views};
 use crate::{
     catalogue::PublishError,
     console::{
-        ConsoleError,
         pages::results::By,
-        shell::access::{MayReadResults, Seen},
+        shell::{
+            ConsoleError,
+            access::{MayReadResults, Seen},
+        },
         views::frame,
     },
     inspection::{Collection, Inspection},

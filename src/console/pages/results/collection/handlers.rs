@@ -10,9 +10,11 @@ use super::views;
 use crate::{
     catalogue::PublishError,
     console::{
-        ConsoleError,
         pages::results::By,
-        shell::access::{MayReadResults, Seen},
+        shell::{
+            ConsoleError,
+            access::{MayReadResults, Seen},
+        },
         views::frame,
     },
     inspection::{Collection, queries},

@@ -15,9 +15,11 @@ use crate::{
     audit::Failures,
     catalogue::PublishError,
     console::{
-        ConsoleError,
         pages::results::collection,
-        shell::access::{MayReadResults, Seen, named, note},
+        shell::{
+            ConsoleError,
+            access::{MayReadResults, Seen, named, note},
+        },
         views::frame,
     },
     inspection::{Collection, Inspection, queries},

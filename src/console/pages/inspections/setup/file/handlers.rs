@@ -13,10 +13,10 @@ use super::{
 use crate::{
     catalogue,
     console::{
-        ConsoleError,
         pages::inspections::setup::{handlers::TITLE_IS_TAKEN, make::make},
         refresh,
         shell::{
+            ConsoleError,
             access::{MayChange, Seen},
             form::Errors,
             origin::SameOrigin,

@@ -1,16 +1,20 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Europe::London;
 use diesel::prelude::*;
 
-use super::days::Days;
 use crate::{
-    console::views::times,
     inspection::Collection,
+    rates::Days,
     store::{Connection, Id, StoreError, schema::daily_returns},
 };
 
 /// What came yesterday and today into the collections that took responses then: two rows for each and its strata.
-pub fn days(connection: &mut Connection, collections: &[Collection], now: DateTime<Utc>) -> Result<Days, StoreError> {
-    let today = times::today(now);
+pub fn days_of(
+    connection: &mut Connection,
+    collections: &[Collection],
+    now: DateTime<Utc>,
+) -> Result<Days, StoreError> {
+    let today = now.with_timezone(&London).date_naive();
     let recent =
         |collection: &&Collection| collection.opens_at <= now && collection.closes_at > now - TimeDelta::days(3);
     let recent: Vec<Id> = collections.iter().filter(recent).map(|collection| collection.id).collect();
