@@ -35,6 +35,9 @@ const ROOMS: [&str; 29] = [
     "lib",
 ];
 
+/// The parts of the console, in the same order.
+const CONSOLE: [&str; 6] = ["style", "views", "shell", "live", "pages", "routes"];
+
 /// What a survey definition must not need: it is read by programs that have neither a web server nor a database.
 const NOT_IN_SURVEY: [&str; 4] = ["actix_web", "diesel", "maud", "lettre"];
 
@@ -64,34 +67,44 @@ impl Source {
         self.place.contains("tests")
     }
 
-    /// The first names after `crate::`, of use trees too.
+    /// The first names after `crate::`, of use trees too; those after `crate::console::` as `console::shell`.
     fn knows(&self) -> BTreeSet<String> {
-        let mut rooms = BTreeSet::new();
-        for (at, _) in self.text.match_indices("crate::") {
-            let rest = &self.text[at + "crate::".len()..];
-            let mut depth = 0;
-            let mut word = String::new();
-            let mut expects = true;
-            for c in rest.chars() {
-                match c {
-                    '{' => depth += 1,
-                    '}' => depth -= 1,
-                    ',' if depth == 1 => expects = true,
-                    _ => {}
-                }
-                let is_word = c.is_ascii_alphanumeric() || c == '_';
-                if expects && is_word {
-                    word.push(c);
-                } else if !word.is_empty() {
-                    rooms.insert(std::mem::take(&mut word));
-                    expects = false;
-                }
-                if depth < 0 || depth == 0 && !is_word && c != '{' || c == ';' {
-                    break;
-                }
-            }
+        let mut known = BTreeSet::new();
+        for (at, start) in self.text.match_indices("crate::") {
+            names(&self.text[at + start.len()..], "", &mut known);
         }
-        rooms
+        known
+    }
+}
+
+/// Collects the first names of a path or of each branch of a use tree. Gives what follows it.
+fn names<'a>(text: &'a str, before: &str, known: &mut BTreeSet<String>) -> &'a str {
+    let Some(mut rest) = text.trim_start().strip_prefix('{') else {
+        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+        let (name, rest) = text.split_at(end);
+        known.insert(format!("{before}{name}"));
+        let Some(inner) = rest.strip_prefix("::") else { return rest };
+        let mut ignored = BTreeSet::new();
+        return if before.is_empty() && name == "console" {
+            names(inner, "console::", known)
+        } else {
+            names(inner, "", &mut ignored)
+        };
+    };
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        if let Some(after) = rest.strip_prefix('}') {
+            return after;
+        }
+        rest = names(rest, before, known);
+        // `as NAME` renames what was read.
+        rest = rest.trim_start();
+        if let Some(renamed) = rest.strip_prefix("as ") {
+            rest = renamed.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        }
+        if rest.is_empty() {
+            return rest;
+        }
     }
 }
 
@@ -123,7 +136,15 @@ fn broken(sources: &[Source]) -> Vec<String> {
             broken.push(format!("{}: its room has no floor", source.place));
             continue;
         };
+        let part = source.place.split('/').nth(1).unwrap_or_default().trim_end_matches(".rs");
+        let console = |part: &str| CONSOLE.iter().position(|one| *one == part);
         for other in source.knows() {
+            if source.room() == "console"
+                && let (Some(own), Some(other)) = (console(part), other.strip_prefix("console::").and_then(console))
+                && other > own
+            {
+                broken.push(format!("{} knows console::{}, which stands above", source.place, CONSOLE[other]));
+            }
             if floor(&other).is_some_and(|other| other > own) {
                 broken.push(format!("{} knows {other}, which stands above", source.place));
             }
@@ -157,6 +178,8 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ("inspection/model.rs", "use crate::users::Scope;"),
         ("inspection/model.rs", "use diesel::prelude::*;"),
         ("survey/queries.rs", "use actix_web::HttpResponse;"),
+        ("console/shell/error.rs", "use crate::{\n    console::{shell::paths, pages::account},\n    web::page,\n};"),
+        ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
         ("cellar/mod.rs", ""),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
