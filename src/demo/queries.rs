@@ -86,7 +86,7 @@ pub fn invitations(connection: &mut Connection, collection: Id) -> Result<Vec<Id
         .load(connection)?)
 }
 
-/// Records a sign-in with what had come by then, as `console::visits` does when somebody signs in.
+/// Records a sign-in with what had come by then, as `console::pages::visits` does when somebody signs in.
 pub fn visited(
     connection: &mut Connection,
     viewer: Id,
