@@ -59,6 +59,17 @@ const GONE: &[&str] = &[
     "unknown local part",
     "local-part unknown",
     "no such user",
+    "user not found",
+    "recipient not found",
+    "mailbox not found",
+    "address not found",
+    "address couldn't be found",
+    "address could not be found",
+    "recipient name is not recognized",
+    "account does not exist",
+    "no longer accepts mail",
+    "name not found",
+    "not listed in name",
     "no such recipient",
     "no such mailbox",
     "user unknown",
@@ -67,7 +78,6 @@ const GONE: &[&str] = &[
     "addressee unknown",
     "mailbox does not exist",
     "address does not exist",
-    "account does not exist",
     "account has been disabled",
     "mailbox is disabled",
     "wasn't found at",
@@ -82,6 +92,8 @@ const FULL: &[&str] = &[
     "exceeded storage",
     "exceeds allowed size",
     "mailbox is full",
+    "inbox is full",
+    "mail file over quota",
     "mailbox full",
     "mailfolder is full",
     "is over its quota",
@@ -89,6 +101,23 @@ const FULL: &[&str] = &[
     "connection timed out",
     "message has expired",
     "couldn't reach the recipient's mail server",
+];
+
+/// What they say of a message that they do not want.
+const UNWANTED: &[&str] = &[
+    "blocked by our",
+    "has been blocked",
+    "been quarantined",
+    "was quarantined",
+    "spam firewall",
+    "spam filter",
+    "identified as spam",
+    "classified as spam",
+    "considered spam",
+    "contains a virus",
+    "content filter",
+    "violates",
+    "prohibited",
 ];
 
 /// What a text says of the message to `address`. `system` says whether a mail system has written it: then words count without
@@ -171,6 +200,8 @@ fn worded(folded: &str) -> Option<Refusal> {
         Some(Refusal::Mailbox)
     } else if has(FULL) {
         Some(Refusal::Later)
+    } else if has(UNWANTED) {
+        Some(Refusal::Sender)
     } else {
         None
     }
