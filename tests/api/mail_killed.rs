@@ -16,7 +16,7 @@ const MESSAGES: usize = 600;
 /// How many kills the messages of one round suffer.
 const A_ROUND: usize = 10;
 /// How many messages can be handed over at a kill without their sending being recorded.
-const IN_FLIGHT: usize = 4;
+const IN_FLIGHT: usize = 16;
 
 #[test]
 fn after_kills_of_a_service_that_sends_every_message_has_arrived_and_few_have_twice() {
