@@ -44,7 +44,14 @@ impl<'a> Answer<'a> {
         decides
             .or_else(|| self.code.and_then(clear))
             .or_else(|| self.unclear())
+            .or_else(|| self.unknown_to_outlook(status))
             .or_else(|| status.and_then(Status::refusal))
+    }
+
+    /// Outlook.com says of mailboxes that are not there `550 5.5.0 Requested action not taken: mailbox unavailable`.
+    fn unknown_to_outlook(&self, status: Option<Status>) -> Option<Refusal> {
+        let is_general = status == Some(Status { class: 5, subject: 5, detail: 0 });
+        (is_general && hints::is_unavailable(self.text)).then_some(Refusal::Mailbox)
     }
 
     fn unclear(&self) -> Option<Refusal> {
@@ -118,7 +125,6 @@ mod tests {
             (Mailbox, "554 This user doesn't have an account: no such user"),
             (Mailbox, "556 Domain does not accept mail"),
             (Mailbox, "550 5.5.0 Requested action not taken: mailbox unavailable."),
-            (Mailbox, "550 Requested action not taken: mailbox unavailable"),
             (Mailbox, "554 delivery error: dd This user doesn't have a yahoo.example account (ann@fife.example) [0]"),
             (Mailbox, "554 delivery error: dd This account has been disabled or discontinued [#102]."),
             (Mailbox, "550 Invalid recipient <ann@fife.example>"),
@@ -134,6 +140,7 @@ mod tests {
             (Later, "552 Mailbox is over quota"),
             (Later, "550 Mailbox full"),
             (Later, "550"),
+            (Later, "550 Requested action not taken: mailbox unavailable"),
             (Later, "550 spam filter says user unknown"),
             (Later, "550 Mailbox temporarily unavailable, try again later"),
             (Later, "553"),

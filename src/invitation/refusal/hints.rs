@@ -81,7 +81,6 @@ const GONE: &[&str] = &[
     "doesn't have a",
     "inactive",
     "invalid",
-    "mailbox unavailable",
     "no account",
     "no longer",
     "no mailbox",
@@ -104,6 +103,11 @@ const GONE: &[&str] = &[
 
 /// The same without a doubt, whatever stands beside it.
 const SURELY_GONE: &[&str] = &["no such user", "unknown user", "user unknown"];
+
+/// Whether the text says what RFC 5321, section 4.2.3, suggests for a code 550 of any meaning.
+pub fn is_unavailable(text: &str) -> bool {
+    text.to_lowercase().contains("mailbox unavailable")
+}
 
 /// What the text points to. `None` where it points nowhere, or two ways.
 pub fn refusal(text: &str) -> Option<Refusal> {
