@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{BadSmtp, Behaviour, Kind, Letter, Place, Service, wait_until};
+use crate::{
+    bounce_cases::{Sent, outcome, said},
+    support::{BadSmtp, Behaviour, Kind, Letter, Place, Service, wait_until},
+};
 
 /// How many copies each mailbox was brought, and that all copies of one have the same `Message-ID`.
 fn copies(server: &BadSmtp) -> BTreeMap<String, usize> {
@@ -55,6 +58,22 @@ fn a_server_that_breaks_off_after_the_message_gets_two_copies_at_most() {
     place.make_due(1);
     wait_until("all are reminded", || server.accepted() == 6 && place.queue() == 0);
     place.run(&["check-store"]);
+}
+
+#[test]
+fn a_message_that_was_not_confirmed_and_comes_back_is_counted_once() {
+    let (server, place) = (BadSmtp::start(Behaviour::CutAfterData), Place::by_invitation());
+    place.invite(5);
+    let _service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.05")]);
+    handed(&place, 5, 1);
+    place.hurry();
+    wait_until("all are given up", || place.queue() == 0);
+    assert_eq!(counts(&place), [0, 0, 0, 5]);
+    let one = server.received().pop().unwrap();
+    let report = Sent::of(&one.from, &one.text).report(include_str!("fixtures/bounces/cases/mailbox-full.eml"));
+    assert_eq!(outcome(&said(&place, &report)), "again");
+    assert_eq!(counts(&place), [1, 0, 0, 4]);
+    assert_eq!(place.number("SELECT SUM(sent) FROM invited"), 4);
 }
 
 #[test]
