@@ -82,6 +82,19 @@ const GONE: &[&str] = &[
     "mailbox is disabled",
     "wasn't found at",
     "couldn't be found or is invalid",
+    "empfänger unbekannt",
+    "benutzer unbekannt",
+    "e-mail-adresse konnte nicht gefunden werden",
+    "utilisateur inconnu",
+    "destinataire inconnu",
+    "que vous avez entrée est introuvable",
+    "utente sconosciuto",
+    "destinatario sconosciuto",
+    "usuario desconocido",
+    "destinatario desconocido",
+    "no se encontró la dirección",
+    "onbekende gebruiker",
+    "gebruiker onbekend",
 ];
 
 /// What they say of one that is there and takes no message now.
@@ -96,6 +109,12 @@ const FULL: &[&str] = &[
     "mail file over quota",
     "mailbox full",
     "mailfolder is full",
+    "postfach ist voll",
+    "postfach voll",
+    "boîte aux lettres est pleine",
+    "casella di posta piena",
+    "buzón está lleno",
+    "postvak is vol",
     "is over its quota",
     "retry timeout exceeded",
     "connection timed out",
@@ -232,6 +251,10 @@ mod tests {
             (SENDER, "Remote server returned < #5.7.1 smtp; 550 relaying denied>\n"),
             (MAILBOX, "Diagnostic code: 5.1.1, no such mailbox"),
             (MAILBOX, "550-5.1.1 The email account\n550-5.1.1 does not exist\n"),
+            (MAILBOX, "Die eingegebene E-Mail-Adresse konnte nicht gefunden werden.\n"),
+            (MAILBOX, "L'adresse de messagerie que vous avez entrée est introuvable.\n"),
+            (LATER, "Das Postfach ist voll.\n"),
+            (SENDER, "It was blocked by our Spam Firewall.\n"),
         ];
         for (fate, text) in cases {
             assert_eq!(super::fate(text, None, true), fate, "{text}");
