@@ -9,6 +9,7 @@ mod automatic;
 mod decoding;
 mod mime;
 mod notification;
+mod origin;
 mod prose;
 mod queries;
 mod recipient;

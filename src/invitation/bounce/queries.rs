@@ -10,7 +10,8 @@ use crate::{
         refusal::Refusal,
         retention,
         sender::{self, Lost},
-        unreached,
+        unreached::{self, Why},
+        wave::INVITATION,
     },
     store::{
         Connection, Digest, Id, Secret, StoreError,
@@ -134,11 +135,14 @@ fn refuse(
             again(connection, (found.collection, invitation), wave, tries, now)
         }
         Refusal::Later => {
-            unreached::given_up(connection, (found.collection, invitation), wave, tries)?;
+            unreached::not_delivered(connection, (found.collection, invitation), wave, Why::GivenUp, tries)?;
             Ok(Effect::GivenUp)
         }
         Refusal::Sender => {
-            unreached::refused(connection, (found.collection, invitation), wave, tries)?;
+            // A reminder changes no count: whoever gets one has not answered.
+            if wave == INVITATION && found.state == "sent" {
+                unreached::not_delivered(connection, (found.collection, invitation), wave, Why::Refused, tries)?;
+            }
             sender::count_refused(connection, found.collection)?;
             Ok(Effect::NotTheMailbox)
         }
@@ -176,7 +180,11 @@ fn again(
         ))
         .execute(connection)?;
     diesel::update(waves::table.find((collection, wave)))
-        .set((waves::waiting.eq(waves::waiting + 1), waves::sent.eq(waves::sent - 1)))
+        .set(waves::waiting.eq(waves::waiting + 1))
         .execute(connection)?;
+    unreached::came_back(connection, collection, wave)?;
+    if wave == INVITATION {
+        unreached::no_longer_sent(connection, invitation)?;
+    }
     Ok(Effect::Again)
 }

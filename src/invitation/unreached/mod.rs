@@ -7,8 +7,8 @@
 mod changing;
 mod queries;
 
-pub use changing::{Corrected, among, correct, remove, take_up, try_again};
-pub use queries::{counts, given_up, list, note, refused, retry_given_up};
+pub use changing::{Corrected, among, correct, remove, take_up, try_again, try_refused};
+pub use queries::{came_back, counts, list, no_longer_sent, not_delivered, note, retry_given_up, settle};
 
 use crate::store::Id;
 
@@ -19,7 +19,8 @@ pub enum Why {
     NoMailbox,
     /// It was full, or its server could not be reached, too many times.
     GivenUp,
-    /// The receiving server refuses this service or its messages.
+    /// The receiving server refuses this service or its messages, at once or by a bounce. Refused at once, the invitation may
+    /// still be in the queue.
     Refused,
 }
 
