@@ -15,11 +15,9 @@ mod queries;
 mod recipient;
 mod references;
 mod status;
-mod unread;
 
 pub use notification::{Notification, Verdict, read};
-pub use queries::{Effect, take};
-pub use unread::{Unread, count as count_unread, look, unread};
+pub use queries::{Effect, Unread, count_unread, look, take, unread};
 
 #[cfg(test)]
 mod tests;

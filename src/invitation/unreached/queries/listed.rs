@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use diesel::{dsl::count_star, prelude::*};
 
-use super::{Unreached, Why};
+use super::super::{Unreached, Why};
 use crate::{
     invitation::{sender::change_state, wave::INVITATION},
     store::{

@@ -3,7 +3,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::{Unreached, Why, queries};
+use super::{
+    super::{Unreached, Why},
+    listed,
+};
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
@@ -43,7 +46,7 @@ pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<U
 
 /// Tries the invitations of a collection again that servers refused for their sender or content.
 pub fn try_refused(connection: &mut Connection, collection: Id, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let mut all = queries::list(connection, collection)?;
+    let mut all = listed::list(connection, collection)?;
     all.retain(|one| one.why == Why::Refused);
     try_again(connection, &all, now)
 }
@@ -148,7 +151,7 @@ pub fn among(connection: &mut Connection, collection: Id, list: &[Digest]) -> Re
         .load::<(Id, Digest)>(connection)?;
     let list: HashSet<&Digest> = list.iter().collect();
     let named: HashSet<Id> = known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
-    let mut all = queries::list(connection, collection)?;
+    let mut all = listed::list(connection, collection)?;
     all.retain(|one| named.contains(&one.invitation));
     Ok(all)
 }
@@ -198,7 +201,7 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
 /// Takes the failure of an invitation out of the counts, as if it had never left.
 fn take_back(connection: &mut Connection, one: &Unreached, stratum: &str, state: &str) -> Result<(), StoreError> {
     if one.sent {
-        queries::came_back(connection, one.collection, INVITATION)?;
+        listed::came_back(connection, one.collection, INVITATION)?;
     } else if one.why != Why::NoMailbox {
         diesel::update(waves::table.find((one.collection, INVITATION)))
             .set(waves::given_up.eq(waves::given_up - 1))

@@ -1,7 +1,10 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{Notification, Verdict, unread};
+use super::{
+    super::{Notification, Verdict},
+    count_unread,
+};
 use crate::{
     intake::mac,
     invitation::{
@@ -64,7 +67,7 @@ pub fn take(
         .as_ref()
         .and_then(|found| AddressBook::of(secret, found.collection).open(reference.invitation, &found.sealed));
     match (notification.verdict(address.as_deref()), invitation) {
-        (Verdict::Unclear, _) => unread::count(connection, now).map(|()| Effect::Counted),
+        (Verdict::Unclear, _) => count_unread(connection, now).map(|()| Effect::Counted),
         (Verdict::Nothing, _) | (_, None) => Ok(Effect::Nothing),
         (Verdict::Complaint, Some(_)) => {
             let changed = retention::opt_out(connection, reference.invitation)?;
