@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use calamine::{Reader, SheetVisible, Xls, XlsError};
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 
 use super::{
     super::{
@@ -23,7 +23,7 @@ const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
 
 /// Which kind of document a container holds.
 pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
-    let file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let file = open(bytes)?;
     match () {
         () if file.exists("/EncryptedPackage") => Err(locked()),
         () if STREAMS.iter().any(|name| file.is_stream(name)) => Ok(Kind::Xls),
@@ -59,8 +59,22 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     Ok(tables)
 }
 
+/// Opens a container. Web programs write tables of sectors that go on beyond the end of their files, which Excel does not
+/// mind; the missing sectors are added, as many as one sector of that table can count.
+fn open(bytes: &[u8]) -> Result<CompoundFile<Cursor<Vec<u8>>>, Refusal> {
+    let mut bytes = bytes.to_vec();
+    let sector = 1_usize << number(&bytes, 30, 2).filter(|shift| matches!(shift, 9 | 12)).ok_or_else(damaged)?;
+    let tables = number(&bytes, 44, 4).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+    let counted = sector / 4 * sector;
+    let whole = tables.saturating_mul(counted).saturating_add(sector);
+    if whole > bytes.len() && whole - bytes.len() <= counted {
+        bytes.resize(whole, 0);
+    }
+    CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())
+}
+
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut file = open(bytes)?;
     let name = STREAMS.iter().find(|name| file.is_stream(name)).ok_or_else(damaged)?;
     let mut stream = Vec::new();
     file.open_stream(name)
@@ -70,7 +84,8 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 fn packed(stream: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
+    // The reader takes version 4 without a small stream to be empty.
+    let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream("/Workbook")?.write_all(stream)?;
     file.flush()?;
     Ok(file.into_inner().into_inner())
