@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::super::{
     Refusal,
-    table::{Budget, COLUMNS, Row},
+    table::{Budget, Row, within_columns},
 };
 
 /// Puts the cells of a sheet into rows, in whatever order they come.
@@ -14,7 +14,7 @@ pub struct Rows {
 impl Rows {
     /// Keeps a cell, both places counted from 0. Cells far to the right are left out.
     pub fn put(&mut self, budget: &mut Budget, row: u32, column: usize, mut text: String) -> Result<(), Refusal> {
-        if text.is_empty() || column >= COLUMNS {
+        if text.is_empty() || !within_columns(column, &text)? {
             return Ok(());
         }
         if !self.rows.contains_key(&row) {
