@@ -136,8 +136,8 @@ fn is_one_cell(cell: &str, closed: usize) -> bool {
 
 fn never_closed(line: u64) -> Refusal {
     Refusal::file(format!(
-        "The quotation mark that opens on line {line} is not closed on that line, so the rows after it would be lost. \
-         Remove it or close it, and try again."
+        "The quotation mark that opens on line {line} is not closed on that line, so the rows after it could be lost. \
+         Close or remove it, or take the line breaks out of that cell, and try again."
     ))
 }
 

@@ -45,7 +45,7 @@ pub fn likenesses(cell: &str) -> BTreeSet<String> {
     if !may_hold(cell) {
         return BTreeSet::new();
     }
-    let text = visible(&decoded(cell)).to_lowercase();
+    let text = plain(&visible(&decoded(cell))).to_lowercase();
     let words = text.split(|c| !is_of_address(c)).map(|word| word.trim_matches(['.', '\'']));
     let is_like =
         |word: &&str| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());

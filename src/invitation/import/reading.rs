@@ -2,7 +2,7 @@ use super::{
     Refusal,
     elsewhere::Elsewhere,
     layout,
-    list::{List, gather, lines},
+    list::{Group, List, gather, lines},
     part::Parts,
     table::Table,
     words::{and, number, shown},
@@ -23,6 +23,7 @@ pub struct Reading {
     email: String,
     part: Option<String>,
     /// Addresses that are not used, where they stand and how many.
+    hidden_lines: Vec<u64>,
     elsewhere: Vec<(&'static str, String)>,
     /// Columns that nobody needs.
     ignored: Vec<String>,
@@ -35,7 +36,12 @@ impl Reading {
     /// Reads one table of a file, given the kind of the file in words and its hidden sheets.
     pub(super) fn of(table: &Table, parts: &Parts, (file, hidden): (String, Vec<String>)) -> Result<Self, Refusal> {
         let rows = &table.rows;
-        let layout = layout::find(rows, parts)?;
+        let layout = layout::find(rows, parts).map_err(|refusal| match refusal {
+            Refusal::File(_) if !table.hidden_lines.is_empty() => Refusal::file(
+                "The rows that are shown hold no email addresses; others are hidden or filtered out. Show them, save the workbook, and choose it again.",
+            ),
+            other => other,
+        })?;
         let (list, notes) = gather(rows, &layout, parts);
         let names = layout.header.and_then(|header| rows.get(header));
         let above = rows.iter().take(layout.first).map(|row| row.line);
@@ -56,6 +62,7 @@ impl Reading {
             elsewhere: elsewhere.facts(names),
             ignored: (0..width).filter(is_ignored).map(name).collect(),
             parts: in_parts(&list, parts),
+            hidden_lines: table.hidden_lines.clone(),
             list,
             file,
             hidden,
@@ -113,7 +120,11 @@ impl Reading {
             1 => Some("1 row repeats an address, which counts once".to_owned()),
             count => Some(format!("{} rows repeat an address, which counts once", number(count))),
         };
-        self.list.groups().iter().map(ToString::to_string).chain(again).collect()
+        let unseen =
+            Group { reason: "hidden or filtered out in the workbook".to_owned(), lines: self.hidden_lines.clone() };
+        let mut groups = self.list.groups();
+        groups.extend(Some(unseen).filter(|unseen| !unseen.lines.is_empty()));
+        groups.iter().map(ToString::to_string).chain(again).collect()
     }
 }
 

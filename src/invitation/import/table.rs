@@ -35,6 +35,8 @@ pub struct Table {
     pub name: String,
     pub hidden: bool,
     pub rows: Vec<Row>,
+    /// The lines that somebody has hidden or filtered out, which are not among the rows.
+    pub hidden_lines: Vec<u64>,
 }
 
 /// What has been read so far of a file, within bounds.
