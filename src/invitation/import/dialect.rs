@@ -3,7 +3,7 @@
 use super::{
     Refusal,
     delimited::{split, split_lines},
-    layout,
+    layout::{self, Layout},
     mailbox::{holds, likenesses},
     part::Parts,
     table::Row,
@@ -36,7 +36,10 @@ pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
     let score = |separator: &char| {
         // A quote that is not closed must not make another separator look better. The sample may end within a cell, too.
         let rows = split(sample, *separator).or_else(|_| split_lines(sample, *separator)).unwrap_or_default();
-        (has_header(&rows), people(&rows, parts), named == Some(*separator), alike(&rows))
+        let found = layout::find(&rows, parts);
+        // A title that names addresses is no header if the rows below it hold none under this separator.
+        let holds_some = !matches!(found, Err(Refusal::File(_)));
+        (holds_some && has_header(&rows), people(&rows, found), named == Some(*separator), alike(&rows))
     };
     // Of equals, the last is taken.
     SEPARATORS.into_iter().rev().chain(named).max_by_key(score).unwrap_or(',')
@@ -56,8 +59,8 @@ pub fn has_header(rows: &[Row]) -> bool {
     header.is_some_and(|header| header.cells.iter().any(is_own))
 }
 
-fn people(rows: &[Row], parts: &Parts) -> usize {
-    match layout::find(rows, parts) {
+fn people(rows: &[Row], found: Result<Layout, Refusal>) -> usize {
+    match found {
         Ok(layout) => layout.people(rows),
         Err(Refusal::Columns(_)) => rows.iter().filter(|row| row.cells.iter().any(|cell| holds(cell))).count(),
         Err(_) => 0,

@@ -53,6 +53,7 @@ fn columns_are_found_by_name_or_by_what_they_hold() {
         "<a1@council.example>\n<a2@council.example>\n".to_owned(),
         format!("sep=;,,\n{}", two("Name,Email", ",")),
         two("Staff email addresses,\nName,Contact", ","),
+        two("Email, please keep\nName;Where to", ";"),
         two(&format!("Name,Email{}", ",".repeat(16_000)), ","),
         two("Name^Email", "^"),
         "\"Name,Email\"\n\n\"Màiri,a1@council.example\"\n\"Iain,a2@council.example\"\n".to_owned(),
