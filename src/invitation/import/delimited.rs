@@ -131,7 +131,7 @@ impl Splitter {
 /// With an address in the same cell it is another row, and with text after the quote that quote opens a cell of another.
 fn is_one_cell(cell: &str, closed: usize) -> bool {
     let goes_on = || cell.get(closed..).is_some_and(|rest| !rest.trim().is_empty());
-    !cell.contains('\n') || !(goes_on() || !likenesses(cell).is_empty())
+    !cell.contains('\n') || !goes_on() && likenesses(cell).is_empty()
 }
 
 fn never_closed(line: u64) -> Refusal {

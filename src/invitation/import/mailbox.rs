@@ -56,7 +56,7 @@ pub fn likenesses(cell: &str) -> BTreeSet<String> {
 /// angle, round or square brackets, quotes, spaces that nobody sees, or a separator left behind it.
 pub fn address(cell: &str) -> Result<String, Fault> {
     // Such a cell may be cut off, perhaps within its address.
-    if cell.len() > LONGEST_CELL - char::MAX_LEN_UTF8 {
+    if cell.len() > LONGEST_CELL - '\u{10ffff}'.len_utf8() {
         return Err(Fault::TooLong);
     }
     let text = plain(&visible(&decoded(cell)));
