@@ -151,6 +151,7 @@ mod tests {
         let parts = Parts::named([("health".to_owned(), "Health, and care".to_owned())]);
         for text in [
             "a@example.org\nb@example.org\n",
+            "o^b@example.org\no|b@example.org\n",
             "email;stratum\na@example.org;Health, and Care\n\"o'b+x@example.org\";\n",
         ] {
             let list = import::read(text.as_bytes(), &parts, None).expect("a list").list;

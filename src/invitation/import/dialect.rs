@@ -29,8 +29,8 @@ pub fn named(text: &str) -> Option<(char, &str)> {
 }
 
 /// The separator under which the beginning of a text has a header that names the column of addresses, then that with the
-/// most people, then the one that the text has `named`, then
-/// that with the most rows of equal length. Programs may keep the line that names one and write their own.
+/// most people, then the one that the text has `named`, then that with the most rows of equal length. Programs may keep
+/// the line that names one and write their own.
 pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
@@ -39,10 +39,16 @@ pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
         let found = layout::find(&rows, parts);
         // A title that names addresses is no header if the rows below it hold none under this separator.
         let holds_some = !matches!(found, Err(Refusal::File(_)));
-        (holds_some && has_header(&rows), people(&rows, found), named == Some(*separator), alike(&rows))
+        let is_likely = is_likely(&rows, *separator);
+        (is_likely, holds_some && has_header(&rows), people(&rows, found), named == Some(*separator), alike(&rows))
     };
     // Of equals, the last is taken.
     SEPARATORS.into_iter().rev().chain(named).max_by_key(score).unwrap_or(',')
+}
+
+/// Whether a sign may be the separator of these rows. What may stand in an address must be in most of them.
+fn is_likely(rows: &[Row], separator: char) -> bool {
+    !matches!(separator, '|' | '^') || rows.iter().filter(|row| row.cells.len() > 1).count() * 2 > rows.len()
 }
 
 /// The beginning of a text, as far as a whole line.
