@@ -189,9 +189,13 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
         (ItemProblem::NotANumber, Kind::Number { min, max }) => {
             words.say_with("problem-not-a-number", &bounds(min, max))
         }
-        (ItemProblem::NotAlone(alone, other), _) => {
-            let text = |place: usize| item.options.get(place).map_or("", |option| option.text.as_str());
-            let values = args([("alone", text(alone).into()), ("other", text(other).into())]);
+        (ItemProblem::NotAlone(chosen), _) => {
+            // Those that exclude the others come first.
+            let (mut ticked, others): (Vec<&Opt>, Vec<&Opt>) = item.chosen(chosen).partition(|option| option.alone);
+            ticked.extend(others);
+            let last = ticked.pop().map_or("", |option| option.text.as_str());
+            let first = ticked.iter().map(|option| format!("“{}”", option.text)).collect::<Vec<_>>().join(", ");
+            let values = args([("count", ticked.len().into()), ("first", first.into()), ("last", last.into())]);
             words.say_with("problem-not-alone", &values)
         }
         (ItemProblem::TwoAnswers, _) => words.say("problem-two-answers"),

@@ -21,8 +21,8 @@ mod workbook;
 
 pub use consent::{Changes, Consent};
 pub use list::{BadRow, Group, List, Reason};
-pub use outcome::{ImportError, Imported};
 pub use mailbox::{Fault, address};
+pub use outcome::{ImportError, Imported};
 pub use part::Parts;
 pub use queries::{Source, look, store};
 pub use reading::Reading;
