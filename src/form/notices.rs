@@ -156,7 +156,7 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
             @match open_link {
                 Some(link) => {
                     p { (words.say("spent-fresh")) }
-                    div.fresh { a href={ "/s/" (link) (keep(words.language)) } { (words.say("spent-open")) } }
+                    div.go { div { a href={ "/s/" (link) (keep(words.language)) } { (words.say("spent-open")) } } }
                 }
                 None => p { (words.say("spent-again")) " " (email(&help.contact_email)) },
             }

@@ -193,9 +193,10 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
             // Those that exclude the others come first.
             let (mut ticked, others): (Vec<&Opt>, Vec<&Opt>) = item.chosen(chosen).partition(|option| option.alone);
             ticked.extend(others);
-            let last = ticked.pop().map_or("", |option| option.text.as_str());
-            let first = ticked.iter().map(|option| format!("“{}”", option.text)).collect::<Vec<_>>().join(", ");
-            let values = args([("count", ticked.len().into()), ("first", first.into()), ("last", last.into())]);
+            let texts: Vec<String> = ticked.iter().map(|option| format!("“{}”", option.text)).collect();
+            let (first, others) = texts.split_first().map_or(("", String::new()), |(a, b)| (a.as_str(), b.join(", ")));
+            let count = ticked.len().saturating_sub(1);
+            let values = args([("count", count.into()), ("first", first.into()), ("others", others.into())]);
             words.say_with("problem-not-alone", &values)
         }
         (ItemProblem::TwoAnswers, _) => words.say("problem-two-answers"),

@@ -39,7 +39,7 @@ pub fn start(view: &View<'_>) -> Markup {
             }
             // Only a script can keep anything.
             @if view.sends {
-                label.seen #keeps hidden {
+                label #keeps hidden {
                     input #keep type="checkbox";
                     span { (words.say("keep")) ". " small { (words.say("keep-hint")) } }
                 }

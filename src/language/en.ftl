@@ -112,8 +112,8 @@ problem-too-long = Your answer has { $over ->
 } too many. Shorten it to { $max } letters.
 problem-two-answers = This question takes one answer. Choose the one that fits best.
 problem-not-alone = { $count ->
-    [one] You ticked both { $first } and “{ $last }”. Only one of them can be right: untick the other.
-   *[other] You ticked { $first } and “{ $last }”. They cannot all be right: untick those that are not.
+    [one] You ticked both { $first } and { $others }. Only one of them can be right: untick the other.
+   *[other] You ticked both { $first } and others: { $others }. They cannot all be right: untick those that are not.
 }
 problem-unknown-answer = That answer is not one of those offered. Choose one of them.
 problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.

@@ -123,8 +123,8 @@ problem-too-long = Tha an fhreagairt agaibh { $over ->
 } ro fhada. Giorraichibh i gu { $max } litir.
 problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
 problem-not-alone = { $count ->
-    [one] Chuir sibh comharra ri { $first } agus ri “{ $last }” le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.
-   *[other] Chuir sibh comharra ri { $first } agus “{ $last }”. Chan fhaod iad uile a bhith ceart: thoiribh air falbh na comharran nach eil ceart.
+    [one] Chuir sibh comharra ri { $first } agus ri { $others } le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.
+   *[other] Chuir sibh comharra ri { $first } agus ri feadhainn eile: { $others }. Chan fhaod iad uile a bhith ceart: thoiribh air falbh na comharran nach eil ceart.
 }
 problem-unknown-answer = Chan eil an fhreagairt sin am measg na chaidh a thairgsinn. Taghaibh tè dhiubh sin.
 problem-not-a-number = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }, ann am figearan.
