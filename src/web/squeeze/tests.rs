@@ -62,7 +62,7 @@ fn blocks(source: &str, indent: usize) -> Vec<String> {
 #[test]
 fn every_shipped_script_keeps_its_meaning() {
     for script in [
-        include_str!("../leave.js"),
+        include_str!("../../form/leave.js"),
         include_str!("../../form/script.js"),
         include_str!("../../form/paper.js"),
         include_str!("../../form/alone.js"),
