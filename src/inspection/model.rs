@@ -149,3 +149,10 @@ impl From<&Collection> for Subject {
         Self::of(collection.inspection, collection.name())
     }
 }
+
+impl Inspection {
+    /// The threshold k, never below 5, whatever the database says.
+    pub fn k(&self) -> u64 {
+        u64::try_from(self.threshold).unwrap_or(0).max(5)
+    }
+}

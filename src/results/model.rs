@@ -80,13 +80,6 @@ impl CollectionResults {
     }
 }
 
-impl Inspection {
-    /// The threshold k, never below 5, whatever the database says.
-    pub fn k(&self) -> u64 {
-        u64::try_from(self.threshold).unwrap_or(0).max(5)
-    }
-}
-
 /// The parts that responses are kept under, each with its name; none where there is but one.
 fn names(strata: &[Stratum], tallies: &Tallies, threshold: u64) -> Vec<(String, String)> {
     let k = u32::try_from(threshold).unwrap_or(u32::MAX);

@@ -12,19 +12,30 @@ pub enum Elsewhere {
     Telephone,
 }
 
-/// The fewest digits of a number that is taken for a telephone number.
+/// The fewest digits of a number that is taken for a telephone number, and of one that begins with a code, as `0800 1111`.
 const TELEPHONE: usize = 9;
+const WITH_CODE: usize = 8;
+
+/// How people write a full stop so that no program sees it.
+const HIDDEN_DOTS: [&str; 5] = ["[.]", "(.)", "{.}", "[dot]", "(dot)"];
+/// The ends of names of hosts that stand after the word "dot".
+const ENDS: [&str; 16] =
+    ["com", "org", "net", "info", "uk", "scot", "gov", "eu", "co", "io", "me", "app", "site", "online", "link", "xyz"];
 
 /// How `text` leads its reader elsewhere, if it does.
 ///
 /// Mail programs make links of words such as `example.org` too, so any full stop between two words counts as one. A time
-/// (`17.30`), an abbreviation (`e.g.`) and a date (`11.12.2026`) do not.
+/// (`17.30`), an abbreviation (`e.g.`) and a date (`11.12.2026`) do not. Full stops that are spelt out or put in brackets count
+/// too.
 pub fn leads_elsewhere(text: &str) -> Option<Elsewhere> {
     let text: String = text.chars().map(folded).collect();
     if text.contains('@') || text.to_lowercase().contains("mailto:") {
         return Some(Elsewhere::Email);
     }
-    let lower = text.to_lowercase();
+    let lower = HIDDEN_DOTS.iter().fold(text.to_lowercase(), |text, dot| text.replace(dot, "."));
+    if spells_out(&lower) {
+        return Some(Elsewhere::Link);
+    }
     if lower.contains("://") || lower.contains("www.") || lower.split_whitespace().any(is_host) {
         return Some(Elsewhere::Link);
     }
@@ -43,6 +54,12 @@ fn folded(c: char) -> char {
         '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' => ' ',
         c => c,
     }
+}
+
+/// Whether a host is spelt out, as `example dot org`.
+fn spells_out(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| matches!(pair, ["dot", end] if ENDS.contains(end)))
 }
 
 /// Whether a word, or a part of it between other signs, reads as the name of a host.
@@ -65,7 +82,8 @@ fn has_telephone(text: &str) -> bool {
         let groups: Vec<&str> = run.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
         let is_code = groups.first().is_some_and(|first| first.starts_with('0') && first.chars().count() >= 3);
         let counts = |group: &&&str| is_code || run.contains('+') || !is_year(group);
-        groups.iter().filter(counts).map(|group| group.chars().count()).sum::<usize>() >= TELEPHONE
+        groups.iter().filter(counts).map(|group| group.chars().count()).sum::<usize>()
+            >= if is_code { WITH_CODE } else { TELEPHONE }
     })
 }
 
@@ -91,12 +109,17 @@ mod tests {
             ("See exämple.рф", Elsewhere::Link),
             ("See 192.0.2.7/x", Elsewhere::Link),
             ("We ended.Thank you", Elsewhere::Link),
+            ("Go to evil dot com", Elsewhere::Link),
+            ("Go to Evil-DOT-org", Elsewhere::Link),
+            ("Go to evil[.]com", Elsewhere::Link),
+            ("Go to evil(dot)example", Elsewhere::Link),
             ("Write to ann@example.org", Elsewhere::Email),
             ("Write to ann＠example", Elsewhere::Email),
             ("Phone 0131 496 0000", Elsewhere::Telephone),
             ("Phone +44 (0)131-496-0000", Elsewhere::Telephone),
             ("Phone 0131.496.0000", Elsewhere::Telephone),
             ("Phone ０１３１ ４９６ ００００", Elsewhere::Telephone),
+            ("Ask on 0800 1111", Elsewhere::Telephone),
             ("Phone 0131·496·0000", Elsewhere::Telephone),
             ("Phone 0131_496_0000", Elsewhere::Telephone),
         ] {
@@ -111,6 +134,7 @@ mod tests {
             "Like the reviews of 2018-20 (2025-26), until 01.12.2026 at 09.30.",
             "Between 11/12/2026 and 20/12/2026 we ask 1,306 people. Thank you.",
             "Dr. Mòrag MacLeod (inspector) leads it… and thanks you!",
+            "Connect the dots: each dot counts. The point in 2026 is this.",
             "Version 2.0 of the survey, questions 1-40.",
             "",
         ] {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{BadSmtp, Behaviour, Kind, Letter, Place, Service, wait_until};
+use crate::{
+    bounce_cases::{Sent, outcome, said},
+    support::{BadSmtp, Behaviour, Kind, Letter, Place, Service, wait_until},
+};
 
 /// How many copies each mailbox was brought, and that all copies of one have the same `Message-ID`.
 fn copies(server: &BadSmtp) -> BTreeMap<String, usize> {
@@ -58,6 +61,22 @@ fn a_server_that_breaks_off_after_the_message_gets_two_copies_at_most() {
 }
 
 #[test]
+fn a_message_that_was_not_confirmed_and_comes_back_is_counted_once() {
+    let (server, place) = (BadSmtp::start(Behaviour::CutAfterData), Place::by_invitation());
+    place.invite(5);
+    let _service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.05")]);
+    handed(&place, 5, 1);
+    place.hurry();
+    wait_until("all are given up", || place.queue() == 0);
+    assert_eq!(counts(&place), [0, 0, 0, 5]);
+    let one = server.received().pop().unwrap();
+    let report = Sent::of(&one.from, &one.text).report(include_str!("fixtures/bounces/cases/mailbox-full.eml"));
+    assert_eq!(outcome(&said(&place, &report)), "again");
+    assert_eq!(counts(&place), [1, 0, 0, 4]);
+    assert_eq!(place.number("SELECT SUM(sent) FROM invited"), 4);
+}
+
+#[test]
 fn a_server_that_never_confirms_gets_two_copies_at_most() {
     let (server, place) = (BadSmtp::start(Behaviour::NeverConfirm), Place::by_invitation());
     place.invite(6);
@@ -70,20 +89,37 @@ fn a_server_that_never_confirms_gets_two_copies_at_most() {
 }
 
 #[test]
-fn one_message_that_is_not_confirmed_holds_up_no_other() {
-    let slow = "person1@example.org".to_owned();
+fn messages_that_are_not_confirmed_hold_up_no_other() {
+    let slow: Vec<String> = (1..=6).map(|number| format!("person{number}@example.org")).collect();
     let (server, place) = (BadSmtp::start(Behaviour::NeverConfirmTo(slow.clone())), Place::by_invitation());
     place.invite(300);
     let service = place.serve_mail(&server.address(), &[]);
-    wait_until("all others are sent", || server.accepted() == 299 && counts(&place)[1] == 299);
-    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE state = 'sending' AND handed = 1"), 1);
+    wait_until("all others are sent", || server.accepted() == 294 && counts(&place)[1] == 294);
+    let waits = "SELECT COUNT(*) FROM messages WHERE state = 'sending' AND handed = 1";
+    wait_until("the slow ones are handed over", || place.number(waits) == 6);
     kill(&place, service);
     server.behave(Behaviour::Accept);
     let _service = place.serve_mail(&server.address(), &[]);
-    wait_until("it is sent too", || place.queue() == 0);
+    wait_until("they are sent too", || place.queue() == 0);
     let copies = copies(&server);
-    assert_eq!((copies.len(), copies.values().sum::<usize>(), copies[&slow]), (300, 301, 2));
+    assert_eq!((copies.len(), copies.values().sum::<usize>()), (300, 306));
+    assert!(slow.iter().all(|slow| copies[slow] == 2));
     assert_eq!(counts(&place), [0, 300, 0, 0]);
+}
+
+#[test]
+fn a_connection_that_breaks_after_one_message_holds_up_no_other() {
+    let cut: Vec<String> = (1..=2).map(|number| format!("person{number}@example.org")).collect();
+    let (server, place) = (BadSmtp::start(Behaviour::CutAfterDataTo(cut.clone())), Place::by_invitation());
+    place.invite(100);
+    let _service = place.serve_mail(&server.address(), &[]);
+    wait_until("all others are sent", || counts(&place)[1] == 98);
+    handed(&place, 2, 1);
+    assert!(!place.log().contains("messages wait"), "{}", place.log());
+    server.behave(Behaviour::Accept);
+    place.hurry();
+    wait_until("they are sent too", || place.queue() == 0);
+    assert!(cut.iter().all(|cut| copies(&server)[cut] == 2));
 }
 
 #[test]
@@ -93,26 +129,26 @@ fn kills_after_the_hand_over_bring_no_third_copy() {
     for time in 1..=2 {
         let service = place.serve_mail(&server.address(), &[]);
         let handed = || usize::try_from(place.number("SELECT SUM(handed) FROM messages")).unwrap();
-        wait_until("four are handed over", || handed() == 4 * time && server.received().len() == 4 * time);
+        wait_until("all are handed over", || handed() == 5 * time && server.received().len() == 5 * time);
         kill(&place, service);
     }
     server.behave(Behaviour::Accept);
     let _service = place.serve_mail(&server.address(), &[]);
     wait_until("all is recorded", || place.queue() == 0);
     let copies = copies(&server);
-    assert!(copies.len() == 5 && copies.values().all(|copies| *copies <= 2), "{copies:?}");
+    assert!(copies.len() == 5 && copies.values().all(|copies| *copies == 2), "{copies:?}");
     assert_eq!(counts(&place).into_iter().sum::<i64>(), 5);
     assert_eq!(place.number("SELECT SUM(sent) FROM invited"), 5);
 }
 
 #[test]
-fn a_stop_with_a_message_handed_over_waits_a_while_and_counts_it() {
+fn a_stop_with_messages_handed_over_waits_a_while_and_counts_them() {
     let (server, place) = (BadSmtp::start(Behaviour::NeverConfirm), Place::by_invitation());
-    place.invite(5);
-    let service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.1")]);
-    wait_until("four are handed over", || server.received().len() == 4);
+    place.invite(18);
+    let service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.2")]);
+    wait_until("sixteen are handed over", || server.received().len() == 16);
     service.stop();
     assert!(place.log().contains("may be sent a second time"), "{}", place.log());
-    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 1"), 4);
-    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 0 AND state = 'queued'"), 1);
+    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 1"), 16);
+    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 0 AND state = 'queued'"), 2);
 }

@@ -16,7 +16,7 @@ const MESSAGES: usize = 600;
 /// How many kills the messages of one round suffer.
 const A_ROUND: usize = 10;
 /// How many messages can be handed over at a kill without their sending being recorded.
-const IN_FLIGHT: usize = 4;
+const IN_FLIGHT: usize = 16;
 
 #[test]
 fn after_kills_of_a_service_that_sends_every_message_has_arrived_and_few_have_twice() {
@@ -35,7 +35,7 @@ fn after_kills_of_a_service_that_sends_every_message_has_arrived_and_few_have_tw
 
 /// Gives how many copies arrived beside the first ones, and how many kills came while messages were waiting.
 fn round(kills: usize, rng: &mut SmallRng) -> (usize, usize) {
-    let server = BadSmtp::start(Behaviour::Slow(Duration::from_millis(5)));
+    let server = BadSmtp::start(Behaviour::Slow(Duration::from_millis(15)));
     let place = Place::by_invitation();
     place.invite(MESSAGES);
     let mut busy = 0;

@@ -6,10 +6,11 @@ use crate::{
     bounce_cases::{Sent, arrived_again, outcome, said, sent},
     invitations::ANSWER,
     second_lists::{hidden, send},
-    support::{Answer, BadSmtp, Place, Service, form, wait_until},
+    support::{Answer, BadSmtp, Behaviour, Place, Service, form, wait_until},
 };
 
 const GONE: &str = include_str!("fixtures/bounces/cases/unknown-mailbox.eml");
+const FULL: &str = include_str!("fixtures/bounces/cases/mailbox-full.eml");
 const POLICY: &str = include_str!("fixtures/bounces/cases/refused-by-policy.eml");
 
 /// A collection of staff as its co-ordinator sees it, where the first mailboxes were not reached.
@@ -162,7 +163,7 @@ fn addresses_are_tried_again_one_by_one_all_at_once_and_by_a_later_list() {
     assert_eq!(scene.post(&[("do", "all")]).status, 303);
     scene.newest(12);
     wait_until("all are counted", || scene.issued() == (0, 8));
-    assert!(scene.show().text.contains("has been reached"));
+    assert!(scene.show().text.contains("No invitation has been refused"));
     for one in scene.server.received().into_iter().skip(9).take(2) {
         let one = Sent::of(&one.from, &one.text);
         assert_eq!(outcome(&said(&scene.place, &one.report(POLICY))), "not-the-mailbox");
@@ -198,7 +199,10 @@ fn a_list_of_unreached_addresses_is_tried_again_once_confirmed() {
 fn a_removed_address_counts_as_somebody_who_has_left() {
     let scene = Scene::new(6, 2);
     for one in &scene.sent[..2] {
-        assert_eq!(scene.post(&[("unreached", &scene.key(&one.to)), ("do", "remove")]).status, 303);
+        let done = scene.post(&[("unreached", &scene.key(&one.to)), ("do", "remove")]);
+        assert_eq!(done.status, 303);
+        let page = scene.service.get_as(&format!("{}?removed", scene.page), &scene.cookie).text;
+        assert!(page.contains("The address is removed") && page.contains("To undo this"), "{page}");
         assert_eq!(scene.service.post(&one.letter.link, ANSWER).status, 410);
     }
     assert_eq!(scene.issued(), (0, 4));
@@ -210,6 +214,53 @@ fn a_removed_address_counts_as_somebody_who_has_left() {
     let again = scene.newest(7);
     assert_eq!(scene.service.post(&again.letter.link, ANSWER).status, 303);
     wait_until("it is counted", || scene.issued() == (1, 5));
+    scene.is_sound();
+}
+
+#[test]
+fn an_invitation_that_came_back_and_waits_is_not_delivered() {
+    let scene = Scene::new(7, 0);
+    assert_eq!(outcome(&said(&scene.place, &scene.sent[0].report(FULL))), "again");
+    assert_eq!(scene.issued(), (0, 6));
+    assert_eq!(outcome(&said(&scene.place, &scene.sent[1].report(POLICY))), "not-the-mailbox");
+    assert_eq!(scene.issued(), (0, 5));
+    let page = scene.service.get_as(scene.page.trim_end_matches("/unreached"), &scene.cookie).text;
+    assert!(page.contains("<dt>Delivered</dt><dd>5</dd>"), "{page}");
+    let of_wave = || {
+        ["waiting", "sent", "given_up"]
+            .map(|of| scene.place.number(&format!("SELECT {of} FROM waves WHERE number = 0")))
+    };
+    assert_eq!(of_wave(), [1, 5, 1]);
+    scene.place.hurry();
+    arrived_again(&scene.server, &scene.place, 8);
+    wait_until("it is counted", || scene.issued() == (0, 6));
+    assert_eq!(of_wave(), [0, 6, 1]);
+    assert_eq!(scene.post(&[("do", "all")]).status, 303);
+    arrived_again(&scene.server, &scene.place, 9);
+    wait_until("it is counted", || of_wave() == [0, 7, 0] && scene.issued() == (0, 7));
+    scene.is_sound();
+}
+
+#[test]
+fn an_address_that_is_refused_at_once_is_listed_and_can_be_dealt_with() {
+    let scene = Scene::new(5, 0);
+    scene.server.behave(Behaviour::RefuseRecipients("554 5.7.1 Blocked".to_owned()));
+    scene.place.invite_at(&[("d.example", 3)]);
+    wait_until("all are refused", || {
+        scene.place.number("SELECT COUNT(*) FROM messages WHERE attempts = 1 AND state = 'queued'") == 3
+    });
+    let page = scene.show().text;
+    assert!(page.contains("refuses our messages") && page.contains("3 addresses"), "{page}");
+    let address = |number: u32| format!("person{number}@d.example");
+    scene.server.behave(Behaviour::Accept);
+    let corrected = [("unreached", &*scene.key(&address(1))), ("email", "right@example.org"), ("do", "correct")];
+    assert_eq!(scene.post(&corrected).status, 303);
+    assert_eq!(scene.post(&[("unreached", &scene.key(&address(2))), ("do", "remove")]).status, 303);
+    assert_eq!(scene.post(&[("unreached", &scene.key(&address(3))), ("do", "again")]).status, 303);
+    arrived_again(&scene.server, &scene.place, 7);
+    let to: Vec<String> = scene.server.received().iter().skip(5).map(|one| one.to[0].clone()).collect();
+    assert!(to.contains(&"right@example.org".to_owned()) && to.contains(&address(3)), "{to:?}");
+    wait_until("all is counted", || scene.issued() == (0, 7) && scene.place.count("unreached") == 0);
     scene.is_sound();
 }
 

@@ -79,7 +79,7 @@ fn answer(text: &str, word: Word<'_>, next: Option<Word<'_>>) -> Option<Found> {
     if !is_sure && !before.ends_with(['(', '[']) {
         return None;
     }
-    let refusal = status.refusal().or_else(|| Answer::within(rest()).evidence()).unwrap_or(Refusal::Later);
+    let refusal = Answer { status: Some(status), code: None, text: rest() }.refusal();
     Some(Found { weight: weight(status), refusal, has_status: true, is_sure })
 }
 
@@ -88,15 +88,10 @@ fn before<'a>(text: &'a str, word: Word<'_>) -> &'a str {
     end(text.get(..word.at).unwrap_or_default(), ANSWER)
 }
 
-/// Whether a status says little: systems write x.0.0 for all that they know no other for.
-pub fn is_vague(status: Status) -> bool {
-    status.subject == 0 || status.detail == 0
-}
-
 /// A status that names a mailbox, a system or a policy says more than one of the protocol or none.
 fn weight(status: Status) -> u8 {
     match status.subject {
-        _ if is_vague(status) => 2,
+        _ if status.is_vague() => 2,
         5 => 2,
         _ => 4,
     }

@@ -117,8 +117,18 @@ const REPLIES: &[&str] = &[
 /// What is asked of a sender who is to show that they are human, and how.
 const ASKED: &[&str] = &["confirm", "verify", "verification", "prove", "challenge", "human", "whitelist", "approved"];
 const HOW: &[&str] = &["click", "link", "reply to this", "http://", "https://"];
-const HELD: &[&str] =
-    &["your message", "your email", "your e-mail", "your mail", "you sent", "sender", "held", "waiting"];
+const HELD: &[&str] = &[
+    "your message",
+    "your email",
+    "your e-mail",
+    "your mail",
+    "you sent",
+    "sender",
+    "held",
+    "waiting",
+    "junk",
+    "spam",
+];
 
 /// Whether a field From names a mail system. It is in lower case.
 pub fn is_daemon(from: &str) -> bool {

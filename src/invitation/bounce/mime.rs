@@ -28,6 +28,8 @@ pub struct Leaf {
 pub struct Mail {
     /// The fields of the outermost message, and of a report that it carries, by name in lower case.
     pub fields: Vec<(String, String)>,
+    /// How many of the fields are of the outermost message.
+    outer: usize,
     pub leaves: Vec<Leaf>,
 }
 
@@ -43,6 +45,11 @@ impl Mail {
     /// The values of a field, the outermost first.
     pub fn field<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a field of the outermost message.
+    pub fn outer(&self, name: &str) -> Option<&str> {
+        self.fields.iter().take(self.outer).find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -65,6 +72,9 @@ impl Walk {
             self.mail.leaves.push(Leaf { kind: HEAD.to_owned(), text, returned });
         } else {
             self.mail.fields.extend(fields);
+            if depth == 0 {
+                self.mail.outer = self.mail.fields.len();
+            }
         }
         self.part(head, body, depth, returned);
     }

@@ -9,16 +9,15 @@ mod automatic;
 mod decoding;
 mod mime;
 mod notification;
+mod origin;
 mod prose;
 mod queries;
 mod recipient;
 mod references;
 mod status;
-mod unread;
 
 pub use notification::{Notification, Verdict, read};
-pub use queries::{Effect, take};
-pub use unread::{Unread, count as count_unread, look, unread};
+pub use queries::{Effect, Unread, count_unread, look, take, unread};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 use super::{
     automatic::{self, Author},
     mime::{Leaf, Mail, fields},
+    origin::{self, Origin},
     prose,
     recipient::Recipient,
     references,
@@ -24,6 +25,8 @@ pub struct Notification {
     /// Whether the message went to a user of the console; then the reference names them in place of an invitation.
     pub is_notice: bool,
     said: Said,
+    origin: Origin,
+    senders: Vec<String>,
 }
 
 /// What a message that came back is.
@@ -31,7 +34,7 @@ pub struct Notification {
 enum Said {
     /// A report (RFC 3464), with what is said of each recipient, and its words.
     Report { recipients: Vec<Recipient>, text: String },
-    /// Words of a mail system, or of somebody who quotes one.
+    /// Words, of a mail system or of somebody who quotes one.
     Words { text: String, by_system: bool },
     /// The recipient does not want such messages (RFC 5965).
     Complaint,
@@ -53,20 +56,22 @@ pub enum Verdict {
 /// Reads what came back, from anybody and of any size. `None` where it is about no message of this service.
 pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
     let mail = Mail::read(bytes);
-    let said = said(&mail);
+    let (origin, senders) = (origin::origin(&mail), origin::senders(&mail));
+    let said = said(&mail, origin);
+    let is_complaint = said == Said::Complaint;
     let find = |purpose| references::find(&mail, bytes, &Signer::of(secret, purpose));
-    if let Some(reference) = find(Purpose::Bounce) {
-        return Some(Notification { reference, is_notice: false, said });
-    }
-    if let Some(reference) = find(Purpose::NoticeBounce) {
-        return Some(Notification { reference, is_notice: true, said });
-    }
-    // Services that pass complaints on take out the return path, and leave the address that stops the messages.
-    let reference = find(Purpose::OptOut).filter(|_| said == Said::Complaint)?;
-    Some(Notification { reference, is_notice: false, said })
+    let (reference, is_notice) = if let Some(reference) = find(Purpose::Bounce) {
+        (reference, false)
+    } else if let Some(reference) = find(Purpose::NoticeBounce) {
+        (reference, true)
+    } else {
+        // Services that pass complaints on take out the return path, and leave the address that stops the messages.
+        (find(Purpose::OptOut).filter(|_| is_complaint)?, false)
+    };
+    Some(Notification { reference, is_notice, said, origin, senders })
 }
 
-fn said(mail: &Mail) -> Said {
+fn said(mail: &Mail, origin: Origin) -> Said {
     let of = |kind: &str| mail.leaves.iter().find(|leaf| !leaf.returned && leaf.kind == kind);
     if let Some(feedback) = of("message/feedback-report") {
         return if is_complaint(&feedback.text) { Said::Complaint } else { Said::Automatic };
@@ -79,12 +84,11 @@ fn said(mail: &Mail) -> Said {
     if !recipients.is_empty() {
         return Said::Report { recipients, text };
     }
-    let from_nobody = mail.field("return-path").next().is_some_and(|path| path.trim() == "<>");
     match automatic::author(mail, &text) {
         Author::Reply | Author::Challenge => Said::Automatic,
         Author::Program if !prose::quotes_status(&text) => Said::Automatic,
-        Author::System | Author::Program => Said::Words { text, by_system: true },
-        Author::Unknown => Said::Words { text, by_system: from_nobody },
+        // Without a return path, the subject or a field may tell.
+        author => Said::Words { text, by_system: origin == Origin::System || author != Author::Unknown },
     }
 }
 
@@ -128,6 +132,11 @@ impl Notification {
         let fate = match &self.said {
             Said::Complaint => return Verdict::Complaint,
             Said::Automatic => return Verdict::Nothing,
+            _ if self.is_from(address) => Fate::Unclear,
+            // Somebody may pass on a report about somebody else.
+            Said::Report { recipients, .. } if self.origin == Origin::Person && !status::name(recipients, address) => {
+                Fate::Unclear
+            }
             Said::Report { recipients, text } => match status::fate(recipients, address) {
                 Fate::Failed(None) => match prose::fate(text, address, true) {
                     Fate::Failed(Some(reason)) => Fate::Failed(Some(reason)),
@@ -136,6 +145,7 @@ impl Notification {
                 Fate::Unclear => prose::fate(text, address, true),
                 fate => fate,
             },
+            Said::Words { .. } if self.origin == Origin::Person => Fate::Unclear,
             Said::Words { text, by_system } => prose::fate(text, address, *by_system),
         };
         match fate {
@@ -144,5 +154,10 @@ impl Notification {
             Fate::Pending => Verdict::Nothing,
             Fate::Unclear => Verdict::Unclear,
         }
+    }
+
+    /// Whether it is from the mailbox that the message was sent to, which therefore exists.
+    fn is_from(&self, address: Option<&str>) -> bool {
+        address.is_some_and(|address| self.senders.iter().any(|sender| sender.eq_ignore_ascii_case(address)))
     }
 }

@@ -59,6 +59,17 @@ const GONE: &[&str] = &[
     "unknown local part",
     "local-part unknown",
     "no such user",
+    "user not found",
+    "recipient not found",
+    "mailbox not found",
+    "address not found",
+    "address couldn't be found",
+    "address could not be found",
+    "recipient name is not recognized",
+    "account does not exist",
+    "no longer accepts mail",
+    "name not found",
+    "not listed in name",
     "no such recipient",
     "no such mailbox",
     "user unknown",
@@ -67,11 +78,23 @@ const GONE: &[&str] = &[
     "addressee unknown",
     "mailbox does not exist",
     "address does not exist",
-    "account does not exist",
     "account has been disabled",
     "mailbox is disabled",
     "wasn't found at",
     "couldn't be found or is invalid",
+    "empfänger unbekannt",
+    "benutzer unbekannt",
+    "e-mail-adresse konnte nicht gefunden werden",
+    "utilisateur inconnu",
+    "destinataire inconnu",
+    "que vous avez entrée est introuvable",
+    "utente sconosciuto",
+    "destinatario sconosciuto",
+    "usuario desconocido",
+    "destinatario desconocido",
+    "no se encontró la dirección",
+    "onbekende gebruiker",
+    "gebruiker onbekend",
 ];
 
 /// What they say of one that is there and takes no message now.
@@ -82,13 +105,38 @@ const FULL: &[&str] = &[
     "exceeded storage",
     "exceeds allowed size",
     "mailbox is full",
+    "inbox is full",
+    "mail file over quota",
     "mailbox full",
     "mailfolder is full",
+    "postfach ist voll",
+    "postfach voll",
+    "boîte aux lettres est pleine",
+    "casella di posta piena",
+    "buzón está lleno",
+    "postvak is vol",
     "is over its quota",
     "retry timeout exceeded",
     "connection timed out",
     "message has expired",
     "couldn't reach the recipient's mail server",
+];
+
+/// What they say of a message that they do not want.
+const UNWANTED: &[&str] = &[
+    "blocked by our",
+    "has been blocked",
+    "been quarantined",
+    "was quarantined",
+    "spam firewall",
+    "spam filter",
+    "identified as spam",
+    "classified as spam",
+    "considered spam",
+    "contains a virus",
+    "content filter",
+    "violates",
+    "prohibited",
 ];
 
 /// What a text says of the message to `address`. `system` says whether a mail system has written it: then words count without
@@ -171,6 +219,8 @@ fn worded(folded: &str) -> Option<Refusal> {
         Some(Refusal::Mailbox)
     } else if has(FULL) {
         Some(Refusal::Later)
+    } else if has(UNWANTED) {
+        Some(Refusal::Sender)
     } else {
         None
     }
@@ -201,6 +251,10 @@ mod tests {
             (SENDER, "Remote server returned < #5.7.1 smtp; 550 relaying denied>\n"),
             (MAILBOX, "Diagnostic code: 5.1.1, no such mailbox"),
             (MAILBOX, "550-5.1.1 The email account\n550-5.1.1 does not exist\n"),
+            (MAILBOX, "Die eingegebene E-Mail-Adresse konnte nicht gefunden werden.\n"),
+            (MAILBOX, "L'adresse de messagerie que vous avez entrée est introuvable.\n"),
+            (LATER, "Das Postfach ist voll.\n"),
+            (SENDER, "It was blocked by our Spam Firewall.\n"),
         ];
         for (fate, text) in cases {
             assert_eq!(super::fate(text, None, true), fate, "{text}");

@@ -1,7 +1,7 @@
 //! What a delivery status says of one recipient (RFC 3464, section 2.3).
 
 use super::{
-    answers::{is_vague, start, strongest},
+    answers::{start, strongest},
     status::Fate,
 };
 use crate::invitation::refusal::{Answer, Refusal, Status};
@@ -104,7 +104,7 @@ impl Recipient {
         let said =
             self.diagnostic.as_deref().and_then(|text| strongest(text).or_else(|| Answer::within(text).evidence()));
         match self.status() {
-            Some(status) if is_vague(status) => said.or_else(|| status.refusal()),
+            Some(status) if status.is_vague() => said.or_else(|| status.refusal()),
             Some(status) => status.refusal().or(said),
             None => said,
         }

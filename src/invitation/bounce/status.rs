@@ -81,6 +81,14 @@ pub fn fate(recipients: &[Recipient], address: Option<&str>) -> Fate {
     worst(&recipients.iter().map(Recipient::fate).collect::<Vec<_>>())
 }
 
+/// Whether one of the recipients has this address.
+pub fn name(recipients: &[Recipient], address: Option<&str>) -> bool {
+    let is_named = |address: &str| {
+        recipients.iter().any(|one| names(one.last.as_deref(), address) || names(one.first.as_deref(), address))
+    };
+    address.is_some_and(is_named)
+}
+
 /// Of several that failed the mildest: which of them is meant is not known.
 fn worst(fates: &[Fate]) -> Fate {
     let mildness = |reason: &Option<Refusal>| match reason {

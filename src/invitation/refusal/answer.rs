@@ -33,14 +33,25 @@ impl<'a> Answer<'a> {
 
     /// What follows from it, or `None` where that is in doubt.
     ///
-    /// A reply code of class 4 asks to try again, whatever stands beside it (RFC 5321, section 4.2.1). Then the status
-    /// decides, then codes with one meaning, then the words.
+    /// A reply code of class 4 asks to try again, whatever stands beside it (RFC 5321, section 4.2.1). Then a status that
+    /// says something decides, then codes with one meaning, then the words, then any other status.
     pub fn evidence(&self) -> Option<Refusal> {
         if self.code.is_some_and(|code| (400..500).contains(&code)) {
             return Some(Refusal::Later);
         }
         let status = self.status.or_else(|| Status::within(self.text));
-        status.and_then(Status::refusal).or_else(|| self.code.and_then(clear)).or_else(|| self.unclear())
+        let decides = status.filter(|status| status.class == 4 || !status.is_vague()).and_then(Status::refusal);
+        decides
+            .or_else(|| self.code.and_then(clear))
+            .or_else(|| self.unclear())
+            .or_else(|| self.unknown_to_outlook(status))
+            .or_else(|| status.and_then(Status::refusal))
+    }
+
+    /// Outlook.com says of mailboxes that are not there `550 5.5.0 Requested action not taken: mailbox unavailable`.
+    fn unknown_to_outlook(&self, status: Option<Status>) -> Option<Refusal> {
+        let is_general = status == Some(Status { class: 5, subject: 5, detail: 0 });
+        (is_general && hints::is_unavailable(self.text)).then_some(Refusal::Mailbox)
     }
 
     fn unclear(&self) -> Option<Refusal> {
@@ -113,6 +124,14 @@ mod tests {
             (Mailbox, "550 spfeifer@blocked.example is not a known user: mailbox unknown"),
             (Mailbox, "554 This user doesn't have an account: no such user"),
             (Mailbox, "556 Domain does not accept mail"),
+            (Mailbox, "550 5.5.0 Requested action not taken: mailbox unavailable."),
+            (Mailbox, "554 delivery error: dd This user doesn't have a yahoo.example account (ann@fife.example) [0]"),
+            (Mailbox, "554 delivery error: dd This account has been disabled or discontinued [#102]."),
+            (Mailbox, "550 Invalid recipient <ann@fife.example>"),
+            (Mailbox, "550 Account is not active."),
+            (Mailbox, "550 Recipient rejected: no account by that name here"),
+            (Mailbox, "550 The recipient's mailbox has been closed"),
+            (Mailbox, "550 5.1.0 Address rejected."),
             (Later, "450 4.2.0 greylisted, see http://example.org"),
             (Later, "451 5.1.1 contradictory"),
             (Later, "421 Service not available"),
@@ -123,6 +142,7 @@ mod tests {
             (Later, "550"),
             (Later, "550 Requested action not taken: mailbox unavailable"),
             (Later, "550 spam filter says user unknown"),
+            (Later, "550 Mailbox temporarily unavailable, try again later"),
             (Later, "553"),
             (Later, "554 Transaction failed"),
             (Later, "554 5.4.7 Delivery expired (message too old)"),
@@ -133,6 +153,10 @@ mod tests {
             (Sender, "554 Listed by zen.example, see https://example.org/unknown-user"),
             (Sender, "550 This message was classified as spam"),
             (Sender, "550 SPF check failed"),
+            (Sender, "550 5.5.0 Message rejected as spam"),
+            (Sender, "550 5.1.0 Sender rejected"),
+            (Sender, "550 Requested action not taken: mailbox unavailable. Reject due to policy restrictions"),
+            (Sender, "554 Message not allowed - [PH01] Email not accepted for policy reasons."),
             (Sender, "550 Relaying denied"),
             (Sender, "553 5.1.8 Sender domain does not exist"),
             (Sender, "553 Sender domain does not exist"),

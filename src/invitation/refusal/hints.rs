@@ -69,28 +69,45 @@ const FOR_NOW: &[&str] = &[
 /// Words that name a mailbox, and words that say it is not there. Both have to stand in one text.
 const MAILBOX: &[&str] = &["account", "address", "alias", "inbox", "mailbox", "person", "recipient", "user"];
 const GONE: &[&str] = &[
+    "been closed",
+    "could not be found",
+    "couldn't be found",
     "deactivated",
     "disabled",
+    "discontinued",
     "does not exist",
+    "does not have a",
     "doesn't exist",
+    "doesn't have a",
     "inactive",
     "invalid",
+    "no account",
     "no longer",
     "no mailbox",
     "no such",
     "non-existent",
     "nonexistent",
     "not a valid",
+    "not active",
     "not exist",
     "not found",
     "not known",
     "not local",
+    "not recognised",
+    "not recognized",
+    "permanently closed",
     "suspended",
+    "terminated",
     "unknown",
 ];
 
 /// The same without a doubt, whatever stands beside it.
 const SURELY_GONE: &[&str] = &["no such user", "unknown user", "user unknown"];
+
+/// Whether the text says what RFC 5321, section 4.2.3, suggests for a code 550 of any meaning.
+pub fn is_unavailable(text: &str) -> bool {
+    text.to_lowercase().contains("mailbox unavailable")
+}
 
 /// What the text points to. `None` where it points nowhere, or two ways.
 pub fn refusal(text: &str) -> Option<Refusal> {

@@ -117,12 +117,12 @@ impl Context {
         self.base_url.with(&format!("/stop/{}", self.opt_outs.write(Reference { invitation, wave: 0, attempt: 0 })))
     }
 
-    /// A message as it would look, that leads nowhere.
+    /// A message as it would look, with links to the console.
     pub fn preview(&self, stationery: &Stationery, kind: Kind, id: Id, to: &str) -> Result<Message, Unsendable> {
         self.shown(stationery, kind).message(id, to, &self.sender, "preview")
     }
 
-    /// What a message says, with links that lead nowhere a respondent goes.
+    /// What a message says, with links to the console in place of those for a respondent.
     pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: Kind) -> Letter<'a> {
         let survey = &stationery.collection;
         let link = self.base_url.with(&format!("/console/surveys/{}/{}", survey.audience.key(), survey.version));

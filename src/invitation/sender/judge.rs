@@ -19,12 +19,16 @@ const LATER_BY: u32 = 4;
 /// So many refusals for good, one after the other, are no accident: the server or its settings are wrong.
 const SUSPICIOUS: u32 = 100;
 
+/// So many messages that cannot be handed over, one after the other, are no accident of one connection or one mailbox: the
+/// server is away.
+const SEVERAL: u32 = 4;
+
 /// Decides what an answer of a mail server means for a message and for the server.
 #[derive(Default)]
 pub struct Judge {
     patience: Patience,
     refused_in_a_row: u32,
-    in_trouble: bool,
+    failed_in_a_row: u32,
 }
 
 /// What an answer says of the mail server.
@@ -42,9 +46,12 @@ impl Judge {
     }
 
     pub fn judge(&mut self, claimed: &Claimed, carried: Result<(), Failure>, now: DateTime<Utc>) -> (Outcome, Verdict) {
+        if matches!(carried, Ok(()) | Err(Failure::Refused(..))) {
+            self.failed_in_a_row = 0;
+        }
         match carried {
             Ok(()) => {
-                (self.refused_in_a_row, self.in_trouble) = (0, false);
+                self.refused_in_a_row = 0;
                 (Outcome::Sent, Verdict::Fine)
             }
             Err(Failure::Refused(Refusal::Mailbox, _)) => {
@@ -61,13 +68,9 @@ impl Judge {
                 self.refused_in_a_row += 1;
                 (Outcome::Unwelcome { code, due_at: self.again(claimed, 0, now) }, Verdict::Neutral)
             }
-            Err(Failure::Trouble(what)) => {
-                self.warn(&what);
-                (Outcome::Untouched { due_at: self.after_trouble(now) }, Verdict::Trouble)
-            }
+            Err(Failure::Trouble(what)) => (Outcome::Untouched { due_at: self.after_trouble(now) }, self.failed(&what)),
             Err(Failure::Unknown(what)) => {
-                self.warn(&what);
-                (Outcome::Unknown { due_at: self.again(claimed, LATER_BY, now) }, Verdict::Trouble)
+                (Outcome::Unknown { due_at: self.again(claimed, LATER_BY, now) }, self.failed(&what))
             }
             Err(Failure::Withheld) => (Outcome::Untouched { due_at: now }, Verdict::Neutral),
         }
@@ -92,11 +95,14 @@ impl Judge {
         now + self.patience.of(backoff::wait(attempt + later_by))
     }
 
-    /// Once for each time of trouble.
-    fn warn(&mut self, what: &str) {
-        if !self.in_trouble {
-            tracing::warn!(problem = what, "messages wait, since they cannot be handed over");
+    /// What a failure says of the server: nothing, until several have followed one another.
+    fn failed(&mut self, what: &str) -> Verdict {
+        self.failed_in_a_row = self.failed_in_a_row.saturating_add(1);
+        match self.failed_in_a_row {
+            1 => tracing::warn!(problem = what, "a message could not be handed over: it is tried again later"),
+            SEVERAL => tracing::warn!(problem = what, "messages wait, since they cannot be handed over"),
+            _ => {}
         }
-        self.in_trouble = true;
+        if self.failed_in_a_row < SEVERAL { Verdict::Neutral } else { Verdict::Trouble }
     }
 }

@@ -31,6 +31,8 @@ use crate::{
 const LOOK: Duration = Duration::from_millis(500);
 /// How often expired addresses are looked for.
 const TIDY: Duration = Duration::from_secs(60 * 60);
+/// How long a message may take before it makes room for another.
+const SLOW: Duration = Duration::from_secs(5);
 /// How long a message that is being handed over may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(35);
 
@@ -73,6 +75,7 @@ impl Office {
             hours,
             stop: Arc::clone(&stop),
             judge: Judge::new(patience),
+            slow: patience.of(SLOW),
             state: State::default(),
         };
         let thread = thread::Builder::new().name("mail".to_owned()).spawn(move || run(turns))?;

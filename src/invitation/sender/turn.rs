@@ -13,7 +13,7 @@ use super::{
     batch::{Context, Made, minute},
     judge::{Judge, Verdict},
     queries::{self, Claimed, Handed, LEASE, Outcome},
-    worker::{Job, Report, WORKERS, Workers, answer},
+    worker::{ACTIVE, Job, MOST, Report, Workers, answer},
 };
 use crate::{
     invitation::{
@@ -25,8 +25,8 @@ use crate::{
     store::{Id, Store, StoreError},
 };
 
-/// How many messages are claimed at once.
-const BATCH: u32 = 100;
+/// How many messages are claimed at once: few, since other processes may be able to send them sooner.
+const BATCH: u32 = 40;
 /// How long reports of workers are waited for before leases and the queue are looked at again.
 const LOOK: Duration = Duration::from_millis(500);
 /// How often leases are extended: well before they end.
@@ -44,6 +44,8 @@ pub struct Turns {
     pub hours: Hours,
     pub stop: Arc<AtomicBool>,
     pub judge: Judge,
+    /// A message that takes longer makes room for another.
+    pub slow: Duration,
     pub state: State,
 }
 
@@ -62,6 +64,7 @@ pub struct State {
 
 struct UnderWay {
     claimed: Claimed,
+    since: Instant,
     /// Whether it is counted as handed over.
     counted: bool,
 }
@@ -75,7 +78,7 @@ pub enum Turn {
 }
 
 impl Turns {
-    /// Fills the queue of the workers, and attends to what they report. A worker that waits for its server holds up no other.
+    /// Fills the queue of the workers, and attends to what they report.
     pub fn take(&mut self) -> Result<Turn, StoreError> {
         let now = Utc::now();
         let filled = self.keep_leases(now).and_then(|()| self.fill(now));
@@ -133,9 +136,16 @@ impl Turns {
         self.state.rests_until.is_some_and(|until| Instant::now() < until)
     }
 
+    /// Whether another message may be handed to a worker. Those that wait long for their server hold up no other, as far as
+    /// there are workers left.
+    fn has_room(&self) -> bool {
+        let under_way = &self.state.under_way;
+        under_way.len() < MOST && under_way.values().filter(|one| one.since.elapsed() < self.slow).count() < ACTIVE
+    }
+
     /// Claims messages where workers will soon have none.
     fn fill(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        if self.state.ready.len() >= WORKERS || self.is_resting() {
+        if self.state.ready.len() >= ACTIVE || !self.has_room() || self.is_resting() {
             return Ok(());
         }
         let with_reminders = self.hours.are_open(now);
@@ -212,11 +222,11 @@ impl Turns {
         if !self.hours.are_open(now) {
             self.put_back(|claimed| claimed.wave != INVITATION, now);
         }
-        while self.state.under_way.len() < WORKERS
+        while self.has_room()
             && let Some(job) = self.state.ready.pop_front()
         {
             let claimed = job.claimed.clone();
-            self.state.under_way.insert(claimed.id, UnderWay { claimed, counted: false });
+            self.state.under_way.insert(claimed.id, UnderWay { claimed, since: Instant::now(), counted: false });
             self.workers.hand(job);
         }
     }
@@ -239,7 +249,7 @@ impl Turns {
             match report {
                 Report::Ready(id, reply) => asked.push((id, reply)),
                 Report::Done(id, carried) => {
-                    let Some(UnderWay { claimed, counted }) = self.state.under_way.remove(&id) else { continue };
+                    let Some(UnderWay { claimed, counted, .. }) = self.state.under_way.remove(&id) else { continue };
                     self.note(claimed, counted, carried);
                 }
             }

@@ -2,9 +2,9 @@ use std::{
     collections::HashSet,
     io,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel},
+        mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
     },
     thread,
     time::Duration,
@@ -18,8 +18,10 @@ use crate::{
     store::Id,
 };
 
-/// How many connections to the mail server one process has.
-pub const WORKERS: usize = 4;
+/// How many connections to the mail server one process keeps busy.
+pub const ACTIVE: usize = 4;
+/// How many connections it has at most, with those that have waited long for an answer.
+pub const MOST: usize = 16;
 
 /// A message to be carried.
 pub struct Job {
@@ -37,55 +39,59 @@ pub enum Report {
 
 /// Threads that carry messages, each by a connection of its own.
 pub struct Workers {
-    jobs: Sender<Job>,
-    reports: Receiver<Report>,
+    /// Where each takes its messages from.
+    desks: Vec<Sender<Job>>,
+    /// Those that have nothing to do, the last to finish last: its connection is the freshest.
+    idle: Vec<usize>,
+    reports: Receiver<(usize, Report)>,
 }
 
 impl Workers {
     pub fn start(way: &Way, stop: &Arc<AtomicBool>) -> io::Result<Self> {
-        let (jobs, queue) = channel::<Job>();
         let (report, reports) = channel();
-        let queue = Arc::new(Mutex::new(queue));
-        for number in 1..=WORKERS {
-            let (way, queue, report, stop) = (way.clone(), Arc::clone(&queue), report.clone(), Arc::clone(stop));
+        let mut desks = Vec::new();
+        for number in 0..MOST {
+            let (desk, jobs) = channel::<Job>();
+            let (way, report, stop) = (way.clone(), report.clone(), Arc::clone(stop));
             let work = move || {
                 let mut carrier = way.carrier();
-                loop {
-                    let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(job) = job else { return };
+                for job in jobs {
                     let id = job.claimed.id;
-                    let mut may_leave = || !stop.load(Ordering::Relaxed) && ask(&report, id);
+                    let mut may_leave = || !stop.load(Ordering::Relaxed) && ask(&report, number, id);
                     let outcome = carrier.carry(&job.message, &mut may_leave);
-                    if report.send(Report::Done(id, outcome)).is_err() {
+                    if report.send((number, Report::Done(id, outcome))).is_err() {
                         return;
                     }
                 }
             };
             thread::Builder::new().name(format!("mail-{number}")).spawn(work)?;
+            desks.push(desk);
         }
-        Ok(Self { jobs, reports })
+        Ok(Self { desks, idle: (0..MOST).collect(), reports })
     }
 
-    pub fn hand(&self, job: Job) {
-        // The threads live as long as this does.
-        let _ = self.jobs.send(job);
+    /// Hands a message to a worker that has none.
+    pub fn hand(&mut self, job: Job) {
+        // No more messages are under way than there are workers, and the threads live as long as this does.
+        if let Some(desk) = self.idle.pop().and_then(|number| self.desks.get(number)) {
+            let _ = desk.send(job);
+        }
     }
 
     /// All that is reported by now, after a wait for the first report that ends at `longest`.
-    pub fn reports(&self, longest: Duration) -> Vec<Report> {
-        let mut reports = match self.reports.recv_timeout(longest) {
-            Ok(report) => vec![report],
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
-        };
-        reports.extend(self.reports.try_iter());
-        reports
+    pub fn reports(&mut self, longest: Duration) -> Vec<Report> {
+        let first = self.reports.recv_timeout(longest).ok();
+        let all: Vec<(usize, Report)> = first.into_iter().chain(self.reports.try_iter()).collect();
+        let done = all.iter().filter(|(_, report)| matches!(report, Report::Done(..))).map(|(number, _)| *number);
+        self.idle.extend(done);
+        all.into_iter().map(|(_, report)| report).collect()
     }
 }
 
 /// Asks whether the content of a message may leave.
-fn ask(report: &Sender<Report>, id: Id) -> bool {
+fn ask(report: &Sender<(usize, Report)>, number: usize, id: Id) -> bool {
     let (reply, answer) = sync_channel(1);
-    report.send(Report::Ready(id, reply)).is_ok() && answer.recv().unwrap_or(false)
+    report.send((number, Report::Ready(id, reply))).is_ok() && answer.recv().unwrap_or(false)
 }
 
 /// Answers all that have asked.

@@ -4,11 +4,12 @@
 //! somebody does something about it, whether its ticket is spent or not. What comes back of a reminder is not listed, since
 //! reminders leave only for those who have not answered. An invitation that is tried again leaves in any case.
 
-mod changing;
 mod queries;
 
-pub use changing::{Corrected, among, correct, remove, take_up, try_again};
-pub use queries::{counts, given_up, list, note, refused, retry_given_up};
+pub use queries::{
+    Corrected, among, came_back, correct, counts, list, no_longer_sent, not_delivered, note, remove, retry_given_up,
+    settle, take_up, try_again, try_refused,
+};
 
 use crate::store::Id;
 
@@ -19,7 +20,8 @@ pub enum Why {
     NoMailbox,
     /// It was full, or its server could not be reached, too many times.
     GivenUp,
-    /// The receiving server refuses this service or its messages.
+    /// The receiving server refuses this service or its messages, at once or by a bounce. Refused at once, the invitation may
+    /// still be in the queue.
     Refused,
 }
 

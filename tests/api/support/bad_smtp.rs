@@ -31,8 +31,10 @@ pub enum Behaviour {
     CutAfterData,
     /// Takes a message, and never answers.
     NeverConfirm,
-    /// Accepts, but never answers a message to this recipient.
-    NeverConfirmTo(String),
+    /// Accepts, but never answers a message to one of these recipients.
+    NeverConfirmTo(Vec<String>),
+    /// Accepts, but closes without an answer after a message to one of these recipients.
+    CutAfterDataTo(Vec<String>),
     /// Accepts, and waits so long before each answer.
     Slow(Duration),
     /// Takes a connection, and never says anything.

@@ -24,7 +24,7 @@ use crate::{
         views::frame,
     },
     inspection::{Collection, Directory, queries as inspections},
-    invitation::{self, Post, wave},
+    invitation::{self, Post, unreached, wave},
     store::{Connection, Store, StoreError},
     text::not_an_email,
     users::User,
@@ -73,7 +73,15 @@ pub async fn pause(
 ) -> Result<HttpResponse, ConsoleError> {
     let paused = typed.has("paused", "yes");
     let action = if paused { "Paused the messages" } else { "Let the messages go out" };
-    change(&user, &page, &store, action, move |connection, id| invitation::pause(connection, id, paused)).await
+    // Whoever lets messages go out that servers had refused expects that they are tried again.
+    let tries_again = !paused && page.mailing.paused_by_refusals;
+    change(&user, &page, &store, action, move |connection, id| {
+        if tries_again {
+            unreached::try_refused(connection, id, Utc::now())?;
+        }
+        invitation::pause(connection, id, paused)
+    })
+    .await
 }
 
 /// `POST /console/collections/{id}/invitations/departed`.

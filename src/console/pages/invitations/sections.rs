@@ -30,7 +30,7 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
         @if matches!(post.way, Way::Folder(_)) {
             div.say.acute {
                 p.first { strong { "No mail server is named. " } "Messages are written to a folder on the server and reach nobody." }
-                p { "Ask the people who run Speir to name a mail server." }
+                p { @if changes { "Ask whoever runs Speir to name a mail server." } @else { "The lead of the inspection asks whoever runs Speir to name one." } }
             }
         }
         @if page.all_paused {
@@ -40,7 +40,10 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
             (refused(page, post, changes))
         } @else if page.mailing.paused {
             div.say.acute {
-                p.first { strong { "Nothing is sent for this collection. " } "Look at the messages below, send them to yourself, and then let them go out." }
+                p.first { strong { "Nothing is sent for this collection. " }
+                    @if changes { "Look at the messages below, send them to yourself, and then let them go out." }
+                    @else { "The lead of the inspection looks at the messages below, and then lets them go out." }
+                }
                 @if changes { (pause_form(page, "no", "Let the messages go out")) }
             }
         } @else if page.invited.mailboxes > 0 && page.takes_mailboxes() {
@@ -64,7 +67,7 @@ fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
         div.say.acute {
             p.first {
                 strong { "Nothing is sent for this collection: mail servers refuse its messages. " }
-                "They refuse who sends them or what they contain. No address was marked as undeliverable, and no invitation is lost."
+                "They refuse who sends them or what they contain. These refusals mark no address as undeliverable, and no invitation is lost."
             }
             p { "Ask the IT service of the organisation that you write to:" }
             blockquote {
@@ -74,8 +77,12 @@ fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
                     (post.context.help.inspectorate) ".”"
                 }
             }
-            p { "Ask whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ". Then let the messages go out: those that were refused are tried again." }
-            @if changes { (pause_form(page, "no", "Let the messages go out")) }
+            @if changes {
+                p { "Ask whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ". Then let the messages go out: the invitations that were refused are tried again." }
+                (pause_form(page, "no", "Let the messages go out"))
+            } @else {
+                p { "The lead of the inspection asks whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ", and then lets the messages go out. Tell them once the IT service has agreed: the invitations that were refused are tried again." }
+            }
         }
     }
 }
@@ -124,7 +131,7 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                 }
             }
             p.quiet { "A reminder is in the queue for everybody, and is sent only where it is needed: people who have answered by then get none. Reminders leave on working days in Scotland from 9:00 to 17:00; what is left over at 17:00 goes on the next working day. Invitations leave when the survey opens, at any hour." }
-            p.quiet { "“Not delivered” counts messages that were refused for four days, such as for a full mailbox; those people get the next reminder. “Not confirmed” counts messages that were handed to a mail server twice without its confirmation; they may have arrived." }
+            p.quiet { "“Sent” counts messages that a mail server has taken, also those whose mailbox then turned out not to exist: “Delivered”, above, leaves these out. One that came back and waits to be sent again is in the queue. “Not delivered” counts messages that servers refused for four days, or sent back too often, such as for a full mailbox; those people get the next reminder. “Not confirmed” counts messages that were handed to a mail server twice without its confirmation; they may have arrived." }
         }
     }
 }

@@ -81,7 +81,7 @@ fn figures(page: &InvitationsPage) -> Markup {
             (sections::bounds(page.bounds))
             dl.facts {
                 (fact("Mailboxes", invited.mailboxes))
-                (fact("Sent", invited.delivered()))
+                (fact("Delivered", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
                 (fact("Want no messages", invited.opted_out))
                 (fact("Returned", page.rate.returned))

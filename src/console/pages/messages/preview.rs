@@ -119,7 +119,7 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
 pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
-            p { "See it as it arrives, in both languages. It goes to " (email(&viewer.email)) " alone, is marked as a test, and its links lead nowhere." }
+            p { "See it as it arrives, in both languages. It goes to " (email(&viewer.email)) " alone, is marked as a test, and its links lead to this console in place of a form." }
             button type="submit" { "Send me a test" }
         }
     }

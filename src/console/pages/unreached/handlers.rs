@@ -1,5 +1,5 @@
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::StatusCode,
     web::{Data, Form},
 };
@@ -7,7 +7,7 @@ use chrono::Utc;
 
 use super::{
     model::UnreachedPage,
-    views::{self, Shown},
+    views::{self, Done, Shown},
 };
 use crate::{
     audit,
@@ -32,8 +32,14 @@ use crate::{
 };
 
 /// `GET /console/collections/{id}/invitations/unreached`.
-pub async fn show(MayReach(user): MayReach, Seen(page, _): Seen<UnreachedPage>, secret: Data<Secret>) -> HttpResponse {
-    answer(StatusCode::OK, &user, &page, &secret, &Shown::default())
+pub async fn show(
+    MayReach(user): MayReach,
+    Seen(page, _): Seen<UnreachedPage>,
+    secret: Data<Secret>,
+    request: HttpRequest,
+) -> HttpResponse {
+    let shown = Shown { done: Done::of(request.query_string()), ..Shown::default() };
+    answer(StatusCode::OK, &user, &page, &secret, &shown)
 }
 
 /// What somebody wants done.
@@ -69,9 +75,14 @@ pub async fn change(
         Err(None) => return stale(&page, &scope, &store, &secret).await,
         Err(Some(sentence)) => return Ok(refuse(&user, &page, &typed, &secret, sentence)),
     };
+    let done = match &wish {
+        Wish::TryAll(_) | Wish::Try(_) => Done::TriedAgain,
+        Wish::Correct(..) => Done::Corrected,
+        Wish::Remove(_) => Done::Removed,
+    };
     let (collection, actor, of) = (page.collection.clone(), user.email.clone(), secret.clone());
     match store.run(move |connection| fulfil(connection, &of, &collection, wish, &actor)).await? {
-        Ok(()) => Ok(see_other(&page.path())),
+        Ok(()) => Ok(see_other(&format!("{}?{}", page.path(), done.key()))),
         Err(NotDone::Stale) => stale(&page, &scope, &store, &secret).await,
         Err(NotDone::Known) => {
             let sentence = "This address is in the list already. Remove the one that was not reached.";
@@ -155,7 +166,7 @@ async fn stale(
 fn refuse(user: &User, page: &UnreachedPage, typed: &Typed, secret: &Secret, sentence: &str) -> HttpResponse {
     let mut errors = Errors::default();
     errors.add(views::field(typed.one("unreached")), sentence);
-    let shown = Shown { typed: Some(typed), errors, stale: false };
+    let shown = Shown { typed: Some(typed), errors, ..Shown::default() };
     answer(StatusCode::UNPROCESSABLE_ENTITY, user, page, secret, &shown)
 }
 

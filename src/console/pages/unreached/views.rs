@@ -22,6 +22,44 @@ pub struct Shown<'a> {
     pub errors: Errors,
     /// Whether somebody else has dealt with the address meanwhile.
     pub stale: bool,
+    pub done: Option<Done>,
+}
+
+/// What was done about an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    Corrected,
+    TriedAgain,
+    Removed,
+}
+
+impl Done {
+    const ALL: [Self; 3] = [Self::Corrected, Self::TriedAgain, Self::Removed];
+
+    /// The query of the page that says so. It names no address.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Corrected => "corrected",
+            Self::TriedAgain => "again",
+            Self::Removed => "removed",
+        }
+    }
+
+    pub fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.key() == key)
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Corrected => {
+                "The address is corrected, and the invitation is in the queue. The old link works no longer."
+            }
+            Self::TriedAgain => "The invitation is in the queue again.",
+            Self::Removed => {
+                "The address is removed and its link works no longer. It still counts among the mailboxes, as somebody who has left. To undo this, add a list with the address: the person then gets a new invitation."
+            }
+        }
+    }
 }
 
 /// The name of the field that an address is corrected in.
@@ -48,9 +86,10 @@ pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown
             div.narrow {
                 (fields::summary(&shown.errors))
                 @if shown.stale { (told_stale()) }
+                @if let Some(done) = shown.done { div.done role="status" { p { (done.sentence()) } } }
                 h1 { (title) }
                 @if rows.is_empty() {
-                    p { "Every address that was invited so far has been reached, or nothing has come back yet." }
+                    p { "No invitation has been refused, and none has come back. Those in the queue may still be." }
                 } @else {
                     (about(page, rows.len()))
                     ul.unreached { @for row in rows { li { (address(page, row, shown)) } } }
@@ -72,7 +111,7 @@ fn about(page: &UnreachedPage, rows: usize) -> Markup {
     let all = page.all.len();
     html! {
         p.lead { (counted(all, "address", "addresses")) " did not get the invitation. Correct or remove each, or try it again." }
-        p.quiet { "This list does not depend on who has answered. An address stays here until you do something about it." }
+        p.quiet { "This list does not depend on who has answered. An address stays here until you do something about it, or a server that had refused it takes the invitation. Removing an address deletes it at once, and its link stops working." }
         @if !page.takes_mailboxes() {
             p { strong { "This collection has closed. " } "Nothing is sent any more, so nothing can be changed here." }
         } @else if all > 1 {

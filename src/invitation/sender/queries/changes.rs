@@ -22,8 +22,20 @@ pub struct Changes {
     reached: BTreeSet<Id>,
     /// Invitations to mailboxes that do not exist.
     lost: BTreeMap<Id, Lost>,
-    /// Invitations that were given up, with their collection and how often they were tried.
-    given_up: BTreeMap<Id, (Id, i32)>,
+    /// Invitations that were not delivered.
+    failed: BTreeMap<Id, Failed>,
+    /// Invitations that are in the queue no longer: that their server had refused them says nothing any more.
+    settled: BTreeSet<Id>,
+}
+
+/// An invitation that a server did not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed {
+    pub why: Why,
+    /// How many times it was sent.
+    pub tries: i32,
+    /// Whether it is in the queue no longer.
+    pub for_good: bool,
 }
 
 /// A message that was refused because its mailbox is not there.
@@ -74,6 +86,9 @@ impl Changes {
             End::GivenUp => tally.given_up += 1,
             End::Dropped => {}
         }
+        if wave == INVITATION {
+            self.settled.insert(invitation);
+        }
         // What becomes of a reminder says nothing of its invitation: only those who have not answered get one.
         if wave == INVITATION && matches!(end, End::Sent | End::Unconfirmed) {
             self.reached.insert(invitation);
@@ -85,9 +100,9 @@ impl Changes {
         self.lost.insert(invitation, lost);
     }
 
-    /// Lists an invitation that was tried so many times and is given up.
-    pub fn give_up(&mut self, (collection, invitation): (Id, Id), tries: i32) {
-        self.given_up.insert(invitation, (collection, tries));
+    /// Lists an invitation that was not delivered.
+    pub fn fail(&mut self, invitation: Id, failed: Failed) {
+        self.failed.insert(invitation, failed);
     }
 
     /// Writes it all. Gives how many invitations became undeliverable.
@@ -106,15 +121,15 @@ impl Changes {
         let mut listed = Vec::new();
         let mut changed = 0;
         let all: BTreeSet<Id> =
-            self.reached.iter().chain(self.lost.keys()).chain(self.given_up.keys()).copied().collect();
+            self.reached.iter().chain(self.lost.keys()).chain(self.failed.keys()).copied().collect();
         for invitation in all {
-            let (lost, given_up) = (self.lost.get(&invitation), self.given_up.get(&invitation));
-            let Some((place, sent, undeliverable)) = change(connection, invitation, lost, given_up)? else { continue };
+            let (lost, failed) = (self.lost.get(&invitation), self.failed.get(&invitation));
+            let Some((place, sent, undeliverable)) = change(connection, invitation, lost, failed)? else { continue };
             changed += usize::from(lost.is_some());
             if let Some(lost) = lost.filter(|lost| lost.wave == INVITATION) {
                 listed.push(((place.0, invitation), Why::NoMailbox, (lost.tries, lost.sent)));
-            } else if let Some((_, tries)) = given_up {
-                listed.push(((place.0, invitation), Why::GivenUp, (*tries, false)));
+            } else if let Some(failed) = failed {
+                listed.push(((place.0, invitation), failed.why, (failed.tries, false)));
             }
             let count = counts.entry(place).or_default();
             *count = (count.0 + sent, count.1 + undeliverable);
@@ -127,6 +142,7 @@ impl Changes {
                 ))
                 .execute(connection)?;
         }
+        unreached::settle(connection, &self.settled)?;
         for (one, why, tries) in listed {
             unreached::note(connection, one, why, tries)?;
         }
@@ -146,7 +162,7 @@ fn change(
     connection: &mut Connection,
     invitation: Id,
     lost: Option<&Lost>,
-    given_up: Option<&(Id, i32)>,
+    failed: Option<&Failed>,
 ) -> Result<Option<(Place, i64, i64)>, StoreError> {
     let steps: &[(&str, &str, i64, i64)] = match lost {
         Some(lost) if lost.wave == INVITATION => {
@@ -154,7 +170,10 @@ fn change(
         }
         Some(_) => &[("sent", "silent", 0, 0)],
         // Sent before, and come back since: it was not delivered.
-        None if given_up.is_some() => &[("sent", "waiting", -1, 0), ("waiting", "waiting", 0, 0)],
+        None if failed.is_some_and(|failed| failed.for_good) => {
+            &[("sent", "waiting", -1, 0), ("waiting", "waiting", 0, 0)]
+        }
+        None if failed.is_some() => &[("waiting", "waiting", 0, 0)],
         // The first sending changes the row.
         None => &[("waiting", "sent", 1, 0)],
     };
@@ -212,10 +231,12 @@ pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), 
 pub fn clear_queue(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
     lock_messages(connection, collections)?;
     let theirs = || messages::table.filter(messages::collection.eq_any(collections));
-    let handed = theirs().filter(messages::handed.gt(0)).select(ROW).load::<Row>(connection)?;
+    let rows = theirs().filter(messages::handed.gt(0)).select(ROW).load::<Row>(connection)?;
+    let invitations = theirs().filter(messages::wave.eq(INVITATION)).select(messages::invitation);
+    let mut changes =
+        Changes { settled: invitations.load::<Id>(connection)?.into_iter().collect(), ..Changes::default() };
     diesel::delete(theirs()).execute(connection)?;
-    let mut changes = Changes::default();
-    for row in handed {
+    for row in rows {
         changes.end(row, End::Dropped);
     }
     changes.write(connection)?;

@@ -5,11 +5,11 @@ use diesel::prelude::*;
 
 use super::{
     Claimed, LEASE,
-    changes::{Changes, End, Lost, Row, locked},
+    changes::{Changes, End, Failed, Lost, Row, locked},
     standing::{count_recent, count_refused},
 };
 use crate::{
-    invitation::wave::INVITATION,
+    invitation::{unreached::Why, wave::INVITATION},
     store::{Connection, Id, StoreError, schema::messages},
 };
 
@@ -83,13 +83,23 @@ pub fn record(connection: &mut Connection, done: &[Handed], ready: &[Claimed]) -
             }
             // A row that is not there any more was counted by whoever deleted it.
             let Some(row) = rows.remove(&one.claimed.id) else { continue };
+            let why = match one.outcome {
+                Outcome::Unwelcome { .. } => Why::Refused,
+                _ => Why::GivenUp,
+            };
+            // One that was handed over before may have arrived.
+            let may_be_listed = one.claimed.wave == INVITATION && row.4 == i32::from(one.counted);
+            let invitation = row.3;
             if let Some((row, end)) = settle(connection, one, row)? {
                 gone.push(row.0);
                 changes.end(row, end);
-                if end == End::GivenUp && one.claimed.wave == INVITATION && row.4 == 0 {
+                if end == End::GivenUp && may_be_listed {
                     let tries = one.claimed.returned + one.claimed.attempts + 1;
-                    changes.give_up((row.1, row.3), tries);
+                    changes.fail(invitation, Failed { why, tries, for_good: true });
                 }
+            } else if why == Why::Refused && may_be_listed {
+                // A bounce that says the same lists the address too. This one is still tried again.
+                changes.fail(invitation, Failed { why, tries: one.claimed.returned + 1, for_good: false });
             }
         }
         let mut recorded = Recorded::default();

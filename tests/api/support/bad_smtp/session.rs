@@ -145,11 +145,15 @@ impl Session<'_> {
             self.forget();
             return self.say(&answer);
         }
-        let cut = matches!(self.behaviour(), Behaviour::CutAfterData);
         let (from, to) = (self.from.take().unwrap_or_default(), std::mem::take(&mut self.to));
         let silent = match self.behaviour() {
             Behaviour::Silent | Behaviour::NeverConfirm => true,
-            Behaviour::NeverConfirmTo(recipient) => to.contains(&recipient),
+            Behaviour::NeverConfirmTo(slow) => to.iter().any(|to| slow.contains(to)),
+            _ => false,
+        };
+        let cut = match self.behaviour() {
+            Behaviour::CutAfterData => true,
+            Behaviour::CutAfterDataTo(cut) => to.iter().any(|to| cut.contains(to)),
             _ => false,
         };
         let acknowledged = !cut && !silent;

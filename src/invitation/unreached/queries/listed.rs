@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use diesel::{dsl::count_star, prelude::*};
 
-use super::{Unreached, Why};
+use super::super::{Unreached, Why};
 use crate::{
     invitation::{sender::change_state, wave::INVITATION},
     store::{
@@ -9,41 +11,54 @@ use crate::{
     },
 };
 
-/// Gives up a message that came back too many times. Its invitation counts as not delivered, and nothing is said of the mailbox.
-pub fn given_up(
+/// Counts a message that came back as not delivered. Nothing is said of the mailbox.
+pub fn not_delivered(
     connection: &mut Connection,
     (collection, invitation): (Id, Id),
     wave: i32,
+    why: Why,
     tries: i32,
 ) -> Result<(), StoreError> {
+    came_back(connection, collection, wave)?;
     diesel::update(waves::table.find((collection, wave)))
-        .set((waves::sent.eq(waves::sent - 1), waves::given_up.eq(waves::given_up + 1)))
+        .set(waves::given_up.eq(waves::given_up + 1))
         .execute(connection)?;
-    if wave != INVITATION {
-        return Ok(());
-    }
-    if let Some((collection, stratum)) = change_state(connection, invitation, "sent", "waiting")? {
-        diesel::update(invited::table.find((collection, stratum)))
-            .set(invited::sent.eq(invited::sent - 1))
-            .execute(connection)?;
-        note(connection, (collection, invitation), Why::GivenUp, (tries, false))?;
+    if wave == INVITATION && no_longer_sent(connection, invitation)? {
+        note(connection, (collection, invitation), why, (tries, false))?;
     }
     Ok(())
 }
 
-/// Lists the address of an invitation that a server refused for its sender or content. Nothing else changes.
-pub fn refused(
-    connection: &mut Connection,
-    (collection, invitation): (Id, Id),
-    wave: i32,
-    tries: i32,
-) -> Result<(), StoreError> {
-    if wave != INVITATION {
-        return Ok(());
+/// Takes a message that came back out of the count that it is in: of those sent, or else of those not confirmed.
+pub fn came_back(connection: &mut Connection, collection: Id, wave: i32) -> Result<(), StoreError> {
+    let wave = || waves::table.find((collection, wave));
+    let was_sent = diesel::update(wave().filter(waves::sent.gt(0))).set(waves::sent.eq(waves::sent - 1));
+    if was_sent.execute(connection)? == 0 {
+        diesel::update(wave().filter(waves::unconfirmed.gt(0)))
+            .set(waves::unconfirmed.eq(waves::unconfirmed - 1))
+            .execute(connection)?;
     }
-    // The row of an invitation is locked before what is listed of it.
-    if change_state(connection, invitation, "sent", "sent")?.is_some() {
-        note(connection, (collection, invitation), Why::Refused, (tries, true))?;
+    Ok(())
+}
+
+/// Counts an invitation that came back as one that nobody has got. Gives whether it was counted as sent.
+pub fn no_longer_sent(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
+    let place = change_state(connection, invitation, "sent", "waiting")?;
+    if let Some((collection, stratum)) = &place {
+        diesel::update(invited::table.find((collection, stratum)))
+            .set(invited::sent.eq(invited::sent - 1))
+            .execute(connection)?;
+    }
+    Ok(place.is_some())
+}
+
+/// Takes invitations that are in the queue no longer off the list, where they are listed since their server refused them.
+pub fn settle(connection: &mut Connection, invitations: &BTreeSet<Id>) -> Result<(), StoreError> {
+    // Databases bound the values of a statement.
+    let all: Vec<Id> = invitations.iter().copied().collect();
+    for some in all.chunks(1_000) {
+        let refused = unreached::why.eq(Why::Refused.key()).and(unreached::sent.eq(false));
+        diesel::delete(unreached::table.filter(unreached::invitation.eq_any(some).and(refused))).execute(connection)?;
     }
     Ok(())
 }
@@ -68,9 +83,14 @@ pub fn note(
     Ok(())
 }
 
-/// Takes the addresses that were given up off the list, since all of them are invited again. Gives how many they were.
+/// Takes the addresses that were not delivered to off the list, since all of them are invited again. Gives how many they were.
 pub fn retry_given_up(connection: &mut Connection, collection: Id) -> Result<i64, StoreError> {
-    let all = unreached::table.filter(unreached::collection.eq(collection).and(unreached::why.eq(Why::GivenUp.key())));
+    let all = unreached::table.filter(
+        unreached::collection
+            .eq(collection)
+            .and(unreached::why.ne(Why::NoMailbox.key()))
+            .and(unreached::sent.eq(false)),
+    );
     Ok(i64::try_from(diesel::delete(all).execute(connection)?).unwrap_or(0))
 }
 

@@ -3,7 +3,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::{Unreached, Why, queries};
+use super::{
+    super::{Unreached, Why},
+    listed,
+};
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
@@ -28,11 +31,39 @@ pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<U
     connection.writing(|connection| {
         let all = strike(connection, all)?;
         for (one, stratum, state) in &all {
-            take_back(connection, one, stratum, state)?;
-            queue(connection, one.collection, one.invitation, one.tries, now)?;
+            // One that is still in the queue only has to wait no longer.
+            let waits = messages::table.filter(queued(one));
+            let sooner = messages::due_at.eq(now.naive_utc().trunc_subsecs(6));
+            diesel::update(waits.filter(messages::state.eq("queued"))).set(sooner).execute(connection)?;
+            if waits.count().get_result::<i64>(connection)? == 0 {
+                take_back(connection, one, stratum, state)?;
+                queue(connection, one.collection, one.invitation, one.tries, now)?;
+            }
         }
         Ok(all.len())
     })
+}
+
+/// Tries the invitations of a collection again that servers refused for their sender or content.
+pub fn try_refused(connection: &mut Connection, collection: Id, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let mut all = listed::list(connection, collection)?;
+    all.retain(|one| one.why == Why::Refused);
+    try_again(connection, &all, now)
+}
+
+fn queued(
+    one: &Unreached,
+) -> diesel::dsl::And<diesel::dsl::Eq<messages::invitation, Id>, diesel::dsl::Eq<messages::wave, i32>> {
+    messages::invitation.eq(one.invitation).and(messages::wave.eq(INVITATION))
+}
+
+/// Takes an invitation out of the queue, if it is there. Gives whether it was.
+fn unqueue(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreError> {
+    let count = diesel::delete(messages::table.filter(queued(one))).execute(connection)?;
+    diesel::update(waves::table.find((one.collection, INVITATION)))
+        .set(waves::waiting.eq(waves::waiting - i64::try_from(count).unwrap_or(0)))
+        .execute(connection)?;
+    Ok(count > 0)
 }
 
 /// Puts an address in the place of one that was not reached, and sends it the invitation. The old link stops working; if it was
@@ -55,7 +86,9 @@ pub fn correct(
         let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
             return Ok(Corrected::Stale);
         };
-        take_back(connection, &one, &stratum, &state)?;
+        if !unqueue(connection, &one)? {
+            take_back(connection, &one, &stratum, &state)?;
+        }
         let id = Id::random();
         let new = (invitations::id.eq(id), invitations::fingerprint.eq(fingerprint));
         let old = diesel::update(invitations::table.find(one.invitation));
@@ -73,6 +106,7 @@ pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) 
         let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
             return Ok(false);
         };
+        unqueue(connection, &one)?;
         let id = Id::random();
         // Nothing finds the address again, so a later list may bring it anew.
         let blank = (
@@ -117,7 +151,7 @@ pub fn among(connection: &mut Connection, collection: Id, list: &[Digest]) -> Re
         .load::<(Id, Digest)>(connection)?;
     let list: HashSet<&Digest> = list.iter().collect();
     let named: HashSet<Id> = known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
-    let mut all = queries::list(connection, collection)?;
+    let mut all = listed::list(connection, collection)?;
     all.retain(|one| named.contains(&one.invitation));
     Ok(all)
 }
@@ -125,10 +159,19 @@ pub fn among(connection: &mut Connection, collection: Id, list: &[Digest]) -> Re
 /// An address off the list, with the stratum and the state of its invitation.
 type Struck = (Unreached, String, String);
 
-/// Takes addresses off the list, and gives those that nobody else has taken off since they were read. Waves are locked before
-/// invitations, and these before what is listed of them, as everywhere.
+/// Takes addresses off the list, and gives those that nobody else has taken off since they were read. Messages are locked
+/// before waves, these before invitations, and these before what is listed of them, as everywhere.
 fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
     let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
+    if let Connection::Postgres(connection) = connection {
+        let ids = all.iter().map(|one| one.invitation);
+        messages::table
+            .filter(messages::invitation.eq_any(ids).and(messages::wave.eq(INVITATION)))
+            .order(messages::id)
+            .select(messages::id)
+            .for_update()
+            .load::<Id>(connection)?;
+    }
     diesel::update(waves::table.find((collection, INVITATION)))
         .set(waves::waiting.eq(waves::waiting))
         .execute(connection)?;
@@ -157,13 +200,13 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
 
 /// Takes the failure of an invitation out of the counts, as if it had never left.
 fn take_back(connection: &mut Connection, one: &Unreached, stratum: &str, state: &str) -> Result<(), StoreError> {
-    let (sent, given_up) = match one.why {
-        Why::GivenUp => (0, 1),
-        Why::NoMailbox | Why::Refused => (i64::from(one.sent), 0),
-    };
-    diesel::update(waves::table.find((one.collection, INVITATION)))
-        .set((waves::sent.eq(waves::sent - sent), waves::given_up.eq(waves::given_up - given_up)))
-        .execute(connection)?;
+    if one.sent {
+        listed::came_back(connection, one.collection, INVITATION)?;
+    } else if one.why != Why::NoMailbox {
+        diesel::update(waves::table.find((one.collection, INVITATION)))
+            .set(waves::given_up.eq(waves::given_up - 1))
+            .execute(connection)?;
+    }
     diesel::update(invitations::table.find(one.invitation))
         .set(invitations::state.eq("waiting"))
         .execute(connection)?;

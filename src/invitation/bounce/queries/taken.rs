@@ -1,7 +1,10 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{Notification, Verdict, unread};
+use super::{
+    super::{Notification, Verdict},
+    count_unread,
+};
 use crate::{
     intake::mac,
     invitation::{
@@ -10,7 +13,8 @@ use crate::{
         refusal::Refusal,
         retention,
         sender::{self, Lost},
-        unreached,
+        unreached::{self, Why},
+        wave::INVITATION,
     },
     store::{
         Connection, Digest, Id, Secret, StoreError,
@@ -63,7 +67,7 @@ pub fn take(
         .as_ref()
         .and_then(|found| AddressBook::of(secret, found.collection).open(reference.invitation, &found.sealed));
     match (notification.verdict(address.as_deref()), invitation) {
-        (Verdict::Unclear, _) => unread::count(connection, now).map(|()| Effect::Counted),
+        (Verdict::Unclear, _) => count_unread(connection, now).map(|()| Effect::Counted),
         (Verdict::Nothing, _) | (_, None) => Ok(Effect::Nothing),
         (Verdict::Complaint, Some(_)) => {
             let changed = retention::opt_out(connection, reference.invitation)?;
@@ -134,11 +138,14 @@ fn refuse(
             again(connection, (found.collection, invitation), wave, tries, now)
         }
         Refusal::Later => {
-            unreached::given_up(connection, (found.collection, invitation), wave, tries)?;
+            unreached::not_delivered(connection, (found.collection, invitation), wave, Why::GivenUp, tries)?;
             Ok(Effect::GivenUp)
         }
         Refusal::Sender => {
-            unreached::refused(connection, (found.collection, invitation), wave, tries)?;
+            // A reminder changes no count: whoever gets one has not answered.
+            if wave == INVITATION && found.state == "sent" {
+                unreached::not_delivered(connection, (found.collection, invitation), wave, Why::Refused, tries)?;
+            }
             sender::count_refused(connection, found.collection)?;
             Ok(Effect::NotTheMailbox)
         }
@@ -176,7 +183,11 @@ fn again(
         ))
         .execute(connection)?;
     diesel::update(waves::table.find((collection, wave)))
-        .set((waves::waiting.eq(waves::waiting + 1), waves::sent.eq(waves::sent - 1)))
+        .set(waves::waiting.eq(waves::waiting + 1))
         .execute(connection)?;
+    unreached::came_back(connection, collection, wave)?;
+    if wave == INVITATION {
+        unreached::no_longer_sent(connection, invitation)?;
+    }
     Ok(Effect::Again)
 }

@@ -5,7 +5,7 @@ use diesel::{
     sql_types::{Binary, Integer, Timestamp},
 };
 
-use super::{INVITATION, Wave, reminders};
+use super::super::{INVITATION, Wave, reminders};
 use crate::{
     inspection::Collection,
     invitation::sender::clear_queue,

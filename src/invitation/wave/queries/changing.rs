@@ -3,7 +3,7 @@
 use chrono::{DateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::INVITATION;
+use super::super::INVITATION;
 use crate::{
     invitation::{
         sender::{clear_queue, lock_messages},
