@@ -1,5 +1,7 @@
 //! The rules of the house, read from the sources: which room may know which, and where diesel may stand.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is how a test fails")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The rooms from the ground up. Each may know those before it.

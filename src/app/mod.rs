@@ -20,7 +20,7 @@ use self::{
 use crate::{
     audit::{FailureOffice, Failures},
     console::Hub,
-    form::{Desk, Left, Shelf},
+    form::{Desk, Left, Shelf, Shown},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
     invitation::{Post, PostError},
@@ -114,6 +114,7 @@ impl App {
             crowds: Limiter::new(CROWD.0, CROWD.1),
             guesses: Guesses::new(),
             left: Left::default(),
+            shown: Shown::default(),
         });
         let operations_listener = bind_operations(listen.operations_listen)?;
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());

@@ -6,7 +6,12 @@ use actix_web::{
     web::{self, Data, FormConfig, ServiceConfig},
 };
 
-use super::{ConsoleError, SignedIn, live, pages::*, shell::access, style};
+use super::{
+    ConsoleError, SignedIn, live,
+    pages::{audit, digest, export, join, overview, sign_in, slips, surveys, unreached, unread},
+    shell::access,
+    style,
+};
 use crate::{intake::Mint, store::Secret};
 
 /// The largest form that is read, in bytes.

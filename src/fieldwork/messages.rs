@@ -22,7 +22,9 @@ impl Messages {
     /// Of one collection with these waves.
     pub fn of(mailing: Mailing, waves: &[Wave], now: DateTime<Utc>) -> Self {
         let mut messages = Self { paused: mailing.paused, refused: mailing.paused_by_refusals, overdue: 0 };
-        waves.iter().for_each(|wave| messages.wait((wave.number, wave.due_at), wave.waiting, now));
+        for wave in waves {
+            messages.wait((wave.number, wave.due_at), wave.waiting, now);
+        }
         messages
     }
 

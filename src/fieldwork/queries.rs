@@ -15,10 +15,12 @@ use crate::{
 
 /// How collections stand, by their ids.
 pub type Standings = HashMap<Id, Standing>;
+/// What is wrong with the messages of collections, by their ids.
+pub type MessagesOf = HashMap<Id, Messages>;
 
 /// What is wrong with the messages of every collection that has any planned.
-pub fn messages_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<HashMap<Id, Messages>, StoreError> {
-    let mut messages: HashMap<Id, Messages> = HashMap::new();
+pub fn messages_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<MessagesOf, StoreError> {
+    let mut messages = MessagesOf::new();
     let paused = mailings::table
         .filter(mailings::paused)
         .select((mailings::collection, mailings::paused_by_refusals))
@@ -60,7 +62,7 @@ pub fn standings(
     connection: &mut Connection,
     inspection: Id,
     collections: &[Collection],
-    (figures, messages): (&Figures, &HashMap<Id, Messages>),
+    (figures, messages): (&Figures, &MessagesOf),
     now: DateTime<Utc>,
 ) -> Result<Standings, StoreError> {
     let outlooks = outlooks(connection, inspection, collections, figures, now)?;

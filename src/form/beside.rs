@@ -8,6 +8,8 @@ use crate::language::Language;
 
 /// The button that asks for the page in another language.
 pub const LANGUAGE: &str = "~lang";
+/// What a page with a notice or errors posts, so that it comes back with them in another language.
+pub const AGAIN: &str = "~again";
 /// What the script sends to mark one page in one browser.
 const MARK: &[u8] = b"~mark";
 /// What the script adds if the page made the ticket itself and never sent other answers with it.
@@ -22,6 +24,8 @@ pub struct Beside<'a> {
     pub answers: Cow<'a, [u8]>,
     /// The language to show the page in, if that is all that was asked.
     pub language: Option<Language>,
+    /// What the page told, by its name: empty for errors.
+    pub again: Option<Cow<'a, [u8]>>,
     pub mark: Cow<'a, [u8]>,
     /// Whether only a repetition of these answers can have spent the ticket, as the page says.
     pub own: bool,
@@ -30,7 +34,8 @@ pub struct Beside<'a> {
 impl<'a> Beside<'a> {
     /// Takes the fields that are no answers out of a body of type `application/x-www-form-urlencoded`.
     pub fn read(body: &'a [u8]) -> Self {
-        let mut beside = Self { answers: Cow::Borrowed(body), language: None, mark: Cow::default(), own: false };
+        let mut beside =
+            Self { answers: Cow::Borrowed(body), language: None, again: None, mark: Cow::default(), own: false };
         let is_ours = |pair: &&[u8]| name(pair).starts_with(b"~");
         if !body.split(|byte| *byte == b'&').any(|pair| is_ours(&pair)) {
             return beside;
@@ -40,6 +45,7 @@ impl<'a> Beside<'a> {
             match name(pair).as_ref() {
                 MARK => beside.mark = value(pair),
                 OWN => beside.own = true,
+                name if name == AGAIN.as_bytes() => beside.again = Some(value(pair)),
                 name if name == LANGUAGE.as_bytes() => {
                     beside.language = str::from_utf8(&value(pair)).ok().and_then(|tag| tag.parse().ok());
                 }

@@ -18,6 +18,7 @@ use super::{
     notices::{self, Notice},
     sending::{send, send_without_ticket},
     shelf::{Form, Shelf},
+    shown::Shown,
 };
 use crate::{
     inspection::{Directory, Link, State, directory::Entry},
@@ -61,6 +62,7 @@ pub struct Desk {
     /// How often wrong codes may be typed.
     pub guesses: Guesses,
     pub left: Left,
+    pub shown: Shown,
 }
 
 /// A page shown instead of the one that was asked for.

@@ -11,7 +11,7 @@ use actix_web::{
     http::{StatusCode, header},
     web::{self, Data, ServiceConfig},
 };
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{
     handlers::{keep, says},
@@ -81,7 +81,10 @@ impl FromRequest for Reading {
 impl Reading {
     /// The language of an address that says `lang=`, and otherwise English.
     pub fn of(request: &HttpRequest) -> Self {
-        let tag = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        // A mail program may have encoded the question mark.
+        let path = request.path();
+        let encoded = path.find("%3F").or_else(|| path.find("%3f")).and_then(|at| path.get(at + 3..));
+        let tag = encoded.unwrap_or(request.query_string()).split('&').find_map(|pair| pair.strip_prefix("lang="));
         // A mail program may have encoded the equals sign twice, or added a full stop.
         let tag =
             tag.map(|tag| tag.trim_start_matches("3D").split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
@@ -109,7 +112,11 @@ fn whole(words: &Words, lines: &HelpLines, Article { title, body }: &Article) ->
 /// The same, to be shown inside a form by its script: nobody has to leave their answers to read it.
 fn inside(words: &Words, Article { title, body }: &Article) -> Markup {
     html! {
-        div.card #inside tabindex="-1" { h2 { (title) } (body) button type="button" { (words.say("close")) } }
+        div.card #inside tabindex="-1" {
+            h2 { (title) }
+            (PreEscaped(body.0.replace("h2>", "h3>")))
+            button type="button" { (words.say("close")) }
+        }
     }
 }
 

@@ -28,8 +28,13 @@ impl Left {
     }
 
     pub fn has(&self, collection: Id, ticket: Digest) -> bool {
+        self.since(collection, ticket).is_some()
+    }
+
+    /// When the form was left, if it was lately.
+    pub fn since(&self, collection: Id, ticket: Digest) -> Option<Instant> {
         let left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        left.get(&(collection, ticket)).is_some_and(|at| at.elapsed() < REMEMBERED_FOR)
+        left.get(&(collection, ticket)).copied().filter(|at| at.elapsed() < REMEMBERED_FOR)
     }
 }
 

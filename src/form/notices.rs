@@ -12,7 +12,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
-use super::{handlers::keep, start::scene};
+use super::{handlers::keep, information::email, start::scene};
 use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},
     inspection::{Collection, Link},
@@ -24,6 +24,9 @@ use crate::{
 
 /// How long a browser is asked to wait before it sends again, in seconds.
 pub(super) const SHORTLY: HeaderValue = HeaderValue::from_static("5");
+
+/// Tells a form's script that a page is surely of this service: `thanks`, or `answers` where it holds what was sent.
+pub(super) const OURS: HeaderName = HeaderName::from_static("speir");
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +118,9 @@ pub fn answer(words: &Words, help: &HelpLines, notice: &Notice) -> HttpResponse 
 /// A page that says `notice`. What passes by itself says when to try again.
 pub(super) fn shown(notice: &Notice, page: Markup) -> HttpResponse {
     let mut response = page::html(notice.status(), page, policy(), Referrer::Nothing);
+    if let Notice::Thanks { .. } = notice {
+        response.headers_mut().insert(OURS, HeaderValue::from_static("thanks"));
+    }
     if notice.status() == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, SHORTLY);
     }
@@ -146,9 +152,9 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
             @match open_link {
                 Some(link) => {
                     p { (words.say("spent-fresh")) }
-                    p { a href={ "/s/" (link) (keep(words.language)) } { (words.say("spent-open")) } }
+                    div.go { div { a href={ "/s/" (link) (keep(words.language)) } { (words.say("spent-open")) } } }
                 }
-                None => p { (words.say("spent-again")) },
+                None => p { (words.say("spent-again")) " " (email(&help.contact_email)) },
             }
         },
         Notice::Left => html! {

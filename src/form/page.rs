@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
+    beside::AGAIN,
     posted::{Posted, Problem},
     question::{explain, faces, question},
     routing::{Routing, option_id},
@@ -130,12 +131,13 @@ impl Page<'_> {
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
+                @if again { input type="hidden" name=(AGAIN) value=(trouble.map_or("", Trouble::key)); }
                 (languages(&view))
                 h1 { (self.survey.title) }
                 p.on-paper.blank { (words.say("print-blank")) }
                 p.on-paper.own { (words.say("print-own")) }
                 @if !again { (start(&view)) }
-                div #all tabindex="-1" { h2 { (words.say("all-heading")) } p { (words.say("all-text")) } }
+                div #all tabindex="-1" { h2 { (words.say("all-heading")) } @if *way != Way::None { p { (words.say("all-text")) } } }
                 @for (place, item) in self.survey.items.iter().enumerate() { (question(&view, place, item)) }
                 (send(&view))
             }

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
 use url::form_urlencoded;
 
 use super::routing::named;
@@ -14,8 +13,6 @@ use crate::{
 
 /// How many fields beyond those of the page are still read.
 const MORE_FIELDS: usize = 1_000;
-/// A letter that takes more bytes than this counts as several, so that no text outgrows its sealed length.
-const BYTES_A_LETTER: usize = 8;
 
 /// The values that were posted for each item, in the order of the survey.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +42,8 @@ pub enum ItemProblem {
     /// By so many letters.
     TooLong(usize),
     NotANumber,
-    /// The first option excludes all others, and the second was chosen too.
-    NotAlone(usize, usize),
+    /// An option that excludes all others is among those chosen, which these bits name.
+    NotAlone(u32),
 }
 
 impl ItemProblem {
@@ -187,7 +184,7 @@ fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemPr
             Ok(Some(Answer::One(option)))
         }
         Kind::Text { max_length } => text(single, max_length as usize),
-        Kind::Number { min, max } => match single.trim() {
+        Kind::Number { min, max } => match plain_digits(single).as_str() {
             "" => Ok(None),
             digits => {
                 let number = digits.parse().ok().filter(|number| (min..=max).contains(number));
@@ -195,6 +192,18 @@ fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemPr
             }
         },
     }
+}
+
+/// A number as it is meant: without spaces, invisible signs and a full stop at its end, and with digits of full width
+/// (as East Asian keyboards write them) as plain ones.
+fn plain_digits(text: &str) -> String {
+    let is_seen = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let plain = |c| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        c => c,
+    };
+    let digits: String = text.chars().filter(is_seen).map(plain).collect();
+    digits.trim_end_matches('.').to_owned()
 }
 
 fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {
@@ -208,10 +217,7 @@ fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProb
         }
         chosen |= bit;
     }
-    match item.not_alone(chosen) {
-        Some((alone, other)) => Err(ItemProblem::NotAlone(alone, other)),
-        None => Ok(Some(Answer::Many(chosen))),
-    }
+    if item.not_alone(chosen) { Err(ItemProblem::NotAlone(chosen)) } else { Ok(Some(Answer::Many(chosen))) }
 }
 
 fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
@@ -220,7 +226,8 @@ fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
         return Ok(None);
     }
     if text.len() > max_length {
-        let length = text.graphemes(true).count().max(text.len().div_ceil(BYTES_A_LETTER));
+        // As the page's script counts: every character (code point) is a letter, and a line break is one.
+        let length = text.chars().count();
         if length > max_length {
             return Err(ItemProblem::TooLong(length - max_length));
         }

@@ -189,9 +189,14 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
         (ItemProblem::NotANumber, Kind::Number { min, max }) => {
             words.say_with("problem-not-a-number", &bounds(min, max))
         }
-        (ItemProblem::NotAlone(alone, other), _) => {
-            let text = |place: usize| item.options.get(place).map_or("", |option| option.text.as_str());
-            let values = args([("alone", text(alone).into()), ("other", text(other).into())]);
+        (ItemProblem::NotAlone(chosen), _) => {
+            // Those that exclude the others come first.
+            let (mut ticked, others): (Vec<&Opt>, Vec<&Opt>) = item.chosen(chosen).partition(|option| option.alone);
+            ticked.extend(others);
+            let texts: Vec<String> = ticked.iter().map(|option| format!("“{}”", option.text)).collect();
+            let (first, others) = texts.split_first().map_or(("", String::new()), |(a, b)| (a.as_str(), b.join(", ")));
+            let count = ticked.len().saturating_sub(1);
+            let values = args([("count", count.into()), ("first", first.into()), ("others", others.into())]);
             words.say_with("problem-not-alone", &values)
         }
         (ItemProblem::TwoAnswers, _) => words.say("problem-two-answers"),

@@ -1,6 +1,6 @@
 (() => {
-  let form, button, to, place, mark, own, first, kept, done, sending, timer, wait, tries, offered;
-  const speech = window.speechSynthesis, segments = window.Intl && Intl.Segmenter && new Intl.Segmenter();
+  let form, button, to, place, mark, own, first, kept, done, sending, timer, wait, tries, offered, link;
+  const speech = window.speechSynthesis;
   const say = text => form.getAttribute("data-" + text);
   const each = (selector, what) => document.querySelectorAll(selector).forEach(what);
   const answers = () => "" + new URLSearchParams(new FormData(form));
@@ -11,7 +11,7 @@
     try {
       if (!done && (kept || sending)) sessionStorage.setItem(place, [to, mark, kept ? answers() : ""].join(" "));
       else sessionStorage.removeItem(place);
-    } catch (_) {}
+    } catch {}
   };
   const restore = () => {
     try {
@@ -25,7 +25,7 @@
         if (/radio|checkbox/.test(part.type)) part.checked = values.getAll(part.name).includes(part.value);
         else part.value = values.get(part.name) || "";
       });
-    } catch (_) {}
+    } catch {}
   };
 
   // The ticket of an open link leaves the address bar, so that a shared address opens a form of its own.
@@ -55,23 +55,29 @@
   const show = (text, hash) => {
     const state = history.state;
     document.replaceChild(new DOMParser().parseFromString(text, "text/html").documentElement, document.documentElement);
-    done = !document.querySelector("fieldset");
-    if (!done) {
-      start();
-      location.replace(hash);
-      history.replaceState(state, "");
-    }
+    start();
+    location.replace(hash);
+    history.replaceState(state, "");
     store();
   };
 
   // Sending: once at a time, and again by itself while the connection is away.
+  const warn = (id, place) => each("#lost, #busy", part => {
+    part.hidden = part.id !== id;
+    place.before(part);
+  });
   const later = (id, seconds) => {
     sending = false;
     button.textContent = say("send");
-    each("#lost, #busy", part => part.hidden = part.id !== id);
-    if (tries++ < 20) timer = setTimeout(send, 1000 * Math.min(60, seconds * tries));
+    warn(id, button);
+    if (tries++ < 20) timer = setTimeout(send, 1e3 * Math.min(60, seconds * tries));
   };
   const post = text => fetch(to, { method: "POST", body: new URLSearchParams(answers() + "&~mark=" + mark + text) });
+  // Only a page with these answers in it may take the place of this one: what a proxy or a filter shows does not.
+  const answered = answer => {
+    if (answer.headers.get("speir") !== "answers") throw answer;
+    return answer.text();
+  };
   const send = () => {
     clearTimeout(timer);
     if (sending) return;
@@ -81,7 +87,7 @@
     first = first || answers();
     // Whatever became of an earlier try, a ticket of this page alone with these answers is theirs.
     post(own && first === answers() ? "&~own=1" : "").then(answer => {
-      if (answer.ok && answer.redirected) {
+      if (answer.headers.get("speir") === "thanks") {
         done = true;
         store();
         speirOut(() => location.replace(answer.url));
@@ -89,15 +95,17 @@
       }
       const again = answer.headers.get("Retry-After");
       if (again) later("busy", +again);
-      // Only a page that holds the answers may take the place of this one: a proxy's error page does not.
-      else return answer.text().then(text => {
-        if (!/<form/.test(text)) throw text;
+      else return answered(answer).then(text => {
         sending = false;
         show(text, "#top");
       });
     }).catch(() => later("lost", 3));
   };
 
+  const shut = () => each("#inside", part => {
+    part.remove();
+    link.focus();
+  });
   addEventListener("submit", event => { event.preventDefault(); tries = 0; send(); });
   addEventListener("leave", () => { done = true; store(); });
   addEventListener("beforeunload", event => {
@@ -109,26 +117,27 @@
     event.preventDefault();
     if (at.hidden) return;
     // Another language: the page comes back with the answers in it.
-    if (at.name) post("&~lang=" + at.value).then(answer => answer.text()).then(text => /<form/.test(text) && show(text, location.hash || "#start"));
+    if (at.name) post("&~lang=" + at.value).then(answered).then(text => show(text, location.hash || "#start")).catch(() => warn("lost", at.parentNode));
     // Pages beside the form open inside it, or where they cannot be fetched, beside it.
-    else if (at.href) fetch(at.href + "&part").then(answer => answer.text()).then(text => {
+    else if (at.href) link = at, fetch(at.href + "&part").then(answer => answer.text()).then(text => {
       if (!/"inside/.test(text)) throw text;
-      each("#inside", part => part.remove());
+      shut();
       at.parentNode.insertAdjacentHTML("afterend", text);
       each("#inside", part => part.focus());
     }).catch(() => open(at.href));
     else if (at.className) read(at.closest("fieldset, #start"));
-    else each("#inside", part => part.remove());
+    else shut();
   });
+  addEventListener("keydown", event => { if (event.key === "Escape") shut(); });
 
-  // Counting what is written, as people count.
+  // Counting what is written, as the service does.
   addEventListener("input", event => {
     const box = event.target, most = box.dataset.most;
     if (box.id === "keep") kept = box.checked;
     store();
     clearTimeout(wait);
     if (most) wait = setTimeout(() => {
-      const text = box.value.trim(), left = most - Array.from(segments ? segments.segment(text) : text).length;
+      const text = box.value.trim(), left = most - Array.from(text).length;
       box.nextSibling.textContent = left < 0 ? say("over") + " " + -left : left < 500 ? say("left") + " " + left : "";
     }, 500);
   });

@@ -15,7 +15,7 @@ use super::{
     body::{self, NoBody},
     handlers::{Desk, Instead, OwnPage, instead, keep, says},
     information::Reading,
-    notices::{Notice, SHORTLY},
+    notices::{Notice, OURS, SHORTLY},
     page::Page,
     posted::Posted,
     returned,
@@ -69,19 +69,30 @@ pub(super) async fn send(
     let Some(form) = desk.shelved(&entry).await else { return Ok(give_back(&Notice::Busy)) };
     let printed = form.in_language(language);
     let posted = Posted::read(&printed.survey, &beside.answers);
-    let sending = Sending { desk: &desk, link: &link, entry: &entry, form: &form, printed, posted: &posted, language };
+    let ticket = desk.ticket(&entry, &path.1);
+    let sending = Sending {
+        desk: &desk,
+        link: &link,
+        entry: &entry,
+        form: &form,
+        printed,
+        posted: &posted,
+        language,
+        ticket: ticket.as_ref().ok(),
+        body: Some(&*beside.answers).filter(|_| beside.mark.is_empty()),
+    };
     if !own_page.0 {
         return Ok(sending.again(&Trouble::Elsewhere));
     }
     if beside.language.is_some() {
-        return Ok(sending.page(StatusCode::OK, sending.blank().with_answers(&posted)));
+        return Ok(sending.translated(&beside));
     }
-    let ticket = match desk.ticket(&entry, &path.1) {
+    let ticket = match &ticket {
         Ok(ticket) => ticket,
         Err(Notice::Personal) => return Ok(sending.again(&Trouble::Personal)),
-        Err(notice) => return Ok(give_back(&notice)),
+        Err(notice) => return Ok(give_back(notice)),
     };
-    sending.take(&ticket, &client, &beside).await
+    sending.take(ticket, &client, &beside).await
 }
 
 /// A form on its way in.
@@ -94,6 +105,10 @@ struct Sending<'a> {
     printed: &'a Printed,
     posted: &'a Posted<'a>,
     language: Language,
+    /// None where the address has none that opens this form.
+    ticket: Option<&'a Ticket>,
+    /// The answers as a page posted them that a browser keeps in its history: not one with a script.
+    body: Option<&'a [u8]>,
 }
 
 impl Sending<'_> {
@@ -139,6 +154,43 @@ impl Sending<'_> {
         })
     }
 
+    /// The same page in another language, with what it told.
+    fn translated(&self, beside: &Beside<'_>) -> HttpResponse {
+        let checked = self.posted.check(&self.printed.survey);
+        if let (Some(ticket), Ok(answers)) = (self.ticket, &checked)
+            && self.desk.intake.was_spent(self.entry.collection.id, ticket.digest())
+            && self.desk.intake.recognises(self.arrival(ticket, answers, &beside.mark, Utc::now()))
+        {
+            return self.spent();
+        }
+        let told = beside.again.as_deref();
+        if let Some(trouble) = told.and_then(|key| Trouble::named(key, &self.entry.collection)) {
+            let way = Way::from(&trouble, self.link, self.entry.collection.open_link, self.language);
+            return self.page(StatusCode::OK, self.blank().with_trouble(self.posted, &trouble, &way));
+        }
+        let page = match checked {
+            Err(problems) if told.is_some() => self.blank().with_problems(self.posted, &problems),
+            _ => self.blank().with_answers(self.posted),
+        };
+        self.page(StatusCode::OK, page)
+    }
+
+    fn spent(&self) -> HttpResponse {
+        self.desk.notice(self.language, &Notice::spent(&self.entry.collection, self.link))
+    }
+
+    /// What is shown instead of a page that this ticket had shown before its form was left or sent: whoever asks for it
+    /// again may be the next person at the device.
+    fn put_away(&self) -> Option<HttpResponse> {
+        let (collection, ticket) = (self.entry.collection.id, self.ticket?.digest());
+        let shown = self.desk.shown.since(self.desk.intake.print_of(collection, ticket, self.body?));
+        let is_before = |since: Option<Instant>| since.is_some_and(|since| shown < since);
+        if is_before(self.desk.intake.spent_since(collection, ticket)) {
+            return Some(self.spent());
+        }
+        is_before(self.desk.left.since(collection, ticket)).then(|| self.desk.notice(self.language, &Notice::Left))
+    }
+
     fn arrival<'a>(
         &'a self,
         ticket: &'a Ticket,
@@ -177,7 +229,12 @@ impl Sending<'_> {
     }
 
     fn page(&self, status: StatusCode, page: Markup) -> HttpResponse {
-        page::html(status, page, &self.printed.sheet.policy, Referrer::Nothing)
+        if let Some(notice) = self.put_away() {
+            return notice;
+        }
+        let mut response = page::html(status, page, &self.printed.sheet.policy, Referrer::Nothing);
+        response.headers_mut().insert(OURS, header::HeaderValue::from_static("answers"));
+        response
     }
 }
 

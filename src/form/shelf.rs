@@ -88,6 +88,27 @@ impl Shelf {
     }
 }
 
+/// The page without what HTML does not need in its form: quotes around plain values, and ends of paragraphs in legends. A
+/// whole form gets some 1% smaller.
+fn unquoted(page: &str) -> String {
+    let (before, rest) = page.split_once("<form ").unwrap_or((page, ""));
+    let (form, after) = rest.split_once("</form>").unwrap_or((rest, ""));
+    if after.is_empty() {
+        return page.to_owned();
+    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#');
+    let mut parts = form.split("=\"");
+    let mut out = [before, "<form ", parts.next().unwrap_or_default()].concat();
+    // A quote in a text or in a value is written as an entity.
+    for part in parts {
+        match part.split_once('"') {
+            Some((value, more)) if !value.is_empty() && value.chars().all(is_plain) => out.extend(["=", value, more]),
+            _ => out.extend(["=\"", part]),
+        }
+    }
+    [&out.replace("</p></legend>", "</legend>"), "</form>", after].concat()
+}
+
 impl Form {
     fn print(edition: &Edition, help: &HelpLines) -> Self {
         let languages: Vec<Language> = edition.languages().collect();
@@ -95,7 +116,7 @@ impl Form {
             let survey = Arc::clone(edition.in_language(language));
             let sheet = Sheet::of(&survey);
             let page = Page { survey: &survey, sheet: &sheet, help, languages: &languages, sends: true };
-            let blank = Compressed::new(page.blank().into_string());
+            let blank = Compressed::new(unquoted(&page.blank().into_string()));
             Printed { survey, sheet, blank }
         };
         let translations = languages.iter().copied().filter(|l| *l != Language::En);

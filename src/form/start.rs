@@ -31,10 +31,10 @@ pub fn start(view: &View<'_>) -> Markup {
                 h2 { (words.say("know-heading")) }
                 ul {
                     li { (know("know-anonymous")) }
-                    li { (know("know-skip")) }
+                    li { (know("know-skip")) @if survey.audience != Audience::Age8To15 { " " span.seen { (words.say("know-send")) } } }
                     li { (know("know-danger")) }
                     li { (know("know-duty")) }
-                    @if young { li { (know("know-leave")) } li #keys hidden { (words.say("leave-key")) } }
+                    @if young { li.seen { (know("know-leave")) } li.seen #keys hidden { (words.say("leave-key")) } }
                 }
             }
             // Only a script can keep anything.
@@ -87,7 +87,7 @@ pub fn send(view: &View<'_>) -> Markup {
     html! {
         section #send tabindex="-1" aria-labelledby="send-heading" {
             h2 #send-heading { (words.say("send-heading")) }
-            p { (text) }
+            @if *view.way != Way::None { p { (text) } }
             p.wrong #lost role="alert" hidden { (words.say("send-failed")) }
             p.wrong #busy role="alert" hidden { (words.say("send-busy")) }
             @match (view.sends, view.way) {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::handlers::keep;
 use crate::{
-    inspection::Link,
+    inspection::{Collection, Link},
     intake::Ticket,
     language::{Language, Words, args},
     settings::HelpLines,
@@ -54,7 +54,15 @@ impl Trouble {
         matches!(self, Self::Busy | Self::Crowd)
     }
 
-    const fn key(&self) -> &'static str {
+    /// The trouble that a page named, as things stand with its collection.
+    pub fn named(key: &[u8], collection: &Collection) -> Option<Self> {
+        let (opens_at, closed_at) = (collection.opens_at, collection.closes_at);
+        let all = [Self::Busy, Self::Crowd, Self::Elsewhere, Self::Taken, Self::Used, Self::Revoked, Self::Personal];
+        let mut all = all.into_iter().chain([Self::Planned { opens_at }, Self::Closed { closed_at }]);
+        all.find(|trouble| trouble.key().as_bytes() == key)
+    }
+
+    pub const fn key(&self) -> &'static str {
         match self {
             Self::Busy => "busy",
             Self::Crowd => "crowd",
@@ -101,6 +109,7 @@ pub fn notice(words: &Words, help: &HelpLines, trouble: &Trouble, way: &Way) -> 
         Trouble::Closed { .. } | Trouble::Planned { .. } | Trouble::Revoked | Trouble::Personal => {
             format!("{key}-title")
         }
+        Trouble::Used if *way == Way::None => "used-heading".to_owned(),
         Trouble::Taken => "taken-heading".to_owned(),
         _ => "busy-heading".to_owned(),
     };

@@ -42,9 +42,25 @@ const AREAS: [(&str, &str); 32] = [
     ("S12000040", "West Lothian"),
 ];
 
-/// Codes that were replaced when a boundary moved, with their successors.
-const SUPERSEDED: [(&str, &str); 4] =
-    [("S12000015", "S12000047"), ("S12000024", "S12000048"), ("S12000046", "S12000049"), ("S12000044", "S12000050")];
+/// Codes that were replaced when a boundary moved, with those of today (Standard Geography Code Register).
+const SUPERSEDED: [(&str, &str); 16] = [
+    ("S12000001", "S12000033"),
+    ("S12000002", "S12000034"),
+    ("S12000003", "S12000041"),
+    ("S12000004", "S12000035"),
+    ("S12000007", "S12000042"),
+    ("S12000009", "S12000045"),
+    ("S12000012", "S12000036"),
+    ("S12000015", "S12000047"),
+    ("S12000016", "S12000049"),
+    ("S12000022", "S12000050"),
+    ("S12000024", "S12000048"),
+    ("S12000025", "S12000038"),
+    ("S12000037", "S12000049"),
+    ("S12000043", "S12000049"),
+    ("S12000044", "S12000050"),
+    ("S12000046", "S12000049"),
+];
 
 impl Area {
     /// Every area, in the order of their names.
@@ -103,7 +119,13 @@ mod tests {
     #[test]
     fn a_superseded_code_leads_to_the_area_of_today() {
         assert_eq!("S12000015".parse::<Area>().expect("an area").name(), "Fife");
-        assert_eq!("S12000046".parse::<Area>().expect("an area").name(), "Glasgow City");
+        for code in ["S12000016", "S12000037", "s12000043", "S12000046"] {
+            assert_eq!(code.parse::<Area>().expect("an area").name(), "Glasgow City");
+        }
+        for (old, new) in SUPERSEDED {
+            assert_eq!(old.parse::<Area>().map(Area::code).as_deref(), Ok(new));
+            assert!(AREAS.iter().all(|(code, _)| *code != old), "{old} is a code of today");
+        }
         assert!("S12000099".parse::<Area>().is_err());
     }
 }

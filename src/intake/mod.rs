@@ -17,6 +17,7 @@ pub use metrics::Metrics;
 pub use mint::{IssuedTicket, Mint, mac};
 pub use queries::{HeldComment, HeldResponse, Standing, held_comments, held_responses, standing};
 pub use seal::{SealError, Sealer};
+pub use spent::Print;
 pub use submission::{Arrival, Intake, Receipt, Refused};
 pub use ticket::Ticket;
 pub use writer::Writer;

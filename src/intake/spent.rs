@@ -25,16 +25,16 @@ pub struct Spent {
 }
 
 /// A keyed digest of one submission: its ticket, its answers and the mark of the page that sent it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Print([u8; 16]);
 
-/// What is known of a spent ticket: the submission that spent it, if this process stored it a short while ago.
-type Content = Option<Stored>;
+/// What is known of a spent ticket: when it was first seen, and the submission that spent it, if this process stored that
+/// a short while ago.
+type Content = (Instant, Option<Stored>);
 
 #[derive(Clone, Copy)]
 struct Stored {
     print: Print,
-    at: Instant,
     guesses: u8,
 }
 
@@ -67,14 +67,14 @@ impl Spent {
 
     /// Remembers that this submission spent the ticket.
     pub fn stored(&self, collection: Id, ticket: Digest, print: Print) {
-        self.tickets().put((collection, ticket), Some(Stored { print, at: Instant::now(), guesses: GUESSES }));
+        self.tickets().put((collection, ticket), (Instant::now(), Some(Stored { print, guesses: GUESSES })));
     }
 
     /// Remembers a ticket that some submission has spent.
     pub fn spent(&self, collection: Id, ticket: Digest) {
         let mut tickets = self.tickets();
         if !tickets.has(&(collection, ticket)) {
-            tickets.put((collection, ticket), None);
+            tickets.put((collection, ticket), (Instant::now(), None));
         }
     }
 
@@ -83,12 +83,17 @@ impl Spent {
         self.tickets().has(&(collection, ticket))
     }
 
+    /// When the ticket was first seen spent, if it was lately.
+    pub fn since(&self, collection: Id, ticket: Digest) -> Option<Instant> {
+        self.tickets().get_mut(&(collection, ticket)).map(|(at, _)| *at)
+    }
+
     /// Whether `print` is that of the submission which spent the ticket. After a few that are not, or some minutes, this
     /// is no longer known.
     pub fn recognises(&self, collection: Id, ticket: Digest, print: Print) -> bool {
         let mut tickets = self.tickets();
-        let Some(content) = tickets.get_mut(&(collection, ticket)) else { return false };
-        let Some(stored) = content.as_mut().filter(|stored| stored.at.elapsed() < RECOGNISED_FOR) else {
+        let Some((at, content)) = tickets.get_mut(&(collection, ticket)) else { return false };
+        let Some(stored) = content.as_mut().filter(|_| at.elapsed() < RECOGNISED_FOR) else {
             *content = None;
             return false;
         };

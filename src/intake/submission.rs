@@ -123,6 +123,16 @@ impl Intake {
         self.spent.recognises(collection, ticket, self.print(arrival))
     }
 
+    /// What recognises a page that shows `body` with this ticket.
+    pub fn print_of(&self, collection: Id, ticket: Digest, body: &[u8]) -> Print {
+        self.spent.print(collection, ticket, &[b"shown", body])
+    }
+
+    /// When the ticket was first seen spent, if this process knows.
+    pub fn spent_since(&self, collection: Id, ticket: Digest) -> Option<Instant> {
+        self.spent.since(collection, ticket)
+    }
+
     fn print(&self, Arrival { entry, ticket, survey, answers, mark, .. }: Arrival<'_>) -> Print {
         let closed = answers.encode_closed(survey);
         let mut content: Vec<&[u8]> = vec![mark, &closed];

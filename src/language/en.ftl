@@ -49,8 +49,9 @@ know-anonymous = { $audience ->
 }
 know-skip = { $audience ->
     [age-8-15] You can skip any question. You can stop at any time.
-   *[other] You can skip any question, and stop at any time. Nothing is sent until you press Send.
+   *[other] You can skip any question, and stop at any time.
 }
+know-send = Nothing is sent until you press Send.
 know-danger = { $audience ->
     [age-8-15] We cannot write back or send help from here. If you or someone else is in danger, phone 999. Or phone Childline on { $childline }. It is free, day and night.
     [age-16-plus] Nobody can reply or send help through this form. If you or someone else is in danger, phone 999. You can phone Childline free, day and night, until your 19th birthday: { $childline }. You can also text us on { $text }.
@@ -96,7 +97,7 @@ send-text = { $audience ->
 send = Send my answers
 preview = This is a preview. Nothing can be sent from it.
 sending = Sending…
-send-failed = The connection was lost. Your answers are still on this page, and we keep trying.
+send-failed = The connection was lost. Your answers are still on this page. If you pressed Send, we keep trying.
 send-busy = Many people are sending just now. Your answers are still on this page, and we keep trying.
 
 # Problems
@@ -110,7 +111,10 @@ problem-too-long = Your answer has { $over ->
    *[other] { $shown } letters
 } too many. Shorten it to { $max } letters.
 problem-two-answers = This question takes one answer. Choose the one that fits best.
-problem-not-alone = You ticked both “{ $alone }” and “{ $other }”. Only one of them can be right: untick the other.
+problem-not-alone = { $count ->
+    [one] You ticked both { $first } and { $others }. Only one of them can be right: untick the other.
+   *[other] You ticked both { $first } and others: { $others }. They cannot all be right: untick those that are not.
+}
 problem-unknown-answer = That answer is not one of those offered. Choose one of them.
 problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.
 problem-unknown-question = Something was sent that is not part of this form. Your answers are below: look through them, and press Send again.
@@ -121,7 +125,8 @@ returned-text = Your answers were not sent, but nothing is lost: what you wrote 
 returned-send = Send again
 taken-heading = Have you sent your answers yet?
 taken-text = Answers have already been sent from this address. If you have not sent yours yet, press Send now: they are still below. If you have, you are finished and can close this page.
-used-text = Someone has already sent a form with this personal link. If that was you, you are finished and can close this page. The answers below were not sent.
+used-heading = This link has been used already
+used-text = Answers have already been sent with this personal link or code, which works once. If you sent them, you are finished and can close this page. The answers below were not sent.
 elsewhere-text = They came from a page on another website. Nothing is lost: all your answers are still below. Look through them, and press Send again.
 keep = Keep my answers on this device until I send them
 keep-hint = Do not choose this on a shared device: others could see them until then.
@@ -142,11 +147,11 @@ thanks-next = { $audience ->
    *[other] Inspectors read what everyone said, together with everything else that they see in your area. What they find, and what has to change, is published on the { $inspectorate } website when the inspection is over.
 }
 thanks-close = You can close this page now. If others use this device, close the browser too.
-spent-title = These answers were sent already
+spent-title = These answers have already been sent
 spent-text = The form at this address has been used once, and a form can be sent only once. If that was you: we have your answers, and there is nothing more to do.
 spent-fresh = If you have not answered yet, you can do so with a new form.
 spent-open = Open a new form
-spent-again = If you have not answered yet, ask for the address again, or open it from the poster or message that you had.
+spent-again = If it was not you: this invitation works once, and someone has used it. Ask the person who gave it to you, or write to
 left-title = You left this form
 left-text = If that was not meant, you can open it again. Your answers are not kept.
 left-again = Open the form again

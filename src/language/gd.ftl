@@ -51,8 +51,12 @@ know-anonymous = { $audience ->
 }
 know-skip = { $audience ->
     [age-8-15] Faodaidh tu ceist sam bith fhàgail às. Faodaidh tu stad aig àm sam bith.
-    [age-16-plus] Faodaidh tu ceist sam bith fhàgail às, agus stad aig àm sam bith. Cha tèid dad a chur gus am brùth thu “Cuir”.
-   *[other] Faodaidh sibh ceist sam bith fhàgail às, agus stad aig àm sam bith. Cha tèid dad a chur gus am brùth sibh “Cuir”.
+    [age-16-plus] Faodaidh tu ceist sam bith fhàgail às, agus stad aig àm sam bith.
+   *[other] Faodaidh sibh ceist sam bith fhàgail às, agus stad aig àm sam bith.
+}
+know-send = { $audience ->
+    [age-16-plus] Cha tèid dad a chur gus am brùth thu “Cuir”.
+   *[other] Cha tèid dad a chur gus am brùth sibh “Cuir”.
 }
 know-danger = { $audience ->
     [age-8-15] Chan urrainn dhuinn sgrìobhadh air ais no cuideachadh a chur thugad às an seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. No cuir fòn gu Childline air { $childline }. Tha e an-asgaidh, latha is oidhche.
@@ -102,7 +106,7 @@ send-text = { $audience ->
 send = Cuir na freagairtean agam
 preview = 'S e ro-shealladh a tha seo. Cha ghabh dad a chur bhuaithe.
 sending = Gan cur…
-send-failed = Chaidh an ceangal a chall. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn.
+send-failed = Chaidh an ceangal a chall. Tha na freagairtean agaibh fhathast air an duilleag seo. Ma bhrùth sibh “Cuir”, cumaidh sinn oirnn a' feuchainn.
 send-busy = Tha mòran a' cur an-dràsta. Tha na freagairtean agaibh fhathast air an duilleag seo, agus cumaidh sinn oirnn a' feuchainn.
 
 # Problems
@@ -118,7 +122,10 @@ problem-too-long = Tha an fhreagairt agaibh { $over ->
    *[other] { $shown } litir
 } ro fhada. Giorraichibh i gu { $max } litir.
 problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
-problem-not-alone = Chuir sibh comharra ri “{ $alone }” agus ri “{ $other }” le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.
+problem-not-alone = { $count ->
+    [one] Chuir sibh comharra ri { $first } agus ri { $others } le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.
+   *[other] Chuir sibh comharra ri { $first } agus ri feadhainn eile: { $others }. Chan fhaod iad uile a bhith ceart: thoiribh air falbh na comharran nach eil ceart.
+}
 problem-unknown-answer = Chan eil an fhreagairt sin am measg na chaidh a thairgsinn. Taghaibh tè dhiubh sin.
 problem-not-a-number = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }, ann am figearan.
 problem-unknown-question = Chaidh rudeigin a chur nach buin don fhoirm seo. Tha na freagairtean agaibh gu h-ìosal: thoiribh sùil orra, agus brùthaibh “Cuir” a-rithist.
@@ -129,7 +136,8 @@ returned-text = Cha deach na freagairtean agaibh a chur, ach cha deach dad a cha
 returned-send = Cuir a-rithist
 taken-heading = An do chuir sibh na freagairtean agaibh fhathast?
 taken-text = Chaidh freagairtean a chur on t-seòladh seo mar-thà. Mura do chuir sibhse na freagairtean agaibh fhathast, brùthaibh “Cuir” a-nis: tha iad fhathast gu h-ìosal. Ma chuir, tha sibh deiseil agus faodaidh sibh an duilleag seo a dhùnadh.
-used-text = Chuir cuideigin foirm leis a’ cheangal phearsanta seo mar-thà. Mas sibhse a bh’ ann, tha sibh deiseil agus faodaidh sibh an duilleag seo a dhùnadh. Cha deach na freagairtean gu h-ìosal a chur.
+used-heading = Chaidh an ceangal seo a chleachdadh mar-thà
+used-text = Obraichidh an ceangal no a’ bhileag seo aon turas, agus chaidh freagairtean a chur leis. Mas sibhse a chuir iad, tha sibh deiseil agus faodaidh sibh an duilleag seo a dhùnadh. Cha deach na freagairtean gu h-ìosal a chur.
 elsewhere-text = Thàinig iad o làrach-lìn eile. Cha deach dad a chall: tha na freagairtean agaibh uile fhathast gu h-ìosal. Thoiribh sùil orra, agus brùthaibh “Cuir” a-rithist.
 keep = Glèidh na freagairtean agam air an uidheam seo gus an cuir mi iad
 keep-hint = Na taghaibh seo air uidheam cho-roinnte: chitheadh daoine eile iad.
@@ -155,7 +163,7 @@ spent-title = Chaidh na freagairtean seo a chur mu thràth
 spent-text = Chaidh am foirm aig an t-seòladh seo a chleachdadh aon turas, agus cha ghabh foirm a chur ach aon turas. Mas sibhse a bh' ann: tha na freagairtean agaibh againn, agus chan eil an còrr ri dhèanamh.
 spent-fresh = Mura do fhreagair sibh fhathast, faodaidh sibh sin a dhèanamh le foirm ùr.
 spent-open = Fosgail foirm ùr
-spent-again = Mura do fhreagair sibh fhathast, iarraibh an seòladh a-rithist, no fosglaibh e bhon phostair no bhon teachdaireachd a fhuair sibh.
+spent-again = Mura sibhse a bh’ ann: obraichidh an cuireadh seo aon turas, agus chleachd cuideigin e. Faighnichibh den neach a thug dhuibh e, no sgrìobhaibh gu
 left-title = Dh’fhàg sibh am foirm seo
 left-text = Mura b’ ann a dh’aona-ghnothach, faodaidh sibh fhosgladh a-rithist. Chan eil na freagairtean agaibh air an gleidheadh.
 left-again = Fosgail am foirm a-rithist

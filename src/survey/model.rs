@@ -168,13 +168,14 @@ impl Survey {
 }
 
 impl Item {
-    /// An option that excludes the others and was chosen together with one, and that other: the bits of `chosen` are the
-    /// places of the options.
-    pub fn not_alone(&self, chosen: u32) -> Option<(usize, usize)> {
-        let is_chosen = |place: &usize| u32::try_from(*place).is_ok_and(|place| chosen >> place & 1 == 1);
-        let mut places = (0..self.options.len().min(32)).filter(is_chosen);
-        let alone = places.clone().find(|place| self.options.get(*place).is_some_and(|option| option.alone))?;
-        places.find(|place| *place != alone).map(|other| (alone, other))
+    /// Whether an option that excludes the others is among several that were chosen, as the bits of their places.
+    pub fn not_alone(&self, chosen: u32) -> bool {
+        self.chosen(chosen).count() > 1 && self.chosen(chosen).any(|option| option.alone)
+    }
+
+    /// The options at these places.
+    pub fn chosen(&self, bits: u32) -> impl Iterator<Item = &Opt> {
+        self.options.iter().zip(0..u32::BITS).filter(move |(_, place)| bits >> place & 1 == 1).map(|(option, _)| option)
     }
 
     /// The place of the option with this id.

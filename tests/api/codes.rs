@@ -31,7 +31,7 @@ fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
             assert_eq!(service.post(&found.location, "worker=teacher").status, 303);
         }
         let again = service.type_code(code, HERE);
-        assert!(service.get(&again.location).text.contains("sent already"), "{}", again.location);
+        assert!(service.get(&again.location).text.contains("already been sent"), "{}", again.location);
     }
     assert_eq!((place.returned("age-8-15"), place.returned("staff")), (6, 0));
     assert_eq!((place.batches("age-8-15")[0].used, place.batches("staff")[0].used), (6, 0));

@@ -42,6 +42,11 @@ fn an_exclusive_option_is_not_stored_together_with_another() {
     assert_eq!(both.status, 422);
     assert!(both.text.contains("You ticked both “None of these” and “Fun”"), "{}", both.text);
     assert_eq!(both.text.matches(" checked").count(), 3);
+    let three = service.post(&path, "q.enough-of=fun&q.enough-of=none&q.enough-of=friends").text;
+    assert!(
+        three.contains("You ticked both “None of these” and others: “Time with my friends”, “Fun”"),
+        "every one is named: {three}"
+    );
     assert!(both.text.contains("Kept") && place.returned("age-8-15") == 0);
     assert_eq!(service.post(&path, "q.enough-of=none&q.comment=Kept").status, 303);
     service.answer(&link, "q.enough-of=fun&q.enough-of=friends");

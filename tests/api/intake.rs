@@ -83,7 +83,7 @@ fn the_same_ticket_again_is_thanked_again_and_stored_once() {
     }
     let spent = service.get(&path);
     assert_eq!(spent.status, 410);
-    assert!(spent.text.contains("sent already"));
+    assert!(spent.text.contains("already been sent"));
     service.stop();
     // A process that has forgotten the answers stores nothing twice, and cannot say whose they were.
     let service = place.serve();

@@ -172,6 +172,19 @@ fn bad_rows_are_grouped_and_left_out_once_confirmed() {
 }
 
 #[test]
+fn a_check_shows_an_example_and_an_import_does_not() {
+    let place = Place::by_invitation();
+    let file = place.dir.path().join("list.csv");
+    let rows: String = (1..=7).map(|n| format!("person{n}@example.org,boss{n}@example.org\n")).collect();
+    fs::write(&file, format!("Email,Manager\n{rows}")).unwrap();
+    let link = place.link("staff");
+    let said = place.run(&import(&link, &file, &["--check"]));
+    assert!(said.contains("First and last address: person1@example.org … person7@example.org\n"), "{said}");
+    assert!(said.contains("Addresses in other columns, not used: “Manager” (7)\n"), "{said}");
+    assert!(!place.run(&import(&link, &file, &[])).contains('@'));
+}
+
+#[test]
 fn a_quote_that_is_not_closed_refuses_the_list_with_its_line() {
     let place = Place::by_invitation();
     let file = place.dir.path().join("open.csv");

@@ -126,7 +126,8 @@ fn the_language_changes_with_the_answers_and_stores_nothing() {
     }
     assert_eq!(place.returned("age-8-15"), 0);
     assert_eq!(service.post(&path, MINE).status, 303, "the ticket is unspent");
-    assert_eq!(service.post(&path, &body).status, 200, "and a spent one shows its answers too");
+    assert_eq!(service.post(&path, &body).status, 410, "what was shown before it was spent is not shown after");
+    assert_eq!(service.post(&path, format!("{THEIRS}&~lang=gd")).status, 200, "other answers are");
 }
 
 #[test]
@@ -197,4 +198,72 @@ fn a_form_left_without_a_script_is_not_shown_by_back() {
     assert!(service.get(&format!("{path}?again&lang=en")).text.contains("What do you think?"));
     assert!(service.get(&other).text.contains("What do you think?"));
     assert_eq!(service.post(&path, MINE).status, 303, "it can still be sent");
+}
+
+#[test]
+fn what_was_shown_before_leaving_or_sending_is_not_shown_after() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let in_gaelic = |path: &str, answers: &str| service.post(path, format!("{answers}&~lang=gd"));
+    let wrong = "q.worker=teacher&q.worker=carer&q.comment=Mine";
+    let (left, sent) = (service.open(&link), service.open(&link));
+    for path in [&left, &sent] {
+        assert!(in_gaelic(path, MINE).text.contains("Mine &lt;b&gt;"));
+        assert!(service.post(path, wrong).text.contains("Mine"));
+    }
+    service.post(&format!("{left}?leave&lang=en"), "");
+    assert_eq!(service.post(&sent, format!("{MINE}&q.better=yes")).status, 422, "no such option");
+    assert_eq!(service.post(&sent, "worker=teacher&comment=Last").status, 303);
+    for (path, said) in [(&left, "<h1>You left this form"), (&sent, "<h1>These answers have already been sent")] {
+        let again = [in_gaelic(path, MINE).text, service.post(path, wrong).text];
+        assert!(again.iter().all(|page| !page.contains("Mine")), "{path}: {again:?}");
+        assert!(again[1].contains(said), "{}", again[1]);
+    }
+    assert!(in_gaelic(&sent, "worker=teacher&comment=Last").text.contains("mu thràth</h1>"), "these were stored");
+    for path in [left, sent] {
+        assert!(in_gaelic(&path, THEIRS).text.contains("Theirs"), "what somebody else typed since is not lost");
+        assert!(in_gaelic(&path, THEIRS).text.contains("Theirs"), "not even on a reload");
+    }
+}
+
+#[test]
+fn errors_and_notices_are_read_in_another_language_too() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let again = |page: &str| {
+        let page = scraper::Html::parse_document(page);
+        let field = scraper::Selector::parse("[name='~again']").unwrap();
+        page.select(&field).next().expect("what the page tells").attr("value").unwrap().to_owned()
+    };
+    let path = service.open(&link);
+    let wrong = "q.1=1&q.1=2&comment=Mine";
+    let refused = service.post(&path, wrong);
+    let gaelic = service.post(&path, format!("{wrong}&~again={}&~lang=gd", again(&refused.text)));
+    assert!(refused.status == 422 && gaelic.status == 200);
+    for part in ["<title>Mearachd: ", "id=\"q1-error\"", "Mine"] {
+        assert!(gaelic.text.contains(part), "{part}: {}", gaelic.text);
+    }
+    assert_eq!(service.post(&path, MINE).status, 303);
+    let refused = service.post(&path, THEIRS);
+    let gaelic = service.post(&path, format!("{THEIRS}&~again={}&~lang=gd", again(&refused.text))).text;
+    assert!(gaelic.contains("An do chuir sibh na freagairtean agaibh fhathast?") && gaelic.contains("Theirs"));
+    assert!(action(&gaelic).starts_with(&format!("/s/{link}/")), "it can still be sent as new");
+    assert!(!service.post(&service.open(&link), format!("{MINE}&~lang=gd")).text.contains("~again"));
+}
+
+#[test]
+fn only_pages_of_ours_say_that_they_are() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    let link = place.link("age-8-15");
+    let path = service.open(&link);
+    let says = |word: &str, headers: &str| headers.contains(&format!("\"speir\": \"{word}\""));
+    assert!(says("answers", &service.post(&path, "q.1=1&q.1=2").headers));
+    assert!(says("answers", &service.post(&path, "q.1=1&~lang=gd").headers));
+    assert!(says("thanks", &service.get(&format!("/s/{link}/thanks")).headers));
+    for other in ["/help", "/nowhere", path.as_str()] {
+        assert!(!service.get(other).headers.contains("\"speir\""), "{other} holds no answers");
+    }
 }

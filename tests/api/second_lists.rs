@@ -95,6 +95,10 @@ fn the_console_shows_a_list_and_adds_it_once_confirmed() {
     assert_eq!(asked.status, 200, "{}", asked.text);
     let expected = ["New mailboxes 5", "In an earlier list, and not written to again 5", "Mailboxes so far 30"];
     assert_eq!(facts(&asked.text)[..3], expected);
+    assert!(
+        facts(&asked.text)
+            .contains(&"The first and the last address person26@example.org … person35@example.org".to_owned())
+    );
     assert!(asked.headers.contains("no-store"));
     assert_eq!((place.rows("invitations"), place.queue()), (before, 0), "nothing is added yet");
     let fields = hidden(&asked.text);
@@ -136,4 +140,19 @@ fn a_list_that_changed_meanwhile_is_shown_again() {
     run(&place, &list(31..=33), &["--yes"]);
     let asked = send(&service, &path, &cookie, &[("list", &list(26..=35)), ("seen", "5")]);
     assert_eq!((asked.status, facts(&asked.text)[0].as_str()), (200, "New mailboxes 2"));
+}
+
+#[test]
+fn a_list_for_a_paused_survey_says_that_its_messages_wait() {
+    let (place, service) = running();
+    let password = place.user("coordinator@speir.example", "coordinator");
+    let cookie = service.sign_in("coordinator@speir.example", &password);
+    let path = format!("/console/collections/{}/invitations/import", place.id("staff").0);
+    let leave = "new ones leave as soon as you confirm";
+    let wait = "messages of this survey are paused, so new ones wait";
+    for (paused, told, not_told) in [("FALSE", leave, wait), ("TRUE", wait, leave)] {
+        place.sql(&format!("UPDATE mailings SET paused = {paused}"));
+        let asked = send(&service, &path, &cookie, &[("list", &list(26..=35))]).text;
+        assert!(asked.contains(told) && !asked.contains(not_told), "{asked}");
+    }
 }

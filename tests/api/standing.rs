@@ -55,13 +55,16 @@ fn what_needs_somebody_is_the_same_everywhere() {
         let of = |one: &&Value| one["area"] == area && one["audience"] == audience;
         place.collections().iter().find(of).unwrap()["link"].as_str().unwrap().to_owned()
     };
-    let file = place.dir.path().join("list.csv");
-    std::fs::write(&file, (1..=20).map(|n| format!("person{n}@example.org\n")).collect::<String>()).unwrap();
-    place.run(&["invitation", "import", &link("S12000019", "staff"), file.to_str().unwrap(), "--adding", "20"]);
+    let people = place.dir.path().join("list.csv");
+    std::fs::write(&people, (1..=20).fold(String::new(), |list, n| list + &format!("person{n}@example.org\n")))
+        .unwrap();
+    place.run(&["invitation", "import", &link("S12000019", "staff"), people.to_str().unwrap(), "--adding", "20"]);
     place.sql("UPDATE collections SET population = 5 WHERE area = 'S12000047' AND audience = 'age-8-15'");
     let service = place.serve();
     let fife = link("S12000047", "age-8-15");
-    (0..6).for_each(|_| service.answer(&fife, "safe-where-i-live=always"));
+    for _ in 0..6 {
+        service.answer(&fife, "safe-where-i-live=always");
+    }
     wait_until("the responses are counted", || place.number("SELECT COUNT(*) FROM held_responses") == 6);
     place.sql("UPDATE mailings SET paused = TRUE");
     let token = place.token("lead@speir.example", "A test");

@@ -230,6 +230,92 @@ for (const [name, launch] of Object.entries(engines)) {
       await page.close();
     });
 
+    test('a page that is not ours never replaces the form', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await page.goto(service.form(audience));
+      await page.click('#keep');
+      await filled(page);
+      const before = await held(page);
+      // It tries again by itself, which is looked at elsewhere.
+      await page.evaluate(() => {
+        const real = window.setTimeout;
+        window.setTimeout = (what, wait) => (wait >= 3000 ? 0 : real(what, wait));
+      });
+      for (const status of [200, 403, 502]) {
+        await page.evaluate((code) => {
+          window.real ??= window.fetch;
+          window.asked = 0;
+          window.fetch = async () => { window.asked += 1; return new Response('<form><input name=q.1></form>', { status: code }); };
+        }, status);
+        await page.click('.langs button');
+        await until(page, () => window.asked === 1 && document.querySelector('#lost:not([hidden]) ~ nav'));
+        await page.evaluate(() => { location.hash = '#send'; });
+        await page.click('#send button');
+        await until(page, () => window.asked === 2 && document.querySelector('#lost:not([hidden]) ~ #sends'));
+        assert.equal(await held(page), before);
+        assert.equal(await page.evaluate(() => sessionStorage.length), 1, 'the kept copy stays');
+        await page.evaluate(() => { location.hash = '#q3'; });
+      }
+      const stored = service.returned(audience);
+      await page.evaluate(() => { window.fetch = window.real; });
+      await send(page);
+      await onPath(page, '/thanks');
+      assert.equal(service.returned(audience), stored + 1);
+      await page.close();
+    });
+
+    test('after sixty steps Back still goes one step back, and after leaving never to the form', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await page.goto(`${new URL(service.form(audience)).origin}/privacy`);
+      await page.goto(service.form(audience));
+      const hashes = Array.from({ length: 60 }, (_, step) => (step === 38 ? '#send' : `#q${step % 7 + 1}`));
+      for (const hash of hashes) {
+        await page.evaluate((to) => {
+          const link = document.querySelector('.go a');
+          link.setAttribute('href', to);
+          link.click();
+        }, hash);
+        await until(page, (to) => location.hash === to && history.state !== null, hash);
+      }
+      assert.ok(await page.evaluate(() => history.state) <= 40);
+      for (const hash of hashes.slice(-26, -1).reverse()) {
+        await page.evaluate(() => history.back());
+        await until(page, (to) => location.hash === to && history.state !== null, hash);
+      }
+      await page.evaluate(() => { window.speirTimer = window.setTimeout; window.setTimeout = (what, wait) => (wait ? 0 : window.speirTimer(what)); });
+      await page.click('.leave');
+      await onPath(page, '/help');
+      await page.goBack().catch(() => {});
+      await until(page, () => ['/help', '/privacy'].includes(location.pathname));
+      assert.equal(await page.evaluate(() => document.querySelectorAll('fieldset').length), 0);
+      await page.close();
+    });
+
+    test('errors are read in another language where they are', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await page.goto(service.form(audience));
+      await send(page);
+      await until(page, () => document.title.startsWith('Error: '));
+      await page.click('.langs button');
+      await until(page, () => document.title.startsWith('Mearachd: '));
+      assert.deepEqual(await page.evaluate(() => [document.querySelectorAll('#top').length, document.querySelectorAll('#start').length]), [1, 0]);
+      await page.close();
+    });
+
+    test('Escape closes help, and the focus is at its link again', { timeout: 600_000 }, async () => {
+      const page = await engine.open();
+      await filled(page);
+      for (const key of ['Escape', '']) {
+        await page.click('footer nav a');
+        await until(page, () => document.activeElement.id === 'inside');
+        assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('#inside :is(h2, h3)')].slice(0, 2).map((at) => at.localName)), ['h2', 'h3']);
+        if (key) await page.keyboard.press(key);
+        else await page.click('#inside button');
+        await until(page, () => !document.querySelector('#inside') && document.activeElement.matches('footer nav a'));
+      }
+      await page.close();
+    });
+
     test('answers changed after a lost reply come back and can be sent as new', { timeout: 600_000 }, async () => {
       const stored = service.returned(audience);
       const page = await engine.open();

@@ -74,6 +74,9 @@ impl Import {
         let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
         report(&reading)?;
         if self.check {
+            if let Some(example) = reading.example() {
+                say(format_args!("First and last address: {example}"))?;
+            }
             let changes = import::look(&mut connection, &source, &reading.list, Utc::now())?;
             let has = if changes.begun { ", and their invitations would leave at once" } else { "" };
             let (added, known) = (changes.added, changes.known);

@@ -9,26 +9,40 @@ const AROUND: [&str; 6] = ["council", "the", "area", "local", "authority", "regi
 /// Words of official names that people leave out: *Edinburgh* for City of Edinburgh, *Orkney* for Orkney Islands.
 const LEFT_OUT: [&str; 5] = ["city", "of", "and", "islands", "isles"];
 
-/// Other names of areas, the Gaelic ones of their councils among them, each with the official name.
-const OTHER_NAMES: [(&str, &str); 28] = [
+/// Words as people shorten or misspell them.
+const SPELT_OUT: [(&str, &str); 8] = [
+    ("n", "north"),
+    ("nth", "north"),
+    ("s", "south"),
+    ("sth", "south"),
+    ("e", "east"),
+    ("w", "west"),
+    ("dumbartonshire", "dunbartonshire"),
+    ("argyle", "argyll"),
+];
+
+/// Gaelic words that name no area.
+const AROUND_GAELIC: [&str; 4] = ["comhairle", "baile", "agus", "is"];
+
+/// Other names of areas, in Gaelic too, each with the official name.
+const OTHER_NAMES: [(&str, &str); 47] = [
     ("Western Isles", "Na h-Eileanan Siar"),
     ("Eilean Siar", "Na h-Eileanan Siar"),
     ("Eileanan Siar", "Na h-Eileanan Siar"),
     ("Na h-Eileanan an Iar", "Na h-Eileanan Siar"),
     ("Eileanan an Iar", "Na h-Eileanan Siar"),
-    ("Comhairle nan Eilean Siar", "Na h-Eileanan Siar"),
-    ("Comhairle nan Eilean", "Na h-Eileanan Siar"),
+    ("nan Eilean Siar", "Na h-Eileanan Siar"),
+    ("nan Eilean", "Na h-Eileanan Siar"),
     ("Outer Hebrides", "Na h-Eileanan Siar"),
     ("Highlands", "Highland"),
     ("A’ Ghàidhealtachd", "Highland"),
-    ("Comhairle na Gàidhealtachd", "Highland"),
+    ("na Gàidhealtachd", "Highland"),
     ("Borders", "Scottish Borders"),
     ("Clacks", "Clackmannanshire"),
     ("Obar Dheathain", "Aberdeen City"),
     ("Dùn Èideann", "City of Edinburgh"),
     ("Dùn Dè", "Dundee City"),
     ("Glaschu", "Glasgow City"),
-    ("Baile Ghlaschu", "Glasgow City"),
     ("Fìobha", "Fife"),
     ("Moireibh", "Moray"),
     ("Sruighlea", "Stirling"),
@@ -39,6 +53,26 @@ const OTHER_NAMES: [(&str, &str); 28] = [
     ("Shetland Isles", "Shetland Islands"),
     ("Earra-Ghàidheal agus Bòd", "Argyll and Bute"),
     ("An Eaglais Bhreac", "Falkirk"),
+    ("na h-Eaglaise Brice", "Falkirk"),
+    ("Siorrachd Obar Dheathain", "Aberdeenshire"),
+    ("Aonghas", "Angus"),
+    ("Aonghais", "Angus"),
+    ("Siorrachd Chlach Mhanann", "Clackmannanshire"),
+    ("Dùn Phrìs agus Gall-Ghaidhealaibh", "Dumfries and Galloway"),
+    ("Siorrachd Àir an Ear", "East Ayrshire"),
+    ("Siorrachd Àir a Tuath", "North Ayrshire"),
+    ("Siorrachd Àir a Deas", "South Ayrshire"),
+    ("Siorrachd Dhùn Bhreatainn an Ear", "East Dunbartonshire"),
+    ("Siorrachd Dhùn Bhreatainn an Iar", "West Dunbartonshire"),
+    ("Lodainn an Ear", "East Lothian"),
+    ("Lodainn an Iar", "West Lothian"),
+    ("Meadhan Lodainn", "Midlothian"),
+    ("Siorrachd Rinn Friù an Ear", "East Renfrewshire"),
+    ("Siorrachd Rinn Friù", "Renfrewshire"),
+    ("Siorrachd Lannraig a Tuath", "North Lanarkshire"),
+    ("Siorrachd Lannraig a Deas", "South Lanarkshire"),
+    ("Peairt agus Ceann Rois", "Perth and Kinross"),
+    ("Crìochan na h-Alba", "Scottish Borders"),
 ];
 
 /// The area that `text` names, once or twice: *Na h-Eileanan Siar (Western Isles)*.
@@ -66,7 +100,7 @@ fn one(text: &str) -> Option<Area> {
 }
 
 fn named(words: &[String]) -> Option<Area> {
-    let name = without(words, &AROUND);
+    let name = spelt_out(&without(words, &AROUND));
     let (joined, bare) = (name.concat(), without(&name, &LEFT_OUT));
     if bare.is_empty() {
         return None;
@@ -76,11 +110,34 @@ fn named(words: &[String]) -> Option<Area> {
         let own_bare = without(&own, &LEFT_OUT);
         own.concat() == joined || own_bare.concat() == bare.concat() || sorted(own_bare) == sorted(bare.clone())
     };
-    let other = || OTHER_NAMES.iter().find(|(other, _)| folded(other) == joined).map(|(_, official)| *official);
+    let other = || {
+        let spelling = unlenited(words);
+        let is_alike = |(other, _): &&(&str, &str)| {
+            folded(other) == joined || unlenited(&crate::text::fold::words(other)) == spelling
+        };
+        OTHER_NAMES.iter().find(is_alike).map(|(_, official)| *official)
+    };
     Area::all().find(official).or_else(|| {
         let official = other()?;
         Area::all().find(|area| area.name() == official)
     })
+}
+
+fn spelt_out(words: &[String]) -> Vec<String> {
+    let whole = |word: &String| SPELT_OUT.iter().find(|(short, _)| short == word).map(|(_, whole)| (*whole).to_owned());
+    words.iter().map(|word| whole(word).unwrap_or_else(|| word.clone())).collect()
+}
+
+/// A name without the h that Gaelic puts after the first letter of a word behind another: *Baile Ghlaschu* is Glaschu.
+fn unlenited(words: &[String]) -> String {
+    let words = without(&without(words, &AROUND), &AROUND_GAELIC);
+    let bare = |word: &String| match word.as_bytes() {
+        [b'b' | b'c' | b'd' | b'f' | b'g' | b'm' | b'p' | b's' | b't', b'h', ..] => {
+            word.chars().take(1).chain(word.chars().skip(2)).collect()
+        }
+        _ => word.clone(),
+    };
+    words.iter().map(bare).collect()
 }
 
 fn without(words: &[String], left_out: &[&str]) -> Vec<String> {
@@ -95,7 +152,7 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
 /// Why `text` names no area, and which areas it could be.
 pub(super) fn unknown(text: &str) -> String {
     let typed: String = text.trim().chars().take(60).collect();
-    let asked = without(&without(&words(text), &AROUND), &LEFT_OUT);
+    let asked = spelt_out(&without(&without(&words(text), &AROUND), &LEFT_OUT));
     let is_like = |area: &Area| asked.iter().any(|word| word.len() > 3 && folded(area.name()).contains(word));
     let like: Vec<&str> = Area::all().filter(is_like).map(Area::name).collect();
     match like.split_last() {
@@ -178,6 +235,19 @@ mod tests {
             ("Edinburgh (City of)", "City of Edinburgh"),
             ("Fife Council (S12000047)", "Fife"),
             ("Argyll &amp; Bute", "Argyll and Bute"),
+            ("E. Lothian", "East Lothian"),
+            ("N.Lanarkshire Council", "North Lanarkshire"),
+            ("S Ayrshire", "South Ayrshire"),
+            ("West Dumbartonshire", "West Dunbartonshire"),
+            ("Western Isles (Na h-Eileanan Siar)", "Na h-Eileanan Siar"),
+            ("Comhairle Baile Ghlaschu", "Glasgow City"),
+            ("Comhairle Baile Dhùn Èideann", "City of Edinburgh"),
+            ("Comhairle Fìobha", "Fife"),
+            ("Comhairle Shruighlea", "Stirling"),
+            ("Comhairle Pheairt is Cheann Rois", "Perth and Kinross"),
+            ("Comhairle Siorrachd Àir an Ear", "East Ayrshire"),
+            ("Comhairle na Gàidhealtachd", "Highland"),
+            ("Comhairle nan Eilean", "Na h-Eileanan Siar"),
         ] {
             assert_eq!(read(text), Some(name), "{text:?}");
         }

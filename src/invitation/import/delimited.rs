@@ -2,7 +2,8 @@
 
 use super::{
     Refusal,
-    table::{Budget, COLUMNS, Row},
+    mailbox::likenesses,
+    table::{Budget, Row, within_columns},
 };
 
 /// Where a cell stands while it is read.
@@ -107,7 +108,7 @@ impl Splitter {
             return Err(never_closed(line));
         }
         // Excel writes a separator for every cell of a row that has a format.
-        if self.cells.len() < COLUMNS {
+        if within_columns(self.cells.len(), &cell)? {
             self.budget.cell(&mut cell)?;
             self.cells.push(cell);
         }
@@ -129,23 +130,14 @@ impl Splitter {
 /// Whether a cell with a quote around it, which `closed` after so many bytes, is one cell. A line break in a name is fine.
 /// With an address in the same cell it is another row, and with text after the quote that quote opens a cell of another.
 fn is_one_cell(cell: &str, closed: usize) -> bool {
-    let holds_address = || cell.split(|c: char| !is_of_address(c)).any(is_like_address);
     let goes_on = || cell.get(closed..).is_some_and(|rest| !rest.trim().is_empty());
-    !cell.contains('\n') || !(goes_on() || holds_address())
-}
-
-fn is_of_address(c: char) -> bool {
-    c.is_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~＠".contains(c)
-}
-
-fn is_like_address(word: &str) -> bool {
-    word.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+    !cell.contains('\n') || !goes_on() && likenesses(cell).is_empty()
 }
 
 fn never_closed(line: u64) -> Refusal {
     Refusal::file(format!(
-        "The quotation mark that opens on line {line} is not closed on that line, so the rows after it would be lost. \
-         Remove it or close it, and try again."
+        "The quotation mark that opens on line {line} is not closed on that line, so the rows after it could be lost. \
+         Close or remove it, or take the line breaks out of that cell, and try again."
     ))
 }
 

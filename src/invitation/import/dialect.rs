@@ -1,14 +1,17 @@
 //! What separates the cells of a text.
 
 use super::{
+    Refusal,
     delimited::{split, split_lines},
-    layout,
+    layout::{self, Layout},
+    mailbox::{holds, likenesses},
     part::Parts,
     table::Row,
+    words,
 };
 
 /// The separators that programs write, the likeliest first.
-const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+const SEPARATORS: [char; 5] = [',', ';', '\t', '|', '^'];
 /// How much of a text is looked at, in bytes.
 const LOOKED_AT: usize = 128 * 1024;
 
@@ -25,17 +28,27 @@ pub fn named(text: &str) -> Option<(char, &str)> {
     signs.all(|c| SEPARATORS.contains(&c) || c == '"').then_some((sign, rest))
 }
 
-/// The separator under which the beginning of a text has the most people, then the one that the text has `named`, then
-/// that with the most rows of equal length. Programs may keep the line that names one and write their own.
+/// The separator under which the beginning of a text has a header that names the column of addresses, then that with the
+/// most people, then the one that the text has `named`, then that with the most rows of equal length. Programs may keep
+/// the line that names one and write their own.
 pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
         // A quote that is not closed must not make another separator look better. The sample may end within a cell, too.
         let rows = split(sample, *separator).or_else(|_| split_lines(sample, *separator)).unwrap_or_default();
-        (people(&rows, parts), named == Some(*separator), alike(&rows))
+        let found = layout::find(&rows, parts);
+        // A title that names addresses is no header if the rows below it hold none under this separator.
+        let holds_some = !matches!(found, Err(Refusal::File(_)));
+        let is_likely = is_likely(&rows, *separator);
+        (is_likely, holds_some && has_header(&rows), people(&rows, found), named == Some(*separator), alike(&rows))
     };
     // Of equals, the last is taken.
     SEPARATORS.into_iter().rev().chain(named).max_by_key(score).unwrap_or(',')
+}
+
+/// Whether a sign may be the separator of these rows. What may stand in an address must be in most of them.
+fn is_likely(rows: &[Row], separator: char) -> bool {
+    !matches!(separator, '|' | '^') || rows.iter().filter(|row| row.cells.len() > 1).count() * 2 > rows.len()
 }
 
 /// The beginning of a text, as far as a whole line.
@@ -45,8 +58,19 @@ fn sample(text: &str) -> &str {
     head.rfind(['\n', '\r']).and_then(|end| head.get(..end)).unwrap_or(head)
 }
 
-fn people(rows: &[Row], parts: &Parts) -> usize {
-    layout::find(rows, parts).map_or(0, |layout| layout.people(rows))
+/// Whether a row names the column of addresses, in a cell of its own.
+pub fn has_header(rows: &[Row]) -> bool {
+    let header = layout::header(rows).and_then(|header| rows.get(header));
+    let is_own = |name: &String| words::email(name).is_some() && !name.trim().contains(SEPARATORS);
+    header.is_some_and(|header| header.cells.iter().any(is_own))
+}
+
+fn people(rows: &[Row], found: Result<Layout, Refusal>) -> usize {
+    match found {
+        Ok(layout) => layout.people(rows),
+        Err(Refusal::Columns(_)) => rows.iter().filter(|row| row.cells.iter().any(|cell| holds(cell))).count(),
+        Err(_) => 0,
+    }
 }
 
 /// How many rows have as many cells as most others, if that is more than one.
@@ -56,4 +80,57 @@ fn alike(rows: &[Row]) -> usize {
         *widths.entry(row.cells.len()).or_insert(0) += 1;
     }
     widths.into_values().max().unwrap_or(0)
+}
+
+/// The lines of a text, whether a system ends them with CR, LF or both.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+/// The rows of a text that is one line of recipients, perhaps under a header, as they are copied from a message:
+/// `Ann Grant <a@b.example>; Bell, Euan <c@d.example>`. Each is a row of that line.
+pub fn recipients(text: &str) -> Option<Vec<Row>> {
+    const FEWEST: usize = 3;
+    let mut rows = Vec::new();
+    let mut filled = (1..).zip(lines(text)).filter(|(_, text)| !text.trim().is_empty());
+    let (mut line, mut all) = filled.next()?;
+    let title = all.trim().trim_end_matches(SEPARATORS);
+    if words::email(title).is_some() && !title.contains(SEPARATORS) {
+        rows.push(Row { line, cells: vec![title.to_owned()] });
+        (line, all) = filled.next()?;
+    }
+    if filled.next().is_some() || likenesses(all).len() < FEWEST {
+        return None;
+    }
+    let separator = if all.contains(';') { ';' } else { ',' };
+    let mut recipient = String::new();
+    for piece in all.split_inclusive(separator) {
+        recipient.push_str(piece);
+        // A name may hold the separator, so only an address ends a recipient.
+        if likenesses(&recipient).is_empty() {
+            continue;
+        }
+        rows.push(Row { line, cells: vec![std::mem::take(&mut recipient)] });
+    }
+    Some(rows)
+}
+
+/// The text within the quotes of a text that has each line in quotes as a whole, if the names of its columns are there.
+pub fn unwrapped(text: &str, rows: &[Row]) -> Option<String> {
+    let is_whole = |line: &str| line.is_empty() || line.starts_with('"') && line.ends_with('"');
+    if !lines(text).map(str::trim).all(is_whole) || rows.iter().any(|row| row.cell(0).contains('\n')) {
+        return None;
+    }
+    let mut lines = String::new();
+    let mut line = 1;
+    for row in rows {
+        let blank = usize::try_from(row.line.saturating_sub(line)).ok()?;
+        lines.extend([&"\n".repeat(blank), row.cell(0), "\n"]);
+        line = row.line + 1;
+    }
+    let is_table = |separator: &char| {
+        let rows = split_lines(sample(&lines), *separator).unwrap_or_default();
+        has_header(&rows) && rows.first().is_some_and(|row| row.cells.len() > 1)
+    };
+    SEPARATORS.iter().any(is_table).then_some(lines)
 }

@@ -2,10 +2,10 @@
 
 use super::{
     Refusal,
-    mailbox::{address, may_hold},
+    mailbox::{address, holds, likenesses, may_hold},
     part::Parts,
     table::{Row, letters},
-    words::{self, Email, Part, and, shown},
+    words::{self, Email, Part, listed, shown},
 };
 
 /// In how many rows the names of the columns are looked for.
@@ -26,14 +26,25 @@ pub struct Layout {
     pub first: usize,
     pub email: usize,
     pub part: Option<usize>,
-    /// Other columns of email addresses.
-    pub passed_over: Vec<usize>,
 }
 
 impl Layout {
     /// How many rows have an address.
     pub fn people(&self, rows: &[Row]) -> usize {
         rows.iter().skip(self.first).filter(|row| address(row.cell(self.email)).is_ok()).count()
+    }
+
+    /// Whether a row has an address beside its own, in a column that the header does not name. A cell with two addresses
+    /// looks so where it holds the separator.
+    pub fn is_double(&self, names: Option<&Row>, row: &Row) -> bool {
+        let own = likenesses(row.cell(self.email));
+        let beside = |(column, cell): (usize, &String)| {
+            column != self.email
+                && may_hold(cell)
+                && names.is_some_and(|names| names.cell(column).trim().is_empty())
+                && !likenesses(cell).is_subset(&own)
+        };
+        row.cells.iter().enumerate().any(beside)
     }
 }
 
@@ -75,18 +86,16 @@ pub fn find(rows: &[Row], parts: &Parts) -> Result<Layout, Refusal> {
     };
     let names = header.and_then(|header| rows.get(header));
     let people = rows.get(first..).unwrap_or_default();
-    let holds = |column: &usize| *column != email && held.get(*column).is_some_and(|held| held.are_mostly_addresses());
-    let passed_over = (0..held.len()).filter(holds).collect();
-    Ok(Layout { header, first, email, part: part(names, people, email, parts), passed_over })
+    Ok(Layout { header, first, email, part: part(names, people, email, parts) })
 }
 
 /// The row with a known name for email addresses. Titles may stand above it; of several rows before the first address,
 /// the last counts.
-fn header(rows: &[Row]) -> Option<usize> {
+pub fn header(rows: &[Row]) -> Option<usize> {
     let mut found = None;
     let mut above = 0;
     for (place, row) in rows.iter().enumerate().take(HEAD) {
-        let has_address = row.cells.iter().any(|cell| may_hold(cell) && address(cell).is_ok());
+        let has_address = row.cells.iter().any(|cell| holds(cell));
         if has_address && found.is_some() {
             break;
         }
@@ -106,7 +115,7 @@ fn held(people: &[Row]) -> Vec<Held> {
         }
         for (cell, held) in row.cells.iter().zip(&mut held) {
             held.filled += usize::from(!cell.trim().is_empty());
-            held.addresses += usize::from(may_hold(cell) && address(cell).is_ok());
+            held.addresses += usize::from(holds(cell));
         }
     }
     held
@@ -124,9 +133,10 @@ fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
     let most = known.iter().map(|(_, _, addresses)| *addresses).max().unwrap_or(0);
     let full = || known.iter().filter(|(_, _, addresses)| addresses * 2 >= most);
     let Some(best) = full().map(|(kind, _, _)| *kind).min() else { return Ok(None) };
-    // A column of an unknown name may be better than one of personal addresses.
+    // A column of an unknown name may be better than one of personal addresses, or one that few have filled in.
     let is_rival = |(column, held): &(usize, &Held)| {
-        best >= Email::Other && held.addresses * 2 >= most && words::email(names.cell(*column)).is_none()
+        let is_better = held.addresses > most * 2 || best >= Email::Other && held.addresses * 2 >= most;
+        is_better && held.are_mostly_addresses() && words::email(names.cell(*column)).is_none()
     };
     let rivals = held.iter().enumerate().filter(is_rival).map(|(column, _)| column);
     let best = full().filter(|(kind, _, _)| *kind == best).map(|(_, column, _)| *column);
@@ -182,24 +192,33 @@ fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &Parts) -> Opt
     best.map(|(column, _, _)| column)
 }
 
+/// The name of a column in quotation marks, or its letter alone.
+pub fn quoted(names: Option<&Row>, column: usize) -> String {
+    own_name(names, column).map_or_else(|| letters(column), |name| format!("“{name}”"))
+}
+
 /// The name of a column, or its letter where it has none or where the name could be an address.
 pub fn name(names: Option<&Row>, column: usize) -> String {
-    let name = shown(names.map_or("", |names| names.cell(column)), LONGEST_NAME);
-    if name.is_empty() || may_hold(&name) { format!("column {}", letters(column)) } else { name }
+    own_name(names, column).unwrap_or_else(|| format!("column {}", letters(column)))
+}
+
+fn own_name(names: Option<&Row>, column: usize) -> Option<String> {
+    let name = shown(names?.cell(column), LONGEST_NAME);
+    Some(name).filter(|name| !name.is_empty() && !may_hold(name))
 }
 
 fn too_many(names: Option<&Row>, columns: &[usize]) -> Refusal {
-    Refusal::Columns(columns.iter().map(|column| name(names, *column)).collect())
+    Refusal::Columns(columns.iter().map(|column| quoted(names, *column)).collect())
 }
 
 fn missing(rows: &[Row], names: Option<&Row>) -> Refusal {
     let widest = rows.iter().take(HEAD).rev().max_by_key(|row| row.filled());
     let Some(names) = names.or(widest) else { return Refusal::file("There is no mailbox in this list: it is empty.") };
     let filled = (0..names.cells.len()).filter(|column| !names.cell(*column).trim().is_empty());
-    let columns: Vec<String> = filled.map(|column| name(Some(names), column)).collect();
+    let columns: Vec<String> = filled.map(|column| quoted(Some(names), column)).collect();
     let (the, hold) = if columns.len() == 1 { ("column", "it holds no") } else { ("columns", "none of them holds") };
     Refusal::file(format!(
         "There is no mailbox in this list: it has the {the} {}, and {hold} email addresses. Add a column called “Email” with one address in each row.",
-        and(&columns)
+        listed(&columns)
     ))
 }

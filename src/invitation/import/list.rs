@@ -61,7 +61,7 @@ impl fmt::Display for Group {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.lines.len() {
             1 => write!(f, "1 row, {}: {}", lines(&self.lines), self.reason),
-            count => write!(f, "{count} rows, {}: {}", lines(&self.lines), self.reason),
+            count => write!(f, "{} rows, {}: {}", words::number(count), lines(&self.lines), self.reason),
         }
     }
 }
@@ -73,7 +73,7 @@ pub fn lines(lines: &[u64]) -> String {
         (None, _) => String::new(),
         (Some((only, [])), 0) => format!("line {only}"),
         (Some((last, others)), 0) => format!("lines {} and {last}", others.join(", ")),
-        (Some(_), more) => format!("lines {} and {more} more", told.join(", ")),
+        (Some(_), more) => format!("lines {} and {} more", told.join(", "), words::number(more)),
     }
 }
 
@@ -103,6 +103,7 @@ impl List {
 
 /// The mailboxes of a table, and the lines below them that are notes.
 pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) {
+    let names = layout.header.and_then(|header| rows.get(header));
     let people = rows.get(layout.first..).unwrap_or_default();
     let end = people.iter().rposition(|row| address(row.cell(layout.email)).is_ok()).map_or(0, |place| place + 1);
     let (mut list, mut notes) = (List::default(), Vec::new());
@@ -116,7 +117,7 @@ pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) 
             notes.push(row.line);
             continue;
         }
-        match person(row, layout, parts) {
+        match person(row, names, layout, parts) {
             Ok((email, part)) => match seen.get(&email.to_lowercase()) {
                 None => {
                     seen.insert(email.to_lowercase(), part.clone());
@@ -133,8 +134,11 @@ pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) 
     (list, notes)
 }
 
-fn person(row: &Row, layout: &Layout, parts: &Parts) -> Result<(String, Option<String>), Reason> {
+fn person(row: &Row, names: Option<&Row>, layout: &Layout, parts: &Parts) -> Result<(String, Option<String>), Reason> {
     let email = address(row.cell(layout.email)).map_err(Reason::Address)?;
+    if layout.is_double(names, row) {
+        return Err(Reason::Address(Fault::Beside));
+    }
     let part = layout.part.map_or("", |part| row.cell(part).trim());
     match parts.find(part) {
         _ if part.is_empty() => Ok((email, None)),

@@ -1,6 +1,6 @@
 //! The address in a cell.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use percent_encoding::percent_decode_str;
 use validator::ValidateEmail;
@@ -17,6 +17,10 @@ pub enum Fault {
     Malformed,
     #[error("two email addresses in one cell: give each person a row of their own")]
     Several,
+    #[error(
+        "another email address beside it, in a column without a name: give each person a row of their own, or name the column"
+    )]
+    Beside,
     #[error("letters other than a to z in the email address, which mail servers refuse")]
     Letters,
     #[error("no full stop after the @, so mail cannot be delivered")]
@@ -30,14 +34,32 @@ pub fn may_hold(cell: &str) -> bool {
     cell.contains(['@', '＠'])
 }
 
+/// Whether a cell has an address, or several.
+pub fn holds(cell: &str) -> bool {
+    may_hold(cell) && matches!(address(cell), Ok(_) | Err(Fault::Several))
+}
+
+/// What looks like an address in a cell, each once and in lower case, however it is written and whatever stands beside it.
+pub fn likenesses(cell: &str) -> BTreeSet<String> {
+    let is_of_address = |c: char| c.is_alphanumeric() || "@.!#$%'*+-^_`{}~".contains(c);
+    if !may_hold(cell) {
+        return BTreeSet::new();
+    }
+    let text = plain(&visible(&decoded(cell))).to_lowercase();
+    let words = text.split(|c| !is_of_address(c)).map(|word| word.trim_matches(['.', '\'']));
+    let is_like =
+        |word: &&str| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+    words.filter(is_like).map(str::to_owned).collect()
+}
+
 /// The address in a cell: alone, or as programs write it, with `mailto:` or `smtp:` before it, a name beside it in
 /// angle, round or square brackets, quotes, spaces that nobody sees, or a separator left behind it.
 pub fn address(cell: &str) -> Result<String, Fault> {
     // Such a cell may be cut off, perhaps within its address.
-    if cell.len() > LONGEST_CELL - char::MAX_LEN_UTF8 {
+    if cell.len() > LONGEST_CELL - '\u{10ffff}'.len_utf8() {
         return Err(Fault::TooLong);
     }
-    let text = visible(&decoded(cell));
+    let text = plain(&visible(&decoded(cell)));
     if text.is_empty() {
         return Err(Fault::Empty);
     }
@@ -59,6 +81,16 @@ fn decoded(cell: &str) -> Cow<'_, str> {
         percent_decode_str(cell).decode_utf8_lossy()
     } else {
         Cow::Borrowed(cell)
+    }
+}
+
+/// A text without the spaces around its only @, and with the hash signs of Access (`text#mailto:address#`) as brackets.
+fn plain(text: &str) -> String {
+    let is_link = text.to_ascii_lowercase().contains("#mailto:");
+    let text = if is_link { text.replace('#', "<") } else { text.to_owned() };
+    match text.split_once('@') {
+        Some((local, domain)) if !domain.contains('@') => format!("{}@{}", local.trim_end(), domain.trim_start()),
+        _ => text,
     }
 }
 
@@ -153,6 +185,9 @@ mod tests {
             "a1@council.example; A1@council.example",
             "SIP:a1@council.example;SMTP:a1@council.example;smtp:b@old.example",
             "X500:/o=Council/cn=Ann;SMTP:a1@council.example",
+            "a1@council.example#mailto:a1@council.example#",
+            "Ann Grant#MAILTO:a1@council.example#",
+            "a1 @ council.example",
             "mailto:a%31@council.example",
             "MAILTO:a1%40council.example?cc=x%40council.example",
         ] {

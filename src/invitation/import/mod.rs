@@ -3,6 +3,7 @@
 mod consent;
 mod delimited;
 mod dialect;
+mod elsewhere;
 mod kind;
 mod layout;
 mod list;
@@ -27,6 +28,7 @@ pub use part::Parts;
 pub use queries::{Source, look, store};
 pub use reading::Reading;
 pub use refusal::Refusal;
+pub use words::number;
 
 use kind::Kind;
 use table::Table;
@@ -50,9 +52,20 @@ pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<Reading,
 fn of_text(bytes: &[u8], parts: &Parts) -> Result<Reading, Refusal> {
     let (text, encoding) = text::decode(bytes)?;
     let (named, text) = dialect::named(&text).map_or((None, text.as_str()), |(sign, rest)| (Some(sign), rest));
+    of_lines(text, parts, named, encoding)
+}
+
+fn of_lines(text: &str, parts: &Parts, named: Option<char>, encoding: &str) -> Result<Reading, Refusal> {
+    if let Some(rows) = dialect::recipients(text) {
+        let file = format!("text, one line of recipients, {encoding}");
+        return Reading::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()));
+    }
     let separator = dialect::guessed(text, parts, named);
     let rows = delimited::split(text, separator)?;
     let is_one_column = rows.iter().all(|row| row.cells.len() == 1);
+    if is_one_column && let Some(inner) = dialect::unwrapped(text, &rows) {
+        return of_lines(&inner, parts, None, encoding);
+    }
     let file = match separator {
         _ if is_one_column => format!("text, one column, {encoding}"),
         ',' => format!("CSV, separated by commas, {encoding}"),

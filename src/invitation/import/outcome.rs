@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Changes, FEWEST};
+use super::{Changes, FEWEST, number};
 use crate::store::StoreError;
 
 /// The result of an import.
@@ -19,16 +19,16 @@ pub struct Imported {
 impl fmt::Display for Imported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = |count: usize| if count == 1 { "mailbox" } else { "mailboxes" };
-        write!(f, "{} {} imported", self.added, many(self.added))?;
+        write!(f, "{} {} imported", number(self.added), many(self.added))?;
         if self.known > 0 {
             let were = if self.known == 1 { "was" } else { "were" };
-            write!(f, ", {} {were} there already", self.known)?;
+            write!(f, ", {} {were} there already", number(self.known))?;
         }
         if self.again > 0 {
             write!(
                 f,
                 ", {} that had not been reached {} again",
-                self.again,
+                number(self.again),
                 if self.again == 1 { "is tried" } else { "are tried" }
             )?;
         }
@@ -54,10 +54,4 @@ pub enum ImportError {
          Nothing was imported.", .0.added, .0.known
     )]
     NotSeen(Changes),
-}
-
-impl From<diesel::result::Error> for ImportError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
 }

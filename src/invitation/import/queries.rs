@@ -344,6 +344,12 @@ fn invite_late(
     Ok(())
 }
 
+impl From<diesel::result::Error> for ImportError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

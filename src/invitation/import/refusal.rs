@@ -1,4 +1,7 @@
-use super::{Reading, words::and};
+use super::{
+    Reading,
+    words::{and, listed},
+};
 
 /// What to do with a file that is no list: nearly every program opens it and saves it anew.
 pub(super) const SAVE: &str =
@@ -13,8 +16,8 @@ pub enum Refusal {
     /// Several sheets hold addresses, and nobody has said which is meant.
     #[error("The sheets {} hold email addresses: choose one of them.", and(.0))]
     Choose(Vec<String>),
-    /// Several columns hold addresses, and their names do not say which to use.
-    #[error("The columns {} hold email addresses: name the one to use “Email”, or delete the others.", and(.0))]
+    /// Several columns hold addresses, and their names do not say which to use. The names are quoted already.
+    #[error("The columns {} hold email addresses: rename the right one to “Email”, or delete the others.", listed(.0))]
     Columns(Vec<String>),
     /// Most rows are bad, so it is probably the wrong file or column.
     #[error(

@@ -1,4 +1,4 @@
-use super::Refusal;
+use super::{Refusal, mailbox::may_hold};
 
 /// The most rows of one list.
 pub const ROWS: usize = 1_000_000;
@@ -35,6 +35,8 @@ pub struct Table {
     pub name: String,
     pub hidden: bool,
     pub rows: Vec<Row>,
+    /// The lines that somebody has hidden or filtered out, which are not among the rows.
+    pub hidden_lines: Vec<u64>,
 }
 
 /// What has been read so far of a file, within bounds.
@@ -76,6 +78,17 @@ pub fn within(holds: bool, has: &str) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::file(format!("The list has {has}. Split it, and add the parts one by one.")))
+    }
+}
+
+/// Whether a column is read. An address beyond the last one must not be lost unnoticed.
+pub fn within_columns(column: usize, cell: &str) -> Result<bool, Refusal> {
+    match column < COLUMNS {
+        false if may_hold(cell) => Err(Refusal::file(format!(
+            "There are email addresses to the right of the first {COLUMNS} columns, which are all that is read. \
+             Move them to the left, and try again."
+        ))),
+        within => Ok(within),
     }
 }
 

@@ -53,7 +53,12 @@ fn columns_are_found_by_name_or_by_what_they_hold() {
         "<a1@council.example>\n<a2@council.example>\n".to_owned(),
         format!("sep=;,,\n{}", two("Name,Email", ",")),
         two("Staff email addresses,\nName,Contact", ","),
+        two("Email, please keep\nName;Where to", ";"),
         two(&format!("Name,Email{}", ",".repeat(16_000)), ","),
+        two("Name^Email", "^"),
+        "\"Name,Email\"\n\n\"Màiri,a1@council.example\"\n\"Iain,a2@council.example\"\n".to_owned(),
+        "\"Name,\"\"Email\"\"\"\r\n\"Màiri,\"\"a1@council.example\"\"\"\r\n\"Iain,\"\"a2@council.example\"\"\"\r\n".to_owned(),
+        "Email\na1@council.example#mailto:a1@council.example#\na2 @ council.example\n".to_owned(),
     ] {
         let reading = read_text(&text).unwrap_or_else(|refusal| panic!("{text:?}: {refusal}"));
         assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"], "{text:?}");
@@ -73,11 +78,12 @@ fn a_list_without_its_column_is_refused_in_one_sentence() {
             "One,Other\na1@b.example,x1@b.example\na2@b.example,x2@b.example\n",
             "The columns “One” and “Other” hold email addresses",
         ),
-        (
-            "a1@b.example,x1@b.example\na2@b.example,x2@b.example\n",
-            "The columns “column A” and “column B” hold email addresses",
-        ),
+        ("a1@b.example,x1@b.example\na2@b.example,x2@b.example\n", "The columns A and B hold email addresses"),
         ("Email,E-mail\na1@b.example,x1@b.example\n", "The columns “Email” and “E-mail” hold email addresses"),
+        (
+            "Email,Work contact\na1@h.example,a1@b.example\n,a2@b.example\n,a3@b.example\n",
+            "The columns “Email” and “Work contact” hold email addresses: rename the right one to “Email”",
+        ),
         (
             "Personal email,Where to write\nx1@home.example,a1@b.example\n",
             "The columns “Personal email” and “Where to write” hold email addresses",
@@ -112,6 +118,67 @@ fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
     assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 60), ("Police Scotland".to_owned(), 0)]);
     let moons: String = (0..25).map(|n| format!("c{n}@council.example,moon {n}\n")).collect();
     assert!(read(format!("{text}{moons}").as_bytes(), &parts, None).expect("a list").left_out().len() < 25);
+}
+
+const SEVERAL: &str = "two email addresses in one cell: give each person a row of their own";
+const BESIDE: &str = "another email address beside it, in a column without a name";
+
+#[test]
+fn two_addresses_of_one_person_are_refused_with_their_lines() {
+    for (header, row, why) in [
+        ("Name,Email", "Màiri,a@c.example; xa@c.example", SEVERAL),
+        ("Name,Email", "Màiri,\"a@c.example, xa@c.example\"", SEVERAL),
+        ("Name,Email,Team", "Màiri,a@c.example;xa@home.example,T", SEVERAL),
+        ("Email", "a@c.example / xa@home.example", SEVERAL),
+        ("Email", "a@c.example;xa@home.example", BESIDE),
+        ("Email", "a@c.example, xa@c.example", BESIDE),
+        ("Name;Email;;", "Màiri;a@c.example;xa@home.example", BESIDE),
+    ] {
+        let rows = |count: u32| -> String {
+            (0..count).map(|n| format!("{}\n", row.replace("a@", &format!("a{n}@")))).collect()
+        };
+        let Err(Refusal::MostlyBad(reading)) = read_text(&format!("{header}\n{}", rows(6))) else {
+            panic!("{row} was read")
+        };
+        assert!(
+            reading.left_out()[0].starts_with(&format!("6 rows, lines 2, 3, 4, 5, 6 and 7: {why}")),
+            "{:?}",
+            reading.left_out()
+        );
+        let one = row
+            .replace("; xa@c.example", "")
+            .replace(", xa@c.example", "")
+            .replace(";xa@home.example", "")
+            .replace(" / xa@home.example", "");
+        let singles: String = (0..6).map(|n| format!("{}\n", one.replace("a@", &format!("b{n}@")))).collect();
+        let reading = read_text(&format!("{header}\n{singles}{}", rows(1))).expect("a list");
+        assert_eq!(reading.list.mailboxes.len(), 6, "{row}");
+        assert_eq!(reading.list.bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [8], "{row}");
+    }
+}
+
+#[test]
+fn a_line_of_recipients_is_one_person_each() {
+    let expected = ["a1@c.example", "a2@c.example", "a3@c.example"];
+    for text in [
+        "Reid, Màiri <a1@c.example>; O’Neill, Iain <a2@c.example>; Ross, Seonag <a3@c.example>;",
+        "\"Reid, Màiri\" <a1@c.example>,\"O’Neill, Iain\" <a2@c.example>,\"Ross, Seonag\" <a3@c.example>\r\n",
+        "Email\n\na1@c.example, a2@c.example, a3@c.example, ",
+    ] {
+        let reading = read_text(text).expect(text);
+        assert_eq!(emails(&reading), expected, "{text}");
+        assert_eq!(reading.list.bad, [], "{text}");
+    }
+    assert!(
+        read_text("Email,Work email,Other email\na1@h.example,a1@c.example,b1@c.example\n")
+            .is_ok_and(|reading| emails(&reading) == ["a1@c.example"])
+    );
+}
+
+#[test]
+fn addresses_beyond_the_columns_that_are_read_refuse_the_list() {
+    let far = format!("Email{0}Manager\na1@c.example{0}b1@c.example\n", ",".repeat(600));
+    assert!(read_text(&far).expect_err("too wide").to_string().contains("to the right of the first 500 columns"));
 }
 
 #[test]
@@ -225,6 +292,36 @@ proptest! {
             prop_assert_eq!(&reading.list.mailboxes, &expected);
             prop_assert_eq!(&reading.list.bad, &[]);
         }
+    }
+
+    #[test]
+    fn no_address_of_a_list_is_lost_without_being_told(
+        cells in proptest::collection::vec(proptest::collection::vec(0..9_usize, 1..5), 1..9), header in 0..5_usize, dialect in dialect(),
+    ) {
+        let header = [vec!["Name", "Email", "Manager"], vec!["Email"], vec!["Email", "Work email", ""], vec!["Who", "Where"], vec![]][header].clone();
+        let mut rows = vec![header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()];
+        let mut number = 0;
+        let mut next = || { number += 1; format!("a{number}@c.example") };
+        rows.extend(cells.iter().map(|kinds| kinds.iter().map(|kind| match kind {
+            0 => String::new(),
+            1 => "Ann, Bell".to_owned(),
+            2 => format!("{}; {}", next(), next()),
+            3 => format!("{}, {}", next(), next()),
+            4 => format!("Ann <{}>", next()),
+            5 => format!("mailto:{}", next()),
+            6 => format!("smtp:{};SMTP:{}", next(), next()),
+            _ => next(),
+        }).collect::<Vec<_>>()));
+        let reading = match read(&written(&rows, dialect), &Parts::default(), None) {
+            Ok(reading) => reading,
+            Err(Refusal::MostlyBad(reading)) => *reading,
+            Err(_) => return Ok(()),
+        };
+        let bad: std::collections::BTreeSet<usize> = reading.list.bad.iter().map(|bad| usize::try_from(bad.line).expect("small")).collect();
+        let of_line = |line: &usize| rows.get(line - 1).map_or(0, |row| row.iter().map(|cell| mailbox::likenesses(cell).len()).sum::<usize>());
+        let in_bad: usize = bad.iter().map(of_line).sum();
+        let told = reading.list.mailboxes.len() + reading.unused() + in_bad;
+        prop_assert!(told >= number, "{told} of {number}: {:?}", reading);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The names that offices give their columns.
 
-use crate::text::fold::{folded, visible};
+use crate::{
+    language::numbers::grouped,
+    text::fold::{folded, visible},
+};
 
 /// How well the name of a column says that it holds the address to write to. The first is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,17 +184,27 @@ pub fn shown(text: &str, longest: usize) -> String {
     if line.chars().count() > longest { line.chars().take(longest).chain(['…']).collect() } else { line }
 }
 
+/// A count with commas between its thousands.
+pub fn number(count: usize) -> String {
+    grouped(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
 /// “A”, “A” and “B”, “A”, “B” and “C”; no more than a dozen are named.
 pub fn and(names: &[String]) -> String {
-    const NAMED: usize = 12;
     const LONGEST_NAME: usize = 100;
-    let quoted: Vec<String> = names.iter().take(NAMED).map(|name| format!("“{}”", shown(name, LONGEST_NAME))).collect();
-    let more = names.len().saturating_sub(NAMED);
-    match (quoted.split_last(), more) {
+    listed(&names.iter().map(|name| format!("“{}”", shown(name, LONGEST_NAME))).collect::<Vec<_>>())
+}
+
+/// As [`and`], of what stands in quotation marks already or needs none.
+pub fn listed(names: &[String]) -> String {
+    const NAMED: usize = 12;
+    let told = names.get(..NAMED).unwrap_or(names);
+    let more = names.len() - told.len();
+    match (told.split_last(), more) {
         (None, _) => String::new(),
         (Some((only, [])), 0) => only.clone(),
         (Some((last, others)), 0) => format!("{} and {last}", others.join(", ")),
-        (Some(_), more) => format!("{} and {more} more", quoted.join(", ")),
+        (Some(_), more) => format!("{} and {more} more", told.join(", ")),
     }
 }
 

@@ -101,7 +101,7 @@ fn possible(survey: &Survey, place: usize) -> Vec<Option<Answer>> {
     let all = match item.kind {
         Kind::One => (0..item.options.len()).map(Answer::One).collect(),
         Kind::Many if item.options.len() <= 8 => {
-            let sets = (1..1_u32 << item.options.len()).filter(|chosen| item.not_alone(*chosen).is_none());
+            let sets = (1..1_u32 << item.options.len()).filter(|chosen| !item.not_alone(*chosen));
             sets.map(Answer::Many).collect()
         }
         Kind::Many => (0..item.options.len()).map(|o| Answer::Many(1 << o)).collect(),

@@ -1,5 +1,6 @@
 // Chromium as Debian ships it.
 
+import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -16,11 +17,17 @@ export async function open(browser, options = {}) {
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   page.posts = [];
+  page.errors = [];
+  page.on('pageerror', (error) => page.errors.push(`${error}`));
   page.on('request', (request) => request.method() === 'POST' && page.posts.push(request.url()));
   return page;
 }
 
-export const close = (page) => page.context().close();
+// Closes the page. A script that failed on it fails the test.
+export async function close(page) {
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+}
 
 // Does what leads to another page, and waits for that page. Gives its answer.
 export const leading = async (page, action) => (await Promise.all([page.waitForNavigation(), action()]))[0];

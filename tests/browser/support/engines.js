@@ -1,7 +1,18 @@
 // The same steps in two engines: Chromium by Playwright, Firefox by Puppeteer. Pages of both have what is used here.
 
+import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 import { launch } from './browser.js';
+
+// What goes wrong in the page's scripts.
+function errorsOf(page) {
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(`${error}`));
+  const close = page.close.bind(page);
+  // A script that failed fails the test.
+  page.close = async () => { assert.deepEqual(errors, []); await close(); };
+  return errors;
+}
 
 // With the cache of whole pages, as people's browsers have it and Playwright's would not.
 async function chromium() {
@@ -12,6 +23,7 @@ async function chromium() {
       const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
       const page = await context.newPage();
       page.asked = [];
+      page.errors = errorsOf(page);
       page.on('dialog', (dialog) => { page.asked.push(dialog.type()); dialog.accept().catch(() => {}); });
       return page;
     },
@@ -28,6 +40,7 @@ async function firefox() {
       const page = await context.newPage();
       await page.setViewport({ width: 400, height: 844 });
       page.asked = [];
+      page.errors = errorsOf(page);
       page.on('dialog', (dialog) => { page.asked.push(dialog.type()); dialog.accept().catch(() => {}); });
       return page;
     },

@@ -11,7 +11,7 @@ use crate::{
             frame::{self, Head, Section},
         },
     },
-    invitation::import::{Changes, List, Reading},
+    invitation::import::{Changes, List, Reading, number},
     language::numbers::grouped,
     users::User,
 };
@@ -48,10 +48,13 @@ pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &
                 h1 { (title) }
                 p.lead {
                     "Nothing is stored yet."
-                    @if changes.begun { " The invitations of this survey have begun, so new ones leave as soon as you confirm." }
+                    @match (changes.begun, page.mailing.paused) {
+                        (false, _) => {}
+                        (true, false) => " The invitations of this survey have begun, so new ones leave as soon as you confirm."
+                        (true, true) => " The messages of this survey are paused, so new ones wait until they go out again."
+                    }
                 }
                 (facts(changes))
-                @if changes.begun && page.mailing.paused { p { "The messages of this survey are paused. The new ones wait until they go out again." } }
                 (understood(reading))
                 (left_out(&reading.left_out()))
                 @if changes.added + changes.again > 0 { (form(&place, &reading.list, changes, errors)) } @else {
@@ -61,10 +64,6 @@ pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &
             }
         },
     )
-}
-
-fn number(count: usize) -> String {
-    grouped(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 fn facts(changes: &Changes) -> Markup {
@@ -88,6 +87,7 @@ fn understood(reading: &Reading) -> Markup {
             h2 #understood { "How the file was read" }
             dl.facts {
                 @for (name, value) in reading.facts() { div { dt { (name) } dd { (value) } } }
+                @if let Some(example) = reading.example() { div { dt { "The first and the last address" } dd { (example) } } }
                 @for (part, count) in reading.parts() { div { dt { "People in " (part) } dd { (number(*count)) } } }
             }
         }
@@ -108,7 +108,7 @@ pub fn left_out(reasons: &[String]) -> Markup {
 
 fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup {
     let added = changes.added.to_string();
-    let many = if changes.added == 1 { "1 mailbox".to_owned() } else { format!("{added} mailboxes") };
+    let many = if changes.added == 1 { "1 mailbox".to_owned() } else { format!("{} mailboxes", number(changes.added)) };
     let hint = "The list adds more than a tenth to the mailboxes so far. Type the number, to be sure that it is the right list.";
     let field = Field { hint: Some(hint), errors, ..Field::new(COUNTED, "How many new mailboxes does it have?") };
     html! {
@@ -151,6 +151,7 @@ mod tests {
         let parts = Parts::named([("health".to_owned(), "Health, and care".to_owned())]);
         for text in [
             "a@example.org\nb@example.org\n",
+            "o^b@example.org\no|b@example.org\n",
             "email;stratum\na@example.org;Health, and Care\n\"o'b+x@example.org\";\n",
         ] {
             let list = import::read(text.as_bytes(), &parts, None).expect("a list").list;

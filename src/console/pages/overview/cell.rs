@@ -48,10 +48,10 @@ impl Cell {
     }
 
     /// Where it stands in the order of what needs somebody: the lowest first, then the furthest from the target.
-    pub fn urgency(&self) -> (u8, i64) {
-        const AFTER: u8 = Need::ALL.len() as u8;
+    pub fn urgency(&self) -> (usize, i64) {
+        const AFTER: usize = Need::ALL.len();
         let place = match (self.standing.needs.first(), self.standing.course) {
-            (Some(need), _) => need as u8,
+            (Some(need), _) => need as usize,
             (None, Course::Behind | Course::Check) => AFTER,
             (None, Course::Close) => AFTER + 1,
             (None, Course::JustOpened) => AFTER + 2,

@@ -76,6 +76,65 @@ fn cells_of_every_kind_are_read_as_they_are_shown() {
     assert_eq!(people(read(&bytes, &Parts::default(), Some("Old"))), 1);
 }
 
+#[test]
+fn hidden_rows_are_left_out_and_merged_cells_hold_for_all_their_rows() {
+    let known = parts(&[("health", "NHS Lothian"), ("police", "Police Scotland")]);
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Staff & others").expect("a name");
+    for (column, name) in (0..).zip(["Email", "Agency"]) {
+        sheet.write_string(0, column, name).expect("written");
+    }
+    for row in 1..9 {
+        sheet.write_string(row, 0, format!("a{row}@council.example")).expect("written");
+    }
+    sheet.merge_range(1, 1, 4, 1, "NHS Lothian", &Format::new()).expect("merged");
+    sheet.merge_range(5, 1, 8, 1, "Police Scotland", &Format::new()).expect("merged");
+    sheet.set_row_hidden(2).expect("hidden").set_row_hidden(7).expect("hidden");
+    let row = |row: u32, more: &str, cells: &str| {
+        format!(
+            "<table:table-row {more}><table:table-cell><text:p>a{row}@council.example</text:p></table:table-cell>{cells}</table:table-row>"
+        )
+    };
+    let merged = |name: &str| {
+        format!(
+            "<table:table-cell table:number-columns-spanned=\"1\" table:number-rows-spanned=\"4\"><text:p>{name}</text:p></table:table-cell>"
+        )
+    };
+    let covered = "<table:covered-table-cell/>";
+    let (collapsed, filtered) = ("table:visibility=\"collapse\"", "table:visibility=\"filter\"");
+    let ods = open_document(&format!(
+        "<table:table table:name=\"S\"><table:table-row><table:table-cell><text:p>Email</text:p></table:table-cell></table:table-row>{}</table:table>",
+        [
+            row(1, "", &merged("NHS Lothian")),
+            row(2, collapsed, covered),
+            row(3, "", covered),
+            row(4, "", covered),
+            row(5, "", &merged("Police Scotland")),
+            row(6, "", covered),
+            row(7, filtered, covered),
+            row(8, "", covered),
+        ]
+        .concat(),
+    ));
+    for bytes in [workbook.save_to_buffer().expect("saved"), ods] {
+        let reading = read(&bytes, &known, None).expect("a list");
+        assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 3), ("Police Scotland".to_owned(), 3)]);
+        assert_eq!(reading.left_out(), ["2 rows, lines 3 and 8: hidden or filtered out in the workbook"]);
+    }
+}
+
+#[test]
+fn a_workbook_whose_people_are_all_hidden_says_so() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "Email").expect("written");
+    sheet.write_string(1, 0, "a1@council.example").expect("written");
+    sheet.set_row_hidden(1).expect("hidden");
+    let refused =
+        read(&workbook.save_to_buffer().expect("saved"), &Parts::default(), None).expect_err("hidden").to_string();
+    assert!(refused.contains("others are hidden or filtered out"), "{refused}");
+}
+
 /// An archive with these files, as small as it can be packed.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use calamine::{Reader, SheetVisible, Xls, XlsError};
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 
 use super::{
     super::{
@@ -23,7 +23,7 @@ const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
 
 /// Which kind of document a container holds.
 pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
-    let file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let file = open(bytes)?;
     match () {
         () if file.exists("/EncryptedPackage") => Err(locked()),
         () if STREAMS.iter().any(|name| file.is_stream(name)) => Ok(Kind::Xls),
@@ -37,7 +37,7 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let stream = stream(bytes)?;
-    check(&stream)?;
+    let places = check(&stream)?;
     let refuse = |error: XlsError| if matches!(error, XlsError::Password) { locked() } else { damaged() };
     // The checked stream is packed anew, so that the reader sees the same bytes.
     let mut workbook: Xls<Cursor<Vec<u8>>> =
@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let sheets: Vec<_> = workbook.sheets_metadata().iter().take(SHEETS).cloned().collect();
     let mut budget = Budget::default();
     let mut tables = Vec::new();
-    for sheet in sheets {
+    for (sheet, place) in sheets.into_iter().zip(places) {
         let Ok(range) = workbook.worksheet_range(&sheet.name) else { continue };
         let (top, left) = range.start().unwrap_or_default();
         let mut rows = Rows::default();
@@ -54,13 +54,31 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
             let column = column.saturating_add(usize::try_from(left).unwrap_or(usize::MAX));
             rows.put(&mut budget, row, column, value.to_string())?;
         }
-        tables.push(Table { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, rows: rows.done() });
+        for merged in workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
+            rows.merge(&mut budget, merged.start, merged.end)?;
+        }
+        hidden_rows(&stream, place).for_each(|row| rows.hide(row));
+        tables.push(rows.into_table(sheet.name, sheet.visible != SheetVisible::Visible));
     }
     Ok(tables)
 }
 
+/// Opens a container. Web programs write tables of sectors that go on beyond the end of their files, which Excel does not
+/// mind; the missing sectors are added, as many as one sector of that table can count.
+fn open(bytes: &[u8]) -> Result<CompoundFile<Cursor<Vec<u8>>>, Refusal> {
+    let mut bytes = bytes.to_vec();
+    let sector = 1_usize << number(&bytes, 30, 2).filter(|shift| matches!(shift, 9 | 12)).ok_or_else(damaged)?;
+    let tables = number(&bytes, 44, 4).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+    let counted = sector / 4 * sector;
+    let whole = tables.saturating_mul(counted).saturating_add(sector);
+    if whole > bytes.len() && whole - bytes.len() <= counted {
+        bytes.resize(whole, 0);
+    }
+    CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())
+}
+
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut file = open(bytes)?;
     let name = STREAMS.iter().find(|name| file.is_stream(name)).ok_or_else(damaged)?;
     let mut stream = Vec::new();
     file.open_stream(name)
@@ -70,7 +88,8 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 fn packed(stream: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
+    // The reader takes version 4 without a small stream to be empty.
+    let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream("/Workbook")?.write_all(stream)?;
     file.flush()?;
     Ok(file.into_inner().into_inner())
@@ -94,21 +113,33 @@ fn number(data: &[u8], place: usize, length: usize) -> Option<u64> {
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
-/// Refuses workbooks with sheets of too great an extent, as their cells or they themselves say.
-fn check(stream: &[u8]) -> Result<(), Refusal> {
+/// Where the sheets begin. Refuses workbooks with sheets of too great an extent, as their cells or they themselves say.
+fn check(stream: &[u8]) -> Result<Vec<usize>, Refusal> {
     const SHEET: u16 = 0x85;
     const END: u16 = 0x0a;
     let globals = records(stream, 0).take_while(|(of_type, _)| *of_type != END);
-    let places: Vec<u64> =
-        globals.filter(|(of_type, _)| *of_type == SHEET).filter_map(|(_, data)| number(data, 0, 4)).collect();
+    let sheets = globals.filter(|(of_type, _)| *of_type == SHEET);
+    let place = |data| usize::try_from(number(data, 0, 4)?).ok();
+    let places: Vec<usize> = sheets.map(|(_, data)| place(data).unwrap_or(usize::MAX)).collect();
     if places.len() > SHEETS {
         return Err(too_large());
     }
     let mut whole: u64 = 0;
-    for place in places {
-        whole = whole.saturating_add(extent(stream, usize::try_from(place).map_err(|_| damaged())?));
+    for place in &places {
+        whole = whole.saturating_add(extent(stream, *place));
     }
-    if whole > EXTENT { Err(too_large()) } else { Ok(()) }
+    if whole > EXTENT { Err(too_large()) } else { Ok(places) }
+}
+
+/// The rows of a sheet that are hidden or filtered out (MS-XLS 2.4.221).
+fn hidden_rows(stream: &[u8], place: usize) -> impl Iterator<Item = u32> {
+    const ROW: u16 = 0x0208;
+    const END: u16 = 0x0a;
+    const HIDDEN: u64 = 0x20;
+    let of_rows =
+        records(stream, place).take_while(|(of_type, _)| *of_type != END).filter(|(of_type, _)| *of_type == ROW);
+    let hidden = of_rows.filter(|(_, data)| number(data, 12, 2).is_some_and(|options| options & HIDDEN != 0));
+    hidden.filter_map(|(_, data)| u32::try_from(number(data, 0, 2)?).ok())
 }
 
 /// How many cells there are between the corners of a sheet.

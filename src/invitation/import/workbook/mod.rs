@@ -3,6 +3,7 @@
 
 mod archive;
 mod compound;
+mod hidden;
 mod ods;
 mod rows;
 mod xlsx;

@@ -52,7 +52,10 @@ struct Sheets {
     /// The row that is read, how often it is repeated, and its cells so far.
     row: u32,
     row_repeats: u32,
+    row_is_hidden: bool,
     cells: Vec<(usize, String)>,
+    /// The first and the last cell of those that are merged with others below them.
+    merged: Vec<((u32, u32), (u32, u32))>,
     column: usize,
     cell: Cell,
 }
@@ -63,6 +66,8 @@ struct Cell {
     text: String,
     link: Option<String>,
     repeats: usize,
+    /// How many rows and columns it covers.
+    spans: (u32, u32),
     /// How deep in paragraphs and in comments the reader is.
     paragraphs: usize,
     comments: usize,
@@ -89,15 +94,18 @@ impl Sheets {
                 self.name = value("table:name").unwrap_or_default();
                 self.is_hidden = value("table:style-name").is_some_and(|style| self.hidden.contains(&style));
                 (self.rows, self.row) = (Rows::default(), 0);
+                self.merged.clear();
             }
             "table:table-row" => {
                 self.row_repeats = repeats("table:number-rows-repeated");
+                self.row_is_hidden = value("table:visibility").is_some_and(|state| state != "visible");
                 self.cells.clear();
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let count = repeats("table:number-columns-repeated");
-                self.cell = Cell { repeats: usize::try_from(count).unwrap_or(usize::MAX), ..Cell::default() };
+                let spans = (repeats("table:number-rows-spanned"), repeats("table:number-columns-spanned"));
+                self.cell = Cell { repeats: usize::try_from(count).unwrap_or(usize::MAX), spans, ..Cell::default() };
             }
             "office:annotation" => self.cell.comments += 1,
             "text:p" => {
@@ -124,8 +132,11 @@ impl Sheets {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
             "table:table-row" => self.end_row()?,
             "table:table" if self.tables.len() < SHEETS => {
-                let rows = std::mem::take(&mut self.rows).done();
-                self.tables.push(Table { name: std::mem::take(&mut self.name), hidden: self.is_hidden, rows });
+                let mut rows = std::mem::take(&mut self.rows);
+                for (start, end) in self.merged.drain(..) {
+                    rows.merge(&mut self.budget, start, end)?;
+                }
+                self.tables.push(rows.into_table(std::mem::take(&mut self.name), self.is_hidden));
             }
             _ => {}
         }
@@ -136,6 +147,10 @@ impl Sheets {
         let cell = std::mem::take(&mut self.cell);
         let text = cell.link.filter(|_| !cell.text.is_empty() && !cell.text.contains('@')).unwrap_or(cell.text);
         let end = self.column.saturating_add(cell.repeats).min(COLUMNS);
+        if let ((2.., columns), Ok(column)) = (cell.spans, u32::try_from(self.column)) {
+            let bottom = self.row.saturating_add(cell.spans.0 - 1);
+            self.merged.push(((self.row, column), (bottom, column.saturating_add(columns.saturating_sub(1)))));
+        }
         if !text.is_empty() {
             self.cells.extend((self.column..end).map(|column| (column, text.clone())));
         }
@@ -148,6 +163,9 @@ impl Sheets {
             let rows = usize::try_from(self.row_repeats).unwrap_or(usize::MAX);
             self.budget.allows(rows, self.cells.len())?;
             for row in self.row..next {
+                if self.row_is_hidden {
+                    self.rows.hide(row);
+                }
                 for (column, text) in &self.cells {
                     self.rows.put(&mut self.budget, row, *column, text.clone())?;
                 }

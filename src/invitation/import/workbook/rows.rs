@@ -1,20 +1,21 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
     Refusal,
-    table::{Budget, COLUMNS, Row},
+    table::{Budget, Row, Table, within_columns},
 };
 
 /// Puts the cells of a sheet into rows, in whatever order they come.
 #[derive(Default)]
 pub struct Rows {
     rows: BTreeMap<u32, Vec<String>>,
+    hidden: BTreeSet<u32>,
 }
 
 impl Rows {
     /// Keeps a cell, both places counted from 0. Cells far to the right are left out.
     pub fn put(&mut self, budget: &mut Budget, row: u32, column: usize, mut text: String) -> Result<(), Refusal> {
-        if text.is_empty() || column >= COLUMNS {
+        if text.is_empty() || !within_columns(column, &text)? {
             return Ok(());
         }
         if !self.rows.contains_key(&row) {
@@ -43,8 +44,32 @@ impl Rows {
         }
     }
 
-    pub fn done(self) -> Vec<Row> {
-        let row = |(row, cells)| Row { line: u64::from(row) + 1, cells };
-        self.rows.into_iter().map(row).filter(|row| row.filled() > 0).collect()
+    /// Repeats the text of a cell that is merged with those below it, in all rows that hold something. Cells that are
+    /// merged with those beside them are titles.
+    pub fn merge(
+        &mut self,
+        budget: &mut Budget,
+        (top, left): (u32, u32),
+        (bottom, right): (u32, u32),
+    ) -> Result<(), Refusal> {
+        let column = usize::try_from(left).unwrap_or(usize::MAX);
+        if left != right {
+            return Ok(());
+        }
+        let Some(text) = self.rows.get(&top).and_then(|cells| cells.get(column)).cloned() else { return Ok(()) };
+        let below: Vec<u32> = self.rows.range(top..=bottom.max(top)).skip(1).map(|(row, _)| *row).collect();
+        below.into_iter().try_for_each(|row| self.put(budget, row, column, text.clone()))
+    }
+
+    pub fn hide(&mut self, row: u32) {
+        self.hidden.insert(row);
+    }
+
+    pub fn into_table(self, name: String, hidden: bool) -> Table {
+        let row = |(row, cells)| (self.hidden.contains(&row), Row { line: u64::from(row) + 1, cells });
+        let rows = self.rows.into_iter().map(row).filter(|(_, row)| row.filled() > 0);
+        let (unseen, seen): (Vec<_>, Vec<_>) = rows.partition(|(is_hidden, _)| *is_hidden);
+        let rows = seen.into_iter().map(|(_, row)| row).collect();
+        Table { name, hidden, rows, hidden_lines: unseen.iter().map(|(_, row)| row.line).collect() }
     }
 }

@@ -9,13 +9,15 @@ use super::{
         Refusal,
         table::{Budget, Table},
     },
-    SHEETS, damaged, locked,
+    SHEETS, damaged, hidden, locked,
     rows::Rows,
 };
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let mut workbook: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refuse(&error))?;
     let sheets: Vec<_> = workbook.sheets_metadata().iter().take(SHEETS).cloned().collect();
+    // What is hidden is a comfort, too.
+    let mut hidden = hidden::rows(bytes).unwrap_or_default();
     let mut budget = Budget::default();
     let mut tables = Vec::new();
     for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
@@ -27,7 +29,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
                 rows.link(row, usize::try_from(column).unwrap_or(usize::MAX), &target);
             }
         }
-        tables.push(Table { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, rows: rows.done() });
+        for merged in workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
+            rows.merge(&mut budget, merged.start, merged.end)?;
+        }
+        hidden.remove(&sheet.name).unwrap_or_default().into_iter().for_each(|row| rows.hide(row));
+        tables.push(rows.into_table(sheet.name, sheet.visible != SheetVisible::Visible));
     }
     Ok(tables)
 }
