@@ -69,7 +69,7 @@ impl fmt::Display for Fault {
             Self::Unguarded { entries, triggers } => write!(
                 f,
                 "The chain of {entries} entries is whole, but the database does not guard it: missing, switched off or \
-                 changed: {}. Find out who did that, then make the triggers again as docs/operating.md says.",
+                 changed: {}. Find out who did that, then make the triggers again as docs/operate/audit-log.md says.",
                 triggers.join(", ")
             ),
         }

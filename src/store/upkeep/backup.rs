@@ -12,7 +12,7 @@ use crate::store::{Connection, Store, StoreError, private};
 pub enum BackupError {
     #[error(
         "This database is PostgreSQL, which is backed up with its own tools: pg_basebackup and an archive of its log. \
-         docs/operating.md says how."
+         docs/operate/backup.md says how."
     )]
     Postgres,
     #[error("{0} is there already. Name a file that is not.")]
