@@ -1,7 +1,7 @@
 //! Speir asks children, young people, parents, carers and staff what they think of children's services, keeps what
 //! they say anonymous, and shows inspection leads how many have answered.
 //!
-//! Each module is a room; `docs/ARCHITECTURE.md` draws them and says which may know which.
+//! Each module is a room; `docs/ARCHITECTURE.md` lists them and says which may know which.
 
 pub mod api;
 pub mod app;
