@@ -122,7 +122,7 @@ fn a_hundred_thousand_mailboxes_are_imported() {
     let place = Place::by_invitation();
     let list: String = (1..=100_000).map(|n| format!("somebody.with.a.name.{n}@council.example.org\n")).collect();
     let said = place.import(&list);
-    assert!(said.contains("100000 mailboxes imported"), "{said}");
+    assert!(said.contains("100,000 mailboxes imported"), "{said}");
 }
 
 #[test]
