@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    beside::AGAIN,
     posted::{Posted, Problem},
     question::{explain, faces, question},
     routing::{Routing, option_id},
@@ -131,8 +130,7 @@ impl Page<'_> {
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
-                @if again { input type="hidden" name=(AGAIN) value=(trouble.map_or("", Trouble::key)); }
-                (languages(&view))
+                (languages(&view, again.then(|| trouble.map_or("", Trouble::key))))
                 h1 { (self.survey.title) }
                 p.on-paper.blank { (words.say("print-blank")) }
                 p.on-paper.own { (words.say("print-own")) }
