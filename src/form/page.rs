@@ -126,7 +126,7 @@ impl Page<'_> {
             @if let Some(trouble) = trouble { (trouble::notice(words, self.help, trouble, way)) }
             @if !problems.is_empty() { (summary(&view)) }
             (faces(self.survey))
-            form method="post" novalidate data-send=(words.say("send")) data-sending=(words.say("sending"))
+            form method="post" data-send=(words.say("send")) data-sending=(words.say("sending"))
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}

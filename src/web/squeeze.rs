@@ -181,7 +181,7 @@ fn roles(tokens: &[&str]) -> Vec<Role> {
         });
         match *token {
             "{" => {
-                open.push(matches!(before, "(" | "[" | "," | "=" | ":" | "?" | "&" | "|" | "return" | "const" | "let"))
+                open.push(matches!(before, "(" | "[" | "," | "=" | ":" | "?" | "&" | "|" | "return" | "const" | "let"));
             }
             "(" | "[" => open.push(false),
             ")" | "]" | "}" => drop(open.pop()),
