@@ -26,6 +26,9 @@ static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("sty
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     format!("{}\n{}", squeeze_script(include_str!("script.js")), squeeze_script(include_str!("paper.js")))
 });
+/// For surveys with options that wear a face. It stands first, so that the print style has the last word.
+const FACE_STYLE: &str =
+    "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
 /// For surveys with options that exclude others.
 static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
@@ -39,7 +42,9 @@ pub struct Sheet {
 impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
-        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style());
+        let has_faces = survey.items.iter().flat_map(|item| item.options.iter()).any(|option| option.face.is_some());
+        let faces = if has_faces { FACE_STYLE } else { "" };
+        let style = format!("{faces}{}{}", FORM_STYLE.as_str(), routing.style());
         let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
