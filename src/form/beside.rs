@@ -6,10 +6,9 @@ use percent_encoding::percent_decode;
 
 use crate::language::Language;
 
-/// The button that asks for the page in another language.
+/// The button that asks for the page in another language. Its value is the language, and after a full stop what the page
+/// told before the questions.
 pub const LANGUAGE: &str = "~lang";
-/// What a page with a notice or errors posts, so that it comes back with them in another language.
-pub const AGAIN: &str = "~again";
 /// What the script sends to mark one page in one browser.
 const MARK: &[u8] = b"~mark";
 /// What the script adds if the page made the ticket itself and never sent other answers with it.
@@ -25,7 +24,7 @@ pub struct Beside<'a> {
     /// The language to show the page in, if that is all that was asked.
     pub language: Option<Language>,
     /// What the page told, by its name: empty for errors.
-    pub again: Option<Cow<'a, [u8]>>,
+    pub told: Option<String>,
     pub mark: Cow<'a, [u8]>,
     /// Whether only a repetition of these answers can have spent the ticket, as the page says.
     pub own: bool,
@@ -35,7 +34,7 @@ impl<'a> Beside<'a> {
     /// Takes the fields that are no answers out of a body of type `application/x-www-form-urlencoded`.
     pub fn read(body: &'a [u8]) -> Self {
         let mut beside =
-            Self { answers: Cow::Borrowed(body), language: None, again: None, mark: Cow::default(), own: false };
+            Self { answers: Cow::Borrowed(body), language: None, told: None, mark: Cow::default(), own: false };
         let is_ours = |pair: &&[u8]| name(pair).starts_with(b"~");
         if !body.split(|byte| *byte == b'&').any(|pair| is_ours(&pair)) {
             return beside;
@@ -45,9 +44,12 @@ impl<'a> Beside<'a> {
             match name(pair).as_ref() {
                 MARK => beside.mark = value(pair),
                 OWN => beside.own = true,
-                name if name == AGAIN.as_bytes() => beside.again = Some(value(pair)),
                 name if name == LANGUAGE.as_bytes() => {
-                    beside.language = str::from_utf8(&value(pair)).ok().and_then(|tag| tag.parse().ok());
+                    let value = value(pair);
+                    let value = str::from_utf8(&value).unwrap_or_default();
+                    let (tag, told) = value.split_once('.').map_or((value, None), |(tag, told)| (tag, Some(told)));
+                    beside.language = tag.parse().ok();
+                    beside.told = told.map(str::to_owned);
                 }
                 _ => {}
             }
@@ -90,6 +92,8 @@ mod tests {
         assert_eq!((read.language, read.mark.as_ref()), (Some(Language::Gd), b"xyz".as_slice()));
         assert!(!read.own && Beside::read(b"a=1&~own=1").own);
         assert_eq!(Beside::read(b"~lang=xx").language, None);
+        let told = |body| Beside::read(body).told;
+        assert_eq!((told(b"~lang=gd"), told(b"~lang=gd.taken")), (None, Some("taken".to_owned())));
         assert_eq!(Beside::read(&[b"~mark=", [b'x'; 65].as_slice()].concat()).mark.len(), 0);
     }
 }

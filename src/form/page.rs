@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    beside::AGAIN,
     posted::{Posted, Problem},
     question::{explain, faces, question},
     routing::{Routing, option_id},
@@ -27,6 +26,9 @@ static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("sty
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     format!("{}\n{}", squeeze_script(include_str!("script.js")), squeeze_script(include_str!("paper.js")))
 });
+/// For surveys with options that wear a face. It stands first, so that the print style has the last word.
+const FACE_STYLE: &str =
+    "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
 /// For surveys with options that exclude others.
 static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
@@ -40,7 +42,9 @@ pub struct Sheet {
 impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
-        let style = format!("{}{}", FORM_STYLE.as_str(), routing.style());
+        let has_faces = survey.items.iter().flat_map(|item| item.options.iter()).any(|option| option.face.is_some());
+        let faces = if has_faces { FACE_STYLE } else { "" };
+        let style = format!("{faces}{}{}", FORM_STYLE.as_str(), routing.style());
         let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
@@ -127,12 +131,11 @@ impl Page<'_> {
             @if let Some(trouble) = trouble { (trouble::notice(words, self.help, trouble, way)) }
             @if !problems.is_empty() { (summary(&view)) }
             (faces(self.survey))
-            form method="post" novalidate data-send=(words.say("send")) data-sending=(words.say("sending"))
+            form method="post" data-send=(words.say("send")) data-sending=(words.say("sending"))
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
                 // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
-                @if again { input type="hidden" name=(AGAIN) value=(trouble.map_or("", Trouble::key)); }
-                (languages(&view))
+                (languages(&view, again.then(|| trouble.map_or("", Trouble::key))))
                 h1 { (self.survey.title) }
                 p.on-paper.blank { (words.say("print-blank")) }
                 p.on-paper.own { (words.say("print-own")) }

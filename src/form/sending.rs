@@ -163,7 +163,7 @@ impl Sending<'_> {
         {
             return self.spent();
         }
-        let told = beside.again.as_deref();
+        let told = beside.told.as_deref();
         if let Some(trouble) = told.and_then(|key| Trouble::named(key, &self.entry.collection)) {
             let way = Way::from(&trouble, self.link, self.entry.collection.open_link, self.language);
             return self.page(StatusCode::OK, self.blank().with_trouble(self.posted, &trouble, &way));

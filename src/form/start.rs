@@ -61,15 +61,16 @@ pub fn scene() -> Markup {
 }
 
 /// The other languages of the survey. Each is a button that sends the answers along and shows the same question again:
-/// the form's own address is the page's, which names the question in view.
-pub fn languages(view: &View<'_>) -> Markup {
+/// the form's own address is the page's, which names the question in view. `told` is what the page tells before the
+/// questions, so that it comes back too.
+pub fn languages(view: &View<'_>, told: Option<&str>) -> Markup {
     let others: Vec<Language> = view.languages.iter().copied().filter(|l| *l != view.survey.language).collect();
     html! {
         @if !others.is_empty() {
             nav.langs aria-label=(view.words.say("language-label")) {
                 @for other in others {
                     @if view.sends {
-                        button name=(LANGUAGE) value=(other.tag()) lang=(other.tag()) { (other.own_name()) }
+                        button name=(LANGUAGE) value={ (other.tag()) @if let Some(told) = told { "." (told) } } lang=(other.tag()) { (other.own_name()) }
                     } @else {
                         a href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
                     }

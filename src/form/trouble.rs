@@ -55,11 +55,11 @@ impl Trouble {
     }
 
     /// The trouble that a page named, as things stand with its collection.
-    pub fn named(key: &[u8], collection: &Collection) -> Option<Self> {
+    pub fn named(key: &str, collection: &Collection) -> Option<Self> {
         let (opens_at, closed_at) = (collection.opens_at, collection.closes_at);
         let all = [Self::Busy, Self::Crowd, Self::Elsewhere, Self::Taken, Self::Used, Self::Revoked, Self::Personal];
         let mut all = all.into_iter().chain([Self::Planned { opens_at }, Self::Closed { closed_at }]);
-        all.find(|trouble| trouble.key().as_bytes() == key)
+        all.find(|trouble| trouble.key() == key)
     }
 
     pub const fn key(&self) -> &'static str {

@@ -232,25 +232,25 @@ fn errors_and_notices_are_read_in_another_language_too() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("age-8-15");
-    let again = |page: &str| {
+    let button = |page: &str| {
         let page = scraper::Html::parse_document(page);
-        let field = scraper::Selector::parse("[name='~again']").unwrap();
-        page.select(&field).next().expect("what the page tells").attr("value").unwrap().to_owned()
+        let field = scraper::Selector::parse("[name='~lang']").unwrap();
+        page.select(&field).next().expect("a button").attr("value").unwrap().to_owned()
     };
     let path = service.open(&link);
     let wrong = "q.1=1&q.1=2&comment=Mine";
     let refused = service.post(&path, wrong);
-    let gaelic = service.post(&path, format!("{wrong}&~again={}&~lang=gd", again(&refused.text)));
+    let gaelic = service.post(&path, format!("{wrong}&~lang={}", button(&refused.text)));
     assert!(refused.status == 422 && gaelic.status == 200);
     for part in ["<title>Mearachd: ", "id=\"q1-error\"", "Mine"] {
         assert!(gaelic.text.contains(part), "{part}: {}", gaelic.text);
     }
     assert_eq!(service.post(&path, MINE).status, 303);
     let refused = service.post(&path, THEIRS);
-    let gaelic = service.post(&path, format!("{THEIRS}&~again={}&~lang=gd", again(&refused.text))).text;
+    let gaelic = service.post(&path, format!("{THEIRS}&~lang={}", button(&refused.text))).text;
     assert!(gaelic.contains("An do chuir sibh na freagairtean agaibh fhathast?") && gaelic.contains("Theirs"));
     assert!(action(&gaelic).starts_with(&format!("/s/{link}/")), "it can still be sent as new");
-    assert!(!service.post(&service.open(&link), format!("{MINE}&~lang=gd")).text.contains("~again"));
+    assert_eq!(button(&service.post(&service.open(&link), format!("{MINE}&~lang=gd")).text), "en", "nothing was told");
 }
 
 #[test]
