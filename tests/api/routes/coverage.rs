@@ -51,7 +51,7 @@ pub fn fields_of_console() -> BTreeSet<String> {
 
 /// The routes that the sources register: each address with its methods.
 fn registered() -> BTreeSet<(String, String)> {
-    let source = fs::read_to_string(root().join("src/console/mod.rs")).unwrap();
+    let source = fs::read_to_string(root().join("src/console/routes.rs")).unwrap();
     let pages = &source[source.find("fn pages(").unwrap()..];
     let mut found = BTreeSet::new();
     for rest in pages.split("resource(\"").skip(1).chain(pages.split("(at(\"").skip(1)) {
@@ -90,7 +90,7 @@ fn every_route_is_registered_where_the_walk_looks() {
     for (file, source) in sources("console").into_iter().chain(sources("api")) {
         let registers =
             source.contains("web::resource(") || source.contains(".route(") || source.contains("web::scope(");
-        let known = ["console/mod.rs", "console/digest/stop.rs", "api/mod.rs"].contains(&file.as_str());
+        let known = ["console/routes.rs", "console/pages/digest/stop.rs", "api/mod.rs"].contains(&file.as_str());
         assert!(!registers || known, "{file} registers a route");
     }
 }
@@ -100,7 +100,7 @@ fn the_console_and_the_api_read_rows_within_a_scope_only() {
     // The one reader of live pages reads for all viewers; what a viewer gets of it was found within their scope.
     let reads_for_all = ["console/live/reading.rs", "console/tests.rs"];
     // Where ids in addresses and forms are read.
-    let reads_ids = ["console/access/names.rs", "api/access.rs"];
+    let reads_ids = ["console/shell/access/names.rs", "api/access.rs"];
     for (file, source) in sources("console").into_iter().chain(sources("api")) {
         let code = source.split("#[cfg(test)]").next().unwrap();
         let is = |files: &[&str]| files.contains(&file.as_str());
@@ -118,7 +118,7 @@ fn the_console_and_the_api_read_rows_within_a_scope_only() {
 #[test]
 fn raw_parts_of_an_address_name_no_rows() {
     // Passes that vouch for themselves, and published surveys, which everybody sees.
-    let known = ["console/join/handlers.rs", "console/digest/stop.rs", "console/surveys/handlers.rs"];
+    let known = ["console/pages/join/handlers.rs", "console/pages/digest/stop.rs", "console/pages/surveys/handlers.rs"];
     for (file, source) in sources("console") {
         let raw = source.contains("Path<String>") || source.contains("Path<(String");
         assert!(!raw || known.contains(&file.as_str()), "{file} takes a raw part of an address");

@@ -37,7 +37,7 @@ impl For {
     }
 }
 
-/// The routes as src/console/mod.rs writes them, without `/console`, in an order in which none takes from another what it
+/// The routes as src/console/routes.rs writes them, without `/console`, in an order in which none takes from another what it
 /// needs.
 const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "", Everybody),
