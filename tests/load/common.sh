@@ -78,8 +78,10 @@ stop() {
 }
 resident() { awk '/VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/${pids[$1]}/status"; }
 
+# The controls of a form's questions, a line with name and value for each option: controls URL
+controls() { curl -sf "$1" | grep -oE 'name="?q[^" >]*"? value="?[^" >]*' | sed -E 's/"//g; s/name=(.*) value=/\1 /'; }
 # One answer to every question that has options: what the form at this address posts.
-answers() { curl -sf "$1" | grep -o 'name="q[^"]*" value="[^"]*"' | awk -F'"' '!seen[$2]++ { printf "%s%s=%s", sep, $2, $4; sep = "&" }'; }
+answers() { controls "$1" | awk '!seen[$1]++ { printf "%s%s=%s", sep, $1, $2; sep = "&" }'; }
 links() { "$speir" collection list --json | grep -o '"link": "[^"]*"' | cut -d'"' -f4; }
 
 # What wrk has written to a file: requests a second, or a percentile in milliseconds.
