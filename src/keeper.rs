@@ -1,5 +1,6 @@
 //! What the service does by itself from time to time: releases what has closed, releases comments by night, deletes what
-//! has been kept long enough, ends sessions that are over, writes failed attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
+//! has been kept long enough, ends sessions that are over, writes failed attempts of past hours into the audit log, and
+//! sweeps away what is left of deleted rows.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -9,7 +10,6 @@ use tokio::sync::watch;
 
 use crate::{
     audit,
-    inspection::{State, queries as inspections},
     intake::release,
     notice::digest,
     results::retention,
@@ -65,7 +65,7 @@ fn do_what_is_due(office: &Office, now: DateTime<Utc>, memory: &mut Memory) -> R
         }
     }
     if let Some(night) = due(store, COMMENTS, now)? {
-        release_comments(store, secret, now)?;
+        release::release_all_ripe(store, secret, now)?;
         upkeep::mark(&mut *store.connection()?, COMMENTS, Some(night))?;
     }
     if let Some(night) = due(store, PURGE, now)? {
@@ -77,28 +77,8 @@ fn do_what_is_due(office: &Office, now: DateTime<Utc>, memory: &mut Memory) -> R
     if queued > 0 {
         tracing::info!(queued, "digests of what needs somebody are on their way");
     }
-    sweep(store)
-}
-
-/// Releases the comments of open collections, as far as enough people have answered. Gives how many.
-pub fn release_comments(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let collections = inspections::unscoped::collections(&mut *store.connection()?)?;
-    let open = collections.into_iter().filter(|collection| collection.state(now) == State::Open);
-    let mut released = 0;
-    for collection in open {
-        match release::release_ripe(store, secret, &collection) {
-            Ok(count) => released += count,
-            Err(error) => {
-                tracing::error!(collection = %collection.name(), %error, "comments cannot be released");
-            }
-        }
-    }
-    Ok(released)
-}
-
-/// Sweeps, if something was deleted since that was last done.
-pub fn sweep(store: &Store) -> Result<(), StoreError> {
-    if upkeep::is_sweep_due(&mut *store.connection()?)? { upkeep::sweep(&mut store.own_connection()?) } else { Ok(()) }
+    let _ = upkeep::sweep_if_due(store)?;
+    Ok(())
 }
 
 /// The night for which a chore is due; `None` if it was done in it.

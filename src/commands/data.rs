@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use super::{Outcome, say};
 use crate::{
     settings::{DataSettings, Database, SecretSettings},
-    store::{DatabaseAddress, Secret, Store, StoreError, private},
+    store::{
+        DatabaseAddress, Secret, Store, StoreError, private,
+        upkeep::{self, Swept},
+    },
 };
 
 /// The database where none is named.
@@ -56,4 +60,12 @@ pub fn open_at(address: &DatabaseAddress, settings: &SecretSettings) -> Result<(
     secret.claim(&mut connection)?;
     drop(connection);
     Ok((store, secret))
+}
+
+/// Removes what is left of deleted rows from the files, or says that this comes later.
+pub fn sweep(store: &Store) -> Outcome {
+    if upkeep::sweep_if_due(store)? == Swept::Waits {
+        say("Somebody is still reading the database. The service removes what is left in its files later.")?;
+    }
+    Ok(())
 }

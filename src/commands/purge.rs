@@ -39,7 +39,7 @@ impl Purge {
         for purged in retention::purge(&store, &due, now, audit::COMMAND_LINE)? {
             say(gone(&purged))?;
         }
-        Ok(())
+        data::sweep(&store)
     }
 
     fn is_meant(&self, one: &Kept, now: DateTime<Utc>) -> bool {

@@ -6,7 +6,7 @@ use crate::{
     audit,
     inspection::{State, queries as inspections},
     intake::release::{self, Released, due_at},
-    keeper, logs,
+    logs,
     settings::DataSettings,
     store::Store,
 };
@@ -39,10 +39,10 @@ impl Release {
             }
         }
         if self.comments {
-            let released = keeper::release_comments(&store, &secret, now)?;
+            let released = release::release_all_ripe(&store, &secret, now)?;
             say(format_args!("{} of open collections released.", counted(released, "comment")))?;
         }
-        keeper::sweep(&store)?;
+        data::sweep(&store)?;
         if !failed.is_empty() {
             return Err(failed.join("\n").into());
         }

@@ -9,8 +9,10 @@ use diesel::{
 
 use super::{DatabaseAddress, StoreError, address::PostgresAddress, private, statements};
 
+/// How long SQLite waits for somebody else who writes, in milliseconds.
+pub(super) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
 /// `FULL` makes every commit durable; `secure_delete` overwrites what is deleted.
-const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
 
 /// A connection to the database, of either kind. Queries are written once; only a room's batch statements look which
@@ -66,6 +68,7 @@ fn sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
     // SQLite gives its log the mode of the file.
     private::touch(path).map_err(|error| unusable(error.to_string()))?;
     let mut connection = SqliteConnection::establish(&place).map_err(|error| unusable(error.to_string()))?;
+    connection.batch_execute(BUSY_TIMEOUT).map_err(|error| unusable(error.to_string()))?;
     connection.batch_execute(PRAGMAS).map_err(|error| unusable(error.to_string()))?;
     Ok(connection)
 }

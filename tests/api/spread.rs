@@ -2,7 +2,10 @@
 //! functions with the names of Citus.
 
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection};
-use speir::store::{Connection, StoreError, upkeep};
+use speir::store::{
+    StoreError,
+    upkeep::{self, Swept},
+};
 
 use crate::support::{Cluster, Kind, Place, wait_until};
 
@@ -38,11 +41,8 @@ fn here() -> Place {
     spread(Cluster::shared().new_database())
 }
 
-fn vacuum(place: &Place, table: &str) -> Result<(), StoreError> {
-    match place.store().own_connection().unwrap() {
-        Connection::Postgres(mut connection) => upkeep::vacuum(&mut connection, table),
-        Connection::Sqlite(_) => unreachable!("it is PostgreSQL"),
-    }
+fn vacuum(place: &Place, table: &str) -> Result<Swept, StoreError> {
+    upkeep::vacuum(&mut place.store().own_connection().unwrap(), &[table])
 }
 
 #[test]
@@ -57,11 +57,11 @@ fn a_sweep_is_not_done_while_a_shard_holds_deleted_rows() {
     place.sql("DELETE FROM shards.comments_1");
     let dead = "SELECT pg_stat_get_dead_tuples('shards.comments_1'::regclass)";
     wait_until("the server has counted", || place.number(dead) == 9);
-    assert!(matches!(vacuum(&place, "comments"), Err(StoreError::Busy)));
-    vacuum(&place, "responses").unwrap();
+    assert_eq!(vacuum(&place, "comments").unwrap(), Swept::Waits);
+    assert_eq!(vacuum(&place, "responses").unwrap(), Swept::Done);
     place.sql("VACUUM shards.comments_1");
     wait_until("the server has counted again", || place.number(dead) == 0);
-    vacuum(&place, "comments").unwrap();
+    assert_eq!(vacuum(&place, "comments").unwrap(), Swept::Done);
     place.sql("UPDATE citus.shards SET up = false");
     let said = vacuum(&place, "comments").unwrap_err().to_string();
     assert!(said.contains("1 shards of comments did not answer"), "{said}");

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { close, launch, open, sizes } from './support/browser.js';
 import { generator, seed } from './support/random.js';
 import { audiences, serve } from './support/service.js';
-import { answer, back, fits, look, next, press, start, tabTo, until } from './support/form.js';
+import { answer, arrived, back, fits, look, next, press, start, tabTo, until } from './support/form.js';
 
 let service;
 let browser;
@@ -52,6 +52,7 @@ async function walk(page, link) {
   assert.equal((await fits(page, 'thanks')).h1, 'Thank you');
   assert.equal(page.posts.length, 1);
   await page.goBack();
+  await until(page, () => document.readyState === 'complete' && !document.forms.length);
   assert.equal((await fits(page, 'after Back')).held, null, 'Back shows no form');
   const again = await page.goto(page.posts[0].split('?')[0]);
   assert.equal(again.status(), 410);
@@ -76,11 +77,11 @@ async function lookAtAll(page, visited) {
   const { held } = await look(page);
   await tabTo(page, (at) => at.part === 'send' && at.href === '#all');
   await press(page, 'Enter');
-  await until(page, () => location.hash === '#all');
+  await arrived(page, '#all');
   const all = await fits(page, 'all questions');
   assert.deepEqual(all.parts, [...visited, 'send'], 'all questions that were asked, and no other');
   assert.equal(all.held, held);
   await page.goBack();
-  await until(page, () => location.hash === '#send');
+  await arrived(page, '#send');
   assert.deepEqual((await look(page)).parts, ['send']);
 }

@@ -2,15 +2,16 @@
 //! nights, k of them at least; and so does the last one at closing. Therefore a comment waits for the night after the one
 //! that ends its span: those that the last span leaves over hide among the people of the span before as well.
 
+use chrono::{DateTime, Utc};
 use rand::seq::SliceRandom;
 
 use super::{ReleaseError, gathered::rising_ids, queries};
 use crate::{
     audit,
-    inspection::{Collection, queries as inspections},
+    inspection::{Collection, State, queries as inspections},
     intake::Sealer,
     rates,
-    store::{Connection, Id, Secret, Store, upkeep},
+    store::{Connection, Id, Secret, Store, StoreError, upkeep},
 };
 
 /// A comment as it will be stored.
@@ -26,9 +27,25 @@ pub struct Comment {
 /// How many comments are unsealed at once.
 const AT_ONCE: usize = 500;
 
+/// Releases the comments of open collections, as far as enough people have answered. Gives how many. Blocks.
+pub fn release_all_ripe(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let collections = inspections::unscoped::collections(&mut *store.connection()?)?;
+    let open = collections.into_iter().filter(|collection| collection.state(now) == State::Open);
+    let mut released = 0;
+    for collection in open {
+        match release_ripe(store, secret, &collection) {
+            Ok(count) => released += count,
+            Err(error) => {
+                tracing::error!(collection = %collection.name(), %error, "comments cannot be released");
+            }
+        }
+    }
+    Ok(released)
+}
+
 /// Releases the comments of one open collection that have waited long enough, if k people have answered since that was
-/// last done. Gives how many were released. Blocks.
-pub fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> Result<usize, ReleaseError> {
+/// last done. Gives how many were released.
+fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> Result<usize, ReleaseError> {
     let mut connection = store.own_connection()?;
     let sealer = Sealer::of(secret, collection);
     connection.writing(|connection| {

@@ -10,7 +10,7 @@ mod gathered;
 mod queries;
 mod tallied;
 
-pub use comments::release_ripe;
+pub use comments::release_all_ripe;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

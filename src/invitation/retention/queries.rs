@@ -11,7 +11,7 @@ use crate::{
     store::{
         Connection, Id, Secret, StoreError,
         schema::{collections, invitations, invited, mailings, taken_bounces, unreached},
-        upkeep,
+        upkeep::{self, Swept},
     },
 };
 
@@ -56,18 +56,13 @@ pub fn erase(
     Ok(count)
 }
 
-/// Takes what was deleted out of the files too. SQLite overwrites it as it deletes.
+/// Takes what was deleted out of the files too.
 fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
-    let Connection::Postgres(connection) = connection else { return Ok(()) };
-    for table in ["invitations", "issued_tickets"] {
-        match upkeep::vacuum(connection, table) {
-            Err(StoreError::Busy) => tracing::warn!(
-                table,
-                "somebody reads the database for long: what was deleted stays in its files, sealed, until PostgreSQL \
-                 vacuums the table by itself"
-            ),
-            done => done?,
-        }
+    if upkeep::vacuum(connection, &["invitations", "issued_tickets"])? == Swept::Waits {
+        tracing::warn!(
+            "somebody reads the database for long: addresses that were deleted stay in its files, sealed, until \
+             PostgreSQL vacuums their table by itself"
+        );
     }
     Ok(())
 }

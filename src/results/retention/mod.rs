@@ -61,8 +61,7 @@ pub fn purge_due(store: &Store, now: DateTime<Utc>, actor: &str) -> Result<Vec<P
     purge(store, &due, now, actor)
 }
 
-/// Deletes the released rows of these collections, however long they have been kept, and sweeps away what is left of
-/// them in the files. Blocks.
+/// Deletes the released rows of these collections, however long they have been kept. A sweep is due then. Blocks.
 pub fn purge(store: &Store, these: &[Kept], now: DateTime<Utc>, actor: &str) -> Result<Vec<Purged>, StoreError> {
     let mut connection = store.own_connection()?;
     // All at once: of small collections, whose comments are read together, none must be seen to go before the others.
@@ -70,9 +69,6 @@ pub fn purge(store: &Store, these: &[Kept], now: DateTime<Utc>, actor: &str) -> 
     let mut purged = Vec::with_capacity(these.len());
     for one in these {
         purged.push(purge_one(&mut connection, one, actor)?);
-    }
-    if !these.is_empty() {
-        upkeep::sweep(&mut connection)?;
     }
     Ok(purged)
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod chores;
 mod copy;
 mod layout;
 mod rows;
@@ -9,7 +10,8 @@ mod sweep;
 
 pub use backup::{BackupError, backup};
 pub use check::{Finding, check};
+pub use chores::{last_done, mark};
 pub use copy::{Copied, CopyError, copy};
 pub use layout::{Column, Kind, Table, layout};
 pub use rows::{Row, each};
-pub use sweep::{is_sweep_due, last_done, mark, sweep, sweep_is_due, vacuum};
+pub use sweep::{Swept, is_sweep_due, sweep, sweep_if_due, sweep_is_due, vacuum};

@@ -7,10 +7,10 @@ use diesel::{
     prelude::*,
     sql_query,
     sql_types::{BigInt, Integer},
-    upsert::excluded,
 };
 
-use crate::store::{Connection, StoreError, schema::chores, spread};
+use super::chores::mark;
+use crate::store::{Connection, Store, StoreError, connection::BUSY_TIMEOUT, schema::chores, spread};
 
 const SWEEP: &str = "sweep";
 /// Stands for the day while a sweep is under way. It is still due, should this process end meanwhile.
@@ -43,38 +43,41 @@ pub fn is_sweep_due(connection: &mut Connection) -> Result<bool, StoreError> {
     Ok(matches!(due, Some(None | Some(UNDER_WAY))))
 }
 
-/// The day on which a chore was last done.
-pub fn last_done(connection: &mut Connection, chore: &str) -> Result<Option<NaiveDate>, StoreError> {
-    Ok(chores::table.find(chore).select(chores::done_on).first::<Option<NaiveDate>>(connection).optional()?.flatten())
-}
-
-/// Notes on which day a chore was done; on none, that it is due.
-pub fn mark(connection: &mut Connection, chore: &str, day: Option<NaiveDate>) -> Result<(), StoreError> {
-    let row = diesel::insert_into(chores::table)
-        .values((chores::name.eq(chore), chores::done_on.eq(day)))
-        .on_conflict(chores::name)
-        .do_update()
-        .set(chores::done_on.eq(excluded(chores::done_on)));
-    match connection {
-        Connection::Sqlite(connection) => row.execute(connection)?,
-        Connection::Postgres(connection) => row.execute(connection)?,
-    };
-    Ok(())
+/// What became of a sweep.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swept {
+    Done,
+    /// Somebody still reads what was deleted. It stays due, and the service tries again.
+    Waits,
 }
 
 /// Removes the bytes of what was deleted. Small tables are written anew, in the order of their random keys. Of large ones
 /// PostgreSQL's are vacuumed; SQLite overwrites what it deletes, but not the copies that stay behind in a page whose rows
 /// have moved to another. SQLite's log is cut off. Not inside of a transaction.
-pub fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
+pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
     mark(connection, SWEEP, Some(UNDER_WAY))?;
-    if let Err(error) = sweep_all(connection) {
-        sweep_is_due(connection)?;
-        return Err(error);
+    match sweep_all(connection) {
+        Ok(()) => {}
+        Err(StoreError::Busy) => {
+            sweep_is_due(connection)?;
+            tracing::info!("somebody still reads what was deleted: its remains are swept away later");
+            return Ok(Swept::Waits);
+        }
+        Err(error) => {
+            sweep_is_due(connection)?;
+            return Err(error);
+        }
     }
     // What was deleted meanwhile has made it due again.
     let mine = chores::table.find(SWEEP).filter(chores::done_on.eq(UNDER_WAY));
     diesel::update(mine).set(chores::done_on.eq(chrono::Utc::now().date_naive())).execute(connection)?;
-    Ok(())
+    Ok(Swept::Done)
+}
+
+/// Sweeps, if something was deleted since that was last done.
+pub fn sweep_if_due(store: &Store) -> Result<Swept, StoreError> {
+    if is_sweep_due(&mut *store.connection()?)? { sweep(&mut store.own_connection()?) } else { Ok(Swept::Done) }
 }
 
 fn sweep_all(connection: &mut Connection) -> Result<(), StoreError> {
@@ -93,15 +96,22 @@ struct Busy {
     busy: i32,
 }
 
+/// While SQLite waits for a reader it keeps all writers waiting. So it waits a moment only, and we wait between the tries.
 fn cut_log(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    for _ in 0..TRIES {
-        let rows: Vec<Busy> = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").load(connection)?;
-        if rows.first().is_none_or(|row| row.busy == 0) {
-            return Ok(());
+    let cut = |connection: &mut SqliteConnection| {
+        for _ in 0..TRIES {
+            let rows: Vec<Busy> = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").load(connection)?;
+            if rows.first().is_none_or(|row| row.busy == 0) {
+                return Ok(());
+            }
+            thread::sleep(PAUSE);
         }
-        thread::sleep(PAUSE);
-    }
-    Err(StoreError::Busy)
+        Err(StoreError::Busy)
+    };
+    connection.batch_execute("PRAGMA busy_timeout = 20")?;
+    let done = cut(connection);
+    connection.batch_execute(BUSY_TIMEOUT)?;
+    done
 }
 
 #[derive(QueryableByName)]
@@ -129,10 +139,23 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
     })
 }
 
+/// Takes what was deleted from these tables out of the files of PostgreSQL; SQLite overwrites it as it deletes. Gives
+/// whether it is gone: what somebody still reads stays until PostgreSQL vacuums the table by itself.
+pub fn vacuum(connection: &mut Connection, tables: &[&str]) -> Result<Swept, StoreError> {
+    let Connection::Postgres(connection) = connection else { return Ok(Swept::Done) };
+    for table in tables {
+        match vacuum_one(connection, table) {
+            Err(StoreError::Busy) => return Ok(Swept::Waits),
+            done => done?,
+        }
+    }
+    Ok(Swept::Done)
+}
+
 /// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left: PostgreSQL keeps those that a
 /// transaction may still read, one of a connection that is only just being opened too, and counts them. [`StoreError::Busy`]
 /// where that takes more than five seconds.
-pub fn vacuum(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
+fn vacuum_one(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     for _ in 0..TRIES {
         connection.batch_execute(&format!("VACUUM {table}"))?;
         if spread::dead_rows(connection, table)? == 0 {
@@ -145,7 +168,7 @@ pub fn vacuum(connection: &mut PgConnection, table: &str) -> Result<(), StoreErr
 
 fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     // Whatever is written anew keeps the rows that are only just dead.
-    vacuum(connection, table)?;
+    vacuum_one(connection, table)?;
     let rows: Rows = sql_query(count_until_small(table)).get_result(connection)?;
     if rows.rows > SMALL {
         return Ok(());

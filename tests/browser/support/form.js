@@ -51,8 +51,15 @@ export async function press(page, keys) {
 // Follows the link in focus and waits until the section it names is in view.
 async function follow(page, focus) {
   await press(page, 'Enter');
-  await until(page, (hash) => location.hash === hash, focus.href);
+  await arrived(page, focus.href);
 }
+
+// Waits until the section that a hash names is in view: the address changes before a script has done its part.
+export const arrived = (page, hash) => until(page, (name) => {
+  const inView = (node) => node.getClientRects().length > 0;
+  const parts = [...document.querySelectorAll('#start, fieldset, #send')].filter(inView);
+  return location.hash === name && (name === '#all' ? parts.length > 1 : parts.length === 1 && `#${parts[0].id}` === name);
+}, hash);
 
 export async function until(page, wanted, argument) {
   for (let tries = 0; tries < 4_800; tries += 1) {

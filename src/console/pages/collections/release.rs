@@ -22,8 +22,7 @@ use crate::{
     },
     inspection::Collection,
     intake::release::{self, ReleaseError},
-    keeper,
-    store::{Secret, Store, StoreError},
+    store::{Secret, Store, StoreError, upkeep},
     users::User,
     web::page::see_other,
 };
@@ -47,7 +46,7 @@ pub async fn release(
     let (actor, closed) = (user.email.clone(), collection.clone());
     let done = web::block(move || {
         let done = release::release(&store, &secret, &closed, &actor, false);
-        if let Err(error) = keeper::sweep(&store) {
+        if let Err(error) = upkeep::sweep_if_due(&store) {
             tracing::warn!(%error, "what a release leaves behind is swept away later");
         }
         done
