@@ -1,6 +1,6 @@
-//! What the service does by itself from time to time: releases what has closed, releases comments by night, deletes what
-//! has been kept long enough, ends sessions that are over, writes failed attempts of past hours into the audit log, and
-//! sweeps away what is left of deleted rows.
+//! What the service does by itself from time to time: releases what has closed, releases comments
+//! by night, deletes what has been kept long enough, ends sessions that are over, writes failed
+//! attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -20,7 +20,8 @@ use crate::{
 
 /// How often it looks whether anything is due.
 const EVERY: Duration = Duration::from_secs(15);
-/// From when on comments are released, by the clocks of Scotland: at a fixed time, so that none tells who has just answered.
+/// From when on comments are released, by the clocks of Scotland: at a fixed time, so that none
+/// tells who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 const PURGE: &str = "purge";
@@ -48,7 +49,11 @@ struct Office {
 }
 
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
-fn do_what_is_due(office: &Office, now: DateTime<Utc>, memory: &mut Memory) -> Result<(), StoreError> {
+fn do_what_is_due(
+    office: &Office,
+    now: DateTime<Utc>,
+    memory: &mut Memory,
+) -> Result<(), StoreError> {
     let Office { store, secret, lifetime } = office;
     if memory.sessions_at.is_none_or(|at| (now - at).abs() >= SESSIONS_EVERY) {
         sessions::queries::expire_any(&mut *store.connection()?, *lifetime, now)?;
@@ -60,7 +65,8 @@ fn do_what_is_due(office: &Office, now: DateTime<Utc>, memory: &mut Memory) -> R
     closed.retain(|collection| !failed.contains_key(&collection.id));
     for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
-            tracing::error!(collection = %collection.name(), %error, "a collection cannot be released");
+            tracing::error!(collection = %collection.name(), %error, "a collection cannot be \
+                released");
             failed.insert(collection.id, now);
         }
     }

@@ -1,5 +1,5 @@
-//! Speir asks children, young people, parents, carers and staff what they think of children's services, keeps what
-//! they say anonymous, and shows inspection leads how many have answered.
+//! Speir asks children, young people, parents, carers and staff what they think of children's
+//! services, keeps what they say anonymous, and shows inspection leads how many have answered.
 //!
 //! Each module is a room; `docs/ARCHITECTURE.md` lists them and says which may know which.
 

@@ -1,5 +1,5 @@
-//! How often the threads that work by themselves have looked for work, as numbers for the people who run the service: one
-//! that stands still has stopped.
+//! How often the threads that work by themselves have looked for work, as numbers for the people
+//! who run the service: one that stands still has stopped.
 
 use std::sync::LazyLock;
 

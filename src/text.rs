@@ -1,8 +1,8 @@
 //! Texts as people type or paste them.
 //!
-//! [`clean`] mends what every form posts. [`is_line`] checks texts of one line, such as titles, names and addresses: they
-//! stand in pages, mails, files and the audit log, where a line break or an invisible character could forge a line or make
-//! the text look like another.
+//! [`clean`] mends what every form posts. [`is_line`] checks texts of one line, such as titles,
+//! names and addresses: they stand in pages, mails, files and the audit log, where a line break or
+//! an invisible character could forge a line or make the text look like another.
 
 use std::borrow::Cow;
 
@@ -24,23 +24,27 @@ pub enum NotALine {
     TooLong { length: usize, longest: usize },
     /// The code point, since the character itself cannot be shown.
     #[error(
-        "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one line, as plain text."
+        "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one \
+            line, as plain text."
     )]
     NotPlain(u32),
 }
 
-/// `text` with `\n` for every line break, and without the characters that show nothing and break files.
+/// `text` with `\n` for every line break, and without the characters that show nothing and break
+/// files.
 ///
-/// Carriage returns, vertical tabs (the soft line break of Word), form feeds, U+0085, U+2028 and U+2029 are line breaks
-/// (UAX 14, classes BK, CR and NL). Other control characters are dropped, except the tab, and so are U+FEFF and the
-/// noncharacters, which XML does not allow. Everything else stays: marks of direction, joiners and the tags in the flag of
-/// Scotland are part of what people write.
+/// Carriage returns, vertical tabs (the soft line break of Word), form feeds, U+0085, U+2028 and
+/// U+2029 are line breaks (UAX 14, classes BK, CR and NL). Other control characters are dropped,
+/// except the tab, and so are U+FEFF and the noncharacters, which XML does not allow. Everything
+/// else stays: marks of direction, joiners and the tags in the flag of Scotland are part of what
+/// people write.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| ends_line(c) || is_unwanted(c)) {
         return Cow::Borrowed(text);
     }
     let lines = text.replace("\r\n", "\n");
-    let kept = lines.chars().filter(|c| !is_unwanted(*c)).map(|c| if ends_line(c) { '\n' } else { c });
+    let kept =
+        lines.chars().filter(|c| !is_unwanted(*c)).map(|c| if ends_line(c) { '\n' } else { c });
     Cow::Owned(kept.collect())
 }
 
@@ -50,7 +54,8 @@ const fn ends_line(c: char) -> bool {
 
 fn is_unwanted(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\t') && !ends_line(c);
-    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff);
+    let noncharacter =
+        matches!(c, '\u{fdd0}'..='\u{fdef}') || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff);
     control || noncharacter || c == '\u{feff}'
 }
 
@@ -68,17 +73,22 @@ pub fn is_line(text: &str, longest: usize) -> Result<(), NotALine> {
     }
 }
 
-/// Whether `text` holds nothing that no person types: no control characters but line breaks and tabs, no invisible signs.
+/// Whether `text` holds nothing that no person types: no control characters but line breaks and
+/// tabs, no invisible signs.
 pub fn is_plain(text: &str) -> bool {
-    !text.chars().any(|c| breaks_line(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}'))
+    !text
+        .chars()
+        .any(|c| breaks_line(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}'))
 }
 
-/// Why an address with other letters is refused wherever one is typed. Mail to such an address needs servers that offer
-/// SMTPUTF8 on the whole way (RFC 6531), which few do.
-pub const NOT_ASCII: &str = "Use only the letters a to z, digits and symbols in the address: few mail servers deliver to \
-    addresses with other letters. A domain such as glè.example has a form that begins with xn--.";
+/// Why an address with other letters is refused wherever one is typed. Mail to such an address
+/// needs servers that offer SMTPUTF8 on the whole way (RFC 6531), which few do.
+pub const NOT_ASCII: &str = "Use only the letters a to z, digits and symbols in the address: few \
+    mail servers deliver to addresses with other letters. A domain such as glè.example has a form \
+    that begins with xn--.";
 
-/// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the reason. `None` if it is one.
+/// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the
+/// reason. `None` if it is one.
 pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {
     match (is_email(text), text.is_ascii()) {
         (true, _) => None,
@@ -106,8 +116,9 @@ pub fn is_email(text: &str) -> bool {
         && text.parse::<lettre::Address>().is_ok()
 }
 
-/// Control characters, separators of lines and paragraphs, signs that turn the direction of writing, and invisible signs
-/// that no language needs. The joiners U+200C and U+200D belong to names and emoji, and stay.
+/// Control characters, separators of lines and paragraphs, signs that turn the direction of
+/// writing, and invisible signs that no language needs. The joiners U+200C and U+200D belong to
+/// names and emoji, and stay.
 fn breaks_line(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -156,7 +167,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_line_with_one_bad_character_anywhere_is_refused(
-            before in "[a-zA-ZÀ-ž0-9 ’“”&–]{0,40}", after in "[a-zA-ZÀ-ž0-9 ’“”&–]{0,40}", bad in 0..BAD.len(),
+            before in "[a-zA-ZÀ-ž0-9 ’“”&–]{0,40}", after in "[a-zA-ZÀ-ž0-9 \
+                ’“”&–]{0,40}", bad in 0..BAD.len(),
         ) {
             let text = format!("{before}{}{after}", BAD[bad]);
             prop_assert_eq!(is_line(&text, 200), Err(NotALine::NotPlain(BAD[bad].into())));
@@ -196,8 +208,14 @@ mod tests {
     #[test]
     fn what_people_write_survives_cleaning() {
         let scotland = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
-        for text in ["مرحبا abc", "a\u{202e}b\u{202c}", "👨\u{200d}👩", "soft\u{ad}hyphen", "\u{f0b7}\ta", scotland]
-        {
+        for text in [
+            "مرحبا abc",
+            "a\u{202e}b\u{202c}",
+            "👨\u{200d}👩",
+            "soft\u{ad}hyphen",
+            "\u{f0b7}\ta",
+            scotland,
+        ] {
             assert!(matches!(clean(text), Cow::Borrowed(kept) if kept == text), "{text:?}");
         }
         assert_eq!(clean("a\r\nb\rc\u{b}\u{c}d\u{85}e\u{2028}f\u{2029}g"), "a\nb\nc\n\nd\ne\nf\ng");
@@ -219,14 +237,17 @@ mod tests {
             assert!(is_email(good), "{good}");
         }
         let long = format!("{}@{}.example", "a".repeat(60), "b".repeat(60).repeat(4));
-        for bad in ["", "lead", "lead@example.org\n", " lead@example.org", "a\u{202e}b@example.org", &long] {
+        for bad in
+            ["", "lead", "lead@example.org\n", " lead@example.org", "a\u{202e}b@example.org", &long]
+        {
             assert!(!is_email(bad), "{bad:?}");
         }
     }
 
     #[test]
     fn an_address_with_other_letters_is_refused_with_the_reason() {
-        for text in ["màiri@example.org", "ann@glè.example", "ann@例え.example", "ａnn@example.org"] {
+        for text in ["màiri@example.org", "ann@glè.example", "ann@例え.example", "ａnn@example.org"]
+        {
             assert_eq!(not_an_email(text, "Write an address."), Some(NOT_ASCII), "{text}");
             assert!(email_setting(text).is_err_and(|why| why == NOT_ASCII), "{text}");
         }

@@ -1,5 +1,5 @@
-//! The answer to a request that no handler can read: a query that names a field twice, a body that is no form. The
-//! framework would answer with a line of its own that quotes what was sent.
+//! The answer to a request that no handler can read: a query that names a field twice, a body that
+//! is no form. The framework would answer with a line of its own that quotes what was sent.
 
 use actix_web::{
     Error, HttpRequest, HttpResponse,
@@ -18,9 +18,16 @@ use crate::{
 /// Answers for every extractor that fails, for `App::configure`.
 pub fn answers(config: &mut ServiceConfig) {
     config
-        .app_data(QueryConfig::default().error_handler(|error, request| unreadable(error.into(), request)))
-        .app_data(FormConfig::default().error_handler(|error, request| unreadable(error.into(), request)))
-        .app_data(JsonConfig::default().error_handler(|error, request| unreadable(error.into(), request)))
+        .app_data(
+            QueryConfig::default()
+                .error_handler(|error, request| unreadable(error.into(), request)),
+        )
+        .app_data(
+            FormConfig::default().error_handler(|error, request| unreadable(error.into(), request)),
+        )
+        .app_data(
+            JsonConfig::default().error_handler(|error, request| unreadable(error.into(), request)),
+        )
         .app_data(PathConfig::default().error_handler(|error, request| {
             if is_of_api(request) {
                 api::Problem::NotFound.into()
@@ -32,8 +39,9 @@ pub fn answers(config: &mut ServiceConfig) {
 
 /// A page for a person or a problem for a program.
 fn unreadable(error: Error, request: &HttpRequest) -> Error {
-    let is_of_console =
-        ["/console", "/sign-in", "/join/", "/digest/"].iter().any(|part| request.path().starts_with(part));
+    let is_of_console = ["/console", "/sign-in", "/join/", "/digest/"]
+        .iter()
+        .any(|part| request.path().starts_with(part));
     match () {
         () if is_of_api(request) => api::Problem::Query.into(),
         () if is_of_console => ConsoleError::UnreadableAddress.into(),

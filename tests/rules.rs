@@ -1,4 +1,5 @@
-//! The rules of the house, read from the sources: which room may know which, and where diesel may stand.
+//! The rules of the house, read from the sources: which room may know which, and where diesel may
+//! stand.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is how a test fails")]
 
@@ -40,7 +41,8 @@ const ROOMS: [&str; 29] = [
 /// The parts of the console, in the same order.
 const CONSOLE: [&str; 6] = ["style", "views", "shell", "live", "pages", "routes"];
 
-/// What a survey definition must not need: it is read by programs that have neither a web server nor a database.
+/// What a survey definition must not need: it is read by programs that have neither a web server
+/// nor a database.
 const NOT_IN_SURVEY: [&str; 4] = ["actix_web", "diesel", "maud", "lettre"];
 
 /// A source file: its place below `src`, and its text without comments and without its own tests.
@@ -52,7 +54,11 @@ struct Source {
 impl Source {
     fn new(place: &str, text: &str) -> Self {
         let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
-        let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         Self { place: place.to_owned(), text: code }
     }
 
@@ -62,14 +68,16 @@ impl Source {
 
     /// Whether queries stand here: in a folder or a file of that name.
     fn holds_queries(&self) -> bool {
-        self.room() == "store" || self.place.split('/').any(|part| part.trim_end_matches(".rs").contains("queries"))
+        self.room() == "store"
+            || self.place.split('/').any(|part| part.trim_end_matches(".rs").contains("queries"))
     }
 
     fn is_tests(&self) -> bool {
         self.place.contains("tests")
     }
 
-    /// The first names after `crate::`, of use trees too; those after `crate::console::` as `console::shell`.
+    /// The first names after `crate::`, of use trees too; those after `crate::console::` as
+    /// `console::shell`.
     fn knows(&self) -> BTreeSet<String> {
         let mut known = BTreeSet::new();
         for (at, start) in self.text.match_indices("crate::") {
@@ -142,10 +150,14 @@ fn broken(sources: &[Source]) -> Vec<String> {
         let console = |part: &str| CONSOLE.iter().position(|one| *one == part);
         for other in source.knows() {
             if source.room() == "console"
-                && let (Some(own), Some(other)) = (console(part), other.strip_prefix("console::").and_then(console))
+                && let (Some(own), Some(other)) =
+                    (console(part), other.strip_prefix("console::").and_then(console))
                 && other > own
             {
-                broken.push(format!("{} knows console::{}, which stands above", source.place, CONSOLE[other]));
+                broken.push(format!(
+                    "{} knows console::{}, which stands above",
+                    source.place, CONSOLE[other]
+                ));
             }
             if floor(&other).is_some_and(|other| other > own) {
                 broken.push(format!("{} knows {other}, which stands above", source.place));
@@ -180,7 +192,10 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ("inspection/model.rs", "use crate::users::Scope;"),
         ("inspection/model.rs", "use diesel::prelude::*;"),
         ("survey/queries.rs", "use actix_web::HttpResponse;"),
-        ("console/shell/error.rs", "use crate::{\n    console::{shell::paths, pages::account},\n    web::page,\n};"),
+        (
+            "console/shell/error.rs",
+            "use crate::{\n    console::{shell::paths, pages::account},\n    web::page,\n};",
+        ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
         ("cellar/mod.rs", ""),
     ] {
@@ -189,12 +204,14 @@ fn every_rule_is_broken_by_what_breaks_it() {
     for (place, text) in [
         (
             "console/queries.rs",
-            "use crate::{\n    inspection::{Area, change},\n    store::{self, Id},\n};\nuse diesel::prelude::*;",
+            "use crate::{\n    inspection::{Area, change},\n    store::{self, Id},\n};\nuse \
+                diesel::prelude::*;",
         ),
         ("store/pool.rs", "use diesel::prelude::*;"),
         (
             "intake/mint.rs",
-            "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { use crate::console; }",
+            "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \
+                use crate::console; }",
         ),
     ] {
         assert!(alone(place, text).is_empty(), "{place}: {text}");

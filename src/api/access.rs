@@ -78,7 +78,9 @@ impl<T: Scoped> FromRequest for Seen<T> {
 /// Finds who asks, and counts what is no token.
 async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
     let found = look(request).await;
-    if let (Err(Problem::WrongToken), Some(failures)) = (&found, request.app_data::<Data<Failures>>()) {
+    if let (Err(Problem::WrongToken), Some(failures)) =
+        (&found, request.app_data::<Data<Failures>>())
+    {
         failures.count(Failure::Token, None);
     }
     found
@@ -86,7 +88,8 @@ async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
 
 async fn look(request: &HttpRequest) -> Result<Caller, Problem> {
     let sent = request.headers().get(AUTHORIZATION).ok_or(Problem::NoToken)?;
-    let token = sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
+    let token =
+        sent.to_str().ok().and_then(bearer).and_then(Token::read).ok_or(Problem::WrongToken)?;
     let store = request.app_data::<Data<Store>>().ok_or(StoreError::Stopping)?;
     let limits = request.app_data::<Data<Limits>>().ok_or(StoreError::Stopping)?;
     let settings = request.app_data::<Data<Settings>>().ok_or(StoreError::Stopping)?;

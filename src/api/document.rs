@@ -6,8 +6,8 @@ use actix_web::HttpResponse;
 use utoipa::{
     IntoResponses, Modify, OpenApi, ToSchema,
     openapi::{
-        self, ContentBuilder, Header, HeaderBuilder, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder,
-        ResponsesBuilder, Type,
+        self, ContentBuilder, Header, HeaderBuilder, ObjectBuilder, Ref, RefOr, Response,
+        ResponseBuilder, ResponsesBuilder, Type,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -18,19 +18,22 @@ use super::{
 };
 
 /// What is sent, made once.
-static TEXT: LazyLock<String> = LazyLock::new(|| Document::openapi().to_pretty_json().unwrap_or_default());
+static TEXT: LazyLock<String> =
+    LazyLock::new(|| Document::openapi().to_pretty_json().unwrap_or_default());
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Speir",
         version = "1",
-        description = "How many have answered the surveys of joint inspections: counts alone, by area and audience. It only reads.\n\n\
-            Every address but this description needs a token, which its owner makes on the page of their account. It shows what its \
-            owner sees in Speir at that moment. HEAD works wherever GET does; any other method is answered by 405 and the header \
-            Allow. Errors are problem details as RFC 9457 has them.\n\n\
-            Within version 1 no address, field or word is taken away or given another meaning. Addresses, fields and words may be \
-            added: a program leaves alone what it does not know.",
+        description = "How many have answered the surveys of joint inspections: counts alone, by \
+            area and audience. It only reads.\n\nEvery address but this description needs a \
+            token, which its owner makes on the page of their account. It shows what its owner \
+            sees in Speir at that moment. HEAD works wherever GET does; any other method is \
+            answered by 405 and the header Allow. Errors are problem details as RFC 9457 has \
+            them.\n\nWithin version 1 no address, field or word is taken away or given another \
+            meaning. Addresses, fields and words may be added: a program leaves alone what it \
+            does not know.",
         license(name = "MIT", identifier = "MIT"),
     ),
     paths(
@@ -59,7 +62,10 @@ impl Modify for Tokens {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("speir_ and 43 letters, digits, - and _")
             .description(Some("A token of the account page, in the header Authorization alone."));
-        document.components.get_or_insert_default().add_security_scheme("token", SecurityScheme::Http(scheme.build()));
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("token", SecurityScheme::Http(scheme.build()));
     }
 }
 
@@ -69,7 +75,8 @@ impl Modify for Tokens {
     path = "/api/v1/openapi.json",
     operation_id = "getDescription",
     tag = "Description",
-    responses((status = 200, description = "An OpenAPI document.", body = Object, content_type = "application/json",
+    responses((status = 200, description = "An OpenAPI \
+        document.", body = Object, content_type = "application/json",
         headers(("Cache-Control" = String, description = "Always no-store.")))),
     security()
 )]
@@ -82,21 +89,31 @@ pub struct Guarded;
 
 impl IntoResponses for Guarded {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let retry = || ("Retry-After", header(Type::Integer, "How many seconds to wait before asking again."));
+        let retry = || {
+            ("Retry-After", header(Type::Integer, "How many seconds to wait before asking again."))
+        };
         let who = (
             "WWW-Authenticate",
-            header(Type::String, "Says that a bearer token is needed, and whether the one sent is wrong."),
+            header(
+                Type::String,
+                "Says that a bearer token is needed, and whether the one sent is wrong.",
+            ),
         );
         several([
             ("401", problem("No token was sent, or it does not work any more.", [who])),
             (
                 "403",
-                problem("The owner of the token has to choose a password or to set up two-step sign-in first.", []),
+                problem(
+                    "The owner of the token has to choose a password or to set up two-step \
+                        sign-in first.",
+                    [],
+                ),
             ),
             (
                 "429",
                 problem(
-                    "The token was used too often within a minute, or too many wrong tokens came from one network.",
+                    "The token was used too often within a minute, or too many wrong tokens came \
+                        from one network.",
                     [retry()],
                 ),
             ),
@@ -121,7 +138,10 @@ impl IntoResponses for Misasked {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         several([(
             "400",
-            problem("A number is out of its bounds, stands there twice, or has a name that is unknown.", []),
+            problem(
+                "A number is out of its bounds, stands there twice, or has a name that is unknown.",
+                [],
+            ),
         )])
     }
 }
@@ -143,5 +163,8 @@ fn problem<const N: usize>(description: &str, headers: [(&str, Header); N]) -> R
 }
 
 fn header(of: Type, description: &str) -> Header {
-    HeaderBuilder::new().schema(ObjectBuilder::new().schema_type(of)).description(Some(description)).build()
+    HeaderBuilder::new()
+        .schema(ObjectBuilder::new().schema_type(of))
+        .description(Some(description))
+        .build()
 }

@@ -1,4 +1,5 @@
-//! One function for each address. What the attributes say is the description of the API, and is checked against what it does.
+//! One function for each address. What the attributes say is the description of the API, and is
+//! checked against what it does.
 
 use actix_web::{
     HttpRequest,
@@ -50,14 +51,19 @@ pub struct OneCollection {
     tag = "Inspections",
     params(Page),
     responses(
-        (status = 200, description = "A part of the list, the inspection that closes last first.", body = InspectionList,
+        (status = 200, description = "A part of the list, the inspection that closes last \
+            first.", body = InspectionList,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Misasked,
         Guarded,
     ),
     security(("token" = []))
 )]
-pub async fn inspections(Caller(scope): Caller, request: HttpRequest, store: Data<Store>) -> Answer<InspectionList> {
+pub async fn inspections(
+    Caller(scope): Caller,
+    request: HttpRequest,
+    store: Data<Store>,
+) -> Answer<InspectionList> {
     let page = Query::<Page>::from_query(request.query_string()).map_err(|_| Problem::Query)?;
     if !page.is_possible() {
         return Err(Problem::Query);
@@ -74,7 +80,8 @@ pub async fn inspections(Caller(scope): Caller, request: HttpRequest, store: Dat
     tag = "Inspections",
     params(OneInspection),
     responses(
-        (status = 200, description = "The inspection with those of its collections that the token shows.",
+        (status = 200, description = "The inspection with those of its collections that the token \
+            shows.",
          body = InspectionWithCollections,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,
@@ -94,7 +101,8 @@ pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionW
     tag = "Rates",
     params(OneInspection),
     responses(
-        (status = 200, description = "Every area and audience that the token shows, with totals of what is shown.",
+        (status = 200, description = "Every area and audience that the token shows, with totals \
+            of what is shown.",
          body = Rates,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,
@@ -114,14 +122,18 @@ pub async fn rates(Seen(seen): Seen<fieldwork::Seen>, store: Data<Store>) -> Ans
     tag = "Rates",
     params(OneCollection),
     responses(
-        (status = 200, description = "The collection with all its counts.", body = CollectionFigures,
+        (status = 200, description = "The collection with all its \
+            counts.", body = CollectionFigures,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,
         Guarded,
     ),
     security(("token" = []))
 )]
-pub async fn collection(Seen(seen): Seen<Collection>, store: Data<Store>) -> Answer<CollectionFigures> {
+pub async fn collection(
+    Seen(seen): Seen<Collection>,
+    store: Data<Store>,
+) -> Answer<CollectionFigures> {
     figures(&store, move |connection, now| read::collection(connection, &seen, now)).await
 }
 

@@ -11,7 +11,8 @@ use crate::{
     web::{Client, Guesses, Limiter},
 };
 
-/// How many right tokens and how many wrong ones are remembered. Past that those are forgotten, and looked up again.
+/// How many right tokens and how many wrong ones are remembered. Past that those are forgotten, and
+/// looked up again.
 const MOST_KNOWN: usize = 10_000;
 
 /// How often programs may ask. All of it is in memory only, and of this process alone.
@@ -22,11 +23,13 @@ pub struct Limits {
     hasher: RandomState,
 }
 
-/// The tokens that were looked up, each by a hash of its digest under a random value of this process.
+/// The tokens that were looked up, each by a hash of its digest under a random value of this
+/// process.
 ///
-/// A wrong one stays wrong: it costs nothing to say so again, and a program that goes on asking with a token that was taken
-/// back is not guessing. A right one is no guess, so guessing keeps no other program from its counts. The two are kept
-/// apart, so that wrong tokens, which anybody can make up, push out no right one.
+/// A wrong one stays wrong: it costs nothing to say so again, and a program that goes on asking
+/// with a token that was taken back is not guessing. A right one is no guess, so guessing keeps no
+/// other program from its counts. The two are kept apart, so that wrong tokens, which anybody can
+/// make up, push out no right one.
 #[derive(Default)]
 struct Known {
     right: HashSet<u64>,
@@ -80,15 +83,22 @@ impl Limits {
     fn was_right(&self, digest: Digest) -> Option<bool> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let hash = self.hasher.hash_one(digest);
-        if known.right.contains(&hash) { Some(true) } else { known.wrong.contains(&hash).then_some(false) }
+        if known.right.contains(&hash) {
+            Some(true)
+        } else {
+            known.wrong.contains(&hash).then_some(false)
+        }
     }
 
     fn remember(&self, digest: Digest, right: bool) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = &mut *known;
         let hash = self.hasher.hash_one(digest);
-        let (now, before) =
-            if right { (&mut known.right, &mut known.wrong) } else { (&mut known.wrong, &mut known.right) };
+        let (now, before) = if right {
+            (&mut known.right, &mut known.wrong)
+        } else {
+            (&mut known.wrong, &mut known.right)
+        };
         before.remove(&hash);
         if now.len() >= MOST_KNOWN {
             now.clear();
@@ -144,8 +154,15 @@ mod tests {
             assert_eq!(ask(&limits, token, false).await, Looked::Wrong, "{token}");
         }
         assert!(matches!(ask(&limits, 20, false).await, Looked::Wait(_)));
-        assert!(matches!(ask(&limits, 21, true).await, Looked::Wait(_)), "a right one would tell as much");
-        assert_eq!(ask(&limits, 100, true).await, Looked::Found(()), "whoever was there before goes on");
+        assert!(
+            matches!(ask(&limits, 21, true).await, Looked::Wait(_)),
+            "a right one would tell as much"
+        );
+        assert_eq!(
+            ask(&limits, 100, true).await,
+            Looked::Found(()),
+            "whoever was there before goes on"
+        );
         assert_eq!(ask(&limits, 100, false).await, Looked::Wrong, "until it is taken back");
         assert_eq!(ask(&limits, 100, true).await, Looked::Wrong);
     }

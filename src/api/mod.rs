@@ -1,7 +1,9 @@
-//! Counts for other programs: a JSON API that only reads, under `/api/v1`. It says what the pages of the console say about
-//! how many have answered, by the same rules, to whoever has a token; it knows no answers, no people and no links.
+//! Counts for other programs: a JSON API that only reads, under `/api/v1`. It says what the pages
+//! of the console say about how many have answered, by the same rules, to whoever has a token; it
+//! knows no answers, no people and no links.
 //!
-//! What it promises is written in its own description, `/api/v1/openapi.json`, which is made from these types.
+//! What it promises is written in its own description, `/api/v1/openapi.json`, which is made from
+//! these types.
 
 mod access;
 mod document;
@@ -21,7 +23,8 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 
-/// The addresses of the API, for `App::configure`. They rely on app data: `Data<Store>` and `Data<Settings>`.
+/// The addresses of the API, for `App::configure`. They rely on app data: `Data<Store>` and
+/// `Data<Settings>`.
 pub fn routes(limits: &Data<Limits>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let limits = limits.clone();
     let headers = DefaultHeaders::new().add((CACHE_CONTROL, "no-store"));
@@ -33,9 +36,15 @@ pub fn routes(limits: &Data<Limits>) -> impl FnOnce(&mut ServiceConfig) + use<> 
                 .wrap(headers)
                 .service(at("/openapi.json").route(web::route().to(document::show)))
                 .service(at("/inspections").route(web::route().to(handlers::inspections)))
-                .service(at("/inspections/{inspection}").route(web::route().to(handlers::inspection)))
-                .service(at("/inspections/{inspection}/rates").route(web::route().to(handlers::rates)))
-                .service(at("/collections/{collection}").route(web::route().to(handlers::collection)))
+                .service(
+                    at("/inspections/{inspection}").route(web::route().to(handlers::inspection)),
+                )
+                .service(
+                    at("/inspections/{inspection}/rates").route(web::route().to(handlers::rates)),
+                )
+                .service(
+                    at("/collections/{collection}").route(web::route().to(handlers::collection)),
+                )
                 .default_service(web::to(problem::nothing_here)),
         );
     }

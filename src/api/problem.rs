@@ -24,19 +24,22 @@ const PATIENCE: u64 = 5;
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     #[error(
-        "Write limit as a whole number from 1 to 100 and offset as one from 0 to 1,000,000, each once, and nothing else."
+        "Write limit as a whole number from 1 to 100 and offset as one from 0 to 1,000,000, each \
+            once, and nothing else."
     )]
     Query,
     #[error(
-        "This address needs a token. Make one on the page of your account, and send it as Authorization: Bearer speir_…."
+        "This address needs a token. Make one on the page of your account, and send it as \
+            Authorization: Bearer speir_…."
     )]
     NoToken,
     #[error(
-        "This token does not work. It was cut off, it was taken back, or the account that it belongs to is gone. Make a new \
-         one on the page of your account."
+        "This token does not work. It was cut off, it was taken back, or the account that it \
+         belongs to is gone. Make a new one on the page of your account."
     )]
     WrongToken,
-    #[error("This token worked until {}. Make a new one on the page of your account.", .0.format("%-d %B %Y"))]
+    #[error("This token worked until {}. Make a new one on the page of your \
+        account.", .0.format("%-d %B %Y"))]
     Expired(NaiveDate),
     #[error("{}", owed(*.0))]
     Owes(Duty),
@@ -97,9 +100,10 @@ impl Problem {
     fn add_headers(&self, response: &mut HttpResponseBuilder) {
         match self {
             Self::NoToken => response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"Speir\"")),
-            Self::WrongToken | Self::Expired(_) => {
-                response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"Speir\", error=\"invalid_token\""))
-            }
+            Self::WrongToken | Self::Expired(_) => response.insert_header((
+                WWW_AUTHENTICATE,
+                "Bearer realm=\"Speir\", error=\"invalid_token\"",
+            )),
             Self::OnlyRead => response.insert_header((ALLOW, ALLOWED)),
             Self::TooMany(wait) => response.insert_header((RETRY_AFTER, whole_seconds(*wait))),
             Self::Unavailable(error) => {
@@ -115,12 +119,13 @@ impl Problem {
 const fn owed(duty: Duty) -> &'static str {
     match duty {
         Duty::ChoosePassword => {
-            "The owner of this token still has the password that Speir printed. Sign in as the owner and choose another \
-             password. Then make a new token: a new password takes back all earlier ones."
+            "The owner of this token still has the password that Speir printed. Sign in as the \
+             owner and choose another password. Then make a new token: a new password takes back \
+             all earlier ones."
         }
         Duty::SetUpSecondStep => {
-            "The owner of this token has a role that needs two-step sign-in, and the time to set it up is over. Sign in as the \
-             owner and set it up. Then this token works again."
+            "The owner of this token has a role that needs two-step sign-in, and the time to set \
+             it up is over. Sign in as the owner and set it up. Then this token works again."
         }
     }
 }

@@ -15,7 +15,11 @@ use crate::{
 };
 
 /// The response rates of an inspection.
-pub fn rates(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Rates, Problem> {
+pub fn rates(
+    connection: &mut Connection,
+    seen: &Seen,
+    now: DateTime<Utc>,
+) -> Result<Rates, Problem> {
     let standings = fieldwork::standings_of(connection, seen, now)?;
     Ok(Rates::new(seen, &standings, now))
 }

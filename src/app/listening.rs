@@ -10,8 +10,8 @@ pub(super) fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpList
         use socket2::{Domain, Socket, Type};
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
         socket.set_reuse_address(true)?;
-        // What is accepted inherits it. A page that is sent in pieces would else wait for the browser's delayed word that
-        // the piece before has come.
+        // What is accepted inherits it. A page that is sent in pieces would else wait for the
+        // browser's delayed word that the piece before has come.
         socket.set_tcp_nodelay(true)?;
         socket.bind(&address.into())?;
         socket.listen(BACKLOG)?;
@@ -21,7 +21,9 @@ pub(super) fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpList
 }
 
 /// Without a setting a taken port is no reason not to start.
-pub(super) fn bind_operations(setting: Option<SocketAddr>) -> Result<Option<TcpListener>, StartError> {
+pub(super) fn bind_operations(
+    setting: Option<SocketAddr>,
+) -> Result<Option<TcpListener>, StartError> {
     if let Some(address) = setting {
         return bind(address, "SPEIR_OPERATIONS_LISTEN").map(Some);
     }
@@ -40,8 +42,10 @@ mod tests {
 
     #[test]
     fn a_page_does_not_wait_until_the_browser_confirms_its_first_piece() {
-        let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0)), "SPEIR_LISTEN").expect("a free port");
-        let _browser = std::net::TcpStream::connect(listener.local_addr().expect("an address")).expect("a connection");
+        let listener =
+            bind(SocketAddr::from(([127, 0, 0, 1], 0)), "SPEIR_LISTEN").expect("a free port");
+        let _browser = std::net::TcpStream::connect(listener.local_addr().expect("an address"))
+            .expect("a connection");
         let (accepted, _) = listener.accept().expect("the connection");
         assert!(accepted.nodelay().expect("the option"));
     }

@@ -32,8 +32,8 @@ use crate::{
     web::{Guesses, Limiter, operations},
 };
 
-/// How many submissions one network may send at once, and then how often: loose enough for a class of 33 behind one
-/// school's address, twice over.
+/// How many submissions one network may send at once, and then how often: loose enough for a class
+/// of 33 behind one school's address, twice over.
 const CROWD: (u32, Duration) = (120, Duration::from_secs(1));
 
 /// Where the service listens.
@@ -118,7 +118,9 @@ impl App {
         });
         let operations_listener = bind_operations(listen.operations_listen)?;
         let operations_address = operations_listener.as_ref().and_then(|l| l.local_addr().ok());
-        let operations = operations_listener.map(|l| operations::serve(l, store.clone(), registry)).transpose()?;
+        let operations = operations_listener
+            .map(|l| operations::serve(l, store.clone(), registry))
+            .transpose()?;
         let outbox = (!mail.elsewhere).then(|| store.clone());
         let lifetime = Lifetime::of_minutes(settings.idle_minutes);
         let kept = (store.clone(), secret.clone(), lifetime);
@@ -175,9 +177,15 @@ impl App {
 
     /// Serves until the process is told to stop, then answers what it has accepted.
     pub async fn run_until_stopped(self) -> io::Result<()> {
-        let operations = self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
-        let notices = self.outbox.clone().map(|store| notice::Office::open(store, &self.post)).transpose()?;
-        let office = self.outbox.map(|store| self.post.open_office(store)).transpose().map_err(io::Error::other)?;
+        let operations =
+            self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
+        let notices =
+            self.outbox.clone().map(|store| notice::Office::open(store, &self.post)).transpose()?;
+        let office = self
+            .outbox
+            .map(|store| self.post.open_office(store))
+            .transpose()
+            .map_err(io::Error::other)?;
         let failures = FailureOffice::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
         let keeper = Keeper::start(self.kept.0, self.kept.1, self.kept.2)?;
         let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
@@ -225,8 +233,8 @@ async fn keep_fresh(directory: Arc<Directory>) {
     }
 }
 
-/// Ends the streams of live pages as soon as the process is told to stop: the server waits for every answer that is under
-/// way, and these would go on for minutes.
+/// Ends the streams of live pages as soon as the process is told to stop: the server waits for
+/// every answer that is under way, and these would go on for minutes.
 async fn end_streams(hub: Data<Hub>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
@@ -234,7 +242,9 @@ async fn end_streams(hub: Data<Hub>) {
             told.recv().await;
             hub.close();
         }
-        Err(error) => tracing::warn!(%error, "stopping may take half a minute while live pages are open"),
+        Err(error) => {
+            tracing::warn!(%error, "stopping may take half a minute while live pages are open")
+        }
     }
 }
 

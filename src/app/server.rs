@@ -54,7 +54,12 @@ pub(super) fn serve(
     let limits = Data::new(api::Limits::new(settings.api_per_minute));
     let store = Data::new(store);
     let budget = Budget::new(Bounds::USUAL);
-    let bodies = PromptBodies { patience: Duration::from_secs(settings.body_seconds), late: too_slow, crowded, budget };
+    let bodies = PromptBodies {
+        patience: Duration::from_secs(settings.body_seconds),
+        late: too_slow,
+        crowded,
+        budget,
+    };
     let settings = Data::new(settings);
     let directory = Data::from(Arc::clone(&desk.directory));
     let server = HttpServer::new(move || {
@@ -77,7 +82,11 @@ pub(super) fn serve(
             .wrap(bodies.clone())
             .wrap(SafeAnswers)
     });
-    Ok(server.client_request_timeout(Duration::from_secs(30)).shutdown_timeout(FAREWELL).listen(listener)?.run())
+    Ok(server
+        .client_request_timeout(Duration::from_secs(30))
+        .shutdown_timeout(FAREWELL)
+        .listen(listener)?
+        .run())
 }
 
 /// The page that says that a body took too long to arrive.

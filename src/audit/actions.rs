@@ -67,7 +67,11 @@ pub fn signed_in(connection: &mut Connection, email: &str, how: SignIn) -> Resul
 }
 
 /// The account passed the second step outside a sign-in, such as before a change to itself.
-pub fn second_step_taken(connection: &mut Connection, email: &str, how: SignIn) -> Result<(), StoreError> {
+pub fn second_step_taken(
+    connection: &mut Connection,
+    email: &str,
+    how: SignIn,
+) -> Result<(), StoreError> {
     record(connection, email, &format!("Confirmed with {how}"), email)
 }
 
@@ -76,7 +80,8 @@ pub fn signed_out(connection: &mut Connection, email: &str) -> Result<(), StoreE
     record(connection, email, "Signed out", email)
 }
 
-/// `actor` ended `count` sessions of an account in one step: one entry for all of them, none if there were none.
+/// `actor` ended `count` sessions of an account in one step: one entry for all of them, none if
+/// there were none.
 pub fn sessions_ended(
     connection: &mut Connection,
     actor: &str,
@@ -92,11 +97,20 @@ pub fn sessions_ended(
 }
 
 /// `actor` ended one session of an account.
-pub fn session_ended(connection: &mut Connection, actor: &str, email: &str, why: Ended) -> Result<(), StoreError> {
+pub fn session_ended(
+    connection: &mut Connection,
+    actor: &str,
+    email: &str,
+    why: Ended,
+) -> Result<(), StoreError> {
     sessions_ended(connection, actor, email, 1, why)
 }
 
 /// A program used a token of the account for the first time.
-pub fn token_first_used(connection: &mut Connection, email: &str, name: &str) -> Result<(), StoreError> {
+pub fn token_first_used(
+    connection: &mut Connection,
+    email: &str,
+    name: &str,
+) -> Result<(), StoreError> {
     record(connection, email, &format!("The token “{name}” was used for the first time"), email)
 }

@@ -1,7 +1,8 @@
-//! What people did to the service, and what it did by itself: rows are only added, and none names a respondent.
+//! What people did to the service, and what it did by itself: rows are only added, and none names a
+//! respondent.
 //!
-//! The entries form a chain: each holds its number, the SHA-256 of the entry before it, and the SHA-256 of itself
-//! (`store::chain`).
+//! The entries form a chain: each holds its number, the SHA-256 of the entry before it, and the
+//! SHA-256 of itself (`store::chain`).
 
 mod actions;
 mod failures;
@@ -9,7 +10,8 @@ mod queries;
 mod verify;
 
 pub use actions::{
-    Ended, SignIn, second_step_taken, session_ended, sessions_ended, signed_in, signed_out, token_first_used,
+    Ended, SignIn, second_step_taken, session_ended, sessions_ended, signed_in, signed_out,
+    token_first_used,
 };
 pub use failures::{Failures, Kind as Failure, Office as FailureOffice, Outside, write_ended};
 pub use queries::{Entry, Filter, Head, Reader, Subject, actors, head, page, record, with};

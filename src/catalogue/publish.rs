@@ -38,18 +38,20 @@ pub enum PublishError {
     #[error("{}", refusals(.0))]
     Refused(Vec<Refusal>),
     #[error(
-        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and take `draft = true` away, or \
-         publish it as a draft with --with-drafts."
+        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and take \
+         `draft = true` away, or publish it as a draft with --with-drafts."
     )]
     Draft { file: String },
     #[error(
-        "{file} differs from what was published as version {version} of the {audience} survey. Published: SHA-256 \
-         {published}. The file: SHA-256 {found}. A published version never changes: put the file back as it was, and \
-         make the correction in a new folder v{}.", .version + 1
+        "{file} differs from what was published as version {version} of the {audience} survey. \
+         Published: SHA-256 {published}. The file: SHA-256 {found}. A published version never \
+         changes: put the file back as it was, and make the correction in a new folder \
+         v{}.", .version + 1
     )]
     Differs { file: String, audience: Audience, version: u32, published: String, found: String },
     #[error(
-        "Version {version} of the {audience} survey is not published. Run `speir survey publish {audience} {version}`."
+        "Version {version} of the {audience} survey is not published. Run `speir survey publish \
+            {audience} {version}`."
     )]
     NotPublished { audience: Audience, version: u32 },
     #[error("{0}")]
@@ -62,7 +64,8 @@ fn refusals(list: &[Refusal]) -> String {
     list.iter().map(Refusal::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Stores the exact bytes of `edition` for ever. `with_drafts` lets a translation through that nobody reviewed.
+/// Stores the exact bytes of `edition` for ever. `with_drafts` lets a translation through that
+/// nobody reviewed.
 pub fn publish(
     connection: &mut Connection,
     edition: &Edition,
@@ -83,15 +86,22 @@ pub fn publish(
         return Err(PublishError::Refused(refused));
     }
     if let Some(draft) = edition.translations.iter().find(|t| t.draft && !with_drafts) {
-        return Err(PublishError::Draft { file: format!("{audience}/v{version}/{}", load::file_name(draft.language)) });
+        return Err(PublishError::Draft {
+            file: format!("{audience}/v{version}/{}", load::file_name(draft.language)),
+        });
     }
     queries::add(connection, audience, version, &edition.sources, today)?;
     Ok(Outcome::Published)
 }
 
 /// A published version, read from the database alone.
-pub fn edition(connection: &mut Connection, audience: Audience, version: u32) -> Result<Edition, PublishError> {
-    published_edition(connection, audience, version)?.ok_or(PublishError::NotPublished { audience, version })
+pub fn edition(
+    connection: &mut Connection,
+    audience: Audience,
+    version: u32,
+) -> Result<Edition, PublishError> {
+    published_edition(connection, audience, version)?
+        .ok_or(PublishError::NotPublished { audience, version })
 }
 
 fn published_edition(
@@ -106,8 +116,8 @@ fn published_edition(
     Ok(Some(Edition::parse(sources, &format!("published {audience}/v{version}"))?))
 }
 
-/// Checks that no file below `root` differs from what was published under its number. A file that is gone is no
-/// difference, and a file that was never published is left alone.
+/// Checks that no file below `root` differs from what was published under its number. A file that
+/// is gone is no difference, and a file that was never published is left alone.
 pub fn verify(connection: &mut Connection, root: &Path) -> Result<(), PublishError> {
     for published in queries::list(connection)? {
         let folder = load::folder(root, published.audience, published.version);
@@ -120,12 +130,17 @@ pub fn verify(connection: &mut Connection, root: &Path) -> Result<(), PublishErr
     Ok(())
 }
 
-fn compare(connection: &mut Connection, edition: &Edition, folder: &Path) -> Result<(), PublishError> {
+fn compare(
+    connection: &mut Connection,
+    edition: &Edition,
+    folder: &Path,
+) -> Result<(), PublishError> {
     let (audience, version) = (edition.file.survey, edition.file.version);
     for published in queries::list(connection)? {
         if (published.audience, published.version) == (audience, version) {
             let source = edition.sources.iter().find(|s| s.language == published.language);
-            let found = source.map_or_else(|| "none, the file is gone".to_owned(), load::Source::digest);
+            let found =
+                source.map_or_else(|| "none, the file is gone".to_owned(), load::Source::digest);
             same(&published, &found, &folder.join(load::file_name(published.language)))?;
         }
     }

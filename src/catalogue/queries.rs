@@ -18,7 +18,13 @@ fn signed(version: u32) -> i32 {
 pub fn list(connection: &mut Connection) -> Result<Vec<Published>, StoreError> {
     let rows = versions::table
         .order((versions::survey, versions::version, versions::language))
-        .select((versions::survey, versions::version, versions::language, versions::sha256, versions::published_on))
+        .select((
+            versions::survey,
+            versions::version,
+            versions::language,
+            versions::sha256,
+            versions::published_on,
+        ))
         .load::<(Audience, i32, Language, String, NaiveDate)>(connection)?;
     let published = |(audience, version, language, sha256, published_on)| Published {
         audience,
@@ -51,7 +57,11 @@ pub fn latest_of_all(connection: &mut Connection) -> Result<BTreeMap<Audience, u
 }
 
 /// The files of one version; none if it is not published.
-pub fn sources(connection: &mut Connection, audience: Audience, version: u32) -> Result<Vec<Source>, StoreError> {
+pub fn sources(
+    connection: &mut Connection,
+    audience: Audience,
+    version: u32,
+) -> Result<Vec<Source>, StoreError> {
     let rows = versions::table
         .filter(versions::survey.eq(audience.key()).and(versions::version.eq(signed(version))))
         .select((versions::language, versions::source))

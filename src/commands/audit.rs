@@ -25,7 +25,8 @@ impl AuditCommand {
 
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// An older head to look for in the chain, as an email or `speir backup` gave it; more than once for several
+    /// An older head to look for in the chain, as an email or `speir backup` gave it; more than
+    /// once for several
     #[arg(long, value_name = "NUMBER:SHA-256")]
     head: Vec<Head>,
     #[command(flatten)]
@@ -40,7 +41,11 @@ impl Verify {
         }
         let store = Store::open(&address)?;
         let sound = audit::verify(&mut *store.connection()?, &self.head)??;
-        let entries = if sound.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", sound.entries) };
+        let entries = if sound.entries == 1 {
+            "1 entry".to_owned()
+        } else {
+            format!("{} entries", sound.entries)
+        };
         match sound.head {
             Some(head) => say(format_args!("The audit log is whole: {entries}, head {head}"))?,
             None => say("The audit log is empty.")?,

@@ -57,19 +57,29 @@ impl Bounce {
 const fn told(effect: Effect) -> &'static str {
     match effect {
         Effect::Undeliverable => {
-            "undeliverable: The mailbox does not exist or is closed. It is marked as undeliverable and gets no more messages."
+            "undeliverable: The mailbox does not exist or is closed. It is marked as \
+                undeliverable and gets no more messages."
         }
-        Effect::Again => "again: The message could not be delivered for now. It will be sent again later.",
+        Effect::Again => {
+            "again: The message could not be delivered for now. It will be sent again later."
+        }
         Effect::GivenUp => {
-            "given-up: The message came back too many times and is given up. It is not known that the mailbox does not exist."
+            "given-up: The message came back too many times and is given up. It is not known that \
+                the mailbox does not exist."
         }
         Effect::NotTheMailbox => {
-            "not-the-mailbox: The server refuses this service or its messages. That is counted for the collection; no mailbox \
-             is changed."
+            "not-the-mailbox: The server refuses this service or its messages. That is counted \
+             for the collection; no mailbox is changed."
         }
-        Effect::Noted => "noted: Mail to a user of the console came back. Their page under Users says so.",
-        Effect::Stopped => "stops-messages: The recipient complained. Their mailbox gets no more messages.",
-        Effect::Counted => "counted: This was not understood. Administrators are shown how many there are.",
+        Effect::Noted => {
+            "noted: Mail to a user of the console came back. Their page under Users says so."
+        }
+        Effect::Stopped => {
+            "stops-messages: The recipient complained. Their mailbox gets no more messages."
+        }
+        Effect::Counted => {
+            "counted: This was not understood. Administrators are shown how many there are."
+        }
         Effect::Nothing => "nothing: Nothing had to be changed.",
     }
 }

@@ -23,7 +23,8 @@ pub struct List {
     /// As an array of JSON objects
     #[arg(long)]
     json: bool,
-    /// The address that people type, as the service is told it. Without it, the address that Speir listens on
+    /// The address that people type, as the service is told it. Without it, the address that Speir
+    /// listens on
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
     /// The address that Speir listens on
@@ -121,7 +122,11 @@ impl CollectionCommand {
 }
 
 /// Every collection, in the order of inspection, area and audience.
-fn all(connection: &mut Connection, base_url: &BaseUrl, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
+fn all(
+    connection: &mut Connection,
+    base_url: &BaseUrl,
+    now: DateTime<Utc>,
+) -> Result<Vec<Listed>, StoreError> {
     let inspections: HashMap<_, _> =
         queries::unscoped::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
     let figures = figures_of_all(connection)?;

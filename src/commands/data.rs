@@ -17,8 +17,10 @@ const DATABASE: &str = "speir.sqlite";
 /// The address that the settings give, if they give one.
 pub fn given(database: &Database) -> Result<Option<DatabaseAddress>, StoreError> {
     let from_file = |path: &Path| {
-        let unusable =
-            |error: std::io::Error| StoreError::File { path: path.display().to_string(), problem: error.to_string() };
+        let unusable = |error: std::io::Error| StoreError::File {
+            path: path.display().to_string(),
+            problem: error.to_string(),
+        };
         private::read(path).map_err(unusable)
     };
     let text = match &database.database_url_file {
@@ -48,13 +50,18 @@ pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
 }
 
 /// As [`open`], at an address that is known.
-pub fn open_at(address: &DatabaseAddress, settings: &SecretSettings) -> Result<(Store, Secret), StoreError> {
+pub fn open_at(
+    address: &DatabaseAddress,
+    settings: &SecretSettings,
+) -> Result<(Store, Secret), StoreError> {
     let store = Store::open(address)?;
     let mut connection = store.connection()?;
     let secret = match (&settings.secret, &settings.secret_file) {
         (Some(text), _) => Secret::from_text(text)?,
         (None, Some(path)) => Secret::from_file(path)?,
-        (None, None) if Secret::is_claimed(&mut connection)? => Secret::from_file(&address.key_file())?,
+        (None, None) if Secret::is_claimed(&mut connection)? => {
+            Secret::from_file(&address.key_file())?
+        }
         (None, None) => Secret::make_file(&address.key_file())?,
     };
     secret.claim(&mut connection)?;
@@ -65,7 +72,8 @@ pub fn open_at(address: &DatabaseAddress, settings: &SecretSettings) -> Result<(
 /// Removes what is left of deleted rows from the files, or says that this comes later.
 pub fn sweep(store: &Store) -> Outcome {
     if upkeep::sweep_if_due(store)? == Swept::Waits {
-        say("Somebody is still reading the database. The service removes what is left in its files later.")?;
+        say("Somebody is still reading the database. The service removes what is left in its \
+                files later.")?;
     }
     Ok(())
 }

@@ -39,22 +39,27 @@ impl Demo {
         logs::start("warn");
         let started = Instant::now();
         let throwaway = tempfile::Builder::new().prefix("speir-demo-").tempdir()?;
-        let address = data::given(&self.database)?.unwrap_or_else(|| throwaway.path().join("speir.sqlite").into());
+        let address = data::given(&self.database)?
+            .unwrap_or_else(|| throwaway.path().join("speir.sqlite").into());
         let (store, secret) = data::open_at(&address, &self.secret)?;
         self.mail.mail_folder.get_or_insert_with(|| throwaway.path().join("mail"));
         let now = Utc::now();
-        let is_new = inspection::queries::unscoped::inspections(&mut *store.connection()?)?.is_empty();
+        let is_new =
+            inspection::queries::unscoped::inspections(&mut *store.connection()?)?.is_empty();
         let batches = if is_new { set_up(&store, &secret, now)? } else { Vec::new() };
         let password = if is_new { Some(add_people(&store, &batches, now)?) } else { None };
         actix_web::rt::System::new().block_on(async {
-            let mut app = App::build(store.clone(), &secret, self.settings, &self.mail, &self.listen)?;
+            let mut app =
+                App::build(store.clone(), &secret, self.settings, &self.mail, &self.listen)?;
             let count = demo::fill(app.intake(), &batches).await?;
             if is_new {
                 let (store, secret) = (store.clone(), secret.clone());
                 actix_web::web::block(move || demo::release_closed(&store, &secret, now)).await??;
             }
             let seconds = started.elapsed().as_secs_f32();
-            say(format_args!("Speir is ready, with {count} made-up responses, after {seconds:.1} seconds.\n"))?;
+            say(format_args!(
+                "Speir is ready, with {count} made-up responses, after {seconds:.1} seconds.\n"
+            ))?;
             print_sign_in(&app, password.as_deref())?;
             print_forms(&app, &store, &secret)?;
             if let Some(address) = app.operations_address() {
@@ -89,7 +94,8 @@ fn add_people(
     batches: &[demo::Batch],
     now: chrono::DateTime<Utc>,
 ) -> Result<String, Box<dyn std::error::Error>> {
-    // The demo's database is thrown away, so its printed password need not be replaced: one step opens everything.
+    // The demo's database is thrown away, so its printed password need not be replaced: one step
+    // opens everything.
     let password = random_password();
     let hash = password.hash().map_err(|error| error.to_string())?;
     demo::add_people(&mut *store.connection()?, &hash, batches, now)?;
@@ -100,7 +106,10 @@ fn add_people(
 fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     say(format_args!("Inspection leads sign in at {}", app.address().with("/console")))?;
     say(format_args!("  email     {}", demo::LEAD))?;
-    say(format_args!("  password  {}\n", password.unwrap_or("as it was printed when this database was made")))?;
+    say(format_args!(
+        "  password  {}\n",
+        password.unwrap_or("as it was printed when this database was made")
+    ))?;
     say("Everybody has this password. Try a role:")?;
     for person in demo::PEOPLE {
         let url = app.address().with(&format!("/sign-in?email={}", person.email));
@@ -110,24 +119,30 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     Ok(())
 }
 
-/// A personal link of the staff, one link for each other audience of the inspection that closes last, and where the
-/// messages are.
+/// A personal link of the staff, one link for each other audience of the inspection that closes
+/// last, and where the messages are.
 fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     let mut connection = store.connection()?;
-    let (collections, now) = (inspection::queries::unscoped::collections(&mut connection)?, Utc::now());
+    let (collections, now) =
+        (inspection::queries::unscoped::collections(&mut connection)?, Utc::now());
     say("Forms:")?;
     if let Some(path) = demo::one_unspent(&mut connection, secret)? {
         say(format_args!("  {:18} {}", "Staff", app.address().with(&path)))?;
     }
     for audience in Audience::ALL {
-        let open = collections.iter().filter(|c| c.audience == audience && c.open_link && c.state(now) == State::Open);
+        let open = collections
+            .iter()
+            .filter(|c| c.audience == audience && c.open_link && c.state(now) == State::Open);
         let latest = open.max_by_key(|c| (c.closes_at, c.area));
         if let Some(collection) = latest {
             let url = app.address().with(&format!("/s/{}", collection.link));
             say(format_args!("  {:18} {url}", audience.name()))?;
         }
     }
-    say(format_args!("\nStaff are asked by email. Messages go to {}; some reminders go out now.", app.post().way))?;
+    say(format_args!(
+        "\nStaff are asked by email. Messages go to {}; some reminders go out now.",
+        app.post().way
+    ))?;
     say("")?;
     Ok(())
 }

@@ -13,10 +13,12 @@ use crate::{
     survey::Audience,
 };
 
-/// Writes released results as a file: figures, questions and response rates, or responses a row each.
+/// Writes released results as a file: figures, questions and response rates, or responses a row
+/// each.
 ///
-/// A CSV file holds one table; the figures, unless --what names another. A CSV or JSON file ends in a line with the number
-/// of rows and the SHA-256 of all before it: `head -n -1 FILE | sha256sum` gives the same if the file is whole.
+/// A CSV file holds one table; the figures, unless --what names another. A CSV or JSON file ends in
+/// a line with the number of rows and the SHA-256 of all before it: `head -n -1 FILE | sha256sum`
+/// gives the same if the file is whole.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The collection's id, or its link
@@ -31,7 +33,8 @@ pub struct Export {
     /// In which form
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
-    /// Which table; without it, figures as CSV, and figures, questions and rates together in the other forms
+    /// Which table; without it, figures as CSV, and figures, questions and rates together in the
+    /// other forms
     #[arg(long, value_enum)]
     what: Option<What>,
     /// The file to write, which must not be there yet. Without it, standard output
@@ -47,13 +50,23 @@ impl Export {
             return Err("a workbook is no text: name a file with --output".into());
         }
         if let Some(file) = self.output.as_deref().filter(|file| file.exists()) {
-            return Err(format!("{} is there already. Name another file with --output.", file.display()).into());
+            return Err(format!(
+                "{} is there already. Name another file with --output.",
+                file.display()
+            )
+            .into());
         }
         let what = self.what.or((self.format == Format::Csv).then_some(What::Figures));
         let (store, _) = data::open_existing(&self.data)?;
         let scope = self.scope(&mut *store.connection()?)?;
         let contents = export::contents(&scope, what, &store, Utc::now())?;
-        export::record(&mut *store.connection()?, audit::COMMAND_LINE, scope.subject(), what, self.format)?;
+        export::record(
+            &mut *store.connection()?,
+            audit::COMMAND_LINE,
+            scope.subject(),
+            what,
+            self.format,
+        )?;
         let Some(file) = &self.output else {
             return match export::write(contents, self.format, &mut io::stdout().lock()) {
                 Ok(_) => Ok(()),
@@ -76,12 +89,13 @@ impl Export {
         if let Some(title) = &self.inspection {
             let all = queries::unscoped::inspections(connection)?;
             let found = all.into_iter().find(|inspection| inspection.title == *title);
-            let inspection = found.ok_or("there is no inspection with this title: see `speir inspection list`")?;
+            let inspection = found
+                .ok_or("there is no inspection with this title: see `speir inspection list`")?;
             return Ok(Scope::of_inspection(connection, inspection, self.audience)?);
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
-        let inspection =
-            queries::unscoped::inspection_by_id(connection, collection.inspection)?.ok_or("its inspection is gone")?;
+        let inspection = queries::unscoped::inspection_by_id(connection, collection.inspection)?
+            .ok_or("its inspection is gone")?;
         if collection.released_at.is_none() {
             eprintln!("warning: this collection is not released yet, so there are no figures.");
         }

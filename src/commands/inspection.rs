@@ -56,30 +56,39 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     let mut connection = store.connection()?;
     let latest = catalogue::latest_of_all(&mut connection)?;
     let published = |audience, version| {
-        catalogue::edition(&mut connection, audience, version).map(|_| ()).map_err(|error| error.to_string())
+        catalogue::edition(&mut connection, audience, version)
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
-    let sound = file::sound(&text, |audience| latest.get(&audience).copied(), published, Utc::now())
-        .map_err(|problem| named(problem.to_string()))?;
+    let sound =
+        file::sound(&text, |audience| latest.get(&audience).copied(), published, Utc::now())
+            .map_err(|problem| named(problem.to_string()))?;
     for closed in &sound.closed {
         eprintln!("warning: {}", named(closed.to_string()));
     }
     let inspection = sound.inspection.into_inspection();
-    let rows: Vec<_> = sound.collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
+    let rows: Vec<_> =
+        sound.collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
     let action = set_up(&rows);
     audit::with(&mut connection, audit::COMMAND_LINE, &action, &inspection, |connection| {
         queries::create(connection, &inspection, &rows)
     })
     .map_err(|error| {
         if error.is_duplicate() {
-            named(format!("there is an inspection called “{}” already. Choose another title.", inspection.title))
+            named(format!(
+                "there is an inspection called “{}” already. Choose another title.",
+                inspection.title
+            ))
         } else {
             error.to_string()
         }
     })?;
-    if !without_role(&mut connection, std::slice::from_ref(&inspection.lead), &Role::LEADING)?.is_empty() {
+    if !without_role(&mut connection, std::slice::from_ref(&inspection.lead), &Role::LEADING)?
+        .is_empty()
+    {
         eprintln!(
-            "warning: nobody signs in as {} as an inspection lead yet. Check the spelling, or add them: speir user add {} \
-             --role lead",
+            "warning: nobody signs in as {} as an inspection lead yet. Check the spelling, or add \
+             them: speir user add {} --role lead",
             inspection.lead, inspection.lead
         );
     }
@@ -96,9 +105,15 @@ fn show(asked: &str, data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
     let is_asked = |one: &Inspection| one.title == asked || one.id.to_string() == asked;
-    let inspection = queries::unscoped::inspections(&mut connection)?.into_iter().find(is_asked).ok_or_else(|| {
-        format!("there is no inspection called “{asked}”. `speir inspection list` shows those that there are.")
-    })?;
+    let inspection = queries::unscoped::inspections(&mut connection)?
+        .into_iter()
+        .find(is_asked)
+        .ok_or_else(|| {
+            format!(
+                "there is no inspection called “{asked}”. `speir inspection list` shows those \
+            that there are."
+            )
+        })?;
     let collections = queries::as_new(&mut connection, &inspection)?;
     say(file::write(&NewInspection::from(&inspection), &collections).trim_end())?;
     Ok(())

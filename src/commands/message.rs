@@ -24,7 +24,8 @@ pub enum MessageCommand {
     Pause(OfQueue),
     /// Go on sending
     Resume(OfQueue),
-    /// Send somebody their digest now, whatever they have chosen: to try out that mail leaves and arrives
+    /// Send somebody their digest now, whatever they have chosen: to try out that mail leaves and
+    /// arrives
     Digest {
         /// The email address of an inspection lead or a local co-ordinator
         email: String,
@@ -76,7 +77,8 @@ impl Run {
         say(format_args!("Messages go to {}. Stop it with Ctrl-C.", post.way))?;
         actix_web::rt::System::new().block_on(async {
             use tokio::signal::unix::{SignalKind, signal};
-            let (mut end, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+            let (mut end, mut interrupt) =
+                (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
             while !office.is_finished() {
                 tokio::select! {
                     _ = end.recv() => break,
@@ -126,7 +128,8 @@ fn pause(store: &Store, paused: bool) -> Outcome {
 fn digest(store: &Store, email: &str) -> Outcome {
     let mut connection = store.connection()?;
     let email = email.trim().to_lowercase();
-    let user = users::by_email(&mut connection, &email)?.ok_or("there is no user with this address")?.user;
+    let user =
+        users::by_email(&mut connection, &email)?.ok_or("there is no user with this address")?.user;
     if !notice::digest::is_for(user.role) {
         return Err("digests go to administrators, inspection leads and local co-ordinators".into());
     }

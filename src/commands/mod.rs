@@ -22,7 +22,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind}
 /// What a command comes to: nothing, or one clear line.
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// Prints a line. A reader that has gone, as in `speir … | head`, is an error like any other, and not a panic.
+/// Prints a line. A reader that has gone, as in `speir … | head`, is an error like any other, and
+/// not a panic.
 fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
     use std::io::Write;
     writeln!(std::io::stdout(), "{line}")
@@ -61,7 +62,8 @@ enum Command {
     Bounce(bounce::Bounce),
     /// Make results of the collections that have closed; the service does it by itself
     Release(release::Release),
-    /// Delete released responses and comments that have been kept long enough; counts and figures stay
+    /// Delete released responses and comments that have been kept long enough; counts and figures
+    /// stay
     Purge(purge::Purge),
     /// Write released results as a file: CSV, XLSX or JSON
     Export(export::Export),

@@ -9,14 +9,15 @@ use crate::{
     store::{Id, Store, StoreError},
 };
 
-/// Deletes released responses and comments whose days are over, as the service does each night. Counts and figures stay.
-/// It cannot be undone.
+/// Deletes released responses and comments whose days are over, as the service does each night.
+/// Counts and figures stay. It cannot be undone.
 #[derive(Debug, Args)]
 pub struct Purge {
     /// Only say what would be deleted
     #[arg(long)]
     dry_run: bool,
-    /// Delete what this inspection has released without waiting for its days to be over: an id of `speir inspection list`
+    /// Delete what this inspection has released without waiting for its days to be over: an id of
+    /// `speir inspection list`
     #[arg(long, value_name = "INSPECTION")]
     now: Option<uuid::Uuid>,
     #[command(flatten)]
@@ -29,7 +30,8 @@ impl Purge {
         let (store, _) = data::open_existing(&self.data)?;
         let now = Utc::now();
         let kept = retention::kept(&mut *store.connection()?)?;
-        let (due, later): (Vec<Kept>, Vec<Kept>) = kept.into_iter().partition(|one| self.is_meant(one, now));
+        let (due, later): (Vec<Kept>, Vec<Kept>) =
+            kept.into_iter().partition(|one| self.is_meant(one, now));
         if due.is_empty() {
             return Ok(say(self.nothing(&later))?);
         }
@@ -52,7 +54,9 @@ impl Purge {
     /// Why there is nothing to do, and what is next.
     fn nothing(&self, later: &[Kept]) -> String {
         match later.first() {
-            _ if self.now.is_some() => "That inspection has no released responses or comments any more.".to_owned(),
+            _ if self.now.is_some() => {
+                "That inspection has no released responses or comments any more.".to_owned()
+            }
             Some(next) => format!("Nothing is due. The next is {}, on {}.", next.name, day(next)),
             None => "Nothing is due, and nothing released is kept.".to_owned(),
         }
@@ -66,7 +70,11 @@ fn day(one: &Kept) -> String {
 fn would_go(store: &Store, one: &Kept) -> Result<String, StoreError> {
     let (responses, comments) = retention::count(&mut *store.connection()?, one.id)?;
     let (responses, comments) = (counted(responses, "response"), counted(comments, "comment"));
-    Ok(format!("{}: {responses} and {comments} would be deleted; kept until {}.", one.name, day(one)))
+    Ok(format!(
+        "{}: {responses} and {comments} would be deleted; kept until {}.",
+        one.name,
+        day(one)
+    ))
 }
 
 fn gone(Purged { name, responses, comments }: &Purged) -> String {

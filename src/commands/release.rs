@@ -11,10 +11,12 @@ use crate::{
     store::Store,
 };
 
-/// Releases every collection that has closed: more than two hours ago, so that no form is on its way any more.
+/// Releases every collection that has closed: more than two hours ago, so that no form is on its
+/// way any more.
 #[derive(Debug, Args)]
 pub struct Release {
-    /// Also release the comments of open collections now, as it is done each night where enough people have answered
+    /// Also release the comments of open collections now, as it is done each night where enough
+    /// people have answered
     #[arg(long)]
     comments: bool,
     /// Leave out held rows that cannot be unsealed. Use it where no backup brings them back
@@ -32,10 +34,18 @@ impl Release {
         let due = release::due(&mut *store.connection()?, now)?;
         let mut failed = Vec::new();
         for collection in &due {
-            match release::release(&store, &secret, collection, audit::COMMAND_LINE, self.without_unreadable) {
+            match release::release(
+                &store,
+                &secret,
+                collection,
+                audit::COMMAND_LINE,
+                self.without_unreadable,
+            ) {
                 Ok(Some(released)) => say(sentence(&released))?,
                 Ok(None) => say(format_args!("{} is being released already.", collection.name()))?,
-                Err(error) => failed.push(format!("{} is not released: {error}", collection.name())),
+                Err(error) => {
+                    failed.push(format!("{} is not released: {error}", collection.name()))
+                }
             }
         }
         if self.comments {
@@ -54,7 +64,11 @@ impl Release {
 }
 
 fn sentence(Released { name, responses, comments, left_out }: &Released) -> String {
-    let what = format!("{name}: {} and {} released", counted(*responses, "response"), counted(*comments, "comment"));
+    let what = format!(
+        "{name}: {} and {} released",
+        counted(*responses, "response"),
+        counted(*comments, "comment")
+    );
     match left_out {
         0 => format!("{what}."),
         rows => format!("{what}; {} left out, which could not be unsealed.", counted(*rows, "row")),
@@ -74,7 +88,11 @@ fn nothing_due(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
     Ok(match next {
         Some(next) => {
             let at = due_at(next).with_timezone(&chrono_tz::Europe::London);
-            format!("Nothing is due. The next is {}, from {}.", next.name(), at.format("%-d %B %Y, %H:%M"))
+            format!(
+                "Nothing is due. The next is {}, from {}.",
+                next.name(),
+                at.format("%-d %B %Y, %H:%M")
+            )
         }
         None => "Nothing is due, and no collection waits.".to_owned(),
     })

@@ -72,8 +72,8 @@ pub enum SurveyCommand {
         #[command(flatten)]
         data: DataSettings,
     },
-    /// Say which questions, by their place, are asked of people with these answers: one posted form a line on standard
-    /// input
+    /// Say which questions, by their place, are asked of people with these answers: one posted form
+    /// a line on standard input
     Asked {
         survey: Audience,
         version: u32,
@@ -104,12 +104,18 @@ impl Folder {
 impl SurveyCommand {
     pub fn run(self) -> Outcome {
         match self {
-            Self::Check { survey, version, folder } => check_all(&folder.surveys, survey.zip(version)),
-            Self::Diff { survey, old, new, folder } => compare(&folder.read(survey, old)?, &folder.read(survey, new)?),
+            Self::Check { survey, version, folder } => {
+                check_all(&folder.surveys, survey.zip(version))
+            }
+            Self::Diff { survey, old, new, folder } => {
+                compare(&folder.read(survey, old)?, &folder.read(survey, new)?)
+            }
             Self::Preview { survey, version, language, output, folder, help } => {
                 preview(&folder.read(survey, version)?, language, &output, &help)
             }
-            Self::Publish { survey, version, with_drafts, data } => publish(survey, version, with_drafts, &data),
+            Self::Publish { survey, version, with_drafts, data } => {
+                publish(survey, version, with_drafts, &data)
+            }
             Self::List { data } => list(&data),
             Self::Asked { survey, version, folder } => asked(&folder.read(survey, version)?),
             Self::Schema { translation } => {
@@ -123,7 +129,11 @@ impl SurveyCommand {
 fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
     let versions = only.map_or_else(|| load::versions(root), |one| vec![one]);
     if versions.is_empty() {
-        return Err(format!("{}: no survey versions there. Name the folder with --surveys.", root.display()).into());
+        return Err(format!(
+            "{}: no survey versions there. Name the folder with --surveys.",
+            root.display()
+        )
+        .into());
     }
     let mut refusals = 0;
     for (audience, version) in versions {
@@ -131,7 +141,8 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         let edition = Edition::read(&folder)?;
         if (edition.file.survey, edition.file.version) != (audience, version) {
             return Err(format!(
-                "{}/survey.toml says that it is version {} of {}. Make the file agree with its folder.",
+                "{}/survey.toml says that it is version {} of {}. Make the file agree with its \
+                    folder.",
                 folder.display(),
                 edition.file.version,
                 edition.file.survey
@@ -145,10 +156,17 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
             eprintln!("{}/{refusal}", folder.display());
         }
         for advice in advise(&edition) {
-            say(format_args!("{}/{advice} This is advice: the version may be published as it is.", folder.display()))?;
+            say(format_args!(
+                "{}/{advice} This is advice: the version may be published as it is.",
+                folder.display()
+            ))?;
         }
         if found.is_empty() {
-            say(format_args!("{}: sound, {} questions", folder.display(), edition.english().items.len()))?;
+            say(format_args!(
+                "{}: sound, {} questions",
+                folder.display(),
+                edition.english().items.len()
+            ))?;
         }
         refusals += found.len();
     }
@@ -169,7 +187,8 @@ fn preview(edition: &Edition, language: Language, output: &Path, help: &HelpLine
         return Err(format!("there is no {language}.toml beside the survey").into());
     }
     let page = Page { survey, sheet: &Sheet::of(survey), help, languages: &[], sends: false };
-    std::fs::write(output, page.blank().into_string()).map_err(|error| format!("{}: {error}", output.display()))?;
+    std::fs::write(output, page.blank().into_string())
+        .map_err(|error| format!("{}: {error}", output.display()))?;
     say(format_args!("Open {} in a browser.", output.display()))?;
     Ok(())
 }
@@ -178,14 +197,23 @@ fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSetti
     let folder = load::folder(&data.surveys, audience, version);
     let edition = Edition::read(&folder)?;
     if (edition.file.survey, edition.file.version) != (audience, version) {
-        return Err(format!("{}/survey.toml names another survey or version. Correct it.", folder.display()).into());
+        return Err(format!(
+            "{}/survey.toml names another survey or version. Correct it.",
+            folder.display()
+        )
+        .into());
     }
     let (store, _) = data::open(data)?;
     let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::London).date_naive();
     match catalogue::publish(&mut *store.connection()?, &edition, with_drafts, today)? {
-        catalogue::Outcome::Published => say(format_args!("Version {version} of the {audience} survey is published."))?,
+        catalogue::Outcome::Published => {
+            say(format_args!("Version {version} of the {audience} survey is published."))?
+        }
         catalogue::Outcome::AlreadyThere => {
-            say(format_args!("Version {version} of the {audience} survey was published before, with the same bytes."))?;
+            say(format_args!(
+                "Version {version} of the {audience} survey was published before, with the same \
+                    bytes."
+            ))?;
         }
     }
     for source in &edition.sources {
@@ -218,9 +246,13 @@ fn asked(edition: &Edition) -> Outcome {
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let posted = Posted::read(survey, line.as_bytes());
-        let asked = survey.asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
-        let places =
-            asked.into_iter().enumerate().filter(|(_, asked)| *asked).map(|(place, _)| (place + 1).to_string());
+        let asked = survey
+            .asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
+        let places = asked
+            .into_iter()
+            .enumerate()
+            .filter(|(_, asked)| *asked)
+            .map(|(place, _)| (place + 1).to_string());
         say(format_args!("{}", places.collect::<Vec<_>>().join(" ")))?;
     }
     Ok(())
@@ -228,6 +260,10 @@ fn asked(edition: &Edition) -> Outcome {
 
 /// The JSON Schema of one kind of file.
 pub fn schema(translation: bool) -> Result<String, serde_json::Error> {
-    let schema = if translation { schemars::schema_for!(TranslationFile) } else { schemars::schema_for!(SurveyFile) };
+    let schema = if translation {
+        schemars::schema_for!(TranslationFile)
+    } else {
+        schemars::schema_for!(SurveyFile)
+    };
     serde_json::to_string_pretty(&schema)
 }

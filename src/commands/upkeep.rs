@@ -46,11 +46,15 @@ impl CopyTo {
         let address: DatabaseAddress = self.to.parse()?;
         let to = Store::open(&address)?;
         for table in upkeep::copy(&from, &to)? {
-            say(format_args!("{:16} {:>12} rows  SHA-256 {}", table.table, table.rows, table.sha256))?;
+            say(format_args!(
+                "{:16} {:>12} rows  SHA-256 {}",
+                table.table, table.rows, table.sha256
+            ))?;
         }
         say(format_args!("\nEvery table of {address} is the same as in {}.", from.address()))?;
         say(format_args!(
-            "Start Speir there with the same secret, named in SPEIR_SECRET_FILE or put as {}: what is held opens with no other.",
+            "Start Speir there with the same secret, named in SPEIR_SECRET_FILE or put as {}: \
+                what is held opens with no other.",
             address.key_file().display()
         ))?;
         Ok(())
@@ -71,11 +75,15 @@ impl CheckStore {
         let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         lines.extend(log.as_ref().err().map(|fault| format!("audit log: {fault}")));
         if lines.is_empty() {
-            say("Every counter equals what it counts, and every published survey is as it was published.")?;
+            say("Every counter equals what it counts, and every published survey is as it was \
+                    published.")?;
             say("The audit log is whole.")?;
             return Ok(());
         }
-        Err(format!("{}\nRestore the last backup, or ask whoever wrote to the database by hand.", lines.join("\n"))
-            .into())
+        Err(format!(
+            "{}\nRestore the last backup, or ask whoever wrote to the database by hand.",
+            lines.join("\n")
+        )
+        .into())
     }
 }

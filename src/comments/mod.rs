@@ -1,7 +1,8 @@
 //! Released comments, and what readers do with them: read, redact, mark as a concern.
 //!
-//! A comment stands beside its question and nothing else, and a reader learns where it comes from only where it hides
-//! among enough others. [`readable`] holds those rules; what it does not give cannot be reached by any address.
+//! A comment stands beside its question and nothing else, and a reader learns where it comes from
+//! only where it hides among enough others. [`readable`] holds those rules; what it does not give
+//! cannot be reached by any address.
 
 mod phrase;
 mod queries;
@@ -14,8 +15,8 @@ use sha2::{Digest as _, Sha256};
 
 pub use phrase::Phrase;
 pub use queries::{
-    Changed, Progress, by_id, concerns, first_unread, neighbours, progress, questions, readable_of, redact, search_in,
-    set_concern, set_seen,
+    Changed, Progress, by_id, concerns, first_unread, neighbours, progress, questions, readable_of,
+    redact, search_in, set_concern, set_seen,
 };
 pub use questions::{Questions, origin};
 pub use readable::{Readable, Standing, readable};
@@ -43,7 +44,8 @@ pub struct Comment {
     pub concern: Option<String>,
 }
 
-/// What a form says that its page has shown, so that nobody overwrites what another has changed meanwhile.
+/// What a form says that its page has shown, so that nobody overwrites what another has changed
+/// meanwhile.
 pub fn shown(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-/// Words as they are looked for in a comment: in whatever letter case, with whatever spaces and apostrophes.
+/// Words as they are looked for in a comment: in whatever letter case, with whatever spaces and
+/// apostrophes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase(Vec<char>);
 
@@ -39,7 +40,8 @@ fn joined(left: Option<char>, right: Option<char>) -> bool {
     left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric)
 }
 
-/// The letters with their places in bytes, as they are compared. A run of spaces, or of ends of lines, is one space.
+/// The letters with their places in bytes, as they are compared. A run of spaces, or of ends of
+/// lines, is one space.
 fn folded(text: &str) -> Vec<(usize, char)> {
     let mut letters: Vec<(usize, char)> = Vec::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
@@ -63,7 +65,12 @@ mod tests {
     use super::*;
 
     fn found<'a>(words: &str, text: &'a str, whole: bool) -> Vec<&'a str> {
-        Phrase::new(words).expect("words").places(text, whole).into_iter().map(|place| &text[place]).collect()
+        Phrase::new(words)
+            .expect("words")
+            .places(text, whole)
+            .into_iter()
+            .map(|place| &text[place])
+            .collect()
     }
 
     #[test]

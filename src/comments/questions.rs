@@ -13,17 +13,24 @@ impl Questions {
         Self(of_each)
     }
 
-    /// The question to be shown beside a comment. Beside one that is read without area and audience it stands only if
-    /// every collection of the inspection asks the same: else it would tell who was asked.
+    /// The question to be shown beside a comment. Beside one that is read without area and audience
+    /// it stands only if every collection of the inspection asks the same: else it would tell who
+    /// was asked.
     pub fn beside(&self, comment: &Comment, readable: &Readable) -> Option<&str> {
         let its_own = self.0.get(&comment.collection)?.get(&comment.question)?;
-        let is_everybodys = || self.0.values().all(|asked| asked.get(&comment.question) == Some(its_own));
-        (readable.alone.contains(&comment.collection) || is_everybodys()).then_some(its_own.as_str())
+        let is_everybodys =
+            || self.0.values().all(|asked| asked.get(&comment.question) == Some(its_own));
+        (readable.alone.contains(&comment.collection) || is_everybodys())
+            .then_some(its_own.as_str())
     }
 }
 
 /// The collection that a comment may be known to come from.
-pub fn origin<'a>(comment: &Comment, readable: &Readable, collections: &'a [Collection]) -> Option<&'a Collection> {
+pub fn origin<'a>(
+    comment: &Comment,
+    readable: &Readable,
+    collections: &'a [Collection],
+) -> Option<&'a Collection> {
     let is_known = readable.alone.contains(&comment.collection);
     collections.iter().find(|collection| is_known && collection.id == comment.collection)
 }
@@ -46,11 +53,16 @@ mod tests {
             redacted: false,
             concern: None,
         };
-        let differ =
-            Questions::new(HashMap::from([(large, asked("Anything else?")), (small, asked("What helps you?"))]));
+        let differ = Questions::new(HashMap::from([
+            (large, asked("Anything else?")),
+            (small, asked("What helps you?")),
+        ]));
         assert_eq!(differ.beside(&comment(large), &readable), Some("Anything else?"));
         assert_eq!(differ.beside(&comment(small), &readable), None);
-        let same = Questions::new(HashMap::from([(large, asked("What helps?")), (small, asked("What helps?"))]));
+        let same = Questions::new(HashMap::from([
+            (large, asked("What helps?")),
+            (small, asked("What helps?")),
+        ]));
         assert_eq!(same.beside(&comment(small), &readable), Some("What helps?"));
         assert!(origin(&comment(small), &readable, &[]).is_none());
     }

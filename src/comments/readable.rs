@@ -1,20 +1,22 @@
 //! Which comments may be read, and of which the area and audience may be known.
 //!
-//! 1. *Alone.* A collection with at least k comments and k responses has a list of its own: the area and the audience
-//!    stand beside each of its comments. It never leaves that state before it is purged, since its comments only become
-//!    more.
-//! 2. *Together.* Comments of smaller collections are read only together, without area and audience: those of all
-//!    collections of the inspection that close on the same day, once every one of that day is released, and only if they
-//!    are k at least and come from the respondents of collections in which k people at least have answered.
+//! 1. *Alone.* A collection with at least k comments and k responses has a list of its own: the
+//!    area and the audience stand beside each of its comments. It never leaves that state before it
+//!    is purged, since its comments only become more.
+//! 2. *Together.* Comments of smaller collections are read only together, without area and
+//!    audience: those of all collections of the inspection that close on the same day, once every
+//!    one of that day is released, and only if they are k at least and come from the respondents of
+//!    collections in which k people at least have answered.
 //! 3. *Not at all.* All others.
 //!
-//! The list of the whole inspection is what stands alone and what stands together, so the whole without the lists of
-//! single areas is a union of such days, each of k at least. Why days: a reader may look each day and take notes. If
-//! small collections were put together while they still grow, the first that becomes large enough to stand alone would
-//! leave the others behind, and whoever remembers both lists could subtract. What is put together once the day is over
-//! never changes again: a day that is past gets no new collection that anybody can answer, and a released collection no
-//! new comment. For the same reason a day is no longer shown when one of its collections is purged: those that vanish
-//! first would be known to be its own.
+//! The list of the whole inspection is what stands alone and what stands together, so the whole
+//! without the lists of single areas is a union of such days, each of k at least. Why days: a
+//! reader may look each day and take notes. If small collections were put together while they still
+//! grow, the first that becomes large enough to stand alone would leave the others behind, and
+//! whoever remembers both lists could subtract. What is put together once the day is over never
+//! changes again: a day that is past gets no new collection that anybody can answer, and a released
+//! collection no new comment. For the same reason a day is no longer shown when one of its
+//! collections is purged: those that vanish first would be known to be its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +54,8 @@ impl Readable {
     }
 }
 
-/// What may be read at `now` of an inspection with the threshold `k`, all of whose collections are given.
+/// What may be read at `now` of an inspection with the threshold `k`, all of whose collections are
+/// given.
 pub fn readable(standings: &[Standing], k: u64, now: DateTime<Utc>) -> Readable {
     let mut days: BTreeMap<NaiveDate, Vec<&Standing>> = BTreeMap::new();
     let mut readable = Readable::default();
@@ -65,8 +68,11 @@ pub fn readable(standings: &[Standing], k: u64, now: DateTime<Utc>) -> Readable 
     // Until the grace is over somebody may still send to a collection that closes on this day.
     let today = day(now - GRACE);
     for closing in days.into_iter().filter(|(day, _)| *day < today).map(|(_, closing)| closing) {
-        let is_settled = |one: &&Standing| one.collection.released_at.is_some() && one.collection.purged_at.is_none();
-        let small: Vec<_> = closing.iter().filter(|one| !one.stands_alone(k) && one.comments > 0).collect();
+        let is_settled = |one: &&Standing| {
+            one.collection.released_at.is_some() && one.collection.purged_at.is_none()
+        };
+        let small: Vec<_> =
+            closing.iter().filter(|one| !one.stands_alone(k) && one.comments > 0).collect();
         let comments: u64 = small.iter().map(|one| one.comments).sum();
         let responses: u64 = small.iter().map(|one| one.responses).sum();
         if closing.iter().all(is_settled) && comments >= k && responses >= k {
@@ -125,7 +131,11 @@ mod tests {
         let (like, now) = half_way();
         let closes_at = now + TimeDelta::days(closes);
         let released_at = released.then_some(closes_at + TimeDelta::hours(3));
-        Standing { collection: Collection { id: Id::random(), closes_at, released_at, ..like }, comments, responses }
+        Standing {
+            collection: Collection { id: Id::random(), closes_at, released_at, ..like },
+            comments,
+            responses,
+        }
     }
 
     fn read(standings: &[Standing]) -> (usize, usize) {
@@ -136,7 +146,11 @@ mod tests {
     #[test]
     fn a_collection_stands_alone_with_k_comments_and_k_responses() {
         for (comments, responses, alone) in [(10, 10, 1), (9, 300, 0), (20, 9, 0)] {
-            assert_eq!(read(&[standing(comments, responses, 5, false)]), (alone, 0), "{comments} of {responses}");
+            assert_eq!(
+                read(&[standing(comments, responses, 5, false)]),
+                (alone, 0),
+                "{comments} of {responses}"
+            );
         }
     }
 
@@ -144,15 +158,31 @@ mod tests {
     fn small_ones_stand_together_when_their_day_is_over_and_everything_of_it_is_released() {
         let small = |closes, released| standing(5, 40, closes, released);
         assert_eq!(read(&[small(-2, true), small(-2, true)]), (0, 2));
-        assert_eq!(read(&[small(-2, true), small(-2, false)]), (0, 0), "one is still to be released");
-        assert_eq!(read(&[small(-2, true), small(-2, true), standing(50, 50, -2, false)]), (1, 0), "even a large one");
+        assert_eq!(
+            read(&[small(-2, true), small(-2, false)]),
+            (0, 0),
+            "one is still to be released"
+        );
+        assert_eq!(
+            read(&[small(-2, true), small(-2, true), standing(50, 50, -2, false)]),
+            (1, 0),
+            "even a large one"
+        );
         assert_eq!(read(&[small(-2, true), small(-3, true)]), (0, 0), "another day");
         assert_eq!(read(&[small(0, true), small(0, true)]), (0, 0), "the day is not over");
         assert_eq!(read(&[small(-2, true)]), (0, 0), "too few");
-        assert_eq!(read(&[standing(5, 4, -2, true), standing(5, 5, -2, true)]), (0, 0), "too few have answered");
+        assert_eq!(
+            read(&[standing(5, 4, -2, true), standing(5, 5, -2, true)]),
+            (0, 0),
+            "too few have answered"
+        );
         let mut purged = small(-2, true);
         purged.collection.purged_at = Some(half_way().1);
-        assert_eq!(read(&[small(-2, true), small(-2, true), purged]), (0, 0), "one of them is gone");
+        assert_eq!(
+            read(&[small(-2, true), small(-2, true), purged]),
+            (0, 0),
+            "one of them is gone"
+        );
     }
 
     #[test]
@@ -168,8 +198,9 @@ mod tests {
     type Made = (Collection, [u64; 2], u64);
 
     proptest! {
-        /// What a reader can tell apart, on any day and by comparing any two days, is never fewer than k comments of fewer
-        /// than k people: the growth of a single collection aside, whose steps the release decides upon.
+        /// What a reader can tell apart, on any day and by comparing any two days, is never fewer
+        /// than k comments of fewer than k people: the growth of a single collection aside, whose
+        /// steps the release decides upon.
         #[test]
         fn no_difference_between_lists_on_whatever_days_leaves_fewer_than_k(
             made in prop::collection::vec((0_u64..15, 0_u64..15, 0_u64..15, 1_i64..4), 1..7),
@@ -196,7 +227,8 @@ mod tests {
             let mut alone = BTreeSet::new();
             for look in looks {
                 let readable = at(look);
-                prop_assert!(alone.is_subset(&readable.alone), "what stands alone goes on to do so");
+                prop_assert!(alone.is_subset(&readable.alone), "what stands alone goes on to do \
+                    so");
                 alone.clone_from(&readable.alone);
                 prop_assert!(readable.together.is_disjoint(&readable.alone));
                 let mut now: HashMap<NaiveDate, BTreeSet<Id>> = HashMap::new();
@@ -204,7 +236,8 @@ mod tests {
                     now.entry(day(collection.closes_at)).or_default().insert(collection.id);
                 }
                 for (day, ids) in &days {
-                    prop_assert_eq!(Some(ids), now.get(day), "what stands together once does so for good");
+                    prop_assert_eq!(Some(ids), now.get(day), "what stands together once does so \
+                        for good");
                 }
                 for (day, ids) in &now {
                     prop_assert!(*day < day_of(look));

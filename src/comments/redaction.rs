@@ -1,5 +1,5 @@
-//! Redaction takes words out of a comment and puts a mark in their place. Nobody can write anything else into what
-//! somebody has said.
+//! Redaction takes words out of a comment and puts a mark in their place. Nobody can write anything
+//! else into what somebody has said.
 
 use std::{fmt, str::FromStr};
 
@@ -55,19 +55,25 @@ pub struct BlackOut {
 impl BlackOut {
     /// Reads words or phrases, one on each line. What is wrong with them is a sentence.
     pub fn read(lines: &str, mark: Mark) -> Result<Self, String> {
-        let phrases: Vec<_> =
-            lines.lines().filter_map(|line| Some((line.trim().to_owned(), Phrase::new(line)?))).collect();
+        let phrases: Vec<_> = lines
+            .lines()
+            .filter_map(|line| Some((line.trim().to_owned(), Phrase::new(line)?)))
+            .collect();
         if phrases.is_empty() {
             return Err("Write the words to take out.".to_owned());
         }
-        if phrases.len() > MOST_PHRASES || phrases.iter().any(|(line, _)| line.chars().count() > LONGEST_PHRASE) {
-            return Err(format!("Write at most {MOST_PHRASES} lines, each of at most 2,000 characters."));
+        if phrases.len() > MOST_PHRASES
+            || phrases.iter().any(|(line, _)| line.chars().count() > LONGEST_PHRASE)
+        {
+            return Err(format!(
+                "Write at most {MOST_PHRASES} lines, each of at most 2,000 characters."
+            ));
         }
         Ok(Self { phrases, mark })
     }
 
-    /// The text without these words, or the lines that do not stand in it. It has the marks more than `text` and nothing
-    /// else: one for each word or phrase that is gone.
+    /// The text without these words, or the lines that do not stand in it. It has the marks more
+    /// than `text` and nothing else: one for each word or phrase that is gone.
     pub fn apply(&self, text: &str) -> Result<String, Vec<String>> {
         let (mut places, mut missing) = (Vec::new(), Vec::new());
         for (line, phrase) in &self.phrases {
@@ -116,12 +122,18 @@ mod tests {
     #[test]
     fn phrases_that_overlap_become_one_mark() {
         let text = "Mrs Ann Mackay of Penicuik";
-        assert_eq!(redact(text, "Ann Mackay\nMrs Ann\n\nMackay").as_deref(), Ok("[name] of Penicuik"));
+        assert_eq!(
+            redact(text, "Ann Mackay\nMrs Ann\n\nMackay").as_deref(),
+            Ok("[name] of Penicuik")
+        );
     }
 
     #[test]
     fn a_line_that_does_not_stand_in_the_comment_is_named_and_nothing_is_taken_out() {
-        assert_eq!(redact("Ann helps", "Ann\nBob\nHelp"), Err(vec!["Bob".to_owned(), "Help".to_owned()]));
+        assert_eq!(
+            redact("Ann helps", "Ann\nBob\nHelp"),
+            Err(vec!["Bob".to_owned(), "Help".to_owned()])
+        );
     }
 
     #[test]

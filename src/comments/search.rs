@@ -30,13 +30,16 @@ pub struct Excerpt {
 impl Found {
     /// Adds a comment if `sought` stands in it.
     pub fn look_at(&mut self, comment: Comment, sought: &Phrase, whole_words: bool) {
-        let Some(place) = sought.places(&comment.text, whole_words).into_iter().next() else { return };
+        let Some(place) = sought.places(&comment.text, whole_words).into_iter().next() else {
+            return;
+        };
         self.count += 1;
         if self.excerpts.len() < MOST_FOUND {
             let (before, after) = (&comment.text[..place.start], &comment.text[place.end..]);
             let begin = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
             let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-            let parts = [&before[begin..], &comment.text[place.clone()], &after[..end]].map(str::to_owned);
+            let parts =
+                [&before[begin..], &comment.text[place.clone()], &after[..end]].map(str::to_owned);
             let cut = [begin > 0, end < after.len()];
             self.excerpts.push(Excerpt { comment, cut, parts });
         }
@@ -70,7 +73,10 @@ mod tests {
         assert_eq!(all.excerpts[0].cut, [false, false]);
         let long = format!("{}listen{}", "é".repeat(300), "ü".repeat(300));
         let some = found(&long, "LISTEN");
-        assert_eq!(some.excerpts[0].parts, ["é".repeat(AROUND), "listen".to_owned(), "ü".repeat(AROUND)]);
+        assert_eq!(
+            some.excerpts[0].parts,
+            ["é".repeat(AROUND), "listen".to_owned(), "ü".repeat(AROUND)]
+        );
         assert_eq!(some.excerpts[0].cut, [true, true]);
         assert_eq!(found("nothing here", "listen").count, 0);
     }

@@ -1,6 +1,7 @@
 //! What leads and co-ordinators see and do, behind sign-in.
 //!
-//! Every page is complete without a script. Pages for respondents neither set nor read the session's cookie.
+//! Every page is complete without a script. Pages for respondents neither set nor read the
+//! session's cookie.
 
 mod live;
 mod pages;
@@ -20,7 +21,8 @@ use actix_web::web::{self, Data};
 
 use crate::inspection::Directory;
 
-/// Lets new links work at once. Should that fail, the directory reads them itself some seconds later.
+/// Lets new links work at once. Should that fail, the directory reads them itself some seconds
+/// later.
 async fn refresh(directory: Data<Directory>) {
     if let Ok(Err(error)) = web::block(move || directory.refresh()).await {
         tracing::warn!(%error, "the links could not be read again");

@@ -43,15 +43,20 @@ struct Room {
 impl Room {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&DatabaseAddress::from(folder.path().join("speir.sqlite"))).expect("a database");
+        let store = Store::open(&DatabaseAddress::from(folder.path().join("speir.sqlite")))
+            .expect("a database");
         let mut connection = store.connection().expect("a connection");
         let survey = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/age-8-15/v1");
         let edition = Edition::read(&survey).expect("the survey");
         let today = "2026-01-12".parse().expect("a date");
         catalogue::publish(&mut connection, &edition, true, today).expect("published");
-        let hash =
-            Password::chosen(PASSWORD.to_owned(), &Known::of("", "")).expect("a password").hash().expect("a hash");
-        for (email, role) in [("lead@example.org", Role::Lead), ("viewer@example.org", Role::Viewer)] {
+        let hash = Password::chosen(PASSWORD.to_owned(), &Known::of("", ""))
+            .expect("a password")
+            .hash()
+            .expect("a hash");
+        for (email, role) in
+            [("lead@example.org", Role::Lead), ("viewer@example.org", Role::Viewer)]
+        {
             users::add(&mut connection, &NewUser::new(email, role), &hash).expect("a user");
         }
         drop(connection);
@@ -59,13 +64,15 @@ impl Room {
     }
 
     fn inspections(&self) -> Vec<Inspection> {
-        queries::unscoped::inspections(&mut self.store.connection().expect("a connection")).expect("inspections")
+        queries::unscoped::inspections(&mut self.store.connection().expect("a connection"))
+            .expect("inspections")
     }
 }
 
 macro_rules! console {
     ($room:expr) => {{
-        let secret = Secret::from_text("a secret of tests, long enough to be taken").expect("a secret");
+        let secret =
+            Secret::from_text("a secret of tests, long enough to be taken").expect("a secret");
         let settings = Flags::parse_from(["speir", "--base-url", "https://speir.example"]).settings;
         let directory = Directory::open($room.store.clone()).expect("a directory");
         let app = App::new()
@@ -151,7 +158,10 @@ async fn without_sign_in_every_page_leads_to_sign_in_and_back() {
     for path in ["/console", "/console/surveys", "/console/inspections/new", "/console/nowhere"] {
         let answer = send(&app, get(path, "").to_request()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
-        assert_eq!(answer.header(header::LOCATION), format!("/sign-in?next={}", path.replace('/', "%2F")));
+        assert_eq!(
+            answer.header(header::LOCATION),
+            format!("/sign-in?next={}", path.replace('/', "%2F"))
+        );
         assert_eq!(answer.cookie(), "", "{path}");
     }
 }
@@ -161,9 +171,13 @@ async fn signing_in_sets_a_cookie_and_signing_out_ends_the_session() {
     let room = Room::new();
     let app = console!(room);
     let answer = send(&app, sign_in(" Lead@Example.org ", PASSWORD).to_request()).await;
-    assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/console/surveys"));
+    assert_eq!(
+        (answer.status, answer.header(header::LOCATION)),
+        (StatusCode::SEE_OTHER, "/console/surveys")
+    );
     let cookie = answer.header(header::SET_COOKIE);
-    for part in ["__Host-speir=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/;", "Max-Age=43200"] {
+    for part in ["__Host-speir=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/;", "Max-Age=43200"]
+    {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }
     let page = send(&app, get("/console/surveys", &answer.cookie()).to_request()).await;
@@ -171,7 +185,11 @@ async fn signing_in_sets_a_cookie_and_signing_out_ends_the_session() {
     assert!(page.body.contains("lead@<wbr>example.<wbr>org") && page.body.contains("Version 1"));
     let out = send(&app, post("/sign-out", &answer.cookie(), &[]).to_request()).await;
     assert_eq!(out.header(header::LOCATION), "/sign-in");
-    assert!(out.header(header::SET_COOKIE).contains("Max-Age=0"), "{}", out.header(header::SET_COOKIE));
+    assert!(
+        out.header(header::SET_COOKIE).contains("Max-Age=0"),
+        "{}",
+        out.header(header::SET_COOKIE)
+    );
     let after = send(&app, get("/console/surveys", &answer.cookie()).to_request()).await;
     assert_eq!(after.status, StatusCode::SEE_OTHER, "the old cookie opens nothing");
 }
@@ -182,7 +200,10 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_page() {
     let app = console!(room);
     let wrong = send(&app, sign_in("lead@example.org", "heron kettle").to_request()).await;
     let unknown = send(&app, sign_in("nobody@example.org", PASSWORD).to_request()).await;
-    assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(
+        (wrong.status, unknown.status),
+        (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY)
+    );
     assert_eq!(wrong.body.replace("lead@", "nobody@"), unknown.body);
     assert!(wrong.body.contains("<title>Error: Sign in"));
     assert!(!wrong.body.contains("heron"), "the password is sent back");
@@ -213,7 +234,8 @@ async fn a_form_of_another_site_changes_nothing() {
         post("/sign-out", &cookie, &[]),
     ];
     for form in forms {
-        let answer = send(&app, form.insert_header(("Sec-Fetch-Site", "cross-site")).to_request()).await;
+        let answer =
+            send(&app, form.insert_header(("Sec-Fetch-Site", "cross-site")).to_request()).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(answer.body.contains("Nothing was changed"));
         assert_eq!(answer.cookie(), "");
@@ -229,7 +251,10 @@ async fn a_viewer_sees_everything_and_changes_nothing() {
     let list = send(&app, get("/console", &cookie).to_request()).await;
     assert_eq!(list.status, StatusCode::OK);
     assert!(!list.body.contains("/console/inspections/new"));
-    for request in [get("/console/inspections/new", &cookie), post("/console/inspections", &cookie, &MIDLOTHIAN)] {
+    for request in [
+        get("/console/inspections/new", &cookie),
+        post("/console/inspections", &cookie, &MIDLOTHIAN),
+    ] {
         let answer = send(&app, request.to_request()).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(answer.body.contains("Administrators and inspection leads"));
@@ -241,29 +266,38 @@ async fn a_viewer_sees_everything_and_changes_nothing() {
 async fn results_wait_for_their_release_and_are_for_those_who_may_read_them() {
     let room = Room::new();
     let app = console!(room);
-    let (lead, viewer) = (signed_in!(app, "lead@example.org"), signed_in!(app, "viewer@example.org"));
+    let (lead, viewer) =
+        (signed_in!(app, "lead@example.org"), signed_in!(app, "viewer@example.org"));
     let made = send(&app, post("/console/inspections", &lead, &MIDLOTHIAN).to_request()).await;
     let inspection = made.header(header::LOCATION).to_owned();
     let overview = send(&app, get(&inspection, &lead).to_request()).await;
     assert!(!overview.body.contains("See the results"));
-    let collection =
-        overview.body.split(['"', '#']).find(|text| text.starts_with("/console/collections/")).expect("a link");
-    for place in
-        [&format!("{collection}/results"), &format!("{collection}/results/compare"), &format!("{inspection}/results")]
-    {
+    let collection = overview
+        .body
+        .split(['"', '#'])
+        .find(|text| text.starts_with("/console/collections/"))
+        .expect("a link");
+    for place in [
+        &format!("{collection}/results"),
+        &format!("{collection}/results/compare"),
+        &format!("{inspection}/results"),
+    ] {
         let refused = send(&app, get(place, &viewer).to_request()).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{place}");
         let waiting = send(&app, get(place, &lead).to_request()).await;
         assert_eq!(waiting.status, StatusCode::OK, "{place}");
         assert!(waiting.body.contains("The results are not here yet"), "{place}");
     }
-    for nowhere in
-        ["collections/nothing/results", "inspections/nothing/results", "collections/nothing/results/compare?with=x"]
-    {
+    for nowhere in [
+        "collections/nothing/results",
+        "inspections/nothing/results",
+        "collections/nothing/results/compare?with=x",
+    ] {
         let answer = send(&app, get(&format!("/console/{nowhere}"), &lead).to_request()).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nowhere}");
     }
-    let strange = send(&app, get(&format!("{collection}/results/compare?with=x"), &lead).to_request()).await;
+    let strange =
+        send(&app, get(&format!("{collection}/results/compare?with=x"), &lead).to_request()).await;
     assert_eq!(strange.status, StatusCode::NOT_FOUND);
 }
 
@@ -290,7 +324,12 @@ async fn an_inspection_is_set_up_and_its_overview_and_collections_open() {
     assert_eq!(qr.header(header::CONTENT_TYPE), "image/svg+xml");
     let stated = post(&format!("{place}/population"), &cookie, &[("population", "1,306")]);
     assert_eq!(send(&app, stated.to_request()).await.header(header::LOCATION), place);
-    assert!(send(&app, get(&place, &cookie).to_request()).await.body.contains("1,306 people can answer"));
+    assert!(
+        send(&app, get(&place, &cookie).to_request())
+            .await
+            .body
+            .contains("1,306 people can answer")
+    );
 }
 
 #[actix_web::test]
@@ -337,7 +376,10 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     assert!(taken.body.contains("asks 8 to 15 in Midlothian already"));
     let mut other = fields;
     other[0].1 = "S12000047";
-    assert_eq!(send(&app, post(&collections, &cookie, &other).to_request()).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        send(&app, post(&collections, &cookie, &other).to_request()).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[actix_web::test]
@@ -356,10 +398,19 @@ async fn a_survey_can_be_looked_through_and_nothing_sent_from_it() {
         assert!(form.body.contains(&format!("<html lang=\"{language}\"")), "{place}");
         assert!(form.body.contains(words) && !form.body.contains("type=\"submit\""));
         assert!(form.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'sha256-"));
-        assert_eq!(send(&app, post(place, &cookie, &[]).to_request()).await.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(
+            send(&app, post(place, &cookie, &[]).to_request()).await.status,
+            StatusCode::METHOD_NOT_ALLOWED
+        );
     }
-    for path in ["/console/surveys/age-8-15/9", "/console/surveys/nobody/1", "/console/surveys/staff/x"] {
-        assert_eq!(send(&app, get(path, &cookie).to_request()).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in
+        ["/console/surveys/age-8-15/9", "/console/surveys/nobody/1", "/console/surveys/staff/x"]
+    {
+        assert_eq!(
+            send(&app, get(path, &cookie).to_request()).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
 }
 
@@ -379,7 +430,10 @@ async fn what_is_not_there_is_said_in_the_frame_of_the_console() {
     ] {
         let answer = send(&app, get(&path, &cookie).to_request()).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert!(answer.body.contains("Page not found") && answer.body.contains("Sign out"), "{path}");
+        assert!(
+            answer.body.contains("Page not found") && answer.body.contains("Sign out"),
+            "{path}"
+        );
     }
 }
 
@@ -398,8 +452,12 @@ async fn the_style_sheet_is_kept_for_ever_under_the_digest_of_its_bytes() {
     let room = Room::new();
     let app = console!(room);
     let page = send(&app, get("/sign-in", "").to_request()).await;
-    let place =
-        page.body.split('"').find(|text| text.starts_with("/assets/console.")).expect("a style sheet").to_owned();
+    let place = page
+        .body
+        .split('"')
+        .find(|text| text.starts_with("/assets/console."))
+        .expect("a style sheet")
+        .to_owned();
     let style = send(&app, get(&place, "").to_request()).await;
     assert_eq!(style.header(header::CACHE_CONTROL), "public, max-age=31536000, immutable");
     assert!(style.body.contains("--focus"));

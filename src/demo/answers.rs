@@ -36,8 +36,9 @@ pub fn make_up(survey: &Survey, area: Area, rng: &mut impl Rng) -> Answers {
     answers
 }
 
-/// How many are content with what a question asks about: as reports have it, almost all of the staff know how to protect
-/// a child, and less than half see enough capacity or changes managed well.
+/// How many are content with what a question asks about: as reports have it, almost all of the
+/// staff know how to protect a child, and less than half see enough capacity or changes managed
+/// well.
 fn lean(item: &Item) -> f64 {
     let of_topic = match item.inspection_question {
         Some(1) => 0.92,
@@ -70,8 +71,11 @@ fn answer(item: &Item, mood: f64, rng: &mut impl Rng) -> Option<Answer> {
                 })
             };
             let fitting: Vec<usize> = (0..item.options.len()).filter(fits).collect();
-            let inside =
-                || (0..item.options.len()).filter(|o| item.options.get(*o).is_some_and(|o| !o.outside)).collect();
+            let inside = || {
+                (0..item.options.len())
+                    .filter(|o| item.options.get(*o).is_some_and(|o| !o.outside))
+                    .collect()
+            };
             let options: Vec<usize> = if fitting.is_empty() { inside() } else { fitting };
             options.choose(rng).copied().map(Answer::One)
         }
@@ -81,7 +85,9 @@ fn answer(item: &Item, mood: f64, rng: &mut impl Rng) -> Option<Answer> {
             (chosen != 0).then_some(Answer::Many(chosen))
         }
         Kind::Text { .. } if rng.random_bool(0.75) => None,
-        Kind::Text { .. } => COMMENTS.choose(rng).map(|comment| Answer::Text((*comment).to_owned())),
+        Kind::Text { .. } => {
+            COMMENTS.choose(rng).map(|comment| Answer::Text((*comment).to_owned()))
+        }
         Kind::Number { min, max } => Some(Answer::Number(rng.random_range(min..=max))),
     }
 }

@@ -1,5 +1,6 @@
-//! When made-up people answer: most of them soon after a message, few at night and at weekends, each audience in its own
-//! way. This is no forecast's model: it is said once, in numbers of judgement, and the forecast has to find out.
+//! When made-up people answer: most of them soon after a message, few at night and at weekends,
+//! each audience in its own way. This is no forecast's model: it is said once, in numbers of
+//! judgement, and the forecast has to find out.
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use chrono_tz::Europe::London;
@@ -11,7 +12,8 @@ use crate::{
     survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
 };
 
-/// What the first reminder brings beside the invitation, and each further one beside the one before.
+/// What the first reminder brings beside the invitation, and each further one beside the one
+/// before.
 const REMINDER: f64 = 0.4;
 /// Over how many working days what needs no message is spread.
 const STEADILY: f64 = 15.0;
@@ -27,20 +29,30 @@ impl Course {
     pub fn of(collection: &Collection) -> Self {
         let (opens_at, closes_at) = (collection.opens_at, collection.closes_at);
         let habit = Habit::of(collection.audience);
-        // Those who are not written to are told by posters and by people, who are reminded in their turn.
-        let waves: Vec<_> = std::iter::once(opens_at).chain(wave::reminders(opens_at, closes_at)).collect();
+        // Those who are not written to are told by posters and by people, who are reminded in their
+        // turn.
+        let waves: Vec<_> =
+            std::iter::once(opens_at).chain(wave::reminders(opens_at, closes_at)).collect();
         let mut reached: Vec<(f64, f64)> = Vec::new();
         let (mut worked, mut sum, mut sums) = (0.0, 0.0, Vec::new());
         let mut hour = opens_at;
         while hour < closes_at {
-            if let Some(wave) = waves.get(reached.len()).filter(|wave| **wave <= hour + TimeDelta::minutes(59)) {
-                let weight = if *wave == opens_at { 1.0 } else { reached.last().map_or(1.0, |(_, w)| w * REMINDER) };
+            if let Some(wave) =
+                waves.get(reached.len()).filter(|wave| **wave <= hour + TimeDelta::minutes(59))
+            {
+                let weight = if *wave == opens_at {
+                    1.0
+                } else {
+                    reached.last().map_or(1.0, |(_, w)| w * REMINDER)
+                };
                 reached.push((worked, weight));
             }
             let weight = habit.weight(hour);
-            let by_message =
-                |(since, weight): &(f64, f64)| weight * ((since - worked) / habit.fades).exp() / habit.fades;
-            let moved = habit.steady / STEADILY + (1.0 - habit.steady) * reached.iter().map(by_message).sum::<f64>();
+            let by_message = |(since, weight): &(f64, f64)| {
+                weight * ((since - worked) / habit.fades).exp() / habit.fades
+            };
+            let moved = habit.steady / STEADILY
+                + (1.0 - habit.steady) * reached.iter().map(by_message).sum::<f64>();
             worked += weight;
             sum += weight * moved;
             sums.push(sum);
@@ -55,8 +67,8 @@ impl Course {
         let mut one = || {
             let drawn = all * rng.random::<f64>();
             let hour = self.sums.partition_point(|sum| *sum <= drawn);
-            let into =
-                TimeDelta::hours(i64::try_from(hour).unwrap_or(0)) + TimeDelta::seconds(rng.random_range(0..3_600));
+            let into = TimeDelta::hours(i64::try_from(hour).unwrap_or(0))
+                + TimeDelta::seconds(rng.random_range(0..3_600));
             (self.opens_at + into).min(self.closes_at - TimeDelta::seconds(1))
         };
         let mut times: Vec<_> = (0..count).map(|_| one()).collect();
@@ -91,7 +103,9 @@ impl Habit {
     fn weight(&self, at: DateTime<Utc>) -> f64 {
         let there = at.with_timezone(&London);
         let weight = match (self.audience, there.hour()) {
-            (Staff, 0..=6 | 22..) | (Age8To15, 0..=7 | 21..) | (Age16Plus | ParentsCarers, 0..=6) => 0.02,
+            (Staff, 0..=6 | 22..)
+            | (Age8To15, 0..=7 | 21..)
+            | (Age16Plus | ParentsCarers, 0..=6) => 0.02,
             (Staff, 7..=8) | (Age16Plus, 9..=15) | (ParentsCarers, 7..=14) => 0.6,
             (Staff, 9..=11) => 3.0,
             (Staff, 12..=16) => 2.2,
@@ -119,8 +133,12 @@ mod tests {
 
     fn times(audience: Audience) -> Vec<DateTime<Utc>> {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
-        let collection =
-            Collection { audience, opens_at: start_of(day(2)), closes_at: end_of(day(22)), ..half_way().0 };
+        let collection = Collection {
+            audience,
+            opens_at: start_of(day(2)),
+            closes_at: end_of(day(22)),
+            ..half_way().0
+        };
         Course::of(&collection).times(4_000, &mut SmallRng::seed_from_u64(1))
     }
 
@@ -134,8 +152,12 @@ mod tests {
             };
             assert!(share(&|at| at.hour() < 6) < 0.02, "{audience:?}");
             let weekend = share(&|at| at.weekday().number_from_monday() > 5);
-            assert!(weekend < if audience == Staff { 0.05 } else { 0.25 }, "{audience:?}: {weekend}");
-            // A reminder goes out on Monday the ninth at ten, and on the Friday before people had forgotten.
+            assert!(
+                weekend < if audience == Staff { 0.05 } else { 0.25 },
+                "{audience:?}: {weekend}"
+            );
+            // A reminder goes out on Monday the ninth at ten, and on the Friday before people had
+            // forgotten.
             let (friday, monday) = (share(&|at| at.day() == 6), share(&|at| at.day() == 9));
             assert!(monday > 1.3 * friday, "{audience:?}: {monday} {friday}");
             assert!(share(&|at| at.day() < 9) > 0.35, "{audience:?}");
@@ -148,7 +170,13 @@ mod tests {
         assert_eq!(staff, times(Staff));
         assert_ne!(staff, times(ParentsCarers));
         assert!(staff.is_sorted());
-        assert!(staff.iter().all(|at| (start_of(NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day"))..).contains(at)));
-        assert!(staff.iter().all(|at| *at < end_of(NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"))));
+        assert!(staff.iter().all(|at| {
+            (start_of(NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day"))..).contains(at)
+        }));
+        assert!(
+            staff
+                .iter()
+                .all(|at| *at < end_of(NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")))
+        );
     }
 }

@@ -7,8 +7,8 @@ use crate::{
     inspection::{
         Area, InspectionKind, Stratum,
         create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, end_of, start_of,
-            usual_target,
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, end_of,
+            start_of, usual_target,
         },
     },
     survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
@@ -20,12 +20,14 @@ pub struct Plan {
     pub collections: Vec<(NewCollection, Fill)>,
 }
 
-/// How many people will have answered by closing, by the collection's own link, and by the link of each of its strata.
+/// How many people will have answered by closing, by the collection's own link, and by the link of
+/// each of its strata.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fill {
     pub own: u32,
     pub strata: Vec<u32>,
-    /// Where slips are handed out, and how many at each place. Where there are none, people come by email or by a link.
+    /// Where slips are handed out, and how many at each place. Where there are none, people come by
+    /// email or by a link.
     pub places: &'static [(&'static str, u32)],
     /// Whether a reminder goes out as soon as the demo runs.
     pub reminded: bool,
@@ -57,8 +59,8 @@ pub fn in_parts((collection, fill): &mut (NewCollection, Fill), parts: &[Part]) 
     fill.own = 0;
 }
 
-/// Returned and issued that differ from area to area: from `fewest` issued, `spread` more at most, and from `percent`
-/// returned.
+/// Returned and issued that differ from area to area: from `fewest` issued, `spread` more at most,
+/// and from `percent` returned.
 pub fn made_up(number: usize, fewest: usize, spread: usize, percent: usize) -> (u32, u32) {
     let issued = fewest + number * 37 % spread;
     let returned = issued * (percent + number * 29 % 45) / 100;
@@ -66,7 +68,12 @@ pub fn made_up(number: usize, fewest: usize, spread: usize, percent: usize) -> (
 }
 
 impl Plan {
-    pub fn new(title: &str, kind: InspectionKind, opens_on: NaiveDate, closes_on: NaiveDate) -> Self {
+    pub fn new(
+        title: &str,
+        kind: InspectionKind,
+        opens_on: NaiveDate,
+        closes_on: NaiveDate,
+    ) -> Self {
         let inspection = NewInspection {
             title: title.to_owned(),
             kind,
@@ -81,7 +88,9 @@ impl Plan {
     }
 
     pub fn add_all(&mut self, area: &str, counts: Counts) {
-        for (audience, counts) in [Staff, Age8To15, Age16Plus, ParentsCarers].into_iter().zip(counts) {
+        for (audience, counts) in
+            [Staff, Age8To15, Age16Plus, ParentsCarers].into_iter().zip(counts)
+        {
             self.add(area, audience, counts);
         }
     }
@@ -113,7 +122,10 @@ pub fn domain(area: Area) -> String {
 
 impl Fill {
     /// The responses that come by the link of each stratum, the collection's own link first.
-    pub fn by_link<'a>(&'a self, strata: &'a [Stratum]) -> impl Iterator<Item = (Option<&'a Stratum>, u32)> {
+    pub fn by_link<'a>(
+        &'a self,
+        strata: &'a [Stratum],
+    ) -> impl Iterator<Item = (Option<&'a Stratum>, u32)> {
         let strata = strata.iter().map(Some).zip(self.strata.iter().copied());
         std::iter::once((None, self.own)).chain(strata)
     }
@@ -129,7 +141,10 @@ mod tests {
     fn the_demo_shows_the_published_counts() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
         let plans = plans(today);
-        assert_eq!(plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(), [16, 64, 4, 32, 36]);
+        assert_eq!(
+            plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(),
+            [16, 64, 4, 32, 36]
+        );
         let returned = |plan: &Plan, audiences: &[Audience]| {
             let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience));
             ours.map(|(_, fill)| fill.own + fill.strata.iter().sum::<u32>()).sum::<u32>()
@@ -152,7 +167,13 @@ mod tests {
                     assert!(slips == 0 || Some(slips) == collection.population);
                     let most = collection.population.unwrap_or(u32::MAX);
                     assert!(fill.own + fill.strata.iter().sum::<u32>() <= most);
-                    assert!(collection.strata.iter().zip(&fill.strata).all(|(part, came)| *came <= part.population));
+                    assert!(
+                        collection
+                            .strata
+                            .iter()
+                            .zip(&fill.strata)
+                            .all(|(part, came)| *came <= part.population)
+                    );
                 }
             }
         }

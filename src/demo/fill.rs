@@ -15,7 +15,9 @@ use crate::{
     audit,
     catalogue::{self, PublishError},
     form::Posted,
-    inspection::{Collection, Inspection, State, Stratum, directory::Entry, queries as inspections},
+    inspection::{
+        Collection, Inspection, State, Stratum, directory::Entry, queries as inspections,
+    },
     intake::{
         Arrival, Intake, IssuedTicket, Refused, Ticket,
         release::{self, ReleaseError},
@@ -27,7 +29,8 @@ use crate::{
 /// How many made-up people send at the same time.
 const AT_ONCE: usize = 500;
 
-/// The people who answer by one link, or by the invitations of one stratum, or by the slips of a collection.
+/// The people who answer by one link, or by the invitations of one stratum, or by the slips of a
+/// collection.
 pub struct Batch {
     pub entry: Entry,
     survey: Arc<Survey>,
@@ -62,11 +65,20 @@ pub fn create(
         let mut batches = Vec::new();
         for plan in plans {
             let inspection = plan.inspection.into_inspection();
-            let (rows, fills): (Vec<_>, Vec<_>) =
-                plan.collections.into_iter().map(|(new, fill)| (new.into_collection(inspection.id), fill)).unzip();
+            let (rows, fills): (Vec<_>, Vec<_>) = plan
+                .collections
+                .into_iter()
+                .map(|(new, fill)| (new.into_collection(inspection.id), fill))
+                .unzip();
             inspections::create(connection, &inspection, &rows)?;
             for ((collection, strata), fill) in rows.into_iter().zip(fills) {
-                batches.extend(people(connection, secret, (&inspection, collection, &strata), &fill, now)?);
+                batches.extend(people(
+                    connection,
+                    secret,
+                    (&inspection, collection, &strata),
+                    &fill,
+                    now,
+                )?);
             }
         }
         Ok(batches)
@@ -82,19 +94,30 @@ fn people(
     now: DateTime<Utc>,
 ) -> Result<Vec<Batch>, FillError> {
     let threshold = u32::try_from(inspection.threshold).unwrap_or(0);
-    let survey = Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english());
+    let survey = Arc::clone(
+        catalogue::edition(connection, collection.audience, collection.version)?.english(),
+    );
     let course = Course::of(&collection);
     let collection = Arc::new(collection);
     let mut batches = Vec::new();
     for (stratum, count) in fill.by_link(strata) {
-        let seed = seed(&[&inspection.title, collection.area.code(), collection.audience.key()], stratum);
+        let seed =
+            seed(&[&inspection.title, collection.area.code(), collection.audience.key()], stratum);
         let mut came = course.times(count, &mut SmallRng::seed_from_u64(seed));
         let later = came.split_off(came.partition_point(|at| *at <= now)).len();
         let entry = entry(&collection, stratum, threshold);
-        batches.push(Batch { entry, survey: Arc::clone(&survey), seed, came, later, tickets: Vec::new() });
+        batches.push(Batch {
+            entry,
+            survey: Arc::clone(&survey),
+            seed,
+            came,
+            later,
+            tickets: Vec::new(),
+        });
     }
     if !collection.open_link {
-        let mut came: Vec<_> = batches.iter().flat_map(|batch| batch.came.iter().copied()).collect();
+        let mut came: Vec<_> =
+            batches.iter().flat_map(|batch| batch.came.iter().copied()).collect();
         came.sort_unstable();
         let given = Given { inspection, collection: &collection, strata, fill, came: &came };
         let tickets = give(connection, secret, &given, now)?;
@@ -108,7 +131,8 @@ fn people(
 
 /// The same number for the same people on every day.
 fn seed(of: &[&str], stratum: Option<&Stratum>) -> u64 {
-    let text = of.iter().copied().chain(stratum.map(|stratum| stratum.key.as_str())).flat_map(str::bytes);
+    let text =
+        of.iter().copied().chain(stratum.map(|stratum| stratum.key.as_str())).flat_map(str::bytes);
     text.fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
 }
 
@@ -134,15 +158,22 @@ impl Batch {
     /// Sends the response of one of these people through the real intake, checked as a form's is.
     async fn send(&self, intake: &Intake, number: usize, at: DateTime<Utc>) -> Result<(), Refused> {
         let ticket = self.ticket(number).ok_or(Refused::StoreAway)?;
-        let mut rng = SmallRng::seed_from_u64(self.seed.wrapping_add(u64::try_from(number).unwrap_or(0)));
+        let mut rng =
+            SmallRng::seed_from_u64(self.seed.wrapping_add(u64::try_from(number).unwrap_or(0)));
         let answers = loop {
             let made_up = make_up(&self.survey, self.entry.collection.area, &mut rng);
             if let Ok(answers) = Posted::of_answers(&self.survey, &made_up).check(&self.survey) {
                 break answers;
             }
         };
-        let arrival =
-            Arrival { entry: &self.entry, ticket: &ticket, survey: &self.survey, answers: &answers, mark: b"", at };
+        let arrival = Arrival {
+            entry: &self.entry,
+            ticket: &ticket,
+            survey: &self.survey,
+            answers: &answers,
+            mark: b"",
+            at,
+        };
         intake.take(arrival).await.map(|_| ())
     }
 
@@ -167,15 +198,25 @@ pub fn returned_at(batches: &[Batch], at: DateTime<Utc>) -> HashMap<Id, i64> {
 
 /// Sends the responses of all who have answered by now. Gives how many were stored.
 pub async fn fill(intake: &Intake, batches: &[Batch]) -> Result<usize, FillError> {
-    let people = batches.iter().flat_map(|batch| batch.came.iter().enumerate().map(move |person| (batch, person)));
+    let people = batches
+        .iter()
+        .flat_map(|batch| batch.came.iter().enumerate().map(move |person| (batch, person)));
     let people = stream::iter(people).map(|(batch, (number, at))| batch.send(intake, number, *at));
     let stored: Vec<Result<(), Refused>> = people.buffer_unordered(AT_ONCE).collect().await;
     let count = stored.len();
-    if stored.into_iter().any(|outcome| outcome.is_err()) { Err(FillError::Refused) } else { Ok(count) }
+    if stored.into_iter().any(|outcome| outcome.is_err()) {
+        Err(FillError::Refused)
+    } else {
+        Ok(count)
+    }
 }
 
 /// Makes results of what is over. Blocks.
-pub fn release_closed(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<(), ReleaseError> {
+pub fn release_closed(
+    store: &Store,
+    secret: &Secret,
+    now: DateTime<Utc>,
+) -> Result<(), ReleaseError> {
     for collection in release::due(&mut *store.connection()?, now)? {
         release::release(store, secret, &collection, audit::SERVICE, false)?;
     }

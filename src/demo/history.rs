@@ -1,5 +1,6 @@
-//! The inspections of the demo that are over, with their results: the programme of 2018 to 2020, and the review of care
-//! leavers, who were asked the next version of the survey. What people are said to have answered is made up.
+//! The inspections of the demo that are over, with their results: the programme of 2018 to 2020,
+//! and the review of care leavers, who were asked the next version of the survey. What people are
+//! said to have answered is made up.
 
 use chrono::NaiveDate;
 
@@ -25,8 +26,9 @@ const LOCALITIES: [Part; 4] = [
     ("rutherglen", "Rutherglen and Cambuslang", 240, 270),
 ];
 
-/// The joint inspections of 2018 to 2020. Published: 1,162 staff of South Lanarkshire (89%), 239 of Midlothian, over
-/// 7,000 staff in all, 647 children and young people, 305 parents and carers. The rest is made up to add up to those.
+/// The joint inspections of 2018 to 2020. Published: 1,162 staff of South Lanarkshire (89%), 239 of
+/// Midlothian, over 7,000 staff in all, 647 children and young people, 305 parents and carers. The
+/// rest is made up to add up to those.
 const PROGRAMME: [(&str, Counts); 8] = [
     ("Aberdeen City", [(1_210, 1_580), (52, 130), (38, 92), (41, 150)]),
     ("Argyll and Bute", [(655, 890), (31, 70), (22, 48), (27, 84)]),
@@ -37,9 +39,11 @@ const PROGRAMME: [(&str, Counts); 8] = [
     ("South Lanarkshire", SOUTH_LANARKSHIRE),
     ("Stirling", [(642, 812), (45, 88), (32, 60), (32, 96)]),
 ];
-const CARE_LEAVERS: [&str; 4] = ["City of Edinburgh", "Dumfries and Galloway", "North Lanarkshire", "Shetland Islands"];
+const CARE_LEAVERS: [&str; 4] =
+    ["City of Edinburgh", "Dumfries and Galloway", "North Lanarkshire", "Shetland Islands"];
 
-/// When each area of the programme was asked: South Lanarkshire and Midlothian as published, the others made up.
+/// When each area of the programme was asked: South Lanarkshire and Midlothian as published, the
+/// others made up.
 const DATES: [[&str; 2]; 8] = [
     ["2018-08-20", "2018-09-28"],
     ["2018-10-22", "2018-11-30"],
@@ -57,16 +61,25 @@ pub fn plans() -> Vec<Plan> {
 }
 
 fn programme() -> Plan {
-    let days = |place: usize| DATES.iter().filter_map(move |dates| dates.get(place).map(|text| day(text)));
-    let (opens_on, closes_on) = (days(0).min().unwrap_or_default(), days(1).max().unwrap_or_default());
-    let mut plan = Plan::new("Joint inspections 2018-20", InspectionKind::JointInspection, opens_on, closes_on);
+    let days =
+        |place: usize| DATES.iter().filter_map(move |dates| dates.get(place).map(|text| day(text)));
+    let (opens_on, closes_on) =
+        (days(0).min().unwrap_or_default(), days(1).max().unwrap_or_default());
+    let mut plan = Plan::new(
+        "Joint inspections 2018-20",
+        InspectionKind::JointInspection,
+        opens_on,
+        closes_on,
+    );
     for ((area, counts), [opens, closes]) in PROGRAMME.into_iter().zip(DATES) {
         let first = plan.collections.len();
         plan.add_all(area, counts);
         for (collection, _) in plan.collections.iter_mut().skip(first) {
-            (collection.opens_at, collection.closes_at) = (start_of(day(opens)), end_of(day(closes)));
+            (collection.opens_at, collection.closes_at) =
+                (start_of(day(opens)), end_of(day(closes)));
         }
-        if let Some(staff) = plan.collections.get_mut(first).filter(|_| area == "South Lanarkshire") {
+        if let Some(staff) = plan.collections.get_mut(first).filter(|_| area == "South Lanarkshire")
+        {
             in_parts(staff, &LOCALITIES);
         }
     }
@@ -75,7 +88,8 @@ fn programme() -> Plan {
 
 fn care_leavers() -> Plan {
     let (opens_on, closes_on) = (day("2024-04-22"), day("2024-05-22"));
-    let mut plan = Plan::new("Care leavers review", InspectionKind::NationalSurvey, opens_on, closes_on);
+    let mut plan =
+        Plan::new("Care leavers review", InspectionKind::NationalSurvey, opens_on, closes_on);
     for (number, area) in Area::all().enumerate() {
         plan.add(area.name(), Age16Plus, made_up(number, 14, 70, 15));
     }

@@ -1,6 +1,6 @@
-//! Mailboxes and slips of the demo. Nobody wrote to these people: their invitations are there as if they had been sent when
-//! the survey opened, and reminders as if they had gone to whoever had not answered. One small collection has a reminder due
-//! now, which really goes out.
+//! Mailboxes and slips of the demo. Nobody wrote to these people: their invitations are there as if
+//! they had been sent when the survey opened, and reminders as if they had gone to whoever had not
+//! answered. One small collection has a reminder due now, which really goes out.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{SeedableRng, rngs::SmallRng, seq::SliceRandom};
@@ -49,7 +49,11 @@ pub fn give(
     given: &Given<'_>,
     now: DateTime<Utc>,
 ) -> Result<Tickets, FillError> {
-    if given.fill.places.is_empty() { invite(connection, secret, given, now) } else { print(connection, secret, given) }
+    if given.fill.places.is_empty() {
+        invite(connection, secret, given, now)
+    } else {
+        print(connection, secret, given)
+    }
 }
 
 impl Given<'_> {
@@ -59,7 +63,11 @@ impl Given<'_> {
     }
 }
 
-fn print(connection: &mut Connection, secret: &Secret, given: &Given<'_>) -> Result<Tickets, FillError> {
+fn print(
+    connection: &mut Connection,
+    secret: &Secret,
+    given: &Given<'_>,
+) -> Result<Tickets, FillError> {
     let mint = Mint::of(secret);
     let mut tickets = Tickets::new();
     for (place, number) in given.fill.places {
@@ -84,7 +92,9 @@ fn invite(
     let (collection, strata) = (given.collection, given.strata);
     let population = collection.population.unwrap_or(0);
     let undeliverable = population / ONE_UNDELIVERABLE_IN;
-    let parts = strata.iter().flat_map(|stratum| (0..stratum.population).map(|_| Some(stratum.key.clone())));
+    let parts = strata
+        .iter()
+        .flat_map(|stratum| (0..stratum.population).map(|_| Some(stratum.key.clone())));
     let others = std::iter::repeat(strata.first().map(|stratum| stratum.key.clone()));
     let count = usize::try_from(population + undeliverable).unwrap_or(0);
     let address = |number: usize| format!("staff.{number}@{}", domain(collection.area));
@@ -113,12 +123,18 @@ fn invite(
 
 /// Whether a personal link of this collection may have been printed.
 pub fn is_printed(collection: &Collection) -> bool {
-    collection.audience == Audience::Staff && !collection.open_link && collection.area.name() == REMINDED
+    collection.audience == Audience::Staff
+        && !collection.open_link
+        && collection.area.name() == REMINDED
 }
 
 /// The path of a personal form that nobody has sent yet, of an area whose reminders go out.
-pub fn one_unspent(connection: &mut Connection, secret: &Secret) -> Result<Option<String>, StoreError> {
-    for collection in inspections::unscoped::collections(connection)?.into_iter().filter(is_printed) {
+pub fn one_unspent(
+    connection: &mut Connection,
+    secret: &Secret,
+) -> Result<Option<String>, StoreError> {
+    for collection in inspections::unscoped::collections(connection)?.into_iter().filter(is_printed)
+    {
         let book = AddressBook::of(secret, collection.id);
         for id in queries::invitations(connection, collection.id)? {
             let ticket = book.ticket(id);

@@ -28,13 +28,19 @@ pub const PEOPLE: [Person; 7] = [
     Person {
         email: LEAD,
         role: Role::Lead,
-        sees: "leads the joint inspection: what came since yesterday, who is behind, and the results of earlier ones.",
+        sees: "leads the joint inspection: what came since yesterday, who is behind, and the \
+            results of earlier ones.",
     },
-    Person { email: NATIONAL_LEAD, role: Role::Lead, sees: "leads the national survey: 32 areas on one map." },
+    Person {
+        email: NATIONAL_LEAD,
+        role: Role::Lead,
+        sees: "leads the national survey: 32 areas on one map.",
+    },
     Person {
         email: COORDINATOR,
         role: Role::Coordinator,
-        sees: "looks after South Lanarkshire: its counts, lists of staff, slips and posters; no results.",
+        sees: "looks after South Lanarkshire: its counts, lists of staff, slips and posters; no \
+            results.",
     },
     Person {
         email: "viewer@speir.example",
@@ -44,7 +50,8 @@ pub const PEOPLE: [Person; 7] = [
     Person {
         email: "reader@speir.example",
         role: Role::Reader,
-        sees: "reads the inspections of the lead: counts and results, no comments; changes nothing.",
+        sees: "reads the inspections of the lead: counts and results, no comments; changes \
+            nothing.",
     },
     Person {
         email: "analyst@speir.example",
@@ -77,7 +84,8 @@ pub fn add_people(
     queries::at_once(connection, |connection| {
         for person in PEOPLE {
             let areas: Option<Area> = COORDINATED.parse().ok();
-            let read = if person.role == Role::Reader { led_by(connection, LEAD)? } else { Vec::new() };
+            let read =
+                if person.role == Role::Reader { led_by(connection, LEAD)? } else { Vec::new() };
             let new = NewUser::new(person.email, person.role).in_areas(areas).of_inspections(read);
             let user = users::add(connection, &new, hash)?;
             queries::visited(connection, user.id, visit, &returned)?;

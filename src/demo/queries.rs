@@ -31,8 +31,8 @@ impl From<diesel::result::Error> for FillError {
     }
 }
 
-/// Records all waves up to now as sent, the reminders to those who had not answered by then, and so many invitations as
-/// undeliverable. Gives the others, with their strata.
+/// Records all waves up to now as sent, the reminders to those who had not answered by then, and so
+/// many invitations as undeliverable. Gives the others, with their strata.
 pub fn as_if_sent(
     connection: &mut Connection,
     collection: Id,
@@ -45,20 +45,30 @@ pub fn as_if_sent(
     diesel::update(invited::table.filter(invited::collection.eq(collection)))
         .set(invited::sent.eq(invited::mailboxes))
         .execute(connection)?;
-    let mut all = theirs.select((invitations::id, invitations::stratum)).load::<(Id, String)>(connection)?;
+    let mut all =
+        theirs.select((invitations::id, invitations::stratum)).load::<(Id, String)>(connection)?;
     let lost = all.split_off(all.len().saturating_sub(usize::try_from(undeliverable).unwrap_or(0)));
     let count_lost = lost.len();
     for (id, stratum) in lost {
-        diesel::update(invitations::table.find(id)).set(invitations::state.eq("undeliverable")).execute(connection)?;
+        diesel::update(invitations::table.find(id))
+            .set(invitations::state.eq("undeliverable"))
+            .execute(connection)?;
         diesel::update(invited::table.find((collection, stratum)))
             .set(invited::undeliverable.eq(invited::undeliverable + 1))
             .execute(connection)?;
         unreached::note(connection, (collection, id), Why::NoMailbox, (1, true))?;
     }
-    let over = waves::table.filter(waves::collection.eq(collection).and(waves::due_at.le(now.naive_utc())));
-    for (number, due_at) in over.select((waves::number, waves::due_at)).load::<(i32, NaiveDateTime)>(connection)? {
+    let over = waves::table
+        .filter(waves::collection.eq(collection).and(waves::due_at.le(now.naive_utc())));
+    for (number, due_at) in
+        over.select((waves::number, waves::due_at)).load::<(i32, NaiveDateTime)>(connection)?
+    {
         let answered = came.partition_point(|at| *at <= due_at.and_utc());
-        let sent = if number == INVITATION { all.len() + count_lost } else { all.len().saturating_sub(answered) };
+        let sent = if number == INVITATION {
+            all.len() + count_lost
+        } else {
+            all.len().saturating_sub(answered)
+        };
         diesel::update(waves::table.find((collection, number)))
             .set((waves::begun.eq(true), waves::sent.eq(i64::try_from(sent).unwrap_or(0))))
             .execute(connection)?;
@@ -67,9 +77,14 @@ pub fn as_if_sent(
 }
 
 /// Moves the next reminder of a collection to now.
-pub fn remind_now(connection: &mut Connection, collection: Id, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn remind_now(
+    connection: &mut Connection,
+    collection: Id,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let ahead = waves::table.filter(waves::collection.eq(collection).and(waves::begun.eq(false)));
-    let next = ahead.order(waves::number).select(waves::number).first::<i32>(connection).optional()?;
+    let next =
+        ahead.order(waves::number).select(waves::number).first::<i32>(connection).optional()?;
     if let Some(number) = next {
         diesel::update(waves::table.find((collection, number)))
             .set(waves::due_at.eq(now.naive_utc().trunc_subsecs(6)))
@@ -86,7 +101,8 @@ pub fn invitations(connection: &mut Connection, collection: Id) -> Result<Vec<Id
         .load(connection)?)
 }
 
-/// Records a sign-in with what had come by then, as `console::pages::visits` does when somebody signs in.
+/// Records a sign-in with what had come by then, as `console::pages::visits` does when somebody
+/// signs in.
 pub fn visited(
     connection: &mut Connection,
     viewer: Id,

@@ -1,5 +1,5 @@
-//! The inspections that are under way or to come. All their figures are made up. How many have answered by now follows from
-//! how many will have by closing, and from when people answer.
+//! The inspections that are under way or to come. All their figures are made up. How many have
+//! answered by now follows from how many will have by closing, and from when people answer.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -21,7 +21,8 @@ pub const COORDINATOR: &str = "coordinator@speir.example";
 /// The area whose staff are reminded while the demo runs.
 pub const REMINDED: &str = "Orkney Islands";
 
-/// The areas of the joint inspection: returned by closing and issued. Highland will end far below its targets.
+/// The areas of the joint inspection: returned by closing and issued. Highland will end far below
+/// its targets.
 const JOINT: [(&str, [(u32, u32); 4]); 4] = [
     ("South Lanarkshire", [(1_149, 1_306), (86, 180), (42, 95), (63, 190)]),
     ("Midlothian", [(255, 297), (31, 73), (19, 52), (24, 88)]),
@@ -48,11 +49,17 @@ const SLIPS: [(&str, u32); 4] = [
     ("Youth club, Lanark", 32),
     ("Children’s houses", 20),
 ];
-/// The areas of the national survey that do badly, with the percentage of staff and of young people who will have answered.
-const SLOW: [(&str, usize, usize); 4] =
-    [("Argyll and Bute", 31, 12), ("Clackmannanshire", 38, 24), ("Moray", 44, 15), ("West Lothian", 52, 18)];
+/// The areas of the national survey that do badly, with the percentage of staff and of young people
+/// who will have answered.
+const SLOW: [(&str, usize, usize); 4] = [
+    ("Argyll and Bute", 31, 12),
+    ("Clackmannanshire", 38, 24),
+    ("Moray", 44, 15),
+    ("West Lothian", 52, 18),
+];
 
-/// The joint inspection on day 14 of 21, the national survey on day 10 of 28, and a review that opens next week.
+/// The joint inspection on day 14 of 21, the national survey on day 10 of 28, and a review that
+/// opens next week.
 pub fn plans(today: NaiveDate) -> Vec<Plan> {
     vec![joint(today), national(today), to_come(today)]
 }
@@ -102,8 +109,10 @@ fn national(today: NaiveDate) -> Plan {
     NATIONAL_LEAD.clone_into(&mut plan.inspection.lead);
     for (number, area) in Area::all().enumerate() {
         let slow = SLOW.iter().find(|(name, ..)| *name == area.name());
-        let (staff, young) =
-            slow.map_or_else(|| (80 + number * 29 % 16, 38 + number * 17 % 22), |(_, staff, young)| (*staff, *young));
+        let (staff, young) = slow.map_or_else(
+            || (80 + number * 29 % 16, 38 + number * 17 % 22),
+            |(_, staff, young)| (*staff, *young),
+        );
         plan.add(area.name(), Staff, share(60 + number * 37 % 173, staff));
         plan.add(area.name(), Age16Plus, share(24 + number * 31 % 67, young));
     }
@@ -125,7 +134,8 @@ fn share(issued: usize, percent: usize) -> (u32, u32) {
 
 fn to_come(today: NaiveDate) -> Plan {
     let monday = today + Days::new(u64::from(7 - today.weekday().num_days_from_monday()));
-    let mut plan = Plan::new("Stirling progress review", ProgressReview, monday, monday + Days::new(20));
+    let mut plan =
+        Plan::new("Stirling progress review", ProgressReview, monday, monday + Days::new(20));
     plan.add_all("Stirling", [(0, 812), (0, 88), (0, 60), (0, 96)]);
     plan
 }

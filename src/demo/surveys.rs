@@ -9,10 +9,22 @@ use crate::{
 
 /// Every version of every survey, as it is in the sources, so that the demo runs from any folder.
 const SOURCES: [(&str, &str); 5] = [
-    (include_str!("../../surveys/staff/v1/survey.toml"), include_str!("../../surveys/staff/v1/gd.toml")),
-    (include_str!("../../surveys/age-8-15/v1/survey.toml"), include_str!("../../surveys/age-8-15/v1/gd.toml")),
-    (include_str!("../../surveys/age-16-plus/v1/survey.toml"), include_str!("../../surveys/age-16-plus/v1/gd.toml")),
-    (include_str!("../../surveys/age-16-plus/v2/survey.toml"), include_str!("../../surveys/age-16-plus/v2/gd.toml")),
+    (
+        include_str!("../../surveys/staff/v1/survey.toml"),
+        include_str!("../../surveys/staff/v1/gd.toml"),
+    ),
+    (
+        include_str!("../../surveys/age-8-15/v1/survey.toml"),
+        include_str!("../../surveys/age-8-15/v1/gd.toml"),
+    ),
+    (
+        include_str!("../../surveys/age-16-plus/v1/survey.toml"),
+        include_str!("../../surveys/age-16-plus/v1/gd.toml"),
+    ),
+    (
+        include_str!("../../surveys/age-16-plus/v2/survey.toml"),
+        include_str!("../../surveys/age-16-plus/v2/gd.toml"),
+    ),
     (
         include_str!("../../surveys/parents-carers/v1/survey.toml"),
         include_str!("../../surveys/parents-carers/v1/gd.toml"),

@@ -13,8 +13,8 @@ const BETWEEN: std::ops::RangeInclusive<u64> = 1_500..=6_500;
 /// What they are drawn by.
 const SEED: u64 = 14;
 
-/// Lets one person after the other answer through the real intake, each in one of the open collections, until as many have
-/// as will by closing. It ends when it is dropped.
+/// Lets one person after the other answer through the real intake, each in one of the open
+/// collections, until as many have as will by closing. It ends when it is dropped.
 pub async fn trickle(intake: Intake, mut batches: Vec<Batch>) {
     // Whoever opens the printed personal link should find its ticket unspent.
     batches.retain(|batch| !is_printed(&batch.entry.collection));
@@ -26,7 +26,8 @@ pub async fn trickle(intake: Intake, mut batches: Vec<Batch>) {
         // Where many have still to answer, more do.
         let Ok(batch) = batches.choose_weighted_mut(&mut rng, |batch| batch.later) else { return };
         if batch.one_more(&intake, now).await.is_err() {
-            tracing::warn!(collection = %batch.entry.collection.name(), "a made-up response was not taken");
+            tracing::warn!(collection = %batch.entry.collection.name(), "a made-up response was \
+                not taken");
         }
     }
 }

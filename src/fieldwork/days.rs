@@ -27,21 +27,30 @@ pub struct Day {
 const LONGEST: usize = 400;
 
 /// Every day from opening to closing.
-pub fn of(collection: &Collection, fieldwork: Option<&Fieldwork>, daily: &[Daily], now: DateTime<Utc>) -> Vec<Day> {
+pub fn of(
+    collection: &Collection,
+    fieldwork: Option<&Fieldwork>,
+    daily: &[Daily],
+    now: DateTime<Utc>,
+) -> Vec<Day> {
     let first = in_scotland(collection.opens_at);
     let last = in_scotland(collection.closes_at - TimeDelta::seconds(1)).max(first);
     let today = in_scotland(now);
     let fan = if now < collection.closes_at {
-        fieldwork.map(|fieldwork| forecast::expected_by_day(fieldwork, daily, now)).unwrap_or_default()
+        fieldwork
+            .map(|fieldwork| forecast::expected_by_day(fieldwork, daily, now))
+            .unwrap_or_default()
     } else {
         Vec::new()
     };
     let target = f64::from(collection.target_percent);
     let mut total = 0;
     let day = |day: NaiveDate| {
-        // What was sent within the two hours after closing counts for the last day; so does, for the first, what came before.
-        let counts =
-            daily.iter().filter(|(on, _)| *on == day || (day == first && *on < day) || (day == last && *on > day));
+        // What was sent within the two hours after closing counts for the last day; so does, for
+        // the first, what came before.
+        let counts = daily.iter().filter(|(on, _)| {
+            *on == day || (day == first && *on < day) || (day == last && *on > day)
+        });
         let came: u64 = counts.map(|(_, count)| count).sum();
         total += came;
         let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);

@@ -1,4 +1,5 @@
-//! The response rates of an inspection as a file, for whoever sees them: a row for each collection that they see.
+//! The response rates of an inspection as a file, for whoever sees them: a row for each collection
+//! that they see.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
@@ -22,10 +23,15 @@ struct Row {
     closes: String,
 }
 
-/// The rates of what somebody sees, with the standing of each collection, as a file that explains itself.
+/// The rates of what somebody sees, with the standing of each collection, as a file that explains
+/// itself.
 pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Export<'static> {
-    let rows: Vec<Row> =
-        seen.collections.iter().zip(standings).map(|(one, standing)| Row::new(one, standing)).collect();
+    let rows: Vec<Row> = seen
+        .collections
+        .iter()
+        .zip(standings)
+        .map(|(one, standing)| Row::new(one, standing))
+        .collect();
     let table = Table {
         name: rates::NAME,
         about: rates::ABOUT.to_owned(),
@@ -37,7 +43,8 @@ pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Ex
 
 impl Row {
     fn new(collection: &Collection, standing: &Standing) -> Self {
-        let time = |at: DateTime<Utc>| at.with_timezone(&London).format("%Y-%m-%d %H:%M").to_string();
+        let time =
+            |at: DateTime<Utc>| at.with_timezone(&London).format("%Y-%m-%d %H:%M").to_string();
         let reach = Reach::of(collection, standing.sources);
         Self {
             opens: time(collection.opens_at),
@@ -80,16 +87,31 @@ fn columns() -> Vec<Column> {
         ),
         Column::new(
             "needs",
-            "Why the collection needs somebody, with a space between two reasons; empty where it needs nobody.",
+            "Why the collection needs somebody, with a space between two reasons; empty where it \
+                needs nobody.",
         )
-        .with_values(NEEDS.map(|(need, meaning)| (need.key().to_owned(), meaning.to_owned())).into()),
+        .with_values(
+            NEEDS.map(|(need, meaning)| (need.key().to_owned(), meaning.to_owned())).into(),
+        ),
         Column::new(
             "pace_percent",
-            "The rate that a collection which will just reach its target would have at the time of this file; empty where there \
-             is no time left to catch up.",
+            "The rate that a collection which will just reach its target would have at the time \
+             of this file; empty where there is no time left to catch up.",
         ),
-        Column::new("forecast_low_percent", format!("The lower bound of the forecast: four in five collections that went like this one end between the two bounds. {open}")),
-        Column::new("forecast_middle_percent", format!("Where it will end, as far as that can be told. {open}")),
+        Column::new(
+            "forecast_low_percent",
+            format!(
+                "The lower bound of the forecast: four in \
+            five collections that went like this one end between the two bounds. {open}"
+            ),
+        ),
+        Column::new(
+            "forecast_middle_percent",
+            format!(
+                "Where it will end, as far as that can be \
+            told. {open}"
+            ),
+        ),
         Column::new("forecast_high_percent", format!("The upper bound of the forecast. {open}")),
     ]);
     columns
@@ -105,19 +127,28 @@ const STATES: [(State, &str); 5] = [
 
 const COURSES: [(Course, &str); 9] = [
     (Course::NotOpen, "It has not opened yet."),
-    (Course::Unmeasured, "It is open, and nobody has stated how many could answer, or fewer than five could."),
+    (
+        Course::Unmeasured,
+        "It is open, and nobody has stated how many could answer, or fewer than five could.",
+    ),
     (Course::JustOpened, "It is not on course yet, and open for less than a day."),
     (Course::OnPace, "It will likely reach its target."),
     (Course::Close, "It may reach its target, and more likely will not."),
     (Course::Behind, "It will most likely not reach its target."),
     (Course::Reached, "It has reached its target."),
-    (Course::Check, "More came back than could answer: the number of those who could cannot be right."),
+    (
+        Course::Check,
+        "More came back than could answer: the number of those who could cannot be right.",
+    ),
     (Course::Closed, "It is over, and did not reach its target."),
 ];
 
 const NEEDS: [(Need, &str); 9] = [
     (Need::Behind, "It will most likely not reach its target, or nobody has answered for a day."),
-    (Need::NothingHandedOut, "It is open, but has no open link, no mailbox and no slip, so nobody can answer."),
+    (
+        Need::NothingHandedOut,
+        "It is open, but has no open link, no mailbox and no slip, so nobody can answer.",
+    ),
     (Need::NoPopulation, "It is open, and nobody has said how many people could answer."),
     (Need::TooMany, "More people answered than could."),
     (Need::Refused, "Its messages are paused, since mail servers refused too many."),
@@ -132,23 +163,27 @@ fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
         Note::new(
             "What this is",
             format!(
-                "How many have answered the anonymous surveys of {}, of how many. Counts alone: no answers, and nobody who \
-                 has answered. A co-ordinator’s file holds the collections of their areas.",
+                "How many have answered the anonymous surveys of {}, of how many. Counts alone: \
+                 no answers, and nobody who has answered. A co-ordinator’s file holds the \
+                 collections of their areas.",
                 seen.inspection.title
             ),
         ),
         made_on(now),
         Note::new(
             "Response rates by AAPOR",
-            "Where people are invited by email, the rate lies between two that AAPOR's Standard Definitions name: Response Rate \
-             1 counts everybody whose invitation did not arrive as somebody who could have answered, but for those who have left; \
-             Response Rate 5 counts none of them. Where anybody who has the link can answer there is no such rate, since nobody \
-             knows who saw it: the column percent is returns against the population that the area stated.",
+            "Where people are invited by email, the rate lies between two that AAPOR's Standard \
+             Definitions name: Response Rate 1 counts everybody whose invitation did not arrive \
+             as somebody who could have answered, but for those who have left; Response Rate 5 \
+             counts none of them. Where anybody who has the link can answer there is no such \
+             rate, since nobody knows who saw it: the column percent is returns against the \
+             population that the area stated.",
         ),
         Note::new(
             "Forecasts",
-            "They come from how returns fall off after each message, and are given while a collection is open. A rate that was \
-             forecast is no rate: quote it as a forecast, with its bounds.",
+            "They come from how returns fall off after each message, and are given while a \
+             collection is open. A rate that was forecast is no rate: quote it as a forecast, \
+             with its bounds.",
         ),
     ]
 }
@@ -166,7 +201,8 @@ mod tests {
     fn file(format: Format) -> String {
         let (mut collection, now) = half_way();
         collection.open_link = false;
-        let sources = Sources { mailboxes: 100, sent: 100, undeliverable: 20, departed: 5, slips: 0 };
+        let sources =
+            Sources { mailboxes: 100, sent: 100, undeliverable: 20, departed: 5, slips: 0 };
         let forecast = Some(Forecast { low: 0.61, middle: 0.7, high: 0.79 });
         let outlook = Some(Outlook { pace: 60.4, forecast });
         let reached = (Reach::of(&collection, sources), 40);
@@ -193,7 +229,8 @@ mod tests {
     fn a_row_says_the_rate_its_bounds_the_course_and_the_forecast() {
         let text = file(Format::Csv);
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-        let row: std::collections::HashMap<String, String> = reader.deserialize().next().expect("a row").expect("read");
+        let row: std::collections::HashMap<String, String> =
+            reader.deserialize().next().expect("a row").expect("read");
         for (column, cell) in [
             ("area", "S12000019"),
             ("audience", "staff"),
@@ -225,7 +262,10 @@ mod tests {
             assert!(!column.explanation.is_empty(), "{}", column.name);
             assert!(text.contains(&format!("\"{}\"", column.name)), "{}", column.name);
         }
-        assert!(text.contains("Response Rate 5") && text.contains("It will most likely not reach its target."));
+        assert!(
+            text.contains("Response Rate 5")
+                && text.contains("It will most likely not reach its target.")
+        );
         assert!(!text.contains('@'), "no address stands in it");
     }
 }

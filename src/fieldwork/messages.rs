@@ -5,7 +5,8 @@ use crate::invitation::{
     wave::{INVITATION, Wave, office_hours_before},
 };
 
-/// How many hours the messages of a wave may take to leave before somebody should look: for reminders, office hours.
+/// How many hours the messages of a wave may take to leave before somebody should look: for
+/// reminders, office hours.
 const PATIENCE: u8 = 6;
 
 /// What is wrong with the messages of a collection.
@@ -21,7 +22,8 @@ pub struct Messages {
 impl Messages {
     /// Of one collection with these waves.
     pub fn of(mailing: Mailing, waves: &[Wave], now: DateTime<Utc>) -> Self {
-        let mut messages = Self { paused: mailing.paused, refused: mailing.paused_by_refusals, overdue: 0 };
+        let mut messages =
+            Self { paused: mailing.paused, refused: mailing.paused_by_refusals, overdue: 0 };
         for wave in waves {
             messages.wait((wave.number, wave.due_at), wave.waiting, now);
         }
@@ -29,7 +31,12 @@ impl Messages {
     }
 
     /// Counts `waiting` messages of a wave, if they should have left.
-    pub fn wait(&mut self, (number, due_at): (i32, DateTime<Utc>), waiting: u64, now: DateTime<Utc>) {
+    pub fn wait(
+        &mut self,
+        (number, due_at): (i32, DateTime<Utc>),
+        waiting: u64,
+        now: DateTime<Utc>,
+    ) {
         let latest = match number {
             INVITATION => now - TimeDelta::hours(PATIENCE.into()),
             _ => office_hours_before(now, PATIENCE.into()),

@@ -1,4 +1,5 @@
-//! Why a collection needs somebody. One rule for the console, the digest, the API and the files of response rates.
+//! Why a collection needs somebody. One rule for the console, the digest, the API and the files of
+//! response rates.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,7 +13,8 @@ use crate::{
 const SOON: TimeDelta = TimeDelta::days(3);
 /// How long a collection may be open before somebody should have answered.
 const SILENCE: TimeDelta = TimeDelta::days(1);
-/// How many messages must have come back to be worth a look, and what share of those sent: one in ten.
+/// How many messages must have come back to be worth a look, and what share of those sent: one in
+/// ten.
 const RETURNED: (u64, u64) = (5, 10);
 
 /// A reason to look at a collection, in the order in which they are listed.
@@ -67,7 +69,8 @@ impl Need {
     }
 }
 
-/// Why one collection needs somebody: at most one reason about its answers, and one about its messages.
+/// Why one collection needs somebody: at most one reason about its answers, and one about its
+/// messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     answers: Option<Need>,
@@ -83,7 +86,9 @@ impl Needs {
     ) -> Self {
         Self {
             answers: of_answers(collection, (rate, course), sources, now),
-            messages: (collection.closes_at > now).then(|| of_messages(sources, messages)).flatten(),
+            messages: (collection.closes_at > now)
+                .then(|| of_messages(sources, messages))
+                .flatten(),
         }
     }
 
@@ -120,7 +125,9 @@ fn of_answers(
     }
     let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
     match course {
-        _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => Some(Need::NothingHandedOut),
+        _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => {
+            Some(Need::NothingHandedOut)
+        }
         _ if rate.issued.is_none() => Some(Need::NoPopulation),
         Course::Behind => Some(Need::Behind),
         _ if silent => Some(Need::Behind),
@@ -155,7 +162,8 @@ mod tests {
     fn needs(returned: u64, days: i64, change: impl FnOnce(&mut Collection)) -> Vec<Need> {
         let (mut collection, now) = half_way();
         let by = TimeDelta::days(days);
-        (collection.opens_at, collection.closes_at) = (collection.opens_at + by, collection.closes_at + by);
+        (collection.opens_at, collection.closes_at) =
+            (collection.opens_at + by, collection.closes_at + by);
         change(&mut collection);
         let figures = Figures::from(Returns::from([(collection.id, returned)]));
         Standing::of(&collection, &figures, None, Messages::default(), now).needs.iter().collect()
@@ -168,11 +176,19 @@ mod tests {
         assert_eq!(needs(70, -2, |_| {}), [Need::Closing]);
         assert_eq!(needs(80, -2, |_| {}), [], "the target is reached");
         assert_eq!(needs(0, 0, |_| {}), [Need::Behind], "nobody has answered");
-        assert_eq!(needs(0, 0, |one| one.population = Some(3)), [Need::Behind], "nor here, where there is no rate");
+        assert_eq!(
+            needs(0, 0, |one| one.population = Some(3)),
+            [Need::Behind],
+            "nor here, where there is no rate"
+        );
         assert_eq!(needs(0, 5, |_| {}), [], "it opens this moment");
         assert_eq!(needs(3, 0, |one| one.population = None), [Need::NoPopulation]);
         assert_eq!(needs(101, 0, |_| {}), [Need::TooMany]);
-        assert_eq!(needs(101, -8, |_| {}), [Need::TooMany], "the population can still be corrected");
+        assert_eq!(
+            needs(101, -8, |_| {}),
+            [Need::TooMany],
+            "the population can still be corrected"
+        );
         assert_eq!(needs(101, -8, |one| one.released_at = Some(one.closes_at)), []);
         assert_eq!(needs(10, -8, |_| {}), [], "it is closed");
         assert_eq!(needs(0, 0, |one| one.open_link = false), [Need::NothingHandedOut]);
@@ -190,14 +206,18 @@ mod tests {
         assert_eq!(of(false, 0, 9, 0), None);
         assert_eq!(of(false, 0, 20, 11), None, "those who have left are no surprise");
         let refused = Messages { paused: true, refused: true, overdue: 0 };
-        assert_eq!(of_messages(Sources { mailboxes: 1, ..Sources::default() }, refused), Some(Need::Refused));
+        assert_eq!(
+            of_messages(Sources { mailboxes: 1, ..Sources::default() }, refused),
+            Some(Need::Refused)
+        );
         assert_eq!(of_messages(Sources::default(), refused), None);
     }
 
     #[test]
     fn every_reason_is_listed_once_in_order_with_a_name_of_its_own() {
         assert!(Need::ALL.is_sorted());
-        let names: std::collections::BTreeSet<_> = Need::ALL.iter().map(|need| need.key()).collect();
+        let names: std::collections::BTreeSet<_> =
+            Need::ALL.iter().map(|need| need.key()).collect();
         assert_eq!(names.len(), Need::ALL.len());
     }
 }

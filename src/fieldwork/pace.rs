@@ -1,9 +1,9 @@
-//! Whether a collection is on course: by its forecast, where there is one, and else by its rate beside the pace that would
-//! reach the target on the last day.
+//! Whether a collection is on course: by its forecast, where there is one, and else by its rate
+//! beside the pace that would reach the target on the last day.
 //!
-//! A collection is behind where the whole of its forecast lies below its target, so that no more than one in ten would still
-//! reach it; it is close where the middle does. Of the rules that were tried, in docs/forecast.md, this one gives the fewest
-//! wrong alarms.
+//! A collection is behind where the whole of its forecast lies below its target, so that no more
+//! than one in ten would still reach it; it is close where the middle does. Of the rules that were
+//! tried, in docs/forecast.md, this one gives the fewest wrong alarms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -24,7 +24,8 @@ pub enum Course {
     /// Not on course yet, but open for less than a day.
     JustOpened,
     OnPace,
-    /// It may reach the target, and more likely will not. Without a forecast: at least four fifths of its pace.
+    /// It may reach the target, and more likely will not. Without a forecast: at least four fifths
+    /// of its pace.
     Close,
     /// It will most likely not reach the target.
     Behind,
@@ -41,14 +42,20 @@ impl Course {
     }
 
     /// How `collection` stands at `now`, by the course that its waves should take.
-    pub fn with(collection: &Collection, rate: Rate, outlook: Option<Outlook>, now: DateTime<Utc>) -> Self {
+    pub fn with(
+        collection: &Collection,
+        rate: Rate,
+        outlook: Option<Outlook>,
+        now: DateTime<Utc>,
+    ) -> Self {
         if now < collection.opens_at {
             return Self::NotOpen;
         }
         if rate.issued.is_some_and(|issued| rate.returned > issued) {
             return Self::Check;
         }
-        // In whole percents, as it is printed: a page that says "80%, target 80%" must not call that behind.
+        // In whole percents, as it is printed: a page that says "80%, target 80%" must not call
+        // that behind.
         if rate.percent().is_some_and(|percent| percent >= u64::from(collection.target_percent)) {
             return Self::Reached;
         }
@@ -57,13 +64,15 @@ impl Course {
         }
         let Some(percent) = rate.percent() else { return Self::Unmeasured };
         let nobody = rate.returned == 0;
-        let (on_course, close) = if let Some(forecast) = outlook.and_then(|outlook| outlook.forecast) {
-            let reaches = |fraction: f64| whole(100.0 * fraction) >= u64::from(collection.target_percent);
-            (reaches(forecast.middle), reaches(forecast.high))
-        } else {
-            let pace = pace_in_percent(collection, outlook, now);
-            (percent >= pace, 5 * percent >= 4 * pace)
-        };
+        let (on_course, close) =
+            if let Some(forecast) = outlook.and_then(|outlook| outlook.forecast) {
+                let reaches =
+                    |fraction: f64| whole(100.0 * fraction) >= u64::from(collection.target_percent);
+                (reaches(forecast.middle), reaches(forecast.high))
+            } else {
+                let pace = pace_in_percent(collection, outlook, now);
+                (percent >= pace, 5 * percent >= 4 * pace)
+            };
         if on_course && !nobody {
             Self::OnPace
         } else if now - collection.opens_at < TOO_EARLY {
@@ -106,7 +115,8 @@ impl Course {
     }
 }
 
-/// The pace to show beside a rate, as a whole percentage: only while there is time left to catch up.
+/// The pace to show beside a rate, as a whole percentage: only while there is time left to catch
+/// up.
 pub fn to_catch_up(
     collection: &Collection,
     course: Course,
@@ -122,12 +132,17 @@ fn pace_in_percent(collection: &Collection, outlook: Option<Outlook>, now: DateT
 }
 
 /// A percentage as it is printed.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage from 0 to 100")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a percentage from 0 to 100"
+)]
 pub fn whole(percent: f64) -> u64 {
     percent.round() as u64
 }
 
-/// The rate that a steady collection would have at `now`, in percent: its target by the share of its time that is over.
+/// The rate that a steady collection would have at `now`, in percent: its target by the share of
+/// its time that is over.
 #[expect(clippy::cast_precision_loss, reason = "fieldwork lasts far fewer than 2^52 seconds")]
 fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
     let whole = (collection.closes_at - collection.opens_at).num_seconds().max(1);
@@ -194,10 +209,16 @@ pub(crate) mod tests {
         assert_eq!(by(0.796, 0.9), Course::OnPace);
         assert_eq!(by(0.79, 0.796), Course::Close);
         assert_eq!(by(0.7, 0.79), Course::Behind);
-        let nobody = Some(Outlook { pace: 60.0, forecast: Some(Forecast { low: 0.0, middle: 0.8, high: 0.9 }) });
+        let nobody = Some(Outlook {
+            pace: 60.0,
+            forecast: Some(Forecast { low: 0.0, middle: 0.8, high: 0.9 }),
+        });
         assert_eq!(Course::with(&collection, Rate::new(0, Some(100)), nobody, now), Course::Behind);
         let without = Some(Outlook { pace: 60.0, forecast: None });
-        assert_eq!(Course::with(&collection, Rate::new(47, Some(100)), without, now), Course::Behind);
+        assert_eq!(
+            Course::with(&collection, Rate::new(47, Some(100)), without, now),
+            Course::Behind
+        );
         assert_eq!(to_catch_up(&collection, Course::Behind, without, now), Some(60));
     }
 

@@ -19,7 +19,10 @@ pub type Standings = HashMap<Id, Standing>;
 pub type MessagesOf = HashMap<Id, Messages>;
 
 /// What is wrong with the messages of every collection that has any planned.
-pub fn messages_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<MessagesOf, StoreError> {
+pub fn messages_of(
+    connection: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<MessagesOf, StoreError> {
     let mut messages = MessagesOf::new();
     let paused = mailings::table
         .filter(mailings::paused)
@@ -40,7 +43,10 @@ pub fn messages_of(connection: &mut Connection, now: DateTime<Utc>) -> Result<Me
 }
 
 /// When the next wave of each collection that has one is due.
-pub fn next_waves(connection: &mut Connection, now: DateTime<Utc>) -> Result<HashMap<Id, DateTime<Utc>>, StoreError> {
+pub fn next_waves(
+    connection: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<HashMap<Id, DateTime<Utc>>, StoreError> {
     let planned = waves::table
         .filter(waves::begun.eq(false).and(waves::due_at.gt(now.naive_utc().trunc_subsecs(6))))
         .order(waves::due_at.desc())
@@ -50,11 +56,20 @@ pub fn next_waves(connection: &mut Connection, now: DateTime<Utc>) -> Result<Has
 }
 
 /// How each collection of what somebody sees of an inspection stands, in the same order.
-pub fn standings_of(connection: &mut Connection, seen: &Seen, now: DateTime<Utc>) -> Result<Vec<Standing>, StoreError> {
+pub fn standings_of(
+    connection: &mut Connection,
+    seen: &Seen,
+    now: DateTime<Utc>,
+) -> Result<Vec<Standing>, StoreError> {
     let figures = rates::figures_of(connection, seen.inspection.id)?;
     let messages = messages_of(connection, now)?;
-    let standings = standings(connection, seen.inspection.id, &seen.collections, (&figures, &messages), now)?;
-    Ok(seen.collections.iter().filter_map(|collection| standings.get(&collection.id).copied()).collect())
+    let standings =
+        standings(connection, seen.inspection.id, &seen.collections, (&figures, &messages), now)?;
+    Ok(seen
+        .collections
+        .iter()
+        .filter_map(|collection| standings.get(&collection.id).copied())
+        .collect())
 }
 
 /// How `collections` of an inspection stand, by their ids.

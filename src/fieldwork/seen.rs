@@ -4,7 +4,8 @@ use crate::{
     users::{Scope, Scoped, Sight},
 };
 
-/// An inspection with those of its collections that somebody sees, in the order of area and audience.
+/// An inspection with those of its collections that somebody sees, in the order of area and
+/// audience.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub inspection: Inspection,
@@ -23,14 +24,19 @@ pub fn everything(connection: &mut Connection, scope: &Scope) -> Result<Vec<Seen
     let inspections = scope.inspections(connection)?;
     let mut all = scope.collections(connection)?;
     let of = |inspection: Inspection| {
-        let its_own = all.extract_if(.., |collection| collection.inspection == inspection.id).collect();
+        let its_own =
+            all.extract_if(.., |collection| collection.inspection == inspection.id).collect();
         Seen::sorted(inspection, its_own)
     };
     Ok(inspections.into_iter().map(of).collect())
 }
 
 impl Scoped for Seen {
-    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
         scope.find::<Inspection>(connection, id)?.then(|inspection| {
             let collections = scope.collections_of(connection, &inspection)?;
             Ok(Some(Self::sorted(inspection, collections)))

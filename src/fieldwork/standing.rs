@@ -6,7 +6,8 @@ use crate::{
     rates::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
 };
 
-/// How a collection stands at a moment, and why it needs somebody: the one answer that every page, mail and file gives.
+/// How a collection stands at a moment, and why it needs somebody: the one answer that every page,
+/// mail and file gives.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
     pub state: State,
@@ -16,7 +17,8 @@ pub struct Standing {
     pub sources: Sources,
     /// Where people are invited by email.
     pub bounds: Option<Bounds>,
-    /// The rate in percent that a collection which will just reach its target would have now, while there is time left.
+    /// The rate in percent that a collection which will just reach its target would have now, while
+    /// there is time left.
     pub pace: Option<u64>,
     pub course: Course,
     /// Where it will end, as far as that can be told.
@@ -41,7 +43,13 @@ impl Standing {
         messages: Messages,
         now: DateTime<Utc>,
     ) -> Self {
-        Self::with(collection, (figures.reach(collection), figures.returned(collection)), outlook, messages, now)
+        Self::with(
+            collection,
+            (figures.reach(collection), figures.returned(collection)),
+            outlook,
+            messages,
+            now,
+        )
     }
 
     /// The same of a collection whose figures are known by themselves.
@@ -63,7 +71,10 @@ impl Standing {
             bounds: reach.bounds(returned),
             pace: pace::to_catch_up(collection, course, outlook, now),
             course,
-            ending: outlook.filter(|_| state == State::Open).and_then(|outlook| outlook.forecast).map(Ending::from),
+            ending: outlook
+                .filter(|_| state == State::Open)
+                .and_then(|outlook| outlook.forecast)
+                .map(Ending::from),
             messages,
             needs: Needs::of(collection, (rate, course), (reach.sources, messages), now),
         }
@@ -73,7 +84,11 @@ impl Standing {
 impl From<Forecast> for Ending {
     fn from(forecast: Forecast) -> Self {
         let percent = |share: f64| pace::whole(100.0 * share);
-        Self { low: percent(forecast.low), middle: percent(forecast.middle), high: percent(forecast.high) }
+        Self {
+            low: percent(forecast.low),
+            middle: percent(forecast.middle),
+            high: percent(forecast.high),
+        }
     }
 }
 
@@ -83,9 +98,15 @@ pub(crate) mod tests {
     use crate::{fieldwork::Standings, rates::Returns};
 
     /// How collections stand with so many returns each, and no messages.
-    pub fn standings(collections: &[Collection], returns: Returns, now: DateTime<Utc>) -> Standings {
+    pub fn standings(
+        collections: &[Collection],
+        returns: Returns,
+        now: DateTime<Utc>,
+    ) -> Standings {
         let figures = Figures::from(returns);
-        let of = |one: &Collection| (one.id, Standing::of(one, &figures, None, Messages::default(), now));
+        let of = |one: &Collection| {
+            (one.id, Standing::of(one, &figures, None, Messages::default(), now))
+        };
         collections.iter().map(of).collect()
     }
 }

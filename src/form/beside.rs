@@ -1,4 +1,5 @@
-//! What a page of ours posts beside the answers. Its names begin with a tilde, which no question's id can.
+//! What a page of ours posts beside the answers. Its names begin with a tilde, which no question's
+//! id can.
 
 use std::borrow::Cow;
 
@@ -6,8 +7,8 @@ use percent_encoding::percent_decode;
 
 use crate::language::Language;
 
-/// The button that asks for the page in another language. Its value is the language, and after a full stop what the page
-/// told before the questions.
+/// The button that asks for the page in another language. Its value is the language, and after a
+/// full stop what the page told before the questions.
 pub const LANGUAGE: &str = "~lang";
 /// What the script sends to mark one page in one browser.
 const MARK: &[u8] = b"~mark";
@@ -31,15 +32,22 @@ pub struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    /// Takes the fields that are no answers out of a body of type `application/x-www-form-urlencoded`.
+    /// Takes the fields that are no answers out of a body of type
+    /// `application/x-www-form-urlencoded`.
     pub fn read(body: &'a [u8]) -> Self {
-        let mut beside =
-            Self { answers: Cow::Borrowed(body), language: None, told: None, mark: Cow::default(), own: false };
+        let mut beside = Self {
+            answers: Cow::Borrowed(body),
+            language: None,
+            told: None,
+            mark: Cow::default(),
+            own: false,
+        };
         let is_ours = |pair: &&[u8]| name(pair).starts_with(b"~");
         if !body.split(|byte| *byte == b'&').any(|pair| is_ours(&pair)) {
             return beside;
         }
-        let (ours, answers): (Vec<&[u8]>, Vec<_>) = body.split(|byte| *byte == b'&').partition(is_ours);
+        let (ours, answers): (Vec<&[u8]>, Vec<_>) =
+            body.split(|byte| *byte == b'&').partition(is_ours);
         for pair in ours {
             match name(pair).as_ref() {
                 MARK => beside.mark = value(pair),
@@ -47,7 +55,9 @@ impl<'a> Beside<'a> {
                 name if name == LANGUAGE.as_bytes() => {
                     let value = value(pair);
                     let value = str::from_utf8(&value).unwrap_or_default();
-                    let (tag, told) = value.split_once('.').map_or((value, None), |(tag, told)| (tag, Some(told)));
+                    let (tag, told) = value
+                        .split_once('.')
+                        .map_or((value, None), |(tag, told)| (tag, Some(told)));
                     beside.language = tag.parse().ok();
                     beside.told = told.map(str::to_owned);
                 }
@@ -80,7 +90,10 @@ mod tests {
     fn a_body_of_answers_stays_as_it_is() {
         for body in ["", "a=1&b=2", "a=%7Elang%3Dgd&b=~mark"] {
             let read = Beside::read(body.as_bytes());
-            assert!(matches!(read.answers, Cow::Borrowed(same) if same == body.as_bytes()), "{body}");
+            assert!(
+                matches!(read.answers, Cow::Borrowed(same) if same == body.as_bytes()),
+                "{body}"
+            );
             assert_eq!((read.language, read.mark.as_ref()), (None, b"".as_slice()));
         }
     }

@@ -9,10 +9,11 @@ use futures_util::StreamExt;
 
 use super::encodings;
 
-/// The largest body that is read, in bytes. The longest answers need a tenth of it; the rest is for somebody who pastes a
-/// whole report into a box, and gets the page back with all of it.
+/// The largest body that is read, in bytes. The longest answers need a tenth of it; the rest is for
+/// somebody who pastes a whole report into a box, and gets the page back with all of it.
 pub const LARGEST: usize = 4 * 1024 * 1024;
-/// How much of a larger body is thrown away unread, so that its sender still hears why it was refused.
+/// How much of a larger body is thrown away unread, so that its sender still hears why it was
+/// refused.
 const MOST_DRAINED: usize = 32 * 1024 * 1024;
 
 /// Why a body was not taken.
@@ -23,17 +24,19 @@ pub enum NoBody {
     Unreadable,
 }
 
-/// Reads the body of a form as `application/x-www-form-urlencoded`. A form that an extension of the browser made
-/// `multipart/form-data` or `text/plain` is read too, and so is one without a type.
+/// Reads the body of a form as `application/x-www-form-urlencoded`. A form that an extension of the
+/// browser made `multipart/form-data` or `text/plain` is read too, and so is one without a type.
 /// [`crate::web::PromptBodies`] bounds how long that takes and how much memory it needs.
 pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Bytes, NoBody> {
-    let kind = request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or("unreadable"));
+    let kind =
+        request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or("unreadable"));
     let whole = collect(payload).await?;
     let essence = kind.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     match essence.as_str() {
         "" | "application/x-www-form-urlencoded" => Ok(whole),
         "multipart/form-data" => {
-            let body = encodings::of_multipart(kind.unwrap_or(""), &whole).ok_or(NoBody::Unreadable)?;
+            let body =
+                encodings::of_multipart(kind.unwrap_or(""), &whole).ok_or(NoBody::Unreadable)?;
             Ok(body.into())
         }
         "text/plain" => Ok(encodings::of_plain(&whole).into()),

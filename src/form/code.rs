@@ -33,7 +33,12 @@ const LARGEST: usize = 64 * 1024;
 static CODE_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("code.css")));
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(page_at("/code").route(web::get().to(show)).route(web::head().to(show)).route(web::post().to(open)));
+    config.service(
+        page_at("/code")
+            .route(web::get().to(show))
+            .route(web::head().to(show))
+            .route(web::post().to(open)),
+    );
 }
 
 /// `GET /code`.
@@ -70,7 +75,9 @@ async fn open(
         })
     });
     match desk.guesses.look(client, look_up).await {
-        Ok(Ok(Some(found))) => page::see_other(&format!("/s/{}/{}{}", found.link, found.ticket, keep(language))),
+        Ok(Ok(Some(found))) => {
+            page::see_other(&format!("/s/{}/{}{}", found.link, found.ticket, keep(language)))
+        }
         Ok(Ok(None)) => again(Problem::Unknown),
         Ok(Err(error)) => {
             tracing::error!(%error, "a code could not be looked up");
@@ -87,7 +94,12 @@ fn typed(body: &[u8]) -> String {
     field.map(|(_, value)| clean(&value).into_owned()).unwrap_or_default()
 }
 
-fn answer(help: &HelpLines, language: Language, typed: &str, problem: Option<Problem>) -> HttpResponse {
+fn answer(
+    help: &HelpLines,
+    language: Language,
+    typed: &str,
+    problem: Option<Problem>,
+) -> HttpResponse {
     static POLICY: LazyLock<ContentPolicy> =
         LazyLock::new(|| ContentPolicy::inline(&[&STYLE, &CODE_STYLE], &[&LEAVE_SCRIPT]));
     let status = problem.map_or(StatusCode::OK, Problem::status);

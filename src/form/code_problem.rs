@@ -46,12 +46,14 @@ impl Problem {
     pub fn explain(self, words: &Words) -> String {
         match self {
             Self::NotACode(NotACode::Empty) => words.say("code-problem-empty"),
-            Self::NotACode(NotACode::Character(c)) => {
-                words.say_with("code-problem-character", &args([("character", c.to_uppercase().to_string().into())]))
-            }
-            Self::NotACode(NotACode::Length(count)) => {
-                words.say_with("code-problem-length", &args([("count", count.into()), ("length", LENGTH.into())]))
-            }
+            Self::NotACode(NotACode::Character(c)) => words.say_with(
+                "code-problem-character",
+                &args([("character", c.to_uppercase().to_string().into())]),
+            ),
+            Self::NotACode(NotACode::Length(count)) => words.say_with(
+                "code-problem-length",
+                &args([("count", count.into()), ("length", LENGTH.into())]),
+            ),
             Self::Unknown => words.say("code-problem-unknown"),
             Self::Wait(wait) => {
                 let minutes = whole_seconds(wait).div_ceil(60);

@@ -1,4 +1,5 @@
-//! The encodings of a form other than the usual one (HTML, section 4.10.21), turned into the usual one.
+//! The encodings of a form other than the usual one (HTML, section 4.10.21), turned into the usual
+//! one.
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
@@ -16,16 +17,22 @@ pub fn of_multipart(content_type: &str, body: &[u8]) -> Option<String> {
         let Some(end_of_head) = find(part, b"\r\n\r\n") else { continue };
         let (head, value) = part.split_at_checked(end_of_head)?;
         let head = String::from_utf8_lossy(head);
-        let mut names = head.lines().filter(|line| line.to_ascii_lowercase().starts_with("content-disposition:"));
+        let mut names = head
+            .lines()
+            .filter(|line| line.to_ascii_lowercase().starts_with("content-disposition:"));
         if let Some(name) = names.find_map(|line| parameter(line, "name")) {
-            add(&mut written, unescaped(&name).as_bytes(), value.strip_prefix(b"\r\n\r\n").unwrap_or(value));
+            add(
+                &mut written,
+                unescaped(&name).as_bytes(),
+                value.strip_prefix(b"\r\n\r\n").unwrap_or(value),
+            );
         }
     }
     Some(written)
 }
 
-/// `text/plain`: a line `name=value` for each field. A value of several lines is written as it is, so a line that does not
-/// begin like a control of the page belongs to the value before it.
+/// `text/plain`: a line `name=value` for each field. A value of several lines is written as it is,
+/// so a line that does not begin like a control of the page belongs to the value before it.
 pub fn of_plain(body: &[u8]) -> String {
     let mut written = String::new();
     let mut field: Option<(Vec<u8>, Vec<u8>)> = None;
@@ -52,12 +59,14 @@ pub fn of_plain(body: &[u8]) -> String {
     written
 }
 
-/// Whether a line begins with the name of a control of the page ([`super::routing::control_name`], [`super::beside`]) and an
-/// equals sign.
+/// Whether a line begins with the name of a control of the page ([`super::routing::control_name`],
+/// [`super::beside`]) and an equals sign.
 fn begins_field(line: &[u8]) -> bool {
     let name = line.split(|byte| *byte == b'=').next().unwrap_or_default();
     let rest = name.strip_prefix(b"q.").or_else(|| name.strip_prefix(b"~")).unwrap_or_default();
-    !rest.is_empty() && name.len() < line.len() && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+    !rest.is_empty()
+        && name.len() < line.len()
+        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 fn add(written: &mut String, name: &[u8], value: &[u8]) {
@@ -71,9 +80,12 @@ fn add(written: &mut String, name: &[u8], value: &[u8]) {
 
 /// The value of a parameter of a header, without its quotes.
 fn parameter(header: &str, name: &str) -> Option<String> {
-    let parameters = header.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('='));
-    let value =
-        parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()?;
+    let parameters =
+        header.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('='));
+    let value = parameters
+        .filter(|(key, _)| key.trim().eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.trim())
+        .next()?;
     let bare = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
     (!bare.is_empty()).then(|| bare.to_owned())
 }
@@ -107,8 +119,10 @@ mod tests {
     #[test]
     fn a_multipart_form_is_read_as_a_browser_writes_it() {
         let kind = "multipart/form-data; boundary=----WebKitFormBoundaryA1";
-        let body = "------WebKitFormBoundaryA1\r\nContent-Disposition: form-data; name=\"q.comment\"\r\n\r\none\r\ntwo & 100%\r\n\
-            ------WebKitFormBoundaryA1\r\nContent-Disposition: form-data; name=\"q.worker\"\r\n\r\nteacher\r\n------WebKitFormBoundaryA1--\r\n";
+        let body = "------WebKitFormBoundaryA1\r\nContent-Disposition: form-data; \
+            name=\"q.comment\"\r\n\r\none\r\ntwo & \
+            100%\r\n------WebKitFormBoundaryA1\r\nContent-Disposition: form-data; \
+            name=\"q.worker\"\r\n\r\nteacher\r\n------WebKitFormBoundaryA1--\r\n";
         let read = of_multipart(kind, body.as_bytes()).expect("a form");
         assert_eq!(read, "q%2Ecomment=one%0D%0Atwo%20%26%20100%25&q%2Eworker=teacher");
         assert_eq!(of_multipart("multipart/form-data", body.as_bytes()), None);
@@ -118,10 +132,16 @@ mod tests {
     #[test]
     fn a_plain_form_keeps_the_lines_of_a_text() {
         let read = of_plain(b"q.comment=one = 1\r\nIt was 2 = two\r\n\r\nq.worker=teacher\r\n");
-        assert_eq!(read, "q%2Ecomment=one%20%3D%201%0AIt%20was%202%20%3D%20two%0A&q%2Eworker=teacher");
+        assert_eq!(
+            read,
+            "q%2Ecomment=one%20%3D%201%0AIt%20was%202%20%3D%20two%0A&q%2Eworker=teacher"
+        );
         assert_eq!(of_plain(b""), "");
         // What somebody wrote, although it looks like a field.
-        assert_eq!(of_plain(b"q.5=We sing\r\nsong=2\r\nq.=\r\nq.6=3"), "q%2E5=We%20sing%0Asong%3D2%0Aq%2E%3D&q%2E6=3");
+        assert_eq!(
+            of_plain(b"q.5=We sing\r\nsong=2\r\nq.=\r\nq.6=3"),
+            "q%2E5=We%20sing%0Asong%3D2%0Aq%2E%3D&q%2E6=3"
+        );
         assert_eq!(of_plain(b"~lang=gd\r\nq.1=2\r\n"), "%7Elang=gd&q%2E1=2");
     }
 }

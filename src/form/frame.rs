@@ -13,7 +13,8 @@ use crate::{
 /// The style of every respondent page.
 pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));
 /// The quick exit: blanks the page at once and leaves no way back to it.
-pub static LEAVE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("leave.js")));
+pub static LEAVE_SCRIPT: LazyLock<String> =
+    LazyLock::new(|| squeeze_script(include_str!("leave.js")));
 
 /// What differs between the pages of respondents.
 pub struct Frame<'a> {
@@ -30,7 +31,8 @@ pub struct Frame<'a> {
     pub body_class: Option<&'a str>,
     /// Whether links to other pages open beside this one, so that nothing typed is lost.
     pub keeps_page: bool,
-    /// Whether leaving is told to the page's own address, so that the service does not show it again on Back.
+    /// Whether leaving is told to the page's own address, so that the service does not show it
+    /// again on Back.
     pub posts: bool,
 }
 
@@ -38,7 +40,17 @@ impl<'a> Frame<'a> {
     /// The frame of a page that holds nothing to be filled in.
     pub fn plain(words: &'a Words, help: &'a HelpLines, title: &'a str) -> Self {
         let skip = html! { a.skip href="#main" { (words.say("skip")) } };
-        Self { words, help, title, skip, style: None, script: None, body_class: None, keeps_page: false, posts: false }
+        Self {
+            words,
+            help,
+            title,
+            skip,
+            style: None,
+            script: None,
+            body_class: None,
+            keeps_page: false,
+            posts: false,
+        }
     }
 
     /// The whole page around `main`.

@@ -35,7 +35,9 @@ use crate::{
 
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page_at("/s/{link}/thanks").route(web::get().to(thanks)).route(web::head().to(thanks)))
+        .service(
+            page_at("/s/{link}/thanks").route(web::get().to(thanks)).route(web::head().to(thanks)),
+        )
         .service(
             page_at("/s/{link}/{ticket}")
                 .route(web::get().to(open))
@@ -88,11 +90,14 @@ impl Desk {
         self.known(link).await.ok_or_else(|| instead(self.notice(language, &Notice::Unknown)))
     }
 
-    /// The ticket in an address, if it can open a form of this collection, or what to say otherwise.
+    /// The ticket in an address, if it can open a form of this collection, or what to say
+    /// otherwise.
     pub(super) fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, Notice> {
         match text.parse() {
             Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(Notice::Personal),
-            Ok(Ticket::Issued(ticket)) if !self.intake.mint().made(entry.collection.id, &ticket) => {
+            Ok(Ticket::Issued(ticket))
+                if !self.intake.mint().made(entry.collection.id, &ticket) =>
+            {
                 Err(Notice::Unknown)
             }
             Ok(ticket) => Ok(ticket),
@@ -100,14 +105,19 @@ impl Desk {
         }
     }
 
-    /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's nothing is known.
+    /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's
+    /// nothing is known.
     async fn used_up(&self, entry: &Entry, link: &Link, ticket: &Ticket) -> Option<Notice> {
         let collection = entry.collection.id;
         let digest = ticket.digest();
         if matches!(ticket, Ticket::Open(_)) {
             return None;
         }
-        match self.store.run(move |connection| intake::standing(connection, collection, digest)).await {
+        match self
+            .store
+            .run(move |connection| intake::standing(connection, collection, digest))
+            .await
+        {
             Ok(Standing::Unspent) => None,
             Ok(Standing::Gone) => Some(Notice::spent(&entry.collection, link)),
             Ok(Standing::Revoked) => Some(Notice::Revoked),
@@ -122,7 +132,8 @@ impl Desk {
     pub(super) async fn shelved(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
         let made = self.shelf.form(collection.audience, collection.version).await;
-        let complain = |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
+        let complain =
+            |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
         made.map_err(complain).ok()
     }
 
@@ -147,7 +158,11 @@ impl Desk {
     }
 }
 
-async fn enter(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
+async fn enter(
+    desk: Data<Desk>,
+    link: Path<String>,
+    reading: Reading,
+) -> Result<HttpResponse, Instead> {
     let language = reading.0;
     let (link, entry) = desk.entry(&link, language).await?;
     let state = entry.collection.state(Utc::now());
@@ -168,7 +183,8 @@ async fn open(
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
     let (link, entry) = desk.entry(&path.0, language).await?;
-    let ticket = desk.ticket(&entry, &path.1).map_err(|notice| instead(desk.notice(language, &notice)))?;
+    let ticket =
+        desk.ticket(&entry, &path.1).map_err(|notice| instead(desk.notice(language, &notice)))?;
     let state = entry.collection.state(Utc::now());
     if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
         return Ok(desk.notice(language, &Notice::spent(&entry.collection, &link)));
@@ -182,7 +198,9 @@ async fn open(
     if desk.left.has(entry.collection.id, ticket.digest()) && !says(&request, "again") {
         return Ok(desk.notice(language, &Notice::Left));
     }
-    let Some(form) = desk.shelved(&entry).await else { return Ok(desk.notice(language, &Notice::Busy)) };
+    let Some(form) = desk.shelved(&entry).await else {
+        return Ok(desk.notice(language, &Notice::Busy));
+    };
     let printed = form.in_language(language);
     let mut response = HttpResponse::Ok();
     protect(&mut response, &printed.sheet.policy, Referrer::Nothing);
@@ -190,7 +208,11 @@ async fn open(
     Ok(printed.blank.send(&request, response))
 }
 
-async fn thanks(desk: Data<Desk>, link: Path<String>, reading: Reading) -> Result<HttpResponse, Instead> {
+async fn thanks(
+    desk: Data<Desk>,
+    link: Path<String>,
+    reading: Reading,
+) -> Result<HttpResponse, Instead> {
     let (_, entry) = desk.entry(&link, reading.0).await?;
     Ok(desk.notice(reading.0, &Notice::Thanks { audience: entry.collection.audience }))
 }
@@ -208,8 +230,9 @@ pub(super) const fn keep(language: Language) -> &'static str {
     }
 }
 
-/// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere may not make their
-/// visitors answer. `Origin` says nothing here, since the form's page tells no address.
+/// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere
+/// may not make their visitors answer. `Origin` says nothing here, since the form's page tells no
+/// address.
 pub(super) struct OwnPage(pub bool);
 
 impl FromRequest for OwnPage {

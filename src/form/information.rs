@@ -1,4 +1,5 @@
-//! The front page, and the pages on help, on what is kept, and on accessibility. Nothing on them has to do with a ticket.
+//! The front page, and the pages on help, on what is kept, and on accessibility. Nothing on them
+//! has to do with a ticket.
 
 use std::{
     convert::Infallible,
@@ -41,8 +42,11 @@ pub fn routes(config: &mut ServiceConfig) {
         let handler = move |request: HttpRequest, settings: Data<Settings>, reading: Reading| async move {
             let words = Words::of(reading.0);
             let article = view(words, &settings);
-            let page =
-                if says(&request, "part") { inside(words, &article) } else { whole(words, &settings.help, &article) };
+            let page = if says(&request, "part") {
+                inside(words, &article)
+            } else {
+                whole(words, &settings.help, &article)
+            };
             page::html(StatusCode::OK, page, policy(), Referrer::Nothing)
         };
         config.service(page_at(path).route(web::get().to(handler)).route(web::head().to(handler)));
@@ -83,11 +87,19 @@ impl Reading {
     pub fn of(request: &HttpRequest) -> Self {
         // A mail program may have encoded the question mark.
         let path = request.path();
-        let encoded = path.find("%3F").or_else(|| path.find("%3f")).and_then(|at| path.get(at + 3..));
-        let tag = encoded.unwrap_or(request.query_string()).split('&').find_map(|pair| pair.strip_prefix("lang="));
+        let encoded =
+            path.find("%3F").or_else(|| path.find("%3f")).and_then(|at| path.get(at + 3..));
+        let tag = encoded
+            .unwrap_or(request.query_string())
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("lang="));
         // A mail program may have encoded the equals sign twice, or added a full stop.
-        let tag =
-            tag.map(|tag| tag.trim_start_matches("3D").split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
+        let tag = tag.map(|tag| {
+            tag.trim_start_matches("3D")
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .next()
+                .unwrap_or("")
+        });
         Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
     }
 }

@@ -11,7 +11,8 @@ const REMEMBERED_FOR: Duration = Duration::from_secs(10 * 60);
 /// How many forms are remembered. When there are more, all are forgotten.
 const MOST: usize = 20_000;
 
-/// The forms that were left without a script's help, in memory only: one step back must not show them again.
+/// The forms that were left without a script's help, in memory only: one step back must not show
+/// them again.
 #[derive(Default)]
 pub struct Left(Mutex<HashMap<(Id, Digest), Instant>>);
 

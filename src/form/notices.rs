@@ -25,7 +25,8 @@ use crate::{
 /// How long a browser is asked to wait before it sends again, in seconds.
 pub(super) const SHORTLY: HeaderValue = HeaderValue::from_static("5");
 
-/// Tells a form's script that a page is surely of this service: `thanks`, or `answers` where it holds what was sent.
+/// Tells a form's script that a page is surely of this service: `thanks`, or `answers` where it
+/// holds what was sent.
 pub(super) const OURS: HeaderName = HeaderName::from_static("speir");
 
 /// What there is to say.
@@ -71,7 +72,9 @@ impl Notice {
 
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::Planned { .. } | Self::Unknown | Self::Gone | Self::Personal => StatusCode::NOT_FOUND,
+            Self::Planned { .. } | Self::Unknown | Self::Gone | Self::Personal => {
+                StatusCode::NOT_FOUND
+            }
             Self::Closed { .. } | Self::Spent { .. } | Self::Revoked => StatusCode::GONE,
             Self::Thanks { .. } | Self::Left => StatusCode::OK,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -106,7 +109,8 @@ impl Notice {
 
 /// The policy of every page that respondents see and that is no form.
 pub fn policy() -> &'static ContentPolicy {
-    static POLICY: LazyLock<ContentPolicy> = LazyLock::new(|| ContentPolicy::inline(&[&STYLE], &[&LEAVE_SCRIPT]));
+    static POLICY: LazyLock<ContentPolicy> =
+        LazyLock::new(|| ContentPolicy::inline(&[&STYLE], &[&LEAVE_SCRIPT]));
     &POLICY
 }
 
@@ -166,8 +170,10 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
             p { a href={ "/code" (keep(words.language)) } { (words.say("personal-code")) } }
         },
         Notice::Thanks { audience } => {
-            let values =
-                args([("audience", audience.key().into()), ("inspectorate", help.inspectorate.as_str().into())]);
+            let values = args([
+                ("audience", audience.key().into()),
+                ("inspectorate", help.inspectorate.as_str().into()),
+            ]);
             html! {
                 p { (words.say_with("thanks-text", &values)) }
                 div.card {
@@ -181,8 +187,8 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
     }
 }
 
-/// A page that shows nothing and leads to the neutral site. It comes in answer to a form: a redirect from there to
-/// another site is forbidden by the page's own policy.
+/// A page that shows nothing and leads to the neutral site. It comes in answer to a form: a
+/// redirect from there to another site is forbidden by the page's own policy.
 pub fn leaving(to: &str) -> HttpResponse {
     let view = html! {
         (DOCTYPE)

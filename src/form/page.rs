@@ -1,4 +1,5 @@
-//! The whole survey as one document, the same bytes for every respondent, and the page again with what was typed.
+//! The whole survey as one document, the same bytes for every respondent, and the page again with
+//! what was typed.
 
 use std::sync::LazyLock;
 
@@ -24,11 +25,15 @@ use crate::{
 
 static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("style.css")));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    format!("{}\n{}", squeeze_script(include_str!("script.js")), squeeze_script(include_str!("paper.js")))
+    format!(
+        "{}\n{}",
+        squeeze_script(include_str!("script.js")),
+        squeeze_script(include_str!("paper.js"))
+    )
 });
-/// For surveys with options that wear a face. It stands first, so that the print style has the last word.
-const FACE_STYLE: &str =
-    "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
+/// For surveys with options that wear a face. It stands first, so that the print style has the last
+/// word.
+const FACE_STYLE: &str = "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
 /// For surveys with options that exclude others.
 static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
@@ -42,10 +47,15 @@ pub struct Sheet {
 impl Sheet {
     pub fn of(survey: &Survey) -> Self {
         let routing = Routing::of(survey);
-        let has_faces = survey.items.iter().flat_map(|item| item.options.iter()).any(|option| option.face.is_some());
+        let has_faces = survey
+            .items
+            .iter()
+            .flat_map(|item| item.options.iter())
+            .any(|option| option.face.is_some());
         let faces = if has_faces { FACE_STYLE } else { "" };
         let style = format!("{faces}{}{}", FORM_STYLE.as_str(), routing.style());
-        let policy = ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
+        let policy =
+            ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
 }
@@ -97,7 +107,13 @@ impl Page<'_> {
         self.render(posted, &[], Some(trouble), way)
     }
 
-    fn render(&self, posted: &Posted<'_>, problems: &[Problem], trouble: Option<&Trouble>, way: &Way) -> Markup {
+    fn render(
+        &self,
+        posted: &Posted<'_>,
+        problems: &[Problem],
+        trouble: Option<&Trouble>,
+        way: &Way,
+    ) -> Markup {
         let words = Words::of(self.survey.language);
         let view = View {
             words,
@@ -133,7 +149,8 @@ impl Page<'_> {
             (faces(self.survey))
             form method="post" data-send=(words.say("send")) data-sending=(words.say("sending"))
                 data-left=(words.say("characters-left")) data-over=(words.say("characters-over")) data-listen=(words.say("listen")) {
-                // The Enter key at a radio or a box presses the first button of a form: this one, which does nothing.
+                // The Enter key at a radio or a box presses the first button of a form: this one,
+                // which does nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
                 (languages(&view, again.then(|| trouble.map_or("", Trouble::key))))
                 h1 { (self.survey.title) }

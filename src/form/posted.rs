@@ -1,5 +1,5 @@
-//! What a form posts, and what it comes to: answers, or problems that the respondent can mend. Every body is read as far
-//! as it goes, so that whatever was typed can be shown again.
+//! What a form posts, and what it comes to: answers, or problems that the respondent can mend.
+//! Every body is read as far as it goes, so that whatever was typed can be shown again.
 
 use std::borrow::Cow;
 
@@ -47,8 +47,8 @@ pub enum ItemProblem {
 }
 
 impl ItemProblem {
-    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not asked, since it cannot be
-    /// seen there.
+    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not
+    /// asked, since it cannot be seen there.
     const fn is_typed(self) -> bool {
         matches!(self, Self::TooLong(_) | Self::NotANumber | Self::NotAlone(..))
     }
@@ -60,14 +60,17 @@ impl<'a> Posted<'a> {
         Self { ends: vec![0; survey.items.len()], ..Self::default() }
     }
 
-    /// Reads a body of type `application/x-www-form-urlencoded`, whatever is in it: bytes that are not UTF-8 become
-    /// U+FFFD, and texts are cleaned ([`clean`]). Fields that the survey does not have, and far more fields than the page
-    /// has controls, are left out and lead to [`Problem::UnknownQuestion`].
+    /// Reads a body of type `application/x-www-form-urlencoded`, whatever is in it: bytes that are
+    /// not UTF-8 become U+FFFD, and texts are cleaned ([`clean`]). Fields that the survey does not
+    /// have, and far more fields than the page has controls, are left out and lead to
+    /// [`Problem::UnknownQuestion`].
     pub fn read(survey: &Survey, body: &'a [u8]) -> Self {
         let mut fields = Vec::with_capacity(survey.items.len());
         let mut unknown = false;
-        let most = survey.items.iter().map(|item| item.options.len().max(1)).sum::<usize>() + MORE_FIELDS;
-        // A page posts its questions in their order, so the next one is looked for where the last one was found.
+        let most =
+            survey.items.iter().map(|item| item.options.len().max(1)).sum::<usize>() + MORE_FIELDS;
+        // A page posts its questions in their order, so the next one is looked for where the last
+        // one was found.
         let mut last = 0;
         for (number, (name, value)) in form_urlencoded::parse(body).enumerate() {
             if number == most {
@@ -93,7 +96,11 @@ impl<'a> Posted<'a> {
                 Some(Answer::Text(text)) => fields.push((place, text.as_str().into())),
                 Some(Answer::Number(number)) => fields.push((place, number.to_string().into())),
                 _ => {
-                    let chosen = item.options.iter().enumerate().filter(|(option, _)| answers.has(place, *option));
+                    let chosen = item
+                        .options
+                        .iter()
+                        .enumerate()
+                        .filter(|(option, _)| answers.has(place, *option));
                     fields.extend(chosen.map(|(_, option)| (place, Cow::from(option.id.clone()))));
                 }
             }
@@ -119,7 +126,8 @@ impl<'a> Posted<'a> {
     /// The values posted for the item at `place`.
     pub fn values(&self, place: usize) -> &[Cow<'a, str>] {
         let end = self.ends.get(place).copied().unwrap_or(0);
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let start =
+            place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.values.get(start..end).unwrap_or(&[])
     }
 
@@ -157,7 +165,8 @@ impl<'a> Posted<'a> {
     }
 }
 
-/// The id of the option that a page posts by its place, counted from one. An id stays as it is: it begins with a letter.
+/// The id of the option that a page posts by its place, counted from one. An id stays as it is: it
+/// begins with a letter.
 fn option_id<'a>(survey: &Survey, item: usize, value: Cow<'a, str>) -> Cow<'a, str> {
     let place = value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let option = place.and_then(|place| survey.items.get(item)?.options.get(place));
@@ -194,12 +203,16 @@ fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemPr
     }
 }
 
-/// A number as it is meant: without spaces, invisible signs and a full stop at its end, and with digits of full width
-/// (as East Asian keyboards write them) as plain ones.
+/// A number as it is meant: without spaces, invisible signs and a full stop at its end, and with
+/// digits of full width (as East Asian keyboards write them) as plain ones.
 fn plain_digits(text: &str) -> String {
-    let is_seen = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let is_seen = |c: &char| {
+        !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
     let plain = |c| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
         c => c,
     };
     let digits: String = text.chars().filter(is_seen).map(plain).collect();
@@ -217,7 +230,11 @@ fn many(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProb
         }
         chosen |= bit;
     }
-    if item.not_alone(chosen) { Err(ItemProblem::NotAlone(chosen)) } else { Ok(Some(Answer::Many(chosen))) }
+    if item.not_alone(chosen) {
+        Err(ItemProblem::NotAlone(chosen))
+    } else {
+        Ok(Some(Answer::Many(chosen)))
+    }
 }
 
 fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
@@ -226,7 +243,8 @@ fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
         return Ok(None);
     }
     if text.len() > max_length {
-        // As the page's script counts: every character (code point) is a letter, and a line break is one.
+        // As the page's script counts: every character (code point) is a letter, and a line break
+        // is one.
         let length = text.chars().count();
         if length > max_length {
             return Err(ItemProblem::TooLong(length - max_length));

@@ -23,8 +23,13 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
     let hint = hint(view, item);
     let is_typed = matches!(item.kind, Kind::Text { .. } | Kind::Number { .. });
     let error = problem.map(|_| format!("{id}-error"));
-    let described =
-        hint.as_ref().map(|_| format!("{id}-hint")).into_iter().chain(error.clone()).collect::<Vec<_>>().join(" ");
+    let described = hint
+        .as_ref()
+        .map(|_| format!("{id}-hint"))
+        .into_iter()
+        .chain(error.clone())
+        .collect::<Vec<_>>()
+        .join(" ");
     let number = (place + 1).to_string();
     let total = view.survey.items.len().to_string();
     html! {
@@ -72,7 +77,9 @@ fn hint(view: &View<'_>, item: &Item) -> Option<String> {
     let of_kind = match item.kind {
         Kind::One => None,
         Kind::Many => Some(words.say("any-number")),
-        Kind::Text { max_length } => Some(words.say_with("own-words", &args([("count", grouped(max_length).into())]))),
+        Kind::Text { max_length } => {
+            Some(words.say_with("own-words", &args([("count", grouped(max_length).into())])))
+        }
         Kind::Number { min, max } => Some(words.say_with("number-between", &bounds(min, max))),
     };
     let parts: Vec<String> = item.hint.clone().into_iter().chain(of_kind).collect();
@@ -134,7 +141,8 @@ const fn face_id(face: Face) -> &'static str {
 
 /// The faces that the options of `survey` wear, drawn once.
 pub fn faces(survey: &crate::survey::Survey) -> Markup {
-    let mut worn: Vec<Face> = survey.items.iter().flat_map(|item| item.options.iter().filter_map(|o| o.face)).collect();
+    let mut worn: Vec<Face> =
+        survey.items.iter().flat_map(|item| item.options.iter().filter_map(|o| o.face)).collect();
     worn.sort_unstable();
     worn.dedup();
     html! {
@@ -191,12 +199,17 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
         }
         (ItemProblem::NotAlone(chosen), _) => {
             // Those that exclude the others come first.
-            let (mut ticked, others): (Vec<&Opt>, Vec<&Opt>) = item.chosen(chosen).partition(|option| option.alone);
+            let (mut ticked, others): (Vec<&Opt>, Vec<&Opt>) =
+                item.chosen(chosen).partition(|option| option.alone);
             ticked.extend(others);
-            let texts: Vec<String> = ticked.iter().map(|option| format!("“{}”", option.text)).collect();
-            let (first, others) = texts.split_first().map_or(("", String::new()), |(a, b)| (a.as_str(), b.join(", ")));
+            let texts: Vec<String> =
+                ticked.iter().map(|option| format!("“{}”", option.text)).collect();
+            let (first, others) = texts
+                .split_first()
+                .map_or(("", String::new()), |(a, b)| (a.as_str(), b.join(", ")));
             let count = ticked.len().saturating_sub(1);
-            let values = args([("count", count.into()), ("first", first.into()), ("others", others.into())]);
+            let values =
+                args([("count", count.into()), ("first", first.into()), ("others", others.into())]);
             words.say_with("problem-not-alone", &values)
         }
         (ItemProblem::TwoAnswers, _) => words.say("problem-two-answers"),

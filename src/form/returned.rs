@@ -1,4 +1,5 @@
-//! What was sent comes back although its form cannot be shown: the link leads nowhere, or the form cannot be read.
+//! What was sent comes back although its form cannot be shown: the link leads nowhere, or the form
+//! cannot be read.
 
 use std::borrow::Cow;
 
@@ -21,11 +22,17 @@ fn fields(body: &[u8]) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     form_urlencoded::parse(body).take(MOST_FIELDS).collect()
 }
 
-fn view(words: &Words, help: &HelpLines, notice: &Notice, fields: &[(Cow<'_, str>, Cow<'_, str>)]) -> Markup {
+fn view(
+    words: &Words,
+    help: &HelpLines,
+    notice: &Notice,
+    fields: &[(Cow<'_, str>, Cow<'_, str>)],
+) -> Markup {
     let title = words.say(&format!("{}-title", notice.key()));
     let text = words.say(&format!("{}-text", notice.key()));
     // Everything but the options, which a page posts by their places.
-    let written = |(_, value): &&(Cow<'_, str>, Cow<'_, str>)| value.contains(|c: char| !c.is_ascii_digit());
+    let written =
+        |(_, value): &&(Cow<'_, str>, Cow<'_, str>)| value.contains(|c: char| !c.is_ascii_digit());
     Frame::plain(words, help, &title).around(&html! {
         h1 { (title) }
         p { (text) }
@@ -45,7 +52,9 @@ mod tests {
 
     #[test]
     fn everything_sent_stands_in_the_page_escaped() {
-        let fields = fields(b"a=yes&q.1=2&comment=one+%3Cb%3E%0D%0Atwo&word=Help&other=%E4%BD%A0%E5%A5%BD&odd");
+        let fields = fields(
+            b"a=yes&q.1=2&comment=one+%3Cb%3E%0D%0Atwo&word=Help&other=%E4%BD%A0%E5%A5%BD&odd",
+        );
         assert_eq!(fields.len(), 6);
         let help = HelpLines {
             inspectorate: "Care Inspectorate".to_owned(),

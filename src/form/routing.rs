@@ -1,7 +1,9 @@
-//! Routing in CSS: the same rules as `survey::route`, so that the page shows what the server counts as asked.
+//! Routing in CSS: the same rules as `survey::route`, so that the page shows what the server counts
+//! as asked.
 //!
-//! Items that are asked under the same conditions share a class. A class's sections and the links that lead to them
-//! are hidden unless the form matches its selector; of the links side by side, the first that is left is the way on.
+//! Items that are asked under the same conditions share a class. A class's sections and the links
+//! that lead to them are hidden unless the form matches its selector; of the links side by side,
+//! the first that is left is the way on.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -22,11 +24,14 @@ pub struct Routing {
 
 impl Routing {
     pub fn of(survey: &Survey) -> Self {
-        let mut routing = Self { class_of: Vec::new(), selectors: Vec::new(), deciding: BTreeSet::new() };
+        let mut routing =
+            Self { class_of: Vec::new(), selectors: Vec::new(), deciding: BTreeSet::new() };
         let mut selector_of: Vec<String> = Vec::new();
         for item in &survey.items {
             for condition in &item.route {
-                routing.deciding.extend(condition.options.iter().map(|option| (condition.item, *option)));
+                routing
+                    .deciding
+                    .extend(condition.options.iter().map(|option| (condition.item, *option)));
             }
             let selector = selector(item, &selector_of);
             let class = (!selector.is_empty()).then(|| {
@@ -46,14 +51,14 @@ impl Routing {
         self.class_of.get(place).copied().flatten().map(|class| format!("r{class}"))
     }
 
-    /// Whether some route looks at this option, so that its control needs an id. The others go without, which keeps the
-    /// page small.
+    /// Whether some route looks at this option, so that its control needs an id. The others go
+    /// without, which keeps the page small.
     pub fn looks_at(&self, place: usize, option: usize) -> bool {
         self.deciding.contains(&(place, option))
     }
 
-    /// The items that may come next, nearest first: the first of each class on the way, up to one that everybody is
-    /// asked. `places` runs away from the item, in either direction.
+    /// The items that may come next, nearest first: the first of each class on the way, up to one
+    /// that everybody is asked. `places` runs away from the item, in either direction.
     pub fn candidates(&self, places: impl Iterator<Item = usize>) -> (Vec<usize>, bool) {
         let mut found = Vec::new();
         let mut classes = Vec::new();
@@ -89,7 +94,8 @@ impl Routing {
                 css.push('\n');
             }
         }
-        // Paper that nothing is answered on shows every question; a copy of answers shows those that were asked.
+        // Paper that nothing is answered on shows every question; a copy of answers shows those
+        // that were asked.
         let _ = write!(css, "}}@media print{{{ANSWERED}{{");
         for (class, selector) in self.selectors.iter().enumerate() {
             // Writing to a string cannot fail.
@@ -101,7 +107,8 @@ impl Routing {
     }
 }
 
-/// What the form matches when `item` is asked; empty if it always is. `earlier` holds the same for the items before.
+/// What the form matches when `item` is asked; empty if it always is. `earlier` holds the same for
+/// the items before.
 fn selector(item: &Item, earlier: &[String]) -> String {
     item.route.iter().map(|condition| of_condition(condition, earlier)).collect()
 }
@@ -122,8 +129,11 @@ fn not(selector: &str) -> String {
 
 fn of_condition(condition: &Condition, earlier: &[String]) -> String {
     let asked = earlier.get(condition.item).map_or("", String::as_str);
-    let options: Vec<String> =
-        condition.options.iter().map(|option| format!("#{}:checked", option_id(condition.item, *option))).collect();
+    let options: Vec<String> = condition
+        .options
+        .iter()
+        .map(|option| format!("#{}:checked", option_id(condition.item, *option)))
+        .collect();
     let chosen = format!("{asked}:has({})", options.join(","));
     if condition.unless { format!(":not({chosen})") } else { chosen }
 }
@@ -133,23 +143,25 @@ pub fn section_id(place: usize) -> String {
     format!("q{}", place + 1)
 }
 
-/// The id of the control of the option at place `option`; of a text or number, that of its only control is option 0.
+/// The id of the control of the option at place `option`; of a text or number, that of its only
+/// control is option 0.
 pub fn option_id(place: usize, option: usize) -> String {
     format!("q{}-{}", place + 1, option + 1)
 }
 
-/// What the name of every control of a question begins with. No property of a form and no field of the page's own has a
-/// full stop in its name, so no id of a question can stand in for one of them.
+/// What the name of every control of a question begins with. No property of a form and no field of
+/// the page's own has a full stop in its name, so no id of a question can stand in for one of them.
 const OF_QUESTION: &str = "q.";
 
-/// The name under which the page posts the answers to the question at `place`. It is a number, which keeps the page small:
-/// a collection that has begun keeps its version, so a place means the same question to its end.
+/// The name under which the page posts the answers to the question at `place`. It is a number,
+/// which keeps the page small: a collection that has begun keeps its version, so a place means the
+/// same question to its end.
 pub fn control_name(place: usize) -> String {
     format!("{OF_QUESTION}{}", place + 1)
 }
 
-/// The place of the question that a control of this name belongs to, looked for from `last` on. The id of the question is
-/// understood too, with or without what names begin with.
+/// The place of the question that a control of this name belongs to, looked for from `last` on. The
+/// id of the question is understood too, with or without what names begin with.
 pub fn named(survey: &Survey, last: usize, control_name: &str) -> Option<usize> {
     let name = control_name.strip_prefix(OF_QUESTION);
     // An id begins with a letter.

@@ -64,8 +64,12 @@ pub(super) async fn send(
     })?;
     let beside = Beside::read(&body);
     let language = beside.language.unwrap_or(reading.0);
-    let give_back = |notice| returned::answer(Words::of(language), &desk.settings.help, notice, &beside.answers);
-    let Some((link, entry)) = desk.known(&path.0).await else { return Ok(give_back(&Notice::Unknown)) };
+    let give_back = |notice| {
+        returned::answer(Words::of(language), &desk.settings.help, notice, &beside.answers)
+    };
+    let Some((link, entry)) = desk.known(&path.0).await else {
+        return Ok(give_back(&Notice::Unknown));
+    };
     let Some(form) = desk.shelved(&entry).await else { return Ok(give_back(&Notice::Busy)) };
     let printed = form.in_language(language);
     let posted = Posted::read(&printed.survey, &beside.answers);
@@ -107,19 +111,27 @@ struct Sending<'a> {
     language: Language,
     /// None where the address has none that opens this form.
     ticket: Option<&'a Ticket>,
-    /// The answers as a page posted them that a browser keeps in its history: not one with a script.
+    /// The answers as a page posted them that a browser keeps in its history: not one with a
+    /// script.
     body: Option<&'a [u8]>,
 }
 
 impl Sending<'_> {
-    async fn take(&self, ticket: &Ticket, client: &Client, beside: &Beside<'_>) -> Result<HttpResponse, Instead> {
+    async fn take(
+        &self,
+        ticket: &Ticket,
+        client: &Client,
+        beside: &Beside<'_>,
+    ) -> Result<HttpResponse, Instead> {
         let (intake, now, mark) = (&self.desk.intake, Utc::now(), beside.mark.as_ref());
         // Another process, or this one before a restart, may have stored it.
         let own = beside.own && matches!(ticket, Ticket::Open(_));
         let checked = self.posted.check(&self.printed.survey);
         let was_spent = intake.was_spent(self.entry.collection.id, ticket.digest());
         if was_spent
-            && checked.as_ref().is_ok_and(|answers| own || intake.recognises(self.arrival(ticket, answers, mark, now)))
+            && checked.as_ref().is_ok_and(|answers| {
+                own || intake.recognises(self.arrival(ticket, answers, mark, now))
+            })
         {
             intake.metrics().repeated();
             return Ok(self.thanks());
@@ -127,7 +139,8 @@ impl Sending<'_> {
         if let Some(trouble) = self.not_open(self.entry.collection.state(now)) {
             return Ok(self.again(&trouble));
         }
-        if *client != Client::ThisMachine && self.desk.crowds.take(client, Instant::now()).is_err() {
+        if *client != Client::ThisMachine && self.desk.crowds.take(client, Instant::now()).is_err()
+        {
             intake.metrics().busy();
             return Ok(self.again(&Trouble::Crowd));
         }
@@ -145,7 +158,9 @@ impl Sending<'_> {
         }
         Ok(match intake.take(self.arrival(ticket, &answers, mark, now)).await {
             Ok(Receipt::Stored) => self.thanks(),
-            Ok(Receipt::Repeated) if own || intake.recognises(self.arrival(ticket, &answers, mark, now)) => {
+            Ok(Receipt::Repeated)
+                if own || intake.recognises(self.arrival(ticket, &answers, mark, now)) =>
+            {
                 self.thanks()
             }
             Ok(Receipt::Repeated) => self.again(&taken(ticket)),
@@ -165,8 +180,10 @@ impl Sending<'_> {
         }
         let told = beside.told.as_deref();
         if let Some(trouble) = told.and_then(|key| Trouble::named(key, &self.entry.collection)) {
-            let way = Way::from(&trouble, self.link, self.entry.collection.open_link, self.language);
-            return self.page(StatusCode::OK, self.blank().with_trouble(self.posted, &trouble, &way));
+            let way =
+                Way::from(&trouble, self.link, self.entry.collection.open_link, self.language);
+            return self
+                .page(StatusCode::OK, self.blank().with_trouble(self.posted, &trouble, &way));
         }
         let page = match checked {
             Err(problems) if told.is_some() => self.blank().with_problems(self.posted, &problems),
@@ -179,16 +196,18 @@ impl Sending<'_> {
         self.desk.notice(self.language, &Notice::spent(&self.entry.collection, self.link))
     }
 
-    /// What is shown instead of a page that this ticket had shown before its form was left or sent: whoever asks for it
-    /// again may be the next person at the device.
+    /// What is shown instead of a page that this ticket had shown before its form was left or sent:
+    /// whoever asks for it again may be the next person at the device.
     fn put_away(&self) -> Option<HttpResponse> {
         let (collection, ticket) = (self.entry.collection.id, self.ticket?.digest());
-        let shown = self.desk.shown.since(self.desk.intake.print_of(collection, ticket, self.body?));
+        let shown =
+            self.desk.shown.since(self.desk.intake.print_of(collection, ticket, self.body?));
         let is_before = |since: Option<Instant>| since.is_some_and(|since| shown < since);
         if is_before(self.desk.intake.spent_since(collection, ticket)) {
             return Some(self.spent());
         }
-        is_before(self.desk.left.since(collection, ticket)).then(|| self.desk.notice(self.language, &Notice::Left))
+        is_before(self.desk.left.since(collection, ticket))
+            .then(|| self.desk.notice(self.language, &Notice::Left))
     }
 
     fn arrival<'a>(
@@ -217,7 +236,8 @@ impl Sending<'_> {
     /// The page again with everything typed, since it was not taken.
     fn again(&self, trouble: &Trouble) -> HttpResponse {
         let way = Way::from(trouble, self.link, self.entry.collection.open_link, self.language);
-        let mut response = self.page(trouble.status(), self.blank().with_trouble(self.posted, trouble, &way));
+        let mut response =
+            self.page(trouble.status(), self.blank().with_trouble(self.posted, trouble, &way));
         if trouble.passes() {
             response.headers_mut().insert(header::RETRY_AFTER, SHORTLY);
         }

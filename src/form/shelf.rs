@@ -45,11 +45,13 @@ impl Shelf {
         Self { store, help, forms: RwLock::default(), making: Mutex::default() }
     }
 
-    /// Makes the form of every published version, so that no respondent waits for it; then compresses them all, for
-    /// a second or so. Blocks.
+    /// Makes the form of every published version, so that no respondent waits for it; then
+    /// compresses them all, for a second or so. Blocks.
     pub fn warm(&self) -> Result<(), PublishError> {
-        let mut published: Vec<_> =
-            catalogue::list(&mut *self.store.connection()?)?.into_iter().map(|p| (p.audience, p.version)).collect();
+        let mut published: Vec<_> = catalogue::list(&mut *self.store.connection()?)?
+            .into_iter()
+            .map(|p| (p.audience, p.version))
+            .collect();
         published.dedup();
         let forms: Result<Vec<_>, _> = published.into_iter().map(|(a, v)| self.put(a, v)).collect();
         forms?.iter().for_each(|form| form.press());
@@ -57,7 +59,11 @@ impl Shelf {
     }
 
     /// The form of a published version.
-    pub async fn form(self: &Arc<Self>, audience: Audience, version: u32) -> Result<Arc<Form>, PublishError> {
+    pub async fn form(
+        self: &Arc<Self>,
+        audience: Audience,
+        version: u32,
+    ) -> Result<Arc<Form>, PublishError> {
         if let Some(form) = self.known(audience, version) {
             return Ok(form);
         }
@@ -83,7 +89,10 @@ impl Shelf {
         }
         let edition = catalogue::edition(&mut *self.store.connection()?, audience, version)?;
         let form = Arc::new(Form::print(&edition, &self.help));
-        self.forms.write().unwrap_or_else(PoisonError::into_inner).insert((audience, version), Arc::clone(&form));
+        self.forms
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((audience, version), Arc::clone(&form));
         Ok(form)
     }
 }
@@ -102,7 +111,9 @@ fn unquoted(page: &str) -> String {
     // A quote in a text or in a value is written as an entity.
     for part in parts {
         match part.split_once('"') {
-            Some((value, more)) if !value.is_empty() && value.chars().all(is_plain) => out.extend(["=", value, more]),
+            Some((value, more)) if !value.is_empty() && value.chars().all(is_plain) => {
+                out.extend(["=", value, more])
+            }
             _ => out.extend(["=\"", part]),
         }
     }
@@ -115,12 +126,17 @@ impl Form {
         let print = |language| {
             let survey = Arc::clone(edition.in_language(language));
             let sheet = Sheet::of(&survey);
-            let page = Page { survey: &survey, sheet: &sheet, help, languages: &languages, sends: true };
+            let page =
+                Page { survey: &survey, sheet: &sheet, help, languages: &languages, sends: true };
             let blank = Compressed::new(unquoted(&page.blank().into_string()));
             Printed { survey, sheet, blank }
         };
         let translations = languages.iter().copied().filter(|l| *l != Language::En);
-        Self { in_english: print(Language::En), translated: translations.map(|l| (l, print(l))).collect(), languages }
+        Self {
+            in_english: print(Language::En),
+            translated: translations.map(|l| (l, print(l))).collect(),
+            languages,
+        }
     }
 
     /// Compresses its pages as hard as it goes. Blocks.
@@ -136,6 +152,12 @@ impl Form {
 
     /// The page of `printed`, to be shown again with what was typed.
     pub fn page<'a>(&'a self, printed: &'a Printed, help: &'a HelpLines) -> Page<'a> {
-        Page { survey: &printed.survey, sheet: &printed.sheet, help, languages: &self.languages, sends: true }
+        Page {
+            survey: &printed.survey,
+            sheet: &printed.sheet,
+            help,
+            languages: &self.languages,
+            sends: true,
+        }
     }
 }

@@ -11,8 +11,9 @@ const REMEMBERED_FOR: Duration = Duration::from_secs(10 * 60);
 /// How many pages are remembered. When there are more, all are forgotten.
 const MOST: usize = 20_000;
 
-/// The pages with answers in them that went out lately, as keyed digests in memory only. A browser that asks for the same
-/// page after its form was left or sent may be in the hands of the next person.
+/// The pages with answers in them that went out lately, as keyed digests in memory only. A browser
+/// that asks for the same page after its form was left or sent may be in the hands of the next
+/// person.
 #[derive(Default)]
 pub struct Shown(Mutex<HashMap<Print, Instant>>);
 

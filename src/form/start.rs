@@ -60,11 +60,12 @@ pub fn scene() -> Markup {
     }
 }
 
-/// The other languages of the survey. Each is a button that sends the answers along and shows the same question again:
-/// the form's own address is the page's, which names the question in view. `told` is what the page tells before the
-/// questions, so that it comes back too.
+/// The other languages of the survey. Each is a button that sends the answers along and shows the
+/// same question again: the form's own address is the page's, which names the question in view.
+/// `told` is what the page tells before the questions, so that it comes back too.
 pub fn languages(view: &View<'_>, told: Option<&str>) -> Markup {
-    let others: Vec<Language> = view.languages.iter().copied().filter(|l| *l != view.survey.language).collect();
+    let others: Vec<Language> =
+        view.languages.iter().copied().filter(|l| *l != view.survey.language).collect();
     html! {
         @if !others.is_empty() {
             nav.langs aria-label=(view.words.say("language-label")) {
@@ -84,7 +85,8 @@ pub fn languages(view: &View<'_>, told: Option<&str>) -> Markup {
 pub fn send(view: &View<'_>) -> Markup {
     let words = view.words;
     let last = view.routing.candidates((0..view.survey.items.len()).rev()).0;
-    let text = words.say_with("send-text", &args([("audience", view.survey.audience.key().into())]));
+    let text =
+        words.say_with("send-text", &args([("audience", view.survey.audience.key().into())]));
     html! {
         section #send tabindex="-1" aria-labelledby="send-heading" {
             h2 #send-heading { (words.say("send-heading")) }

@@ -1,4 +1,5 @@
-//! Stopping the messages: a page with one button for people, and the same address for mail programs (RFC 8058).
+//! Stopping the messages: a page with one button for people, and the same address for mail programs
+//! (RFC 8058).
 
 use actix_web::{
     HttpResponse,
@@ -26,13 +27,19 @@ pub fn routes(config: &mut ServiceConfig) {
         page_at("/stop/{reference}")
             .route(web::get().to(show))
             .route(web::head().to(show))
-            // A mail program sends its one click from no page of this service, so the origin says nothing here. Whoever
-            // has the address may stop the messages, and that is all they can do with it.
+            // A mail program sends its one click from no page of this service, so the origin says
+            // nothing here. Whoever has the address may stop the messages, and that is all they can
+            // do with it.
             .route(web::post().to(stop)),
     );
 }
 
-async fn show(post: Data<Post>, settings: Data<Settings>, written: Path<String>, reading: Reading) -> HttpResponse {
+async fn show(
+    post: Data<Post>,
+    settings: Data<Settings>,
+    written: Path<String>,
+    reading: Reading,
+) -> HttpResponse {
     let words = Words::of(reading.0);
     match post.invitation(&written) {
         Some(_) => answer(ask(words, &settings.help, &written)),

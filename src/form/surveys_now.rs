@@ -1,4 +1,5 @@
-//! The page where anybody who doubts a message can see which surveys are running. It leads to none of them.
+//! The page where anybody who doubts a message can see which surveys are running. It leads to none
+//! of them.
 
 use actix_web::{
     HttpResponse,

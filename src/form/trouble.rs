@@ -21,7 +21,8 @@ pub enum Trouble {
     Crowd,
     /// A page elsewhere sent it.
     Elsewhere,
-    /// Other answers were sent with the ticket in this address, or the same ones too long ago to know.
+    /// Other answers were sent with the ticket in this address, or the same ones too long ago to
+    /// know.
     Taken,
     /// The same with a ticket that one person was given.
     Used,
@@ -57,8 +58,17 @@ impl Trouble {
     /// The trouble that a page named, as things stand with its collection.
     pub fn named(key: &str, collection: &Collection) -> Option<Self> {
         let (opens_at, closed_at) = (collection.opens_at, collection.closes_at);
-        let all = [Self::Busy, Self::Crowd, Self::Elsewhere, Self::Taken, Self::Used, Self::Revoked, Self::Personal];
-        let mut all = all.into_iter().chain([Self::Planned { opens_at }, Self::Closed { closed_at }]);
+        let all = [
+            Self::Busy,
+            Self::Crowd,
+            Self::Elsewhere,
+            Self::Taken,
+            Self::Used,
+            Self::Revoked,
+            Self::Personal,
+        ];
+        let mut all =
+            all.into_iter().chain([Self::Planned { opens_at }, Self::Closed { closed_at }]);
         all.find(|trouble| trouble.key() == key)
     }
 
@@ -93,7 +103,9 @@ impl Way {
     pub fn from(trouble: &Trouble, link: &Link, open_link: bool, language: Language) -> Self {
         match trouble {
             // What opens later can be sent later, from the same page.
-            Trouble::Busy | Trouble::Crowd | Trouble::Elsewhere | Trouble::Planned { .. } => Self::Same,
+            Trouble::Busy | Trouble::Crowd | Trouble::Elsewhere | Trouble::Planned { .. } => {
+                Self::Same
+            }
             Trouble::Taken | Trouble::Used | Trouble::Revoked if open_link => {
                 Self::Fresh(format!("/s/{link}/{}{}#top", Ticket::random(), keep(language)))
             }
@@ -114,7 +126,9 @@ pub fn notice(words: &Words, help: &HelpLines, trouble: &Trouble, way: &Way) -> 
         _ => "busy-heading".to_owned(),
     };
     let when = match trouble {
-        Trouble::Planned { opens_at: when } | Trouble::Closed { closed_at: when } => words.date_and_time(*when),
+        Trouble::Planned { opens_at: when } | Trouble::Closed { closed_at: when } => {
+            words.date_and_time(*when)
+        }
         _ => String::new(),
     };
     let values = args([("when", when.into()), ("inspectorate", help.inspectorate.as_str().into())]);

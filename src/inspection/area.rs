@@ -42,7 +42,8 @@ const AREAS: [(&str, &str); 32] = [
     ("S12000040", "West Lothian"),
 ];
 
-/// Codes that were replaced when a boundary moved, with those of today (Standard Geography Code Register).
+/// Codes that were replaced when a boundary moved, with those of today (Standard Geography Code
+/// Register).
 const SUPERSEDED: [(&str, &str); 16] = [
     ("S12000001", "S12000033"),
     ("S12000002", "S12000034"),
@@ -84,8 +85,9 @@ impl fmt::Display for Area {
     }
 }
 
-/// Reads a GSS code, a superseded one too, or a name as people write it: in any case, with or without *Council* and
-/// *City of*, with `&` or *and*, hyphens, commas or accents, and by the other names that an area is known by.
+/// Reads a GSS code, a superseded one too, or a name as people write it: in any case, with or
+/// without *Council* and *City of*, with `&` or *and*, hyphens, commas or accents, and by the other
+/// names that an area is known by.
 impl FromStr for Area {
     type Err = String;
 
@@ -97,7 +99,10 @@ impl FromStr for Area {
 
 /// The area of a GSS code, a superseded one too.
 fn by_code(text: &str) -> Option<Area> {
-    let current = SUPERSEDED.iter().find(|(old, _)| old.eq_ignore_ascii_case(text)).map_or(text, |(_, new)| new);
+    let current = SUPERSEDED
+        .iter()
+        .find(|(old, _)| old.eq_ignore_ascii_case(text))
+        .map_or(text, |(_, new)| new);
     AREAS.iter().position(|(code, _)| code.eq_ignore_ascii_case(current)).map(Area)
 }
 

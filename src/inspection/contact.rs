@@ -3,7 +3,8 @@ use validator::{Validate, ValidationError};
 
 use crate::text::{NotALine, fold::visible, is_line, leads_elsewhere, not_an_email};
 
-/// What the people who are asked learn of whoever asks. `None` means what the settings of the service say.
+/// What the people who are asked learn of whoever asks. `None` means what the settings of the
+/// service say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
 pub struct Contact {
     /// The person or the team that signs the messages.
@@ -29,10 +30,13 @@ impl Contact {
     /// The names of its fields, in the order in which forms show them.
     pub const FIELDS: [&str; 4] = ["team", "phone", "reply_to", "listed"];
 
-    /// What was written in a form or a file: no spaces around it, addresses in lower case, and nothing for an empty text.
+    /// What was written in a form or a file: no spaces around it, addresses in lower case, and
+    /// nothing for an empty text.
     #[must_use]
     pub fn tidy(self) -> Self {
-        let line = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let line = |text: Option<String>| {
+            text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
         Self {
             team: line(self.team),
             phone: line(self.phone.map(|phone| typed_phone(&phone))),
@@ -48,22 +52,29 @@ fn typed_phone(phone: &str) -> String {
 }
 
 fn is_team(team: &str) -> Result<(), ValidationError> {
-    let wrong = |sentence: &'static str| Err(ValidationError::new("team").with_message(sentence.into()));
+    let wrong =
+        |sentence: &'static str| Err(ValidationError::new("team").with_message(sentence.into()));
     match is_line(team, 80) {
-        Err(NotALine::NotPlain(_)) => wrong("Write the name in one line, without control characters."),
+        Err(NotALine::NotPlain(_)) => {
+            wrong("Write the name in one line, without control characters.")
+        }
         Err(_) => wrong("Write a name of at most 80 characters."),
-        Ok(()) if leads_elsewhere(team).is_some() => wrong("Write a name alone, without an address or a number."),
+        Ok(()) if leads_elsewhere(team).is_some() => {
+            wrong("Write a name alone, without an address or a number.")
+        }
         Ok(()) => Ok(()),
     }
 }
 
 fn is_phone(phone: &str) -> Result<(), ValidationError> {
     let digits = phone.chars().filter(char::is_ascii_digit).count();
-    let plain = phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')'));
+    let plain =
+        phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')'));
     if plain && (3..=15).contains(&digits) && phone.len() <= 30 {
         return Ok(());
     }
-    Err(ValidationError::new("phone").with_message("Write a telephone number, such as 0131 496 0000.".into()))
+    Err(ValidationError::new("phone")
+        .with_message("Write a telephone number, such as 0131 496 0000.".into()))
 }
 
 fn is_reply_to(address: &str) -> Result<(), ValidationError> {
@@ -85,7 +96,9 @@ mod tests {
     #[test]
     fn empty_fields_stand_for_the_settings() {
         let empty = Some("  ".to_owned());
-        let contact = Contact { team: empty.clone(), phone: empty.clone(), reply_to: empty, listed: false }.tidy();
+        let contact =
+            Contact { team: empty.clone(), phone: empty.clone(), reply_to: empty, listed: false }
+                .tidy();
         assert_eq!(contact, Contact { listed: false, ..Contact::default() });
     }
 
@@ -100,13 +113,26 @@ mod tests {
     #[test]
     fn each_wrong_field_is_refused() {
         let some = |text: &str| Some(text.to_owned());
-        for team in ["x".repeat(81).as_str(), "two\nlines", "Go to example.org", "Phone 0131 496 0000"] {
-            assert_eq!(broken(&Contact { team: some(team), ..Contact::default() }), ["team"], "{team}");
+        for team in
+            ["x".repeat(81).as_str(), "two\nlines", "Go to example.org", "Phone 0131 496 0000"]
+        {
+            assert_eq!(
+                broken(&Contact { team: some(team), ..Contact::default() }),
+                ["team"],
+                "{team}"
+            );
         }
         for phone in ["ask Ann", "12", "0131 496 0000 or 0131 496 0001", "0131\u{202e}4960000"] {
-            assert_eq!(broken(&Contact { phone: some(phone), ..Contact::default() }), ["phone"], "{phone}");
+            assert_eq!(
+                broken(&Contact { phone: some(phone), ..Contact::default() }),
+                ["phone"],
+                "{phone}"
+            );
         }
-        assert_eq!(broken(&Contact { reply_to: some("nobody"), ..Contact::default() }), ["reply_to"]);
+        assert_eq!(
+            broken(&Contact { reply_to: some("nobody"), ..Contact::default() }),
+            ["reply_to"]
+        );
         let good = Contact {
             team: some("Mòrag MacLeod, lead inspector"),
             phone: some("+44 (0)131 496-0000"),

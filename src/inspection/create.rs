@@ -27,18 +27,27 @@ pub struct NewInspection {
     pub kind: InspectionKind,
     #[validate(custom(function = "is_leads_address"))]
     pub lead: String,
-    #[validate(range(min = 5, max = 1000, message = "Write a threshold from 5 to 1,000. 10 is usual."))]
+    #[validate(range(
+        min = 5,
+        max = 1000,
+        message = "Write a threshold from 5 to 1,000. 10 is usual."
+    ))]
     pub threshold: i32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
-    #[validate(range(min = 1, max = 3650, message = "Write for how many days responses are kept, from 1 to 3,650."))]
+    #[validate(range(
+        min = 1,
+        max = 3650,
+        message = "Write for how many days responses are kept, from 1 to 3,650."
+    ))]
     pub keep_days: i32,
     #[validate(nested)]
     pub contact: Contact,
 }
 
 fn is_title(title: &str) -> Result<(), ValidationError> {
-    let wrong = |sentence: &'static str| Err(ValidationError::new("title").with_message(sentence.into()));
+    let wrong =
+        |sentence: &'static str| Err(ValidationError::new("title").with_message(sentence.into()));
     match is_line(title, 120) {
         Ok(()) if matches!(leads_elsewhere(title), Some(Elsewhere::Link | Elsewhere::Email)) => {
             wrong("Write the title without a web or email address: it stands in messages.")
@@ -46,7 +55,9 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
         Ok(()) => Ok(()),
         Err(NotALine::Empty) => wrong("Write a title."),
         Err(NotALine::TooLong { .. }) => wrong("Write a title of at most 120 characters."),
-        Err(NotALine::NotPlain(_)) => wrong("Write the title in one line, without control characters."),
+        Err(NotALine::NotPlain(_)) => {
+            wrong("Write the title in one line, without control characters.")
+        }
     }
 }
 
@@ -60,7 +71,10 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 
 /// A collection to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
-#[expect(clippy::duplicated_attributes, reason = "each check of the whole says for itself that no other holds it back")]
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "each check of the whole says for itself that no other holds it back"
+)]
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
     schema(function = "has_room_for_its_parts", skip_on_field_errors = false)
@@ -99,14 +113,19 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
 fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationError> {
     let parts = collection.strata.iter().map(|part| u64::from(part.population)).sum();
     match collection.population.map(u64::from) {
-        Some(all) if parts > all => Err(ValidationError::new("strata").with_message(more_in_parts(parts, all).into())),
+        Some(all) if parts > all => {
+            Err(ValidationError::new("strata").with_message(more_in_parts(parts, all).into()))
+        }
         _ => Ok(()),
     }
 }
 
 /// Why parts of `parts` people cannot be those of a collection of `all`.
 pub fn more_in_parts(parts: u64, all: u64) -> String {
-    format!("The parts have {parts} people together, the whole collection only {all}. Correct one of them.")
+    format!(
+        "The parts have {parts} people together, the whole collection only {all}. Correct one of \
+            them."
+    )
 }
 
 fn is_leads_address(address: &str) -> Result<(), ValidationError> {
@@ -141,10 +160,13 @@ pub struct NewStratum {
 }
 
 fn is_name(name: &str) -> Result<(), ValidationError> {
-    let wrong = |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
+    let wrong =
+        |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
     match is_line(name, 80) {
         Ok(()) => Ok(()),
-        Err(NotALine::NotPlain(_)) => wrong("Write the name in one line, without control characters."),
+        Err(NotALine::NotPlain(_)) => {
+            wrong("Write the name in one line, without control characters.")
+        }
         Err(_) => wrong("Write a name of at most 80 characters."),
     }
 }
@@ -156,8 +178,9 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
     if fits {
         return Ok(());
     }
-    Err(ValidationError::new("key")
-        .with_message("Write a key of lower-case letters, digits and dashes; “other” is taken.".into()))
+    Err(ValidationError::new("key").with_message(
+        "Write a key of lower-case letters, digits and dashes; “other” is taken.".into(),
+    ))
 }
 
 /// What would make an inspection again.
@@ -249,9 +272,11 @@ impl NewCollection {
 
 /// What the audit log says of an inspection that was set up.
 pub fn set_up(collections: &[(Collection, Vec<Stratum>)]) -> String {
-    let areas: std::collections::BTreeSet<Area> = collections.iter().map(|(collection, _)| collection.area).collect();
-    let counted =
-        |count: usize, one: &str, several: &str| format!("{count} {}", if count == 1 { one } else { several });
+    let areas: std::collections::BTreeSet<Area> =
+        collections.iter().map(|(collection, _)| collection.area).collect();
+    let counted = |count: usize, one: &str, several: &str| {
+        format!("{count} {}", if count == 1 { one } else { several })
+    };
     format!(
         "Set it up with {} in {}",
         counted(collections.len(), "collection", "collections"),
@@ -278,15 +303,22 @@ pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     at(day.and_hms_opt(23, 59, 0).unwrap_or_default())
 }
 
-/// The instant when the clocks of Scotland show `time`. Of an hour that comes twice in autumn the second is meant, so
-/// that nothing closes early; an hour that spring leaves out is taken as the one after it.
+/// The instant when the clocks of Scotland show `time`. Of an hour that comes twice in autumn the
+/// second is meant, so that nothing closes early; an hour that spring leaves out is taken as the
+/// one after it.
 pub fn at(time: NaiveDateTime) -> DateTime<Utc> {
     match London.from_local_datetime(&time) {
-        MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => instant.to_utc(),
-        MappedLocalTime::None => match London.from_local_datetime(&(time + chrono::Duration::hours(1))) {
-            MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => instant.to_utc(),
-            MappedLocalTime::None => time.and_utc(),
-        },
+        MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {
+            instant.to_utc()
+        }
+        MappedLocalTime::None => {
+            match London.from_local_datetime(&(time + chrono::Duration::hours(1))) {
+                MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {
+                    instant.to_utc()
+                }
+                MappedLocalTime::None => time.and_utc(),
+            }
+        }
     }
 }
 

@@ -1,7 +1,9 @@
-//! Which collection a link leads to, kept in memory so that opening a form asks nothing of the database.
+//! Which collection a link leads to, kept in memory so that opening a form asks nothing of the
+//! database.
 //!
-//! The directory grows with the collections, never with the responses. It is read anew every few seconds, so a change
-//! that another process made is soon seen, and at once when an unknown link is asked for.
+//! The directory grows with the collections, never with the responses. It is read anew every few
+//! seconds, so a change that another process made is soon seen, and at once when an unknown link is
+//! asked for.
 
 use std::{
     collections::HashMap,
@@ -57,13 +59,15 @@ impl Directory {
         Ok(())
     }
 
-    /// The surveys that run at `now` and may be named in public, as last read: the database is not asked.
+    /// The surveys that run at `now` and may be named in public, as last read: the database is not
+    /// asked.
     pub fn running(&self, now: DateTime<Utc>) -> Running {
         let listed = Arc::clone(&self.listed.read().unwrap_or_else(PoisonError::into_inner));
         listed.running(now)
     }
 
-    /// Where `link` leads. An unknown link is looked for in the database, at most once a second for all of them.
+    /// Where `link` leads. An unknown link is looked for in the database, at most once a second for
+    /// all of them.
     pub async fn find(self: &Arc<Self>, link: &Link) -> Option<Entry> {
         let known = self.known(link);
         if known.is_some() || !self.may_look_again() {
@@ -98,19 +102,25 @@ fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
     let inspections = queries::unscoped::inspections(connection)?;
     let thresholds: HashMap<_, _> =
         inspections.iter().map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0))).collect();
-    let collections: HashMap<_, _> =
-        queries::unscoped::collections(connection)?.into_iter().map(|c| (c.id, Arc::new(c))).collect();
+    let collections: HashMap<_, _> = queries::unscoped::collections(connection)?
+        .into_iter()
+        .map(|c| (c.id, Arc::new(c)))
+        .collect();
     let mut entries = Entries::new();
     for (id, stratum) in queries::unscoped::strata(connection)? {
         if let Some(collection) = collections.get(&id) {
             let threshold = thresholds.get(&collection.inspection).copied().unwrap_or(0);
-            let entry = Entry { collection: collection.clone(), stratum: stratum.kept_as(threshold).into() };
+            let entry = Entry {
+                collection: collection.clone(),
+                stratum: stratum.kept_as(threshold).into(),
+            };
             entries.insert(stratum.link, entry);
         }
     }
     let listed = Listed::new(inspections, collections.values().cloned(), Utc::now());
     for collection in collections.into_values() {
-        entries.insert(collection.link.clone(), Entry { collection, stratum: Stratum::NONE.into() });
+        entries
+            .insert(collection.link.clone(), Entry { collection, stratum: Stratum::NONE.into() });
     }
     Ok((entries, listed))
 }

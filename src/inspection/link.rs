@@ -2,7 +2,8 @@ use std::{fmt, str::FromStr};
 
 use rand::Rng;
 
-/// The last part of the short address of an open link, `/s/{link}`: ten characters that are easy to type and cannot be guessed.
+/// The last part of the short address of an open link, `/s/{link}`: ten characters that are easy to
+/// type and cannot be guessed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Link(String);
 

@@ -1,4 +1,5 @@
-//! Inspections and their collections: which areas, which audiences, from when until when, under which link.
+//! Inspections and their collections: which areas, which audiences, from when until when, under
+//! which link.
 
 pub mod area;
 mod contact;

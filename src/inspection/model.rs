@@ -99,7 +99,8 @@ pub struct Collection {
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
     pub released_at: Option<DateTime<Utc>>,
-    /// Whether anybody who has the link can answer. Otherwise a form opens with an invitation or a slip alone.
+    /// Whether anybody who has the link can answer. Otherwise a form opens with an invitation or a
+    /// slip alone.
     pub open_link: bool,
     /// The email address of the local co-ordinator.
     pub coordinator: Option<String>,
@@ -131,7 +132,8 @@ impl Stratum {
     /// The stratum of a response that came by the collection's own link.
     pub const NONE: &str = "";
 
-    /// The key under which a response is kept: a stratum of fewer than `threshold` people is kept as *other*.
+    /// The key under which a response is kept: a stratum of fewer than `threshold` people is kept
+    /// as *other*.
     pub fn kept_as(&self, threshold: u32) -> &str {
         if self.population < threshold { Self::OTHER } else { &self.key }
     }

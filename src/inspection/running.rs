@@ -11,7 +11,8 @@ use crate::{store::Id, survey::Audience};
 /// The most inspections that the public list names.
 const MOST: usize = 200;
 
-/// The inspections that may be named in public, with their collections, as they were read at a moment.
+/// The inspections that may be named in public, with their collections, as they were read at a
+/// moment.
 #[derive(Clone, Debug)]
 pub struct Listed {
     inspections: Vec<(Inspection, Vec<Arc<Collection>>)>,

@@ -43,10 +43,26 @@ impl Metrics {
             batch: Histogram::new(exponential_buckets(1.0, 2.0, 11)),
             commit_seconds: Histogram::new(exponential_buckets(0.0005, 2.0, 14)),
         };
-        registry.register("speir_submissions", "Submissions by outcome", metrics.submissions.clone());
-        registry.register("speir_submissions_waiting", "Submissions that wait for the writer", metrics.waiting.clone());
-        registry.register("speir_commit_submissions", "Submissions that one commit served", metrics.batch.clone());
-        registry.register("speir_commit_seconds", "Duration of a commit", metrics.commit_seconds.clone());
+        registry.register(
+            "speir_submissions",
+            "Submissions by outcome",
+            metrics.submissions.clone(),
+        );
+        registry.register(
+            "speir_submissions_waiting",
+            "Submissions that wait for the writer",
+            metrics.waiting.clone(),
+        );
+        registry.register(
+            "speir_commit_submissions",
+            "Submissions that one commit served",
+            metrics.batch.clone(),
+        );
+        registry.register(
+            "speir_commit_seconds",
+            "Duration of a commit",
+            metrics.commit_seconds.clone(),
+        );
         metrics
     }
 

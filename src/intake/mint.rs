@@ -1,8 +1,9 @@
 //! Tickets that are handed out one by one, by an email or on a slip.
 //!
-//! A ticket is made from what it belongs to under the service's secret, so a reminder can carry the one that the
-//! invitation carried, and nobody can make one from a stolen database. Its last four bytes vouch for the others in its own
-//! collection: of a ticket that no row knows, they tell one that was spent from one that was mistyped or strayed.
+//! A ticket is made from what it belongs to under the service's secret, so a reminder can carry the
+//! one that the invitation carried, and nobody can make one from a stolen database. Its last four
+//! bytes vouch for the others in its own collection: of a ticket that no row knows, they tell one
+//! that was spent from one that was mistyped or strayed.
 
 use std::{fmt, str::FromStr};
 
@@ -51,7 +52,10 @@ impl Mint {
     fn check_of(&self, collection: Id, ticket: &[u8; BODY + CHECK]) -> [u8; CHECK] {
         let (body, _) = ticket.split_at(BODY);
         let mut check = [0; CHECK];
-        check.iter_mut().zip(mac(&self.check, &[collection.as_bytes(), body])).for_each(|(to, from)| *to = from);
+        check
+            .iter_mut()
+            .zip(mac(&self.check, &[collection.as_bytes(), body]))
+            .for_each(|(to, from)| *to = from);
         check
     }
 }

@@ -1,7 +1,9 @@
-//! From a ticket and answers to a held response: sealed, counted, committed before anybody is thanked.
+//! From a ticket and answers to a held response: sealed, counted, committed before anybody is
+//! thanked.
 //!
-//! Requests hand sealed submissions to one writer thread through a bounded queue. The writer commits all that waits as
-//! one transaction, so the rate of submissions is not bound by the rate at which the disk can sync.
+//! Requests hand sealed submissions to one writer thread through a bounded queue. The writer
+//! commits all that waits as one transaction, so the rate of submissions is not bound by the rate
+//! at which the disk can sync.
 
 mod metrics;
 mod mint;

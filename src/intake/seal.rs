@@ -1,15 +1,17 @@
 //! Sealing: what is held while a collection is open can be read only with the service's secret.
 //!
-//! Each collection has a key of its own, made by HKDF-SHA256 from the secret and a salt that the collection has until its
-//! release: what old copies of pages and logs still hold is then unreadable, with the secret too. What is sealed is bound
-//! to its collection and row, so that nothing can be moved.
+//! Each collection has a key of its own, made by HKDF-SHA256 from the secret and a salt that the
+//! collection has until its release: what old copies of pages and logs still hold is then
+//! unreadable, with the secret too. What is sealed is bound to its collection and row, so that
+//! nothing can be moved.
 
 use crate::{
     inspection::Collection,
     store::{Cipher, Id, Salt, Secret, cipher},
 };
 
-/// The lengths that comments are padded to, in bytes. The longest text that `check` lets a survey ask for fits the last.
+/// The lengths that comments are padded to, in bytes. The longest text that `check` lets a survey
+/// ask for fits the last.
 const STEPS: [usize; 4] = [256, 1_024, 4_096, 32_768];
 
 /// Seals and unseals what is held for one collection.
@@ -33,7 +35,8 @@ impl Sealer {
         Self { cipher: Cipher::new(key), collection }
     }
 
-    /// Seals the closed answers of the row `id`. They come in one length per survey version already.
+    /// Seals the closed answers of the row `id`. They come in one length per survey version
+    /// already.
     pub fn seal_answers(&self, id: Id, answers: &[u8]) -> Result<Vec<u8>, SealError> {
         self.seal(id, b"answers", answers)
     }
@@ -81,8 +84,14 @@ mod tests {
         assert_eq!(sealer.unseal_comment(row, &bytes).as_deref(), Ok("They listen."));
         assert_eq!(sealer.unseal_comment(Id::random(), &bytes), Err(SealError));
         assert_eq!(sealer.unseal_answers(row, &bytes), Err(SealError));
-        assert_eq!(Sealer::with(&secret("b"), collection, &salt).unseal_comment(row, &bytes), Err(SealError));
-        assert_eq!(Sealer::with(&secret("a"), Id::random(), &salt).unseal_comment(row, &bytes), Err(SealError));
+        assert_eq!(
+            Sealer::with(&secret("b"), collection, &salt).unseal_comment(row, &bytes),
+            Err(SealError)
+        );
+        assert_eq!(
+            Sealer::with(&secret("a"), Id::random(), &salt).unseal_comment(row, &bytes),
+            Err(SealError)
+        );
         let without = Sealer::with(&secret("a"), collection, &Salt::default());
         assert_eq!(without.unseal_comment(row, &bytes), Err(SealError), "once the salt is gone");
     }

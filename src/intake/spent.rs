@@ -13,11 +13,13 @@ use crate::store::{Digest, Id};
 const REMEMBERED: usize = 50_000;
 /// How long a repetition is recognised by its content: longer than the form's script keeps trying.
 const RECOGNISED_FOR: Duration = Duration::from_secs(15 * 60);
-/// How many other contents may be tried on one ticket. More would let somebody who has the ticket guess at answers.
+/// How many other contents may be tried on one ticket. More would let somebody who has the ticket
+/// guess at answers.
 const GUESSES: u8 = 5;
 
-/// The tickets that this process has lately seen spent, in memory only, so that a form opened again can say so kindly
-/// and a submission sent twice is thanked twice. Whether a ticket is spent is decided by the database alone.
+/// The tickets that this process has lately seen spent, in memory only, so that a form opened again
+/// can say so kindly and a submission sent twice is thanked twice. Whether a ticket is spent is
+/// decided by the database alone.
 pub struct Spent {
     /// Known to this process only, so that nothing made with it can be checked later or elsewhere.
     key: [u8; 32],
@@ -28,8 +30,8 @@ pub struct Spent {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Print([u8; 16]);
 
-/// What is known of a spent ticket: when it was first seen, and the submission that spent it, if this process stored that
-/// a short while ago.
+/// What is known of a spent ticket: when it was first seen, and the submission that spent it, if
+/// this process stored that a short while ago.
 type Content = (Instant, Option<Stored>);
 
 #[derive(Clone, Copy)]
@@ -53,10 +55,12 @@ impl Default for Spent {
 }
 
 impl Spent {
-    /// The print of a submission. The ticket is part of it, so that equal answers of two people have different prints.
+    /// The print of a submission. The ticket is part of it, so that equal answers of two people
+    /// have different prints.
     pub fn print(&self, collection: Id, ticket: Digest, content: &[&[u8]]) -> Print {
         let mut parts: Vec<&[u8]> = vec![collection.as_bytes(), &ticket.0];
-        let lengths: Vec<[u8; 8]> = content.iter().map(|part| (part.len() as u64).to_le_bytes()).collect();
+        let lengths: Vec<[u8; 8]> =
+            content.iter().map(|part| (part.len() as u64).to_le_bytes()).collect();
         for (length, part) in lengths.iter().zip(content) {
             parts.extend([length.as_slice(), part]);
         }
@@ -67,7 +71,8 @@ impl Spent {
 
     /// Remembers that this submission spent the ticket.
     pub fn stored(&self, collection: Id, ticket: Digest, print: Print) {
-        self.tickets().put((collection, ticket), (Instant::now(), Some(Stored { print, guesses: GUESSES })));
+        self.tickets()
+            .put((collection, ticket), (Instant::now(), Some(Stored { print, guesses: GUESSES })));
     }
 
     /// Remembers a ticket that some submission has spent.
@@ -88,8 +93,8 @@ impl Spent {
         self.tickets().get_mut(&(collection, ticket)).map(|(at, _)| *at)
     }
 
-    /// Whether `print` is that of the submission which spent the ticket. After a few that are not, or some minutes, this
-    /// is no longer known.
+    /// Whether `print` is that of the submission which spent the ticket. After a few that are not,
+    /// or some minutes, this is no longer known.
     pub fn recognises(&self, collection: Id, ticket: Digest, print: Print) -> bool {
         let mut tickets = self.tickets();
         let Some((at, content)) = tickets.get_mut(&(collection, ticket)) else { return false };
@@ -148,7 +153,10 @@ mod tests {
         (0..200_000).for_each(|n| spent.spent(here, digest(n)));
         assert!((150_000..200_000).all(|n| spent.has(here, digest(n))));
         assert!(!spent.has(here, digest(0)));
-        assert!(!spent.has(Id::random(), digest(199_999)), "a ticket is spent in its own collection alone");
+        assert!(
+            !spent.has(Id::random(), digest(199_999)),
+            "a ticket is spent in its own collection alone"
+        );
         let tickets = spent.tickets();
         assert!(tickets.young.len() + tickets.old.len() <= 2 * REMEMBERED);
     }
@@ -156,18 +164,29 @@ mod tests {
     #[test]
     fn only_the_submission_that_spent_a_ticket_is_recognised() {
         let (spent, here) = (Spent::default(), Id::random());
-        let print = |ticket, text: &str| spent.print(here, digest(ticket), &[b"answers", text.as_bytes()]);
+        let print =
+            |ticket, text: &str| spent.print(here, digest(ticket), &[b"answers", text.as_bytes()]);
         spent.stored(here, digest(1), print(1, "mine"));
         assert!(spent.recognises(here, digest(1), print(1, "mine")));
         assert!(!spent.recognises(here, digest(1), print(1, "theirs")));
         spent.spent(here, digest(1));
-        assert!(spent.recognises(here, digest(1), print(1, "mine")), "seeing it spent again forgets nothing");
-        spent.spent(here, digest(2));
-        assert!(!spent.recognises(here, digest(2), print(2, "mine")), "somebody else's process stored it");
         assert!(
-            print(1, "mine") != print(2, "mine") && print(1, "mine") != Spent::default().print(here, digest(1), &[])
+            spent.recognises(here, digest(1), print(1, "mine")),
+            "seeing it spent again forgets nothing"
         );
-        assert!(spent.print(here, digest(1), &[b"a", b"bc"]) != spent.print(here, digest(1), &[b"ab", b"c"]));
+        spent.spent(here, digest(2));
+        assert!(
+            !spent.recognises(here, digest(2), print(2, "mine")),
+            "somebody else's process stored it"
+        );
+        assert!(
+            print(1, "mine") != print(2, "mine")
+                && print(1, "mine") != Spent::default().print(here, digest(1), &[])
+        );
+        assert!(
+            spent.print(here, digest(1), &[b"a", b"bc"])
+                != spent.print(here, digest(1), &[b"ab", b"c"])
+        );
     }
 
     #[test]
@@ -175,7 +194,8 @@ mod tests {
         let (spent, here) = (Spent::default(), Id::random());
         let print = |text: &str| spent.print(here, digest(1), &[text.as_bytes()]);
         spent.stored(here, digest(1), print("right"));
-        (0..GUESSES).for_each(|n| assert!(!spent.recognises(here, digest(1), print(&n.to_string()))));
+        (0..GUESSES)
+            .for_each(|n| assert!(!spent.recognises(here, digest(1), print(&n.to_string()))));
         assert!(!spent.recognises(here, digest(1), print("right")));
         assert!(spent.has(here, digest(1)));
     }

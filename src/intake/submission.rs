@@ -17,8 +17,8 @@ use crate::{
     survey::{Answers, Survey},
 };
 
-/// How long a respondent waits for the commit. The submission may still be stored after that; sent again with the same ticket,
-/// it counts once.
+/// How long a respondent waits for the commit. The submission may still be stored after that; sent
+/// again with the same ticket, it counts once.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A response on its way to the writer, sealed.
@@ -99,7 +99,12 @@ pub struct Intake {
 }
 
 impl Intake {
-    pub(super) fn new(queue: mpsc::Sender<Waiting>, secret: Secret, metrics: Metrics, spent: Arc<Spent>) -> Self {
+    pub(super) fn new(
+        queue: mpsc::Sender<Waiting>,
+        secret: Secret,
+        metrics: Metrics,
+        spent: Arc<Spent>,
+    ) -> Self {
         Self { queue, mint: Mint::of(&secret), secret, spent, metrics }
     }
 
@@ -117,7 +122,8 @@ impl Intake {
         self.spent.has(collection, ticket)
     }
 
-    /// Whether this response is the one that spent its ticket, sent again. This process knows it for some minutes.
+    /// Whether this response is the one that spent its ticket, sent again. This process knows it
+    /// for some minutes.
     pub fn recognises(&self, arrival: Arrival<'_>) -> bool {
         let (collection, ticket) = (arrival.entry.collection.id, arrival.ticket.digest());
         self.spent.recognises(collection, ticket, self.print(arrival))
@@ -136,7 +142,8 @@ impl Intake {
     fn print(&self, Arrival { entry, ticket, survey, answers, mark, .. }: Arrival<'_>) -> Print {
         let closed = answers.encode_closed(survey);
         let mut content: Vec<&[u8]> = vec![mark, &closed];
-        let places: Vec<[u8; 8]> = answers.texts().map(|(place, _)| (place as u64).to_le_bytes()).collect();
+        let places: Vec<[u8; 8]> =
+            answers.texts().map(|(place, _)| (place as u64).to_le_bytes()).collect();
         for (place, (_, text)) in places.iter().zip(answers.texts()) {
             content.extend([place.as_slice(), text.as_bytes()]);
         }
@@ -180,7 +187,10 @@ impl Intake {
             Ok(SealedComment { id, question, sealed: sealer.seal_comment(id, text)? })
         };
         let both = sealer.seal_answers(id, &answers.encode_closed(survey)).and_then(|closed| {
-            Ok((closed, answers.texts().map(comment).collect::<Result<Vec<_>, super::SealError>>()?))
+            Ok((
+                closed,
+                answers.texts().map(comment).collect::<Result<Vec<_>, super::SealError>>()?,
+            ))
         });
         let (answers, comments) = both.map_err(|error| {
             tracing::error!(%error, "a response could not be sealed");

@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 use super::mint::IssuedTicket;
 use crate::store::Digest;
 
-/// What a respondent spends to send one response. It stands in the address of the form alone; what is stored is its
-/// digest. It has no `Debug` and is never logged.
+/// What a respondent spends to send one response. It stands in the address of the form alone; what
+/// is stored is its digest. It has no `Debug` and is never logged.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Ticket {
     /// Of an open link: 128 random bits, of which nothing is known until they are spent.

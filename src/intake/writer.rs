@@ -22,7 +22,8 @@ const LARGEST_BATCH: usize = 1_000;
 /// How long the last commits may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(30);
 
-/// The one thread that writes responses. It ends when every [`Intake`] is gone and all that waited is answered.
+/// The one thread that writes responses. It ends when every [`Intake`] is gone and all that waited
+/// is answered.
 pub struct Writer(thread::JoinHandle<()>);
 
 impl Writer {
@@ -80,22 +81,26 @@ impl Loop {
             }
             let receipts = self.commit(&batch);
             self.remember(&batch, receipts.as_deref().unwrap_or_default());
-            // Whoever has stopped waiting gets no answer; the ticket tells them when they send again.
+            // Whoever has stopped waiting gets no answer; the ticket tells them when they send
+            // again.
             for (place, reply) in replies.drain(..).enumerate() {
-                let outcome = receipts
-                    .as_ref()
-                    .map_or(Err(Refused::StoreAway), |receipts| receipts.get(place).copied().ok_or(Refused::StoreAway));
+                let outcome = receipts.as_ref().map_or(Err(Refused::StoreAway), |receipts| {
+                    receipts.get(place).copied().ok_or(Refused::StoreAway)
+                });
                 let _ = reply.send(outcome);
             }
             batch.clear();
         }
     }
 
-    /// Remembers what spent which ticket before anybody is answered, also for those who no longer wait: they send again.
+    /// Remembers what spent which ticket before anybody is answered, also for those who no longer
+    /// wait: they send again.
     fn remember(&self, batch: &[Submission], receipts: &[Receipt]) {
         for (submission, receipt) in batch.iter().zip(receipts) {
             match receipt {
-                Receipt::Stored => self.spent.stored(submission.collection, submission.ticket, submission.print),
+                Receipt::Stored => {
+                    self.spent.stored(submission.collection, submission.ticket, submission.print)
+                }
                 Receipt::Repeated => self.spent.spent(submission.collection, submission.ticket),
                 Receipt::Revoked => {}
             }

@@ -6,7 +6,8 @@ use crate::{
 /// The lengths that addresses are padded to, in bytes. The longest address that mail knows has 254.
 const STEPS: [usize; 3] = [64, 128, 260];
 
-/// The mailboxes of one collection: what the database keeps of an address, and how it is read again.
+/// The mailboxes of one collection: what the database keeps of an address, and how it is read
+/// again.
 pub struct AddressBook {
     cipher: Cipher,
     fingerprints: [u8; 32],
@@ -34,7 +35,8 @@ impl AddressBook {
         self.cipher.seal(id.as_bytes(), &cipher::pad(address, &STEPS)?)
     }
 
-    /// The address that is kept with the invitation `id`. `None` where it was changed, moved, or sealed with another secret.
+    /// The address that is kept with the invitation `id`. `None` where it was changed, moved, or
+    /// sealed with another secret.
     pub fn open(&self, id: Id, sealed: &[u8]) -> Option<String> {
         cipher::unpad(&self.cipher.open(id.as_bytes(), sealed)?)
     }
@@ -58,7 +60,10 @@ mod tests {
         assert_eq!(book.open(id, &sealed).as_deref(), Some("Ann.Reid@example.org"));
         assert_eq!(book.open(Id::random(), &sealed), None);
         assert_eq!(AddressBook::of(&secret, Id::random()).open(id, &sealed), None);
-        assert_eq!(book.fingerprint("Ann.Reid@example.org"), book.fingerprint(" ann.reid@EXAMPLE.org"));
+        assert_eq!(
+            book.fingerprint("Ann.Reid@example.org"),
+            book.fingerprint(" ann.reid@EXAMPLE.org")
+        );
         let elsewhere = AddressBook::of(&secret, Id::random());
         assert_ne!(book.fingerprint("a@example.org"), elsewhere.fingerprint("a@example.org"));
         assert_eq!(

@@ -1,7 +1,9 @@
-//! Reaching people: mailboxes, invitations and reminders, bounces, and slips of paper with access codes.
+//! Reaching people: mailboxes, invitations and reminders, bounces, and slips of paper with access
+//! codes.
 //!
-//! What the database keeps of an invitation says nothing of its ticket without the service's secret, and no row of it
-//! changes when somebody answers. Who is reminded is decided message by message, as each is about to leave.
+//! What the database keeps of an invitation says nothing of its ticket without the service's
+//! secret, and no row of it changes when somebody answers. Who is reminded is decided message by
+//! message, as each is about to leave.
 
 mod address;
 pub mod bounce;

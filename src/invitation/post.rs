@@ -26,16 +26,21 @@ pub enum PostError {
     Sender(#[from] Unsendable),
     /// A mail server would refuse every message, or cut the reference off.
     #[error(
-        "The address that undeliverable messages return to has {0} characters before the @. A reference of 40 is added \
-         there, and mail allows 64 in all. Set SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as \
-         bounces@YOUR-DOMAIN."
+        "The address that undeliverable messages return to has {0} characters before the @. A \
+         reference of 40 is added there, and mail allows 64 in all. Set SPEIR_BOUNCES_TO to an \
+         address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
     )]
     LongReturnPath(usize),
 }
 
 impl Post {
     /// Reads the settings. Nothing is sent yet.
-    pub fn new(secret: &Secret, mail: &MailSettings, help: &HelpLines, base_url: &BaseUrl) -> Result<Self, PostError> {
+    pub fn new(
+        secret: &Secret,
+        mail: &MailSettings,
+        help: &HelpLines,
+        base_url: &BaseUrl,
+    ) -> Result<Self, PostError> {
         let sender = Sender::of(mail, help)?;
         let length = sender.bounces.user().len();
         if length > ROOM {

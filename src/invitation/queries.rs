@@ -8,7 +8,8 @@ use crate::store::{
     schema::{invited, mailings},
 };
 
-/// How many mailboxes were written to, and how many of those messages failed. It says nothing about answers.
+/// How many mailboxes were written to, and how many of those messages failed. It says nothing about
+/// answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Invited {
     pub mailboxes: u64,
@@ -45,7 +46,10 @@ pub(super) fn invited_by_stratum(
 ) -> Result<HashMap<String, Invited>, StoreError> {
     let rows = invited::table
         .filter(invited::collection.eq(collection))
-        .select((invited::stratum, (invited::mailboxes, invited::sent, invited::undeliverable, invited::opted_out)))
+        .select((
+            invited::stratum,
+            (invited::mailboxes, invited::sent, invited::undeliverable, invited::opted_out),
+        ))
         .load::<(String, Row)>(connection)?;
     Ok(rows.into_iter().map(|(stratum, row)| (stratum, counts(row))).collect())
 }
@@ -65,9 +69,11 @@ pub fn invited(connection: &mut Connection, collection: Id) -> Result<Invited, S
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mailing {
     pub paused: bool,
-    /// Whether Speir paused them, since receiving servers refused too many for their sender or content.
+    /// Whether Speir paused them, since receiving servers refused too many for their sender or
+    /// content.
     pub paused_by_refusals: bool,
-    /// How many people with an undeliverable address have left, as the co-ordinator says: they could not answer.
+    /// How many people with an undeliverable address have left, as the co-ordinator says: they
+    /// could not answer.
     pub departed: u64,
     /// When the addresses were deleted.
     pub erased_at: Option<DateTime<Utc>>,
@@ -76,18 +82,26 @@ pub struct Mailing {
 pub fn mailing(connection: &mut Connection, collection: Id) -> Result<Mailing, StoreError> {
     let row = mailings::table
         .find(collection)
-        .select((mailings::paused, mailings::paused_by_refusals, mailings::departed, mailings::erased_at))
+        .select((
+            mailings::paused,
+            mailings::paused_by_refusals,
+            mailings::departed,
+            mailings::erased_at,
+        ))
         .first::<(bool, bool, i64, Option<NaiveDateTime>)>(connection)
         .optional()?;
-    Ok(row.map_or_else(Mailing::default, |(paused, paused_by_refusals, departed, erased_at)| Mailing {
-        paused,
-        paused_by_refusals,
-        departed: u64::try_from(departed).unwrap_or(0),
-        erased_at: erased_at.map(|at| at.and_utc()),
+    Ok(row.map_or_else(Mailing::default, |(paused, paused_by_refusals, departed, erased_at)| {
+        Mailing {
+            paused,
+            paused_by_refusals,
+            departed: u64::try_from(departed).unwrap_or(0),
+            erased_at: erased_at.map(|at| at.and_utc()),
+        }
     }))
 }
 
-/// Pauses the messages of a collection, or lets them go on. Then refusals are counted from the beginning.
+/// Pauses the messages of a collection, or lets them go on. Then refusals are counted from the
+/// beginning.
 pub fn pause(connection: &mut Connection, collection: Id, paused: bool) -> Result<(), StoreError> {
     make_mailing(connection, collection)?;
     let row = mailings::table.find(collection);
@@ -95,13 +109,18 @@ pub fn pause(connection: &mut Connection, collection: Id, paused: bool) -> Resul
         diesel::update(row).set(mailings::paused.eq(true)).execute(connection)?;
         return Ok(());
     }
-    let afresh = (mailings::paused_by_refusals.eq(false), mailings::recent.eq(0), mailings::refused.eq(0));
+    let afresh =
+        (mailings::paused_by_refusals.eq(false), mailings::recent.eq(0), mailings::refused.eq(0));
     diesel::update(row).set((mailings::paused.eq(false), afresh)).execute(connection)?;
     Ok(())
 }
 
 /// States how many people with an undeliverable address have left.
-pub fn state_departed(connection: &mut Connection, collection: Id, departed: u64) -> Result<(), StoreError> {
+pub fn state_departed(
+    connection: &mut Connection,
+    collection: Id,
+    departed: u64,
+) -> Result<(), StoreError> {
     make_mailing(connection, collection)?;
     diesel::update(mailings::table.find(collection))
         .set(mailings::departed.eq(i64::try_from(departed).unwrap_or(i64::MAX)))
@@ -111,7 +130,8 @@ pub fn state_departed(connection: &mut Connection, collection: Id, departed: u64
 
 /// Makes the row of a collection, if there is none.
 pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    let row = (mailings::collection.eq(collection), mailings::paused.eq(false), mailings::departed.eq(0));
+    let row =
+        (mailings::collection.eq(collection), mailings::paused.eq(false), mailings::departed.eq(0));
     let insert = diesel::insert_into(mailings::table).values(row).on_conflict_do_nothing();
     match connection {
         Connection::Sqlite(connection) => insert.execute(connection)?,

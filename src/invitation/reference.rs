@@ -12,11 +12,12 @@ const CHECK: usize = 6;
 const LENGTH: usize = 39;
 /// How many characters an address may have before the @ (RFC 5321, section 4.5.3.1.1).
 const LONGEST_LOCAL_PART: usize = 64;
-/// How many of them are left for the address that bounces return to, beside a reference and its plus sign.
+/// How many of them are left for the address that bounces return to, beside a reference and its
+/// plus sign.
 pub const ROOM: usize = LONGEST_LOCAL_PART - LENGTH - 1;
 
-/// Names an invitation in addresses that others see: where its messages bounce to, and where its reminders are stopped.
-/// It does not lead to the ticket. Nobody without the secret can make one.
+/// Names an invitation in addresses that others see: where its messages bounce to, and where its
+/// reminders are stopped. It does not lead to the ticket. Nobody without the secret can make one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
     pub invitation: Id,
@@ -69,7 +70,8 @@ impl Signer {
 pub enum Purpose {
     Bounce,
     OptOut,
-    /// A bounce of mail to a user of the console. It names what the mail is about in place of an invitation.
+    /// A bounce of mail to a user of the console. It names what the mail is about in place of an
+    /// invitation.
     NoticeBounce,
 }
 
@@ -108,7 +110,8 @@ mod tests {
     #[test]
     fn a_reference_is_read_in_any_case_for_its_own_purpose_alone() {
         let secret = Secret::from_text(&"a".repeat(32)).expect("long enough");
-        let (bounce, opt_out) = (Signer::of(&secret, Purpose::Bounce), Signer::of(&secret, Purpose::OptOut));
+        let (bounce, opt_out) =
+            (Signer::of(&secret, Purpose::Bounce), Signer::of(&secret, Purpose::OptOut));
         let reference = Reference { invitation: Id::random(), wave: 2, attempt: 3 };
         let text = bounce.write(reference).to_string();
         assert_eq!(text.len(), LENGTH);

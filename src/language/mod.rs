@@ -1,7 +1,7 @@
 //! The languages that respondents read, and every message of the interface in each of them.
 //!
-//! Messages live in the Fluent files beside this one; dates and plurals follow the language. What a survey itself
-//! asks is not here: it comes from the survey's definition and its translations.
+//! Messages live in the Fluent files beside this one; dates and plurals follow the language. What a
+//! survey itself asks is not here: it comes from the survey's definition and its translations.
 
 mod dates;
 pub mod numbers;
@@ -15,7 +15,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language that a respondent can choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     En,

@@ -18,8 +18,10 @@ pub fn args<'a, const N: usize>(pairs: [(&'a str, FluentValue<'a>); N]) -> Fluen
 impl Words {
     /// The messages of `language`, read once per process.
     pub fn of(language: Language) -> &'static Self {
-        static EN: LazyLock<Words> = LazyLock::new(|| Words::read(Language::En, include_str!("en.ftl")));
-        static GD: LazyLock<Words> = LazyLock::new(|| Words::read(Language::Gd, include_str!("gd.ftl")));
+        static EN: LazyLock<Words> =
+            LazyLock::new(|| Words::read(Language::En, include_str!("en.ftl")));
+        static GD: LazyLock<Words> =
+            LazyLock::new(|| Words::read(Language::Gd, include_str!("gd.ftl")));
         match language {
             Language::En => &EN,
             Language::Gd => &GD,
@@ -27,9 +29,11 @@ impl Words {
     }
 
     fn read(language: Language, source: &str) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
+        let mut bundle =
+            FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+        let resource =
+            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
     }
@@ -46,7 +50,9 @@ impl Words {
 
     fn format(&self, key: &str, values: Option<&FluentArgs<'_>>) -> String {
         match self.bundle.get_message(key).and_then(|m| m.value()) {
-            Some(pattern) => self.bundle.format_pattern(pattern, values, &mut Vec::new()).into_owned(),
+            Some(pattern) => {
+                self.bundle.format_pattern(pattern, values, &mut Vec::new()).into_owned()
+            }
             None => key.to_owned(),
         }
     }

@@ -12,7 +12,8 @@ use crate::{
 /// For how many days a link works.
 pub const LINK_DAYS: i64 = 7;
 
-/// Makes an account without a password, and sends its link. An address that is there already is a duplicate.
+/// Makes an account without a password, and sends its link. An address that is there already is a
+/// duplicate.
 pub fn invite(
     connection: &mut Connection,
     new: &NewUser,
@@ -50,9 +51,16 @@ fn make(
 ) -> Result<Id, StoreError> {
     let until = now + TimeDelta::days(LINK_DAYS);
     let link = queries::make_link(connection, user.id, until)?;
-    let kind = if joins { Kind::Join { joining: link, role: user.role } } else { Kind::NewPassword { joining: link } };
+    let kind = if joins {
+        Kind::Join { joining: link, role: user.role }
+    } else {
+        Kind::NewPassword { joining: link }
+    };
     let actor = Some(actor).filter(|actor| *actor != audit::COMMAND_LINE);
-    queue(connection, &Notice { kind, recipient: &user.email, due_at: now, ends_at: until, actor })?;
+    queue(
+        connection,
+        &Notice { kind, recipient: &user.email, due_at: now, ends_at: until, actor },
+    )?;
     Ok(link)
 }
 

@@ -40,7 +40,8 @@ pub enum Line {
 pub struct Words {
     pub subject: String,
     pub lines: Vec<Line>,
-    /// Where the recipient says that they want no more of these. `None` for what they need to get in.
+    /// Where the recipient says that they want no more of these. `None` for what they need to get
+    /// in.
     pub stop: Option<String>,
 }
 
@@ -50,8 +51,8 @@ impl Words {
         views::plain(self)
     }
 
-    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
-    /// What cannot be delivered returns to `return_path`.
+    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one,
+    /// it is the same message. What cannot be delivered returns to `return_path`.
     pub(super) fn message(
         &self,
         id: Id,
@@ -62,7 +63,8 @@ impl Words {
     ) -> Result<Message, Unsendable> {
         let to: Address = to.parse().map_err(|_| Unsendable)?;
         let reply_to: Address = help.contact_email.parse().map_err(|_| Unsendable)?;
-        let envelope = Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
+        let envelope =
+            Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
         let mut builder = Message::builder()
             .envelope(envelope)
             .from(sender.from.clone())
@@ -77,7 +79,8 @@ impl Words {
                 .raw_header(header("List-Unsubscribe", &format!("<{stop}>")))
                 .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
-        let parts = MultiPart::alternative_plain_html(self.plain(), views::html(self).into_string());
+        let parts =
+            MultiPart::alternative_plain_html(self.plain(), views::html(self).into_string());
         builder.multipart(parts).map_err(|_| Unsendable)
     }
 }

@@ -1,7 +1,8 @@
 //! Mail to users of the console, and to those who are invited to become one.
 //!
-//! A notice is queued in the transaction of what it tells of, and made when it leaves: what the database keeps of it holds no
-//! link. Any number of processes may send; each claims notices that no other has, for a while.
+//! A notice is queued in the transaction of what it tells of, and made when it leaves: what the
+//! database keeps of it holds no link. Any number of processes may send; each claims notices that
+//! no other has, for a while.
 
 pub mod accounts;
 pub mod digest;

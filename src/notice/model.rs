@@ -9,8 +9,8 @@ pub struct Notice<'a> {
     /// The email address of a user, or of somebody who is invited.
     pub recipient: &'a str,
     pub due_at: DateTime<Utc>,
-    /// From when on it would be of no use: the link in it no longer works, or the day is over. What has not been sent by then
-    /// is given up.
+    /// From when on it would be of no use: the link in it no longer works, or the day is over. What
+    /// has not been sent by then is given up.
     pub ends_at: DateTime<Utc>,
     /// Who caused it, by their email address. `None` for the service and the command line.
     pub actor: Option<&'a str>,
@@ -88,7 +88,10 @@ mod tests {
         let id = Id::random();
         let joins = Role::ALL.map(|role| Kind::Join { joining: id, role });
         let tests = message::Kind::ALL.map(|message| Kind::Test { collection: id, message });
-        for kind in joins.into_iter().chain(tests).chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }])
+        for kind in joins
+            .into_iter()
+            .chain(tests)
+            .chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }])
         {
             assert_eq!(Kind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
         }

@@ -62,7 +62,8 @@ impl Office {
             patience: post.patience(),
             stop: Arc::clone(&stop),
         };
-        let thread = thread::Builder::new().name("notices".to_owned()).spawn(move || clerk.run())?;
+        let thread =
+            thread::Builder::new().name("notices".to_owned()).spawn(move || clerk.run())?;
         Ok(Self { thread, stop })
     }
 
@@ -139,7 +140,12 @@ impl Clerk {
         Ok(turn)
     }
 
-    fn deal_with(&mut self, notice: &Claimed, counted: &mut bool, turn: &mut Turn) -> Result<Outcome, StoreError> {
+    fn deal_with(
+        &mut self,
+        notice: &Claimed,
+        counted: &mut bool,
+        turn: &mut Turn,
+    ) -> Result<Outcome, StoreError> {
         let now = Utc::now();
         if notice.handed >= sender::MOST_COPIES {
             return Ok(Outcome::GivenUp { why: NOT_CONFIRMED });
@@ -147,7 +153,9 @@ impl Clerk {
         if notice.ends_at <= now {
             return Ok(Outcome::GivenUp { why: "it could not be sent in time" });
         }
-        let Some(kind) = notice.kind else { return Ok(Outcome::Untouched { due_at: now + queries::LEASE }) };
+        let Some(kind) = notice.kind else {
+            return Ok(Outcome::Untouched { due_at: now + queries::LEASE });
+        };
         // A mail server may be slow: pages need the connection more, so it is given back first.
         let made = self.make(&mut *self.store.connection()?, kind, notice, now)?;
         let Some(message) = made else { return Ok(Outcome::Unneeded) };
@@ -155,9 +163,9 @@ impl Clerk {
             Ok(message) => {
                 let store = self.store.clone();
                 let mut may_leave = || {
-                    let allowed = store
-                        .connection()
-                        .and_then(|mut connection| queries::may_leave(&mut connection, notice, Utc::now()));
+                    let allowed = store.connection().and_then(|mut connection| {
+                        queries::may_leave(&mut connection, notice, Utc::now())
+                    });
                     *counted = allowed.unwrap_or(false);
                     *counted
                 };
@@ -186,13 +194,26 @@ impl Clerk {
                 let areas = account.map(|account| account.user.areas).unwrap_or_default();
                 let inspections = titles_of(connection, &notice.recipient)?;
                 let invited = Invited { role, areas, inspections, by: notice.actor.as_deref() };
-                Some(words::join(&self.passes.write(joining), &invited, notice.ends_at, help, base_url))
+                Some(words::join(
+                    &self.passes.write(joining),
+                    &invited,
+                    notice.ends_at,
+                    help,
+                    base_url,
+                ))
             }
-            Kind::Test { collection, message } => return self.test(connection, (collection, message), notice),
-            Kind::NewPassword { joining } => {
-                Some(words::new_password(&self.passes.write(joining), notice.ends_at, help, base_url))
+            Kind::Test { collection, message } => {
+                return self.test(connection, (collection, message), notice);
             }
-            Kind::Digest { user } => digest::words_for(connection, user, &self.stopping, base_url, now)?,
+            Kind::NewPassword { joining } => Some(words::new_password(
+                &self.passes.write(joining),
+                notice.ends_at,
+                help,
+                base_url,
+            )),
+            Kind::Digest { user } => {
+                digest::words_for(connection, user, &self.stopping, base_url, now)?
+            }
         };
         Ok(words.map(|words| {
             let return_path = self.context.return_path_of_notice(kind.about())?;
@@ -207,7 +228,9 @@ impl Clerk {
         (collection, message): (Id, message::Kind),
         notice: &Claimed,
     ) -> Result<Option<Result<Message, Unsendable>>, StoreError> {
-        let Some(collection) = unscoped::collection_by_id(connection, collection)? else { return Ok(None) };
+        let Some(collection) = unscoped::collection_by_id(connection, collection)? else {
+            return Ok(None);
+        };
         let Some(stationery) = Stationery::of(connection, collection)? else { return Ok(None) };
         Ok(Some(self.context.preview(&stationery, message, notice.id, &notice.recipient)))
     }
@@ -229,13 +252,20 @@ impl Clerk {
 }
 
 /// What a carrier's answer means for a notice. Trouble with the server counts against nobody.
-fn judge(carried: Result<(), Failure>, notice: &Claimed, patience: Patience, turn: &mut Turn) -> Outcome {
+fn judge(
+    carried: Result<(), Failure>,
+    notice: &Claimed,
+    patience: Patience,
+    turn: &mut Turn,
+) -> Outcome {
     let now = Utc::now();
     let attempt = u32::try_from(notice.attempts + 1).unwrap_or(1);
     let again = |attempt| now + patience.of(sender::wait(attempt));
     match carried {
         Ok(()) => Outcome::Sent,
-        Err(Failure::Refused(Refusal::Mailbox, _)) => Outcome::GivenUp { why: "there is no such mailbox" },
+        Err(Failure::Refused(Refusal::Mailbox, _)) => {
+            Outcome::GivenUp { why: "there is no such mailbox" }
+        }
         Err(Failure::Refused(Refusal::Later, _)) => Outcome::Later { due_at: again(attempt) },
         Err(Failure::Refused(Refusal::Sender, code)) => {
             tracing::warn!(code, "the mail server refuses to take notices from this service");
@@ -247,7 +277,10 @@ fn judge(carried: Result<(), Failure>, notice: &Claimed, patience: Patience, tur
             Outcome::Untouched { due_at: now }
         }
         Err(Failure::Unknown(what)) => {
-            tracing::warn!(problem = what, "a notice was handed over, and the mail server did not confirm it");
+            tracing::warn!(
+                problem = what,
+                "a notice was handed over, and the mail server did not confirm it"
+            );
             *turn = Turn::Trouble;
             if notice.handed + 1 >= sender::MOST_COPIES {
                 Outcome::GivenUp { why: NOT_CONFIRMED }

@@ -11,8 +11,9 @@ const CHECK: usize = 16;
 /// The length of a pass in characters.
 const LENGTH: usize = 52;
 
-/// Makes the links by which somebody joins or sets a new password, and reads its own. Such a link is the id of the joining
-/// and what vouches for it under the service's secret: nothing in the database makes one.
+/// Makes the links by which somebody joins or sets a new password, and reads its own. Such a link
+/// is the id of the joining and what vouches for it under the service's secret: nothing in the
+/// database makes one.
 #[derive(Clone)]
 pub struct Passes([u8; 32]);
 
@@ -39,8 +40,9 @@ impl Passes {
         Pass(BASE32_NOPAD_NOCASE.encode(&bytes).to_ascii_lowercase())
     }
 
-    /// The joining that a pass is of, if this service made it. Whether the joining is still there, unused and in time is for
-    /// the caller to look up. A wrong one takes as long to refuse wherever it is wrong.
+    /// The joining that a pass is of, if this service made it. Whether the joining is still there,
+    /// unused and in time is for the caller to look up. A wrong one takes as long to refuse
+    /// wherever it is wrong.
     pub fn read(&self, text: &str) -> Option<Id> {
         if text.len() != LENGTH {
             return None;
@@ -84,8 +86,19 @@ mod tests {
         assert_eq!(passes("a").write(joining).to_string(), pass, "made again, it is the same");
         assert_eq!(passes("a").read(&pass.to_uppercase()), Some(joining));
         assert_eq!(passes("b").read(&pass), None);
-        assert_eq!(Passes::for_stopping(&Secret::from_text(&"a".repeat(32)).expect("long enough")).read(&pass), None);
-        for other in ["", "thanks", &pass[1..], &format!("{pass}a"), &"a".repeat(LENGTH), &"é".repeat(LENGTH / 2)] {
+        assert_eq!(
+            Passes::for_stopping(&Secret::from_text(&"a".repeat(32)).expect("long enough"))
+                .read(&pass),
+            None
+        );
+        for other in [
+            "",
+            "thanks",
+            &pass[1..],
+            &format!("{pass}a"),
+            &"a".repeat(LENGTH),
+            &"é".repeat(LENGTH / 2),
+        ] {
             assert_eq!(passes("a").read(other), None, "{other}");
         }
     }

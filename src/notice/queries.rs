@@ -27,8 +27,8 @@ pub struct Claimed {
     pub actor: Option<String>,
 }
 
-/// How long a process has the notices that it claimed: longer than a mail server may take to greet, to hear who sends and
-/// who receives; and again from there to its confirmation.
+/// How long a process has the notices that it claimed: longer than a mail server may take to greet,
+/// to hear who sends and who receives; and again from there to its confirmation.
 pub const LEASE: TimeDelta = TimeDelta::minutes(15);
 
 /// Queues a notice, in the transaction of what it tells of.
@@ -60,8 +60,8 @@ pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
 
 type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32, Option<String>);
 
-/// Claims at most `most` notices that are due, within the limit of all messages of all processes together. One that is
-/// claimed is due again when its lease has run out.
+/// Claims at most `most` notices that are due, within the limit of all messages of all processes
+/// together. One that is claimed is due again when its lease has run out.
 pub fn claim(
     connection: &mut Connection,
     most: u32,
@@ -88,7 +88,9 @@ pub fn claim(
         ));
         let rows: Vec<Row> = match connection {
             Connection::Sqlite(connection) => chosen.load(connection)?,
-            Connection::Postgres(connection) => chosen.for_update().skip_locked().load(connection)?,
+            Connection::Postgres(connection) => {
+                chosen.for_update().skip_locked().load(connection)?
+            }
         };
         let lease = stored(now + LEASE);
         let claimed: Vec<Claimed> = rows.into_iter().map(|row| claimed(row, lease)).collect();
@@ -109,9 +111,13 @@ fn claimed(
     Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease, actor }
 }
 
-/// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another process has it, or it was
-/// handed over too often.
-pub fn may_leave(connection: &mut Connection, notice: &Claimed, now: DateTime<Utc>) -> Result<bool, StoreError> {
+/// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another
+/// process has it, or it was handed over too often.
+pub fn may_leave(
+    connection: &mut Connection,
+    notice: &Claimed,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let row = notices::table
         .find(notice.id)
         .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(sender::MOST_COPIES)));
@@ -145,8 +151,8 @@ pub enum Outcome {
     },
 }
 
-/// Records what became of a notice. `counted` says whether it was counted as handed over: of a refusal it is known that
-/// nothing arrived.
+/// Records what became of a notice. `counted` says whether it was counted as handed over: of a
+/// refusal it is known that nothing arrived.
 pub fn record(
     connection: &mut Connection,
     notice: &Claimed,
@@ -174,16 +180,25 @@ pub fn record(
         })?,
         Outcome::Later { due_at } => {
             diesel::update(row)
-                .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1), handed))
+                .set((
+                    notices::due_at.eq(stored(*due_at)),
+                    notices::attempts.eq(notice.attempts + 1),
+                    handed,
+                ))
                 .execute(connection)?;
         }
         Outcome::Unknown { due_at } => {
             diesel::update(row)
-                .set((notices::due_at.eq(stored(*due_at)), notices::attempts.eq(notice.attempts + 1)))
+                .set((
+                    notices::due_at.eq(stored(*due_at)),
+                    notices::attempts.eq(notice.attempts + 1),
+                ))
                 .execute(connection)?;
         }
         Outcome::Untouched { due_at } => {
-            diesel::update(row).set((notices::due_at.eq(stored(*due_at)), handed)).execute(connection)?;
+            diesel::update(row)
+                .set((notices::due_at.eq(stored(*due_at)), handed))
+                .execute(connection)?;
         }
     }
     Ok(())
@@ -191,8 +206,11 @@ pub fn record(
 
 /// Forgets that mail to an address came back, as somebody writes to it again.
 fn forget_return(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
-    let returned = users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));
-    diesel::update(returned).set(users::mail_returned_at.eq(None::<NaiveDateTime>)).execute(connection)?;
+    let returned =
+        users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));
+    diesel::update(returned)
+        .set(users::mail_returned_at.eq(None::<NaiveDateTime>))
+        .execute(connection)?;
     Ok(())
 }
 

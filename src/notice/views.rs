@@ -18,11 +18,15 @@ pub fn plain(words: &Words) -> String {
             Line::Say(sentence) => text.push_str(&wrap(sentence)),
             Line::Exactly(what) => text.push_str(what),
             Line::Act(what, address) => text.extend([what, ":\n", address]),
-            Line::Heading(heading) => text.extend([heading, "\n", &"-".repeat(heading.chars().count())]),
+            Line::Heading(heading) => {
+                text.extend([heading, "\n", &"-".repeat(heading.chars().count())])
+            }
             Line::Item { what, next, page, address } => {
                 text.extend(["* ", what, "\n  ", next, "\n  ", page, ": ", address]);
             }
-            Line::Link(sentence, page, address) => text.extend([&wrap(sentence), "\n", page, ": ", address]),
+            Line::Link(sentence, page, address) => {
+                text.extend([&wrap(sentence), "\n", page, ": ", address])
+            }
         }
         text.push('\n');
     }
@@ -45,7 +49,8 @@ fn one(line: &Line) -> Markup {
             Line::Exactly(what) => p { code { (what) } },
             Line::Act(what, address) => {
                 (look::button(address, what))
-                p { "If that does not open, copy this address into your browser:" br; a href=(address) style=(LINK) { (address) } }
+                p { "If that does not open, copy this address into your \
+                    browser:" br; a href=(address) style=(LINK) { (address) } }
             }
             Line::Heading(heading) => h2 style=(HEADING) { (heading) },
             Line::Item { what, next, page, address } => {

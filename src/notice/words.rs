@@ -24,9 +24,16 @@ pub struct Invited<'a> {
 }
 
 /// Somebody is invited to Speir.
-pub fn join(pass: &Pass, invited: &Invited<'_>, until: DateTime<Utc>, help: &HelpLines, base_url: &BaseUrl) -> Words {
+pub fn join(
+    pass: &Pass,
+    invited: &Invited<'_>,
+    until: DateTime<Utc>,
+    help: &HelpLines,
+    base_url: &BaseUrl,
+) -> Words {
     let about = format!(
-        "The {} uses Speir to count how many children, young people, parents, carers and staff have answered its surveys.",
+        "The {} uses Speir to count how many children, young people, parents, carers and staff \
+            have answered its surveys.",
         help.inspectorate,
     );
     let mut lines = vec![Line::Say(what(invited)), Line::Say(about)];
@@ -52,18 +59,27 @@ fn what(invited: &Invited<'_>) -> String {
 
 /// The inspections that somebody is invited to.
 fn named(inspections: &[String]) -> Option<String> {
-    let quoted: Vec<String> = inspections.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
+    let quoted: Vec<String> =
+        inspections.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
     let more = inspections.len().saturating_sub(NAMED);
     let more = if more == 0 { String::new() } else { format!(", and {more} more") };
     (!quoted.is_empty()).then(|| format!("You will see: {}{more}.", quoted.join(", ")))
 }
 
 /// Somebody who has an account sets a new password.
-pub fn new_password(pass: &Pass, until: DateTime<Utc>, help: &HelpLines, base_url: &BaseUrl) -> Words {
+pub fn new_password(
+    pass: &Pass,
+    until: DateTime<Utc>,
+    help: &HelpLines,
+    base_url: &BaseUrl,
+) -> Words {
     Words {
         subject: "Choose a new password for Speir".to_owned(),
         lines: vec![
-            Line::Say("Somebody, most likely you, asked for a new password for your account on Speir.".to_owned()),
+            Line::Say(
+                "Somebody, most likely you, asked for a new password for your account on Speir."
+                    .to_owned(),
+            ),
             Line::Say(works(until)),
             Line::Act("Choose a new password".to_owned(), address(pass, base_url)),
             Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),

@@ -29,17 +29,25 @@ pub struct Outlook {
 
 impl Outlook {
     /// The outlook of one collection. Without a population there is none.
-    pub fn of(collection: &Collection, fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Self {
+    pub fn of(
+        collection: &Collection,
+        fieldwork: &Fieldwork,
+        daily: &[Daily],
+        now: DateTime<Utc>,
+    ) -> Self {
         Self::beside(collection, &Expected::of(fieldwork, now), fieldwork.issued, daily)
     }
 
     fn beside(collection: &Collection, expected: &Expected, issued: u64, daily: &[Daily]) -> Self {
-        Self { pace: expected.pace(collection.target_percent.into()), forecast: expected.forecast(issued, daily) }
+        Self {
+            pace: expected.pace(collection.target_percent.into()),
+            forecast: expected.forecast(issued, daily),
+        }
     }
 }
 
-/// What the forecast needs to know of a collection; `None` while nobody knows how many could answer, and for fewer than
-/// five.
+/// What the forecast needs to know of a collection; `None` while nobody knows how many could
+/// answer, and for fewer than five.
 pub fn fieldwork(
     collection: &Collection,
     (reach, returned): (Reach, u64),
@@ -52,11 +60,17 @@ pub fn fieldwork(
     // What was due and did not go, because messages are paused, moved nobody.
     let goes = |(at, begun): &(DateTime<Utc>, bool)| (*begun || *at > now).then_some(*at);
     let waves = if by_email { sending.iter().filter_map(goes).collect() } else { Vec::new() };
-    Some(Fieldwork { opens_at: collection.opens_at, closes_at: collection.closes_at, issued, waves, by_email })
+    Some(Fieldwork {
+        opens_at: collection.opens_at,
+        closes_at: collection.closes_at,
+        issued,
+        waves,
+        by_email,
+    })
 }
 
-/// The outlook of each of `collections` that is open, by its id. What they need is read by `figures_of`, `daily_of` and
-/// `sending_of`.
+/// The outlook of each of `collections` that is open, by its id. What they need is read by
+/// `figures_of`, `daily_of` and `sending_of`.
 pub fn outlooks(
     collections: &[Collection],
     figures: &Figures,
@@ -64,16 +78,24 @@ pub fn outlooks(
     sending: &Sendings,
     now: DateTime<Utc>,
 ) -> Outlooks {
-    let open = collections.iter().filter(|collection| (collection.opens_at..collection.closes_at).contains(&now));
+    let open = collections
+        .iter()
+        .filter(|collection| (collection.opens_at..collection.closes_at).contains(&now));
     // Most collections of an inspection have the same dates.
     let mut expected: HashMap<Fieldwork, Expected> = HashMap::new();
     open.filter_map(|collection| {
         let sending = sending.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
-        let fieldwork = fieldwork(collection, (figures.reach(collection), figures.returned(collection)), sending, now)?;
+        let fieldwork = fieldwork(
+            collection,
+            (figures.reach(collection), figures.returned(collection)),
+            sending,
+            now,
+        )?;
         let daily = daily.get(&collection.id).map_or(&[] as &[_], Vec::as_slice);
         let issued = fieldwork.issued;
         let of_anybody = Fieldwork { issued: 0, ..fieldwork };
-        let expected = expected.entry(of_anybody).or_insert_with_key(|fieldwork| Expected::of(fieldwork, now));
+        let expected =
+            expected.entry(of_anybody).or_insert_with_key(|fieldwork| Expected::of(fieldwork, now));
         Some((collection.id, Outlook::beside(collection, expected, issued, daily)))
     })
     .collect()

@@ -1,7 +1,7 @@
 //! Response rates.
 //!
-//! An open link has no rate in the sense of AAPOR's Standard Definitions, since nobody knows who saw it: its figure is
-//! returns against the population that the area stated, and is called so.
+//! An open link has no rate in the sense of AAPOR's Standard Definitions, since nobody knows who
+//! saw it: its figure is returns against the population that the area stated, and is called so.
 
 use std::{fmt, ops::Add};
 
@@ -23,8 +23,8 @@ impl Rate {
         Self { returned, issued }
     }
 
-    /// Returned over issued, from 0; above 1 where more came back than were said to be there. `None` where the
-    /// population is unknown or fewer than five.
+    /// Returned over issued, from 0; above 1 where more came back than were said to be there.
+    /// `None` where the population is unknown or fewer than five.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn fraction(self) -> Option<f64> {
         let issued = self.issued.filter(|issued| *issued >= FEWEST_ISSUED)?;
@@ -53,7 +53,9 @@ impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let returned = grouped(self.returned);
         match (self.issued, self.percent()) {
-            (Some(issued), Some(percent)) => write!(f, "{returned} of {}, {percent}%", grouped(issued)),
+            (Some(issued), Some(percent)) => {
+                write!(f, "{returned} of {}, {percent}%", grouped(issued))
+            }
             (Some(issued), None) => write!(f, "{returned} of {}", grouped(issued)),
             (None, _) => write!(f, "{returned} returned"),
         }

@@ -1,7 +1,8 @@
 //! How people were reached, and so what a response rate is counted against.
 //!
-//! By email: returned over delivered. By slips: returned over handed out. By an open link: returned over the population
-//! that the area stated, which AAPOR's Standard Definitions know no rate for, since nobody knows who saw the link.
+//! By email: returned over delivered. By slips: returned over handed out. By an open link: returned
+//! over the population that the area stated, which AAPOR's Standard Definitions know no rate for,
+//! since nobody knows who saw the link.
 
 use std::collections::HashMap;
 
@@ -64,11 +65,12 @@ pub struct Reach {
     pub sources: Sources,
 }
 
-/// The two bounds of a response rate by email, by their AAPOR names. With no refusals and no partial answers known, they
-/// differ by those whose invitation did not arrive.
+/// The two bounds of a response rate by email, by their AAPOR names. With no refusals and no
+/// partial answers known, they differ by those whose invitation did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// RR1, the floor: everyone whose invitation did not arrive could have answered, but for those who have left.
+    /// RR1, the floor: everyone whose invitation did not arrive could have answered, but for those
+    /// who have left.
     pub floor: Rate,
     /// RR5, the ceiling: none of them could.
     pub ceiling: Rate,
@@ -76,7 +78,11 @@ pub struct Bounds {
 
 impl Reach {
     pub fn of(collection: &Collection, sources: Sources) -> Self {
-        Self { open_link: collection.open_link, population: collection.population.map(u64::from), sources }
+        Self {
+            open_link: collection.open_link,
+            population: collection.population.map(u64::from),
+            sources,
+        }
     }
 
     pub const fn measure(self) -> Measure {
@@ -88,9 +94,10 @@ impl Reach {
         }
     }
 
-    /// How many could answer, where so many did. A response proves that its invitation arrived, whatever came back of it, so at
-    /// least as many arrived as were answered. Which of them is not asked: that would tell who has answered. The population
-    /// of an open link is what the area stated.
+    /// How many could answer, where so many did. A response proves that its invitation arrived,
+    /// whatever came back of it, so at least as many arrived as were answered. Which of them is not
+    /// asked: that would tell who has answered. The population of an open link is what the area
+    /// stated.
     pub fn issued(self, returned: u64) -> Option<u64> {
         if self.open_link { self.population } else { Some(self.sources.issued().max(returned)) }
     }
@@ -106,7 +113,8 @@ impl Reach {
             return None;
         }
         let ceiling = self.rate(returned);
-        // Those who have left are some of those who were not reached, of whom there may be fewer by now.
+        // Those who have left are some of those who were not reached, of whom there may be fewer by
+        // now.
         let eligible = mailboxes.saturating_sub(departed.min(undeliverable)) + slips;
         let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
         Some(Bounds { floor, ceiling })
@@ -187,7 +195,8 @@ mod tests {
 
     #[test]
     fn by_email_returned_is_counted_against_delivered_and_both_bounds_are_known() {
-        let sources = Sources { mailboxes: 1_330, sent: 1_330, undeliverable: 24, departed: 4, slips: 0 };
+        let sources =
+            Sources { mailboxes: 1_330, sent: 1_330, undeliverable: 24, departed: 4, slips: 0 };
         let by_email = reach(false, sources);
         assert_eq!(by_email.measure(), Measure::Delivered);
         assert_eq!(by_email.rate(1_162).to_string(), "1,162 of 1,306, 89%");
@@ -203,13 +212,19 @@ mod tests {
         let five = Sources { mailboxes: 5, sent: 5, undeliverable: 4, ..Sources::default() };
         assert_eq!(reach(false, five).rate(1).to_string(), "1 of 1");
         assert_eq!(reach(false, five).rate(5).to_string(), "5 of 5, 100%");
-        assert_eq!(reach(false, Sources { mailboxes: 5, ..Sources::default() }).rate(2).to_string(), "2 of 2");
+        assert_eq!(
+            reach(false, Sources { mailboxes: 5, ..Sources::default() }).rate(2).to_string(),
+            "2 of 2"
+        );
     }
 
     #[test]
     fn by_slips_returned_is_counted_against_those_handed_out() {
         let by_slips = reach(false, Sources { slips: 40, ..Sources::default() });
-        assert_eq!((by_slips.measure(), by_slips.rate(10).percent()), (Measure::HandedOut, Some(25)));
+        assert_eq!(
+            (by_slips.measure(), by_slips.rate(10).percent()),
+            (Measure::HandedOut, Some(25))
+        );
         assert_eq!(by_slips.bounds(10), None);
     }
 

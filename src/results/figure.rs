@@ -3,8 +3,9 @@ use std::collections::HashMap;
 use super::small_numbers::Share;
 use crate::survey::{Item, Kind};
 
-/// How often each answer was given to one question in one group of people, by the id of the option. Under
-/// [`Tally::ANSWERED`] stands how many gave any answer; a number has its digits as its option.
+/// How often each answer was given to one question in one group of people, by the id of the option.
+/// Under [`Tally::ANSWERED`] stands how many gave any answer; a number has its digits as its
+/// option.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally(HashMap<String, u64>);
 
@@ -33,12 +34,14 @@ impl Tally {
 /// What a group of people answered to one question. It says nothing of whether it may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// How many gave an answer on the scale: those who chose a way out, or skipped the question, are not among them.
+    /// How many gave an answer on the scale: those who chose a way out, or skipped the question,
+    /// are not among them.
     pub base: u64,
-    /// How many of them gave a favourable answer; `None` where no answer is more favourable than another.
+    /// How many of them gave a favourable answer; `None` where no answer is more favourable than
+    /// another.
     pub favourable: Option<u64>,
-    /// The options on the scale, in the order of the survey. Of a question that takes several answers, one person may count
-    /// in several.
+    /// The options on the scale, in the order of the survey. Of a question that takes several
+    /// answers, one person may count in several.
     pub options: Vec<OptionCount>,
     /// The ways out: not sure, not to say, does not apply.
     pub outside: Vec<OptionCount>,
@@ -64,15 +67,18 @@ impl Figure {
             favourable: option.favourable,
             count: tally.of(&option.id),
         };
-        let (outside, options): (Vec<_>, Vec<_>) = item.options.iter().partition(|option| option.outside);
+        let (outside, options): (Vec<_>, Vec<_>) =
+            item.options.iter().partition(|option| option.outside);
         let outside: Vec<_> = outside.into_iter().map(count).collect();
         let options: Vec<_> = options.into_iter().map(count).collect();
         let answered = tally.of(Tally::ANSWERED);
         // A way out is chosen alone, so nobody is taken off twice.
         let base = answered.saturating_sub(outside.iter().map(|option| option.count).sum());
-        let has_favourable = item.kind == Kind::One && options.iter().any(|option| option.favourable);
-        let favourable =
-            has_favourable.then(|| options.iter().filter(|option| option.favourable).map(|option| option.count).sum());
+        let has_favourable =
+            item.kind == Kind::One && options.iter().any(|option| option.favourable);
+        let favourable = has_favourable.then(|| {
+            options.iter().filter(|option| option.favourable).map(|option| option.count).sum()
+        });
         Self { base, favourable, average: average(item, tally, base), options, outside }
     }
 
@@ -85,7 +91,8 @@ impl Figure {
 #[expect(clippy::cast_precision_loss, reason = "sums of answers stay far below 2^52")]
 fn average(item: &Item, tally: &Tally, base: u64) -> Option<f64> {
     let Kind::Number { .. } = item.kind else { return None };
-    let numbers = tally.0.iter().filter_map(|(option, count)| Some((option.parse::<i32>().ok()?, *count)));
+    let numbers =
+        tally.0.iter().filter_map(|(option, count)| Some((option.parse::<i32>().ok()?, *count)));
     let sum: f64 = numbers.map(|(number, count)| f64::from(number) * count as f64).sum();
     (base > 0).then(|| sum / base as f64)
 }
@@ -99,9 +106,14 @@ impl Figure {
             sum.average = mean((sum.average, sum.base), (figure.average, figure.base));
             sum.base += figure.base;
             sum.favourable = sum.favourable.zip(figure.favourable).map(|(a, b)| a + b);
-            for (counts, others) in [(&mut sum.options, &figure.options), (&mut sum.outside, &figure.outside)] {
+            for (counts, others) in
+                [(&mut sum.options, &figure.options), (&mut sum.outside, &figure.outside)]
+            {
                 for option in counts {
-                    option.count += others.iter().find(|other| other.id == option.id).map_or(0, |other| other.count);
+                    option.count += others
+                        .iter()
+                        .find(|other| other.id == option.id)
+                        .map_or(0, |other| other.count);
                 }
             }
         }

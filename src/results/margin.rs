@@ -1,7 +1,8 @@
-//! How far a figure may be off by chance, from counts of people alone: nothing here looks at answers.
+//! How far a figure may be off by chance, from counts of people alone: nothing here looks at
+//! answers.
 //!
-//! It speaks of chance, and of nothing else. Those who answer may differ from those who do not, and no formula knows how;
-//! every sentence says so.
+//! It speaks of chance, and of nothing else. Those who answer may differ from those who do not, and
+//! no formula knows how; every sentence says so.
 
 use crate::language::numbers::grouped;
 
@@ -12,12 +13,12 @@ pub const AIM: f64 = 5.0;
 /// The fewest people and responses that a margin is told of: as for a rate, and for its answers.
 const FEWEST: u64 = 5;
 
-/// The margin of error at 95%, in percentage points, of a figure of 50% among `returned` of `issued` people: the widest that
-/// any figure has.
+/// The margin of error at 95%, in percentage points, of a figure of 50% among `returned` of
+/// `issued` people: the widest that any figure has.
 ///
-/// The normal approximation with the finite population correction (W. G. Cochran, *Sampling Techniques*, third edition,
-/// 1977, sections 3.2 and 4.4): z·√(p(1−p)/n · (N−n)/(N−1)). `None` for fewer than five people or responses, and where more came
-/// back than could answer.
+/// The normal approximation with the finite population correction (W. G. Cochran, *Sampling
+/// Techniques*, third edition, 1977, sections 3.2 and 4.4): z·√(p(1−p)/n · (N−n)/(N−1)). `None` for
+/// fewer than five people or responses, and where more came back than could answer.
 pub fn worst(returned: u64, issued: u64) -> Option<f64> {
     if issued < FEWEST || returned < FEWEST || returned > issued {
         return None;
@@ -25,9 +26,10 @@ pub fn worst(returned: u64, issued: u64) -> Option<f64> {
     Some(100.0 * Z * (0.25 / real(returned) * correction(returned, issued)).sqrt())
 }
 
-/// From where to where a proportion of `share` may lie at 95%, as fractions: E. B. Wilson's score interval (*Journal of the
-/// American Statistical Association* 22, 1927), which stays within 0 and 1, with the finite population correction taken as
-/// more responses: n·(N−1)/(N−n) of them. `None` as in [`worst`], and where `share` is no share.
+/// From where to where a proportion of `share` may lie at 95%, as fractions: E. B. Wilson's score
+/// interval (*Journal of the American Statistical Association* 22, 1927), which stays within 0 and
+/// 1, with the finite population correction taken as more responses: n·(N−1)/(N−n) of them. `None`
+/// as in [`worst`], and where `share` is no share.
 pub fn interval(share: f64, returned: u64, issued: u64) -> Option<(f64, f64)> {
     worst(returned, issued).filter(|_| (0.0..=1.0).contains(&share))?;
     let correction = correction(returned, issued);
@@ -41,9 +43,9 @@ pub fn interval(share: f64, returned: u64, issued: u64) -> Option<(f64, f64)> {
     Some(((middle - half).clamp(0.0, share), (middle + half).clamp(share, 1.0)))
 }
 
-/// How many more responses bring the margin of a figure of 50% to `points` or less; 0 where it is there already. Cochran's
-/// n₀/(1 + (n₀ − 1)/N) with n₀ = z²/4e², section 4.4. `None` for fewer than five people, where more came back than
-/// could answer, and for a margin that is none.
+/// How many more responses bring the margin of a figure of 50% to `points` or less; 0 where it is
+/// there already. Cochran's n₀/(1 + (n₀ − 1)/N) with n₀ = z²/4e², section 4.4. `None` for fewer
+/// than five people, where more came back than could answer, and for a margin that is none.
 pub fn still_needed(returned: u64, issued: u64, points: f64) -> Option<u64> {
     if issued < FEWEST || returned > issued || !(points.is_finite() && points > 0.0) {
         return None;
@@ -60,7 +62,9 @@ pub fn sentence(returned: u64, issued: u64) -> Option<String> {
         return Some("Everybody answered: chance plays no part in the figures.".to_owned());
     }
     Some(format!(
-        "If these {} are like everybody, a figure of 50% is right to within {}, 19 times out of 20. That is chance alone: those who answer may differ from those who do not, and no formula knows how.",
+        "If these {} are like everybody, a figure of 50% is right to within {}, 19 times out of \
+            20. That is chance alone: those who answer may differ from those who do not, and no \
+            formula knows how.",
         grouped(returned),
         points(margin)
     ))
@@ -73,7 +77,10 @@ pub fn needed_sentence(returned: u64, issued: u64) -> Option<String> {
         0 if returned == issued => return None,
         0 => "That is close enough for most comparisons: five points are reached.".to_owned(),
         more if returned + more == issued => {
-            format!("With so few people, only all {} of them bring it to within five points.", grouped(issued))
+            format!(
+                "With so few people, only all {} of them bring it to within five points.",
+                grouped(issued)
+            )
         }
         more => format!("{} more bring it to within five points.", grouped(more)),
     })
@@ -115,7 +122,8 @@ mod tests {
 
     #[test]
     fn the_figures_of_the_textbooks_come_out() {
-        // 1,068 of a very large population: the three points of opinion polls; 384 and 385 for five.
+        // 1,068 of a very large population: the three points of opinion polls; 384 and 385 for
+        // five.
         assert!((worst(1_068, 1_000_000_000).expect("a margin") - 3.0).abs() < 0.005);
         assert_eq!(still_needed(0, 1_000_000_000, 5.0), Some(385));
         assert_eq!(still_needed(0, 1_306, 5.0), Some(298));
@@ -128,13 +136,23 @@ mod tests {
     fn it_is_told_in_honest_words() {
         assert_eq!(
             sentence(612, 1_306).expect("a sentence"),
-            "If these 612 are like everybody, a figure of 50% is right to within 3 points, 19 times out of 20. That is chance alone: those who answer may differ from those who do not, and no formula knows how."
+            "If these 612 are like everybody, a figure of 50% is right to within 3 points, 19 \
+                times out of 20. That is chance alone: those who answer may differ from those who \
+                do not, and no formula knows how."
         );
-        assert_eq!(needed_sentence(195, 1_306).as_deref(), Some("103 more bring it to within five points."));
-        assert!(needed_sentence(612, 1_306).expect("a sentence").starts_with("That is close enough"));
+        assert_eq!(
+            needed_sentence(195, 1_306).as_deref(),
+            Some("103 more bring it to within five points.")
+        );
+        assert!(
+            needed_sentence(612, 1_306).expect("a sentence").starts_with("That is close enough")
+        );
         assert!(needed_sentence(6, 12).expect("a sentence").contains("only all 12"));
         assert!(sentence(12, 12).expect("a sentence").starts_with("Everybody answered"));
-        assert_eq!((sentence(4, 100), sentence(101, 100), needed_sentence(12, 12)), (None, None, None));
+        assert_eq!(
+            (sentence(4, 100), sentence(101, 100), needed_sentence(12, 12)),
+            (None, None, None)
+        );
     }
 
     proptest! {

@@ -1,4 +1,5 @@
-//! Released results as they may be shown: every page, file and interface takes its figures from here.
+//! Released results as they may be shown: every page, file and interface takes its figures from
+//! here.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -41,7 +42,8 @@ pub struct QuestionResult {
 /// The favourable answers of one stratum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartResult {
-    /// The key under which its responses are kept: of a stratum, [`Stratum::OTHER`] or [`Stratum::NONE`].
+    /// The key under which its responses are kept: of a stratum, [`Stratum::OTHER`] or
+    /// [`Stratum::NONE`].
     pub key: String,
     pub name: String,
     pub share: Shown<Share>,
@@ -59,8 +61,13 @@ impl CollectionResults {
     ) -> Self {
         let threshold = inspection.k();
         let parts = names(strata, tallies, threshold);
-        let asked = survey.items.iter().enumerate().filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
-        let questions = asked.map(|(place, item)| question(place, item, &parts, tallies, threshold)).collect();
+        let asked = survey
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
+        let questions =
+            asked.map(|(place, item)| question(place, item, &parts, tallies, threshold)).collect();
         Self { collection, survey, threshold, returned, questions }
     }
 
@@ -105,7 +112,10 @@ fn question(
     threshold: u64,
 ) -> QuestionResult {
     let mut whole = Tally::default();
-    tallies.values().filter_map(|questions| questions.get(&item.id)).for_each(|tally| whole.add_all(tally));
+    tallies
+        .values()
+        .filter_map(|questions| questions.get(&item.id))
+        .for_each(|tally| whole.add_all(tally));
     let whole = Figure::of(item, &whole);
     let share = |key: &str| {
         let tally = tallies.get(key).and_then(|questions| questions.get(&item.id));
@@ -113,12 +123,15 @@ fn question(
     };
     let parts = if whole.favourable.is_some() { parts } else { &[] };
     let shares: Vec<Share> = parts.iter().map(|(key, _)| share(key)).collect();
-    let parts = parts.iter().zip(split(&shares, threshold)).map(|((key, name), share)| PartResult {
-        key: key.clone(),
-        name: name.clone(),
-        share,
-    });
-    QuestionResult { item: place, parts: parts.collect(), whole: alone(whole.base, threshold, || whole) }
+    let parts = parts
+        .iter()
+        .zip(split(&shares, threshold))
+        .map(|((key, name), share)| PartResult { key: key.clone(), name: name.clone(), share });
+    QuestionResult {
+        item: place,
+        parts: parts.collect(),
+        whole: alone(whole.base, threshold, || whole),
+    }
 }
 
 /// The results of one audience in the areas of an inspection.
@@ -139,24 +152,32 @@ pub struct AcrossQuestion {
     pub item: usize,
     /// The sum of the areas that are shown, and of no other.
     pub whole: Shown<Figure>,
-    /// The favourable answers in each of [`AcrossAreas::areas`]; `None` where it was not asked in a way that compares.
+    /// The favourable answers in each of [`AcrossAreas::areas`]; `None` where it was not asked in a
+    /// way that compares.
     pub areas: Vec<Option<Shown<Share>>>,
 }
 
 impl AcrossAreas {
-    /// Puts the results of areas together. `compares` says whether the question with this id in a survey version compares
-    /// with the one of the version that is put forward.
+    /// Puts the results of areas together. `compares` says whether the question with this id in a
+    /// survey version compares with the one of the version that is put forward.
     pub fn new(
         survey: Arc<Survey>,
         threshold: u64,
         areas: Vec<CollectionResults>,
         compares: impl Fn(&Survey, &str) -> bool,
     ) -> Self {
-        let asked = survey.items.iter().enumerate().filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
+        let asked = survey
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
         let questions = asked.map(|(place, item)| {
             let its_own = |area: &CollectionResults| {
-                let comparable = area.survey.version == survey.version || compares(&area.survey, &item.id);
-                comparable.then(|| area.question(&item.id).map(|question| question.whole.clone())).flatten()
+                let comparable =
+                    area.survey.version == survey.version || compares(&area.survey, &item.id);
+                comparable
+                    .then(|| area.question(&item.id).map(|question| question.whole.clone()))
+                    .flatten()
             };
             let figures: Vec<Option<Shown<Figure>>> = areas.iter().map(its_own).collect();
             let shown: Vec<&Figure> = figures.iter().flatten().filter_map(Shown::figure).collect();
@@ -179,11 +200,14 @@ impl AcrossAreas {
 impl AcrossQuestion {
     /// The shown shares, each with the place of its area.
     pub fn shown(&self) -> impl Iterator<Item = (usize, Share)> {
-        let share = |(place, area): (usize, &Option<Shown<Share>>)| Some((place, *area.as_ref()?.figure()?));
+        let share = |(place, area): (usize, &Option<Shown<Share>>)| {
+            Some((place, *area.as_ref()?.figure()?))
+        };
         self.areas.iter().enumerate().filter_map(share)
     }
 
-    /// The mean of the percentages of the areas that are shown, each counting once whatever its size.
+    /// The mean of the percentages of the areas that are shown, each counting once whatever its
+    /// size.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn average_percent(&self) -> Option<f64> {
         let (count, sum) = self.shown().fold((0_u32, 0.0), |(count, sum), (_, share)| {
@@ -192,7 +216,8 @@ impl AcrossQuestion {
         (count > 0).then(|| sum / f64::from(count))
     }
 
-    /// The areas with the lowest and the highest share, by their places; `None` unless two are shown.
+    /// The areas with the lowest and the highest share, by their places; `None` unless two are
+    /// shown.
     pub fn range(&self) -> Option<[(usize, Share); 2]> {
         let order = |a: &(usize, Share), b: &(usize, Share)| {
             (a.1.favourable * b.1.base).cmp(&(b.1.favourable * a.1.base)).then(a.0.cmp(&b.0))

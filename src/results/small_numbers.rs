@@ -1,16 +1,21 @@
-//! The rules by which small numbers are hidden. Every figure about answers comes by here, and by nowhere else.
+//! The rules by which small numbers are hidden. Every figure about answers comes by here, and by
+//! nowhere else.
 //!
-//! 1. *Threshold.* A figure rests on its base: the people who gave an answer on the scale. Below k nothing of it is shown,
-//!    not even a zero: that nobody in a small group agreed tells as much as any count does (as the Office for National
-//!    Statistics and UK LLC do it below 10, and the National Student Survey with its 10 responses).
-//! 2. *Splits.* Where the parts of a whole stand beside the whole, whatever is hidden can be had together by subtraction.
-//!    So what is hidden together rests on k people at least, or another part is hidden too, the smallest first
-//!    (complementary suppression: Hundepool et al., *Statistical Disclosure Control*, 2012, chapter 4).
-//! 3. *Narrow intervals.* What is hidden together may still tell much of a small part: of 12 people, 11 of whom agree, any
-//!    three hold two who do. More is hidden until the range of values that each small part may have is at least half as wide
-//!    as its size, or no narrower than the whole itself makes it (the feasibility interval of the same book).
-//! 4. *Totals.* A total over collections is the sum of those that are shown, never of others. So no total, and no
-//!    difference between two totals, at whatever time they are taken, says more than the shown figures do.
+//! 1. *Threshold.* A figure rests on its base: the people who gave an answer on the scale. Below k
+//!    nothing of it is shown, not even a zero: that nobody in a small group agreed tells as much as
+//!    any count does (as the Office for National Statistics and UK LLC do it below 10, and the
+//!    National Student Survey with its 10 responses).
+//! 2. *Splits.* Where the parts of a whole stand beside the whole, whatever is hidden can be had
+//!    together by subtraction. So what is hidden together rests on k people at least, or another
+//!    part is hidden too, the smallest first (complementary suppression: Hundepool et al.,
+//!    *Statistical Disclosure Control*, 2012, chapter 4).
+//! 3. *Narrow intervals.* What is hidden together may still tell much of a small part: of 12
+//!    people, 11 of whom agree, any three hold two who do. More is hidden until the range of values
+//!    that each small part may have is at least half as wide as its size, or no narrower than the
+//!    whole itself makes it (the feasibility interval of the same book).
+//! 4. *Totals.* A total over collections is the sum of those that are shown, never of others. So no
+//!    total, and no difference between two totals, at whatever time they are taken, says more than
+//!    the shown figures do.
 //!
 //! The threshold k is the inspection's, frozen when it opens; never below 5.
 
@@ -55,11 +60,12 @@ pub fn alone<T>(base: u64, k: u64, figure: impl FnOnce() -> T) -> Shown<T> {
     if base >= k { Shown::Figure(figure()) } else { Shown::FewerThan(k) }
 }
 
-/// Shows the parts of one whole, whose own figure is shown too, as far as the rules allow. If the whole is hidden, so are
-/// all parts.
+/// Shows the parts of one whole, whose own figure is shown too, as far as the rules allow. If the
+/// whole is hidden, so are all parts.
 pub fn split(parts: &[Share], k: u64) -> Vec<Shown<Share>> {
     let whole = sum(parts.iter());
-    let mut shown: Vec<Shown<Share>> = parts.iter().map(|part| alone(part.base, k, || *part)).collect();
+    let mut shown: Vec<Shown<Share>> =
+        parts.iter().map(|part| alone(part.base, k, || *part)).collect();
     if whole.base < k {
         return vec![Shown::FewerThan(k); parts.len()];
     }
@@ -85,20 +91,25 @@ fn next_to_hide(parts: &[Share], shown: &[Shown<Share>], whole: Share, k: u64) -
     seen.min_by_key(|(_, (part, _))| part.base).map(|(place, _)| place)
 }
 
-/// Whether `together` tells more of `part`, which is in it, than `whole` does, and leaves less than half open.
+/// Whether `together` tells more of `part`, which is in it, than `whole` does, and leaves less than
+/// half open.
 fn is_narrow(part: Share, together: Share, whole: Share) -> bool {
     let width = width(part.base, together);
     2 * width < part.base && width < self::width(part.base, whole)
 }
 
-/// How many values are possible for the favourable answers among `size` people of `group`, less one.
+/// How many values are possible for the favourable answers among `size` people of `group`, less
+/// one.
 pub fn width(size: u64, group: Share) -> u64 {
     let others = group.base.saturating_sub(size);
     size.min(group.favourable) - group.favourable.saturating_sub(others)
 }
 
 fn sum<'a>(parts: impl Iterator<Item = &'a Share>) -> Share {
-    parts.fold(Share::default(), |a, b| Share { favourable: a.favourable + b.favourable, base: a.base + b.base })
+    parts.fold(Share::default(), |a, b| Share {
+        favourable: a.favourable + b.favourable,
+        base: a.base + b.base,
+    })
 }
 
 #[cfg(test)]
@@ -108,7 +119,10 @@ mod tests {
     use super::*;
 
     fn shares(pairs: &[(u64, u64)]) -> Vec<Share> {
-        pairs.iter().map(|(favourable, base)| Share { favourable: *favourable, base: *base }).collect()
+        pairs
+            .iter()
+            .map(|(favourable, base)| Share { favourable: *favourable, base: *base })
+            .collect()
     }
 
     /// "s" shown, "f" fewer than k, "w" withheld.

@@ -5,8 +5,8 @@ use url::{Host, Url};
 
 use crate::settings::BaseUrl;
 
-/// The name by which Speir introduces itself to mail servers (RFC 5321, section 4.1.1.1): a host name, or an address that
-/// EHLO gives in brackets.
+/// The name by which Speir introduces itself to mail servers (RFC 5321, section 4.1.1.1): a host
+/// name, or an address that EHLO gives in brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnName(ClientId);
 
@@ -46,7 +46,10 @@ impl FromStr for OwnName {
                 && !label.ends_with('-')
         };
         if text.len() > 253 || !text.split('.').all(is_label) {
-            return Err("write the name of this host, such as speir.example.org, or its IP address".to_owned());
+            return Err(
+                "write the name of this host, such as speir.example.org, or its IP address"
+                    .to_owned(),
+            );
         }
         Ok(Self(ClientId::Domain(text.to_owned())))
     }
@@ -68,7 +71,16 @@ mod tests {
         assert_eq!(read("mail.example.org").as_deref(), Ok("mail.example.org"));
         assert_eq!(read("192.0.2.7").as_deref(), Ok("[192.0.2.7]"));
         assert_eq!(read("[2001:db8::1]").as_deref(), Ok("[IPv6:2001:db8::1]"));
-        for text in ["", "a b", "a..b", "-a.example", "a_b", "a\r\nMAIL", "glè.example", "https://a.example"] {
+        for text in [
+            "",
+            "a b",
+            "a..b",
+            "-a.example",
+            "a_b",
+            "a\r\nMAIL",
+            "glè.example",
+            "https://a.example",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -22,7 +22,8 @@ use crate::{
 /// What the service tells people and where it sends them.
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
-    /// The address that people type, without a slash at its end. Without it, the address that Speir listens on.
+    /// The address that people type, without a slash at its end. Without it, the address that Speir
+    /// listens on.
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     pub base_url: BaseUrl,
 
@@ -42,13 +43,13 @@ pub struct Settings {
     #[arg(long, env = "SPEIR_SECOND_STEP_ROLES", default_value = "admin,lead,analyst")]
     pub second_step_roles: RequiredRoles,
 
-    /// The proxies in front of Speir, whose `X-Forwarded-For` is believed: addresses and networks, separated by commas, such
-    /// as `10.0.0.5,192.168.213.0/28`; `none` for none
+    /// The proxies in front of Speir, whose `X-Forwarded-For` is believed: addresses and networks,
+    /// separated by commas, such as `10.0.0.5,192.168.213.0/28`; `none` for none
     #[arg(long, env = "SPEIR_PROXIES", default_value_t)]
     pub proxies: Proxies,
 
-    /// For how many seconds Speir waits for the body of a request. A larger one has a second more for each 64 KiB that have
-    /// arrived, and 180 at most.
+    /// For how many seconds Speir waits for the body of a request. A larger one has a second more
+    /// for each 64 KiB that have arrived, and 180 at most.
     #[arg(long, env = "SPEIR_BODY_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=180))]
     pub body_seconds: u64,
 
@@ -75,7 +76,8 @@ pub struct HelpLines {
     #[arg(long, env = "SPEIR_PHONE", value_parser = setting, default_value = "0345 600 9527")]
     pub phone: String,
 
-    /// The email address for questions, where replies to messages go unless an inspection names another.
+    /// The email address for questions, where replies to messages go unless an inspection names
+    /// another.
     #[arg(long, env = "SPEIR_CONTACT_EMAIL", value_parser = setting, default_value = "surveys@speir.example")]
     pub contact_email: String,
 }
@@ -83,9 +85,10 @@ pub struct HelpLines {
 /// How messages leave.
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
-    /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password, `smtp://USER:PASSWORD@HOST:PORT`, which
-    /// is refused on the command line; STARTTLS is then required (`?tls=required` and `?tls=none` say otherwise). In both,
-    /// write % as %25, and : in the user name as %3A. Without a mail server, messages are written to a folder
+    /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password,
+    /// `smtp://USER:PASSWORD@HOST:PORT`, which is refused on the command line; STARTTLS is then
+    /// required (`?tls=required` and `?tls=none` say otherwise). In both, write % as %25, and : in
+    /// the user name as %3A. Without a mail server, messages are written to a folder
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
@@ -93,8 +96,8 @@ pub struct MailSettings {
     #[arg(long, env = "SMTP_URL_FILE", conflicts_with = "smtp_url")]
     pub smtp_url_file: Option<PathBuf>,
 
-    /// The folder for messages where no mail server is named. Without it, mail in the working folder, or for the demo a
-    /// temporary folder
+    /// The folder for messages where no mail server is named. Without it, mail in the working
+    /// folder, or for the demo a temporary folder
     #[arg(long, env = "SPEIR_MAIL_FOLDER")]
     pub mail_folder: Option<PathBuf>,
 
@@ -102,12 +105,13 @@ pub struct MailSettings {
     #[arg(long, env = "SPEIR_MAIL_FROM", value_parser = email_setting)]
     pub mail_from: Option<lettre::Address>,
 
-    /// The address that undeliverable messages return to; what comes after a + in it says which. Without it, the address
-    /// that messages come from. Before the @ it may have 24 characters
+    /// The address that undeliverable messages return to; what comes after a + in it says which.
+    /// Without it, the address that messages come from. Before the @ it may have 24 characters
     #[arg(long, env = "SPEIR_BOUNCES_TO", value_parser = email_setting)]
     pub bounces_to: Option<lettre::Address>,
 
-    /// The name that Speir gives to the mail server (EHLO). Without it, the host of `SPEIR_BASE_URL`
+    /// The name that Speir gives to the mail server (EHLO). Without it, the host of
+    /// `SPEIR_BASE_URL`
     #[arg(long, env = "SPEIR_MAIL_NAME")]
     pub mail_name: Option<OwnName>,
 
@@ -171,7 +175,9 @@ impl FromStr for BaseUrl {
         let text = text.trim_end_matches('/');
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         match host {
-            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ', '@']) => Ok(Self(text.to_owned())),
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ', '@']) => {
+                Ok(Self(text.to_owned()))
+            }
             None if text.is_empty() => Ok(Self::default()),
             _ => Err("write an address such as https://speir.example".to_owned()),
         }
@@ -195,8 +201,8 @@ pub struct DataSettings {
 /// Which database.
 #[derive(Clone, Debug, Args)]
 pub struct Database {
-    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. A password in it is refused on the command
-    /// line. Without it, speir.sqlite, or for the demo a temporary file
+    /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. A password in it is
+    /// refused on the command line. Without it, speir.sqlite, or for the demo a temporary file
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
@@ -208,15 +214,15 @@ pub struct Database {
 /// The secret under which everything is sealed.
 #[derive(Clone, Debug, Args)]
 pub struct SecretSettings {
-    /// The secret under which everything is sealed, at least 32 random characters. It is taken from the environment only; on
-    /// the command line it is refused. Without it, a key file beside the database, or speir.key in the working folder on
-    /// PostgreSQL
+    /// The secret under which everything is sealed, at least 32 random characters. It is taken from
+    /// the environment only; on the command line it is refused. Without it, a key file beside the
+    /// database, or speir.key in the working folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET", hide_env_values = true, hide = true)]
     pub secret: Option<String>,
 
-    /// A file that holds the secret under which everything is sealed, readable for its owner alone. The environment variable
-    /// `SPEIR_SECRET` may hold the secret itself. Without either, a key file beside the database, or speir.key in the working
-    /// folder on PostgreSQL
+    /// A file that holds the secret under which everything is sealed, readable for its owner alone.
+    /// The environment variable `SPEIR_SECRET` may hold the secret itself. Without either, a key
+    /// file beside the database, or speir.key in the working folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,
 }

@@ -2,7 +2,8 @@ use std::{str::FromStr, time::Duration};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// How long a mail server may take for each of its answers (RFC 5321, section 4.5.3.2). Tests divide all of it.
+/// How long a mail server may take for each of its answers (RFC 5321, section 4.5.3.2). Tests
+/// divide all of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Patience(f64);
 

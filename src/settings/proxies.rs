@@ -26,12 +26,15 @@ impl Default for Proxies {
 impl FromStr for Proxies {
     type Err = String;
 
-    /// Reads the list. An empty text means this machine only; `none` means that no proxy is believed.
+    /// Reads the list. An empty text means this machine only; `none` means that no proxy is
+    /// believed.
     fn from_str(text: &str) -> Result<Self, String> {
         match text.trim() {
             "" => Ok(Self::default()),
             "none" => Ok(Self(Vec::new())),
-            list => list.split(',').map(|entry| read(entry.trim())).collect::<Result<_, _>>().map(Self),
+            list => {
+                list.split(',').map(|entry| read(entry.trim())).collect::<Result<_, _>>().map(Self)
+            }
         }
     }
 }
@@ -39,11 +42,15 @@ impl FromStr for Proxies {
 fn read(entry: &str) -> Result<IpNet, String> {
     let address = entry.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()));
     let network = address.or_else(|_| entry.parse::<IpNet>()).map_err(|_| {
-        format!("“{entry}” is not an address or a network. Write for example 10.0.0.5 or 192.168.213.0/28.")
+        format!(
+            "“{entry}” is not an address or a network. Write for example 10.0.0.5 or \
+            192.168.213.0/28."
+        )
     })?;
     if network.prefix_len() == 0 {
         return Err(format!(
-            "{entry} is every address, so that anybody could claim any other. Name your proxies only."
+            "{entry} is every address, so that anybody could claim any other. Name your proxies \
+                only."
         ));
     }
     Ok(network.trunc())
@@ -78,15 +85,20 @@ mod tests {
         ] {
             assert!(include(list, peer), "{list}: {peer}");
         }
-        for (list, peer) in [("", "10.0.0.5"), ("", "192.168.213.2"), ("none", "127.0.0.1"), ("10.0.0.5", "127.0.0.1")]
-        {
+        for (list, peer) in [
+            ("", "10.0.0.5"),
+            ("", "192.168.213.2"),
+            ("none", "127.0.0.1"),
+            ("10.0.0.5", "127.0.0.1"),
+        ] {
             assert!(!include(list, peer), "{list}: {peer}");
         }
     }
 
     #[test]
     fn nonsense_and_everybody_are_refused() {
-        for list in ["proxy", "10.0.0.5,", "10.0.0.0/33", "0.0.0.0/0", "::/0", "10.0.0.5 10.0.0.6"] {
+        for list in ["proxy", "10.0.0.5,", "10.0.0.0/33", "0.0.0.0/0", "::/0", "10.0.0.5 10.0.0.6"]
+        {
             assert!(list.parse::<Proxies>().is_err(), "{list}");
         }
     }

@@ -9,8 +9,8 @@ use super::StoreError;
 /// The key file where the database is not a file that it could lie beside.
 const KEY_FILE: &str = "speir.key";
 
-/// What a connection to PostgreSQL asks for, unless the address says otherwise: a server that is gone is noticed within
-/// seconds, so that respondents are told to try again while they still wait.
+/// What a connection to PostgreSQL asks for, unless the address says otherwise: a server that is
+/// gone is noticed within seconds, so that respondents are told to try again while they still wait.
 const PATIENCE: [(&str, &str); 6] = [
     ("connect_timeout", "5"),
     ("tcp_user_timeout", "10000"),
@@ -40,7 +40,8 @@ impl DatabaseAddress {
         }
     }
 
-    /// The file that keeps the secret, where none is given: beside a SQLite database, else in the working folder.
+    /// The file that keeps the secret, where none is given: beside a SQLite database, else in the
+    /// working folder.
     pub fn key_file(&self) -> PathBuf {
         match self {
             Self::Sqlite(path) => {
@@ -69,11 +70,17 @@ impl PostgresAddress {
 
     /// What libpq says, on one line, unless it repeats the address or the password in it.
     pub(super) fn safe(&self, message: &str) -> String {
-        let user = self.0.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(user, _)| user);
-        let password = user.and_then(|user| user.split_once(':')).map_or("", |(_, password)| password);
+        let user = self
+            .0
+            .split_once("://")
+            .and_then(|(_, rest)| rest.rsplit_once('@'))
+            .map(|(user, _)| user);
+        let password =
+            user.and_then(|user| user.split_once(':')).map_or("", |(_, password)| password);
         if message.contains("://") || (!password.is_empty() && message.contains(password)) {
-            return "the address cannot be read. Write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %-signs for \
-                    what is special in an address"
+            return "the address cannot be read. Write \
+                    postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %-signs for what is special \
+                    in an address"
                 .to_owned();
         }
         if message.contains("SSL support is not compiled in") {
@@ -145,22 +152,34 @@ mod tests {
 
     #[test]
     fn a_bare_path_and_a_sqlite_address_mean_the_same_file() {
-        for text in ["data/speir.sqlite", "sqlite:data/speir.sqlite", "sqlite://data/speir.sqlite"] {
+        for text in ["data/speir.sqlite", "sqlite:data/speir.sqlite", "sqlite://data/speir.sqlite"]
+        {
             assert_eq!(address(text).file(), Some(Path::new("data/speir.sqlite")), "{text}");
         }
     }
 
     #[test]
     fn an_address_of_another_database_is_refused_and_its_password_not_repeated() {
-        for text in ["mysql://root:hush@localhost/x", "postgres:root:hush@localhost", "postgresq://a:hush@b/c", ""] {
-            let error = text.parse::<DatabaseAddress>().expect_err("neither SQLite nor PostgreSQL").to_string();
+        for text in [
+            "mysql://root:hush@localhost/x",
+            "postgres:root:hush@localhost",
+            "postgresq://a:hush@b/c",
+            "",
+        ] {
+            let error = text
+                .parse::<DatabaseAddress>()
+                .expect_err("neither SQLite nor PostgreSQL")
+                .to_string();
             assert!(!error.contains("hush"), "{error}");
         }
     }
 
     #[test]
     fn an_address_of_postgresql_is_shown_without_what_is_secret() {
-        for text in ["postgres://ann:hu@sh@db:5432/speir?password=hush", "postgresql://ann:hush@db:5432/speir"] {
+        for text in [
+            "postgres://ann:hu@sh@db:5432/speir?password=hush",
+            "postgresql://ann:hush@db:5432/speir",
+        ] {
             assert_eq!(address(text).to_string(), "postgres://db:5432/speir");
             assert!(!format!("{:?}", address(text)).contains("hu"));
         }
@@ -169,7 +188,9 @@ mod tests {
 
     #[test]
     fn a_message_that_repeats_the_password_is_not_passed_on() {
-        let DatabaseAddress::Postgres(address) = address("postgres://ann:hush@db/speir") else { panic!() };
+        let DatabaseAddress::Postgres(address) = address("postgres://ann:hush@db/speir") else {
+            panic!()
+        };
         assert!(!address.safe("invalid port number: \"hush\"").contains("hush"));
         assert!(!address.safe("in URI: \"postgres://ann\"").contains("//ann"));
         assert_eq!(address.safe("could not\n\tconnect"), "could not connect");
@@ -177,9 +198,15 @@ mod tests {
 
     #[test]
     fn what_the_address_says_of_patience_stays() {
-        let DatabaseAddress::Postgres(address) = address("postgres://db/speir?connect_timeout=60") else { panic!() };
+        let DatabaseAddress::Postgres(address) = address("postgres://db/speir?connect_timeout=60")
+        else {
+            panic!()
+        };
         let whole = address.for_connecting();
-        assert!(whole.starts_with("postgres://db/speir?connect_timeout=60&tcp_user_timeout=10000&"), "{whole}");
+        assert!(
+            whole.starts_with("postgres://db/speir?connect_timeout=60&tcp_user_timeout=10000&"),
+            "{whole}"
+        );
         assert!(!whole.contains("connect_timeout=5"));
     }
 }

@@ -1,4 +1,5 @@
-//! Encryption of single values: XChaCha20-Poly1305, whose nonces are long enough to be drawn at random.
+//! Encryption of single values: XChaCha20-Poly1305, whose nonces are long enough to be drawn at
+//! random.
 
 use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
@@ -9,7 +10,8 @@ use rand::RngCore;
 const FORMAT: u8 = 1;
 const NONCE: usize = 24;
 
-/// Seals values under one key. What is sealed is bound to a place, so that it cannot be moved to another.
+/// Seals values under one key. What is sealed is bound to a place, so that it cannot be moved to
+/// another.
 pub struct Cipher(XChaCha20Poly1305);
 
 impl Cipher {
@@ -21,7 +23,8 @@ impl Cipher {
     pub fn seal(&self, place: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
         let mut nonce = [0; NONCE];
         rand::rng().fill_bytes(&mut nonce);
-        let sealed = self.0.encrypt(&XNonce::from(nonce), Payload { msg: bytes, aad: place }).ok()?;
+        let sealed =
+            self.0.encrypt(&XNonce::from(nonce), Payload { msg: bytes, aad: place }).ok()?;
         Some([&[FORMAT], nonce.as_slice(), &sealed].concat())
     }
 
@@ -33,7 +36,8 @@ impl Cipher {
     }
 }
 
-/// A text in as many bytes as the first of `steps` that fits, so that its length tells little. `None` if none does.
+/// A text in as many bytes as the first of `steps` that fits, so that its length tells little.
+/// `None` if none does.
 pub fn pad(text: &str, steps: &[usize]) -> Option<Vec<u8>> {
     let length = u32::try_from(text.len()).ok()?;
     let padded = steps.iter().copied().find(|step| *step >= text.len() + 4)?;

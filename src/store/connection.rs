@@ -15,8 +15,8 @@ pub(super) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
 
-/// A connection to the database, of either kind. Queries are written once; only a room's batch statements look which
-/// kind it is.
+/// A connection to the database, of either kind. Queries are written once; only a room's batch
+/// statements look which kind it is.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
     Sqlite(SqliteConnection),
@@ -34,8 +34,8 @@ impl AnyConnection {
         Ok(connection)
     }
 
-    /// A transaction that reads and then writes. On SQLite it takes its turn before it reads: one that read first, and then
-    /// finds that another has written, could only give up.
+    /// A transaction that reads and then writes. On SQLite it takes its turn before it reads: one
+    /// that read first, and then finds that another has written, could only give up.
     pub fn writing<T, E>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<diesel::result::Error>,
@@ -49,13 +49,17 @@ impl AnyConnection {
     }
 
     /// Reads everything as it was when the reading began, whatever is written meanwhile.
-    pub fn at_one_moment<T, E>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    pub fn at_one_moment<T, E>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         E: From<diesel::result::Error>,
     {
         self.transaction(|connection| {
             if let Self::Postgres(connection) = connection {
-                connection.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+                connection
+                    .batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
             }
             read(connection)
         })
@@ -67,7 +71,8 @@ fn sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
     let unusable = |problem: String| StoreError::File { path: place.clone(), problem };
     // SQLite gives its log the mode of the file.
     private::touch(path).map_err(|error| unusable(error.to_string()))?;
-    let mut connection = SqliteConnection::establish(&place).map_err(|error| unusable(error.to_string()))?;
+    let mut connection =
+        SqliteConnection::establish(&place).map_err(|error| unusable(error.to_string()))?;
     connection.batch_execute(BUSY_TIMEOUT).map_err(|error| unusable(error.to_string()))?;
     connection.batch_execute(PRAGMAS).map_err(|error| unusable(error.to_string()))?;
     Ok(connection)
@@ -76,7 +81,8 @@ fn sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
 fn postgres(address: &PostgresAddress) -> Result<PgConnection, StoreError> {
     let mut connection = PgConnection::establish(&address.for_connecting())
         .map_err(|error| StoreError::Unreachable(address.safe(&error.to_string())))?;
-    // Prepared statements belong to a session, and a pooler such as PgBouncer gives each transaction another one.
+    // Prepared statements belong to a session, and a pooler such as PgBouncer gives each
+    // transaction another one.
     connection.set_prepared_statement_cache_size(CacheSize::Disabled);
     Ok(connection)
 }

@@ -5,12 +5,19 @@ use diesel::result::{
 
 use super::{Refusal, secret::SecretError};
 
-/// Why the database could not do what was asked. The text is safe to log: it holds no value of any row.
+/// Why the database could not do what was asked. The text is safe to log: it holds no value of any
+/// row.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{0} is not a database address. Write a path, sqlite:PATH, or postgres://USER@HOST/DATABASE.")]
+    #[error(
+        "{0} is not a database address. Write a path, sqlite:PATH, or \
+            postgres://USER@HOST/DATABASE."
+    )]
     Address(String),
-    #[error("{path}: {problem}. Check that the folder exists, has room, and belongs to the user that runs Speir.")]
+    #[error(
+        "{path}: {problem}. Check that the folder exists, has room, and belongs to the user that \
+            runs Speir."
+    )]
     File { path: String, problem: String },
     #[error("{0}: there is no database. Name it with DATABASE_URL or --database-url.")]
     Absent(String),
@@ -19,8 +26,8 @@ pub enum StoreError {
     #[error("The database cannot be brought to this version: {0}")]
     Migration(String),
     #[error(
-        "{0} runs with track_commit_timestamp = on: it would keep the time at which each response came. \
-         Turn that setting off, then start Speir again."
+        "{0} runs with track_commit_timestamp = on: it would keep the time at which each response \
+         came. Turn that setting off, then start Speir again."
     )]
     KeepsTimes(String),
     #[error("The database has no room left on its disk. Make room: Speir goes on by itself.")]
@@ -44,9 +51,15 @@ impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match &error {
             // Neither database says it in another way that diesel passes on.
-            DatabaseError(_, info) if FULL.iter().any(|words| info.message().contains(words)) => Self::Full,
-            DatabaseError(_, info) if LOCKED.iter().any(|words| info.message().contains(words)) => Self::Busy,
-            DatabaseError(ClosedConnection, _) => Self::Unreachable("the connection was lost".to_owned()),
+            DatabaseError(_, info) if FULL.iter().any(|words| info.message().contains(words)) => {
+                Self::Full
+            }
+            DatabaseError(_, info) if LOCKED.iter().any(|words| info.message().contains(words)) => {
+                Self::Busy
+            }
+            DatabaseError(ClosedConnection, _) => {
+                Self::Unreachable("the connection was lost".to_owned())
+            }
             _ => Self::Query(Refusal::of(error)),
         }
     }

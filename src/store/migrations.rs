@@ -1,6 +1,6 @@
 use diesel::{
-    Connection as _, RunQueryDsl, connection::SimpleConnection, dsl::sql, migration::MigrationConnection, select,
-    sql_types::Bool,
+    Connection as _, RunQueryDsl, connection::SimpleConnection, dsl::sql,
+    migration::MigrationConnection, select, sql_types::Bool,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -9,8 +9,8 @@ use super::{Connection, StoreError, chain};
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// The number is "speir" in ASCII, which other programs in the same database are unlikely to lock. The lock ends with
-/// the transaction, so that it works behind a pooler too.
+/// The number is "speir" in ASCII, which other programs in the same database are unlikely to lock.
+/// The lock ends with the transaction, so that it works behind a pooler too.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(495806933362)";
 
 /// A write that changes nothing: SQLite lets one process past it at a time.
@@ -19,7 +19,8 @@ const TURN: &str = "UPDATE __diesel_schema_migrations SET version = version WHER
 /// The migration after which the entries of the audit log are chained.
 const CHAINED: &str = "00000000000010";
 
-/// Brings the database to this version. Of several processes that start at once, one does it and the others wait.
+/// Brings the database to this version. Of several processes that start at once, one does it and
+/// the others wait.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     if let Connection::Sqlite(connection) = connection {
         connection.setup()?;
@@ -39,7 +40,11 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
                 run_pending(connection, POSTGRES)?
             }
         };
-        if ran.iter().any(|version| version == CHAINED) { chain::chain_earlier(connection) } else { Ok(()) }
+        if ran.iter().any(|version| version == CHAINED) {
+            chain::chain_earlier(connection)
+        } else {
+            Ok(())
+        }
     })
 }
 

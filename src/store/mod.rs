@@ -1,4 +1,5 @@
-//! The database: connections, the schema, column types, migrations, and the secret that seals what is held.
+//! The database: connections, the schema, column types, migrations, and the secret that seals what
+//! is held.
 
 mod address;
 pub mod chain;

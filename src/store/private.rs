@@ -26,9 +26,15 @@ pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
 }
 
 /// As [`write_new`], with what `write` writes piece by piece.
-pub fn write_new_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o600)).tempfile_in(folder)?;
+pub fn write_new_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .permissions(fs::Permissions::from_mode(0o600))
+        .tempfile_in(folder)?;
     write(&mut file)?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)

@@ -1,5 +1,5 @@
-//! What a PostgreSQL server must not do, lest it break what Speir promises to respondents. Where Citus spreads the
-//! database, every node is asked: responses lie on the workers.
+//! What a PostgreSQL server must not do, lest it break what Speir promises to respondents. Where
+//! Citus spreads the database, every node is asked: responses lie on the workers.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use super::{Connection, StoreError, spread};
 
 /// Would keep the time of each commit, and with it of each response, for whoever has the database.
 const COMMIT_TIMES: &str = "track_commit_timestamp";
-/// Settings that let a commit be lost when the machine loses its power. `synchronous_commit` is not among them: whoever
-/// writes responses turns it on.
+/// Settings that let a commit be lost when the machine loses its power. `synchronous_commit` is not
+/// among them: whoever writes responses turns it on.
 const DURABILITY: [&str; 2] = ["fsync", "full_page_writes"];
 /// Citus takes one value of one row from each node.
 const SETTINGS: &str = "SELECT json_object_agg(name, setting)::text AS settings FROM pg_settings \
@@ -24,8 +24,8 @@ struct Row {
 
 type Settings = HashMap<String, String>;
 
-/// Refuses a server that keeps the times of commits, and logs an error about one that may lose them or logs statements.
-/// SQLite is set right on each connection.
+/// Refuses a server that keeps the times of commits, and logs an error about one that may lose them
+/// or logs statements. SQLite is set right on each connection.
 pub(super) fn check(connection: &mut Connection) -> Result<(), StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(()) };
     let own: Row = sql_query(SETTINGS).get_result(connection)?;
@@ -38,7 +38,8 @@ fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
     let nodes = match spread::ask_every_node(connection, SETTINGS) {
         Ok(nodes) => nodes,
         Err(error) => {
-            tracing::error!(%error, "the nodes of this Citus cluster could not be asked for their settings. Check that each is set as the manual says");
+            tracing::error!(%error, "the nodes of this Citus cluster could not be asked for their \
+                settings. Check that each is set as the manual says");
             return Ok(());
         }
     };
@@ -48,8 +49,8 @@ fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
         } else {
             tracing::error!(
                 node,
-                "a node of this Citus cluster does not answer: its settings were not checked, and the collections on it \
-                 take no responses. Start it, then restart Speir to check it"
+                "a node of this Citus cluster does not answer: its settings were not checked, and \
+                 the collections on it take no responses. Start it, then restart Speir to check it"
             );
         }
     }
@@ -69,13 +70,15 @@ fn check_server(server: &str, settings: &Settings) -> Result<(), StoreError> {
         tracing::error!(
             server,
             setting,
-            "this server has the setting off: responses that were thanked for can be lost. Turn it on"
+            "this server has the setting off: responses that were thanked for can be lost. Turn \
+                it on"
         );
     }
     if is("log_statement", "all") || is("log_statement", "mod") {
         tracing::error!(
             server,
-            "this server logs statements: its log tells when responses came. Set log_statement to none"
+            "this server logs statements: its log tells when responses came. Set log_statement to \
+                none"
         );
     }
     Ok(())

@@ -23,14 +23,19 @@ pub struct Secret(Hkdf<Sha256>);
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     #[error(
-        "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as `openssl rand -hex 32` prints."
+        "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as \
+            `openssl rand -hex 32` prints."
     )]
     TooShort,
-    #[error("{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET or SPEIR_SECRET_FILE.")]
+    #[error(
+        "{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET or \
+            SPEIR_SECRET_FILE."
+    )]
     KeyFile { path: PathBuf, problem: String },
     #[error(
-        "The secret is not the one that sealed this database. Start Speir with the secret, or the key file, that the \
-         database was made with: what is held in it cannot be read with any other."
+        "The secret is not the one that sealed this database. Start Speir with the secret, or the \
+         key file, that the database was made with: what is held in it cannot be read with any \
+         other."
     )]
     Other,
 }
@@ -50,13 +55,16 @@ impl Secret {
         Self::from_text(&private::read(path).map_err(|error| unusable(path, &error))?)
     }
 
-    /// Makes a key file, readable for its owner alone, unless another process has made it meanwhile. Gives its secret.
+    /// Makes a key file, readable for its owner alone, unless another process has made it
+    /// meanwhile. Gives its secret.
     pub fn make_file(path: &Path) -> Result<Self, SecretError> {
         let mut bytes = [0; 32];
         rand::rng().fill_bytes(&mut bytes);
         let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         match private::write_new(path, &text) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(unusable(path, &error)),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                Err(unusable(path, &error))
+            }
             _ => Self::from_file(path),
         }
     }
@@ -79,7 +87,8 @@ impl Secret {
             Connection::Sqlite(connection) => mark.execute(connection)?,
             Connection::Postgres(connection) => mark.execute(connection)?,
         };
-        let stored: Vec<u8> = service::table.select(service::secret_fingerprint).first(connection)?;
+        let stored: Vec<u8> =
+            service::table.select(service::secret_fingerprint).first(connection)?;
         if stored == fingerprint { Ok(()) } else { Err(SecretError::Other.into()) }
     }
 

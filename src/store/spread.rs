@@ -1,5 +1,6 @@
-//! A database that Citus spreads over several servers. Its tables have an empty shell on the coordinator, and their rows
-//! lie in shards on the workers. On plain PostgreSQL everything here says that nothing is spread.
+//! A database that Citus spreads over several servers. Its tables have an empty shell on the
+//! coordinator, and their rows lie in shards on the workers. On plain PostgreSQL everything here
+//! says that nothing is spread.
 
 use diesel::{
     QueryableByName, RunQueryDsl,
@@ -45,13 +46,14 @@ struct Sum {
     failed: i64,
 }
 
-/// For the rest of this transaction, on every node that takes part: nobody is waited for longer than five seconds, and a
-/// commit is on the disk before it is confirmed, whatever the server is set to. What is stricter stays.
+/// For the rest of this transaction, on every node that takes part: nobody is waited for longer
+/// than five seconds, and a commit is on the disk before it is confirmed, whatever the server is
+/// set to. What is stricter stays.
 pub fn write_durably(connection: &mut PgConnection) -> Result<(), StoreError> {
     let settings: Settings = sql_query(
-        "SELECT set_config('lock_timeout', '5s', true) AS patience, CASE current_setting('synchronous_commit') \
-         WHEN 'off' THEN set_config('synchronous_commit', 'on', true) \
-         ELSE current_setting('synchronous_commit') END AS durability, \
+        "SELECT set_config('lock_timeout', '5s', true) AS patience, CASE \
+         current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', \
+         'on', true) ELSE current_setting('synchronous_commit') END AS durability, \
          to_regclass('pg_dist_partition') IS NOT NULL AS spread",
     )
     .get_result(connection)?;
@@ -62,45 +64,58 @@ pub fn write_durably(connection: &mut PgConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// For the rest of this transaction, on every node that takes part: nobody is waited for longer than `patience`.
-pub fn wait_at_most(connection: &mut PgConnection, patience: &'static str) -> Result<(), StoreError> {
+/// For the rest of this transaction, on every node that takes part: nobody is waited for longer
+/// than `patience`.
+pub fn wait_at_most(
+    connection: &mut PgConnection,
+    patience: &'static str,
+) -> Result<(), StoreError> {
     if is_spread(connection)? {
         return set_on_workers(connection, "lock_timeout", patience);
     }
     Ok(connection.batch_execute(&format!("SET LOCAL lock_timeout = '{patience}'"))?)
 }
 
-/// `set_config` reaches the coordinator alone. Citus passes on `SET LOCAL` where it is told to, each as it was sent, so
-/// they are sent one at a time.
-fn set_on_workers(connection: &mut PgConnection, setting: &'static str, value: &str) -> Result<(), StoreError> {
+/// `set_config` reaches the coordinator alone. Citus passes on `SET LOCAL` where it is told to,
+/// each as it was sent, so they are sent one at a time.
+fn set_on_workers(
+    connection: &mut PgConnection,
+    setting: &'static str,
+    value: &str,
+) -> Result<(), StoreError> {
     connection.batch_execute("SET LOCAL citus.propagate_set_commands = 'local'")?;
     Ok(connection.batch_execute(&format!("SET LOCAL {setting} = '{value}'"))?)
 }
 
 /// Whether Citus is there.
 pub fn is_spread(connection: &mut PgConnection) -> Result<bool, StoreError> {
-    let answer: Answer =
-        sql_query("SELECT to_regclass('pg_dist_partition') IS NOT NULL AS yes").get_result(connection)?;
+    let answer: Answer = sql_query("SELECT to_regclass('pg_dist_partition') IS NOT NULL AS yes")
+        .get_result(connection)?;
     Ok(answer.yes)
 }
 
-/// How many deleted rows of a table are still there, in its shards too. A shard that does not answer is an error: nothing
-/// is known of what it still holds.
+/// How many deleted rows of a table are still there, in its shards too. A shard that does not
+/// answer is an error: nothing is known of what it still holds.
 pub(super) fn dead_rows(connection: &mut PgConnection, table: &str) -> Result<i64, StoreError> {
-    let own = "SELECT COALESCE(pg_stat_get_dead_tuples($1::regclass), 0) AS sum, 0::bigint AS failed";
+    let own =
+        "SELECT COALESCE(pg_stat_get_dead_tuples($1::regclass), 0) AS sum, 0::bigint AS failed";
     let own: Sum = sql_query(own).bind::<Text, _>(table).get_result(connection)?;
     if !is_distributed(connection, table)? {
         return Ok(own.sum);
     }
     let shards: Sum = sql_query(
         "SELECT COALESCE(SUM(CASE WHEN success THEN result::bigint END), 0)::bigint AS sum, \
-         COUNT(*) FILTER (WHERE success IS NOT TRUE) AS failed FROM run_command_on_shards($1::regclass, \
-         'SELECT COALESCE(pg_stat_get_dead_tuples(''%s''::regclass), 0)')",
+         COUNT(*) FILTER (WHERE success IS NOT TRUE) AS failed FROM \
+         run_command_on_shards($1::regclass, 'SELECT \
+         COALESCE(pg_stat_get_dead_tuples(''%s''::regclass), 0)')",
     )
     .bind::<Text, _>(table)
     .get_result(connection)?;
     if shards.failed > 0 {
-        return Err(StoreError::Unreachable(format!("{} shards of {table} did not answer", shards.failed)));
+        return Err(StoreError::Unreachable(format!(
+            "{} shards of {table} did not answer",
+            shards.failed
+        )));
     }
     Ok(own.sum + shards.sum)
 }
@@ -109,13 +124,18 @@ fn is_distributed(connection: &mut PgConnection, table: &str) -> Result<bool, St
     if !is_spread(connection)? {
         return Ok(false);
     }
-    let there = "SELECT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = $1::regclass) AS yes";
+    let there =
+        "SELECT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = $1::regclass) AS yes";
     let answer: Answer = sql_query(there).bind::<Text, _>(table).get_result(connection)?;
     Ok(answer.yes)
 }
 
-/// What each node answers to a query of one value. A node that is down is among them without a result.
-pub(super) fn ask_every_node(connection: &mut PgConnection, query: &str) -> Result<Vec<Said>, StoreError> {
+/// What each node answers to a query of one value. A node that is down is among them without a
+/// result.
+pub(super) fn ask_every_node(
+    connection: &mut PgConnection,
+    query: &str,
+) -> Result<Vec<Said>, StoreError> {
     Ok(sql_query(
         "SELECT nodeid AS node, CASE WHEN success THEN result END AS result \
          FROM run_command_on_all_nodes($1, give_warning_for_connection_errors := true)",

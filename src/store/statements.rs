@@ -5,10 +5,14 @@ use prometheus_client::{metrics::counter::Counter, registry::Registry};
 
 static STATEMENTS: LazyLock<Counter> = LazyLock::new(Counter::default);
 
-/// Makes the number of statements that this process has sent to its database known to `registry`: what a page costs there
-/// can be seen from outside.
+/// Makes the number of statements that this process has sent to its database known to `registry`:
+/// what a page costs there can be seen from outside.
 pub fn register(registry: &mut Registry) {
-    registry.register("speir_database_statements", "Statements sent to the database", STATEMENTS.clone());
+    registry.register(
+        "speir_database_statements",
+        "Statements sent to the database",
+        STATEMENTS.clone(),
+    );
 }
 
 thread_local! {
@@ -30,24 +34,32 @@ pub(super) fn count(event: InstrumentationEvent<'_>) {
     }
 }
 
-/// What the statement did that failed last on this thread, once: its first word and its table, such as
-/// "INSERT on tickets".
+/// What the statement did that failed last on this thread, once: its first word and its table, such
+/// as "INSERT on tickets".
 pub(super) fn take_failed() -> Option<String> {
     FAILED.take()
 }
 
-/// The first word of a statement and the first table that it names. Values are bound, and stand in neither place.
+/// The first word of a statement and the first table that it names. Values are bound, and stand in
+/// neither place.
 fn outline(statement: &str) -> Option<String> {
-    const DOES: [&str; 9] = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VACUUM", "CLUSTER", "CREATE", "ALTER"];
+    const DOES: [&str; 9] =
+        ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VACUUM", "CLUSTER", "CREATE", "ALTER"];
     let mut words = statement.split_whitespace().take_while(|word| *word != "--");
     let first = words.next()?.to_ascii_uppercase();
     let does = DOES.into_iter().find(|does| *does == first)?;
     let table = match does {
         "UPDATE" | "VACUUM" | "CLUSTER" => words.next(),
-        _ => words.skip_while(|word| !["FROM", "INTO", "TABLE"].contains(&word.to_ascii_uppercase().as_str())).nth(1),
+        _ => words
+            .skip_while(|word| {
+                !["FROM", "INTO", "TABLE"].contains(&word.to_ascii_uppercase().as_str())
+            })
+            .nth(1),
     };
     let table = table.map(|name| name.trim_matches(|c: char| !c.is_ascii_lowercase() && c != '_'));
-    let named = table.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    let named = table.filter(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    });
     Some(named.map_or_else(|| does.to_owned(), |name| format!("{does} on {name}")))
 }
 
@@ -58,7 +70,10 @@ mod tests {
     #[test]
     fn an_outline_names_the_table_and_no_value() {
         for (statement, told) in [
-            ("INSERT INTO `tickets` (`digest`) VALUES (?) -- binds: [\"bob\"]", Some("INSERT on tickets")),
+            (
+                "INSERT INTO `tickets` (`digest`) VALUES (?) -- binds: [\"bob\"]",
+                Some("INSERT on tickets"),
+            ),
             ("SELECT \"users\".\"id\" FROM \"users\" WHERE x = $1", Some("SELECT on users")),
             ("UPDATE returns SET returned = 1", Some("UPDATE on returns")),
             ("SELECT 1 -- binds: [\"FROM bob\"]", Some("SELECT")),

@@ -98,7 +98,8 @@ where
     }
 }
 
-/// Random bytes that a collection's key is made from, beside the secret, until its release. They are never shown.
+/// Random bytes that a collection's key is made from, beside the secret, until its release. They
+/// are never shown.
 #[derive(Clone, Default, FromSqlRow, AsExpression)]
 #[diesel(sql_type = Binary)]
 pub struct Salt(Vec<u8>);

@@ -69,14 +69,16 @@ impl Answers {
         })
     }
 
-    /// The closed answers as bytes, always of the same length for one survey version, so that no length tells
-    /// anything of a person. Texts are left out: they are sealed apart.
+    /// The closed answers as bytes, always of the same length for one survey version, so that no
+    /// length tells anything of a person. Texts are left out: they are sealed apart.
     pub fn encode_closed(&self, survey: &Survey) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(survey.items.len() + 8);
         bytes.push(ENCODING);
         for (item, answer) in survey.items.iter().zip(&self.0) {
             match (item.kind, answer) {
-                (Kind::One, Some(Answer::One(place))) => bytes.push(u8::try_from(place + 1).unwrap_or(0)),
+                (Kind::One, Some(Answer::One(place))) => {
+                    bytes.push(u8::try_from(place + 1).unwrap_or(0))
+                }
                 (Kind::One, _) => bytes.push(0),
                 (Kind::Many, Some(Answer::Many(places))) => bytes.extend(places.to_le_bytes()),
                 (Kind::Many, _) => bytes.extend([0; 4]),
@@ -99,18 +101,26 @@ impl Answers {
     }
 }
 
-/// Calls `visit` with the place of each answered question and its answer, as [`Answers::encode_closed`] wrote them.
-/// It allocates nothing: a release reads millions.
-pub fn each_closed(survey: &Survey, bytes: &[u8], mut visit: impl FnMut(usize, Answer)) -> Result<(), NotAnswers> {
+/// Calls `visit` with the place of each answered question and its answer, as
+/// [`Answers::encode_closed`] wrote them. It allocates nothing: a release reads millions.
+pub fn each_closed(
+    survey: &Survey,
+    bytes: &[u8],
+    mut visit: impl FnMut(usize, Answer),
+) -> Result<(), NotAnswers> {
     let mut rest = bytes.strip_prefix(&[ENCODING]).ok_or(NotAnswers)?;
     for (place, item) in survey.items.iter().enumerate() {
         let answer = match item.kind {
             Kind::One => match take::<1>(&mut rest)? {
                 [0] => None,
-                [n] if usize::from(n) <= item.options.len() => Some(Answer::One(usize::from(n) - 1)),
+                [n] if usize::from(n) <= item.options.len() => {
+                    Some(Answer::One(usize::from(n) - 1))
+                }
                 _ => return Err(NotAnswers),
             },
-            Kind::Many => Some(u32::from_le_bytes(take::<4>(&mut rest)?)).filter(|m| *m != 0).map(Answer::Many),
+            Kind::Many => Some(u32::from_le_bytes(take::<4>(&mut rest)?))
+                .filter(|m| *m != 0)
+                .map(Answer::Many),
             Kind::Number { .. } => match take::<1>(&mut rest)? {
                 [0] => take::<4>(&mut rest).map(|_| None)?,
                 _ => Some(Answer::Number(i32::from_le_bytes(take::<4>(&mut rest)?))),

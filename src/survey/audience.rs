@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Who is asked. Each audience has one survey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     Staff,
@@ -67,9 +69,10 @@ impl FromStr for Audience {
     type Err = String;
 
     fn from_str(key: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|a| a.key() == key)
-            .ok_or_else(|| format!("{key:?} is not an audience: write staff, age-8-15, age-16-plus or parents-carers"))
+        Self::ALL.into_iter().find(|a| a.key() == key).ok_or_else(|| {
+            format!(
+                "{key:?} is not an audience: write staff, age-8-15, age-16-plus or parents-carers"
+            )
+        })
     }
 }

@@ -31,7 +31,11 @@ pub fn diff(old: &Survey, new: &Survey) -> Vec<Change> {
         .iter()
         .map(|item| match old.item(&item.id) {
             Some((_, before)) => compare(old, before, new, item),
-            None => Change { id: item.id.clone(), comparable: Comparable::No, what: vec!["is new".to_owned()] },
+            None => Change {
+                id: item.id.clone(),
+                comparable: Comparable::No,
+                what: vec!["is new".to_owned()],
+            },
         })
         .collect();
     let gone = old.items.iter().filter(|item| new.item(&item.id).is_none());
@@ -60,7 +64,9 @@ fn compare(old: &Survey, before: &Item, new: &Survey, now: &Item) -> Change {
     note(before.text != now.text, Comparable::WithCare, text);
     note(before.hint != now.hint, Comparable::WithCare, "has another hint".to_owned());
     note(before.kind != now.kind, Comparable::No, "is answered in another way".to_owned());
-    let scale = |item: &Item| item.options.iter().map(|o| (o.id.clone(), o.favourable, o.outside)).collect::<Vec<_>>();
+    let scale = |item: &Item| {
+        item.options.iter().map(|o| (o.id.clone(), o.favourable, o.outside)).collect::<Vec<_>>()
+    };
     note(scale(before) != scale(now), Comparable::No, "offers other options".to_owned());
     let alone = |item: &Item| item.options.iter().map(|o| o.alone).collect::<Vec<_>>();
     let excludes = scale(before) == scale(now) && alone(before) != alone(now);
@@ -76,7 +82,12 @@ fn compare(old: &Survey, before: &Item, new: &Survey, now: &Item) -> Change {
 fn readable_route<'a>(survey: &'a Survey, item: &Item) -> Vec<(&'a str, Vec<&'a str>, bool)> {
     let condition = |c: &super::route::Condition| {
         let earlier = survey.items.get(c.item)?;
-        let options = c.options.iter().filter_map(|o| earlier.options.get(*o)).map(|o| o.id.as_str()).collect();
+        let options = c
+            .options
+            .iter()
+            .filter_map(|o| earlier.options.get(*o))
+            .map(|o| o.id.as_str())
+            .collect();
         Some((earlier.id.as_str(), options, c.unless))
     };
     item.route.iter().filter_map(condition).collect()

@@ -23,9 +23,11 @@ pub struct SurveyFile {
     pub title: String,
     /// How many minutes it takes.
     pub minutes: u8,
-    /// Paragraphs before the first question: who asks and why, who reads it, when and where the findings appear.
+    /// Paragraphs before the first question: who asks and why, who reads it, when and where the
+    /// findings appear.
     pub introduction: Vec<String>,
-    /// Words that this audience knows or that the survey explains; each counts as one syllable in the reading age.
+    /// Words that this audience knows or that the survey explains; each counts as one syllable in
+    /// the reading age.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub familiar_words: Vec<String>,
     /// Sets of options that several questions share.
@@ -50,7 +52,8 @@ pub struct OptionEntry {
     /// Whether it counts as agreeing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub favourable: bool,
-    /// Whether it stands outside the scale ("I am not sure"): shown after an "or", left out of the base.
+    /// Whether it stands outside the scale ("I am not sure"): shown after an "or", left out of the
+    /// base.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outside: bool,
     /// Whether it excludes every other option of its question ("None of these"); for `choices`.
@@ -62,7 +65,9 @@ pub struct OptionEntry {
 }
 
 /// A face that stands beside the words of an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Face {
     Happy,

@@ -64,7 +64,10 @@ pub enum LoadError {
     TooLarge(PathBuf),
     #[error("{0}: not UTF-8 text. Save it as UTF-8.")]
     NotText(String),
-    #[error("{file}: line {line}: {problem}. Mend that line; `speir survey schema` describes the format.")]
+    #[error(
+        "{file}: line {line}: {problem}. Mend that line; `speir survey schema` describes the \
+            format."
+    )]
     NotASurvey { file: String, line: usize, problem: String },
 }
 
@@ -130,8 +133,9 @@ pub fn versions(root: &Path) -> Vec<(Audience, u32)> {
     let mut found = Vec::new();
     for audience in Audience::ALL {
         let entries = fs::read_dir(root.join(audience.key())).into_iter().flatten().flatten();
-        let mut numbers: Vec<u32> =
-            entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix('v')?.parse().ok()).collect();
+        let mut numbers: Vec<u32> = entries
+            .filter_map(|entry| entry.file_name().to_str()?.strip_prefix('v')?.parse().ok())
+            .collect();
         numbers.sort_unstable();
         found.extend(numbers.into_iter().map(|number| (audience, number)));
     }
@@ -150,7 +154,9 @@ fn from_toml<T: serde::de::DeserializeOwned>(bytes: &[u8], file: &str) -> Result
     let text = str::from_utf8(bytes).map_err(|_| LoadError::NotText(file.to_owned()))?;
     toml::from_str(text).map_err(|error| LoadError::NotASurvey {
         file: file.to_owned(),
-        line: error.span().map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1),
+        line: error
+            .span()
+            .map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1),
         problem: error.message().replace('\n', ", "),
     })
 }

@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use super::{
     Audience,
-    file::{Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile, TranslationFile},
+    file::{
+        Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
+        TranslationFile,
+    },
     route::Condition,
 };
 use crate::language::Language;
 
-/// The length of a text answer where the definition does not say, in characters as people count them.
+/// The length of a text answer where the definition does not say, in characters as people count
+/// them.
 pub const DEFAULT_MAX_LENGTH: u32 = 2_000;
 
 /// A survey version in one language.
@@ -70,8 +74,9 @@ pub struct Opt {
 }
 
 impl Survey {
-    /// Lays out a definition that `check` has found sound, in English or through a complete translation. Of an unsound
-    /// one the parts that make no sense are left out, so that `check` can look at the rest.
+    /// Lays out a definition that `check` has found sound, in English or through a complete
+    /// translation. Of an unsound one the parts that make no sense are left out, so that `check`
+    /// can look at the rest.
     pub fn lay_out(file: &SurveyFile, translation: Option<&TranslationFile>) -> Self {
         let mut survey = Self {
             audience: file.survey,
@@ -103,10 +108,15 @@ impl Survey {
     ) {
         let words = translation.and_then(|t| t.questions.get(&question.id));
         let text = words.map_or(&question.text, |w| &w.text).clone();
-        let hint = question.hint.as_ref().map(|hint| words.and_then(|w| w.hint.as_ref()).unwrap_or(hint).clone());
+        let hint = question
+            .hint
+            .as_ref()
+            .map(|hint| words.and_then(|w| w.hint.as_ref()).unwrap_or(hint).clone());
         let scale = question.scale.as_ref().and_then(|name| Some((name, file.scales.get(name)?)));
         let options = match scale {
-            Some((name, scale)) => options(&scale.options, translation.and_then(|t| t.scales.get(name))),
+            Some((name, scale)) => {
+                options(&scale.options, translation.and_then(|t| t.scales.get(name)))
+            }
             None => options(&question.options, words.map(|w| &w.options)),
         };
         let route = self.conditions(page, question);
@@ -126,7 +136,9 @@ impl Survey {
             return;
         }
         for statement in &question.statements {
-            let text = translation.and_then(|t| t.statements.get(&statement.id)).unwrap_or(&statement.text);
+            let text = translation
+                .and_then(|t| t.statements.get(&statement.id))
+                .unwrap_or(&statement.text);
             self.items.push(Item {
                 id: statement.id.clone(),
                 text: text.clone(),
@@ -142,10 +154,15 @@ impl Survey {
     }
 
     fn conditions(&self, page: &PageEntry, question: &QuestionEntry) -> Vec<Condition> {
-        [(&page.ask_when, false), (&page.ask_unless, true), (&question.ask_when, false), (&question.ask_unless, true)]
-            .into_iter()
-            .filter_map(|(route, unless)| self.condition(route.as_ref()?, unless))
-            .collect()
+        [
+            (&page.ask_when, false),
+            (&page.ask_unless, true),
+            (&question.ask_when, false),
+            (&question.ask_unless, true),
+        ]
+        .into_iter()
+        .filter_map(|(route, unless)| self.condition(route.as_ref()?, unless))
+        .collect()
     }
 
     fn condition(&self, route: &RouteEntry, unless: bool) -> Option<Condition> {
@@ -158,7 +175,11 @@ impl Survey {
     pub fn item_from(&self, start: usize, id: &str) -> Option<usize> {
         let (before, after) = self.items.split_at_checked(start)?;
         let here = |item: &Item| item.id == id;
-        after.iter().position(here).map(|place| place + start).or_else(|| before.iter().position(here))
+        after
+            .iter()
+            .position(here)
+            .map(|place| place + start)
+            .or_else(|| before.iter().position(here))
     }
 
     /// The item with this id, and its place.
@@ -168,14 +189,19 @@ impl Survey {
 }
 
 impl Item {
-    /// Whether an option that excludes the others is among several that were chosen, as the bits of their places.
+    /// Whether an option that excludes the others is among several that were chosen, as the bits of
+    /// their places.
     pub fn not_alone(&self, chosen: u32) -> bool {
         self.chosen(chosen).count() > 1 && self.chosen(chosen).any(|option| option.alone)
     }
 
     /// The options at these places.
     pub fn chosen(&self, bits: u32) -> impl Iterator<Item = &Opt> {
-        self.options.iter().zip(0..u32::BITS).filter(move |(_, place)| bits >> place & 1 == 1).map(|(option, _)| option)
+        self.options
+            .iter()
+            .zip(0..u32::BITS)
+            .filter(move |(_, place)| bits >> place & 1 == 1)
+            .map(|(option, _)| option)
     }
 
     /// The place of the option with this id.
@@ -188,12 +214,19 @@ fn kind(question: &QuestionEntry) -> Kind {
     match question.kind {
         KindEntry::Scale | KindEntry::Choice | KindEntry::Statements => Kind::One,
         KindEntry::Choices => Kind::Many,
-        KindEntry::Text => Kind::Text { max_length: question.max_length.unwrap_or(DEFAULT_MAX_LENGTH) },
-        KindEntry::Number => Kind::Number { min: question.min.unwrap_or(0), max: question.max.unwrap_or(i32::MAX) },
+        KindEntry::Text => {
+            Kind::Text { max_length: question.max_length.unwrap_or(DEFAULT_MAX_LENGTH) }
+        }
+        KindEntry::Number => {
+            Kind::Number { min: question.min.unwrap_or(0), max: question.max.unwrap_or(i32::MAX) }
+        }
     }
 }
 
-fn options(entries: &[OptionEntry], translated: Option<&std::collections::BTreeMap<String, String>>) -> Arc<[Opt]> {
+fn options(
+    entries: &[OptionEntry],
+    translated: Option<&std::collections::BTreeMap<String, String>>,
+) -> Arc<[Opt]> {
     entries
         .iter()
         .map(|entry| Opt {

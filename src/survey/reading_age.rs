@@ -1,12 +1,14 @@
 //! How old a reader must be to follow a text.
 //!
-//! The measure is the Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom, 1975) plus five years, with
-//! syllables counted by vowel groups. It fits English only, and single short texts badly: a text of fewer than
-//! [`JUDGED_ALONE`] words is judged only together with the rest of its survey.
+//! The measure is the Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom, 1975)
+//! plus five years, with syllables counted by vowel groups. It fits English only, and single short
+//! texts badly: a text of fewer than [`JUDGED_ALONE`] words is judged only together with the rest
+//! of its survey.
 
 /// The fewest words that make a text long enough to be judged by itself.
 pub const JUDGED_ALONE: usize = 8;
-/// How far a single text may lie above its audience's age, in years, since the measure is rough on one sentence.
+/// How far a single text may lie above its audience's age, in years, since the measure is rough on
+/// one sentence.
 pub const TOLERANCE_ALONE: f64 = 3.0;
 
 /// Running counts of a text or of many.
@@ -20,7 +22,8 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// Measures one text. A word of `familiar`, or its plural or possessive, counts as one syllable.
+    /// Measures one text. A word of `familiar`, or its plural or possessive, counts as one
+    /// syllable.
     pub fn of(text: &str, familiar: &[String]) -> Self {
         text.split(['.', '!', '?'])
             .map(|sentence| Self::of_sentence(sentence, familiar))
@@ -36,7 +39,12 @@ impl Measure {
             count += 1;
             total += if is_familiar(word, familiar) { 1 } else { syllables(word) };
         }
-        Self { words: count, sentences: usize::from(count > 0), syllables: total, longest_sentence: count }
+        Self {
+            words: count,
+            sentences: usize::from(count > 0),
+            syllables: total,
+            longest_sentence: count,
+        }
     }
 
     /// Both measures together.
@@ -79,7 +87,8 @@ fn syllables(word: &str) -> usize {
         groups += usize::from(vowel(c) && !inside);
         inside = vowel(c);
     }
-    let sounded_le = word.strip_suffix("le").is_some_and(|stem| stem.ends_with(|c: char| !vowel(c)));
+    let sounded_le =
+        word.strip_suffix("le").is_some_and(|stem| stem.ends_with(|c: char| !vowel(c)));
     if word.ends_with('e') && !sounded_le && groups > 1 && !word.ends_with("ee") {
         groups -= 1;
     }
@@ -92,9 +101,15 @@ mod tests {
 
     #[test]
     fn syllables_are_counted_as_people_say_them() {
-        for (word, count) in
-            [("cat", 1), ("worker", 2), ("safe", 1), ("table", 2), ("partnership", 3), ("the", 1), ("agree", 2)]
-        {
+        for (word, count) in [
+            ("cat", 1),
+            ("worker", 2),
+            ("safe", 1),
+            ("table", 2),
+            ("partnership", 3),
+            ("the", 1),
+            ("agree", 2),
+        ] {
             assert_eq!(syllables(word), count, "{word}");
         }
     }
@@ -103,7 +118,8 @@ mod tests {
     fn a_childs_sentence_is_younger_than_an_officials() {
         let child = Measure::of("Does your worker listen to you?", &[]);
         let official = Measure::of(
-            "Partnership arrangements demonstrably facilitate proportionate interventions across organisations.",
+            "Partnership arrangements demonstrably facilitate proportionate interventions across \
+                organisations.",
             &[],
         );
         assert!(child.age() < 9.0, "{}", child.age());

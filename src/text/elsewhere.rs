@@ -1,5 +1,6 @@
-//! Texts that people write for a message that the service sends. Such a text must not lead its readers anywhere else: a
-//! message that people trust because the service sends it would then be good for phishing.
+//! Texts that people write for a message that the service sends. Such a text must not lead its
+//! readers anywhere else: a message that people trust because the service sends it would then be
+//! good for phishing.
 
 /// How a text would lead its reader elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,21 +13,24 @@ pub enum Elsewhere {
     Telephone,
 }
 
-/// The fewest digits of a number that is taken for a telephone number, and of one that begins with a code, as `0800 1111`.
+/// The fewest digits of a number that is taken for a telephone number, and of one that begins with
+/// a code, as `0800 1111`.
 const TELEPHONE: usize = 9;
 const WITH_CODE: usize = 8;
 
 /// How people write a full stop so that no program sees it.
 const HIDDEN_DOTS: [&str; 5] = ["[.]", "(.)", "{.}", "[dot]", "(dot)"];
 /// The ends of names of hosts that stand after the word "dot".
-const ENDS: [&str; 16] =
-    ["com", "org", "net", "info", "uk", "scot", "gov", "eu", "co", "io", "me", "app", "site", "online", "link", "xyz"];
+const ENDS: [&str; 16] = [
+    "com", "org", "net", "info", "uk", "scot", "gov", "eu", "co", "io", "me", "app", "site",
+    "online", "link", "xyz",
+];
 
 /// How `text` leads its reader elsewhere, if it does.
 ///
-/// Mail programs make links of words such as `example.org` too, so any full stop between two words counts as one. A time
-/// (`17.30`), an abbreviation (`e.g.`) and a date (`11.12.2026`) do not. Full stops that are spelt out or put in brackets count
-/// too.
+/// Mail programs make links of words such as `example.org` too, so any full stop between two words
+/// counts as one. A time (`17.30`), an abbreviation (`e.g.`) and a date (`11.12.2026`) do not. Full
+/// stops that are spelt out or put in brackets count too.
 pub fn leads_elsewhere(text: &str) -> Option<Elsewhere> {
     let text: String = text.chars().map(folded).collect();
     if text.contains('@') || text.to_lowercase().contains("mailto:") {
@@ -42,7 +46,8 @@ pub fn leads_elsewhere(text: &str) -> Option<Elsewhere> {
     has_telephone(&text).then_some(Elsewhere::Telephone)
 }
 
-/// Signs that look like another, or that browsers read as another, as that other. Invisible ones are refused elsewhere.
+/// Signs that look like another, or that browsers read as another, as that other. Invisible ones
+/// are refused elsewhere.
 fn folded(c: char) -> char {
     match c {
         '\u{3002}' | '\u{ff0e}' | '\u{ff61}' | '\u{2024}' | '\u{fe52}' => '.',
@@ -58,7 +63,8 @@ fn folded(c: char) -> char {
 
 /// Whether a host is spelt out, as `example dot org`.
 fn spells_out(lower: &str) -> bool {
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(2).any(|pair| matches!(pair, ["dot", end] if ENDS.contains(end)))
 }
 
@@ -68,19 +74,26 @@ fn is_host(word: &str) -> bool {
         let part = part.trim_matches(['.', '-']);
         let labels: Vec<&str> = part.split('.').collect();
         let [.., before, last] = labels.as_slice() else { return false };
-        let named = last.chars().count() >= 2 && last.chars().any(char::is_alphabetic) && !before.is_empty();
+        let named = last.chars().count() >= 2
+            && last.chars().any(char::is_alphabetic)
+            && !before.is_empty();
         let numbered = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
         named || numbered
     })
 }
 
-/// Whether there is a run of digits, grouped in whatever way, that is long enough to be called. Years stand in dates, so
-/// they count only after a group that a date does not begin with.
+/// Whether there is a run of digits, grouped in whatever way, that is long enough to be called.
+/// Years stand in dates, so they count only after a group that a date does not begin with.
 fn has_telephone(text: &str) -> bool {
-    let in_number = |c: char| c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/' | '_' | '·' | '•');
+    let in_number = |c: char| {
+        c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/' | '_' | '·' | '•')
+    };
     text.split(|c| !in_number(c)).any(|run| {
-        let groups: Vec<&str> = run.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
-        let is_code = groups.first().is_some_and(|first| first.starts_with('0') && first.chars().count() >= 3);
+        let groups: Vec<&str> =
+            run.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()).collect();
+        let is_code = groups
+            .first()
+            .is_some_and(|first| first.starts_with('0') && first.chars().count() >= 3);
         let counts = |group: &&&str| is_code || run.contains('+') || !is_year(group);
         groups.iter().filter(counts).map(|group| group.chars().count()).sum::<usize>()
             >= if is_code { WITH_CODE } else { TELEPHONE }

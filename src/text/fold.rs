@@ -1,7 +1,7 @@
 //! Texts as they are compared: letters and digits alone, without regard to case, accents and signs.
 
-/// The letters and digits of `text` in lower case and without accents, `&` read as *and*. Two texts that fold to the
-/// same differ in case, accents, spaces or punctuation alone.
+/// The letters and digits of `text` in lower case and without accents, `&` read as *and*. Two texts
+/// that fold to the same differ in case, accents, spaces or punctuation alone.
 pub fn folded(text: &str) -> String {
     words(text).concat()
 }
@@ -10,16 +10,25 @@ pub fn folded(text: &str) -> String {
 pub fn words(text: &str) -> Vec<String> {
     let spaced = visible(text).replace("&amp;", "&").replace('&', " and ");
     let plain: String = spaced.chars().flat_map(char::to_lowercase).filter_map(bare).collect();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
-/// `text` without the characters that nobody sees, with every kind of space as a plain one and full-width letters as
-/// plain ones, trimmed. Pages, mail programs and East Asian keyboards leave them behind in addresses.
+/// `text` without the characters that nobody sees, with every kind of space as a plain one and
+/// full-width letters as plain ones, trimmed. Pages, mail programs and East Asian keyboards leave
+/// them behind in addresses.
 pub fn visible(text: &str) -> String {
     let plain = |c: char| match c {
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}' | '\0' => {
-            None
-        }
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{feff}'
+        | '\0' => None,
         '\u{2060}'..='\u{206f}' => None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         '\n' | '\r' => Some('\n'),
@@ -29,7 +38,8 @@ pub fn visible(text: &str) -> String {
     text.chars().filter_map(plain).collect::<String>().trim().to_owned()
 }
 
-/// A lower-case letter without its accent; nothing for an accent that is a character of its own, or an apostrophe.
+/// A lower-case letter without its accent; nothing for an accent that is a character of its own, or
+/// an apostrophe.
 const fn bare(c: char) -> Option<char> {
     Some(match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
@@ -50,9 +60,12 @@ mod tests {
 
     #[test]
     fn case_accents_and_signs_do_not_count() {
-        for text in
-            ["Perth & Kinross", "perth and  KINROSS", "Perth-and-Kinross.", "Pe\u{300}rth\u{a0}and\u{200b} Kinròss"]
-        {
+        for text in [
+            "Perth & Kinross",
+            "perth and  KINROSS",
+            "Perth-and-Kinross.",
+            "Pe\u{300}rth\u{a0}and\u{200b} Kinròss",
+        ] {
             assert_eq!(folded(text), "perthandkinross", "{text:?}");
         }
         assert_eq!(folded("E-mail_Address *"), "emailaddress");

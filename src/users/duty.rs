@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Account, Role};
 
-/// How long an account may do without a second step after its first sign-in under a rule that asks for one.
+/// How long an account may do without a second step after its first sign-in under a rule that asks
+/// for one.
 const GRACE: TimeDelta = TimeDelta::days(7);
 
 /// What comes before everything else.
@@ -36,14 +37,15 @@ impl RequiredRoles {
         overdue.then_some(Duty::SetUpSecondStep)
     }
 
-    /// Until when `account` must set up two-step sign-in. `None` where it need not, has done so, or has not signed in
-    /// under this rule.
+    /// Until when `account` must set up two-step sign-in. `None` where it need not, has done so, or
+    /// has not signed in under this rule.
     pub fn due(&self, account: &Account) -> Option<DateTime<Utc>> {
         let needed = self.contains(account.user.role) && account.second_step.is_none();
         account.second_step_due.filter(|_| needed)
     }
 
-    /// The end of the grace that begins with a sign-in at `now`. `None` where it began earlier or none is needed.
+    /// The end of the grace that begins with a sign-in at `now`. `None` where it began earlier or
+    /// none is needed.
     pub fn grace(&self, account: &Account, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let begins = self.contains(account.user.role) && account.second_step.is_none();
         (begins && account.second_step_due.is_none()).then(|| now + GRACE)
@@ -87,7 +89,11 @@ mod tests {
     #[test]
     fn roles_are_read_with_commas_between() {
         let roles: RequiredRoles = " admin, lead ".parse().expect("roles");
-        assert!(roles.contains(Role::Admin) && roles.contains(Role::Lead) && !roles.contains(Role::Viewer));
+        assert!(
+            roles.contains(Role::Admin)
+                && roles.contains(Role::Lead)
+                && !roles.contains(Role::Viewer)
+        );
         assert_eq!("".parse(), Ok(RequiredRoles(Vec::new())));
         assert!("owner".parse::<RequiredRoles>().is_err());
     }
@@ -118,7 +124,8 @@ mod tests {
     #[test]
     fn a_printed_password_comes_first() {
         let (roles, now): (RequiredRoles, _) = ("lead".parse().expect("a role"), Utc::now());
-        let printed = Account { password_expired: true, second_step_due: Some(now), ..account(Role::Lead) };
+        let printed =
+            Account { password_expired: true, second_step_due: Some(now), ..account(Role::Lead) };
         assert_eq!(roles.duty(&printed, now), Some(Duty::ChoosePassword));
     }
 }

@@ -16,8 +16,8 @@ pub struct User {
     pub areas: Vec<Area>,
     /// Until when two-step sign-in must be set up, where the role needs it and it is off.
     pub second_step_due: Option<DateTime<Utc>>,
-    /// Whether a viewer or a co-ordinator sees every inspection, the latter in their areas, or only those that they were
-    /// invited to. It says nothing of other roles.
+    /// Whether a viewer or a co-ordinator sees every inspection, the latter in their areas, or only
+    /// those that they were invited to. It says nothing of other roles.
     pub everywhere: bool,
 }
 
@@ -32,9 +32,11 @@ pub struct Account {
     pub second_step: Option<Vec<u8>>,
     /// The last step of which a code was taken.
     pub second_step_used: i64,
-    /// Whether the password was printed by Speir, so that its owner has to choose another one first.
+    /// Whether the password was printed by Speir, so that its owner has to choose another one
+    /// first.
     pub password_expired: bool,
-    /// Until when two-step sign-in must be set up, from the first sign-in under a rule that asks for it.
+    /// Until when two-step sign-in must be set up, from the first sign-in under a rule that asks
+    /// for it.
     pub second_step_due: Option<DateTime<Utc>>,
 }
 
@@ -50,7 +52,8 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 6] = [Self::Admin, Self::Lead, Self::Coordinator, Self::Viewer, Self::Reader, Self::Analyst];
+    pub const ALL: [Self; 6] =
+        [Self::Admin, Self::Lead, Self::Coordinator, Self::Viewer, Self::Reader, Self::Analyst];
 
     /// The name on the command line and in the database.
     pub const fn key(self) -> &'static str {
@@ -83,18 +86,25 @@ impl Role {
     pub const fn explanation(self) -> &'static str {
         match self {
             Self::Admin => "Sees and changes everything, and looks after who may sign in.",
-            Self::Lead => "Sets up and leads inspections: sees and changes their own, reads results and comments.",
+            Self::Lead => {
+                "Sets up and leads inspections: sees and changes their own, reads results and \
+                    comments."
+            }
             Self::Coordinator => {
-                "Sees the counts of their own area, uploads lists of staff, prints slips and posters. Sees no results."
+                "Sees the counts of their own area, uploads lists of staff, prints slips and \
+                    posters. Sees no results."
             }
             Self::Viewer => {
-                "Sees the counts of the inspections that they are invited to, or of all. Changes nothing and sees no results."
+                "Sees the counts of the inspections that they are invited to, or of all. Changes \
+                    nothing and sees no results."
             }
             Self::Reader => {
-                "Sees the counts and results of the inspections that they are invited to. Changes nothing and reads no comments."
+                "Sees the counts and results of the inspections that they are invited to. Changes \
+                    nothing and reads no comments."
             }
             Self::Analyst => {
-                "Sees the results of every inspection, and takes released responses away. Changes nothing."
+                "Sees the results of every inspection, and takes released responses away. Changes \
+                    nothing."
             }
         }
     }
@@ -104,8 +114,9 @@ impl Role {
         matches!(self, Self::Admin)
     }
 
-    /// Whether others may be invited in a role: by an administrator in any, by a lead as co-ordinators, viewers and
-    /// readers. Of which areas and inspections, [`Scope::may_invite`](super::Scope::may_invite) says.
+    /// Whether others may be invited in a role: by an administrator in any, by a lead as
+    /// co-ordinators, viewers and readers. Of which areas and inspections,
+    /// [`Scope::may_invite`](super::Scope::may_invite) says.
     pub const fn may_invite(self, other: Self) -> bool {
         match self {
             Self::Admin => true,
@@ -187,11 +198,17 @@ fn is_address(address: &str) -> Result<(), ValidationError> {
 impl NewUser {
     /// Takes the address as people write it: in any case, with spaces around it.
     pub fn new(email: &str, role: Role) -> Self {
-        Self { email: email.trim().to_lowercase(), role, areas: Vec::new(), inspections: Vec::new() }
+        Self {
+            email: email.trim().to_lowercase(),
+            role,
+            areas: Vec::new(),
+            inspections: Vec::new(),
+        }
     }
 
-    /// With the inspections of a reader, a viewer or a co-ordinator; no other role has any. A viewer without any sees every
-    /// inspection, and a co-ordinator without any every inspection in their areas.
+    /// With the inspections of a reader, a viewer or a co-ordinator; no other role has any. A
+    /// viewer without any sees every inspection, and a co-ordinator without any every inspection in
+    /// their areas.
     #[must_use]
     pub fn of_inspections(mut self, inspections: impl IntoIterator<Item = Id>) -> Self {
         if self.role.is_of_inspections() {
@@ -202,7 +219,8 @@ impl NewUser {
         self
     }
 
-    /// Whether no inspection was named for a viewer or a co-ordinator, so that they are bound to none.
+    /// Whether no inspection was named for a viewer or a co-ordinator, so that they are bound to
+    /// none.
     pub fn everywhere(&self) -> bool {
         matches!(self.role, Role::Viewer | Role::Coordinator) && self.inspections.is_empty()
     }

@@ -17,10 +17,9 @@ const LONGEST: usize = 200;
 /// No vowels, so that no word appears by chance, and no characters that look alike.
 const ALPHABET: &[u8; 27] = b"bcdfghjkmnpqrstvwxz23456789";
 
-/// A hash of no known password, with the costs of every other, so that an unknown address takes as long to refuse as
-/// a wrong password.
-const OF_NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/JDpuISMSvXldxK8VZy8CsmTEoYT3UNVQlI6LUkEzs";
+/// A hash of no known password, with the costs of every other, so that an unknown address takes as
+/// long to refuse as a wrong password.
+const OF_NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/JDpuISMSvXldxK8VZy8CsmTEoYT3UNVQlI6LUkEzs";
 
 /// A password that is fit to be used. It is never shown.
 #[derive(Clone)]
@@ -29,24 +28,30 @@ pub struct Password(String);
 /// Why a text is no password, in sentences for the person who chose it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
-    #[error("This password is too short. Use at least {SHORTEST} characters, such as several unrelated words.")]
+    #[error(
+        "This password is too short. Use at least {SHORTEST} characters, such as several \
+            unrelated words."
+    )]
     TooShort,
     #[error("This password is too long. Use at most {LONGEST} characters.")]
     TooLong,
     #[error("This password repeats one character. Use several unrelated words.")]
     OneCharacter,
-    #[error("This password is your email address. Use several unrelated words that have nothing to do with you.")]
+    #[error(
+        "This password is your email address. Use several unrelated words that have nothing to do \
+            with you."
+    )]
     OwnAddress,
     #[error(
-        "This password is too easy to guess. Common passwords, names, dates, keyboard patterns and repeated words are \
-         tried first. Use several unrelated words."
+        "This password is too easy to guess. Common passwords, names, dates, keyboard patterns \
+         and repeated words are tried first. Use several unrelated words."
     )]
     Guessable,
 }
 
 impl Password {
-    /// Takes a password that a person has chosen. Takes tens of milliseconds for long texts: call it on a thread that
-    /// may wait.
+    /// Takes a password that a person has chosen. Takes tens of milliseconds for long texts: call
+    /// it on a thread that may wait.
     pub fn chosen(text: String, known: &Known) -> Result<Self, PasswordError> {
         match text.chars().count() {
             count if count < SHORTEST => return Err(PasswordError::TooShort),
@@ -62,7 +67,8 @@ impl Password {
         &self.0
     }
 
-    /// Its argon2id hash with a fresh salt. Takes a while by design: call it on a thread that may wait.
+    /// Its argon2id hash with a fresh salt. Takes a while by design: call it on a thread that may
+    /// wait.
     pub fn hash(&self) -> Result<String, password_hash::Error> {
         kdf::hash(&Params::default(), &self.0)
     }
@@ -74,7 +80,8 @@ impl fmt::Debug for Password {
     }
 }
 
-/// Whether `text` is the password behind `hash`. Without a hash it takes the same time to say no. Blocks.
+/// Whether `text` is the password behind `hash`. Without a hash it takes the same time to say no.
+/// Blocks.
 pub fn verify(text: &str, hash: Option<&str>) -> bool {
     let known = hash.is_some() && text.chars().count() <= LONGEST;
     let shortened: String = text.chars().take(LONGEST).collect();
@@ -91,7 +98,10 @@ pub fn random_password() -> Password {
 pub(super) fn random_groups(count: usize) -> String {
     let mut rng = rand::rng();
     let mut group = || -> String {
-        (0..5).filter_map(|_| ALPHABET.get(rng.random_range(0..ALPHABET.len()))).map(|c| char::from(*c)).collect()
+        (0..5)
+            .filter_map(|_| ALPHABET.get(rng.random_range(0..ALPHABET.len())))
+            .map(|c| char::from(*c))
+            .collect()
     };
     (0..count).map(|_| group()).collect::<Vec<_>>().join("-")
 }
@@ -108,7 +118,12 @@ mod tests {
     fn a_password_opens_its_own_hash_and_no_other() {
         let hash = chosen("heron kettle gravel").expect("a password").hash().expect("a hash");
         assert!(verify("heron kettle gravel", Some(&hash)));
-        for other in ["heron kettle grave", "Heron kettle gravel", " heron kettle gravel", "heron kettle gravel "] {
+        for other in [
+            "heron kettle grave",
+            "Heron kettle gravel",
+            " heron kettle gravel",
+            "heron kettle gravel ",
+        ] {
             assert!(!verify(other, Some(&hash)), "{other}");
         }
         assert!(!verify("heron kettle gravel", None));
@@ -127,16 +142,24 @@ mod tests {
     fn length_is_counted_in_characters() {
         assert_eq!(chosen("wolf 2 glass").err(), None);
         assert_eq!(chosen("wolf 2 glas").err(), Some(PasswordError::TooShort));
-        assert_eq!(chosen("ċżħġàèìòù").err(), Some(PasswordError::TooShort), "18 bytes are 9 characters");
+        assert_eq!(
+            chosen("ċżħġàèìòù").err(),
+            Some(PasswordError::TooShort),
+            "18 bytes are 9 characters"
+        );
         let long = random_groups(40);
         assert!(chosen(long.get(..200).expect("long enough")).is_ok());
-        assert_eq!(chosen(long.get(..201).expect("long enough")).err(), Some(PasswordError::TooLong));
+        assert_eq!(
+            chosen(long.get(..201).expect("long enough")).err(),
+            Some(PasswordError::TooLong)
+        );
     }
 
     #[test]
     fn a_long_password_counts_to_its_last_character() {
         let long = random_groups(40);
-        let (whole, shorter) = (long.get(..200).expect("long enough"), long.get(..199).expect("long enough"));
+        let (whole, shorter) =
+            (long.get(..200).expect("long enough"), long.get(..199).expect("long enough"));
         let hash = chosen(whole).expect("a password").hash().expect("a hash");
         assert!(verify(whole, Some(&hash)) && !verify(shorter, Some(&hash)));
     }

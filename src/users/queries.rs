@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
 pub use second_step::{
-    clear_second_step, forget_second_step, recovery_codes_left, recovery_hash, set_recovery_codes, set_second_step,
-    set_second_step_due, spend_recovery_code, use_step,
+    clear_second_step, forget_second_step, recovery_codes_left, recovery_hash, set_recovery_codes,
+    set_second_step, set_second_step_due, spend_recovery_code, use_step,
 };
 
 use super::{Account, NewUser, Role, User, scope, sessions, tokens};
@@ -23,7 +23,18 @@ use crate::{
 /// What stands in place of a hash until somebody has chosen a password.
 const NONE_YET: &str = "";
 
-type Row = (Id, String, Role, String, Option<NaiveDateTime>, Option<Vec<u8>>, i64, bool, Option<NaiveDateTime>, bool);
+type Row = (
+    Id,
+    String,
+    Role,
+    String,
+    Option<NaiveDateTime>,
+    Option<Vec<u8>>,
+    i64,
+    bool,
+    Option<NaiveDateTime>,
+    bool,
+);
 
 macro_rules! columns {
     () => {
@@ -43,7 +54,18 @@ macro_rules! columns {
 }
 
 fn account(row: Row, areas: Vec<Area>) -> Account {
-    let (id, email, role, hash, at, second_step, second_step_used, password_expired, due, everywhere) = row;
+    let (
+        id,
+        email,
+        role,
+        hash,
+        at,
+        second_step,
+        second_step_used,
+        password_expired,
+        due,
+        everywhere,
+    ) = row;
     Account {
         user: User { id, email, role, areas, everywhere, second_step_due: None },
         password: (hash != NONE_YET).then_some(hash),
@@ -56,7 +78,11 @@ fn account(row: Row, areas: Vec<Area>) -> Account {
 }
 
 /// Adds a user with the hash of a password. An address that is there already is a duplicate.
-pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> Result<User, StoreError> {
+pub fn add(
+    connection: &mut Connection,
+    new: &NewUser,
+    password_hash: &str,
+) -> Result<User, StoreError> {
     let user = User {
         id: Id::random(),
         email: new.email.clone(),
@@ -83,7 +109,10 @@ pub fn add(connection: &mut Connection, new: &NewUser, password_hash: &str) -> R
 }
 
 /// Adds a user who has still to choose a password.
-pub fn add_without_password(connection: &mut Connection, new: &NewUser) -> Result<User, StoreError> {
+pub fn add_without_password(
+    connection: &mut Connection,
+    new: &NewUser,
+) -> Result<User, StoreError> {
     add(connection, new, NONE_YET)
 }
 
@@ -104,7 +133,10 @@ fn areas_of(connection: &mut Connection, id: Id) -> Result<Vec<Area>, StoreError
     Ok(areas)
 }
 
-fn with_areas(connection: &mut Connection, row: Option<Row>) -> Result<Option<Account>, StoreError> {
+fn with_areas(
+    connection: &mut Connection,
+    row: Option<Row>,
+) -> Result<Option<Account>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     // Nobody else has any.
     let areas = if row.2 == Role::Coordinator { areas_of(connection, row.0)? } else { Vec::new() };
@@ -117,13 +149,21 @@ pub fn by_email(connection: &mut Connection, email: &str) -> Result<Option<Accou
     if email.contains('\0') {
         return Ok(None);
     }
-    let row = users::table.filter(users::email.eq(email)).select(columns!()).first(connection).optional()?;
+    let row = users::table
+        .filter(users::email.eq(email))
+        .select(columns!())
+        .first(connection)
+        .optional()?;
     with_areas(connection, row)
 }
 
-/// Those of the addresses, in lower case, that have no account in one of the roles. An account that has still to choose
-/// its password counts.
-pub fn without_role(connection: &mut Connection, emails: &[String], roles: &[Role]) -> Result<Vec<String>, StoreError> {
+/// Those of the addresses, in lower case, that have no account in one of the roles. An account that
+/// has still to choose its password counts.
+pub fn without_role(
+    connection: &mut Connection,
+    emails: &[String],
+    roles: &[Role],
+) -> Result<Vec<String>, StoreError> {
     let mut without = Vec::new();
     for email in emails {
         if !by_email(connection, email)?.is_some_and(|account| roles.contains(&account.user.role)) {
@@ -142,8 +182,9 @@ pub fn by_id(connection: &mut Connection, id: Id) -> Result<Option<Account>, Sto
 /// Every account, by address.
 pub fn all(connection: &mut Connection) -> Result<Vec<Account>, StoreError> {
     let mut areas: HashMap<Id, Vec<Area>> = HashMap::new();
-    for (id, area) in
-        user_areas::table.select((user_areas::user_id, user_areas::area)).load::<(Id, Area)>(connection)?
+    for (id, area) in user_areas::table
+        .select((user_areas::user_id, user_areas::area))
+        .load::<(Id, Area)>(connection)?
     {
         areas.entry(id).or_default().push(area);
     }
@@ -169,7 +210,12 @@ pub fn count(connection: &mut Connection) -> Result<u64, StoreError> {
 /// Whether somebody else is an administrator and can sign in.
 pub fn has_other_admin(connection: &mut Connection, id: Id) -> Result<bool, StoreError> {
     let others = users::table
-        .filter(users::role.eq(Role::Admin.key()).and(users::id.ne(id)).and(users::password.ne(NONE_YET)))
+        .filter(
+            users::role
+                .eq(Role::Admin.key())
+                .and(users::id.ne(id))
+                .and(users::password.ne(NONE_YET)),
+        )
         .count()
         .get_result::<i64>(connection)?;
     Ok(others > 0)
@@ -184,7 +230,8 @@ pub fn unless_last_admin(
 ) -> Result<bool, StoreError> {
     connection.writing(|connection| {
         let account = by_id(connection, id)?;
-        let is_admin = account.is_some_and(|account| account.user.role == Role::Admin && account.password.is_some());
+        let is_admin = account
+            .is_some_and(|account| account.user.role == Role::Admin && account.password.is_some());
         if is_admin && !stays_admin && !has_other_admin(connection, id)? {
             return Ok(false);
         }
@@ -193,8 +240,8 @@ pub fn unless_last_admin(
     })
 }
 
-/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had. Every session ends,
-/// unless nothing has changed.
+/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had.
+/// Every session ends, unless nothing has changed.
 pub fn set_role(connection: &mut Connection, id: Id, new: &NewUser) -> Result<(), StoreError> {
     let before = seen_by(connection, id)?;
     diesel::update(users::table.find(id))
@@ -218,7 +265,8 @@ fn seen_by(connection: &mut Connection, id: Id) -> Result<Option<(User, Vec<Id>)
 
 /// Removes a user, with all that is kept for them.
 pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    let email = users::table.find(id).select(users::email).first::<String>(connection).optional()?;
+    let email =
+        users::table.find(id).select(users::email).first::<String>(connection).optional()?;
     // Somebody who gets the address later is not let in by the lists that its last owner stood in.
     scope::queries::forget(connection, &email.unwrap_or_default())?;
     set_areas(connection, id, &[])?;
@@ -229,8 +277,8 @@ pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Sets a password that its owner has chosen, by its hash. Every session but `kept` ends, and every API token is taken
-/// back, with entries in the audit log.
+/// Sets a password that its owner has chosen, by its hash. Every session but `kept` ends, and every
+/// API token is taken back, with entries in the audit log.
 pub fn set_password(
     connection: &mut Connection,
     actor: &str,
@@ -247,16 +295,20 @@ pub fn set_password(
 
 /// Has a user replace a password that was printed before they do anything else.
 pub fn expire_password(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::password_expired.eq(true)).execute(connection)?;
+    diesel::update(users::table.find(id))
+        .set(users::password_expired.eq(true))
+        .execute(connection)?;
     Ok(())
 }
 
-/// Signs a user out everywhere: ends every session and takes back every API token, with entries in the audit log.
+/// Signs a user out everywhere: ends every session and takes back every API token, with entries in
+/// the audit log.
 pub fn end_sign_ins(connection: &mut Connection, actor: &str, id: Id) -> Result<(), StoreError> {
     end_sessions(connection, actor, id, None, Ended::Everywhere)
 }
 
-/// Ends every session of a user but `kept` and takes back every API token, with entries in the audit log.
+/// Ends every session of a user but `kept` and takes back every API token, with entries in the
+/// audit log.
 pub fn end_sessions(
     connection: &mut Connection,
     actor: &str,
@@ -273,9 +325,14 @@ pub fn end_sessions(
     Ok(())
 }
 
-/// Ends every session of a user but `kept` because of a change that they made to their own account and that has its own
-/// entry in the audit log.
-pub fn end_others(connection: &mut Connection, id: Id, kept: Digest, why: Ended) -> Result<(), StoreError> {
+/// Ends every session of a user but `kept` because of a change that they made to their own account
+/// and that has its own entry in the audit log.
+pub fn end_others(
+    connection: &mut Connection,
+    id: Id,
+    kept: Digest,
+    why: Ended,
+) -> Result<(), StoreError> {
     let ended = sessions::queries::end_all(connection, id, Some(kept))?;
     let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
     audit::sessions_ended(connection, &user.email, &user.email, ended, why)
@@ -289,13 +346,23 @@ fn end_by_itself(connection: &mut Connection, id: Id, why: Ended) -> Result<(), 
 }
 
 /// Notes that a user has signed in.
-pub fn signed_in(connection: &mut Connection, id: Id, now: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::signed_in_at.eq(stored(now))).execute(connection)?;
+pub fn signed_in(
+    connection: &mut Connection,
+    id: Id,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id))
+        .set(users::signed_in_at.eq(stored(now)))
+        .execute(connection)?;
     Ok(())
 }
 
 /// Makes a link by which a user chooses a password, in place of any earlier one.
-pub fn make_link(connection: &mut Connection, id: Id, expires_at: DateTime<Utc>) -> Result<Id, StoreError> {
+pub fn make_link(
+    connection: &mut Connection,
+    id: Id,
+    expires_at: DateTime<Utc>,
+) -> Result<Id, StoreError> {
     withdraw_links(connection, id)?;
     let link = Id::random();
     diesel::insert_into(password_links::table)
@@ -319,7 +386,11 @@ pub fn withdraw_links(connection: &mut Connection, id: Id) -> Result<(), StoreEr
 }
 
 /// Whose password a link is for, if it still works at `now`.
-pub fn by_link(connection: &mut Connection, link: Id, now: DateTime<Utc>) -> Result<Option<Account>, StoreError> {
+pub fn by_link(
+    connection: &mut Connection,
+    link: Id,
+    now: DateTime<Utc>,
+) -> Result<Option<Account>, StoreError> {
     let user = password_links::table
         .find(link)
         .filter(password_links::expires_at.gt(stored(now)))
@@ -333,7 +404,10 @@ pub fn by_link(connection: &mut Connection, link: Id, now: DateTime<Utc>) -> Res
 }
 
 /// The link of a user, and until when it works.
-pub fn link_of(connection: &mut Connection, id: Id) -> Result<Option<(Id, DateTime<Utc>)>, StoreError> {
+pub fn link_of(
+    connection: &mut Connection,
+    id: Id,
+) -> Result<Option<(Id, DateTime<Utc>)>, StoreError> {
     let row = password_links::table
         .filter(password_links::user_id.eq(id))
         .select((password_links::id, password_links::expires_at))
@@ -365,8 +439,13 @@ pub fn team(connection: &mut Connection, inspection: Id) -> Result<Vec<String>, 
 }
 
 /// Says who leads an inspection beside its lead.
-pub fn set_team(connection: &mut Connection, inspection: Id, emails: &[String]) -> Result<(), StoreError> {
-    diesel::delete(inspection_team::table.filter(inspection_team::inspection.eq(inspection))).execute(connection)?;
+pub fn set_team(
+    connection: &mut Connection,
+    inspection: Id,
+    emails: &[String],
+) -> Result<(), StoreError> {
+    diesel::delete(inspection_team::table.filter(inspection_team::inspection.eq(inspection)))
+        .execute(connection)?;
     for email in emails {
         diesel::insert_into(inspection_team::table)
             .values((inspection_team::inspection.eq(inspection), inspection_team::email.eq(email)))

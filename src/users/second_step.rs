@@ -1,5 +1,5 @@
-//! Two-step sign-in: after the password, a code that a telephone makes every half minute (RFC 6238), or one of ten
-//! recovery codes, each good once.
+//! Two-step sign-in: after the password, a code that a telephone makes every half minute (RFC
+//! 6238), or one of ten recovery codes, each good once.
 
 mod recovery;
 
@@ -17,7 +17,8 @@ const LENGTH: usize = 20;
 /// For how many seconds a code is shown.
 const STEP: u64 = 30;
 
-/// The key that a telephone and the service share. It is shown once, when two-step sign-in is set up.
+/// The key that a telephone and the service share. It is shown once, when two-step sign-in is set
+/// up.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key([u8; LENGTH]);
 
@@ -54,13 +55,14 @@ impl Key {
         cipher(secret).seal(user.as_bytes(), &self.0)
     }
 
-    /// The key that is kept with a user. `None` where it was changed, moved, or sealed with another secret.
+    /// The key that is kept with a user. `None` where it was changed, moved, or sealed with another
+    /// secret.
     pub fn open(secret: &Secret, user: Id, sealed: &[u8]) -> Option<Self> {
         Some(Self(cipher(secret).open(user.as_bytes(), sealed)?.try_into().ok()?))
     }
 
-    /// The step that a code is of, one before or after the present one at most. Whether a code of it was taken before is for the
-    /// caller to look up.
+    /// The step that a code is of, one before or after the present one at most. Whether a code of
+    /// it was taken before is for the caller to look up.
     pub fn step_of(&self, code: &str, now: DateTime<Utc>) -> Option<i64> {
         let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -94,7 +96,9 @@ mod tests {
     #[test]
     fn codes_are_those_of_the_standard() {
         // RFC 6238, appendix B, the last six digits.
-        for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
+        for (seconds, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")]
+        {
             assert_eq!(key().step_of(code, at(seconds)), Some(seconds / 30), "{seconds}");
         }
     }
@@ -114,10 +118,14 @@ mod tests {
         let (key, user) = (Key::random(), Id::random());
         assert!(Key::read(&key.text().to_lowercase()) == Some(key.clone()));
         assert!(Key::read("too short").is_none());
-        let secret = Secret::from_text("a secret of tests, long enough to be taken").expect("a secret");
+        let secret =
+            Secret::from_text("a secret of tests, long enough to be taken").expect("a secret");
         let sealed = key.seal(&secret, user).expect("sealed");
         assert!(Key::open(&secret, user, &sealed) == Some(key.clone()));
         assert!(Key::open(&secret, Id::random(), &sealed).is_none());
-        assert!(key.address("a b@example.org").starts_with("otpauth://totp/Speir:a%20b%40example%2Eorg?secret="));
+        assert!(
+            key.address("a b@example.org")
+                .starts_with("otpauth://totp/Speir:a%20b%40example%2Eorg?secret=")
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Addresses as mail programs, chats and posters pass them on: with a full stop or a bracket behind, an encoded space, a soft
-//! line break, or in capitals.
+//! Addresses as mail programs, chats and posters pass them on: with a full stop or a bracket
+//! behind, an encoded space, a soft line break, or in capitals.
 
 use std::borrow::Cow;
 
@@ -14,16 +14,19 @@ use percent_encoding::percent_decode_str;
 
 use super::page::see_other;
 
-/// The first parts of the addresses that people get in messages and on paper, and how many parts may follow. Nothing follows
-/// `code`: a code belongs into the box of that page, not into the browser's history.
-const HANDED_OUT: [(&str, usize); 5] = [("s", 2), ("stop", 1), ("digest", 2), ("join", 1), ("code", 0)];
+/// The first parts of the addresses that people get in messages and on paper, and how many parts
+/// may follow. Nothing follows `code`: a code belongs into the box of that page, not into the
+/// browser's history.
+const HANDED_OUT: [(&str, usize); 5] =
+    [("s", 2), ("stop", 1), ("digest", 2), ("join", 1), ("code", 0)];
 /// The longest path that is looked at, in bytes.
 const LONGEST: usize = 2_000;
 /// How HTML writes the characters around a link.
-const ENTITIES: [&str; 9] = ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#x27;", "&#34;", "&nbsp;"];
+const ENTITIES: [&str; 9] =
+    ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#x27;", "&#34;", "&nbsp;"];
 
-/// Leads a browser from a damaged address to the one that was meant, before any route is tried. Where nothing is damaged the
-/// routes decide, so an unknown link stays unknown.
+/// Leads a browser from a damaged address to the one that was meant, before any route is tried.
+/// Where nothing is damaged the routes decide, so an unknown link stays unknown.
 pub async fn redirect_to_meant<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -43,8 +46,8 @@ fn meant(path: &str) -> Option<String> {
     if path.starts_with("/api/") { None } else { handed_out(path).or_else(|| trimmed_path(path)) }
 }
 
-/// The address of a handed-out page that was meant by `path`, if that is another. It consists of letters, digits, dashes,
-/// underscores and single slashes, so it cannot lead to another site.
+/// The address of a handed-out page that was meant by `path`, if that is another. It consists of
+/// letters, digits, dashes, underscores and single slashes, so it cannot lead to another site.
 fn handed_out(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return None;
@@ -65,7 +68,8 @@ fn handed_out(path: &str) -> Option<String> {
     (meant != path).then_some(meant)
 }
 
-/// `path` without what cannot stand at its end, if all before that is plain: messages lead to pages of the console too.
+/// `path` without what cannot stand at its end, if all before that is plain: messages lead to pages
+/// of the console too.
 fn trimmed_path(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return None;
@@ -73,7 +77,8 @@ fn trimmed_path(path: &str) -> Option<String> {
     let plain = undamaged(path);
     let meant = plain.trim_end_matches(|c| !is_of_address(c) || c == '/');
     // A browser takes two slashes, and a backslash for one of them, as the way to another site.
-    let stays_here = meant.starts_with('/') && !meant.contains("//") && meant.chars().all(is_of_address);
+    let stays_here =
+        meant.starts_with('/') && !meant.contains("//") && meant.chars().all(is_of_address);
     (stays_here && meant != path && path.starts_with(meant)).then(|| meant.to_owned())
 }
 
@@ -99,11 +104,14 @@ fn undamaged(path: &str) -> Cow<'_, str> {
     for entity in ENTITIES {
         text = text.replace(entity, " ");
     }
-    let unseen = |c: char| c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let unseen = |c: char| {
+        c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
     text.chars().filter(|c| !unseen(*c)).collect()
 }
 
-/// What follows the host, where somebody put an address into an address: `/http://speir.example/s/…`.
+/// What follows the host, where somebody put an address into an address:
+/// `/http://speir.example/s/…`.
 fn after_second_scheme(path: &str) -> &str {
     let rest = path.trim_start_matches('/');
     let lower = rest.to_ascii_lowercase();
@@ -113,8 +121,8 @@ fn after_second_scheme(path: &str) -> &str {
     host.find('/').and_then(|slash| host.get(slash..)).unwrap_or(path)
 }
 
-/// The parts between slashes, each without what stands before its first possible character. What follows the first
-/// impossible one is no part of the address.
+/// The parts between slashes, each without what stands before its first possible character. What
+/// follows the first impossible one is no part of the address.
 fn parts_of(path: &str) -> Vec<String> {
     let mut parts = Vec::new();
     for part in path.split('/') {
@@ -131,8 +139,8 @@ fn parts_of(path: &str) -> Vec<String> {
     parts
 }
 
-/// A part without dashes and underscores at its end, which mark emphasis around a link, unless they may belong to it:
-/// tickets of 22 and 24 characters may end with them.
+/// A part without dashes and underscores at its end, which mark emphasis around a link, unless they
+/// may belong to it: tickets of 22 and 24 characters may end with them.
 fn trimmed<'a>(root: &str, place: usize, part: &'a str) -> &'a str {
     let is_ticket = root == "s" && place == 1;
     let mut part = part;
@@ -196,8 +204,19 @@ mod tests {
             "|",
         ];
         for more in behind {
-            for whole in [LINK, FORM, "/stop/abcdefg234567", "/join/abcdefg234567", "/digest/stop/abcdefg", "/code"] {
-                assert_eq!(handed_out(&format!("{whole}{more}")).as_deref(), Some(whole), "{whole}{more}");
+            for whole in [
+                LINK,
+                FORM,
+                "/stop/abcdefg234567",
+                "/join/abcdefg234567",
+                "/digest/stop/abcdefg",
+                "/code",
+            ] {
+                assert_eq!(
+                    handed_out(&format!("{whole}{more}")).as_deref(),
+                    Some(whole),
+                    "{whole}{more}"
+                );
             }
         }
     }
@@ -225,16 +244,28 @@ mod tests {
 
     #[test]
     fn an_address_that_is_whole_stays() {
-        for whole in
-            [LINK, FORM, "/s/bcdfghjkmn/thanks", "/stop/abc", "/code", "/console/inspections", "/", "", "/help"]
-        {
+        for whole in [
+            LINK,
+            FORM,
+            "/s/bcdfghjkmn/thanks",
+            "/stop/abc",
+            "/code",
+            "/console/inspections",
+            "/",
+            "",
+            "/help",
+        ] {
             assert_eq!(handed_out(whole), None, "{whole}");
         }
         assert_eq!(trimmed_path("/privacy/").as_deref(), Some("/privacy"));
         assert_eq!(trimmed_path("/privacy%20.").as_deref(), Some("/privacy"));
-        for elsewhere in
-            ["/nowhere", "//elsewhere.example/", "/\\elsewhere.example/", "/x//elsewhere.example/", "/%2F/x"]
-        {
+        for elsewhere in [
+            "/nowhere",
+            "//elsewhere.example/",
+            "/\\elsewhere.example/",
+            "/x//elsewhere.example/",
+            "/%2F/x",
+        ] {
             assert_eq!(trimmed_path(elsewhere), None, "{elsewhere}");
         }
     }

@@ -7,19 +7,20 @@ use actix_web::{
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     error::InternalError,
     http::header::{
-        CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-        X_CONTENT_TYPE_OPTIONS,
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue,
+        REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     },
 };
 use futures_util::future::{FutureExt, Map};
 
-/// What no page of Speir uses. There is no word for all features; these are the ones that browsers know.
+/// What no page of Speir uses. There is no word for all features; these are the ones that browsers
+/// know.
 const NO_FEATURE: HeaderValue = HeaderValue::from_static(
-    "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), \
-     display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
-     idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
-     publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), web-share=(), \
-     xr-spatial-tracking=()",
+    "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+     clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), \
+     geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), \
+     midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+     screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()",
 );
 /// The policy of answers that are no pages. A page brings its own.
 const NOTHING_RUNS: HeaderValue =
@@ -33,8 +34,9 @@ const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// Adds the headers that every answer carries. It wraps the whole application, so that no handler, no middleware and no
-/// error of the framework answers without them. Every value is static: nothing is allocated for one.
+/// Adds the headers that every answer carries. It wraps the whole application, so that no handler,
+/// no middleware and no error of the framework answers without them. Every value is static: nothing
+/// is allocated for one.
 #[derive(Clone, Copy, Debug)]
 pub struct SafeAnswers;
 
@@ -42,16 +44,20 @@ fn protect(headers: &mut HeaderMap) {
     headers.insert(PERMISSIONS_POLICY, NO_FEATURE);
     headers.insert(RESOURCE_POLICY, SAME_ORIGIN);
     headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
-    for (name, unless_said) in
-        [(CONTENT_SECURITY_POLICY, NOTHING_RUNS), (REFERRER_POLICY, NO_REFERRER), (CACHE_CONTROL, NO_STORE)]
-    {
+    for (name, unless_said) in [
+        (CONTENT_SECURITY_POLICY, NOTHING_RUNS),
+        (REFERRER_POLICY, NO_REFERRER),
+        (CACHE_CONTROL, NO_STORE),
+    ] {
         if !headers.contains_key(&name) {
             headers.insert(name, unless_said);
         }
     }
 }
 
-fn protect_either<B>(answered: Result<ServiceResponse<B>, Error>) -> Result<ServiceResponse<B>, Error> {
+fn protect_either<B>(
+    answered: Result<ServiceResponse<B>, Error>,
+) -> Result<ServiceResponse<B>, Error> {
     match answered {
         Ok(mut response) => {
             protect(response.headers_mut());
@@ -92,7 +98,8 @@ where
 {
     type Response = ServiceResponse<B>;
     type Error = Error;
-    type Future = Map<S::Future, fn(Result<ServiceResponse<B>, Error>) -> Result<ServiceResponse<B>, Error>>;
+    type Future =
+        Map<S::Future, fn(Result<ServiceResponse<B>, Error>) -> Result<ServiceResponse<B>, Error>>;
 
     forward_ready!(inner);
 

@@ -3,7 +3,8 @@ use sha2::{Digest, Sha256};
 
 use super::compressed::Compressed;
 
-/// A file of this build, compressed once. Its address names its bytes, so browsers may keep it for ever.
+/// A file of this build, compressed once. Its address names its bytes, so browsers may keep it for
+/// ever.
 pub struct Asset {
     pub path: String,
     content_type: &'static str,
@@ -12,7 +13,8 @@ pub struct Asset {
 
 impl Asset {
     pub fn new(name: &str, extension: &str, content_type: &'static str, text: String) -> Self {
-        let digest: String = Sha256::digest(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let digest: String =
+            Sha256::digest(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let compressed = Compressed::new(text);
         compressed.press();
         Self { path: format!("/assets/{name}.{digest}.{extension}"), content_type, compressed }

@@ -1,4 +1,5 @@
-//! How long the body of a request may take to arrive, and how much memory it may hold, whichever handler reads it.
+//! How long the body of a request may take to arrive, and how much memory it may hold, whichever
+//! handler reads it.
 
 use std::{
     cell::{Cell, RefCell},
@@ -34,19 +35,23 @@ const PER_SECOND: u64 = 64 * 1024;
 /// The longest that any body takes. 10 MB arrive in it at half of 1 Mbit/s.
 const LONGEST: Duration = Duration::from_secs(180);
 
-/// The most of one body that counts as held, in bytes. No handler keeps more; the rest is read and thrown away.
+/// The most of one body that counts as held, in bytes. No handler keeps more; the rest is read and
+/// thrown away.
 const MOST_KEPT: u64 = 12 * 1024 * 1024;
-/// How long the rest of a refused body is read and thrown away, so that a browser which is still sending hears why.
+/// How long the rest of a refused body is read and thrown away, so that a browser which is still
+/// sending hears why.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Ends bodies that arrive too slowly. A body has `patience` and one second more for each 64 KiB that have arrived, and
-/// never more than 180 seconds. Whoever sends a byte now and then is answered after `patience`, and an upload of 10 MB over
-/// an office's line of 1 Mbit/s is let through.
+/// Ends bodies that arrive too slowly. A body has `patience` and one second more for each 64 KiB
+/// that have arrived, and never more than 180 seconds. Whoever sends a byte now and then is
+/// answered after `patience`, and an upload of 10 MB over an office's line of 1 Mbit/s is let
+/// through.
 ///
-/// Bodies that would hold more memory than the budget allows are refused too, before they are read to their end.
+/// Bodies that would hold more memory than the budget allows are refused too, before they are read
+/// to their end.
 ///
-/// The connection of a body that was not read to its end is closed. Otherwise the rest of a chunked body would be waited
-/// for without any limit.
+/// The connection of a body that was not read to its end is closed. Otherwise the rest of a chunked
+/// body would be waited for without any limit.
 #[derive(Clone)]
 pub struct PromptBodies {
     pub patience: Duration,
@@ -98,13 +103,16 @@ where
     fn call(&self, mut request: ServiceRequest) -> Self::Future {
         let arriving = request.take_payload();
         if matches!(arriving, Payload::None) {
-            let boxed: fn(_) -> _ =
-                |answered: Result<ServiceResponse<B>, Error>| answered.map(ServiceResponse::map_into_boxed_body);
+            let boxed: fn(_) -> _ = |answered: Result<ServiceResponse<B>, Error>| {
+                answered.map(ServiceResponse::map_into_boxed_body)
+            };
             return Either::Left(self.inner.call(request).map(boxed));
         }
         let share = self.settings.budget.share(Client::of_request(request.request()));
         let body = Rc::new(Arriving::new(arriving, self.settings.patience, share));
-        request.set_payload(Payload::Stream { payload: Timed { body: Rc::clone(&body), timer: None }.boxed_local() });
+        request.set_payload(Payload::Stream {
+            payload: Timed { body: Rc::clone(&body), timer: None }.boxed_local(),
+        });
         let (late, crowded) = (self.settings.late, self.settings.crowded);
         let answered = self.inner.call(request);
         Either::Right(
@@ -121,8 +129,8 @@ where
     }
 }
 
-/// The answer, or the one to a body that was late or too much. Until it is sent it holds what was not read of the body: the
-/// dispatcher then closes the connection.
+/// The answer, or the one to a body that was late or too much. Until it is sent it holds what was
+/// not read of the body: the dispatcher then closes the connection.
 fn close_unread<B: MessageBody + 'static>(
     answered: Result<ServiceResponse<B>, Error>,
     body: Rc<Arriving>,
@@ -130,7 +138,9 @@ fn close_unread<B: MessageBody + 'static>(
     crowded: fn(&HttpRequest) -> HttpResponse,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = body.state.get();
-    let hold = |answer: BoxBody| if state == State::Read { answer } else { Holding { answer, _body: body }.boxed() };
+    let hold = |answer: BoxBody| {
+        if state == State::Read { answer } else { Holding { answer, _body: body }.boxed() }
+    };
     match answered {
         Ok(answer) if matches!(state, State::Late | State::Crowded) => {
             let instead = if state == State::Late { late } else { crowded };
@@ -236,7 +246,11 @@ impl Stream for Timed {
                 if timer.deadline() != deadline {
                     timer.as_mut().reset(deadline);
                 }
-                if timer.as_mut().poll(context).is_ready() { this.body.end(State::Late) } else { Poll::Pending }
+                if timer.as_mut().poll(context).is_ready() {
+                    this.body.end(State::Late)
+                } else {
+                    Poll::Pending
+                }
             }
         }
     }
@@ -255,7 +269,10 @@ impl MessageBody for Holding {
         self.answer.size()
     }
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
         Pin::new(&mut self.answer).poll_next(context)
     }
 }
@@ -268,7 +285,10 @@ mod tests {
     fn a_list_over_one_megabit_a_second_is_let_through_and_a_trickle_is_not() {
         let patience = Duration::from_secs(30);
         for seconds in 0..84 {
-            assert!(allowed(patience, seconds * 125_000) > Duration::from_secs(seconds), "{seconds}");
+            assert!(
+                allowed(patience, seconds * 125_000) > Duration::from_secs(seconds),
+                "{seconds}"
+            );
         }
         for seconds in 31..1_000 {
             assert!(allowed(patience, seconds) < Duration::from_secs(seconds), "{seconds}");

@@ -22,9 +22,11 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// A network may hold a class of 33 that sends a megabyte each, or three of the largest lists. While somebody fills the
-    /// memory from many networks, a school or an office still gets its answers in.
-    pub const USUAL: Self = Self { network: 40 << 20, easy: 96 << 20, little: 2 << 20, all: 160 << 20 };
+    /// A network may hold a class of 33 that sends a megabyte each, or three of the largest lists.
+    /// While somebody fills the memory from many networks, a school or an office still gets its
+    /// answers in.
+    pub const USUAL: Self =
+        Self { network: 40 << 20, easy: 96 << 20, little: 2 << 20, all: 160 << 20 };
 }
 
 /// Counts what bodies hold, in all and for each network, of which it keeps only a hash.

@@ -20,19 +20,22 @@ const FORWARDED_FOR: &str = "X-Forwarded-For";
 pub enum Client {
     /// The machine that Speir runs on, with no proxy between.
     ThisMachine,
-    /// A household, a school or an office: one IPv4 address, or the /48 network of an IPv6 address. A site is given a /48
-    /// (RFC 6177), so a smaller network would let one site count as thousands.
+    /// A household, a school or an office: one IPv4 address, or the /48 network of an IPv6 address.
+    /// A site is given a /48 (RFC 6177), so a smaller network would let one site count as
+    /// thousands.
     Network(IpAddr),
     /// The connection has no address.
     Unknown,
 }
 
 impl Client {
-    /// The client of a connection from `peer`. A named proxy is asked: the last entry of the last `X-Forwarded-For` line is
-    /// the address that this proxy itself saw; the client can write everything before it.
+    /// The client of a connection from `peer`. A named proxy is asked: the last entry of the last
+    /// `X-Forwarded-For` line is the address that this proxy itself saw; the client can write
+    /// everything before it.
     ///
-    /// An entry that cannot be read counts as the proxy. Everybody behind that proxy then shares one network, and a log line
-    /// says so once. The alternative, a network for each unreadable text, would lift the limits for anybody who can vary it.
+    /// An entry that cannot be read counts as the proxy. Everybody behind that proxy then shares
+    /// one network, and a log line says so once. The alternative, a network for each unreadable
+    /// text, would lift the limits for anybody who can vary it.
     fn of(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &Proxies) -> Self {
         let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return Self::Unknown };
         let told = headers.get_all(FORWARDED_FOR).last();
@@ -58,7 +61,9 @@ impl Client {
     /// The network that an address belongs to.
     fn network(address: IpAddr) -> Self {
         match address.to_canonical() {
-            IpAddr::V6(v6) => Self::Network(translated(v6).map_or_else(|| site(v6).into(), IpAddr::V4)),
+            IpAddr::V6(v6) => {
+                Self::Network(translated(v6).map_or_else(|| site(v6).into(), IpAddr::V4))
+            }
             v4 @ IpAddr::V4(_) => Self::Network(v4),
         }
     }
@@ -69,7 +74,8 @@ fn site(address: Ipv6Addr) -> Ipv6Addr {
     Ipv6Addr::from_bits(address.to_bits() >> 80 << 80)
 }
 
-/// The IPv4 address inside one of `64:ff9b::/96` (RFC 6052). All of IPv4 would be one network otherwise.
+/// The IPv4 address inside one of `64:ff9b::/96` (RFC 6052). All of IPv4 would be one network
+/// otherwise.
 fn translated(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let [a, b, 0, 0, 0, 0, high, low] = address.segments() else { return None };
     let low = u32::from(high) << 16 | u32::from(low);
@@ -92,7 +98,8 @@ fn address(entry: &str) -> Option<IpAddr> {
     without_zone.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
-/// Whether the address is of this machine or of a private network, where a proxy is likely to stand.
+/// Whether the address is of this machine or of a private network, where a proxy is likely to
+/// stand.
 fn is_near(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
@@ -104,8 +111,8 @@ fn warn_unreadable() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing::warn!(
-            "A proxy sends an X-Forwarded-For whose last entry is no address. All its clients share one limit. \
-             Have it send the address that it sees."
+            "A proxy sends an X-Forwarded-For whose last entry is no address. All its clients \
+             share one limit. Have it send the address that it sees."
         );
     });
 }
@@ -114,8 +121,8 @@ fn warn_unnamed() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing::warn!(
-            "A machine in a private network sends X-Forwarded-For and is not believed. If it is your proxy, name it in \
-             SPEIR_PROXIES. Until then all its clients share one limit."
+            "A machine in a private network sends X-Forwarded-For and is not believed. If it is \
+             your proxy, name it in SPEIR_PROXIES. Until then all its clients share one limit."
         );
     });
 }
@@ -157,7 +164,9 @@ mod tests {
     /// The client of a connection from `peer` with these lines of `X-Forwarded-For`.
     fn client(proxies: &str, peer: &str, lines: &[&str]) -> Client {
         let name = HeaderName::from_static("x-forwarded-for");
-        let lines = lines.iter().map(|line| (name.clone(), HeaderValue::from_bytes(line.as_bytes()).expect("a value")));
+        let lines = lines
+            .iter()
+            .map(|line| (name.clone(), HeaderValue::from_bytes(line.as_bytes()).expect("a value")));
         Client::of(Some(ip(peer)), &lines.collect(), &proxies.parse().expect("a list"))
     }
 
@@ -201,9 +210,16 @@ mod tests {
 
     #[test]
     fn an_unreadable_entry_counts_as_the_proxy() {
-        for entry in
-            ["unknown", "", "203.0.113.7,", "_hidden", "203.0.113.7:", "203.0.113.7:99999", "é", "[2001:db8::1"]
-        {
+        for entry in [
+            "unknown",
+            "",
+            "203.0.113.7,",
+            "_hidden",
+            "203.0.113.7:",
+            "203.0.113.7:99999",
+            "é",
+            "[2001:db8::1",
+        ] {
             assert_eq!(client("10.0.0.2", "10.0.0.2", &[entry]), network("10.0.0.2"), "{entry}");
         }
         assert_eq!(

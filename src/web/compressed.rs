@@ -22,7 +22,11 @@ struct Best {
 impl Compressed {
     /// Compresses lightly, within a millisecond or so.
     pub fn new(text: String) -> Self {
-        Self { quick: gzip(text.as_bytes(), Compression::fast()).into(), plain: text.into(), best: OnceLock::new() }
+        Self {
+            quick: gzip(text.as_bytes(), Compression::fast()).into(),
+            plain: text.into(),
+            best: OnceLock::new(),
+        }
     }
 
     /// Compresses as hard as it goes, which takes a tenth of a second or more.
@@ -34,7 +38,11 @@ impl Compressed {
     }
 
     /// Answers with the smallest form that the browser accepts.
-    pub fn send(&self, request: &HttpRequest, mut response: HttpResponseBuilder) -> actix_web::HttpResponse<BoxBody> {
+    pub fn send(
+        &self,
+        request: &HttpRequest,
+        mut response: HttpResponseBuilder,
+    ) -> actix_web::HttpResponse<BoxBody> {
         let (body, encoding) = match self.best.get() {
             Some(best) if is_accepted(request, "br") => (&best.brotli, Some("br")),
             Some(best) if is_accepted(request, "gzip") => (&best.gzip, Some("gzip")),
@@ -51,7 +59,8 @@ impl Compressed {
 
 /// Whether the browser accepts this encoding.
 pub fn is_accepted(request: &HttpRequest, encoding: &str) -> bool {
-    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     accepted.is_some_and(|accepted| accepts(accepted, encoding))
 }
 
@@ -60,11 +69,14 @@ fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|entry| {
         let mut parts = entry.split(';').map(str::trim);
         parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding))
-            && !parts.any(|part| part.strip_prefix("q=").and_then(|q| q.parse().ok()).is_some_and(|q: f32| q <= 0.0))
+            && !parts.any(|part| {
+                part.strip_prefix("q=").and_then(|q| q.parse().ok()).is_some_and(|q: f32| q <= 0.0)
+            })
     })
 }
 
-// Writing to memory cannot fail; should it ever, the text itself is still sent plain by browsers that ask for it so.
+// Writing to memory cannot fail; should it ever, the text itself is still sent plain by browsers
+// that ask for it so.
 fn gzip(bytes: &[u8], how: Compression) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), how);
     encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
@@ -73,12 +85,20 @@ fn gzip(bytes: &[u8], how: Compression) -> Vec<u8> {
 /// The smallest of a few ways: which one suits a page best cannot be told beforehand.
 fn brotli(bytes: &[u8]) -> Vec<u8> {
     use brotli::enc::backward_references::BrotliEncoderMode::{BROTLI_MODE_FONT, BROTLI_MODE_TEXT};
-    let ways = [BROTLI_MODE_TEXT, BROTLI_MODE_FONT].into_iter().flat_map(|mode| [0, 16].map(|lgblock| (mode, lgblock)));
+    let ways = [BROTLI_MODE_TEXT, BROTLI_MODE_FONT]
+        .into_iter()
+        .flat_map(|mode| [0, 16].map(|lgblock| (mode, lgblock)));
     let pressed = ways.filter_map(|(mode, lgblock)| {
         let mut out = Vec::new();
         let size_hint = bytes.len();
-        let params =
-            brotli::enc::BrotliEncoderParams { mode, quality: 11, lgwin: 22, lgblock, size_hint, ..Default::default() };
+        let params = brotli::enc::BrotliEncoderParams {
+            mode,
+            quality: 11,
+            lgwin: 22,
+            lgblock,
+            size_hint,
+            ..Default::default()
+        };
         brotli::BrotliCompress(&mut &*bytes, &mut out, &params).ok().map(|_| out)
     });
     pressed.min_by_key(Vec::len).unwrap_or_default()

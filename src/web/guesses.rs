@@ -8,16 +8,18 @@ use tokio::sync::{Mutex, Semaphore};
 
 use crate::web::{Client, Limiter};
 
-/// Keeps guessing slow, of slips' codes and of the API's tokens. Only wrong ones count: a whole class types its codes behind
-/// one address. `invitation::code` says how far an attacker gets.
+/// Keeps guessing slow, of slips' codes and of the API's tokens. Only wrong ones count: a whole
+/// class types its codes behind one address. `invitation::code` says how far an attacker gets.
 pub struct Guesses {
     by_network: Limiter,
-    /// The wrong codes of a network that the limit for all does not concern, so that nobody can have others refused.
+    /// The wrong codes of a network that the limit for all does not concern, so that nobody can
+    /// have others refused.
     own: Limiter,
     /// The limit for all networks together, once their own are used up.
     by_all: Limiter,
-    /// One code of a network is looked up at a time. Codes under way could otherwise use up the network's own chances, and
-    /// a right one be refused for others' wrong ones. Networks that share a lock wait for each other, and no more.
+    /// One code of a network is looked up at a time. Codes under way could otherwise use up the
+    /// network's own chances, and a right one be refused for others' wrong ones. Networks that
+    /// share a lock wait for each other, and no more.
     turns: Vec<Mutex<()>>,
     hasher: RandomState,
     /// How many codes are looked up at once. The others wait, each network with one code at most.
@@ -28,7 +30,8 @@ pub struct Guesses {
 pub const NETWORK: (u32, Duration) = (20, Duration::from_secs(60));
 /// How many of these are the network's own, whatever others do, and how long until it has one more.
 pub const OWN: (u32, Duration) = (5, Duration::from_secs(120));
-/// How many wrong codes all networks may type beyond their own, and how long until they may type one more.
+/// How many wrong codes all networks may type beyond their own, and how long until they may type
+/// one more.
 pub const ALL: (u32, Duration) = (1_000, Duration::from_secs(30));
 
 const AT_ONCE: usize = 4;
@@ -58,8 +61,8 @@ impl Guesses {
         }
     }
 
-    /// Looks a code up, which counts unless it is found. After too many wrong ones nothing is looked up, because a right
-    /// code would tell as much, and the error is how long to wait.
+    /// Looks a code up, which counts unless it is found. After too many wrong ones nothing is
+    /// looked up, because a right code would tell as much, and the error is how long to wait.
     pub async fn look<T, E>(
         &self,
         client: Client,
@@ -83,11 +86,16 @@ impl Guesses {
         usize::try_from(self.hasher.hash_one(client) % TURNS as u64).unwrap_or(0)
     }
 
-    /// The error is how long it takes until the client is sure to have a chance, whatever others do meanwhile.
+    /// The error is how long it takes until the client is sure to have a chance, whatever others do
+    /// meanwhile.
     fn take(&self, client: Client, now: Instant) -> Result<Taken, Duration> {
         if let Err(until_network) = self.by_network.take(&client, now) {
             let is_shared = self.by_all.wait(&(), now).is_zero();
-            return Err(if is_shared { until_network } else { until_network.max(self.own.wait(&client, now)) });
+            return Err(if is_shared {
+                until_network
+            } else {
+                until_network.max(self.own.wait(&client, now))
+            });
         }
         let Err(until_own) = self.own.take(&client, now) else { return Ok(Taken { own: true }) };
         self.by_all.take(&(), now).map(|()| Taken { own: false }).map_err(|_| {
@@ -206,9 +214,13 @@ mod tests {
     #[actix_web::test]
     async fn codes_that_come_in_one_instant_are_counted_like_others() {
         let guesses = Guesses::new();
-        let right = futures_util::future::join_all((0..200).map(|_| guesses.look(network(1), slow(true)))).await;
+        let right =
+            futures_util::future::join_all((0..200).map(|_| guesses.look(network(1), slow(true))))
+                .await;
         assert!(right.iter().all(Result::is_ok));
-        let wrong = futures_util::future::join_all((0..200).map(|_| guesses.look(network(1), slow(false)))).await;
+        let wrong =
+            futures_util::future::join_all((0..200).map(|_| guesses.look(network(1), slow(false))))
+                .await;
         assert_eq!(wrong.iter().filter(|looked| looked.is_ok()).count(), 20);
     }
 

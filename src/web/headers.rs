@@ -11,16 +11,18 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug)]
 pub struct ContentPolicy(HeaderValue);
 
-const REST: &str = "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const REST: &str =
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 impl ContentPolicy {
     /// Of a page that carries exactly these styles and scripts inside.
     pub fn inline(styles: &[&str], scripts: &[&str]) -> Self {
         let hashes = |texts: &[&str]| match texts {
             [] => " 'none'".to_owned(),
-            texts => {
-                texts.iter().map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
-            }
+            texts => texts
+                .iter()
+                .map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text))))
+                .collect(),
         };
         let connect = if scripts.is_empty() { "'none'" } else { "'self'" };
         Self::from_text(&format!(
@@ -33,23 +35,28 @@ impl ContentPolicy {
     /// Of a page whose styles and scripts are files of this service.
     pub fn own_files() -> Self {
         Self::from_text(&format!(
-            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; {REST}"
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                frame-src 'self'; {REST}"
         ))
     }
 
-    /// Of a page that this service shows in a frame. It may have `sheet` and styles beside its elements, runs nothing and
-    /// leads nowhere.
+    /// Of a page that this service shows in a frame. It may have `sheet` and styles beside its
+    /// elements, runs nothing and leads nowhere.
     pub fn framed(sheet: &str) -> Self {
         let hash = BASE64_STANDARD.encode(Sha256::digest(sheet));
         Self::from_text(&format!(
-            "default-src 'none'; style-src-elem 'sha256-{hash}'; style-src-attr 'unsafe-inline'; form-action 'none'; \
-             base-uri 'none'; frame-ancestors 'self'; sandbox"
+            "default-src 'none'; style-src-elem 'sha256-{hash}'; style-src-attr 'unsafe-inline'; \
+             form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox"
         ))
     }
 
     fn from_text(text: &str) -> Self {
-        // The text is ASCII by construction; were it not, a page without styles would be the safe outcome.
-        Self(HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'")))
+        // The text is ASCII by construction; were it not, a page without styles would be the safe
+        // outcome.
+        Self(
+            HeaderValue::from_str(text)
+                .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'")),
+        )
     }
 }
 

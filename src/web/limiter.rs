@@ -14,9 +14,9 @@ const MOST_KEYS: usize = 100_000;
 ///
 /// It remembers no key, only a hash of it under a random value of this process.
 ///
-/// Memory is bounded. When too many keys are in use, the half that has taken the fewest chances is forgotten. A forgotten
-/// key has all its chances back, so a flood of new keys refuses nobody, and it frees no key that has used up its own
-/// without as many others using up theirs.
+/// Memory is bounded. When too many keys are in use, the half that has taken the fewest chances is
+/// forgotten. A forgotten key has all its chances back, so a flood of new keys refuses nobody, and
+/// it frees no key that has used up its own without as many others using up theirs.
 pub struct Limiter {
     burst: u32,
     interval: Duration,
@@ -51,11 +51,14 @@ impl Limiter {
     /// How long until `key` has a chance; nothing where it has one at `now`.
     pub fn wait(&self, key: &impl Hash, now: Instant) -> Duration {
         let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let until_full = full_at.get(&self.hasher.hash_one(key)).map_or(Duration::ZERO, |at| at.duration_since(now));
+        let until_full = full_at
+            .get(&self.hasher.hash_one(key))
+            .map_or(Duration::ZERO, |at| at.duration_since(now));
         (until_full + self.interval).saturating_sub(self.interval * self.burst)
     }
 
-    /// Takes one chance like [`Limiter::take`], and gives it back when it is dropped, unless it was counted.
+    /// Takes one chance like [`Limiter::take`], and gives it back when it is dropped, unless it was
+    /// counted.
     pub fn hold(&self, key: &impl Hash, now: Instant) -> Result<Held<'_>, Duration> {
         self.take(key, now)?;
         Ok(Held { limiter: self, key: self.hasher.hash_one(key), counts: false })
@@ -64,8 +67,11 @@ impl Limiter {
     /// How many chances of `key` are taken at `now`.
     pub fn taken(&self, key: &impl Hash, now: Instant) -> u32 {
         let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = full_at.get(&self.hasher.hash_one(key)).map_or(Duration::ZERO, |at| at.duration_since(now));
-        u32::try_from(until.as_nanos().div_ceil(self.interval.as_nanos().max(1))).unwrap_or(u32::MAX)
+        let until = full_at
+            .get(&self.hasher.hash_one(key))
+            .map_or(Duration::ZERO, |at| at.duration_since(now));
+        u32::try_from(until.as_nanos().div_ceil(self.interval.as_nanos().max(1)))
+            .unwrap_or(u32::MAX)
     }
 
     /// Gives back a chance that was taken and not needed.
@@ -106,8 +112,8 @@ impl Drop for Held<'_> {
     }
 }
 
-/// Forgets the keys that have all their chances, and half of the others if there are still too many. Half at a time, since
-/// looking through all of them for each new one would be slow.
+/// Forgets the keys that have all their chances, and half of the others if there are still too
+/// many. Half at a time, since looking through all of them for each new one would be slow.
 fn make_room(full_at: &mut HashMap<u64, Instant>, now: Instant) {
     full_at.retain(|_, at| *at > now);
     let half = MOST_KEYS / 2;

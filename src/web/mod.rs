@@ -1,4 +1,5 @@
-//! What every page and answer over HTTP needs: headers, compression, limits, errors, health and metrics.
+//! What every page and answer over HTTP needs: headers, compression, limits, errors, health and
+//! metrics.
 
 pub mod address;
 pub mod answers;

@@ -23,7 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn serve(listener: TcpListener, store: Store, registry: Registry) -> io::Result<Server> {
     let store = Data::new(store);
     let registry = Data::from(Arc::new(registry));
-    let bodies = PromptBodies { patience: PATIENCE, late, crowded, budget: Budget::new(Bounds::USUAL) };
+    let bodies =
+        PromptBodies { patience: PATIENCE, late, crowded, budget: Budget::new(Bounds::USUAL) };
     let server = HttpServer::new(move || {
         App::new()
             .app_data(store.clone())
@@ -43,7 +44,9 @@ fn late(_: &HttpRequest) -> HttpResponse {
 }
 
 fn crowded(_: &HttpRequest) -> HttpResponse {
-    HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("too much at once\n")
+    HttpResponse::ServiceUnavailable()
+        .content_type("text/plain; charset=utf-8")
+        .body("too much at once\n")
 }
 
 /// The process answers.
@@ -57,7 +60,9 @@ async fn ready(store: Data<Store>) -> HttpResponse {
         Ok(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("not ready\n")
+            HttpResponse::ServiceUnavailable()
+                .content_type("text/plain; charset=utf-8")
+                .body("not ready\n")
         }
     }
 }
@@ -66,7 +71,10 @@ async fn metrics(registry: Data<Registry>) -> HttpResponse {
     let mut text = String::new();
     match encode(&mut text, &registry) {
         Ok(()) => HttpResponse::Ok()
-            .insert_header((header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8"))
+            .insert_header((
+                header::CONTENT_TYPE,
+                "application/openmetrics-text; version=1.0.0; charset=utf-8",
+            ))
             .body(text),
         Err(_) => HttpResponse::InternalServerError().finish(),
     }

@@ -4,7 +4,12 @@ use maud::Markup;
 use super::headers::{ContentPolicy, Referrer, protect};
 
 /// A page as an answer.
-pub fn html(status: StatusCode, page: Markup, policy: &ContentPolicy, referrer: Referrer) -> HttpResponse {
+pub fn html(
+    status: StatusCode,
+    page: Markup,
+    policy: &ContentPolicy,
+    referrer: Referrer,
+) -> HttpResponse {
     let mut response = HttpResponse::build(status);
     protect(&mut response, policy, referrer);
     response.content_type("text/html; charset=utf-8").body(page.into_string())

@@ -8,9 +8,9 @@ use qrcode::{Color, EcLevel, QrCode};
 /// The white border that readers need, in modules.
 const QUIET: usize = 4;
 
-/// A QR code as the size of its picture and the path of its dark modules: a stroke along the middle of each row, lifted
-/// over what is light. A sheet of slips holds thousands of these, so each is written as shortly as a path can be.
-/// `None` where the text is too long for a code.
+/// A QR code as the size of its picture and the path of its dark modules: a stroke along the middle
+/// of each row, lifted over what is light. A sheet of slips holds thousands of these, so each is
+/// written as shortly as a path can be. `None` where the text is too long for a code.
 fn code(text: &str) -> Option<(usize, String)> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let width = code.width();
@@ -69,7 +69,9 @@ mod tests {
         let drawn: usize = path
             .split('h')
             .skip(1)
-            .filter_map(|part| part.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok())
+            .filter_map(|part| {
+                part.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok()
+            })
             .sum();
         assert_eq!(drawn, plain.to_colors().iter().filter(|c| **c == Color::Dark).count());
         assert_eq!(path.matches('M').count(), plain.width(), "one stroke for each row");

@@ -1,22 +1,26 @@
-//! Styles and scripts as small as respondents should have to load them. What stands in quotes stays as it is.
+//! Styles and scripts as small as respondents should have to load them. What stands in quotes stays
+//! as it is.
 //!
-//! A minifier such as oxc makes the largest form 1% smaller (106 bytes), for some 120 more crates in every build, whose
-//! versions change their interfaces often. Without shorter names the form would pass its limit.
+//! A minifier such as oxc makes the largest form 1% smaller (106 bytes), for some 120 more crates
+//! in every build, whose versions change their interfaces often. Without shorter names the form
+//! would pass its limit.
 //!
-//! A name that a script declares anywhere gets one short name everywhere in that script, so scopes need not be known.
-//! This is wrong only for a name that the browser has too, and the tests refuse that. Names that stand in one statement of
-//! the script alone share theirs with those of other statements.
+//! A name that a script declares anywhere gets one short name everywhere in that script, so scopes
+//! need not be known. This is wrong only for a name that the browser has too, and the tests refuse
+//! that. Names that stand in one statement of the script alone share theirs with those of other
+//! statements.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A style without its indentation, blank lines and comment lines.
 pub fn squeeze(source: &str) -> String {
-    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines =
+        source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A script without these and the spaces that it does not need, with short names for what it declares. A script with
-/// template literals keeps its names and spaces.
+/// A script without these and the spaces that it does not need, with short names for what it
+/// declares. A script with template literals keeps its names and spaces.
 pub fn squeeze_script(source: &str) -> String {
     let source = squeeze(source);
     if source.contains('`') {
@@ -39,10 +43,13 @@ fn short_names<'a>(tokens: &[&'a str]) -> BTreeMap<&'a str, String> {
     let used: BTreeSet<&str> = tokens.iter().copied().collect();
     let letters = || ('a'..='z').chain('A'..='Z').map(String::from);
     let pairs = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
-    let mut free = letters().chain(pairs).filter(|name| !used.contains(name.as_str()) && name != "do" && name != "if");
+    let mut free = letters()
+        .chain(pairs)
+        .filter(|name| !used.contains(name.as_str()) && name != "do" && name != "if");
     let (inner, outer): (Vec<_>, Vec<_>) =
         homes(tokens).into_iter().partition(|(_, home)| matches!(home, Home::Statement(_)));
-    let mut short: BTreeMap<_, _> = outer.into_iter().map(|(name, _)| name).zip(free.by_ref()).collect();
+    let mut short: BTreeMap<_, _> =
+        outer.into_iter().map(|(name, _)| name).zip(free.by_ref()).collect();
     let free: Vec<String> = free.take(inner.len()).collect();
     let mut taken: BTreeMap<usize, std::slice::Iter<'_, String>> = BTreeMap::new();
     for (name, home) in inner {
@@ -62,11 +69,13 @@ enum Home {
     Statement(usize),
 }
 
-/// The declared names of more than one letter. What a statement declares outside of all brackets is seen everywhere.
+/// The declared names of more than one letter. What a statement declares outside of all brackets is
+/// seen everywhere.
 fn homes<'a>(tokens: &[&'a str]) -> Vec<(&'a str, Home)> {
     let top = if tokens.starts_with(&["(", "(", ")", "=", ">", "{"]) { 2 } else { 0 };
     let (mut depth, mut number, mut is_open) = (0_usize, 0, false);
-    let (mut seen, mut open): (BTreeMap<&str, BTreeSet<usize>>, BTreeSet<&str>) = Default::default();
+    let (mut seen, mut open): (BTreeMap<&str, BTreeSet<usize>>, BTreeSet<&str>) =
+        Default::default();
     for token in tokens {
         match *token {
             "(" | "[" | "{" => depth += 1,
@@ -87,7 +96,11 @@ fn homes<'a>(tokens: &[&'a str]) -> Vec<(&'a str, Home)> {
     let names = declared(tokens).into_iter().filter(|name| name.len() > 1 && known.insert(*name));
     names
         .map(|name| {
-            match seen.get(name).filter(|seen| seen.len() == 1 && !open.contains(name)).and_then(BTreeSet::first) {
+            match seen
+                .get(name)
+                .filter(|seen| seen.len() == 1 && !open.contains(name))
+                .and_then(BTreeSet::first)
+            {
                 Some(number) => (name, Home::Statement(*number)),
                 None => (name, Home::Script),
             }
@@ -99,8 +112,10 @@ fn homes<'a>(tokens: &[&'a str]) -> Vec<(&'a str, Home)> {
 fn tokens(script: &str) -> Vec<&str> {
     let (mut tokens, mut rest): (Vec<&str>, _) = (Vec::new(), script);
     while let Some(first) = rest.chars().next() {
-        let before = tokens.iter().rev().find(|token| !token.trim().is_empty()).copied().unwrap_or("");
-        let ends_value = before.ends_with(is_word) && before != "return" || matches!(before, ")" | "]" | "}");
+        let before =
+            tokens.iter().rev().find(|token| !token.trim().is_empty()).copied().unwrap_or("");
+        let ends_value =
+            before.ends_with(is_word) && before != "return" || matches!(before, ")" | "]" | "}");
         let length = match first {
             '"' | '\'' => until(rest, first),
             '/' if !ends_value => until(rest, first),
@@ -181,7 +196,10 @@ fn roles(tokens: &[&str]) -> Vec<Role> {
         });
         match *token {
             "{" => {
-                open.push(matches!(before, "(" | "[" | "," | "=" | ":" | "?" | "&" | "|" | "return" | "const" | "let"));
+                open.push(matches!(
+                    before,
+                    "(" | "[" | "," | "=" | ":" | "?" | "&" | "|" | "return" | "const" | "let"
+                ));
             }
             "(" | "[" => open.push(false),
             ")" | "]" | "}" => drop(open.pop()),
@@ -194,14 +212,17 @@ fn roles(tokens: &[&str]) -> Vec<Role> {
     roles
 }
 
-/// The names that `const`, `let` and arrow functions declare. Those inside patterns keep their names, and so do those of
-/// functions with patterns or values in their brackets.
+/// The names that `const`, `let` and arrow functions declare. Those inside patterns keep their
+/// names, and so do those of functions with patterns or values in their brackets.
 fn declared<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
-    let tokens: Vec<&str> = tokens.iter().copied().filter(|token| !token.trim().is_empty()).collect();
+    let tokens: Vec<&str> =
+        tokens.iter().copied().filter(|token| !token.trim().is_empty()).collect();
     let mut names = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         match *token {
-            "const" | "let" => names.extend(declarators(tokens.get(place + 1..).unwrap_or_default())),
+            "const" | "let" => {
+                names.extend(declarators(tokens.get(place + 1..).unwrap_or_default()))
+            }
             "=" if tokens.get(place + 1) == Some(&">") => {
                 names.extend(parameters(tokens.get(..place).unwrap_or_default()));
             }
@@ -215,7 +236,8 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|c: char| is_word(c) && !c.is_ascii_digit())
 }
 
-/// The names in a declaration up to its semicolon: the first, and those after commas outside of all brackets.
+/// The names in a declaration up to its semicolon: the first, and those after commas outside of all
+/// brackets.
 fn declarators<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
     let (mut names, mut depth, mut expected) = (Vec::new(), 0_usize, true);
     for token in tokens {
@@ -238,7 +260,8 @@ fn declarators<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
 fn parameters<'a>(before: &[&'a str]) -> Vec<&'a str> {
     match before.split_last() {
         Some((&")", list)) => {
-            let list: Vec<&str> = list.iter().rev().take_while(|token| **token != "(").copied().collect();
+            let list: Vec<&str> =
+                list.iter().rev().take_while(|token| **token != "(").copied().collect();
             let is_plain = list.iter().all(|token| *token == "," || is_name(token));
             list.into_iter().filter(|token| is_plain && is_name(token)).collect()
         }

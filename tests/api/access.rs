@@ -1,4 +1,5 @@
-//! Joining by a link, signing in by two steps, signing out everywhere, and what a role opens from one moment to the next.
+//! Joining by a link, signing in by two steps, signing out everywhere, and what a role opens from
+//! one moment to the next.
 
 use std::thread;
 
@@ -23,7 +24,8 @@ fn choose(service: &Service, link: &str) -> crate::support::Answer {
 
 /// The key that a page of two-step sign-in offers, and the recovery codes that it shows.
 fn key(page: &str) -> Key {
-    let value = page.split("name=\"key\" value=\"").nth(1).expect("a key").split('"').next().unwrap();
+    let value =
+        page.split("name=\"key\" value=\"").nth(1).expect("a key").split('"').next().unwrap();
     Key::read(value).expect("a key")
 }
 
@@ -38,9 +40,20 @@ fn code(key: &Key) -> String {
 fn an_invitation_lets_somebody_in_once_and_a_look_at_the_link_spends_nothing() {
     let place = Place::with_collections();
     let service = place.serve();
-    let said = place.run(&["user", "invite", "new@speir.example", "--role", "coordinator", "--area", "Midlothian"]);
+    let said = place.run(&[
+        "user",
+        "invite",
+        "new@speir.example",
+        "--role",
+        "coordinator",
+        "--area",
+        "Midlothian",
+    ]);
     let link = link(&said);
-    assert_eq!(service.post("/sign-in", format!("email=new@speir.example&password={PASSWORD}")).status, 422);
+    assert_eq!(
+        service.post("/sign-in", format!("email=new@speir.example&password={PASSWORD}")).status,
+        422
+    );
     for _ in 0..3 {
         assert!(service.get(&link).text.contains("new@"), "a mail scanner opens every link");
     }
@@ -56,7 +69,10 @@ fn an_invitation_lets_somebody_in_once_and_a_look_at_the_link_spends_nothing() {
     let log = place.log();
     assert!(!log.contains(&link["/join/".len()..]) && !log.contains("new@"), "{log}");
     let done: Vec<_> = place.entries(10).into_iter().map(|entry| entry.action).collect();
-    assert!(done.iter().any(|action| action.starts_with("Invited as local co-ordinator of Midlothian")), "{done:?}");
+    assert!(
+        done.iter().any(|action| action.starts_with("Invited as local co-ordinator of Midlothian")),
+        "{done:?}"
+    );
     assert!(done.iter().any(|action| action.starts_with("Joined")), "{done:?}");
 }
 
@@ -66,7 +82,8 @@ fn of_two_who_use_a_link_at_once_one_gets_in() {
     let service = place.serve();
     let link = link(&place.run(&["user", "invite", "new@speir.example", "--role", "viewer"]));
     let answers: Vec<u16> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| choose(&service, &link).status)).collect();
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| choose(&service, &link).status)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
@@ -99,13 +116,21 @@ fn with_two_steps_a_password_alone_opens_nothing_and_no_code_is_good_twice() {
     let turn_on = format!("key={}&code={used}&present={password}", key.text());
     let on = service.post_as("/console/account/second-step", &cookie, &turn_on);
     assert_eq!(on.status, 200, "{}", on.text);
-    let recovery: Vec<String> =
-        on.text.split("<code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
+    let recovery: Vec<String> = on
+        .text
+        .split("<code>")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap().to_owned())
+        .collect();
     assert_eq!(recovery.len(), 10, "{}", on.text);
-    assert!(service.get_as("/console", &cookie).location.starts_with("/sign-in"), "other sign-ins have ended");
+    assert!(
+        service.get_as("/console", &cookie).location.starts_with("/sign-in"),
+        "other sign-ins have ended"
+    );
 
     let half = || {
-        let answer = service.post("/sign-in", format!("email=lead@speir.example&password={password}"));
+        let answer =
+            service.post("/sign-in", format!("email=lead@speir.example&password={password}"));
         assert!(answer.location.starts_with("/console/second-step"), "{}", answer.location);
         answer.cookie
     };
@@ -113,7 +138,9 @@ fn with_two_steps_a_password_alone_opens_nothing_and_no_code_is_good_twice() {
     for page in ["/console", "/console/account", "/console/users"] {
         assert!(service.get_as(page, &cookie).location.starts_with("/sign-in"), "{page}");
     }
-    let type_code = |cookie: &str, code: &str| service.post_as("/console/second-step", cookie, &format!("code={code}"));
+    let type_code = |cookie: &str, code: &str| {
+        service.post_as("/console/second-step", cookie, &format!("code={code}"))
+    };
     assert_eq!(type_code(&cookie, &used).status, 422, "a code that has turned it on is spent");
     let in_at_last = type_code(&cookie, &recovery[0]);
     assert_eq!(in_at_last.status, 303, "{}", in_at_last.text);
@@ -137,7 +164,11 @@ fn whoever_is_signed_out_everywhere_demoted_or_removed_feels_it_at_the_next_page
     assert_eq!(service.get_as("/console", &there).status, 303, "the other device is signed out");
     assert_eq!(service.get_as("/console/users", &out.cookie).status, 200, "this one stays");
     place.run(&["user", "role", "lead@speir.example", "viewer"]);
-    assert_eq!(service.get_as("/console/users", &out.cookie).status, 303, "another role ends the session");
+    assert_eq!(
+        service.get_as("/console/users", &out.cookie).status,
+        303,
+        "another role ends the session"
+    );
     let as_viewer = service.sign_in("lead@speir.example", &password);
     assert_eq!(service.get_as("/console/users", &as_viewer).status, 403);
     place.run(&["user", "sign-out", "lead@speir.example"]);
@@ -145,8 +176,16 @@ fn whoever_is_signed_out_everywhere_demoted_or_removed_feels_it_at_the_next_page
     let again = service.sign_in("lead@speir.example", &password);
     place.run(&["user", "remove", "lead@speir.example"]);
     assert_eq!(service.get_as("/console", &again).status, 303);
-    assert!(place.refuse(&["user", "remove", "admin@speir.example"]).contains("Nobody else can look after accounts"));
-    assert!(place.refuse(&["user", "role", "nobody@speir.example", "lead"]).contains("Nobody signs in as"));
+    assert!(
+        place
+            .refuse(&["user", "remove", "admin@speir.example"])
+            .contains("Nobody else can look after accounts")
+    );
+    assert!(
+        place
+            .refuse(&["user", "role", "nobody@speir.example", "lead"])
+            .contains("Nobody signs in as")
+    );
     let listed = place.run(&["user", "list"]);
     assert!(listed.contains("admin@speir.example\tadmin") && !listed.contains("lead@"), "{listed}");
 }
@@ -156,7 +195,9 @@ fn whoever_tries_passwords_has_to_wait_and_is_told_for_how_long() {
     let place = Place::with_collections();
     place.user("lead@speir.example", "lead");
     let service = place.serve();
-    let tried: Vec<_> = (0..12).map(|_| service.post("/sign-in", "email=lead@speir.example&password=wrong")).collect();
+    let tried: Vec<_> = (0..12)
+        .map(|_| service.post("/sign-in", "email=lead@speir.example&password=wrong"))
+        .collect();
     assert!(tried.iter().take(10).all(|answer| answer.status == 422));
     let last = tried.last().unwrap();
     assert_eq!(last.status, 429, "{}", last.text);
@@ -164,17 +205,23 @@ fn whoever_tries_passwords_has_to_wait_and_is_told_for_how_long() {
 }
 
 #[test]
-fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_of_their_inspections() {
+fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_of_their_inspections()
+ {
     let place = Place::with_collections();
     let password = place.user("lead@speir.example", "lead");
     place.user("somebody@speir.example", "viewer");
     for statement in ["UPDATE audit_log SET action = 'Nothing'", "DELETE FROM audit_log"] {
-        assert!(place.store().connection().unwrap().batch_execute(statement).is_err(), "{statement}");
+        assert!(
+            place.store().connection().unwrap().batch_execute(statement).is_err(),
+            "{statement}"
+        );
     }
     let service = place.serve();
     let cookie = service.sign_in("lead@speir.example", &password);
-    let inspection =
-        queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id.to_string();
+    let inspection = queries::unscoped::inspections(&mut place.store().connection().unwrap())
+        .unwrap()[0]
+        .id
+        .to_string();
     let team = format!("/console/inspections/{inspection}/team");
     place.user("bea@speir.example", "lead");
     let from = from(&service.get_as(&team, &cookie));
@@ -183,11 +230,17 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     let page = service.get_as("/console/audit", &cookie).text;
     assert!(page.contains("Changed who leads it beside its lead"), "{page}");
     assert!(!page.contains("Added as viewer"), "accounts are no business of a lead");
-    let file = service.get_as(&format!("/console/audit/audit.csv?inspection={inspection}"), &cookie);
+    let file =
+        service.get_as(&format!("/console/audit/audit.csv?inspection={inspection}"), &cookie);
     assert_eq!(file.status, 200);
     let lines: Vec<&str> = file.text.lines().collect();
     assert_eq!(lines[0], "at,who,what,where,inspection");
-    assert!(lines.iter().any(|line| line.contains("Changed who leads it") && line.ends_with(&inspection)), "{lines:?}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("Changed who leads it") && line.ends_with(&inspection)),
+        "{lines:?}"
+    );
     assert!(lines.last().unwrap().starts_with("# rows: "));
     wait_until("the log says so", || {
         service.get_as("/console/audit", &cookie).text.contains("Took away the audit log as CSV")

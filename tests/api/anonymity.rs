@@ -12,16 +12,29 @@ fn the_log_holds_no_address_ticket_link_or_answer_even_when_it_says_everything()
     service.get(&path);
     service.post(&path, "agency=king");
     service.post(&path, "agency=king&comment=%FF");
-    let request = service.agent.post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.77");
-    let request = request.header("User-Agent", "Wunderkerze/1.0").content_type("application/x-www-form-urlencoded");
+    let request = service
+        .agent
+        .post(format!("{}{path}", service.base))
+        .header("X-Forwarded-For", "203.0.113.77");
+    let request = request
+        .header("User-Agent", "Wunderkerze/1.0")
+        .content_type("application/x-www-form-urlencoded");
     assert_eq!(request.send("agency=health&comment=Zaubernuss").unwrap().status(), 303);
     service.get(&path);
     service.get(&format!("/s/{link}/damaged-ticket"));
     service.stop();
     let log = place.log();
     assert!(log.contains("confirm that they are right"), "the log is there: {log}");
-    for secret in [link.as_str(), &ticket, "203.0.113.77", "Wunderkerze", "Zaubernuss", "damaged-ticket", "king", "/s/"]
-    {
+    for secret in [
+        link.as_str(),
+        &ticket,
+        "203.0.113.77",
+        "Wunderkerze",
+        "Zaubernuss",
+        "damaged-ticket",
+        "king",
+        "/s/",
+    ] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }
@@ -60,7 +73,9 @@ fn nothing_in_the_large_tables_keeps_the_order_of_arrival() {
     let place = Place::on_sqlite().and_collections();
     let mut connection = place.store().connection().unwrap();
     let tables: Vec<Table> =
-        diesel::sql_query("SELECT name, sql FROM sqlite_master WHERE type = 'table'").load(&mut connection).unwrap();
+        diesel::sql_query("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+            .load(&mut connection)
+            .unwrap();
     for name in ["tickets", "held_responses", "held_comments", "responses", "comments"] {
         let table = tables.iter().find(|t| t.name == name).unwrap();
         assert!(table.sql.contains("WITHOUT ROWID"), "{name} has no rowid");

@@ -13,13 +13,18 @@ use speir::{
 
 use crate::support::{Kind, Place};
 
-/// A place whose log has ten entries and no trigger left: an attacker with the database would drop them first. What the log
-/// holds is kept apart.
+/// A place whose log has ten entries and no trigger left: an attacker with the database would drop
+/// them first. What the log holds is kept apart.
 fn unguarded() -> Place {
     let place = Place::new();
     for number in 1..=10 {
-        audit::record(&mut place.store().connection().unwrap(), "a@speir.example", &format!("Did {number}"), "It")
-            .unwrap();
+        audit::record(
+            &mut place.store().connection().unwrap(),
+            "a@speir.example",
+            &format!("Did {number}"),
+            "It",
+        )
+        .unwrap();
     }
     place.sql(match place.kind {
         Kind::Sqlite => {
@@ -28,8 +33,8 @@ fn unguarded() -> Place {
              DROP TRIGGER audit_head_stays; DROP TRIGGER audit_head_is_one"
         }
         Kind::Postgres => {
-            "DROP TRIGGER audit_log_stays ON audit_log; DROP TRIGGER audit_head_goes_forward ON audit_head; \
-             DROP TRIGGER audit_head_stays ON audit_head"
+            "DROP TRIGGER audit_log_stays ON audit_log; DROP TRIGGER audit_head_goes_forward ON \
+             audit_head; DROP TRIGGER audit_head_stays ON audit_head"
         }
     });
     place.sql("CREATE TABLE kept AS SELECT * FROM audit_log");
@@ -45,7 +50,9 @@ fn put_back(place: &Place) {
 fn is_whole(place: &Place, entries: usize) {
     let said = place.refuse(&["audit", "verify"]);
     assert!(
-        said.contains(&format!("The chain of {entries} entries is whole, but the database does not guard it")),
+        said.contains(&format!(
+            "The chain of {entries} entries is whole, but the database does not guard it"
+        )),
         "{said}"
     );
 }
@@ -77,9 +84,11 @@ struct Row {
     inspection: Option<Id>,
 }
 
-/// Computes every SHA-256 from an entry on anew, as an attacker who knows this program can. `with_head`: that of the head too.
+/// Computes every SHA-256 from an entry on anew, as an attacker who knows this program can.
+/// `with_head`: that of the head too.
 fn chain_anew(place: &Place, from: i64, to: i64, with_head: bool) {
-    const ALL: &str = "SELECT number, id, at, actor, action, subject, inspection FROM audit_log ORDER BY number";
+    const ALL: &str =
+        "SELECT number, id, at, actor, action, subject, inspection FROM audit_log ORDER BY number";
     let rows: Vec<Row> = match &mut *place.store().connection().unwrap() {
         Connection::Sqlite(connection) => sql_query(ALL).load(connection).unwrap(),
         Connection::Postgres(connection) => sql_query(ALL).load(connection).unwrap(),
@@ -94,7 +103,9 @@ fn chain_anew(place: &Place, from: i64, to: i64, with_head: bool) {
         previous = link.digest();
         if (from..=to).contains(&number) {
             let (before, own) = (bytes(link.previous), bytes(previous));
-            place.sql(&format!("UPDATE audit_log SET previous = {before}, digest = {own} WHERE number = {number}"));
+            place.sql(&format!(
+                "UPDATE audit_log SET previous = {before}, digest = {own} WHERE number = {number}"
+            ));
         }
     }
     if with_head {
@@ -134,9 +145,15 @@ fn a_changed_column_of_an_entry_is_found() {
         for change in &changes {
             place.sql(&format!("UPDATE audit_log SET {change} WHERE number = {number}"));
             let said = place.refuse(&["audit", "verify"]);
-            assert!(said.contains(&format!("Entry {number} ")) && said.contains("was changed"), "{change}: {said}");
+            assert!(
+                said.contains(&format!("Entry {number} ")) && said.contains("was changed"),
+                "{change}: {said}"
+            );
             assert_eq!(said.lines().count(), 1, "{said}");
-            assert!(!said.contains("Did") && !said.contains('@'), "nothing of its contents: {said}");
+            assert!(
+                !said.contains("Did") && !said.contains('@'),
+                "nothing of its contents: {said}"
+            );
             put_back(&place);
         }
     }
@@ -162,7 +179,10 @@ fn removed_entries_are_found() {
     for removed in [1, 5] {
         place.sql(&format!("DELETE FROM audit_log WHERE number = {removed}"));
         for number in removed + 1..=10 {
-            place.sql(&format!("UPDATE audit_log SET number = {} WHERE number = {number}", number - 1));
+            place.sql(&format!(
+                "UPDATE audit_log SET number = {} WHERE number = {number}",
+                number - 1
+            ));
         }
         assert!(place.refuse(&["audit", "verify"]).contains(&format!("Entry {removed} (")));
         chain_anew(&place, 1, 9, false);
@@ -177,17 +197,24 @@ fn removed_entries_are_found() {
 fn replaced_inserted_and_swapped_entries_are_found() {
     let place = unguarded();
     for number in [1, 6, 10] {
-        place.sql(&format!("UPDATE audit_log SET action = 'Something else' WHERE number = {number}"));
+        place.sql(&format!(
+            "UPDATE audit_log SET action = 'Something else' WHERE number = {number}"
+        ));
         chain_anew(&place, number, number, false);
         let said = place.refuse(&["audit", "verify"]);
-        assert!(said.contains(&format!("Entry {number} (")) && said.contains("was replaced"), "{said}");
+        assert!(
+            said.contains(&format!("Entry {number} (")) && said.contains("was replaced"),
+            "{said}"
+        );
         put_back(&place);
     }
-    for (number, expected) in [(0, "Entry 0 ("), (-4, "Entry -4 ("), (11, "Entry 11 ("), (40, "Entry 40 (")] {
+    for (number, expected) in
+        [(0, "Entry 0 ("), (-4, "Entry -4 ("), (11, "Entry 11 ("), (40, "Entry 40 (")]
+    {
         let id = some_id(&place);
         place.sql(&format!(
-            "INSERT INTO audit_log SELECT {number}, {id}, at, actor, action, subject, inspection, previous, digest \
-             FROM kept WHERE number = 3"
+            "INSERT INTO audit_log SELECT {number}, {id}, at, actor, action, subject, inspection, \
+             previous, digest FROM kept WHERE number = 3"
         ));
         let said = place.refuse(&["audit", "verify"]);
         assert!(said.contains(expected) && said.contains("was inserted"), "{said}");
@@ -200,8 +227,8 @@ fn replaced_inserted_and_swapped_entries_are_found() {
     assert!(said.contains("Entry 4 was removed") || said.contains("Entry 4 ("), "{said}");
     put_back(&place);
     place.sql(
-        "UPDATE audit_log SET number = 100 WHERE number = 4; UPDATE audit_log SET number = 4 WHERE number = 7; \
-         UPDATE audit_log SET number = 7 WHERE number = 100",
+        "UPDATE audit_log SET number = 100 WHERE number = 4; UPDATE audit_log SET number = 4 \
+         WHERE number = 7; UPDATE audit_log SET number = 7 WHERE number = 100",
     );
     assert!(place.refuse(&["audit", "verify"]).contains("Entry 4 ("));
 }
@@ -210,13 +237,20 @@ fn replaced_inserted_and_swapped_entries_are_found() {
 fn a_rewritten_chain_is_found_by_an_older_head() {
     let place = unguarded();
     let older = head(&place).to_string();
-    assert!(place.refuse(&["audit", "verify", "--head", &older]).contains("The chain of 10 entries is whole"));
+    assert!(
+        place
+            .refuse(&["audit", "verify", "--head", &older])
+            .contains("The chain of 10 entries is whole")
+    );
     place.sql("UPDATE audit_log SET action = 'Something else' WHERE number = 8");
     chain_anew(&place, 8, 10, true);
     // The chain alone does not tell.
     is_whole(&place, 10);
     let said = place.refuse(&["audit", "verify", "--head", &older]);
-    assert!(said.contains("Entry 10 (") && said.contains("another SHA-256 than the head that you gave"), "{said}");
+    assert!(
+        said.contains("Entry 10 (") && said.contains("another SHA-256 than the head that you gave"),
+        "{said}"
+    );
     place.sql("DELETE FROM audit_log WHERE number = 10; UPDATE audit_head SET number = 9");
     chain_anew(&place, 1, 9, true);
     is_whole(&place, 9);
@@ -228,12 +262,19 @@ fn a_rewritten_chain_is_found_by_an_older_head() {
 fn no_statement_rewrites_an_entry_past_the_triggers() {
     let place = Place::new().and_collections();
     let rows = place.rows("audit_log");
-    let same = "SELECT number, id, at, 'Somebody else', action, subject, inspection, previous, digest FROM audit_log";
+    let same = "SELECT number, id, at, 'Somebody else', action, subject, inspection, previous, \
+        digest FROM audit_log";
     let mut statements = vec![
         "UPDATE audit_log SET action = 'Nothing'".to_owned(),
         "DELETE FROM audit_log".to_owned(),
-        format!("INSERT INTO audit_log {same} WHERE true ON CONFLICT (number) DO UPDATE SET actor = 'Somebody else'"),
-        format!("INSERT INTO audit_log {same} WHERE true ON CONFLICT (id) DO UPDATE SET actor = 'Somebody else'"),
+        format!(
+            "INSERT INTO audit_log {same} WHERE true ON CONFLICT (number) DO UPDATE SET actor = \
+                'Somebody else'"
+        ),
+        format!(
+            "INSERT INTO audit_log {same} WHERE true ON CONFLICT (id) DO UPDATE SET actor = \
+                'Somebody else'"
+        ),
         "UPDATE audit_head SET number = 0".to_owned(),
         "DELETE FROM audit_head".to_owned(),
     ];
@@ -241,17 +282,25 @@ fn no_statement_rewrites_an_entry_past_the_triggers() {
         Kind::Sqlite => statements.extend([
             format!("INSERT OR REPLACE INTO audit_log {same}"),
             format!("REPLACE INTO audit_log {same}"),
-            "REPLACE INTO audit_log SELECT number + 100, id, at, 'Somebody else', action, subject, inspection, previous, \
-             digest FROM audit_log"
+            "REPLACE INTO audit_log SELECT number + 100, id, at, 'Somebody else', action, \
+             subject, inspection, previous, digest FROM audit_log"
                 .to_owned(),
-            "REPLACE INTO audit_log SELECT number, randomblob(16), at, 'Somebody else', action, subject, inspection, \
-             previous, digest FROM audit_log"
+            "REPLACE INTO audit_log SELECT number, randomblob(16), at, 'Somebody else', action, \
+             subject, inspection, previous, digest FROM audit_log"
                 .to_owned(),
             "UPDATE OR REPLACE audit_log SET number = 1".to_owned(),
             "REPLACE INTO audit_head VALUES (1, 0, X'00')".to_owned(),
         ]),
         Kind::Postgres => {
-            statements.extend(["TRUNCATE audit_log", "TRUNCATE audit_log CASCADE", "TRUNCATE audit_head"].map(str::to_owned));
+            statements.extend(
+                [
+                    "TRUNCATE audit_log",
+                    "TRUNCATE audit_log CASCADE",
+                    "TRUNCATE \
+                audit_head",
+                ]
+                .map(str::to_owned),
+            );
         }
     }
     for statement in statements {
@@ -278,7 +327,13 @@ fn entries_of_many_processes_form_one_chain() {
                 let store = place.store();
                 let mut connection = store.connection().unwrap();
                 for _ in 0..20 {
-                    audit::record(&mut connection, &format!("{number}@speir.example"), "Did it", "It").unwrap();
+                    audit::record(
+                        &mut connection,
+                        &format!("{number}@speir.example"),
+                        "Did it",
+                        "It",
+                    )
+                    .unwrap();
                 }
             });
         }
@@ -314,8 +369,13 @@ fn copies_and_backups_keep_the_chain_and_name_its_head() {
     for (from, to) in [(&first, &there), (&there, &back)] {
         fs::copy(from.key_file(), to.key_file()).unwrap();
         from.run(&["copy-to", to.address()]);
-        assert!(to.run(&["audit", "verify", "--head", &head]).contains("those of the head"), "{:?}", to.kind);
-        audit::record(&mut to.store().connection().unwrap(), "a@speir.example", "Did it", "It").unwrap();
+        assert!(
+            to.run(&["audit", "verify", "--head", &head]).contains("those of the head"),
+            "{:?}",
+            to.kind
+        );
+        audit::record(&mut to.store().connection().unwrap(), "a@speir.example", "Did it", "It")
+            .unwrap();
         to.run(&["audit", "verify", "--head", &head]);
     }
 }
@@ -334,7 +394,10 @@ fn an_older_head_is_found_in_a_log_that_is_guarded() {
     let older = head(&place);
     place.user("lead@speir.example", "lead");
     let seen = place.run(&["audit", "verify", "--head", &older.to_string()]);
-    assert!(seen.contains(&format!("Its first {} entries are those of the head {older}", older.number)), "{seen}");
+    assert!(
+        seen.contains(&format!("Its first {} entries are those of the head {older}", older.number)),
+        "{seen}"
+    );
 }
 
 #[test]
@@ -345,8 +408,8 @@ fn each_trigger_that_is_gone_switched_off_or_changed_is_named() {
             ("audit_head_is_one", "DROP TRIGGER audit_head_is_one"),
             (
                 "audit_log_keeps_its_rows",
-                "DROP TRIGGER audit_log_keeps_its_rows; \
-                 CREATE TRIGGER audit_log_keeps_its_rows BEFORE DELETE ON audit_log BEGIN SELECT 1; END",
+                "DROP TRIGGER audit_log_keeps_its_rows; CREATE TRIGGER audit_log_keeps_its_rows \
+                 BEFORE DELETE ON audit_log BEGIN SELECT 1; END",
             ),
         ],
         Kind::Postgres => &[
@@ -354,13 +417,13 @@ fn each_trigger_that_is_gone_switched_off_or_changed_is_named() {
             ("audit_log_stays", "ALTER TABLE audit_log DISABLE TRIGGER audit_log_stays"),
             (
                 "audit_log_stays",
-                "DROP TRIGGER audit_log_stays ON audit_log; CREATE TRIGGER audit_log_stays BEFORE TRUNCATE ON audit_log \
-                 FOR EACH STATEMENT EXECUTE FUNCTION audit_log_stays()",
+                "DROP TRIGGER audit_log_stays ON audit_log; CREATE TRIGGER audit_log_stays BEFORE \
+                 TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_log_stays()",
             ),
             (
                 "audit_head_goes_forward",
-                "CREATE OR REPLACE FUNCTION audit_head_goes_forward() RETURNS trigger LANGUAGE plpgsql AS \
-                 $$ BEGIN RETURN NEW; END $$",
+                "CREATE OR REPLACE FUNCTION audit_head_goes_forward() RETURNS trigger LANGUAGE \
+                 plpgsql AS $$ BEGIN RETURN NEW; END $$",
             ),
         ],
     };
@@ -369,7 +432,10 @@ fn each_trigger_that_is_gone_switched_off_or_changed_is_named() {
         place.run(&["audit", "verify"]);
         place.sql(statement);
         let said = place.refuse(&["audit", "verify"]);
-        assert!(said.contains("does not guard it") && said.contains(trigger), "{statement}: {said}");
+        assert!(
+            said.contains("does not guard it") && said.contains(trigger),
+            "{statement}: {said}"
+        );
         assert!(place.refuse(&["check-store"]).contains(trigger));
     }
 }

@@ -25,8 +25,9 @@ fn gives_back(answer: &Answer) {
     assert!(answer.text.contains("Keep &lt;this&gt;") && answer.text.contains("checked"));
 }
 
-/// Sends, each time with another ticket, until an answer is given back: the log of a database whose disk is full may have
-/// room for some more that it has done with. Gives how many were thanked first, and the path that was not.
+/// Sends, each time with another ticket, until an answer is given back: the log of a database whose
+/// disk is full may have room for some more that it has done with. Gives how many were thanked
+/// first, and the path that was not.
 fn until_given_back(service: &Service, link: &str, mut path: String) -> (usize, String) {
     for thanked in 0..5_000 {
         let answer = service.post(&path, BODY);
@@ -62,7 +63,8 @@ fn while_postgresql_is_away_answers_are_given_back_and_service_resumes_with_no_r
         assert!(running.status == 200 && running.text.contains("Midlothian"), "{}", running.text);
         let page = service.get_as("/console", &cookie);
         assert!(page.status == 503 && !page.text.contains("refused:"), "{}", page.text);
-        let ready = service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap();
+        let ready =
+            service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap();
         assert_eq!(ready.status(), 503);
         cluster.tell("start");
         is_taken(&service, &service.open(&link));
@@ -115,7 +117,10 @@ impl SmallDisk {
     fn new(size: &str) -> Self {
         let disk = Self(tempfile::tempdir().unwrap());
         let options = format!("size={size},mode=1777");
-        let mounted = as_root("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(disk.path()).status();
+        let mounted = as_root("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
+            .arg(disk.path())
+            .status();
         assert!(
             mounted.unwrap().success(),
             "a small file system cannot be mounted: run the tests as root, or with sudo"
@@ -129,7 +134,11 @@ impl SmallDisk {
 
     /// Leaves no room at all.
     fn fill(&self) {
-        let mut file = fs::OpenOptions::new().create(true).append(true).open(self.path().join("filler")).unwrap();
+        let mut file = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.path().join("filler"))
+            .unwrap();
         for size in [65_536, 4_096, 512, 1] {
             while file.write_all(&vec![1; size]).is_ok() {}
         }
@@ -147,7 +156,8 @@ impl Drop for SmallDisk {
 }
 
 fn as_root(program: &str) -> Command {
-    let is_root = fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0);
+    let is_root =
+        fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0);
     if is_root {
         return Command::new(program);
     }
@@ -194,7 +204,14 @@ fn on_a_full_disk_sqlite_loses_nothing_that_was_acknowledged_and_goes_on_when_th
 fn on_a_full_disk_postgresql_loses_nothing_that_was_acknowledged_and_goes_on_when_there_is_room() {
     let disk = SmallDisk::new("160m");
     let folder = disk.path().display().to_string();
-    let cluster = Cluster::start(&["--folder", &folder, "-c", "min_wal_size=32MB", "-c", "max_wal_size=48MB"]);
+    let cluster = Cluster::start(&[
+        "--folder",
+        &folder,
+        "-c",
+        "min_wal_size=32MB",
+        "-c",
+        "max_wal_size=48MB",
+    ]);
     let place = Place::in_cluster(&cluster).and_collections();
     on_a_full_disk(&disk, &place, || {
         // A server that could not write its log has ended; whoever runs it starts it again.

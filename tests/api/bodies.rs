@@ -21,8 +21,9 @@ fn begin(service: &Service, path: &str, network: &str) -> TcpStream {
     let host = service.base.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-For: {network}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {PROMISED}\r\n\r\nq.agency=health&q.comment="
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-For: {network}\r\nContent-Type: \
+         application/x-www-form-urlencoded\r\nContent-Length: \
+         {PROMISED}\r\n\r\nq.agency=health&q.comment="
     );
     let body = "a".repeat(SENT);
     // A connection that is refused meanwhile takes no more.
@@ -60,7 +61,9 @@ fn a_flood_of_half_sent_bodies_is_refused_and_a_class_is_not() {
 
     let class: Vec<_> = (0..33).map(|_| begin(&service, &path, "203.0.113.8")).collect();
     for mut stream in &class {
-        stream.write_all("a".repeat(PROMISED - SENT - "q.agency=health&q.comment=".len()).as_bytes()).unwrap();
+        stream
+            .write_all("a".repeat(PROMISED - SENT - "q.agency=health&q.comment=".len()).as_bytes())
+            .unwrap();
     }
     let answers: Vec<_> = class.iter().map(status).collect();
     assert_eq!(answers, vec!["422"; 33], "each pupil gets the page back with the long text in it");
@@ -72,8 +75,14 @@ fn a_flood_of_half_sent_bodies_is_refused_and_a_class_is_not() {
         reader.join().unwrap();
     }
     wait_until("the first network is let in again", || {
-        let request = service.agent.post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.7");
+        let request = service
+            .agent
+            .post(format!("{}{path}", service.base))
+            .header("X-Forwarded-For", "203.0.113.7");
         let body = format!("q.agency=health&q.comment={}", "a".repeat(SENT));
-        request.content_type("application/x-www-form-urlencoded").send(body).is_ok_and(|answer| answer.status() == 422)
+        request
+            .content_type("application/x-www-form-urlencoded")
+            .send(body)
+            .is_ok_and(|answer| answer.status() == 422)
     });
 }

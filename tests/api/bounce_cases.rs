@@ -1,4 +1,5 @@
-//! Reports of many mail systems, handed to `speir bounce` as a mail server does, each about a mailbox of its own.
+//! Reports of many mail systems, handed to `speir bounce` as a mail server does, each about a
+//! mailbox of its own.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -75,8 +76,12 @@ const COUNTS: [(&str, &str); 7] = [
 
 impl State {
     fn of(place: &Place) -> Self {
-        let tables = ["invitations", "invited", "messages", "waves"].map(|table| (table, place.rows(table)));
-        Self { tables: tables.into(), counts: COUNTS.map(|(name, query)| (name, place.number(query))).into() }
+        let tables =
+            ["invitations", "invited", "messages", "waves"].map(|table| (table, place.rows(table)));
+        Self {
+            tables: tables.into(),
+            counts: COUNTS.map(|(name, query)| (name, place.number(query))).into(),
+        }
     }
 
     /// The counts that have grown by one, while no other has changed.
@@ -112,18 +117,25 @@ fn check(place: &Place, case: &str, becomes: &str, report: &str) {
     let told = said(place, report);
     let again = State::of(place);
     if becomes == "counted" {
-        assert_eq!((outcome(&told), again.grown(&after)), ("counted", vec!["not understood"]), "{case}");
+        assert_eq!(
+            (outcome(&told), again.grown(&after)),
+            ("counted", vec!["not understood"]),
+            "{case}"
+        );
     } else {
         assert_eq!((outcome(&told), again), ("nothing", after), "the same report again: {case}");
     }
 }
 
 fn all_of(folder: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/fixtures/bounces").join(folder);
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/fixtures/bounces").join(folder);
     let expected = fs::read_to_string(folder.join("expected.tsv")).unwrap();
-    let cases: Vec<(&str, &str)> = expected.lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
-    let files =
-        fs::read_dir(&folder).unwrap().filter(|file| file.as_ref().unwrap().path().extension().unwrap() == "eml");
+    let cases: Vec<(&str, &str)> =
+        expected.lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
+    let files = fs::read_dir(&folder)
+        .unwrap()
+        .filter(|file| file.as_ref().unwrap().path().extension().unwrap() == "eml");
     assert_eq!(files.count(), cases.len(), "every file is expected to become something");
     let (_server, place, _service, sent) = sent(cases.len());
     for ((case, becomes), one) in cases.into_iter().zip(&sent) {
@@ -184,12 +196,17 @@ fn a_report_that_comes_late_changes_nothing_about_a_newer_message() {
         assert_eq!(State::of(&place), arrived, "the message has arrived");
     }
     let newer = server.received().pop().unwrap();
-    assert_eq!(outcome(&said(&place, &Sent::of(&newer.from, &newer.text).report(gone))), "undeliverable");
+    assert_eq!(
+        outcome(&said(&place, &Sent::of(&newer.from, &newer.text).report(gone))),
+        "undeliverable"
+    );
 }
 
 /// Waits until the queue is empty, and holds the server to having taken so many messages.
 pub fn arrived_again(server: &BadSmtp, place: &Place, count: usize) {
-    crate::support::wait_until("the queue is empty", || server.accepted() >= count && place.queue() == 0);
+    crate::support::wait_until("the queue is empty", || {
+        server.accepted() >= count && place.queue() == 0
+    });
     assert_eq!(server.accepted(), count);
 }
 

@@ -16,7 +16,12 @@ pub fn bounce(place: &Place, message: &[u8]) -> Output {
 }
 
 fn hand(command: &mut Command, message: &[u8]) -> Output {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     // Whoever fails may not have read it.
     let _ = child.stdin.take().unwrap().write_all(message);
     child.wait_with_output().unwrap()
@@ -54,7 +59,8 @@ fn the_mail_server_itself_hands_back_what_it_could_not_deliver() {
     fs::copy(SPEIR, &speir).unwrap();
     let script = folder.path().join("bounce");
     let key = place.key_file();
-    let settings = format!("DATABASE_URL='{}' SPEIR_SECRET_FILE='{}'", place.address(), key.display());
+    let settings =
+        format!("DATABASE_URL='{}' SPEIR_SECRET_FILE='{}'", place.address(), key.display());
     fs::write(&script, format!("#!/bin/sh\n{settings} exec {} bounce\n", speir.display())).unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     // What the database has no time for is handed back, and comes again.
@@ -66,10 +72,19 @@ fn the_mail_server_itself_hands_back_what_it_could_not_deliver() {
         "maximal_backoff_time=4s",
     ];
     let again: Vec<&str> = again.iter().flat_map(|setting| ["-o", setting]).collect();
-    let server = MailServer::start(&[&["--bounce-command", script.to_str().unwrap()], again.as_slice()].concat());
+    let server = MailServer::start(
+        &[&["--bounce-command", script.to_str().unwrap()], again.as_slice()].concat(),
+    );
     // Postfix runs nothing as root, but as whoever keeps the mail.
     let keeper = format!("--reference={}", server.folder.join("mail/example.org").display());
-    assert!(Command::new("chown").args(["-R", &keeper]).arg(place.dir.path()).status().unwrap().success());
+    assert!(
+        Command::new("chown")
+            .args(["-R", &keeper])
+            .arg(place.dir.path())
+            .status()
+            .unwrap()
+            .success()
+    );
     let _service = place.serve_mail(&server.plain, &[]);
     wait_until("all seven are undeliverable", || place.undeliverable() == 7);
     assert_eq!(server.delivered("speir.example").len(), 7);
@@ -88,17 +103,31 @@ fn a_mailbox_that_is_full_is_written_to_again_and_given_up_after_five_times() {
     assert!(said(&place, &received[0]).contains("Nothing had to be changed"));
     assert_eq!(rows(&place), once);
     let hours = "due_at BETWEEN '2020-01-01' AND '2100-01-01' AND returned = 1";
-    assert_eq!(place.number(&format!("SELECT COUNT(*) FROM messages WHERE {hours} AND state = 'queued'")), 1);
+    assert_eq!(
+        place.number(&format!("SELECT COUNT(*) FROM messages WHERE {hours} AND state = 'queued'")),
+        1
+    );
     let _service = place.serve_mail(&server.plain, &[]);
     for time in 2..=5 {
         place.hurry();
-        received = server.wait_for("speir.example", 4 + time).into_iter().map(|file| fs::read(file).unwrap()).collect();
+        received = server
+            .wait_for("speir.example", 4 + time)
+            .into_iter()
+            .map(|file| fs::read(file).unwrap())
+            .collect();
         wait_until("it is recorded", || place.queue() == 0);
         let said = said(&place, received.last().unwrap());
-        assert!(said.contains(if time < 5 { "sent again later" } else { "given up" }), "{time}: {said}");
+        assert!(
+            said.contains(if time < 5 { "sent again later" } else { "given up" }),
+            "{time}: {said}"
+        );
     }
     assert_eq!(place.undeliverable(), 0, "a full mailbox exists");
-    assert_eq!(place.collection("staff")["issued"].as_u64(), Some(4), "its invitation was not delivered");
+    assert_eq!(
+        place.collection("staff")["issued"].as_u64(),
+        Some(4),
+        "its invitation was not delivered"
+    );
     assert_eq!(place.queue(), 0);
     assert_eq!(place.number("SELECT sent FROM waves WHERE number = 0"), 4);
     assert_eq!(place.number("SELECT given_up FROM waves WHERE number = 0"), 1);
@@ -107,7 +136,9 @@ fn a_mailbox_that_is_full_is_written_to_again_and_given_up_after_five_times() {
 #[test]
 fn whatever_is_no_notification_about_a_message_of_this_service_changes_nothing() {
     let (server, place) = (MailServer::start(&[]), Place::by_invitation());
-    let genuine = String::from_utf8(notifications(&server, &place, "nowhere.example").swap_remove(0)).unwrap();
+    let genuine =
+        String::from_utf8(notifications(&server, &place, "nowhere.example").swap_remove(0))
+            .unwrap();
     let before = rows(&place);
     let start = genuine.find("bounces+").unwrap() + "bounces+".len();
     let reference = &genuine[start..start + 39];
@@ -122,7 +153,10 @@ fn whatever_is_no_notification_about_a_message_of_this_service_changes_nothing()
     let harmless = [
         String::new(),
         "\0\u{1}+\n".repeat(1_000),
-        format!("From: ann@example.org\nTo: bounces+{reference}@speir.example\nSubject: Away\n\nBack on Monday.\n"),
+        format!(
+            "From: ann@example.org\nTo: bounces+{reference}@speir.example\nSubject: Away\n\nBack \
+                on Monday.\n"
+        ),
         delayed,
         forged(0),
         forged(27),
@@ -137,7 +171,10 @@ fn whatever_is_no_notification_about_a_message_of_this_service_changes_nothing()
     // Another service with its own secret.
     said(&Place::by_invitation(), genuine.as_bytes());
     // Mail servers and programs may change letter case.
-    assert!(said(&place, genuine.replace(reference, &reference.to_uppercase()).as_bytes()).contains("undeliverable"));
+    assert!(
+        said(&place, genuine.replace(reference, &reference.to_uppercase()).as_bytes())
+            .contains("undeliverable")
+    );
     assert!(said(&place, genuine.as_bytes()).contains("Nothing had to be changed"));
     assert_eq!(place.undeliverable(), 1);
 }

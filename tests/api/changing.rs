@@ -52,7 +52,11 @@ impl Desk {
 /// What a form is filled from.
 pub fn from(page: &Answer) -> String {
     assert!(page.text.contains("name=\"from\""), "{}", page.text);
-    hidden(page, "from").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    hidden(page, "from")
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// A time as a field shows it.
@@ -86,10 +90,17 @@ fn an_open_collection_is_extended_and_shortened_and_the_log_tells_from_what_to_w
     let closes_at: DateTime<Utc> = staff["closes_at"].as_str().unwrap().parse().unwrap();
     assert_eq!(field(closes_at), field(later));
     let entry = &desk.place.entries(1)[0];
-    assert_eq!((entry.actor.as_str(), entry.subject.as_str()), ("lead@speir.example", "Midlothian, Staff"));
+    assert_eq!(
+        (entry.actor.as_str(), entry.subject.as_str()),
+        ("lead@speir.example", "Midlothian, Staff")
+    );
     let until = later.with_timezone(&London).format("%-d %B %Y at %H:%M");
     assert!(entry.action.starts_with("Changed the closing time from "), "{}", entry.action);
-    assert!(entry.action.ends_with(&format!(" to {until}; the target from 80% to 70%")), "{}", entry.action);
+    assert!(
+        entry.action.ends_with(&format!(" to {until}; the target from 80% to 70%")),
+        "{}",
+        entry.action
+    );
 
     desk.done(&change, &[("closes_at", &in_days(2)), ("target_percent", "70")]);
     assert!(desk.place.entries(1)[0].action.contains(&format!("from {until} to ")));
@@ -101,7 +112,8 @@ fn what_is_left_alone_leaves_no_entry() {
     let desk = Desk::of(Place::with_collections());
     let change = desk.at("staff", "change");
     let page = desk.get(&change);
-    let shown = page.text.split("name=\"closes_at\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let shown =
+        page.text.split("name=\"closes_at\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let before = desk.place.audited();
     desk.done(&change, &[("closes_at", shown), ("target_percent", "80")]);
     assert_eq!(desk.place.audited(), before);
@@ -117,8 +129,15 @@ fn a_collection_that_has_closed_is_opened_again_and_takes_responses() {
         is_shut(&desk, &link);
         let page = desk.get(&desk.at("staff", "change"));
         assert!(page.text.contains("Save, or open it again"), "{}", page.text);
-        desk.done(&desk.at("staff", "change"), &[("closes_at", &in_days(3)), ("target_percent", "80")]);
-        assert!(desk.place.entries(1)[0].action.starts_with("Opened it again, and changed the closing time from "));
+        desk.done(
+            &desk.at("staff", "change"),
+            &[("closes_at", &in_days(3)), ("target_percent", "80")],
+        );
+        assert!(
+            desk.place.entries(1)[0]
+                .action
+                .starts_with("Opened it again, and changed the closing time from ")
+        );
         desk.service.answer(&link, "agency=police");
     }
     assert_eq!(desk.place.returned("staff"), 3);
@@ -132,7 +151,11 @@ fn closed_early_it_still_takes_a_form_that_was_open_and_opens_no_other() {
     let link = desk.place.link("staff");
     let [open, late] = [desk.service.open(&link), desk.service.open(&link)];
     let page = desk.get(&desk.at("staff", "close"));
-    for words in ["can still be sent for two hours", "No reminder is planned", "opened again by a later closing time"] {
+    for words in [
+        "can still be sent for two hours",
+        "No reminder is planned",
+        "opened again by a later closing time",
+    ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }
     desk.done(&desk.at("staff", "close"), &[]);
@@ -142,15 +165,24 @@ fn closed_early_it_still_takes_a_form_that_was_open_and_opens_no_other() {
     assert_eq!(desk.place.returned("staff"), 1);
     assert_eq!(desk.place.collection("staff")["state"], "closing");
     assert!(desk.place.entries(1)[0].action.starts_with("Closed it early: the closing time from "));
-    assert!(desk.place.run(&["release"]).contains("Nothing is due"), "not before the forms that were open have come");
+    assert!(
+        desk.place.run(&["release"]).contains("Nothing is due"),
+        "not before the forms that were open have come"
+    );
 
     let again = desk.get(&desk.at("staff", "close"));
-    assert!(again.text.contains("It has closed") && !again.text.contains("<button class=\"main\""), "{}", again.text);
+    assert!(
+        again.text.contains("It has closed") && !again.text.contains("<button class=\"main\""),
+        "{}",
+        again.text
+    );
     assert_eq!(desk.post(&desk.at("staff", "close"), &[("from", "{}")]).status, 409);
 
     closed_ago(&desk.place, 121);
     let other = desk.place.link("age-8-15");
-    desk.place.sql("UPDATE collections SET closes_at = '2020-01-01 10:00:00' WHERE audience = 'age-8-15'");
+    desk.place.sql(
+        "UPDATE collections SET closes_at = '2020-01-01 10:00:00' WHERE audience = 'age-8-15'",
+    );
     is_shut(&desk, &other);
     assert_eq!(desk.service.post(&late, "agency=health").status, 410, "the grace is over");
     assert_eq!(desk.place.returned("staff"), 1);
@@ -169,7 +201,8 @@ fn closing_drops_what_has_not_gone_out_and_reopening_invites_those_who_were_not(
     assert!(reminders > 1);
     let page = desk.get(&desk.at("staff", "close"));
     assert!(
-        page.text.contains(&format!("The {reminders} reminders that have not gone out are dropped")),
+        page.text
+            .contains(&format!("The {reminders} reminders that have not gone out are dropped")),
         "{}",
         page.text
     );
@@ -195,9 +228,10 @@ fn an_earlier_closing_drops_the_reminders_after_it_and_a_later_one_adds_none() {
     desk.done(&desk.at("staff", "change"), &[("closes_at", &in_days(10))]);
     let fewer = reminders();
     assert!(0 < fewer && fewer < before, "{fewer} of {before}");
-    let latest = desk
-        .place
-        .number("SELECT COUNT(*) FROM waves w JOIN collections c ON c.id = w.collection WHERE w.due_at >= c.closes_at");
+    let latest = desk.place.number(
+        "SELECT COUNT(*) FROM waves w JOIN collections c ON c.id = w.collection WHERE \
+            w.due_at >= c.closes_at",
+    );
     assert_eq!(latest, 0);
     desk.done(&desk.at("staff", "change"), &[("closes_at", &in_days(50))]);
     assert_eq!(reminders(), fewer);
@@ -218,13 +252,19 @@ fn before_it_opens_the_opening_can_move_and_the_invitation_with_it() {
     let desk = Desk::of(place);
     let opens = Utc::now() + Duration::days(12);
     desk.done(&desk.at("staff", "change"), &[("opens_at", &field(opens))]);
-    let stored = desk.place.collection("staff")["opens_at"].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
+    let stored = desk.place.collection("staff")["opens_at"]
+        .as_str()
+        .unwrap()
+        .parse::<DateTime<Utc>>()
+        .unwrap();
     assert_eq!(field(stored), field(opens));
-    let moved = "SELECT COUNT(*) FROM waves w JOIN collections c ON c.id = w.collection AND w.due_at = c.opens_at WHERE number = 0";
+    let moved = "SELECT COUNT(*) FROM waves w JOIN collections c ON c.id = w.collection AND \
+        w.due_at = c.opens_at WHERE number = 0";
     assert_eq!(desk.place.number(moved), 1);
     assert_eq!(
         desk.place.number(
-            "SELECT COUNT(*) FROM waves w JOIN collections c ON c.id = w.collection WHERE w.due_at < c.opens_at"
+            "SELECT COUNT(*) FROM waves w JOIN collections c ON c.id = w.collection WHERE \
+                w.due_at < c.opens_at"
         ),
         0,
         "nobody is reminded before it opens"
@@ -250,10 +290,16 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
     let change = desk.at("staff", "change");
     let page = desk.get(&change);
     let (_, stays) = page.text.split_once("What stays as it is").unwrap();
-    for (name, value) in
-        [("area", "Midlothian"), ("audience", "Staff"), ("threshold", "10"), ("strata", "None"), ("version", "1")]
-    {
-        let (_, item) = stays.split_once(&format!("id=\"{name}\"")).unwrap_or_else(|| panic!("{name}: {stays}"));
+    for (name, value) in [
+        ("area", "Midlothian"),
+        ("audience", "Staff"),
+        ("threshold", "10"),
+        ("strata", "None"),
+        ("version", "1"),
+    ] {
+        let (_, item) = stays
+            .split_once(&format!("id=\"{name}\""))
+            .unwrap_or_else(|| panic!("{name}: {stays}"));
         let (item, _) = item.split_once("</dd>").unwrap();
         assert!(item.contains(&format!("<strong>{value}</strong>")), "{name}: {item}");
         assert!(item.split_once("class=\"quiet\">").unwrap().1.len() > 30, "a reason: {item}");
@@ -266,28 +312,40 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
         (vec![("closes_at", "soon".to_owned())], "Choose the day and time when the survey closes."),
         (vec![("target_percent", "101".to_owned())], "whole number from 1 to 100"),
     ] {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let refused = desk.send(&change, &fields);
         assert_eq!(refused.status, 422, "{fields:?}");
         assert!(refused.text.contains(says), "{says}: {}", refused.text);
     }
-    desk.place.sql("INSERT INTO survey_versions SELECT survey, 2, language, sha256, source, published_on FROM survey_versions WHERE survey = 'staff'");
-    assert!(desk.send(&change, &[("version", "2")]).text.contains("the survey version stays as it is"));
-    desk.done(&change, &[("audience", "age-8-15"), ("area", "S12000015"), ("threshold", "1"), ("strata", "")]);
+    desk.place.sql(
+        "INSERT INTO survey_versions SELECT survey, 2, language, sha256, source, \
+        published_on FROM survey_versions WHERE survey = 'staff'",
+    );
+    assert!(
+        desk.send(&change, &[("version", "2")]).text.contains("the survey version stays as it is")
+    );
+    desk.done(
+        &change,
+        &[("audience", "age-8-15"), ("area", "S12000015"), ("threshold", "1"), ("strata", "")],
+    );
     assert_eq!(desk.place.rows("collections"), before);
 }
 
 #[test]
 fn once_its_answers_are_released_nothing_of_a_collection_changes() {
     let desk = Desk::of(Place::with_collections());
-    let [from, close] = [desk.from(&desk.at("staff", "change")), desk.from(&desk.at("staff", "close"))];
+    let [from, close] =
+        [desk.from(&desk.at("staff", "change")), desk.from(&desk.at("staff", "close"))];
     desk.place.close();
-    let waiting = || desk.place.number("SELECT COUNT(*) FROM collections WHERE released_at IS NULL");
+    let waiting =
+        || desk.place.number("SELECT COUNT(*) FROM collections WHERE released_at IS NULL");
     wait_until("all are released", || waiting() == 0);
     let before = desk.place.rows("collections");
     let page = desk.get(&desk.at("staff", "change"));
     assert!(
-        page.text.contains("nothing of it changes any more") && !page.text.contains("name=\"from\""),
+        page.text.contains("nothing of it changes any more")
+            && !page.text.contains("name=\"from\""),
         "{}",
         page.text
     );
@@ -297,8 +355,12 @@ fn once_its_answers_are_released_nothing_of_a_collection_changes() {
             ("change", vec![("target_percent", "3".to_owned())]),
             ("close", vec![]),
         ] {
-            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let refused = desk.post(&desk.at("staff", rest), &[&[("from", from.as_str())], fields.as_slice()].concat());
+            let fields: Vec<_> =
+                fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let refused = desk.post(
+                &desk.at("staff", rest),
+                &[&[("from", from.as_str())], fields.as_slice()].concat(),
+            );
             assert_eq!(refused.status, 409, "{rest}: {}", refused.text);
         }
     }
@@ -310,18 +372,29 @@ fn a_form_that_is_out_of_date_is_refused_tells_what_changed_and_keeps_what_was_t
     let desk = Desk::of(Place::with_collections());
     let change = desk.at("staff", "change");
     let page = desk.get(&change);
-    let (stale, shown) = (from(&page), page.text.split("name=\"closes_at\" value=\"").nth(1).unwrap());
+    let (stale, shown) =
+        (from(&page), page.text.split("name=\"closes_at\" value=\"").nth(1).unwrap());
     let shown = shown.split('"').next().unwrap().to_owned();
     let later = in_days(30);
     desk.done(&change, &[("closes_at", &later)]);
-    let refused = desk.post(&change, &[("from", &stale), ("closes_at", &shown), ("target_percent", "55")]);
+    let refused =
+        desk.post(&change, &[("from", &stale), ("closes_at", &shown), ("target_percent", "55")]);
     assert_eq!(refused.status, 409, "{}", refused.text);
-    assert!(refused.text.contains("somebody changed:") && refused.text.contains("the closing time, from "));
+    assert!(
+        refused.text.contains("somebody changed:")
+            && refused.text.contains("the closing time, from ")
+    );
     assert!(refused.text.contains("value=\"55\""), "what was typed is kept");
-    assert!(refused.text.contains(&format!("value=\"{later}\"")), "what was left alone is not put back");
+    assert!(
+        refused.text.contains(&format!("value=\"{later}\"")),
+        "what was left alone is not put back"
+    );
     let staff = desk.place.collection("staff");
     assert_eq!((&staff["target_percent"], &staff["state"]), (&80.into(), &"open".into()));
-    let sent = desk.post(&change, &[("from", &from(&refused)), ("closes_at", &later), ("target_percent", "55")]);
+    let sent = desk.post(
+        &change,
+        &[("from", &from(&refused)), ("closes_at", &later), ("target_percent", "55")],
+    );
     assert_eq!(sent.status, 303, "sent again as things are now");
     assert_eq!(desk.place.collection("staff")["target_percent"], 55);
     assert_eq!(desk.post(&desk.at("staff", "close"), &[("from", &stale)]).status, 409);
@@ -345,7 +418,8 @@ fn a_mistake_keeps_the_form_as_out_of_date_as_it_is() {
 #[test]
 fn looking_changes_nothing() {
     let desk = Desk::of(Place::with_collections());
-    let tables = ["collections", "inspections", "waves", "messages", "audit_log", "strata", "returns"];
+    let tables =
+        ["collections", "inspections", "waves", "messages", "audit_log", "strata", "returns"];
     let all = || tables.map(|table| desk.place.rows(table));
     let before = all();
     let inspection = format!("/console/inspections/{}", desk.place.inspection_id());

@@ -18,7 +18,13 @@ fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
         |code| code.replace('-', ""),
         |code| code.replace('-', " \u{2013} "),
         |code| code.chars().flat_map(|c| [c, '\u{a0}']).collect(),
-        |code| code.replace('B', "8").replace('S', "5").replace('Z', "2").replace('G', "6").replace('L', "1"),
+        |code| {
+            code.replace('B', "8")
+                .replace('S', "5")
+                .replace('Z', "2")
+                .replace('G', "6")
+                .replace('L', "1")
+        },
     ];
     for (code, spell) in slips.codes.iter().zip(spellings) {
         let found = service.type_code(&spell(code), HERE);
@@ -31,18 +37,30 @@ fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
             assert_eq!(service.post(&found.location, "worker=teacher").status, 303);
         }
         let again = service.type_code(code, HERE);
-        assert!(service.get(&again.location).text.contains("already been sent"), "{}", again.location);
+        assert!(
+            service.get(&again.location).text.contains("already been sent"),
+            "{}",
+            again.location
+        );
     }
     assert_eq!((place.returned("age-8-15"), place.returned("staff")), (6, 0));
     assert_eq!((place.batches("age-8-15")[0].used, place.batches("staff")[0].used), (6, 0));
     let other = service.type_code(&others.codes[0], HERE);
-    assert!(other.location.starts_with(&format!("/s/{}/", place.link("staff"))), "{}", other.location);
+    assert!(
+        other.location.starts_with(&format!("/s/{}/", place.link("staff"))),
+        "{}",
+        other.location
+    );
     service.stop();
     let service = place.serve();
     let forgotten = service.type_code(&slips.codes[0], HERE);
     assert_eq!(forgotten.status, 422);
     assert!(forgotten.text.contains("A code works once"));
-    assert_eq!(place.run(&["check-store"]).lines().count(), 2, "the data and the audit log, and no complaint");
+    assert_eq!(
+        place.run(&["check-store"]).lines().count(),
+        2,
+        "the data and the audit log, and no complaint"
+    );
 }
 
 #[test]
@@ -61,14 +79,27 @@ fn what_opens_nothing_is_explained_and_kept() {
         let answer = service.type_code(typed, HERE);
         assert_eq!(answer.status, 422, "{typed}");
         let kept = typed.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        for part in ["<title>Error: ", "There is a problem", "role=\"alert\"", words, &format!("value=\"{kept}\"")] {
+        for part in [
+            "<title>Error: ",
+            "There is a problem",
+            "role=\"alert\"",
+            words,
+            &format!("value=\"{kept}\""),
+        ] {
             assert!(answer.text.contains(part), "{typed}: {part} is not in {}", answer.text);
         }
     }
     let control = service.post("/code", "code=B%00CD%FF");
-    assert!(control.status == 422 && control.text.contains("value=\"BCD\u{fffd}\""), "{}", control.text);
-    let request = service.agent.post(format!("{}/code", service.base)).header("Sec-Fetch-Site", "cross-site");
-    let elsewhere = request.content_type("application/x-www-form-urlencoded").send(format!("code={}", slips.codes[0]));
+    assert!(
+        control.status == 422 && control.text.contains("value=\"BCD\u{fffd}\""),
+        "{}",
+        control.text
+    );
+    let request =
+        service.agent.post(format!("{}/code", service.base)).header("Sec-Fetch-Site", "cross-site");
+    let elsewhere = request
+        .content_type("application/x-www-form-urlencoded")
+        .send(format!("code={}", slips.codes[0]));
     assert_eq!(elsewhere.unwrap().status(), 400);
     let gaelic = service.post("/code?lang=gd", format!("code={}", slips.codes[0]));
     assert!(gaelic.location.ends_with("?lang=gd"), "{}", gaelic.location);
@@ -124,7 +155,8 @@ fn guess(service: &Service, networks: &[String]) {
     });
 }
 
-/// A class behind one address: each child first leaves a letter out, four type a wrong code, and all get in.
+/// A class behind one address: each child first leaves a letter out, four type a wrong code, and
+/// all get in.
 fn class_types(service: &Service, codes: &[String], network: &str) {
     assert_eq!(codes.len(), 33);
     for (child, code) in codes.iter().enumerate() {
@@ -142,12 +174,16 @@ fn a_class_types_its_codes_while_others_guess() {
     let slips = Slips::make(&place, "age-8-15", 99);
     let service = place.serve();
     let one = vec!["198.51.100.1".to_owned(); 10_000];
-    let many: Vec<String> = (0..1_000).map(|n| format!("[2001:db8:0:{:x}::{n:x}]:443", n % 50)).collect();
-    // With 70 whole sites the limit for everybody is used up, and so stays for as long as they go on.
+    let many: Vec<String> =
+        (0..1_000).map(|n| format!("[2001:db8:0:{:x}::{n:x}]:443", n % 50)).collect();
+    // With 70 whole sites the limit for everybody is used up, and so stays for as long as they go
+    // on.
     let sites: Vec<String> = (0..1_400).map(|n| format!("2001:db8:{:x}::1", n % 70)).collect();
-    for (guessing, (codes, class)) in
-        [one, many, sites].iter().zip(slips.codes.chunks(33).zip(["203.0.113.1", "203.0.113.2", "203.0.113.3"]))
-    {
+    for (guessing, (codes, class)) in [one, many, sites].iter().zip(slips.codes.chunks(33).zip([
+        "203.0.113.1",
+        "203.0.113.2",
+        "203.0.113.3",
+    ])) {
         std::thread::scope(|scope| {
             scope.spawn(|| guess(&service, guessing));
             class_types(&service, codes, class);
@@ -158,7 +194,11 @@ fn a_class_types_its_codes_while_others_guess() {
     }
     for wrong in 0..16 {
         let status = service.type_code("BCDF-GHJK", "203.0.113.4").status;
-        assert_eq!(status, if wrong < 5 { 422 } else { 429 }, "the limit for everybody was not used up: {wrong}");
+        assert_eq!(
+            status,
+            if wrong < 5 { 422 } else { 429 },
+            "the limit for everybody was not used up: {wrong}"
+        );
     }
 }
 
@@ -195,7 +235,9 @@ fn a_whole_school_types_its_codes_in_one_instant() {
     let service = place.serve();
     std::thread::scope(|scope| {
         for codes in slips.codes.chunks(3) {
-            scope.spawn(|| codes.iter().for_each(|code| assert_eq!(service.type_code(code, HERE).status, 303)));
+            scope.spawn(|| {
+                codes.iter().for_each(|code| assert_eq!(service.type_code(code, HERE).status, 303))
+            });
         }
     });
 }
@@ -211,7 +253,10 @@ fn without_an_open_link_a_form_opens_by_a_code_alone() {
     let link = place.link("age-8-15");
     let personal = service.get(&format!("/s/{link}"));
     assert_eq!(personal.status, 404);
-    assert!(personal.text.contains("an address or code of your own") && personal.text.contains("href=\"/code\""));
+    assert!(
+        personal.text.contains("an address or code of your own")
+            && personal.text.contains("href=\"/code\"")
+    );
     let own = service.get(&format!("/s/{link}/AAAAAAAAAAAAAAAAAAAAAA"));
     assert!(own.text.contains("an address or code of your own"));
     let form = service.type_code(&slips.codes[0], HERE).location;

@@ -32,14 +32,24 @@ fn a_command_line_with_a_secret_is_refused() {
     let place = Place::new();
     for (arguments, says) in [
         (["user", "list", "--secret", "hunter2-hunter2-hunter2-hunter2-hunter2"], "--secret-file"),
-        (["user", "list", "--database-url", "postgres://speir:hunter2@localhost/speir"], "--database-url-file"),
-        (["serve", "--listen=127.0.0.1:0", "--smtp-url", "smtp://a:hunter2@localhost"], "--smtp-url-file"),
+        (
+            ["user", "list", "--database-url", "postgres://speir:hunter2@localhost/speir"],
+            "--database-url-file",
+        ),
+        (
+            ["serve", "--listen=127.0.0.1:0", "--smtp-url", "smtp://a:hunter2@localhost"],
+            "--smtp-url-file",
+        ),
     ] {
         let said = place.refuse(&arguments);
         assert!(said.contains(says) && !said.contains("hunter2"), "{said}");
     }
     let mut command = place.command(&["user", "add", "lead@speir.example", "--role", "lead"]);
-    let output = command.env_remove("SPEIR_SECRET_FILE").env("SPEIR_SECRET", "a".repeat(40)).output().unwrap();
+    let output = command
+        .env_remove("SPEIR_SECRET_FILE")
+        .env("SPEIR_SECRET", "a".repeat(40))
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let help = place.run(&["serve", "--help"]);
     assert!(!help.contains("--secret <") && help.contains("--secret-file <"), "{help}");
@@ -71,14 +81,27 @@ fn a_collection_is_listed_with_everything_that_other_programs_need() {
     ] {
         assert!(listed.get(key).is_some(), "{key}");
     }
-    assert_eq!((listed["area"].as_str(), listed["area_name"].as_str()), (Some("S12000019"), Some("Midlothian")));
+    assert_eq!(
+        (listed["area"].as_str(), listed["area_name"].as_str()),
+        (Some("S12000019"), Some("Midlothian"))
+    );
     assert_eq!((listed["issued"].as_u64(), listed["returned"].as_u64()), (Some(110), Some(1)));
     assert!((listed["rate"].as_f64().unwrap() - 1.0 / 110.0).abs() < 1e-9);
     assert_eq!(listed["state"], "open");
-    let elsewhere =
-        place.command(&["collection", "list", "--json"]).env("SPEIR_LISTEN", "127.0.0.1:9999").output().unwrap();
-    assert!(String::from_utf8_lossy(&elsewhere.stdout).contains("\"url\": \"http://127.0.0.1:9999/s/"));
-    assert!(listed["url"].as_str().unwrap().ends_with(&format!("/s/{}", listed["link"].as_str().unwrap())));
+    let elsewhere = place
+        .command(&["collection", "list", "--json"])
+        .env("SPEIR_LISTEN", "127.0.0.1:9999")
+        .output()
+        .unwrap();
+    assert!(
+        String::from_utf8_lossy(&elsewhere.stdout).contains("\"url\": \"http://127.0.0.1:9999/s/")
+    );
+    assert!(
+        listed["url"]
+            .as_str()
+            .unwrap()
+            .ends_with(&format!("/s/{}", listed["link"].as_str().unwrap()))
+    );
 }
 
 #[test]
@@ -92,7 +115,11 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
         ("audience = \"age-8-15\"", "audience = \"staff\"", "stand twice"),
         ("lead@speir.example", "nobody", "email address"),
         ("population = 1306", "population = 0", "how many people"),
-        ("kind = \"joint-inspection\"", "kind = \"joint-inspection\"\nthreshold = 2", "threshold from 5"),
+        (
+            "kind = \"joint-inspection\"",
+            "kind = \"joint-inspection\"\nthreshold = 2",
+            "threshold from 5",
+        ),
         ("audience = \"staff\"", "audience = \"staff\"\nversion = 7", "not published"),
         ("kind = \"joint-inspection\"", "kind = \"party\"", "line 2"),
         ("opens_on = ", "opens_on = 3", "line 4"),
@@ -128,11 +155,19 @@ fn another_secret_than_the_one_that_sealed_the_database_is_an_error_at_start() {
     let original = fs::read_to_string(&key).unwrap();
     let with_secret = |command: &str, secret: &str| {
         let words: Vec<&str> = command.split(' ').collect();
-        place.command(&words).env_remove("SPEIR_SECRET_FILE").env("SPEIR_SECRET", secret).output().unwrap()
+        place
+            .command(&words)
+            .env_remove("SPEIR_SECRET_FILE")
+            .env("SPEIR_SECRET", secret)
+            .output()
+            .unwrap()
     };
     let output = with_secret("serve", "another secret of more than thirty-two letters");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && said.contains("not the one that sealed this database"), "{said}");
+    assert!(
+        !output.status.success() && said.contains("not the one that sealed this database"),
+        "{said}"
+    );
     fs::remove_file(&key).unwrap();
     let said = place.refuse(&["serve"]);
     assert!(said.contains("Put the key file back"), "{said}");
@@ -184,9 +219,18 @@ fn a_port_that_is_taken_is_named_with_the_setting_that_changes_it() {
 fn a_user_is_added_once_with_a_password_that_is_shown_once() {
     let place = Place::on_sqlite();
     let said = place.run(&["user", "add", "Lead@Speir.example", "--role", "lead"]);
-    assert!(said.contains("lead@speir.example may sign in as lead") && said.contains("Password: "), "{said}");
-    assert!(place.refuse(&["user", "add", "lead@speir.example", "--role", "admin"]).contains("already"));
-    assert!(place.refuse(&["user", "add", "nobody", "--role", "admin"]).contains("not an email address"));
+    assert!(
+        said.contains("lead@speir.example may sign in as lead") && said.contains("Password: "),
+        "{said}"
+    );
+    assert!(
+        place.refuse(&["user", "add", "lead@speir.example", "--role", "admin"]).contains("already")
+    );
+    assert!(
+        place
+            .refuse(&["user", "add", "nobody", "--role", "admin"])
+            .contains("not an email address")
+    );
     let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
     let bytes = fs::read(place.file()).unwrap();
     assert!(!bytes.windows(password.len()).any(|w| w == password.as_bytes()));
@@ -219,7 +263,10 @@ fn the_address_and_the_secret_come_from_files_that_their_owner_alone_can_read() 
     fs::write(&address, format!("{}\n", place.address())).unwrap();
     let read_from = |secret: &Path| {
         let mut command = place.command(&["collection", "list"]);
-        command.env_remove("DATABASE_URL").env("DATABASE_URL_FILE", &address).env("SPEIR_SECRET_FILE", secret);
+        command
+            .env_remove("DATABASE_URL")
+            .env("DATABASE_URL_FILE", &address)
+            .env("SPEIR_SECRET_FILE", secret);
         let output = command.output().unwrap();
         (output.status.success(), String::from_utf8(output.stderr).unwrap())
     };

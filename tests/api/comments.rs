@@ -1,4 +1,5 @@
-//! Leads read what people have written, and learn where it comes from only where it hides among enough others.
+//! Leads read what people have written, and learn where it comes from only where it hides among
+//! enough others.
 
 use diesel::connection::SimpleConnection;
 
@@ -12,7 +13,8 @@ fn reading(place: &Place) -> (Service, String) {
     (service, cookie)
 }
 
-/// Twelve comments of staff, who still answer, and two small groups: six of 8 to 15, five of 16 and over.
+/// Twelve comments of staff, who still answer, and two small groups: six of 8 to 15, five of 16 and
+/// over.
 fn written() -> Place {
     let place = Place::with_collections();
     place.write("staff", &some("Worker", 12), 30);
@@ -28,14 +30,20 @@ fn comments_are_read_one_at_a_time_beside_their_question_until_none_is_unread() 
     let list = place.comments_of_inspection();
     let start = service.get_as(&list, &lead);
     assert!(start.text.contains("<strong>0 of 12</strong> read."), "{}", start.text);
-    assert!(start.text.contains("Nobody can find out who wrote it") && start.text.contains("0800 1111"));
+    assert!(
+        start.text.contains("Nobody can find out who wrote it") && start.text.contains("0800 1111")
+    );
     let paths = service.walk_comments(&list, &lead);
     assert_eq!(paths.len(), 12);
     assert!(paths.is_sorted(), "in the order of random ids");
     let mut at = paths[0].clone();
     for next in paths[1..].iter().chain([&list]) {
         let page = service.get_as(&at, &lead);
-        assert!(page.text.contains(ASKED_STAFF) && page.text.contains(">Midlothian, Staff</p>"), "{}", page.text);
+        assert!(
+            page.text.contains(ASKED_STAFF) && page.text.contains(">Midlothian, Staff</p>"),
+            "{}",
+            page.text
+        );
         assert!(page.headers.contains("no-store"), "{}", page.headers);
         let marked = service.post_as(&format!("{at}/read"), &lead, "state=read");
         assert_eq!(marked.status, 303);
@@ -57,7 +65,11 @@ fn comments_of_small_groups_wait_for_the_end_and_then_come_without_area_audience
     let place = written();
     let (service, lead) = reading(&place);
     let list = place.comments_of_inspection();
-    assert_eq!(service.walk_comments(&list, &lead).len(), 12, "those of open small groups could be subtracted later");
+    assert_eq!(
+        service.walk_comments(&list, &lead).len(),
+        12,
+        "those of open small groups could be subtracted later"
+    );
     place.released_days_ago(3, "audience <> 'staff'");
     let paths = service.walk_comments(&list, &lead);
     assert_eq!(paths.len(), 23);
@@ -69,18 +81,31 @@ fn comments_of_small_groups_wait_for_the_end_and_then_come_without_area_audience
         .collect();
     assert_eq!(small.len(), 11);
     for page in &small {
-        for tell in ["8 to 15", "16 and over", "What helps you", "Asked:", &place.id("age-8-15").to_string()] {
+        for tell in [
+            "8 to 15",
+            "16 and over",
+            "What helps you",
+            "Asked:",
+            &place.id("age-8-15").to_string(),
+        ] {
             assert!(!page.text.contains(tell), "{tell}: {}", page.text);
         }
         assert!(!page.text.contains(&place.id("age-16-plus").to_string()));
         assert!(page.text.contains("Area and audience are not shown"), "{}", page.text);
     }
-    // The one thing that differs between two of them is what was written, the neighbours and the address.
-    let concerns = |path: &str| service.post_as(&format!("{path}/concern"), &lead, &concern(&service, path, &lead));
+    // The one thing that differs between two of them is what was written, the neighbours and the
+    // address.
+    let concerns = |path: &str| {
+        service.post_as(&format!("{path}/concern"), &lead, &concern(&service, path, &lead))
+    };
     assert_eq!(concerns(&paths[0]).status, 303);
     assert!(!service.get_as(&format!("{list}/concerns"), &lead).text.contains("8 to 15"));
     let found = service.post_as(&format!("{list}/search"), &lead, "term=teacher");
-    assert!(found.text.contains("6 comments found.") && !found.text.contains("8 to 15"), "{}", found.text);
+    assert!(
+        found.text.contains("6 comments found.") && !found.text.contains("8 to 15"),
+        "{}",
+        found.text
+    );
 }
 
 fn concern(service: &Service, path: &str, cookie: &str) -> String {
@@ -95,7 +120,12 @@ fn a_small_group_has_no_list_of_its_own_and_the_page_says_the_same_of_six_commen
     let (service, lead) = reading(&place);
     let staff = service.walk_comments(&place.comments_of("staff"), &lead);
     assert_eq!(staff.len(), 12);
-    assert!(service.get_as(&place.comments_of_inspection(), &lead).text.contains(&place.comments_of("staff")));
+    assert!(
+        service
+            .get_as(&place.comments_of_inspection(), &lead)
+            .text
+            .contains(&place.comments_of("staff"))
+    );
     let page = |audience: &str, name: &str| {
         let page = service.get_as(&place.comments_of(audience), &lead);
         assert_eq!(page.status, 200);
@@ -107,7 +137,9 @@ fn a_small_group_has_no_list_of_its_own_and_the_page_says_the_same_of_six_commen
     let all = service.walk_comments(&place.comments_of_inspection(), &lead);
     for path in &all {
         let id = path.rsplit('/').next().unwrap();
-        let there = |audience: &str| service.get_as(&format!("{}/{id}", place.comments_of(audience)), &lead).status;
+        let there = |audience: &str| {
+            service.get_as(&format!("{}/{id}", place.comments_of(audience)), &lead).status
+        };
         assert_eq!(there("age-8-15"), 404);
         assert_eq!(there("age-16-plus"), 404);
     }
@@ -125,7 +157,10 @@ fn too_few_small_comments_are_read_nowhere() {
     let ids = place.rows("comments");
     for row in ids {
         let id = uuid::Uuid::parse_str(row.split('"').nth(3).unwrap()).unwrap();
-        assert_eq!(service.get_as(&format!("{}/{id}", place.comments_of_inspection()), &lead).status, 404);
+        assert_eq!(
+            service.get_as(&format!("{}/{id}", place.comments_of_inspection()), &lead).status,
+            404
+        );
     }
     assert!(
         service
@@ -147,18 +182,31 @@ fn only_administrators_and_leads_read_comments_and_only_forms_of_this_service_ch
         for page in [&list, &path, &format!("{list}/concerns"), &format!("{path}/redact")] {
             let answer = service.get_as(page, &cookie);
             assert_eq!(answer.status, 403, "{role} at {page}");
-            assert!(answer.text.contains("does not read comments") && !answer.text.contains("kind."));
+            assert!(
+                answer.text.contains("does not read comments") && !answer.text.contains("kind.")
+            );
         }
         for form in ["search", "read", "redact", "concern"] {
-            let place = if form == "search" { format!("{list}/search") } else { format!("{path}/{form}") };
-            assert_eq!(service.post_as(&place, &cookie, "term=kind").status, 403, "{role} at {place}");
+            let place =
+                if form == "search" { format!("{list}/search") } else { format!("{path}/{form}") };
+            assert_eq!(
+                service.post_as(&place, &cookie, "term=kind").status,
+                403,
+                "{role} at {place}"
+            );
         }
     }
     for form in ["read", "redact", "concern"] {
-        let request = service.agent.post(format!("{}{path}/{form}", service.base)).header("Cookie", &lead);
-        let request = request.header("Sec-Fetch-Site", "cross-site").content_type("application/x-www-form-urlencoded");
+        let request =
+            service.agent.post(format!("{}{path}/{form}", service.base)).header("Cookie", &lead);
+        let request = request
+            .header("Sec-Fetch-Site", "cross-site")
+            .content_type("application/x-www-form-urlencoded");
         assert_eq!(request.send("state=read").unwrap().status(), 403);
-        assert_eq!(service.get_as(&format!("{path}/{form}"), &lead).status, if form == "redact" { 200 } else { 303 });
+        assert_eq!(
+            service.get_as(&format!("{path}/{form}"), &lead).status,
+            if form == "redact" { 200 } else { 303 }
+        );
     }
     assert!(service.get_as(&list, &lead).text.contains("<strong>0 of 12</strong>"));
 }
@@ -170,7 +218,11 @@ fn a_concern_is_kept_with_what_was_done_and_can_be_taken_back() {
     let list = place.comments_of_inspection();
     let path = service.walk_comments(&list, &lead)[0].clone();
     let send = |state: &str, done: &str, shown: &str| {
-        service.post_as(&format!("{path}/concern"), &lead, &form(&[("state", state), ("done", done), ("shown", shown)]))
+        service.post_as(
+            &format!("{path}/concern"),
+            &lead,
+            &form(&[("state", state), ("done", done), ("shown", shown)]),
+        )
     };
     let shown = || hidden(&service.get_as(&path, &lead), "shown");
     let before = shown();
@@ -184,16 +236,24 @@ fn a_concern_is_kept_with_what_was_done_and_can_be_taken_back() {
     assert!(concerns.contains("Told the &lt;team&gt;") && concerns.contains(&path), "{concerns}");
     let late = send("concern", "Phoned 101", &before);
     assert_eq!(late.status, 409, "somebody else had written already");
-    assert!(late.text.contains("Told the &lt;team&gt;") && late.text.contains("Phoned 101"), "{}", late.text);
+    assert!(
+        late.text.contains("Told the &lt;team&gt;") && late.text.contains("Phoned 101"),
+        "{}",
+        late.text
+    );
     assert_eq!(send("concern", "Told the team, phoned 101", &hidden(&late, "shown")).status, 303);
     assert_eq!(send("none", "", &shown()).status, 303);
     assert!(service.get_as(&format!("{list}/concerns"), &lead).text.contains("None is marked"));
     let log = place.audited();
-    for sentence in ["Marked a comment as a concern", "Wrote anew what was done", "Took back that"] {
+    for sentence in ["Marked a comment as a concern", "Wrote anew what was done", "Took back that"]
+    {
         assert_eq!(log.matches(sentence).count(), 1, "{sentence}");
     }
     assert!(
-        place.entries(50).iter().all(|entry| !entry.action.contains("101") && !entry.subject.contains("101")),
+        place
+            .entries(50)
+            .iter()
+            .all(|entry| !entry.action.contains("101") && !entry.subject.contains("101")),
         "{log}"
     );
 }
@@ -217,7 +277,10 @@ fn a_search_finds_words_in_any_case_and_leaves_them_in_no_log() {
     assert_eq!(service.get_as(&format!("{list}/search"), &lead).location, list);
     service.stop();
     let log = place.log();
-    assert!(!log.contains("Zaubernuss") && !log.contains("WORKER") && !log.contains("kind"), "{log}");
+    assert!(
+        !log.contains("Zaubernuss") && !log.contains("WORKER") && !log.contains("kind"),
+        "{log}"
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Two processes that share a database behind the proxy, as docker-compose.yml composes them, but without containers.
+//! Two processes that share a database behind the proxy, as docker-compose.yml composes them, but
+//! without containers.
 
 mod failing;
 mod file;

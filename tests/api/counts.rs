@@ -7,26 +7,28 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Place, Service, today};
 
-/// Two inspections: one of two areas, with staff asked by email in three parts, one of them too small to stand alone; and
-/// one of Fife that somebody else leads.
+/// Two inspections: one of two areas, with staff asked by email in three parts, one of them too
+/// small to stand alone; and one of Fife that somebody else leads.
 pub fn two_inspections() -> Place {
     let place = Place::new();
     place.publish_all();
     let (opens, closes) = (today() - Days::new(3), today() + Days::new(18));
     let head = |title: &str, lead: &str, closes| {
         format!(
-            "title = \"{title}\"\nkind = \"joint-inspection\"\nlead = \"{lead}\"\nopens_on = {opens}\ncloses_on = {closes}\n"
+            "title = \"{title}\"\nkind = \"joint-inspection\"\nlead = \"{lead}\"\nopens_on = \
+                {opens}\ncloses_on = {closes}\n"
         )
     };
     let strata = "strata = [{ key = \"health\", name = \"Health\", population = 100 }, \
                   { key = \"police\", name = \"Police\", population = 92 }, \
                   { key = \"reporter\", name = \"Reporter\", population = 8 }]\n";
     place.create(&format!(
-        "{}[[collections]]\narea = \"Midlothian\"\naudience = \"staff\"\npopulation = 200\nopen_link = false\n\
-         coordinator = \"coordinator@speir.example\"\n{strata}\
-         [[collections]]\narea = \"Midlothian\"\naudience = \"age-8-15\"\npopulation = 110\n\
-         [[collections]]\narea = \"Fife\"\naudience = \"parents-carers\"\n\
-         [[collections]]\narea = \"Fife\"\naudience = \"age-8-15\"\npopulation = 40\n",
+        "{}[[collections]]\narea = \"Midlothian\"\naudience = \"staff\"\npopulation = \
+         200\nopen_link = false\ncoordinator = \
+         \"coordinator@speir.example\"\n{strata}[[collections]]\narea = \"Midlothian\"\naudience \
+         = \"age-8-15\"\npopulation = 110\n[[collections]]\narea = \"Fife\"\naudience = \
+         \"parents-carers\"\n[[collections]]\narea = \"Fife\"\naudience = \
+         \"age-8-15\"\npopulation = 40\n",
         head("Two areas", "lead@speir.example", closes)
     ));
     place.create(&format!(
@@ -40,7 +42,8 @@ pub fn two_inspections() -> Place {
 fn answered(place: &Place, service: &Service) {
     for (area, count) in [("S12000019", 4), ("S12000047", 12)] {
         let of = |one: &&Value| one["area"] == area && one["audience"] == "age-8-15";
-        let link = place.collections().iter().find(of).unwrap()["link"].as_str().unwrap().to_owned();
+        let link =
+            place.collections().iter().find(of).unwrap()["link"].as_str().unwrap().to_owned();
         (0..count).for_each(|_| service.answer(&link, "safe-where-i-live=always"));
     }
 }
@@ -52,7 +55,8 @@ fn shown(service: &Service, token: &str) -> (Vec<String>, Vec<String>) {
         list.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
     };
     let inspections = ids(&list["inspections"]);
-    let of = |id: &String| ids(&service.figures(token, &format!("/inspections/{id}"))["collections"]);
+    let of =
+        |id: &String| ids(&service.figures(token, &format!("/inspections/{id}"))["collections"]);
     let collections = inspections.iter().flat_map(of).collect();
     (inspections, collections)
 }
@@ -86,10 +90,17 @@ fn every_role_reads_what_it_sees_and_nothing_else() {
             let status = if seen_collections.contains(id) { 200 } else { 404 };
             assert_eq!(service.ask(token, &format!("/collections/{id}")).status, status, "{who}");
         }
-        let rates: Vec<Value> =
-            seen.iter().map(|id| service.figures(token, &format!("/inspections/{id}/rates"))).collect();
+        let rates: Vec<Value> = seen
+            .iter()
+            .map(|id| service.figures(token, &format!("/inspections/{id}/rates")))
+            .collect();
         let of_areas = |rates: &Value| -> usize {
-            rates["areas"].as_array().unwrap().iter().map(|area| area["audiences"].as_array().unwrap().len()).sum()
+            rates["areas"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|area| area["audiences"].as_array().unwrap().len())
+                .sum()
         };
         assert_eq!(rates.iter().map(of_areas).sum::<usize>(), sees.1, "{who}");
         if who == "coordinator" {
@@ -99,7 +110,11 @@ fn every_role_reads_what_it_sees_and_nothing_else() {
     for path in ["/inspections".to_owned(), format!("/inspections/{}/rates", inspections[0])] {
         let answer = service.get(&format!("/api/v1{path}"));
         assert_eq!(answer.status, 401);
-        assert!(answer.headers.contains(r#""www-authenticate": "bearer realm=\"speir\"""#), "{}", answer.headers);
+        assert!(
+            answer.headers.contains(r#""www-authenticate": "bearer realm=\"speir\"""#),
+            "{}",
+            answer.headers
+        );
         assert!(answer.problem().contains("needs a token"));
     }
 }
@@ -114,12 +129,22 @@ fn the_counts_are_those_of_the_console_and_small_parts_are_counted_together() {
     let rates = service.figures(&lead, &format!("/inspections/{}/rates", inspections[0]));
     // The population of one collection is not known, so that of all is not.
     assert_eq!(rates["total"], json!({ "returned": 16, "issued": null, "percent": null }));
-    let areas: Vec<&str> =
-        rates["areas"].as_array().unwrap().iter().map(|area| area["area"]["name"].as_str().unwrap()).collect();
+    let areas: Vec<&str> = rates["areas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|area| area["area"]["name"].as_str().unwrap())
+        .collect();
     assert_eq!(areas, ["Fife", "Midlothian"]);
     let children = &rates["areas"][0]["audiences"][0];
-    assert_eq!(children["standing"]["rate"], json!({ "returned": 12, "issued": 40, "percent": 30 }));
-    assert_eq!((&children["audience"], &children["standing"]["state"]), (&json!("age-8-15"), &json!("open")));
+    assert_eq!(
+        children["standing"]["rate"],
+        json!({ "returned": 12, "issued": 40, "percent": 30 })
+    );
+    assert_eq!(
+        (&children["audience"], &children["standing"]["state"]),
+        (&json!("age-8-15"), &json!("open"))
+    );
     assert_eq!(children["standing"]["measure"], "population");
     let cookie = service.sign_in("admin@speir.example", &password);
     let page = service.get_as(&format!("/console/inspections/{}", inspections[0]), &cookie);
@@ -143,7 +168,10 @@ fn the_counts_are_those_of_the_console_and_small_parts_are_counted_together() {
     let detail = service.figures(&lead, &format!("/collections/{id}"));
     let days = detail["days"].as_array().unwrap();
     assert_eq!(days.iter().map(|day| day["returned"].as_u64().unwrap()).sum::<u64>(), 12);
-    assert_eq!(days.last().unwrap()["so_far"], json!({ "returned": 12, "issued": 40, "percent": 30 }));
+    assert_eq!(
+        days.last().unwrap()["so_far"],
+        json!({ "returned": 12, "issued": 40, "percent": 30 })
+    );
     assert_eq!(detail["standing"], children["standing"]);
 }
 
@@ -160,8 +188,14 @@ fn by_email_the_bounds_and_the_messages_are_told_and_nobody_is() {
     let none = json!({ "returned": 0, "issued": 20, "percent": 0 });
     assert_eq!(figures["standing"]["bounds"], json!({ "rr1": none, "rr5": none }));
     assert_eq!(figures["standing"]["measure"], "delivered");
-    assert_eq!((&figures["messages"][0]["kind"], &figures["messages"][0]["sent"]), (&json!("invitation"), &json!(20)));
-    assert_eq!((&figures["messages"][1]["kind"], &figures["messages"][1]["sent"]), (&json!("reminder"), &Value::Null));
+    assert_eq!(
+        (&figures["messages"][0]["kind"], &figures["messages"][0]["sent"]),
+        (&json!("invitation"), &json!(20))
+    );
+    assert_eq!(
+        (&figures["messages"][1]["kind"], &figures["messages"][1]["sent"]),
+        (&json!("reminder"), &Value::Null)
+    );
     for secret in ["@", "person", &place.link("staff"), "/s/", "salt", "speir_"] {
         assert!(!answer.text.contains(secret), "{secret}: {}", answer.text);
     }
@@ -187,13 +221,26 @@ fn what_is_not_there_or_not_allowed_is_a_problem_with_plain_words() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.problem().starts_with("There is nothing at this address"));
     }
-    for query in ["limit=0", "limit=101", "limit=ten", "offset=-1", "offset=1000001", "limit=1&limit=2", "page=2"] {
+    for query in [
+        "limit=0",
+        "limit=101",
+        "limit=ten",
+        "offset=-1",
+        "offset=1000001",
+        "limit=1&limit=2",
+        "page=2",
+    ] {
         let answer = service.ask(&token, &format!("/inspections?{query}"));
         assert_eq!(answer.status, 400, "{query}");
         assert!(answer.problem().starts_with("Write limit as a whole number"), "{query}");
     }
     let path = format!("{}/api/v1/inspections", service.base);
-    let put = service.agent.put(&path).header("Authorization", format!("Bearer {token}")).send("{}").unwrap();
+    let put = service
+        .agent
+        .put(&path)
+        .header("Authorization", format!("Bearer {token}"))
+        .send("{}")
+        .unwrap();
     let post = service.agent.post(&path).send("{}").unwrap();
     let delete = service.agent.delete(&path).call().unwrap();
     for answer in [put, post, delete].map(Answer::of) {
@@ -201,11 +248,21 @@ fn what_is_not_there_or_not_allowed_is_a_problem_with_plain_words() {
         assert!(answer.headers.contains("\"allow\": \"get, head\""), "{}", answer.headers);
         answer.problem();
     }
-    let head = service.agent.head(&path).header("Authorization", format!("Bearer {token}")).call().unwrap();
+    let head = service
+        .agent
+        .head(&path)
+        .header("Authorization", format!("Bearer {token}"))
+        .call()
+        .unwrap();
     let head = Answer::of(head);
     assert_eq!((head.status, head.size), (200, 0));
-    assert_eq!(service.get(&format!("/api/v1/inspections?token={token}")).status, 401, "never in the address");
-    let basic = service.agent.get(&path).header("Authorization", format!("Basic {token}")).call().unwrap();
+    assert_eq!(
+        service.get(&format!("/api/v1/inspections?token={token}")).status,
+        401,
+        "never in the address"
+    );
+    let basic =
+        service.agent.get(&path).header("Authorization", format!("Basic {token}")).call().unwrap();
     assert_eq!(Answer::of(basic).status, 401);
     assert!(!place.log().contains(&token));
 }
@@ -219,7 +276,10 @@ fn the_list_is_read_in_parts() {
     assert_eq!((&first["total"], &first["next_offset"]), (&json!(2), &json!(1)));
     assert_eq!(first["inspections"][0]["title"], "Fife alone", "what closes last comes first");
     let second = service.figures(&token, "/inspections?limit=1&offset=1");
-    assert_eq!((&second["inspections"][0]["title"], &second["next_offset"]), (&json!("Two areas"), &Value::Null));
+    assert_eq!(
+        (&second["inspections"][0]["title"], &second["next_offset"]),
+        (&json!("Two areas"), &Value::Null)
+    );
     assert_eq!(service.figures(&token, "/inspections?offset=2")["inspections"], json!([]));
 }
 
@@ -233,7 +293,8 @@ fn everything_that_the_api_says_is_in_its_description() {
     assert_eq!(answer.status, 200);
     let description = answer.json();
     assert_eq!(description["openapi"], "3.1.0");
-    let paths: BTreeSet<&str> = description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    let paths: BTreeSet<&str> =
+        description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         paths,
         BTreeSet::from([
@@ -257,7 +318,10 @@ fn everything_that_the_api_says_is_in_its_description() {
     let mut checked = 0;
     for id in &inspections {
         assert_eq!(check(&format!("/inspections/{id}"), "/inspections/{inspection}", &token), 200);
-        assert_eq!(check(&format!("/inspections/{id}/rates"), "/inspections/{inspection}/rates", &token), 200);
+        assert_eq!(
+            check(&format!("/inspections/{id}/rates"), "/inspections/{inspection}/rates", &token),
+            200
+        );
         checked += 2;
     }
     for id in &collections {
@@ -271,7 +335,8 @@ fn everything_that_the_api_says_is_in_its_description() {
     assert_eq!(check("/collections/nothing", "/collections/{collection}", &token), 404);
 }
 
-/// Whether a value is as a schema says: every field that it names and no other, of the types and words that it allows.
+/// Whether a value is as a schema says: every field that it names and no other, of the types and
+/// words that it allows.
 fn described(description: &Value, schema: &Value, value: &Value, place: &str) {
     if let Some(reference) = schema["$ref"].as_str() {
         let found = description.pointer(reference.strip_prefix('#').unwrap()).unwrap();
@@ -306,7 +371,8 @@ fn described(description: &Value, schema: &Value, value: &Value, place: &str) {
         described(description, &schema["items"], one, place);
     }
     if let Some(fields) = value.as_object() {
-        let named: BTreeSet<&str> = schema["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let named: BTreeSet<&str> =
+            schema["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert_eq!(fields.keys().map(String::as_str).collect::<BTreeSet<_>>(), named, "{place}");
         for (name, value) in fields {
             described(description, &schema["properties"][name], value, &format!("{place}.{name}"));

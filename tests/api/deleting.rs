@@ -1,4 +1,5 @@
-//! Deleting what was set up: only while nobody has answered, nobody can be answering, and nothing has gone out.
+//! Deleting what was set up: only while nobody has answered, nobody can be answering, and nothing
+//! has gone out.
 
 use chrono::{Duration, Utc};
 
@@ -11,7 +12,11 @@ use crate::{
 fn stays(desk: &Desk, from: &str, says: &str) {
     let delete = desk.at("staff", "delete");
     let page = desk.get(&delete);
-    assert!(page.text.contains("It cannot be deleted.") && page.text.contains(says), "{says}: {}", page.text);
+    assert!(
+        page.text.contains("It cannot be deleted.") && page.text.contains(says),
+        "{says}: {}",
+        page.text
+    );
     assert!(!page.text.contains("Delete the collection"), "{}", page.text);
     let refused = desk.post(&delete, &[("from", from)]);
     assert_eq!(refused.status, 409);
@@ -31,12 +36,17 @@ fn a_collection_that_has_not_opened_is_deleted_with_all_that_hangs_on_it() {
     assert_eq!(answer.location, format!("/console/inspections/{}", desk.place.inspection_id()));
     assert_eq!(desk.get(&delete).status, 404);
     assert_eq!(desk.place.collections().len(), 3);
-    for table in ["invitations", "invited", "waves", "messages", "mailings", "issued_tickets", "strata"] {
+    for table in
+        ["invitations", "invited", "waves", "messages", "mailings", "issued_tickets", "strata"]
+    {
         assert_eq!(desk.place.count(table), 0, "{table}");
     }
     assert_eq!(desk.place.count("holdings"), 3);
     let entry = &desk.place.entries(1)[0];
-    assert_eq!((entry.action.as_str(), entry.subject.as_str()), ("Deleted the collection", "Midlothian, Staff"));
+    assert_eq!(
+        (entry.action.as_str(), entry.subject.as_str()),
+        ("Deleted the collection", "Midlothian, Staff")
+    );
     desk.place.run(&["check-store"]);
 }
 
@@ -45,9 +55,13 @@ fn what_was_answered_stays_although_the_page_was_opened_before() {
     let desk = Desk::of(planned());
     let from = desk.from(&desk.at("staff", "delete"));
     let id = desk.place.bytes(desk.place.id("staff").0);
-    desk.place.sql(&format!("INSERT INTO returns (collection, stratum, returned) VALUES ({id}, '', 1)"));
+    desk.place
+        .sql(&format!("INSERT INTO returns (collection, stratum, returned) VALUES ({id}, '', 1)"));
     stays(&desk, &from, "1 person has answered.");
-    assert!(!desk.get(&desk.at("staff", "change")).text.contains("Delete it."), "the page says so before");
+    assert!(
+        !desk.get(&desk.at("staff", "change")).text.contains("Delete it."),
+        "the page says so before"
+    );
 }
 
 #[test]
@@ -69,7 +83,11 @@ fn what_has_gone_out_by_email_stays() {
     let desk = Desk::of(place);
     let delete = desk.at("staff", "delete");
     let page = desk.get(&delete);
-    assert!(page.text.contains("Delete the collection"), "open, but nobody has a way in: {}", page.text);
+    assert!(
+        page.text.contains("Delete the collection"),
+        "open, but nobody has a way in: {}",
+        page.text
+    );
     desk.place.invite(20);
     desk.place.wait_for_letters(20);
     let refused = desk.post(&delete, &[("from", &from(&page))]);
@@ -89,7 +107,11 @@ fn while_anybody_may_have_its_form_open_a_collection_stays_and_after_that_it_can
     stays(&desk, &closed, "If nobody has answered by ");
     desk.place.close();
     wait_until("it is released", || desk.place.collection("staff")["state"] == "released");
-    assert!(desk.get(&format!("/console/collections/{}", desk.place.id("staff"))).text.contains("Delete it"));
+    assert!(
+        desk.get(&format!("/console/collections/{}", desk.place.id("staff")))
+            .text
+            .contains("Delete it")
+    );
     desk.done(&desk.at("staff", "delete"), &[]);
     assert_eq!(desk.place.collections().len(), 3);
 }
@@ -127,7 +149,8 @@ fn an_inspection_is_deleted_whole_or_not_at_all() {
     Slips::make(&desk.place, "age-8-15", 30);
     let page = desk.get(&delete);
     assert!(
-        page.text.contains("1 of its collections is needed") && page.text.contains("30 slips were made."),
+        page.text.contains("1 of its collections is needed")
+            && page.text.contains("30 slips were made."),
         "{}",
         page.text
     );
@@ -142,7 +165,11 @@ fn an_inspection_is_deleted_whole_or_not_at_all() {
         assert_eq!(desk.place.count(table), 0, "{table}");
     }
     let entry = &desk.place.entries(1)[0];
-    assert!(entry.action.starts_with("Deleted the inspection with its collections: Midlothian, "), "{}", entry.action);
+    assert!(
+        entry.action.starts_with("Deleted the inspection with its collections: Midlothian, "),
+        "{}",
+        entry.action
+    );
     desk.place.run(&["check-store"]);
 }
 
@@ -156,9 +183,14 @@ fn nothing_of_this_is_for_those_who_only_look() {
     for rest in ["change", "close", "delete"] {
         let path = desk.at("staff", rest);
         assert_eq!(desk.service.get_as(&path, &cookie).status, 403, "{rest}");
-        assert_eq!(desk.service.post_as(&path, &cookie, &form(&[("from", &from)])).status, 403, "{rest}");
+        assert_eq!(
+            desk.service.post_as(&path, &cookie, &form(&[("from", &from)])).status,
+            403,
+            "{rest}"
+        );
     }
-    let page = desk.service.get_as(&format!("/console/collections/{}", desk.place.id("staff")), &cookie);
+    let page =
+        desk.service.get_as(&format!("/console/collections/{}", desk.place.id("staff")), &cookie);
     for rest in ["/change", "/close", "/delete"] {
         assert!(!page.text.contains(&format!("{rest}\"")), "{rest}");
     }

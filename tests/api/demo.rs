@@ -26,18 +26,25 @@ fn the_demo_is_filled_through_the_real_intake_and_everybody_can_sign_in() {
          WHERE d.day < DATE(c.opens_at, '-1 day') OR d.returned < 1";
     assert_eq!(place.number(&on(&place, astray)), 0);
     // Two weeks of the joint inspection, with a reminder behind each of its areas and one ahead.
-    let joint = "collection IN (SELECT c.id FROM collections c JOIN inspections i ON i.id = c.inspection \
-         WHERE i.title LIKE 'Joint inspections, %')";
-    assert!(place.number(&format!("SELECT COUNT(DISTINCT day) FROM daily_returns WHERE {joint}")) > 10);
+    let joint = "collection IN (SELECT c.id FROM collections c JOIN inspections i ON i.id = \
+         c.inspection WHERE i.title LIKE 'Joint inspections, %')";
+    assert!(
+        place.number(&format!("SELECT COUNT(DISTINCT day) FROM daily_returns WHERE {joint}")) > 10
+    );
     for begun in ["begun", "NOT begun"] {
-        let areas = format!("SELECT COUNT(DISTINCT collection) FROM waves WHERE {joint} AND number > 0 AND {begun}");
+        let areas = format!(
+            "SELECT COUNT(DISTINCT collection) FROM waves WHERE {joint} AND number > 0 AND {begun}"
+        );
         assert!(place.number(&areas) >= 3, "{begun}");
     }
     assert_eq!(place.number("SELECT SUM(number) FROM code_batches"), 180);
     assert!(place.number("SELECT SUM(used) FROM code_batches") > 20);
 
-    let forms: Vec<&str> =
-        printed.iter().filter(|l| l.contains("/s/")).filter_map(|l| l.split_whitespace().last()).collect();
+    let forms: Vec<&str> = printed
+        .iter()
+        .filter(|l| l.contains("/s/"))
+        .filter_map(|l| l.split_whitespace().last())
+        .collect();
     assert_eq!(forms.len(), 4, "one form for each audience: {printed:?}");
     // The personal link opens the form itself, a link for everybody leads to a fresh ticket.
     for (form, status) in forms.iter().zip([200, 303, 303, 303]) {
@@ -45,13 +52,22 @@ fn the_demo_is_filled_through_the_real_intake_and_everybody_can_sign_in() {
     }
     wait_until("a reminder", || !place.letters().is_empty());
     let letters = place.letters();
-    assert!(!letters.is_empty() && letters.keys().all(|to| to.ends_with("@orkney-islands.example")), "{letters:?}");
+    assert!(
+        !letters.is_empty() && letters.keys().all(|to| to.ends_with("@orkney-islands.example")),
+        "{letters:?}"
+    );
     let said = printed.iter().find(|l| l.contains("Messages go to the folder")).unwrap();
     assert!(said.contains(place.mail().to_str().unwrap()), "{said}");
-    let word = |label: &str| printed.iter().find_map(|l| l.trim().strip_prefix(label)).unwrap().trim().to_owned();
-    let console = printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap();
-    let doors: Vec<&str> =
-        printed.iter().filter(|l| l.contains("/sign-in?")).filter_map(|l| l.split_whitespace().last()).collect();
+    let word = |label: &str| {
+        printed.iter().find_map(|l| l.trim().strip_prefix(label)).unwrap().trim().to_owned()
+    };
+    let console =
+        printed.iter().find(|l| l.contains("/console")).unwrap().split_whitespace().last().unwrap();
+    let doors: Vec<&str> = printed
+        .iter()
+        .filter(|l| l.contains("/sign-in?"))
+        .filter_map(|l| l.split_whitespace().last())
+        .collect();
     assert_eq!(doors.len(), 7, "{printed:?}");
     for (door, (sees, not)) in doors.iter().zip([
         ("Joint inspections, ", "National survey of children"),
@@ -66,13 +82,30 @@ fn the_demo_is_filled_through_the_real_intake_and_everybody_can_sign_in() {
         let sign_in = agent().get(*door).call().unwrap().body_mut().read_to_string().unwrap();
         assert!(sign_in.contains(&format!("value=\"{email}\"")), "{door}");
         let cookie = cookie(console, email, &word("password"));
-        let page = agent().get(console).header("Cookie", &cookie).call().unwrap().body_mut().read_to_string().unwrap();
+        let page = agent()
+            .get(console)
+            .header("Cookie", &cookie)
+            .call()
+            .unwrap()
+            .body_mut()
+            .read_to_string()
+            .unwrap();
         assert!(page.contains(sees) && !page.contains(not), "{email}");
         if *door == doors[0] {
-            let inspection = |p: &&str| p.starts_with("/console/inspections/") && !p.ends_with("/new");
+            let inspection =
+                |p: &&str| p.starts_with("/console/inspections/") && !p.ends_with("/new");
             let overview = console.replace("/console", page.split('"').find(inspection).unwrap());
-            let overview = agent().get(overview).header("Cookie", &cookie).call().unwrap().body_mut().read_to_string();
-            assert!(overview.unwrap().contains("Since you signed in yesterday"), "what has come since then");
+            let overview = agent()
+                .get(overview)
+                .header("Cookie", &cookie)
+                .call()
+                .unwrap()
+                .body_mut()
+                .read_to_string();
+            assert!(
+                overview.unwrap().contains("Since you signed in yesterday"),
+                "what has come since then"
+            );
         }
     }
 }
@@ -92,7 +125,10 @@ fn people_answer_while_the_demo_runs_until_it_is_stopped() {
 /// The demo, and what it printed until it was ready.
 fn start(place: &Place, args: &[&str]) -> (Running, Vec<String>) {
     let mut command = place.command(args);
-    command.env("SPEIR_LISTEN", "127.0.0.1:0").env("SPEIR_OPERATIONS_LISTEN", "127.0.0.1:0").stdout(Stdio::piped());
+    command
+        .env("SPEIR_LISTEN", "127.0.0.1:0")
+        .env("SPEIR_OPERATIONS_LISTEN", "127.0.0.1:0")
+        .stdout(Stdio::piped());
     let mut child = Running(command.spawn().unwrap());
     let lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
     (child, lines.map(|l| l.unwrap()).take_while(|line| !line.contains("Ctrl-C")).collect())
@@ -110,7 +146,8 @@ fn sum(collections: &[Value], inspection: &str, audiences: &[&str]) -> u64 {
 fn published(collections: &[Value]) {
     let programme = "Joint inspections 2018-20";
     let of = |area: &str, audiences: &[&str]| {
-        let ours: Vec<Value> = collections.iter().filter(|c| c["area_name"] == area).cloned().collect();
+        let ours: Vec<Value> =
+            collections.iter().filter(|c| c["area_name"] == area).cloned().collect();
         sum(&ours, programme, audiences)
     };
     assert_eq!(of("South Lanarkshire", &["staff"]), 1_162);
@@ -127,13 +164,19 @@ fn in_full_swing(collections: &[Value]) {
         _ => "open",
     };
     assert!(collections.iter().all(|c| c["state"] == state(c)));
-    let of =
-        |title: &str| collections.iter().filter(|c| c["inspection"].as_str().unwrap().starts_with(title)).collect();
-    let (joint, national): (Vec<&Value>, Vec<&Value>) = (of("Joint inspections, "), of("National survey"));
+    let of = |title: &str| {
+        collections
+            .iter()
+            .filter(|c| c["inspection"].as_str().unwrap().starts_with(title))
+            .collect()
+    };
+    let (joint, national): (Vec<&Value>, Vec<&Value>) =
+        (of("Joint inspections, "), of("National survey"));
     assert_eq!((joint.len(), national.len()), (16, 64));
     assert_eq!(joint.iter().filter(|c| c["issued"].is_null()).count(), 1);
     let rate = |area: &str| {
-        let staff = joint.iter().find(|c| c["area_name"] == area && c["audience"] == "staff").unwrap();
+        let staff =
+            joint.iter().find(|c| c["area_name"] == area && c["audience"] == "staff").unwrap();
         staff["rate"].as_f64().unwrap()
     };
     assert!(rate("Highland") < 0.6 * rate("South Lanarkshire") && rate("South Lanarkshire") > 0.4);
@@ -158,10 +201,11 @@ fn consistent(place: &Place) {
     ] {
         assert_eq!(place.number(total), place.number(parts), "{parts}");
     }
-    let strata = "SELECT COUNT(*) FROM returns r WHERE r.returned <> (SELECT SUM(d.returned) FROM daily_returns d \
-         WHERE d.collection = r.collection AND d.stratum = r.stratum)";
+    let strata = "SELECT COUNT(*) FROM returns r WHERE r.returned <> (SELECT SUM(d.returned) FROM \
+         daily_returns d WHERE d.collection = r.collection AND d.stratum = r.stratum)";
     assert_eq!(place.number(strata), 0, "days of every stratum");
-    let ahead = format!("SELECT COUNT(*) FROM daily_returns WHERE day > '{}'", today() + Days::new(1));
+    let ahead =
+        format!("SELECT COUNT(*) FROM daily_returns WHERE day > '{}'", today() + Days::new(1));
     assert_eq!(place.number(&ahead), 0);
 }
 
@@ -169,7 +213,9 @@ fn consistent(place: &Place) {
 fn on(place: &Place, statement: &str) -> String {
     match place.kind {
         Kind::Sqlite => statement.to_owned(),
-        Kind::Postgres => statement.replace("DATE(c.opens_at, '-1 day')", "(c.opens_at - INTERVAL '1 day')::date"),
+        Kind::Postgres => {
+            statement.replace("DATE(c.opens_at, '-1 day')", "(c.opens_at - INTERVAL '1 day')::date")
+        }
     }
 }
 
@@ -180,7 +226,16 @@ fn cookie(console: &str, email: &str, password: &str) -> String {
         .send(format!("email={email}&password={password}"))
         .unwrap();
     assert_eq!(signed_in.status(), 303, "{email}");
-    signed_in.headers().get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned()
+    signed_in
+        .headers()
+        .get("set-cookie")
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 /// Ends with the test, however that ends.

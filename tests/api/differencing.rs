@@ -1,10 +1,11 @@
-//! A differencing attack, and that it fails: somebody takes every figure that is ever shown of an inspection, each time that
-//! another area is released, writes them down as equations, and solves them for what is hidden. Pages, files and interfaces
-//! all take their figures from the same model, which is asked here.
+//! A differencing attack, and that it fails: somebody takes every figure that is ever shown of an
+//! inspection, each time that another area is released, writes them down as equations, and solves
+//! them for what is hidden. Pages, files and interfaces all take their figures from the same model,
+//! which is asked here.
 //!
-//! Of no part of fewer than k people is the number of favourable answers found, nor is it bounded more closely than the figure
-//! of the whole collection alone bounds it for somebody who knows how many of the part answered, unless half of the values
-//! that its size allows stay possible.
+//! Of no part of fewer than k people is the number of favourable answers found, nor is it bounded
+//! more closely than the figure of the whole collection alone bounds it for somebody who knows how
+//! many of the part answered, unless half of the values that its size allows stay possible.
 
 use std::{
     collections::HashMap,
@@ -16,7 +17,9 @@ use chrono::{NaiveDate, Utc};
 use proptest::prelude::*;
 use speir::{
     inspection::{Area, Collection, Inspection, InspectionKind, Link, Stratum},
-    results::{AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, small_numbers::width},
+    results::{
+        AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, small_numbers::width,
+    },
     store::{Id, Salt},
     survey::{Audience, Edition, Survey},
 };
@@ -66,12 +69,14 @@ static SURVEY: LazyLock<Arc<Survey>> = LazyLock::new(|| {
 /// One of the unknown numbers: the area, its part, and which answers.
 type Unknown = (usize, String, &'static str);
 
-/// What somebody knows: that some unknown numbers sum up to a number, and that none is above a bound.
+/// What somebody knows: that some unknown numbers sum up to a number, and that none is above a
+/// bound.
 #[derive(Default)]
 struct Knowledge {
     names: HashMap<Unknown, usize>,
     sums: Vec<(Vec<usize>, i64)>,
-    /// Sums of which only the largest value is known: how many responses a part has is shown to everybody.
+    /// Sums of which only the largest value is known: how many responses a part has is shown to
+    /// everybody.
     at_most: Vec<(Vec<usize>, i64)>,
 }
 
@@ -93,14 +98,20 @@ impl Knowledge {
         self.learn(parts, "outside", figure.outside.iter().map(|option| option.count).sum());
     }
 
-    /// The least and the greatest value of each unknown, as far as passing bounds from sum to sum tells them.
+    /// The least and the greatest value of each unknown, as far as passing bounds from sum to sum
+    /// tells them.
     fn bounds(&self) -> Vec<(i64, i64)> {
         let mut bounds = vec![(0, 10_000); self.names.len()];
         for _ in 0..60 {
-            for (exact, (unknown, sum)) in
-                self.sums.iter().map(|sum| (true, sum)).chain(self.at_most.iter().map(|sum| (false, sum)))
+            for (exact, (unknown, sum)) in self
+                .sums
+                .iter()
+                .map(|sum| (true, sum))
+                .chain(self.at_most.iter().map(|sum| (false, sum)))
             {
-                let (least, most) = unknown.iter().fold((0, 0), |(a, b), one| (a + bounds[*one].0, b + bounds[*one].1));
+                let (least, most) = unknown
+                    .iter()
+                    .fold((0, 0), |(a, b), one| (a + bounds[*one].0, b + bounds[*one].1));
                 for one in unknown {
                     let (from, to) = bounds[*one];
                     let from = if exact { from.max(sum - (most - to)) } else { from };
@@ -129,7 +140,9 @@ impl Knowledge {
             .collect();
         let mut done = 0;
         for column in 0..width {
-            let Some(pivot) = (done..rows.len()).find(|row| rows[*row][column].abs() > 1e-9) else { continue };
+            let Some(pivot) = (done..rows.len()).find(|row| rows[*row][column].abs() > 1e-9) else {
+                continue;
+            };
             rows.swap(done, pivot);
             let factor = rows[done][column];
             rows[done].iter_mut().for_each(|cell| *cell /= factor);
@@ -151,7 +164,8 @@ impl Knowledge {
     }
 }
 
-/// An area as the service would have released it, with the key of the part that each group of people is kept under.
+/// An area as the service would have released it, with the key of the part that each group of
+/// people is kept under.
 fn release(
     place: usize,
     groups: &[People],
@@ -170,7 +184,8 @@ fn release(
         })
         .collect();
     let mut parts: Vec<(String, People)> = Vec::new();
-    let keys = std::iter::once("").chain(strata.iter().map(|s| s.kept_as(u32::try_from(K).unwrap())));
+    let keys =
+        std::iter::once("").chain(strata.iter().map(|s| s.kept_as(u32::try_from(K).unwrap())));
     for (key, people) in keys.zip(groups) {
         match parts.iter_mut().find(|(there, _)| there == key) {
             Some((_, sum)) => {
@@ -215,7 +230,17 @@ fn release(
         purged_at: Some(now),
     };
     let returned = parts.iter().map(|(_, people)| people.returned()).sum();
-    (CollectionResults::new(inspection, collection, Arc::clone(survey), &strata, &tallies, returned), parts)
+    (
+        CollectionResults::new(
+            inspection,
+            collection,
+            Arc::clone(survey),
+            &strata,
+            &tallies,
+            returned,
+        ),
+        parts,
+    )
 }
 
 proptest! {
@@ -279,9 +304,11 @@ proptest! {
                 let base = i64::try_from(people.base()).unwrap();
                 prop_assert!(
                     2 * open >= base || open >= by_whole,
-                    "of {base} people of {area} {key:?}, {from} to {to} are found, where the whole alone leaves {by_whole} open: {:?}", question
+                    "of {base} people of {area} {key:?}, {from} to {to} are found, where the \
+                        whole alone leaves {by_whole} open: {:?}", question
                 );
-                prop_assert!(!determined[unknown] || by_whole == 0, "found exactly: {area} {key:?}");
+                prop_assert!(!determined[unknown] || by_whole == 0, "found exactly: {area} \
+                    {key:?}");
             }
         }
     }

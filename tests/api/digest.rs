@@ -1,4 +1,5 @@
-//! The digest: queued once a morning, by one process, for whom something needs; stopped by one click.
+//! The digest: queued once a morning, by one process, for whom something needs; stopped by one
+//! click.
 
 use std::fs;
 
@@ -10,7 +11,9 @@ use speir::notice::{
 
 use crate::{
     notices::read,
-    support::{Cluster, MailServer, Place, Service, agent, by_invitation, inspection, today, wait_until},
+    support::{
+        Cluster, MailServer, Place, Service, agent, by_invitation, inspection, today, wait_until,
+    },
 };
 
 /// A Monday at 07:30 in Scotland, with the clocks on summer time.
@@ -33,7 +36,8 @@ pub fn add(place: &Place, email: &str, role: &str) -> String {
 
 /// The one message in the mail folder.
 fn only_letter(place: &Place) -> Vec<u8> {
-    let files: Vec<_> = fs::read_dir(place.mail()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<_> =
+        fs::read_dir(place.mail()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
     fs::read(&files[0]).unwrap()
 }
@@ -49,19 +53,40 @@ fn with_something_to_do() -> (Place, Service, String) {
 #[test]
 fn digests_are_queued_once_a_morning_for_leads_and_coordinators_as_each_has_chosen() {
     let place = Place::with_collections();
-    for (email, role) in
-        [("lead@speir.example", "lead"), ("co@speir.example", "coordinator"), ("v@speir.example", "viewer")]
-    {
+    for (email, role) in [
+        ("lead@speir.example", "lead"),
+        ("co@speir.example", "coordinator"),
+        ("v@speir.example", "viewer"),
+    ] {
         add(&place, email, role);
     }
     add(&place, "daily@speir.example", "lead");
-    let user = |email| speir::users::by_email(&mut place.store().connection().unwrap(), email).unwrap().unwrap().user;
-    digest::set(&mut place.store().connection().unwrap(), &user("daily@speir.example"), Rhythm::Daily).unwrap();
-    assert_eq!(queue_due(&place, monday() - chrono::TimeDelta::minutes(1)), 0, "it is not half past seven");
+    let user = |email| {
+        speir::users::by_email(&mut place.store().connection().unwrap(), email)
+            .unwrap()
+            .unwrap()
+            .user
+    };
+    digest::set(
+        &mut place.store().connection().unwrap(),
+        &user("daily@speir.example"),
+        Rhythm::Daily,
+    )
+    .unwrap();
+    assert_eq!(
+        queue_due(&place, monday() - chrono::TimeDelta::minutes(1)),
+        0,
+        "it is not half past seven"
+    );
     assert_eq!(queue_due(&place, monday()), 3);
     assert_eq!(queue_due(&place, monday() + chrono::TimeDelta::minutes(1)), 0, "once a morning");
     assert_eq!(queue_due(&place, monday() + Days::new(1)), 1, "one has chosen every day");
-    digest::set(&mut place.store().connection().unwrap(), &user("daily@speir.example"), Rhythm::Never).unwrap();
+    digest::set(
+        &mut place.store().connection().unwrap(),
+        &user("daily@speir.example"),
+        Rhythm::Never,
+    )
+    .unwrap();
     assert_eq!(queue_due(&place, monday() + Days::new(2)), 0);
     assert_eq!(queue_due(&place, monday() + Days::new(7)), 2);
     assert_eq!(waiting(&place), 6);
@@ -74,7 +99,11 @@ fn of_processes_that_try_at_once_one_queues_the_digests() {
     let store = place.store();
     let queued: usize = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4)
-            .map(|_| scope.spawn(|| digest::queue_due(&mut store.own_connection().unwrap(), monday()).unwrap()))
+            .map(|_| {
+                scope.spawn(|| {
+                    digest::queue_due(&mut store.own_connection().unwrap(), monday()).unwrap()
+                })
+            })
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
@@ -90,7 +119,10 @@ fn a_digest_says_what_needs_the_lead_and_where_and_tells_nobody_of_another_inspe
     wait_until("the digest is sent", || waiting(&place) == 0);
     let (subject, text) = read(&only_letter(&place));
     assert_eq!(subject, "Speir: 1 thing needs you");
-    assert!(text.contains("Midlothian, Staff: it is open, but nobody has an invitation or a slip."), "{text}");
+    assert!(
+        text.contains("Midlothian, Staff: it is open, but nobody has an invitation or a slip."),
+        "{text}"
+    );
     let page = text.split_whitespace().find(|word| word.ends_with("/invitations")).expect("a page");
     assert!(page.starts_with(&service.base), "{page}");
     assert!(!text.contains("Fife"), "{text}");
@@ -121,7 +153,8 @@ fn one_click_stops_the_digest_and_looking_at_the_link_does_not() {
     let path = stop.strip_prefix(&service.base).expect("an address of this service");
     let setting = || {
         let mut connection = place.store().connection().unwrap();
-        let user = speir::users::by_email(&mut connection, "lead@speir.example").unwrap().unwrap().user;
+        let user =
+            speir::users::by_email(&mut connection, "lead@speir.example").unwrap().unwrap().user;
         digest::setting(&mut connection, user.id).unwrap()
     };
     assert!(service.get(path).text.contains("Stop the digest"));
@@ -148,7 +181,9 @@ fn the_setting_is_kept_and_what_is_no_setting_is_refused() {
     let (place, service, password) = with_something_to_do();
     let cookie = service.sign_in("lead@speir.example", &password);
     let post = |body: &str, site: &str| {
-        let request = agent().post(format!("{}/console/account/digest", service.base)).header("Cookie", &cookie);
+        let request = agent()
+            .post(format!("{}/console/account/digest", service.base))
+            .header("Cookie", &cookie);
         let request = request.header("Content-Type", "application/x-www-form-urlencoded");
         request.header("Sec-Fetch-Site", site).send(body).unwrap()
     };
@@ -160,7 +195,11 @@ fn the_setting_is_kept_and_what_is_no_setting_is_refused() {
         (303, "/console/account/digest?kept")
     );
     let page = service.get_as("/console/account/digest?kept", &cookie);
-    assert!(page.text.contains("value=\"daily\" checked") && page.text.contains("role=\"status\""), "{}", page.text);
+    assert!(
+        page.text.contains("value=\"daily\" checked") && page.text.contains("role=\"status\""),
+        "{}",
+        page.text
+    );
     let viewer = service.sign_in("v@speir.example", &add(&place, "v@speir.example", "viewer"));
     assert!(service.get_as("/console/account/digest", &viewer).text.contains("You get none."));
 }
@@ -200,8 +239,15 @@ fn an_old_digest_proves_that_the_audit_log_was_changed() {
     let any = fs::read_dir(place.mail()).unwrap().next().expect("a digest").unwrap().path();
     let (subject, text) = read(&fs::read(any).unwrap());
     assert!(subject.starts_with("Speir: audit log at entry "), "{subject}");
-    let command = text.lines().find_map(|line| line.strip_prefix("speir audit verify --head ")).expect("a command");
+    let command = text
+        .lines()
+        .find_map(|line| line.strip_prefix("speir audit verify --head "))
+        .expect("a command");
     place.run(&["audit", "verify", "--head", command.trim()]);
     let other = command.trim().replace(':', ":0");
-    assert!(place.refuse(&["audit", "verify", "--head", &other[..other.len() - 1]]).contains("another SHA-256"));
+    assert!(
+        place
+            .refuse(&["audit", "verify", "--head", &other[..other.len() - 1]])
+            .contains("another SHA-256")
+    );
 }

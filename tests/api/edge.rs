@@ -58,11 +58,15 @@ fn every_answer_carries_the_headers() {
     let get = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: HOST\r\n");
     let post = |path: &str, body: &str| {
         let kind = "Content-Type: application/x-www-form-urlencoded";
-        format!("POST {path} HTTP/1.1\r\nHost: HOST\r\n{kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: HOST\r\n{kind}\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
     };
     let signed_in = |path: &str| format!("{}Cookie: {cookie}\r\n\r\n", get(path));
     let plain = |path: &str| format!("{}\r\n", get(path));
-    let asked = |path: &str, token: &str| format!("{}Authorization: Bearer {token}\r\n\r\n", get(path));
+    let asked =
+        |path: &str, token: &str| format!("{}Authorization: Bearer {token}\r\n\r\n", get(path));
     for (request, status, is_page) in [
         (plain("/"), 200, true),
         (plain(&form), 200, true),
@@ -98,7 +102,10 @@ fn every_answer_carries_the_headers() {
         check(&head, &request, status);
         let policy = value(&head, "content-security-policy");
         assert_eq!(policy != NOTHING_RUNS, is_page, "{request}: {policy}");
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
     }
     for (request, status) in [
         (plain("/health/live"), 200),
@@ -124,13 +131,14 @@ fn check(head: &str, request: &str, status: u16) {
 
 /// The value of a header that stands there once.
 fn value<'a>(head: &'a str, name: &str) -> &'a str {
-    let values: Vec<&str> = head.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).collect();
+    let values: Vec<&str> =
+        head.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).collect();
     let [value] = values[..] else { panic!("{name} stands {} times in {head}", values.len()) };
     value
 }
 
-/// Sends the head of a request, the beginning of its body, and then a byte at a time until the service hangs up. Gives what it
-/// answered.
+/// Sends the head of a request, the beginning of its body, and then a byte at a time until the
+/// service hangs up. Gives what it answered.
 fn trickle(base: &str, head: &str, beginning: &[u8], piece: &[u8]) -> String {
     let mut stream = connect(base);
     stream.write_all(head.as_bytes()).unwrap();
@@ -162,7 +170,8 @@ fn a_body_that_arrives_byte_by_byte_is_ended() {
     let cookie = service.sign_in("admin@speir.example", &password);
     let (form, id) = (service.open(&place.link("staff")), place.id("staff").0);
     let host = host(&service.base);
-    let multipart = b"--edge\r\nContent-Disposition: form-data; name=\"list\"; filename=\"a.csv\"\r\n\r\nemail\n";
+    let multipart = b"--edge\r\nContent-Disposition: form-data; name=\"list\"; \
+        filename=\"a.csv\"\r\n\r\nemail\n";
     for (path, is_upload) in [
         (form.as_str(), false),
         ("/code", false),
@@ -173,24 +182,35 @@ fn a_body_that_arrives_byte_by_byte_is_ended() {
         (&format!("/console/collections/{id}/invitations/import"), true),
     ] {
         for chunked in [false, true] {
-            let kind =
-                if is_upload { "multipart/form-data; boundary=edge" } else { "application/x-www-form-urlencoded" };
+            let kind = if is_upload {
+                "multipart/form-data; boundary=edge"
+            } else {
+                "application/x-www-form-urlencoded"
+            };
             let end = if chunked { "Transfer-Encoding: chunked" } else { "Content-Length: 5000" };
             let head = format!(
-                "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n{end}\r\n\r\n"
+                "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: \
+                    {cookie}\r\nContent-Type: {kind}\r\n{end}\r\n\r\n"
             );
             let beginning: &[u8] = if is_upload { multipart } else { b"code=" };
             let beginning = if chunked { framed(beginning) } else { beginning.to_vec() };
             let piece = if chunked { framed(b"a") } else { b"a".to_vec() };
             let answer = trickle(&service.base, &head, &beginning, &piece);
             assert!(answer.starts_with("HTTP/1.1 408 "), "{path}, chunked: {chunked}: {answer}");
-            assert!(answer.contains("took too long to arrive") && answer.contains("permissions-policy"), "{answer}");
+            assert!(
+                answer.contains("took too long to arrive") && answer.contains("permissions-policy"),
+                "{answer}"
+            );
         }
     }
     let gaelic = format!(
-        "POST /code?lang=gd HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+        "POST /code?lang=gd HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\nContent-Type: \
+            application/x-www-form-urlencoded\r\n\r\n"
     );
-    assert!(trickle(&service.base, &gaelic, b"", b"").contains("Thug sin ro fhada"), "a body of which nothing comes");
+    assert!(
+        trickle(&service.base, &gaelic, b"", b"").contains("Thug sin ro fhada"),
+        "a body of which nothing comes"
+    );
 }
 
 #[test]
@@ -199,8 +219,12 @@ fn a_body_that_nobody_reads_keeps_no_connection() {
     let service = place.serve_with(&[("SPEIR_BODY_SECONDS", "1")]);
     let host = host(&service.base);
     for path in ["/nowhere", "/console", "/api/v1/inspections", "/sign-out", "/health/live"] {
-        for (base, method) in [(&service.base, "POST"), (&service.base, "GET"), (&service.operations, "POST")] {
-            let head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (base, method) in
+            [(&service.base, "POST"), (&service.base, "GET"), (&service.operations, "POST")]
+        {
+            let head = format!(
+                "{method} {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n"
+            );
             let answer = trickle(base, &head, &framed(b"a"), &framed(b"a"));
             assert!(answer.starts_with("HTTP/1.1 "), "{method} {path}: {answer}");
             assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{method} {path}: {answer}");
@@ -218,13 +242,16 @@ fn a_body_in_two_pieces_and_the_next_request_are_answered_on_one_connection() {
     let place = Place::with_collections();
     let service = place.serve();
     let request = service.agent.post(format!("{}/code", service.base));
-    let answer = Answer::of(request.content_type("application/x-www-form-urlencoded").send("code=BCDF-GHJK").unwrap());
+    let answer = Answer::of(
+        request.content_type("application/x-www-form-urlencoded").send("code=BCDF-GHJK").unwrap(),
+    );
     assert_eq!(answer.status, 422);
     let mut stream = connect(&service.base);
     let host = host(&service.base);
     for _ in 0..2 {
         let head = format!(
-            "POST /code HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+            "POST /code HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\nContent-Type: \
+                application/x-www-form-urlencoded\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).unwrap();
         stream.write_all(b"code=").unwrap();

@@ -38,7 +38,8 @@ fn an_exclusive_option_is_not_stored_together_with_another() {
     let path = service.open(&link);
     let page = service.get(&path).text;
     assert_eq!(page.matches(" data-alone").count(), 1, "the page's script knows the option");
-    let both = service.post(&path, "q.enough-of=fun&q.enough-of=none&q.worker=teacher&q.comment=Kept");
+    let both =
+        service.post(&path, "q.enough-of=fun&q.enough-of=none&q.worker=teacher&q.comment=Kept");
     assert_eq!(both.status, 422);
     assert!(both.text.contains("You ticked both “None of these” and “Fun”"), "{}", both.text);
     assert_eq!(both.text.matches(" checked").count(), 3);
@@ -59,17 +60,26 @@ fn check(change: impl Fn(&str) -> String) -> (bool, String) {
     let file = place.surveys.join("age-8-15/v1/survey.toml");
     fs::write(&file, change(&fs::read_to_string(&file).unwrap())).unwrap();
     let output = place.command(&["survey", "check", "age-8-15", "1"]).output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     (output.status.success(), said)
 }
 
 #[test]
 fn the_check_refuses_exclusive_options_that_mean_nothing() {
-    let everywhere =
-        |source: &str| source.replace("{ id = \"social-worker\",", "{ alone = true, id = \"social-worker\",");
+    let everywhere = |source: &str| {
+        source.replace("{ id = \"social-worker\",", "{ alone = true, id = \"social-worker\",")
+    };
     let (sound, said) = check(everywhere);
-    assert!(!sound && said.contains("`alone` means nothing here: this kind takes one answer anyway"), "{said}");
-    let on_a_scale = |source: &str| source.replace("{ id = \"always\",", "{ alone = true, id = \"always\",");
+    assert!(
+        !sound && said.contains("`alone` means nothing here: this kind takes one answer anyway"),
+        "{said}"
+    );
+    let on_a_scale =
+        |source: &str| source.replace("{ id = \"always\",", "{ alone = true, id = \"always\",");
     let (sound, said) = check(on_a_scale);
     assert!(!sound && said.contains("a scale takes one answer anyway"), "{said}");
 }

@@ -31,8 +31,10 @@ fn records(file: &str) -> (Vec<Record>, u64) {
 }
 
 fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
-    let found: Vec<_> =
-        records.iter().filter(|record| cells.iter().all(|(name, cell)| record[*name] == *cell)).collect();
+    let found: Vec<_> = records
+        .iter()
+        .filter(|record| cells.iter().all(|(name, cell)| record[*name] == *cell))
+        .collect();
     assert_eq!(found.len(), 1, "{cells:?}: {found:?}");
     found[0]
 }
@@ -43,8 +45,9 @@ fn released() -> Place {
     place.publish_all();
     let toml = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
     let strata = format!(
-        "strata = [{{ key = \"health\", name = \"Health\", population = 50 }}, {{ key = \"education\", name = '{FORMULA}', \
-         population = 50 }}, {{ key = \"police\", name = \"Police\", population = 40 }}]"
+        "strata = [{{ key = \"health\", name = \"Health\", population = 50 }}, {{ key = \
+         \"education\", name = '{FORMULA}', population = 50 }}, {{ key = \"police\", name = \
+         \"Police\", population = 40 }}]"
     );
     place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{strata}"), 1));
     let service = place.serve();
@@ -53,7 +56,10 @@ fn released() -> Place {
         for n in 0..people {
             let said = if n < agree { "agree" } else { "disagree" };
             let role = if n == 0 { "manager" } else { "frontline" };
-            service.answer(&link, &format!("agency=health&role={role}&listened-to={said}&comment={COMMENT}"));
+            service.answer(
+                &link,
+                &format!("agency=health&role={role}&listened-to={said}&comment={COMMENT}"),
+            );
         }
     }
     service.stop();
@@ -63,7 +69,9 @@ fn released() -> Place {
 
 impl Place {
     fn link_of_part(&self, name: &str) -> String {
-        let strata = speir::inspection::queries::unscoped::strata(&mut self.store().connection().unwrap()).unwrap();
+        let strata =
+            speir::inspection::queries::unscoped::strata(&mut self.store().connection().unwrap())
+                .unwrap();
         strata.into_iter().find(|(_, stratum)| stratum.name == name).unwrap().1.link.to_string()
     }
 
@@ -74,7 +82,11 @@ impl Place {
 
     fn noted(&self) -> Vec<(String, String)> {
         let entries = self.entries(50);
-        entries.into_iter().filter(|e| e.action.starts_with("Took")).map(|e| (e.actor, e.action)).collect()
+        entries
+            .into_iter()
+            .filter(|e| e.action.starts_with("Took"))
+            .map(|e| (e.actor, e.action))
+            .collect()
     }
 
     fn signs_in(&self, service: &Service, role: &str) -> String {
@@ -87,21 +99,39 @@ impl Place {
 fn figures_are_those_of_the_page_and_hidden_ones_have_no_number() {
     let place = released();
     let (figures, _) = records(&place.export(&[]));
-    let whole = find(&figures, &[("question", "listened-to"), ("option", ""), ("stratum_name", "")]);
-    let said =
-        ["area", "area_name", "base", "favourable", "favourable_percent", "quantity_term", "hidden", "hidden_why"];
+    let whole =
+        find(&figures, &[("question", "listened-to"), ("option", ""), ("stratum_name", "")]);
+    let said = [
+        "area",
+        "area_name",
+        "base",
+        "favourable",
+        "favourable_percent",
+        "quantity_term",
+        "hidden",
+        "hidden_why",
+    ];
     assert_eq!(
         said.map(|name| whole[name].as_str()),
         ["S12000019", "Midlothian", "33", "19", "58", "the majority", "no", ""]
     );
     let agree = find(&figures, &[("question", "listened-to"), ("option", "agree")]);
     assert_eq!([&agree["count"], &agree["base"], &agree["percent"]], ["19", "33", "58"]);
-    let nobody = find(&figures, &[("question", "help-to-recover"), ("option", ""), ("stratum_name", "")]);
+    let nobody =
+        find(&figures, &[("question", "help-to-recover"), ("option", ""), ("stratum_name", "")]);
     assert_eq!(nobody["hidden_why"], "fewer than 10");
     let hidden: Vec<_> = figures.iter().filter(|record| record["hidden"] == "yes").collect();
     assert!(hidden.len() > 30);
     for record in hidden {
-        for number in ["count", "base", "percent", "favourable", "favourable_percent", "quantity_term", "mean"] {
+        for number in [
+            "count",
+            "base",
+            "percent",
+            "favourable",
+            "favourable_percent",
+            "quantity_term",
+            "mean",
+        ] {
             assert_eq!(record[number], "", "{record:?}");
         }
         assert!(["fewer than 10", "withheld"].contains(&record["hidden_why"].as_str()));
@@ -119,12 +149,14 @@ fn rows_say_no_more_than_what_k_of_them_share_and_come_in_another_order_each_tim
     let (first, rows) = records(&place.export(&["--what", "rows"]));
     let (second, _) = records(&place.export(&["--what", "rows"]));
     assert_eq!(rows, 33);
-    let column = |rows: &[Record], name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    let column =
+        |rows: &[Record], name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
     let keys = |rows: &[Record]| column(rows, "response").into_iter().collect::<BTreeSet<_>>();
     assert_eq!(keys(&first).len(), 33);
     assert!(keys(&first).is_disjoint(&keys(&second)));
-    let pairs =
-        |rows: &[Record]| -> Vec<_> { column(rows, "stratum").into_iter().zip(column(rows, "listened-to")).collect() };
+    let pairs = |rows: &[Record]| -> Vec<_> {
+        column(rows, "stratum").into_iter().zip(column(rows, "listened-to")).collect()
+    };
     assert_ne!(pairs(&first), pairs(&second));
     let sorted = |mut pairs: Vec<(String, String)>| {
         pairs.sort();
@@ -152,7 +184,12 @@ fn fewer_people_than_the_threshold_give_no_row() {
     assert_eq!(records(&place.export(&[])).1, 0, "nothing is released");
     place.release();
     assert_eq!(records(&place.export(&["--what", "rows"])).1, 0);
-    assert!(records(&place.export(&[])).0.iter().all(|record| record["hidden"] == "yes" && record["base"].is_empty()));
+    assert!(
+        records(&place.export(&[]))
+            .0
+            .iter()
+            .all(|record| record["hidden"] == "yes" && record["base"].is_empty())
+    );
 }
 
 #[test]
@@ -162,21 +199,31 @@ fn every_form_holds_the_same_and_is_whole() {
     let rows = verify(&mut json.as_bytes()).unwrap();
     let read: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(read["rows"], rows);
-    let names: Vec<_> =
-        read["tables"].as_array().unwrap().iter().map(|table| table["name"].as_str().unwrap()).collect();
+    let names: Vec<_> = read["tables"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|table| table["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["figures", "questions", "rates"]);
     let (figures, count) = records(&place.export(&["--what", "figures"]));
     assert_eq!(read["tables"][0]["rows"].as_array().unwrap().len() as u64, count);
     assert_eq!(read["tables"][0]["rows"][0][6], figures[0]["question"]);
     assert!(read["notes"].to_string().contains("k is 10"), "{}", read["notes"]);
 
-    assert!(place.refuse(&["export", &place.link("staff"), "--format", "xlsx"]).contains("--output"));
+    assert!(
+        place.refuse(&["export", &place.link("staff"), "--format", "xlsx"]).contains("--output")
+    );
     let file = place.dir.path().join("results.xlsx");
     let arguments = ["--format", "xlsx", "--output", file.to_str().unwrap()];
     let said = place.export(&arguments);
     assert!(said.starts_with(&format!("{rows} rows in ")), "{said}");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(place.refuse(&[&["export", &place.link("staff")], &arguments[..]].concat()).contains("is there already"));
+    assert!(
+        place
+            .refuse(&[&["export", &place.link("staff")], &arguments[..]].concat())
+            .contains("is there already")
+    );
     let mut book = zip::ZipArchive::new(Cursor::new(fs::read(&file).unwrap())).unwrap();
     let mut sheets = String::new();
     book.by_name("xl/workbook.xml").unwrap().read_to_string(&mut sheets).unwrap();
@@ -196,9 +243,15 @@ fn the_codebook_explains_every_column_of_every_table() {
             assert!(!line["explanation"].is_empty(), "{what}, {column}");
         }
     }
-    assert!(book.iter().any(|line| line["column"] == "Withheld in Midlothian" && line["explanation"].contains("role")));
+    assert!(
+        book.iter().any(|line| line["column"] == "Withheld in Midlothian"
+            && line["explanation"].contains("role"))
+    );
     let (rates, _) = records(&place.export(&["--what", "rates"]));
-    assert_eq!([&rates[0]["returned"], &rates[0]["issued"], &rates[0]["measure"]], ["33", "1306", "who could answer"]);
+    assert_eq!(
+        [&rates[0]["returned"], &rates[0]["issued"], &rates[0]["measure"]],
+        ["33", "1306", "who could answer"]
+    );
 }
 
 #[test]
@@ -207,13 +260,23 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
     let title = place.collection("staff")["inspection"].as_str().unwrap().to_owned();
     let export = |more: &[&str]| place.run(&[&["export", "--inspection", &title], more].concat());
     let (figures, _) = records(&export(&[]));
-    let all = find(&figures, &[("question", "listened-to"), ("option", ""), ("area", ""), ("audience", "staff")]);
-    assert_eq!([&all["area_name"], &all["base"], &all["favourable"]], ["All areas shown", "33", "19"]);
+    let all = find(
+        &figures,
+        &[("question", "listened-to"), ("option", ""), ("area", ""), ("audience", "staff")],
+    );
+    assert_eq!(
+        [&all["area_name"], &all["base"], &all["favourable"]],
+        ["All areas shown", "33", "19"]
+    );
     assert_eq!(records(&export(&["--what", "rates"])).1, 4);
     assert_eq!(records(&export(&["--what", "rows", "--audience", "staff"])).1, 33);
     let said = place.refuse(&["export", "--inspection", &title, "--what", "rows"]);
     assert!(said.contains("of one audience"), "{said}");
-    assert!(place.refuse(&["export", "--inspection", "nothing"]).contains("no inspection with this title"));
+    assert!(
+        place
+            .refuse(&["export", "--inspection", "nothing"])
+            .contains("no inspection with this title")
+    );
     assert!(place.refuse(&["export", "nothing"]).contains("no such collection"));
 }
 
@@ -224,14 +287,21 @@ fn whoever_reads_only_the_beginning_of_an_export_hears_of_no_error() {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
 fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_both_down() {
     let place = released();
     let service = place.serve();
-    let here = format!("/console/collections/{}/export", place.collection("staff")["id"].as_str().unwrap());
+    let here = format!(
+        "/console/collections/{}/export",
+        place.collection("staff")["id"].as_str().unwrap()
+    );
     let files = [here.clone(), format!("{here}/figures.csv"), format!("{here}/rows.csv")];
     for (role, statuses) in [
         ("viewer", [403, 403, 403]),
@@ -246,7 +316,12 @@ fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_b
         assert_eq!(page.text.contains("/export/rows.csv"), statuses[2] == 200, "{role}");
         if statuses[1] == 200 {
             assert_eq!(records(&figures.text), records(&place.export(&[])));
-            for header in ["no-store", "attachment; filename=\\\"speir-figures.csv\\\"", "text/csv", "nosniff"] {
+            for header in [
+                "no-store",
+                "attachment; filename=\\\"speir-figures.csv\\\"",
+                "text/csv",
+                "nosniff",
+            ] {
                 assert!(figures.headers.contains(header), "{header}: {}", figures.headers);
             }
         }
@@ -255,9 +330,14 @@ fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_b
         }
     }
     let noted = place.noted();
-    let by = |actor: &str, action: &str| noted.iter().filter(|(a, b)| a == actor && b.contains(action)).count();
+    let by = |actor: &str, action: &str| {
+        noted.iter().filter(|(a, b)| a == actor && b.contains(action)).count()
+    };
     assert_eq!(by("analyst@speir.example", "released responses, a row each, as CSV"), 1);
-    assert_eq!((by("lead@speir.example", "figures as CSV"), by("lead@speir.example", "responses")), (1, 0));
+    assert_eq!(
+        (by("lead@speir.example", "figures as CSV"), by("lead@speir.example", "responses")),
+        (1, 0)
+    );
     assert_eq!(by("viewer@example.org", ""), 0);
     assert!(by("command line", "figures as CSV") > 0);
     let cookie = place.signs_in(&service, "admin");
@@ -265,7 +345,8 @@ fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_b
         assert_eq!(service.get_as(&format!("{here}/{nothing}"), &cookie).status, 404, "{nothing}");
     }
     let inspections =
-        speir::inspection::queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap();
+        speir::inspection::queries::unscoped::inspections(&mut place.store().connection().unwrap())
+            .unwrap();
     let of_all = format!("/console/inspections/{}/export", inspections[0].id);
     assert_eq!(service.get_as(&of_all, &cookie).status, 200);
     assert_eq!(service.get_as(&format!("{of_all}/rows.csv"), &cookie).status, 404);

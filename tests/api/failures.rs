@@ -1,4 +1,5 @@
-//! Failed attempts are counted by hour and account, and become entries of the audit log when the hour has ended.
+//! Failed attempts are counted by hour and account, and become entries of the audit log when the
+//! hour has ended.
 
 use std::thread;
 
@@ -27,7 +28,11 @@ fn failures_of_several_processes_become_one_entry_for_each_account_and_kind() {
             failures.count_at(Failure::Password, None, now);
         }
         failures.count_at(Failure::SecondStep, Some("a@speir.example"), at("09:59:59"));
-        failures.count_at(Failure::Refused(Outside::Inspection), Some("b@speir.example"), at("09:00:00"));
+        failures.count_at(
+            Failure::Refused(Outside::Inspection),
+            Some("b@speir.example"),
+            at("09:00:00"),
+        );
         failures.count_at(Failure::OwnPassword, Some("b@speir.example"), at("10:00:00"));
         failures.flush(&store).unwrap();
         failures.flush(&store).unwrap();
@@ -51,10 +56,14 @@ fn failures_of_several_processes_become_one_entry_for_each_account_and_kind() {
         ("a@speir.example", "2 wrong codes at the second step"),
         ("b@speir.example", "2 requests for inspections outside their scope"),
     ];
-    let mut told: Vec<_> =
-        place.entries(100).into_iter().map(|entry| (entry.actor, entry.subject, entry.action)).collect();
+    let mut told: Vec<_> = place
+        .entries(100)
+        .into_iter()
+        .map(|entry| (entry.actor, entry.subject, entry.action))
+        .collect();
     told.sort();
-    let expected = expected.map(|(who, what)| (audit::SERVICE.to_owned(), who.to_owned(), format!("{what} {hour}")));
+    let expected = expected
+        .map(|(who, what)| (audit::SERVICE.to_owned(), who.to_owned(), format!("{what} {hour}")));
     assert_eq!(told, expected);
     assert_eq!(place.count("failures"), 1, "the next hour goes on");
     place.run(&["audit", "verify"]);
@@ -77,15 +86,19 @@ fn counts_are_kept_while_the_database_refuses_them() {
 #[test]
 fn wrong_tokens_are_counted_and_told_to_administrators_alone() {
     let place = Place::with_collections();
-    let (admin, lead) = (place.user("admin@speir.example", "admin"), place.user("lead@speir.example", "lead"));
+    let (admin, lead) =
+        (place.user("admin@speir.example", "admin"), place.user("lead@speir.example", "lead"));
     let service = place.serve();
     for token in ["nonsense", "speir_0123456789012345678901234567890123456789012", "nonsense"] {
         assert_eq!(service.ask(token, "/inspections").status, 401);
     }
-    wait_until("they are counted", || place.number("SELECT COALESCE(SUM(times), 0) FROM failures") == 3);
+    wait_until("they are counted", || {
+        place.number("SELECT COALESCE(SUM(times), 0) FROM failures") == 3
+    });
     assert!(!place.rows("failures").join("").contains("nonsense"), "what was sent is not kept");
     assert_eq!(an_hour_ends(&place), 1);
-    let page = service.get_as("/console/audit", &service.sign_in("admin@speir.example", &admin)).text;
+    let page =
+        service.get_as("/console/audit", &service.sign_in("admin@speir.example", &admin)).text;
     assert!(page.contains("3 wrong tokens of the API on "), "{page}");
     let page = service.get_as("/console/audit", &service.sign_in("lead@speir.example", &lead)).text;
     assert!(!page.contains("wrong tokens"), "{page}");
@@ -110,10 +123,16 @@ fn the_first_use_of_a_token_is_one_entry() {
             scope.spawn(|| assert_eq!(service.ask(&token, "/inspections").status, 200));
         }
     });
-    let uses = place.entries(50).into_iter().filter(|entry| entry.action.contains("was used for the first time"));
+    let uses = place
+        .entries(50)
+        .into_iter()
+        .filter(|entry| entry.action.contains("was used for the first time"));
     let uses: Vec<_> = uses.collect();
     assert_eq!(uses.len(), 1, "{uses:?}");
-    assert_eq!((uses[0].actor.as_str(), uses[0].subject.as_str()), ("lead@speir.example", "lead@speir.example"));
+    assert_eq!(
+        (uses[0].actor.as_str(), uses[0].subject.as_str()),
+        ("lead@speir.example", "lead@speir.example")
+    );
     assert!(uses[0].action.contains("A test"), "{uses:?}");
 }
 
@@ -133,14 +152,23 @@ fn an_entry_that_a_lead_may_not_see_marks_no_place_in_the_log() {
     .unwrap();
     let service = place.serve();
     let cookie = service.sign_in("lead@speir.example", &password);
-    let page = |before: &str| service.get_as(&format!("/console/audit?before={before}"), &cookie).text;
-    let table =
-        |text: String| text.split("<tbody").nth(1).map(|rest| rest.split("</tbody>").next().unwrap().to_owned());
+    let page =
+        |before: &str| service.get_as(&format!("/console/audit?before={before}"), &cookie).text;
+    let table = |text: String| {
+        text.split("<tbody").nth(1).map(|rest| rest.split("</tbody>").next().unwrap().to_owned())
+    };
     let newest = table(page(""));
     assert!(newest.as_ref().unwrap().contains("Did something after it"));
     assert_eq!(table(page(&hidden.id.to_string())), newest, "as an id that is nowhere");
     assert_eq!(table(page(&speir::store::Id::random().to_string())), newest);
-    let own = place.entries(50).into_iter().find(|entry| entry.action == "Did something after it").unwrap();
+    let own = place
+        .entries(50)
+        .into_iter()
+        .find(|entry| entry.action == "Did something after it")
+        .unwrap();
     let older = table(page(&own.id.to_string()));
-    assert!(older.is_none_or(|text| !text.contains("Did something after it")), "one's own entry does");
+    assert!(
+        older.is_none_or(|text| !text.contains("Did something after it")),
+        "one's own entry does"
+    );
 }

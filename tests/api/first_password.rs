@@ -1,4 +1,5 @@
-//! Passwords: a printed one has to be replaced, and a guessable one is refused wherever it is chosen.
+//! Passwords: a printed one has to be replaced, and a guessable one is refused wherever it is
+//! chosen.
 
 use std::{io::Write, process::Stdio};
 
@@ -34,7 +35,11 @@ fn a_printed_password_opens_nothing_until_it_is_replaced() {
         "/console/nowhere".to_owned(),
     ] {
         let answer = service.get_as(&path, &cookie);
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/console/account/password"), "{path}");
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (303, "/console/account/password"),
+            "{path}"
+        );
     }
     let token = service.post_as("/console/account/tokens", &cookie, "name=A&days=30");
     assert_eq!((token.status, place.count("api_tokens")), (303, 0));
@@ -45,7 +50,12 @@ fn a_printed_password_opens_nothing_until_it_is_replaced() {
         let body = format!("present={password}&password={new}&again={new}");
         service.post_as("/console/account/password", &cookie, &body)
     };
-    for nearly in [password.clone(), password.to_uppercase(), password.replace('-', "+"), password.replace('-', "")] {
+    for nearly in [
+        password.clone(),
+        password.to_uppercase(),
+        password.replace('-', "+"),
+        password.replace('-', ""),
+    ] {
         let same = choose(&nearly);
         assert_eq!(same.status, 422, "{nearly}");
         assert!(same.text.contains("This is your present password"), "{}", same.text);
@@ -86,7 +96,11 @@ fn guessable_passwords_are_refused_at_every_door() {
         if sentence != "is your email address" {
             let body = format!("present={password}&password={weak}&again={weak}");
             let changed = service.post_as("/console/account/password", &cookie, &body);
-            assert!(changed.status == 422 && changed.text.contains(sentence), "{weak}: {}", changed.text);
+            assert!(
+                changed.status == 422 && changed.text.contains(sentence),
+                "{weak}: {}",
+                changed.text
+            );
         }
     }
     let hint = service.get(&link).text;
@@ -97,12 +111,20 @@ fn guessable_passwords_are_refused_at_every_door() {
 fn a_guessable_password_is_refused_on_the_command_line() {
     let place = Place::new();
     let arguments = ["user", "add", "lead@speir.example", "--role", "lead", "--password-stdin"];
-    let mut child =
-        place.command(&arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = place
+        .command(&arguments)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(b"lead@speir.example\n").unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(!output.status.success());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is your email address"), "{output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("is your email address"),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -113,8 +135,9 @@ fn a_password_is_compared_exactly_as_it_was_typed() {
     let link = format!("/join/{}", said.split("/join/").nth(1).unwrap().lines().next().unwrap());
     let typed = "+%D1%81%D0%BE%D0%B2%D0%B0+Kestrel+orbit+";
     assert_eq!(service.post(&link, format!("password={typed}&again={typed}")).status, 303);
-    let enter =
-        |password: &str| service.post("/sign-in", format!("email=new@speir.example&password={password}")).status;
+    let enter = |password: &str| {
+        service.post("/sign-in", format!("email=new@speir.example&password={password}")).status
+    };
     assert_eq!(enter(typed), 303);
     for other in [typed.trim_matches('+'), &typed.to_lowercase(), &typed[..typed.len() - 1]] {
         assert_eq!(enter(other), 422, "{other}");

@@ -28,7 +28,12 @@ fn every_form_is_one_request_of_less_than_ten_kilobytes() {
         let path = service.open(collection["link"].as_str().unwrap());
         for query in ["", "?lang=gd"] {
             let answer = service.pressed(&format!("{path}{query}"));
-            assert!(answer.size < 10 * 1024, "{} {query}: {} bytes", collection["audience"], answer.size);
+            assert!(
+                answer.size < 10 * 1024,
+                "{} {query}: {} bytes",
+                collection["audience"],
+                answer.size
+            );
             let plain = service.get(&format!("{path}{query}")).text;
             for elsewhere in ["src=", "@import", "url(", "<link rel=\"stylesheet\""] {
                 assert!(!plain.contains(elsewhere), "{elsewhere} loads something more");
@@ -73,8 +78,14 @@ fn a_collection_that_is_not_open_says_when_it_opens_or_that_it_has_closed() {
         assert_eq!(answer.status, 410);
         assert!(answer.text.contains("It closed on"));
     }
-    assert_eq!(service.post(&format!("/s/{}/{ticket}", link("Fife")), "worker=teacher").status, 404);
-    assert_eq!(service.post(&format!("/s/{}/{ticket}", link("Angus")), "worker=teacher").status, 410);
+    assert_eq!(
+        service.post(&format!("/s/{}/{ticket}", link("Fife")), "worker=teacher").status,
+        404
+    );
+    assert_eq!(
+        service.post(&format!("/s/{}/{ticket}", link("Angus")), "worker=teacher").status,
+        410
+    );
     assert!(place.collections().iter().all(|c| c["returned"] == 0));
 }
 
@@ -83,9 +94,12 @@ fn an_address_that_leads_nowhere_says_so_in_words() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    for path in
-        ["/s/bbbbbbbbbb".to_owned(), "/s/x".to_owned(), format!("/s/{link}/not-a-ticket"), "/nowhere".to_owned()]
-    {
+    for path in [
+        "/s/bbbbbbbbbb".to_owned(),
+        "/s/x".to_owned(),
+        format!("/s/{link}/not-a-ticket"),
+        "/nowhere".to_owned(),
+    ] {
         let answer = service.get(&path);
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.text.contains("<h1>"), "{path}");
@@ -127,10 +141,16 @@ fn no_page_for_respondents_sets_a_cookie_or_tells_its_address() {
     let sent = service.post(&form, "carer-type=parent");
     assert_eq!(sent.status, 303, "{}", sent.text);
     let thanks = format!("/s/{link}/thanks");
-    for path in [form.as_str(), &thanks, "/", "/help", "/privacy", "/accessibility", "/leave", "/nowhere"] {
+    for path in
+        [form.as_str(), &thanks, "/", "/help", "/privacy", "/accessibility", "/leave", "/nowhere"]
+    {
         let answer = service.get(path);
         assert!(!answer.headers.contains("set-cookie"), "{path}");
-        assert!(answer.headers.contains("\"referrer-policy\": \"no-referrer\""), "{path}: {}", answer.headers);
+        assert!(
+            answer.headers.contains("\"referrer-policy\": \"no-referrer\""),
+            "{path}: {}",
+            answer.headers
+        );
         assert!(answer.headers.contains("\"cache-control\": \"no-store\""), "{path}");
         if answer.status != 303 {
             assert!(answer.headers.contains("default-src 'none'"), "{path}");
@@ -145,7 +165,13 @@ fn the_service_starts_on_an_existing_database() {
     let service = place.serve();
     assert_eq!(service.get("/health/live").text, "ok\n");
     let ready = Command::new("true").status().is_ok()
-        && service.agent.get(format!("{}/health/ready", service.operations)).call().unwrap().status() == 200;
+        && service
+            .agent
+            .get(format!("{}/health/ready", service.operations))
+            .call()
+            .unwrap()
+            .status()
+            == 200;
     assert!(ready);
 }
 

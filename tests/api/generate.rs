@@ -9,23 +9,26 @@ use speir::{
     survey::{
         Audience,
         file::{
-            KindEntry, OptionEntry, PageEntry, QuestionEntry, QuestionTranslation, RouteEntry, ScaleEntry,
-            StatementEntry, SurveyFile, TranslationFile,
+            KindEntry, OptionEntry, PageEntry, QuestionEntry, QuestionTranslation, RouteEntry,
+            ScaleEntry, StatementEntry, SurveyFile, TranslationFile,
         },
     },
 };
 
-/// What decides how one question looks: its kind, how many options, and which earlier question its route looks at.
+/// What decides how one question looks: its kind, how many options, and which earlier question its
+/// route looks at.
 type Seed = (u8, usize, Option<(u8, u8, bool)>);
 
 /// Sound definitions for `audience`, of 2 to 12 questions on up to four pages.
 pub fn definitions(audience: Audience) -> impl Strategy<Value = SurveyFile> {
     let route = prop::option::of((any::<u8>(), any::<u8>(), any::<bool>()));
-    prop::collection::vec((0..6_u8, 2..6_usize, route), 2..12).prop_map(move |seeds| definition(audience, &seeds))
+    prop::collection::vec((0..6_u8, 2..6_usize, route), 2..12)
+        .prop_map(move |seeds| definition(audience, &seeds))
 }
 
 fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
-    let scales = BTreeMap::from([("often".to_owned(), ScaleEntry { options: options("often", 3) })]);
+    let scales =
+        BTreeMap::from([("often".to_owned(), ScaleEntry { options: options("often", 3) })]);
     let mut file = SurveyFile {
         survey: audience,
         version: 1,
@@ -43,18 +46,21 @@ fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
         let id = format!("q{number}");
         let mut question = question(&id, *kind, *size);
         if let Some((which, option, unless)) = route
-            && let Some((question_id, options)) = earlier.get(usize::from(*which) % earlier.len().max(1))
+            && let Some((question_id, options)) =
+                earlier.get(usize::from(*which) % earlier.len().max(1))
         {
             let answers = vec![options[usize::from(*option) % options.len()].clone()];
             let entry = Some(RouteEntry { question: question_id.clone(), answers });
             if *unless { question.ask_unless = entry } else { question.ask_when = entry }
         }
-        let ids = |options: &[OptionEntry]| options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
+        let ids =
+            |options: &[OptionEntry]| options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
         match question.kind {
             KindEntry::Choice | KindEntry::Choices => earlier.push((id, ids(&question.options))),
             KindEntry::Scale => earlier.push((id, ids(&file.scales["often"].options))),
             KindEntry::Statements => {
-                earlier.push((question.statements[0].id.clone(), ids(&file.scales["often"].options)));
+                earlier
+                    .push((question.statements[0].id.clone(), ids(&file.scales["often"].options)));
             }
             KindEntry::Text | KindEntry::Number => {}
         }
@@ -101,7 +107,11 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
         quality_indicators: vec!["2.1".to_owned()],
         inspection_question: Some(1),
     };
-    let mut own = if matches!(kind, KindEntry::Choice | KindEntry::Choices) { options(id, size) } else { Vec::new() };
+    let mut own = if matches!(kind, KindEntry::Choice | KindEntry::Choices) {
+        options(id, size)
+    } else {
+        Vec::new()
+    };
     if kind == KindEntry::Choices && size.is_multiple_of(2) {
         own[size].alone = true;
     }
@@ -112,7 +122,11 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
         hint: size.is_multiple_of(2).then(|| "Say it.".to_owned()),
         scale: matches!(kind, KindEntry::Scale | KindEntry::Statements).then(|| "often".to_owned()),
         options: own,
-        statements: if kind == KindEntry::Statements { (0..size).map(statement).collect() } else { Vec::new() },
+        statements: if kind == KindEntry::Statements {
+            (0..size).map(statement).collect()
+        } else {
+            Vec::new()
+        },
         max_length: (kind == KindEntry::Text).then_some(40),
         min: (kind == KindEntry::Number).then_some(-3),
         max: (kind == KindEntry::Number).then_some(99),
@@ -125,7 +139,9 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
 
 /// A complete translation of a generated definition.
 pub fn translation(file: &SurveyFile) -> TranslationFile {
-    let texts = |options: &[OptionEntry]| options.iter().map(|o| (o.id.clone(), format!("gd {}", o.text))).collect();
+    let texts = |options: &[OptionEntry]| {
+        options.iter().map(|o| (o.id.clone(), format!("gd {}", o.text))).collect()
+    };
     let questions = file.pages.iter().flat_map(|page| &page.questions);
     TranslationFile {
         survey: file.survey,
@@ -134,7 +150,11 @@ pub fn translation(file: &SurveyFile) -> TranslationFile {
         draft: true,
         title: "Dè do bheachd?".to_owned(),
         introduction: vec!["Innis dhuinn.".to_owned()],
-        scales: file.scales.iter().map(|(name, scale)| (name.clone(), texts(&scale.options))).collect(),
+        scales: file
+            .scales
+            .iter()
+            .map(|(name, scale)| (name.clone(), texts(&scale.options)))
+            .collect(),
         pages: file.pages.iter().map(|page| (page.id.clone(), "Duilleag".to_owned())).collect(),
         questions: questions
             .clone()
@@ -142,11 +162,18 @@ pub fn translation(file: &SurveyFile) -> TranslationFile {
                 let hint = q.hint.as_ref().map(|_| "Can e.".to_owned());
                 (
                     q.id.clone(),
-                    QuestionTranslation { text: format!("Dè mu {}?", q.id), hint, options: texts(&q.options) },
+                    QuestionTranslation {
+                        text: format!("Dè mu {}?", q.id),
+                        hint,
+                        options: texts(&q.options),
+                    },
                 )
             })
             .collect(),
-        statements: questions.flat_map(|q| &q.statements).map(|s| (s.id.clone(), "Is toil leam.".to_owned())).collect(),
+        statements: questions
+            .flat_map(|q| &q.statements)
+            .map(|s| (s.id.clone(), "Is toil leam.".to_owned()))
+            .collect(),
     }
 }
 
@@ -171,28 +198,39 @@ pub fn controls(page: &str) -> Vec<Control> {
             controls.push(Control::Radio(first.attr("name").unwrap().to_owned(), values));
         }
         for tick in fieldset.select(&select("input[type=checkbox]")) {
-            controls.push(Control::Box(tick.attr("name").unwrap().to_owned(), tick.attr("value").unwrap().to_owned()));
+            controls.push(Control::Box(
+                tick.attr("name").unwrap().to_owned(),
+                tick.attr("value").unwrap().to_owned(),
+            ));
         }
         let name = |e: scraper::ElementRef<'_>| e.attr("name").unwrap().to_owned();
         controls.extend(fieldset.select(&select("textarea")).map(|e| Control::Area(name(e))));
-        controls.extend(fieldset.select(&select("input[type=text]")).map(|e| Control::Line(name(e))));
+        controls
+            .extend(fieldset.select(&select("input[type=text]")).map(|e| Control::Line(name(e))));
     }
     controls
 }
 
-/// A body as a browser would post it from `controls`, whatever a person did there. Texts stay within 40 letters.
+/// A body as a browser would post it from `controls`, whatever a person did there. Texts stay
+/// within 40 letters.
 pub fn posts(controls: Vec<Control>) -> impl Strategy<Value = String> {
     let pair = |name: &str, value: &str| serde_urlencoded::to_string([(name, value)]).unwrap();
     let each: Vec<BoxedStrategy<Option<String>>> = controls
         .into_iter()
         .map(|control| match control {
-            Control::Radio(name, values) => {
-                prop::option::of(prop::sample::select(values)).prop_map(move |v| v.map(|v| pair(&name, &v))).boxed()
+            Control::Radio(name, values) => prop::option::of(prop::sample::select(values))
+                .prop_map(move |v| v.map(|v| pair(&name, &v)))
+                .boxed(),
+            Control::Box(name, value) => {
+                any::<bool>().prop_map(move |on| on.then(|| pair(&name, &value))).boxed()
             }
-            Control::Box(name, value) => any::<bool>().prop_map(move |on| on.then(|| pair(&name, &value))).boxed(),
-            Control::Area(name) => "[\\PC\r\n]{0,12}".prop_map(move |text| Some(pair(&name, &text))).boxed(),
+            Control::Area(name) => {
+                "[\\PC\r\n]{0,12}".prop_map(move |text| Some(pair(&name, &text))).boxed()
+            }
             Control::Line(name) => prop::option::of(-3..=99_i32)
-                .prop_map(move |n| Some(pair(&name, &n.map_or_else(String::new, |n| n.to_string()))))
+                .prop_map(move |n| {
+                    Some(pair(&name, &n.map_or_else(String::new, |n| n.to_string())))
+                })
                 .boxed(),
         })
         .collect();

@@ -40,7 +40,10 @@ fn a_posted_form_is_held_sealed_and_counted() {
     let answers = Answers::decode_closed(survey, &closed).unwrap();
     let (worker, item) = survey.item("worker").unwrap();
     assert_eq!(answers.get(worker), Some(&Answer::One(item.option("teacher").unwrap())));
-    assert_eq!(sealer.unseal_comment(comments[0].id, &comments[0].sealed).unwrap(), "My worker Làra is kind!");
+    assert_eq!(
+        sealer.unseal_comment(comments[0].id, &comments[0].sealed).unwrap(),
+        "My worker Làra is kind!"
+    );
     assert_ne!(responses[0].id, comments[0].id);
 }
 
@@ -49,8 +52,15 @@ fn the_files_of_the_database_hold_no_answer_that_can_be_read() {
     let place = Place::with_collections();
     let service = place.serve();
     let edition = survey(&place, Audience::Staff);
-    let closed = edition.english().items.iter().filter(|item| item.route.is_empty() && item.options.len() > 1);
-    let body: String = closed.enumerate().map(|(n, item)| format!("{}={}&", item.id, item.options[n % 2].id)).collect();
+    let closed = edition
+        .english()
+        .items
+        .iter()
+        .filter(|item| item.route.is_empty() && item.options.len() > 1);
+    let body: String = closed
+        .enumerate()
+        .map(|(n, item)| format!("{}={}&", item.id, item.options[n % 2].id))
+        .collect();
     for number in 0..20 {
         let path = service.open(&place.link("staff"));
         let sent = service.post(&path, format!("{body}comment=Quittengelee+Sommerlaub+{number}"));
@@ -58,7 +68,10 @@ fn the_files_of_the_database_hold_no_answer_that_can_be_read() {
     }
     let (responses, _, sealer) = place.held("staff");
     let closed = sealer.unseal_answers(responses[0].id, &responses[0].sealed).unwrap();
-    assert!(closed.iter().filter(|byte| **byte != 0).count() > 20, "a run of bytes that is not there by chance");
+    assert!(
+        closed.iter().filter(|byte| **byte != 0).count() > 20,
+        "a run of bytes that is not there by chance"
+    );
     let mut files = 0;
     for path in place.files() {
         files += 1;
@@ -85,7 +98,8 @@ fn the_same_ticket_again_is_thanked_again_and_stored_once() {
     assert_eq!(spent.status, 410);
     assert!(spent.text.contains("already been sent"));
     service.stop();
-    // A process that has forgotten the answers stores nothing twice, and cannot say whose they were.
+    // A process that has forgotten the answers stores nothing twice, and cannot say whose they
+    // were.
     let service = place.serve();
     assert_eq!(service.post(&path, "agency=police").status, 409);
     assert_eq!(place.returned("staff"), 1);
@@ -112,9 +126,11 @@ fn of_2000_concurrent_submissions_with_retries_each_ticket_counts_once() {
     let service = place.serve();
     let link = place.link("staff");
     let mut rng = SmallRng::seed_from_u64(7);
-    let mut sends: Vec<usize> = (0..TICKETS).flat_map(|t| vec![t; rng.random_range(1..=3)]).collect();
+    let mut sends: Vec<usize> =
+        (0..TICKETS).flat_map(|t| vec![t; rng.random_range(1..=3)]).collect();
     sends.shuffle(&mut rng);
-    let tickets: Vec<String> = (0..TICKETS).map(|_| format!("/s/{link}/{}", speir::intake::Ticket::random())).collect();
+    let tickets: Vec<String> =
+        (0..TICKETS).map(|_| format!("/s/{link}/{}", speir::intake::Ticket::random())).collect();
     let thanked = Mutex::new(HashSet::new());
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -124,10 +140,14 @@ fn of_2000_concurrent_submissions_with_retries_each_ticket_counts_once() {
                 while let Some(ticket) = sends.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let url = format!("{}{}", service.base, tickets[*ticket]);
                     let send = || {
-                        let request = agent.post(&url).content_type("application/x-www-form-urlencoded");
-                        request.send("agency=health&role=manager").is_ok_and(|answer| answer.status() == 303)
+                        let request =
+                            agent.post(&url).content_type("application/x-www-form-urlencoded");
+                        request
+                            .send("agency=health&role=manager")
+                            .is_ok_and(|answer| answer.status() == 303)
                     };
-                    // As the form does, it tries again where the connection was lost or the service busy.
+                    // As the form does, it tries again where the connection was lost or the service
+                    // busy.
                     if (0..10).any(|_| send()) {
                         thanked.lock().unwrap().insert(*ticket);
                     }
@@ -138,9 +158,17 @@ fn of_2000_concurrent_submissions_with_retries_each_ticket_counts_once() {
     assert_eq!(thanked.lock().unwrap().len(), TICKETS);
     assert_eq!(place.returned("staff"), TICKETS as u64);
     assert_eq!(place.held("staff").0.len(), TICKETS);
-    let metrics =
-        agent().get(format!("{}/metrics", service.operations)).call().unwrap().body_mut().read_to_string().unwrap();
-    assert!(metrics.contains(&format!("speir_submissions_total{{outcome=\"Stored\"}} {TICKETS}")), "{metrics}");
+    let metrics = agent()
+        .get(format!("{}/metrics", service.operations))
+        .call()
+        .unwrap()
+        .body_mut()
+        .read_to_string()
+        .unwrap();
+    assert!(
+        metrics.contains(&format!("speir_submissions_total{{outcome=\"Stored\"}} {TICKETS}")),
+        "{metrics}"
+    );
     assert!(!metrics.contains(&link));
 }
 
@@ -179,8 +207,13 @@ fn one_network_that_floods_a_link_is_asked_to_wait_with_its_answers_kept() {
     let mut waits = 0;
     for _ in 0..130 {
         let path = service.open(&link);
-        let request = agent().post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.9");
-        let mut answer = request.content_type("application/x-www-form-urlencoded").send("agency=health").unwrap();
+        let request = agent()
+            .post(format!("{}{path}", service.base))
+            .header("X-Forwarded-For", "203.0.113.9");
+        let mut answer = request
+            .content_type("application/x-www-form-urlencoded")
+            .send("agency=health")
+            .unwrap();
         if answer.status() == 429 {
             waits += 1;
             assert!(answer.body_mut().read_to_string().unwrap().contains("checked"));
@@ -188,8 +221,16 @@ fn one_network_that_floods_a_link_is_asked_to_wait_with_its_answers_kept() {
     }
     assert!((1..=10).contains(&waits), "{waits} were asked to wait");
     let path = service.open(&link);
-    let request = agent().post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.10");
-    assert_eq!(request.content_type("application/x-www-form-urlencoded").send("agency=health").unwrap().status(), 303);
+    let request =
+        agent().post(format!("{}{path}", service.base)).header("X-Forwarded-For", "203.0.113.10");
+    assert_eq!(
+        request
+            .content_type("application/x-www-form-urlencoded")
+            .send("agency=health")
+            .unwrap()
+            .status(),
+        303
+    );
 }
 
 #[test]

@@ -40,13 +40,23 @@ fn everyone_invited_gets_one_message_and_whoever_has_not_answered_one_reminder()
     place.make_due(1);
     place.wait_for_letters(40 + 22);
     for (to, letters) in place.letters() {
-        let number: usize = to.trim_start_matches("person").split('@').next().unwrap().parse().unwrap();
+        let number: usize =
+            to.trim_start_matches("person").split('@').next().unwrap().parse().unwrap();
         assert_eq!(letters.len(), if number <= 18 { 1 } else { 2 }, "{to}");
-        assert!(letters.iter().all(|letter| letter.link == letters[0].link), "a reminder carries the same address");
-        assert_eq!(letters.iter().filter(|letter| letter.subject.starts_with("Reminder")).count(), letters.len() - 1);
+        assert!(
+            letters.iter().all(|letter| letter.link == letters[0].link),
+            "a reminder carries the same address"
+        );
+        assert_eq!(
+            letters.iter().filter(|letter| letter.subject.starts_with("Reminder")).count(),
+            letters.len() - 1
+        );
     }
     let collection = place.collection("staff");
-    assert_eq!((collection["issued"].as_u64(), collection["issued_as"].as_str()), (Some(40), Some("invitations")));
+    assert_eq!(
+        (collection["issued"].as_u64(), collection["issued_as"].as_str()),
+        (Some(40), Some("invitations"))
+    );
     // Who opted out can still answer.
     assert_eq!(service.post(&invited["person16@example.org"][0].link, ANSWER).status, 303);
     assert_eq!(place.returned("staff"), 16);
@@ -89,13 +99,16 @@ fn a_list_is_kept_whole_or_with_leave_without_its_bad_rows() {
         file.to_str().unwrap().to_owned()
     };
     let good: String = (1..=9).map(|n| format!("person{n}@example.org\n")).collect();
-    let path = import(&format!("email\n{good}not an address\nPerson3@EXAMPLE.org\nann@example.org,health\n"));
+    let path = import(&format!(
+        "email\n{good}not an address\nPerson3@EXAMPLE.org\nann@example.org,health\n"
+    ));
     let said = place.refuse(&["invitation", "import", &link, &path]);
     assert!(said.contains("1 row cannot be used, so nothing was imported"), "{said}");
     assert_eq!(place.rows("invitations").len(), 0);
     let said = place.run(&["invitation", "import", &link, &path, "--skip-bad"]);
     assert!(
-        said.contains("1 row, line 11: not an email address") && said.contains("1 row repeats an address"),
+        said.contains("1 row, line 11: not an email address")
+            && said.contains("1 row repeats an address"),
         "{said}"
     );
     assert!(said.contains("10 mailboxes imported"), "{said}");
@@ -112,7 +125,8 @@ fn fewer_than_five_mailboxes_are_refused_since_the_count_would_tell_who_has_answ
     let place = Place::by_invitation();
     let file = place.dir.path().join("list.csv");
     fs::write(&file, "a@example.org\nb@example.org\nc@example.org\nd@example.org\n").unwrap();
-    let said = place.refuse(&["invitation", "import", &place.link("staff"), file.to_str().unwrap()]);
+    let said =
+        place.refuse(&["invitation", "import", &place.link("staff"), file.to_str().unwrap()]);
     assert!(said.contains("4 mailboxes") && said.contains("would tell who has answered"), "{said}");
     assert_eq!(place.rows("invitations").len(), 0);
 }
@@ -120,7 +134,8 @@ fn fewer_than_five_mailboxes_are_refused_since_the_count_would_tell_who_has_answ
 #[test]
 fn a_hundred_thousand_mailboxes_are_imported() {
     let place = Place::by_invitation();
-    let list: String = (1..=100_000).map(|n| format!("somebody.with.a.name.{n}@council.example.org\n")).collect();
+    let list: String =
+        (1..=100_000).map(|n| format!("somebody.with.a.name.{n}@council.example.org\n")).collect();
     let said = place.import(&list);
     assert!(said.contains("100,000 mailboxes imported"), "{said}");
 }
@@ -140,7 +155,11 @@ fn what_the_database_and_the_log_hold_names_nobody() {
     drop(service);
     for secret in ["person7@", "person8@", ticket, stop] {
         assert!(!place.log().contains(secret), "the log holds {secret}");
-        for file in place.files().iter().filter(|file| !file.starts_with(place.mail()) && !file.ends_with("list.csv")) {
+        for file in place
+            .files()
+            .iter()
+            .filter(|file| !file.starts_with(place.mail()) && !file.ends_with("list.csv"))
+        {
             let bytes = fs::read(file).unwrap_or_default();
             let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
             assert!(!found, "{} holds {secret}", file.display());
@@ -159,7 +178,9 @@ fn addresses_are_deleted_a_month_after_closing_and_the_audit_log_says_so() {
     drop(service);
     let closed = |days| {
         let at = today() - Days::new(days);
-        place.sql(&format!("UPDATE collections SET opens_at = '2020-01-01 00:00:00', closes_at = '{at} 17:00:00'"));
+        place.sql(&format!(
+            "UPDATE collections SET opens_at = '2020-01-01 00:00:00', closes_at = '{at} 17:00:00'"
+        ));
     };
     closed(29);
     let service = place.serve();
@@ -180,8 +201,12 @@ fn one_person_is_forgotten_on_request_and_not_brought_back_by_a_later_list() {
     let place = Place::by_invitation();
     place.invite(10);
     let forget = |address: &str| {
-        let mut child =
-            place.command(&["invitation", "forget"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = place
+            .command(&["invitation", "forget"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(address.as_bytes()).unwrap();
         child.wait_with_output().unwrap().status.success()
     };

@@ -1,7 +1,8 @@
-//! `kill -9` at random moments while 200 people send: of the service's processes, and of PostgreSQL itself.
+//! `kill -9` at random moments while 200 people send: of the service's processes, and of PostgreSQL
+//! itself.
 //!
-//! `KILLS` says how many on each database; without it a few, so that the whole suite stays quick. `tests/kills` runs a
-//! thousand.
+//! `KILLS` says how many on each database; without it a few, so that the whole suite stays quick.
+//! `tests/kills` runs a thousand.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -34,9 +35,14 @@ struct Told {
     gave_up: HashSet<String>,
 }
 
-/// Sends responses, each until it is thanked or its person loses patience, to whichever process; some press Send again
-/// although they were thanked.
-fn person(number: u64, link: &str, bases: &RwLock<Vec<String>>, (thanks, over): (&AtomicUsize, &AtomicBool)) -> Told {
+/// Sends responses, each until it is thanked or its person loses patience, to whichever process;
+/// some press Send again although they were thanked.
+fn person(
+    number: u64,
+    link: &str,
+    bases: &RwLock<Vec<String>>,
+    (thanks, over): (&AtomicUsize, &AtomicBool),
+) -> Told {
     let mut rng = SmallRng::seed_from_u64(number);
     let agent = agent();
     let mut told = Told::default();
@@ -66,10 +72,16 @@ fn person(number: u64, link: &str, bases: &RwLock<Vec<String>>, (thanks, over): 
     told
 }
 
-/// Has people send while `kill` is called so many times, each time with the processes that run, which it replaces.
-fn under_kills(place: &Place, mut processes: Vec<Service>, mut kill: impl FnMut(&mut Vec<Service>, &mut SmallRng)) {
+/// Has people send while `kill` is called so many times, each time with the processes that run,
+/// which it replaces.
+fn under_kills(
+    place: &Place,
+    mut processes: Vec<Service>,
+    mut kill: impl FnMut(&mut Vec<Service>, &mut SmallRng),
+) {
     let link = place.link("staff");
-    let bases_of = |processes: &[Service]| processes.iter().map(|p| p.base.clone()).collect::<Vec<_>>();
+    let bases_of =
+        |processes: &[Service]| processes.iter().map(|p| p.base.clone()).collect::<Vec<_>>();
     let bases = RwLock::new(bases_of(&processes));
     let (thanks, over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let told = Mutex::new(Told::default());
@@ -99,20 +111,26 @@ fn verify(place: &Place, told: &Told) {
     let (responses, comments, sealer) = place.held("staff");
     let mut stored: HashMap<String, usize> = HashMap::new();
     for comment in &comments {
-        *stored.entry(sealer.unseal_comment(comment.id, &comment.sealed).unwrap()).or_default() += 1;
+        *stored.entry(sealer.unseal_comment(comment.id, &comment.sealed).unwrap()).or_default() +=
+            1;
     }
-    let lost: Vec<_> = told.thanked.iter().filter(|comment| !stored.contains_key(*comment)).collect();
+    let lost: Vec<_> =
+        told.thanked.iter().filter(|comment| !stored.contains_key(*comment)).collect();
     let doubles: Vec<_> = stored.iter().filter(|(_, times)| **times > 1).collect();
     assert!(lost.is_empty(), "{} were thanked and are lost: {lost:?}", lost.len());
     assert!(doubles.is_empty(), "{} are there more than once: {doubles:?}", doubles.len());
-    assert!(stored.keys().all(|comment| told.thanked.contains(comment) || told.gave_up.contains(comment)));
+    assert!(
+        stored
+            .keys()
+            .all(|comment| told.thanked.contains(comment) || told.gave_up.contains(comment))
+    );
     assert_eq!((responses.len(), comments.len()), (stored.len(), stored.len()));
     assert_eq!(place.returned("staff"), stored.len() as u64);
     place.run(&["check-store"]);
     assert!(told.thanked.len() > ENOUGH, "only {} were thanked", told.thanked.len());
     println!(
-        "{:?}: {} kills; {} responses acknowledged, each there once; {} given up unacknowledged, of which {} are there, \
-         none twice; every counter equals its rows",
+        "{:?}: {} kills; {} responses acknowledged, each there once; {} given up unacknowledged, \
+         of which {} are there, none twice; every counter equals its rows",
         place.kind,
         kills(),
         told.thanked.len(),
@@ -134,7 +152,8 @@ fn after_kills_of_a_process_on_sqlite_every_acknowledged_response_is_there_exact
 }
 
 #[test]
-fn after_kills_of_either_process_and_of_postgresql_every_acknowledged_response_is_there_exactly_once() {
+fn after_kills_of_either_process_and_of_postgresql_every_acknowledged_response_is_there_exactly_once()
+ {
     let cluster = Cluster::start(&[]);
     let address = cluster.new_careless_database();
     let place = Place::at(tempfile::tempdir().unwrap(), address, Kind::Postgres).and_collections();

@@ -1,14 +1,18 @@
-//! A linking attack, and that it fails: somebody holds the complete database after release, an older copy of it, and an exact
-//! list of who pressed Send in which order, and tries every order that there is to match responses to people.
+//! A linking attack, and that it fails: somebody holds the complete database after release, an
+//! older copy of it, and an exact list of who pressed Send in which order, and tries every order
+//! that there is to match responses to people.
 //!
-//! Three statistics are taken of each order against the order of sending, over all collections together: how many rows lie at
-//! the very place of their sender (of a random order one in each collection, with variance one), how many neighbours were
-//! neighbours (two, with variance two), and the rank correlation (none, with variance 1 / (n - 1)). An order that tells
-//! nothing stays within six standard deviations, ten for a single collection, but for once in a million.
+//! Three statistics are taken of each order against the order of sending, over all collections
+//! together: how many rows lie at the very place of their sender (of a random order one in each
+//! collection, with variance one), how many neighbours were neighbours (two, with variance two),
+//! and the rank correlation (none, with variance 1 / (n - 1)). An order that tells nothing stays
+//! within six standard deviations, ten for a single collection, but for once in a million.
 
 use std::{collections::HashMap, fmt::Write, ops::Range};
 
-use diesel::{RunQueryDsl, prelude::QueryableByName, sql_query, sql_types::Binary, sql_types::Text};
+use diesel::{
+    RunQueryDsl, prelude::QueryableByName, sql_query, sql_types::Binary, sql_types::Text,
+};
 use rand::seq::SliceRandom;
 use speir::{
     inspection::{Collection, queries as inspections},
@@ -62,7 +66,8 @@ const ROLES: [&str; 3] = ["frontline", "manager", "other"];
 
 /// What one person answers: like nobody else in their collection.
 fn body(person: usize) -> String {
-    let (agency, role, works) = (AGENCIES[person % 9], ROLES[person / 9 % 3], ["yes", "no"][person / 27]);
+    let (agency, role, works) =
+        (AGENCIES[person % 9], ROLES[person / 9 % 3], ["yes", "no"][person / 27]);
     format!("agency={agency}&role={role}&works-with-protection={works}&comment=Person{person}end")
 }
 
@@ -97,7 +102,10 @@ fn deviations(found: &Orders, sent: &Orders) -> [f64; 3] {
         neighbours += ranks.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) == 1).count() as f64;
         let middle = (people - 1.0) / 2.0;
         let spread: f64 = (0..ranks.len()).map(|rank| (rank as f64 - middle).powi(2)).sum();
-        let together = ranks.iter().enumerate().map(|(place, rank)| (place as f64 - middle) * (*rank as f64 - middle));
+        let together = ranks
+            .iter()
+            .enumerate()
+            .map(|(place, rank)| (place as f64 - middle) * (*rank as f64 - middle));
         correlation += together.sum::<f64>() / spread;
     }
     [
@@ -112,7 +120,10 @@ fn tells_nothing(attack: &str, found: &Orders, sent: &Orders) {
     println!("{attack}: {deviations:.1?} standard deviations");
     // Counts of few are not spread as evenly to both sides as these are by many.
     let limit = if sent.len() > 1 { 6.0 } else { 10.0 };
-    assert!(deviations.iter().all(|d| d.abs() < limit), "{attack} tells who answered what: {deviations:.1?}");
+    assert!(
+        deviations.iter().all(|d| d.abs() < limit),
+        "{attack} tells who answered what: {deviations:.1?}"
+    );
 }
 
 #[test]
@@ -148,9 +159,15 @@ struct Version {
 
 /// The rows of a collection in `table`, in an order of SQL.
 fn rows(place: &Place, table: &str, value: &str, collection: &Collection, order: &str) -> Vec<Row> {
-    let value = if place.kind == Kind::Sqlite { format!("CAST({value} AS BLOB)") } else { value.to_owned() };
+    let value = if place.kind == Kind::Sqlite {
+        format!("CAST({value} AS BLOB)")
+    } else {
+        value.to_owned()
+    };
     let bind = if place.kind == Kind::Sqlite { "?" } else { "$1" };
-    let query = format!("SELECT id, {value} AS value FROM {table} WHERE collection = {bind} ORDER BY {order}");
+    let query = format!(
+        "SELECT id, {value} AS value FROM {table} WHERE collection = {bind} ORDER BY {order}"
+    );
     let query = sql_query(query).bind::<Binary, _>(collection.id);
     match &mut *place.store().connection().unwrap() {
         Connection::Sqlite(connection) => query.load(connection).unwrap(),
@@ -166,11 +183,16 @@ fn orders(place: &Place) -> &'static [&'static str] {
     }
 }
 
-/// Where in the files of the database each row lies: its collection's places of them, first to last.
+/// Where in the files of the database each row lies: its collection's places of them, first to
+/// last.
 fn order_in_files(files: &[Vec<u8>], rows: &[Row]) -> Vec<usize> {
     let place = |row: &Row| {
         let at = |bytes: &Vec<u8>| bytes.windows(16).position(|window| window == row.id);
-        files.iter().enumerate().find_map(|(file, bytes)| Some((file, at(bytes)?))).unwrap_or_default()
+        files
+            .iter()
+            .enumerate()
+            .find_map(|(file, bytes)| Some((file, at(bytes)?)))
+            .unwrap_or_default()
     };
     let places: Vec<_> = rows.iter().map(place).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
@@ -192,15 +214,21 @@ impl Fieldwork {
         place.publish_all();
         let (from, until) = (today() - chrono::Days::new(1), today() + chrono::Days::new(9));
         let mut toml = format!(
-            "title = \"Many areas\"\nkind = \"thematic-review\"\nlead = \"lead@speir.example\"\nopens_on = {from}\ncloses_on = {until}\n"
+            "title = \"Many areas\"\nkind = \"thematic-review\"\nlead = \
+                \"lead@speir.example\"\nopens_on = {from}\ncloses_on = {until}\n"
         );
         for area in AREAS {
-            write!(toml, "[[collections]]\narea = \"{area}\"\naudience = \"staff\"\npopulation = 100\n").unwrap();
+            write!(
+                toml,
+                "[[collections]]\narea = \"{area}\"\naudience = \"staff\"\npopulation = 100\n"
+            )
+            .unwrap();
         }
         place.create(&toml);
         let mut connection = place.store().connection().unwrap();
         let collections = inspections::unscoped::collections(&mut connection).unwrap();
-        let edition = speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap();
+        let edition =
+            speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap();
         let mut rng = rand::rng();
         let mut sent: Orders = vec![(0..PEOPLE).collect(); COLLECTIONS];
         for order in &mut sent {
@@ -229,7 +257,8 @@ impl Fieldwork {
 
     fn comments(&self, order: &str) -> Orders {
         let of = |collection: &Collection| {
-            let text = if self.place.kind == Kind::Sqlite { "text" } else { "convert_to(text, 'UTF8')" };
+            let text =
+                if self.place.kind == Kind::Sqlite { "text" } else { "convert_to(text, 'UTF8')" };
             let rows = rows(&self.place, "comments", text, collection, order);
             let person = |row: &Row| {
                 let text = String::from_utf8(row.value.clone()).unwrap();
@@ -240,23 +269,29 @@ impl Fieldwork {
         self.collections.iter().map(of).collect()
     }
 
-    /// The people behind held rows in the order of their ids, which an older copy of the database has.
+    /// The people behind held rows in the order of their ids, which an older copy of the database
+    /// has.
     fn held(&self) -> Orders {
         let secret = self.place.secret();
         let of = |collection: &Collection| {
             let sealer = speir::intake::Sealer::of(&secret, collection);
             let mut connection = self.place.store().connection().unwrap();
             let rows = speir::intake::held_responses(&mut connection, collection.id).unwrap();
-            rows.iter().map(|r| person(&self.survey, &sealer.unseal_answers(r.id, &r.sealed).unwrap())).collect()
+            rows.iter()
+                .map(|r| person(&self.survey, &sealer.unseal_answers(r.id, &r.sealed).unwrap()))
+                .collect()
         };
         self.collections.iter().map(of).collect()
     }
 
     fn versions(&self, table: &str) -> usize {
-        let Connection::Postgres(connection) = &mut *self.place.store().connection().unwrap() else {
+        let Connection::Postgres(connection) = &mut *self.place.store().connection().unwrap()
+        else {
             return COLLECTIONS;
         };
-        let query = format!("SELECT DISTINCT encode(collection, 'hex') || xmin::text AS version FROM {table}");
+        let query = format!(
+            "SELECT DISTINCT encode(collection, 'hex') || xmin::text AS version FROM {table}"
+        );
         let versions: Vec<Version> = sql_query(query).load(connection).unwrap();
         assert!(versions.iter().all(|row| !row.version.is_empty()));
         versions.len()
@@ -274,28 +309,48 @@ fn nobody_who_holds_the_database_and_knows_who_sent_when_can_tell_whose_a_respon
     work.send(&service, 30..PEOPLE);
     drop(service);
     if work.place.kind == Kind::Postgres {
-        // That the attack is a good one: while the collection is open, with the secret, it succeeds.
+        // That the attack is a good one: while the collection is open, with the secret, it
+        // succeeds.
         let control: Orders = work.responses_held_by_place();
-        assert!(deviations(&control, &work.sent)[2] > 5.0, "the order of the rows on the disk is not seen");
+        assert!(
+            deviations(&control, &work.sent)[2] > 5.0,
+            "the order of the rows on the disk is not seen"
+        );
     }
     let old_copy = work.held();
     work.place.release();
     for order in orders(&work.place) {
         tells_nothing(&format!("responses by {order}"), &work.responses(order), &work.sent);
         tells_nothing(&format!("comments by {order}"), &work.comments(order), &work.sent);
-        tells_nothing(&format!("comments beside responses by {order}"), &work.comments(order), &work.responses(order));
-        tells_nothing(&format!("responses beside an old copy by {order}"), &work.responses(order), &old_copy);
+        tells_nothing(
+            &format!("comments beside responses by {order}"),
+            &work.comments(order),
+            &work.responses(order),
+        );
+        tells_nothing(
+            &format!("responses beside an old copy by {order}"),
+            &work.responses(order),
+            &old_copy,
+        );
     }
     assert_eq!((work.versions("responses"), work.versions("comments")), (COLLECTIONS, COLLECTIONS));
     if work.place.kind == Kind::Sqlite {
-        let files: Vec<Vec<u8>> = work.place.files().iter().filter_map(|file| std::fs::read(file).ok()).collect();
-        for (name, table, value) in [("responses", "responses", "answers"), ("comments", "comments", "text")] {
-            let by_id = if name == "responses" { work.responses("id") } else { work.comments("id") };
+        let files: Vec<Vec<u8>> =
+            work.place.files().iter().filter_map(|file| std::fs::read(file).ok()).collect();
+        for (name, table, value) in
+            [("responses", "responses", "answers"), ("comments", "comments", "text")]
+        {
+            let by_id =
+                if name == "responses" { work.responses("id") } else { work.comments("id") };
             let found = work.collections.iter().zip(by_id).map(|(collection, people)| {
                 let rows = rows(&work.place, table, value, collection, "id");
                 order_in_files(&files, &rows).into_iter().map(|row| people[row]).collect()
             });
-            tells_nothing(&format!("{name} in the bytes of the files"), &found.collect(), &work.sent);
+            tells_nothing(
+                &format!("{name} in the bytes of the files"),
+                &found.collect(),
+                &work.sent,
+            );
         }
     }
 }
@@ -308,7 +363,9 @@ impl Fieldwork {
             let sealer = speir::intake::Sealer::of(&secret, collection);
             let rows = rows(&self.place, "held_responses", "sealed", collection, "ctid");
             let open = |row: &Row| {
-                let id = speir::store::Id(row.id.as_slice().try_into().map(uuid::Uuid::from_bytes).unwrap());
+                let id = speir::store::Id(
+                    row.id.as_slice().try_into().map(uuid::Uuid::from_bytes).unwrap(),
+                );
                 person(&self.survey, &sealer.unseal_answers(id, &row.value).unwrap())
             };
             rows.iter().map(open).collect()
@@ -345,7 +402,15 @@ fn nobody_who_holds_the_mail_log_and_the_database_can_tell_whose_a_response_is()
     let work = Fieldwork { place, collections, survey, sent: vec![order] };
     let list: Orders = vec![(0..PEOPLE).collect()];
     for order in orders(&work.place) {
-        tells_nothing(&format!("responses by {order}, of those invited"), &work.responses(order), &work.sent);
-        tells_nothing(&format!("responses by {order}, beside the list"), &work.responses(order), &list);
+        tells_nothing(
+            &format!("responses by {order}, of those invited"),
+            &work.responses(order),
+            &work.sent,
+        );
+        tells_nothing(
+            &format!("responses by {order}, beside the list"),
+            &work.responses(order),
+            &list,
+        );
     }
 }

@@ -10,7 +10,11 @@ fn follow(service: &crate::support::Service, path: &str) -> (String, u16, String
         if answer.status != 303 {
             return (at, answer.status, answer.text);
         }
-        assert!(answer.location.starts_with('/') && !answer.location.starts_with("//"), "{}", answer.location);
+        assert!(
+            answer.location.starts_with('/') && !answer.location.starts_with("//"),
+            "{}",
+            answer.location
+        );
         at = answer.location;
     }
     panic!("{path} leads round in circles");
@@ -63,8 +67,11 @@ fn a_link_opens_with_whatever_a_mail_program_adds() {
     }
     assert_eq!(follow(&service, "/code).").0, "/code");
     assert_eq!(follow(&service, "/help.").0, "/help");
-    let collection = format!("/console/collections/{}", place.collections()[0]["id"].as_str().unwrap());
-    for page in ["/console", "/console/audit", "/console/account/digest", "/surveys-now", &collection] {
+    let collection =
+        format!("/console/collections/{}", place.collections()[0]["id"].as_str().unwrap());
+    for page in
+        ["/console", "/console/audit", "/console/account/digest", "/surveys-now", &collection]
+    {
         for more in [".", ").", "%20", "/", "%E2%80%9D", "%3E"] {
             assert_eq!(service.get(&format!("{page}{more}")).location, page, "{page}{more}");
         }
@@ -78,9 +85,14 @@ fn an_unknown_link_stays_unknown_however_it_is_damaged() {
     let place = Place::with_collections();
     let service = place.serve();
     let link = place.link("staff");
-    for path in
-        ["/s/bbbbbbbbbb.", "/s/%3Cbbbbbbbbbb%3E", "/s/.", "/stop/nothing.", "/join/nothing)", "/digest/stop/nothing."]
-    {
+    for path in [
+        "/s/bbbbbbbbbb.",
+        "/s/%3Cbbbbbbbbbb%3E",
+        "/s/.",
+        "/stop/nothing.",
+        "/join/nothing)",
+        "/digest/stop/nothing.",
+    ] {
         assert!(matches!(follow(&service, path).1, 404 | 410), "{path}");
     }
     assert_eq!(follow(&service, &format!("/s/{link}x")).1, 404);

@@ -30,20 +30,29 @@ fn cases() -> Vec<Case> {
         Case { file: folder.join(file), mailboxes, with_parts: file == "parts-by-name.csv" }
     };
     let cases: Vec<Case> = table.lines().skip(1).map(case).collect();
-    assert_eq!(cases.len() + 1, fs::read_dir(&folder).unwrap().count(), "every file has its outcome");
+    assert_eq!(
+        cases.len() + 1,
+        fs::read_dir(&folder).unwrap().count(),
+        "every file has its outcome"
+    );
     cases
 }
 
-/// A collection of staff by invitation, with the parts NHS Lothian and Police Scotland if there are any.
+/// A collection of staff by invitation, with the parts NHS Lothian and Police Scotland if there are
+/// any.
 fn place(with_parts: bool) -> Place {
     if !with_parts {
         return Place::by_invitation();
     }
     let place = Place::new();
     place.run(&["survey", "publish", "staff", "1", "--with-drafts"]);
-    let parts = "[[collections.strata]]\nkey = \"health\"\nname = \"NHS Lothian\"\npopulation = 600\n\
-                 [[collections.strata]]\nkey = \"police\"\nname = \"Police Scotland\"\npopulation = 400\n";
-    place.create(&(by_invitation("midlothian council", today() - Days::new(1), today() + Days::new(20)) + parts));
+    let parts = "[[collections.strata]]\nkey = \"health\"\nname = \"NHS Lothian\"\npopulation = \
+                 600\n[[collections.strata]]\nkey = \"police\"\nname = \"Police \
+                 Scotland\"\npopulation = 400\n";
+    place.create(
+        &(by_invitation("midlothian council", today() - Days::new(1), today() + Days::new(20))
+            + parts),
+    );
     place
 }
 
@@ -60,7 +69,10 @@ fn every_case_is_imported_or_refused_by_the_command() {
         let Some(mailboxes) = case.mailboxes else {
             let said = place.refuse(&arguments);
             let told = ["“Name” and “Telephone”", "none of them holds email addresses"];
-            assert!(told.iter().all(|part| said.contains(part)) && said.lines().count() == 1, "{said}");
+            assert!(
+                told.iter().all(|part| said.contains(part)) && said.lines().count() == 1,
+                "{said}"
+            );
             assert_eq!(place.rows("invitations").len(), 0);
             continue;
         };
@@ -81,7 +93,11 @@ fn send(service: &Service, path: &str, cookie: &str, fields: &[(String, Vec<u8>)
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(
-            format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"list\"\r\n\r\n").bytes(),
+            format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"; \
+                filename=\"list\"\r\n\r\n"
+            )
+            .bytes(),
         );
         body.extend(value);
         body.extend(b"\r\n");
@@ -93,7 +109,10 @@ fn send(service: &Service, path: &str, cookie: &str, fields: &[(String, Vec<u8>)
 
 /// What a browser sends of the form on a page.
 fn fields_of(page: &Answer) -> Vec<(String, Vec<u8>)> {
-    hidden(&page.text).into_iter().map(|(name, value)| (name, value.replace('\n', "\r\n").into_bytes())).collect()
+    hidden(&page.text)
+        .into_iter()
+        .map(|(name, value)| (name, value.replace('\n', "\r\n").into_bytes()))
+        .collect()
 }
 
 struct Console {
@@ -131,17 +150,27 @@ fn every_case_is_shown_before_the_console_stores_it() {
             assert_eq!(place.rows("invitations").len(), 0, "nothing is stored: {name}");
             let Some(mailboxes) = case.mailboxes else {
                 assert_eq!(looked.status, 422, "{name}");
-                assert!(looked.text.contains("none of them holds email addresses"), "{}", looked.text);
+                assert!(
+                    looked.text.contains("none of them holds email addresses"),
+                    "{}",
+                    looked.text
+                );
                 continue;
             };
             assert_eq!(looked.status, 200, "{name}: {}", looked.text);
             let facts = facts(&looked.text);
             assert_eq!(facts[0], format!("New mailboxes {mailboxes}"), "{name}");
             assert!(facts.contains(&format!("People {mailboxes}")), "{facts:?}");
-            assert_eq!(facts.contains(&"People in NHS Lothian 6".to_owned()), with_parts, "{facts:?}");
+            assert_eq!(
+                facts.contains(&"People in NHS Lothian 6".to_owned()),
+                with_parts,
+                "{facts:?}"
+            );
             assert_eq!(console.send(&fields_of(&looked)).status, 303, "{name}");
             assert_eq!(place.rows("invitations").len(), mailboxes, "{name}");
-            for table in ["invitations", "invited", "issued_tickets", "messages", "waves", "mailings"] {
+            for table in
+                ["invitations", "invited", "issued_tickets", "messages", "waves", "mailings"]
+            {
                 place.sql(&format!("DELETE FROM {table}"));
             }
         }
@@ -157,14 +186,16 @@ fn bad_rows_are_grouped_and_left_out_once_confirmed() {
     let looked = console.upload(format!("Email\n{good}{bad}").into_bytes());
     assert_eq!(looked.status, 200);
     assert!(looked.text.contains(
-        "300 rows, lines 402, 403, 404, 405, 406, 407, 408, 409, 410, 411 and 290 more: not an email address."
+        "300 rows, lines 402, 403, 404, 405, 406, 407, 408, 409, 410, 411 and 290 more: not an \
+            email address."
     ));
     assert_eq!(console.send(&fields_of(&looked)).status, 303);
     assert_eq!(place.rows("invitations").len(), 400);
     let refused = console.upload(format!("Email\nperson1@example.org\n{bad}").into_bytes());
     assert_eq!(refused.status, 422);
     assert!(
-        refused.text.contains("300 of 301 rows cannot be used") && refused.text.contains("lines 3, 4"),
+        refused.text.contains("300 of 301 rows cannot be used")
+            && refused.text.contains("lines 3, 4"),
         "{}",
         refused.text
     );
@@ -175,11 +206,15 @@ fn bad_rows_are_grouped_and_left_out_once_confirmed() {
 fn a_check_shows_an_example_and_an_import_does_not() {
     let place = Place::by_invitation();
     let file = place.dir.path().join("list.csv");
-    let rows: String = (1..=7).map(|n| format!("person{n}@example.org,boss{n}@example.org\n")).collect();
+    let rows: String =
+        (1..=7).map(|n| format!("person{n}@example.org,boss{n}@example.org\n")).collect();
     fs::write(&file, format!("Email,Manager\n{rows}")).unwrap();
     let link = place.link("staff");
     let said = place.run(&import(&link, &file, &["--check"]));
-    assert!(said.contains("First and last address: person1@example.org … person7@example.org\n"), "{said}");
+    assert!(
+        said.contains("First and last address: person1@example.org … person7@example.org\n"),
+        "{said}"
+    );
     assert!(said.contains("Addresses in other columns, not used: “Manager” (7)\n"), "{said}");
     assert!(!place.run(&import(&link, &file, &[])).contains('@'));
 }
@@ -188,8 +223,9 @@ fn a_check_shows_an_example_and_an_import_does_not() {
 fn a_quote_that_is_not_closed_refuses_the_list_with_its_line() {
     let place = Place::by_invitation();
     let file = place.dir.path().join("open.csv");
-    let rows: String =
-        (1..=9).map(|n| format!("{}Ann,person{n}@example.org\n", if n == 4 { "\"" } else { "" })).collect();
+    let rows: String = (1..=9)
+        .map(|n| format!("{}Ann,person{n}@example.org\n", if n == 4 { "\"" } else { "" }))
+        .collect();
     fs::write(&file, format!("Name,Email\n{rows}")).unwrap();
     let said = place.refuse(&import(&place.link("staff"), &file, &["--skip-bad"]));
     assert!(said.contains("The quotation mark that opens on line 5 is not closed"), "{said}");
@@ -203,7 +239,9 @@ fn sheets(sheets: &[(&str, u32)]) -> Vec<u8> {
         let sheet = workbook.add_worksheet().set_name(name).unwrap();
         sheet.write_string(2, 1, "Work email").unwrap();
         for row in 0..people {
-            sheet.write_string(row + 3, 1, format!("{}{row}@council.example", name.trim())).unwrap();
+            sheet
+                .write_string(row + 3, 1, format!("{}{row}@council.example", name.trim()))
+                .unwrap();
         }
     }
     workbook.save_to_buffer().unwrap()
@@ -218,13 +256,18 @@ fn a_sheet_is_chosen_on_the_page_or_by_its_name() {
     let link = place.link("staff");
     let said = place.refuse(&import(&link, &file, &[]));
     assert!(
-        said.contains("The sheets “Staff” and “Leavers” hold email addresses") && said.contains("--sheet"),
+        said.contains("The sheets “Staff” and “Leavers” hold email addresses")
+            && said.contains("--sheet"),
         "{said}"
     );
     assert!(place.run(&import(&link, &file, &["--check", "--sheet", "staff"])).contains("8 new"));
     let console = Console::of(&place);
     let asked = console.upload(two);
-    assert!(asked.status == 200 && asked.text.contains("Which sheet is the list?"), "{}", asked.text);
+    assert!(
+        asked.status == 200 && asked.text.contains("Which sheet is the list?"),
+        "{}",
+        asked.text
+    );
     let mut fields = fields_of(&asked);
     fields.push(("sheet".to_owned(), b"Leavers".to_vec()));
     let looked = console.send(&fields);
@@ -234,7 +277,10 @@ fn a_sheet_is_chosen_on_the_page_or_by_its_name() {
     assert_eq!(place.rows("invitations").len(), 6);
     let mut fields = fields_of(&console.upload(sheets(&[("Staff", 8), ("Staff ", 7)])));
     fields.push(("sheet".to_owned(), b"Staff ".to_vec()));
-    assert!(facts(&console.send(&fields).text).contains(&"People 7".to_owned()), "a space tells two sheets apart");
+    assert!(
+        facts(&console.send(&fields).text).contains(&"People 7".to_owned()),
+        "a space tells two sheets apart"
+    );
 }
 
 #[test]
@@ -244,7 +290,8 @@ fn a_list_confirmed_several_times_at_once_is_stored_once() {
     let list: String = (1..=4_000).map(|n| format!("person{n}@example.org\n")).collect();
     let fields = fields_of(&console.upload(list.into_bytes()));
     std::thread::scope(|scope| {
-        let presses: Vec<_> = (0..4).map(|_| scope.spawn(|| console.send(&fields).status)).collect();
+        let presses: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| console.send(&fields).status)).collect();
         for press in presses {
             assert_eq!(press.join().unwrap(), 303);
         }
@@ -266,7 +313,11 @@ fn what_is_no_list_is_refused_by_both_with_what_it_is() {
         fs::write(&file, bytes).unwrap();
         let said = place.refuse(&import(&place.link("staff"), &file, &[]));
         let page = console.upload(bytes.to_vec());
-        assert!(said.contains(told) && page.status == 422 && page.text.contains(told), "{said}\n{}", page.text);
+        assert!(
+            said.contains(told) && page.status == 422 && page.text.contains(told),
+            "{said}\n{}",
+            page.text
+        );
         assert!(!said.contains("person1@"), "{said}");
     }
 }

@@ -27,7 +27,11 @@ impl Stream {
         assert_eq!(response.headers()["cache-control"], "no-store");
         assert_eq!(response.headers()["content-encoding"], encoding);
         let body = response.into_body().into_reader();
-        Self(BufReader::new(if encoding == "gzip" { Box::new(GzDecoder::new(body)) } else { Box::new(body) }))
+        Self(BufReader::new(if encoding == "gzip" {
+            Box::new(GzDecoder::new(body))
+        } else {
+            Box::new(body)
+        }))
     }
 
     /// The next event; `None` where the stream has ended.
@@ -54,7 +58,8 @@ impl Stream {
     }
 }
 
-/// Midlothian, led by lead@speir.example, open; with the addresses of the inspection and of its collection of staff.
+/// Midlothian, led by lead@speir.example, open; with the addresses of the inspection and of its
+/// collection of staff.
 struct World {
     place: Place,
     service: Service,
@@ -67,8 +72,10 @@ impl World {
         let place = Place::with_collections();
         let all = queries::unscoped::collections(&mut place.store().connection().unwrap()).unwrap();
         let staff = all.iter().find(|one| one.audience.key() == "staff").unwrap();
-        let (inspection, staff) =
-            (format!("/console/inspections/{}", staff.inspection), format!("/console/collections/{}", staff.id));
+        let (inspection, staff) = (
+            format!("/console/inspections/{}", staff.inspection),
+            format!("/console/collections/{}", staff.id),
+        );
         let service = place.serve();
         Self { place, service, inspection, staff }
     }
@@ -89,7 +96,8 @@ impl World {
 fn a_stream_tells_everything_first_and_then_what_changed() {
     let world = World::new();
     let lead = world.signed_in("lead");
-    let streams = [(&world.inspection, "identity"), (&world.staff, "identity"), (&world.inspection, "gzip")];
+    let streams =
+        [(&world.inspection, "identity"), (&world.staff, "identity"), (&world.inspection, "gzip")];
     for (before, (path, encoding)) in (0..).zip(streams) {
         let mut stream = Stream::open_as(&world.service, &format!("{path}/live"), &lead, encoding);
         let first = stream.next().expect("an event");
@@ -106,7 +114,11 @@ fn a_stream_tells_everything_first_and_then_what_changed() {
         let at: DateTime<Utc> = event["at"].as_str().unwrap().parse().unwrap();
         assert!(at >= sent, "{at}");
         let changed = event["regions"].as_object().unwrap();
-        assert!(!changed.is_empty() && changed.len() < all, "only what changed: {:?}", changed.keys());
+        assert!(
+            !changed.is_empty() && changed.len() < all,
+            "only what changed: {:?}",
+            changed.keys()
+        );
     }
 }
 
@@ -131,17 +143,24 @@ fn a_coordinator_hears_of_their_own_area_alone() {
         + "[[collections]]\narea = \"Fife\"\naudience = \"staff\"\npopulation = 77\n";
     place.create(&both);
     let service = place.serve();
-    let id = queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id;
+    let id =
+        queries::unscoped::inspections(&mut place.store().connection().unwrap()).unwrap()[0].id;
     let heard = |role: &str| {
         let email = format!("{role}@speir.example");
         let cookie = service.sign_in(&email, &place.user(&email, role));
         let list = Stream::open(&service, "/console/live", &cookie).next().unwrap().to_string();
-        let one = Stream::open(&service, &format!("/console/inspections/{id}/live"), &cookie).next().unwrap();
+        let one = Stream::open(&service, &format!("/console/inspections/{id}/live"), &cookie)
+            .next()
+            .unwrap();
         (list, one.to_string())
     };
     let ((_, lead), (_, coordinator)) = (heard("lead"), heard("coordinator"));
     assert!(lead.contains("Fife") && lead.contains("of 77"), "{lead}");
-    assert!(coordinator.contains("Midlothian") && !coordinator.contains("Fife") && !coordinator.contains("of 77"));
+    assert!(
+        coordinator.contains("Midlothian")
+            && !coordinator.contains("Fife")
+            && !coordinator.contains("of 77")
+    );
 }
 
 #[test]

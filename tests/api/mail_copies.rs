@@ -24,7 +24,8 @@ fn counts(place: &Place) -> [i64; 4] {
 
 /// Waits until so many messages were handed over `times` times and wait to be handed over again.
 fn handed(place: &Place, count: i64, times: i32) {
-    let waiting = format!("SELECT COUNT(*) FROM messages WHERE state = 'queued' AND handed = {times}");
+    let waiting =
+        format!("SELECT COUNT(*) FROM messages WHERE state = 'queued' AND handed = {times}");
     wait_until("messages wait to be handed over again", || place.number(&waiting) == count);
 }
 
@@ -46,7 +47,12 @@ fn a_server_that_breaks_off_after_the_message_gets_two_copies_at_most() {
     place.invite(6);
     let service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.05")]);
     handed(&place, 6, 1);
-    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE attempts = 1 AND last_error = 'no answer'"), 6);
+    assert_eq!(
+        place.number(
+            "SELECT COUNT(*) FROM messages WHERE attempts = 1 AND last_error = 'no answer'"
+        ),
+        6
+    );
     place.hurry();
     wait_until("all are given up", || place.queue() == 0);
     assert!(copies(&server).values().all(|copies| *copies == 2));
@@ -70,7 +76,8 @@ fn a_message_that_was_not_confirmed_and_comes_back_is_counted_once() {
     wait_until("all are given up", || place.queue() == 0);
     assert_eq!(counts(&place), [0, 0, 0, 5]);
     let one = server.received().pop().unwrap();
-    let report = Sent::of(&one.from, &one.text).report(include_str!("fixtures/bounces/cases/mailbox-full.eml"));
+    let report = Sent::of(&one.from, &one.text)
+        .report(include_str!("fixtures/bounces/cases/mailbox-full.eml"));
     assert_eq!(outcome(&said(&place, &report)), "again");
     assert_eq!(counts(&place), [1, 0, 0, 4]);
     assert_eq!(place.number("SELECT SUM(sent) FROM invited"), 4);
@@ -91,7 +98,8 @@ fn a_server_that_never_confirms_gets_two_copies_at_most() {
 #[test]
 fn messages_that_are_not_confirmed_hold_up_no_other() {
     let slow: Vec<String> = (1..=6).map(|number| format!("person{number}@example.org")).collect();
-    let (server, place) = (BadSmtp::start(Behaviour::NeverConfirmTo(slow.clone())), Place::by_invitation());
+    let (server, place) =
+        (BadSmtp::start(Behaviour::NeverConfirmTo(slow.clone())), Place::by_invitation());
     place.invite(300);
     let service = place.serve_mail(&server.address(), &[]);
     wait_until("all others are sent", || server.accepted() == 294 && counts(&place)[1] == 294);
@@ -110,7 +118,8 @@ fn messages_that_are_not_confirmed_hold_up_no_other() {
 #[test]
 fn a_connection_that_breaks_after_one_message_holds_up_no_other() {
     let cut: Vec<String> = (1..=2).map(|number| format!("person{number}@example.org")).collect();
-    let (server, place) = (BadSmtp::start(Behaviour::CutAfterDataTo(cut.clone())), Place::by_invitation());
+    let (server, place) =
+        (BadSmtp::start(Behaviour::CutAfterDataTo(cut.clone())), Place::by_invitation());
     place.invite(100);
     let _service = place.serve_mail(&server.address(), &[]);
     wait_until("all others are sent", || counts(&place)[1] == 98);
@@ -129,7 +138,9 @@ fn kills_after_the_hand_over_bring_no_third_copy() {
     for time in 1..=2 {
         let service = place.serve_mail(&server.address(), &[]);
         let handed = || usize::try_from(place.number("SELECT SUM(handed) FROM messages")).unwrap();
-        wait_until("all are handed over", || handed() == 5 * time && server.received().len() == 5 * time);
+        wait_until("all are handed over", || {
+            handed() == 5 * time && server.received().len() == 5 * time
+        });
         kill(&place, service);
     }
     server.behave(Behaviour::Accept);
@@ -150,5 +161,8 @@ fn a_stop_with_messages_handed_over_waits_a_while_and_counts_them() {
     service.stop();
     assert!(place.log().contains("may be sent a second time"), "{}", place.log());
     assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 1"), 16);
-    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 0 AND state = 'queued'"), 2);
+    assert_eq!(
+        place.number("SELECT COUNT(*) FROM messages WHERE handed = 0 AND state = 'queued'"),
+        2
+    );
 }

@@ -1,6 +1,7 @@
 //! `kill -9` at random moments of a service that sends.
 //!
-//! `KILLS` says how many; without it a few, so that the whole suite stays quick. `tests/kills --messages` runs more.
+//! `KILLS` says how many; without it a few, so that the whole suite stays quick. `tests/kills
+//! --messages` runs more.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -20,7 +21,8 @@ const IN_FLIGHT: usize = 16;
 
 #[test]
 fn after_kills_of_a_service_that_sends_every_message_has_arrived_and_few_have_twice() {
-    let kills: usize = std::env::var("KILLS").map_or(A_ROUND, |number| number.parse().expect("KILLS is a number"));
+    let kills: usize =
+        std::env::var("KILLS").map_or(A_ROUND, |number| number.parse().expect("KILLS is a number"));
     let (mut left, mut twice, mut busy) = (kills, 0, 0);
     let mut rng = SmallRng::from_os_rng();
     while left > 0 {
@@ -30,10 +32,13 @@ fn after_kills_of_a_service_that_sends_every_message_has_arrived_and_few_have_tw
         (left, twice, busy) = (left - now, twice + copies, busy + at_work);
     }
     assert!(busy * 2 > kills, "only {busy} of {kills} kills came while messages were waiting");
-    println!("{kills} kills, {busy} of them while messages were waiting: none lost, {twice} copies");
+    println!(
+        "{kills} kills, {busy} of them while messages were waiting: none lost, {twice} copies"
+    );
 }
 
-/// Gives how many copies arrived beside the first ones, and how many kills came while messages were waiting.
+/// Gives how many copies arrived beside the first ones, and how many kills came while messages were
+/// waiting.
 fn round(kills: usize, rng: &mut SmallRng) -> (usize, usize) {
     let server = BadSmtp::start(Behaviour::Slow(Duration::from_millis(15)));
     let place = Place::by_invitation();
@@ -50,7 +55,9 @@ fn round(kills: usize, rng: &mut SmallRng) -> (usize, usize) {
         busy += usize::from(place.number("SELECT COUNT(*) FROM messages") > 0);
     }
     let _service = place.serve_mail(&server.address(), &[]);
-    wait_until("all is recorded", || place.queue() == 0 && place.number("SELECT SUM(sent) FROM waves") > 0);
+    wait_until("all is recorded", || {
+        place.queue() == 0 && place.number("SELECT SUM(sent) FROM waves") > 0
+    });
     let mut ids: HashMap<String, HashSet<String>> = HashMap::new();
     let received = server.received();
     for one in &received {
@@ -59,14 +66,15 @@ fn round(kills: usize, rng: &mut SmallRng) -> (usize, usize) {
     assert_eq!(ids.len(), MESSAGES, "messages are lost");
     let differing: Vec<_> = ids.iter().filter(|(_, ids)| ids.len() > 1).collect();
     assert!(differing.is_empty(), "{differing:?}");
-    let sent = ["SELECT SUM(sent) FROM waves", "SELECT SUM(sent) FROM invited"].map(|query| place.number(query));
+    let sent = ["SELECT SUM(sent) FROM waves", "SELECT SUM(sent) FROM invited"]
+        .map(|query| place.number(query));
     assert_eq!(sent, [600, 600]);
     place.run(&["check-store"]);
     (received.len() - MESSAGES, busy)
 }
 
-/// What a killed process had claimed waits for its lease to end, five minutes, since others may be sending. No other is:
-/// the leases end now. First whatever it was writing is over.
+/// What a killed process had claimed waits for its lease to end, five minutes, since others may be
+/// sending. No other is: the leases end now. First whatever it was writing is over.
 fn end_leases(place: &Place) {
     place.sql(
         "LOCK TABLE messages IN ACCESS EXCLUSIVE MODE; \

@@ -16,7 +16,8 @@ use crate::{
 fn refused(settings: &[(&str, &str)]) -> String {
     let place = Place::new();
     let mut command = place.command(&["serve"]);
-    let output = command.env("SPEIR_LISTEN", "127.0.0.1:0").envs(settings.iter().copied()).output().unwrap();
+    let output =
+        command.env("SPEIR_LISTEN", "127.0.0.1:0").envs(settings.iter().copied()).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success(), "{settings:?} are taken");
     said
@@ -27,7 +28,10 @@ fn an_address_without_room_for_a_reference_is_refused_with_the_remedy() {
     let long = format!("{}@speir.example", "b".repeat(25));
     for setting in ["SPEIR_BOUNCES_TO", "SPEIR_MAIL_FROM", "SPEIR_CONTACT_EMAIL"] {
         let said = refused(&[(setting, &long)]);
-        assert!(said.contains("Set SPEIR_BOUNCES_TO") && said.contains("at most 24"), "{setting}: {said}");
+        assert!(
+            said.contains("Set SPEIR_BOUNCES_TO") && said.contains("at most 24"),
+            "{setting}: {said}"
+        );
     }
     let place = Place::by_invitation();
     place.invite(5);
@@ -53,9 +57,16 @@ fn addresses_with_other_letters_are_refused_where_they_are_typed() {
 
 #[test]
 fn a_mail_server_address_that_is_not_understood_is_refused_without_its_password() {
-    for address in ["smtp://ann:50%off@mail.example", "smtp://ann@mail.example", "smtp://ann:sesame@mail.example/x"] {
+    for address in [
+        "smtp://ann:50%off@mail.example",
+        "smtp://ann@mail.example",
+        "smtp://ann:sesame@mail.example/x",
+    ] {
         let said = refused(&[("SMTP_URL", address)]);
-        assert!(said.contains("SMTP_URL") && !said.contains("50%off") && !said.contains("sesame"), "{address}: {said}");
+        assert!(
+            said.contains("SMTP_URL") && !said.contains("50%off") && !said.contains("sesame"),
+            "{address}: {said}"
+        );
     }
 }
 
@@ -81,8 +92,23 @@ fn a_server_on_this_machine_may_have_the_certificate_of_its_host() {
     let (key, certificate) = (folder.path().join("key.pem"), folder.path().join("cert.pem"));
     // As Debian makes one for a new mail server: signed by itself, for the name of the host.
     let made = std::process::Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=host.example"])
-        .args(["-addext", "subjectAltName=DNS:host.example", "-addext", "basicConstraints=critical,CA:FALSE"])
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=host.example",
+        ])
+        .args([
+            "-addext",
+            "subjectAltName=DNS:host.example",
+            "-addext",
+            "basicConstraints=critical,CA:FALSE",
+        ])
         .arg("-keyout")
         .arg(&key)
         .arg("-out")
@@ -91,7 +117,11 @@ fn a_server_on_this_machine_may_have_the_certificate_of_its_host() {
         .unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let chain = folder.path().join("chain.pem");
-    std::fs::write(&chain, [std::fs::read(key).unwrap(), std::fs::read(certificate).unwrap()].concat()).unwrap();
+    std::fs::write(
+        &chain,
+        [std::fs::read(key).unwrap(), std::fs::read(certificate).unwrap()].concat(),
+    )
+    .unwrap();
     let server = MailServer::start(&["-o", &format!("smtpd_tls_chain_files={}", chain.display())]);
     let port = server.plain.rsplit(':').next().unwrap();
     let place = Place::by_invitation();
@@ -107,13 +137,21 @@ fn a_server_on_this_machine_may_have_the_certificate_of_its_host() {
 fn mail_to_users_of_the_console_returns_with_a_reference_of_its_own() {
     let (server, place) = (BadSmtp::start(Behaviour::Accept), Place::with_collections());
     let service = place.serve_mail(&server.address(), &[]);
-    let about = notices::invite(&place, "new.lead@speir.example", chrono::Utc::now() + chrono::TimeDelta::days(2));
+    let about = notices::invite(
+        &place,
+        "new.lead@speir.example",
+        chrono::Utc::now() + chrono::TimeDelta::days(2),
+    );
     wait_until("it is sent", || server.accepted() == 1);
     service.stop();
     let from = server.received().swap_remove(0).from;
-    let reference = from.strip_prefix("bounces+").and_then(|rest| rest.strip_suffix("@speir.example")).unwrap();
+    let reference =
+        from.strip_prefix("bounces+").and_then(|rest| rest.strip_suffix("@speir.example")).unwrap();
     let signer = Signer::of(&place.secret(), Purpose::NoticeBounce);
-    assert_eq!(signer.read(&reference.parse().unwrap()).map(|reference| reference.invitation), Some(about));
+    assert_eq!(
+        signer.read(&reference.parse().unwrap()).map(|reference| reference.invitation),
+        Some(about)
+    );
     let invitations = Signer::of(&place.secret(), Purpose::Bounce);
     assert_eq!(invitations.read(&reference.parse().unwrap()), None);
 }
@@ -124,11 +162,17 @@ fn mail_that_comes_back_is_shown_to_administrators_until_a_new_link_is_sent() {
     place.run(&["user", "invite", "away@speir.example", "--role", "viewer"]);
     let store = place.store();
     let mut connection = store.connection().unwrap();
-    let account = users::by_email(&mut connection, "away@speir.example").unwrap().expect("an account").user.id;
+    let account = users::by_email(&mut connection, "away@speir.example")
+        .unwrap()
+        .expect("an account")
+        .user
+        .id;
     assert_eq!(notice::returned_at(&mut connection, account).unwrap(), None);
     let now = chrono::Utc::now();
     let came_back = |connection: &mut Connection, about| {
-        connection.writing(|connection| notice::returned::came_back(connection, about, now)).unwrap()
+        connection
+            .writing(|connection| notice::returned::came_back(connection, about, now))
+            .unwrap()
     };
     assert!(!came_back(&mut connection, Id::random()));
     assert!(came_back(&mut connection, account));

@@ -9,7 +9,8 @@ use crate::{
     support::{BadSmtp, Behaviour, Letter, MailServer, Place, Service, wait_until},
 };
 
-/// A server that takes everything, a place whose service sends there, and a first message to each of five mailboxes.
+/// A server that takes everything, a place whose service sends there, and a first message to each
+/// of five mailboxes.
 pub fn start() -> (BadSmtp, Place, Service) {
     let (server, place) = (BadSmtp::start(Behaviour::Accept), Place::by_invitation());
     place.invite_at(&[("first.example", 5)]);
@@ -18,11 +19,15 @@ pub fn start() -> (BadSmtp, Place, Service) {
     (server, place, service)
 }
 
-/// Waits until the queue is empty, and holds the server to having taken so many messages, each once.
+/// Waits until the queue is empty, and holds the server to having taken so many messages, each
+/// once.
 pub fn arrived(server: &BadSmtp, place: &Place, count: usize) -> BTreeMap<String, Letter> {
-    wait_until(&format!("{count} messages are sent"), || server.accepted() >= count && place.queue() == 0);
+    wait_until(&format!("{count} messages are sent"), || {
+        server.accepted() >= count && place.queue() == 0
+    });
     let taken = server.received().into_iter().filter(|one| one.acknowledged);
-    let letters: BTreeMap<_, _> = taken.map(|one| (one.to[0].clone(), Letter::read(one.text.as_bytes()))).collect();
+    let letters: BTreeMap<_, _> =
+        taken.map(|one| (one.to[0].clone(), Letter::read(one.text.as_bytes()))).collect();
     assert_eq!((server.accepted(), letters.len()), (count, count));
     letters
 }
@@ -32,17 +37,23 @@ fn times(place: &Place, words: &str) -> usize {
     place.log().matches(words).count()
 }
 
-/// Has the server behave so to six more mailboxes, and waits until the log says that messages wait, and all six do.
+/// Has the server behave so to six more mailboxes, and waits until the log says that messages wait,
+/// and all six do.
 fn trouble(server: &BadSmtp, place: &Place, behaviour: Behaviour, domain: &str) {
     let before = times(place, "messages wait");
     let soon = (Utc::now() + TimeDelta::seconds(15)).format("%F %T").to_string();
     server.behave(behaviour);
     place.invite_at(&[(domain, 6)]);
     wait_until("the log says so", || times(place, "messages wait") > before);
-    let waiting = format!("SELECT COUNT(*) FROM messages WHERE state = 'queued' AND due_at > '{soon}'");
+    let waiting =
+        format!("SELECT COUNT(*) FROM messages WHERE state = 'queued' AND due_at > '{soon}'");
     wait_until("all six wait", || place.number(&waiting) == 6);
     assert_eq!((place.queue(), place.undeliverable()), (6, 0), "{domain}");
-    assert_eq!(place.number("SELECT SUM(attempts) FROM messages"), 0, "it is not about these messages");
+    assert_eq!(
+        place.number("SELECT SUM(attempts) FROM messages"),
+        0,
+        "it is not about these messages"
+    );
     server.behave(Behaviour::Accept);
     place.hurry();
 }
@@ -80,7 +91,11 @@ fn a_server_that_comes_later_or_starts_anew_gets_everything() {
     let before = times(&place, "messages wait");
     place.make_due(1);
     server.wait_for("example.org", 12);
-    assert_eq!(times(&place, "messages wait"), before, "a connection that was idle is opened anew at once");
+    assert_eq!(
+        times(&place, "messages wait"),
+        before,
+        "a connection that was idle is opened anew at once"
+    );
 }
 
 #[test]
@@ -91,7 +106,8 @@ fn a_connection_that_breaks_loses_nothing_and_what_comes_twice_has_one_message_i
     for (time, behaviour) in (1..).zip([Behaviour::CutDuringData, Behaviour::CutAfterData]) {
         server.behave(behaviour);
         place.invite_at(&[(&format!("d{time}.example"), 6)]);
-        let once = "SELECT COUNT(*) FROM messages WHERE state = 'queued' AND handed = 1 AND attempts = 1";
+        let once =
+            "SELECT COUNT(*) FROM messages WHERE state = 'queued' AND handed = 1 AND attempts = 1";
         wait_until("each was handed over once", || place.number(once) == 6);
         server.behave(Behaviour::Accept);
         place.hurry();
@@ -115,7 +131,9 @@ fn a_slow_or_silent_server_holds_up_neither_answers_nor_the_end() {
         server.behave(behaviour);
         place.make_due(1);
         let service = place.serve_mail(&server.address(), &[]);
-        wait_until("it is sending", || place.number("SELECT COUNT(*) FROM messages WHERE state = 'sending'") == 5);
+        wait_until("it is sending", || {
+            place.number("SELECT COUNT(*) FROM messages WHERE state = 'sending'") == 5
+        });
         (server, place, service)
     });
     for (server, _, service) in &started {

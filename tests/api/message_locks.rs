@@ -1,4 +1,5 @@
-//! What is recorded of messages, bounces and people who stop their messages lock the same rows in one order.
+//! What is recorded of messages, bounces and people who stop their messages lock the same rows in
+//! one order.
 
 use std::thread;
 
@@ -43,7 +44,11 @@ fn send(store: &Store) {
         let done: Vec<Handed> = claimed
             .into_iter()
             .zip(outcomes)
-            .map(|(claimed, outcome)| Handed { counted: recorded.allowed.contains(&claimed.id), claimed, outcome })
+            .map(|(claimed, outcome)| Handed {
+                counted: recorded.allowed.contains(&claimed.id),
+                claimed,
+                outcome,
+            })
             .collect();
         sender::record(&mut connection, &done, &[]).unwrap();
     }
@@ -68,11 +73,11 @@ fn sending_bouncing_and_stopping_at_once_never_deadlock() {
     assert_eq!(ids.len(), MAILBOXES);
     for _ in 0..ROUNDS {
         place.sql(
-            "UPDATE invitations SET state = 'sent', opted_out = FALSE, address = fingerprint; DELETE FROM messages; \
-             UPDATE invited SET sent = mailboxes, undeliverable = 0, opted_out = 0; \
-             UPDATE mailings SET paused = FALSE, paused_by_refusals = FALSE; \
-             UPDATE waves SET begun = number = 0, waiting = 0, sent = 0, given_up = 0, unconfirmed = 0, \
-             due_at = '2020-01-01 10:00:00'",
+            "UPDATE invitations SET state = 'sent', opted_out = FALSE, address = fingerprint; \
+             DELETE FROM messages; UPDATE invited SET sent = mailboxes, undeliverable = 0, \
+             opted_out = 0; UPDATE mailings SET paused = FALSE, paused_by_refusals = FALSE; \
+             UPDATE waves SET begun = number = 0, waiting = 0, sent = 0, given_up = 0, \
+             unconfirmed = 0, due_at = '2020-01-01 10:00:00'",
         );
         wave::begin_due(&mut store.connection().unwrap(), true, Utc::now()).unwrap();
         let all = place.number("SELECT SUM(waiting) FROM waves");
@@ -83,7 +88,10 @@ fn sending_bouncing_and_stopping_at_once_never_deadlock() {
             scope.spawn(|| send(&store));
             scope.spawn(|| {
                 each(&store, &ids, |connection, id| {
-                    connection.writing(|connection| sender::undeliverable(connection, id, LOST)).map(|_| ()).unwrap();
+                    connection
+                        .writing(|connection| sender::undeliverable(connection, id, LOST))
+                        .map(|_| ())
+                        .unwrap();
                 });
             });
             scope.spawn(|| {
@@ -92,8 +100,12 @@ fn sending_bouncing_and_stopping_at_once_never_deadlock() {
                 });
             });
         });
-        assert_eq!(place.number("SELECT SUM(waiting) FROM waves"), place.number("SELECT COUNT(*) FROM messages"));
-        let counted = place.number("SELECT COUNT(*) FROM invitations WHERE state = 'undeliverable'");
+        assert_eq!(
+            place.number("SELECT SUM(waiting) FROM waves"),
+            place.number("SELECT COUNT(*) FROM messages")
+        );
+        let counted =
+            place.number("SELECT COUNT(*) FROM invitations WHERE state = 'undeliverable'");
         assert_eq!(place.undeliverable(), counted);
     }
 }
@@ -110,7 +122,10 @@ fn reminders_neither_begin_nor_leave_outside_office_hours() {
     assert_eq!(wave::begin_due(&mut connection, false, now).unwrap(), 1);
     place.sql("UPDATE invitations SET state = 'sent'");
     let invitations = sender::claim(&mut connection, 4, 1_000_000, false, now).unwrap();
-    assert!(invitations.len() == 4 && invitations.iter().all(|message| message.wave == wave::INVITATION));
+    assert!(
+        invitations.len() == 4
+            && invitations.iter().all(|message| message.wave == wave::INVITATION)
+    );
     // They were begun in time, and are still in the queue when the offices close.
     assert_eq!(wave::begin_due(&mut connection, true, now).unwrap(), 1);
     assert_eq!(sender::claim(&mut connection, 100, 1_000_000, false, now).unwrap().len(), 2);
@@ -134,9 +149,16 @@ fn a_reminder_passes_over_those_with_an_invitation_still_in_the_queue() {
     let done: Vec<Handed> = claimed
         .into_iter()
         .map(|claimed| {
-            let outcome =
-                if claimed.invitation == given_up { Outcome::Later { code: 450, due_at: now } } else { Outcome::Sent };
-            Handed { claimed: sender::Claimed { attempts: 1_000, ..claimed }, counted: false, outcome }
+            let outcome = if claimed.invitation == given_up {
+                Outcome::Later { code: 450, due_at: now }
+            } else {
+                Outcome::Sent
+            };
+            Handed {
+                claimed: sender::Claimed { attempts: 1_000, ..claimed },
+                counted: false,
+                outcome,
+            }
         })
         .collect();
     sender::record(&mut connection, &done, &[]).unwrap();
@@ -176,7 +198,9 @@ fn what_may_have_arrived_before_a_closing_is_not_sent_again_after_it() {
     wave::begin_due(&mut connection, false, now).unwrap();
     let again = sender::claim(&mut connection, 100, 1_000_000, false, now).unwrap();
     assert_eq!(again.len(), 4);
-    assert!(again.iter().all(|one| handed.iter().all(|before| before.invitation != one.invitation)));
+    assert!(
+        again.iter().all(|one| handed.iter().all(|before| before.invitation != one.invitation))
+    );
     place.run(&["check-store"]);
 }
 
@@ -198,7 +222,14 @@ fn a_message_leaves_once_however_many_processes_claimed_it() {
     assert_eq!(sender::record(&mut connection, &[], &second).unwrap().allowed.len(), 5);
     // The second dies. Two hand-overs are the most.
     for (hours, allowed) in [(2, 5), (3, 0)] {
-        let third = sender::claim(&mut connection, 100, 1_000_000, true, Utc::now() + TimeDelta::hours(hours)).unwrap();
+        let third = sender::claim(
+            &mut connection,
+            100,
+            1_000_000,
+            true,
+            Utc::now() + TimeDelta::hours(hours),
+        )
+        .unwrap();
         assert_eq!(sender::record(&mut connection, &[], &third).unwrap().allowed.len(), allowed);
     }
     // A late word that the first hand-over was refused does not undo what another process does.
@@ -210,5 +241,8 @@ fn a_message_leaves_once_however_many_processes_claimed_it() {
     };
     let done: Vec<Handed> = second.iter().map(refused).collect();
     sender::record(&mut connection, &done, &[]).unwrap();
-    assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 1 AND state = 'sending'"), 5);
+    assert_eq!(
+        place.number("SELECT COUNT(*) FROM messages WHERE handed = 1 AND state = 'sending'"),
+        5
+    );
 }

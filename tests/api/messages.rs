@@ -1,4 +1,5 @@
-//! What the messages of an inspection say: changed by its lead, tried out, and kept with the inspection.
+//! What the messages of an inspection say: changed by its lead, tried out, and kept with the
+//! inspection.
 
 use std::fs;
 
@@ -31,7 +32,10 @@ fn arrived(place: &Place, to: &str) -> Vec<(String, String)> {
         let bytes = fs::read(file).unwrap();
         let message = MessageParser::default().parse(&bytes).unwrap();
         if message.to().and_then(|to| to.first()).and_then(|to| to.address()) == Some(to) {
-            all.push((message.subject().unwrap().to_owned(), message.body_text(0).unwrap().into_owned()));
+            all.push((
+                message.subject().unwrap().to_owned(),
+                message.body_text(0).unwrap().into_owned(),
+            ));
         }
     }
     all
@@ -43,16 +47,26 @@ fn a_leads_words_are_read_back_written_down_and_sent() {
     place.run(&["message", "pause"]);
     let desk = Desk::of(place);
     let at = page(&desk, "invitation");
-    assert!(desk.get(&at).text.contains("The standard words: “Care Inspectorate survey of services"));
+    assert!(
+        desk.get(&at).text.contains("The standard words: “Care Inspectorate survey of services")
+    );
     let saved = desk.send(&at, &OWN);
     assert_eq!((saved.status, saved.location.as_str()), (303, format!("{at}?saved").as_str()));
     let again = desk.get(&saved.location).text;
-    for words in ["The words are saved.", "value=\"Your views on &lt;our&gt; services\"", "Thank you &amp; goodbye."] {
+    for words in [
+        "The words are saved.",
+        "value=\"Your views on &lt;our&gt; services\"",
+        "Thank you &amp; goodbye.",
+    ] {
         assert!(again.contains(words), "{words}: {again}");
     }
     let entry = &desk.place.entries(1)[0];
     assert_eq!(entry.actor, "lead@speir.example");
-    assert!(entry.action.starts_with("Changed the invitation: the English subject to “Your views"), "{}", entry.action);
+    assert!(
+        entry.action.starts_with("Changed the invitation: the English subject to “Your views"),
+        "{}",
+        entry.action
+    );
     let list = desk.get(at.trim_end_matches("/invitation")).text;
     assert!(list.contains("Own words in English.") && list.contains("Standard words."), "{list}");
     desk.place.invite(5);
@@ -61,8 +75,17 @@ fn a_leads_words_are_read_back_written_down_and_sent() {
     let (subject, text) = arrived(&desk.place, "person1@example.org").remove(0);
     assert_eq!(subject, "Your views on <our> services");
     let inspectorate = text.find("The Care Inspectorate would like").unwrap();
-    let (own, thanks) = (text.find("We read every answer.").unwrap(), text.find("Thank you & goodbye.").unwrap());
-    let fixed = ["/s/", "It is anonymous.", "phone 999", "/surveys-now", "Stop", "surveys@speir.example", "/stop/"];
+    let (own, thanks) =
+        (text.find("We read every answer.").unwrap(), text.find("Thank you & goodbye.").unwrap());
+    let fixed = [
+        "/s/",
+        "It is anonymous.",
+        "phone 999",
+        "/surveys-now",
+        "Stop",
+        "surveys@speir.example",
+        "/stop/",
+    ];
     assert!(inspectorate < own && own < thanks, "{text}");
     for words in fixed.into_iter().filter(|words| *words != "Stop") {
         assert!(text.find(words).is_some_and(|place| place > thanks), "{words}: {text}");
@@ -76,13 +99,21 @@ fn words_that_lead_elsewhere_are_refused_and_kept_in_the_form() {
     let at = page(&desk, "reminder");
     for (name, text, said) in [
         ("opening-en", "Sign in at www.example.org", "English: The opening has a web address"),
-        ("opening-gd", "Sgrìobhaibh gu ann@example.org", "Gaelic: The opening has an email address"),
+        (
+            "opening-gd",
+            "Sgrìobhaibh gu ann@example.org",
+            "Gaelic: The opening has an email address",
+        ),
         ("opening-en", "Phone 0131 496 0000", "English: The opening has a telephone number"),
         ("subject-en", "a\r\nBcc: everybody", "English: Write the subject in one line"),
     ] {
         let answer = desk.send(&at, &[(name, text)]);
         assert_eq!(answer.status, 422, "{text}");
-        assert!(answer.text.contains(said) && answer.text.contains("<title>Error: "), "{said}: {}", answer.text);
+        assert!(
+            answer.text.contains(said) && answer.text.contains("<title>Error: "),
+            "{said}: {}",
+            answer.text
+        );
         let kept = text.split('\n').next_back().unwrap();
         assert!(answer.text.contains(kept), "{}", answer.text);
     }
@@ -95,10 +126,15 @@ fn a_form_from_before_somebody_elses_change_changes_nothing() {
     let at = page(&desk, "last");
     let before = from(&desk.get(&at));
     assert_eq!(desk.send(&at, &OWN).status, 303);
-    let stale = desk.post(&at, &[("from", &before), ("subject-en", "Mine"), ("opening-en", "Mine too.")]);
+    let stale =
+        desk.post(&at, &[("from", &before), ("subject-en", "Mine"), ("opening-en", "Mine too.")]);
     assert_eq!(stale.status, 409);
-    for words in ["somebody changed these words", "“Your views on &lt;our&gt; services”", "value=\"Mine\"", "Mine too."]
-    {
+    for words in [
+        "somebody changed these words",
+        "“Your views on &lt;our&gt; services”",
+        "value=\"Mine\"",
+        "Mine too.",
+    ] {
         assert!(stale.text.contains(words), "{words}: {}", stale.text);
     }
     assert!(desk.get(&at).text.contains("We read every answer."));
@@ -106,7 +142,11 @@ fn a_form_from_before_somebody_elses_change_changes_nothing() {
     let again = desk.post(&at, &[("from", &from(&stale)), ("subject-en", "Mine")]);
     assert_eq!(again.status, 303, "{}", again.text);
     for broken in ["", "{}", "[]", "null"] {
-        assert_eq!(desk.post(&at, &[("from", broken), ("subject-en", "x")]).status, 409, "{broken}");
+        assert_eq!(
+            desk.post(&at, &[("from", broken), ("subject-en", "x")]).status,
+            409,
+            "{broken}"
+        );
     }
 }
 
@@ -120,7 +160,11 @@ fn whoever_may_not_change_an_inspection_reads_its_words() {
     let cookie = desk.service.sign_in("reader@speir.example", &password);
     let read = desk.service.get_as(&at, &cookie);
     assert_eq!(read.status, 200);
-    assert!(read.text.contains("“We read every answer. Thank you &amp; goodbye.”"), "{}", read.text);
+    assert!(
+        read.text.contains("“We read every answer. Thank you &amp; goodbye.”"),
+        "{}",
+        read.text
+    );
     assert!(!read.text.contains("<textarea") && !read.text.contains("Send me a test"));
     let refused = desk.service.post_as(&at, &cookie, &form(&OWN));
     assert_eq!(refused.status, 403);
@@ -167,11 +211,25 @@ fn a_message_is_shown_in_a_frame_where_nothing_runs_and_nothing_is_loaded() {
     let desk = Desk::of(Place::by_invitation());
     let at = desk.at("staff", "messages/invitation");
     let page = desk.get(&at);
-    assert!(page.text.contains(&format!("<iframe class=\"message\" src=\"{at}/html\" sandbox=\"\"")), "{}", page.text);
+    assert!(
+        page.text.contains(&format!("<iframe class=\"message\" src=\"{at}/html\" sandbox=\"\"")),
+        "{}",
+        page.text
+    );
     let framed = desk.get(&format!("{at}/html"));
     assert_eq!(framed.status, 200);
-    assert!(framed.text.contains("This is a test.") && framed.text.contains("prefers-color-scheme:dark"));
-    let policy = framed.headers.split("content-security-policy\": \"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(
+        framed.text.contains("This is a test.")
+            && framed.text.contains("prefers-color-scheme:dark")
+    );
+    let policy = framed
+        .headers
+        .split("content-security-policy\": \"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     for part in ["default-src 'none'", "frame-ancestors 'self'", "sandbox"] {
         assert!(policy.contains(part), "{policy}");
     }
@@ -194,21 +252,32 @@ fn words_come_along_with_a_copy_and_a_backup_and_go_with_their_inspection() {
                 &areas=S12000019&audiences=staff&threshold=10&keep_days=365&team=Ann&phone=0131+496+0000\
                 &reply_to=Ann%40Example.org&listed=no&step=create";
     let fields: Vec<(String, String)> = serde_urlencoded::from_str(copy).unwrap();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let made = desk.post(&format!("/console/inspections/{id}/copy"), &fields);
     assert_eq!(made.status, 303, "{}", made.text);
     assert_eq!(desk.place.count("message_texts"), 2);
-    assert!(desk.get(&format!("{}/messages/invitation", made.location)).text.contains("We read every answer."));
+    assert!(
+        desk.get(&format!("{}/messages/invitation", made.location))
+            .text
+            .contains("We read every answer.")
+    );
     let contact = unscoped::inspections(&mut desk.place.store().connection().unwrap())
         .unwrap()
         .into_iter()
         .find(|one| one.title == "A copy")
         .unwrap()
         .contact;
-    assert_eq!((contact.team.as_deref(), contact.reply_to.as_deref()), (Some("Ann"), Some("ann@example.org")));
+    assert_eq!(
+        (contact.team.as_deref(), contact.reply_to.as_deref()),
+        (Some("Ann"), Some("ann@example.org"))
+    );
     assert_eq!((contact.phone.as_deref(), contact.listed), (Some("0131 496 0000"), false));
     let tables = upkeep::layout(&mut desk.place.store().connection().unwrap()).unwrap();
-    assert!(tables.iter().any(|table| table.name == "message_texts"), "what is copied and checked as a whole has it");
+    assert!(
+        tables.iter().any(|table| table.name == "message_texts"),
+        "what is copied and checked as a whole has it"
+    );
     let answer = desk.send(&format!("{}/delete", made.location), &[]);
     assert_eq!(answer.status, 303, "{}", answer.text);
     assert_eq!(desk.place.count("message_texts"), 1);
@@ -219,7 +288,10 @@ fn words_come_along_with_a_copy_and_a_backup_and_go_with_their_inspection() {
 fn what_an_inspection_says_of_itself_is_changed_on_its_page_and_stands_in_its_messages() {
     let desk = Desk::of(Place::by_invitation());
     let change = format!("/console/inspections/{}/change", desk.place.inspection_id());
-    let title = unscoped::inspections(&mut desk.place.store().connection().unwrap()).unwrap().remove(0).title;
+    let title = unscoped::inspections(&mut desk.place.store().connection().unwrap())
+        .unwrap()
+        .remove(0)
+        .title;
     let fields = |phone| {
         [
             ("title", title.as_str()),
@@ -234,18 +306,30 @@ fn what_an_inspection_says_of_itself_is_changed_on_its_page_and_stands_in_its_me
     };
     let wrong = desk.send(&change, &fields("ask Ann"));
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text.contains("href=\"#phone\"") && wrong.text.contains("value=\"Mòrag MacLeod\""), "{}", wrong.text);
+    assert!(
+        wrong.text.contains("href=\"#phone\"") && wrong.text.contains("value=\"Mòrag MacLeod\""),
+        "{}",
+        wrong.text
+    );
     desk.done(&change, &fields("0131 496 0001"));
     let action = &desk.place.entries(1)[0].action;
-    assert!(action.contains("where replies go from the usual to “morag@speir.example”"), "{action}");
+    assert!(
+        action.contains("where replies go from the usual to “morag@speir.example”"),
+        "{action}"
+    );
     let shown = desk.get(&desk.at("staff", "messages/invitation")).text;
-    for words in ["Mòrag MacLeod, Care Inspectorate", "0131 496 0001", "morag@speir.example", "does not name this one"]
-    {
+    for words in [
+        "Mòrag MacLeod, Care Inspectorate",
+        "0131 496 0001",
+        "morag@speir.example",
+        "does not name this one",
+    ] {
         let flowing = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flowing.contains(words), "{words}: {flowing}");
     }
     let file = desk.get(&format!("/console/inspections/{}/file", desk.place.inspection_id())).text;
-    for line in ["team = \"Mòrag MacLeod\"", "reply_to = \"morag@speir.example\"", "listed = false"] {
+    for line in ["team = \"Mòrag MacLeod\"", "reply_to = \"morag@speir.example\"", "listed = false"]
+    {
         assert!(file.contains(line), "{line}: {file}");
     }
 }

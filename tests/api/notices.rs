@@ -1,4 +1,5 @@
-//! Mail to users of the console: sent once, by whichever process, and never kept with what opens it.
+//! Mail to users of the console: sent once, by whichever process, and never kept with what opens
+//! it.
 
 use std::{fs, time::Duration};
 
@@ -54,13 +55,17 @@ fn an_invitation_to_the_console_is_sent_once_with_a_link_that_no_table_and_no_lo
     let service = place.serve();
     let joining = invite(&place, "new.lead@speir.example", in_two_days());
     wait_until("the notice is sent", || waiting(&place) == 0);
-    let files: Vec<_> = fs::read_dir(place.mail()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<_> =
+        fs::read_dir(place.mail()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
     let bytes = fs::read(&files[0]).unwrap();
     let (subject, text) = read(&bytes);
     assert_eq!(subject, "You have been invited to Speir");
     let text = flowing(&text);
-    assert!(text.contains("An administrator of Speir has invited you to Speir as an inspection lead."), "{text}");
+    assert!(
+        text.contains("An administrator of Speir has invited you to Speir as an inspection lead."),
+        "{text}"
+    );
     assert!(text.contains("It works once, until"), "{text}");
     assert!(
         !String::from_utf8_lossy(&bytes).contains("List-Unsubscribe"),
@@ -104,13 +109,23 @@ fn an_invitation_names_who_sent_it_and_to_what() {
 fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
     let place = Place::with_collections();
     let first = NewUser::new("first@example.org", Role::Viewer);
-    let (first, _) =
-        notice::accounts::invite(&mut place.store().connection().unwrap(), &first, "lead@speir.example", Utc::now())
-            .unwrap();
+    let (first, _) = notice::accounts::invite(
+        &mut place.store().connection().unwrap(),
+        &first,
+        "lead@speir.example",
+        Utc::now(),
+    )
+    .unwrap();
     invite(&place, "second@example.org", in_two_days());
     let kind = Kind::NewPassword { joining: Id::random() };
     let later = Utc::now() + TimeDelta::hours(1);
-    let notice = Notice { kind, recipient: "third@example.org", due_at: later, ends_at: in_two_days(), actor: None };
+    let notice = Notice {
+        kind,
+        recipient: "third@example.org",
+        due_at: later,
+        ends_at: in_two_days(),
+        actor: None,
+    };
     {
         let mut connection = place.store().connection().unwrap();
         notice::queue(&mut connection, &notice).unwrap();
@@ -156,7 +171,10 @@ fn trouble_with_the_server_counts_against_nobody_and_a_refusal_for_good_is_writt
     wait_until("it is given up", || waiting(&place) == 0);
     let entries = place.entries(5);
     let entry = entries.iter().find(|entry| entry.subject == "gone@example.org").expect("an entry");
-    assert_eq!(entry.action, "Gave up sending an invitation to the console: there is no such mailbox");
+    assert_eq!(
+        entry.action,
+        "Gave up sending an invitation to the console: there is no such mailbox"
+    );
     let pass = Passes::of(&place.secret()).write(joining).to_string();
     assert!(!place.log().contains("gone@") && !place.log().contains(&pass), "{}", place.log());
 }
@@ -168,14 +186,19 @@ fn what_cannot_be_sent_before_its_time_is_over_is_given_up() {
     let _service = place.serve();
     wait_until("it is given up", || waiting(&place) == 0);
     let entries = place.entries(1);
-    assert_eq!(entries[0].action, "Gave up sending an invitation to the console: it could not be sent in time");
+    assert_eq!(
+        entries[0].action,
+        "Gave up sending an invitation to the console: it could not be sent in time"
+    );
     assert!(fs::read_dir(place.mail()).is_err(), "no message was written");
 }
 
 #[test]
 fn of_several_processes_one_sends_a_notice() {
-    let (server, place) =
-        (BadSmtp::start(Behaviour::Slow(Duration::from_millis(5))), Place::in_cluster(Cluster::shared()));
+    let (server, place) = (
+        BadSmtp::start(Behaviour::Slow(Duration::from_millis(5))),
+        Place::in_cluster(Cluster::shared()),
+    );
     place.publish_all();
     let _services: Vec<_> = (0..3).map(|_| place.serve_mail(&server.address(), &[])).collect();
     for number in 0..30 {

@@ -24,23 +24,25 @@ impl PgBouncer {
         let port = free_port();
         let server = cluster.address.rsplit(':').next().unwrap().split('/').next().unwrap();
         let settings = format!(
-            "[databases]\n* = host=127.0.0.1 port={server} user=speir\n[pgbouncer]\nlisten_addr = 127.0.0.1\n\
-             listen_port = {port}\nunix_socket_dir =\nauth_type = any\npool_mode = transaction\n\
-             default_pool_size = 2\nmin_pool_size = 2\nserver_reset_query_always = 1\nserver_reset_query = DISCARD ALL\n"
+            "[databases]\n* = host=127.0.0.1 port={server} user=speir\n[pgbouncer]\nlisten_addr = \
+             127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\npool_mode = \
+             transaction\ndefault_pool_size = 2\nmin_pool_size = 2\nserver_reset_query_always = \
+             1\nserver_reset_query = DISCARD ALL\n"
         );
         let file = folder.join("pgbouncer.ini");
         fs::write(&file, settings).unwrap();
         fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
-        let mut command = match fs::metadata("/proc/self").map(|me| std::os::unix::fs::MetadataExt::uid(&me)) {
-            // It refuses to run as root.
-            Ok(0) => {
-                chown(&file, Some(65_534), None).unwrap();
-                let mut command = Command::new("setpriv");
-                command.args(["--reuid", "65534", "--clear-groups", "pgbouncer"]);
-                command
-            }
-            _ => Command::new("pgbouncer"),
-        };
+        let mut command =
+            match fs::metadata("/proc/self").map(|me| std::os::unix::fs::MetadataExt::uid(&me)) {
+                // It refuses to run as root.
+                Ok(0) => {
+                    chown(&file, Some(65_534), None).unwrap();
+                    let mut command = Command::new("setpriv");
+                    command.args(["--reuid", "65534", "--clear-groups", "pgbouncer"]);
+                    command
+                }
+                _ => Command::new("pgbouncer"),
+            };
         let child = command.arg("--quiet").arg(&file).stderr(Stdio::null()).spawn();
         let child = child.expect("PgBouncer is missing: apt-get install pgbouncer");
         let bouncer = Self { child, port };
@@ -71,7 +73,9 @@ fn behind_pgbouncer_in_transaction_mode_everything_works() {
     let processes = [place.serve(), place.serve()];
     let link = place.link("staff");
     let thanked: usize = std::thread::scope(|scope| {
-        let senders = processes.each_ref().map(|process| scope.spawn(|| load(process, &link, 500, |_| ()).len()));
+        let senders = processes
+            .each_ref()
+            .map(|process| scope.spawn(|| load(process, &link, 500, |_| ()).len()));
         let cookie = processes[0].sign_in("lead@speir.example", &password);
         for process in processes.iter().cycle().take(40) {
             assert_eq!(process.get_as("/console", &cookie).status, 200);

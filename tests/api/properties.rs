@@ -1,4 +1,5 @@
-//! What holds for every definition: what the page can post, the server accepts; anything else it refuses.
+//! What holds for every definition: what the page can post, the server accepts; anything else it
+//! refuses.
 
 use std::fs;
 
@@ -24,7 +25,10 @@ fn edition(file: &SurveyFile) -> Edition {
     let bytes = |text: String| text.into_bytes();
     let sources = vec![
         Source { language: Language::En, bytes: bytes(toml::to_string(file).unwrap()) },
-        Source { language: Language::Gd, bytes: bytes(toml::to_string(&translation(file)).unwrap()) },
+        Source {
+            language: Language::Gd,
+            bytes: bytes(toml::to_string(&translation(file)).unwrap()),
+        },
     ];
     Edition::parse(sources, "generated").unwrap()
 }
@@ -42,7 +46,8 @@ fn help() -> HelpLines {
 
 fn page_of(edition: &Edition, language: Language) -> String {
     let survey = edition.in_language(language);
-    let page = Page { survey, sheet: &Sheet::of(survey), help: &help(), languages: &[], sends: true };
+    let page =
+        Page { survey, sheet: &Sheet::of(survey), help: &help(), languages: &[], sends: true };
     page.blank().into_string()
 }
 
@@ -129,9 +134,11 @@ fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
         let mut place = Place::new();
         place.surveys = place.dir.path().join("surveys");
         for audience in Audience::ALL {
-            let file = std::iter::repeat_with(|| definitions(audience).new_tree(&mut runner).unwrap().current())
-                .find(|file| check(&edition(file), None).is_empty())
-                .unwrap();
+            let file = std::iter::repeat_with(|| {
+                definitions(audience).new_tree(&mut runner).unwrap().current()
+            })
+            .find(|file| check(&edition(file), None).is_empty())
+            .unwrap();
             let folder = place.surveys.join(audience.key()).join("v1");
             fs::create_dir_all(&folder).unwrap();
             for source in edition(&file).sources {

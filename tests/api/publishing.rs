@@ -29,8 +29,14 @@ fn change(file: &Path, from: &str, to: &str) {
 #[test]
 fn publishing_twice_is_the_same_as_once() {
     let place = Place::new();
-    assert!(place.run(&["survey", "publish", "staff", "1", "--with-drafts"]).contains("is published"));
-    assert!(place.run(&["survey", "publish", "staff", "1", "--with-drafts"]).contains("was published before"));
+    assert!(
+        place.run(&["survey", "publish", "staff", "1", "--with-drafts"]).contains("is published")
+    );
+    assert!(
+        place
+            .run(&["survey", "publish", "staff", "1", "--with-drafts"])
+            .contains("was published before")
+    );
     let list = place.run(&["survey", "list"]);
     assert_eq!(list.lines().count(), 2, "{list}");
 }
@@ -54,9 +60,12 @@ fn a_file_that_differs_from_what_was_published_stops_the_server() {
     let digest = published.lines().find(|l| l.contains("staff") && l.contains(" en ")).unwrap();
     let digest = digest.split_whitespace().last().unwrap();
     assert!(stopped.contains(digest), "the published digest is named: {stopped}");
-    let hexadecimal = stopped.split(|c: char| !c.is_ascii_hexdigit()).filter(|w| w.len() == 64).count();
+    let hexadecimal =
+        stopped.split(|c: char| !c.is_ascii_hexdigit()).filter(|w| w.len() == 64).count();
     assert_eq!(hexadecimal, 2, "both digests are named: {stopped}");
-    assert!(place.refuse(&["survey", "publish", "staff", "1", "--with-drafts"]).contains("differs"));
+    assert!(
+        place.refuse(&["survey", "publish", "staff", "1", "--with-drafts"]).contains("differs")
+    );
 }
 
 #[test]
@@ -76,16 +85,32 @@ fn each_refusal_names_file_place_and_remedy() {
     let cases = [
         ("survey.toml", "id = \"comment\"", "id = \"worker\"", "stands more than once"),
         ("survey.toml", "kind = \"text\"", "kind = \"choice\"", "no way out"),
-        ("survey.toml", "question = \"knows-advocate\"", "question = \"comment\"", "no earlier question"),
-        ("survey.toml", "answers = [\"no\", \"not-sure\"]", "answers = [\"perhaps\"]", "does not offer"),
+        (
+            "survey.toml",
+            "question = \"knows-advocate\"",
+            "question = \"comment\"",
+            "no earlier question",
+        ),
+        (
+            "survey.toml",
+            "answers = [\"no\", \"not-sure\"]",
+            "answers = [\"perhaps\"]",
+            "does not offer",
+        ),
         (
             "survey.toml",
             "title = \"What do you think?\"",
-            "title = \"An organisational consultation regarding multidisciplinary intervention arrangements everywhere\"",
+            "title = \"An organisational consultation regarding multidisciplinary intervention \
+                arrangements everywhere\"",
             "needs a reader of",
         ),
         ("survey.toml", "max_length = 2000", "max_length = 9000", "out of bounds"),
-        ("survey.toml", "quality_indicators = [\"2.1\"]", "quality_indicators = [\"7.7\"]", "do not inform"),
+        (
+            "survey.toml",
+            "quality_indicators = [\"2.1\"]",
+            "quality_indicators = [\"7.7\"]",
+            "do not inform",
+        ),
         ("survey.toml", "version = 1", "version = 1\ncolour = \"red\"", "unknown field"),
         ("survey.toml", "version = 1", "version = ", "line 3"),
         ("gd.toml", "always = ", "ever = ", "the translation is missing"),
@@ -122,7 +147,8 @@ fn a_question_that_nobody_can_reach_is_refused() {
     change(
         &file,
         "ask_when = { question = \"knows-advocate\", answers = [\"no\", \"not-sure\"] }",
-        "ask_when = { question = \"knows-advocate\", answers = [\"no\"] }\nask_unless = { question = \"knows-advocate\", answers = [\"no\"] }",
+        "ask_when = { question = \"knows-advocate\", answers = [\"no\"] }\nask_unless = { \
+            question = \"knows-advocate\", answers = [\"no\"] }",
     );
     let said = place.refuse(&["survey", "check", "age-8-15", "1"]);
     assert!(said.contains("no answers lead to it"), "{said}");
@@ -137,7 +163,9 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
         fs::copy(v1.join(file), v2.join(file)).unwrap();
         change(&v2.join(file), "version = 1", "version = 2");
     }
-    assert!(place.run(&["survey", "diff", "staff", "1", "2"]).contains("48 questions are the same"));
+    assert!(
+        place.run(&["survey", "diff", "staff", "1", "2"]).contains("48 questions are the same")
+    );
     place.run(&["survey", "check", "staff", "2"]);
     change(
         &v2.join("survey.toml"),
@@ -148,7 +176,11 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
     assert!(said.contains("agency is worded anew") && said.contains("with care"), "{said}");
     place.run(&["survey", "check", "staff", "2"]);
     change(&v2.join("survey.toml"), "id = \"agency\"", "id = \"service\"");
-    change(&v2.join("survey.toml"), "What service do you work in?", "Which service do you work for?");
+    change(
+        &v2.join("survey.toml"),
+        "What service do you work in?",
+        "Which service do you work for?",
+    );
     let said = place.refuse(&["survey", "check", "staff", "2"]);
     assert!(said.contains("under the id `agency`"), "{said}");
 }
@@ -156,10 +188,19 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
 #[test]
 fn the_schemas_beside_the_surveys_describe_the_format() {
     for (file, translation) in [("survey.schema.json", false), ("translation.schema.json", true)] {
-        let written = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys").join(file)).unwrap();
-        let arguments: &[&str] =
-            if translation { &["survey", "schema", "--translation"] } else { &["survey", "schema"] };
-        assert_eq!(written.trim(), Place::new().run(arguments).trim(), "write {file} anew with `speir survey schema`");
+        let written =
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys").join(file))
+                .unwrap();
+        let arguments: &[&str] = if translation {
+            &["survey", "schema", "--translation"]
+        } else {
+            &["survey", "schema"]
+        };
+        assert_eq!(
+            written.trim(),
+            Place::new().run(arguments).trim(),
+            "write {file} anew with `speir survey schema`"
+        );
     }
 }
 
@@ -167,7 +208,16 @@ fn the_schemas_beside_the_surveys_describe_the_format() {
 fn a_preview_is_one_file_that_cannot_be_sent() {
     let place = Place::new();
     let file = place.dir.path().join("preview.html");
-    place.run(&["survey", "preview", "age-16-plus", "1", "--language", "gd", "--output", file.to_str().unwrap()]);
+    place.run(&[
+        "survey",
+        "preview",
+        "age-16-plus",
+        "1",
+        "--language",
+        "gd",
+        "--output",
+        file.to_str().unwrap(),
+    ]);
     let page = fs::read_to_string(file).unwrap();
     assert!(page.contains("<html lang=\"gd\">"));
     assert!(!page.contains("<button type=\"submit\">"));

@@ -36,15 +36,23 @@ fn everybody_takes_the_rates_that_they_see_away_and_it_is_written_down() {
         let cookie = sign_in(&format!("{role}@speir.example"), role);
         let page = service.get_as(&format!("/console/inspections/{id}"), &cookie).text;
         for format in ["csv", "xlsx", "json"] {
-            assert!(page.contains(&format!("/console/inspections/{id}/rates.{format}\" download")), "{role}, {format}");
+            assert!(
+                page.contains(&format!("/console/inspections/{id}/rates.{format}\" download")),
+                "{role}, {format}"
+            );
         }
         let answer = file(&service, &cookie, &id, "csv");
         assert_eq!(answer.status, 200, "{role}");
-        for header in ["no-store", "attachment; filename=\\\"speir-rates.csv\\\"", "text/csv", "nosniff"] {
+        for header in
+            ["no-store", "attachment; filename=\\\"speir-rates.csv\\\"", "text/csv", "nosniff"]
+        {
             assert!(answer.headers.contains(header), "{header}: {}", answer.headers);
         }
-        let expected: &[&str] =
-            if role == "coordinator" { &["Midlothian"; 2] } else { &["Fife", "Fife", "Midlothian", "Midlothian"] };
+        let expected: &[&str] = if role == "coordinator" {
+            &["Midlothian"; 2]
+        } else {
+            &["Fife", "Fife", "Midlothian", "Midlothian"]
+        };
         assert_eq!(areas(&answer.text), expected, "{role}");
     }
     let other = sign_in("other@speir.example", "lead");
@@ -52,7 +60,8 @@ fn everybody_takes_the_rates_that_they_see_away_and_it_is_written_down() {
     assert_eq!(file(&service, "", &id, "csv").status, 303);
     assert_eq!(file(&service, &other, &id, "ods").status, 404);
     let entries = place.entries(50);
-    let taken: Vec<_> = entries.iter().filter(|entry| entry.action == "Took away response rates as CSV").collect();
+    let taken: Vec<_> =
+        entries.iter().filter(|entry| entry.action == "Took away response rates as CSV").collect();
     assert_eq!(taken.len(), 5);
     assert_eq!(
         (taken[0].actor.as_str(), taken[0].subject.as_str()),
@@ -66,7 +75,8 @@ fn the_rates_are_the_same_in_every_form_and_explain_themselves() {
     let place = two_inspections();
     let id = inspection(&place);
     let service = place.serve();
-    let cookie = service.sign_in("viewer@speir.example", &place.user("viewer@speir.example", "viewer"));
+    let cookie =
+        service.sign_in("viewer@speir.example", &place.user("viewer@speir.example", "viewer"));
     let token = place.token("viewer@speir.example", "A test");
     let json = file(&service, &cookie, &id, "json").text;
     assert_eq!(verify(&mut json.as_bytes()).unwrap(), 4);
@@ -88,7 +98,8 @@ fn the_rates_are_the_same_in_every_form_and_explain_themselves() {
     assert_eq!(row[place_of("issued")], standing["rate"]["issued"]);
     assert_eq!(row[place_of("course")], standing["course"]);
     assert_eq!(row[place_of("pace_percent")], standing["pace_percent"]);
-    let request = service.agent.get(format!("{}/console/inspections/{id}/rates.xlsx", service.base));
+    let request =
+        service.agent.get(format!("{}/console/inspections/{id}/rates.xlsx", service.base));
     let mut answer = request.header("Cookie", &cookie).call().unwrap();
     let bytes = answer.body_mut().read_to_vec().unwrap();
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

@@ -21,7 +21,11 @@ fn named(place: &Place) -> (Service, String, String) {
     let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
     let lead = service.sign_in("lead@speir.example", &password);
-    let found = service.post_as(&format!("{}/search", place.comments_of("staff")), &lead, "term=zaubernuss");
+    let found = service.post_as(
+        &format!("{}/search", place.comments_of("staff")),
+        &lead,
+        "term=zaubernuss",
+    );
     let path = found.text.split("href=\"").find(|link| link.contains("Open comment")).unwrap();
     let path = path.split('"').next().unwrap().to_owned();
     (service, lead, path)
@@ -46,11 +50,19 @@ fn a_name_is_taken_out_after_a_look_and_then_stands_in_no_file_any_more() {
     };
     let missing = send("Zaubernuss\r\nStechapfel", &[]);
     assert_eq!(missing.status, 422);
-    assert!(missing.text.contains("does not stand in the comment: “Stechapfel”"), "{}", missing.text);
+    assert!(
+        missing.text.contains("does not stand in the comment: “Stechapfel”"),
+        "{}",
+        missing.text
+    );
     assert_eq!(send("", &[]).status, 422);
     let look = send("zaubernuss", &[]);
     assert_eq!(look.status, 200);
-    assert!(look.text.contains("[name] helps me. I like [name], and Wunderkerze too."), "{}", look.text);
+    assert!(
+        look.text.contains("[name] helps me. I like [name], and Wunderkerze too."),
+        "{}",
+        look.text
+    );
     assert!(look.text.contains("It cannot be undone"));
     assert!(service.get_as(&path, &lead).text.contains("ZAUBERNUSS"), "a look changes nothing");
     assert_eq!(send("zaubernuss", &[("confirmed", "yes")]).location, path);
@@ -60,11 +72,15 @@ fn a_name_is_taken_out_after_a_look_and_then_stands_in_no_file_any_more() {
     assert!(!place.has_written("Zaubernuss") && !place.has_written("ZAUBERNUSS"));
     assert!(place.has_written("Wunderkerze"), "the rest is there");
     let log = place.audited();
-    assert!(log.contains("Redacted a comment") && !log.to_lowercase().contains("zaubernuss"), "{log}");
+    assert!(
+        log.contains("Redacted a comment") && !log.to_lowercase().contains("zaubernuss"),
+        "{log}"
+    );
     assert!(!place.log().to_lowercase().contains("zaubernuss"));
 }
 
-/// Somebody for whom everything stays as it is now until this is dropped, and who keeps nobody from any other table.
+/// Somebody for whom everything stays as it is now until this is dropped, and who keeps nobody from
+/// any other table.
 fn reader(place: &Place) -> Connection {
     let mut reader = place.store().own_connection().unwrap();
     let begin = match place.kind {
@@ -87,7 +103,8 @@ fn what_somebody_else_still_reads_is_gone_once_they_have_read_it() {
     let (service, lead, path) = named(&place);
     let redact = format!("{path}/redact");
     let shown = hidden(&service.get_as(&redact, &lead), "shown");
-    let fields = [("words", "Zaubernuss"), ("mark", "name"), ("shown", &shown), ("confirmed", "yes")];
+    let fields =
+        [("words", "Zaubernuss"), ("mark", "name"), ("shown", &shown), ("confirmed", "yes")];
     let reader = reader(&place);
     thread::scope(|scope| {
         let answer = scope.spawn(|| service.post_as(&redact, &lead, &form(&fields)));
@@ -140,7 +157,10 @@ fn of_two_who_redact_at_once_none_loses_what_the_other_has_done() {
     assert_eq!(answers[1 - late].status, 303);
     let conflict = &answers[late];
     assert!(conflict.text.contains("Somebody else has changed it"), "{}", conflict.text);
-    assert!(conflict.text.contains(&format!(">\n{}</textarea>", words[late])), "what was typed is kept");
+    assert!(
+        conflict.text.contains(&format!(">\n{}</textarea>", words[late])),
+        "what was typed is kept"
+    );
     assert_eq!(send(words[late], &hidden(conflict, "shown")).status, 303);
     assert!(words.iter().all(|word| !place.has_written(word)));
     assert_eq!(place.number("SELECT COUNT(*) FROM comments WHERE redacted"), 1);
@@ -150,8 +170,9 @@ fn of_two_who_redact_at_once_none_loses_what_the_other_has_done() {
 fn names_are_gone_from_pages_that_were_split_and_from_texts_that_were_long() {
     let place = Place::with_collections();
     let name = |number: usize| format!("Zaubernuss{number:03}x");
-    let texts: Vec<String> =
-        (0..400).map(|number| format!("{} {} kind", name(number), "very ".repeat(number * 37 % 900))).collect();
+    let texts: Vec<String> = (0..400)
+        .map(|number| format!("{} {} kind", name(number), "very ".repeat(number * 37 % 900)))
+        .collect();
     place.write("staff", &texts, 400);
     let id = place.id("staff");
     let store = place.store();
@@ -161,7 +182,10 @@ fn names_are_gone_from_pages_that_were_split_and_from_texts_that_were_long() {
     for comment in all.iter().filter(|comment| comment.text.as_bytes()[12].is_multiple_of(2)) {
         let word = comment.text.split(' ').next().unwrap();
         let left = BlackOut::read(word, Mark::Name).unwrap().apply(&comment.text).unwrap();
-        assert_eq!(comments::redact(&mut connection, comment, &left, ("lead", &"here".into())).unwrap(), Changed::Done);
+        assert_eq!(
+            comments::redact(&mut connection, comment, &left, ("lead", &"here".into())).unwrap(),
+            Changed::Done
+        );
     }
     wait_until("nobody reads it", || upkeep::sweep(&mut connection).unwrap() == Swept::Done);
     drop(connection);

@@ -64,7 +64,10 @@ fn a_refused_form_comes_back_with_everything_that_was_typed() {
     assert!(answer.text.contains(&"&lt;b&gt;&quot;&amp;'".repeat(500)));
     let page = scraper::Html::parse_document(&answer.text);
     let checked = scraper::Selector::parse("input[checked]").unwrap();
-    let names: Vec<_> = page.select(&checked).map(|i| (i.attr("name").unwrap(), i.attr("value").unwrap())).collect();
+    let names: Vec<_> = page
+        .select(&checked)
+        .map(|i| (i.attr("name").unwrap(), i.attr("value").unwrap()))
+        .collect();
     assert_eq!(names, [("q.2", "1")]);
     assert_eq!(service.post(&path, "worker-listens=always&comment=short").status, 303);
 }
@@ -75,8 +78,14 @@ fn a_page_elsewhere_cannot_make_its_visitors_answer() {
     let service = place.serve();
     let path = service.open(&place.link("staff"));
     let send = |site: &str| {
-        let request = service.agent.post(format!("{}{path}", service.base)).header("Sec-Fetch-Site", site);
-        request.content_type("application/x-www-form-urlencoded").send("agency=health").unwrap().status().as_u16()
+        let request =
+            service.agent.post(format!("{}{path}", service.base)).header("Sec-Fetch-Site", site);
+        request
+            .content_type("application/x-www-form-urlencoded")
+            .send("agency=health")
+            .unwrap()
+            .status()
+            .as_u16()
     };
     assert_eq!((send("cross-site"), send("same-site")), (400, 400));
     assert_eq!(place.returned("staff"), 0);
@@ -91,6 +100,9 @@ fn a_method_that_a_page_does_not_have_is_answered_in_words() {
     for path in ["/help".to_owned(), "/leave".to_owned(), format!("/s/{link}/thanks")] {
         let answer = service.post(&path, "agency=health");
         assert_eq!(answer.status, 405, "{path}");
-        assert!(answer.text.contains("cannot do that") && answer.headers.contains("default-src 'none'"), "{path}");
+        assert!(
+            answer.text.contains("cannot do that") && answer.headers.contains("default-src 'none'"),
+            "{path}"
+        );
     }
 }

@@ -24,7 +24,8 @@ fn a_triggers_words_are_not_repeated() {
     let (place, mut connection) = place();
     place.sql(match place.kind {
         Kind::Sqlite => {
-            "CREATE TRIGGER no BEFORE INSERT ON chores BEGIN SELECT RAISE(ABORT, 'no: bob@example.org'); END"
+            "CREATE TRIGGER no BEFORE INSERT ON chores BEGIN SELECT RAISE(ABORT, 'no: \
+                bob@example.org'); END"
         }
         Kind::Postgres => {
             "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS \
@@ -33,7 +34,10 @@ fn a_triggers_words_are_not_repeated() {
         }
     });
     let said = insert(&mut connection, "bob").to_string();
-    assert!(said.starts_with("The database refused: INSERT on chores: a reason that may quote data"), "{said}");
+    assert!(
+        said.starts_with("The database refused: INSERT on chores: a reason that may quote data"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -42,7 +46,10 @@ fn the_triggers_of_the_audit_log_are_quoted() {
     place.user("lead@speir.example", "lead");
     let refused = connection.batch_execute("UPDATE audit_log SET action = 'bob'").unwrap_err();
     let said = StoreError::from(refused).to_string();
-    assert!(said.contains("UPDATE on audit_log: entries of the audit log stay as they are"), "{said}");
+    assert!(
+        said.contains("UPDATE on audit_log: entries of the audit log stay as they are"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -94,7 +101,10 @@ fn a_missing_table_is_named() {
     let (place, mut connection) = place();
     place.sql("DROP TABLE chores");
     let said = insert(&mut connection, "bob").to_string();
-    assert!(said.contains("INSERT on chores: no such table") && said.ends_with(", chores"), "{said}");
+    assert!(
+        said.contains("INSERT on chores: no such table") && said.ends_with(", chores"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -102,6 +112,9 @@ fn a_double_is_told_without_its_value() {
     let (_, mut connection) = place();
     let insert = "INSERT INTO chores (name) VALUES ('bob'), ('bob')";
     let said = StoreError::from(connection.batch_execute(insert).unwrap_err()).to_string();
-    assert!(said.contains("INSERT on chores: a unique value is there already (SQLSTATE 23505)"), "{said}");
+    assert!(
+        said.contains("INSERT on chores: a unique value is there already (SQLSTATE 23505)"),
+        "{said}"
+    );
     assert!(said.contains("chores") && !said.contains("bob"), "{said}");
 }

@@ -4,7 +4,8 @@ use std::{collections::HashSet, path::PathBuf, thread};
 
 use crate::support::{Kind, Place, wait_until};
 
-/// Twelve people of staff: seven of health who agree, five of police who do not, four of them with a comment.
+/// Twelve people of staff: seven of health who agree, five of police who do not, four of them with
+/// a comment.
 fn answers() -> Vec<String> {
     let body = |n: usize| match n {
         0..7 => "agency=health&listened-to=agree".to_owned(),
@@ -30,7 +31,8 @@ fn is_released(place: &Place) {
     for table in ["held_responses", "held_comments", "tickets", "issued_tickets"] {
         assert_eq!(place.count(table), 0, "{table}");
     }
-    let salts = "SELECT COUNT(*) FROM holdings JOIN collections ON id = collection WHERE audience = 'staff'";
+    let salts = "SELECT COUNT(*) FROM holdings JOIN collections ON id = collection WHERE audience \
+        = 'staff'";
     assert_eq!(place.number(salts), 0);
     for (option, count) in [("", 12), ("health", 7), ("police", 5), ("education", 0)] {
         assert_eq!(place.tally("agency", option), count, "{option}");
@@ -60,7 +62,8 @@ fn a_collection_that_has_closed_is_released_by_the_service_itself() {
 fn nothing_is_released_before_a_form_on_its_way_can_have_come() {
     let place = answered();
     let close = |minutes: i64| {
-        let closed = (chrono::Utc::now() - chrono::Duration::minutes(minutes)).format("%Y-%m-%d %H:%M:%S");
+        let closed =
+            (chrono::Utc::now() - chrono::Duration::minutes(minutes)).format("%Y-%m-%d %H:%M:%S");
         place.sql(&format!("UPDATE collections SET closes_at = '{closed}'"));
     };
     close(121);
@@ -93,12 +96,19 @@ fn a_row_that_cannot_be_unsealed_keeps_everything_held_until_somebody_leaves_it_
     let place = answered();
     let broken = if place.kind == Kind::Sqlite { "zeroblob(99)" } else { "'\\x00'" };
     place.sql(&format!(
-        "UPDATE held_responses SET sealed = {broken} WHERE id = (SELECT id FROM held_responses LIMIT 1)"
+        "UPDATE held_responses SET sealed = {broken} WHERE id = (SELECT id FROM held_responses \
+            LIMIT 1)"
     ));
     place.close();
     let said = place.refuse(&["release"]);
-    assert!(said.contains("1 held rows cannot be unsealed") && said.contains("--without-unreadable"), "{said}");
-    assert_eq!((place.count("held_responses"), place.count("responses"), place.count("tallies")), (12, 0, 0));
+    assert!(
+        said.contains("1 held rows cannot be unsealed") && said.contains("--without-unreadable"),
+        "{said}"
+    );
+    assert_eq!(
+        (place.count("held_responses"), place.count("responses"), place.count("tallies")),
+        (12, 0, 0)
+    );
     let said = place.run(&["release", "--without-unreadable"]);
     assert!(said.contains("11 responses") && said.contains("1 row left out"), "{said}");
     assert_eq!((place.count("held_responses"), place.count("responses")), (0, 11));
@@ -133,12 +143,20 @@ fn comments_are_released_by_night_a_span_of_ten_people_after_they_came() {
     place.release();
     assert_eq!(comments(), (25, 0));
     assert_eq!(
-        place.number("SELECT COUNT(*) FROM comments WHERE seen AND concern = 'Told the team' AND text = 'Wunder3'"),
+        place.number(
+            "SELECT COUNT(*) FROM comments WHERE seen AND concern = 'Told the team' AND \
+            text = 'Wunder3'"
+        ),
         1
     );
     let after = place.rows("comments").join("\n");
-    let id = |row: &String| row.split_once(", ").and_then(|(_, rest)| rest.split_once(", ")).unwrap().0.to_owned();
-    assert!(before.iter().all(|row| !after.contains(&id(row))), "a comment of an earlier night has its id still");
+    let id = |row: &String| {
+        row.split_once(", ").and_then(|(_, rest)| rest.split_once(", ")).unwrap().0.to_owned()
+    };
+    assert!(
+        before.iter().all(|row| !after.contains(&id(row))),
+        "a comment of an earlier night has its id still"
+    );
 }
 
 #[test]
@@ -147,13 +165,19 @@ fn a_release_by_the_button_is_asked_for_and_said_who_did_it() {
     let password = place.user("lead@speir.example", "lead");
     let service = place.serve();
     let cookie = service.sign_in("lead@speir.example", &password);
-    let page = format!("/console/collections/{}/release", place.collection("staff")["id"].as_str().unwrap());
+    let page = format!(
+        "/console/collections/{}/release",
+        place.collection("staff")["id"].as_str().unwrap()
+    );
     assert!(service.get_as(&page, &cookie).text.contains("It is too early"));
     assert_eq!(service.post_as(&page, &cookie, "").status, 409);
     assert_eq!(place.count("held_responses"), 12);
     place.close();
     let collection = service.get_as(page.trim_end_matches("/release"), &cookie).text;
-    assert!(collection.contains("release them now") || collection.contains("see the results"), "{collection}");
+    assert!(
+        collection.contains("release them now") || collection.contains("see the results"),
+        "{collection}"
+    );
     let asked = service.get_as(&page, &cookie);
     assert!(
         asked.text.contains("It cannot be taken back") || asked.text.contains("released already"),
@@ -179,8 +203,11 @@ fn what_was_held_is_in_no_file_of_the_database_after_its_release() {
     }
     service.stop();
     let (responses, comments, _) = place.held("staff");
-    let sealed: Vec<Vec<u8>> =
-        responses.into_iter().map(|r| r.sealed).chain(comments.into_iter().map(|c| c.sealed)).collect();
+    let sealed: Vec<Vec<u8>> = responses
+        .into_iter()
+        .map(|r| r.sealed)
+        .chain(comments.into_iter().map(|c| c.sealed))
+        .collect();
     let salt = salt(&place);
     place.close_where("audience = 'staff'");
     place.run(&["release"]);
@@ -188,7 +215,8 @@ fn what_was_held_is_in_no_file_of_the_database_after_its_release() {
         place.sql("CHECKPOINT");
     }
     // Eight random bytes of each are enough to know it by.
-    let needles: HashSet<&[u8]> = sealed.iter().map(|sealed| &sealed[1..9]).chain([&salt[..8]]).collect();
+    let needles: HashSet<&[u8]> =
+        sealed.iter().map(|sealed| &sealed[1..9]).chain([&salt[..8]]).collect();
     for file in database_files(&place) {
         let Ok(bytes) = std::fs::read(&file) else { continue };
         let found = bytes.windows(8).filter(|window| needles.contains(window)).count();
@@ -196,7 +224,8 @@ fn what_was_held_is_in_no_file_of_the_database_after_its_release() {
     }
 }
 
-/// The files of this database alone. PostgreSQL's log of changes is overwritten in its own time: the manual says so.
+/// The files of this database alone. PostgreSQL's log of changes is overwritten in its own time:
+/// the manual says so.
 fn database_files(place: &Place) -> Vec<PathBuf> {
     let mut files = place.files();
     if place.kind == Kind::Postgres {
@@ -211,8 +240,12 @@ fn database_files(place: &Place) -> Vec<PathBuf> {
 fn salt(place: &Place) -> Vec<u8> {
     let id = place.collection("staff")["id"].as_str().unwrap().parse().unwrap();
     let mut connection = place.store().connection().unwrap();
-    let collection =
-        speir::inspection::queries::unscoped::collection_by_id(&mut connection, speir::store::Id(id)).unwrap().unwrap();
+    let collection = speir::inspection::queries::unscoped::collection_by_id(
+        &mut connection,
+        speir::store::Id(id),
+    )
+    .unwrap()
+    .unwrap();
     assert_eq!(collection.salt.as_bytes().len(), 16);
     collection.salt.as_bytes().to_vec()
 }

@@ -1,6 +1,7 @@
 //! `kill -9` at random moments of a release.
 //!
-//! `KILLS` says how many; without it a few, so that the whole suite stays quick. `tests/kills --release` runs more.
+//! `KILLS` says how many; without it a few, so that the whole suite stays quick. `tests/kills
+//! --release` runs more.
 
 use std::{
     fs, thread,
@@ -24,8 +25,12 @@ fn closed() -> Place {
             let (service, link) = (&service, &link);
             scope.spawn(move || {
                 for n in 0..RESPONSES / 16 {
-                    let comment = if n % 4 == 0 { format!("&comment=Wunder{sender}") } else { String::new() };
-                    service.answer(link, &format!("agency=health&role=manager&listened-to=agree{comment}"));
+                    let comment =
+                        if n % 4 == 0 { format!("&comment=Wunder{sender}") } else { String::new() };
+                    service.answer(
+                        link,
+                        &format!("agency=health&role=manager&listened-to=agree{comment}"),
+                    );
                 }
             });
         }
@@ -45,20 +50,23 @@ fn twin(of: &Place) -> Place {
 
 #[test]
 fn after_kills_of_a_release_no_response_is_lost_doubled_or_half_tallied() {
-    let kills: usize = std::env::var("KILLS").map_or(8, |number| number.parse().expect("KILLS is a number"));
+    let kills: usize =
+        std::env::var("KILLS").map_or(8, |number| number.parse().expect("KILLS is a number"));
     let closed = closed();
     let undisturbed = twin(&closed);
     let begun = Instant::now();
     undisturbed.run(&["release"]);
     let whole = begun.elapsed();
     let (mut amid, mut before) = (0, 0);
-    // The time that a whole release takes is a guess at where its middle is: a machine that is busy may miss it.
+    // The time that a whole release takes is a guess at where its middle is: a machine that is busy
+    // may miss it.
     for kill in 0..10 * kills {
         if kill >= kills && amid > 0 {
             break;
         }
         let place = twin(&closed);
-        let mut child = place.command(&["release"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+        let mut child =
+            place.command(&["release"]).stdout(std::process::Stdio::null()).spawn().unwrap();
         // The first ones are spread evenly, lest a few all fall on one moment.
         let share = u32::try_from(kill)
             .ok()
@@ -76,7 +84,10 @@ fn after_kills_of_a_release_no_response_is_lost_doubled_or_half_tallied() {
             assert_eq!(place.count(table), 0, "{table}");
         }
     }
-    println!("{kills} kills, {amid} of them amid a release, {before} before it was committed: nothing lost or doubled");
+    println!(
+        "{kills} kills, {amid} of them amid a release, {before} before it was committed: nothing \
+            lost or doubled"
+    );
     assert!(amid > 0, "no kill came amid a release");
 }
 
@@ -91,8 +102,13 @@ fn is_whole(place: &Place) -> State {
     // A killed process may leave PostgreSQL to finish what it was told last.
     let deadline = Instant::now() + PATIENCE;
     loop {
-        let counts = ["held_responses", "held_comments", "responses", "comments"].map(|table| place.count(table));
-        let tallied = [place.tally("agency", ""), place.tally("role", "manager"), place.tally("listened-to", "agree")];
+        let counts = ["held_responses", "held_comments", "responses", "comments"]
+            .map(|table| place.count(table));
+        let tallied = [
+            place.tally("agency", ""),
+            place.tally("role", "manager"),
+            place.tally("listened-to", "agree"),
+        ];
         let comments = RESPONSES / 4;
         if counts == [RESPONSES, comments, 0, 0] && tallied == [0; 3] {
             return State::Held;

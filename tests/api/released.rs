@@ -44,7 +44,9 @@ fn restored(version: &Path) -> Place {
 
 fn tables(version: &Path) -> Vec<(String, i64)> {
     let text = fs::read_to_string(version.join("tables")).unwrap();
-    let row = |line: &str| line.split_once(' ').map(|(table, rows)| (table.to_owned(), rows.parse().unwrap()));
+    let row = |line: &str| {
+        line.split_once(' ').map(|(table, rows)| (table.to_owned(), rows.parse().unwrap()))
+    };
     text.lines().map(|line| row(line).unwrap()).collect()
 }
 
@@ -59,7 +61,8 @@ fn every_released_database_is_brought_up_to_date_with_every_row() {
         }
         let now = place.collections();
         let then: Vec<Value> =
-            serde_json::from_str(&fs::read_to_string(version.join("collections.json")).unwrap()).unwrap();
+            serde_json::from_str(&fs::read_to_string(version.join("collections.json")).unwrap())
+                .unwrap();
         assert_eq!(now.len(), then.len());
         for old in then {
             let new = now.iter().find(|new| new["link"] == old["link"]).unwrap();
@@ -80,7 +83,10 @@ fn the_audit_log_of_every_released_version_is_kept_and_verifies() {
         let entries = place.entries(rows + 1);
         assert_eq!(i64::try_from(entries.len()), Ok(rows));
         assert!(entries.iter().any(|entry| entry.subject == "admin@speir.example"), "{entries:?}");
-        assert!(entries.windows(2).all(|pair| pair[0].at >= pair[1].at), "in the order of their times");
+        assert!(
+            entries.windows(2).all(|pair| pair[0].at >= pair[1].at),
+            "in the order of their times"
+        );
     }
 }
 
@@ -91,16 +97,24 @@ fn accounts_links_and_tokens_of_every_released_version_still_work() {
         place.sql("UPDATE api_tokens SET expires_on = '2096-12-14'");
         let service = place.serve();
         for role in ["admin", "lead", "coordinator", "viewer", "analyst"] {
-            let cookie = service.sign_in(&format!("{role}@speir.example"), &format!("made+up+for+the+{role}+2026"));
+            let cookie = service
+                .sign_in(&format!("{role}@speir.example"), &format!("made+up+for+the+{role}+2026"));
             assert_eq!(service.get_as("/console", &cookie).status, 200, "{role}");
         }
         let token = fs::read_to_string(version.join("token")).unwrap();
         assert_eq!(service.ask(token.trim(), "/inspections").status, 200);
-        let open = place.collections().into_iter().find(|one| one["state"] == "open" && one["returned"] == 12).unwrap();
+        let open = place
+            .collections()
+            .into_iter()
+            .find(|one| one["state"] == "open" && one["returned"] == 12)
+            .unwrap();
         let link = open["link"].as_str().unwrap();
         service.answer(link, "agency=health&comment=kind");
         service.stop();
         place.close_where(&format!("link = '{link}'"));
-        assert!(place.run(&["release"]).contains("13 responses"), "what was held opens under the old secret");
+        assert!(
+            place.run(&["release"]).contains("13 responses"),
+            "what was held opens under the old secret"
+        );
     }
 }

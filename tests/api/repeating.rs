@@ -1,4 +1,5 @@
-//! A form sent again: by the same person, by another at the same address, and when it cannot be taken.
+//! A form sent again: by the same person, by another at the same address, and when it cannot be
+//! taken.
 
 use std::thread;
 
@@ -10,7 +11,12 @@ use crate::support::{Place, Slips, by_invitation, inspection, today};
 fn action(page: &str) -> String {
     let page = scraper::Html::parse_document(page);
     let send = scraper::Selector::parse("#send button").unwrap();
-    page.select(&send).next().expect("a button that sends").attr("formaction").unwrap().replace("#top", "")
+    page.select(&send)
+        .next()
+        .expect("a button that sends")
+        .attr("formaction")
+        .unwrap()
+        .replace("#top", "")
 }
 
 const MINE: &str = "worker=teacher&comment=Mine+%3Cb%3E";
@@ -25,7 +31,10 @@ fn other_answers_with_a_spent_ticket_come_back_and_are_stored_as_new() {
     assert_eq!(service.post(&path, MINE).status, 303);
     let refused = service.post(&path, THEIRS);
     assert_eq!(refused.status, 409);
-    assert!(refused.text.contains("already been sent from this address") && refused.text.contains("Theirs"));
+    assert!(
+        refused.text.contains("already been sent from this address")
+            && refused.text.contains("Theirs")
+    );
     let fresh = action(&refused.text);
     assert!(fresh.starts_with(&format!("/s/{link}/")) && fresh != path);
     for _ in 0..2 {
@@ -43,7 +52,8 @@ fn of_different_answers_at_once_with_one_ticket_one_is_thanked() {
     let place = Place::with_collections();
     let service = place.serve();
     let path = service.open(&place.link("age-8-15"));
-    let send = |person: usize| service.post(&path, format!("worker=teacher&comment=Person+{person}"));
+    let send =
+        |person: usize| service.post(&path, format!("worker=teacher&comment=Person+{person}"));
     let answers: Vec<_> = thread::scope(|scope| {
         // More than five different ones would make the process forget which answers it stored.
         (0..6)
@@ -99,7 +109,8 @@ fn a_slip_that_was_used_thanks_its_own_sender_alone() {
     let place = Place::with_collections();
     let slips = Slips::make(&place, "age-8-15", 8);
     let service = place.serve();
-    let path = format!("/s/{}/{}", place.link("age-8-15"), place.ticket("age-8-15", &slips.codes[0]));
+    let path =
+        format!("/s/{}/{}", place.link("age-8-15"), place.ticket("age-8-15", &slips.codes[0]));
     for _ in 0..2 {
         assert_eq!(service.post(&path, MINE).status, 303);
     }
@@ -121,12 +132,19 @@ fn the_language_changes_with_the_answers_and_stores_nothing() {
         let page = service.post(&at, &body);
         assert_eq!(page.status, 200);
         assert!(page.text.contains("<html lang=\"gd\">") && page.text.contains(long.trim()));
-        assert!(page.text.contains("name=\"q.1\" value=\"2\" checked") && page.text.contains("<body class=\"one\">"));
+        assert!(
+            page.text.contains("name=\"q.1\" value=\"2\" checked")
+                && page.text.contains("<body class=\"one\">")
+        );
         assert_eq!(action(&page.text), "?lang=gd");
     }
     assert_eq!(place.returned("age-8-15"), 0);
     assert_eq!(service.post(&path, MINE).status, 303, "the ticket is unspent");
-    assert_eq!(service.post(&path, &body).status, 410, "what was shown before it was spent is not shown after");
+    assert_eq!(
+        service.post(&path, &body).status,
+        410,
+        "what was shown before it was spent is not shown after"
+    );
     assert_eq!(service.post(&path, format!("{THEIRS}&~lang=gd")).status, 200, "other answers are");
 }
 
@@ -193,7 +211,10 @@ fn a_form_left_without_a_script_is_not_shown_by_back() {
     let (path, other) = (service.open(&link), service.open(&link));
     let left = service.post(&format!("{path}?leave&lang=en"), "");
     assert_eq!(left.status, 200);
-    assert!(left.text.contains("0;url=https://example.org/weather") && left.headers.contains("clear-site-data"));
+    assert!(
+        left.text.contains("0;url=https://example.org/weather")
+            && left.headers.contains("clear-site-data")
+    );
     assert!(service.get(&path).text.contains("You left this form"));
     assert!(service.get(&format!("{path}?again&lang=en")).text.contains("What do you think?"));
     assert!(service.get(&other).text.contains("What do you think?"));
@@ -215,14 +236,22 @@ fn what_was_shown_before_leaving_or_sending_is_not_shown_after() {
     service.post(&format!("{left}?leave&lang=en"), "");
     assert_eq!(service.post(&sent, format!("{MINE}&q.better=yes")).status, 422, "no such option");
     assert_eq!(service.post(&sent, "worker=teacher&comment=Last").status, 303);
-    for (path, said) in [(&left, "<h1>You left this form"), (&sent, "<h1>These answers have already been sent")] {
+    for (path, said) in
+        [(&left, "<h1>You left this form"), (&sent, "<h1>These answers have already been sent")]
+    {
         let again = [in_gaelic(path, MINE).text, service.post(path, wrong).text];
         assert!(again.iter().all(|page| !page.contains("Mine")), "{path}: {again:?}");
         assert!(again[1].contains(said), "{}", again[1]);
     }
-    assert!(in_gaelic(&sent, "worker=teacher&comment=Last").text.contains("mu thràth</h1>"), "these were stored");
+    assert!(
+        in_gaelic(&sent, "worker=teacher&comment=Last").text.contains("mu thràth</h1>"),
+        "these were stored"
+    );
     for path in [left, sent] {
-        assert!(in_gaelic(&path, THEIRS).text.contains("Theirs"), "what somebody else typed since is not lost");
+        assert!(
+            in_gaelic(&path, THEIRS).text.contains("Theirs"),
+            "what somebody else typed since is not lost"
+        );
         assert!(in_gaelic(&path, THEIRS).text.contains("Theirs"), "not even on a reload");
     }
 }
@@ -248,9 +277,16 @@ fn errors_and_notices_are_read_in_another_language_too() {
     assert_eq!(service.post(&path, MINE).status, 303);
     let refused = service.post(&path, THEIRS);
     let gaelic = service.post(&path, format!("{THEIRS}&~lang={}", button(&refused.text))).text;
-    assert!(gaelic.contains("An do chuir sibh na freagairtean agaibh fhathast?") && gaelic.contains("Theirs"));
+    assert!(
+        gaelic.contains("An do chuir sibh na freagairtean agaibh fhathast?")
+            && gaelic.contains("Theirs")
+    );
     assert!(action(&gaelic).starts_with(&format!("/s/{link}/")), "it can still be sent as new");
-    assert_eq!(button(&service.post(&service.open(&link), format!("{MINE}&~lang=gd")).text), "en", "nothing was told");
+    assert_eq!(
+        button(&service.post(&service.open(&link), format!("{MINE}&~lang=gd")).text),
+        "en",
+        "nothing was told"
+    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ fn released() -> Place {
     let service = place.serve();
     let link = place.link("staff");
     for number in 0..12 {
-        let comment = if number < 4 { format!("&comment=Zaubernuss+{number}") } else { String::new() };
+        let comment =
+            if number < 4 { format!("&comment=Zaubernuss+{number}") } else { String::new() };
         service.answer(&link, &format!("agency=health&listened-to=agree{comment}"));
     }
     service.stop();
@@ -29,7 +30,12 @@ fn is_purged(place: &Place) {
     assert_eq!((place.count("responses"), place.count("comments")), (0, 0));
     assert_eq!(place.tally("listened-to", "agree"), 12);
     assert_eq!(place.returned("staff"), 12);
-    assert_eq!(place.number("SELECT COUNT(*) FROM collections WHERE purged_at IS NOT NULL AND audience = 'staff'"), 1);
+    assert_eq!(
+        place.number(
+            "SELECT COUNT(*) FROM collections WHERE purged_at IS NOT NULL AND audience = 'staff'"
+        ),
+        1
+    );
     place.run(&["check-store"]);
 }
 
@@ -42,18 +48,27 @@ fn released_rows_are_deleted_once_their_days_are_over_and_counts_stay() {
     assert!(said.contains("Nothing is due. The next is Midlothian, Staff, on "), "{said}");
     age(&place, 366);
     let said = place.run(&["purge", "--dry-run"]);
-    assert!(said.contains("Midlothian, Staff: 12 responses and 4 comments would be deleted"), "{said}");
+    assert!(
+        said.contains("Midlothian, Staff: 12 responses and 4 comments would be deleted"),
+        "{said}"
+    );
     assert_eq!(place.count("responses"), 12);
     assert!(place.has_written("Zaubernuss"), "the test can see it");
     let said = place.run(&["purge"]);
     assert!(
-        said.contains("Midlothian, Staff: 12 responses and 4 comments deleted. Counts and figures stay."),
+        said.contains(
+            "Midlothian, Staff: 12 responses and 4 comments deleted. Counts and figures stay."
+        ),
         "{said}"
     );
     is_purged(&place);
     assert!(!place.has_written("Zaubernuss"), "what is deleted is in no file any more");
     let log = place.audited();
-    assert!(log.contains("Deleted 12 released responses, and their comments") && log.contains("command line"), "{log}");
+    assert!(
+        log.contains("Deleted 12 released responses, and their comments")
+            && log.contains("command line"),
+        "{log}"
+    );
     assert!(place.run(&["purge"]).contains("Nothing is due"));
 }
 
@@ -63,13 +78,19 @@ fn the_service_deletes_by_itself_what_is_due() {
     age(&place, 366);
     place.sql("DELETE FROM chores WHERE name = 'purge'");
     let service = place.serve();
-    wait_until("everything is deleted", || place.audited().contains("Deleted 12 released responses"));
+    wait_until("everything is deleted", || {
+        place.audited().contains("Deleted 12 released responses")
+    });
     is_purged(&place);
     let password = place.user("lead@speir.example", "lead");
     let lead = service.sign_in("lead@speir.example", &password);
     for list in [place.comments_of("staff"), place.comments_of_inspection()] {
         let page = service.get_as(&list, &lead);
-        assert!(page.text.contains("The comments were deleted") && page.text.contains("365 days"), "{}", page.text);
+        assert!(
+            page.text.contains("The comments were deleted") && page.text.contains("365 days"),
+            "{}",
+            page.text
+        );
     }
 }
 
@@ -105,7 +126,10 @@ fn of_comments_that_are_read_together_all_go_at_once() {
     assert_eq!(service.walk_comments(&list, &lead).len(), 12);
     // As when one day ends before the other's, or a purge is interrupted between the two.
     place.sql("UPDATE collections SET purged_at = released_at WHERE audience = 'age-8-15'");
-    assert!(service.walk_comments(&list, &lead).is_empty(), "those that are left would be known to be of 16 and over");
+    assert!(
+        service.walk_comments(&list, &lead).is_empty(),
+        "those that are left would be known to be of 16 and over"
+    );
 }
 
 /// Adds so many responses that were released.
@@ -134,9 +158,9 @@ fn a_purge_that_was_interrupted_goes_on_where_it_ended() {
     let said = place.run(&["purge"]);
     assert!(said.contains("12 responses and 0 comments deleted"), "{said}");
     is_purged(&place);
-    assert!(
-        place.audited().contains("Deleted the last 12 released responses, and their comments, after an interruption")
-    );
+    assert!(place.audited().contains(
+        "Deleted the last 12 released responses, and their comments, after an interruption"
+    ));
 }
 
 #[test]
@@ -161,5 +185,8 @@ fn a_released_response_that_is_missing_is_found_by_the_check() {
     let place = released();
     place.sql("DELETE FROM responses WHERE id = (SELECT id FROM responses LIMIT 1)");
     let said = place.refuse(&["check-store"]);
-    assert!(said.contains("12 responses are counted, and there are 11 released responses"), "{said}");
+    assert!(
+        said.contains("12 responses are counted, and there are 11 released responses"),
+        "{said}"
+    );
 }

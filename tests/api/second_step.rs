@@ -33,7 +33,8 @@ impl Desk {
         (on.cookie.clone(), codes(&on.text))
     }
 
-    /// Asks for `key` to be used, with its right code, the password and `present` as the code of the key before it.
+    /// Asks for `key` to be used, with its right code, the password and `present` as the code of
+    /// the key before it.
     fn use_key(&self, cookie: &str, key: &Key, present: &str) -> Answer {
         let (text, code, password) = (key.text(), code(key), &self.password);
         let body = format!("key={text}&code={code}&present={password}&present-code={present}");
@@ -62,7 +63,8 @@ impl Desk {
 }
 
 fn key_on(page: &str) -> Key {
-    let text = page.split("name=\"key\" value=\"").nth(1).expect("a key").split('"').next().unwrap();
+    let text =
+        page.split("name=\"key\" value=\"").nth(1).expect("a key").split('"').next().unwrap();
     Key::read(text).unwrap()
 }
 
@@ -86,7 +88,11 @@ fn a_role_that_needs_a_second_step_has_seven_days() {
     desk.place.sql("UPDATE users SET second_step_due = '2026-01-05 10:00:00'");
     for path in ["/console", "/console/account", "/console/account/tokens", "/console/%61ccount"] {
         let answer = desk.service.get_as(path, &entered.cookie);
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/console/account/second-step"), "{path}");
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (303, "/console/account/second-step"),
+            "{path}"
+        );
     }
     assert_eq!(desk.enter().location, "/console/account/second-step");
     let (cookie, recovery) = desk.set_up(&entered.cookie);
@@ -104,11 +110,23 @@ fn a_role_that_needs_a_second_step_cannot_turn_it_off() {
     assert!(refused.text.contains("Your role needs two-step sign-in"), "{}", refused.text);
     assert!(desk.enter().location.starts_with("/console/second-step"));
     desk.place.run(&["user", "second-step-off", LEAD]);
-    assert_eq!(desk.service.get_as("/console", &cookie).status, 303, "the lost telephone may hold a session");
+    assert_eq!(
+        desk.service.get_as("/console", &cookie).status,
+        303,
+        "the lost telephone may hold a session"
+    );
     let entered = desk.enter();
-    assert!(desk.service.get_as("/console", &entered.cookie).text.contains("Your role needs two-step sign-in"));
+    assert!(
+        desk.service
+            .get_as("/console", &entered.cookie)
+            .text
+            .contains("Your role needs two-step sign-in")
+    );
     let due = (chrono::Utc::now() + chrono::Duration::days(2)).format("%Y-%m-%d %H:%M:%S");
-    assert_eq!(desk.place.number(&format!("SELECT COUNT(*) FROM users WHERE second_step_due < '{due}'")), 1);
+    assert_eq!(
+        desk.place.number(&format!("SELECT COUNT(*) FROM users WHERE second_step_due < '{due}'")),
+        1
+    );
 }
 
 #[test]
@@ -151,17 +169,25 @@ fn wrong_codes_of_one_network_do_not_keep_another_out() {
     let (_, recovery) = desk.set_up(&desk.enter().cookie);
     let type_code = |code: &str, network: &str| {
         let post = |path: &str, cookie: &str, body: String| {
-            let request = desk.service.agent.post(format!("{}{path}", desk.service.base)).header("Cookie", cookie);
+            let request = desk
+                .service
+                .agent
+                .post(format!("{}{path}", desk.service.base))
+                .header("Cookie", cookie);
             let request = request.header("X-Forwarded-For", network);
-            Answer::of(request.content_type("application/x-www-form-urlencoded").send(body).unwrap())
+            Answer::of(
+                request.content_type("application/x-www-form-urlencoded").send(body).unwrap(),
+            )
         };
         let half = post("/sign-in", "", format!("email={LEAD}&password={}", desk.password));
         post("/console/second-step", &half.cookie, format!("code={code}")).status
     };
     let wrong: Vec<u16> = (0..6).map(|_| type_code("000000", "203.0.113.1")).collect();
     assert_eq!(wrong, [422, 422, 422, 422, 422, 429], "a new half session gives no new tries");
-    let guessed =
-        (2..40).map(|n| type_code("000000", &format!("203.0.113.{n}"))).filter(|status| *status == 422).count();
+    let guessed = (2..40)
+        .map(|n| type_code("000000", &format!("203.0.113.{n}")))
+        .filter(|status| *status == 422)
+        .count();
     assert_eq!(guessed, 15, "twenty short codes in all from unknown browsers");
     assert_eq!(type_code(&recovery[0], "198.51.100.7"), 303, "a recovery code gets its owner in");
 }
@@ -195,10 +221,13 @@ fn a_renewed_session_has_no_new_tries() {
         cookie = desk.service.post_as("/console/account/sign-out", &cookie, "").cookie;
         cookie.clone()
     };
-    let codes: Vec<_> =
-        (0..6).map(|_| desk.confirm("recovery-codes", &renew(), "000000").text.contains("too many")).collect();
+    let codes: Vec<_> = (0..6)
+        .map(|_| desk.confirm("recovery-codes", &renew(), "000000").text.contains("too many"))
+        .collect();
     assert_eq!(codes, [false, false, false, false, false, true]);
-    let guess = |cookie: &str| desk.service.post_as("/console/account/recovery-codes", cookie, "present=wrong").text;
+    let guess = |cookie: &str| {
+        desk.service.post_as("/console/account/recovery-codes", cookie, "present=wrong").text
+    };
     let passwords: Vec<_> = (0..11).map(|_| guess(&renew()).contains("too many")).collect();
     assert_eq!((passwords[9], passwords[10]), (false, true));
 }
@@ -213,7 +242,10 @@ fn changing_the_second_step_ends_other_sessions_and_is_recorded() {
     };
     let there = other_browser(&recovery[0]);
     let made = desk.confirm("recovery-codes", &here, &recovery[1]);
-    assert!(!desk.is_in(&there) && !desk.is_in(&here) && desk.is_in(&made.cookie), "new recovery codes");
+    assert!(
+        !desk.is_in(&there) && !desk.is_in(&here) && desk.is_in(&made.cookie),
+        "new recovery codes"
+    );
     here = made.cookie;
     let recovery = codes(&made.text);
 
@@ -231,12 +263,18 @@ fn changing_the_second_step_ends_other_sessions_and_is_recorded() {
     let off = desk.confirm("second-step/off", &here, &code(&new));
     assert_eq!(off.location, "/console/account?done=second-step-off", "{}", off.text);
     assert!(!desk.is_in(&there) && desk.is_in(&off.cookie), "turned off");
-    assert!(desk.service.get_as(&off.location, &off.cookie).text.contains("Two-step sign-in is off."));
+    assert!(
+        desk.service.get_as(&off.location, &off.cookie).text.contains("Two-step sign-in is off.")
+    );
 
     let actions = desk.actions();
     let count = |action: &str| actions.iter().filter(|found| *found == action).count();
     assert_eq!(count("Confirmed with a password and a recovery code"), 2, "{actions:?}");
-    assert_eq!(count("Confirmed with a password and a code of an authenticator app"), 1, "{actions:?}");
+    assert_eq!(
+        count("Confirmed with a password and a code of an authenticator app"),
+        1,
+        "{actions:?}"
+    );
     assert_eq!(count("Ended a session: two-step sign-in was changed"), 3, "{actions:?}");
 }
 
@@ -245,7 +283,11 @@ fn administrators_do_not_change_their_own_sign_in_by_the_page_for_others() {
     let desk = Desk::new(&[]);
     desk.place.run(&["user", "role", LEAD, "admin"]);
     let (cookie, _) = desk.set_up(&desk.enter().cookie);
-    let own = users::by_email(&mut desk.place.store().connection().unwrap(), LEAD).unwrap().unwrap().user.id;
+    let own = users::by_email(&mut desk.place.store().connection().unwrap(), LEAD)
+        .unwrap()
+        .unwrap()
+        .user
+        .id;
     let page = format!("/console/users/{own}");
     let off = desk.service.post_as(&format!("{page}/second-step"), &cookie, "");
     assert_eq!((off.status, off.location.as_str()), (303, "/console/account/second-step/off"));

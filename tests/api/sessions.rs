@@ -91,7 +91,10 @@ fn a_new_password_ends_all_other_sessions_and_tokens() {
     for action in ["Changed their password", "Took back the token “Dashboard”"] {
         assert!(actions.contains(&action.to_owned()), "{action}: {actions:?}");
     }
-    assert!(actions.iter().any(|action| action.contains("the password was changed")), "{actions:?}");
+    assert!(
+        actions.iter().any(|action| action.contains("the password was changed")),
+        "{actions:?}"
+    );
 }
 
 #[test]
@@ -111,7 +114,12 @@ fn signing_out_everywhere_takes_back_tokens() {
     let tokens = || desk.place.token(LEAD, "Dashboard");
     let (cookie, token) = (desk.sign_in(), tokens());
     let out = desk.post("/console/account/sign-out", &cookie, "");
-    assert!(desk.service.get_as(&out.location, &out.cookie).text.contains("You are signed out everywhere else"));
+    assert!(
+        desk.service
+            .get_as(&out.location, &out.cookie)
+            .text
+            .contains("You are signed out everywhere else")
+    );
     assert_eq!(desk.service.ask(&token, "/inspections").status, 401);
     let again = tokens();
     desk.place.run(&["user", "sign-out", LEAD]);
@@ -143,7 +151,11 @@ fn idle_sessions_are_deleted_without_a_sign_in() {
     // The service looks when it starts, and then every minute.
     desk.service = desk.place.serve();
     wait_until("the row is gone", || desk.place.count("sessions") == 0);
-    assert!(desk.actions().iter().any(|action| action == "Ended a session: it was idle"), "{:?}", desk.actions());
+    assert!(
+        desk.actions().iter().any(|action| action == "Ended a session: it was idle"),
+        "{:?}",
+        desk.actions()
+    );
 }
 
 #[test]
@@ -202,7 +214,8 @@ fn an_open_live_page_ends_with_its_session() {
     let [watching, other] = [desk.sign_in(), desk.sign_in()];
     let open = |cookie: &str| {
         let request = desk.service.agent.get(format!("{}/console/live", desk.service.base));
-        let answer = request.header("Cookie", cookie).header("Accept-Encoding", "identity").call().unwrap();
+        let answer =
+            request.header("Cookie", cookie).header("Accept-Encoding", "identity").call().unwrap();
         let mut lines = BufReader::new(answer.into_body().into_reader()).lines();
         assert!(lines.next().unwrap().unwrap().starts_with("retry:"));
         lines
@@ -223,18 +236,31 @@ fn offered(page: &str) -> Vec<String> {
 #[test]
 fn sessions_are_listed_and_ended_one_by_one() {
     let desk = Desk::new("lead");
-    let firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
-    let request = desk.service.agent.post(format!("{}/sign-in", desk.service.base)).header("User-Agent", firefox);
+    let firefox =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    let request = desk
+        .service
+        .agent
+        .post(format!("{}/sign-in", desk.service.base))
+        .header("User-Agent", firefox);
     let body = format!("email={LEAD}&password={}", desk.password);
-    let there = Answer::of(request.content_type("application/x-www-form-urlencoded").send(&body).unwrap()).cookie;
+    let there =
+        Answer::of(request.content_type("application/x-www-form-urlencoded").send(&body).unwrap())
+            .cookie;
     let here = desk.sign_in();
     let page = desk.service.get_as("/console/account", &here).text;
     assert!(page.contains("Firefox on Windows") && page.contains("(this one)"), "{page}");
     assert!(!page.contains("Mozilla"), "the header is not shown");
-    assert!(desk.place.rows("sessions").iter().all(|row| !row.contains("Mozilla") && !row.contains("Gecko")));
+    assert!(
+        desk.place
+            .rows("sessions")
+            .iter()
+            .all(|row| !row.contains("Mozilla") && !row.contains("Gecko"))
+    );
     let sessions = offered(&page);
     assert_eq!(sessions.len(), 1, "{page}");
-    let ended = desk.post("/console/account/sessions/end", &here, &format!("session={}", sessions[0]));
+    let ended =
+        desk.post("/console/account/sessions/end", &here, &format!("session={}", sessions[0]));
     assert_eq!((ended.status, ended.location.as_str()), (303, "/console/account?done=session"));
     assert!(!desk.is_in(&there) && desk.is_in(&here));
 }
@@ -250,8 +276,13 @@ fn nobody_ends_the_session_of_somebody_else() {
     ];
     let foreign = offered(&desk.service.get_as("/console/account", &one).text).remove(0);
     for session in [foreign.as_str(), "", "zz", "00"] {
-        let answer = desk.post("/console/account/sessions/end", &mine, &format!("session={session}"));
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/console/account"), "{session}");
+        let answer =
+            desk.post("/console/account/sessions/end", &mine, &format!("session={session}"));
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (303, "/console/account"),
+            "{session}"
+        );
     }
     assert!([mine, one, two].iter().all(|cookie| desk.is_in(cookie)));
 }

@@ -43,10 +43,15 @@ impl World {
 
     fn send_file(&self, text: &str, step: &str) -> Answer {
         let part = |name: &str, rest: &str, value: &str| {
-            format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n{value}\r\n")
+            format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n{value}\r\n"
+            )
         };
-        let body =
-            format!("{}{}--edge--\r\n", part("file", "; filename=\"inspection.toml\"", text), part("step", "", step));
+        let body = format!(
+            "{}{}--edge--\r\n",
+            part("file", "; filename=\"inspection.toml\"", text),
+            part("step", "", step)
+        );
         let url = format!("{}/console/inspections/new/file", self.service.base);
         let request = self.service.agent.post(url).header("Cookie", &self.cookie);
         Answer::of(request.content_type("multipart/form-data; boundary=edge").send(body).unwrap())
@@ -57,11 +62,15 @@ impl World {
     }
 
     fn titled(&self, title: &str) -> Inspection {
-        self.inspections().into_iter().find(|one| one.title == title).unwrap_or_else(|| panic!("no {title}"))
+        self.inspections()
+            .into_iter()
+            .find(|one| one.title == title)
+            .unwrap_or_else(|| panic!("no {title}"))
     }
 
     fn collections(&self, of: Id) -> Vec<Collection> {
-        queries::unscoped::collections_of(&mut self.place.store().connection().unwrap(), of).unwrap()
+        queries::unscoped::collections_of(&mut self.place.store().connection().unwrap(), of)
+            .unwrap()
     }
 
     fn as_new(&self, of: &Inspection) -> Vec<NewCollection> {
@@ -84,7 +93,8 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
     let second = world.post("/console/inspections", &format!("{FOUR}&step=check"));
     assert_eq!(second.status, 200);
     for words in [
-        "16 collections in 4 areas, from Monday 3 December 2096 09:00 to Friday 21 December 2096 17:00. Nobody is invited yet.",
+        "16 collections in 4 areas, from Monday 3 December 2096 09:00 to Friday 21 December 2096 \
+            17:00. Nobody is invited yet.",
         "name=\"population-S12000047-staff\"",
         "name=\"target-staff\" value=\"80\"",
         "Create the inspection",
@@ -92,7 +102,8 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
     ] {
         assert!(second.text.contains(words), "{words}: {}", second.text);
     }
-    let typed = format!("{FOUR}&population-S12000047-staff=1%2C306&target-age-8-15=55&way-staff=personal");
+    let typed =
+        format!("{FOUR}&population-S12000047-staff=1%2C306&target-age-8-15=55&way-staff=personal");
     let back = world.post("/console/inspections", &format!("{typed}&step=details"));
     assert_eq!(back.status, 200);
     for kept in [
@@ -110,7 +121,10 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
     let made = world.as_new(&inspection);
     assert_eq!(made.len(), 16);
     let fife: Vec<_> = made.iter().filter(|one| one.area.name() == "Fife").collect();
-    assert_eq!((fife[0].population, fife[0].open_link, fife[0].target_percent), (Some(1_306), false, 80));
+    assert_eq!(
+        (fife[0].population, fife[0].open_link, fife[0].target_percent),
+        (Some(1_306), false, 80)
+    );
     assert_eq!((fife[1].population, fife[1].open_link, fife[1].target_percent), (None, true, 55));
     assert_eq!(
         world.noted(),
@@ -126,12 +140,18 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
 fn mistakes_of_either_step_are_named_and_everything_is_kept() {
     let world = World::lead();
     let wrong = FOUR.replace("threshold=10", "threshold=three");
-    let first = world.post("/console/inspections", &format!("{wrong}&population-S12000047-staff=12&step=check"));
+    let first = world
+        .post("/console/inspections", &format!("{wrong}&population-S12000047-staff=12&step=check"));
     assert_eq!(first.status, 422);
     assert!(first.text.contains("href=\"#threshold\"") && first.text.contains("value=\"three\""));
-    assert!(first.text.contains("name=\"population-S12000047-staff\" value=\"12\""), "{}", first.text);
-    let typed =
-        format!("{FOUR}&population-S12000047-staff=many&target-staff=0&population-S12000019-staff=77&step=create");
+    assert!(
+        first.text.contains("name=\"population-S12000047-staff\" value=\"12\""),
+        "{}",
+        first.text
+    );
+    let typed = format!(
+        "{FOUR}&population-S12000047-staff=many&target-staff=0&population-S12000019-staff=77&step=create"
+    );
     let second = world.post("/console/inspections", &typed);
     assert_eq!(second.status, 422);
     for words in [
@@ -166,7 +186,8 @@ fn one_box_asks_all_of_scotland() {
 fn a_lead_who_sets_one_up_for_another_sees_it_and_an_administrator_joins_no_team() {
     for (role, team) in [("lead", 1), ("admin", 0)] {
         let world = World::of(role);
-        let made = world.post("/console/inspections", &FOUR.replace("lead%40speir", "other%40speir"));
+        let made =
+            world.post("/console/inspections", &FOUR.replace("lead%40speir", "other%40speir"));
         assert_eq!(world.get(&made.location).status, 200, "{role}");
         assert_eq!(world.place.number("SELECT COUNT(*) FROM inspection_team"), team, "{role}");
         assert_eq!(world.titled("Four areas 2096").lead, "other@speir.example");
@@ -188,7 +209,12 @@ fn before_fieldwork_the_overview_says_what_to_do_next_until_people_can_answer() 
         assert!(shown.contains(words), "{words}: {shown}");
     }
     world.place.sql("UPDATE collections SET population = 100");
-    let id = world.collections(world.titled("Four areas 2096").id).iter().find(|one| !one.open_link).unwrap().id;
+    let id = world
+        .collections(world.titled("Four areas 2096").id)
+        .iter()
+        .find(|one| !one.open_link)
+        .unwrap()
+        .id;
     let list = world.place.dir.path().join("list.csv");
     let people: String = (0..9).map(|number| format!("person{number}@example.org\n")).collect();
     std::fs::write(&list, people).unwrap();
@@ -214,7 +240,8 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     let day = |before: u64| today() - chrono::Days::new(before);
     let before = inspection("Midlothian", day(300), day(280)).replace(
         "population = 1306",
-        "population = 1306\nopen_link = false\ncoordinator = \"c@example.org\"\ntarget_percent = 66\nstrata = [{ key = \"health\", name = \"Health\", population = 120 }]",
+        "population = 1306\nopen_link = false\ncoordinator = \"c@example.org\"\ntarget_percent = \
+            66\nstrata = [{ key = \"health\", name = \"Health\", population = 120 }]",
     );
     world.place.create(&before);
     let original = world.inspections().remove(0);
@@ -222,12 +249,19 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     assert!(there.iter().any(|one| one.strata.len() == 1), "{there:?}");
     let place = format!("/console/inspections/{}/copy", original.id);
     assert!(
-        world.get(&format!("/console/inspections/{}", original.id)).text.contains(&format!("href=\"{place}\">Copy"))
+        world
+            .get(&format!("/console/inspections/{}", original.id))
+            .text
+            .contains(&format!("href=\"{place}\">Copy"))
     );
     let first = world.get(&place);
-    let (opens, closes) = (original.opens_on + chrono::Days::new(364), original.closes_on + chrono::Days::new(364));
-    for words in [format!("value=\"{opens}\""), format!("value=\"{closes}\""), "value=\"S12000019\" checked".to_owned()]
-    {
+    let (opens, closes) =
+        (original.opens_on + chrono::Days::new(364), original.closes_on + chrono::Days::new(364));
+    for words in [
+        format!("value=\"{opens}\""),
+        format!("value=\"{closes}\""),
+        "value=\"S12000019\" checked".to_owned(),
+    ] {
         assert!(first.text.contains(&words), "{words}: {}", first.text);
     }
     let details = format!(
@@ -242,15 +276,30 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     );
     let made = world.post(&place, &format!("{details}&step=create"));
     assert_eq!(made.status, 303, "{}", made.text);
-    assert!(world.noted().1.contains(&format!("as a copy of “{}”", original.title)), "{:?}", world.noted());
+    assert!(
+        world.noted().1.contains(&format!("as a copy of “{}”", original.title)),
+        "{:?}",
+        world.noted()
+    );
     let copy = world.titled("Again");
     let what = |one: &NewCollection| {
-        (one.area, one.audience, one.population, one.target_percent, one.open_link, one.strata.clone())
+        (
+            one.area,
+            one.audience,
+            one.population,
+            one.target_percent,
+            one.open_link,
+            one.strata.clone(),
+        )
     };
     let copied = world.as_new(&copy);
-    assert_eq!(copied.iter().map(what).collect::<Vec<_>>(), there.iter().map(what).collect::<Vec<_>>());
+    assert_eq!(
+        copied.iter().map(what).collect::<Vec<_>>(),
+        there.iter().map(what).collect::<Vec<_>>()
+    );
     assert!(copied.iter().all(|one| one.coordinator.is_none()));
-    let links = |of| world.collections(of).into_iter().map(|one| one.link.to_string()).collect::<Vec<_>>();
+    let links =
+        |of| world.collections(of).into_iter().map(|one| one.link.to_string()).collect::<Vec<_>>();
     assert!(links(copy.id).iter().all(|link| !links(original.id).contains(link)));
     assert_eq!(world.place.number("SELECT COUNT(DISTINCT link) FROM strata"), 2);
 }
@@ -258,18 +307,34 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
 #[test]
 fn an_inspection_is_written_as_the_file_that_makes_it_again() {
     let world = World::lead();
-    world.post("/console/inspections", &format!("{FOUR}&way-staff=personal&population-S12000047-staff=12"));
+    world.post(
+        "/console/inspections",
+        &format!("{FOUR}&way-staff=personal&population-S12000047-staff=12"),
+    );
     let inspection = world.titled("Four areas 2096");
     let downloaded = world.get(&format!("/console/inspections/{}/file", inspection.id));
-    assert!(downloaded.headers.contains("attachment; filename=\\\"inspection.toml\\\""), "{}", downloaded.headers);
+    assert!(
+        downloaded.headers.contains("attachment; filename=\\\"inspection.toml\\\""),
+        "{}",
+        downloaded.headers
+    );
     let by_title = world.place.run(&["inspection", "show", "Four areas 2096"]);
     assert_eq!(downloaded.text, by_title);
     assert_eq!(world.place.run(&["inspection", "show", &inspection.id.to_string()]), by_title);
-    assert!(world.place.refuse(&["inspection", "show", "Nothing"]).contains("no inspection called “Nothing”"));
+    assert!(
+        world
+            .place
+            .refuse(&["inspection", "show", "Nothing"])
+            .contains("no inspection called “Nothing”")
+    );
     let again = by_title.replace("Four areas 2096", "Again");
     let checked = world.send_file(&again, "check");
     assert_eq!(checked.status, 200, "{}", checked.text);
-    assert!(checked.text.contains("16 collections in 4 areas, from Monday 3 December 2096 09:00"), "{}", checked.text);
+    assert!(
+        checked.text.contains("16 collections in 4 areas, from Monday 3 December 2096 09:00"),
+        "{}",
+        checked.text
+    );
     assert_eq!(world.inspections().len(), 1, "nothing is made before it is asked for");
     let made = world.send_file(&again, "create");
     assert_eq!(made.status, 303, "{}", made.text);
@@ -279,7 +344,11 @@ fn an_inspection_is_written_as_the_file_that_makes_it_again() {
     assert_eq!(world.as_new(&world.titled("Once more")), world.as_new(&inspection));
     assert_eq!(
         world.noted(),
-        ("command line".to_owned(), "Set it up with 16 collections in 4 areas".to_owned(), "Once more".to_owned())
+        (
+            "command line".to_owned(),
+            "Set it up with 16 collections in 4 areas".to_owned(),
+            "Once more".to_owned()
+        )
     );
 }
 
@@ -289,13 +358,20 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
     let good = inspection("Midlothian", today(), today() + chrono::Days::new(20));
     for (text, says) in [
         (good.replace("kind =", "kin ="), "Line 2: “kin” is not known here."),
-        (good.replace("1306", "\"many\""), "Here stands the text &quot;many&quot;, where a whole number belongs."),
+        (
+            good.replace("1306", "\"many\""),
+            "Here stands the text &quot;many&quot;, where a whole number belongs.",
+        ),
         (
             good.replace("audience = \"staff\"", "audience = \"staff\"\nversion = 9"),
             "Line 6: Collection 1 (Midlothian, staff): Version 9",
         ),
         (
-            inspection("Midlothian", today() - chrono::Days::new(9), today() - chrono::Days::new(2)),
+            inspection(
+                "Midlothian",
+                today() - chrono::Days::new(9),
+                today() - chrono::Days::new(2),
+            ),
             "Choose a later closing time.",
         ),
         (" ".to_owned(), "Choose a file, or write it into the box below."),

@@ -12,17 +12,31 @@ const NETWORKS: usize = 200;
 const TRIES: usize = 1_000;
 
 /// What came of a sign-in from a network: the status, and the cookies that were set.
-fn enter(service: &Service, network: &str, cookie: &str, email: &str, password: &str) -> (u16, Vec<String>) {
-    let request = agent().post(format!("{}/sign-in", service.base)).header("X-Forwarded-For", network);
-    let request = request.header("Cookie", cookie).content_type("application/x-www-form-urlencoded");
+fn enter(
+    service: &Service,
+    network: &str,
+    cookie: &str,
+    email: &str,
+    password: &str,
+) -> (u16, Vec<String>) {
+    let request =
+        agent().post(format!("{}/sign-in", service.base)).header("X-Forwarded-For", network);
+    let request =
+        request.header("Cookie", cookie).content_type("application/x-www-form-urlencoded");
     let answer = request.send(format!("email={email}&password={password}")).unwrap();
     let cookies = answer.headers().get_all("set-cookie").iter();
-    let cookies = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned()).collect();
+    let cookies = cookies
+        .map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned())
+        .collect();
     (answer.status().as_u16(), cookies)
 }
 
 fn device(cookies: &[String]) -> String {
-    cookies.iter().find(|cookie| cookie.starts_with("speir-device=")).expect("a device cookie").clone()
+    cookies
+        .iter()
+        .find(|cookie| cookie.starts_with("speir-device="))
+        .expect("a device cookie")
+        .clone()
 }
 
 #[test]
@@ -48,7 +62,9 @@ fn the_owner_signs_in_while_strangers_guess_from_200_networks() {
             });
         }
         wait_until("the guessing is under way", || done.load(Ordering::SeqCst) >= 100);
-        for (cookie, network) in [("", "198.51.100.2"), (known.as_str(), "198.51.100.3"), (&known, "203.0.113.7")] {
+        for (cookie, network) in
+            [("", "198.51.100.2"), (known.as_str(), "198.51.100.3"), (&known, "203.0.113.7")]
+        {
             let (status, _) = enter(&service, network, cookie, OWNER, &password);
             assert_eq!(status, 303, "from {network}");
         }
@@ -67,9 +83,17 @@ fn a_known_browser_is_not_held_to_the_limit_of_its_network() {
     for number in 0..30 {
         assert_eq!(enter(&service, office, "", &format!("{number}@speir.example"), "wrong").0, 422);
     }
-    assert_eq!(enter(&service, office, "", OWNER, &password).0, 429, "an unknown browser in that office");
+    assert_eq!(
+        enter(&service, office, "", OWNER, &password).0,
+        429,
+        "an unknown browser in that office"
+    );
     assert_eq!(enter(&service, office, &known, OWNER, &password).0, 303);
-    assert_eq!(enter(&service, "198.51.100.1", "", OWNER, &password).0, 303, "an unknown browser elsewhere");
+    assert_eq!(
+        enter(&service, "198.51.100.1", "", OWNER, &password).0,
+        303,
+        "an unknown browser elsewhere"
+    );
 }
 
 #[test]
@@ -80,10 +104,22 @@ fn a_device_cookie_helps_with_its_own_account_alone_and_opens_nothing() {
     let known = device(&enter(&service, "203.0.113.7", "", OWNER, &password).1);
     let guess = |email: &str| enter(&service, "203.0.113.7", &known, email, "wrong").0;
     let statuses: Vec<u16> = (0..11).map(|_| guess("other@speir.example")).collect();
-    assert_eq!(statuses.last(), Some(&429), "another account: the pair of account and network counts");
+    assert_eq!(
+        statuses.last(),
+        Some(&429),
+        "another account: the pair of account and network counts"
+    );
     let statuses: Vec<u16> = (0..11).map(|_| guess(OWNER)).collect();
-    assert_eq!((statuses[9], statuses[10]), (422, 429), "its own account: ten wrong passwords, and no more");
-    assert_eq!(enter(&service, "198.51.100.1", "", OWNER, &password).0, 303, "other browsers are not held to that");
+    assert_eq!(
+        (statuses[9], statuses[10]),
+        (422, 429),
+        "its own account: ten wrong passwords, and no more"
+    );
+    assert_eq!(
+        enter(&service, "198.51.100.1", "", OWNER, &password).0,
+        303,
+        "other browsers are not held to that"
+    );
     assert_eq!(service.get_as("/console", &known).status, 303);
 }
 
@@ -93,9 +129,14 @@ fn a_delayed_person_who_goes_on_trying_keeps_no_colleague_out() {
     let (_, colleague) = (place.user(OWNER, "lead"), place.user("other@speir.example", "viewer"));
     let service = place.serve();
     let office = "203.0.113.7";
-    let statuses: Vec<u16> = (0..60).map(|_| enter(&service, office, "", OWNER, "wrong").0).collect();
+    let statuses: Vec<u16> =
+        (0..60).map(|_| enter(&service, office, "", OWNER, "wrong").0).collect();
     assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 10, "{statuses:?}");
-    assert_eq!(enter(&service, office, "", "other@speir.example", &colleague).0, 303, "a new browser in that office");
+    assert_eq!(
+        enter(&service, office, "", "other@speir.example", &colleague).0,
+        303,
+        "a new browser in that office"
+    );
 }
 
 #[test]
@@ -105,21 +146,32 @@ fn a_new_password_makes_earlier_browsers_unknown() {
     let service = place.serve();
     let office = "203.0.113.7";
     let cookies = enter(&service, office, "", OWNER, &password).1;
-    let (session, old) = (cookies.iter().find(|cookie| cookie.starts_with("speir=")).unwrap(), device(&cookies));
+    let (session, old) =
+        (cookies.iter().find(|cookie| cookie.starts_with("speir=")).unwrap(), device(&cookies));
     let (new, path) = ("marble kestrel orbit 52", "/console/account/password");
     let body = format!("present={password}&password={new}&again={new}");
     let request = agent().post(format!("{}{path}", service.base)).header("Cookie", session);
     let answer = request.content_type("application/x-www-form-urlencoded").send(body).unwrap();
     assert_eq!(answer.status(), 303);
-    let set: Vec<_> = answer.headers().get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
-    let fresh = set.iter().find(|cookie| cookie.starts_with("speir-device=")).expect("a new device cookie");
+    let set: Vec<_> = answer
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .map(|value| value.to_str().unwrap())
+        .collect();
+    let fresh =
+        set.iter().find(|cookie| cookie.starts_with("speir-device=")).expect("a new device cookie");
     assert!(fresh.contains("Path=/sign-in"), "{fresh}");
     let fresh = fresh.split(';').next().unwrap();
     for number in 0..30 {
         assert_eq!(enter(&service, office, "", &format!("{number}@speir.example"), "wrong").0, 422);
     }
     assert_eq!(enter(&service, office, &old, OWNER, new).0, 429, "the cookie of the old password");
-    assert_eq!(enter(&service, office, fresh, OWNER, new).0, 303, "the browser that changed the password");
+    assert_eq!(
+        enter(&service, office, fresh, OWNER, new).0,
+        303,
+        "the browser that changed the password"
+    );
 }
 
 #[test]

@@ -34,12 +34,15 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     let place = Place::new();
     place.publish_all();
     let toml = inspection("Midlothian", today(), today() + Days::new(9));
-    let strata = "strata = [{ key = \"health\", name = \"Health\", population = 50 }, { key = \"police\", name = \"Police\", population = 4 }]";
+    let strata = "strata = [{ key = \"health\", name = \"Health\", population = 50 }, { key = \
+        \"police\", name = \"Police\", population = 4 }]";
     place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{strata}"), 1));
     let file = place.dir.path().join("slips.html");
-    let (file_name, id) = (file.to_str().unwrap(), place.collection("staff")["id"].as_str().unwrap().to_owned());
-    let make =
-        |more: &[&'static str]| [&["invitation", "slips", &id, "--count", "8", "--output", file_name], more].concat();
+    let (file_name, id) =
+        (file.to_str().unwrap(), place.collection("staff")["id"].as_str().unwrap().to_owned());
+    let make = |more: &[&'static str]| {
+        [&["invitation", "slips", &id, "--count", "8", "--output", file_name], more].concat()
+    };
     place.run(&make(&["--place", "Ward 3", "--stratum", "health"]));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(place.refuse(&make(&[])).contains("is there already"));
@@ -51,15 +54,24 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
         assert!(place.refuse(&[&make(&[])[..5], &more].concat()).contains(words), "{words}");
     }
     assert!(place.refuse(&["invitation", "slips", &id, "--count", "7"]).contains("8..=5000"));
-    assert!(place.refuse(&["invitation", "slips", "nowhere", "--count", "8"]).contains("no such collection"));
+    assert!(
+        place
+            .refuse(&["invitation", "slips", "nowhere", "--count", "8"])
+            .contains("no such collection")
+    );
     place.run(&make(&["--stratum", "police"]));
     let mut batches = place.batches("staff");
     batches.sort_by(|a, b| a.stratum.cmp(&b.stratum));
-    let kept: Vec<_> = batches.iter().map(|b| (b.stratum.as_str(), b.place.as_str(), b.number)).collect();
+    let kept: Vec<_> =
+        batches.iter().map(|b| (b.stratum.as_str(), b.place.as_str(), b.number)).collect();
     assert_eq!(kept, [("health", "Ward 3", 8), ("other", "", 8)]);
     let entries = place.entries(10);
-    let noted: Vec<_> = entries.iter().map(|e| (e.actor.as_str(), e.action.as_str(), e.subject.as_str())).collect();
-    assert!(noted.contains(&("command line", "made 8 slips for Ward 3", "Midlothian, Staff")), "{noted:?}");
+    let noted: Vec<_> =
+        entries.iter().map(|e| (e.actor.as_str(), e.action.as_str(), e.subject.as_str())).collect();
+    assert!(
+        noted.contains(&("command line", "made 8 slips for Ward 3", "Midlothian, Staff")),
+        "{noted:?}"
+    );
     assert_eq!(noted.iter().filter(|(_, action, _)| action.starts_with("made ")).count(), 2);
 }
 
@@ -74,7 +86,9 @@ fn a_form_that_is_sent_twice_or_from_many_tabs_at_once_makes_one_batch() {
     let batch = form.split("name=\"batch\" value=\"").nth(1).unwrap()[..36].to_owned();
     let wrong = service.post_as(&path, &cookie, &format!("batch={batch}&number=7&place=Ward+3"));
     assert_eq!(wrong.status, 422);
-    for kept in [batch.as_str(), "value=\"7\"", "value=\"Ward 3\"", "<title>Error: ", "from 8 to 5,000"] {
+    for kept in
+        [batch.as_str(), "value=\"7\"", "value=\"Ward 3\"", "<title>Error: ", "from 8 to 5,000"]
+    {
         assert!(wrong.text.contains(kept), "{kept}");
     }
     let body = format!("batch={batch}&number=16&place=Ward+3");
@@ -83,9 +97,12 @@ fn a_form_that_is_sent_twice_or_from_many_tabs_at_once_makes_one_batch() {
         let tabs: Vec<_> = (0..4).map(|_| scope.spawn(send)).collect();
         tabs.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
     });
-    let (made, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 200);
+    let (made, refused): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|answer| answer.status == 200);
     assert_eq!((made.len(), refused.len()), (1, 3));
-    assert!(refused.iter().all(|answer| answer.status == 409 && answer.text.contains("made already")));
+    assert!(
+        refused.iter().all(|answer| answer.status == 409 && answer.text.contains("made already"))
+    );
     let slips = Slips::on(made[0].text.clone());
     assert_eq!(slips.codes.len(), 16);
     assert!(slips.page.contains("Ward 3") && made[0].headers.contains("no-store"));
@@ -113,7 +130,10 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     assert!(asked.text.contains("Take back 8 slips?") && asked.text.contains("1 of 8 were used"));
     assert!(!place.batches("age-8-15")[0].revoked, "asking changes nothing");
     for _ in 0..2 {
-        assert_eq!(service.post_as(&revoke, &cookie, "").location, format!("/console/collections/{id}/slips"));
+        assert_eq!(
+            service.post_as(&revoke, &cookie, "").location,
+            format!("/console/collections/{id}/slips")
+        );
     }
     for path in [open, service.type_code(&slips.codes[2], "203.0.113.5").location] {
         assert!(service.get(&path).text.contains("does not work any more"), "{path}");
@@ -124,9 +144,14 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     let kept = &place.batches("age-8-15")[0];
     assert_eq!((place.returned("age-8-15"), kept.used, kept.revoked), (1, 1, true));
     let entries = place.entries(10);
-    let of_local = entries.iter().filter(|e| e.actor == "local@example.org").map(|e| e.action.as_str());
+    let of_local =
+        entries.iter().filter(|e| e.actor == "local@example.org").map(|e| e.action.as_str());
     assert_eq!(of_local.collect::<Vec<_>>(), ["took back 8 slips", "Signed in with a password"]);
-    assert_eq!(place.run(&["check-store"]).lines().count(), 2, "the data and the audit log, and no complaint");
+    assert_eq!(
+        place.run(&["check-store"]).lines().count(),
+        2,
+        "the data and the audit log, and no complaint"
+    );
 }
 
 #[test]
@@ -139,15 +164,26 @@ fn a_viewer_and_a_page_elsewhere_make_and_take_back_nothing() {
     let id = place.id("staff");
     let path = format!("/console/collections/{id}/slips");
     let seen = service.get_as(&path, &cookie);
-    assert!(service.get_as(&format!("/console/collections/{id}"), &cookie).text.contains(&path), "a page leads there");
-    assert!(seen.status == 200 && seen.text.contains("Handed out") && !seen.text.contains("Make the slips"));
+    assert!(
+        service.get_as(&format!("/console/collections/{id}"), &cookie).text.contains(&path),
+        "a page leads there"
+    );
+    assert!(
+        seen.status == 200
+            && seen.text.contains("Handed out")
+            && !seen.text.contains("Make the slips")
+    );
     let revoke = format!("{path}/{}/revoke", place.batches("staff")[0].id);
     for (to, body) in [(path.as_str(), "number=16"), (revoke.as_str(), "")] {
         let refused = service.post_as(to, &cookie, body);
         assert_eq!(refused.status, 403);
         assert!(refused.text.contains("local co-ordinators"), "{}", refused.text);
-        let request = service.agent.post(format!("{}{to}", service.base)).header("Sec-Fetch-Site", "cross-site");
-        let request = request.header("Cookie", &cookie).content_type("application/x-www-form-urlencoded");
+        let request = service
+            .agent
+            .post(format!("{}{to}", service.base))
+            .header("Sec-Fetch-Site", "cross-site");
+        let request =
+            request.header("Cookie", &cookie).content_type("application/x-www-form-urlencoded");
         assert_eq!(request.send(body).unwrap().status(), 403);
     }
     let poster = service.get_as(&format!("/console/collections/{id}/poster"), &cookie);
@@ -178,7 +214,9 @@ fn neither_the_log_nor_any_file_of_the_database_holds_a_code_or_a_ticket() {
     service.stop();
     let codes = || slips.codes.iter().chain(&made.codes);
     let secrets: Vec<String> = codes()
-        .flat_map(|code| [code.clone(), code.replace('-', ""), place.ticket("age-8-15", code).to_string()])
+        .flat_map(|code| {
+            [code.clone(), code.replace('-', ""), place.ticket("age-8-15", code).to_string()]
+        })
         .chain(["BCDF-GHJX", "BCDFGHJX", "203.0.113.77", "/s/"].map(str::to_owned))
         .flat_map(|secret| [secret.to_lowercase(), secret])
         .collect();

@@ -1,5 +1,5 @@
-//! What Citus asks for, as far as plain PostgreSQL can stand in for it: a schema on the search path holds a catalogue and
-//! functions with the names of Citus.
+//! What Citus asks for, as far as plain PostgreSQL can stand in for it: a schema on the search path
+//! holds a catalogue and functions with the names of Citus.
 
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection};
 use speir::store::{
@@ -9,23 +9,19 @@ use speir::store::{
 
 use crate::support::{Cluster, Kind, Place, wait_until};
 
-const CATALOGUE: &str = "CREATE SCHEMA citus; CREATE SCHEMA shards; \
-    CREATE TABLE citus.pg_dist_partition (logicalrelid regclass); \
-    CREATE TABLE citus.shards (parent regclass, name text, up boolean DEFAULT true); \
-    CREATE TABLE citus.nodes (nodeid int, success boolean, result text); \
-    CREATE FUNCTION citus.run_command_on_shards(asked regclass, command text, parallel boolean DEFAULT true, \
-        OUT shardid bigint, OUT success boolean, OUT result text) RETURNS SETOF record LANGUAGE plpgsql AS $$ \
-        DECLARE shard record; BEGIN \
-        FOR shard IN SELECT * FROM citus.shards WHERE parent = asked LOOP \
-            success := shard.up; \
-            IF success THEN EXECUTE format(command, shard.name) INTO result; ELSE result := 'connection refused'; END IF; \
-            RETURN NEXT; \
-        END LOOP; END $$; \
-    CREATE FUNCTION citus.run_command_on_all_nodes(command text, parallel boolean DEFAULT true, \
-        give_warning_for_connection_errors boolean DEFAULT false, \
-        OUT nodeid int, OUT success boolean, OUT result text) RETURNS SETOF record LANGUAGE plpgsql AS $$ BEGIN \
-        nodeid := 1; success := true; EXECUTE command INTO result; RETURN NEXT; \
-        RETURN QUERY SELECT * FROM citus.nodes; END $$;";
+const CATALOGUE: &str = "CREATE SCHEMA citus; CREATE SCHEMA shards; CREATE TABLE \
+    citus.pg_dist_partition (logicalrelid regclass); CREATE TABLE citus.shards (parent regclass, \
+    name text, up boolean DEFAULT true); CREATE TABLE citus.nodes (nodeid int, success boolean, \
+    result text); CREATE FUNCTION citus.run_command_on_shards(asked regclass, command text, \
+    parallel boolean DEFAULT true, OUT shardid bigint, OUT success boolean, OUT result text) \
+    RETURNS SETOF record LANGUAGE plpgsql AS $$ DECLARE shard record; BEGIN FOR shard IN SELECT * \
+    FROM citus.shards WHERE parent = asked LOOP success := shard.up; IF success THEN EXECUTE \
+    format(command, shard.name) INTO result; ELSE result := 'connection refused'; END IF; RETURN \
+    NEXT; END LOOP; END $$; CREATE FUNCTION citus.run_command_on_all_nodes(command text, parallel \
+    boolean DEFAULT true, give_warning_for_connection_errors boolean DEFAULT false, OUT nodeid \
+    int, OUT success boolean, OUT result text) RETURNS SETOF record LANGUAGE plpgsql AS $$ BEGIN \
+    nodeid := 1; success := true; EXECUTE command INTO result; RETURN NEXT; RETURN QUERY SELECT * \
+    FROM citus.nodes; END $$;";
 
 /// A place on a database that looks as if Citus spread it.
 fn spread(address: String) -> Place {
@@ -49,10 +45,10 @@ fn vacuum(place: &Place, table: &str) -> Result<Swept, StoreError> {
 fn a_sweep_is_not_done_while_a_shard_holds_deleted_rows() {
     let place = here();
     place.sql(
-        "CREATE TABLE shards.comments_1 (LIKE comments) WITH (autovacuum_enabled = false); \
-         INSERT INTO citus.pg_dist_partition VALUES ('comments'); \
-         INSERT INTO citus.shards VALUES ('comments', 'shards.comments_1'); \
-         INSERT INTO shards.comments_1 SELECT '\\x01', int4send(n), 'q', 'a name', false, false FROM generate_series(1, 9) n",
+        "CREATE TABLE shards.comments_1 (LIKE comments) WITH (autovacuum_enabled = false); INSERT \
+         INTO citus.pg_dist_partition VALUES ('comments'); INSERT INTO citus.shards VALUES \
+         ('comments', 'shards.comments_1'); INSERT INTO shards.comments_1 SELECT '\\x01', \
+         int4send(n), 'q', 'a name', false, false FROM generate_series(1, 9) n",
     );
     place.sql("DELETE FROM shards.comments_1");
     let dead = "SELECT pg_stat_get_dead_tuples('shards.comments_1'::regclass)";
@@ -77,7 +73,10 @@ fn every_node_has_to_keep_the_promises() {
     };
     node(r#"true, '{"track_commit_timestamp": "on"}'"#);
     let said = place.refuse(&["serve"]);
-    assert!(said.contains("Node 2 of this Citus cluster runs with track_commit_timestamp = on"), "{said}");
+    assert!(
+        said.contains("Node 2 of this Citus cluster runs with track_commit_timestamp = on"),
+        "{said}"
+    );
     node(r#"true, '{"track_commit_timestamp": "off", "fsync": "off", "log_statement": "all"}'"#);
     place.serve().stop();
     for words in ["Node 2 of this Citus cluster", "\"fsync\"", "can be lost", "logs statements"] {
@@ -94,9 +93,9 @@ fn every_node_has_to_keep_the_promises() {
 
 /// Notes under which settings tickets are written.
 const WATCH: &str = "CREATE TABLE IF NOT EXISTS seen (propagated text, waits text, durable text); \
-    CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-    INSERT INTO public.seen VALUES (current_setting('citus.propagate_set_commands', true), \
-        current_setting('lock_timeout'), current_setting('synchronous_commit')); RETURN NULL; END $$; \
+    CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.seen \
+    VALUES (current_setting('citus.propagate_set_commands', true), \
+    current_setting('lock_timeout'), current_setting('synchronous_commit')); RETURN NULL; END $$; \
     CREATE TRIGGER see AFTER INSERT ON tickets FOR EACH STATEMENT EXECUTE FUNCTION see()";
 
 #[test]
@@ -109,7 +108,8 @@ fn the_writer_sets_its_limits_on_every_node() {
         let service = place.serve();
         assert_eq!(service.post(&service.open(&place.link("staff")), "agency=health").status, 303);
         let as_they_should = format!(
-            "SELECT COUNT(*) FROM seen WHERE COALESCE(propagated, '') = '{propagated}' AND waits = '5s' AND durable = 'on'"
+            "SELECT COUNT(*) FROM seen WHERE COALESCE(propagated, '') = '{propagated}' AND waits \
+                = '5s' AND durable = 'on'"
         );
         assert_eq!(place.number(&as_they_should), 1);
     }
@@ -118,10 +118,16 @@ fn the_writer_sets_its_limits_on_every_node() {
 #[test]
 fn responses_are_released_and_purged_on_a_spread_database() {
     let place = here().and_collections();
-    place.sql("INSERT INTO citus.pg_dist_partition SELECT unnest(ARRAY['responses', 'comments', 'tickets'])::regclass");
+    place.sql(
+        "INSERT INTO citus.pg_dist_partition SELECT unnest(ARRAY['responses', 'comments', \
+        'tickets'])::regclass",
+    );
     let service = place.serve();
     for _ in 0..12 {
-        assert_eq!(service.post(&service.open(&place.link("staff")), "agency=health&comment=kind").status, 303);
+        assert_eq!(
+            service.post(&service.open(&place.link("staff")), "agency=health&comment=kind").status,
+            303
+        );
     }
     service.stop();
     place.close_where("audience = 'staff'");

@@ -1,4 +1,5 @@
-//! What needs somebody is the same in the list of inspections, the overview, the digest, the API and the files.
+//! What needs somebody is the same in the list of inspections, the overview, the digest, the API
+//! and the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +19,15 @@ fn by_api(service: &Service, token: &str, inspection: &str) -> BTreeMap<String, 
     let mut needs = BTreeMap::new();
     for one in list(&rates["areas"]).iter().flat_map(|area| list(&area["audiences"])) {
         let id = one["collection"].as_str().unwrap().to_owned();
-        let reasons: BTreeSet<_> =
-            list(&one["standing"]["needs"]).iter().map(|need| need.as_str().unwrap().to_owned()).collect();
+        let reasons: BTreeSet<_> = list(&one["standing"]["needs"])
+            .iter()
+            .map(|need| need.as_str().unwrap().to_owned())
+            .collect();
         let alone = service.figures(token, &format!("/collections/{id}"));
-        assert_eq!(alone["standing"]["needs"], one["standing"]["needs"], "the collection's own figures say the same");
+        assert_eq!(
+            alone["standing"]["needs"], one["standing"]["needs"],
+            "the collection's own figures say the same"
+        );
         needs.insert(id, reasons);
     }
     needs
@@ -43,8 +49,14 @@ fn digest(place: &Place) -> String {
     place.run(&["message", "digest", "lead@speir.example"]);
     let waiting = || notice::waiting(&mut place.store().connection().unwrap()).unwrap();
     wait_until("the digest is sent", || waiting() == 0);
-    let letters = std::fs::read_dir(place.mail()).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
-    letters.map(|letter| read(&letter)).find(|(subject, _)| subject.starts_with("Speir: ")).unwrap().1
+    let letters = std::fs::read_dir(place.mail())
+        .unwrap()
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+    letters
+        .map(|letter| read(&letter))
+        .find(|(subject, _)| subject.starts_with("Speir: "))
+        .unwrap()
+        .1
 }
 
 #[test]
@@ -56,16 +68,30 @@ fn what_needs_somebody_is_the_same_everywhere() {
         place.collections().iter().find(of).unwrap()["link"].as_str().unwrap().to_owned()
     };
     let people = place.dir.path().join("list.csv");
-    std::fs::write(&people, (1..=20).fold(String::new(), |list, n| list + &format!("person{n}@example.org\n")))
-        .unwrap();
-    place.run(&["invitation", "import", &link("S12000019", "staff"), people.to_str().unwrap(), "--adding", "20"]);
-    place.sql("UPDATE collections SET population = 5 WHERE area = 'S12000047' AND audience = 'age-8-15'");
+    std::fs::write(
+        &people,
+        (1..=20).fold(String::new(), |list, n| list + &format!("person{n}@example.org\n")),
+    )
+    .unwrap();
+    place.run(&[
+        "invitation",
+        "import",
+        &link("S12000019", "staff"),
+        people.to_str().unwrap(),
+        "--adding",
+        "20",
+    ]);
+    place.sql(
+        "UPDATE collections SET population = 5 WHERE area = 'S12000047' AND audience = 'age-8-15'",
+    );
     let service = place.serve();
     let fife = link("S12000047", "age-8-15");
     for _ in 0..6 {
         service.answer(&fife, "safe-where-i-live=always");
     }
-    wait_until("the responses are counted", || place.number("SELECT COUNT(*) FROM held_responses") == 6);
+    wait_until("the responses are counted", || {
+        place.number("SELECT COUNT(*) FROM held_responses") == 6
+    });
     place.sql("UPDATE mailings SET paused = TRUE");
     let token = place.token("lead@speir.example", "A test");
     let inspections = service.figures(&token, "/inspections");
@@ -73,9 +99,14 @@ fn what_needs_somebody_is_the_same_everywhere() {
 
     let needs = by_api(&service, &token, &inspection);
     let with = |reason: &str| -> BTreeSet<String> {
-        needs.iter().filter(|(_, reasons)| reasons.contains(reason)).map(|(id, _)| id.clone()).collect()
+        needs
+            .iter()
+            .filter(|(_, reasons)| reasons.contains(reason))
+            .map(|(id, _)| id.clone())
+            .collect()
     };
-    let counts = ["behind", "no-population", "too-many", "messages-paused", "closing"].map(|reason| with(reason).len());
+    let counts = ["behind", "no-population", "too-many", "messages-paused", "closing"]
+        .map(|reason| with(reason).len());
     assert_eq!(counts, [2, 1, 1, 1, 0], "{needs:?}");
 
     let cookie = service.sign_in("lead@speir.example", &password);
@@ -84,7 +115,13 @@ fn what_needs_somebody_is_the_same_everywhere() {
 
     let page = service.get_as(&format!("/console/inspections/{inspection}"), &cookie).text;
     assert!(page.contains("4 collections need you today."), "{page}");
-    let section = page.split_once("aria-label=\"What needs you\"").unwrap().1.split_once("</section>").unwrap().0;
+    let section = page
+        .split_once("aria-label=\"What needs you\"")
+        .unwrap()
+        .1
+        .split_once("</section>")
+        .unwrap()
+        .0;
     for (heading, reason) in [
         ("2 are behind", "behind"),
         ("No population", "no-population"),
@@ -104,16 +141,21 @@ fn what_needs_somebody_is_the_same_everywhere() {
         ("more than could answer", "too-many"),
         ("its messages are paused", "messages-paused"),
     ] {
-        let said: BTreeSet<String> =
-            linked(&text).into_iter().filter(|(before, _)| before.contains(words)).map(|(_, id)| id).collect();
+        let said: BTreeSet<String> = linked(&text)
+            .into_iter()
+            .filter(|(before, _)| before.contains(words))
+            .map(|(_, id)| id)
+            .collect();
         assert_eq!(said, with(reason), "{words}: {text}");
     }
 
     let csv = service.get_as(&format!("/console/inspections/{inspection}/rates.csv"), &cookie).text;
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
     let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
-    let mut in_file: Vec<BTreeSet<String>> =
-        rows.iter().map(|row| row["needs"].split_whitespace().map(str::to_owned).collect()).collect();
+    let mut in_file: Vec<BTreeSet<String>> = rows
+        .iter()
+        .map(|row| row["needs"].split_whitespace().map(str::to_owned).collect())
+        .collect();
     let mut expected: Vec<_> = needs.into_values().collect();
     in_file.sort();
     expected.sort();

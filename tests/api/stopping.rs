@@ -13,9 +13,15 @@ use crate::support::{Place, Service, agent, wait_until};
 /// How many send at the same time.
 pub const SENDERS: usize = 16;
 
-/// Sends without pause until `after` responses are acknowledged and `then` has been done, to which the number of those
-/// who still send is given: whoever is turned away sends no more. Gives the tickets thanked for.
-pub fn load(service: &Service, link: &str, after: usize, then: impl FnOnce(&AtomicUsize)) -> HashSet<String> {
+/// Sends without pause until `after` responses are acknowledged and `then` has been done, to which
+/// the number of those who still send is given: whoever is turned away sends no more. Gives the
+/// tickets thanked for.
+pub fn load(
+    service: &Service,
+    link: &str,
+    after: usize,
+    then: impl FnOnce(&AtomicUsize),
+) -> HashSet<String> {
     let thanked = Mutex::new(HashSet::new());
     let over = AtomicBool::new(false);
     let sending = AtomicUsize::new(SENDERS);
@@ -26,7 +32,10 @@ pub fn load(service: &Service, link: &str, after: usize, then: impl FnOnce(&Atom
                 while !over.load(Ordering::Relaxed) {
                     let ticket = speir::intake::Ticket::random().to_string();
                     let url = format!("{}/s/{link}/{ticket}", service.base);
-                    let sent = agent.post(url).content_type("application/x-www-form-urlencoded").send("agency=health");
+                    let sent = agent
+                        .post(url)
+                        .content_type("application/x-www-form-urlencoded")
+                        .send("agency=health");
                     match sent {
                         Ok(answer) if answer.status() == 303 => {
                             thanked.lock().unwrap().insert(ticket);
@@ -57,7 +66,10 @@ fn a_service_told_to_stop_answers_what_it_has_accepted() {
     service.stop();
     let held = place.held("staff").0.len();
     assert!(thanked >= 200, "{thanked}");
-    assert!((thanked..=thanked + SENDERS).contains(&held), "{thanked} were thanked, {held} are held");
+    assert!(
+        (thanked..=thanked + SENDERS).contains(&held),
+        "{thanked} were thanked, {held} are held"
+    );
     assert_eq!(place.returned("staff"), held as u64);
 }
 
@@ -74,6 +86,9 @@ fn after_a_kill_at_any_moment_everything_acknowledged_is_there_once() {
     }
     let held = place.held("staff").0.len();
     // Each sender may have been stored without hearing of it, in each round.
-    assert!((thanked..=thanked + 6 * SENDERS).contains(&held), "{thanked} were thanked, {held} are held");
+    assert!(
+        (thanked..=thanked + 6 * SENDERS).contains(&held),
+        "{thanked} were thanked, {held} are held"
+    );
     assert_eq!(place.returned("staff"), held as u64, "counts equal rows");
 }

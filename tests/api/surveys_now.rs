@@ -20,8 +20,12 @@ fn world() -> (Place, Service) {
             .replace("title", "phone = \"0131 496 0001\"\nteam = \"Mòrag <MacLeod>\"\ntitle"),
     );
     place.create(&inspection("Midlothian", ahead, today() + Days::new(20)));
-    place.create(&inspection("Moray", begun, today() + Days::new(20)).replace("title", "listed = false\ntitle"));
-    let service = place.serve_with(&[("SPEIR_MAIL_FROM", "asks@speir.example"), ("SPEIR_PHONE", "0131 496 0000")]);
+    place.create(
+        &inspection("Moray", begun, today() + Days::new(20))
+            .replace("title", "listed = false\ntitle"),
+    );
+    let service = place
+        .serve_with(&[("SPEIR_MAIL_FROM", "asks@speir.example"), ("SPEIR_PHONE", "0131 496 0000")]);
     (place, service)
 }
 
@@ -51,7 +55,10 @@ fn the_page_names_what_runs_and_nothing_that_is_planned_or_kept_off() {
         assert!(!page.text.contains(&place.link(audience)), "no link to answer");
     }
     let gaelic = service.get(&format!("{PAGE}?lang=gd")).text;
-    assert!(gaelic.contains("Suirbhidhean a tha a’ ruith an-dràsta") && gaelic.contains("lang=\"gd\""), "{gaelic}");
+    assert!(
+        gaelic.contains("Suirbhidhean a tha a’ ruith an-dràsta") && gaelic.contains("lang=\"gd\""),
+        "{gaelic}"
+    );
     assert!(service.get("/").text.contains("href=\"/surveys-now\""));
     assert!(service.get("/?lang=gd").text.contains("href=\"/surveys-now?lang=gd\""));
 }
@@ -61,7 +68,11 @@ fn the_page_sets_no_cookie_may_be_kept_for_a_minute_and_takes_no_other_method() 
     let (_place, service) = world();
     let page = service.get(PAGE);
     assert!(has(&page, "cache-control", "public, max-age=60\""), "{}", page.headers);
-    assert!(!page.headers.contains("no-store") && !page.headers.contains("set-cookie"), "{}", page.headers);
+    assert!(
+        !page.headers.contains("no-store") && !page.headers.contains("set-cookie"),
+        "{}",
+        page.headers
+    );
     assert!(has(&page, "referrer-policy", "no-referrer"));
     assert!(has(&page, "content-security-policy", "default-src 'none'"));
     assert_eq!(service.post(PAGE, "x=1").status, 405);
@@ -71,7 +82,10 @@ fn the_page_sets_no_cookie_may_be_kept_for_a_minute_and_takes_no_other_method() 
 #[test]
 fn what_has_closed_goes_from_the_page_and_what_opens_comes() {
     let (place, service) = world();
-    place.sql("UPDATE collections SET closes_at = '2026-01-02 10:00:00', opens_at = '2026-01-01 10:00:00' WHERE area = 'S12000047'");
+    place.sql(
+        "UPDATE collections SET closes_at = '2026-01-02 10:00:00', opens_at = '2026-01-01 \
+        10:00:00' WHERE area = 'S12000047'",
+    );
     place.sql("UPDATE collections SET opens_at = '2026-01-01 10:00:00' WHERE area = 'S12000019'");
     wait_until("the page has changed", || {
         let text = service.get(PAGE).text;

@@ -9,9 +9,11 @@ use crate::{
 fn desk() -> (Desk, String) {
     let desk = Desk::of(Place::with_collections());
     let inspection = desk.place.inspection_id().to_string();
-    for (email, role) in
-        [("bea@speir.example", "lead"), ("ann@speir.example", "reader"), ("vic@speir.example", "viewer")]
-    {
+    for (email, role) in [
+        ("bea@speir.example", "lead"),
+        ("ann@speir.example", "reader"),
+        ("vic@speir.example", "viewer"),
+    ] {
         let of: &[&str] = if role == "reader" { &["--inspection", &inspection] } else { &[] };
         desk.place.user_with(email, role, of);
     }
@@ -31,21 +33,36 @@ fn only_accounts_in_a_fitting_role_are_taken() {
     ] {
         let refused = desk.send(&team, &[(field, address)]);
         assert_eq!(refused.status, 422, "{field} {address}");
-        assert!(refused.text.contains(&format!("Nobody signs in as “{address}” with the role of")), "{}", refused.text);
+        assert!(
+            refused.text.contains(&format!("Nobody signs in as “{address}” with the role of")),
+            "{}",
+            refused.text
+        );
         assert!(refused.text.contains("Check the spelling"), "{}", refused.text);
     }
     assert_eq!(desk.place.count("inspection_team"), 0);
-    desk.done(&team, &[("team", "Bea@speir.example"), ("readers", "ann@speir.example\nvic@speir.example")]);
-    assert_eq!((desk.place.count("inspection_team"), desk.place.count("inspection_readers")), (1, 3));
+    desk.done(
+        &team,
+        &[("team", "Bea@speir.example"), ("readers", "ann@speir.example\nvic@speir.example")],
+    );
+    assert_eq!(
+        (desk.place.count("inspection_team"), desk.place.count("inspection_readers")),
+        (1, 3)
+    );
 }
 
 #[test]
 fn saving_the_readers_keeps_the_co_ordinators_and_says_so() {
     let (desk, team) = desk();
     let saved = desk.send(&team, &[("readers", "vic@speir.example")]);
-    assert_eq!((saved.status, saved.location.as_str()), (303, format!("{team}?saved=true").as_str()));
+    assert_eq!(
+        (saved.status, saved.location.as_str()),
+        (303, format!("{team}?saved=true").as_str())
+    );
     let page = desk.get(&saved.location).text;
-    for words in ["Saved. The lists below", "co@speir.example", "vic@speir.example", "Who leads and reads"] {
+    for words in
+        ["Saved. The lists below", "co@speir.example", "vic@speir.example", "Who leads and reads"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains("ann@speir.example"), "{page}");
@@ -60,15 +77,27 @@ fn a_form_that_somebody_else_overtook_changes_nothing() {
     let (desk, team) = desk();
     let stale = desk.from(&team);
     desk.done(&team, &[("team", "bea@speir.example")]);
-    let refused = desk.post(&team, &[("from", &stale), ("team", ""), ("readers", "vic@speir.example")]);
+    let refused =
+        desk.post(&team, &[("from", &stale), ("team", ""), ("readers", "vic@speir.example")]);
     assert_eq!(refused.status, 409);
-    for words in ["who leads it beside its lead, from nobody to <strong>bea@speir.example", "vic@speir.example"] {
+    for words in [
+        "who leads it beside its lead, from nobody to <strong>bea@speir.example",
+        "vic@speir.example",
+    ] {
         assert!(refused.text.contains(words), "{words}: {}", refused.text);
     }
     assert_eq!(desk.place.count("inspection_team"), 1);
-    let again = [("from", &*from(&refused)), ("team", "bea@speir.example"), ("readers", "vic@speir.example")];
+    let again = [
+        ("from", &*from(&refused)),
+        ("team", "bea@speir.example"),
+        ("readers", "vic@speir.example"),
+    ];
     assert_eq!(desk.post(&team, &again).status, 303);
-    assert_eq!(desk.post(&team, &[("team", "")]).status, 409, "a form that does not say what it was filled from");
+    assert_eq!(
+        desk.post(&team, &[("team", "")]).status,
+        409,
+        "a form that does not say what it was filled from"
+    );
 }
 
 #[test]
@@ -83,7 +112,12 @@ fn nobody_leaves_a_team_without_a_second_yes() {
     assert_eq!(asked.status, 422);
     assert!(asked.text.contains("you would no longer see this inspection"), "{}", asked.text);
     let left = desk.send(&team, &[("team", ""), ("sure", "yes")]);
-    assert_eq!((left.status, left.location.as_str()), (303, "/console?done=handed-over"), "{}", left.text);
+    assert_eq!(
+        (left.status, left.location.as_str()),
+        (303, "/console?done=handed-over"),
+        "{}",
+        left.text
+    );
     assert!(desk.get(&left.location).text.contains("You no longer see that inspection"));
     assert_eq!(desk.get(&team).status, 404);
 }

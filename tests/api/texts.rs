@@ -17,7 +17,8 @@ use crate::support::{Answer, Place, Service, form};
 fn released(place: &Place) -> Vec<String> {
     place.release();
     let mut connection = place.store().connection().unwrap();
-    let mut texts: Vec<String> = comments::table.select(comments::text).load(&mut *connection).unwrap();
+    let mut texts: Vec<String> =
+        comments::table.select(comments::text).load(&mut *connection).unwrap();
     texts.sort_unstable();
     texts
 }
@@ -40,7 +41,9 @@ fn pasted_texts_are_stored_as_they_read() {
     let link = place.link("staff");
     let mut meant = Vec::new();
     for line in cases.lines().skip(1) {
-        let [name, posted, stored] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let [name, posted, stored] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
         let posted: String = serde_json::from_str(posted).unwrap();
         let answer = send(&service, &link, &posted);
         assert_eq!(answer.status, 303, "{name}: {}", answer.text);
@@ -111,7 +114,10 @@ fn a_whole_report_pasted_into_a_box_comes_back() {
     assert_eq!(held(&answer), report);
     let page = Html::parse_document(&answer.text);
     let checked = Selector::parse("input[checked]").unwrap();
-    assert_eq!(page.select(&checked).filter_map(|input| input.attr("value")).collect::<Vec<_>>(), ["2"]);
+    assert_eq!(
+        page.select(&checked).filter_map(|input| input.attr("value")).collect::<Vec<_>>(),
+        ["2"]
+    );
     assert_eq!(place.returned("staff"), 0);
 }
 
@@ -132,14 +138,24 @@ fn the_other_encodings_of_a_form_are_read() {
     let part = |name: &str, value: &str| {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let multipart = format!("{}{}--edge--\r\n", part("q.agency", "health"), part("q.comment", "one\r\ntwo & 3"));
+    let multipart = format!(
+        "{}{}--edge--\r\n",
+        part("q.agency", "health"),
+        part("q.comment", "one\r\ntwo & 3")
+    );
     for (kind, body) in [
         ("multipart/form-data; boundary=edge", multipart.as_str()),
         ("multipart/form-data; boundary=\"edge\"", &multipart),
         ("text/plain", "q.agency=health\r\nq.comment=one\r\ntwo & 3\r\n"),
-        ("application/x-www-form-urlencoded; charset=utf-8", "q.agency=health&q.comment=one%0D%0Atwo+%26+3"),
+        (
+            "application/x-www-form-urlencoded; charset=utf-8",
+            "q.agency=health&q.comment=one%0D%0Atwo+%26+3",
+        ),
     ] {
-        let request = service.agent.post(format!("{}{}", service.base, service.open(&link))).content_type(kind);
+        let request = service
+            .agent
+            .post(format!("{}{}", service.base, service.open(&link)))
+            .content_type(kind);
         let answer = Answer::of(request.send(body).unwrap());
         assert_eq!(answer.status, 303, "{kind}: {}", answer.text);
     }

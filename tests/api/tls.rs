@@ -5,7 +5,11 @@ use crate::support::{Cluster, Kind, Place};
 /// A place in a cluster that refuses connections without TLS, with `parameters` in its address.
 fn place(cluster: &Cluster, host: &str, parameters: &str) -> Place {
     // A test without TLS can make no database.
-    let database = if cfg!(feature = "postgres-tls") { cluster.new_database() } else { cluster.address.clone() };
+    let database = if cfg!(feature = "postgres-tls") {
+        cluster.new_database()
+    } else {
+        cluster.address.clone()
+    };
     let address = database.replace("127.0.0.1", host);
     Place::at(tempfile::tempdir().unwrap(), format!("{address}?{parameters}"), Kind::Postgres)
 }

@@ -17,7 +17,11 @@ fn status(service: &Service, token: &str) -> u16 {
 /// What the audit log says of tokens, the latest first.
 fn noted(place: &Place) -> Vec<(String, String)> {
     let entries = place.entries(50);
-    entries.into_iter().filter(|e| e.action.contains("token")).map(|e| (e.actor, e.action)).collect()
+    entries
+        .into_iter()
+        .filter(|e| e.action.contains("token"))
+        .map(|e| (e.actor, e.action))
+        .collect()
 }
 
 #[test]
@@ -26,15 +30,21 @@ fn a_token_stops_when_it_is_taken_back_when_it_expires_and_when_its_owner_goes()
     for email in ["a@speir.example", "b@speir.example", "c@speir.example"] {
         place.user(email, "viewer");
     }
-    let [back, old, gone] = ["a", "b", "c"].map(|who| place.token(&format!("{who}@speir.example"), "A test"));
+    let [back, old, gone] =
+        ["a", "b", "c"].map(|who| place.token(&format!("{who}@speir.example"), "A test"));
     let service = place.serve();
     assert_eq!([&back, &old, &gone].map(|token| status(&service, token)), [200; 3]);
     place.run(&["user", "token", "remove", "a@speir.example", "--name", "A test"]);
-    place.sql("UPDATE api_tokens SET expires_on = '2026-03-01', created_on = '2026-01-01' WHERE owner = (SELECT id FROM users WHERE email = 'b@speir.example')");
+    place.sql(
+        "UPDATE api_tokens SET expires_on = '2026-03-01', created_on = '2026-01-01' WHERE \
+        owner = (SELECT id FROM users WHERE email = 'b@speir.example')",
+    );
     let mut connection = place.store().connection().unwrap();
     let owner = users::by_email(&mut connection, "c@speir.example").unwrap().unwrap().user;
     users::queries::remove(&mut connection, owner.id).unwrap();
-    for (token, words) in [(&back, "does not work"), (&old, "worked until 1 March 2026"), (&gone, "does not work")] {
+    for (token, words) in
+        [(&back, "does not work"), (&old, "worked until 1 March 2026"), (&gone, "does not work")]
+    {
         let answer = service.ask(token, LIST);
         assert_eq!(answer.status, 401);
         assert!(answer.headers.contains("error=\\\"invalid_token\\\""), "{}", answer.headers);
@@ -51,7 +61,8 @@ fn a_token_waits_for_what_its_owner_has_to_do_first() {
     let place = two_inspections();
     place.run(&["user", "add", "printed@speir.example", "--role", "viewer"]);
     place.user("lead@speir.example", "lead");
-    let [printed, lead] = ["printed", "lead"].map(|who| place.token(&format!("{who}@speir.example"), "A test"));
+    let [printed, lead] =
+        ["printed", "lead"].map(|who| place.token(&format!("{who}@speir.example"), "A test"));
     let service = place.serve();
     assert_eq!(status(&service, &lead), 200, "nobody has signed in, so no time has begun");
     place.sql("UPDATE users SET second_step_due = '2026-01-05 10:00:00' WHERE role = 'lead'");
@@ -96,7 +107,11 @@ fn nothing_that_is_kept_is_a_token_and_of_its_use_only_the_day_is() {
     (0..3).for_each(|_| assert_eq!(status(&service, &token), 200));
     service.stop();
     let said = place.run(&["user", "token", "list", "viewer@speir.example"]);
-    assert!(said.starts_with("viewer@speir.example: A test, made on ") && said.contains("last used on "), "{said}");
+    assert!(
+        said.starts_with("viewer@speir.example: A test, made on ")
+            && said.contains("last used on "),
+        "{said}"
+    );
     assert_eq!(place.number("SELECT COUNT(*) FROM api_tokens WHERE last_used_on IS NOT NULL"), 1);
     let rows = place.rows("api_tokens").join("");
     assert!(!rows.contains(&token) && !place.log().contains(&token));
@@ -118,7 +133,8 @@ fn one_token_is_used_so_often_a_minute_and_another_is_free() {
     let refused = service.ask(&first, LIST);
     assert_eq!(refused.status, 429);
     assert!(refused.problem().starts_with("Too many requests. Wait "));
-    let wait = refused.headers.split("\"retry-after\": \"").nth(1).unwrap().split('"').next().unwrap();
+    let wait =
+        refused.headers.split("\"retry-after\": \"").nth(1).unwrap().split('"').next().unwrap();
     assert!((1..=12).contains(&wait.parse::<u32>().unwrap()), "{wait}");
     assert_eq!(status(&service, &second), 200);
 }
@@ -131,7 +147,11 @@ fn whoever_guesses_tokens_is_slowed_down() {
     assert_eq!(status(&service, &known), 200);
     let guess = || users::tokens::Token::random().reveal();
     let withdrawn = guess();
-    assert_eq!([0; 30].map(|_| status(&service, &withdrawn)), [401; 30], "one wrong token is one guess");
+    assert_eq!(
+        [0; 30].map(|_| status(&service, &withdrawn)),
+        [401; 30],
+        "one wrong token is one guess"
+    );
     for _ in 1..20 {
         assert_eq!(status(&service, &guess()), 401);
     }
@@ -150,8 +170,11 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     let password = place.user("co@speir.example", "coordinator");
     let cookie = service.sign_in("co@speir.example", &password);
     let post = |path: &str, body: &str| {
-        let request = service.agent.post(format!("{}{path}", service.base)).header("Cookie", &cookie);
-        crate::support::Answer::of(request.content_type("application/x-www-form-urlencoded").send(body).unwrap())
+        let request =
+            service.agent.post(format!("{}{path}", service.base)).header("Cookie", &cookie);
+        crate::support::Answer::of(
+            request.content_type("application/x-www-form-urlencoded").send(body).unwrap(),
+        )
     };
     assert!(service.get_as("/console/account", &cookie).text.contains(PAGE));
     let page = service.get_as(PAGE, &cookie);
@@ -165,11 +188,15 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
         assert_eq!(answer.status, 422, "{body}");
         assert!(answer.text.contains(says), "{body}: {}", answer.text);
     }
-    assert!(post(PAGE, "name=%20Kept+words&days=").text.contains("value=\"Kept words\""), "what was typed is kept");
+    assert!(
+        post(PAGE, "name=%20Kept+words&days=").text.contains("value=\"Kept words\""),
+        "what was typed is kept"
+    );
     let made = post(PAGE, "name=Dashboard&days=365");
     assert_eq!(made.status, 200);
     assert!(made.headers.contains("no-store"));
-    let token = made.text.split("speir_").nth(1).map(|rest| format!("speir_{}", &rest[..43])).unwrap();
+    let token =
+        made.text.split("speir_").nth(1).map(|rest| format!("speir_{}", &rest[..43])).unwrap();
     assert_eq!(service.figures(&token, LIST)["total"], 1);
     let again = post(PAGE, "name=Dashboard&days=365");
     assert_eq!(again.status, 422);
@@ -181,10 +208,21 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     let said = place.refuse(&["user", "token", "add", "co@speir.example", "--name", "T11"]);
     assert!(said.contains("has 10 tokens already"), "{said}");
     let list = service.get_as(PAGE, &cookie).text;
-    assert!(list.contains("10 tokens") && list.contains("You have ten tokens already") && !list.contains(&token));
-    let take_back = list.split("href=\"").find(|rest| rest.contains("/take-back")).unwrap().split('"').next().unwrap();
+    assert!(
+        list.contains("10 tokens")
+            && list.contains("You have ten tokens already")
+            && !list.contains(&token)
+    );
+    let take_back = list
+        .split("href=\"")
+        .find(|rest| rest.contains("/take-back"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     // Somebody else neither sees it nor takes it back.
-    let others = service.sign_in("viewer@speir.example", &place.user("viewer@speir.example", "viewer"));
+    let others =
+        service.sign_in("viewer@speir.example", &place.user("viewer@speir.example", "viewer"));
     assert_eq!(service.get_as(take_back, &others).status, 404);
     assert!(service.get_as(take_back, &cookie).text.contains("Take back “Dashboard”?"));
     assert_eq!(status(&service, &token), 200, "the question changes nothing");
@@ -194,11 +232,19 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     assert_eq!(post(take_back, "").status, 404);
     let entries = noted(&place);
     assert_eq!(entries.len(), 12, "ten made, one used, one taken back");
-    assert_eq!(entries[0], ("co@speir.example".to_owned(), "Took back the token “Dashboard”".to_owned()));
-    assert!(entries[11].1.starts_with("Made the token “Dashboard”, which works until "), "{entries:?}");
-    let other_site = service.agent.post(format!("{}{PAGE}", service.base)).header("Cookie", &cookie);
+    assert_eq!(
+        entries[0],
+        ("co@speir.example".to_owned(), "Took back the token “Dashboard”".to_owned())
+    );
+    assert!(
+        entries[11].1.starts_with("Made the token “Dashboard”, which works until "),
+        "{entries:?}"
+    );
     let other_site =
-        other_site.header("Sec-Fetch-Site", "cross-site").content_type("application/x-www-form-urlencoded");
+        service.agent.post(format!("{}{PAGE}", service.base)).header("Cookie", &cookie);
+    let other_site = other_site
+        .header("Sec-Fetch-Site", "cross-site")
+        .content_type("application/x-www-form-urlencoded");
     assert_eq!(other_site.send("name=X&days=30").unwrap().status().as_u16(), 403);
 }
 
@@ -207,15 +253,25 @@ fn of_many_tokens_that_are_made_at_once_ten_are() {
     let place = two_inspections();
     place.user("a@speir.example", "viewer");
     let store = place.store();
-    let owner = users::by_email(&mut store.connection().unwrap(), "a@speir.example").unwrap().unwrap().user;
+    let owner =
+        users::by_email(&mut store.connection().unwrap(), "a@speir.example").unwrap().unwrap().user;
     let made: usize = std::thread::scope(|scope| {
         let make = |number: usize| {
             let (store, owner) = (&store, &owner);
             move || {
                 let new = users::tokens::NewToken::new(&format!("T{number}"), 30);
                 let mut connection = store.own_connection().unwrap();
-                let (token, today) = (users::tokens::Token::random(), chrono::Utc::now().date_naive());
-                let made = users::tokens::queries::add(&mut connection, "a test", owner, &new, &token, today).unwrap();
+                let (token, today) =
+                    (users::tokens::Token::random(), chrono::Utc::now().date_naive());
+                let made = users::tokens::queries::add(
+                    &mut connection,
+                    "a test",
+                    owner,
+                    &new,
+                    &token,
+                    today,
+                )
+                .unwrap();
                 usize::from(matches!(made, users::tokens::queries::Made::Kept(_)))
             }
         };

@@ -32,8 +32,10 @@ impl Scene {
         }
         let password = place.user("c@speir.example", "coordinator");
         let cookie = service.sign_in("c@speir.example", &password);
-        let page =
-            format!("/console/collections/{}/invitations/unreached", place.collection("staff")["id"].as_str().unwrap());
+        let page = format!(
+            "/console/collections/{}/invitations/unreached",
+            place.collection("staff")["id"].as_str().unwrap()
+        );
         Self { server, place, service, sent, cookie, page }
     }
 
@@ -44,13 +46,20 @@ impl Scene {
     fn post(&self, fields: &[(&str, &str)]) -> Answer {
         let request = self.service.agent.post(format!("{}{}", self.service.base, self.page));
         let request = request.header("Cookie", &self.cookie).header("Origin", &self.service.base);
-        Answer::of(request.header("Content-Type", "application/x-www-form-urlencoded").send(form(fields)).unwrap())
+        Answer::of(
+            request
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .send(form(fields))
+                .unwrap(),
+        )
     }
 
     /// What the form of an address is called.
     fn key(&self, address: &str) -> String {
         let page = self.show().text;
-        let from = page.find(&format!("<h2 class=\"address\">{address}</h2>")).unwrap_or_else(|| panic!("{page}"));
+        let from = page
+            .find(&format!("<h2 class=\"address\">{address}</h2>"))
+            .unwrap_or_else(|| panic!("{page}"));
         let start = "name=\"unreached\" value=\"";
         let at = page[from..].find(start).unwrap() + from + start.len();
         page[at..].split('"').next().unwrap().to_owned()
@@ -79,10 +88,15 @@ fn a_corrected_address_gets_the_invitation_and_its_old_link_stops_working() {
     let (old, key) = (&scene.sent[0], scene.key(&scene.sent[0].to));
     assert_eq!(scene.issued(), (0, 5));
     assert!(scene.show().text.contains("does not exist or is closed"));
-    for (typed, said) in [("not an address", "Write an email address"), ("màiri@example.org", "the letters a to z")] {
+    for (typed, said) in
+        [("not an address", "Write an email address"), ("màiri@example.org", "the letters a to z")]
+    {
         let refused = scene.post(&[("unreached", &key), ("email", typed), ("do", "correct")]);
         assert_eq!(refused.status, 422, "{typed}");
-        assert!(refused.text.contains(said) && refused.text.contains(&format!("value=\"{typed}\"")), "{typed}");
+        assert!(
+            refused.text.contains(said) && refused.text.contains(&format!("value=\"{typed}\"")),
+            "{typed}"
+        );
     }
     let known = scene.post(&[("unreached", &key), ("email", &scene.sent[1].to), ("do", "correct")]);
     assert_eq!(known.status, 422, "{}", known.text);
@@ -93,7 +107,9 @@ fn a_corrected_address_gets_the_invitation_and_its_old_link_stops_working() {
     let new = scene.newest(7);
     assert_eq!(new.to, "right@example.org");
     wait_until("it is counted", || scene.issued() == (0, 6));
-    for answer in [scene.service.get(&old.letter.link), scene.service.post(&old.letter.link, ANSWER)] {
+    for answer in
+        [scene.service.get(&old.letter.link), scene.service.post(&old.letter.link, ANSWER)]
+    {
         assert_eq!(answer.status, 410);
         assert!(answer.text.contains("does not work any more"), "{}", answer.text);
     }
@@ -101,7 +117,8 @@ fn a_corrected_address_gets_the_invitation_and_its_old_link_stops_working() {
     assert_eq!(scene.issued(), (1, 6));
     // A late report about the wrong address, and the page that somebody else still has open.
     assert_eq!(outcome(&said(&scene.place, &old.report(POLICY))), "nothing");
-    let stale = scene.post(&[("unreached", &key), ("email", "wrong@example.org"), ("do", "correct")]);
+    let stale =
+        scene.post(&[("unreached", &key), ("email", "wrong@example.org"), ("do", "correct")]);
     assert_eq!(stale.status, 409);
     assert!(stale.text.contains("Nothing was changed"));
     assert_eq!(scene.place.undeliverable(), 0);
@@ -116,7 +133,12 @@ fn an_invitation_that_was_answered_has_no_second_response_from_a_corrected_addre
     assert_eq!(scene.service.post(&old.letter.link, ANSWER).status, 303);
     assert_eq!(outcome(&said(&scene.place, &old.report(GONE))), "undeliverable");
     let key = scene.key(&old.to);
-    assert_eq!(scene.post(&[("unreached", &key), ("email", "right@example.org"), ("do", "correct")]).status, 303);
+    assert_eq!(
+        scene
+            .post(&[("unreached", &key), ("email", "right@example.org"), ("do", "correct")])
+            .status,
+        303
+    );
     let new = scene.newest(7);
     assert_eq!(scene.service.get(&new.letter.link).status, 410);
     assert_eq!(scene.issued(), (1, 6));
@@ -129,7 +151,8 @@ fn whether_somebody_has_answered_changes_nothing_about_their_address() {
     assert_eq!(scene.service.post(&scene.sent[0].letter.link, ANSWER).status, 303);
     let seen = |who: usize| {
         let one = &scene.sent[who];
-        let before = (scene.place.rows("invited"), scene.place.rows("waves"), scene.server.accepted());
+        let before =
+            (scene.place.rows("invited"), scene.place.rows("waves"), scene.server.accepted());
         let told = said(&scene.place, &one.report(GONE));
         let page = scene.show();
         let listed = page.text.contains(&format!("<h2 class=\"address\">{}</h2>", one.to));
@@ -137,7 +160,8 @@ fn whether_somebody_has_answered_changes_nothing_about_their_address() {
         let again = scene.post(&[("unreached", &scene.key(&one.to)), ("do", "again")]).status;
         arrived_again(&scene.server, &scene.place, before.2 + 1);
         wait_until("all is as before", || {
-            (scene.place.rows("invited"), scene.place.rows("waves")) == (before.0.clone(), before.1.clone())
+            (scene.place.rows("invited"), scene.place.rows("waves"))
+                == (before.0.clone(), before.1.clone())
         });
         let to = scene.server.received().pop().unwrap().to;
         assert_eq!(to, std::slice::from_ref(&one.to));
@@ -154,7 +178,10 @@ fn addresses_are_tried_again_one_by_one_all_at_once_and_by_a_later_list() {
     let (old, key) = (&scene.sent[0], scene.key(&scene.sent[0].to));
     assert_eq!(scene.post(&[("unreached", &key), ("do", "again")]).status, 303);
     let again = scene.newest(9);
-    assert_eq!((again.to.as_str(), again.letter.link.as_str()), (old.to.as_str(), old.letter.link.as_str()));
+    assert_eq!(
+        (again.to.as_str(), again.letter.link.as_str()),
+        (old.to.as_str(), old.letter.link.as_str())
+    );
     assert_eq!(scene.post(&[("unreached", &key), ("do", "again")]).status, 409);
     // The first report once more changes nothing; one about the new message does.
     assert_eq!(outcome(&said(&scene.place, &old.report(GONE))), "nothing");
@@ -188,7 +215,8 @@ fn a_list_of_unreached_addresses_is_tried_again_once_confirmed() {
     assert!(looked.text.contains("Try 2 again"), "{}", looked.text);
     assert_eq!(scene.place.count("unreached"), 2, "looking changes nothing");
     let fields = hidden(&looked.text);
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(send(&scene.service, &path, &scene.cookie, &fields).status, 303);
     scene.newest(9);
     wait_until("all are counted", || scene.issued() == (0, 7));
@@ -247,20 +275,28 @@ fn an_address_that_is_refused_at_once_is_listed_and_can_be_dealt_with() {
     scene.server.behave(Behaviour::RefuseRecipients("554 5.7.1 Blocked".to_owned()));
     scene.place.invite_at(&[("d.example", 3)]);
     wait_until("all are refused", || {
-        scene.place.number("SELECT COUNT(*) FROM messages WHERE attempts = 1 AND state = 'queued'") == 3
+        scene.place.number("SELECT COUNT(*) FROM messages WHERE attempts = 1 AND state = 'queued'")
+            == 3
     });
     let page = scene.show().text;
     assert!(page.contains("refuses our messages") && page.contains("3 addresses"), "{page}");
     let address = |number: u32| format!("person{number}@d.example");
     scene.server.behave(Behaviour::Accept);
-    let corrected = [("unreached", &*scene.key(&address(1))), ("email", "right@example.org"), ("do", "correct")];
+    let corrected = [
+        ("unreached", &*scene.key(&address(1))),
+        ("email", "right@example.org"),
+        ("do", "correct"),
+    ];
     assert_eq!(scene.post(&corrected).status, 303);
     assert_eq!(scene.post(&[("unreached", &scene.key(&address(2))), ("do", "remove")]).status, 303);
     assert_eq!(scene.post(&[("unreached", &scene.key(&address(3))), ("do", "again")]).status, 303);
     arrived_again(&scene.server, &scene.place, 7);
-    let to: Vec<String> = scene.server.received().iter().skip(5).map(|one| one.to[0].clone()).collect();
+    let to: Vec<String> =
+        scene.server.received().iter().skip(5).map(|one| one.to[0].clone()).collect();
     assert!(to.contains(&"right@example.org".to_owned()) && to.contains(&address(3)), "{to:?}");
-    wait_until("all is counted", || scene.issued() == (0, 7) && scene.place.count("unreached") == 0);
+    wait_until("all is counted", || {
+        scene.issued() == (0, 7) && scene.place.count("unreached") == 0
+    });
     scene.is_sound();
 }
 
@@ -275,10 +311,17 @@ fn no_rate_reads_more_responses_than_invitations() {
     }
     assert_eq!(scene.issued(), (5, 5));
     assert!(scene.place.run(&["collection", "list"]).contains("5 of 5, 100%"));
-    let invitations = scene.service.get_as(scene.page.trim_end_matches("/unreached"), &scene.cookie).text;
-    let collection = scene.service.get_as(scene.page.trim_end_matches("/invitations/unreached"), &scene.cookie).text;
+    let invitations =
+        scene.service.get_as(scene.page.trim_end_matches("/unreached"), &scene.cookie).text;
+    let collection = scene
+        .service
+        .get_as(scene.page.trim_end_matches("/invitations/unreached"), &scene.cookie)
+        .text;
     for page in [invitations, collection] {
-        assert!(page.contains("100%") && !page.contains("5 of 1") && !page.contains("500%"), "{page}");
+        assert!(
+            page.contains("100%") && !page.contains("5 of 1") && !page.contains("500%"),
+            "{page}"
+        );
     }
 }
 
@@ -299,7 +342,10 @@ fn only_those_who_upload_lists_see_addresses() {
         assert_eq!(page.status, if role.may_reach() { 200 } else { 403 }, "{role:?}");
         assert_eq!(page.text.contains(address), role.may_reach(), "{role:?}");
         let above = scene.service.get_as(scene.page.trim_end_matches("/unreached"), &cookie);
-        assert!(!above.text.contains(address) && above.text.contains("1 with no such mailbox"), "{role:?}");
+        assert!(
+            !above.text.contains(address) && above.text.contains("1 with no such mailbox"),
+            "{role:?}"
+        );
     }
 }
 
@@ -319,8 +365,14 @@ fn administrators_are_told_how_many_returned_messages_were_not_understood() {
     assert_eq!(outcome(&said(&scene.place, &scene.sent[2].report(unclear))), "counted");
     let request = scene.service.agent.post(format!("{}/console/bounces", scene.service.base));
     let request = request.header("Cookie", &admin).header("Origin", &scene.service.base);
-    let done = request.header("Content-Type", "application/x-www-form-urlencoded").send("counted=2").unwrap();
+    let done = request
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .send("counted=2")
+        .unwrap();
     assert_eq!(done.status().as_u16(), 303);
     let page = scene.service.get_as("/console", &admin).text;
-    assert!(page.contains("1 returned message was not understood"), "what came since is kept: {page}");
+    assert!(
+        page.contains("1 returned message was not understood"),
+        "what came since is kept: {page}"
+    );
 }

@@ -1,4 +1,5 @@
-//! What no handler can read is answered in the frame of whoever asks, and every answer keeps to itself.
+//! What no handler can read is answered in the frame of whoever asks, and every answer keeps to
+//! itself.
 
 use crate::support::{Answer, Place};
 
@@ -24,7 +25,10 @@ fn a_query_that_cannot_be_read_gets_a_page() {
         for words in ["<!DOCTYPE html>", "This address could not be read", "Open the console"] {
             assert!(answer.text.contains(words), "{address}: {}", answer.text);
         }
-        assert!(answer.headers.contains("text/html") && !answer.text.contains("eserialize"), "{address}");
+        assert!(
+            answer.headers.contains("text/html") && !answer.text.contains("eserialize"),
+            "{address}"
+        );
     }
 }
 
@@ -34,15 +38,29 @@ fn every_answer_keeps_its_address_and_itself_to_itself() {
     let service = place.serve();
     let sign_in = service.get("/sign-in").text;
     let style = sign_in.split('"').find(|part| part.starts_with("/assets/")).unwrap().to_owned();
-    for path in ["/health/live", "/api/v1/openapi.json", "/api/v1/nothing", "/code", "/nothing", "/console", &style] {
+    for path in [
+        "/health/live",
+        "/api/v1/openapi.json",
+        "/api/v1/nothing",
+        "/code",
+        "/nothing",
+        "/console",
+        &style,
+    ] {
         for method in ["GET", "DELETE", "PUT"] {
-            let request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", service.base));
+            let request = ureq::http::Request::builder()
+                .method(method)
+                .uri(format!("{}{path}", service.base));
             let answer = Answer::of(service.agent.run(request.body(()).unwrap()).unwrap());
             for header in ["\"referrer-policy\"", "\"cache-control\""] {
                 assert!(answer.headers.contains(header), "{method} {path}: {}", answer.headers);
             }
             let kept = method == "GET" && path == style;
-            assert!(kept || answer.headers.contains("no-store"), "{method} {path}: {}", answer.headers);
+            assert!(
+                kept || answer.headers.contains("no-store"),
+                "{method} {path}: {}",
+                answer.headers
+            );
         }
     }
     assert!(service.get(&style).headers.contains("immutable"));

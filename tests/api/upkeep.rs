@@ -30,7 +30,8 @@ fn send(service: &Service, link: &str, body: &str) {
 
 fn comments(place: &Place) -> Vec<String> {
     let (_, comments, sealer) = place.held("staff");
-    let mut texts: Vec<_> = comments.iter().map(|c| sealer.unseal_comment(c.id, &c.sealed).unwrap()).collect();
+    let mut texts: Vec<_> =
+        comments.iter().map(|c| sealer.unseal_comment(c.id, &c.sealed).unwrap()).collect();
     texts.sort();
     texts
 }
@@ -43,8 +44,15 @@ fn a_database_copied_there_and_back_is_the_same_in_every_row() {
     for (from, to) in [(&first, &second), (&second, &third)] {
         fs::copy(from.key_file(), to.key_file()).unwrap();
         let said = from.run(&["copy-to", to.address()]);
-        for table in ["service", "survey_versions", "inspections", "collections", "tickets", "held_responses", "users"]
-        {
+        for table in [
+            "service",
+            "survey_versions",
+            "inspections",
+            "collections",
+            "tickets",
+            "held_responses",
+            "users",
+        ] {
             assert!(said.lines().any(|line| line.starts_with(table)), "{said}");
         }
         to.run(&["check-store"]);
@@ -53,7 +61,9 @@ fn a_database_copied_there_and_back_is_the_same_in_every_row() {
     }
     let there = first.run(&["copy-to", Place::on_postgres().address()]);
     let back = third.run(&["copy-to", Place::on_sqlite().address()]);
-    let tables = |said: &str| said.lines().take_while(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let tables = |said: &str| {
+        said.lines().take_while(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
     assert_eq!(tables(&there), tables(&back), "rows and digests are the same after both journeys");
     assert!(tables(&there).iter().any(|line| line.contains("80 rows")), "{there}");
     let service = third.serve();
@@ -79,7 +89,9 @@ fn a_backup_made_while_people_send_is_whole_and_can_be_put_back() {
     let file = place.dir.path().join("backup.sqlite");
     std::thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| (0..40).for_each(|_| send(&service, &link, "agency=health&comment=kind")));
+            scope.spawn(|| {
+                (0..40).for_each(|_| send(&service, &link, "agency=health&comment=kind"))
+            });
         }
         while place.returned("staff") < 20 {}
         let said = place.run(&["backup", file.to_str().unwrap()]);
@@ -155,7 +167,8 @@ fn a_counter_that_differs_from_its_rows_is_found() {
     let place = filled(Place::new());
     let said = place.run(&["check-store"]);
     assert!(said.contains("Every counter equals"), "{said}");
-    let spoil = |statement: &str| place.store().connection().unwrap().batch_execute(statement).unwrap();
+    let spoil =
+        |statement: &str| place.store().connection().unwrap().batch_execute(statement).unwrap();
     spoil("UPDATE daily_returns SET returned = returned + 1");
     let said = place.refuse(&["check-store"]);
     assert!(said.contains("40 responses are counted, and there are 41 counted by day"), "{said}");
@@ -170,7 +183,8 @@ fn a_counter_that_differs_from_its_rows_is_found() {
 #[test]
 fn a_database_of_the_version_before_gains_the_counters_that_it_lacks() {
     let place = filled(Place::new());
-    let back = "DROP TABLE returns; DELETE FROM __diesel_schema_migrations WHERE version = '00000000000002'";
+    let back = "DROP TABLE returns; DELETE FROM __diesel_schema_migrations WHERE version = \
+        '00000000000002'";
     place.store().connection().unwrap().batch_execute(back).unwrap();
     place.run(&["check-store"]);
     assert_eq!(place.returned("staff"), 40);
@@ -183,6 +197,9 @@ fn every_table_can_be_copied_even_those_that_nothing_fills_yet() {
     let tables = upkeep::layout(&mut place.store().connection().unwrap()).unwrap();
     let said = place.run(&["copy-to", Place::new().address()]);
     for table in tables {
-        assert!(said.lines().any(|line| line.split_whitespace().next() == Some(&table.name)), "{table}: {said}");
+        assert!(
+            said.lines().any(|line| line.split_whitespace().next() == Some(&table.name)),
+            "{table}: {said}"
+        );
     }
 }

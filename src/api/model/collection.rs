@@ -99,7 +99,8 @@ pub struct Part {
     name: String,
     /// How many people it has.
     population: u32,
-    /// Null where the part has fewer people than the inspection's threshold: it is counted under other.
+    /// Null where the part has fewer people than the inspection's threshold: it is counted under
+    /// other.
     #[schema(required = true)]
     rate: Option<Rate>,
 }
@@ -118,8 +119,8 @@ pub struct Day {
     returned: u64,
     /// The rate by its end.
     so_far: Rate,
-    /// The rate that a collection bound to just reach its target would have by its end; null where nobody has stated how many
-    /// could answer, or fewer than five can.
+    /// The rate that a collection bound to just reach its target would have by its end; null where
+    /// nobody has stated how many could answer, or fewer than five can.
     #[schema(required = true)]
     pace_percent: Option<u64>,
 }
@@ -153,7 +154,13 @@ pub struct Message {
 
 impl From<&Wave> for Message {
     fn from(wave: &Wave) -> Self {
-        let kind = if wave.number == INVITATION { MessageKind::Invitation } else { MessageKind::Reminder };
-        Self { kind, number: wave.number, due_at: wave.due_at, sent: wave.begun.then_some(wave.sent) }
+        let kind =
+            if wave.number == INVITATION { MessageKind::Invitation } else { MessageKind::Reminder };
+        Self {
+            kind,
+            number: wave.number,
+            due_at: wave.due_at,
+            sent: wave.begun.then_some(wave.sent),
+        }
     }
 }

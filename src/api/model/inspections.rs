@@ -71,8 +71,8 @@ pub struct Inspection {
     /// The first day of its fieldwork. Collections may keep other dates.
     opens_on: NaiveDate,
     closes_on: NaiveDate,
-    /// The smallest number of responses that any figure about answers may rest on. A part of a collection with fewer people is
-    /// counted together with others.
+    /// The smallest number of responses that any figure about answers may rest on. A part of a
+    /// collection with fewer people is counted together with others.
     #[schema(minimum = 5)]
     threshold: u64,
     /// How many of its collections the token shows.
@@ -104,7 +104,11 @@ impl InspectionWithCollections {
     pub fn new(seen: &Seen, now: chrono::DateTime<chrono::Utc>) -> Self {
         Self {
             inspection: seen.into(),
-            collections: seen.collections.iter().map(|collection| Facts::new(collection, now)).collect(),
+            collections: seen
+                .collections
+                .iter()
+                .map(|collection| Facts::new(collection, now))
+                .collect(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What the API says. These types are its promise: fields are added, and none is taken away or given another meaning.
+//! What the API says. These types are its promise: fields are added, and none is taken away or
+//! given another meaning.
 
 mod collection;
 mod inspections;

@@ -18,8 +18,8 @@ pub struct Rate {
     /// How many could answer; null where nobody has stated it.
     #[schema(required = true)]
     issued: Option<u64>,
-    /// Returned of issued in whole per cent, halves rounded up; above 100 where more came back than were said to be there; null
-    /// where issued is unknown or fewer than five.
+    /// Returned of issued in whole per cent, halves rounded up; above 100 where more came back than
+    /// were said to be there; null where issued is unknown or fewer than five.
     #[schema(required = true)]
     percent: Option<u64>,
 }
@@ -67,7 +67,8 @@ impl From<Ending> for Forecast {
 /// The bounds of a response rate by email, by the names of AAPOR's Standard Definitions.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Bounds {
-    /// RR1, the lowest: everybody whose invitation did not arrive could have answered, but for those who have left.
+    /// RR1, the lowest: everybody whose invitation did not arrive could have answered, but for
+    /// those who have left.
     rr1: Rate,
     /// RR5, the highest: none of them could.
     rr5: Rate,
@@ -85,7 +86,8 @@ pub struct Standing {
     /// The response rate to reach.
     #[schema(maximum = 100)]
     target_percent: u8,
-    /// The rate that a collection bound to just reach its target would have now; null where there is no time left to catch up.
+    /// The rate that a collection bound to just reach its target would have now; null where there
+    /// is no time left to catch up.
     #[schema(required = true)]
     pace_percent: Option<u64>,
     #[schema(required = true)]
@@ -97,8 +99,10 @@ pub struct Standing {
 
 impl Standing {
     pub fn new(collection: &Collection, standing: &fieldwork::Standing) -> Self {
-        let bounds =
-            |rates::Bounds { floor, ceiling }: rates::Bounds| Bounds { rr1: floor.into(), rr5: ceiling.into() };
+        let bounds = |rates::Bounds { floor, ceiling }: rates::Bounds| Bounds {
+            rr1: floor.into(),
+            rr5: ceiling.into(),
+        };
         Self {
             state: standing.state.into(),
             course: standing.course.into(),
@@ -151,15 +155,19 @@ pub struct CollectionRate {
 }
 
 impl Rates {
-    /// The rates of what is seen, which is in the order of area and audience, with the standing of each.
+    /// The rates of what is seen, which is in the order of area and audience, with the standing of
+    /// each.
     pub fn new(seen: &Seen, standings: &[fieldwork::Standing], as_of: DateTime<Utc>) -> Self {
-        let pairs: Vec<(&Collection, &fieldwork::Standing)> = seen.collections.iter().zip(standings).collect();
+        let pairs: Vec<(&Collection, &fieldwork::Standing)> =
+            seen.collections.iter().zip(standings).collect();
         let total = |chosen: &[(&Collection, &fieldwork::Standing)]| -> Rate {
             chosen.iter().map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
         };
         let of_audience = |audience: survey::Audience| {
-            let its_own: Vec<_> = pairs.iter().copied().filter(|(one, _)| one.audience == audience).collect();
-            (!its_own.is_empty()).then(|| AudienceTotal { audience: audience.into(), total: total(&its_own) })
+            let its_own: Vec<_> =
+                pairs.iter().copied().filter(|(one, _)| one.audience == audience).collect();
+            (!its_own.is_empty())
+                .then(|| AudienceTotal { audience: audience.into(), total: total(&its_own) })
         };
         let of_area = |its_own: &[(&Collection, &fieldwork::Standing)]| {
             let (first, _) = its_own.first()?;
@@ -168,7 +176,11 @@ impl Rates {
                 audience: collection.audience.into(),
                 standing: Standing::new(collection, standing),
             });
-            Some(AreaRates { area: first.area.into(), total: total(its_own), audiences: audiences.collect() })
+            Some(AreaRates {
+                area: first.area.into(),
+                total: total(its_own),
+                audiences: audiences.collect(),
+            })
         };
         Self {
             inspection: seen.inspection.id.0,

@@ -28,7 +28,8 @@ macro_rules! words {
 }
 
 words! {
-    /// Who is asked: staff, children from 8 to 15, young people of 16 and over, or parents and carers.
+    /// Who is asked: staff, children from 8 to 15, young people of 16 and over, or parents and
+    /// carers.
     Audience of survey::Audience {
         "staff" is Staff of Staff,
         "age-8-15" is Age8To15 of Age8To15,
@@ -46,8 +47,8 @@ words! {
     }
 }
 words! {
-    /// Where a collection is: planned, open, closing (no form opens any more, and one that is open may still be sent), closed, or
-    /// released (its results can be read).
+    /// Where a collection is: planned, open, closing (no form opens any more, and one that is open
+    /// may still be sent), closed, or released (its results can be read).
     State of FieldworkState {
         "planned" is Planned of Planned,
         "open" is Open of Open,
@@ -57,10 +58,11 @@ words! {
     }
 }
 words! {
-    /// How a collection stands. not-open: before its first day. unmeasured: open, and nobody has stated how many could answer, or
-    /// fewer than five can. just-opened: open for less than a day and not on course yet. on-course: likely to reach its target.
-    /// close: it may reach it, and more likely will not. behind: most likely it will not. reached: the target is reached. check:
-    /// more came back than could answer. closed: over, without reaching the target.
+    /// How a collection stands. not-open: before its first day. unmeasured: open, and nobody has
+    /// stated how many could answer, or fewer than five can. just-opened: open for less than a day
+    /// and not on course yet. on-course: likely to reach its target. close: it may reach it, and
+    /// more likely will not. behind: most likely it will not. reached: the target is reached.
+    /// check: more came back than could answer. closed: over, without reaching the target.
     Course of fieldwork::Course {
         "not-open" is NotOpen of NotOpen,
         "unmeasured" is Unmeasured of Unmeasured,
@@ -74,12 +76,13 @@ words! {
     }
 }
 words! {
-    /// Why a collection needs somebody. behind: it will most likely not reach its target, or nobody has answered for a day.
-    /// nothing-handed-out: it is open, but has no open link, no mailbox and no slip. no-population: it is open, and nobody has
-    /// said how many could answer. too-many: more people answered than could. messages-refused: its messages are paused, since mail servers refused
-    /// too many. messages-paused: its messages are paused.
-    /// messages-stuck: messages have not left when they were due. messages-came-back: many messages came back. closing: it closes
-    /// within three days, and is below its target.
+    /// Why a collection needs somebody. behind: it will most likely not reach its target, or nobody
+    /// has answered for a day. nothing-handed-out: it is open, but has no open link, no mailbox and
+    /// no slip. no-population: it is open, and nobody has said how many could answer. too-many:
+    /// more people answered than could. messages-refused: its messages are paused, since mail
+    /// servers refused too many. messages-paused: its messages are paused. messages-stuck: messages
+    /// have not left when they were due. messages-came-back: many messages came back. closing: it
+    /// closes within three days, and is below its target.
     Need of fieldwork::Need {
         "behind" is Behind of Behind,
         "nothing-handed-out" is NothingHandedOut of NothingHandedOut,
@@ -93,9 +96,10 @@ words! {
     }
 }
 words! {
-    /// What a rate is counted against. population: the people who could answer, as the area stated them; there is no response rate
-    /// by AAPOR where anybody who has the link can answer. delivered: invitations by email that were delivered. handed-out: slips
-    /// of paper that were handed out. delivered-and-handed-out: both together.
+    /// What a rate is counted against. population: the people who could answer, as the area stated
+    /// them; there is no response rate by AAPOR where anybody who has the link can answer.
+    /// delivered: invitations by email that were delivered. handed-out: slips of paper that were
+    /// handed out. delivered-and-handed-out: both together.
     Measure of rates::Measure {
         "population" is Population of Population,
         "delivered" is Delivered of Delivered,

@@ -67,25 +67,34 @@ impl Kind {
         match self {
             Self::Password => ("wrong password", "wrong passwords"),
             Self::SecondStep => ("wrong code at the second step", "wrong codes at the second step"),
-            Self::OwnPassword => ("wrong password to confirm a change", "wrong passwords to confirm a change"),
-            Self::Delayed => ("sign-in attempt refused after too many", "sign-in attempts refused after too many"),
+            Self::OwnPassword => {
+                ("wrong password to confirm a change", "wrong passwords to confirm a change")
+            }
+            Self::Delayed => (
+                "sign-in attempt refused after too many",
+                "sign-in attempts refused after too many",
+            ),
             Self::Token => ("wrong token of the API", "wrong tokens of the API"),
             Self::OtherSite => ("form sent from another site", "forms sent from another site"),
-            Self::Refused(Outside::Inspection) => {
-                ("request for an inspection outside their scope", "requests for inspections outside their scope")
-            }
-            Self::Refused(Outside::Collection) => {
-                ("request for a collection outside their scope", "requests for collections outside their scope")
-            }
+            Self::Refused(Outside::Inspection) => (
+                "request for an inspection outside their scope",
+                "requests for inspections outside their scope",
+            ),
+            Self::Refused(Outside::Collection) => (
+                "request for a collection outside their scope",
+                "requests for collections outside their scope",
+            ),
             Self::Refused(Outside::User) => {
                 ("request for a user outside their scope", "requests for users outside their scope")
             }
-            Self::Refused(Outside::Role) => {
-                ("request that their role does not allow", "requests that their role does not allow")
-            }
-            Self::Refused(Outside::Other) => {
-                ("request for something outside their scope", "requests for something outside their scope")
-            }
+            Self::Refused(Outside::Role) => (
+                "request that their role does not allow",
+                "requests that their role does not allow",
+            ),
+            Self::Refused(Outside::Other) => (
+                "request for something outside their scope",
+                "requests for something outside their scope",
+            ),
         }
     }
 }
@@ -94,7 +103,10 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(key: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key).ok_or_else(|| format!("{key:?} is not a kind of failure"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.key() == key)
+            .ok_or_else(|| format!("{key:?} is not a kind of failure"))
     }
 }
 

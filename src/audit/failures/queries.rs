@@ -39,11 +39,14 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
     })
 }
 
-/// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several processes one finds them.
-/// Gives how many entries.
+/// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several
+/// processes one finds them. Gives how many entries.
 pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
     let before = hour_of(now - GRACE).naive_utc();
-    let any = failures::table.filter(failures::hour.lt(before)).select(failures::times).first::<i64>(connection);
+    let any = failures::table
+        .filter(failures::hour.lt(before))
+        .select(failures::times)
+        .first::<i64>(connection);
     if any.optional()?.is_none() {
         return Ok(0);
     }

@@ -16,7 +16,8 @@ use crate::store::{Store, StoreError};
 
 /// How often counts are added to the database.
 const EVERY: Duration = Duration::from_secs(2);
-/// The most counts kept while the database is away. Past that, failures of further accounts count without an account.
+/// The most counts kept while the database is away. Past that, failures of further accounts count
+/// without an account.
 const MOST: usize = 10_000;
 
 /// What is counted: the hour in UTC, the account's address or an empty text, and what failed.
@@ -30,8 +31,8 @@ pub struct Failures(Arc<Mutex<Counts>>);
 impl Failures {
     /// Counts a failure.
     ///
-    /// `account` is the address of an account that exists. Without one, pass `None` and never what was typed: people type
-    /// passwords into address fields.
+    /// `account` is the address of an account that exists. Without one, pass `None` and never what
+    /// was typed: people type passwords into address fields.
     pub fn count(&self, kind: Kind, account: Option<&str>) {
         self.count_at(kind, account, Utc::now());
     }
@@ -41,7 +42,11 @@ impl Failures {
         let hour = hour_of(now);
         let mut counts = self.counts();
         let key = (hour, account.unwrap_or_default().to_owned(), kind);
-        let key = if counts.len() < MOST || counts.contains_key(&key) { key } else { (hour, String::new(), kind) };
+        let key = if counts.len() < MOST || counts.contains_key(&key) {
+            key
+        } else {
+            (hour, String::new(), kind)
+        };
         let times = counts.entry(key).or_default();
         *times = times.saturating_add(1);
     }
@@ -57,7 +62,8 @@ impl Failures {
         if taken.is_empty() {
             return Ok(());
         }
-        let added = store.connection().and_then(|mut connection| queries::add(&mut connection, &taken));
+        let added =
+            store.connection().and_then(|mut connection| queries::add(&mut connection, &taken));
         if added.is_err() {
             let mut counts = self.counts();
             for (key, times) in taken {
@@ -133,9 +139,13 @@ mod tests {
             failures.count_at(Kind::Password, account, moment(at));
         }
         let ten = moment("2026-07-13T10:00:00Z");
-        let counted: Vec<_> = failures.counts().iter().map(|((hour, who, _), n)| (*hour, who.clone(), *n)).collect();
+        let counted: Vec<_> =
+            failures.counts().iter().map(|((hour, who, _), n)| (*hour, who.clone(), *n)).collect();
         let a = || "a@speir.example".to_owned();
-        assert_eq!(counted, [(ten, String::new(), 1), (ten, a(), 2), (ten + TimeDelta::hours(1), a(), 1)]);
+        assert_eq!(
+            counted,
+            [(ten, String::new(), 1), (ten, a(), 2), (ten + TimeDelta::hours(1), a(), 1)]
+        );
     }
 
     #[test]

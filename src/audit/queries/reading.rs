@@ -55,8 +55,8 @@ macro_rules! seen {
     }};
 }
 
-/// At most `count` entries that are older than the entry `before`, the newest first. From the newest on without it, or where
-/// the reader may see no such entry.
+/// At most `count` entries that are older than the entry `before`, the newest first. From the
+/// newest on without it, or where the reader may see no such entry.
 pub fn page(
     connection: &mut Connection,
     reader: &Reader,
@@ -71,7 +71,8 @@ pub fn page(
     if let Some(actor) = &filter.actor {
         query = query.filter(audit_log::actor.eq(actor));
     }
-    if let Some(number) = before.map(|id| number_of(connection, reader, id)).transpose()?.flatten() {
+    if let Some(number) = before.map(|id| number_of(connection, reader, id)).transpose()?.flatten()
+    {
         query = query.filter(audit_log::number.lt(number));
     }
     let rows = query
@@ -89,15 +90,24 @@ pub fn page(
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// The place of an entry that the reader may see. Any other is as if it were not there, so that a page tells nothing of it.
-fn number_of(connection: &mut Connection, reader: &Reader, id: Id) -> Result<Option<i64>, StoreError> {
+/// The place of an entry that the reader may see. Any other is as if it were not there, so that a
+/// page tells nothing of it.
+fn number_of(
+    connection: &mut Connection,
+    reader: &Reader,
+    id: Id,
+) -> Result<Option<i64>, StoreError> {
     let entry = seen!(reader).filter(audit_log::id.eq(id)).select(audit_log::number);
     Ok(entry.first(connection).optional()?)
 }
 
 /// Everybody who stands in the entries that a reader may see, in alphabetical order.
 pub fn actors(connection: &mut Connection, reader: &Reader) -> Result<Vec<String>, StoreError> {
-    Ok(seen!(reader).select(audit_log::actor).distinct().order(audit_log::actor).load(connection)?)
+    Ok(seen!(reader)
+        .select(audit_log::actor)
+        .distinct()
+        .order(audit_log::actor)
+        .load(connection)?)
 }
 
 fn entry((id, at, actor, action, subject, inspection): Row) -> Entry {

@@ -6,7 +6,8 @@ use crate::store::{
     chain::{New, append},
 };
 
-/// What something was done to: its name, and the inspection that it belongs to, whose leads see the entry.
+/// What something was done to: its name, and the inspection that it belongs to, whose leads see the
+/// entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub name: String,
@@ -29,8 +30,9 @@ impl From<&str> for Subject {
 
 /// Adds an entry.
 ///
-/// It locks the head of the log until the transaction ends. Record as the last step of a transaction: then no process waits
-/// for another's work, and none waits for a row while it holds the head.
+/// It locks the head of the log until the transaction ends. Record as the last step of a
+/// transaction: then no process waits for another's work, and none waits for a row while it holds
+/// the head.
 pub fn record(
     connection: &mut Connection,
     actor: &str,

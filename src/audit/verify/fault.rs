@@ -2,14 +2,16 @@ use std::fmt;
 
 use chrono::NaiveDateTime;
 
-/// The first entry that is wrong, and what is wrong with it. It holds nothing of an entry's contents.
+/// The first entry that is wrong, and what is wrong with it. It holds nothing of an entry's
+/// contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The columns of an entry differ from its SHA-256.
     Changed { number: i64, at: NaiveDateTime },
     /// A column of an entry holds what no entry can hold.
     Unreadable { number: i64 },
-    /// Entries from one number to another are not there. `next`: the entry that comes after them, and its time.
+    /// Entries from one number to another are not there. `next`: the entry that comes after them,
+    /// and its time.
     Missing { from: i64, to: i64, next: Option<(i64, NaiveDateTime)> },
     /// An entry is whole, but the next one, or the head of the log, was chained to another.
     Replaced { number: i64, at: NaiveDateTime },
@@ -25,7 +27,8 @@ pub enum Fault {
     Shortened { last: i64, older: i64 },
     /// There are accounts, each of which was made with an entry, and no entry.
     Emptied,
-    /// The entries are whole, but these triggers, which keep them so, are missing, switched off or not as Speir made them.
+    /// The entries are whole, but these triggers, which keep them so, are missing, switched off or
+    /// not as Speir made them.
     Unguarded { entries: i64, triggers: Vec<&'static str> },
 }
 
@@ -33,9 +36,15 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Changed { number, at } => {
-                write!(f, "Entry {number} ({}) was changed: its SHA-256 is not that of its contents.", Time(at))
+                write!(
+                    f,
+                    "Entry {number} ({}) was changed: its SHA-256 is not that of its contents.",
+                    Time(at)
+                )
             }
-            Self::Unreadable { number } => write!(f, "Entry {number} was changed: it cannot be read."),
+            Self::Unreadable { number } => {
+                write!(f, "Entry {number} was changed: it cannot be read.")
+            }
             Self::Missing { from, to, next } => {
                 if from == to {
                     write!(f, "Entry {from} was removed: ")?;
@@ -43,33 +52,55 @@ impl fmt::Display for Fault {
                     write!(f, "Entries {from} to {to} were removed: ")?;
                 }
                 match next {
-                    Some((number, at)) => write!(f, "entry {number} ({}) comes in their place.", Time(at)),
+                    Some((number, at)) => {
+                        write!(f, "entry {number} ({}) comes in their place.", Time(at))
+                    }
                     None => write!(f, "the head of the log is entry {to}."),
                 }
             }
             Self::Replaced { number, at } => {
-                write!(f, "Entry {number} ({}) was replaced: what follows was chained to another.", Time(at))
+                write!(
+                    f,
+                    "Entry {number} ({}) was replaced: what follows was chained to another.",
+                    Time(at)
+                )
             }
             Self::Beheaded { number, at } => {
-                write!(f, "Entry {number} ({}) was replaced: it does not begin the chain.", Time(at))
+                write!(
+                    f,
+                    "Entry {number} ({}) was replaced: it does not begin the chain.",
+                    Time(at)
+                )
             }
             Self::Inserted { number, at } => {
-                write!(f, "Entry {number} ({}) was inserted: it has no place in the chain.", Time(at))
+                write!(
+                    f,
+                    "Entry {number} ({}) was inserted: it has no place in the chain.",
+                    Time(at)
+                )
             }
             Self::HeadMissing => f.write_str("The head of the log was removed."),
             Self::Rewritten { number, at } => write!(
                 f,
-                "Entry {number} ({}) has another SHA-256 than the head that you gave: it, or an entry before it, was changed.",
+                "Entry {number} ({}) has another SHA-256 than the head that you gave: it, or an \
+                    entry before it, was changed.",
                 Time(at)
             ),
             Self::Shortened { last, older } => {
-                write!(f, "The log ends with entry {last}: entry {older} of the head that you gave was removed.")
+                write!(
+                    f,
+                    "The log ends with entry {last}: entry {older} of the head that you gave was \
+                        removed."
+                )
             }
-            Self::Emptied => f.write_str("The log was emptied: there are accounts, and no entry of how they came."),
+            Self::Emptied => f.write_str(
+                "The log was emptied: there are accounts, and no entry of how they came.",
+            ),
             Self::Unguarded { entries, triggers } => write!(
                 f,
-                "The chain of {entries} entries is whole, but the database does not guard it: missing, switched off or \
-                 changed: {}. Find out who did that, then make the triggers again as docs/operate/audit-log.md says.",
+                "The chain of {entries} entries is whole, but the database does not guard it: \
+                 missing, switched off or changed: {}. Find out who did that, then make the \
+                 triggers again as docs/operate/audit-log.md says.",
                 triggers.join(", ")
             ),
         }

@@ -17,18 +17,24 @@ pub struct Sound {
     pub head: Option<Head>,
 }
 
-/// Walks the whole chain, as it is at one moment, and compares it with older heads. Its memory does not depend on the number
-/// of entries.
-pub fn verify(connection: &mut Connection, older: &[Head]) -> Result<Result<Sound, Fault>, StoreError> {
+/// Walks the whole chain, as it is at one moment, and compares it with older heads. Its memory does
+/// not depend on the number of entries.
+pub fn verify(
+    connection: &mut Connection,
+    older: &[Head],
+) -> Result<Result<Sound, Fault>, StoreError> {
     connection.at_one_moment(|connection| {
         let mut walk = Walk { older, head: head(connection)?, last: None };
         loop {
             let last = walk.last.as_ref().map(|last| last.number);
             match after(connection, last)? {
                 Next::Unreadable(number) => return Ok(Err(Fault::Unreadable { number })),
-                Next::Entries(entries) if entries.is_empty() => return guarded(connection, walk.end()),
+                Next::Entries(entries) if entries.is_empty() => {
+                    return guarded(connection, walk.end());
+                }
                 Next::Entries(entries) => {
-                    if let Err(fault) = entries.into_iter().try_for_each(|entry| walk.step(&entry)) {
+                    if let Err(fault) = entries.into_iter().try_for_each(|entry| walk.step(&entry))
+                    {
                         return Ok(Err(fault));
                     }
                 }
@@ -38,13 +44,20 @@ pub fn verify(connection: &mut Connection, older: &[Head]) -> Result<Result<Soun
 }
 
 /// A chain that holds is sound if nothing was taken away around it.
-fn guarded(connection: &mut Connection, end: Result<Sound, Fault>) -> Result<Result<Sound, Fault>, StoreError> {
+fn guarded(
+    connection: &mut Connection,
+    end: Result<Sound, Fault>,
+) -> Result<Result<Sound, Fault>, StoreError> {
     let Ok(sound) = end else { return Ok(end) };
     if sound.entries == 0 && has_users(connection)? {
         return Ok(Err(Fault::Emptied));
     }
     let triggers = missing_guards(connection)?;
-    Ok(if triggers.is_empty() { Ok(sound) } else { Err(Fault::Unguarded { entries: sound.entries, triggers }) })
+    Ok(if triggers.is_empty() {
+        Ok(sound)
+    } else {
+        Err(Fault::Unguarded { entries: sound.entries, triggers })
+    })
 }
 
 /// The entry that was looked at last.
@@ -68,13 +81,19 @@ impl Walk<'_> {
             return Err(Fault::Inserted { number, at });
         }
         if number > expected {
-            return Err(Fault::Missing { from: expected, to: number - 1, next: Some((number, at)) });
+            return Err(Fault::Missing {
+                from: expected,
+                to: number - 1,
+                next: Some((number, at)),
+            });
         }
         if !entry.is_plain || entry.link.digest() != entry.digest {
             return Err(Fault::Changed { number, at });
         }
         match &self.last {
-            None if entry.link.previous != chain::START => return Err(Fault::Beheaded { number, at }),
+            None if entry.link.previous != chain::START => {
+                return Err(Fault::Beheaded { number, at });
+            }
             Some(last) if entry.link.previous != last.digest => {
                 return Err(Fault::Replaced { number: last.number, at: last.at });
             }

@@ -20,10 +20,17 @@ impl Forget {
         let (store, secret) = data::open_existing(&self.data)?;
         let mut address = String::new();
         std::io::stdin().take(1_000).read_to_string(&mut address)?;
-        let count = invitation::forget(&mut *store.connection()?, &secret, address.trim(), audit::COMMAND_LINE)?;
+        let count = invitation::forget(
+            &mut *store.connection()?,
+            &secret,
+            address.trim(),
+            audit::COMMAND_LINE,
+        )?;
         if count == 0 {
             return Err(
-                "That address is in no collection. Write it on standard input, as it stands in the list.".into()
+                "That address is in no collection. Write it on standard input, as it stands in \
+                    the list."
+                    .into(),
             );
         }
         let places = if count == 1 { "collection" } else { "collections" };

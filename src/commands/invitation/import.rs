@@ -21,7 +21,8 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 pub struct Import {
     /// The collection: its id, or its link
     collection: String,
-    /// The list: CSV in any encoding, or a workbook (.xlsx, .xls, .ods), with a column of email addresses
+    /// The list: CSV in any encoding, or a workbook (.xlsx, .xls, .ods), with a column of email
+    /// addresses
     file: PathBuf,
     /// Show how the list is read and what it would change, and store nothing
     #[arg(long)]
@@ -35,7 +36,8 @@ pub struct Import {
     /// Import although the invitations have begun, so that new ones leave at once
     #[arg(long)]
     yes: bool,
-    /// How many new mailboxes the list has. A large list needs this number once the invitations have begun
+    /// How many new mailboxes the list has. A large list needs this number once the invitations
+    /// have begun
     #[arg(long, value_name = "NUMBER")]
     adding: Option<usize>,
     #[command(flatten)]
@@ -49,7 +51,11 @@ fn explained(error: &ImportError) -> String {
         format!("\n  {count} new in {}", if part.is_empty() { "no part" } else { part })
     };
     let parts: String = changes.parts.iter().map(part).collect();
-    let flag = if changes.are_large() { format!("--adding {}", changes.added) } else { "--yes".to_owned() };
+    let flag = if changes.are_large() {
+        format!("--adding {}", changes.added)
+    } else {
+        "--yes".to_owned()
+    };
     format!("{error}{parts}\nIf that is right, run this again with {flag}.")
 }
 
@@ -66,10 +72,12 @@ impl Import {
         let (store, secret) = data::open_existing(&self.data)?;
         let mut connection = store.connection()?;
         let collection = super::collection(&mut connection, &self.collection)?;
-        let inspection = queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?;
+        let inspection =
+            queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?;
         let strata = queries::strata_of(&mut connection, collection.id)?;
         let reading = self.read(&Parts::of(&strata))?;
-        let threshold = inspection.map_or(0, |inspection| u32::try_from(inspection.threshold).unwrap_or(0));
+        let threshold =
+            inspection.map_or(0, |inspection| u32::try_from(inspection.threshold).unwrap_or(0));
         let book = AddressBook::of(&secret, collection.id);
         let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
         report(&reading)?;
@@ -78,10 +86,14 @@ impl Import {
                 say(format_args!("First and last address: {example}"))?;
             }
             let changes = import::look(&mut connection, &source, &reading.list, Utc::now())?;
-            let has = if changes.begun { ", and their invitations would leave at once" } else { "" };
+            let has =
+                if changes.begun { ", and their invitations would leave at once" } else { "" };
             let (added, known) = (changes.added, changes.known);
             if changes.again > 0 {
-                say(format_args!("Not reached so far, and would be tried again: {}", changes.again))?;
+                say(format_args!(
+                    "Not reached so far, and would be tried again: {}",
+                    changes.again
+                ))?;
             }
             say(format_args!(
                 "{}: {added} new, {known} from an earlier list{has}. Nothing was stored.",
@@ -93,7 +105,8 @@ impl Import {
             let count = reading.list.bad.len();
             let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
             return Err(format!(
-                "{rows} cannot be used, so nothing was imported. Correct the list, or leave them out with --skip-bad."
+                "{rows} cannot be used, so nothing was imported. Correct the list, or leave them \
+                    out with --skip-bad."
             )
             .into());
         }
@@ -102,7 +115,10 @@ impl Import {
             .map_err(|error| explained(&error))?;
         say(format_args!("{}: {imported}.", collection.name()))?;
         if collection.open_link {
-            say("Its open link is open too: whoever has both can answer twice. Close the link in the console.")?;
+            say(
+                "Its open link is open too: whoever has both can answer twice. Close the link in \
+                    the console.",
+            )?;
         }
         Ok(())
     }
@@ -111,12 +127,16 @@ impl Import {
         let named = |problem: String| format!("{}: {problem}", self.file.display());
         let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
         if size > LARGEST {
-            return Err(named("the file is larger than 256 MB. Import it in parts.".to_owned()).into());
+            return Err(
+                named("the file is larger than 256 MB. Import it in parts.".to_owned()).into()
+            );
         }
         let bytes = std::fs::read(&self.file).map_err(|error| named(error.to_string()))?;
         match import::read(&bytes, parts, self.sheet.as_deref()) {
             Ok(reading) => Ok(reading),
-            Err(refusal @ Refusal::Choose(_)) => Err(named(format!("{refusal} Name it with --sheet.")).into()),
+            Err(refusal @ Refusal::Choose(_)) => {
+                Err(named(format!("{refusal} Name it with --sheet.")).into())
+            }
             Err(Refusal::MostlyBad(reading)) => {
                 report(&reading)?;
                 Err(named(Refusal::MostlyBad(reading).to_string()).into())

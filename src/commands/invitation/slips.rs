@@ -38,7 +38,8 @@ pub struct Slips {
     /// The file to write, which must not be there yet
     #[arg(long, default_value = "slips.html")]
     output: PathBuf,
-    /// The address that people type, as the service is told it. Without it, the address that Speir listens on
+    /// The address that people type, as the service is told it. Without it, the address that Speir
+    /// listens on
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
     /// The address that Speir listens on
@@ -55,20 +56,25 @@ impl Slips {
         let (store, secret) = data::open_existing(&self.data)?;
         let mut connection = store.connection()?;
         let collection = collection(&mut connection, &self.collection)?;
-        let inspection = queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?
-            .ok_or("its inspection is gone")?;
+        let inspection =
+            queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?
+                .ok_or("its inspection is gone")?;
         let batch = self.batch(&mut connection, &inspection, &collection)?;
         let sheet = self.sheet(&collection)?;
         if self.output.exists() {
-            return Err(format!("{} is there already. Name another file with --output.", self.output.display()).into());
+            return Err(format!(
+                "{} is there already. Name another file with --output.",
+                self.output.display()
+            )
+            .into());
         }
         let (actor, subject) = (audit::COMMAND_LINE, collection.name());
         let mut made = false;
         let written = private::write_new_with(&self.output, |file| {
             // Only now that the file can be written: codes that cannot be shown are of no use.
             let by = (actor, &collection);
-            let slips =
-                code::queries::make(&mut connection, &Mint::of(&secret), &batch, by).map_err(io::Error::other)?;
+            let slips = code::queries::make(&mut connection, &Mint::of(&secret), &batch, by)
+                .map_err(io::Error::other)?;
             made = true;
             write(file, &sheet, &slips)
         });
@@ -80,7 +86,8 @@ impl Slips {
         }
         let sheets = (self.count as usize).div_ceil(ON_A_SHEET);
         say(format_args!(
-            "{} slips for {subject}, on {sheets} sheet{} of A4, are in {}. Print it and delete it: whoever has a code can answer.",
+            "{} slips for {subject}, on {sheets} sheet{} of A4, are in {}. Print it and delete \
+                it: whoever has a code can answer.",
             self.count,
             if sheets == 1 { "" } else { "s" },
             self.output.display()
@@ -100,12 +107,15 @@ impl Slips {
         }
         let place = self.place.trim();
         if !place.is_empty() {
-            is_line(place, LONGEST_PLACE).map_err(|why| format!("--place cannot be printed. {why}"))?;
+            is_line(place, LONGEST_PLACE)
+                .map_err(|why| format!("--place cannot be printed. {why}"))?;
         }
         let strata = queries::strata_of(connection, collection.id)?;
         let part = match &self.stratum {
             None => None,
-            Some(key) => Some(strata.iter().find(|s| s.key == *key).ok_or_else(|| no_part(key, &strata))?),
+            Some(key) => {
+                Some(strata.iter().find(|s| s.key == *key).ok_or_else(|| no_part(key, &strata))?)
+            }
         };
         Ok(NewBatch::of((inspection, collection), part, place, self.count, now))
     }
@@ -114,7 +124,10 @@ impl Slips {
         let mut base = self.base_url.clone();
         if base.as_str().is_empty() {
             base = format!("http://{}", self.listen).parse()?;
-            eprintln!("warning: the slips lead to {base}. Say with SPEIR_BASE_URL which address people type.");
+            eprintln!(
+                "warning: the slips lead to {base}. Say with SPEIR_BASE_URL which address people \
+                    type."
+            );
         }
         Ok(Sheet {
             asking: Asking {

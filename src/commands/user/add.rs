@@ -20,8 +20,8 @@ pub struct Add {
     role: Role,
     #[command(flatten)]
     reach: Reach,
-    /// Read a password that its owner has chosen from standard input. Without this, Speir prints one, which has to be
-    /// replaced at the first sign-in
+    /// Read a password that its owner has chosen from standard input. Without this, Speir prints
+    /// one, which has to be replaced at the first sign-in
     #[arg(long)]
     password_stdin: bool,
     #[command(flatten)]
@@ -36,27 +36,43 @@ impl Add {
         let password = if password_stdin {
             let mut text = String::new();
             std::io::stdin().take(1_000).read_to_string(&mut text)?;
-            Password::chosen(text.trim_end_matches(['\r', '\n']).to_owned(), &Known::of(&new.email, ""))?
+            Password::chosen(
+                text.trim_end_matches(['\r', '\n']).to_owned(),
+                &Known::of(&new.email, ""),
+            )?
         } else {
             random_password()
         };
-        let hash = password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
+        let hash =
+            password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
         let action = format!("Added as {}", accounts::described(&new));
-        let added =
-            audit::with(&mut *store.connection()?, audit::COMMAND_LINE, &action, new.email.as_str(), |connection| {
+        let added = audit::with(
+            &mut *store.connection()?,
+            audit::COMMAND_LINE,
+            &action,
+            new.email.as_str(),
+            |connection| {
                 let user = users::add(connection, &new, &hash)?;
                 if !password_stdin {
                     users::queries::expire_password(connection, user.id)?;
                 }
                 Ok(user)
-            });
+            },
+        );
         let user = added.map_err(|error| {
-            if error.is_duplicate() { format!("{} may sign in already.", new.email) } else { error.to_string() }
+            if error.is_duplicate() {
+                format!("{} may sign in already.", new.email)
+            } else {
+                error.to_string()
+            }
         })?;
         say(format_args!("{} may sign in as {}.", user.email, user.role))?;
         if !password_stdin {
             say(format_args!("Password: {}", password.reveal()))?;
-            say("It is shown this once, and has to be replaced at the first sign-in. Do not send it by email.")?;
+            say(
+                "It is shown this once, and has to be replaced at the first sign-in. Do not send \
+                    it by email.",
+            )?;
         }
         Ok(())
     }

@@ -10,7 +10,8 @@ use crate::{
     users::{Account, Role, queries},
 };
 
-const LAST_ADMIN: &str = "Nobody else can look after accounts. Make somebody else an administrator first.";
+const LAST_ADMIN: &str =
+    "Nobody else can look after accounts. Make somebody else an administrator first.";
 
 #[derive(Debug, Args)]
 pub struct SetRole {
@@ -55,8 +56,9 @@ impl SetRole {
         drop(store);
         let action = format!("Made {}", accounts::described(&new));
         let stays = new.role == Role::Admin;
-        let email =
-            change(&self.email, &self.data, &action, stays, |connection, id| queries::set_role(connection, id, &new))?;
+        let email = change(&self.email, &self.data, &action, stays, |connection, id| {
+            queries::set_role(connection, id, &new)
+        })?;
         say(format_args!("{email} is {} from now on.", accounts::described(&new)))?;
         Ok(())
     }
@@ -64,9 +66,10 @@ impl SetRole {
 
 impl SignOut {
     pub fn run(self) -> Outcome {
-        let email = change(&self.email, &self.data, "Signed out everywhere", true, |connection, id| {
-            queries::end_sign_ins(connection, audit::COMMAND_LINE, id)
-        })?;
+        let email =
+            change(&self.email, &self.data, "Signed out everywhere", true, |connection, id| {
+                queries::end_sign_ins(connection, audit::COMMAND_LINE, id)
+            })?;
         say(format_args!("{email} is signed out everywhere, and has no API tokens any more."))?;
         Ok(())
     }
@@ -77,7 +80,8 @@ impl SecondStepOff {
         let action = "Turned off two-step sign-in for somebody else";
         let email = change(&self.email, &self.data, action, true, queries::forget_second_step)?;
         say(format_args!(
-            "{email} is signed out, and signs in by password alone until two-step sign-in is set up again."
+            "{email} is signed out, and signs in by password alone until two-step sign-in is set \
+                up again."
         ))?;
         say("A role that needs two-step sign-in has one day for that.")?;
         Ok(())

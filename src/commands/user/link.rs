@@ -40,7 +40,8 @@ pub struct Renew {
 /// Where the link leads.
 #[derive(Debug, Args)]
 struct Place {
-    /// The address that people type, as the service is told it. Without it, the address that Speir listens on
+    /// The address that people type, as the service is told it. Without it, the address that Speir
+    /// listens on
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
     /// The address that Speir listens on
@@ -55,9 +56,14 @@ impl Invite {
         let Self { email, role, reach, place } = self;
         let (store, secret) = data::open(&place.data)?;
         let new = reach.somebody(&mut *store.connection()?, &email, role)?;
-        let made = accounts::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
+        let made =
+            accounts::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
         let (user, link) = made.map_err(|error| {
-            if error.is_duplicate() { format!("{} has an account already.", new.email) } else { error.to_string() }
+            if error.is_duplicate() {
+                format!("{} has an account already.", new.email)
+            } else {
+                error.to_string()
+            }
         })?;
         say(format_args!("{} is invited as {}.", user.email, user.role))?;
         place.say(&secret, link)
@@ -77,8 +83,13 @@ impl Renew {
 impl Place {
     fn say(&self, secret: &Secret, link: Id) -> Outcome {
         let base = self.base_url.clone().or_listening(self.listen);
-        say(format_args!("Link: {}", base.with(&format!("/join/{}", Passes::of(secret).write(link)))))?;
-        say(format_args!("It works once, for {LINK_DAYS} days, and the service sends it by email as well."))?;
+        say(format_args!(
+            "Link: {}",
+            base.with(&format!("/join/{}", Passes::of(secret).write(link)))
+        ))?;
+        say(format_args!(
+            "It works once, for {LINK_DAYS} days, and the service sends it by email as well."
+        ))?;
         Ok(())
     }
 }

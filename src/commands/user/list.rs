@@ -21,10 +21,17 @@ impl List {
             let last = match (account.signed_in_at, &account.password) {
                 (_, None) => "invited".to_owned(),
                 (None, _) => "never signed in".to_owned(),
-                (Some(at), _) => format!("signed in {}", at.with_timezone(&London).format("%-d %B %Y")),
+                (Some(at), _) => {
+                    format!("signed in {}", at.with_timezone(&London).format("%-d %B %Y"))
+                }
             };
             let steps = if account.second_step.is_some() { "two steps" } else { "" };
-            say(format_args!("{}\t{}\t{}\t{last}\t{steps}", account.user.email, account.user.role, areas.join(", ")))?;
+            say(format_args!(
+                "{}\t{}\t{}\t{last}\t{steps}",
+                account.user.email,
+                account.user.role,
+                areas.join(", ")
+            ))?;
         }
         Ok(())
     }

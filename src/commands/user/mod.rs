@@ -55,8 +55,12 @@ impl UserCommand {
 }
 
 /// The account of an address.
-fn account(connection: &mut Connection, email: &str) -> Result<Account, Box<dyn std::error::Error>> {
+fn account(
+    connection: &mut Connection,
+    email: &str,
+) -> Result<Account, Box<dyn std::error::Error>> {
     let email = email.trim().to_lowercase();
-    users::by_email(connection, &email)?
-        .ok_or_else(|| format!("Nobody signs in as {email}. `speir user list` shows who does.").into())
+    users::by_email(connection, &email)?.ok_or_else(|| {
+        format!("Nobody signs in as {email}. `speir user list` shows who does.").into()
+    })
 }

@@ -14,14 +14,16 @@ pub struct Reach {
     /// The area of a coordinator, by its code or name; more than once for several
     #[arg(long)]
     area: Vec<Area>,
-    /// The inspection of a reader, a viewer or a coordinator, by its id or title; more than once for several. Without any, a
-    /// viewer sees the counts of every inspection, and a coordinator those of their areas in every inspection
+    /// The inspection of a reader, a viewer or a coordinator, by its id or title; more than once
+    /// for several. Without any, a viewer sees the counts of every inspection, and a coordinator
+    /// those of their areas in every inspection
     #[arg(long)]
     inspection: Vec<String>,
 }
 
 impl Reach {
-    /// Somebody with a role, checked: a co-ordinator has areas, a reader has inspections, and nobody else does.
+    /// Somebody with a role, checked: a co-ordinator has areas, a reader has inspections, and
+    /// nobody else does.
     pub fn somebody(
         self,
         connection: &mut Connection,
@@ -30,17 +32,24 @@ impl Reach {
     ) -> Result<NewUser, Box<dyn std::error::Error>> {
         match (role, self.area.is_empty()) {
             (Role::Coordinator, true) => {
-                return Err("A coordinator has an area: name it with --area, such as --area Fife.".into());
+                return Err(
+                    "A coordinator has an area: name it with --area, such as --area Fife.".into()
+                );
             }
             (Role::Coordinator, false) | (_, true) => {}
             (_, false) => return Err("Only a coordinator has areas: leave --area out.".into()),
         }
         match (role, self.inspection.is_empty()) {
             (Role::Reader, true) => {
-                return Err("A reader has an inspection: name it with --inspection and its id or title.".into());
+                return Err(
+                    "A reader has an inspection: name it with --inspection and its id or title."
+                        .into(),
+                );
             }
             (role, false) if !role.is_of_inspections() => {
-                return Err("Only a reader, a viewer or a coordinator has inspections: leave --inspection out.".into());
+                return Err("Only a reader, a viewer or a coordinator has inspections: leave \
+                    --inspection out."
+                    .into());
             }
             _ => {}
         }
@@ -54,7 +63,10 @@ impl Reach {
     }
 }
 
-fn inspections(connection: &mut Connection, named: &[String]) -> Result<Vec<Id>, Box<dyn std::error::Error>> {
+fn inspections(
+    connection: &mut Connection,
+    named: &[String],
+) -> Result<Vec<Id>, Box<dyn std::error::Error>> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
@@ -62,7 +74,8 @@ fn inspections(connection: &mut Connection, named: &[String]) -> Result<Vec<Id>,
     let find = |name: &String| {
         let found = all.iter().find(|one| one.id.to_string() == *name || one.title == *name);
         found.map(|one| one.id).ok_or_else(|| {
-            format!("There is no inspection {name:?}. `speir inspection list` shows all of them.").into()
+            format!("There is no inspection {name:?}. `speir inspection list` shows all of them.")
+                .into()
         })
     };
     named.iter().map(find).collect()

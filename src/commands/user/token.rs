@@ -62,7 +62,8 @@ impl TokenCommand {
 
 fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
     let new = NewToken::new(name, days);
-    new.validate().map_err(|_| "Write what the token is for with --name, in 60 characters at most.")?;
+    new.validate()
+        .map_err(|_| "Write what the token is for with --name, in 60 characters at most.")?;
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
     let owner = owner(&mut connection, email)?;
@@ -70,13 +71,22 @@ fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
     let today = tokens::today(Utc::now());
     match queries::add(&mut connection, audit::COMMAND_LINE, &owner, &new, &token, today)? {
         Made::Kept(kept) => {
-            say(format_args!("{} works for {} until {}.", kept.name, owner.email, day(kept.expires_on)))?;
+            say(format_args!(
+                "{} works for {} until {}.",
+                kept.name,
+                owner.email,
+                day(kept.expires_on)
+            ))?;
             say(format_args!("Token: {}", token.reveal()))?;
             say("It is shown this once. Keep it as you would keep a password.")?;
             Ok(())
         }
-        Made::NameTaken => Err(format!("{} has a token called {} already.", owner.email, new.name).into()),
-        Made::Enough => Err(format!("{} has {MOST} tokens already. Take one back first.", owner.email).into()),
+        Made::NameTaken => {
+            Err(format!("{} has a token called {} already.", owner.email, new.name).into())
+        }
+        Made::Enough => {
+            Err(format!("{} has {MOST} tokens already. Take one back first.", owner.email).into())
+        }
         Made::NoOwner => Err(nobody(email).into()),
     }
 }
@@ -98,21 +108,33 @@ fn list(email: Option<&str>, data: &DataSettings) -> Outcome {
 
 fn line(address: &str, kept: &Kept, today: chrono::NaiveDate) -> String {
     let until = if kept.has_expired(today) { "worked until" } else { "works until" };
-    let used = kept.last_used_on.map_or_else(|| "never used".to_owned(), |on| format!("last used on {}", day(on)));
-    format!("{address}: {}, made on {}, {until} {}, {used}", kept.name, day(kept.created_on), day(kept.expires_on))
+    let used = kept
+        .last_used_on
+        .map_or_else(|| "never used".to_owned(), |on| format!("last used on {}", day(on)));
+    format!(
+        "{address}: {}, made on {}, {until} {}, {used}",
+        kept.name,
+        day(kept.created_on),
+        day(kept.expires_on)
+    )
 }
 
 fn remove(email: &str, name: &str, data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
     let owner = owner(&mut connection, email)?;
-    let found = queries::of(&mut connection, owner.id)?.into_iter().find(|kept| kept.name == name.trim());
+    let found =
+        queries::of(&mut connection, owner.id)?.into_iter().find(|kept| kept.name == name.trim());
     match found {
         Some(kept) if queries::take_back(&mut connection, audit::COMMAND_LINE, &owner, &kept)? => {
             say(format_args!("{} does not work any more.", kept.name))?;
             Ok(())
         }
-        _ => Err(format!("{} has no token called {name:?}: see `speir user token list`.", owner.email).into()),
+        _ => Err(format!(
+            "{} has no token called {name:?}: see `speir user token list`.",
+            owner.email
+        )
+        .into()),
     }
 }
 

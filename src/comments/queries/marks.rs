@@ -20,7 +20,8 @@ pub enum Changed {
     Gone,
 }
 
-/// Marks a comment as read or unread. Who did it to which inspection goes into the audit log, and nothing of the text.
+/// Marks a comment as read or unread. Who did it to which inspection goes into the audit log, and
+/// nothing of the text.
 pub fn set_seen(
     connection: &mut Connection,
     comment: &Comment,
@@ -36,8 +37,8 @@ pub fn set_seen(
     })
 }
 
-/// Replaces the text of a comment by one from which words are taken out. What was there is gone when the database has
-/// been swept, which is due from now on.
+/// Replaces the text of a comment by one from which words are taken out. What was there is gone
+/// when the database has been swept, which is due from now on.
 pub fn redact(
     connection: &mut Connection,
     comment: &Comment,
@@ -47,7 +48,9 @@ pub fn redact(
     connection.writing(|connection| {
         hold(connection, comment.collection)?;
         // As it was shown, or two who redact at once would undo one another's work.
-        let row = comments::table.find((comment.collection, comment.id)).filter(comments::text.eq(&comment.text));
+        let row = comments::table
+            .find((comment.collection, comment.id))
+            .filter(comments::text.eq(&comment.text));
         let change = (comments::text.eq(redacted), comments::redacted.eq(true));
         let count = diesel::update(row).set(change).execute(connection)?;
         upkeep::sweep_is_due(connection)?;
@@ -55,8 +58,8 @@ pub fn redact(
     })
 }
 
-/// Says what was done about a comment, or with `None` that it is no concern. `was_shown` is the [`shown`] of what stood
-/// there before.
+/// Says what was done about a comment, or with `None` that it is no concern. `was_shown` is the
+/// [`shown`] of what stood there before.
 pub fn set_concern(
     connection: &mut Connection,
     comment: &Comment,
@@ -67,7 +70,8 @@ pub fn set_concern(
     connection.writing(|connection| {
         hold(connection, comment.collection)?;
         let row = || comments::table.find((comment.collection, comment.id));
-        let there: Option<Option<String>> = row().select(comments::concern).first(connection).optional()?;
+        let there: Option<Option<String>> =
+            row().select(comments::concern).first(connection).optional()?;
         let Some(before) = there else { return Ok(Changed::Gone) };
         if shown(before.as_deref().unwrap_or_default()) != was_shown {
             return Ok(Changed::Meanwhile);
@@ -100,12 +104,17 @@ fn conclude(
     Ok(Changed::Done)
 }
 
-/// Keeps the release from storing the comments of a collection anew until the transaction ends: it would bring back the
-/// text that it has read. On SQLite whoever writes is alone.
+/// Keeps the release from storing the comments of a collection anew until the transaction ends: it
+/// would bring back the text that it has read. On SQLite whoever writes is alone.
 fn hold(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     if let Connection::Postgres(connection) = connection {
         connection.batch_execute("SET LOCAL lock_timeout = '2s'")?;
-        collections::table.find(collection).select(collections::id).for_share().first::<Id>(connection).optional()?;
+        collections::table
+            .find(collection)
+            .select(collections::id)
+            .for_share()
+            .first::<Id>(connection)
+            .optional()?;
     }
     Ok(())
 }

@@ -75,15 +75,25 @@ pub fn progress(connection: &mut Connection, these: &[Id]) -> Result<Progress, S
 }
 
 /// A comment of one of these collections.
-pub fn by_id(connection: &mut Connection, these: &[Id], id: Id) -> Result<Option<Comment>, StoreError> {
+pub fn by_id(
+    connection: &mut Connection,
+    these: &[Id],
+    id: Id,
+) -> Result<Option<Comment>, StoreError> {
     let found = comments::table.filter(comments::collection.eq_any(these).and(comments::id.eq(id)));
     Ok(found.select(columns!()).first::<Row>(connection).optional()?.map(comment))
 }
 
-/// The first comment in the order of ids that is not marked as read; after `after`, if there is one there.
-pub fn first_unread(connection: &mut Connection, these: &[Id], after: Option<Id>) -> Result<Option<Id>, StoreError> {
+/// The first comment in the order of ids that is not marked as read; after `after`, if there is one
+/// there.
+pub fn first_unread(
+    connection: &mut Connection,
+    these: &[Id],
+    after: Option<Id>,
+) -> Result<Option<Id>, StoreError> {
     let unread = || {
-        let unread = comments::table.filter(comments::collection.eq_any(these).and(comments::seen.eq(false)));
+        let unread = comments::table
+            .filter(comments::collection.eq_any(these).and(comments::seen.eq(false)));
         unread.order(comments::id).select(comments::id)
     };
     if let Some(after) = after {
@@ -96,21 +106,32 @@ pub fn first_unread(connection: &mut Connection, these: &[Id], after: Option<Id>
 }
 
 /// The comments before and after one, in the order of ids.
-pub fn neighbours(connection: &mut Connection, these: &[Id], id: Id) -> Result<[Option<Id>; 2], StoreError> {
+pub fn neighbours(
+    connection: &mut Connection,
+    these: &[Id],
+    id: Id,
+) -> Result<[Option<Id>; 2], StoreError> {
     let all = || comments::table.filter(comments::collection.eq_any(these)).select(comments::id);
-    let before = all().filter(comments::id.lt(id)).order(comments::id.desc()).first(connection).optional()?;
-    let after = all().filter(comments::id.gt(id)).order(comments::id).first(connection).optional()?;
+    let before = all()
+        .filter(comments::id.lt(id))
+        .order(comments::id.desc())
+        .first(connection)
+        .optional()?;
+    let after =
+        all().filter(comments::id.gt(id)).order(comments::id).first(connection).optional()?;
     Ok([before, after])
 }
 
 /// The comments that are marked as concerns, in the order of ids.
 pub fn concerns(connection: &mut Connection, these: &[Id]) -> Result<Vec<Comment>, StoreError> {
-    let marked = comments::table.filter(comments::collection.eq_any(these).and(comments::concern.is_not_null()));
+    let marked = comments::table
+        .filter(comments::collection.eq_any(these).and(comments::concern.is_not_null()));
     let rows = marked.order(comments::id).select(columns!()).load::<Row>(connection)?;
     Ok(rows.into_iter().map(comment).collect())
 }
 
-/// Looks for words in every comment of these collections. Only some of them are in memory at a time.
+/// Looks for words in every comment of these collections. Only some of them are in memory at a
+/// time.
 pub fn search_in(
     connection: &mut Connection,
     these: &[Id],
@@ -124,7 +145,8 @@ pub fn search_in(
         if let Some(last) = last {
             some = some.filter(comments::id.gt(last));
         }
-        let rows = some.order(comments::id).limit(AT_ONCE).select(columns!()).load::<Row>(connection)?;
+        let rows =
+            some.order(comments::id).limit(AT_ONCE).select(columns!()).load::<Row>(connection)?;
         let Some((_, id, ..)) = rows.last() else { return Ok(found) };
         last = Some(*id);
         rows.into_iter().map(comment).for_each(|one| found.look_at(one, sought, whole_words));
@@ -132,7 +154,10 @@ pub fn search_in(
 }
 
 /// What the comments of these collections answer. Of a survey that cannot be read nothing is known.
-pub fn questions(connection: &mut Connection, collections: &[Collection]) -> Result<Questions, StoreError> {
+pub fn questions(
+    connection: &mut Connection,
+    collections: &[Collection],
+) -> Result<Questions, StoreError> {
     let mut known: HashMap<(Audience, u32), HashMap<String, String>> = HashMap::new();
     let mut of_each = HashMap::with_capacity(collections.len());
     for collection in collections {
@@ -153,7 +178,11 @@ fn asked(
 ) -> Result<HashMap<String, String>, StoreError> {
     match catalogue::edition(connection, audience, version) {
         Ok(edition) => {
-            let texts = edition.english().items.iter().filter(|item| matches!(item.kind, Kind::Text { .. }));
+            let texts = edition
+                .english()
+                .items
+                .iter()
+                .filter(|item| matches!(item.kind, Kind::Text { .. }));
             Ok(texts.map(|item| (item.id.clone(), item.text.clone())).collect())
         }
         Err(PublishError::Store(error)) => Err(error),

@@ -1,7 +1,8 @@
-//! How a stream is encoded: as it is, or as gzip for whoever accepts that. Where all areas move at once an event has
-//! 50 KB, and 3 KB compressed. Each chunk is compressed once, on its own, and everybody's stream is put together
-//! from the same bytes: blocks of deflate that need none before them may follow one another in any order (RFC 1951, 2),
-//! and the check at the end is combined from those of the chunks (RFC 1952, 2.3.1).
+//! How a stream is encoded: as it is, or as gzip for whoever accepts that. Where all areas move at
+//! once an event has 50 KB, and 3 KB compressed. Each chunk is compressed once, on its own, and
+//! everybody's stream is put together from the same bytes: blocks of deflate that need none before
+//! them may follow one another in any order (RFC 1951, 2), and the check at the end is combined
+//! from those of the chunks (RFC 1952, 2.3.1).
 
 use std::io::Write;
 
@@ -87,9 +88,11 @@ impl Encoding {
     pub fn end(&self) -> Option<Bytes> {
         match self {
             Self::Identity => None,
-            Self::Gzip(check) => {
-                Some([&LAST[..], &check.sum().to_le_bytes(), &check.amount().to_le_bytes()].concat().into())
-            }
+            Self::Gzip(check) => Some(
+                [&LAST[..], &check.sum().to_le_bytes(), &check.amount().to_le_bytes()]
+                    .concat()
+                    .into(),
+            ),
         }
     }
 }

@@ -68,12 +68,14 @@ pub enum Refusal {
 }
 
 impl Hub {
-    /// Starts the thread, which waits until somebody watches. `lifetime` says when the sessions of viewers end.
+    /// Starts the thread, which waits until somebody watches. `lifetime` says when the sessions of
+    /// viewers end.
     pub fn start(store: Store, lifetime: Lifetime) -> io::Result<Self> {
         let (state, bell, watching) = (Mutex::default(), Condvar::new(), AtomicUsize::new(0));
         let shared = Arc::new(Shared { state, bell, watching, lifetime });
         let its_own = Arc::clone(&shared);
-        let thread = thread::Builder::new().name("live".to_owned()).spawn(move || its_own.run(&store))?;
+        let thread =
+            thread::Builder::new().name("live".to_owned()).spawn(move || its_own.run(&store))?;
         Ok(Self { shared, thread: Mutex::new(Some(thread)) })
     }
 
@@ -88,7 +90,10 @@ impl Hub {
             return Err(Refusal::Full);
         }
         self.shared.watching.fetch_add(1, Ordering::Relaxed);
-        let (_, news) = state.pages.entry(page.key()).or_insert_with(|| (Arc::new(page), watch::Sender::new(None)));
+        let (_, news) = state
+            .pages
+            .entry(page.key())
+            .or_insert_with(|| (Arc::new(page), watch::Sender::new(None)));
         let (news, (end, ended)) = (news.subscribe(), watch::channel(false));
         state.streams += 1;
         let number = state.streams;
@@ -130,7 +135,8 @@ impl Shared {
     }
 
     fn run(&self, store: &Store) {
-        // A connection of its own while it is needed: pages that people ask for need not wait for it.
+        // A connection of its own while it is needed: pages that people ask for need not wait for
+        // it.
         let mut connection = None;
         let mut reached = true;
         while let Some(pages) = self.watched(&mut connection) {
@@ -156,7 +162,8 @@ impl Shared {
 
     /// Ends the streams whose sessions have ended, by one query for all of them.
     fn end_streams(&self, store: &Store, kept: &mut Option<Connection>) -> Result<(), StoreError> {
-        let open: HashSet<Digest> = self.state().sessions.values().map(|(session, _)| *session).collect();
+        let open: HashSet<Digest> =
+            self.state().sessions.values().map(|(session, _)| *session).collect();
         let mut connection = kept.take().map_or_else(|| store.own_connection(), Ok)?;
         let holding = sessions::holding(&mut connection, self.lifetime, Utc::now())?;
         *kept = Some(connection);
@@ -179,7 +186,11 @@ impl Shared {
             state.pages.retain(|_, (_, news)| news.receiver_count() > 0);
             if !state.pages.is_empty() {
                 let pages = state.pages.iter();
-                return Some(pages.map(|(key, (page, news))| (key.clone(), Arc::clone(page), news.clone())).collect());
+                return Some(
+                    pages
+                        .map(|(key, (page, news))| (key.clone(), Arc::clone(page), news.clone()))
+                        .collect(),
+                );
             }
             *connection = None;
             state = self.bell.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -194,7 +205,11 @@ impl Shared {
 }
 
 /// Reads once, and tells whoever watches what changed. Gives the pages that are not there any more.
-fn tell(store: &Store, kept: &mut Option<Connection>, pages: Vec<Watched>) -> Result<Vec<String>, StoreError> {
+fn tell(
+    store: &Store,
+    kept: &mut Option<Connection>,
+    pages: Vec<Watched>,
+) -> Result<Vec<String>, StoreError> {
     let mut connection = match kept.take() {
         Some(connection) => connection,
         None => store.own_connection()?,

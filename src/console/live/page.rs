@@ -5,8 +5,8 @@ use crate::{rates::Rate, store::StoreError};
 
 /// A page that moves: everything that it depends on but the counters and the time.
 pub trait Page: Send + Sync + 'static {
-    /// The same for all viewers who see the same, and different for all others: it names the page, the scope of areas and
-    /// what of the address matters.
+    /// The same for all viewers who see the same, and different for all others: it names the page,
+    /// the scope of areas and what of the address matters.
     fn key(&self) -> String;
 
     /// What moves, as it is now; `None` if there is no such page any more.

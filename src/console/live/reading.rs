@@ -71,9 +71,15 @@ impl<'a> Reading<'a> {
             return Ok(Arc::clone(standings));
         }
         let counters = self.counters()?;
-        let its_own: Vec<_> = counters.collections.iter().filter(|one| one.inspection == inspection).cloned().collect();
+        let its_own: Vec<_> = counters
+            .collections
+            .iter()
+            .filter(|one| one.inspection == inspection)
+            .cloned()
+            .collect();
         let known = (&counters.figures, &counters.messages);
-        let standings = Arc::new(fieldwork::standings(self.connection, inspection, &its_own, known, self.now)?);
+        let standings =
+            Arc::new(fieldwork::standings(self.connection, inspection, &its_own, known, self.now)?);
         self.standings.insert(inspection, Arc::clone(&standings));
         Ok(standings)
     }

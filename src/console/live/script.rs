@@ -7,12 +7,16 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Asset;
 
 /// The script of this build.
-pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("live", "js", "text/javascript; charset=utf-8", short(include_str!("live.js"))));
+pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("live", "js", "text/javascript; charset=utf-8", short(include_str!("live.js")))
+});
 
 /// The script without what only its readers need: indents, and lines that are comments.
 fn short(script: &str) -> String {
-    let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines = script
+        .lines()
+        .map(str::trim_start)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.map(|line| format!("{line}\n")).collect()
 }
 

@@ -20,11 +20,12 @@ static COME_BACK: LazyLock<Chunk> = LazyLock::new(|| Chunk::new("retry: 3000\n\n
 static STILL_HERE: LazyLock<Chunk> = LazyLock::new(|| Chunk::new(": still here\n\n".to_owned()));
 /// After how much silence a comment says that the stream is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How many seconds a stream lasts. Where a session ends, its streams end within seconds. Not all the
-/// same, so that a thousand viewers do not come back at once.
+/// How many seconds a stream lasts. Where a session ends, its streams end within seconds. Not all
+/// the same, so that a thousand viewers do not come back at once.
 const LASTS: std::ops::Range<u64> = 240..360;
 
-/// Over how many milliseconds an event is handed out: a thousand viewers at once would keep those waiting who send a form.
+/// Over how many milliseconds an event is handed out: a thousand viewers at once would keep those
+/// waiting who send a form.
 const TURNS: std::ops::Range<u64> = 0..600;
 
 /// A viewer's place in the stream.
@@ -119,7 +120,8 @@ impl Viewer {
             }
             let Watcher { news, ended, .. } = &mut self.watcher;
             let (news, ended) = (pin!(news.changed()), pin!(ended.changed()));
-            // True for news, false where the page has gone, the service is stopping or the session has ended.
+            // True for news, false where the page has gone, the service is stopping or the session
+            // has ended.
             let heard = async { matches!(select(news, ended).await, Either::Left((Ok(()), _))) };
             match timeout_at(self.until.min(silent_until), heard).await {
                 Ok(true) => sleep(self.turn).await,

@@ -15,7 +15,8 @@ pub struct Moment<'a> {
     pub at: DateTime<Utc>,
 }
 
-/// From when the figures are, and how to get newer ones. The script adds its button, and speaks where nothing is seen.
+/// From when the figures are, and how to get newer ones. The script adds its button, and speaks
+/// where nothing is seen.
 pub fn status(moment: &Moment<'_>) -> Markup {
     html! {
         div.live data-source=(moment.source) data-returned=(moment.total.returned) {

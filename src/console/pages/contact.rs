@@ -11,8 +11,13 @@ use crate::inspection::Contact;
 /// What was typed. Where a form has no such fields, it is the usual.
 pub fn read(typed: &Typed) -> Contact {
     let text = |name: &str| Some(typed.one(name).to_owned());
-    Contact { team: text("team"), phone: text("phone"), reply_to: text("reply_to"), listed: !typed.has("listed", "no") }
-        .tidy()
+    Contact {
+        team: text("team"),
+        phone: text("phone"),
+        reply_to: text("reply_to"),
+        listed: !typed.has("listed", "no"),
+    }
+    .tidy()
 }
 
 /// The fields as if somebody had typed what is.
@@ -28,18 +33,37 @@ pub fn filled(contact: &Contact) -> [(&'static str, String); 4] {
 
 /// The fields.
 pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
-    let field =
-        |name, label, hint| Field { value: typed.one(name), hint: Some(hint), errors, ..Field::new(name, label) };
+    let field = |name, label, hint| Field {
+        value: typed.one(name),
+        hint: Some(hint),
+        errors,
+        ..Field::new(name, label)
+    };
     let unlisted = typed.has("listed", "no");
-    let choice = |value: &str, text: &str, chosen| Choice { value: value.to_owned(), text: text.to_owned(), chosen };
+    let choice = |value: &str, text: &str, chosen| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen,
+    };
     let listed = [
-        choice("yes", "Yes: its title, areas, audiences and dates, while people can answer", !unlisted),
+        choice(
+            "yes",
+            "Yes: its title, areas, audiences and dates, while people can answer",
+            !unlisted,
+        ),
         choice("no", "No", unlisted),
     ];
     html! {
-        (fields::input(&field("team", "Who signs the messages?", "A person or a team, such as “Mòrag MacLeod, lead inspector”. If you leave it empty, the inspection team signs."), Kind::Text))
-        (fields::input(&field("phone", "Telephone number for questions", "If you leave it empty, messages give the inspectorate’s number."), Kind::Phone))
-        (fields::input(&field("reply_to", "Where do replies to the messages go?", "An email address. If you leave it empty, replies go to the inspectorate. Messages name the address: do not write one of the employer."), Kind::Email("off")))
-        (fields::choices(&field("listed", "Show it on the public page of running surveys?", "On that page people check whether a message is real."), HowMany::One, &listed))
+        (fields::input(&field("team", "Who signs the messages?", "A person or a team, such as \
+            “Mòrag MacLeod, lead inspector”. If you leave it empty, the inspection team \
+            signs."), Kind::Text))
+        (fields::input(&field("phone", "Telephone number for questions", "If you leave it empty, \
+            messages give the inspectorate’s number."), Kind::Phone))
+        (fields::input(&field("reply_to", "Where do replies to the messages go?", "An email \
+            address. If you leave it empty, replies go to the inspectorate. Messages name the \
+            address: do not write one of the employer."), Kind::Email("off")))
+        (fields::choices(&field("listed", "Show it on the public page of running \
+            surveys?", "On that page people check whether a message is \
+                real."), HowMany::One, &listed))
     }
 }

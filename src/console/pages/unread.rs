@@ -25,11 +25,14 @@ use crate::{
 
 /// How many there are, and what to do. Nothing of their contents is kept.
 pub fn notice(unread: Unread) -> Markup {
-    let (messages, were) = if unread.count == 1 { ("message", "was") } else { ("messages", "were") };
+    let (messages, were) =
+        if unread.count == 1 { ("message", "was") } else { ("messages", "were") };
     html! {
         div.say.acute {
             p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (times::moment(unread.since)) "." }
-            p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail server’s log where messages return to. If several are alike, tell us what they say." }
+            p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail \
+                server’s log where messages return to. If several are alike, tell us what they \
+                say." }
             form method="post" action="/console/bounces" novalidate {
                 input type="hidden" name="counted" value=(unread.count);
                 button.second type="submit" { "I have looked: count anew" }
@@ -49,8 +52,11 @@ pub async fn look(
         let actor = user.email;
         store
             .run(move |connection| {
-                let action = format!("Looked at returned messages that were not understood: {seen}");
-                audit::with(connection, &actor, &action, "the service", |connection| bounce::look(connection, seen))
+                let action =
+                    format!("Looked at returned messages that were not understood: {seen}");
+                audit::with(connection, &actor, &action, "the service", |connection| {
+                    bounce::look(connection, seen)
+                })
             })
             .await?;
     }

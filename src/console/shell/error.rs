@@ -1,6 +1,9 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
-use crate::{catalogue::PublishError, console::shell::origin::OtherOrigin, store::StoreError, web::page::see_other};
+use crate::{
+    catalogue::PublishError, console::shell::origin::OtherOrigin, store::StoreError,
+    web::page::see_other,
+};
 use crate::{
     console::{
         shell::paths,
@@ -9,7 +12,8 @@ use crate::{
     users::{Duty, User},
 };
 
-/// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what to do.
+/// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what
+/// to do.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsoleError {
     #[error(transparent)]
@@ -94,7 +98,9 @@ impl ResponseError for ConsoleError {
 
 fn sign_in_and_then(next: &str, lost: bool) -> String {
     let lost = lost.then_some(("lost", "yes"));
-    match serde_urlencoded::to_string(std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>()) {
+    match serde_urlencoded::to_string(
+        std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>(),
+    ) {
         Ok(query) => format!("/sign-in?{query}"),
         Err(_) => "/sign-in".to_owned(),
     }

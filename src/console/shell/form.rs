@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer};
 pub use crate::console::views::Errors;
 use crate::text::clean;
 
-/// A posted form, kept as it was typed so that it can be shown again. Its texts are cleaned ([`clean`]).
+/// A posted form, kept as it was typed so that it can be shown again. Its texts are cleaned
+/// ([`clean`]).
 #[derive(Clone, Debug, Default)]
 pub struct Typed(Vec<(String, String)>, Vec<(String, String)>);
 
@@ -91,14 +92,16 @@ pub fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
 fn digits(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.trim().split([',', ' ', '\u{a0}']).collect();
     let (first, rest) = groups.split_first()?;
-    let thousands = rest.is_empty() || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+    let thousands = rest.is_empty()
+        || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
     let all = groups.concat();
     (thousands && !all.is_empty() && all.bytes().all(|c| c.is_ascii_digit())).then_some(all)
 }
 
 /// How many people could answer, or what to write instead.
 pub fn population(text: &str) -> Result<u32, &'static str> {
-    let digits = digits(text).ok_or("Write how many people could answer as a whole number, such as 1,306.")?;
+    let digits = digits(text)
+        .ok_or("Write how many people could answer as a whole number, such as 1,306.")?;
     match digits.parse() {
         Ok(0) => Err("Write at least 1: where 0 people could answer, nobody can be asked."),
         Ok(count @ 1..=10_000_000) => Ok(count),
@@ -112,7 +115,9 @@ mod tests {
 
     #[test]
     fn texts_are_cleaned_and_passwords_are_not() {
-        let typed: Typed = serde_urlencoded::from_str("title=Fife%0B2096%00&password=a%0Bb&again=ab").expect("a form");
+        let typed: Typed =
+            serde_urlencoded::from_str("title=Fife%0B2096%00&password=a%0Bb&again=ab")
+                .expect("a form");
         assert_eq!(
             (typed.one("title"), typed.secret("password"), typed.secret("again")),
             ("Fife\n2096", "a\u{b}b", "ab")

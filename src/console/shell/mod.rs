@@ -1,5 +1,5 @@
-//! What every page of the console stands in: who asks, what they may see, what they typed, and what they are told when
-//! something goes wrong.
+//! What every page of the console stands in: who asks, what they may see, what they typed, and what
+//! they are told when something goes wrong.
 
 pub mod access;
 mod error;

@@ -1,6 +1,8 @@
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::HeaderMap, web::Data};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::HeaderMap, web::Data,
+};
 
 use crate::{
     audit::{Failure, Failures},
@@ -10,8 +12,9 @@ use crate::{
 
 /// Proof that a request that changes something was sent by a page of this service.
 ///
-/// A browser says so in `Sec-Fetch-Site`, or in `Origin` where it is too old for that. A request with neither, nor a
-/// `Referer`, was not made by a browser that could be led astray; sign-in protects against those.
+/// A browser says so in `Sec-Fetch-Site`, or in `Origin` where it is too old for that. A request
+/// with neither, nor a `Referer`, was not made by a browser that could be led astray; sign-in
+/// protects against those.
 #[derive(Clone, Copy, Debug)]
 pub struct SameOrigin;
 
@@ -32,7 +35,10 @@ impl FromRequest for SameOrigin {
         }
         if let Some(failures) = request.app_data::<Data<Failures>>() {
             let extensions = request.extensions();
-            failures.count(Failure::OtherSite, extensions.get::<Scope>().map(|scope| scope.user().email.as_str()));
+            failures.count(
+                Failure::OtherSite,
+                extensions.get::<Scope>().map(|scope| scope.user().email.as_str()),
+            );
         }
         ready(Err(OtherOrigin.into()))
     }
@@ -45,8 +51,9 @@ fn is_same(headers: &HeaderMap, base: &str) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text("Origin").or_else(|| text("Referer")) else { return true };
-    let host =
-        |address: &str| address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or("").to_owned());
+    let host = |address: &str| {
+        address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or("").to_owned())
+    };
     let from = host(origin);
     from.is_some() && (from.as_deref() == text("Host") || from == host(base))
 }
@@ -71,7 +78,10 @@ mod tests {
         assert!(!same(&[("sec-fetch-site", "same-site")]));
         assert!(!same(&[("origin", "https://evil.example"), ("host", "speir.example")]));
         assert!(!same(&[("origin", "null"), ("host", "speir.example")]));
-        assert!(!same(&[("referer", "https://evil.example/speir.example"), ("host", "speir.example")]));
+        assert!(!same(&[
+            ("referer", "https://evil.example/speir.example"),
+            ("host", "speir.example")
+        ]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The session of a request: the cookie that names it, and who it belongs to.
 //!
-//! The browser sends the cookie with every address, so that signing out sees it. Only the console, its sign-in and its
-//! sign-out read it; pages for respondents neither read nor set it.
+//! The browser sends the cookie with every address, so that signing out sees it. Only the console,
+//! its sign-in and its sign-out read it; pages for respondents neither read nor set it.
 
 use std::future::{Ready, ready};
 
@@ -35,7 +35,10 @@ pub struct Rules {
 
 impl Rules {
     pub fn of(settings: &Settings) -> Self {
-        Self { lifetime: Lifetime::of_minutes(settings.idle_minutes), required: settings.second_step_roles.clone() }
+        Self {
+            lifetime: Lifetime::of_minutes(settings.idle_minutes),
+            required: settings.second_step_roles.clone(),
+        }
     }
 }
 
@@ -50,7 +53,8 @@ pub struct Signed {
 impl Signed {
     /// The user, if nothing has to be done first.
     pub fn admit(&self) -> Result<User, ConsoleError> {
-        self.duty.map_or_else(|| Ok(self.account.user.clone()), |duty| Err(ConsoleError::Owes(duty)))
+        self.duty
+            .map_or_else(|| Ok(self.account.user.clone()), |duty| Err(ConsoleError::Owes(duty)))
     }
 
     /// The user, if nothing else has to be done before `duty`.
@@ -70,7 +74,8 @@ impl FromRequest for Signed {
     }
 }
 
-/// Whose session `cookie` names, if it holds at `now`. `touch` says whether the request counts as use.
+/// Whose session `cookie` names, if it holds at `now`. `touch` says whether the request counts as
+/// use.
 pub fn find(
     connection: &mut Connection,
     cookie: &str,
@@ -78,7 +83,9 @@ pub fn find(
     now: DateTime<Utc>,
     touch: bool,
 ) -> Result<Option<Signed>, StoreError> {
-    let Some((mut account, session)) = look_up(connection, cookie, rules, now)? else { return Ok(None) };
+    let Some((mut account, session)) = look_up(connection, cookie, rules, now)? else {
+        return Ok(None);
+    };
     if session.awaits_code {
         return Ok(None);
     }
@@ -107,7 +114,9 @@ fn look_up(
     now: DateTime<Utc>,
 ) -> Result<Option<(Account, Session)>, StoreError> {
     let Some(token) = SessionToken::read(cookie) else { return Ok(None) };
-    let Some(session) = queries::find(connection, token.digest(), rules.lifetime, now)? else { return Ok(None) };
+    let Some(session) = queries::find(connection, token.digest(), rules.lifetime, now)? else {
+        return Ok(None);
+    };
     Ok(users::by_id(connection, session.user)?.map(|account| (account, session)))
 }
 
@@ -121,21 +130,29 @@ pub fn cookie_value(request: &HttpRequest, https: bool) -> Option<String> {
     request.cookie(name(https)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Whether a request counts as use of its session. Live pages reconnect by themselves, which nobody has asked for.
+/// Whether a request counts as use of its session. Live pages reconnect by themselves, which nobody
+/// has asked for.
 pub fn counts_as_use(request: &HttpRequest) -> bool {
-    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accepts =
+        request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let pattern = request.match_pattern();
-    !accepts.contains("text/event-stream") && !pattern.is_some_and(|pattern| pattern.ends_with("/live"))
+    !accepts.contains("text/event-stream")
+        && !pattern.is_some_and(|pattern| pattern.ends_with("/live"))
 }
 
-/// A browser takes a cookie whose name begins with `__Host-` only over HTTPS, for this host and for every path, so that
-/// no other host of the domain can set it.
+/// A browser takes a cookie whose name begins with `__Host-` only over HTTPS, for this host and for
+/// every path, so that no other host of the domain can set it.
 const fn name(https: bool) -> &'static str {
     if https { "__Host-speir" } else { "speir" }
 }
 
 fn built(value: String, https: bool) -> Cookie<'static> {
-    Cookie::build(name(https), value).path("/").http_only(true).same_site(SameSite::Lax).secure(https).finish()
+    Cookie::build(name(https), value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(https)
+        .finish()
 }
 
 /// The cookie of a session.

@@ -24,8 +24,8 @@ pub struct Marks {
     pub pace: Option<u64>,
 }
 
-/// A rate as a bar, with its marks if it has any. It repeats what stands beside it in words, so it is hidden from screen
-/// readers.
+/// A rate as a bar, with its marks if it has any. It repeats what stands beside it in words, so it
+/// is hidden from screen readers.
 pub fn bar(rate: Rate, marks: Option<Marks>) -> Markup {
     let filled = rate.percent().map(|percent| percent.min(100));
     html! {
@@ -46,8 +46,8 @@ pub fn bar(rate: Rate, marks: Option<Marks>) -> Markup {
     }
 }
 
-/// A share of answers as a bar, from 0 to 100 percent; hollow where the answer does not count as favourable. It repeats the
-/// number beside it, so it is hidden from screen readers.
+/// A share of answers as a bar, from 0 to 100 percent; hollow where the answer does not count as
+/// favourable. It repeats the number beside it, so it is hidden from screen readers.
 pub fn share(percent: u8, hollow: bool) -> Markup {
     html! {
         svg.bar.hollow[hollow] viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
@@ -72,7 +72,9 @@ pub fn sign(course: Course) -> Markup {
 /// A shape for each course, so that colour is never the only sign.
 const fn shape(course: Course) -> &'static str {
     match course {
-        Course::NotOpen => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2Z",
+        Course::NotOpen => {
+            "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2Z"
+        }
         Course::Unmeasured | Course::JustOpened => "M1 6.5h14v3H1Z",
         Course::OnPace => "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z",
         Course::Close => "M8 .5 15.5 8 8 15.5.5 8Z",

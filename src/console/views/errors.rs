@@ -32,7 +32,8 @@ impl Errors {
         value
     }
 
-    /// Adds what `validator` found. An error of the whole has the field that it belongs to as its code.
+    /// Adds what `validator` found. An error of the whole has the field that it belongs to as its
+    /// code.
     pub fn add_found(&mut self, found: &ValidationErrors) {
         for (field, kind) in found.errors() {
             let errors = match kind {

@@ -175,12 +175,19 @@ mod tests {
     fn an_error_is_tied_to_its_control_after_the_hint() {
         let mut errors = Errors::default();
         errors.add("title", "Write a title.");
-        let field =
-            Field { hint: Some("As it will be known."), value: "<b>", errors: &errors, ..Field::new("title", "Title") };
+        let field = Field {
+            hint: Some("As it will be known."),
+            value: "<b>",
+            errors: &errors,
+            ..Field::new("title", "Title")
+        };
         let html = input(&field, Kind::Text).into_string();
         assert!(html.contains(r#"aria-describedby="title-hint title-error""#), "{html}");
         assert!(html.contains(r#"value="&lt;b&gt;""#), "{html}");
-        assert!(html.find("title-error").expect("the message") < html.find("<input").expect("the control"));
+        assert!(
+            html.find("title-error").expect("the message")
+                < html.find("<input").expect("the control")
+        );
         assert!(summary(&errors).into_string().contains("href=\"#title\""));
     }
 }

@@ -115,7 +115,8 @@ fn trail(above: &[(String, String)]) -> Markup {
 fn second_step_due(due: DateTime<Utc>) -> Markup {
     html! {
         aside.wide.due aria-label="Two-step sign-in" {
-            div.notice { p { "Your role needs two-step sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (times::day(times::today(due))) } ". From that day, nothing else opens until you do." } }
+            div.notice { p { "Your role needs two-step \
+                sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (times::day(times::today(due))) } ". From that day, nothing else opens until you do." } }
         }
     }
 }

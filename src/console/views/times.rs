@@ -88,7 +88,10 @@ mod tests {
     fn a_span_names_the_first_year_only_where_it_differs() {
         let date = |text: &str| text.parse::<NaiveDate>().expect("a date");
         assert_eq!(span(date("2020-02-03"), date("2020-03-13")), "3 February to 13 March 2020");
-        assert_eq!(span(date("2019-12-03"), date("2020-01-13")), "3 December 2019 to 13 January 2020");
+        assert_eq!(
+            span(date("2019-12-03"), date("2020-01-13")),
+            "3 December 2019 to 13 January 2020"
+        );
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::text::fold::{folded, words};
 /// Words that name no area: *Fife Council* is Fife.
 const AROUND: [&str; 6] = ["council", "the", "area", "local", "authority", "region"];
 
-/// Words of official names that people leave out: *Edinburgh* for City of Edinburgh, *Orkney* for Orkney Islands.
+/// Words of official names that people leave out: *Edinburgh* for City of Edinburgh, *Orkney* for
+/// Orkney Islands.
 const LEFT_OUT: [&str; 5] = ["city", "of", "and", "islands", "isles"];
 
 /// Words as people shorten or misspell them.
@@ -108,7 +109,9 @@ fn named(words: &[String]) -> Option<Area> {
     let official = |area: &Area| {
         let own = crate::text::fold::words(area.name());
         let own_bare = without(&own, &LEFT_OUT);
-        own.concat() == joined || own_bare.concat() == bare.concat() || sorted(own_bare) == sorted(bare.clone())
+        own.concat() == joined
+            || own_bare.concat() == bare.concat()
+            || sorted(own_bare) == sorted(bare.clone())
     };
     let other = || {
         let spelling = unlenited(words);
@@ -124,11 +127,14 @@ fn named(words: &[String]) -> Option<Area> {
 }
 
 fn spelt_out(words: &[String]) -> Vec<String> {
-    let whole = |word: &String| SPELT_OUT.iter().find(|(short, _)| short == word).map(|(_, whole)| (*whole).to_owned());
+    let whole = |word: &String| {
+        SPELT_OUT.iter().find(|(short, _)| short == word).map(|(_, whole)| (*whole).to_owned())
+    };
     words.iter().map(|word| whole(word).unwrap_or_else(|| word.clone())).collect()
 }
 
-/// A name without the h that Gaelic puts after the first letter of a word behind another: *Baile Ghlaschu* is Glaschu.
+/// A name without the h that Gaelic puts after the first letter of a word behind another: *Baile
+/// Ghlaschu* is Glaschu.
 fn unlenited(words: &[String]) -> String {
     let words = without(&without(words, &AROUND), &AROUND_GAELIC);
     let bare = |word: &String| match word.as_bytes() {
@@ -153,12 +159,20 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
 pub(super) fn unknown(text: &str) -> String {
     let typed: String = text.trim().chars().take(60).collect();
     let asked = spelt_out(&without(&without(&words(text), &AROUND), &LEFT_OUT));
-    let is_like = |area: &Area| asked.iter().any(|word| word.len() > 3 && folded(area.name()).contains(word));
+    let is_like =
+        |area: &Area| asked.iter().any(|word| word.len() > 3 && folded(area.name()).contains(word));
     let like: Vec<&str> = Area::all().filter(is_like).map(Area::name).collect();
     match like.split_last() {
-        None => format!("“{typed}” is not a council area of Scotland: write its code, such as S12000019, or its name"),
-        Some((only, [])) => format!("“{typed}” is not a council area of Scotland: write {only} if you mean that one"),
-        Some((last, others)) => format!("“{typed}” could be {} or {last}: write which one", others.join(", ")),
+        None => format!(
+            "“{typed}” is not a council area of Scotland: write its code, such as S12000019, or \
+                its name"
+        ),
+        Some((only, [])) => format!(
+            "“{typed}” is not a council area of Scotland: write {only} if you mean that one"
+        ),
+        Some((last, others)) => {
+            format!("“{typed}” could be {} or {last}: write which one", others.join(", "))
+        }
     }
 }
 
@@ -196,9 +210,11 @@ mod tests {
             for text in variants(area.name()) {
                 assert_eq!(text.parse(), Ok(area), "{text:?}");
             }
-            for text in
-                [area.code().to_lowercase(), format!(" {} ", area.code()), format!("{} ({})", area.name(), area.code())]
-            {
+            for text in [
+                area.code().to_lowercase(),
+                format!(" {} ", area.code()),
+                format!("{} ({})", area.name(), area.code()),
+            ] {
                 assert_eq!(text.parse(), Ok(area), "{text:?}");
             }
         }
@@ -256,7 +272,9 @@ mod tests {
     #[test]
     fn no_spelling_names_two_areas() {
         let mut seen = std::collections::HashMap::new();
-        let all = Area::all().flat_map(|area| variants(area.name()).into_iter().map(move |text| (text, area.name())));
+        let all = Area::all().flat_map(|area| {
+            variants(area.name()).into_iter().map(move |text| (text, area.name()))
+        });
         for (text, name) in all.chain(OTHER_NAMES.map(|(other, name)| (other.to_owned(), name))) {
             assert_eq!(*seen.entry(folded(&text)).or_insert(name), name, "{text:?}");
         }

@@ -1,5 +1,5 @@
-//! An inspection written as a TOML file, as `speir inspection create FILE` and the console take it and as
-//! `speir inspection show` writes it.
+//! An inspection written as a TOML file, as `speir inspection create FILE` and the console take it
+//! and as `speir inspection show` writes it.
 
 mod read;
 mod sound;

@@ -7,8 +7,8 @@ use crate::{
     inspection::{
         Area, Contact, InspectionKind,
         create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at, end_of, start_of,
-            usual_target,
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at,
+            end_of, start_of, usual_target,
         },
     },
     survey::Audience,
@@ -68,8 +68,8 @@ const fn default_threshold() -> i32 {
     DEFAULT_THRESHOLD
 }
 
-/// Reads an inspection and its collections, each with the line on which it begins. `latest` gives the latest published
-/// version of an audience's survey.
+/// Reads an inspection and its collections, each with the line on which it begins. `latest` gives
+/// the latest published version of an audience's survey.
 pub fn read(
     text: &str,
     latest: impl Fn(Audience) -> Option<u32>,
@@ -87,7 +87,12 @@ pub fn read(
         opens_on: file.opens_on,
         closes_on: file.closes_on,
         keep_days: file.keep_days,
-        contact: Contact { team: file.team, phone: file.phone, reply_to: file.reply_to, listed: file.listed },
+        contact: Contact {
+            team: file.team,
+            phone: file.phone,
+            reply_to: file.reply_to,
+            listed: file.listed,
+        },
     };
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);
@@ -97,7 +102,8 @@ pub fn read(
             Problem {
                 line: Some(line),
                 reason: format!(
-                    "no version of the {audience} survey is published: run `speir survey publish {audience} 1` first"
+                    "no version of the {audience} survey is published: run `speir survey publish \
+                        {audience} 1` first"
                 ),
             }
         })?;
@@ -119,7 +125,8 @@ pub fn read(
         };
         Ok((line, collection))
     };
-    let collections = file.collections.into_iter().map(collection).collect::<Result<_, Problem>>()?;
+    let collections =
+        file.collections.into_iter().map(collection).collect::<Result<_, Problem>>()?;
     Ok((inspection, collections))
 }
 
@@ -128,13 +135,16 @@ fn written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
     match toml::Value::deserialize(deserializer)? {
         toml::Value::Datetime(datetime) => Ok(datetime.to_string()),
         toml::Value::String(text) => Ok(text),
-        other => Err(serde::de::Error::custom(format!("a date was expected, not {}", other.type_str()))),
+        other => {
+            Err(serde::de::Error::custom(format!("a date was expected, not {}", other.type_str())))
+        }
     }
 }
 
 fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     let text = written(deserializer)?;
-    text.parse().map_err(|_| serde::de::Error::custom(format!("{text:?} is not a date such as 2026-11-22")))
+    text.parse()
+        .map_err(|_| serde::de::Error::custom(format!("{text:?} is not a date such as 2026-11-22")))
 }
 
 /// A time on Scotland's clocks, or one that says how far it is from UTC.
@@ -147,7 +157,9 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Ut
     };
     let exact = || Some(DateTime::parse_from_rfc3339(&text).ok()?.to_utc());
     local().map(at).or_else(exact).map(Some).ok_or_else(|| {
-        serde::de::Error::custom(format!("{text:?} is not a time of Scotland's clocks such as 2026-11-22T17:00:00"))
+        serde::de::Error::custom(format!(
+            "{text:?} is not a time of Scotland's clocks such as 2026-11-22T17:00:00"
+        ))
     })
 }
 

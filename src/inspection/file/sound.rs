@@ -16,8 +16,8 @@ pub struct Sound {
     pub closed: Vec<Problem>,
 }
 
-/// Reads a file and checks all of it. `latest` gives the latest published version of an audience's survey, and
-/// `published` says what is wrong with a version that cannot be asked.
+/// Reads a file and checks all of it. `latest` gives the latest published version of an audience's
+/// survey, and `published` says what is wrong with a version that cannot be asked.
 pub fn sound(
     text: &str,
     latest: impl Fn(Audience) -> Option<u32>,
@@ -28,8 +28,10 @@ pub fn sound(
     inspection.validate().map_err(|errors| Problem { line: None, reason: one_line(&errors) })?;
     let mut closed = Vec::new();
     for (number, (line, collection)) in collections.iter().enumerate() {
-        let place = format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
-        let problem = |reason: String| Problem { line: Some(*line), reason: format!("{place}: {reason}") };
+        let place =
+            format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
+        let problem =
+            |reason: String| Problem { line: Some(*line), reason: format!("{place}: {reason}") };
         collection.validate().map_err(|errors| problem(one_line(&errors)))?;
         published(collection.audience, collection.version).map_err(problem)?;
         let same = |(_, other): &(usize, NewCollection)| {
@@ -42,7 +44,11 @@ pub fn sound(
             closed.push(problem("it has closed already".to_owned()));
         }
     }
-    Ok(Sound { inspection, collections: collections.into_iter().map(|(_, collection)| collection).collect(), closed })
+    Ok(Sound {
+        inspection,
+        collections: collections.into_iter().map(|(_, collection)| collection).collect(),
+        closed,
+    })
 }
 
 /// The first message of each field.
@@ -56,7 +62,8 @@ fn collect(errors: &ValidationErrors, messages: &mut Vec<String>) {
     use validator::ValidationErrorsKind::{Field, List, Struct};
     for kind in errors.errors().values() {
         match kind {
-            Field(fields) => messages.extend(fields.iter().map(|e| e.message.as_deref().unwrap_or(&e.code).to_owned())),
+            Field(fields) => messages
+                .extend(fields.iter().map(|e| e.message.as_deref().unwrap_or(&e.code).to_owned())),
             Struct(inner) => collect(inner, messages),
             List(inner) => inner.values().for_each(|inner| collect(inner, messages)),
         }

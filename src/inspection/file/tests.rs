@@ -21,59 +21,70 @@ fn instant() -> impl Strategy<Value = DateTime<Utc>> {
 }
 
 fn stratum() -> impl Strategy<Value = NewStratum> {
-    ("[a-z0-9-]{1,40}", "\\PC{1,80}", 1_u32..10_000_000).prop_map(|(key, name, population)| NewStratum {
-        key,
-        name,
-        population,
-    })
+    ("[a-z0-9-]{1,40}", "\\PC{1,80}", 1_u32..10_000_000)
+        .prop_map(|(key, name, population)| NewStratum { key, name, population })
 }
 
 fn collection() -> impl Strategy<Value = NewCollection> {
     let who = (0_usize..32, 0_usize..4, 1_u32..100, option::of(1_u32..10_000_000), 1_u8..=100);
-    (who, instant(), instant(), vec(stratum(), 0..3), any::<bool>(), option::of("[a-z]{1,9}@example\\.org")).prop_map(
-        |(
-            (area, audience, version, population, target_percent),
-            opens_at,
-            closes_at,
-            strata,
-            open_link,
-            coordinator,
-        )| {
-            NewCollection {
-                area: Area::all().nth(area).expect("an area"),
-                audience: Audience::ALL[audience],
-                version,
-                population,
-                target_percent,
+    (
+        who,
+        instant(),
+        instant(),
+        vec(stratum(), 0..3),
+        any::<bool>(),
+        option::of("[a-z]{1,9}@example\\.org"),
+    )
+        .prop_map(
+            |(
+                (area, audience, version, population, target_percent),
                 opens_at,
                 closes_at,
                 strata,
                 open_link,
                 coordinator,
-            }
-        },
-    )
+            )| {
+                NewCollection {
+                    area: Area::all().nth(area).expect("an area"),
+                    audience: Audience::ALL[audience],
+                    version,
+                    population,
+                    target_percent,
+                    opens_at,
+                    closes_at,
+                    strata,
+                    open_link,
+                    coordinator,
+                }
+            },
+        )
 }
 
 fn contact() -> impl Strategy<Value = Contact> {
-    (option::of("\\PC{1,80}"), option::of("[0-9 ]{3,15}"), option::of("[a-z]{1,9}@example\\.org"), any::<bool>())
+    (
+        option::of("\\PC{1,80}"),
+        option::of("[0-9 ]{3,15}"),
+        option::of("[a-z]{1,9}@example\\.org"),
+        any::<bool>(),
+    )
         .prop_map(|(team, phone, reply_to, listed)| Contact { team, phone, reply_to, listed })
 }
 
 fn inspection() -> impl Strategy<Value = NewInspection> {
     let times = (day(), day(), 1_i32..3_650);
-    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_i32..1_000, times, contact()).prop_map(
-        |(title, kind, lead, threshold, (opens_on, closes_on, keep_days), contact)| NewInspection {
-            title,
-            kind: InspectionKind::ALL[kind],
-            lead,
-            threshold,
-            opens_on,
-            closes_on,
-            keep_days,
-            contact,
-        },
-    )
+    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_i32..1_000, times, contact())
+        .prop_map(|(title, kind, lead, threshold, (opens_on, closes_on, keep_days), contact)| {
+            NewInspection {
+                title,
+                kind: InspectionKind::ALL[kind],
+                lead,
+                threshold,
+                opens_on,
+                closes_on,
+                keep_days,
+                contact,
+            }
+        })
 }
 
 proptest! {
@@ -90,40 +101,70 @@ proptest! {
     }
 }
 
-const GOOD: &str = "title = \"Fife 2096\"\nkind = \"joint-inspection\"\nlead = \"lead@example.org\"\n\
-                    opens_on = 2096-02-06\ncloses_on = 2096-02-24\n\n\
-                    [[collections]]\narea = \"Fife\"\naudience = \"staff\"\n\n\
-                    [[collections]]\narea = \"Fife\"\naudience = \"age-8-15\"\n";
+const GOOD: &str = "title = \"Fife 2096\"\nkind = \"joint-inspection\"\nlead = \
+                    \"lead@example.org\"\nopens_on = 2096-02-06\ncloses_on = \
+                    2096-02-24\n\n[[collections]]\narea = \"Fife\"\naudience = \
+                    \"staff\"\n\n[[collections]]\narea = \"Fife\"\naudience = \"age-8-15\"\n";
 
 #[test]
 fn each_mistake_is_found_on_its_line() {
     let said = |text: &str| {
-        let published = |_, version| if version < 3 { Ok(()) } else { Err("there is none".to_owned()) };
+        let published =
+            |_, version| if version < 3 { Ok(()) } else { Err("there is none".to_owned()) };
         sound(text, |_| Some(1), published, "2095-01-01T00:00:00Z".parse().expect("a time"))
     };
     assert_eq!(said(GOOD).expect("sound").collections.len(), 2);
     for (what, with, says) in [
         ("kind =", "kin =", "line 2: unknown field `kin`"),
-        ("\"age-8-15\"", "\"age-8-15\"\ntarget_percent = 0", "line 11: collection 2 (Fife, age-8-15): Write a target"),
-        ("\"age-8-15\"", "\"age-8-15\"\nversion = 3", "line 11: collection 2 (Fife, age-8-15): there is none"),
-        ("\"age-8-15\"", "\"staff\"", "line 7: collection 1 (Fife, staff): this area and audience stand twice"),
+        (
+            "\"age-8-15\"",
+            "\"age-8-15\"\ntarget_percent = 0",
+            "line 11: collection 2 (Fife, age-8-15): Write a target",
+        ),
+        (
+            "\"age-8-15\"",
+            "\"age-8-15\"\nversion = 3",
+            "line 11: collection 2 (Fife, age-8-15): there is none",
+        ),
+        (
+            "\"age-8-15\"",
+            "\"staff\"",
+            "line 7: collection 1 (Fife, staff): this area and audience stand twice",
+        ),
         ("Fife 2096", " ", "Write a title."),
     ] {
         let problem = said(&GOOD.replace(what, with)).expect_err(with).to_string();
         assert!(problem.starts_with(says), "{problem}");
     }
     for hidden in ["\\n", "\\u0000", "\\u2028", "\\u202e", "\\u200b"] {
-        let title = said(&GOOD.replace("Fife 2096", &format!("Fife{hidden}2096"))).expect_err(hidden).to_string();
+        let title = said(&GOOD.replace("Fife 2096", &format!("Fife{hidden}2096")))
+            .expect_err(hidden)
+            .to_string();
         assert_eq!(title, "Write the title in one line, without control characters.");
-        let lead = said(&GOOD.replace("lead@", &format!("lead{hidden}@"))).expect_err(hidden).to_string();
-        let is_told = |said: &str| said.starts_with("Write the ") || said.starts_with("Use only the letters a to z");
+        let lead =
+            said(&GOOD.replace("lead@", &format!("lead{hidden}@"))).expect_err(hidden).to_string();
+        let is_told = |said: &str| {
+            said.starts_with("Write the ") || said.starts_with("Use only the letters a to z")
+        };
         assert!(is_told(&lead), "{lead}");
-        let name = format!("\"staff\"\nstrata = [{{ key = \"a\", name = \"A{hidden}B\", population = 9 }}]");
+        let name = format!(
+            "\"staff\"\nstrata = [{{ key = \"a\", name = \"A{hidden}B\", population = 9 }}]"
+        );
         let name = said(&GOOD.replace("\"staff\"", &name)).expect_err(hidden).to_string();
-        assert!(name.ends_with("Write the name in one line, without control characters."), "{name}");
-        let address = said(&GOOD.replace("\"staff\"", &format!("\"staff\"\ncoordinator = \"c{hidden}@example.org\"")));
+        assert!(
+            name.ends_with("Write the name in one line, without control characters."),
+            "{name}"
+        );
+        let address =
+            said(&GOOD.replace(
+                "\"staff\"",
+                &format!("\"staff\"\ncoordinator = \"c{hidden}@example.org\""),
+            ));
         let address = address.expect_err(hidden).to_string();
-        assert!(address.contains("Write the ") || address.contains("Use only the letters a to z"), "{address}");
+        assert!(
+            address.contains("Write the ") || address.contains("Use only the letters a to z"),
+            "{address}"
+        );
     }
     assert_eq!(said(&GOOD.replace("2096", "2090")).expect("sound").closed.len(), 2);
 }

@@ -10,7 +10,9 @@ use crate::inspection::{
 
 /// An inspection as a file from which another like it is made.
 pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> String {
-    let mut text = String::from("# An inspection of Speir, for `speir inspection create FILE` or the console.\n");
+    let mut text = String::from(
+        "# An inspection of Speir, for `speir inspection create FILE` or the console.\n",
+    );
     let mut line = |key: &str, value: String| {
         // A string takes everything that is written to it.
         let _ = writeln!(text, "{key} = {value}");
@@ -73,7 +75,8 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// On the clocks of Scotland, which say in autumn for an hour only what an hour later they say again.
+/// On the clocks of Scotland, which say in autumn for an hour only what an hour later they say
+/// again.
 fn time(instant: DateTime<Utc>) -> String {
     let there = instant.with_timezone(&London).naive_local();
     if at(there) == instant {

@@ -13,12 +13,18 @@ use crate::{
 };
 
 /// The inspection that a collection is part of, if it is still there.
-pub fn inspection_of(connection: &mut Connection, collection: &Collection) -> Result<Option<Inspection>, StoreError> {
+pub fn inspection_of(
+    connection: &mut Connection,
+    collection: &Collection,
+) -> Result<Option<Inspection>, StoreError> {
     unscoped::inspection_by_id(connection, collection.inspection)
 }
 
 /// A collection as it is now; `None` where it was deleted meanwhile.
-pub fn reread(connection: &mut Connection, collection: &Collection) -> Result<Option<Collection>, StoreError> {
+pub fn reread(
+    connection: &mut Connection,
+    collection: &Collection,
+) -> Result<Option<Collection>, StoreError> {
     unscoped::collection_by_id(connection, collection.id)
 }
 
@@ -34,16 +40,25 @@ pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stra
         .order((strata::population.desc(), strata::key))
         .select((strata::key, strata::name, strata::population, strata::link))
         .load::<(String, String, i32, Link)>(connection)?;
-    let stratum =
-        |(key, name, population, link)| Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link };
+    let stratum = |(key, name, population, link)| Stratum {
+        key,
+        name,
+        population: u32::try_from(population).unwrap_or(0),
+        link,
+    };
     Ok(rows.into_iter().map(stratum).collect())
 }
 
 /// The collections of an inspection as others like them would be made, by area and audience.
-pub fn as_new(connection: &mut Connection, inspection: &Inspection) -> Result<Vec<NewCollection>, StoreError> {
+pub fn as_new(
+    connection: &mut Connection,
+    inspection: &Inspection,
+) -> Result<Vec<NewCollection>, StoreError> {
     let mut collections = unscoped::collections_of(connection, inspection.id)?;
     collections.sort_by_key(|collection| (collection.area, collection.audience));
-    let like = |collection: &Collection| Ok(NewCollection::like(collection, &strata_of(connection, collection.id)?));
+    let like = |collection: &Collection| {
+        Ok(NewCollection::like(collection, &strata_of(connection, collection.id)?))
+    };
     collections.iter().map(like).collect()
 }
 
@@ -54,7 +69,8 @@ pub fn state_population(
     population: u32,
     actor: &str,
 ) -> Result<(), StoreError> {
-    let before = collection.population.map_or_else(|| "not stated".to_owned(), |before| before.to_string());
+    let before =
+        collection.population.map_or_else(|| "not stated".to_owned(), |before| before.to_string());
     let action = format!("Stated how many could answer: {population}, before {before}");
     audit::with(connection, actor, &action, collection, |connection| {
         diesel::update(collections::table.find(collection.id))
@@ -64,9 +80,16 @@ pub fn state_population(
     })
 }
 
-/// Opens the collection's link to anybody who has it, or closes it to all but those with a ticket of their own.
-pub fn set_open_link(connection: &mut Connection, collection: Id, open: bool) -> Result<(), StoreError> {
-    diesel::update(collections::table.find(collection)).set(collections::open_link.eq(open)).execute(connection)?;
+/// Opens the collection's link to anybody who has it, or closes it to all but those with a ticket
+/// of their own.
+pub fn set_open_link(
+    connection: &mut Connection,
+    collection: Id,
+    open: bool,
+) -> Result<(), StoreError> {
+    diesel::update(collections::table.find(collection))
+        .set(collections::open_link.eq(open))
+        .execute(connection)?;
     Ok(())
 }
 
@@ -105,7 +128,9 @@ pub fn create(
                 inspections::listed.eq(inspection.contact.listed),
             ))
             .execute(connection)?;
-        collections.iter().try_for_each(|(collection, strata)| add_collection(connection, collection, strata))
+        collections
+            .iter()
+            .try_for_each(|(collection, strata)| add_collection(connection, collection, strata))
     })
 }
 

@@ -1,7 +1,8 @@
-//! Rows by id, or all of them, whoever asks: for what the service does by itself and for the command line.
+//! Rows by id, or all of them, whoever asks: for what the service does by itself and for the
+//! command line.
 //!
-//! The console and the API never call these. They ask `users::Scope`, which answers only with what the
-//! signed-in person sees; a test keeps it so.
+//! The console and the API never call these. They ask `users::Scope`, which answers only with what
+//! the signed-in person sees; a test keeps it so.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -42,7 +43,12 @@ impl From<InspectionRow> for Inspection {
             opens_on: row.opens_on,
             closes_on: row.closes_on,
             keep_days: row.keep_days,
-            contact: Contact { team: row.team, phone: row.phone, reply_to: row.reply_to, listed: row.listed },
+            contact: Contact {
+                team: row.team,
+                phone: row.phone,
+                reply_to: row.reply_to,
+                listed: row.listed,
+            },
         }
     }
 }
@@ -125,8 +131,15 @@ pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, Store
 }
 
 /// One inspection, if it is there.
-pub fn inspection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Inspection>, StoreError> {
-    Ok(inspections::table.find(id).first::<InspectionRow>(connection).optional()?.map(Inspection::from))
+pub fn inspection_by_id(
+    connection: &mut Connection,
+    id: Id,
+) -> Result<Option<Inspection>, StoreError> {
+    Ok(inspections::table
+        .find(id)
+        .first::<InspectionRow>(connection)
+        .optional()?
+        .map(Inspection::from))
 }
 
 /// Every collection.
@@ -136,7 +149,10 @@ pub fn collections(connection: &mut Connection) -> Result<Vec<Collection>, Store
 }
 
 /// The collections of one inspection.
-pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec<Collection>, StoreError> {
+pub fn collections_of(
+    connection: &mut Connection,
+    inspection: Id,
+) -> Result<Vec<Collection>, StoreError> {
     let rows = all()
         .filter(collections::inspection.eq(inspection))
         .select(collection_columns!())
@@ -145,7 +161,10 @@ pub fn collections_of(connection: &mut Connection, inspection: Id) -> Result<Vec
 }
 
 /// One collection, if it is there.
-pub fn collection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Collection>, StoreError> {
+pub fn collection_by_id(
+    connection: &mut Connection,
+    id: Id,
+) -> Result<Option<Collection>, StoreError> {
     let row = all()
         .filter(collections::id.eq(id))
         .select(collection_columns!())
@@ -157,9 +176,14 @@ pub fn collection_by_id(connection: &mut Connection, id: Id) -> Result<Option<Co
 /// Every stratum, with the collection that it is part of.
 pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
     let rows =
-        strata::table.order((strata::collection, strata::key)).load::<(Id, String, String, i32, Link)>(connection)?;
+        strata::table
+            .order((strata::collection, strata::key))
+            .load::<(Id, String, String, i32, Link)>(connection)?;
     let stratum = |(collection, key, name, population, link)| {
-        (collection, Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link })
+        (
+            collection,
+            Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link },
+        )
     };
     Ok(rows.into_iter().map(stratum).collect())
 }

@@ -26,7 +26,10 @@ pub struct HeldComment {
 }
 
 /// The held responses of a collection, in the order of their random ids.
-pub fn held_responses(connection: &mut Connection, collection: Id) -> Result<Vec<HeldResponse>, StoreError> {
+pub fn held_responses(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<Vec<HeldResponse>, StoreError> {
     let rows = held_responses::table
         .filter(held_responses::collection.eq(collection))
         .order(held_responses::id)
@@ -35,12 +38,14 @@ pub fn held_responses(connection: &mut Connection, collection: Id) -> Result<Vec
 }
 
 /// The held comments of a collection, in the order of their random ids.
-pub fn held_comments(connection: &mut Connection, collection: Id) -> Result<Vec<HeldComment>, StoreError> {
-    let rows = held_comments::table.filter(held_comments::collection.eq(collection)).order(held_comments::id).select((
-        held_comments::id,
-        held_comments::question,
-        held_comments::sealed,
-    ));
+pub fn held_comments(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<Vec<HeldComment>, StoreError> {
+    let rows = held_comments::table
+        .filter(held_comments::collection.eq(collection))
+        .order(held_comments::id)
+        .select((held_comments::id, held_comments::question, held_comments::sealed));
     Ok(rows.load(connection)?)
 }
 
@@ -48,14 +53,19 @@ pub fn held_comments(connection: &mut Connection, collection: Id) -> Result<Vec<
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Unspent,
-    /// It was taken back with the slips that it was printed with, or its address was corrected or removed.
+    /// It was taken back with the slips that it was printed with, or its address was corrected or
+    /// removed.
     Revoked,
     /// No row: it was spent.
     Gone,
 }
 
 /// How an issued ticket stands.
-pub fn standing(connection: &mut Connection, collection: Id, ticket: Digest) -> Result<Standing, StoreError> {
+pub fn standing(
+    connection: &mut Connection,
+    collection: Id,
+    ticket: Digest,
+) -> Result<Standing, StoreError> {
     let row = issued_tickets::table
         .left_join(code_batches::table)
         .filter(issued_tickets::collection.eq(collection).and(issued_tickets::digest.eq(ticket)))
@@ -71,7 +81,11 @@ pub fn standing(connection: &mut Connection, collection: Id, ticket: Digest) -> 
 }
 
 /// Whether the address that an invitation's ticket was sent to was corrected or removed since.
-fn is_withdrawn(connection: &mut Connection, collection: Id, ticket: Digest) -> Result<bool, StoreError> {
+fn is_withdrawn(
+    connection: &mut Connection,
+    collection: Id,
+    ticket: Digest,
+) -> Result<bool, StoreError> {
     let row = revoked_tickets::table.find((collection, ticket));
     Ok(row.count().get_result::<i64>(connection)? > 0)
 }

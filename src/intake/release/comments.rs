@@ -1,6 +1,7 @@
-//! Comments are read while a collection is open, by night. Each hides among the people who answered in the same span of
-//! nights, k of them at least; and so does the last one at closing. Therefore a comment waits for the night after the one
-//! that ends its span: those that the last span leaves over hide among the people of the span before as well.
+//! Comments are read while a collection is open, by night. Each hides among the people who answered
+//! in the same span of nights, k of them at least; and so does the last one at closing. Therefore a
+//! comment waits for the night after the one that ends its span: those that the last span leaves
+//! over hide among the people of the span before as well.
 
 use chrono::{DateTime, Utc};
 use rand::seq::SliceRandom;
@@ -27,8 +28,13 @@ pub struct Comment {
 /// How many comments are unsealed at once.
 const AT_ONCE: usize = 500;
 
-/// Releases the comments of open collections, as far as enough people have answered. Gives how many. Blocks.
-pub fn release_all_ripe(store: &Store, secret: &Secret, now: DateTime<Utc>) -> Result<usize, StoreError> {
+/// Releases the comments of open collections, as far as enough people have answered. Gives how
+/// many. Blocks.
+pub fn release_all_ripe(
+    store: &Store,
+    secret: &Secret,
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
     let collections = inspections::unscoped::collections(&mut *store.connection()?)?;
     let open = collections.into_iter().filter(|collection| collection.state(now) == State::Open);
     let mut released = 0;
@@ -36,23 +42,32 @@ pub fn release_all_ripe(store: &Store, secret: &Secret, now: DateTime<Utc>) -> R
         match release_ripe(store, secret, &collection) {
             Ok(count) => released += count,
             Err(error) => {
-                tracing::error!(collection = %collection.name(), %error, "comments cannot be released");
+                tracing::error!(collection = %collection.name(), %error, "comments cannot be \
+                    released");
             }
         }
     }
     Ok(released)
 }
 
-/// Releases the comments of one open collection that have waited long enough, if k people have answered since that was
-/// last done. Gives how many were released.
-fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> Result<usize, ReleaseError> {
+/// Releases the comments of one open collection that have waited long enough, if k people have
+/// answered since that was last done. Gives how many were released.
+fn release_ripe(
+    store: &Store,
+    secret: &Secret,
+    collection: &Collection,
+) -> Result<usize, ReleaseError> {
     let mut connection = store.own_connection()?;
     let sealer = Sealer::of(secret, collection);
     connection.writing(|connection| {
-        let Some(counted) = queries::counted_with_comments(connection, collection.id)? else { return Ok(0) };
-        let inspection = inspections::unscoped::inspection_by_id(connection, collection.inspection)?;
+        let Some(counted) = queries::counted_with_comments(connection, collection.id)? else {
+            return Ok(0);
+        };
+        let inspection =
+            inspections::unscoped::inspection_by_id(connection, collection.inspection)?;
         let Some(k) = inspection.map(|inspection| inspection.k()) else { return Ok(0) };
-        let returned: u64 = rates::figures_by_stratum(connection, collection.id)?.returned.values().sum();
+        let returned: u64 =
+            rates::figures_by_stratum(connection, collection.id)?.returned.values().sum();
         if returned < counted + k {
             return Ok(0);
         }
@@ -73,8 +88,9 @@ fn release_ripe(store: &Store, secret: &Secret, collection: &Collection) -> Resu
     })
 }
 
-/// Releases every comment that a collection still holds, and stores those of earlier nights anew among them, so that
-/// nothing tells which came when. Gives how many there are now, and how many could not be unsealed.
+/// Releases every comment that a collection still holds, and stores those of earlier nights anew
+/// among them, so that nothing tells which came when. Gives how many there are now, and how many
+/// could not be unsealed.
 pub fn release_all(
     connection: &mut Connection,
     sealer: &Sealer,
@@ -107,8 +123,10 @@ fn store_shuffled(
     let mut all = all.into_iter().peekable();
     while all.peek().is_some() {
         let some: Vec<Source> = all.by_ref().take(AT_ONCE).collect();
-        let ids: Vec<Id> =
-            some.iter().filter_map(|s| if let Source::Held(id) = s { Some(*id) } else { None }).collect();
+        let ids: Vec<Id> = some
+            .iter()
+            .filter_map(|s| if let Source::Held(id) = s { Some(*id) } else { None })
+            .collect();
         let mut held = queries::held_comments_of(connection, collection, &ids)?;
         let mut comments = Vec::with_capacity(some.len());
         for (source, id) in some.into_iter().zip(fresh.by_ref()) {
@@ -122,7 +140,14 @@ fn store_shuffled(
                         unreadable += 1;
                         continue;
                     };
-                    comments.push(Comment { id, question, text, seen: false, redacted: false, concern: None });
+                    comments.push(Comment {
+                        id,
+                        question,
+                        text,
+                        seen: false,
+                        redacted: false,
+                        concern: None,
+                    });
                 }
             }
         }

@@ -32,9 +32,14 @@ pub struct Response<'a> {
 }
 
 impl Gathered {
-    /// Reads and unseals everything that is held for a collection, and shuffles it. In an old copy of the database the held
-    /// rows lie in the order of their ids, so the new order must be unlike it.
-    pub fn read(connection: &mut Connection, sealer: &Sealer, collection: &Collection) -> Result<Self, ReleaseError> {
+    /// Reads and unseals everything that is held for a collection, and shuffles it. In an old copy
+    /// of the database the held rows lie in the order of their ids, so the new order must be unlike
+    /// it.
+    pub fn read(
+        connection: &mut Connection,
+        sealer: &Sealer,
+        collection: &Collection,
+    ) -> Result<Self, ReleaseError> {
         let mut gathered = Self::empty();
         let mut last = None;
         loop {
@@ -113,10 +118,13 @@ impl Gathered {
     }
 }
 
-/// Fresh random ids in rising order: rows that are stored in the order of their keys are stored fast.
+/// Fresh random ids in rising order: rows that are stored in the order of their keys are stored
+/// fast.
 pub fn rising_ids(count: usize) -> Vec<Id> {
     let mut rng = rand::rng();
-    let mut ids: Vec<Id> = (0..count).map(|_| Id(uuid::Builder::from_random_bytes(rng.random()).into_uuid())).collect();
+    let mut ids: Vec<Id> = (0..count)
+        .map(|_| Id(uuid::Builder::from_random_bytes(rng.random()).into_uuid()))
+        .collect();
     ids.sort_unstable();
     ids
 }
@@ -129,7 +137,9 @@ mod tests {
     fn every_response_comes_out_once_in_an_order_of_its_own_with_a_rising_id() {
         let mut gathered = Gathered::empty();
         for number in 0..1_000_u16 {
-            gathered.push(if number % 3 == 0 { "north" } else { "" }, &number.to_le_bytes()).expect("fits");
+            gathered
+                .push(if number % 3 == 0 { "north" } else { "" }, &number.to_le_bytes())
+                .expect("fits");
         }
         gathered.order = (0..1_000).collect();
         gathered.order.shuffle(&mut rand::rng());

@@ -1,9 +1,9 @@
 //! Release: what was held while a collection was open becomes results.
 //!
-//! In one transaction the held responses are unsealed, stored in random order under fresh random ids, tallied, and
-//! deleted with every ticket and the salt of their key. An interrupted release has done nothing; one that is done again
-//! does nothing more. What the database keeps of deleted rows for its own purposes is due to be swept away then
-//! ([`crate::store::upkeep::sweep`]).
+//! In one transaction the held responses are unsealed, stored in random order under fresh random
+//! ids, tallied, and deleted with every ticket and the salt of their key. An interrupted release
+//! has done nothing; one that is done again does nothing more. What the database keeps of deleted
+//! rows for its own purposes is due to be swept away then ([`crate::store::upkeep::sweep`]).
 
 mod comments;
 mod gathered;
@@ -23,8 +23,8 @@ use crate::{
     store::{Connection, Secret, Store, StoreError, upkeep},
 };
 
-/// How long after the grace nothing can be on its way any more: a respondent is told to try again after 20 seconds, and the
-/// clocks of two processes may differ a little.
+/// How long after the grace nothing can be on its way any more: a respondent is told to try again
+/// after 20 seconds, and the clocks of two processes may differ a little.
 const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
 
 /// What a release has done.
@@ -42,8 +42,8 @@ pub struct Released {
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
     #[error(
-        "{0} held rows cannot be unsealed: they were changed, or sealed with another secret. Put back a backup, or \
-             leave them out with `speir release --without-unreadable`."
+        "{0} held rows cannot be unsealed: they were changed, or sealed with another secret. Put \
+             back a backup, or leave them out with `speir release --without-unreadable`."
     )]
     Unreadable(usize),
     #[error("held answers do not fit the survey version of their collection")]
@@ -69,8 +69,8 @@ pub fn due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Collec
     Ok(collections)
 }
 
-/// Releases one collection that is due. `None` if it was released already, another process is at it, or it was opened again
-/// since it was read. Blocks.
+/// Releases one collection that is due. `None` if it was released already, another process is at
+/// it, or it was opened again since it was read. Blocks.
 ///
 /// `leave_out` says whether rows that cannot be unsealed may be left out.
 pub fn release(
@@ -84,7 +84,8 @@ pub fn release(
     let sealer = Sealer::of(secret, collection);
     let work = Work { collection, sealer: &sealer, actor, leave_out };
     match &connection {
-        // Nothing comes in any more, so all is read and unsealed before the writers of other collections have to wait.
+        // Nothing comes in any more, so all is read and unsealed before the writers of other
+        // collections have to wait.
         Connection::Sqlite(_) => {
             queries::make_room(&mut connection)?;
             let gathered = Gathered::read(&mut connection, &sealer, collection)?;
@@ -109,12 +110,17 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Stores what was gathered, and deletes what was held.
-    fn finish(&self, connection: &mut Connection, gathered: &Gathered) -> Result<Option<Released>, ReleaseError> {
+    fn finish(
+        &self,
+        connection: &mut Connection,
+        gathered: &Gathered,
+    ) -> Result<Option<Released>, ReleaseError> {
         let (id, name) = (self.collection.id, self.collection.name());
         if !queries::mark_released(connection, self.collection, Utc::now())? {
             return Ok(None);
         }
-        let edition = catalogue::edition(connection, self.collection.audience, self.collection.version)?;
+        let edition =
+            catalogue::edition(connection, self.collection.audience, self.collection.version)?;
         let survey = edition.english();
         let (comments, unreadable) = comments::release_all(connection, self.sealer, id)?;
         let left_out = gathered.unreadable + unreadable;
@@ -128,7 +134,12 @@ impl Work<'_> {
         }
         queries::delete_traces(connection, id)?;
         upkeep::sweep_is_due(connection)?;
-        audit::record(connection, self.actor, &sentence(gathered.len(), left_out), self.collection)?;
+        audit::record(
+            connection,
+            self.actor,
+            &sentence(gathered.len(), left_out),
+            self.collection,
+        )?;
         Ok(Some(Released { name, responses: gathered.len(), comments, left_out }))
     }
 }

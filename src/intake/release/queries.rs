@@ -15,8 +15,8 @@ use crate::{
     store::{
         Connection, Id, StoreError,
         schema::{
-            collections, comments, held_comments, held_responses, holdings, issued_tickets, responses, revoked_tickets,
-            tallies, tickets, visit_counts,
+            collections, comments, held_comments, held_responses, holdings, issued_tickets,
+            responses, revoked_tickets, tallies, tickets, visit_counts,
         },
     },
 };
@@ -31,13 +31,15 @@ impl From<diesel::result::Error> for ReleaseError {
     }
 }
 
-/// Lets SQLite keep 64 MB of the database in memory: with less it would write its pages more than once.
+/// Lets SQLite keep 64 MB of the database in memory: with less it would write its pages more than
+/// once.
 pub fn make_room(connection: &mut Connection) -> Result<(), StoreError> {
     let Connection::Sqlite(connection) = connection else { return Ok(()) };
     Ok(connection.batch_execute("PRAGMA cache_size = -65536")?)
 }
 
-/// Keeps other processes from releasing this collection until the transaction ends. Whether it is ours to release.
+/// Keeps other processes from releasing this collection until the transaction ends. Whether it is
+/// ours to release.
 pub fn claim(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(true) };
     let unreleased = collections::table.find(collection).filter(collections::released_at.is_null());
@@ -45,7 +47,8 @@ pub fn claim(connection: &mut Connection, collection: Id) -> Result<bool, StoreE
     Ok(ours.first::<Id>(connection).optional()?.is_some())
 }
 
-/// Marks the collection as released, unless it is, or its closing time is another by now: somebody has opened it again.
+/// Marks the collection as released, unless it is, or its closing time is another by now: somebody
+/// has opened it again.
 pub fn mark_released(
     connection: &mut Connection,
     collection: &Collection,
@@ -67,12 +70,15 @@ pub fn held_after(
     collection: Id,
     last: Option<Id>,
 ) -> Result<Vec<HeldResponse>, StoreError> {
-    let mut rows = held_responses::table.filter(held_responses::collection.eq(collection)).into_boxed();
+    let mut rows =
+        held_responses::table.filter(held_responses::collection.eq(collection)).into_boxed();
     if let Some(last) = last {
         rows = rows.filter(held_responses::id.gt(last));
     }
     let rows = rows.order(held_responses::id).limit(AT_ONCE);
-    Ok(rows.select((held_responses::id, held_responses::stratum, held_responses::sealed)).load(connection)?)
+    Ok(rows
+        .select((held_responses::id, held_responses::stratum, held_responses::sealed))
+        .load(connection)?)
 }
 
 /// Stores responses in the order in which they come.
@@ -146,33 +152,46 @@ pub fn delete_held(connection: &mut Connection, collection: Id) -> Result<usize,
 
 /// Deletes every ticket, spent or not, the salt, and what was counted at moments finer than a day.
 pub fn delete_traces(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    diesel::delete(tickets::table.filter(tickets::collection.eq(collection))).execute(connection)?;
-    diesel::delete(issued_tickets::table.filter(issued_tickets::collection.eq(collection))).execute(connection)?;
-    diesel::delete(revoked_tickets::table.filter(revoked_tickets::collection.eq(collection))).execute(connection)?;
+    diesel::delete(tickets::table.filter(tickets::collection.eq(collection)))
+        .execute(connection)?;
+    diesel::delete(issued_tickets::table.filter(issued_tickets::collection.eq(collection)))
+        .execute(connection)?;
+    diesel::delete(revoked_tickets::table.filter(revoked_tickets::collection.eq(collection)))
+        .execute(connection)?;
     diesel::delete(holdings::table.find(collection)).execute(connection)?;
-    diesel::delete(visit_counts::table.filter(visit_counts::collection.eq(collection))).execute(connection)?;
+    diesel::delete(visit_counts::table.filter(visit_counts::collection.eq(collection)))
+        .execute(connection)?;
     Ok(())
 }
 
-/// How many had answered when comments were last released; `None` once everything is released. It takes the turn of
-/// whoever releases comments.
-pub fn counted_with_comments(connection: &mut Connection, collection: Id) -> Result<Option<u64>, StoreError> {
+/// How many had answered when comments were last released; `None` once everything is released. It
+/// takes the turn of whoever releases comments.
+pub fn counted_with_comments(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<Option<u64>, StoreError> {
     let counted = holdings::table.find(collection).select(holdings::comments_counted);
     let counted: Option<i64> = match connection {
         Connection::Sqlite(connection) => counted.first(connection).optional()?,
-        Connection::Postgres(connection) => counted.for_update().skip_locked().first(connection).optional()?,
+        Connection::Postgres(connection) => {
+            counted.for_update().skip_locked().first(connection).optional()?
+        }
     };
     Ok(counted.map(|counted| u64::try_from(counted).unwrap_or(0)))
 }
 
 /// The held comments that were held already when comments were last released.
 pub fn ripe_comments(connection: &mut Connection, collection: Id) -> Result<Vec<Id>, StoreError> {
-    let ripe = held_comments::table.filter(held_comments::collection.eq(collection).and(held_comments::ripe));
+    let ripe = held_comments::table
+        .filter(held_comments::collection.eq(collection).and(held_comments::ripe));
     Ok(ripe.select(held_comments::id).load(connection)?)
 }
 
 /// The ids of all held comments.
-pub fn all_held_comments(connection: &mut Connection, collection: Id) -> Result<Vec<Id>, StoreError> {
+pub fn all_held_comments(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<Vec<Id>, StoreError> {
     let all = held_comments::table.filter(held_comments::collection.eq(collection));
     Ok(all.select(held_comments::id).load(connection)?)
 }
@@ -191,13 +210,15 @@ pub fn held_comments_of(
 }
 
 pub fn delete_ripe_comments(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    let ripe = held_comments::table.filter(held_comments::collection.eq(collection).and(held_comments::ripe));
+    let ripe = held_comments::table
+        .filter(held_comments::collection.eq(collection).and(held_comments::ripe));
     diesel::delete(ripe).execute(connection)?;
     Ok(())
 }
 
 pub fn delete_held_comments(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    diesel::delete(held_comments::table.filter(held_comments::collection.eq(collection))).execute(connection)?;
+    diesel::delete(held_comments::table.filter(held_comments::collection.eq(collection)))
+        .execute(connection)?;
     Ok(())
 }
 
@@ -213,7 +234,10 @@ pub fn ripen(connection: &mut Connection, collection: Id, returned: u64) -> Resu
 }
 
 /// Takes the comments of earlier nights out, to be stored anew.
-pub fn take_comments(connection: &mut Connection, collection: Id) -> Result<Vec<Comment>, StoreError> {
+pub fn take_comments(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<Vec<Comment>, StoreError> {
     let its_own = || comments::table.filter(comments::collection.eq(collection));
     let rows = its_own()
         .select((
@@ -226,13 +250,23 @@ pub fn take_comments(connection: &mut Connection, collection: Id) -> Result<Vec<
         ))
         .load::<(Id, String, String, bool, bool, Option<String>)>(connection)?;
     diesel::delete(its_own()).execute(connection)?;
-    let comment =
-        |(id, question, text, seen, redacted, concern)| Comment { id, question, text, seen, redacted, concern };
+    let comment = |(id, question, text, seen, redacted, concern)| Comment {
+        id,
+        question,
+        text,
+        seen,
+        redacted,
+        concern,
+    };
     Ok(rows.into_iter().map(comment).collect())
 }
 
 /// Stores comments in the order in which they come.
-pub fn store_comments(connection: &mut Connection, collection: Id, all: &[Comment]) -> Result<(), StoreError> {
+pub fn store_comments(
+    connection: &mut Connection,
+    collection: Id,
+    all: &[Comment],
+) -> Result<(), StoreError> {
     match connection {
         Connection::Sqlite(connection) => {
             for comment in all {
@@ -260,7 +294,9 @@ pub fn store_comments(connection: &mut Connection, collection: Id, all: &[Commen
             .bind::<Array<Text>, _>(all.iter().map(|c| c.text.as_str()).collect::<Vec<_>>())
             .bind::<Array<Bool>, _>(all.iter().map(|c| c.seen).collect::<Vec<_>>())
             .bind::<Array<Bool>, _>(all.iter().map(|c| c.redacted).collect::<Vec<_>>())
-            .bind::<Array<Nullable<Text>>, _>(all.iter().map(|c| c.concern.as_deref()).collect::<Vec<_>>())
+            .bind::<Array<Nullable<Text>>, _>(
+                all.iter().map(|c| c.concern.as_deref()).collect::<Vec<_>>(),
+            )
             .execute(connection)?;
         }
     }

@@ -22,13 +22,21 @@ struct Counts {
 
 impl Tallied {
     pub fn new(survey: &Survey, strata: &[String]) -> Self {
-        let counts = |item: &crate::survey::Item| Counts { options: vec![0; item.options.len()], ..Counts::default() };
+        let counts = |item: &crate::survey::Item| Counts {
+            options: vec![0; item.options.len()],
+            ..Counts::default()
+        };
         let row = || survey.items.iter().map(counts).collect();
         Self { strata: strata.iter().map(|stratum| (stratum.clone(), row())).collect() }
     }
 
     /// Counts the closed answers of one person of the stratum at place `stratum`.
-    pub fn count(&mut self, survey: &Survey, stratum: usize, answers: &[u8]) -> Result<(), ReleaseError> {
+    pub fn count(
+        &mut self,
+        survey: &Survey,
+        stratum: usize,
+        answers: &[u8],
+    ) -> Result<(), ReleaseError> {
         let Some((_, row)) = self.strata.get_mut(stratum) else { return Ok(()) };
         let counted = each_closed(survey, answers, |item, answer| {
             if let Some(counts) = row.get_mut(item) {
@@ -38,16 +46,29 @@ impl Tallied {
         counted.map_err(|_| ReleaseError::OtherSurvey)
     }
 
-    /// Every count above zero: stratum, question, option, count. A question that nobody answered has none.
-    pub fn rows<'a>(&'a self, survey: &'a Survey) -> impl Iterator<Item = (&'a str, &'a str, String, i64)> {
+    /// Every count above zero: stratum, question, option, count. A question that nobody answered
+    /// has none.
+    pub fn rows<'a>(
+        &'a self,
+        survey: &'a Survey,
+    ) -> impl Iterator<Item = (&'a str, &'a str, String, i64)> {
         self.strata.iter().flat_map(move |(stratum, row)| {
-            let asked = survey.items.iter().zip(row).filter(|(item, _)| !matches!(item.kind, Kind::Text { .. }));
+            let asked = survey
+                .items
+                .iter()
+                .zip(row)
+                .filter(|(item, _)| !matches!(item.kind, Kind::Text { .. }));
             asked.flat_map(move |(item, counts)| {
-                let options = item.options.iter().zip(&counts.options).map(|(option, n)| (option.id.clone(), *n));
+                let options = item
+                    .options
+                    .iter()
+                    .zip(&counts.options)
+                    .map(|(option, n)| (option.id.clone(), *n));
                 let numbers = counts.numbers.iter().map(|(number, n)| (number.to_string(), *n));
                 let all = std::iter::once((Tally::ANSWERED.to_owned(), counts.answered));
                 let counted = all.chain(options).chain(numbers).filter(|(_, count)| *count > 0);
-                counted.map(move |(option, count)| (stratum.as_str(), item.id.as_str(), option, count))
+                counted
+                    .map(move |(option, count)| (stratum.as_str(), item.id.as_str(), option, count))
             })
         })
     }
@@ -59,7 +80,9 @@ impl Counts {
         match answer {
             Answer::One(place) => self.add_option(*place),
             Answer::Many(chosen) => {
-                (0..32).filter(|place| chosen & (1 << place) != 0).for_each(|place| self.add_option(place));
+                (0..32)
+                    .filter(|place| chosen & (1 << place) != 0)
+                    .for_each(|place| self.add_option(place));
             }
             Answer::Number(number) => *self.numbers.entry(*number).or_default() += 1,
             Answer::Text(_) => {}

@@ -20,8 +20,8 @@ pub struct Found {
     pub is_sure: bool,
 }
 
-/// The answer of a server that says most, the last of several that say as much. In a transcript the last answer is often about
-/// the protocol, as `503 5.0.0 Need RCPT`.
+/// The answer of a server that says most, the last of several that say as much. In a transcript the
+/// last answer is often about the protocol, as `503 5.0.0 Need RCPT`.
 pub fn best(text: &str) -> Option<Found> {
     answers(text).reduce(|best, found| if found.weight >= best.weight { found } else { best })
 }
@@ -64,14 +64,24 @@ fn answer(text: &str, word: Word<'_>, next: Option<Word<'_>>) -> Option<Found> {
         let status: Option<Status> = next.and_then(|next| next.text.parse().ok());
         if let Some(status) = status.filter(|status| u16::from(status.class) == code / 100) {
             let refusal = Answer { status: Some(status), code: Some(code), text: rest() }.refusal();
-            return Some(Found { weight: weight(status) + 1, refusal, has_status: true, is_sure: true });
+            return Some(Found {
+                weight: weight(status) + 1,
+                refusal,
+                has_status: true,
+                is_sure: true,
+            });
         }
         if !is_answer(text, word) {
             return None;
         }
         let refusal = Answer { status: None, code: Some(code), text: rest() }.evidence();
         let (weight, is_sure) = if refusal.is_some() { (3, true) } else { (1, false) };
-        return Some(Found { weight, refusal: refusal.unwrap_or(Refusal::Later), has_status: false, is_sure });
+        return Some(Found {
+            weight,
+            refusal: refusal.unwrap_or(Refusal::Later),
+            has_status: false,
+            is_sure,
+        });
     }
     let status: Status = word.text.parse().ok().filter(|status: &Status| status.class != 2)?;
     let before = before(text, word);
@@ -97,8 +107,9 @@ fn weight(status: Status) -> u8 {
     }
 }
 
-/// Whether a number is a reply code and not a quantity: it begins a line or what is quoted, or follows a colon or one of the
-/// words that introduce an answer. Another number behind it makes it part of a telephone number.
+/// Whether a number is a reply code and not a quantity: it begins a line or what is quoted, or
+/// follows a colon or one of the words that introduce an answer. Another number behind it makes it
+/// part of a telephone number.
 fn is_answer(text: &str, word: Word<'_>) -> bool {
     let line = before(text, word).rsplit('\n').next().unwrap_or_default().trim_end();
     let after = text.get(word.at + word.text.len()..).unwrap_or_default();
@@ -106,12 +117,15 @@ fn is_answer(text: &str, word: Word<'_>) -> bool {
     if !ends || after.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    line.is_empty() || line.ends_with([':', '"', '\'', '<', ';', '>', '(', '‘', '“', '|']) || is_introduced(line)
+    line.is_empty()
+        || line.ends_with([':', '"', '\'', '<', ';', '>', '(', '‘', '“', '|'])
+        || is_introduced(line)
 }
 
 /// Whether a text ends with a word that introduces an answer.
 fn is_introduced(text: &str) -> bool {
-    let word = text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let word =
+        text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
     ["said", "code", "error", "smtp", "reply", "response", "answered", "reason", "status"]
         .iter()
         .any(|end| word.ends_with(end))

@@ -1,5 +1,5 @@
-//! Mail that programs send by themselves: replies of people who are away, questions whether a sender is human, and the
-//! signs of a mail system that reports.
+//! Mail that programs send by themselves: replies of people who are away, questions whether a
+//! sender is human, and the signs of a mail system that reports.
 
 use super::mime::Mail;
 
@@ -115,7 +115,8 @@ const REPLIES: &[&str] = &[
 ];
 
 /// What is asked of a sender who is to show that they are human, and how.
-const ASKED: &[&str] = &["confirm", "verify", "verification", "prove", "challenge", "human", "whitelist", "approved"];
+const ASKED: &[&str] =
+    &["confirm", "verify", "verification", "prove", "challenge", "human", "whitelist", "approved"];
 const HOW: &[&str] = &["click", "link", "reply to this", "http://", "https://"];
 const HELD: &[&str] = &[
     "your message",
@@ -152,7 +153,8 @@ pub enum Author {
 /// Tells who has sent a message from its fields, and from its text where they do not tell.
 pub fn author(mail: &Mail, text: &str) -> Author {
     let subject = subject(mail);
-    let replies = REPLIES.iter().any(|start| subject.starts_with(start)) || has(&subject, &["out of office"]);
+    let replies =
+        REPLIES.iter().any(|start| subject.starts_with(start)) || has(&subject, &["out of office"]);
     let from_daemon = mail.field("from").any(|from| is_daemon(&from.to_lowercase()));
     let reports = has(&subject, REPORTS) || mail.field("x-failed-recipients").next().is_some();
     if replies && !reports {
@@ -173,7 +175,9 @@ const PRECEDENCES: &[&str] = &["auto_reply", "auto-reply", "bulk", "junk"];
 
 /// Whether a field says that a program sent the message.
 fn marked(mail: &Mail) -> bool {
-    let says = |name: &'static str, words: &[&str]| mail.field(name).any(|value| has(&value.to_lowercase(), words));
+    let says = |name: &'static str, words: &[&str]| {
+        mail.field(name).any(|value| has(&value.to_lowercase(), words))
+    };
     let any = |name| mail.field(name).next().is_some();
     says("auto-submitted", &["auto-replied", "auto-generated", "auto-notified"])
         || says("precedence", PRECEDENCES)
@@ -202,7 +206,8 @@ fn subject(mail: &Mail) -> String {
     let written = mail.field("subject").next().unwrap_or_default();
     let line = format!("Subject: {written}\n\n");
     let parsed = mail_parser::MessageParser::default().parse_headers(line.as_bytes());
-    let subject = parsed.as_ref().and_then(|message| message.thread_name()).unwrap_or(written).to_lowercase();
+    let subject =
+        parsed.as_ref().and_then(|message| message.thread_name()).unwrap_or(written).to_lowercase();
     subject.trim_start_matches(['[', '*', ' ']).to_owned()
 }
 

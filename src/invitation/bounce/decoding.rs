@@ -2,7 +2,8 @@
 
 use mail_parser::decoders;
 
-/// CR LF and a single CR become LF. Several CRs before an LF are one line end: some systems translate line ends twice.
+/// CR LF and a single CR become LF. Several CRs before an LF are one line end: some systems
+/// translate line ends twice.
 pub fn with_plain_line_ends(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut returns = 0;
@@ -41,16 +42,17 @@ fn with_plain_line_ends_of(bytes: Vec<u8>) -> Vec<u8> {
 
 /// The text of some bytes. Parts that name no character set may still be in UTF-16 or Latin-1.
 pub fn text(bytes: &[u8], charset: Option<&str>) -> String {
-    let named =
-        charset.filter(|charset| !charset.eq_ignore_ascii_case("utf-8") && !charset.eq_ignore_ascii_case("us-ascii"));
-    let decoder =
-        named.and_then(|charset| decoders::charsets::map::charset_decoder(charset.to_ascii_lowercase().as_bytes()));
+    let named = charset.filter(|charset| {
+        !charset.eq_ignore_ascii_case("utf-8") && !charset.eq_ignore_ascii_case("us-ascii")
+    });
+    let decoder = named.and_then(|charset| {
+        decoders::charsets::map::charset_decoder(charset.to_ascii_lowercase().as_bytes())
+    });
     let text = match (decoder, utf_16(bytes)) {
         (_, Some(text)) => text,
         (Some(decode), None) => decode(bytes),
-        (None, None) => {
-            std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), str::to_owned)
-        }
+        (None, None) => std::str::from_utf8(bytes)
+            .map_or_else(|_| bytes.iter().copied().map(char::from).collect(), str::to_owned),
     };
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
@@ -64,6 +66,7 @@ fn utf_16(bytes: &[u8]) -> Option<String> {
     }
     let join = if even > odd { u16::from_be_bytes } else { u16::from_le_bytes };
     let units = bytes.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok()).map(join);
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let text: String =
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     Some(text.trim_start_matches('\u{feff}').to_owned())
 }

@@ -49,7 +49,11 @@ impl Mail {
 
     /// The value of a field of the outermost message.
     pub fn outer(&self, name: &str) -> Option<&str> {
-        self.fields.iter().take(self.outer).find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .take(self.outer)
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -87,7 +91,8 @@ impl Walk {
         let parsed = MessageParser::default().parse_headers(head);
         let about = parsed.as_ref().map_or_else(About::default, About::of);
         if depth < DEEPEST
-            && let Some(sections) = about.boundary.as_deref().and_then(|boundary| sections(body, boundary))
+            && let Some(sections) =
+                about.boundary.as_deref().and_then(|boundary| sections(body, boundary))
         {
             for section in sections.into_iter().take(MOST_PARTS) {
                 let (head, body) = split_head(section);
@@ -96,13 +101,18 @@ impl Walk {
             return;
         }
         let bytes = decoded(&about.encoding, body);
-        let is_message = matches!(about.kind.as_str(), "message/rfc822" | "message/global" | "message/news");
+        let is_message =
+            matches!(about.kind.as_str(), "message/rfc822" | "message/global" | "message/news");
         if is_message && depth < DEEPEST {
             return self.message(&bytes, depth + 1, returned);
         }
-        let headers = matches!(about.kind.as_str(), HEAD | "message/rfc822-headers" | "message/global-headers");
+        let headers = matches!(
+            about.kind.as_str(),
+            HEAD | "message/rfc822-headers" | "message/global-headers"
+        );
         let text = text(&bytes, about.charset.as_deref());
-        let text = if about.kind == "text/html" { decoders::html::html_to_text(&text) } else { text };
+        let text =
+            if about.kind == "text/html" { decoders::html::html_to_text(&text) } else { text };
         self.mail.leaves.push(Leaf { kind: about.kind, text, returned: returned || headers });
     }
 }
@@ -117,17 +127,25 @@ struct About {
 
 impl Default for About {
     fn default() -> Self {
-        Self { kind: "text/plain".to_owned(), boundary: None, charset: None, encoding: String::new() }
+        Self {
+            kind: "text/plain".to_owned(),
+            boundary: None,
+            charset: None,
+            encoding: String::new(),
+        }
     }
 }
 
 impl About {
     fn of(head: &Message<'_>) -> Self {
-        let encoding = head.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
+        let encoding =
+            head.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
         let Some(kind) = head.content_type() else { return Self { encoding, ..Self::default() } };
         let is_multipart = kind.ctype().eq_ignore_ascii_case("multipart");
-        let name = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase();
-        let text_of = |name| kind.attribute(name).map(str::to_owned).filter(|text| !text.is_empty());
+        let name =
+            format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase();
+        let text_of =
+            |name| kind.attribute(name).map(str::to_owned).filter(|text| !text.is_empty());
         Self {
             // One whose boundary is missing or wrong is read as one text.
             kind: if is_multipart { "text/plain".to_owned() } else { name },
@@ -203,7 +221,8 @@ fn sections<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<&'a [u8]>> {
         let after = after_line(rest);
         let (at, next) = (body.len() - rest.len(), body.len() - after.len());
         let line = body.get(at..next).unwrap_or_default().trim_ascii_end();
-        if let Some(tail) = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()))
+        if let Some(tail) =
+            line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()))
             && matches!(tail, b"" | b"--")
         {
             sections.extend(start.and_then(|start| body.get(start..at)));
@@ -227,34 +246,51 @@ mod tests {
 
     #[test]
     fn parts_are_decoded_by_encoding_and_character_set() {
-        let text = "Subject: a\nContent-Type: multipart/mixed; boundary*0=\"b\"; boundary*1=\"1\"\n\npreamble\n--b1\n\
-            Content-Transfer-Encoding: base64\nContent-Type: message/delivery-status\n\nU3RhdHVzOiA1LjEuMQ==\n\n--b1\n\
-            Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nM=E0iri bounces=2Bx=\ny\n\
-            --b1\nContent-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: base64\n\naABpAA==\n--b1\n\n5.1.1\n--b1--\n";
+        let text = "Subject: a\nContent-Type: multipart/mixed; boundary*0=\"b\"; \
+            boundary*1=\"1\"\n\npreamble\n--b1\nContent-Transfer-Encoding: base64\nContent-Type: \
+            message/delivery-status\n\nU3RhdHVzOiA1LjEuMQ==\n\n--b1\nContent-Type: text/plain; \
+            charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nM=E0iri \
+            bounces=2Bx=\ny\n--b1\nContent-Type: text/plain; \
+            charset=utf-16le\nContent-Transfer-Encoding: \
+            base64\n\naABpAA==\n--b1\n\n5.1.1\n--b1--\n";
         for ends in ["\n", "\r\n", "\r", "\r\r\n"] {
             let mail = Mail::read(text.replace('\n', ends).as_bytes());
-            assert_eq!(texts(&mail), ["Status: 5.1.1", "Màiri bounces+xy", "hi", "5.1.1"], "{ends:?}");
+            assert_eq!(
+                texts(&mail),
+                ["Status: 5.1.1", "Màiri bounces+xy", "hi", "5.1.1"],
+                "{ends:?}"
+            );
         }
     }
 
     #[test]
     fn a_returned_message_is_told_from_a_report_within_a_message() {
-        let report = "Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: message/rfc822\n\n\
-            From: MAILER-DAEMON@mail.example\nContent-Type: multipart/report; boundary=i\n\n--i\n\nfailed\n--i\n\
-            Content-Type: message/rfc822\n\nFrom: surveys@speir.example\n\nHello\n--i--\n--o--\n";
+        let report = "Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: \
+            message/rfc822\n\nFrom: MAILER-DAEMON@mail.example\nContent-Type: multipart/report; \
+            boundary=i\n\n--i\n\nfailed\n--i\nContent-Type: message/rfc822\n\nFrom: \
+            surveys@speir.example\n\nHello\n--i--\n--o--\n";
         let mail = Mail::read(report.as_bytes());
-        let found: Vec<(&str, bool)> = mail.leaves.iter().map(|leaf| (leaf.text.trim(), leaf.returned)).collect();
-        assert_eq!(found, [("failed", false), ("From: surveys@speir.example", true), ("Hello", true)]);
+        let found: Vec<(&str, bool)> =
+            mail.leaves.iter().map(|leaf| (leaf.text.trim(), leaf.returned)).collect();
+        assert_eq!(
+            found,
+            [("failed", false), ("From: surveys@speir.example", true), ("Hello", true)]
+        );
     }
 
     #[test]
     fn nesting_and_parts_are_bounded() {
         let deep = "Content-Type: message/rfc822\n\n".repeat(100_000);
-        assert_eq!(Mail::read(deep.as_bytes()).leaves.iter().filter(|leaf| leaf.kind != HEAD).count(), 1);
-        let deep: String =
-            (0..20_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n")).collect();
+        assert_eq!(
+            Mail::read(deep.as_bytes()).leaves.iter().filter(|leaf| leaf.kind != HEAD).count(),
+            1
+        );
+        let deep: String = (0..20_000)
+            .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"))
+            .collect();
         assert_eq!(Mail::read(deep.as_bytes()).leaves.len(), 1);
-        let wide = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(50_000));
+        let wide =
+            format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(50_000));
         assert!(Mail::read(wide.as_bytes()).leaves.len() <= MOST_PARTS);
     }
 }

@@ -22,7 +22,8 @@ const MOST_FAILED: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     pub reference: Reference,
-    /// Whether the message went to a user of the console; then the reference names them in place of an invitation.
+    /// Whether the message went to a user of the console; then the reference names them in place of
+    /// an invitation.
     pub is_notice: bool,
     said: Said,
     origin: Origin,
@@ -53,7 +54,8 @@ pub enum Verdict {
     Unclear,
 }
 
-/// Reads what came back, from anybody and of any size. `None` where it is about no message of this service.
+/// Reads what came back, from anybody and of any size. `None` where it is about no message of this
+/// service.
 pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
     let mail = Mail::read(bytes);
     let (origin, senders) = (origin::origin(&mail), origin::senders(&mail));
@@ -65,7 +67,8 @@ pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
     } else if let Some(reference) = find(Purpose::NoticeBounce) {
         (reference, true)
     } else {
-        // Services that pass complaints on take out the return path, and leave the address that stops the messages.
+        // Services that pass complaints on take out the return path, and leave the address that
+        // stops the messages.
         (find(Purpose::OptOut).filter(|_| is_complaint)?, false)
     };
     Some(Notification { reference, is_notice, said, origin, senders })
@@ -88,18 +91,26 @@ fn said(mail: &Mail, origin: Origin) -> Said {
         Author::Reply | Author::Challenge => Said::Automatic,
         Author::Program if !prose::quotes_status(&text) => Said::Automatic,
         // Without a return path, the subject or a field may tell.
-        author => Said::Words { text, by_system: origin == Origin::System || author != Author::Unknown },
+        author => {
+            Said::Words { text, by_system: origin == Origin::System || author != Author::Unknown }
+        }
     }
 }
 
 /// What is said of each recipient, wherever it stands.
 fn recipients(mail: &Mail) -> Vec<Recipient> {
-    let declared =
-        |leaf: &&Leaf| matches!(leaf.kind.as_str(), "message/delivery-status" | "message/global-delivery-status");
-    let mut found: Vec<Recipient> =
-        mail.leaves.iter().filter(declared).flat_map(|leaf| status::recipients(&leaf.text)).collect();
+    let declared = |leaf: &&Leaf| {
+        matches!(leaf.kind.as_str(), "message/delivery-status" | "message/global-delivery-status")
+    };
+    let mut found: Vec<Recipient> = mail
+        .leaves
+        .iter()
+        .filter(declared)
+        .flat_map(|leaf| status::recipients(&leaf.text))
+        .collect();
     if found.is_empty() {
-        let texts = mail.leaves.iter().filter(|leaf| !leaf.returned && status::is_status(&leaf.text));
+        let texts =
+            mail.leaves.iter().filter(|leaf| !leaf.returned && status::is_status(&leaf.text));
         found = texts.flat_map(|leaf| status::recipients(&leaf.text)).collect();
     }
     if found.is_empty() {
@@ -112,29 +123,37 @@ fn recipients(mail: &Mail) -> Vec<Recipient> {
 
 /// All that is said in words.
 fn text_of(mail: &Mail) -> String {
-    let said =
-        |leaf: &&Leaf| !leaf.returned && (leaf.kind.starts_with("text/") || leaf.kind == "application/octet-stream");
+    let said = |leaf: &&Leaf| {
+        !leaf.returned
+            && (leaf.kind.starts_with("text/") || leaf.kind == "application/octet-stream")
+    };
     let texts: Vec<&str> = mail.leaves.iter().filter(said).map(|leaf| leaf.text.as_str()).collect();
     texts.join("\n\n")
 }
 
-/// Whether a report of feedback is the complaint of a recipient. Types that nobody knows are complaints too (RFC 5965, section
-/// 3.1). Failed authentication (RFC 6591) is no wish of a recipient, and `not-spam` is the contrary of a complaint.
+/// Whether a report of feedback is the complaint of a recipient. Types that nobody knows are
+/// complaints too (RFC 5965, section 3.1). Failed authentication (RFC 6591) is no wish of a
+/// recipient, and `not-spam` is the contrary of a complaint.
 fn is_complaint(text: &str) -> bool {
-    let kind =
-        fields(text).into_iter().find(|(name, _)| name == "feedback-type").map(|(_, value)| value.to_lowercase());
+    let kind = fields(text)
+        .into_iter()
+        .find(|(name, _)| name == "feedback-type")
+        .map(|(_, value)| value.to_lowercase());
     !matches!(kind.as_deref(), Some("not-spam" | "auth-failure" | "dmarc" | "identity"))
 }
 
 impl Notification {
-    /// What follows, where the message was sent to `address`; `None` where that is not known any more.
+    /// What follows, where the message was sent to `address`; `None` where that is not known any
+    /// more.
     pub fn verdict(&self, address: Option<&str>) -> Verdict {
         let fate = match &self.said {
             Said::Complaint => return Verdict::Complaint,
             Said::Automatic => return Verdict::Nothing,
             _ if self.is_from(address) => Fate::Unclear,
             // Somebody may pass on a report about somebody else.
-            Said::Report { recipients, .. } if self.origin == Origin::Person && !status::name(recipients, address) => {
+            Said::Report { recipients, .. }
+                if self.origin == Origin::Person && !status::name(recipients, address) =>
+            {
                 Fate::Unclear
             }
             Said::Report { recipients, text } => match status::fate(recipients, address) {
@@ -158,6 +177,8 @@ impl Notification {
 
     /// Whether it is from the mailbox that the message was sent to, which therefore exists.
     fn is_from(&self, address: Option<&str>) -> bool {
-        address.is_some_and(|address| self.senders.iter().any(|sender| sender.eq_ignore_ascii_case(address)))
+        address.is_some_and(|address| {
+            self.senders.iter().any(|sender| sender.eq_ignore_ascii_case(address))
+        })
     }
 }

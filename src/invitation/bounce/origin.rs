@@ -5,8 +5,8 @@ use super::{automatic::is_daemon, mime::Mail};
 /// Who sent a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A mail system. It reports with an empty return path (RFC 5321, section 4.5.5), by the name of one, or with the media
-    /// type of reports (RFC 6522).
+    /// A mail system. It reports with an empty return path (RFC 5321, section 4.5.5), by the name
+    /// of one, or with the media type of reports (RFC 6522).
     System,
     /// Its return path leads to somebody.
     Person,

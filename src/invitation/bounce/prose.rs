@@ -1,5 +1,5 @@
-//! What a report says that is written for people: the answers of servers in it, and the words of mail systems that quote
-//! none.
+//! What a report says that is written for people: the answers of servers in it, and the words of
+//! mail systems that quote none.
 
 use super::{
     answers::{answers, best, start},
@@ -139,8 +139,9 @@ const UNWANTED: &[&str] = &[
     "prohibited",
 ];
 
-/// What a text says of the message to `address`. `system` says whether a mail system has written it: then words count without
-/// a code. In what people write, a number may be a telephone number, a room or a date.
+/// What a text says of the message to `address`. `system` says whether a mail system has written
+/// it: then words count without a code. In what people write, a number may be a telephone number, a
+/// room or a date.
 pub fn fate(text: &str, address: Option<&str>, system: bool) -> Fate {
     let text = own(text);
     let folded = text.to_lowercase();
@@ -158,7 +159,8 @@ pub fn fate(text: &str, address: Option<&str>, system: bool) -> Fate {
     }
 }
 
-/// Whether a text quotes an answer with a status (RFC 3463), as people and programs that answer for them never do.
+/// Whether a text quotes an answer with a status (RFC 3463), as people and programs that answer for
+/// them never do.
 pub fn quotes_status(text: &str) -> bool {
     answers(own(text)).any(|found| found.has_status && found.is_sure)
 }
@@ -177,7 +179,8 @@ fn own(text: &str) -> &str {
     text.get(..at).unwrap_or_default()
 }
 
-/// The lines that name a recipient, each with those that follow until another address begins a line.
+/// The lines that name a recipient, each with those that follow until another address begins a
+/// line.
 fn reasons(text: &str, address: &str) -> String {
     let address = address.to_lowercase();
     let mut reasons = String::new();
@@ -202,7 +205,10 @@ fn reasons(text: &str, address: &str) -> String {
 fn mentions(line: &str, address: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || "._+-=@".contains(c);
     line.match_indices(address).any(|(at, _)| {
-        let (before, rest) = (line.get(..at).unwrap_or_default(), line.get(at + address.len()..).unwrap_or_default());
+        let (before, rest) = (
+            line.get(..at).unwrap_or_default(),
+            line.get(at + address.len()..).unwrap_or_default(),
+        );
         let longer = rest.trim_start_matches('.').starts_with(is_part);
         !before.ends_with(is_part) && !longer
     })
@@ -240,14 +246,18 @@ mod tests {
             (MAILBOX, "The server mail.fife.example answered:\n550 5.1.1 User unknown\n"),
             (
                 MAILBOX,
-                ">>> RCPT To:<ann@fife.example>\n<<< 550 5.1.1 User unknown\n550 5.1.1 no\n<<< 503 5.0.0 Need RCPT\n",
+                ">>> RCPT To:<ann@fife.example>\n<<< 550 5.1.1 User unknown\n550 5.1.1 no\n<<< \
+                    503 5.0.0 Need RCPT\n",
             ),
             (MAILBOX, "451 4.7.1 Greylisted\n\nand then\n\n550 5.1.1 No such user\n"),
             (SENDER, "550 5.1.1 unknown, said the first\n554 5.7.1 Blocked, said the last\n"),
             (MAILBOX, "Sorry, no mailbox here by that name. (#5.1.1)\n"),
             (LATER, "Remote host said: 552 5.2.2 The mailbox is full\n"),
             (LATER, "host mx.example said: 550 Requested action not taken\n"),
-            (MAILBOX, "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found'\n"),
+            (
+                MAILBOX,
+                "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found'\n",
+            ),
             (SENDER, "Remote server returned < #5.7.1 smtp; 550 relaying denied>\n"),
             (MAILBOX, "Diagnostic code: 5.1.1, no such mailbox"),
             (MAILBOX, "550-5.1.1 The email account\n550-5.1.1 does not exist\n"),
@@ -277,7 +287,8 @@ mod tests {
 
     #[test]
     fn numbers_that_people_write_are_no_answers() {
-        for text in ["Call my colleague on extension: 550", "550", "I am back on Tuesday (5.1.27)."] {
+        for text in ["Call my colleague on extension: 550", "550", "I am back on Tuesday (5.1.27)."]
+        {
             assert_eq!(super::fate(text, None, false), Fate::Unclear, "{text}");
             assert!(!quotes_status(text), "{text}");
         }
@@ -289,14 +300,16 @@ mod tests {
 
     #[test]
     fn an_address_within_another_is_not_that_address() {
-        let both = "could not be delivered to\n\n  joann@fife.example\n    Unrouteable address\n\n  ann@fife.example.\n    mailbox is full\n";
+        let both = "could not be delivered to\n\n  joann@fife.example\n    Unrouteable \
+            address\n\n  ann@fife.example.\n    mailbox is full\n";
         assert_eq!(super::fate(both, Some("ann@fife.example"), true), LATER);
         assert_eq!(super::fate(both, Some("joann@fife.example"), true), MAILBOX);
     }
 
     #[test]
     fn words_count_where_a_mail_system_writes_them() {
-        let exim = "could not be delivered to\n\n  ann@fife.example\n    Unrouteable address\n\n  bob@fife.example\n    mailbox is full\n";
+        let exim = "could not be delivered to\n\n  ann@fife.example\n    Unrouteable address\n\n  \
+            bob@fife.example\n    mailbox is full\n";
         assert_eq!(super::fate(exim, Some("ann@fife.example"), true), MAILBOX);
         assert_eq!(super::fate(exim, Some("bob@fife.example"), true), LATER);
         assert_eq!(super::fate(exim, Some("bob@fife.example"), false), Fate::Unclear);

@@ -32,7 +32,11 @@ enum Action {
 impl Recipient {
     /// Somebody to whom a message was not delivered, for a reason that stands elsewhere.
     pub fn failed(address: &str) -> Self {
-        Self { last: Some(address.trim().to_owned()), action: Some(Action::Failed), ..Self::default() }
+        Self {
+            last: Some(address.trim().to_owned()),
+            action: Some(Action::Failed),
+            ..Self::default()
+        }
     }
 
     fn slot(&mut self, name: &str) -> Option<&mut Option<String>> {
@@ -64,7 +68,8 @@ impl Recipient {
 
     /// Whether it names somebody and says something about their message.
     pub fn is_told(&self) -> bool {
-        !self.names_nobody() && (self.action.is_some() || self.status.is_some() || self.diagnostic.is_some())
+        !self.names_nobody()
+            && (self.action.is_some() || self.status.is_some() || self.diagnostic.is_some())
     }
 
     pub fn names_nobody(&self) -> bool {
@@ -72,7 +77,8 @@ impl Recipient {
     }
 
     pub fn is_compatible(&self, other: &Self) -> bool {
-        !(self.action.is_some() && other.action.is_some() || self.status.is_some() && other.status.is_some())
+        !(self.action.is_some() && other.action.is_some()
+            || self.status.is_some() && other.status.is_some())
     }
 
     pub fn join(&mut self, other: Self) {
@@ -99,10 +105,13 @@ impl Recipient {
         Status::within(&without_comments(written)).or_else(|| Status::within(written))
     }
 
-    /// Why it failed: by the status, or by what the server said where the status is missing, or tells no more than its class.
+    /// Why it failed: by the status, or by what the server said where the status is missing, or
+    /// tells no more than its class.
     fn reason(&self) -> Option<Refusal> {
-        let said =
-            self.diagnostic.as_deref().and_then(|text| strongest(text).or_else(|| Answer::within(text).evidence()));
+        let said = self
+            .diagnostic
+            .as_deref()
+            .and_then(|text| strongest(text).or_else(|| Answer::within(text).evidence()));
         match self.status() {
             Some(status) if status.is_vague() => said.or_else(|| status.refusal()),
             Some(status) => status.refusal().or(said),
@@ -113,7 +122,8 @@ impl Recipient {
 
 /// The action, in any case, with a comment or without.
 fn action(value: &str) -> Option<Action> {
-    let word: String = without_comments(value).trim().chars().take_while(char::is_ascii_alphabetic).collect();
+    let word: String =
+        without_comments(value).trim().chars().take_while(char::is_ascii_alphabetic).collect();
     match word.to_ascii_lowercase().as_str() {
         "failed" | "failure" | "fail" => Some(Action::Failed),
         "delayed" => Some(Action::Delayed),
@@ -137,14 +147,16 @@ fn without_comments(text: &str) -> String {
     kept
 }
 
-/// Whether a field names an address: `rfc822; <ann@example.org>`, in any case, and perhaps in xtext (RFC 3461, section 4).
+/// Whether a field names an address: `rfc822; <ann@example.org>`, in any case, and perhaps in xtext
+/// (RFC 3461, section 4).
 pub fn names(field: Option<&str>, address: &str) -> bool {
     let Some(field) = field else { return false };
     let field = without_comments(field);
     let written = field.rsplit(';').next().unwrap_or_default().trim();
     let written = written.strip_prefix('<').unwrap_or(written);
     let written = written.split(['>', ' ']).next().unwrap_or(written);
-    written.eq_ignore_ascii_case(address) || from_xtext(written).is_some_and(|text| text.eq_ignore_ascii_case(address))
+    written.eq_ignore_ascii_case(address)
+        || from_xtext(written).is_some_and(|text| text.eq_ignore_ascii_case(address))
 }
 
 fn from_xtext(text: &str) -> Option<String> {

@@ -18,8 +18,9 @@ const ENVELOPE: &[&str] = &[
     "x-delivered-to",
 ];
 
-/// The reference that somebody signed for this service: of several the one that the message was delivered to, then the first.
-/// Mail systems put the return path in different places; since every reference is signed, it may be looked for anywhere.
+/// The reference that somebody signed for this service: of several the one that the message was
+/// delivered to, then the first. Mail systems put the return path in different places; since every
+/// reference is signed, it may be looked for anywhere.
 pub fn find(mail: &Mail, bytes: &[u8], signer: &Signer) -> Option<Reference> {
     let mut envelope = ENVELOPE.iter().flat_map(|name| mail.field(name));
     envelope
@@ -30,10 +31,13 @@ pub fn find(mail: &Mail, bytes: &[u8], signer: &Signer) -> Option<Reference> {
 
 /// The first reference in some bytes: letters and digits with anything else around them.
 fn within(bytes: &[u8], signer: &Signer) -> Option<Reference> {
-    plain(bytes).split(|byte| !byte.is_ascii_alphanumeric()).filter(|run| run.len() == LENGTH).find_map(|run| {
-        let written: Written = std::str::from_utf8(run).ok()?.parse().ok()?;
-        signer.read(&written)
-    })
+    plain(bytes)
+        .split(|byte| !byte.is_ascii_alphanumeric())
+        .filter(|run| run.len() == LENGTH)
+        .find_map(|run| {
+            let written: Written = std::str::from_utf8(run).ok()?.parse().ok()?;
+            signer.read(&written)
+        })
 }
 
 /// The bytes without the line breaks of quoted-printable, and with an encoded plus sign as it was.
@@ -43,7 +47,9 @@ fn plain(bytes: &[u8]) -> Vec<u8> {
     while let Some((first, after)) = rest.split_first() {
         rest = match first {
             b'=' if after.starts_with(b"\r\n") => after.get(2..).unwrap_or_default(),
-            b'=' if after.starts_with(b"\n") || after.starts_with(b"\r") => after.get(1..).unwrap_or_default(),
+            b'=' if after.starts_with(b"\n") || after.starts_with(b"\r") => {
+                after.get(1..).unwrap_or_default()
+            }
             b'=' | b'%' if after.get(..2).is_some_and(|hex| hex.eq_ignore_ascii_case(b"2b")) => {
                 plain.push(b'+');
                 after.get(2..).unwrap_or_default()

@@ -25,8 +25,8 @@ pub fn is_status(text: &str) -> bool {
     recipients(text).iter().any(Recipient::is_told)
 }
 
-/// What is said of each recipient. Fields stand in any order and may be folded. Some systems leave out the empty line between
-/// recipients, or between them and what is said of the message.
+/// What is said of each recipient. Fields stand in any order and may be folded. Some systems leave
+/// out the empty line between recipients, or between them and what is said of the message.
 pub fn recipients(text: &str) -> Vec<Recipient> {
     let mut found = Vec::new();
     for block in text.split("\n\n").flat_map(|block| block.split("\n \n")) {
@@ -46,12 +46,17 @@ pub fn recipients(text: &str) -> Vec<Recipient> {
     joined(found)
 }
 
-/// Puts together what an empty line has torn apart: fields that name nobody belong to the recipient before them.
+/// Puts together what an empty line has torn apart: fields that name nobody belong to the recipient
+/// before them.
 fn joined(found: Vec<Recipient>) -> Vec<Recipient> {
     let mut joined: Vec<Recipient> = Vec::new();
     for one in found {
         match joined.last_mut() {
-            Some(last) if one.names_nobody() && !last.names_nobody() && last.is_compatible(&one) => last.join(one),
+            Some(last)
+                if one.names_nobody() && !last.names_nobody() && last.is_compatible(&one) =>
+            {
+                last.join(one)
+            }
             Some(last) if last.names_nobody() && last.is_compatible(&one) => {
                 let before = std::mem::replace(last, one);
                 last.join(before);
@@ -62,11 +67,13 @@ fn joined(found: Vec<Recipient>) -> Vec<Recipient> {
     joined
 }
 
-/// What became of the message to `address`. Where nobody in the report is called so, since an address was rewritten on its way
-/// or is no longer stored, whoever failed is meant.
+/// What became of the message to `address`. Where nobody in the report is called so, since an
+/// address was rewritten on its way or is no longer stored, whoever failed is meant.
 pub fn fate(recipients: &[Recipient], address: Option<&str>) -> Fate {
     let by = |called: &dyn Fn(&Recipient, &str) -> bool| -> Vec<Fate> {
-        let of = |address: &str| recipients.iter().filter(|one| called(one, address)).map(Recipient::fate).collect();
+        let of = |address: &str| {
+            recipients.iter().filter(|one| called(one, address)).map(Recipient::fate).collect()
+        };
         address.map(of).unwrap_or_default()
     };
     let last = by(&|one, address| names(one.last.as_deref(), address));
@@ -84,7 +91,9 @@ pub fn fate(recipients: &[Recipient], address: Option<&str>) -> Fate {
 /// Whether one of the recipients has this address.
 pub fn name(recipients: &[Recipient], address: Option<&str>) -> bool {
     let is_named = |address: &str| {
-        recipients.iter().any(|one| names(one.last.as_deref(), address) || names(one.first.as_deref(), address))
+        recipients
+            .iter()
+            .any(|one| names(one.last.as_deref(), address) || names(one.first.as_deref(), address))
     };
     address.is_some_and(is_named)
 }
@@ -123,19 +132,23 @@ mod tests {
     #[test]
     fn fields_are_read_in_any_order_case_and_fold() {
         for text in [
-            "Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; ann@fife.example\nAction: failed\nStatus: 5.1.1\n",
+            "Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; ann@fife.example\nAction: \
+                failed\nStatus: 5.1.1\n",
             "STATUS: 5.1.1\nACTION: FAILED\nFINAL-RECIPIENT: RFC822;<Ann@Fife.Example>\n",
             "Action: (sorry) failed (for good)\nStatus: (bad) 5.1.1 (no such (!) mailbox)\n",
             "Action: failed\nStatus: (4.4.1 before) 5.1.1\n",
             "Action: failed\nStatus: (5.1.1)\n",
-            "Final-Recipient: rfc822; ann@fife.example (Ann; Fife)\nAction: failed\nStatus: 5.1.1\n\n\
-             Final-Recipient: rfc822; bob@fife.example\nAction: failed\nStatus: 5.2.2\n",
+            "Final-Recipient: rfc822; ann@fife.example (Ann; Fife)\nAction: failed\nStatus: \
+             5.1.1\n\nFinal-Recipient: rfc822; bob@fife.example\nAction: failed\nStatus: 5.2.2\n",
             "Final-Recipient:\n rfc822;\n\tann@fife.example\nAction:\n\tfailed\nStatus:\n 5.1.1\n",
             "Final-Recipient: rfc822; ann@fife.example\nAction: failed\n\nStatus: 5.1.1\n",
             "Action: failed\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; ann@fife.example\n",
-            "Final-Recipient: rfc822; ann@fife.example\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n",
-            "Final-Recipient: rfc822; ann@fife.example\nAction: failed\nStatus: none\nDiagnostic-Code: smtp; 550 User unknown\n",
-            "Final-Recipient: rfc822; ann@fife.example\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-5.1.1 no\n  550 5.1.1 such user\n",
+            "Final-Recipient: rfc822; ann@fife.example\nAction: failed\nDiagnostic-Code: smtp; \
+                550 5.1.1 unknown\n",
+            "Final-Recipient: rfc822; ann@fife.example\nAction: failed\nStatus: \
+                none\nDiagnostic-Code: smtp; 550 User unknown\n",
+            "Final-Recipient: rfc822; ann@fife.example\nAction: failed\nStatus: \
+                5.0.0\nDiagnostic-Code: smtp; 550-5.1.1 no\n  550 5.1.1 such user\n",
             "Final-Recipient: rfc822; ann@fife.example\nStatus: 5.1.1\n",
         ] {
             assert_eq!(of(text), MAILBOX, "{text}");
@@ -147,23 +160,55 @@ mod tests {
         let other = "Final-Recipient: rfc822; bob@fife.example\n";
         let ours = "Final-Recipient: rfc822; ann@fife.example\n";
         let cases = [
-            (Fate::Pending, format!("{other}Action: failed\nStatus: 5.1.1\n\n{ours}Action: delivered\nStatus: 2.0.0\n")),
-            (MAILBOX, format!("{ours}Action: failed\nStatus: 5.1.1\n\n{other}Action: failed\nStatus: 5.2.2\n")),
-            (LATER, format!("{other}Action: failed\nStatus: 5.1.1\n{ours}Action: failed\nStatus: 5.2.2\n")),
-            (MAILBOX, format!("{other}Action: failed\nStatus: 5.1.1\n")),
-            (LATER, format!("{other}Action: failed\nStatus: 5.1.1\n\n{other}Action: failed\nStatus: 4.2.2\n")),
-            (SENDER, format!("{other}Original-Recipient: rfc822;ann@fife.example\nAction: failed\nStatus: 5.7.1\n")),
             (
                 Fate::Pending,
-                "Original-Recipient: rfc822;ann@fife.example\nFinal-Recipient: rfc822;a@x.example\nAction: failed\nStatus: 5.1.1\n\n\
-                 Original-Recipient: rfc822;ann@fife.example\nFinal-Recipient: rfc822;b@x.example\nAction: relayed\n"
+                format!(
+                    "{other}Action: failed\nStatus: 5.1.1\n\n{ours}Action: \
+                delivered\nStatus: 2.0.0\n"
+                ),
+            ),
+            (
+                MAILBOX,
+                format!(
+                    "{ours}Action: failed\nStatus: 5.1.1\n\n{other}Action: \
+                failed\nStatus: 5.2.2\n"
+                ),
+            ),
+            (
+                LATER,
+                format!(
+                    "{other}Action: failed\nStatus: 5.1.1\n{ours}Action: failed\nStatus: \
+                5.2.2\n"
+                ),
+            ),
+            (MAILBOX, format!("{other}Action: failed\nStatus: 5.1.1\n")),
+            (
+                LATER,
+                format!(
+                    "{other}Action: failed\nStatus: 5.1.1\n\n{other}Action: \
+                failed\nStatus: 4.2.2\n"
+                ),
+            ),
+            (
+                SENDER,
+                format!(
+                    "{other}Original-Recipient: rfc822;ann@fife.example\nAction: \
+                failed\nStatus: 5.7.1\n"
+                ),
+            ),
+            (
+                Fate::Pending,
+                "Original-Recipient: rfc822;ann@fife.example\nFinal-Recipient: \
+                 rfc822;a@x.example\nAction: failed\nStatus: 5.1.1\n\nOriginal-Recipient: \
+                 rfc822;ann@fife.example\nFinal-Recipient: rfc822;b@x.example\nAction: relayed\n"
                     .to_owned(),
             ),
         ];
         for (fate, text) in cases {
             assert_eq!(of(&text), fate, "{text}");
         }
-        let rewritten = "Final-Recipient: rfc822; ann+40fife.example@x.example\nAction: failed\nStatus: 5.1.1\n";
+        let rewritten = "Final-Recipient: rfc822; ann+40fife.example@x.example\nAction: \
+            failed\nStatus: 5.1.1\n";
         assert_eq!(fate(&recipients(rewritten), None), MAILBOX);
         assert!(names(Some("rfc822;ann+2Bsurvey@fife.example"), "ann+survey@fife.example"));
         assert!(names(Some("rfc822;ann+2b@fife.example"), "ann+2b@fife.example"));
@@ -173,12 +218,17 @@ mod tests {
     fn what_is_delayed_or_delivered_is_pending_and_what_says_nothing_is_unclear() {
         for action in ["delayed", "Delayed (will retry)", "relayed", "expanded", "delivered"] {
             assert_eq!(
-                of(&format!("Final-Recipient: rfc822; ann@fife.example\nAction: {action}\nStatus: 4.4.7\n")),
+                of(&format!(
+                    "Final-Recipient: rfc822; ann@fife.example\nAction: {action}\nStatus: 4.4.7\n"
+                )),
                 Fate::Pending
             );
         }
         assert_eq!(of("Final-Recipient: rfc822; ann@fife.example\nStatus: 4.4.1\n"), Fate::Pending);
-        assert_eq!(of("Final-Recipient: rfc822; ann@fife.example\nAction: failed\n"), Fate::Failed(None));
+        assert_eq!(
+            of("Final-Recipient: rfc822; ann@fife.example\nAction: failed\n"),
+            Fate::Failed(None)
+        );
         assert_eq!(of("Final-Recipient: rfc822; ann@fife.example\n"), Fate::Unclear);
         assert_eq!(of(""), Fate::Unclear);
     }

@@ -55,11 +55,15 @@ fn a_reference_is_found_wherever_it_stands_and_only_if_it_is_signed() {
         format!("To: <bounces+{token}@speir.example>\n\n{answer}"),
         format!("From: a@b.example\n\n{answer}\nbounces%2B{token}@speir.example\n"),
         format!("From: a@b.example\n\n{answer}\nbounces=2B{start}=\n{end}@speir.example\n"),
-        format!("From: a@b.example\n\n{answer}\nSRS0=x=y=speir.example=bounces+{token}@relay.example\n"),
         format!(
-            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{answer}\n--b\nContent-Type: message/rfc822\n\
-             Content-Transfer-Encoding: base64\n\n{}\n--b--\n",
-            data_encoding::BASE64.encode(format!("Return-Path: <bounces+{token}@speir.example>\n\nHello").as_bytes())
+            "From: a@b.example\n\n{answer}\nSRS0=x=y=speir.example=bounces+{token}@relay.example\n"
+        ),
+        format!(
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{answer}\n--b\nContent-Type: \
+             message/rfc822\nContent-Transfer-Encoding: base64\n\n{}\n--b--\n",
+            data_encoding::BASE64.encode(
+                format!("Return-Path: <bounces+{token}@speir.example>\n\nHello").as_bytes()
+            )
         ),
     ] {
         assert_eq!(verdict(&text), MAILBOX, "{text}");
@@ -68,7 +72,10 @@ fn a_reference_is_found_wherever_it_stands_and_only_if_it_is_signed() {
     let other = Secret::from_text(&"b".repeat(32)).expect("long enough");
     assert!(read(about(reference()).as_bytes(), &other).is_none());
     let stop = written(reference(), Purpose::OptOut);
-    assert_eq!(verdict(&format!("To: a@b.example\n\n{answer}\nhttps://speir.example/stop/{stop}\n")), None);
+    assert_eq!(
+        verdict(&format!("To: a@b.example\n\n{answer}\nhttps://speir.example/stop/{stop}\n")),
+        None
+    );
 }
 
 #[test]
@@ -87,7 +94,8 @@ fn programs_that_answer_for_people_count_as_nothing() {
     let to = format!("To: bounces+{}@speir.example\n", written(reference(), Purpose::Bounce));
     for head in [
         "From: ann@fife.example\nSubject: Automatic reply: Survey\nAuto-Submitted: auto-replied\n",
-        "Return-Path: <>\nFrom: ann@fife.example\nSubject: Re: Survey\nAuto-Submitted: auto-replied (vacation)\n",
+        "Return-Path: <>\nFrom: ann@fife.example\nSubject: Re: Survey\nAuto-Submitted: \
+            auto-replied (vacation)\n",
         "From: ann@fife.example\nSubject: Survey\nX-Autoreply: yes\n",
         "From: ann@fife.example\nSubject: Survey\nPrecedence: auto_reply\n",
         "From: ann@fife.example\nSubject: Survey\nPrecedence: bulk\n",
@@ -107,18 +115,23 @@ fn programs_that_answer_for_people_count_as_nothing() {
             assert_eq!(verdict(&text), Some(Verdict::Nothing), "{text}");
         }
     }
-    let marked = format!("From: a@b.example\nAuto-Submitted: auto-generated\n{to}\n550 5.1.1 User unknown\n");
+    let marked = format!(
+        "From: a@b.example\nAuto-Submitted: auto-generated\n{to}\n550 5.1.1 User unknown\n"
+    );
     assert_eq!(verdict(&marked), MAILBOX);
     let challenge = format!(
-        "From: ann@fife.example\nSubject: Please confirm\n{to}\nTo deliver your message, click https://x.example/1\n"
+        "From: ann@fife.example\nSubject: Please confirm\n{to}\nTo deliver your message, click \
+            https://x.example/1\n"
     );
     assert_eq!(verdict(&challenge), Some(Verdict::Nothing));
     let receipt = format!(
-        "From: ann@fife.example\n{to}Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\n\
-         Read.\n--b\nContent-Type: message/disposition-notification\n\nDisposition: manual-action; displayed\n--b--\n"
+        "From: ann@fife.example\n{to}Content-Type: multipart/report; \
+         report-type=disposition-notification; boundary=b\n\n--b\n\nRead.\n--b\nContent-Type: \
+         message/disposition-notification\n\nDisposition: manual-action; displayed\n--b--\n"
     );
     assert_eq!(verdict(&receipt), Some(Verdict::Nothing));
-    let person = format!("From: ann@fife.example\nSubject: Re: Survey\n{to}\nThank you for the survey.\n");
+    let person =
+        format!("From: ann@fife.example\nSubject: Re: Survey\n{to}\nThank you for the survey.\n");
     assert_eq!(verdict(&person), Some(Verdict::Unclear));
 }
 
@@ -126,15 +139,25 @@ fn programs_that_answer_for_people_count_as_nothing() {
 fn a_complaint_is_found_by_the_address_that_stops_messages_too() {
     let report = |kind: &str, about: &str| {
         format!(
-            "From: feedback@mail.example\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\n\
-             Content-Type: message/feedback-report\n\n{kind}Version: 1\n\n--b\nContent-Type: text/rfc822-headers\n\n{about}\n--b--\n"
+            "From: feedback@mail.example\nContent-Type: multipart/report; \
+             report-type=feedback-report; boundary=b\n\n--b\nContent-Type: \
+             message/feedback-report\n\n{kind}Version: 1\n\n--b\nContent-Type: \
+             text/rfc822-headers\n\n{about}\n--b--\n"
         )
     };
-    let bounce = format!("Return-Path: <bounces+{}@speir.example>", written(reference(), Purpose::Bounce));
-    let stop = format!("List-Unsubscribe: <https://speir.example/stop/{}>", written(reference(), Purpose::OptOut));
-    for kind in
-        ["Feedback-Type: abuse\n", "Feedback-Type: Fraud\n", "Feedback-Type: other\n", "Feedback-Type: opt-out\n", ""]
-    {
+    let bounce =
+        format!("Return-Path: <bounces+{}@speir.example>", written(reference(), Purpose::Bounce));
+    let stop = format!(
+        "List-Unsubscribe: <https://speir.example/stop/{}>",
+        written(reference(), Purpose::OptOut)
+    );
+    for kind in [
+        "Feedback-Type: abuse\n",
+        "Feedback-Type: Fraud\n",
+        "Feedback-Type: other\n",
+        "Feedback-Type: opt-out\n",
+        "",
+    ] {
         assert_eq!(verdict(&report(kind, &bounce)), Some(Verdict::Complaint), "{kind}");
         assert_eq!(verdict(&report(kind, &stop)), Some(Verdict::Complaint), "{kind}");
     }
@@ -206,9 +229,12 @@ fn large_messages_are_read_in_bounded_steps() {
         "--b\n",
         "x: y\n",
     ] {
-        let text =
-            format!("{to}Content-Type: multipart/report; boundary=b\n\n--b\n\n{}", rest.repeat(300_000 / rest.len()));
-        let _ = read(text.as_bytes(), &secret()).map(|found| found.verdict(Some("ann@fife.example")));
+        let text = format!(
+            "{to}Content-Type: multipart/report; boundary=b\n\n--b\n\n{}",
+            rest.repeat(300_000 / rest.len())
+        );
+        let _ =
+            read(text.as_bytes(), &secret()).map(|found| found.verdict(Some("ann@fife.example")));
         let html = format!("{to}Content-Type: text/html\n\n{}", rest.repeat(300_000 / rest.len()));
         let _ = read(html.as_bytes(), &secret()).map(|found| found.verdict(None));
     }

@@ -20,7 +20,8 @@ pub enum Encryption {
     Whole,
     /// STARTTLS, or nothing is sent.
     Required,
-    /// STARTTLS where it is offered, whatever the certificate: without it everything would be open anyway.
+    /// STARTTLS where it is offered, whatever the certificate: without it everything would be open
+    /// anyway.
     WhereOffered,
     None,
 }
@@ -28,26 +29,40 @@ pub enum Encryption {
 /// The text does not name a mail server. It may hold a password, so it is not repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadAddress {
-    #[error("is not the address of a mail server. Write smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST.")]
+    #[error(
+        "is not the address of a mail server. Write smtp://USER:PASSWORD@HOST:PORT or \
+            smtps://USER:PASSWORD@HOST."
+    )]
     Unreadable,
-    #[error("has a tls= that is not required, opportunistic or none, or has one with smtps, which always encrypts.")]
+    #[error(
+        "has a tls= that is not required, opportunistic or none, or has one with smtps, which \
+            always encrypts."
+    )]
     Tls,
     #[error(
-        "names a user or a password, but not both. Write smtp://USER:PASSWORD@HOST; in the user name, write : as %3A."
+        "names a user or a password, but not both. Write smtp://USER:PASSWORD@HOST; in the user \
+            name, write : as %3A."
     )]
     NoPassword,
-    #[error("has a % that does not begin an encoded sign. In a user name or a password, write % as %25.")]
+    #[error(
+        "has a % that does not begin an encoded sign. In a user name or a password, write % as %25."
+    )]
     Percent,
-    #[error("has a line break or another control character in its user name or password, which mail servers refuse.")]
+    #[error(
+        "has a line break or another control character in its user name or password, which mail \
+            servers refuse."
+    )]
     Control,
     #[error(
-        "has a password, which would travel unencrypted with tls=none or opportunistic. Remove tls= or set it to required."
+        "has a password, which would travel unencrypted with tls=none or opportunistic. Remove \
+            tls= or set it to required."
     )]
     OpenPassword,
 }
 
-/// Reads `smtp://USER:PASSWORD@HOST:PORT?tls=…`. The host begins after the last @, so a user name and a password may have
-/// any sign in them but a percent sign, which begins an encoded one, and the user name a colon.
+/// Reads `smtp://USER:PASSWORD@HOST:PORT?tls=…`. The host begins after the last @, so a user name
+/// and a password may have any sign in them but a percent sign, which begins an encoded one, and
+/// the user name a colon.
 impl FromStr for ServerAddress {
     type Err = BadAddress;
 
@@ -57,7 +72,8 @@ impl FromStr for ServerAddress {
             Some((login, place)) => (Some(login), place),
             None => (None, rest),
         };
-        let (place, query) = place.split_once('?').map_or((place, None), |(place, query)| (place, Some(query)));
+        let (place, query) =
+            place.split_once('?').map_or((place, None), |(place, query)| (place, Some(query)));
         let (host, port) = host_and_port(place.strip_suffix('/').unwrap_or(place))?;
         let credentials = login.map(credentials).transpose()?;
         let tls = match query.map(|query| query.split_once('=')) {
@@ -74,7 +90,9 @@ impl FromStr for ServerAddress {
             ("smtp" | "smtps", Some(_)) => return Err(BadAddress::Tls),
             _ => return Err(BadAddress::Unreadable),
         };
-        if credentials.is_some() && matches!(encryption, Encryption::None | Encryption::WhereOffered) {
+        if credentials.is_some()
+            && matches!(encryption, Encryption::None | Encryption::WhereOffered)
+        {
             return Err(BadAddress::OpenPassword);
         }
         let usual = match encryption {
@@ -95,7 +113,9 @@ fn host_and_port(place: &str) -> Result<(String, Option<u16>), BadAddress> {
         }
         None => (place, None),
     };
-    let port = port.map(|port| port.parse::<u16>().ok().filter(|port| *port > 0).ok_or(BadAddress::Unreadable));
+    let port = port.map(|port| {
+        port.parse::<u16>().ok().filter(|port| *port > 0).ok_or(BadAddress::Unreadable)
+    });
     let host = match Host::parse(host).map_err(|_| BadAddress::Unreadable)? {
         Host::Domain(name) => name,
         Host::Ipv4(address) => address.to_string(),
@@ -113,7 +133,9 @@ fn credentials(login: &str) -> Result<Credentials, BadAddress> {
 }
 
 fn decoded(text: &str) -> Result<String, BadAddress> {
-    let is_encoded = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let is_encoded = |rest: &str| {
+        rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
+    };
     if !text.split('%').skip(1).all(is_encoded) {
         return Err(BadAddress::Percent);
     }
@@ -149,12 +171,24 @@ mod tests {
     fn an_address_says_where_and_how_and_a_password_never_travels_openly() {
         let host = || "mail.example".to_owned();
         assert_eq!(read("smtp://mail.example"), Ok((host(), 25, Encryption::WhereOffered, false)));
-        assert_eq!(read("smtp://mail.example:1025?tls=none"), Ok((host(), 1025, Encryption::None, false)));
-        assert_eq!(read("smtp://a%40b:p%3Aw@mail.example"), Ok((host(), 587, Encryption::Required, true)));
+        assert_eq!(
+            read("smtp://mail.example:1025?tls=none"),
+            Ok((host(), 1025, Encryption::None, false))
+        );
+        assert_eq!(
+            read("smtp://a%40b:p%3Aw@mail.example"),
+            Ok((host(), 587, Encryption::Required, true))
+        );
         assert_eq!(read("smtps://a:b@mail.example"), Ok((host(), 465, Encryption::Whole, true)));
-        assert_eq!(read("smtp://[::1]:25"), Ok(("::1".to_owned(), 25, Encryption::WhereOffered, false)));
+        assert_eq!(
+            read("smtp://[::1]:25"),
+            Ok(("::1".to_owned(), 25, Encryption::WhereOffered, false))
+        );
         assert_eq!(read("smtp://a:b@mail.example?tls=none"), Err(BadAddress::OpenPassword));
-        assert_eq!(read("smtp://a:b@mail.example?tls=opportunistic"), Err(BadAddress::OpenPassword));
+        assert_eq!(
+            read("smtp://a:b@mail.example?tls=opportunistic"),
+            Err(BadAddress::OpenPassword)
+        );
         for text in [
             "",
             "mail.example",
@@ -169,7 +203,10 @@ mod tests {
         ] {
             assert!(read(text).is_err(), "{text}");
         }
-        let shown = format!("{:?}", "smtps://ann:secret@mail.example".parse::<ServerAddress>().expect("an address"));
+        let shown = format!(
+            "{:?}",
+            "smtps://ann:secret@mail.example".parse::<ServerAddress>().expect("an address")
+        );
         assert_eq!(shown, "mail.example:465");
     }
 
@@ -193,7 +230,11 @@ mod tests {
             ("a/n#n?:p", "a/n#n?", "p"),
             ("a%3An%25:p", "a:n%", "p"),
         ] {
-            assert_eq!(login(written), Ok(Credentials::new(user.to_owned(), password.to_owned())), "{written}");
+            assert_eq!(
+                login(written),
+                Ok(Credentials::new(user.to_owned(), password.to_owned())),
+                "{written}"
+            );
         }
     }
 

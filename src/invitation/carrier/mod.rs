@@ -46,16 +46,21 @@ impl Way {
     pub fn of(settings: &MailSettings, base_url: &BaseUrl) -> Result<Self, WayError> {
         let address = match (&settings.smtp_url, &settings.smtp_url_file) {
             (Some(text), _) => text.trim().to_owned(),
-            (None, Some(path)) => {
-                private::read(path).map_err(|error| WayError::File(path.clone(), error))?.trim().to_owned()
-            }
+            (None, Some(path)) => private::read(path)
+                .map_err(|error| WayError::File(path.clone(), error))?
+                .trim()
+                .to_owned(),
             (None, None) => String::new(),
         };
         if address.is_empty() {
             return Ok(Self::Folder(settings.mail_folder.clone().unwrap_or_else(|| "mail".into())));
         }
         let name = settings.mail_name.clone().unwrap_or_else(|| OwnName::of(base_url));
-        Ok(Self::Server(Server { address: address.parse()?, name, patience: settings.mail_patience }))
+        Ok(Self::Server(Server {
+            address: address.parse()?,
+            name,
+            patience: settings.mail_patience,
+        }))
     }
 
     /// A way out for one thread. It opens a connection when it is first used, and keeps it.
@@ -82,13 +87,14 @@ pub enum Carrier {
     Folder(Folder),
 }
 
-/// Why a message did not leave. Nothing of it is repeated here, nor what a server said beside its code, so that it can be
-/// logged.
+/// Why a message did not leave. Nothing of it is repeated here, nor what a server said beside its
+/// code, so that it can be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The server refused it, with this code.
     Refused(Refusal, u16),
-    /// It is not about this message: the server is away, or does not let Speir in. The message was not handed over.
+    /// It is not about this message: the server is away, or does not let Speir in. The message was
+    /// not handed over.
     Trouble(String),
     /// The message was handed over, and no answer says what became of it.
     Unknown(String),
@@ -97,9 +103,14 @@ pub enum Failure {
 }
 
 impl Carrier {
-    /// Carries one message. It has been taken over once this gives `Ok`. `may_hand_over` is asked just before the content
-    /// leaves: from then on, a failure can mean that the message arrives all the same.
-    pub fn carry(&mut self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
+    /// Carries one message. It has been taken over once this gives `Ok`. `may_hand_over` is asked
+    /// just before the content leaves: from then on, a failure can mean that the message arrives
+    /// all the same.
+    pub fn carry(
+        &mut self,
+        message: &Message,
+        may_hand_over: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Failure> {
         match self {
             Self::Smtp(smtp) => smtp.carry(message, may_hand_over),
             Self::Folder(folder) => folder.carry(message, may_hand_over),

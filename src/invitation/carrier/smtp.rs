@@ -25,11 +25,17 @@ impl Smtp {
         Self { server, connection: None }
     }
 
-    pub fn carry(&mut self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Failure> {
+    pub fn carry(
+        &mut self,
+        message: &Message,
+        may_hand_over: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Failure> {
         let reused = self.connection.is_some();
         match self.converse(message, may_hand_over) {
             // An idle connection may have been closed long ago. Nothing was said on it.
-            Err(Stage::Sender(error)) if reused && matches!(error.status().map(u16::from), None | Some(421)) => {
+            Err(Stage::Sender(error))
+                if reused && matches!(error.status().map(u16::from), None | Some(421)) =>
+            {
                 self.connection = None;
                 self.converse(message, may_hand_over).map_err(|stage| self.after(stage))
             }
@@ -37,7 +43,8 @@ impl Smtp {
         }
     }
 
-    /// What a failure means, depending on how far the conversation had come. A connection that still works is kept.
+    /// What a failure means, depending on how far the conversation had come. A connection that
+    /// still works is kept.
     fn after(&mut self, stage: Stage) -> Failure {
         let failure = stage.failure(&self.server.address);
         let usable = matches!(failure, Failure::Refused(..));
@@ -49,14 +56,20 @@ impl Smtp {
         failure
     }
 
-    fn converse(&mut self, message: &Message, may_hand_over: &mut dyn FnMut() -> bool) -> Result<(), Stage> {
+    fn converse(
+        &mut self,
+        message: &Message,
+        may_hand_over: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Stage> {
         let patience = self.server.patience;
         let connection = match self.connection.take() {
             Some(connection) => connection,
             None => open(&self.server).map_err(Stage::Opening)?,
         };
         let connection = self.connection.insert(connection);
-        let wait = |connection: &mut SmtpConnection, time| connection.set_timeout(Some(time)).map_err(|_| Stage::Lost);
+        let wait = |connection: &mut SmtpConnection, time| {
+            connection.set_timeout(Some(time)).map_err(|_| Stage::Lost)
+        };
         let bytes = message.formatted();
         let mut parameters = Vec::new();
         if !bytes.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
@@ -64,7 +77,9 @@ impl Smtp {
         }
         let envelope = message.envelope();
         wait(connection, patience.command())?;
-        connection.command(Mail::new(envelope.from().cloned(), parameters)).map_err(Stage::Sender)?;
+        connection
+            .command(Mail::new(envelope.from().cloned(), parameters))
+            .map_err(Stage::Sender)?;
         if let Some(to) = envelope.to().first() {
             connection.command(Rcpt::new(to.clone(), Vec::new())).map_err(Stage::Recipient)?;
         }
@@ -82,8 +97,9 @@ impl Smtp {
     }
 }
 
-/// A message as it travels, with its end: in one piece, since the end in a piece of its own would wait until the rest was
-/// confirmed to have arrived, 40 ms for each message. `None` for one that is not UTF-8, which ours are.
+/// A message as it travels, with its end: in one piece, since the end in a piece of its own would
+/// wait until the rest was confirmed to have arrived, 40 ms for each message. `None` for one that
+/// is not UTF-8, which ours are.
 fn framed(message: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(message).ok()?;
     let dot = if text.starts_with('.') { "." } else { "" };
@@ -104,17 +120,23 @@ enum Stage {
 
 impl Stage {
     fn failure(self, address: &ServerAddress) -> Failure {
-        let say = |error: &Error, when: &str| format!("the mail server {address} {} {when}", told(error));
+        let say =
+            |error: &Error, when: &str| format!("the mail server {address} {} {when}", told(error));
         let trouble = |error: &Error, when: &str| Failure::Trouble(say(error, when));
         let under_way = "with a message under way";
         match self {
             Self::Opening(error) => trouble(&error, "when it was called"),
-            Self::Lost => Failure::Trouble(format!("the connection to the mail server {address} was lost")),
+            Self::Lost => {
+                Failure::Trouble(format!("the connection to the mail server {address} was lost"))
+            }
             Self::Withheld => Failure::Withheld,
-            // Who sends is the same for all messages. A refusal for good is about this service and never about a mailbox;
-            // where a sign-in is missing or the server is busy, it is not about messages at all.
+            // Who sends is the same for all messages. A refusal for good is about this service and
+            // never about a mailbox; where a sign-in is missing or the server is busy, it is not
+            // about messages at all.
             Self::Sender(error) => match code(&error) {
-                Some(code @ 500..) if !matches!(code, 530 | 534 | 535 | 538) => Failure::Refused(Refusal::Sender, code),
+                Some(code @ 500..) if !matches!(code, 530 | 534 | 535 | 538) => {
+                    Failure::Refused(Refusal::Sender, code)
+                }
                 _ => trouble(&error, "when it heard who sends"),
             },
             Self::Recipient(error) | Self::Data(error) => match code(&error) {
@@ -126,8 +148,12 @@ impl Stage {
                 // No answer, or half of one: the server may have the message.
                 None => Failure::Unknown(say(&error, under_way)),
                 Some(421) => trouble(&error, under_way),
-                // The recipient had been accepted, so a refusal that gives no reason is about the content.
-                Some(code) => Failure::Refused(answer(&error, code).evidence().unwrap_or(Refusal::Sender), code),
+                // The recipient had been accepted, so a refusal that gives no reason is about the
+                // content.
+                Some(code) => Failure::Refused(
+                    answer(&error, code).evidence().unwrap_or(Refusal::Sender),
+                    code,
+                ),
             },
         }
     }
@@ -161,15 +187,19 @@ impl Said {
 fn told(error: &Error) -> String {
     match (error.status(), beneath(error)) {
         (Some(code), _) => format!("answered {code}"),
-        (None, Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)) => "did not answer in time".to_owned(),
+        (None, Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)) => {
+            "did not answer in time".to_owned()
+        }
         (None, Some(io::ErrorKind::InvalidData)) => "could not be trusted (TLS)".to_owned(),
-        (None, _) if error.is_client() => "cannot do what is needed: encryption, or a way to sign in,".to_owned(),
+        (None, _) if error.is_client() => {
+            "cannot do what is needed: encryption, or a way to sign in,".to_owned()
+        }
         (None, _) => "could not be reached, or closed the connection,".to_owned(),
     }
 }
 
-/// What went wrong with the connection. The encryption begins with the first byte that is read or written, so what it
-/// finds amiss comes as an error of that, and so does a wait that was too long.
+/// What went wrong with the connection. The encryption begins with the first byte that is read or
+/// written, so what it finds amiss comes as an error of that, and so does a wait that was too long.
 fn beneath(error: &Error) -> Option<io::ErrorKind> {
     error.source()?.downcast_ref::<io::Error>().map(io::Error::kind)
 }
@@ -180,13 +210,15 @@ fn open(server: &Server) -> Result<SmtpConnection, Error> {
     let tls = || {
         TlsParameters::builder(address.host.clone())
             .dangerous_accept_invalid_certs(may_be_anybody)
-            // The certificate that Debian gives a new mail server names its host and never `localhost`.
+            // The certificate that Debian gives a new mail server names its host and never
+            // `localhost`.
             .dangerous_accept_invalid_hostnames(may_be_anybody)
             .build()
     };
     let whole = if address.encryption == Encryption::Whole { Some(tls()?) } else { None };
     let place = (address.host.as_str(), address.port);
-    let mut connection = SmtpConnection::connect(place, Some(patience.command()), name.id(), whole.as_ref(), None)?;
+    let mut connection =
+        SmtpConnection::connect(place, Some(patience.command()), name.id(), whole.as_ref(), None)?;
     let upgrade = match address.encryption {
         Encryption::Required => true,
         Encryption::WhereOffered => connection.can_starttls(),

@@ -2,8 +2,9 @@ use std::{fmt, str::FromStr};
 
 use rand::Rng;
 
-/// What stands on a slip of paper: eight letters, shown in two groups of four. It has no `Debug`, is never logged, and is
-/// written nowhere but on its slip: what is stored is the digest of the ticket that is made from it.
+/// What stands on a slip of paper: eight letters, shown in two groups of four. It has no `Debug`,
+/// is never logged, and is written nowhere but on its slip: what is stored is the digest of the
+/// ticket that is made from it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccessCode([u8; LENGTH]);
 
@@ -11,12 +12,15 @@ pub struct AccessCode([u8; LENGTH]);
 pub const LENGTH: usize = 8;
 /// A code as an example, for hints. It opens nothing but by chance.
 pub const EXAMPLE: &str = "BCDF-GHJK";
-/// No vowel, and Y is one, so that no word appears by chance. No digit, so that a phone's keyboard need not be switched, and
-/// none can be taken for a letter. Of Q and D, which look alike beside an O, one.
+/// No vowel, and Y is one, so that no word appears by chance. No digit, so that a phone's keyboard
+/// need not be switched, and none can be taken for a letter. Of Q and D, which look alike beside an
+/// O, one.
 const ALPHABET: &[u8; 19] = b"BCDFGHJKLMNPRSTVWXZ";
 
-/// Digits and letters that are in no code and look like one that is: there is no doubt which was meant.
-const LOOK_ALIKES: [(char, u8); 6] = [('8', b'B'), ('6', b'G'), ('1', b'L'), ('I', b'L'), ('5', b'S'), ('2', b'Z')];
+/// Digits and letters that are in no code and look like one that is: there is no doubt which was
+/// meant.
+const LOOK_ALIKES: [(char, u8); 6] =
+    [('8', b'B'), ('6', b'G'), ('1', b'L'), ('I', b'L'), ('5', b'S'), ('2', b'Z')];
 
 /// Why a text is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +36,9 @@ pub enum NotACode {
 impl AccessCode {
     pub fn random() -> Self {
         let mut rng = rand::rng();
-        Self([0; LENGTH].map(|_: u8| ALPHABET.get(rng.random_range(0..ALPHABET.len())).copied().unwrap_or(b'B')))
+        Self([0; LENGTH].map(|_: u8| {
+            ALPHABET.get(rng.random_range(0..ALPHABET.len())).copied().unwrap_or(b'B')
+        }))
     }
 
     /// The letters without a dash: what its ticket is made from.
@@ -54,8 +60,8 @@ impl fmt::Display for AccessCode {
     }
 }
 
-/// Reads a code as people type it: in any case, with or without spaces and dashes of any kind, and with a digit where a letter
-/// looks like it.
+/// Reads a code as people type it: in any case, with or without spaces and dashes of any kind, and
+/// with a digit where a letter looks like it.
 impl FromStr for AccessCode {
     type Err = NotACode;
 
@@ -80,10 +86,13 @@ fn letter(typed: char) -> Result<u8, char> {
     byte.filter(|byte| ALPHABET.contains(byte)).ok_or(typed)
 }
 
-/// Whether it stands between groups or around a code: dashes and spaces as keyboards make them, what copying adds, and the
-/// punctuation of the sentence that the code was in.
+/// Whether it stands between groups or around a code: dashes and spaces as keyboards make them,
+/// what copying adds, and the punctuation of the sentence that the code was in.
 fn separates(c: char) -> bool {
-    let dash = matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '_');
+    let dash = matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '_'
+    );
     let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let around = matches!(c, '.' | ',' | ';' | ':' | '\'' | '"' | '(' | ')' | '[' | ']' | '*')
         || matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»');
@@ -176,7 +185,8 @@ mod tests {
         let mut seen = [[0_u32; 19]; LENGTH];
         for _ in 0..19_000 {
             for (place, letter) in AccessCode::random().0.iter().enumerate() {
-                seen[place][ALPHABET.iter().position(|c| c == letter).expect("in the alphabet")] += 1;
+                seen[place][ALPHABET.iter().position(|c| c == letter).expect("in the alphabet")] +=
+                    1;
             }
         }
         // A thousand each on average; seven standard deviations are 215.

@@ -9,7 +9,8 @@ use crate::{
     store::Id,
 };
 
-/// The fewest slips that are made together: one sheet. The count of used ones tells nobody's name among these.
+/// The fewest slips that are made together: one sheet. The count of used ones tells nobody's name
+/// among these.
 pub const FEWEST: u32 = 8;
 /// The most slips that are made together.
 pub const MOST: u32 = 5_000;

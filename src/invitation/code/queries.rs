@@ -20,7 +20,8 @@ use crate::{
 
 /// For how long after closing a code still leads to the page that says so.
 const REMEMBERED: Duration = Duration::days(90);
-/// How often codes are drawn anew because one of them was out already: with 5,000 out, once in 700 batches of 5,000.
+/// How often codes are drawn anew because one of them was out already: with 5,000 out, once in 700
+/// batches of 5,000.
 const TRIES: usize = 5;
 const HAND_OUT: &str = "INSERT INTO issued_tickets (collection, digest, stratum, batch) \
     SELECT $1, t.digest, $2, $3 FROM unnest($4) AS t (digest)";
@@ -40,7 +41,8 @@ impl From<diesel::result::Error> for NotMade {
     }
 }
 
-/// Makes slips with fresh codes, all or none, and notes who made them for `subject`. The codes are known now and never again.
+/// Makes slips with fresh codes, all or none, and notes who made them for `subject`. The codes are
+/// known now and never again.
 pub fn make(
     connection: &mut Connection,
     mint: &Mint,
@@ -52,7 +54,9 @@ pub fn make(
     loop {
         tries += 1;
         let slips = draw(mint, batch);
-        match write(connection, batch, &slips, |connection| audit::record(connection, actor, &action, subject)) {
+        match write(connection, batch, &slips, |connection| {
+            audit::record(connection, actor, &action, subject)
+        }) {
             Ok(()) => return Ok(slips),
             Err(NotMade::Store(error)) if error.is_duplicate() && tries < TRIES => {}
             Err(error) => return Err(error),
@@ -88,7 +92,8 @@ fn write(
     let mut digests: Vec<Digest> = slips.iter().map(|slip| slip.ticket.digest()).collect();
     digests.sort_unstable();
     connection.writing(|connection| {
-        // First the batch: of two like wishes the second waits for the first, and then finds it made.
+        // First the batch: of two like wishes the second waits for the first, and then finds it
+        // made.
         let added = diesel::insert_into(code_batches::table)
             .values((
                 code_batches::id.eq(batch.id),
@@ -111,7 +116,11 @@ fn write(
     })
 }
 
-fn hand_out(connection: &mut Connection, batch: &NewBatch, digests: &[Digest]) -> Result<(), StoreError> {
+fn hand_out(
+    connection: &mut Connection,
+    batch: &NewBatch,
+    digests: &[Digest],
+) -> Result<(), StoreError> {
     match connection {
         Connection::Sqlite(connection) => {
             for digest in digests {
@@ -141,7 +150,16 @@ type BatchRow = (Id, Id, String, String, i32, i64, bool, NaiveDate);
 
 fn batch((id, collection, stratum, place, number, used, revoked, made_on): BatchRow) -> Batch {
     let number = u64::try_from(number).unwrap_or(0);
-    Batch { id, collection, stratum, place, number, used: u64::try_from(used).unwrap_or(0), revoked, made_on }
+    Batch {
+        id,
+        collection,
+        stratum,
+        place,
+        number,
+        used: u64::try_from(used).unwrap_or(0),
+        revoked,
+        made_on,
+    }
 }
 
 /// The batches of a collection, the newest first; those of one day by their places.
@@ -158,7 +176,8 @@ pub fn batch_by_id(connection: &mut Connection, id: Id) -> Result<Option<Batch>,
     Ok(code_batches::table.find(id).first::<BatchRow>(connection).optional()?.map(batch))
 }
 
-/// Takes a batch back: its unused codes open nothing any more. Whether it was not taken back before.
+/// Takes a batch back: its unused codes open nothing any more. Whether it was not taken back
+/// before.
 pub fn revoke(
     connection: &mut Connection,
     batch: &Batch,
@@ -166,7 +185,8 @@ pub fn revoke(
 ) -> Result<bool, StoreError> {
     connection.writing(|connection| {
         let there = code_batches::table.find(batch.id).filter(code_batches::revoked.eq(false));
-        let changed = diesel::update(there).set(code_batches::revoked.eq(true)).execute(connection)? > 0;
+        let changed =
+            diesel::update(there).set(code_batches::revoked.eq(true)).execute(connection)? > 0;
         if changed {
             let action = format!("took back {} slips{}", batch.number, at_place(&batch.place));
             audit::record(connection, actor, &action, subject)?;
@@ -186,10 +206,11 @@ pub struct Found {
     pub ticket: IssuedTicket,
 }
 
-/// Finds the form that a code opens, or opened: `spent` says of a ticket that has no row whether it is known to be spent.
+/// Finds the form that a code opens, or opened: `spent` says of a ticket that has no row whether it
+/// is known to be spent.
 ///
-/// The work is one ticket for each collection with slips, and one look at an index for all of them: with three hundred such
-/// collections a typed code was answered over HTTP in 3 ms.
+/// The work is one ticket for each collection with slips, and one look at an index for all of them:
+/// with three hundred such collections a typed code was answered over HTTP in 3 ms.
 pub fn find(
     connection: &mut Connection,
     mint: &Mint,
@@ -213,15 +234,20 @@ pub fn find(
         .inner_join(code_batches::table)
         .inner_join(collections::table.on(collections::id.eq(issued_tickets::collection)))
         .filter(issued_tickets::digest.eq_any(may_be.keys().copied().collect::<Vec<_>>()))
-        .order((code_batches::revoked, (collections::opens_at.gt(now.naive_utc())), collections::closes_at.desc()))
+        .order((
+            code_batches::revoked,
+            (collections::opens_at.gt(now.naive_utc())),
+            collections::closes_at.desc(),
+        ))
         .select(issued_tickets::digest)
         .first::<Digest>(connection)
         .optional()?;
     let found = match there {
         Some(digest) => may_be.remove(&digest),
-        None => {
-            may_be.into_iter().find(|(digest, (collection, _))| spent(*collection, *digest)).map(|(_, found)| found)
-        }
+        None => may_be
+            .into_iter()
+            .find(|(digest, (collection, _))| spent(*collection, *digest))
+            .map(|(_, found)| found),
     };
     Ok(found.map(|(_, found)| found))
 }

@@ -19,7 +19,8 @@ pub struct Changes {
     pub begun: bool,
     /// How many mailboxes are new.
     pub added: usize,
-    /// How many are there from an earlier list. They get nothing again, unless they were not reached.
+    /// How many are there from an earlier list. They get nothing again, unless they were not
+    /// reached.
     pub known: usize,
     /// How many of those were not reached, and are tried again.
     pub again: usize,
@@ -29,12 +30,13 @@ pub struct Changes {
     pub parts: Vec<(String, usize)>,
 }
 
-/// A list with more new mailboxes than this is large if it also adds more than a tenth of those that are there.
+/// A list with more new mailboxes than this is large if it also adds more than a tenth of those
+/// that are there.
 pub const SMALL: usize = 20;
 
 impl Changes {
-    /// Whether the list is so large that somebody must type its number: it may be the wrong list, and messages cannot be
-    /// called back.
+    /// Whether the list is so large that somebody must type its number: it may be the wrong list,
+    /// and messages cannot be called back.
     pub fn are_large(&self) -> bool {
         let added = u64::try_from(self.added).unwrap_or(u64::MAX);
         self.begun && self.added > SMALL && added.saturating_mul(10) > self.there
@@ -62,16 +64,21 @@ mod tests {
 
     #[test]
     fn a_large_list_needs_its_number() {
-        for (added, there, large) in
-            [(20, 5, false), (21, 5, true), (21, 209, true), (21, 210, false), (5_000, 50_000, false)]
-        {
+        for (added, there, large) in [
+            (20, 5, false),
+            (21, 5, true),
+            (21, 209, true),
+            (21, 210, false),
+            (5_000, 50_000, false),
+        ] {
             let changes = changes(added, there);
             assert_eq!(changes.are_large(), large, "{added} to {there}");
             assert_eq!(changes.are_allowed(Consent::Seen(added)), !large);
             assert_eq!(changes.are_allowed(Consent::AsItIs), !large);
             assert!(changes.are_allowed(Consent::Counted(added)));
             assert!(
-                !changes.are_allowed(Consent::Counted(added + 1)) && !changes.are_allowed(Consent::Seen(added - 1))
+                !changes.are_allowed(Consent::Counted(added + 1))
+                    && !changes.are_allowed(Consent::Seen(added - 1))
             );
             assert!(!changes.are_allowed(Consent::None));
         }

@@ -1,4 +1,5 @@
-//! Lists as text: rows on lines, cells between separators, quotes around cells as RFC 4180 has them.
+//! Lists as text: rows on lines, cells between separators, quotes around cells as RFC 4180 has
+//! them.
 
 use super::{
     Refusal,
@@ -35,13 +36,14 @@ struct Splitter {
 ///
 /// # Errors
 ///
-/// A quote that is not closed before another row was read into its cell, or at all, and texts beyond the bounds. Such a
-/// cell would swallow rows unnoticed.
+/// A quote that is not closed before another row was read into its cell, or at all, and texts
+/// beyond the bounds. Such a cell would swallow rows unnoticed.
 pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
     rows(text, separator, true)
 }
 
-/// The rows of a text in which no cell goes on over a line break. A quote that is not closed then swallows nothing.
+/// The rows of a text in which no cell goes on over a line break. A quote that is not closed then
+/// swallows nothing.
 pub fn split_lines(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
     rows(text, separator, false)
 }
@@ -118,7 +120,10 @@ impl Splitter {
     fn end_row(&mut self) -> Result<(), Refusal> {
         self.end_cell()?;
         self.line += 1;
-        let row = Row { line: std::mem::replace(&mut self.begun, self.line), cells: std::mem::take(&mut self.cells) };
+        let row = Row {
+            line: std::mem::replace(&mut self.begun, self.line),
+            cells: std::mem::take(&mut self.cells),
+        };
         if row.filled() > 0 {
             self.budget.row()?;
             self.rows.push(row);
@@ -127,8 +132,9 @@ impl Splitter {
     }
 }
 
-/// Whether a cell with a quote around it, which `closed` after so many bytes, is one cell. A line break in a name is fine.
-/// With an address in the same cell it is another row, and with text after the quote that quote opens a cell of another.
+/// Whether a cell with a quote around it, which `closed` after so many bytes, is one cell. A line
+/// break in a name is fine. With an address in the same cell it is another row, and with text after
+/// the quote that quote opens a cell of another.
 fn is_one_cell(cell: &str, closed: usize) -> bool {
     let goes_on = || cell.get(closed..).is_some_and(|rest| !rest.trim().is_empty());
     !cell.contains('\n') || !goes_on() && likenesses(cell).is_empty()
@@ -136,8 +142,9 @@ fn is_one_cell(cell: &str, closed: usize) -> bool {
 
 fn never_closed(line: u64) -> Refusal {
     Refusal::file(format!(
-        "The quotation mark that opens on line {line} is not closed on that line, so the rows after it could be lost. \
-         Close or remove it, or take the line breaks out of that cell, and try again."
+        "The quotation mark that opens on line {line} is not closed on that line, so the rows \
+         after it could be lost. Close or remove it, or take the line breaks out of that cell, \
+         and try again."
     ))
 }
 
@@ -156,7 +163,8 @@ mod tests {
     #[test]
     fn quotes_and_line_ends_are_read_as_programs_write_them() {
         for end in ["\n", "\r\n", "\r"] {
-            let text = "Name,Email\n\n\"Reid, \"\"Mo\"\"\",a@b.c\nO\"Neill,d@e.f\n\"Big\" Iain , \"g@h.i\" \n"
+            let text = "Name,Email\n\n\"Reid, \"\"Mo\"\"\",a@b.c\nO\"Neill,d@e.f\n\"Big\" Iain , \
+                \"g@h.i\" \n"
                 .replace('\n', end);
             assert_eq!(
                 cells(&text),

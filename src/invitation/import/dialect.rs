@@ -28,32 +28,47 @@ pub fn named(text: &str) -> Option<(char, &str)> {
     signs.all(|c| SEPARATORS.contains(&c) || c == '"').then_some((sign, rest))
 }
 
-/// The separator under which the beginning of a text has a header that names the column of addresses, then that with the
-/// most people, then the one that the text has `named`, then that with the most rows of equal length. Programs may keep
-/// the line that names one and write their own.
+/// The separator under which the beginning of a text has a header that names the column of
+/// addresses, then that with the most people, then the one that the text has `named`, then that
+/// with the most rows of equal length. Programs may keep the line that names one and write their
+/// own.
 pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
-        // A quote that is not closed must not make another separator look better. The sample may end within a cell, too.
-        let rows = split(sample, *separator).or_else(|_| split_lines(sample, *separator)).unwrap_or_default();
+        // A quote that is not closed must not make another separator look better. The sample may
+        // end within a cell, too.
+        let rows = split(sample, *separator)
+            .or_else(|_| split_lines(sample, *separator))
+            .unwrap_or_default();
         let found = layout::find(&rows, parts);
-        // A title that names addresses is no header if the rows below it hold none under this separator.
+        // A title that names addresses is no header if the rows below it hold none under this
+        // separator.
         let holds_some = !matches!(found, Err(Refusal::File(_)));
         let is_likely = is_likely(&rows, *separator);
-        (is_likely, holds_some && has_header(&rows), people(&rows, found), named == Some(*separator), alike(&rows))
+        (
+            is_likely,
+            holds_some && has_header(&rows),
+            people(&rows, found),
+            named == Some(*separator),
+            alike(&rows),
+        )
     };
     // Of equals, the last is taken.
     SEPARATORS.into_iter().rev().chain(named).max_by_key(score).unwrap_or(',')
 }
 
-/// Whether a sign may be the separator of these rows. What may stand in an address must be in most of them.
+/// Whether a sign may be the separator of these rows. What may stand in an address must be in most
+/// of them.
 fn is_likely(rows: &[Row], separator: char) -> bool {
-    !matches!(separator, '|' | '^') || rows.iter().filter(|row| row.cells.len() > 1).count() * 2 > rows.len()
+    !matches!(separator, '|' | '^')
+        || rows.iter().filter(|row| row.cells.len() > 1).count() * 2 > rows.len()
 }
 
 /// The beginning of a text, as far as a whole line.
 fn sample(text: &str) -> &str {
-    let Some(end) = (LOOKED_AT..text.len()).find(|end| text.is_char_boundary(*end)) else { return text };
+    let Some(end) = (LOOKED_AT..text.len()).find(|end| text.is_char_boundary(*end)) else {
+        return text;
+    };
     let head = text.get(..end).unwrap_or(text);
     head.rfind(['\n', '\r']).and_then(|end| head.get(..end)).unwrap_or(head)
 }
@@ -68,7 +83,9 @@ pub fn has_header(rows: &[Row]) -> bool {
 fn people(rows: &[Row], found: Result<Layout, Refusal>) -> usize {
     match found {
         Ok(layout) => layout.people(rows),
-        Err(Refusal::Columns(_)) => rows.iter().filter(|row| row.cells.iter().any(|cell| holds(cell))).count(),
+        Err(Refusal::Columns(_)) => {
+            rows.iter().filter(|row| row.cells.iter().any(|cell| holds(cell))).count()
+        }
         Err(_) => 0,
     }
 }
@@ -87,8 +104,8 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }
 
-/// The rows of a text that is one line of recipients, perhaps under a header, as they are copied from a message:
-/// `Ann Grant <a@b.example>; Bell, Euan <c@d.example>`. Each is a row of that line.
+/// The rows of a text that is one line of recipients, perhaps under a header, as they are copied
+/// from a message: `Ann Grant <a@b.example>; Bell, Euan <c@d.example>`. Each is a row of that line.
 pub fn recipients(text: &str) -> Option<Vec<Row>> {
     const FEWEST: usize = 3;
     let mut rows = Vec::new();
@@ -115,10 +132,13 @@ pub fn recipients(text: &str) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-/// The text within the quotes of a text that has each line in quotes as a whole, if the names of its columns are there.
+/// The text within the quotes of a text that has each line in quotes as a whole, if the names of
+/// its columns are there.
 pub fn unwrapped(text: &str, rows: &[Row]) -> Option<String> {
     let is_whole = |line: &str| line.is_empty() || line.starts_with('"') && line.ends_with('"');
-    if !lines(text).map(str::trim).all(is_whole) || rows.iter().any(|row| row.cell(0).contains('\n')) {
+    if !lines(text).map(str::trim).all(is_whole)
+        || rows.iter().any(|row| row.cell(0).contains('\n'))
+    {
         return None;
     }
     let mut lines = String::new();

@@ -21,7 +21,9 @@ pub fn recognise(bytes: &[u8]) -> Result<Kind, Refusal> {
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => workbook::compound_kind(bytes),
         [b'P', b'K', 3 | 5 | 7, ..] => workbook::archive_kind(bytes),
         // The first record of workbooks before Excel 5.
-        [9, 0 | 2 | 4, 4 | 6, 0, ..] => Err(Refusal::kind("a workbook of a very old version of Excel", SAVE)),
+        [9, 0 | 2 | 4, 4 | 6, 0, ..] => {
+            Err(Refusal::kind("a workbook of a very old version of Excel", SAVE))
+        }
         _ => by_beginning(bytes),
     }
 }
@@ -71,7 +73,8 @@ fn by_beginning(bytes: &[u8]) -> Result<Kind, Refusal> {
     // Enough for the longest beginning after some spaces, in either order of UTF-16.
     let head = bytes.get(..512).unwrap_or(bytes);
     let visible = |byte: &u8| !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe);
-    let plain: Vec<u8> = head.iter().filter(|byte| visible(byte)).map(u8::to_ascii_lowercase).collect();
+    let plain: Vec<u8> =
+        head.iter().filter(|byte| visible(byte)).map(u8::to_ascii_lowercase).collect();
     let plain = plain.trim_ascii_start();
     let plain = if plain.first() == Some(&0xff) && plain.get(1) != Some(&0xd8) {
         plain.get(1..).unwrap_or(plain)
@@ -79,7 +82,8 @@ fn by_beginning(bytes: &[u8]) -> Result<Kind, Refusal> {
         plain
     };
     let plain = plain.trim_ascii_start();
-    let other = OTHERS.iter().find(|(beginning, _)| plain.starts_with(beginning)).map(|(_, what)| *what);
+    let other =
+        OTHERS.iter().find(|(beginning, _)| plain.starts_with(beginning)).map(|(_, what)| *what);
     match other.or_else(|| by_element(plain)) {
         Some(what) => Err(Refusal::kind(what, SAVE)),
         None => Ok(Kind::Text),

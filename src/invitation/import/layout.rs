@@ -34,8 +34,8 @@ impl Layout {
         rows.iter().skip(self.first).filter(|row| address(row.cell(self.email)).is_ok()).count()
     }
 
-    /// Whether a row has an address beside its own, in a column that the header does not name. A cell with two addresses
-    /// looks so where it holds the separator.
+    /// Whether a row has an address beside its own, in a column that the header does not name. A
+    /// cell with two addresses looks so where it holds the separator.
     pub fn is_double(&self, names: Option<&Row>, row: &Row) -> bool {
         let own = likenesses(row.cell(self.email));
         let beside = |(column, cell): (usize, &String)| {
@@ -61,8 +61,8 @@ impl Held {
     }
 }
 
-/// Finds the column of addresses: the one with the best known name that holds some; otherwise the only one whose cells
-/// are addresses.
+/// Finds the column of addresses: the one with the best known name that holds some; otherwise the
+/// only one whose cells are addresses.
 ///
 /// # Errors
 ///
@@ -81,7 +81,9 @@ pub fn find(rows: &[Row], parts: &Parts) -> Result<Layout, Refusal> {
     let above = above_first(rows, email);
     let (header, first) = match header {
         // A title may read as the name of a column.
-        Some(header) if by_name.is_some() || above.0.is_none_or(|above| above < header) => (Some(header), below),
+        Some(header) if by_name.is_some() || above.0.is_none_or(|above| above < header) => {
+            (Some(header), below)
+        }
         _ => above,
     };
     let names = header.and_then(|header| rows.get(header));
@@ -89,8 +91,8 @@ pub fn find(rows: &[Row], parts: &Parts) -> Result<Layout, Refusal> {
     Ok(Layout { header, first, email, part: part(names, people, email, parts) })
 }
 
-/// The row with a known name for email addresses. Titles may stand above it; of several rows before the first address,
-/// the last counts.
+/// The row with a known name for email addresses. Titles may stand above it; of several rows before
+/// the first address, the last counts.
 pub fn header(rows: &[Row]) -> Option<usize> {
     let mut found = None;
     let mut above = 0;
@@ -100,7 +102,10 @@ pub fn header(rows: &[Row]) -> Option<usize> {
             break;
         }
         above += usize::from(has_address);
-        if !has_address && above <= ABOVE && row.cells.iter().any(|name| words::email(name).is_some()) {
+        if !has_address
+            && above <= ABOVE
+            && row.cells.iter().any(|name| words::email(name).is_some())
+        {
             found = Some(place);
         }
     }
@@ -125,7 +130,8 @@ fn held(people: &[Row]) -> Vec<Held> {
 fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
     let known = |(column, held): (usize, &Held)| {
         let kind = words::email(names.cell(column))?;
-        let holds = if kind == Email::Perhaps { held.are_mostly_addresses() } else { held.addresses > 0 };
+        let holds =
+            if kind == Email::Perhaps { held.are_mostly_addresses() } else { held.addresses > 0 };
         holds.then_some((kind, column, held.addresses))
     };
     let known: Vec<(Email, usize, usize)> = held.iter().enumerate().filter_map(known).collect();
@@ -133,9 +139,11 @@ fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
     let most = known.iter().map(|(_, _, addresses)| *addresses).max().unwrap_or(0);
     let full = || known.iter().filter(|(_, _, addresses)| addresses * 2 >= most);
     let Some(best) = full().map(|(kind, _, _)| *kind).min() else { return Ok(None) };
-    // A column of an unknown name may be better than one of personal addresses, or one that few have filled in.
+    // A column of an unknown name may be better than one of personal addresses, or one that few
+    // have filled in.
     let is_rival = |(column, held): &(usize, &Held)| {
-        let is_better = held.addresses > most * 2 || best >= Email::Other && held.addresses * 2 >= most;
+        let is_better =
+            held.addresses > most * 2 || best >= Email::Other && held.addresses * 2 >= most;
         is_better && held.are_mostly_addresses() && words::email(names.cell(*column)).is_none()
     };
     let rivals = held.iter().enumerate().filter(is_rival).map(|(column, _)| column);
@@ -157,18 +165,21 @@ fn only(rows: &[Row], names: Option<&Row>, held: &[Held]) -> Result<usize, Refus
         [] => Err(missing(rows, names)),
         several => {
             let first = several.first().copied().unwrap_or(0);
-            let header = names.or_else(|| above_first(rows, first).0.and_then(|header| rows.get(header)));
+            let header =
+                names.or_else(|| above_first(rows, first).0.and_then(|header| rows.get(header)));
             Err(too_many(header, several))
         }
     }
 }
 
-/// The row above the first address, as the names of the columns, and the first row of a person. What has an @ in it is
-/// no name but an address that was typed wrongly.
+/// The row above the first address, as the names of the columns, and the first row of a person.
+/// What has an @ in it is no name but an address that was typed wrongly.
 fn above_first(rows: &[Row], email: usize) -> (Option<usize>, usize) {
     let first = rows.iter().position(|row| may_hold(row.cell(email))).unwrap_or(0);
     match first.checked_sub(1) {
-        Some(above) if rows.get(above).is_some_and(|row| !row.cell(email).trim().is_empty()) => (Some(above), first),
+        Some(above) if rows.get(above).is_some_and(|row| !row.cell(email).trim().is_empty()) => {
+            (Some(above), first)
+        }
         _ => (None, first),
     }
 }
@@ -180,14 +191,21 @@ fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &Parts) -> Opt
     }
     let width = people.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let rank = |column: usize| names.and_then(|names| words::part(names.cell(column)));
-    let matches =
-        |column: usize| people.iter().take(LOOKED_AT).filter(|row| parts.find(row.cell(column)).is_some()).count();
+    let matches = |column: usize| {
+        people.iter().take(LOOKED_AT).filter(|row| parts.find(row.cell(column)).is_some()).count()
+    };
     let columns = (0..width).filter(|column| *column != email);
     let known = columns.map(|column| (column, rank(column), matches(column)));
     let known = known.filter(|(_, rank, matches)| *matches > 0 || *rank == Some(Part::Certainly));
     // First those whose values are parts, then those whose name says so, then the first.
     let best = known.max_by_key(|(column, rank, matches)| {
-        (*matches > 0, *rank == Some(Part::Certainly), rank.is_some(), *matches, std::cmp::Reverse(*column))
+        (
+            *matches > 0,
+            *rank == Some(Part::Certainly),
+            rank.is_some(),
+            *matches,
+            std::cmp::Reverse(*column),
+        )
     });
     best.map(|(column, _, _)| column)
 }
@@ -213,12 +231,19 @@ fn too_many(names: Option<&Row>, columns: &[usize]) -> Refusal {
 
 fn missing(rows: &[Row], names: Option<&Row>) -> Refusal {
     let widest = rows.iter().take(HEAD).rev().max_by_key(|row| row.filled());
-    let Some(names) = names.or(widest) else { return Refusal::file("There is no mailbox in this list: it is empty.") };
+    let Some(names) = names.or(widest) else {
+        return Refusal::file("There is no mailbox in this list: it is empty.");
+    };
     let filled = (0..names.cells.len()).filter(|column| !names.cell(*column).trim().is_empty());
     let columns: Vec<String> = filled.map(|column| quoted(Some(names), column)).collect();
-    let (the, hold) = if columns.len() == 1 { ("column", "it holds no") } else { ("columns", "none of them holds") };
+    let (the, hold) = if columns.len() == 1 {
+        ("column", "it holds no")
+    } else {
+        ("columns", "none of them holds")
+    };
     Refusal::file(format!(
-        "There is no mailbox in this list: it has the {the} {}, and {hold} email addresses. Add a column called “Email” with one address in each row.",
+        "There is no mailbox in this list: it has the {the} {}, and {hold} email addresses. Add a \
+            column called “Email” with one address in each row.",
         listed(&columns)
     ))
 }

@@ -61,7 +61,9 @@ impl fmt::Display for Group {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.lines.len() {
             1 => write!(f, "1 row, {}: {}", lines(&self.lines), self.reason),
-            count => write!(f, "{} rows, {}: {}", words::number(count), lines(&self.lines), self.reason),
+            count => {
+                write!(f, "{} rows, {}: {}", words::number(count), lines(&self.lines), self.reason)
+            }
         }
     }
 }
@@ -83,17 +85,21 @@ impl List {
         self.bad.len() > self.mailboxes.len() + self.repeated
     }
 
-    /// The bad rows by their reason, those with most rows first. Beyond a few reasons the rest are one group.
+    /// The bad rows by their reason, those with most rows first. Beyond a few reasons the rest are
+    /// one group.
     pub fn groups(&self) -> Vec<Group> {
         let mut by_reason: BTreeMap<&Reason, Vec<u64>> = BTreeMap::new();
         for row in &self.bad {
             by_reason.entry(&row.reason).or_default().push(row.line);
         }
-        let mut groups: Vec<Group> =
-            by_reason.into_iter().map(|(reason, lines)| Group { reason: reason.to_string(), lines }).collect();
+        let mut groups: Vec<Group> = by_reason
+            .into_iter()
+            .map(|(reason, lines)| Group { reason: reason.to_string(), lines })
+            .collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.lines.len()));
         if groups.len() > REASONS {
-            let mut lines: Vec<u64> = groups.drain(REASONS..).flat_map(|group| group.lines).collect();
+            let mut lines: Vec<u64> =
+                groups.drain(REASONS..).flat_map(|group| group.lines).collect();
             lines.sort_unstable();
             groups.push(Group { reason: "other reasons of these kinds".to_owned(), lines });
         }
@@ -105,7 +111,10 @@ impl List {
 pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) {
     let names = layout.header.and_then(|header| rows.get(header));
     let people = rows.get(layout.first..).unwrap_or_default();
-    let end = people.iter().rposition(|row| address(row.cell(layout.email)).is_ok()).map_or(0, |place| place + 1);
+    let end = people
+        .iter()
+        .rposition(|row| address(row.cell(layout.email)).is_ok())
+        .map_or(0, |place| place + 1);
     let (mut list, mut notes) = (List::default(), Vec::new());
     let mut seen: HashMap<String, Option<String>> = HashMap::new();
     for (place, row) in people.iter().enumerate() {
@@ -134,7 +143,12 @@ pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) 
     (list, notes)
 }
 
-fn person(row: &Row, names: Option<&Row>, layout: &Layout, parts: &Parts) -> Result<(String, Option<String>), Reason> {
+fn person(
+    row: &Row,
+    names: Option<&Row>,
+    layout: &Layout,
+    parts: &Parts,
+) -> Result<(String, Option<String>), Reason> {
     let email = address(row.cell(layout.email)).map_err(Reason::Address)?;
     if layout.is_double(names, row) {
         return Err(Reason::Address(Fault::Beside));
@@ -148,7 +162,8 @@ fn person(row: &Row, names: Option<&Row>, layout: &Layout, parts: &Parts) -> Res
     }
 }
 
-/// Whether a row below the last address is what reports put under a list, such as a total, and no person.
+/// Whether a row below the last address is what reports put under a list, such as a total, and no
+/// person.
 fn is_note(row: &Row) -> bool {
     const BEGINNINGS: [&str; 14] = [
         "total",
@@ -166,8 +181,11 @@ fn is_note(row: &Row) -> bool {
         "(",
         "©",
     ];
-    let mut filled = row.cells.iter().map(|cell| cell.trim().to_lowercase()).filter(|cell| !cell.is_empty());
+    let mut filled =
+        row.cells.iter().map(|cell| cell.trim().to_lowercase()).filter(|cell| !cell.is_empty());
     let first = filled.next().unwrap_or_default();
     let numbers = filled.all(|cell| cell.chars().all(|c| c.is_ascii_digit()));
-    numbers && !first.contains('@') && BEGINNINGS.iter().any(|beginning| first.starts_with(beginning))
+    numbers
+        && !first.contains('@')
+        && BEGINNINGS.iter().any(|beginning| first.starts_with(beginning))
 }

@@ -18,7 +18,8 @@ pub enum Fault {
     #[error("two email addresses in one cell: give each person a row of their own")]
     Several,
     #[error(
-        "another email address beside it, in a column without a name: give each person a row of their own, or name the column"
+        "another email address beside it, in a column without a name: give each person a row of \
+            their own, or name the column"
     )]
     Beside,
     #[error("letters other than a to z in the email address, which mail servers refuse")]
@@ -39,7 +40,8 @@ pub fn holds(cell: &str) -> bool {
     may_hold(cell) && matches!(address(cell), Ok(_) | Err(Fault::Several))
 }
 
-/// What looks like an address in a cell, each once and in lower case, however it is written and whatever stands beside it.
+/// What looks like an address in a cell, each once and in lower case, however it is written and
+/// whatever stands beside it.
 pub fn likenesses(cell: &str) -> BTreeSet<String> {
     let is_of_address = |c: char| c.is_alphanumeric() || "@.!#$%'*+-^_`{}~".contains(c);
     if !may_hold(cell) {
@@ -47,13 +49,15 @@ pub fn likenesses(cell: &str) -> BTreeSet<String> {
     }
     let text = plain(&visible(&decoded(cell))).to_lowercase();
     let words = text.split(|c| !is_of_address(c)).map(|word| word.trim_matches(['.', '\'']));
-    let is_like =
-        |word: &&str| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+    let is_like = |word: &&str| {
+        word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+    };
     words.filter(is_like).map(str::to_owned).collect()
 }
 
-/// The address in a cell: alone, or as programs write it, with `mailto:` or `smtp:` before it, a name beside it in
-/// angle, round or square brackets, quotes, spaces that nobody sees, or a separator left behind it.
+/// The address in a cell: alone, or as programs write it, with `mailto:` or `smtp:` before it, a
+/// name beside it in angle, round or square brackets, quotes, spaces that nobody sees, or a
+/// separator left behind it.
 pub fn address(cell: &str) -> Result<String, Fault> {
     // Such a cell may be cut off, perhaps within its address.
     if cell.len() > LONGEST_CELL - '\u{10ffff}'.len_utf8() {
@@ -64,7 +68,9 @@ pub fn address(cell: &str) -> Result<String, Fault> {
         return Err(Fault::Empty);
     }
     let whole = stripped(&text);
-    if !whole.contains(|c: char| c.is_whitespace() || "<>()[],;".contains(c)) && whole.matches('@').count() == 1 {
+    if !whole.contains(|c: char| c.is_whitespace() || "<>()[],;".contains(c))
+        && whole.matches('@').count() == 1
+    {
         return checked(whole);
     }
     let found = candidates(&text);
@@ -84,19 +90,23 @@ fn decoded(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text without the spaces around its only @, and with the hash signs of Access (`text#mailto:address#`) as brackets.
+/// A text without the spaces around its only @, and with the hash signs of Access
+/// (`text#mailto:address#`) as brackets.
 fn plain(text: &str) -> String {
     let is_link = text.to_ascii_lowercase().contains("#mailto:");
     let text = if is_link { text.replace('#', "<") } else { text.to_owned() };
     match text.split_once('@') {
-        Some((local, domain)) if !domain.contains('@') => format!("{}@{}", local.trim_end(), domain.trim_start()),
+        Some((local, domain)) if !domain.contains('@') => {
+            format!("{}@{}", local.trim_end(), domain.trim_start())
+        }
         _ => text,
     }
 }
 
 /// What stands around an address, taken away.
 fn stripped(text: &str) -> &str {
-    const AROUND: [char; 16] = ['"', '\'', '“', '”', '‘', '’', '<', '>', '(', ')', '[', ']', ',', ';', ':', ' '];
+    const AROUND: [char; 16] =
+        ['"', '\'', '“', '”', '‘', '’', '<', '>', '(', ')', '[', ']', ',', ';', ':', ' '];
     let mut text = text.trim_matches(AROUND).trim_end_matches(['.', '\n']);
     for prefix in ["mailto:", "smtp:", "email:", "e-mail:"] {
         if let Some((head, rest)) = text.split_at_checked(prefix.len())
@@ -108,9 +118,10 @@ fn stripped(text: &str) -> &str {
     text.trim_matches(AROUND).trim_end_matches('.')
 }
 
-/// The distinct addresses in a text that is more than one address, two at most: those that stand alone in or beside brackets, or
-/// between separators. A word or a comma before an address may be a part of it that was typed wrongly, so neither
-/// `iain neill@council.example` nor `iain,neill@council.example` is one.
+/// The distinct addresses in a text that is more than one address, two at most: those that stand
+/// alone in or beside brackets, or between separators. A word or a comma before an address may be a
+/// part of it that was typed wrongly, so neither `iain neill@council.example` nor
+/// `iain,neill@council.example` is one.
 fn candidates(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut rest = false;
@@ -118,7 +129,8 @@ fn candidates(text: &str) -> Vec<String> {
     let bracketed = pieces.len() > 1;
     for piece in pieces {
         let several = piece.matches('@').count() > 1;
-        let between = |c: char| matches!(c, ',' | ';' | '/' | '|' | '\n') || several && c.is_whitespace();
+        let between =
+            |c: char| matches!(c, ',' | ';' | '/' | '|' | '\n') || several && c.is_whitespace();
         for piece in piece.split(between).map(stripped).filter(|piece| !piece.is_empty()) {
             let is_one = piece.matches('@').count() == 1 && !piece.contains(char::is_whitespace);
             rest |= !is_one;
@@ -133,11 +145,16 @@ fn candidates(text: &str) -> Vec<String> {
     if rest && !bracketed { Vec::new() } else { found }
 }
 
-/// Exchange lists the addresses of a mailbox, each with its kind before it. The kind of the primary one is in capitals.
+/// Exchange lists the addresses of a mailbox, each with its kind before it. The kind of the primary
+/// one is in capitals.
 fn primary(text: &str) -> Option<&str> {
-    let has_kind =
-        |piece: &&str| piece.split_once(':').is_some_and(|(kind, _)| kind.chars().all(|c| c.is_ascii_alphanumeric()));
-    let listed: Vec<&str> = text.split([';', ',', '\n', ' ']).filter(|piece| may_hold(piece)).collect();
+    let has_kind = |piece: &&str| {
+        piece
+            .split_once(':')
+            .is_some_and(|(kind, _)| kind.chars().all(|c| c.is_ascii_alphanumeric()))
+    };
+    let listed: Vec<&str> =
+        text.split([';', ',', '\n', ' ']).filter(|piece| may_hold(piece)).collect();
     let mut primary = listed.iter().filter(|piece| piece.starts_with("SMTP:"));
     let (one, more) = (primary.next()?, primary.next());
     (more.is_none() && listed.iter().all(has_kind)).then(|| stripped(one))
@@ -150,7 +167,9 @@ fn checked(address: &str) -> Result<String, Fault> {
         other if !other.is_ascii() => Err(Fault::Letters),
         // Validators take the names of machines in one's own network too.
         local if local.contains('@') && !domain.contains('.') => Err(Fault::NoDomain),
-        other if !other.validate_email() || other.parse::<lettre::Address>().is_err() => Err(Fault::Malformed),
+        other if !other.validate_email() || other.parse::<lettre::Address>().is_err() => {
+            Err(Fault::Malformed)
+        }
         good => Ok(good.to_owned()),
     }
 }
@@ -193,7 +212,10 @@ mod tests {
         ] {
             assert_eq!(address(cell).as_deref(), Ok("a1@council.example"), "{cell:?}");
         }
-        assert_eq!(address("o'neill+x@council.example").as_deref(), Ok("o'neill+x@council.example"));
+        assert_eq!(
+            address("o'neill+x@council.example").as_deref(),
+            Ok("o'neill+x@council.example")
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A list of people: bytes, then text or a workbook, then rows, then the columns that matter, then mailboxes.
+//! A list of people: bytes, then text or a workbook, then rows, then the columns that matter, then
+//! mailboxes.
 
 mod consent;
 mod delimited;
@@ -33,11 +34,12 @@ pub use words::number;
 use kind::Kind;
 use table::Table;
 
-/// The fewest mailboxes in a part. Where fewer are invited, the count of responses alone tells who has answered.
+/// The fewest mailboxes in a part. Where fewer are invited, the count of responses alone tells who
+/// has answered.
 pub const FEWEST: u64 = 5;
 
-/// Reads a list: CSV in any of the usual dialects and encodings, or a workbook. `sheet` names the sheet to read of a
-/// workbook in which several hold addresses.
+/// Reads a list: CSV in any of the usual dialects and encodings, or a workbook. `sheet` names the
+/// sheet to read of a workbook in which several hold addresses.
 ///
 /// # Errors
 ///
@@ -51,11 +53,17 @@ pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<Reading,
 
 fn of_text(bytes: &[u8], parts: &Parts) -> Result<Reading, Refusal> {
     let (text, encoding) = text::decode(bytes)?;
-    let (named, text) = dialect::named(&text).map_or((None, text.as_str()), |(sign, rest)| (Some(sign), rest));
+    let (named, text) =
+        dialect::named(&text).map_or((None, text.as_str()), |(sign, rest)| (Some(sign), rest));
     of_lines(text, parts, named, encoding)
 }
 
-fn of_lines(text: &str, parts: &Parts, named: Option<char>, encoding: &str) -> Result<Reading, Refusal> {
+fn of_lines(
+    text: &str,
+    parts: &Parts,
+    named: Option<char>,
+    encoding: &str,
+) -> Result<Reading, Refusal> {
     if let Some(rows) = dialect::recipients(text) {
         let file = format!("text, one line of recipients, {encoding}");
         return Reading::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()));
@@ -76,7 +84,12 @@ fn of_lines(text: &str, parts: &Parts, named: Option<char>, encoding: &str) -> R
     Reading::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()))
 }
 
-fn of_workbook(bytes: &[u8], kind: Kind, parts: &Parts, sheet: Option<&str>) -> Result<Reading, Refusal> {
+fn of_workbook(
+    bytes: &[u8],
+    kind: Kind,
+    parts: &Parts,
+    sheet: Option<&str>,
+) -> Result<Reading, Refusal> {
     let tables = workbook::sheets(bytes, kind)?;
     let file = match kind {
         Kind::Ods => "OpenDocument workbook (.ods)",
@@ -93,15 +106,25 @@ fn of_workbook(bytes: &[u8], kind: Kind, parts: &Parts, sheet: Option<&str>) -> 
 }
 
 /// The sheet that is named, or the only one with addresses.
-fn chosen<'a>(tables: &'a [Table], parts: &Parts, sheet: Option<&str>) -> Result<&'a Table, Refusal> {
-    let names = |tables: &[&Table]| -> Vec<String> { tables.iter().map(|table| table.name.clone()).collect() };
+fn chosen<'a>(
+    tables: &'a [Table],
+    parts: &Parts,
+    sheet: Option<&str>,
+) -> Result<&'a Table, Refusal> {
+    let names = |tables: &[&Table]| -> Vec<String> {
+        tables.iter().map(|table| table.name.clone()).collect()
+    };
     let shown: Vec<&Table> = tables.iter().filter(|table| !table.hidden).collect();
     if let Some(name) = sheet {
         let folded = crate::text::fold::folded(name);
         let exact = tables.iter().find(|table| table.name == name);
         let alike = || tables.iter().find(|table| crate::text::fold::folded(&table.name) == folded);
-        let unknown =
-            || Refusal::file(format!("There is no sheet “{name}”. The sheets are {}.", words::and(&names(&shown))));
+        let unknown = || {
+            Refusal::file(format!(
+                "There is no sheet “{name}”. The sheets are {}.",
+                words::and(&names(&shown))
+            ))
+        };
         return exact.or_else(alike).ok_or_else(unknown);
     }
     let holds = |table: &&Table| !matches!(layout::find(&table.rows, parts), Err(Refusal::File(_)));
@@ -109,18 +132,24 @@ fn chosen<'a>(tables: &'a [Table], parts: &Parts, sheet: Option<&str>) -> Result
     match holding.as_slice() {
         [one] => Ok(one),
         [] => {
-            let in_hidden: Vec<&Table> = tables.iter().filter(|table| table.hidden).filter(holds).collect();
-            let filled: Vec<&Table> = shown.iter().copied().filter(|table| !table.rows.is_empty()).collect();
+            let in_hidden: Vec<&Table> =
+                tables.iter().filter(|table| table.hidden).filter(holds).collect();
+            let filled: Vec<&Table> =
+                shown.iter().copied().filter(|table| !table.rows.is_empty()).collect();
             match (in_hidden.first(), filled.as_slice()) {
                 // Reading the only sheet says what is wrong with it.
                 (None, [one]) => Ok(one),
-                (None, []) => Err(Refusal::file("There is no mailbox in this workbook: it is empty.")),
+                (None, []) => {
+                    Err(Refusal::file("There is no mailbox in this workbook: it is empty."))
+                }
                 (None, several) => Err(Refusal::file(format!(
-                    "There is no mailbox in this workbook: none of the sheets {} has a column of email addresses.",
+                    "There is no mailbox in this workbook: none of the sheets {} has a column of \
+                        email addresses.",
                     words::and(&names(several))
                 ))),
                 (Some(hidden), _) => Err(Refusal::file(format!(
-                    "Only the hidden sheet “{}” holds email addresses. If it is the list, show it, save the workbook, and choose it again.",
+                    "Only the hidden sheet “{}” holds email addresses. If it is the list, show \
+                        it, save the workbook, and choose it again.",
                     hidden.name
                 ))),
             }

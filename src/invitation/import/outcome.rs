@@ -11,7 +11,8 @@ pub struct Imported {
     pub known: usize,
     /// How many of those had not been reached, and are sent the invitation again.
     pub again: usize,
-    /// Whether it was the first list of a collection that is open already: nothing goes out until somebody says so.
+    /// Whether it was the first list of a collection that is open already: nothing goes out until
+    /// somebody says so.
     pub first_while_open: bool,
 }
 
@@ -44,14 +45,15 @@ pub enum ImportError {
     #[error("This collection has closed. Nobody can answer any more.")]
     Closed,
     #[error(
-        "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses would tell who has answered. \
-         Add more to the list, or leave the part empty.", if *count == 1 { "" } else { "es" }
+        "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses \
+         would tell who has answered. Add more to the list, or leave the part \
+         empty.", if *count == 1 { "" } else { "es" }
     )]
     TooFew { part: String, count: u64 },
     /// The invitations have begun, and nobody has looked yet at what the list changes.
     #[error(
-        "The invitations of this survey have begun, so those of this list leave at once: {} new, {} from an earlier list. \
-         Nothing was imported.", .0.added, .0.known
+        "The invitations of this survey have begun, so those of this list leave at once: {} new, \
+         {} from an earlier list. Nothing was imported.", .0.added, .0.known
     )]
     NotSeen(Changes),
 }

@@ -2,11 +2,13 @@ use std::collections::HashMap;
 
 use crate::{inspection::Stratum, text::fold::folded};
 
-/// The parts of a collection, found by their key or their name without regard to case, spaces and signs.
+/// The parts of a collection, found by their key or their name without regard to case, spaces and
+/// signs.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     names: Vec<(String, String)>,
-    /// The place of a part by what its key or name folds to; `None` where two parts fold to the same.
+    /// The place of a part by what its key or name folds to; `None` where two parts fold to the
+    /// same.
     folded: HashMap<String, Option<usize>>,
 }
 
@@ -20,7 +22,9 @@ impl Parts {
         let mut parts = Self { names: names.into_iter().collect(), folded: HashMap::new() };
         for (place, (key, name)) in parts.names.iter().enumerate() {
             // A name of signs alone would be found in every other sign.
-            for text in [key, name].into_iter().map(|text| folded(text)).filter(|text| !text.is_empty()) {
+            for text in
+                [key, name].into_iter().map(|text| folded(text)).filter(|text| !text.is_empty())
+            {
                 let same = parts.folded.entry(text).or_insert(Some(place));
                 *same = same.filter(|one| *one == place);
             }
@@ -35,9 +39,18 @@ impl Parts {
     /// The key of the part that a cell names.
     pub fn find(&self, cell: &str) -> Option<&str> {
         let cell = cell.trim();
-        let exact =
-            self.names.iter().find(|(key, _)| key == cell).or_else(|| self.names.iter().find(|(_, name)| name == cell));
-        let alike = || self.folded.get(&folded(cell)).copied().flatten().and_then(|place| self.names.get(place));
+        let exact = self
+            .names
+            .iter()
+            .find(|(key, _)| key == cell)
+            .or_else(|| self.names.iter().find(|(_, name)| name == cell));
+        let alike = || {
+            self.folded
+                .get(&folded(cell))
+                .copied()
+                .flatten()
+                .and_then(|place| self.names.get(place))
+        };
         exact.or_else(alike).map(|(key, _)| key.as_str())
     }
 

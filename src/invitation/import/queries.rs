@@ -45,9 +45,9 @@ struct Row {
     ticket: Digest,
 }
 
-/// Stores the mailboxes of a list, all or none. Those that the collection already has are skipped and get no second
-/// invitation. Once the invitations have begun, those of a list leave at once, so it needs `consent` to exactly what it
-/// changes, which is counted in the same transaction.
+/// Stores the mailboxes of a list, all or none. Those that the collection already has are skipped
+/// and get no second invitation. Once the invitations have begun, those of a list leave at once, so
+/// it needs `consent` to exactly what it changes, which is counted in the same transaction.
 pub fn store(
     connection: &mut Connection,
     source: &Source<'_>,
@@ -71,7 +71,10 @@ pub fn store(
         count(connection, collection, &added)?;
         for (stratum, invited) in queries::invited_by_stratum(connection, collection)? {
             if invited.mailboxes > 0 && invited.mailboxes < FEWEST {
-                return Err(ImportError::TooFew { part: source.name(&stratum), count: invited.mailboxes });
+                return Err(ImportError::TooFew {
+                    part: source.name(&stratum),
+                    count: invited.mailboxes,
+                });
             }
         }
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
@@ -92,7 +95,12 @@ pub fn store(
         let action = described(&added, rows.len(), begun);
         audit::record(connection, actor, &action, source.collection)?;
         let first_while_open = first && source.collection.state(now) == State::Open;
-        Ok(Imported { added: added.len(), known: rows.len() - added.len(), again, first_while_open })
+        Ok(Imported {
+            added: added.len(),
+            known: rows.len() - added.len(),
+            again,
+            first_while_open,
+        })
     })
 }
 
@@ -115,7 +123,8 @@ pub fn look(
         .into_iter()
         .collect();
     let kept = source.kept();
-    let prints: Vec<Digest> = list.mailboxes.iter().map(|(email, _)| source.book.fingerprint(email)).collect();
+    let prints: Vec<Digest> =
+        list.mailboxes.iter().map(|(email, _)| source.book.fingerprint(email)).collect();
     let new = list.mailboxes.iter().zip(&prints).filter(|(_, print)| !known.contains(*print));
     let parts: Vec<&str> = new.map(|((_, part), _)| kept_as(&kept, part.as_deref())).collect();
     let mut mailboxes: BTreeMap<&str, u64> =
@@ -126,11 +135,17 @@ pub fn look(
     if let Some((part, count)) = mailboxes.iter().find(|(_, count)| (1..FEWEST).contains(count)) {
         return Err(ImportError::TooFew { part: source.name(part), count: *count });
     }
-    let begun =
-        waves::table.find((collection, INVITATION)).select(waves::begun).first::<bool>(connection).optional()?;
+    let begun = waves::table
+        .find((collection, INVITATION))
+        .select(waves::begun)
+        .first::<bool>(connection)
+        .optional()?;
     let there = there.values().map(|invited| invited.mailboxes).sum();
     let again = unreached::among(connection, collection, &prints)?.len();
-    Ok(Changes { again, ..source.changes(begun == Some(true), there, &parts, list.mailboxes.len()) })
+    Ok(Changes {
+        again,
+        ..source.changes(begun == Some(true), there, &parts, list.mailboxes.len())
+    })
 }
 
 /// The stratum under which a mailbox of a part is kept.
@@ -141,11 +156,14 @@ fn kept_as<'a>(kept: &HashMap<&'a str, &'a str>, part: Option<&str>) -> &'a str 
 impl Source<'_> {
     /// The stratum under which the mailboxes of each part are kept.
     fn kept(&self) -> HashMap<&str, &str> {
-        self.strata.iter().map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold))).collect()
+        self.strata
+            .iter()
+            .map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold)))
+            .collect()
     }
 
-    /// In the order of their fingerprints, so that no row tells its place in the list, and so that lists that are stored at
-    /// the same time wait for each other's rows in the same order.
+    /// In the order of their fingerprints, so that no row tells its place in the list, and so that
+    /// lists that are stored at the same time wait for each other's rows in the same order.
     fn rows(&self, list: &List) -> Vec<Row> {
         let kept = self.kept();
         let row = |(email, stratum): &(String, Option<String>)| {
@@ -164,14 +182,19 @@ impl Source<'_> {
         rows
     }
 
-    /// What a list of `all` mailboxes changes, where `there` are mailboxes and each new one is kept under one of `strata`.
+    /// What a list of `all` mailboxes changes, where `there` are mailboxes and each new one is kept
+    /// under one of `strata`.
     fn changes(&self, begun: bool, there: u64, strata: &[&str], all: usize) -> Changes {
         let mut parts: BTreeMap<String, usize> = BTreeMap::new();
         for key in strata {
             let name = match *key {
                 Stratum::NONE => String::new(),
                 Stratum::OTHER => "the small parts".to_owned(),
-                key => self.strata.iter().find(|s| s.key == key).map_or_else(|| key.to_owned(), |s| s.name.clone()),
+                key => self
+                    .strata
+                    .iter()
+                    .find(|s| s.key == key)
+                    .map_or_else(|| key.to_owned(), |s| s.name.clone()),
             };
             *parts.entry(name).or_default() += 1;
         }
@@ -183,9 +206,11 @@ impl Source<'_> {
         match key {
             Stratum::NONE => "The collection outside its parts".to_owned(),
             Stratum::OTHER => "The small parts together".to_owned(),
-            key => {
-                self.strata.iter().find(|s| s.key == key).map_or_else(|| key.to_owned(), |s| format!("“{}”", s.name))
-            }
+            key => self
+                .strata
+                .iter()
+                .find(|s| s.key == key)
+                .map_or_else(|| key.to_owned(), |s| format!("“{}”", s.name)),
         }
     }
 }
@@ -223,10 +248,10 @@ fn add_to_sqlite(
     Ok(added)
 }
 
-const INVITE: &str = "INSERT INTO invitations (id, collection, stratum, fingerprint, address, state, opted_out) \
-    SELECT t.id, $1, t.stratum, t.fingerprint, t.address, 'waiting', false \
-    FROM unnest($2, $3, $4, $5) AS t (id, stratum, fingerprint, address) \
-    ON CONFLICT (collection, fingerprint) DO NOTHING RETURNING id";
+const INVITE: &str = "INSERT INTO invitations (id, collection, stratum, fingerprint, address, \
+    state, opted_out) SELECT t.id, $1, t.stratum, t.fingerprint, t.address, 'waiting', false FROM \
+    unnest($2, $3, $4, $5) AS t (id, stratum, fingerprint, address) ON CONFLICT (collection, \
+    fingerprint) DO NOTHING RETURNING id";
 const ISSUE: &str = "INSERT INTO issued_tickets (collection, digest, stratum) \
     SELECT $1, t.digest, t.stratum FROM unnest($2, $3) AS t (digest, stratum) ORDER BY t.digest";
 
@@ -249,7 +274,9 @@ fn add_to_postgres(
             .bind::<Array<Binary>, _>(rows.iter().map(|row| row.id).collect::<Vec<_>>())
             .bind::<Array<Text>, _>(rows.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>())
             .bind::<Array<Binary>, _>(rows.iter().map(|row| row.fingerprint).collect::<Vec<_>>())
-            .bind::<Array<Binary>, _>(rows.iter().map(|row| row.address.as_slice()).collect::<Vec<_>>())
+            .bind::<Array<Binary>, _>(
+                rows.iter().map(|row| row.address.as_slice()).collect::<Vec<_>>(),
+            )
             .load::<Added>(connection)?;
         let new: Vec<&Row> = new.iter().filter_map(|new| by_id.get(&new.id).copied()).collect();
         sql_query(ISSUE)
@@ -262,7 +289,11 @@ fn add_to_postgres(
     Ok(added)
 }
 
-fn count(connection: &mut Connection, collection: Id, added: &[(Id, String)]) -> Result<(), StoreError> {
+fn count(
+    connection: &mut Connection,
+    collection: Id,
+    added: &[(Id, String)],
+) -> Result<(), StoreError> {
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for (_, stratum) in added {
         *counts.entry(stratum).or_default() += 1;
@@ -363,7 +394,11 @@ mod tests {
         let source = Source { collection: &collection, strata: &[], threshold: 10, book: &book };
         let prints = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<Digest> {
             let mailboxes = numbers.map(|n| (format!("person{n}@example.org"), None)).collect();
-            source.rows(&List { mailboxes, ..List::default() }).iter().map(|row| row.fingerprint).collect()
+            source
+                .rows(&List { mailboxes, ..List::default() })
+                .iter()
+                .map(|row| row.fingerprint)
+                .collect()
         };
         assert_eq!(prints(&mut (0..20)), prints(&mut (0..20).rev()));
     }

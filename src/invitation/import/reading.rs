@@ -27,18 +27,24 @@ pub struct Reading {
     elsewhere: Vec<(&'static str, String)>,
     /// Columns that nobody needs.
     ignored: Vec<String>,
-    /// How many mailboxes each part has, by its name, and then how many are in no part. Empty in a collection without parts.
+    /// How many mailboxes each part has, by its name, and then how many are in no part. Empty in a
+    /// collection without parts.
     parts: Vec<(String, usize)>,
     pub list: List,
 }
 
 impl Reading {
     /// Reads one table of a file, given the kind of the file in words and its hidden sheets.
-    pub(super) fn of(table: &Table, parts: &Parts, (file, hidden): (String, Vec<String>)) -> Result<Self, Refusal> {
+    pub(super) fn of(
+        table: &Table,
+        parts: &Parts,
+        (file, hidden): (String, Vec<String>),
+    ) -> Result<Self, Refusal> {
         let rows = &table.rows;
         let layout = layout::find(rows, parts).map_err(|refusal| match refusal {
             Refusal::File(_) if !table.hidden_lines.is_empty() => Refusal::file(
-                "The rows that are shown hold no email addresses; others are hidden or filtered out. Show them, save the workbook, and choose it again.",
+                "The rows that are shown hold no email addresses; others are hidden or filtered \
+                    out. Show them, save the workbook, and choose it again.",
             ),
             other => other,
         })?;
@@ -50,7 +56,8 @@ impl Reading {
         let width = names.map_or(0, |names| names.cells.len());
         let elsewhere = Elsewhere::of(rows, &layout);
         let is_ignored = |column: &usize| {
-            let is_used = *column == layout.email || Some(*column) == layout.part || elsewhere.is_in(*column);
+            let is_used =
+                *column == layout.email || Some(*column) == layout.part || elsewhere.is_in(*column);
             !is_used && names.is_some_and(|names| !names.cell(*column).trim().is_empty())
         };
         let reading = Self {
@@ -67,7 +74,11 @@ impl Reading {
             file,
             hidden,
         };
-        if reading.list.is_mostly_bad() { Err(Refusal::MostlyBad(Box::new(reading))) } else { Ok(reading) }
+        if reading.list.is_mostly_bad() {
+            Err(Refusal::MostlyBad(Box::new(reading)))
+        } else {
+            Ok(reading)
+        }
     }
 
     /// What was understood, as pairs of a name and a value.
@@ -79,15 +90,22 @@ impl Reading {
             ("Hidden sheets, not read", some(&self.hidden)),
             (
                 "Names of the columns",
-                Some(self.header.map_or_else(|| "none".to_owned(), |line| format!("on line {line}"))),
+                Some(
+                    self.header.map_or_else(|| "none".to_owned(), |line| format!("on line {line}")),
+                ),
             ),
             ("Email addresses", Some(self.email.clone())),
             (
                 "Parts",
-                self.part.clone().or_else(|| (!self.parts.is_empty()).then(|| "no column names them".to_owned())),
+                self.part.clone().or_else(|| {
+                    (!self.parts.is_empty()).then(|| "no column names them".to_owned())
+                }),
             ),
             ("Columns not needed", some(&self.ignored)),
-            ("Skipped as titles or notes", Some(lines(&self.around)).filter(|lines| !lines.is_empty())),
+            (
+                "Skipped as titles or notes",
+                Some(lines(&self.around)).filter(|lines| !lines.is_empty()),
+            ),
             ("People", Some(number(self.list.mailboxes.len()))),
         ];
         let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
@@ -102,7 +120,8 @@ impl Reading {
     /// How many addresses stand elsewhere and are not used.
     #[cfg(test)]
     pub fn unused(&self) -> usize {
-        let counts = self.elsewhere.iter().flat_map(|(_, text)| text.split(|c: char| !c.is_ascii_digit()));
+        let counts =
+            self.elsewhere.iter().flat_map(|(_, text)| text.split(|c: char| !c.is_ascii_digit()));
         counts.filter_map(|count| count.parse::<usize>().ok()).sum()
     }
 
@@ -120,8 +139,10 @@ impl Reading {
             1 => Some("1 row repeats an address, which counts once".to_owned()),
             count => Some(format!("{} rows repeat an address, which counts once", number(count))),
         };
-        let unseen =
-            Group { reason: "hidden or filtered out in the workbook".to_owned(), lines: self.hidden_lines.clone() };
+        let unseen = Group {
+            reason: "hidden or filtered out in the workbook".to_owned(),
+            lines: self.hidden_lines.clone(),
+        };
         let mut groups = self.list.groups();
         groups.extend(Some(unseen).filter(|unseen| !unseen.lines.is_empty()));
         groups.iter().map(ToString::to_string).chain(again).collect()
@@ -132,8 +153,11 @@ fn in_parts(list: &List, parts: &Parts) -> Vec<(String, usize)> {
     if parts.are_none() {
         return Vec::new();
     }
-    let count = |key: Option<&str>| list.mailboxes.iter().filter(|(_, part)| part.as_deref() == key).count();
-    let mut counts: Vec<(String, usize)> = parts.all().map(|(key, name)| (name.clone(), count(Some(key)))).collect();
+    let count = |key: Option<&str>| {
+        list.mailboxes.iter().filter(|(_, part)| part.as_deref() == key).count()
+    };
+    let mut counts: Vec<(String, usize)> =
+        parts.all().map(|(key, name)| (name.clone(), count(Some(key)))).collect();
     if count(None) > 0 {
         counts.push(("no part".to_owned(), count(None)));
     }

@@ -4,10 +4,11 @@ use super::{
 };
 
 /// What to do with a file that is no list: nearly every program opens it and saves it anew.
-pub(super) const SAVE: &str =
-    "Open it in Excel or LibreOffice, save it as a workbook (.xlsx) or as CSV, and choose the new file.";
+pub(super) const SAVE: &str = "Open it in Excel or LibreOffice, save it as a workbook (.xlsx) or \
+    as CSV, and choose the new file.";
 
-/// Why a file cannot be read as a list. It quotes names of columns and sheets, and never an address.
+/// Why a file cannot be read as a list. It quotes names of columns and sheets, and never an
+/// address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// What is wrong, and what to do.
@@ -16,12 +17,15 @@ pub enum Refusal {
     /// Several sheets hold addresses, and nobody has said which is meant.
     #[error("The sheets {} hold email addresses: choose one of them.", and(.0))]
     Choose(Vec<String>),
-    /// Several columns hold addresses, and their names do not say which to use. The names are quoted already.
-    #[error("The columns {} hold email addresses: rename the right one to “Email”, or delete the others.", listed(.0))]
+    /// Several columns hold addresses, and their names do not say which to use. The names are
+    /// quoted already.
+    #[error("The columns {} hold email addresses: rename the right one to “Email”, or delete the \
+        others.", listed(.0))]
     Columns(Vec<String>),
     /// Most rows are bad, so it is probably the wrong file or column.
     #[error(
-        "{} of {} rows cannot be used, more than half, so nothing was kept. Correct the list and try again.",
+        "{} of {} rows cannot be used, more than half, so nothing was kept. Correct the list and \
+            try again.",
         .0.list.bad.len(), .0.list.bad.len() + .0.list.mailboxes.len() + .0.list.repeated
     )]
     MostlyBad(Box<Reading>),

@@ -6,7 +6,8 @@ pub const ROWS: usize = 1_000_000;
 pub const COLUMNS: usize = 500;
 /// The most filled cells of one list.
 const CELLS: usize = 10_000_000;
-/// The longest text of a cell that is kept, in bytes: enough for all addresses that Exchange lists for a mailbox.
+/// The longest text of a cell that is kept, in bytes: enough for all addresses that Exchange lists
+/// for a mailbox.
 pub const LONGEST_CELL: usize = 4_000;
 /// The most text that all cells hold together, in bytes.
 const TEXT: usize = 256 * 1024 * 1024;
@@ -56,7 +57,10 @@ impl Budget {
 
     /// Whether so many rows of so many cells may follow, before they are made.
     pub fn allows(&self, rows: usize, cells: usize) -> Result<(), Refusal> {
-        within(rows <= ROWS && rows.saturating_mul(cells) <= CELLS - self.cells.min(CELLS), "too many cells")
+        within(
+            rows <= ROWS && rows.saturating_mul(cells) <= CELLS - self.cells.min(CELLS),
+            "too many cells",
+        )
     }
 
     /// Counts a cell, and cuts it off where no address or name is so long.
@@ -85,8 +89,8 @@ pub fn within(holds: bool, has: &str) -> Result<(), Refusal> {
 pub fn within_columns(column: usize, cell: &str) -> Result<bool, Refusal> {
     match column < COLUMNS {
         false if may_hold(cell) => Err(Refusal::file(format!(
-            "There are email addresses to the right of the first {COLUMNS} columns, which are all that is read. \
-             Move them to the left, and try again."
+            "There are email addresses to the right of the first {COLUMNS} columns, which are all \
+             that is read. Move them to the left, and try again."
         ))),
         within => Ok(within),
     }
@@ -94,7 +98,9 @@ pub fn within_columns(column: usize, cell: &str) -> Result<bool, Refusal> {
 
 /// The letters over a column in a spreadsheet: A, B, … Z, AA.
 pub fn letters(column: usize) -> String {
-    let letter =
-        u32::try_from(column % 26).ok().and_then(|place| char::from_u32(u32::from('A') + place)).unwrap_or('A');
+    let letter = u32::try_from(column % 26)
+        .ok()
+        .and_then(|place| char::from_u32(u32::from('A') + place))
+        .unwrap_or('A');
     if column < 26 { letter.to_string() } else { format!("{}{letter}", letters(column / 26 - 1)) }
 }

@@ -23,8 +23,13 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
     {
         return Err(Refusal::file(format!("This file is neither text nor a workbook. {SAVE}")));
     }
-    // Some exports fill the end of a file, or of each cell, with zeros; the old end of a file is a control character.
-    let text = if text.contains(['\0', '\u{1a}']) { text.replace(['\0', '\u{1a}'], "") } else { text.into_owned() };
+    // Some exports fill the end of a file, or of each cell, with zeros; the old end of a file is a
+    // control character.
+    let text = if text.contains(['\0', '\u{1a}']) {
+        text.replace(['\0', '\u{1a}'], "")
+    } else {
+        text.into_owned()
+    };
     Ok((text, in_words(encoding)))
 }
 
@@ -38,7 +43,8 @@ fn unmarked(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // In the encodings of several bytes a sign like @ may be half of another letter, so a wrong guess would lose it.
+    // In the encodings of several bytes a sign like @ may be half of another letter, so a wrong
+    // guess would lose it.
     if guess.is_single_byte() { guess } else { WINDOWS_1252 }
 }
 
@@ -74,7 +80,9 @@ mod tests {
     fn the_usual_encodings_are_recognised_with_and_without_a_mark() {
         let text = "Name,Email\r\nMàiri O’Neill,a1@council.example\r\n";
         let wide = |swap: bool| -> Vec<u8> {
-            text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+            text.encode_utf16()
+                .flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect()
         };
         let marked = |mark: &[u8], bytes: Vec<u8>| [mark.to_vec(), bytes].concat();
         for (bytes, name) in [
@@ -92,7 +100,10 @@ mod tests {
 
     #[test]
     fn zeros_are_dropped_and_other_bytes_refused() {
-        assert_eq!(decode(b"a@b.example\n\0\0\0\x1a").map(|(text, _)| text), Ok("a@b.example\n".to_owned()));
+        assert_eq!(
+            decode(b"a@b.example\n\0\0\0\x1a").map(|(text, _)| text),
+            Ok("a@b.example\n".to_owned())
+        );
         let noise: Vec<u8> = (0..4_000_u32).map(|n| (n * 37 % 251 % 31) as u8).collect();
         assert!(decode(&noise).is_err());
     }

@@ -5,7 +5,8 @@ use crate::{
     text::fold::{folded, visible},
 };
 
-/// How well the name of a column says that it holds the address to write to. The first is preferred.
+/// How well the name of a column says that it holds the address to write to. The first is
+/// preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Email {
     Work,
@@ -46,8 +47,18 @@ const MAIL: [&str; 15] = [
     "postdealain",
 ];
 const SIGN_IN: [&str; 3] = ["userprincipalname", "principalname", "upn"];
-const WORK: [&str; 10] =
-    ["work", "workplace", "business", "company", "office", "job", "professional", "corporate", "official", "obrach"];
+const WORK: [&str; 10] = [
+    "work",
+    "workplace",
+    "business",
+    "company",
+    "office",
+    "job",
+    "professional",
+    "corporate",
+    "official",
+    "obrach",
+];
 const MAIN: [&str; 5] = ["primary", "main", "preferred", "default", "smtp"];
 const OTHER: [&str; 17] = [
     "personal",
@@ -105,7 +116,8 @@ const AROUND: [&str; 34] = [
     "1",
 ];
 
-/// What the name of a column says of email addresses. What stands in brackets counts if it is understood.
+/// What the name of a column says of email addresses. What stands in brackets counts if it is
+/// understood.
 pub fn email(name: &str) -> Option<Email> {
     [name.to_owned(), without_brackets(name)].iter().find_map(|name| whole_email(&folded(name)))
 }
@@ -133,7 +145,8 @@ fn spelt(name: &str, depth: usize) -> Option<Vec<&str>> {
         return name.is_empty().then(Vec::new);
     }
     let all = MAIL.iter().chain(&WORK).chain(&MAIN).chain(&OTHER).chain(&AROUND);
-    let mut starts: Vec<&str> = all.filter_map(|word| name.strip_prefix(word).and(name.get(..word.len()))).collect();
+    let mut starts: Vec<&str> =
+        all.filter_map(|word| name.strip_prefix(word).and(name.get(..word.len()))).collect();
     starts.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
     starts.dedup();
     starts.into_iter().find_map(|word| {
@@ -155,10 +168,11 @@ pub fn part(name: &str) -> Option<Part> {
         | "locality"
         | "partofcollection"
         | "partofthecollection" => Some(Part::Certainly),
-        "organisation" | "organization" | "organisationname" | "service" | "servicearea" | "team" | "department"
-        | "dept" | "directorate" | "division" | "employer" | "partner" | "company" | "companyname" | "sector"
-        | "group" | "area" | "localarea" | "locationname" | "location" | "neighbourhood" | "district"
-        | "establishment" | "school" | "section" | "unit" | "businessunit" | "agencyname" | "localityname"
+        "organisation" | "organization" | "organisationname" | "service" | "servicearea"
+        | "team" | "department" | "dept" | "directorate" | "division" | "employer" | "partner"
+        | "company" | "companyname" | "sector" | "group" | "area" | "localarea"
+        | "locationname" | "location" | "neighbourhood" | "district" | "establishment"
+        | "school" | "section" | "unit" | "businessunit" | "agencyname" | "localityname"
         | "stratumname" | "partname" => Some(Part::Perhaps),
         _ => None,
     }
@@ -177,11 +191,17 @@ fn without_brackets(name: &str) -> String {
     name.chars().filter(outside).collect()
 }
 
-/// What a file says, as one line of at most `longest` characters that are safe on a page and in a terminal.
+/// What a file says, as one line of at most `longest` characters that are safe on a page and in a
+/// terminal.
 pub fn shown(text: &str, longest: usize) -> String {
-    let plain: String = visible(text).chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+    let plain: String =
+        visible(text).chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > longest { line.chars().take(longest).chain(['…']).collect() } else { line }
+    if line.chars().count() > longest {
+        line.chars().take(longest).chain(['…']).collect()
+    } else {
+        line
+    }
 }
 
 /// A count with commas between its thousands.

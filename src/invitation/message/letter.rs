@@ -79,13 +79,17 @@ impl Sender {
 
     /// The return path that carries `reference`.
     pub fn return_path(&self, reference: &str) -> Result<Address, Unsendable> {
-        Address::new(format!("{}+{reference}", self.bounces.user()), self.bounces.domain()).map_err(|_| Unsendable)
+        Address::new(format!("{}+{reference}", self.bounces.user()), self.bounces.domain())
+            .map_err(|_| Unsendable)
     }
 }
 
 /// A message cannot be made of this: an address is not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the sender's address (SPEIR_MAIL_FROM) or the one for replies (SPEIR_CONTACT_EMAIL) is not an email address")]
+#[error(
+    "the sender's address (SPEIR_MAIL_FROM) or the one for replies (SPEIR_CONTACT_EMAIL) is not \
+        an email address"
+)]
 pub struct Unsendable;
 
 /// One message to one mailbox.
@@ -114,7 +118,11 @@ impl Letter<'_> {
     pub fn subject(&self) -> String {
         let words = Words::of(Language::En);
         let subject = self.title(words);
-        if self.is_preview { words.say_with("mail-test", &args([("subject", subject.into())])) } else { subject }
+        if self.is_preview {
+            words.say_with("mail-test", &args([("subject", subject.into())]))
+        } else {
+            subject
+        }
     }
 
     /// Where replies go: to the inspectorate, unless the inspection names another address.
@@ -132,13 +140,20 @@ impl Letter<'_> {
         views::html(self)
     }
 
-    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one, it is the same message.
-    /// `reference` comes back with a bounce.
-    pub fn message(&self, id: Id, to: &str, sender: &Sender, reference: &str) -> Result<Message, Unsendable> {
+    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one,
+    /// it is the same message. `reference` comes back with a bounce.
+    pub fn message(
+        &self,
+        id: Id,
+        to: &str,
+        sender: &Sender,
+        reference: &str,
+    ) -> Result<Message, Unsendable> {
         let to: Address = to.parse().map_err(|_| Unsendable)?;
         let reply_to: Address = self.reply_to().parse().map_err(|_| Unsendable)?;
         let return_path = sender.return_path(reference)?;
-        let envelope = Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
+        let envelope =
+            Envelope::new(Some(return_path), vec![to.clone()]).map_err(|_| Unsendable)?;
         Message::builder()
             .envelope(envelope)
             .from(sender.from.clone())
@@ -149,7 +164,8 @@ impl Letter<'_> {
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED))
             .raw_header(header("Content-Language", "en, gd"))
-            // Programs that answer for people who are away stay quiet where they see it (RFC 3834, section 2).
+            // Programs that answer for people who are away stay quiet where they see it (RFC 3834,
+            // section 2).
             .raw_header(header("List-Id", &format!("<surveys.{}>", sender.from.email.domain())))
             .raw_header(header("List-Unsubscribe", &format!("<{}>", self.stop)))
             .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
@@ -158,8 +174,8 @@ impl Letter<'_> {
     }
 }
 
-/// What Exchange must not answer for people who are away. It still reports what could not be delivered, which `All` would
-/// stop.
+/// What Exchange must not answer for people who are away. It still reports what could not be
+/// delivered, which `All` would stop.
 pub const SUPPRESSED: &str = "OOF, AutoReply";
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

@@ -35,7 +35,8 @@ impl Letter<'_> {
         words.say_with("mail-opening", &self.values(words))
     }
 
-    /// The sentence that says what the message is. It comes first, since inboxes show it beside the subject.
+    /// The sentence that says what the message is. It comes first, since inboxes show it beside the
+    /// subject.
     pub fn first(&self, words: &Words) -> String {
         words.say_with("mail-first", &self.values(words))
     }
@@ -58,10 +59,18 @@ impl Letter<'_> {
         if !self.phone().is_empty() {
             lines.push(say("mail-phone"));
         }
-        let check = if words.language == Language::En { self.check.clone() } else { format!("{}?lang=gd", self.check) };
+        let check = if words.language == Language::En {
+            self.check.clone()
+        } else {
+            format!("{}?lang=gd", self.check)
+        };
         lines.push(Line::Link(words.say_with("mail-check", &values), check.clone(), check));
         lines.push(Line::Say(self.signature(words)));
-        lines.push(Line::Link(words.say("mail-stop"), words.say("mail-stop-link"), self.stop.clone()));
+        lines.push(Line::Link(
+            words.say("mail-stop"),
+            words.say("mail-stop-link"),
+            self.stop.clone(),
+        ));
         let other = if words.language == Language::En { Language::Gd } else { Language::En };
         lines.push(Line::Other(words.say("mail-other-language"), other));
         lines
@@ -69,7 +78,8 @@ impl Letter<'_> {
 
     /// The lead's paragraphs, or the standard one.
     fn opening(&self, words: &Words) -> Vec<String> {
-        let own: Vec<String> = self.texts.of(self.kind, words.language).paragraphs().map(ToOwned::to_owned).collect();
+        let own: Vec<String> =
+            self.texts.of(self.kind, words.language).paragraphs().map(ToOwned::to_owned).collect();
         if own.is_empty() { vec![self.standard_opening(words)] } else { own }
     }
 
@@ -77,7 +87,10 @@ impl Letter<'_> {
         let team = self.inspection.contact.team.clone().unwrap_or_else(|| words.say("mail-team"));
         words.say_with(
             "mail-signed",
-            &args([("team", team.into()), ("inspectorate", self.help.inspectorate.as_str().into())]),
+            &args([
+                ("team", team.into()),
+                ("inspectorate", self.help.inspectorate.as_str().into()),
+            ]),
         )
     }
 
@@ -90,8 +103,10 @@ impl Letter<'_> {
         // What closes at midnight closes at the end of the day before.
         let last_day = (self.closes_at - TimeDelta::seconds(1)).with_timezone(&London).date_naive();
         let month = words.say(&format!("month-{}", last_day.month()));
-        let day =
-            words.say_with("paper-day", &args([("day", last_day.day().to_string().into()), ("month", month.into())]));
+        let day = words.say_with(
+            "paper-day",
+            &args([("day", last_day.day().to_string().into()), ("month", month.into())]),
+        );
         args([
             ("kind", self.kind.key().into()),
             ("inspectorate", self.help.inspectorate.as_str().into()),

@@ -1,8 +1,9 @@
 //! How every message looks, to people who are asked and to users of the console.
 //!
-//! Colours stand beside each element, since some mail programs drop the style sheet; the sheet changes them where the reader
-//! has chosen a dark screen. Each text has at least 7:1 against its ground, in both. No picture, and nothing is loaded from
-//! anywhere: opening a message tells nobody.
+//! Colours stand beside each element, since some mail programs drop the style sheet; the sheet
+//! changes them where the reader has chosen a dark screen. Each text has at least 7:1 against its
+//! ground, in both. No picture, and nothing is loaded from anywhere: opening a message tells
+//! nobody.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -16,7 +17,8 @@ body,.page{background-color:#161616!important;color:#f2f2f2!important}
 .page .item{border-left-color:#9ecbff!important}
 }";
 const BODY: &str = "margin:0;padding:0;background-color:#ffffff;color:#1a1a1a";
-const PAGE: &str = "margin:0 auto;max-width:36em;padding:16px;font:18px/1.5 Arial,Helvetica,sans-serif;color:#1a1a1a;background-color:#ffffff;overflow-wrap:anywhere";
+const PAGE: &str = "margin:0 auto;max-width:36em;padding:16px;font:18px/1.5 \
+    Arial,Helvetica,sans-serif;color:#1a1a1a;background-color:#ffffff;overflow-wrap:anywhere";
 const GO: &str = "background-color:#00437e;border-radius:4px";
 const IN_GO: &str = "display:inline-block;padding:14px 20px;color:#ffffff;font-weight:bold";
 
@@ -66,7 +68,8 @@ mod tests {
     /// The relative luminance of a colour by WCAG 2.2.
     fn luminance(colour: &str) -> f64 {
         let channel = |at: usize| {
-            let part = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("two digits")) / 255.0;
+            let part =
+                f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("two digits")) / 255.0;
             if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
@@ -74,7 +77,8 @@ mod tests {
 
     #[test]
     fn every_text_stands_out_from_its_ground_in_light_and_dark() {
-        let all = [super::DARK, super::BODY, super::PAGE, super::GO, super::IN_GO, super::LINK].concat();
+        let all =
+            [super::DARK, super::BODY, super::PAGE, super::GO, super::IN_GO, super::LINK].concat();
         for (text, ground) in [
             ("#1a1a1a", "#ffffff"),
             ("#00437e", "#ffffff"),
@@ -83,7 +87,10 @@ mod tests {
             ("#9ecbff", "#161616"),
             ("#0b1a2b", "#9ecbff"),
         ] {
-            assert!(all.contains(text) && all.contains(ground), "{text} on {ground} is not used any more");
+            assert!(
+                all.contains(text) && all.contains(ground),
+                "{text} on {ground} is not used any more"
+            );
             let (a, b) = (luminance(text), luminance(ground));
             let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
             assert!(contrast >= 7.0, "{text} on {ground}: {contrast:.1}");

@@ -1,7 +1,9 @@
-//! The messages: what an invitation and a reminder say, in English and Gaelic, as HTML and as plain text.
+//! The messages: what an invitation and a reminder say, in English and Gaelic, as HTML and as plain
+//! text.
 //!
-//! A lead may change the subject and the opening of each. The rest is fixed: the link, who gets replies, what anonymous
-//! means, what to do in danger, how to check that the message is real, and how to stop the messages.
+//! A lead may change the subject and the opening of each. The rest is fixed: the link, who gets
+//! replies, what anonymous means, what to do in danger, how to check that the message is real, and
+//! how to stop the messages.
 
 mod letter;
 mod lines;

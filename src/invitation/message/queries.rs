@@ -15,7 +15,12 @@ use crate::{
 pub fn texts(connection: &mut Connection, inspection: Id) -> Result<Texts, StoreError> {
     let rows = message_texts::table
         .filter(message_texts::inspection.eq(inspection))
-        .select((message_texts::kind, message_texts::language, message_texts::subject, message_texts::opening))
+        .select((
+            message_texts::kind,
+            message_texts::language,
+            message_texts::subject,
+            message_texts::opening,
+        ))
         .load::<(String, String, String, String)>(connection)?;
     let text = |(kind, language, subject, opening): (String, String, String, String)| {
         Some(((kind.parse().ok()?, language.parse().ok()?), Text { subject, opening }))
@@ -23,8 +28,9 @@ pub fn texts(connection: &mut Connection, inspection: Id) -> Result<Texts, Store
     Ok(rows.into_iter().filter_map(text).collect())
 }
 
-/// Sets the texts of one kind of message, in the order of the languages, if they still are what they were in `from`.
-/// Gives what they are now where they are not, or where the inspection is gone.
+/// Sets the texts of one kind of message, in the order of the languages, if they still are what
+/// they were in `from`. Gives what they are now where they are not, or where the inspection is
+/// gone.
 pub fn set_texts(
     connection: &mut Connection,
     (inspection, kind): (&Inspection, Kind),
@@ -33,7 +39,9 @@ pub fn set_texts(
 ) -> Result<Result<(), Vec<Text>>, StoreError> {
     connection.writing(|connection| {
         let row = inspections::table.find(inspection.id);
-        let there = diesel::update(row).set(inspections::keep_days.eq(inspections::keep_days)).execute(connection)?;
+        let there = diesel::update(row)
+            .set(inspections::keep_days.eq(inspections::keep_days))
+            .execute(connection)?;
         let now = texts(connection, inspection.id)?.of_kind(kind);
         if there == 0 || now != from {
             return Ok(Err(now));
@@ -41,9 +49,12 @@ pub fn set_texts(
         if now == to {
             return Ok(Ok(()));
         }
-        let of_kind = message_texts::inspection.eq(inspection.id).and(message_texts::kind.eq(kind.key()));
+        let of_kind =
+            message_texts::inspection.eq(inspection.id).and(message_texts::kind.eq(kind.key()));
         diesel::delete(message_texts::table.filter(of_kind)).execute(connection)?;
-        for (language, text) in Language::ALL.into_iter().zip(to).filter(|(_, text)| !text.is_standard()) {
+        for (language, text) in
+            Language::ALL.into_iter().zip(to).filter(|(_, text)| !text.is_standard())
+        {
             add(connection, inspection.id, (kind, language), text)?;
         }
         audit::record(connection, actor, &action(kind, from, to), inspection)?;
@@ -84,14 +95,21 @@ fn add(
 
 /// What the audit log says: which texts were changed, and to what.
 fn action(kind: Kind, from: &[Text], to: &[Text]) -> String {
-    let word = |text: &str| if text.is_empty() { "the standard words".to_owned() } else { format!("“{text}”") };
+    let word = |text: &str| {
+        if text.is_empty() { "the standard words".to_owned() } else { format!("“{text}”") }
+    };
     let mut parts = Vec::new();
     for ((language, before), after) in Language::ALL.into_iter().zip(from).zip(to) {
-        for (name, before, after) in
-            [("subject", &before.subject, &after.subject), ("opening", &before.opening, &after.opening)]
-        {
+        for (name, before, after) in [
+            ("subject", &before.subject, &after.subject),
+            ("opening", &before.opening, &after.opening),
+        ] {
             if before != after {
-                parts.push(format!("the {} {name} to {}", language.english_name(), word(&after.replace('\n', " "))));
+                parts.push(format!(
+                    "the {} {name} to {}",
+                    language.english_name(),
+                    word(&after.replace('\n', " "))
+                ));
             }
         }
     }

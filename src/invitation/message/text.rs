@@ -34,7 +34,8 @@ impl Text {
     /// What was typed: no spaces around lines, and no empty lines.
     pub fn of(subject: &str, opening: &str) -> Self {
         let opening = clean(opening);
-        let lines: Vec<&str> = opening.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            opening.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         Self { subject: subject.trim().to_owned(), opening: lines.join("\n") }
     }
 
@@ -46,7 +47,8 @@ impl Text {
         self.opening.lines()
     }
 
-    /// Checks both texts. Neither may lead elsewhere: the only links, addresses and numbers of a message are the service's.
+    /// Checks both texts. Neither may lead elsewhere: the only links, addresses and numbers of a
+    /// message are the service's.
     pub fn check(&self) -> Result<(), Unfit> {
         let unfit = Unfit { subject: wrong_subject(&self.subject), opening: wrong_opening(self) };
         if unfit.subject.is_none() && unfit.opening.is_none() { Ok(()) } else { Err(unfit) }
@@ -58,7 +60,9 @@ fn wrong_subject(subject: &str) -> Option<String> {
         Err(NotALine::TooLong { length, longest }) => {
             Some(format!("The subject has {length} characters. Shorten it to {longest}."))
         }
-        Err(NotALine::NotPlain(_)) => Some("Write the subject in one line, without control characters.".to_owned()),
+        Err(NotALine::NotPlain(_)) => {
+            Some("Write the subject in one line, without control characters.".to_owned())
+        }
         Ok(()) | Err(NotALine::Empty) => elsewhere("subject", subject),
     }
 }
@@ -66,13 +70,20 @@ fn wrong_subject(subject: &str) -> Option<String> {
 fn wrong_opening(text: &Text) -> Option<String> {
     let (length, paragraphs) = (text.opening.chars().count(), text.paragraphs().count());
     if length > LONGEST_OPENING {
-        return Some(format!("The opening has {length} characters. Shorten it to {LONGEST_OPENING}."));
+        return Some(format!(
+            "The opening has {length} characters. Shorten it to {LONGEST_OPENING}."
+        ));
     }
     if paragraphs > MOST_PARAGRAPHS {
-        return Some(format!("The opening has {paragraphs} paragraphs. Write {MOST_PARAGRAPHS} at most."));
+        return Some(format!(
+            "The opening has {paragraphs} paragraphs. Write {MOST_PARAGRAPHS} at most."
+        ));
     }
     if !is_plain(&text.opening) {
-        return Some("The opening has an invisible control character in it. Type it again as plain text.".to_owned());
+        return Some(
+            "The opening has an invisible control character in it. Type it again as plain text."
+                .to_owned(),
+        );
     }
     elsewhere("opening", &text.opening)
 }
@@ -80,8 +91,8 @@ fn wrong_opening(text: &Text) -> Option<String> {
 fn elsewhere(what: &str, text: &str) -> Option<String> {
     let found = leads_elsewhere(text)?;
     Some(format!(
-        "The {what} has {found} in it. Take it out: the message gives the link, the address and the number itself. If it is \
-         none, put a space after each full stop."
+        "The {what} has {found} in it. Take it out: the message gives the link, the address and \
+         the number itself. If it is none, put a space after each full stop."
     ))
 }
 
@@ -125,10 +136,18 @@ mod tests {
     fn what_is_too_long_leads_elsewhere_or_is_not_plain_is_refused() {
         let (long, longer) = ("x".repeat(LONGEST_SUBJECT + 1), "x".repeat(LONGEST_OPENING + 1));
         for subject in [long.as_str(), "Two\nlines", "See example.org", "Bcc: ann@example.org"] {
-            let unfit = Text { subject: subject.to_owned(), opening: String::new() }.check().expect_err(subject);
+            let unfit = Text { subject: subject.to_owned(), opening: String::new() }
+                .check()
+                .expect_err(subject);
             assert!(unfit.subject.is_some() && unfit.opening.is_none(), "{subject}");
         }
-        for opening in [longer.as_str(), "1\n2\n3", "a\u{202e}b", "Sign in at www.example", "Phone 0131 496 0000"] {
+        for opening in [
+            longer.as_str(),
+            "1\n2\n3",
+            "a\u{202e}b",
+            "Sign in at www.example",
+            "Phone 0131 496 0000",
+        ] {
             let unfit = Text::of("", opening).check().expect_err(opening);
             assert!(unfit.subject.is_none() && unfit.opening.is_some(), "{opening}");
         }

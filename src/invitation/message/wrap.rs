@@ -1,7 +1,9 @@
-/// The longest line of a plain text, in characters (RFC 5322, section 2.1.1, advises 78; a quoted line gets two more).
+/// The longest line of a plain text, in characters (RFC 5322, section 2.1.1, advises 78; a quoted
+/// line gets two more).
 const COLUMNS: usize = 72;
 
-/// Breaks a text into lines at its spaces. A word that is longer than a line, such as an address, stays whole.
+/// Breaks a text into lines at its spaces. A word that is longer than a line, such as an address,
+/// stays whole.
 pub fn wrap(text: &str) -> String {
     let mut wrapped = String::with_capacity(text.len() + 16);
     let mut column = 0;

@@ -1,5 +1,5 @@
-//! What is printed: sheets of slips, and posters. Each is a page of its own with its style inside, so that it looks the same
-//! from the console and from a file.
+//! What is printed: sheets of slips, and posters. Each is a page of its own with its style inside,
+//! so that it looks the same from the console and from a file.
 
 mod poster;
 mod sheet;
@@ -23,7 +23,8 @@ static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("paper.cs
 
 /// The policy of pages that are printed.
 pub fn policy() -> &'static ContentPolicy {
-    static POLICY: LazyLock<ContentPolicy> = LazyLock::new(|| ContentPolicy::inline(&[&STYLE], &[]));
+    static POLICY: LazyLock<ContentPolicy> =
+        LazyLock::new(|| ContentPolicy::inline(&[&STYLE], &[]));
     &POLICY
 }
 

@@ -22,7 +22,8 @@ impl Poster {
         let on_screen = html! {
             p { a href=(self.back) { "Back to " (self.name) } }
             h1 { "Poster for " (self.name) }
-            p { "Print it with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%. Hang it where people can scan it without being watched." }
+            p { "Print it \
+                with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%. Hang it where people can scan it without being watched." }
         };
         page(
             "Poster",

@@ -23,7 +23,8 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The page up to its first sheet, and after its last: between them stands what [`Sheet::sheet`] gives, sheet by sheet.
+    /// The page up to its first sheet, and after its last: between them stands what
+    /// [`Sheet::sheet`] gives, sheet by sheet.
     pub fn around(&self) -> (String, String) {
         let title = format!("{} slips", self.number);
         let whole = page(&title, &self.on_screen(), &html! { (PreEscaped(SHEETS)) }).into_string();
@@ -33,15 +34,20 @@ impl Sheet {
 
     fn on_screen(&self) -> Markup {
         html! {
-            @if let Some(back) = &self.back { p { a href=(back) { "Back to the slips of " (self.name) } } }
+            @if let Some(back) = &self.back { p { a href=(back) { "Back to the slips \
+                of " (self.name) } } }
             h1 { (self.number) " slips for " @if self.place.is_empty() { (self.name) } @else { (self.place) } }
             @if !self.place.is_empty() { p.of { (self.name) } }
-            p.now { strong { "Print this page now: its codes are shown this once." } " They are kept nowhere. If the page is lost, take the slips back in the console and make new ones." }
+            p.now { strong { "Print this page now: its codes are shown this once." } " They are \
+                kept nowhere. If the page is lost, take the slips back in the console and make \
+                new ones." }
             ol {
                 li { "Print with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%, one side. Eight slips come on a sheet." }
                 li { "Cut along the dashed lines." }
-                li { "Hand out one slip to each person, in no order. Do not write down who gets which: then nobody can tell who answered." }
-                li { "Close this page when the slips are printed, and delete the file if you saved one. Whoever has a code can answer with it." }
+                li { "Hand out one slip to each person, in no order. Do not write down who gets \
+                    which: then nobody can tell who answered." }
+                li { "Close this page when the slips are printed, and delete the file if you \
+                    saved one. Whoever has a code can answer with it." }
             }
         }
     }

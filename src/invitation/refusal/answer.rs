@@ -7,19 +7,21 @@ pub struct Answer<'a> {
     pub status: Option<Status>,
     /// The reply code (RFC 5321, section 4.2).
     pub code: Option<u16>,
-    /// What it said beside them, which may hold a status too. It may name a person: it is never stored or logged.
+    /// What it said beside them, which may hold a status too. It may name a person: it is never
+    /// stored or logged.
     pub text: &'a str,
 }
 
 impl<'a> Answer<'a> {
-    /// Finds the reply code and the status in a text, such as the diagnostic code of a delivery status (RFC 3464, section
-    /// 2.3.6) or a line of a bounce: `smtp; 550 5.1.1 <ann@example.org> unknown user`. The last two are optional.
+    /// Finds the reply code and the status in a text, such as the diagnostic code of a delivery
+    /// status (RFC 3464, section 2.3.6) or a line of a bounce: `smtp; 550 5.1.1 <ann@example.org>
+    /// unknown user`. The last two are optional.
     pub fn within(text: &'a str) -> Self {
         let words = || text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
         // A status that follows its code is meant; another may be part of a version or a name.
-        let both = words()
-            .zip(words().skip(1))
-            .find_map(|(first, second)| Some((reply_code(first)?, second.trim_matches('.').parse::<Status>().ok()?)));
+        let both = words().zip(words().skip(1)).find_map(|(first, second)| {
+            Some((reply_code(first)?, second.trim_matches('.').parse::<Status>().ok()?))
+        });
         match both {
             Some((code, status)) => Self { status: Some(status), code: Some(code), text },
             None => Self { status: None, code: words().find_map(reply_code), text },
@@ -33,14 +35,17 @@ impl<'a> Answer<'a> {
 
     /// What follows from it, or `None` where that is in doubt.
     ///
-    /// A reply code of class 4 asks to try again, whatever stands beside it (RFC 5321, section 4.2.1). Then a status that
-    /// says something decides, then codes with one meaning, then the words, then any other status.
+    /// A reply code of class 4 asks to try again, whatever stands beside it (RFC 5321, section
+    /// 4.2.1). Then a status that says something decides, then codes with one meaning, then the
+    /// words, then any other status.
     pub fn evidence(&self) -> Option<Refusal> {
         if self.code.is_some_and(|code| (400..500).contains(&code)) {
             return Some(Refusal::Later);
         }
         let status = self.status.or_else(|| Status::within(self.text));
-        let decides = status.filter(|status| status.class == 4 || !status.is_vague()).and_then(Status::refusal);
+        let decides = status
+            .filter(|status| status.class == 4 || !status.is_vague())
+            .and_then(Status::refusal);
         decides
             .or_else(|| self.code.and_then(clear))
             .or_else(|| self.unclear())
@@ -48,7 +53,8 @@ impl<'a> Answer<'a> {
             .or_else(|| status.and_then(Status::refusal))
     }
 
-    /// Outlook.com says of mailboxes that are not there `550 5.5.0 Requested action not taken: mailbox unavailable`.
+    /// Outlook.com says of mailboxes that are not there `550 5.5.0 Requested action not taken:
+    /// mailbox unavailable`.
     fn unknown_to_outlook(&self, status: Option<Status>) -> Option<Refusal> {
         let is_general = status == Some(Status { class: 5, subject: 5, detail: 0 });
         (is_general && hints::is_unavailable(self.text)).then_some(Refusal::Mailbox)
@@ -57,8 +63,11 @@ impl<'a> Answer<'a> {
     fn unclear(&self) -> Option<Refusal> {
         let said = hints::refusal(self.text);
         match self.code {
-            // "Exceeded storage allocation" (RFC 5321, section 4.2.3) is said of a large message and of a full mailbox.
-            Some(552) => Some(said.filter(|said| *said == Refusal::Later).unwrap_or(Refusal::Sender)),
+            // "Exceeded storage allocation" (RFC 5321, section 4.2.3) is said of a large message
+            // and of a full mailbox.
+            Some(552) => {
+                Some(said.filter(|said| *said == Refusal::Later).unwrap_or(Refusal::Sender))
+            }
             _ => said,
         }
     }
@@ -73,8 +82,8 @@ pub fn reply_code(word: &str) -> Option<u16> {
 /// The codes of class 5 that have one meaning.
 const fn clear(code: u16) -> Option<Refusal> {
     match code {
-        // The command is not understood, or its parameters are not (RFC 5321, section 4.2.2). Sign-in or encryption is
-        // missing (RFC 4954, section 6; RFC 3207, section 4).
+        // The command is not understood, or its parameters are not (RFC 5321, section 4.2.2).
+        // Sign-in or encryption is missing (RFC 4954, section 6; RFC 3207, section 4).
         500..=504 | 530 | 534 | 535 | 538 | 555 => Some(Refusal::Sender),
         // The recipient's domain takes no mail (RFC 7504, section 3).
         556 => Some(Refusal::Mailbox),
@@ -93,14 +102,22 @@ mod tests {
         let cases = [
             (Mailbox, "5.1.0 5.1.1 5.1.2 5.1.3 5.1.4 5.1.5 5.1.6 5.1.9 5.1.10 5.2.1"),
             (Later, "4.0.0 4.1.1 4.2.1 4.2.2 4.3.1 4.4.1 4.4.7 4.5.3 4.7.0 4.7.1 4.7.26"),
-            (Later, "5.2.0 5.2.2 5.2.4 5.3.0 5.3.1 5.3.2 5.3.3 5.3.5 5.4.0 5.4.1 5.4.4 5.4.6 5.4.7"),
-            (Sender, "5.1.7 5.1.8 5.2.3 5.3.4 5.5.0 5.5.1 5.5.3 5.6.0 5.6.1 5.6.7 5.7.0 5.7.1 5.7.26 5.7.509 5.7.606"),
+            (
+                Later,
+                "5.2.0 5.2.2 5.2.4 5.3.0 5.3.1 5.3.2 5.3.3 5.3.5 5.4.0 5.4.1 5.4.4 5.4.6 5.4.7",
+            ),
+            (
+                Sender,
+                "5.1.7 5.1.8 5.2.3 5.3.4 5.5.0 5.5.1 5.5.3 5.6.0 5.6.1 5.6.7 5.7.0 5.7.1 5.7.26 \
+                    5.7.509 5.7.606",
+            ),
         ];
         for (refusal, statuses) in cases {
             for status in statuses.split(' ') {
                 let status = Some(status.parse().expect("a status"));
                 let alone = Answer { status, ..Answer::default() };
-                let coded = Answer { code: status.filter(|s: &Status| s.class == 5).map(|_| 550), ..alone };
+                let coded =
+                    Answer { code: status.filter(|s: &Status| s.class == 5).map(|_| 550), ..alone };
                 assert_eq!((alone.refusal(), coded.refusal()), (refusal, refusal), "{status:?}");
             }
         }
@@ -114,7 +131,11 @@ mod tests {
             (Mailbox, "host mx.example[192.0.2.1] said: 550 5.1.1 no"),
             (Mailbox, "550 User unknown"),
             (Mailbox, "550 No such user here"),
-            (Mailbox, "550 <ann@example.org>: Recipient address rejected: User unknown in virtual mailbox table"),
+            (
+                Mailbox,
+                "550 <ann@example.org>: Recipient address rejected: User unknown in virtual \
+                    mailbox table",
+            ),
             (Mailbox, "550 Mailbox not found"),
             (Mailbox, "550 5.0.0 unknown recipient"),
             (Mailbox, "551 User not local; please try <ann@example.net>"),
@@ -125,8 +146,15 @@ mod tests {
             (Mailbox, "554 This user doesn't have an account: no such user"),
             (Mailbox, "556 Domain does not accept mail"),
             (Mailbox, "550 5.5.0 Requested action not taken: mailbox unavailable."),
-            (Mailbox, "554 delivery error: dd This user doesn't have a yahoo.example account (ann@fife.example) [0]"),
-            (Mailbox, "554 delivery error: dd This account has been disabled or discontinued [#102]."),
+            (
+                Mailbox,
+                "554 delivery error: dd This user doesn't have a yahoo.example account \
+                    (ann@fife.example) [0]",
+            ),
+            (
+                Mailbox,
+                "554 delivery error: dd This account has been disabled or discontinued [#102].",
+            ),
             (Mailbox, "550 Invalid recipient <ann@fife.example>"),
             (Mailbox, "550 Account is not active."),
             (Mailbox, "550 Recipient rejected: no account by that name here"),
@@ -155,7 +183,11 @@ mod tests {
             (Sender, "550 SPF check failed"),
             (Sender, "550 5.5.0 Message rejected as spam"),
             (Sender, "550 5.1.0 Sender rejected"),
-            (Sender, "550 Requested action not taken: mailbox unavailable. Reject due to policy restrictions"),
+            (
+                Sender,
+                "550 Requested action not taken: mailbox unavailable. Reject due to policy \
+                    restrictions",
+            ),
             (Sender, "554 Message not allowed - [PH01] Email not accepted for policy reasons."),
             (Sender, "550 Relaying denied"),
             (Sender, "553 5.1.8 Sender domain does not exist"),

@@ -1,5 +1,5 @@
-//! What the words of a refusal tell, where no status does. Servers write them as they like, so a text counts only where it
-//! points one way.
+//! What the words of a refusal tell, where no status does. Servers write them as they like, so a
+//! text counts only where it points one way.
 
 use super::Refusal;
 
@@ -67,7 +67,8 @@ const FOR_NOW: &[&str] = &[
 ];
 
 /// Words that name a mailbox, and words that say it is not there. Both have to stand in one text.
-const MAILBOX: &[&str] = &["account", "address", "alias", "inbox", "mailbox", "person", "recipient", "user"];
+const MAILBOX: &[&str] =
+    &["account", "address", "alias", "inbox", "mailbox", "person", "recipient", "user"];
 const GONE: &[&str] = &[
     "been closed",
     "could not be found",

@@ -1,5 +1,5 @@
-//! What a mail system's refusal means for the mailbox and for the message. The same rules hold for a refusal in the session
-//! and for a bounce that comes later.
+//! What a mail system's refusal means for the mailbox and for the message. The same rules hold for
+//! a refusal in the session and for a bounce that comes later.
 
 mod answer;
 mod hints;
@@ -13,10 +13,11 @@ pub use status::Status;
 pub enum Refusal {
     /// The mailbox does not exist or is closed for good. It gets no more messages.
     Mailbox,
-    /// The message may be accepted later: the mailbox is full, a server or network is down, or the reason is not clear. Try
-    /// again a bounded number of times, then give up without marking the mailbox.
+    /// The message may be accepted later: the mailbox is full, a server or network is down, or the
+    /// reason is not clear. Try again a bounded number of times, then give up without marking the
+    /// mailbox.
     Later,
-    /// The receiving side refuses this service or its messages, by policy or for their content. It says nothing of the
-    /// mailbox; count it against the collection.
+    /// The receiving side refuses this service or its messages, by policy or for their content. It
+    /// says nothing of the mailbox; count it against the collection.
     Sender,
 }

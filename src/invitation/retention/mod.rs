@@ -1,4 +1,5 @@
-//! Addresses are kept for as long as they are needed: until some days after closing, or until somebody asks.
+//! Addresses are kept for as long as they are needed: until some days after closing, or until
+//! somebody asks.
 
 mod queries;
 

@@ -15,8 +15,13 @@ use crate::{
     },
 };
 
-/// Deletes the addresses of every collection that closed more than `days` ago. Gives how many collections these were.
-pub fn erase_expired(connection: &mut Connection, days: u32, now: DateTime<Utc>) -> Result<usize, StoreError> {
+/// Deletes the addresses of every collection that closed more than `days` ago. Gives how many
+/// collections these were.
+pub fn erase_expired(
+    connection: &mut Connection,
+    days: u32,
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
     let before = (now - TimeDelta::days(days.into())).naive_utc().trunc_subsecs(6);
     let expired = mailings::table
         .inner_join(collections::table)
@@ -41,9 +46,12 @@ pub fn erase(
     let id = collection.id;
     let count = connection.writing(|connection| {
         clear_queue(connection, &[id])?;
-        let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id))).execute(connection)?;
-        diesel::delete(unreached::table.filter(unreached::collection.eq(id))).execute(connection)?;
-        diesel::delete(taken_bounces::table.filter(taken_bounces::collection.eq(id))).execute(connection)?;
+        let count = diesel::delete(invitations::table.filter(invitations::collection.eq(id)))
+            .execute(connection)?;
+        diesel::delete(unreached::table.filter(unreached::collection.eq(id)))
+            .execute(connection)?;
+        diesel::delete(taken_bounces::table.filter(taken_bounces::collection.eq(id)))
+            .execute(connection)?;
         queries::make_mailing(connection, id)?;
         diesel::update(mailings::table.find(id))
             .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
@@ -60,25 +68,31 @@ pub fn erase(
 fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
     if upkeep::vacuum(connection, &["invitations", "issued_tickets"])? == Swept::Waits {
         tracing::warn!(
-            "somebody reads the database for long: addresses that were deleted stay in its files, sealed, until \
-             PostgreSQL vacuums their table by itself"
+            "somebody reads the database for long: addresses that were deleted stay in its files, \
+             sealed, until PostgreSQL vacuums their table by itself"
         );
     }
     Ok(())
 }
 
-/// Somebody wants no more messages: the address goes, and what is left keeps a later list from bringing it back. Gives
-/// whether anything had to be changed.
+/// Somebody wants no more messages: the address goes, and what is left keeps a later list from
+/// bringing it back. Gives whether anything had to be changed.
 pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     connection.writing(|connection| {
         drop_messages(connection, invitation)?;
         // Two presses at once count once: the second update sees what the first has done.
-        let first = diesel::update(invitations::table.find(invitation).filter(invitations::opted_out.eq(false)))
-            .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
-            .returning((invitations::collection, invitations::stratum));
+        let first = diesel::update(
+            invitations::table.find(invitation).filter(invitations::opted_out.eq(false)),
+        )
+        .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
+        .returning((invitations::collection, invitations::stratum));
         let place = match connection {
-            Connection::Sqlite(connection) => first.get_result::<(Id, String)>(connection).optional()?,
-            Connection::Postgres(connection) => first.get_result::<(Id, String)>(connection).optional()?,
+            Connection::Sqlite(connection) => {
+                first.get_result::<(Id, String)>(connection).optional()?
+            }
+            Connection::Postgres(connection) => {
+                first.get_result::<(Id, String)>(connection).optional()?
+            }
         };
         let Some((collection, stratum)) = place else { return Ok(false) };
         diesel::update(invited::table.find((collection, stratum)))
@@ -89,20 +103,35 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
     })
 }
 
-/// Deletes one person's address wherever it is, and writes to it no more. Gives in how many collections it was.
-pub fn forget(connection: &mut Connection, secret: &Secret, address: &str, actor: &str) -> Result<usize, StoreError> {
+/// Deletes one person's address wherever it is, and writes to it no more. Gives in how many
+/// collections it was.
+pub fn forget(
+    connection: &mut Connection,
+    secret: &Secret,
+    address: &str,
+    actor: &str,
+) -> Result<usize, StoreError> {
     let mut count = 0;
     for collection in inspections::unscoped::collections(connection)? {
         let fingerprint = AddressBook::of(secret, collection.id).fingerprint(address);
         let found = invitations::table
-            .filter(invitations::collection.eq(collection.id).and(invitations::fingerprint.eq(fingerprint)))
+            .filter(
+                invitations::collection
+                    .eq(collection.id)
+                    .and(invitations::fingerprint.eq(fingerprint)),
+            )
             .filter(invitations::address.is_not_null())
             .select(invitations::id)
             .first::<Id>(connection)
             .optional()?;
         if let Some(invitation) = found {
             opt_out(connection, invitation)?;
-            audit::record(connection, actor, "Deleted an email address at its owner’s request", &collection)?;
+            audit::record(
+                connection,
+                actor,
+                "Deleted an email address at its owner’s request",
+                &collection,
+            )?;
             count += 1;
         }
     }

@@ -46,8 +46,13 @@ impl Context {
         Self { secret, sender, help, base_url, bounces, opt_outs, notice_bounces }
     }
 
-    /// Makes the messages that were claimed. Whom one still concerns is looked up now, as late as can be.
-    pub fn make(&self, connection: &mut Connection, claimed: Vec<Claimed>) -> Result<Vec<(Claimed, Made)>, StoreError> {
+    /// Makes the messages that were claimed. Whom one still concerns is looked up now, as late as
+    /// can be.
+    pub fn make(
+        &self,
+        connection: &mut Connection,
+        claimed: Vec<Claimed>,
+    ) -> Result<Vec<(Claimed, Made)>, StoreError> {
         let mut by_collection: BTreeMap<Id, Vec<Claimed>> = BTreeMap::new();
         for message in claimed {
             by_collection.entry(message.collection).or_default().push(message);
@@ -57,13 +62,16 @@ impl Context {
             let ids: Vec<Id> = messages.iter().map(|message| message.invitation).collect();
             let book = AddressBook::of(&self.secret, collection);
             let unspent = queries::unspent(connection, collection, &book, &ids)?;
-            let addresses: HashMap<Id, Vec<u8>> = queries::addresses(connection, &ids)?.into_iter().collect();
-            let stationery = match inspections::unscoped::collection_by_id(connection, collection)? {
+            let addresses: HashMap<Id, Vec<u8>> =
+                queries::addresses(connection, &ids)?.into_iter().collect();
+            let stationery = match inspections::unscoped::collection_by_id(connection, collection)?
+            {
                 Some(collection) => Stationery::of(connection, collection)?,
                 None => None,
             };
             made.extend(messages.into_iter().map(|message| {
-                // An invitation leaves in any case: if it did not, trying it again would tell who has answered.
+                // An invitation leaves in any case: if it did not, trying it again would tell who
+                // has answered.
                 let is_for = message.wave == INVITATION || unspent.contains(&message.invitation);
                 let sealed = addresses.get(&message.invitation).filter(|_| is_for);
                 let letter = match (sealed, &stationery) {
@@ -79,9 +87,17 @@ impl Context {
         Ok(made)
     }
 
-    fn write(&self, stationery: &Stationery, book: &AddressBook, message: &Claimed, sealed: &[u8]) -> Option<Message> {
+    fn write(
+        &self,
+        stationery: &Stationery,
+        book: &AddressBook,
+        message: &Claimed,
+        sealed: &[u8],
+    ) -> Option<Message> {
         let Some(to) = book.open(message.invitation, sealed) else {
-            tracing::error!("a mailbox cannot be read: it was changed, or sealed with another secret");
+            tracing::error!(
+                "a mailbox cannot be read: it was changed, or sealed with another secret"
+            );
             return None;
         };
         let reference = Reference {
@@ -114,23 +130,42 @@ impl Context {
     }
 
     fn stop(&self, invitation: Id) -> String {
-        self.base_url.with(&format!("/stop/{}", self.opt_outs.write(Reference { invitation, wave: 0, attempt: 0 })))
+        self.base_url.with(&format!(
+            "/stop/{}",
+            self.opt_outs.write(Reference { invitation, wave: 0, attempt: 0 })
+        ))
     }
 
     /// A message as it would look, with links to the console.
-    pub fn preview(&self, stationery: &Stationery, kind: Kind, id: Id, to: &str) -> Result<Message, Unsendable> {
+    pub fn preview(
+        &self,
+        stationery: &Stationery,
+        kind: Kind,
+        id: Id,
+        to: &str,
+    ) -> Result<Message, Unsendable> {
         self.shown(stationery, kind).message(id, to, &self.sender, "preview")
     }
 
     /// What a message says, with links to the console in place of those for a respondent.
     pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: Kind) -> Letter<'a> {
         let survey = &stationery.collection;
-        let link = self.base_url.with(&format!("/console/surveys/{}/{}", survey.audience.key(), survey.version));
+        let link = self.base_url.with(&format!(
+            "/console/surveys/{}/{}",
+            survey.audience.key(),
+            survey.version
+        ));
         let stop = self.base_url.with(&format!("/console/collections/{}/invitations", survey.id));
         Letter { is_preview: true, ..self.letter(stationery, kind, link, stop) }
     }
 
-    fn letter<'a>(&'a self, stationery: &'a Stationery, kind: Kind, link: String, stop: String) -> Letter<'a> {
+    fn letter<'a>(
+        &'a self,
+        stationery: &'a Stationery,
+        kind: Kind,
+        link: String,
+        stop: String,
+    ) -> Letter<'a> {
         Letter {
             kind,
             help: &self.help,
@@ -161,16 +196,24 @@ pub struct Stationery {
 
 impl Stationery {
     /// `None` where the collection was deleted meanwhile, or its survey cannot be read.
-    pub fn of(connection: &mut Connection, collection: Collection) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
-        let minutes = match catalogue::edition(connection, collection.audience, collection.version) {
+    pub fn of(
+        connection: &mut Connection,
+        collection: Collection,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = inspections::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
+        let minutes = match catalogue::edition(connection, collection.audience, collection.version)
+        {
             Ok(edition) => edition.english().minutes,
             Err(error) => {
                 tracing::error!(%error, "the survey of a message cannot be read");
                 return Ok(None);
             }
         };
-        let last = wave::waves_of(connection, collection.id)?.last().map_or(INVITATION, |wave| wave.number);
+        let last = wave::waves_of(connection, collection.id)?
+            .last()
+            .map_or(INVITATION, |wave| wave.number);
         let texts = message::queries::texts(connection, inspection.id)?;
         Ok(Some(Self { collection, inspection, texts, minutes, last }))
     }

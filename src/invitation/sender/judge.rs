@@ -13,14 +13,15 @@ use crate::{
 
 /// How long a message waits after trouble that was not about it.
 const AFTER_TROUBLE: Duration = Duration::from_secs(20);
-/// A message that may have arrived waits as long as one that was refused so many times more: a second copy is late rather
-/// than early.
+/// A message that may have arrived waits as long as one that was refused so many times more: a
+/// second copy is late rather than early.
 const LATER_BY: u32 = 4;
-/// So many refusals for good, one after the other, are no accident: the server or its settings are wrong.
+/// So many refusals for good, one after the other, are no accident: the server or its settings are
+/// wrong.
 const SUSPICIOUS: u32 = 100;
 
-/// So many messages that cannot be handed over, one after the other, are no accident of one connection or one mailbox: the
-/// server is away.
+/// So many messages that cannot be handed over, one after the other, are no accident of one
+/// connection or one mailbox: the server is away.
 const SEVERAL: u32 = 4;
 
 /// Decides what an answer of a mail server means for a message and for the server.
@@ -45,7 +46,12 @@ impl Judge {
         Self { patience, ..Self::default() }
     }
 
-    pub fn judge(&mut self, claimed: &Claimed, carried: Result<(), Failure>, now: DateTime<Utc>) -> (Outcome, Verdict) {
+    pub fn judge(
+        &mut self,
+        claimed: &Claimed,
+        carried: Result<(), Failure>,
+        now: DateTime<Utc>,
+    ) -> (Outcome, Verdict) {
         if matches!(carried, Ok(()) | Err(Failure::Refused(..))) {
             self.failed_in_a_row = 0;
         }
@@ -63,15 +69,21 @@ impl Judge {
             }
             Err(Failure::Refused(Refusal::Sender, code)) => {
                 if self.refused_in_a_row == 0 {
-                    tracing::warn!(code, "the mail server refuses to take messages from this service");
+                    tracing::warn!(
+                        code,
+                        "the mail server refuses to take messages from this service"
+                    );
                 }
                 self.refused_in_a_row += 1;
                 (Outcome::Unwelcome { code, due_at: self.again(claimed, 0, now) }, Verdict::Neutral)
             }
-            Err(Failure::Trouble(what)) => (Outcome::Untouched { due_at: self.after_trouble(now) }, self.failed(&what)),
-            Err(Failure::Unknown(what)) => {
-                (Outcome::Unknown { due_at: self.again(claimed, LATER_BY, now) }, self.failed(&what))
+            Err(Failure::Trouble(what)) => {
+                (Outcome::Untouched { due_at: self.after_trouble(now) }, self.failed(&what))
             }
+            Err(Failure::Unknown(what)) => (
+                Outcome::Unknown { due_at: self.again(claimed, LATER_BY, now) },
+                self.failed(&what),
+            ),
             Err(Failure::Withheld) => (Outcome::Untouched { due_at: now }, Verdict::Neutral),
         }
     }
@@ -99,8 +111,13 @@ impl Judge {
     fn failed(&mut self, what: &str) -> Verdict {
         self.failed_in_a_row = self.failed_in_a_row.saturating_add(1);
         match self.failed_in_a_row {
-            1 => tracing::warn!(problem = what, "a message could not be handed over: it is tried again later"),
-            SEVERAL => tracing::warn!(problem = what, "messages wait, since they cannot be handed over"),
+            1 => tracing::warn!(
+                problem = what,
+                "a message could not be handed over: it is tried again later"
+            ),
+            SEVERAL => {
+                tracing::warn!(problem = what, "messages wait, since they cannot be handed over")
+            }
             _ => {}
         }
         if self.failed_in_a_row < SEVERAL { Verdict::Neutral } else { Verdict::Trouble }

@@ -62,7 +62,12 @@ pub struct Office {
 }
 
 impl Office {
-    pub fn open(store: Store, context: Context, way: &Way, pace: Pace) -> Result<Self, OfficeError> {
+    pub fn open(
+        store: Store,
+        context: Context,
+        way: &Way,
+        pace: Pace,
+    ) -> Result<Self, OfficeError> {
         let stop = Arc::new(AtomicBool::new(false));
         let workers = Workers::start(way, &stop)?;
         let Pace { per_minute, keep_days, patience, hours } = pace;
@@ -130,16 +135,23 @@ fn run(mut turns: Turns) {
 /// Holds the lock that keeps other processes from sending, where there is one.
 struct Alone(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
-/// On SQLite, waits until no other process sends, and frees what one that is gone had claimed. The lock ends with the
-/// process, however that comes.
+/// On SQLite, waits until no other process sends, and frees what one that is gone had claimed. The
+/// lock ends with the process, however that comes.
 fn alone(turns: &Turns) -> Option<Alone> {
     let DatabaseAddress::Sqlite(path) = turns.store.address() else { return Some(Alone(None)) };
     let mut name = path.clone().into_os_string();
     name.push(".sender");
-    let lock = match OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(PathBuf::from(name)) {
+    let lock = match OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(PathBuf::from(name))
+    {
         Ok(file) => file,
         Err(error) => {
-            tracing::error!(%error, "no messages are sent: the lock beside the database cannot be made");
+            tracing::error!(%error, "no messages are sent: the lock beside the database cannot be \
+                made");
             return None;
         }
     };
@@ -149,9 +161,13 @@ fn alone(turns: &Turns) -> Option<Alone> {
         }
         sleep(LOOK, turns);
     }
-    let freed = turns.store.connection().and_then(|mut connection| queries::free_all(&mut connection, Utc::now()));
+    let freed = turns
+        .store
+        .connection()
+        .and_then(|mut connection| queries::free_all(&mut connection, Utc::now()));
     if let Err(error) = freed {
-        tracing::warn!(%error, "messages that an earlier process had claimed wait for their lease to end");
+        tracing::warn!(%error, "messages that an earlier process had claimed wait for their lease \
+            to end");
     }
     Some(Alone(Some(lock)))
 }
@@ -159,6 +175,8 @@ fn alone(turns: &Turns) -> Option<Alone> {
 fn sleep(time: Duration, turns: &Turns) {
     let until = Instant::now() + time;
     while Instant::now() < until && !turns.is_stopping() {
-        thread::sleep(Duration::from_millis(50).min(until.saturating_duration_since(Instant::now())));
+        thread::sleep(
+            Duration::from_millis(50).min(until.saturating_duration_since(Instant::now())),
+        );
     }
 }

@@ -25,7 +25,8 @@ use crate::{
     store::{Id, Store, StoreError},
 };
 
-/// How many messages are claimed at once: few, since other processes may be able to send them sooner.
+/// How many messages are claimed at once: few, since other processes may be able to send them
+/// sooner.
 const BATCH: u32 = 40;
 /// How long reports of workers are waited for before leases and the queue are looked at again.
 const LOOK: Duration = Duration::from_millis(500);
@@ -115,15 +116,16 @@ impl Turns {
 
     /// Deletes the addresses of collections that closed long ago.
     pub fn tidy(&self) -> Result<(), StoreError> {
-        retention::erase_expired(&mut *self.store.connection()?, self.keep_days, Utc::now()).map(|_| ())
+        retention::erase_expired(&mut *self.store.connection()?, self.keep_days, Utc::now())
+            .map(|_| ())
     }
 
     pub fn is_stopping(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Leaves the mail server or the database alone for a while, longer each time. Trouble on several connections at once
-    /// counts once.
+    /// Leaves the mail server or the database alone for a while, longer each time. Trouble on
+    /// several connections at once counts once.
     pub fn rest(&mut self) {
         if self.is_resting() {
             return;
@@ -136,11 +138,12 @@ impl Turns {
         self.state.rests_until.is_some_and(|until| Instant::now() < until)
     }
 
-    /// Whether another message may be handed to a worker. Those that wait long for their server hold up no other, as far as
-    /// there are workers left.
+    /// Whether another message may be handed to a worker. Those that wait long for their server
+    /// hold up no other, as far as there are workers left.
     fn has_room(&self) -> bool {
         let under_way = &self.state.under_way;
-        under_way.len() < MOST && under_way.values().filter(|one| one.since.elapsed() < self.slow).count() < ACTIVE
+        under_way.len() < MOST
+            && under_way.values().filter(|one| one.since.elapsed() < self.slow).count() < ACTIVE
     }
 
     /// Claims messages where workers will soon have none.
@@ -179,7 +182,8 @@ impl Turns {
         Ok(())
     }
 
-    /// A lease that ran out while the database was away may have been claimed again by this process itself.
+    /// A lease that ran out while the database was away may have been claimed again by this process
+    /// itself.
     fn not_held(&mut self, claimed: Vec<Claimed>) -> Vec<Claimed> {
         let State { ready, under_way, unrecorded, .. } = &mut self.state;
         let ours = ready.iter_mut().map(|job| &mut job.claimed);
@@ -205,7 +209,8 @@ impl Turns {
         let State { ready, under_way, unrecorded, .. } = &mut self.state;
         let waiting = ready.iter_mut().map(|job| &mut job.claimed);
         let waiting = waiting.chain(under_way.values_mut().map(|one| &mut one.claimed));
-        let mut held: Vec<&mut Claimed> = waiting.chain(unrecorded.iter_mut().map(|one| &mut one.claimed)).collect();
+        let mut held: Vec<&mut Claimed> =
+            waiting.chain(unrecorded.iter_mut().map(|one| &mut one.claimed)).collect();
         if !held.is_empty() {
             let copies: Vec<Claimed> = held.iter().map(|one| (**one).clone()).collect();
             let lease = queries::extend(&mut *self.store.connection()?, &copies, now)?;
@@ -226,7 +231,9 @@ impl Turns {
             && let Some(job) = self.state.ready.pop_front()
         {
             let claimed = job.claimed.clone();
-            self.state.under_way.insert(claimed.id, UnderWay { claimed, since: Instant::now(), counted: false });
+            self.state
+                .under_way
+                .insert(claimed.id, UnderWay { claimed, since: Instant::now(), counted: false });
             self.workers.hand(job);
         }
     }
@@ -236,8 +243,11 @@ impl Turns {
         let (back, ready) = self.state.ready.drain(..).partition(|job| which(&job.claimed));
         self.state.ready = ready;
         let back: VecDeque<Job> = back;
-        let untouched =
-            |job: Job| Handed { claimed: job.claimed, counted: false, outcome: Outcome::Untouched { due_at } };
+        let untouched = |job: Job| Handed {
+            claimed: job.claimed,
+            counted: false,
+            outcome: Outcome::Untouched { due_at },
+        };
         self.state.unrecorded.extend(back.into_iter().map(untouched));
     }
 
@@ -249,7 +259,10 @@ impl Turns {
             match report {
                 Report::Ready(id, reply) => asked.push((id, reply)),
                 Report::Done(id, carried) => {
-                    let Some(UnderWay { claimed, counted, .. }) = self.state.under_way.remove(&id) else { continue };
+                    let Some(UnderWay { claimed, counted, .. }) = self.state.under_way.remove(&id)
+                    else {
+                        continue;
+                    };
                     self.note(claimed, counted, carried);
                 }
             }
@@ -287,12 +300,14 @@ impl Turns {
         }
     }
 
-    /// Gives those of the messages that are `ready` that may leave. What cannot be recorded now is recorded with the next.
+    /// Gives those of the messages that are `ready` that may leave. What cannot be recorded now is
+    /// recorded with the next.
     fn record(&mut self, ready: &[Claimed]) -> Result<HashSet<Id>, StoreError> {
         if self.state.unrecorded.is_empty() && ready.is_empty() {
             return Ok(HashSet::new());
         }
-        let recorded = queries::record(&mut *self.store.connection()?, &self.state.unrecorded, ready)?;
+        let recorded =
+            queries::record(&mut *self.store.connection()?, &self.state.unrecorded, ready)?;
         self.state.unrecorded.clear();
         for collection in recorded.paused {
             self.put_back(|claimed| claimed.collection == collection, Utc::now());
@@ -300,15 +315,15 @@ impl Turns {
         Ok(recorded.allowed)
     }
 
-    /// Stops everything where the server refuses one message after the other for good, so that a wrong setting does not
-    /// mark all mailboxes as undeliverable.
+    /// Stops everything where the server refuses one message after the other for good, so that a
+    /// wrong setting does not mark all mailboxes as undeliverable.
     fn pause_if_suspicious(&mut self) -> Result<(), StoreError> {
         if !self.judge.is_suspicious() {
             return Ok(());
         }
         tracing::error!(
-            "the mail server refuses every message for good, so sending is paused. Correct its settings, then run `speir \
-             message resume`"
+            "the mail server refuses every message for good, so sending is paused. Correct its \
+             settings, then run `speir message resume`"
         );
         queries::pause_all(&mut *self.store.connection()?, true)?;
         self.judge.forget();

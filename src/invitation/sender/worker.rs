@@ -57,7 +57,8 @@ impl Workers {
                 let mut carrier = way.carrier();
                 for job in jobs {
                     let id = job.claimed.id;
-                    let mut may_leave = || !stop.load(Ordering::Relaxed) && ask(&report, number, id);
+                    let mut may_leave =
+                        || !stop.load(Ordering::Relaxed) && ask(&report, number, id);
                     let outcome = carrier.carry(&job.message, &mut may_leave);
                     if report.send((number, Report::Done(id, outcome))).is_err() {
                         return;
@@ -72,7 +73,8 @@ impl Workers {
 
     /// Hands a message to a worker that has none.
     pub fn hand(&mut self, job: Job) {
-        // No more messages are under way than there are workers, and the threads live as long as this does.
+        // No more messages are under way than there are workers, and the threads live as long as
+        // this does.
         if let Some(desk) = self.idle.pop().and_then(|number| self.desks.get(number)) {
             let _ = desk.send(job);
         }
@@ -82,7 +84,10 @@ impl Workers {
     pub fn reports(&mut self, longest: Duration) -> Vec<Report> {
         let first = self.reports.recv_timeout(longest).ok();
         let all: Vec<(usize, Report)> = first.into_iter().chain(self.reports.try_iter()).collect();
-        let done = all.iter().filter(|(_, report)| matches!(report, Report::Done(..))).map(|(number, _)| *number);
+        let done = all
+            .iter()
+            .filter(|(_, report)| matches!(report, Report::Done(..)))
+            .map(|(number, _)| *number);
         self.idle.extend(done);
         all.into_iter().map(|(_, report)| report).collect()
     }

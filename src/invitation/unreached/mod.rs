@@ -1,14 +1,16 @@
-//! The addresses that an invitation did not reach, and the way back for each: it is corrected, removed or tried again.
+//! The addresses that an invitation did not reach, and the way back for each: it is corrected,
+//! removed or tried again.
 //!
-//! Whether somebody has answered changes nothing here. An address is listed when its invitation comes back, and stays until
-//! somebody does something about it, whether its ticket is spent or not. What comes back of a reminder is not listed, since
-//! reminders leave only for those who have not answered. An invitation that is tried again leaves in any case.
+//! Whether somebody has answered changes nothing here. An address is listed when its invitation
+//! comes back, and stays until somebody does something about it, whether its ticket is spent or
+//! not. What comes back of a reminder is not listed, since reminders leave only for those who have
+//! not answered. An invitation that is tried again leaves in any case.
 
 mod queries;
 
 pub use queries::{
-    Corrected, among, came_back, correct, counts, list, no_longer_sent, not_delivered, note, remove, retry_given_up,
-    settle, take_up, try_again, try_refused,
+    Corrected, among, came_back, correct, counts, list, no_longer_sent, not_delivered, note,
+    remove, retry_given_up, settle, take_up, try_again, try_refused,
 };
 
 use crate::store::Id;
@@ -20,8 +22,8 @@ pub enum Why {
     NoMailbox,
     /// It was full, or its server could not be reached, too many times.
     GivenUp,
-    /// The receiving server refuses this service or its messages, at once or by a bounce. Refused at once, the invitation may
-    /// still be in the queue.
+    /// The receiving server refuses this service or its messages, at once or by a bounce. Refused
+    /// at once, the invitation may still be in the queue.
     Refused,
 }
 

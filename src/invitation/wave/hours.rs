@@ -45,7 +45,8 @@ pub fn is_office_hour(time: NaiveTime) -> bool {
 
 /// The latest time from which a reminder has had that many office hours to leave in by `now`.
 pub fn office_hours_before(now: DateTime<Utc>, hours: usize) -> DateTime<Utc> {
-    let hourly = iter::successors(Some(now), |at| at.checked_sub_signed(TimeDelta::hours(1))).skip(1);
+    let hourly =
+        iter::successors(Some(now), |at| at.checked_sub_signed(TimeDelta::hours(1))).skip(1);
     hourly.filter(|at| is_office_time(*at)).take(hours).last().unwrap_or(now)
 }
 
@@ -65,7 +66,8 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).expect("a day")
     }
 
-    /// Easter Sunday of the Gregorian calendar, by the full moon after the equinox (Gauss's algorithm).
+    /// Easter Sunday of the Gregorian calendar, by the full moon after the equinox (Gauss's
+    /// algorithm).
     fn easter(year: i32) -> NaiveDate {
         let (moon, leap, week) = (year % 19, year % 4, year % 7);
         let century = year / 100;
@@ -74,8 +76,8 @@ mod tests {
         let full_moon = (19 * moon + offset).rem_euclid(30);
         let sunday = (2 * leap + 4 * week + 6 * full_moon + correction).rem_euclid(7);
         // Two dates that the formula gives a week late.
-        let late =
-            (full_moon, sunday) == (29, 6) || (full_moon, sunday) == (28, 6) && (11 * offset + 11).rem_euclid(30) < 19;
+        let late = (full_moon, sunday) == (29, 6)
+            || (full_moon, sunday) == (28, 6) && (11 * offset + 11).rem_euclid(30) < 19;
         let days = full_moon + sunday + 21 - if late { 7 } else { 0 };
         day(year, 3, 1) + Days::new(u64::try_from(days).expect("after March began"))
     }
@@ -84,20 +86,25 @@ mod tests {
         NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Mon, nth).expect("a Monday")
     }
 
-    /// The days that are given in place of those at a weekend, in order, each the first weekday that is none yet.
+    /// The days that are given in place of those at a weekend, in order, each the first weekday
+    /// that is none yet.
     fn moved(days: [NaiveDate; 2]) -> Vec<NaiveDate> {
         let at_weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         let mut found: Vec<NaiveDate> = days.into_iter().filter(|day| !at_weekend(day)).collect();
         for day in days.into_iter().filter(at_weekend) {
-            let free = day.iter_days().find(|day| !at_weekend(day) && !found.contains(day)).expect("a weekday");
+            let free = day
+                .iter_days()
+                .find(|day| !at_weekend(day) && !found.contains(day))
+                .expect("a weekday");
             found.push(free);
         }
         found
     }
 
     fn by_rule(year: i32) -> BTreeSet<NaiveDate> {
-        let last_monday_of_may =
-            [5, 4].into_iter().find_map(|nth| NaiveDate::from_weekday_of_month_opt(year, 5, Weekday::Mon, nth));
+        let last_monday_of_may = [5, 4]
+            .into_iter()
+            .find_map(|nth| NaiveDate::from_weekday_of_month_opt(year, 5, Weekday::Mon, nth));
         let single = [
             easter(year) - Days::new(2),
             monday(year, 5, 1),
@@ -105,7 +112,8 @@ mod tests {
             monday(year, 8, 1),
         ];
         let andrew = day(year, 11, 30);
-        let andrew = andrew + Days::new([0, 0, 0, 0, 0, 2, 1][andrew.weekday().num_days_from_monday() as usize]);
+        let andrew = andrew
+            + Days::new([0, 0, 0, 0, 0, 2, 1][andrew.weekday().num_days_from_monday() as usize]);
         let proclaimed = (year == 2026).then(|| day(2026, 6, 15));
         let pairs = moved([day(year, 1, 1), day(year, 1, 2)]).into_iter();
         let pairs = pairs.chain(moved([day(year, 12, 25), day(year, 12, 26)]));
@@ -116,18 +124,35 @@ mod tests {
     fn holidays_follow_the_act_for_ten_years_and_more() {
         assert_eq!((easter(2026), easter(2038)), (day(2026, 4, 5), day(2038, 4, 25)));
         for year in 2026..2038 {
-            let listed: BTreeSet<NaiveDate> = HOLIDAYS.iter().filter(|day| day.year() == year).copied().collect();
+            let listed: BTreeSet<NaiveDate> =
+                HOLIDAYS.iter().filter(|day| day.year() == year).copied().collect();
             assert_eq!(listed, by_rule(year), "{year}");
         }
-        let published = [(2027, 1, 4), (2027, 3, 26), (2027, 12, 27), (2027, 12, 28), (2028, 1, 3), (2028, 1, 4)];
-        assert!(published.into_iter().all(|(year, month, date)| HOLIDAYS.contains(&day(year, month, date))));
+        let published = [
+            (2027, 1, 4),
+            (2027, 3, 26),
+            (2027, 12, 27),
+            (2027, 12, 28),
+            (2028, 1, 3),
+            (2028, 1, 4),
+        ];
+        assert!(
+            published
+                .into_iter()
+                .all(|(year, month, date)| HOLIDAYS.contains(&day(year, month, date)))
+        );
         assert_eq!(HOLIDAYS.last(), Some(&day(2037, 12, 28)));
     }
 
     #[test]
     fn office_hours_follow_the_clocks_of_scotland_and_its_holidays() {
         let open = |text: &str| Hours::Office.are_open(at(text.parse().expect("a time")));
-        for text in ["2026-11-27T09:00:00", "2026-11-27T16:59:59", "2026-07-01T09:00:00", "2026-12-29T12:00:00"] {
+        for text in [
+            "2026-11-27T09:00:00",
+            "2026-11-27T16:59:59",
+            "2026-07-01T09:00:00",
+            "2026-12-29T12:00:00",
+        ] {
             assert!(open(text), "{text}");
         }
         for text in [

@@ -1,4 +1,5 @@
-//! Waves: the invitation and the reminders of a collection, each to everybody whose ticket is unspent when it leaves.
+//! Waves: the invitation and the reminders of a collection, each to everybody whose ticket is
+//! unspent when it leaves.
 
 mod hours;
 mod queries;
@@ -6,8 +7,12 @@ mod schedule;
 
 use chrono::{DateTime, Utc};
 
-pub use hours::{CLOSES, OPENS, is_office_hour, is_working_day, office_hours_before, working_day_from};
-pub use queries::{begin_due, drop_closed, keep_between, move_invitation, plan, resume, set_reminders, waves_of};
+pub use hours::{
+    CLOSES, OPENS, is_office_hour, is_working_day, office_hours_before, working_day_from,
+};
+pub use queries::{
+    begin_due, drop_closed, keep_between, move_invitation, plan, resume, set_reminders, waves_of,
+};
 pub use schedule::reminders;
 
 /// The number of the wave that carries the invitation.

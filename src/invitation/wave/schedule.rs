@@ -15,8 +15,9 @@ const BEFORE: u64 = 2;
 /// How long nobody is written to again.
 const REST: TimeDelta = TimeDelta::days(2);
 
-/// The reminders of a collection: after 7 and 14 days, and two days before it closes, at ten on a working day. Those that
-/// would come less than two days after opening, before the last one, or after `closes_at` are left out.
+/// The reminders of a collection: after 7 and 14 days, and two days before it closes, at ten on a
+/// working day. Those that would come less than two days after opening, before the last one, or
+/// after `closes_at` are left out.
 pub fn reminders(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let day = |instant: DateTime<Utc>| instant.with_timezone(&London).date_naive();
     let last = morning(working_day_until(day(closes_at) - Days::new(BEFORE)));
@@ -24,7 +25,10 @@ pub fn reminders(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Vec<DateT
         .into_iter()
         .map(|days| morning(working_day_from(day(opens_at) + Days::new(days))))
         .filter(|reminder| *reminder + REST <= last);
-    early.chain([last]).filter(|reminder| opens_at + REST <= *reminder && *reminder < closes_at).collect()
+    early
+        .chain([last])
+        .filter(|reminder| opens_at + REST <= *reminder && *reminder < closes_at)
+        .collect()
 }
 
 fn morning(day: NaiveDate) -> DateTime<Utc> {
@@ -41,7 +45,8 @@ mod tests {
 
     fn of(opens: &str, closes: &str) -> Vec<String> {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        let local = |at: &DateTime<Utc>| at.with_timezone(&London).format("%a %Y-%m-%d %H:%M").to_string();
+        let local =
+            |at: &DateTime<Utc>| at.with_timezone(&London).format("%a %Y-%m-%d %H:%M").to_string();
         reminders(start_of(day(opens)), end_of(day(closes))).iter().map(local).collect()
     }
 
@@ -61,7 +66,10 @@ mod tests {
 
     #[test]
     fn reminders_pass_over_bank_holidays() {
-        assert_eq!(of("2026-11-23", "2026-12-09"), ["Tue 2026-12-01 10:00", "Mon 2026-12-07 10:00"]);
+        assert_eq!(
+            of("2026-11-23", "2026-12-09"),
+            ["Tue 2026-12-01 10:00", "Mon 2026-12-07 10:00"]
+        );
         assert_eq!(of("2026-12-18", "2026-12-30"), ["Thu 2026-12-24 10:00"]);
     }
 

@@ -43,8 +43,8 @@ pub struct Item<'a> {
     pub fact: &'a Fact,
 }
 
-/// What needs somebody at `now`, the gravest first; among those behind, the furthest from the target. Empty where there is
-/// nothing to act on.
+/// What needs somebody at `now`, the gravest first; among those behind, the furthest from the
+/// target. Empty where there is nothing to act on.
 pub fn items<'a>(facts: &'a [Fact], rhythm: Rhythm, now: DateTime<Utc>) -> Vec<Item<'a>> {
     let today = now.with_timezone(&London).date_naive();
     let horizon = (rhythm.next(today), rhythm.horizon(today));
@@ -56,7 +56,9 @@ pub fn items<'a>(facts: &'a [Fact], rhythm: Rhythm, now: DateTime<Utc>) -> Vec<I
         return Vec::new();
     }
     items.sort_by(|a, b| {
-        let place = |item: &Item<'_>| (item.matter.section(), item.fact.collection.area, item.fact.collection.audience);
+        let place = |item: &Item<'_>| {
+            (item.matter.section(), item.fact.collection.area, item.fact.collection.audience)
+        };
         let missing = b.fact.missing().total_cmp(&a.fact.missing());
         let behind = [a.matter, b.matter] == [Matter::Need(Need::Behind); 2];
         if behind { missing.then(place(a).cmp(&place(b))) } else { place(a).cmp(&place(b)) }
@@ -80,19 +82,27 @@ impl Matter {
 impl Fact {
     /// How many percentage points are missing to the target.
     fn missing(&self) -> f64 {
-        f64::from(self.collection.target_percent) - 100.0 * self.standing.rate.fraction().unwrap_or(0.0)
+        f64::from(self.collection.target_percent)
+            - 100.0 * self.standing.rate.fraction().unwrap_or(0.0)
     }
 
-    /// What a digest says of it: why it needs somebody, what opens by the first of two days, and what closes by the second.
+    /// What a digest says of it: why it needs somebody, what opens by the first of two days, and
+    /// what closes by the second.
     fn matters(&self, (opening, closing): (NaiveDate, NaiveDate)) -> Vec<Matter> {
         let day = |instant: DateTime<Utc>| instant.with_timezone(&London).date_naive();
         let Standing { state, course, needs, .. } = self.standing;
         let mut matters: Vec<Matter> = needs.iter().map(Matter::Need).collect();
         let told = needs.contains(Need::Behind) || needs.contains(Need::Closing);
         match state {
-            State::Planned if day(self.collection.opens_at) <= opening => matters.push(Matter::Opens),
+            State::Planned if day(self.collection.opens_at) <= opening => {
+                matters.push(Matter::Opens)
+            }
             State::Open if !told && day(self.collection.closes_at) <= closing => {
-                matters.push(if course == Course::Reached { Matter::ClosesWell } else { Matter::Closes });
+                matters.push(if course == Course::Reached {
+                    Matter::ClosesWell
+                } else {
+                    Matter::Closes
+                });
             }
             _ => {}
         }
@@ -129,14 +139,20 @@ pub(super) mod tests {
     fn a_collection_is_told_of_as_its_days_go_by() {
         let (collection, _) = half_way();
         let after = |days: i64| collection.opens_at + TimeDelta::days(days);
-        let at = |days: i64, returned| matters(&[fact(returned, after(days), |_| {})], Rhythm::Daily, after(days));
+        let at = |days: i64, returned| {
+            matters(&[fact(returned, after(days), |_| {})], Rhythm::Daily, after(days))
+        };
         assert_eq!(at(-6, 0), []);
         assert_eq!(at(-3, 0), []);
         assert_eq!(at(-2, 0), [Matter::Opens], "on Friday, what opens on Sunday");
         assert_eq!(at(3, 60), []);
         assert_eq!(at(3, 2), [Matter::Need(Need::Behind)]);
         assert_eq!(at(8, 70), [Matter::Need(Need::Closing)]);
-        assert_eq!(at(8, 2), [Matter::Need(Need::Behind)], "what is behind says itself when it closes");
+        assert_eq!(
+            at(8, 2),
+            [Matter::Need(Need::Behind)],
+            "what is behind says itself when it closes"
+        );
         assert_eq!(at(8, 90), [], "what closes well is no reason for an email");
         assert_eq!(at(5, 101), [Matter::Need(Need::TooMany)]);
         assert_eq!(at(11, 2), [], "what has closed cannot be helped");
@@ -147,7 +163,10 @@ pub(super) mod tests {
         let (collection, _) = half_way();
         let now = collection.opens_at + TimeDelta::days(8);
         let both = [fact(90, now, |_| {}), fact(2, now, |_| {})];
-        assert_eq!(matters(&both, Rhythm::Daily, now), [Matter::Need(Need::Behind), Matter::ClosesWell]);
+        assert_eq!(
+            matters(&both, Rhythm::Daily, now),
+            [Matter::Need(Need::Behind), Matter::ClosesWell]
+        );
     }
 
     #[test]
@@ -163,8 +182,10 @@ pub(super) mod tests {
     fn those_furthest_behind_come_first() {
         let (_, now) = half_way();
         let facts = [fact(12, now, |_| {}), fact(2, now, |_| {}), fact(7, now, |_| {})];
-        let returned: Vec<_> =
-            items(&facts, Rhythm::Daily, now).iter().map(|item| item.fact.standing.rate.returned).collect();
+        let returned: Vec<_> = items(&facts, Rhythm::Daily, now)
+            .iter()
+            .map(|item| item.fact.standing.rate.returned)
+            .collect();
         assert_eq!(returned, [2, 7, 12]);
     }
 }

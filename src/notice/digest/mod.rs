@@ -1,5 +1,5 @@
-//! The digest by email on working mornings. Leads and co-ordinators get what needs them, and no email where nothing does.
-//! Administrators get the head of the audit log.
+//! The digest by email on working mornings. Leads and co-ordinators get what needs them, and no
+//! email where nothing does. Administrators get the head of the audit log.
 
 mod items;
 mod queries;

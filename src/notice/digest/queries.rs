@@ -63,24 +63,44 @@ pub fn queue_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<usiz
         if !claim(connection, today)? {
             return Ok(0);
         }
-        let due: Vec<_> = readers(connection)?.into_iter().filter(|reader| reader.rhythm.is_due(today)).collect();
+        let due: Vec<_> =
+            readers(connection)?.into_iter().filter(|reader| reader.rhythm.is_due(today)).collect();
         due.iter().try_for_each(|reader| queue_for(connection, reader.id, &reader.email, now))?;
         Ok(due.len())
     })
 }
 
 /// Queues a user's digest at once, whatever they have chosen.
-pub fn queue_now(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn queue_now(
+    connection: &mut Connection,
+    user: &User,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     queue_for(connection, user.id, &user.email, now)
 }
 
-fn queue_for(connection: &mut Connection, user: Id, recipient: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    queue(connection, &Notice { kind: Kind::Digest { user }, recipient, due_at: now, ends_at: ends(now), actor: None })
+fn queue_for(
+    connection: &mut Connection,
+    user: Id,
+    recipient: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    queue(
+        connection,
+        &Notice {
+            kind: Kind::Digest { user },
+            recipient,
+            due_at: now,
+            ends_at: ends(now),
+            actor: None,
+        },
+    )
 }
 
 /// Takes the chore of a day: of processes that try at once, one does.
 fn claim(connection: &mut Connection, today: NaiveDate) -> Result<bool, StoreError> {
-    let row = diesel::insert_into(chores::table).values(chores::name.eq(CHORE)).on_conflict_do_nothing();
+    let row =
+        diesel::insert_into(chores::table).values(chores::name.eq(CHORE)).on_conflict_do_nothing();
     match connection {
         Connection::Sqlite(connection) => row.execute(connection)?,
         Connection::Postgres(connection) => row.execute(connection)?,
@@ -103,7 +123,8 @@ fn readers(connection: &mut Connection) -> Result<Vec<Reader>, StoreError> {
     Ok(rows.into_iter().filter_map(reader).collect())
 }
 
-/// What a user's digest says at `now`. `None` where nothing needs them, or they are no longer there.
+/// What a user's digest says at `now`. `None` where nothing needs them, or they are no longer
+/// there.
 pub fn words_for(
     connection: &mut Connection,
     user: Id,
@@ -111,7 +132,9 @@ pub fn words_for(
     base_url: &BaseUrl,
     now: DateTime<Utc>,
 ) -> Result<Option<Words>, StoreError> {
-    let Some(user) = users::by_id(connection, user)?.map(|account| account.user).filter(|user| is_for(user.role))
+    let Some(user) = users::by_id(connection, user)?
+        .map(|account| account.user)
+        .filter(|user| is_for(user.role))
     else {
         return Ok(None);
     };
@@ -126,7 +149,11 @@ pub fn words_for(
 }
 
 /// What is known of the collections that a user may see and whose results are still to come.
-fn facts(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result<Vec<Fact>, StoreError> {
+fn facts(
+    connection: &mut Connection,
+    user: &User,
+    now: DateTime<Utc>,
+) -> Result<Vec<Fact>, StoreError> {
     let scope = Scope::of(connection, user)?;
     let visible = fieldwork::everything(connection, &scope)?;
     let figures = rates::figures_of_all(connection)?;
@@ -134,8 +161,15 @@ fn facts(connection: &mut Connection, user: &User, now: DateTime<Utc>) -> Result
     let next_waves = fieldwork::next_waves(connection, now)?;
     let mut facts = Vec::new();
     for seen in visible {
-        let waiting: Vec<_> = seen.collections.into_iter().filter(|one| one.released_at.is_none()).collect();
-        let standings = fieldwork::standings(connection, seen.inspection.id, &waiting, (&figures, &messages), now)?;
+        let waiting: Vec<_> =
+            seen.collections.into_iter().filter(|one| one.released_at.is_none()).collect();
+        let standings = fieldwork::standings(
+            connection,
+            seen.inspection.id,
+            &waiting,
+            (&figures, &messages),
+            now,
+        )?;
         let fact = |collection: Collection| {
             Some(Fact {
                 inspection: seen.inspection.title.clone(),

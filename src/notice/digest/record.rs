@@ -1,4 +1,5 @@
-//! The digest of an administrator: the head of the audit log, so that an old email can prove a change.
+//! The digest of an administrator: the head of the audit log, so that an old email can prove a
+//! change.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
@@ -11,7 +12,13 @@ use crate::{
 };
 
 /// The digest that holds `head`, the last entry of the audit log at `now`.
-pub fn words(head: Head, rhythm: Rhythm, base_url: &BaseUrl, stop: &str, now: DateTime<Utc>) -> Words {
+pub fn words(
+    head: Head,
+    rhythm: Rhythm,
+    base_url: &BaseUrl,
+    stop: &str,
+    now: DateTime<Utc>,
+) -> Words {
     let moment = now.with_timezone(&London).format("%H:%M on %A %-d %B %Y");
     let often = match rhythm {
         Rhythm::Daily => "You get this on every working day.",
@@ -25,18 +32,36 @@ pub fn words(head: Head, rhythm: Rhythm, base_url: &BaseUrl, stop: &str, now: Da
         Line::Heading("Head of the audit log".to_owned()),
         Line::Exactly(head.to_string()),
         Line::Say(
-            "Keep this email. If an entry is changed or removed later, the head proves it. To check, run:".to_owned(),
+            "Keep this email. If an entry is changed or removed later, the head proves it. To \
+                check, run:"
+                .to_owned(),
         ),
         Line::Exactly(format!("speir audit verify --head {head}")),
-        Line::Link("To read the entries:".to_owned(), "Audit log".to_owned(), base_url.with("/console/audit")),
-        Line::Link(often.to_owned(), "Choose how often".to_owned(), base_url.with("/console/account/digest")),
+        Line::Link(
+            "To read the \
+            entries:"
+                .to_owned(),
+            "Audit log".to_owned(),
+            base_url.with("/console/audit"),
+        ),
+        Line::Link(
+            often.to_owned(),
+            "Choose how \
+            often"
+                .to_owned(),
+            base_url.with("/console/account/digest"),
+        ),
         Line::Link(
             "You can also stop it without signing in.".to_owned(),
             "Stop the digest".to_owned(),
             stop.to_owned(),
         ),
     ];
-    Words { subject: format!("Speir: audit log at entry {}", head.number), lines, stop: Some(stop.to_owned()) }
+    Words {
+        subject: format!("Speir: audit log at entry {}", head.number),
+        lines,
+        stop: Some(stop.to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -49,7 +74,8 @@ mod tests {
         let head = Head { number: 17, digest: Digest([0xa7; 32]) };
         let now = "2026-07-13T06:30:00Z".parse().expect("a time");
         let base_url: BaseUrl = "https://speir.example".parse().expect("an address");
-        let words = words(head, Rhythm::Daily, &base_url, "https://speir.example/digest/stop/x", now);
+        let words =
+            words(head, Rhythm::Daily, &base_url, "https://speir.example/digest/stop/x", now);
         assert_eq!(words.subject, "Speir: audit log at entry 17");
         let html = crate::notice::views::html(&words).into_string();
         for part in [words.plain(), html] {

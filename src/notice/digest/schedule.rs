@@ -23,8 +23,9 @@ impl Rhythm {
 
     /// The rhythm until somebody chooses.
     ///
-    /// Weekly for fieldwork, which lasts weeks: people stop reading what says the same every day. Daily for the head of the
-    /// audit log: a change can be proved back to the last email before it.
+    /// Weekly for fieldwork, which lasts weeks: people stop reading what says the same every day.
+    /// Daily for the head of the audit log: a change can be proved back to the last email before
+    /// it.
     pub const fn usual(role: Role) -> Self {
         match role {
             Role::Admin => Self::Daily,
@@ -59,15 +60,16 @@ impl Rhythm {
         }
     }
 
-    /// The day of the next digest; of somebody who gets none, tomorrow. What opens by then is told of today.
+    /// The day of the next digest; of somebody who gets none, tomorrow. What opens by then is told
+    /// of today.
     pub fn next(self, day: NaiveDate) -> NaiveDate {
         let mut ahead = (1..=14).filter_map(|days| day.checked_add_days(Days::new(days)));
         let tomorrow = day.succ_opt().unwrap_or(day);
         ahead.find(|day| self.is_due(*day)).unwrap_or(tomorrow)
     }
 
-    /// The last day of which a digest tells what closes: three days ahead, or the day of the next digest, so that nothing
-    /// falls between two of them.
+    /// The last day of which a digest tells what closes: three days ahead, or the day of the next
+    /// digest, so that nothing falls between two of them.
     pub fn horizon(self, day: NaiveDate) -> NaiveDate {
         let three_days = day.checked_add_days(Days::new(3)).unwrap_or(day);
         self.next(day).max(three_days)
@@ -114,7 +116,10 @@ pub fn morning(now: DateTime<Utc>) -> Option<NaiveDate> {
 pub fn ends(now: DateTime<Utc>) -> DateTime<Utc> {
     let today = now.with_timezone(&London).date_naive();
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today).and_time(NaiveTime::MIN);
-    London.from_local_datetime(&tomorrow).earliest().map_or(now + TimeDelta::days(1), |at| at.to_utc())
+    London
+        .from_local_datetime(&tomorrow)
+        .earliest()
+        .map_or(now + TimeDelta::days(1), |at| at.to_utc())
 }
 
 #[cfg(test)]
@@ -150,15 +155,25 @@ mod tests {
         let due = |text| Rhythm::Weekly.is_due(day(text));
         assert!(due("2026-11-30") && !due("2026-12-01") && !due("2026-11-29"));
         // Christmas 2028 is a Monday, and the day after it is kept too.
-        assert!(!due("2028-12-25") && !due("2028-12-26") && due("2028-12-27") && !due("2028-12-28"));
-        assert!(Rhythm::Daily.is_due(day("2026-12-01")) && !Rhythm::Daily.is_due(day("2026-12-05")));
+        assert!(
+            !due("2028-12-25") && !due("2028-12-26") && due("2028-12-27") && !due("2028-12-28")
+        );
+        assert!(
+            Rhythm::Daily.is_due(day("2026-12-01")) && !Rhythm::Daily.is_due(day("2026-12-05"))
+        );
         assert!(Rhythm::ALL.iter().all(|rhythm| rhythm.key().parse() == Ok(*rhythm)));
     }
 
     #[test]
     fn a_digest_is_of_no_use_after_its_day_in_scotland() {
-        assert_eq!(ends("2026-07-13T06:30:00Z".parse().expect("a time")).to_rfc3339(), "2026-07-13T23:00:00+00:00");
-        assert_eq!(ends("2026-01-12T07:30:00Z".parse().expect("a time")).to_rfc3339(), "2026-01-13T00:00:00+00:00");
+        assert_eq!(
+            ends("2026-07-13T06:30:00Z".parse().expect("a time")).to_rfc3339(),
+            "2026-07-13T23:00:00+00:00"
+        );
+        assert_eq!(
+            ends("2026-01-12T07:30:00Z".parse().expect("a time")).to_rfc3339(),
+            "2026-01-13T00:00:00+00:00"
+        );
     }
 
     proptest! {

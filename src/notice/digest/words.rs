@@ -15,7 +15,13 @@ use crate::{
 const LISTED: usize = 12;
 
 /// The digest of these items, which are in order. `None` where there are none.
-pub fn words(items: &[Item<'_>], rhythm: Rhythm, base_url: &BaseUrl, stop: &str, now: DateTime<Utc>) -> Option<Words> {
+pub fn words(
+    items: &[Item<'_>],
+    rhythm: Rhythm,
+    base_url: &BaseUrl,
+    stop: &str,
+    now: DateTime<Utc>,
+) -> Option<Words> {
     if items.is_empty() {
         return None;
     }
@@ -49,22 +55,30 @@ pub fn words(items: &[Item<'_>], rhythm: Rhythm, base_url: &BaseUrl, stop: &str,
 
 fn subject(items: &[Item<'_>]) -> String {
     let behind = items.iter().filter(|item| item.matter == Matter::Need(Need::Behind)).count();
-    let other = items.iter().filter(|item| item.matter.is_acute() && item.matter != Matter::Need(Need::Behind)).count();
-    let collections =
-        |count| if count == 1 { "1 collection is".to_owned() } else { format!("{count} collections are") };
+    let other = items
+        .iter()
+        .filter(|item| item.matter.is_acute() && item.matter != Matter::Need(Need::Behind))
+        .count();
+    let collections = |count| {
+        if count == 1 { "1 collection is".to_owned() } else { format!("{count} collections are") }
+    };
     match (behind, other) {
         (0, 1) => "Speir: 1 thing needs you".to_owned(),
         (0, other) => format!("Speir: {other} things need you"),
         (behind, 0) => format!("Speir: {} behind", collections(behind)),
         (behind, 1) => format!("Speir: {} behind, 1 more thing needs you", collections(behind)),
-        (behind, other) => format!("Speir: {} behind, {other} more things need you", collections(behind)),
+        (behind, other) => {
+            format!("Speir: {} behind, {other} more things need you", collections(behind))
+        }
     }
 }
 
 const fn heading(matter: Matter) -> &'static str {
     match matter {
         Matter::Need(Need::Behind) => "Behind",
-        Matter::Need(Need::NothingHandedOut | Need::NoPopulation | Need::TooMany) => "Set-up to complete",
+        Matter::Need(Need::NothingHandedOut | Need::NoPopulation | Need::TooMany) => {
+            "Set-up to complete"
+        }
         Matter::Need(Need::Refused | Need::Paused | Need::Stuck | Need::CameBack) => "Messages",
         Matter::Need(Need::Closing) | Matter::Closes | Matter::ClosesWell => "Closing soon",
         Matter::Opens => "Opening soon",
@@ -87,7 +101,10 @@ fn what(item: &Item<'_>) -> String {
     let (closes, opens) = (moment(collection.closes_at), moment(collection.opens_at));
     match item.matter {
         Matter::Need(Need::Behind) => {
-            let pace = standing.pace.map(|pace| format!(", and {pace}% would be on course now")).unwrap_or_default();
+            let pace = standing
+                .pace
+                .map(|pace| format!(", and {pace}% would be on course now"))
+                .unwrap_or_default();
             format!(
                 "{}, target {}%{pace}. It closes on {closes}{}",
                 standing.rate,
@@ -95,12 +112,18 @@ fn what(item: &Item<'_>) -> String {
                 ending(standing)
             )
         }
-        Matter::Need(Need::NothingHandedOut) => "it is open, but nobody has an invitation or a slip".to_owned(),
+        Matter::Need(Need::NothingHandedOut) => {
+            "it is open, but nobody has an invitation or a slip".to_owned()
+        }
         Matter::Need(Need::NoPopulation) => {
             format!("it is open with {}, but nobody has said how many could answer", standing.rate)
         }
-        Matter::Need(Need::TooMany) => format!("{}, which is more than could answer", standing.rate),
-        Matter::Need(Need::Refused) => "its messages are paused, since mail servers refused too many".to_owned(),
+        Matter::Need(Need::TooMany) => {
+            format!("{}, which is more than could answer", standing.rate)
+        }
+        Matter::Need(Need::Refused) => {
+            "its messages are paused, since mail servers refused too many".to_owned()
+        }
         Matter::Need(Need::Paused) => "its messages are paused".to_owned(),
         Matter::Need(Need::Stuck) => {
             let overdue = standing.messages.overdue;
@@ -109,7 +132,11 @@ fn what(item: &Item<'_>) -> String {
         }
         Matter::Need(Need::CameBack) => {
             let sources = standing.sources;
-            format!("{} of {} messages came back", grouped(sources.came_back()), grouped(sources.sent))
+            format!(
+                "{} of {} messages came back",
+                grouped(sources.came_back()),
+                grouped(sources.sent)
+            )
         }
         Matter::Need(Need::Closing) | Matter::Closes => format!(
             "it closes on {closes} with {}, target {}%{}",
@@ -117,46 +144,70 @@ fn what(item: &Item<'_>) -> String {
             collection.target_percent,
             ending(standing)
         ),
-        Matter::ClosesWell => format!("it closes on {closes} and has reached its target: {}", standing.rate),
+        Matter::ClosesWell => {
+            format!("it closes on {closes} and has reached its target: {}", standing.rate)
+        }
         Matter::Opens => format!("it opens on {opens}"),
     }
 }
 
 fn ending(standing: &Standing) -> String {
     let Some(ending) = standing.ending else { return String::new() };
-    format!(". On this course it ends near {}%, likely from {}% to {}%", ending.middle, ending.low, ending.high)
+    format!(
+        ". On this course it ends near {}%, likely from {}% to {}%",
+        ending.middle, ending.low, ending.high
+    )
 }
 
 fn next(item: &Item<'_>) -> String {
     let standing = &item.fact.standing;
     match item.matter {
-        Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => match (standing.measure, item.fact.next_wave) {
-            (Measure::Delivered | Measure::Both, Some(at)) => format!(
-                "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
-                moment(at)
-            ),
-            (Measure::Delivered | Measure::Both, None) => {
-                "No reminder is planned any more. Plan one while there is time.".to_owned()
+        Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => {
+            match (standing.measure, item.fact.next_wave) {
+                (Measure::Delivered | Measure::Both, Some(at)) => format!(
+                    "The next reminder goes out on {}. Ask the area to tell people that it is \
+                    genuine, or send it sooner.",
+                    moment(at)
+                ),
+                (Measure::Delivered | Measure::Both, None) => {
+                    "No reminder is planned any more. Plan one while there is time.".to_owned()
+                }
+                (Measure::HandedOut, _) => {
+                    "Ask those who hand out slips to give people time to answer, or print \
+                    more."
+                        .to_owned()
+                }
+                (Measure::Population, _) => {
+                    "Put the link and the poster where people are, and ask the area to speak of \
+                    it."
+                    .to_owned()
+                }
             }
-            (Measure::HandedOut, _) => {
-                "Ask those who hand out slips to give people time to answer, or print more.".to_owned()
-            }
-            (Measure::Population, _) => {
-                "Put the link and the poster where people are, and ask the area to speak of it.".to_owned()
-            }
-        },
+        }
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => "State how many people could answer, so that there is a rate.".to_owned(),
+        Matter::Need(Need::NoPopulation) => "State how many people could answer, so that there is \
+            a rate."
+            .to_owned(),
         Matter::Need(Need::TooMany) => {
-            "Check how many people could answer, and whether the link went further than it should.".to_owned()
+            "Check how many people could answer, and whether the link went further than it \
+                should."
+                .to_owned()
         }
-        Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our messages before you let them go out. The page says what to write.".to_owned(),
-        Matter::Need(Need::Paused) => "Let them go on, or nobody is invited or reminded.".to_owned(),
-        Matter::Need(Need::Stuck) => "Ask whoever runs Speir to look at the mail server.".to_owned(),
+        Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our \
+            messages before you let them go out. The page says what to write."
+            .to_owned(),
+        Matter::Need(Need::Paused) => "Let them go on, or nobody is invited or \
+            reminded."
+            .to_owned(),
+        Matter::Need(Need::Stuck) => "Ask whoever runs Speir to look at the mail \
+            server."
+            .to_owned(),
         Matter::Need(Need::CameBack) => {
-            "Check the list of mailboxes with the area, and state how many of them have left.".to_owned()
+            "Check the list of mailboxes with the area, and state how many of them have \
+                left."
+                .to_owned()
         }
         Matter::ClosesWell => "Nothing has to be done.".to_owned(),
         Matter::Opens => "Look at the form once more, and tell the area that it opens.".to_owned(),
@@ -167,12 +218,26 @@ fn next(item: &Item<'_>) -> String {
 fn place(item: &Item<'_>) -> (&'static str, String) {
     let Collection { open_link, .. } = item.fact.collection;
     let (rest, name) = match (item.matter, item.fact.standing.measure) {
-        (Matter::Need(Need::Refused | Need::Paused | Need::Stuck | Need::CameBack | Need::NothingHandedOut), _)
-        | (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Delivered | Measure::Both) => {
-            ("/invitations", "Invitations")
+        (
+            Matter::Need(
+                Need::Refused
+                | Need::Paused
+                | Need::Stuck
+                | Need::CameBack
+                | Need::NothingHandedOut,
+            ),
+            _,
+        )
+        | (
+            Matter::Need(Need::Behind | Need::Closing) | Matter::Closes,
+            Measure::Delivered | Measure::Both,
+        ) => ("/invitations", "Invitations"),
+        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::HandedOut) => {
+            ("/slips", "Slips")
         }
-        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::HandedOut) => ("/slips", "Slips"),
-        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Population) if open_link => {
+        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Population)
+            if open_link =>
+        {
             ("/poster", "Poster")
         }
         _ => ("", "Collection"),
@@ -196,7 +261,13 @@ mod tests {
 
     fn told(facts: &[super::super::Fact], now: DateTime<Utc>) -> Option<Words> {
         let base_url = "https://speir.example".parse().expect("an address");
-        words(&items(facts, Rhythm::Daily, now), Rhythm::Daily, &base_url, "https://speir.example/digest/stop/x", now)
+        words(
+            &items(facts, Rhythm::Daily, now),
+            Rhythm::Daily,
+            &base_url,
+            "https://speir.example/digest/stop/x",
+            now,
+        )
     }
 
     #[test]
@@ -211,7 +282,8 @@ mod tests {
         let (_, now) = half_way();
         let mut behind = fact(12, now, |_| {});
         behind.standing.ending = Some(Ending { low: 21, middle: 30, high: 44 });
-        let words = told(&[behind.clone(), fact(0, now, |c| c.population = None)], now).expect("an email");
+        let words =
+            told(&[behind.clone(), fact(0, now, |c| c.population = None)], now).expect("an email");
         assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more thing needs you");
         let text = words.plain();
         for said in [
@@ -236,7 +308,11 @@ mod tests {
         let mut behind = fact(12, now, |_| {});
         behind.standing.measure = Measure::Delivered;
         let without = told(std::slice::from_ref(&behind), now).expect("an email").plain();
-        assert!(without.contains("No reminder is planned any more.") && without.contains("/invitations"), "{without}");
+        assert!(
+            without.contains("No reminder is planned any more.")
+                && without.contains("/invitations"),
+            "{without}"
+        );
         behind.next_wave = Some(now + TimeDelta::days(1));
         let with = told(&[behind], now).expect("an email").plain();
         assert!(with.contains("The next reminder goes out on"), "{with}");

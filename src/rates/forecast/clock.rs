@@ -12,8 +12,8 @@ pub enum Rhythm {
     Home,
 }
 
-/// The hours of a day at which its share of replies changes, and the share that is over by then. Judgement: nobody has
-/// published such a clock for Scotland.
+/// The hours of a day at which its share of replies changes, and the share that is over by then.
+/// Judgement: nobody has published such a clock for Scotland.
 const WORK: [(f64, f64); 7] =
     [(0.0, 0.0), (7.0, 0.01), (9.0, 0.16), (13.0, 0.58), (17.0, 0.91), (22.0, 0.99), (24.0, 1.0)];
 const HOME: [(f64, f64); 7] =
@@ -40,7 +40,8 @@ impl Rhythm {
         let there = instant.with_timezone(&London);
         let day = there.date_naive();
         let weight = if day.weekday().number_from_monday() > 5 { self.weekend() } else { 1.0 };
-        self.midnight(day) + weight * self.over(f64::from(there.num_seconds_from_midnight()) / 3_600.0)
+        self.midnight(day)
+            + weight * self.over(f64::from(there.num_seconds_from_midnight()) / 3_600.0)
     }
 
     /// The same at the first instant of a day.
@@ -49,14 +50,18 @@ impl Rhythm {
         let days = day.num_days_from_ce() - 1;
         let (weeks, rest) = (days.div_euclid(7), days.rem_euclid(7));
         let week = 2.0f64.mul_add(self.weekend(), 5.0);
-        f64::from(weeks) * week + f64::from(rest.min(5)) + self.weekend() * f64::from((rest - 5).max(0))
+        f64::from(weeks) * week
+            + f64::from(rest.min(5))
+            + self.weekend() * f64::from((rest - 5).max(0))
     }
 
     /// The share of a day's replies that is over by an hour.
     fn over(self, hour: f64) -> f64 {
         let hours = self.hours();
         let step = hours.iter().zip(hours.iter().skip(1)).find(|(_, (until, _))| hour < *until);
-        step.map_or(1.0, |((from, before), (until, after))| before + (after - before) * (hour - from) / (until - from))
+        step.map_or(1.0, |((from, before), (until, after))| {
+            before + (after - before) * (hour - from) / (until - from)
+        })
     }
 }
 
@@ -82,7 +87,8 @@ mod tests {
 
     #[test]
     fn the_night_passes_on_the_clocks_of_scotland() {
-        let night = Rhythm::Work.at(at("2026-07-07T05:00:00Z")) - Rhythm::Work.at(at("2026-07-06T23:00:00Z"));
+        let night = Rhythm::Work.at(at("2026-07-07T05:00:00Z"))
+            - Rhythm::Work.at(at("2026-07-06T23:00:00Z"));
         assert!(night < 0.02, "{night}");
     }
 

@@ -2,11 +2,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
 use super::{
-    Daily, FEWEST_ISSUED, Fieldwork, Forecast, LONGEST, SOMETHING_TO_GO_BY, level::Posterior, pace_by, shape::Shapes,
+    Daily, FEWEST_ISSUED, Fieldwork, Forecast, LONGEST, SOMETHING_TO_GO_BY, level::Posterior,
+    pace_by, shape::Shapes,
 };
 
-/// What the shapes expect of a fieldwork by a moment. It is the same for all collections with the same dates and messages,
-/// however many people they have, and is reckoned once for them.
+/// What the shapes expect of a fieldwork by a moment. It is the same for all collections with the
+/// same dates and messages, however many people they have, and is reckoned once for them.
 #[derive(Clone, Debug)]
 pub struct Expected {
     pub(super) shapes: Shapes,
@@ -35,9 +36,23 @@ impl Expected {
     pub fn of(fieldwork: &Fieldwork, now: DateTime<Utc>) -> Self {
         let shapes = Shapes::of(fieldwork);
         let enough = now >= fieldwork.closes_at || shapes.worked(now) >= SOMETHING_TO_GO_BY;
-        let known = enough && now >= fieldwork.opens_at && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;
-        let (days, over) = if known { days(fieldwork, &shapes, now) } else { (Vec::new(), vec![0.0; shapes.len()]) };
-        Self { by_now: shapes.by_instant(now), shapes, days, over, known, fieldwork: fieldwork.clone(), now }
+        let known = enough
+            && now >= fieldwork.opens_at
+            && fieldwork.closes_at - fieldwork.opens_at <= LONGEST;
+        let (days, over) = if known {
+            days(fieldwork, &shapes, now)
+        } else {
+            (Vec::new(), vec![0.0; shapes.len()])
+        };
+        Self {
+            by_now: shapes.by_instant(now),
+            shapes,
+            days,
+            over,
+            known,
+            fieldwork: fieldwork.clone(),
+            now,
+        }
     }
 
     /// Where a collection of `issued` people will end, as [`super::forecast`] says.
@@ -53,7 +68,8 @@ impl Expected {
     /// What the days so far teach; `None` where there is nothing to go by.
     pub(super) fn learn(&self, issued: u64, daily: &[Daily]) -> Option<Posterior> {
         let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
-        (self.known && issued >= FEWEST_ISSUED && returned <= issued).then(|| Posterior::of(self, issued, daily))
+        (self.known && issued >= FEWEST_ISSUED && returned <= issued)
+            .then(|| Posterior::of(self, issued, daily))
     }
 }
 
@@ -64,12 +80,16 @@ fn days(fieldwork: &Fieldwork, shapes: &Shapes, now: DateTime<Utc>) -> (Vec<Stre
     let (first, today) = (day(fieldwork.opens_at), day(now_or_close));
     let mut before = vec![0.0; shapes.len()];
     let stretch = |on: NaiveDate| {
-        let by =
-            if on == today { shapes.by_instant(now_or_close) } else { shapes.by_midnight(on.succ_opt().unwrap_or(on)) };
+        let by = if on == today {
+            shapes.by_instant(now_or_close)
+        } else {
+            shapes.by_midnight(on.succ_opt().unwrap_or(on))
+        };
         let falls: Vec<f64> = by.iter().zip(&before).map(|(by, before)| by - before).collect();
         before = by;
         let usual = falls.iter().sum::<f64>() / super::level::number(falls.len());
-        let falls = falls.iter().map(|share| share.max(1e-9)).map(|share| (share, share.ln())).collect();
+        let falls =
+            falls.iter().map(|share| share.max(1e-9)).map(|share| (share, share.ln())).collect();
         Stretch { on, usual, falls }
     };
     let days = first.iter_days().take_while(|on| *on <= today).map(stretch).collect();

@@ -4,18 +4,21 @@ use chrono::NaiveDate;
 
 use super::{Daily, Expected, Forecast};
 
-/// The odds of having answered at closing, before anything is known: the mean of a gamma distribution, and its shape. Odds of
-/// 1.3 are a rate of 57%, odds of 0.6 one of 38%.
+/// The odds of having answered at closing, before anything is known: the mean of a gamma
+/// distribution, and its shape. Odds of 1.3 are a rate of 57%, odds of 0.6 one of 38%.
 const BY_EMAIL: (f64, f64) = (1.3, 1.6);
 const OTHERWISE: (f64, f64) = (0.6, 1.4);
-/// How unequal days are beyond chance: where this many responses are expected, a day varies twice as much as by chance alone.
+/// How unequal days are beyond chance: where this many responses are expected, a day varies twice
+/// as much as by chance alone.
 const UNEQUAL: f64 = 12.0;
-/// How far what is still to come may differ from what has come, as a standard deviation of the logarithm: by email, and
-/// otherwise. Chosen so that four in five simulated fieldworks end inside.
+/// How far what is still to come may differ from what has come, as a standard deviation of the
+/// logarithm: by email, and otherwise. Chosen so that four in five simulated fieldworks end inside.
 const DRIFT: (f64, f64) = (0.42, 0.8);
-/// How much the fit of past days is believed, since none of the shapes is true. Chosen like the drift.
+/// How much the fit of past days is believed, since none of the shapes is true. Chosen like the
+/// drift.
 const TRUST: f64 = 0.33;
-/// Points of equal weight of the normal distribution: the middles of ninths, and three with its variance.
+/// Points of equal weight of the normal distribution: the middles of ninths, and three with its
+/// variance.
 const LEVELS: [f64; 9] = [-1.593, -0.967, -0.589, -0.282, 0.0, 0.282, 0.589, 0.967, 1.593];
 const CHANCES: [f64; 3] = [-1.2247, 0.0, 1.2247];
 /// The turns, as sine and cosine, where nothing is left to chance.
@@ -56,11 +59,13 @@ impl Posterior {
             if place + 1 == expected.days.len() {
                 weights = weigh(&fits, sureness, &rates);
             }
-            // The odds of having answered grow with what is asked: so many would answer at a level of one.
+            // The odds of having answered grow with what is asked: so many would answer at a level
+            // of one.
             let left = |gone: u64| (issued - real(gone)).max(0.5);
             let pool = left(counts) * left(counts + came) / issued;
             sureness += heed * real(came);
-            for ((rate, fit), (share, logarithm)) in rates.iter_mut().zip(&mut fits).zip(&day.falls) {
+            for ((rate, fit), (share, logarithm)) in rates.iter_mut().zip(&mut fits).zip(&day.falls)
+            {
                 *rate += heed * pool * share;
                 *fit += heed * real(came) * logarithm;
             }
@@ -88,7 +93,9 @@ impl Posterior {
         let noise = if pool > 0.0 { 0.5 / pool.sqrt() } else { 0.0 };
         let turns = CHANCES.map(|z| (z * noise).sin_cos());
         let mut points = Vec::with_capacity(self.weights.len() * LEVELS.len() * CHANCES.len());
-        for (((weight, rate), over), share) in self.weights.iter().zip(&self.rates).zip(&self.over).zip(shares) {
+        for (((weight, rate), over), share) in
+            self.weights.iter().zip(&self.rates).zip(&self.over).zip(shares)
+        {
             let left = (share - over).max(0.0);
             if *weight < 1e-4 {
                 continue;
@@ -100,7 +107,11 @@ impl Posterior {
                 for (turn_sine, turn_cosine) in chances {
                     // Neither below nothing nor past a right angle.
                     let beyond = cosine * turn_cosine < sine * turn_sine;
-                    let turned = if beyond { 1.0 } else { (sine * turn_cosine + cosine * turn_sine).max(0.0) };
+                    let turned = if beyond {
+                        1.0
+                    } else {
+                        (sine * turn_cosine + cosine * turn_sine).max(0.0)
+                    };
                     points.push((self.returned + pool * turned * turned, *weight));
                 }
             }
@@ -122,7 +133,8 @@ impl Posterior {
 
 /// The weight of each shape from how well it fits the days before today.
 fn weigh(fits: &[f64], sureness: f64, rates: &[f64]) -> Vec<f64> {
-    let logs: Vec<f64> = fits.iter().zip(rates).map(|(fit, rate)| TRUST * (fit - sureness * rate.ln())).collect();
+    let logs: Vec<f64> =
+        fits.iter().zip(rates).map(|(fit, rate)| TRUST * (fit - sureness * rate.ln())).collect();
     let best = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let weights: Vec<f64> = logs.iter().map(|log| (log - best).exp()).collect();
     let all: f64 = weights.iter().sum();

@@ -1,10 +1,10 @@
 //! How returns come in, and where a collection will end.
 //!
-//! The odds of having answered rise with every wave and level off after it ([`shape`]), by a clock on which nights and
-//! weekends count little ([`clock`]). How far they rise is learnt from the days so far; so is which of the shapes fits
-//! ([`level`]). Everything is exact arithmetic over a small grid: the same figures give the
-//! same forecast. docs/forecast.md has the formulas, where the numbers come from, and how far the forecast was off on a
-//! thousand simulated fieldworks.
+//! The odds of having answered rise with every wave and level off after it ([`shape`]), by a clock
+//! on which nights and weekends count little ([`clock`]). How far they rise is learnt from the days
+//! so far; so is which of the shapes fits ([`level`]). Everything is exact arithmetic over a small
+//! grid: the same figures give the same forecast. docs/forecast.md has the formulas, where the
+//! numbers come from, and how far the forecast was off on a thousand simulated fieldworks.
 //!
 //! Days are those of Scotland. Nothing here knows more of anybody than how many came back on a day.
 
@@ -37,8 +37,8 @@ pub struct Fieldwork {
     pub closes_at: DateTime<Utc>,
     /// How many people could answer.
     pub issued: u64,
-    /// The invitation and the reminders, those that went out and those that are planned. Empty where nobody is written to:
-    /// then the opening itself is the only wave.
+    /// The invitation and the reminders, those that went out and those that are planned. Empty
+    /// where nobody is written to: then the opening itself is the only wave.
     pub waves: Vec<DateTime<Utc>>,
     /// Whether people are asked by email at work, and not by slips, posters and links.
     pub by_email: bool,
@@ -47,8 +47,8 @@ pub struct Fieldwork {
 /// How many came back on a day of Scotland. Of today: so far.
 pub type Daily = (NaiveDate, u64);
 
-/// The rate at closing as a fraction of those who could answer: four in five fieldworks end from `low` to `high`, and
-/// as many above `middle` as below.
+/// The rate at closing as a fraction of those who could answer: four in five fieldworks end from
+/// `low` to `high`, and as many above `middle` as below.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forecast {
     pub low: f64,
@@ -56,14 +56,19 @@ pub struct Forecast {
     pub high: f64,
 }
 
-/// Where a collection will end. `None` on the first morning, for fewer than five people, where more came back than could answer,
-/// before opening, and for a fieldwork of more than 400 days.
+/// Where a collection will end. `None` on the first morning, for fewer than five people, where more
+/// came back than could answer, before opening, and for a fieldwork of more than 400 days.
 pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
     Expected::of(fieldwork, now).forecast(fieldwork.issued, daily)
 }
 
-/// The forecast of all that has come back by the end of each day from today on; on the last day, by closing.
-pub fn expected_by_day(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Vec<(NaiveDate, Forecast)> {
+/// The forecast of all that has come back by the end of each day from today on; on the last day, by
+/// closing.
+pub fn expected_by_day(
+    fieldwork: &Fieldwork,
+    daily: &[Daily],
+    now: DateTime<Utc>,
+) -> Vec<(NaiveDate, Forecast)> {
     let expected = Expected::of(fieldwork, now);
     let Some(posterior) = expected.learn(fieldwork.issued, daily) else { return Vec::new() };
     let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
@@ -75,13 +80,19 @@ pub fn expected_by_day(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc
     day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
 }
 
-/// The rate, in percent, that a collection which will just reach its target would have now, by the expected shape.
+/// The rate, in percent, that a collection which will just reach its target would have now, by the
+/// expected shape.
 pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f64 {
     pace_by(fieldwork, target_percent, now, || Shapes::of(fieldwork).by_instant(now))
 }
 
 /// The same, where it is known which shares, by shape, are over now.
-fn pace_by(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>, shares: impl FnOnce() -> Vec<f64>) -> f64 {
+fn pace_by(
+    fieldwork: &Fieldwork,
+    target_percent: f64,
+    now: DateTime<Utc>,
+    shares: impl FnOnce() -> Vec<f64>,
+) -> f64 {
     if now <= fieldwork.opens_at || !target_percent.is_finite() {
         return 0.0;
     }
@@ -89,12 +100,13 @@ fn pace_by(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>, share
     if now >= fieldwork.closes_at {
         return target;
     }
-    // Nobody left is no state that a fieldwork comes to; 99.5% is taken for it, and the curve stretched to the target.
+    // Nobody left is no state that a fieldwork comes to; 99.5% is taken for it, and the curve
+    // stretched to the target.
     let reachable = (target / 100.0).min(0.995);
     let odds = reachable / (1.0 - reachable);
     let shares = shares();
-    let mean =
-        shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>() / level::number(shares.len());
+    let mean = shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>()
+        / level::number(shares.len());
     let pace = if reachable > 0.0 { target * mean / reachable } else { 0.0 };
     pace.clamp(0.0, target)
 }

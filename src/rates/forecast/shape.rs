@@ -1,5 +1,6 @@
-//! How returns are spread over fieldwork, in several guesses: most of what a wave brings comes at once, each reminder
-//! brings less than the invitation, and some of it comes steadily, from posters, slips and what people say to one another.
+//! How returns are spread over fieldwork, in several guesses: most of what a wave brings comes at
+//! once, each reminder brings less than the invitation, and some of it comes steadily, from
+//! posters, slips and what people say to one another.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -11,8 +12,9 @@ const SPEEDS: [f64; 4] = [0.8, 1.6, 3.2, 6.4];
 const REMINDERS: [f64; 3] = [0.35, 0.65, 1.0];
 /// What each further reminder brings beside the one before.
 const WEARING: f64 = 0.85;
-/// Over how many working days a wave reaches people, and the share that comes steadily from opening to closing. Messages
-/// arrive at once; slips are handed over, and posters seen, in the course of days.
+/// Over how many working days a wave reaches people, and the share that comes steadily from opening
+/// to closing. Messages arrive at once; slips are handed over, and posters seen, in the course of
+/// days.
 const WORK: [(f64, f64); 3] = [(0.0, 0.02), (0.0, 0.15), (0.0, 0.45)];
 const HOME: [(f64, f64); 5] = [(3.0, 0.05), (8.0, 0.05), (14.0, 0.05), (20.0, 0.05), (10.0, 0.5)];
 /// A wave that reaches people in the course of days is reckoned as so many small ones.
@@ -27,8 +29,8 @@ struct Shape {
     steady: f64,
 }
 
-/// The guesses for one fieldwork. Each says which share of the growth of the odds of having answered is over by a time:
-/// nothing at opening, all of it at closing.
+/// The guesses for one fieldwork. Each says which share of the growth of the odds of having
+/// answered is over by a time: nothing at opening, all of it at closing.
 #[derive(Clone, Debug)]
 pub struct Shapes {
     rhythm: Rhythm,
@@ -48,8 +50,12 @@ impl Shapes {
         let rhythm = if fieldwork.by_email { Rhythm::Work } else { Rhythm::Home };
         let (opens, closes) = (rhythm.at(fieldwork.opens_at), rhythm.at(fieldwork.closes_at));
         let within = |at: &DateTime<Utc>| *at < fieldwork.closes_at;
-        let mut waves: Vec<f64> =
-            fieldwork.waves.iter().filter(|at| within(at)).map(|at| rhythm.at(*at).max(opens)).collect();
+        let mut waves: Vec<f64> = fieldwork
+            .waves
+            .iter()
+            .filter(|at| within(at))
+            .map(|at| rhythm.at(*at).max(opens))
+            .collect();
         waves.sort_by(f64::total_cmp);
         if waves.is_empty() {
             waves.push(opens);
@@ -60,14 +66,20 @@ impl Shapes {
         let mut kinds: Vec<(f64, f64)> = Vec::new();
         for speed in SPEEDS {
             for (over, steady) in reaches {
-                let kind = kinds.iter().position(|kind| *kind == (speed, *over)).unwrap_or(kinds.len());
+                let kind =
+                    kinds.iter().position(|kind| *kind == (speed, *over)).unwrap_or(kinds.len());
                 if kind == kinds.len() {
                     kinds.push((speed, *over));
                 }
-                shapes.extend(reminders.iter().map(|reminders| Shape { kind, reminders: *reminders, steady: *steady }));
+                shapes.extend(reminders.iter().map(|reminders| Shape {
+                    kind,
+                    reminders: *reminders,
+                    steady: *steady,
+                }));
             }
         }
-        let mut made = Self { rhythm, opens, closes, waves, kinds, guesses: shapes, totals: Vec::new() };
+        let mut made =
+            Self { rhythm, opens, closes, waves, kinds, guesses: shapes, totals: Vec::new() };
         made.totals = made.brought(made.closes);
         made
     }
@@ -112,7 +124,9 @@ impl Shapes {
         let by_kind: Vec<Vec<f64>> = self
             .kinds
             .iter()
-            .map(|(speed, over)| self.waves.iter().map(|wave| reached(at - wave, *speed, *over)).collect())
+            .map(|(speed, over)| {
+                self.waves.iter().map(|wave| reached(at - wave, *speed, *over)).collect()
+            })
             .collect();
         let weighed = |shape: &Shape| {
             let mut weight = 1.0;
@@ -131,7 +145,8 @@ impl Shapes {
     }
 }
 
-/// The share of what a wave brings that has come after `age` working days, if it reaches people in the course of some days.
+/// The share of what a wave brings that has come after `age` working days, if it reaches people in
+/// the course of some days.
 fn reached(age: f64, speed: f64, over: f64) -> f64 {
     if over == 0.0 {
         return flow(age, speed);
@@ -140,8 +155,9 @@ fn reached(age: f64, speed: f64, over: f64) -> f64 {
     (0..PARTS).map(part).sum::<f64>() / number(PARTS)
 }
 
-/// The share of those reached `age` working days ago who have answered, of those who will: Weibull's distribution with an
-/// exponent of 3/4, by which the first hours bring most and the tail is long.
+/// The share of those reached `age` working days ago who have answered, of those who will:
+/// Weibull's distribution with an exponent of 3/4, by which the first hours bring most and the tail
+/// is long.
 fn flow(age: f64, speed: f64) -> f64 {
     if age <= 0.0 {
         return 0.0;

@@ -15,7 +15,8 @@ use super::*;
 fn three_weeks(issued: u64, by_email: bool) -> Fieldwork {
     let opens_at: DateTime<Utc> = "2026-11-02T00:00:00Z".parse().expect("a time");
     let at = |days, hours| opens_at + TimeDelta::days(days) + TimeDelta::hours(hours);
-    let waves = if by_email { vec![opens_at, at(7, 10), at(14, 10), at(18, 10)] } else { vec![opens_at] };
+    let waves =
+        if by_email { vec![opens_at, at(7, 10), at(14, 10), at(18, 10)] } else { vec![opens_at] };
     Fieldwork { opens_at, closes_at: at(21, 0) - TimeDelta::seconds(1), issued, waves, by_email }
 }
 
@@ -53,7 +54,10 @@ fn after_closing_what_came_is_all_that_came() {
     let staff = three_weeks(100, true);
     let daily = days(&staff, &[30, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1]);
     for late in [staff.closes_at, staff.closes_at + TimeDelta::days(300)] {
-        assert_eq!(forecast(&staff, &daily, late), Some(Forecast { low: 0.55, middle: 0.55, high: 0.55 }));
+        assert_eq!(
+            forecast(&staff, &daily, late),
+            Some(Forecast { low: 0.55, middle: 0.55, high: 0.55 })
+        );
     }
 }
 
@@ -84,7 +88,10 @@ fn the_days_to_come_end_where_the_forecast_does() {
     let fan = expected_by_day(&staff, &daily, now);
     assert_eq!(fan.len(), 19);
     assert_eq!(fan.last().map(|(_, forecast)| *forecast), forecast(&staff, &daily, now));
-    assert!(fan.windows(2).all(|pair| pair[0].1.middle <= pair[1].1.middle && pair[0].1.high <= pair[1].1.high));
+    assert!(
+        fan.windows(2)
+            .all(|pair| pair[0].1.middle <= pair[1].1.middle && pair[0].1.high <= pair[1].1.high)
+    );
 }
 
 prop_compose! {

@@ -1,4 +1,5 @@
-//! Returns by day, and when people are written to: what a forecast rests on. The cost grows with collections and days.
+//! Returns by day, and when people are written to: what a forecast rests on. The cost grows with
+//! collections and days.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
@@ -13,7 +14,10 @@ use crate::{
 };
 
 /// How many came back on each day, of one collection, the first day first.
-pub fn daily_of_collection(connection: &mut Connection, collection: Id) -> Result<Vec<Daily>, StoreError> {
+pub fn daily_of_collection(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<Vec<Daily>, StoreError> {
     let rows = daily_returns::table
         .filter(daily_returns::collection.eq(collection))
         .group_by(daily_returns::day)
@@ -25,7 +29,8 @@ pub fn daily_of_collection(connection: &mut Connection, collection: Id) -> Resul
 
 /// How many came back on each day, of every collection of an inspection, the first day first.
 pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned, StoreError> {
-    let its_own = collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
+    let its_own =
+        collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
     let rows = daily_returns::table
         .filter(daily_returns::collection.eq_any(its_own))
         .group_by((daily_returns::collection, daily_returns::day))
@@ -39,9 +44,11 @@ pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned,
     Ok(daily)
 }
 
-/// When people are written to, of every collection of an inspection: each time, and whether its messages have begun to go.
+/// When people are written to, of every collection of an inspection: each time, and whether its
+/// messages have begun to go.
 pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sendings, StoreError> {
-    let its_own = collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
+    let its_own =
+        collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
     let rows = waves::table
         .filter(waves::collection.eq_any(its_own))
         .order((waves::collection, waves::number))

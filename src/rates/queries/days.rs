@@ -8,16 +8,19 @@ use crate::{
     store::{Connection, Id, StoreError, schema::daily_returns},
 };
 
-/// What came yesterday and today into the collections that took responses then: two rows for each and its strata.
+/// What came yesterday and today into the collections that took responses then: two rows for each
+/// and its strata.
 pub fn days_of(
     connection: &mut Connection,
     collections: &[Collection],
     now: DateTime<Utc>,
 ) -> Result<Days, StoreError> {
     let today = now.with_timezone(&London).date_naive();
-    let recent =
-        |collection: &&Collection| collection.opens_at <= now && collection.closes_at > now - TimeDelta::days(3);
-    let recent: Vec<Id> = collections.iter().filter(recent).map(|collection| collection.id).collect();
+    let recent = |collection: &&Collection| {
+        collection.opens_at <= now && collection.closes_at > now - TimeDelta::days(3)
+    };
+    let recent: Vec<Id> =
+        collections.iter().filter(recent).map(|collection| collection.id).collect();
     if recent.is_empty() {
         return Ok(Days::default());
     }
@@ -26,6 +29,7 @@ pub fn days_of(
         .filter(daily_returns::day.ge(today - chrono::Days::new(1)))
         .select((daily_returns::collection, daily_returns::day, daily_returns::returned))
         .load::<(Id, NaiveDate, i64)>(connection)?;
-    let rows = rows.into_iter().map(|(id, day, returned)| (id, day, u64::try_from(returned).unwrap_or(0)));
+    let rows =
+        rows.into_iter().map(|(id, day, returned)| (id, day, u64::try_from(returned).unwrap_or(0)));
     Ok(Days::of(rows, today))
 }

@@ -11,7 +11,8 @@ use crate::store::{
 /// How many responses each collection has, by its id. A collection without any is left out.
 pub type Returns = HashMap<Id, u64>;
 
-/// The figures of every collection. The cost grows with collections and strata, not with responses or days.
+/// The figures of every collection. The cost grows with collections and strata, not with responses
+/// or days.
 pub fn figures_of_all(connection: &mut Connection) -> Result<Figures, StoreError> {
     let rows = returns::table
         .group_by(returns::collection)
@@ -22,7 +23,8 @@ pub fn figures_of_all(connection: &mut Connection) -> Result<Figures, StoreError
 
 /// The figures of the collections of one inspection.
 pub fn figures_of(connection: &mut Connection, inspection: Id) -> Result<Figures, StoreError> {
-    let its_own = collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
+    let its_own =
+        collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
     let rows = returns::table
         .filter(returns::collection.eq_any(its_own))
         .group_by(returns::collection)
@@ -31,7 +33,8 @@ pub fn figures_of(connection: &mut Connection, inspection: Id) -> Result<Figures
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
 
-/// What was handed out, of every collection that has handed out anything: a row for each stratum and batch.
+/// What was handed out, of every collection that has handed out anything: a row for each stratum
+/// and batch.
 fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreError> {
     let mut sources: HashMap<Id, Sources> = HashMap::new();
     let mailboxes = invited::table
@@ -40,9 +43,12 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
         .load::<(Id, i64, i64, i64)>(connection)?;
     for (id, mailboxes, sent, undeliverable) in mailboxes {
         let counts = sources.entry(id).or_default();
-        (counts.mailboxes, counts.sent, counts.undeliverable) = (whole(mailboxes), whole(sent), whole(undeliverable));
+        (counts.mailboxes, counts.sent, counts.undeliverable) =
+            (whole(mailboxes), whole(sent), whole(undeliverable));
     }
-    let departed = mailings::table.filter(mailings::departed.gt(0)).select((mailings::collection, mailings::departed));
+    let departed = mailings::table
+        .filter(mailings::departed.gt(0))
+        .select((mailings::collection, mailings::departed));
     for (id, departed) in departed.load::<(Id, i64)>(connection)? {
         sources.entry(id).or_default().departed = whole(departed);
     }
@@ -57,8 +63,15 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
 }
 
 /// The figures of one collection by the key of the stratum.
-pub fn figures_by_stratum(connection: &mut Connection, collection: Id) -> Result<PartFigures, StoreError> {
-    let departed = mailings::table.find(collection).select(mailings::departed).first::<i64>(connection).optional()?;
+pub fn figures_by_stratum(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<PartFigures, StoreError> {
+    let departed = mailings::table
+        .find(collection)
+        .select(mailings::departed)
+        .first::<i64>(connection)
+        .optional()?;
     Ok(PartFigures {
         returned: returns_by_stratum(connection, collection)?,
         sources: sources_by_stratum(connection, collection)?,
@@ -66,7 +79,10 @@ pub fn figures_by_stratum(connection: &mut Connection, collection: Id) -> Result
     })
 }
 
-fn sources_by_stratum(connection: &mut Connection, collection: Id) -> Result<HashMap<String, Sources>, StoreError> {
+fn sources_by_stratum(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<HashMap<String, Sources>, StoreError> {
     let mut sources: HashMap<String, Sources> = HashMap::new();
     let mailboxes = invited::table
         .filter(invited::collection.eq(collection))
@@ -74,7 +90,8 @@ fn sources_by_stratum(connection: &mut Connection, collection: Id) -> Result<Has
         .load::<(String, i64, i64, i64)>(connection)?;
     for (stratum, mailboxes, sent, undeliverable) in mailboxes {
         let counts = sources.entry(stratum).or_default();
-        (counts.mailboxes, counts.sent, counts.undeliverable) = (whole(mailboxes), whole(sent), whole(undeliverable));
+        (counts.mailboxes, counts.sent, counts.undeliverable) =
+            (whole(mailboxes), whole(sent), whole(undeliverable));
     }
     let slips = code_batches::table
         .filter(code_batches::collection.eq(collection))
@@ -87,7 +104,10 @@ fn sources_by_stratum(connection: &mut Connection, collection: Id) -> Result<Has
     Ok(sources)
 }
 
-fn returns_by_stratum(connection: &mut Connection, collection: Id) -> Result<HashMap<String, u64>, StoreError> {
+fn returns_by_stratum(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<HashMap<String, u64>, StoreError> {
     let rows = returns::table
         .filter(returns::collection.eq(collection))
         .group_by(returns::stratum)
@@ -107,7 +127,8 @@ fn sum(column: &str) -> SqlLiteral<BigInt> {
 
 /// A slip that was taken back unused was not handed out.
 fn handed_out() -> SqlLiteral<BigInt> {
-    sql("CAST(SUM(CASE WHEN code_batches.revoked THEN code_batches.used ELSE code_batches.number END) AS BIGINT)")
+    sql("CAST(SUM(CASE WHEN code_batches.revoked THEN code_batches.used ELSE code_batches.number \
+            END) AS BIGINT)")
 }
 
 fn counted(rows: Vec<(Id, i64)>) -> Returns {

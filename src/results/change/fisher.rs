@@ -11,8 +11,9 @@ pub fn least_expected(a: Proportion, b: Proportion) -> f64 {
     a.base().min(b.base()) as f64 * both.min(all - both) / all
 }
 
-/// The two-sided probability of Fisher's exact test: of all tables with these totals, those no likelier than the observed
-/// one (Fisher, *Statistical Methods for Research Workers*, 5th edition, 1934, section 21.02).
+/// The two-sided probability of Fisher's exact test: of all tables with these totals, those no
+/// likelier than the observed one (Fisher, *Statistical Methods for Research Workers*, 5th edition,
+/// 1934, section 21.02).
 ///
 /// Each table's probability follows from its neighbour's, so the cost grows with the smaller base.
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
@@ -67,7 +68,8 @@ mod tests {
         let tables = (0..=total.min(a.base())).filter(|count| total - count <= b.base());
         let ways = |count: u64| choose(a.base(), count) * choose(b.base(), total - count);
         let observed = ways(a.count());
-        let unlikely: f64 = tables.map(ways).filter(|ways| *ways <= observed * (1.0 + ROUNDING)).sum();
+        let unlikely: f64 =
+            tables.map(ways).filter(|ways| *ways <= observed * (1.0 + ROUNDING)).sum();
         unlikely / choose(a.base() + b.base(), total)
     }
 

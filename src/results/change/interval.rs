@@ -33,8 +33,8 @@ impl Sample {
         }
     }
 
-    /// The Wilson score interval of the proportion, from 0 to 1 (Wilson, *Journal of the American Statistical Association*
-    /// 22, 1927).
+    /// The Wilson score interval of the proportion, from 0 to 1 (Wilson, *Journal of the American
+    /// Statistical Association* 22, 1927).
     fn wilson(&self) -> (f64, f64) {
         let (p, n) = (self.proportion.value(), self.effective_base());
         if n.is_infinite() {
@@ -46,7 +46,8 @@ impl Sample {
     }
 }
 
-/// The difference of two proportions, in percentage points, with the interval that holds it in 95 of 100 cases.
+/// The difference of two proportions, in percentage points, with the interval that holds it in 95
+/// of 100 cases.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     pub low: f64,
@@ -92,7 +93,10 @@ mod tests {
     #[test]
     fn the_intervals_that_newcombe_prints_are_reproduced() {
         let near = |(low, high): (f64, f64), wanted: (f64, f64)| {
-            assert!((low - wanted.0).abs() < 0.006 && (high - wanted.1).abs() < 0.006, "{low} {high}, not {wanted:?}");
+            assert!(
+                (low - wanted.0).abs() < 0.006 && (high - wanted.1).abs() < 0.006,
+                "{low} {high}, not {wanted:?}"
+            );
         };
         near(between((56, 70), (48, 80)), (5.24, 33.39));
         near(between((9, 10), (3, 10)), (17.05, 80.90));
@@ -123,11 +127,14 @@ mod tests {
         drawn
     }
 
-    /// Of how many of 2,000 pairs of samples without replacement the interval holds the true difference.
+    /// Of how many of 2,000 pairs of samples without replacement the interval holds the true
+    /// difference.
     fn coverage(sides: [(u64, u64, u64); 2]) -> f64 {
         let mut random = SmallRng::seed_from_u64(1927);
         #[expect(clippy::cast_precision_loss)]
-        let truth = |(favourable, population, _): (u64, u64, u64)| 100.0 * favourable as f64 / population as f64;
+        let truth = |(favourable, population, _): (u64, u64, u64)| {
+            100.0 * favourable as f64 / population as f64
+        };
         let wanted = truth(sides[1]) - truth(sides[0]);
         let held = (0..2_000).filter(|_| {
             let [before, now] = sides.map(|(favourable, population, base)| {

@@ -21,7 +21,8 @@ pub enum Verdict {
 /// The difference between two proportions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
-    /// The difference of the two whole percentages, so that it is the one that a reader finds who subtracts them.
+    /// The difference of the two whole percentages, so that it is the one that a reader finds who
+    /// subtracts them.
     pub points: i16,
     /// The exact difference with its interval, in percentage points.
     pub interval: Interval,
@@ -46,9 +47,12 @@ impl Change {
         self.words(&format!("{} higher", self.size()), &format!("{} lower", self.size()))
     }
 
-    /// "95% interval −0.8 to +6.7 points", where the answers are enough to tell and the exact test has not overruled it.
+    /// "95% interval −0.8 to +6.7 points", where the answers are enough to tell and the exact test
+    /// has not overruled it.
     pub fn interval_words(&self) -> Option<String> {
-        let signed = |points: f64| if points < 0.0 { format!("−{:.1}", -points) } else { format!("+{points:.1}") };
+        let signed = |points: f64| {
+            if points < 0.0 { format!("−{:.1}", -points) } else { format!("+{points:.1}") }
+        };
         let (low, high) = (signed(self.interval.low), signed(self.interval.high));
         let stands = match self.verdict {
             Verdict::Larger => true,
@@ -66,9 +70,13 @@ impl Change {
         };
         match self.verdict {
             Verdict::Larger => format!("{difference}, more than chance would explain"),
-            Verdict::WithinChance if some => format!("{difference}, which chance alone could explain"),
+            Verdict::WithinChance if some => {
+                format!("{difference}, which chance alone could explain")
+            }
             Verdict::WithinChance => difference.to_owned(),
-            Verdict::TooFewToTell => format!("{difference}, but too few answers to tell it from chance"),
+            Verdict::TooFewToTell => {
+                format!("{difference}, but too few answers to tell it from chance")
+            }
         }
     }
 
@@ -89,11 +97,13 @@ fn verdict(before: &Sample, now: &Sample, interval: &Interval) -> Verdict {
     if !interval.excludes_zero() {
         return Verdict::WithinChance;
     }
-    // The test knows nothing of populations, so where everybody answered on both sides it has nothing to say.
+    // The test knows nothing of populations, so where everybody answered on both sides it has
+    // nothing to say.
     let (a, b) = (before.proportion, now.proportion);
     let all_answered = sides.iter().all(|side| side.is_census());
-    let is_sure =
-        all_answered || fisher::least_expected(a, b) >= FEW_EXPECTED || fisher::probability(a, b) < SIGNIFICANT;
+    let is_sure = all_answered
+        || fisher::least_expected(a, b) >= FEW_EXPECTED
+        || fisher::probability(a, b) < SIGNIFICANT;
     if is_sure { Verdict::Larger } else { Verdict::WithinChance }
 }
 
@@ -116,18 +126,33 @@ mod tests {
     fn a_change_is_told_in_plain_words() {
         assert_eq!(said((600, 1_000), (660, 1_000)), "up 6 points, more than chance would explain");
         assert_eq!(said((60, 100), (63, 100)), "up 3 points, which chance alone could explain");
-        assert_eq!(said((660, 1_000), (600, 1_000)), "down 6 points, more than chance would explain");
-        assert_eq!(said((20, 29), (90, 100)), "up 21 points, but too few answers to tell it from chance");
+        assert_eq!(
+            said((660, 1_000), (600, 1_000)),
+            "down 6 points, more than chance would explain"
+        );
+        assert_eq!(
+            said((20, 29), (90, 100)),
+            "up 21 points, but too few answers to tell it from chance"
+        );
         assert_eq!(said((60, 100), (60, 100)), "no difference");
-        assert_eq!(said((5_001, 10_000), (5_010, 10_000)), "up less than a point, which chance alone could explain");
-        assert_eq!(said((600, 1_000), (610, 1_000)), "up 1 point, which chance alone could explain");
+        assert_eq!(
+            said((5_001, 10_000), (5_010, 10_000)),
+            "up less than a point, which chance alone could explain"
+        );
+        assert_eq!(
+            said((600, 1_000), (610, 1_000)),
+            "up 1 point, which chance alone could explain"
+        );
         let groups = Change::of(&sample(600, 1_000, None), &sample(500, 1_000, None));
         assert_eq!(groups.between_groups(), "10 points lower, more than chance would explain");
     }
 
     #[test]
     fn the_interval_is_told_with_its_signs_unless_too_few_answered() {
-        let said = |base| Change::of(&sample(base / 2, base, None), &sample(base * 3 / 5, base, None)).interval_words();
+        let said = |base| {
+            Change::of(&sample(base / 2, base, None), &sample(base * 3 / 5, base, None))
+                .interval_words()
+        };
         assert_eq!(said(1_000), Some("95% interval +5.6 to +14.3 points".to_owned()));
         assert_eq!(said(100), Some("95% interval −3.7 to +23.2 points".to_owned()));
         assert_eq!(said(20), None);

@@ -1,6 +1,7 @@
 use super::{Cell, Column, Export, Note, Table};
 
-/// The explanation of an export as a table of its own: its notes, its tables, their columns, and what the cells mean.
+/// The explanation of an export as a table of its own: its notes, its tables, their columns, and
+/// what the cells mean.
 pub fn codebook(export: &Export<'_>) -> Table<'static> {
     let mut lines: Vec<[String; 4]> = Vec::new();
     for Note { name, text } in &export.notes {
@@ -18,11 +19,18 @@ pub fn codebook(export: &Export<'_>) -> Table<'static> {
     }
     Table {
         name: "codebook",
-        about: "One row explains a table, a column, or a value that cells of a column may have.".to_owned(),
+        about: "One row explains a table, a column, or a value that cells of a column may have."
+            .to_owned(),
         columns: vec![
             Column::new("table", "The table; empty for what holds for all of them."),
-            Column::new("column", "The column, or the name of a note; empty where the table itself is explained."),
-            Column::new("value", "What a cell may say; empty where the column itself is explained."),
+            Column::new(
+                "column",
+                "The column, or the name of a note; empty where the table itself is explained.",
+            ),
+            Column::new(
+                "value",
+                "What a cell may say; empty where the column itself is explained.",
+            ),
             Column::new("explanation", "What it means."),
         ],
         rows: Box::new(move |take| {

@@ -3,8 +3,8 @@ use chrono_tz::Europe::London;
 use clap::ValueEnum;
 
 use super::{
-    Export, ExportError, Note, Scope, codebook::codebook, figures::figures, questions::questions, rates::rates,
-    responses::Responses,
+    Export, ExportError, Note, Scope, codebook::codebook, figures::figures, questions::questions,
+    rates::rates, responses::Responses,
 };
 use crate::{results::CollectionResults, store::Store};
 
@@ -24,7 +24,8 @@ pub enum What {
 }
 
 impl What {
-    pub const ALL: [Self; 5] = [Self::Figures, Self::Rows, Self::Questions, Self::Rates, Self::Codebook];
+    pub const ALL: [Self; 5] =
+        [Self::Figures, Self::Rows, Self::Questions, Self::Rates, Self::Codebook];
 
     /// The name of a file and on the command line.
     pub const fn key(self) -> &'static str {
@@ -38,7 +39,8 @@ impl What {
     }
 }
 
-/// An export of these tables; of figures, questions and rates if none is named. Blocks, for rows some seconds per million.
+/// An export of these tables; of figures, questions and rates if none is named. Blocks, for rows
+/// some seconds per million.
 pub fn contents(
     scope: &Scope,
     what: Option<What>,
@@ -79,31 +81,40 @@ fn responses(scope: &Scope, store: &Store) -> Result<Responses, ExportError> {
 
 /// When a file was made.
 pub fn made_on(now: DateTime<Utc>) -> Note {
-    Note::new("Made", now.with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string())
+    Note::new(
+        "Made",
+        now.with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string(),
+    )
 }
 
 fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
     let k = scope.threshold();
     let waiting = scope.collections.len() - scope.released.len();
     let mut notes = vec![
-        Note::new("What this is", format!("Released results of an anonymous survey: {}.", scope.name)),
+        Note::new(
+            "What this is",
+            format!("Released results of an anonymous survey: {}.", scope.name),
+        ),
         made_on(now),
         Note::new(
             "Threshold",
             format!(
-                "k is {k}: no figure about answers rests on fewer than {k} people who gave an answer on the scale."
+                "k is {k}: no figure about answers rests on fewer than {k} people who gave an \
+                    answer on the scale."
             ),
         ),
         Note::new(
             "How small numbers are hidden",
-            "A hidden number is an empty cell, never a nought, and the columns hidden and hidden_why say so. Where parts of a \
-             collection stand beside the whole, another part is hidden too if a hidden one could be worked out. Totals over \
-             areas are the sums of the areas that are shown.",
+            "A hidden number is an empty cell, never a nought, and the columns hidden and \
+             hidden_why say so. Where parts of a collection stand beside the whole, another part \
+             is hidden too if a hidden one could be worked out. Totals over areas are the sums of \
+             the areas that are shown.",
         ),
         Note::new(
             "How it may be used",
-            "For the inspection and for improving services. Do not try to find out who somebody is, do not bring the file \
-             together with others to that end, and pass it on only with these notes. Figures may be quoted with their base.",
+            "For the inspection and for improving services. Do not try to find out who somebody \
+             is, do not bring the file together with others to that end, and pass it on only with \
+             these notes. Figures may be quoted with their base.",
         ),
     ];
     if waiting > 0 {
@@ -120,22 +131,29 @@ fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<N
     let mut notes = vec![
         Note::new(
             "How rows are coarsened",
-            "A collection of fewer than k responses has no rows. A part of a collection is named where the published results \
-             show it throughout; all others are called withheld, together. Answers to a question whose figure is hidden are \
-             withheld in every row, and so are answers to questions about the person, the last first, until every combination \
-             of them and the part that occurs does so in k rows at least. So are answers to questions that are asked only after an \
-             answer that is withheld. Comments are not among the rows.",
+            "A collection of fewer than k responses has no rows. A part of a collection is named \
+             where the published results show it throughout; all others are called withheld, \
+             together. Answers to a question whose figure is hidden are withheld in every row, \
+             and so are answers to questions about the person, the last first, until every \
+             combination of them and the part that occurs does so in k rows at least. So are \
+             answers to questions that are asked only after an answer that is withheld. Comments \
+             are not among the rows.",
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
     ];
     let gone = released.iter().filter(|results| results.collection.purged_at.is_some()).count();
     if gone > 0 {
-        let text =
-            format!("The responses of {gone} of {} collections were deleted when their time was over.", released.len());
+        let text = format!(
+            "The responses of {gone} of {} collections were deleted when their time was over.",
+            released.len()
+        );
         notes.push(Note::new("What is missing among the rows", text));
     }
     for (area, withheld) in responses.withheld().filter(|(_, withheld)| !withheld.is_empty()) {
-        notes.push(Note::new(format!("Withheld in {area}"), format!("The answers to {}.", withheld.join(", "))));
+        notes.push(Note::new(
+            format!("Withheld in {area}"),
+            format!("The answers to {}.", withheld.join(", ")),
+        ));
     }
     notes
 }

@@ -1,16 +1,17 @@
 //! Text that a spreadsheet would take for a formula.
 //!
-//! A spreadsheet that opens a CSV file runs a cell that begins with `=`, `+`, `-` or `@`, or with a tab, a carriage return or
-//! a line feed before one of these, and so do their full-width forms in some editions. OWASP's page "CSV Injection" advises
-//! an apostrophe before such a cell, which makes it text. Numbers are written as numbers and are never touched.
+//! A spreadsheet that opens a CSV file runs a cell that begins with `=`, `+`, `-` or `@`, or with a
+//! tab, a carriage return or a line feed before one of these, and so do their full-width forms in
+//! some editions. OWASP's page "CSV Injection" advises an apostrophe before such a cell, which
+//! makes it text. Numbers are written as numbers and are never touched.
 
 use std::borrow::Cow;
 
 /// What a formula begins with, and what may stand before it.
 const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Puts an apostrophe before a text that a spreadsheet would run. A text that looks as if this was done to it gets one too,
-/// so that [`restore`] gives every text back as it was.
+/// Puts an apostrophe before a text that a spreadsheet would run. A text that looks as if this was
+/// done to it gets one too, so that [`restore`] gives every text back as it was.
 pub fn defuse(text: &str) -> Cow<'_, str> {
     if is_dangerous(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
@@ -40,7 +41,9 @@ mod tests {
 
     #[test]
     fn a_formula_gets_an_apostrophe_and_plain_words_do_not() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"] {
+        for formula in
+            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"]
+        {
             assert_eq!(defuse(formula), format!("'{formula}"));
         }
         for plain in ["", "a=b", "social-work", "'quoted'", "Na h-Eileanan Siar", "5"] {

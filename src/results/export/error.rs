@@ -4,7 +4,8 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::{catalogue::PublishError, store::StoreError};
 
-/// Why a file could not be finished. What was written until then lacks its last line, so nobody takes it for whole.
+/// Why a file could not be finished. What was written until then lacks its last line, so nobody
+/// takes it for whole.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     #[error(transparent)]

@@ -14,10 +14,9 @@ pub fn figures(scope: &Scope) -> Table<'static> {
     let (released, across) = (scope.released.clone(), scope.across.clone());
     Table {
         name: "figures",
-        about:
-            "One row is one question, or one of its options, in one group of people. A row without an option is of the \
-                question as a whole."
-                .to_owned(),
+        about: "One row is one question, or one of its options, in one group of people. A row \
+                without an option is of the question as a whole."
+            .to_owned(),
         columns: columns(),
         rows: Box::new(move |take| {
             released.iter().try_for_each(|results| collection(results, take))?;
@@ -49,7 +48,8 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
         let Some(item) = results.item(question) else { continue };
         whole.figure(item, &question.whole, take)?;
         for part in &question.parts {
-            let group = Group { stratum: stratum_key(&part.key), stratum_name: Some(&part.name), ..whole };
+            let group =
+                Group { stratum: stratum_key(&part.key), stratum_name: Some(&part.name), ..whole };
             group.share(item, &part.share, take)?;
         }
     }
@@ -57,8 +57,13 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
 }
 
 fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
-    let group =
-        Group { area: None, area_name: "All areas shown", stratum: None, stratum_name: None, survey: &results.survey };
+    let group = Group {
+        area: None,
+        area_name: "All areas shown",
+        stratum: None,
+        stratum_name: None,
+        survey: &results.survey,
+    };
     for question in &results.questions {
         let Some(item) = results.survey.items.get(question.item) else { continue };
         group.figure(item, &question.whole, take)?;
@@ -78,24 +83,36 @@ struct Line<'a> {
 }
 
 impl Group<'_> {
-    fn figure(&self, item: &Item, shown: &Shown<Figure>, take: Take<'_>) -> Result<(), ExportError> {
+    fn figure(
+        &self,
+        item: &Item,
+        shown: &Shown<Figure>,
+        take: Take<'_>,
+    ) -> Result<(), ExportError> {
         let Shown::Figure(figure) = shown else {
             // The options of a hidden figure are listed, so that nothing is missed.
             self.line(item, &hidden(shown, None), take)?;
-            return item
-                .options
-                .iter()
-                .try_for_each(|option| self.line(item, &hidden(shown, Some((&option.id, &option.text))), take));
+            return item.options.iter().try_for_each(|option| {
+                self.line(item, &hidden(shown, Some((&option.id, &option.text))), take)
+            });
         };
         let (base, favourable, mean) = (Some(figure.base), figure.favourable, figure.average);
         self.line(item, &Line { base, favourable, mean, ..Line::default() }, take)?;
         for option in &figure.options {
             let option_named = Some((option.id.as_str(), option.text.as_str()));
-            self.line(item, &Line { option: option_named, count: Some(option.count), base, ..Line::default() }, take)?;
+            self.line(
+                item,
+                &Line { option: option_named, count: Some(option.count), base, ..Line::default() },
+                take,
+            )?;
         }
         for option in &figure.outside {
             let option_named = Some((option.id.as_str(), option.text.as_str()));
-            self.line(item, &Line { option: option_named, count: Some(option.count), ..Line::default() }, take)?;
+            self.line(
+                item,
+                &Line { option: option_named, count: Some(option.count), ..Line::default() },
+                take,
+            )?;
         }
         Ok(())
     }
@@ -112,11 +129,14 @@ impl Group<'_> {
 
     fn line(&self, item: &Item, line: &Line<'_>, take: Take<'_>) -> Result<(), ExportError> {
         let text = |text: Option<&'static str>| text.map_or(Cell::Empty, Cell::Text);
-        let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)));
+        let number = |n: Option<u64>| {
+            n.map_or(Cell::Empty, |n| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)))
+        };
         let indicators = item.quality_indicators.join("; ");
         let of_base = |count: Option<u64>| Proportion::new(count?, line.base?);
         let (percent, favourable) = (of_base(line.count), of_base(line.favourable));
-        let rounded = |p: Option<Proportion>| p.map_or(Cell::Empty, |p| Cell::Number(p.percent().into()));
+        let rounded =
+            |p: Option<Proportion>| p.map_or(Cell::Empty, |p| Cell::Number(p.percent().into()));
         take(&[
             self.area.map_or(Cell::Empty, Cell::Text),
             Cell::Text(self.area_name),
@@ -154,7 +174,10 @@ fn hidden<'a, T>(shown: &Shown<T>, option: Option<(&'a str, &'a str)>) -> Line<'
 }
 
 fn columns() -> Vec<Column> {
-    let yes_or_no = [("yes", "The numbers may not be shown, and their cells are empty."), ("no", "They are shown.")];
+    let yes_or_no = [
+        ("yes", "The numbers may not be shown, and their cells are empty."),
+        ("no", "They are shown."),
+    ];
     let terms = Term::ALL.map(|term| {
         let (from, to) = term.range();
         (term.words().to_owned(), format!("{from}% to {to}%."))
@@ -163,12 +186,14 @@ fn columns() -> Vec<Column> {
         Column::new("area", "The area's GSS code; empty for all areas together."),
         Column::new(
             "area_name",
-            "The area's name. All areas shown: the sum of those whose figures are shown, and of no other.",
+            "The area's name. All areas shown: the sum of those whose figures are shown, and of \
+                no other.",
         ),
         Column::new("audience", "Who was asked."),
         Column::new(
             "stratum",
-            "The part of the collection; empty for the whole, and for what came by the whole area's link.",
+            "The part of the collection; empty for the whole, and for what came by the whole \
+                area's link.",
         ),
         Column::new("stratum_name", "What the part is called; empty for the whole."),
         Column::new("survey_version", "The version of the audience's survey that was asked."),
@@ -181,26 +206,42 @@ fn columns() -> Vec<Column> {
         Column::new("count", "How many chose the option."),
         Column::new(
             "base",
-            "How many gave an answer on the scale. Who skipped the question or chose a way out, such as not sure, is not \
-             among them.",
+            "How many gave an answer on the scale. Who skipped the question or chose a way out, \
+             such as not sure, is not among them.",
         ),
-        Column::new("percent", "Count of base, in whole per cent, halves rounded up; empty for a way out."),
+        Column::new(
+            "percent",
+            "Count of base, in whole per cent, halves rounded up; empty for a \
+            way out.",
+        ),
         Column::new("favourable", "How many gave a favourable answer; empty where none is."),
-        Column::new("favourable_percent", "Favourable of base, in whole per cent, halves rounded up."),
+        Column::new(
+            "favourable_percent",
+            "Favourable of base, in whole per cent, halves rounded \
+            up.",
+        ),
         Column::new("quantity_term", "The fixed words of inspection reports for that percentage.")
             .with_values(terms.into()),
         Column::new("mean", "The mean of the numbers that were answered."),
         Column::new("hidden", "Whether the numbers are hidden.")
             .with_values(yes_or_no.map(|(value, text)| (value.to_owned(), text.to_owned())).into()),
-        Column::new("hidden_why", "Why they are hidden; empty where they are shown.").with_values(vec![
+        Column::new(
+            "hidden_why",
+            "Why they are hidden; empty where they are \
+            shown.",
+        )
+        .with_values(vec![
             (
                 "fewer than k".to_owned(),
-                "They would rest on fewer people than the threshold k of the inspection, which the cell names."
+                "They would rest on fewer people than the threshold k of the inspection, which \
+                    the cell names."
                     .to_owned(),
             ),
             (
                 "withheld".to_owned(),
-                "They rest on enough people, but with them a hidden figure could be worked out.".to_owned(),
+                "They rest on enough people, but with them a hidden figure could be worked \
+                    out."
+                    .to_owned(),
             ),
         ]),
     ]

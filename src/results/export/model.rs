@@ -2,7 +2,8 @@ use super::ExportError;
 
 /// What a file or a set of tables holds, before it is known in which format it will be written.
 pub struct Export<'a> {
-    /// What people should know before they read a figure: what this is, when it was made, how small numbers are hidden.
+    /// What people should know before they read a figure: what this is, when it was made, how small
+    /// numbers are hidden.
     pub notes: Vec<Note>,
     pub tables: Vec<Table<'a>>,
 }
@@ -20,9 +21,11 @@ impl Note {
     }
 }
 
-/// One table. Its rows are made while they are written, so that a million of them take no more memory than one.
+/// One table. Its rows are made while they are written, so that a million of them take no more
+/// memory than one.
 pub struct Table<'a> {
-    /// For machines: lower-case letters, digits and underscores; at most 25 of them, so that it can name a sheet.
+    /// For machines: lower-case letters, digits and underscores; at most 25 of them, so that it can
+    /// name a sheet.
     pub name: &'static str,
     /// What one row is.
     pub about: String,
@@ -72,5 +75,6 @@ impl Cell<'_> {
 /// What takes the rows, each with as many cells as the table has columns.
 pub type Take<'t> = &'t mut dyn FnMut(&[Cell<'_>]) -> Result<(), ExportError>;
 
-/// What makes the rows: it hands each to the one who takes them, and ends early with the first error.
+/// What makes the rows: it hands each to the one who takes them, and ends early with the first
+/// error.
 pub type Rows<'a> = Box<dyn FnOnce(Take<'_>) -> Result<(), ExportError> + Send + 'a>;

@@ -8,7 +8,9 @@ pub fn questions(scope: &Scope) -> Table<'static> {
     let surveys: BTreeMap<_, Arc<Survey>> = scope
         .released
         .iter()
-        .map(|results| ((results.survey.audience, results.survey.version), Arc::clone(&results.survey)))
+        .map(|results| {
+            ((results.survey.audience, results.survey.version), Arc::clone(&results.survey))
+        })
         .collect();
     Table {
         name: "questions",
@@ -20,13 +22,21 @@ pub fn questions(scope: &Scope) -> Table<'static> {
             Column::new("text", "The question as it was asked, in English."),
             Column::new("hint", "What stood below it."),
             Column::new("kind", "How it is answered.").with_values(
-                ["one", "any", "number", "text"].map(|kind| (kind.to_owned(), explanation(kind).to_owned())).into(),
+                ["one", "any", "number", "text"]
+                    .map(|kind| (kind.to_owned(), explanation(kind).to_owned()))
+                    .into(),
             ),
             Column::new("options", "The ids of its options, with what each says."),
             Column::new("favourable", "The ids of the options that count as favourable."),
             Column::new("outside", "The ids of the ways out, which are left out of the base."),
-            Column::new("alone", "The ids of the options that nobody can choose together with another."),
-            Column::new("about_person", "Whether it asks who somebody is rather than what they think: yes or no."),
+            Column::new(
+                "alone",
+                "The ids of the options that nobody can choose together with another.",
+            ),
+            Column::new(
+                "about_person",
+                "Whether it asks who somebody is rather than what they think: yes or no.",
+            ),
             Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
             Column::new("quality_indicators", "The quality indicators that it informs."),
         ],
@@ -46,7 +56,8 @@ pub fn questions(scope: &Scope) -> Table<'static> {
                         text(&list.outside),
                         text(&list.alone),
                         Cell::Text(if is_about_person(item) { "yes" } else { "no" }),
-                        item.inspection_question.map_or(Cell::Empty, |number| Cell::Number(number.into())),
+                        item.inspection_question
+                            .map_or(Cell::Empty, |number| Cell::Number(number.into())),
                         text(&item.quality_indicators.join("; ")),
                     ])?;
                 }
@@ -66,10 +77,12 @@ struct Lists {
 impl Lists {
     fn of(item: &Item) -> Self {
         let ids = |which: fn(&crate::survey::Opt) -> bool| {
-            let ids: Vec<_> = item.options.iter().filter(|o| which(o)).map(|option| option.id.as_str()).collect();
+            let ids: Vec<_> =
+                item.options.iter().filter(|o| which(o)).map(|option| option.id.as_str()).collect();
             ids.join("; ")
         };
-        let options: Vec<_> = item.options.iter().map(|option| format!("{}: {}", option.id, option.text)).collect();
+        let options: Vec<_> =
+            item.options.iter().map(|option| format!("{}: {}", option.id, option.text)).collect();
         Self {
             options: options.join("; "),
             favourable: ids(|o| o.favourable),

@@ -8,7 +8,8 @@ use crate::{
     survey::Audience,
 };
 
-/// What an export is of: one collection, or an inspection with all its collections, or those of one audience.
+/// What an export is of: one collection, or an inspection with all its collections, or those of one
+/// audience.
 pub struct Scope {
     pub inspection: Inspection,
     /// In the order of audience and area.
@@ -41,14 +42,17 @@ impl Scope {
         audience: Option<Audience>,
     ) -> Result<Self, ExportError> {
         let mut collections = queries::unscoped::collections_of(connection, inspection.id)?;
-        collections.retain(|collection| audience.is_none_or(|audience| collection.audience == audience));
+        collections
+            .retain(|collection| audience.is_none_or(|audience| collection.audience == audience));
         collections.sort_by_key(|collection| (collection.audience, collection.area));
         let name = match audience {
             Some(audience) => format!("{}: {}", inspection.title, audience.name()),
             None => inspection.title.clone(),
         };
         let mut scope = Self::read(connection, inspection, collections, name)?;
-        for audience in Audience::ALL.into_iter().filter(|one| audience.is_none_or(|audience| audience == *one)) {
+        for audience in
+            Audience::ALL.into_iter().filter(|one| audience.is_none_or(|audience| audience == *one))
+        {
             scope.across.extend(results::across_areas(connection, &scope.inspection, audience)?);
         }
         Ok(scope)

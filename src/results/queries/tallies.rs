@@ -11,8 +11,8 @@ use crate::{
     survey::{Audience, Survey, diff},
 };
 
-/// The results of one released collection; `None` if it is not released. The cost grows with its questions and strata,
-/// not with its responses.
+/// The results of one released collection; `None` if it is not released. The cost grows with its
+/// questions and strata, not with its responses.
 pub fn of_collection(
     connection: &mut Connection,
     inspection: &Inspection,
@@ -26,17 +26,26 @@ pub fn of_collection(
     let returned = rates::figures_by_stratum(connection, collection.id)?.returned.values().sum();
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
-    Ok(Some(CollectionResults::new(inspection, collection.clone(), survey, &strata, &tallies, returned)))
+    Ok(Some(CollectionResults::new(
+        inspection,
+        collection.clone(),
+        survey,
+        &strata,
+        &tallies,
+        returned,
+    )))
 }
 
-/// The results of one audience in every area of an inspection where they are released; `None` if nowhere.
+/// The results of one audience in every area of an inspection where they are released; `None` if
+/// nowhere.
 pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,
     audience: Audience,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut released = inspections::unscoped::collections_of(connection, inspection.id)?;
-    released.retain(|collection| collection.audience == audience && collection.released_at.is_some());
+    released
+        .retain(|collection| collection.audience == audience && collection.released_at.is_some());
     released.sort_by_key(|collection| collection.area.name());
     let ids: Vec<Id> = released.iter().map(|collection| collection.id).collect();
     let mut found = load(connection, &ids, false)?;
@@ -57,12 +66,15 @@ pub fn across_areas(
     let unchanged: HashMap<u32, Vec<String>> = surveys
         .values()
         .map(|other| {
-            let same = diff::diff(other, &survey).into_iter().filter(|c| c.comparable == diff::Comparable::Yes);
+            let same = diff::diff(other, &survey)
+                .into_iter()
+                .filter(|c| c.comparable == diff::Comparable::Yes);
             (other.version, same.map(|change| change.id).collect())
         })
         .collect();
-    let compares =
-        |other: &Survey, id: &str| unchanged.get(&other.version).is_some_and(|ids| ids.iter().any(|i| i == id));
+    let compares = |other: &Survey, id: &str| {
+        unchanged.get(&other.version).is_some_and(|ids| ids.iter().any(|i| i == id))
+    };
     Ok(Some(AcrossAreas::new(survey, inspection.k(), areas, compares)))
 }
 
@@ -73,17 +85,32 @@ fn most_asked(areas: &[CollectionResults]) -> Option<Arc<Survey>> {
     surveys.max_by_key(|survey| (times(survey.version), survey.version)).map(Arc::clone)
 }
 
-fn english(connection: &mut Connection, collection: &Collection) -> Result<Arc<Survey>, PublishError> {
-    Ok(Arc::clone(catalogue::edition(connection, collection.audience, collection.version)?.english()))
+fn english(
+    connection: &mut Connection,
+    collection: &Collection,
+) -> Result<Arc<Survey>, PublishError> {
+    Ok(Arc::clone(
+        catalogue::edition(connection, collection.audience, collection.version)?.english(),
+    ))
 }
 
 /// The tallies of collections, by stratum or with all strata as one.
-fn load(connection: &mut Connection, ids: &[Id], by_stratum: bool) -> Result<HashMap<Id, Tallies>, StoreError> {
+fn load(
+    connection: &mut Connection,
+    ids: &[Id],
+    by_stratum: bool,
+) -> Result<HashMap<Id, Tallies>, StoreError> {
     let total = sql::<BigInt>("CAST(SUM(tallies.count) AS BIGINT)");
     let rows: Vec<(Id, String, String, String, i64)> = if by_stratum {
         tallies::table
             .filter(tallies::collection.eq_any(ids))
-            .select((tallies::collection, tallies::stratum, tallies::question, tallies::option, tallies::count))
+            .select((
+                tallies::collection,
+                tallies::stratum,
+                tallies::question,
+                tallies::option,
+                tallies::count,
+            ))
             .load(connection)?
     } else {
         tallies::table

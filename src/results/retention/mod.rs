@@ -1,9 +1,10 @@
-//! Released responses and comments are kept for as many days as the inspection says, and then deleted. What was counted
-//! stays: returns, tallies, and with them every figure.
+//! Released responses and comments are kept for as many days as the inspection says, and then
+//! deleted. What was counted stays: returns, tallies, and with them every figure.
 //!
-//! A collection is marked as purged before its first row goes, so that no page and no file ever shows a part of what was
-//! there. Rows go in pieces, so that whoever sends a response meanwhile never waits for long; a purge that is interrupted
-//! goes on where it ended when the next one begins.
+//! A collection is marked as purged before its first row goes, so that no page and no file ever
+//! shows a part of what was there. Rows go in pieces, so that whoever sends a response meanwhile
+//! never waits for long; a purge that is interrupted goes on where it ended when the next one
+//! begins.
 
 mod queries;
 
@@ -54,17 +55,29 @@ pub fn count(connection: &mut Connection, collection: Id) -> Result<(i64, i64), 
     queries::count(connection, collection)
 }
 
-/// Deletes what has been kept long enough at `now`, and what an interrupted purge left over. Blocks.
-pub fn purge_due(store: &Store, now: DateTime<Utc>, actor: &str) -> Result<Vec<Purged>, StoreError> {
+/// Deletes what has been kept long enough at `now`, and what an interrupted purge left over.
+/// Blocks.
+pub fn purge_due(
+    store: &Store,
+    now: DateTime<Utc>,
+    actor: &str,
+) -> Result<Vec<Purged>, StoreError> {
     let mut due = kept(&mut *store.connection()?)?;
     due.retain(|one| one.is_interrupted() || one.until() <= now);
     purge(store, &due, now, actor)
 }
 
-/// Deletes the released rows of these collections, however long they have been kept. A sweep is due then. Blocks.
-pub fn purge(store: &Store, these: &[Kept], now: DateTime<Utc>, actor: &str) -> Result<Vec<Purged>, StoreError> {
+/// Deletes the released rows of these collections, however long they have been kept. A sweep is due
+/// then. Blocks.
+pub fn purge(
+    store: &Store,
+    these: &[Kept],
+    now: DateTime<Utc>,
+    actor: &str,
+) -> Result<Vec<Purged>, StoreError> {
     let mut connection = store.own_connection()?;
-    // All at once: of small collections, whose comments are read together, none must be seen to go before the others.
+    // All at once: of small collections, whose comments are read together, none must be seen to go
+    // before the others.
     queries::mark_purged(&mut connection, these, now)?;
     let mut purged = Vec::with_capacity(these.len());
     for one in these {
@@ -74,14 +87,25 @@ pub fn purge(store: &Store, these: &[Kept], now: DateTime<Utc>, actor: &str) -> 
 }
 
 fn purge_one(connection: &mut Connection, one: &Kept, actor: &str) -> Result<Purged, StoreError> {
-    let comments = in_pieces(connection, |connection| queries::delete_comments(connection, one.id))?;
-    let responses = in_pieces(connection, |connection| queries::delete_responses(connection, one.id))?;
+    let comments =
+        in_pieces(connection, |connection| queries::delete_comments(connection, one.id))?;
+    let responses =
+        in_pieces(connection, |connection| queries::delete_responses(connection, one.id))?;
     let action = if one.is_interrupted() {
-        format!("Deleted the last {responses} released responses, and their comments, after an interruption")
+        format!(
+            "Deleted the last {responses} released responses, and their comments, after an \
+                interruption"
+        )
     } else {
         format!("Deleted {responses} released responses, and their comments")
     };
-    audit::with(connection, actor, &action, Subject::of(one.inspection, &one.name), upkeep::sweep_is_due)?;
+    audit::with(
+        connection,
+        actor,
+        &action,
+        Subject::of(one.inspection, &one.name),
+        upkeep::sweep_is_due,
+    )?;
     Ok(Purged { name: one.name.clone(), responses, comments })
 }
 

@@ -48,19 +48,28 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
             collections::purged_at,
         ))
         .load::<Row>(connection)?;
-    let purged: Vec<Id> = rows.iter().filter(|(.., purged_at)| purged_at.is_some()).map(|(id, ..)| *id).collect();
+    let purged: Vec<Id> =
+        rows.iter().filter(|(.., purged_at)| purged_at.is_some()).map(|(id, ..)| *id).collect();
     let left_over = with_rows(connection, &purged)?;
     rows.retain(|(id, .., purged_at)| purged_at.is_none() || left_over.contains(id));
     let kept = |(id, inspection, area, audience, released_at, keep_days, purged_at): Row| {
         let released_at = released_at?.and_utc();
         let name = format!("{area}, {}", audience.name());
-        Some(Kept { id, inspection, name, released_at, keep_days, purged_at: purged_at.map(|at| at.and_utc()) })
+        Some(Kept {
+            id,
+            inspection,
+            name,
+            released_at,
+            keep_days,
+            purged_at: purged_at.map(|at| at.and_utc()),
+        })
     };
     Ok(rows.into_iter().filter_map(kept).collect())
 }
 
-/// Those of the collections that have a response or a comment. Each table is asked apart: one that is spread over several
-/// servers can only be joined by the collection, and `collections` is on none of them.
+/// Those of the collections that have a response or a comment. Each table is asked apart: one that
+/// is spread over several servers can only be joined by the collection, and `collections` is on
+/// none of them.
 fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, StoreError> {
     let mut found = HashSet::new();
     for some in these.chunks(AT_ONCE) {
@@ -74,16 +83,29 @@ fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, S
 
 /// How many responses and comments a collection has.
 pub fn count(connection: &mut Connection, collection: Id) -> Result<(i64, i64), StoreError> {
-    let responses = responses::table.filter(responses::collection.eq(collection)).count().get_result(connection)?;
-    let comments = comments::table.filter(comments::collection.eq(collection)).count().get_result(connection)?;
+    let responses = responses::table
+        .filter(responses::collection.eq(collection))
+        .count()
+        .get_result(connection)?;
+    let comments = comments::table
+        .filter(comments::collection.eq(collection))
+        .count()
+        .get_result(connection)?;
     Ok((responses, comments))
 }
 
 /// Says of collections that their rows are gone, where it is not said yet.
-pub fn mark_purged(connection: &mut Connection, these: &[Kept], now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn mark_purged(
+    connection: &mut Connection,
+    these: &[Kept],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let ids: Vec<Id> = these.iter().map(|one| one.id).collect();
-    let unmarked = collections::table.filter(collections::id.eq_any(ids).and(collections::purged_at.is_null()));
-    diesel::update(unmarked).set(collections::purged_at.eq(now.naive_utc().trunc_subsecs(6))).execute(connection)?;
+    let unmarked = collections::table
+        .filter(collections::id.eq_any(ids).and(collections::purged_at.is_null()));
+    diesel::update(unmarked)
+        .set(collections::purged_at.eq(now.naive_utc().trunc_subsecs(6)))
+        .execute(connection)?;
     Ok(())
 }
 
@@ -92,7 +114,9 @@ pub fn delete_responses(connection: &mut Connection, collection: Id) -> Result<u
     let its_own = || responses::table.filter(responses::collection.eq(collection));
     let last = its_own().order(responses::id).offset(PIECE - 1).select(responses::id);
     let deleted = match last.first::<Id>(connection).optional()? {
-        Some(last) => diesel::delete(its_own().filter(responses::id.le(last))).execute(connection)?,
+        Some(last) => {
+            diesel::delete(its_own().filter(responses::id.le(last))).execute(connection)?
+        }
         None => diesel::delete(its_own()).execute(connection)?,
     };
     Ok(deleted)
@@ -103,7 +127,9 @@ pub fn delete_comments(connection: &mut Connection, collection: Id) -> Result<us
     let its_own = || comments::table.filter(comments::collection.eq(collection));
     let last = its_own().order(comments::id).offset(PIECE - 1).select(comments::id);
     let deleted = match last.first::<Id>(connection).optional()? {
-        Some(last) => diesel::delete(its_own().filter(comments::id.le(last))).execute(connection)?,
+        Some(last) => {
+            diesel::delete(its_own().filter(comments::id.le(last))).execute(connection)?
+        }
         None => diesel::delete(its_own()).execute(connection)?,
     };
     Ok(deleted)

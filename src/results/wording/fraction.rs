@@ -4,11 +4,13 @@ use super::Proportion;
 
 /// A share as a fraction in words: "just over a third".
 ///
-/// The whole percentage is set beside these: one in ten, one in six, one in five, a quarter, a third, two fifths, half,
-/// three fifths, two thirds, three quarters, four fifths, five in six, nine in ten. The nearest is named; of two equally
-/// near, the one nearer to a half. Its name stands alone where the fraction rounds to that very percentage (33% is "a
-/// third"), and with "just over" or "just under" otherwise, which is never further than five points. Below 6% it is
-/// "hardly any", from 95% "nearly all". "None" and "all" are said only where they are true to the last person.
+/// The whole percentage is set beside these: one in ten, one in six, one in five, a quarter, a
+/// third, two fifths, half, three fifths, two thirds, three quarters, four fifths, five in six,
+/// nine in ten. The nearest is named; of two equally near, the one nearer to a half. Its name
+/// stands alone where the fraction rounds to that very percentage (33% is "a third"), and with
+/// "just over" or "just under" otherwise, which is never further than five points. Below 6% it is
+/// "hardly any", from 95% "nearly all". "None" and "all" are said only where they are true to the
+/// last person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fraction {
     None,
@@ -72,7 +74,9 @@ impl Fraction {
             let at = 6_000 * over / under;
             ((percent - at).abs(), (at - 3_000).abs())
         };
-        let Some((place, (over, under, _))) = NAMED.iter().enumerate().min_by_key(rank) else { return Self::HardlyAny };
+        let Some((place, (over, under, _))) = NAMED.iter().enumerate().min_by_key(rank) else {
+            return Self::HardlyAny;
+        };
         let above = percent - 6_000 * over / under;
         let side = match above {
             // It rounds to this very percentage.
@@ -147,7 +151,8 @@ mod tests {
     #[test]
     fn every_percentage_has_a_phrase_that_its_term_does_not_contradict() {
         for percent in 0..=100 {
-            let (said, proportion) = (of(percent, 100), Proportion::new(percent, 100).expect("a proportion"));
+            let (said, proportion) =
+                (of(percent, 100), Proportion::new(percent, 100).expect("a proportion"));
             let about = match said {
                 Fraction::None | Fraction::HardlyAny => 0.0,
                 Fraction::All | Fraction::NearlyAll => 100.0,
@@ -158,18 +163,30 @@ mod tests {
                     let above = percent as f64 - at;
                     match side {
                         Side::At => assert!(above.abs() <= 0.5, "{percent}: {said}"),
-                        Side::JustOver => assert!((0.5..=5.0).contains(&above), "{percent}: {said}"),
-                        Side::JustUnder => assert!((-5.0..=-0.5).contains(&above), "{percent}: {said}"),
+                        Side::JustOver => {
+                            assert!((0.5..=5.0).contains(&above), "{percent}: {said}")
+                        }
+                        Side::JustUnder => {
+                            assert!((-5.0..=-0.5).contains(&above), "{percent}: {said}")
+                        }
                     }
                     at
                 }
             };
             match Term::of(proportion) {
                 Term::Few => assert!(about <= 16.7, "{percent}: {said}"),
-                Term::LessThanHalf => assert!(about < 50.0 || said == Fraction::Near(6, Side::JustUnder)),
-                Term::Majority => assert!(about >= 50.0 && said != Fraction::Near(6, Side::JustUnder)),
-                Term::Most => assert!((75.0..=90.0).contains(&about) && said.to_string() != "nine in ten"),
-                Term::AlmostAll => assert!(about >= 90.0 && !said.to_string().starts_with("just under")),
+                Term::LessThanHalf => {
+                    assert!(about < 50.0 || said == Fraction::Near(6, Side::JustUnder))
+                }
+                Term::Majority => {
+                    assert!(about >= 50.0 && said != Fraction::Near(6, Side::JustUnder))
+                }
+                Term::Most => {
+                    assert!((75.0..=90.0).contains(&about) && said.to_string() != "nine in ten")
+                }
+                Term::AlmostAll => {
+                    assert!(about >= 90.0 && !said.to_string().starts_with("just under"))
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Figures in the words of inspection reports: the quantity term, the fraction beside it, and a sentence to quote.
+//! Figures in the words of inspection reports: the quantity term, the fraction beside it, and a
+//! sentence to quote.
 //!
 //! All three rest on the same whole percentage, so that none of them can contradict another.
 

@@ -30,8 +30,8 @@ impl Proportion {
         self.base
     }
 
-    /// The whole percentage, from 0 to 100, halves rounded up. It is found in whole numbers: a percentage that was
-    /// rounded twice could fall under another term.
+    /// The whole percentage, from 0 to 100, halves rounded up. It is found in whole numbers: a
+    /// percentage that was rounded twice could fall under another term.
     pub fn percent(self) -> u8 {
         let (count, base) = (u128::from(self.count), u128::from(self.base));
         u8::try_from((200 * count + base) / (2 * base)).unwrap_or(100)
@@ -83,7 +83,10 @@ mod tests {
 
     #[test]
     fn the_published_figure_of_south_lanarkshire_is_reproduced() {
-        assert_eq!(Proportion::new(1_162, 1_306).expect("a proportion").to_string(), "89%, 1,162 of 1,306");
+        assert_eq!(
+            Proportion::new(1_162, 1_306).expect("a proportion").to_string(),
+            "89%, 1,162 of 1,306"
+        );
     }
 
     #[test]
@@ -98,7 +101,8 @@ mod tests {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
             let count = (base as f64 * part) as u64;
             let (percent, base, count) = (i128::from(percent(count, base)), i128::from(base), i128::from(count));
-            // Twice the distance in points, times the base: above −1 point, and up to 1 with the halves.
+            // Twice the distance in points, times the base: above −1 point, and up to 1 with the
+            // halves.
             let distance = 2 * (percent * base - 100 * count);
             prop_assert!(-base < distance && distance <= base);
         }

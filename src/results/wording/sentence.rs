@@ -1,21 +1,22 @@
 use super::{Proportion, Term};
 use crate::survey::Opt;
 
-/// A sentence that a report can use: "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a
-/// concern”."
+/// A sentence that a report can use: "Almost all staff (94%, 1,090 of 1,160) agreed with “I know
+/// how to report a concern”."
 ///
-/// `people` is the plural of [`super::people`], `did` what they did as [`agreed`] words it. The question is quoted as it
-/// was asked, because a statement in the first person cannot be turned into reported speech by a rule.
+/// `people` is the plural of [`super::people`], `did` what they did as [`agreed`] words it. The
+/// question is quoted as it was asked, because a statement in the first person cannot be turned
+/// into reported speech by a rule.
 pub fn sentence(proportion: Proportion, people: &str, did: &str) -> String {
     let whom = Term::of(proportion).of_people(people);
     let (first, rest) = whom.split_at_checked(1).unwrap_or(("", &whom));
     format!("{}{rest} ({proportion}) {did}.", first.to_uppercase())
 }
 
-/// What a report says of several areas: "On average the majority of staff agreed with “…”, from less than half in Fife (43%)
-/// to most in Moray (82%)." `average` is the mean of the areas' percentages, rounded; the areas are those with the lowest
-/// and the highest. Where both have the same term, the
-/// range is told by percentages; where both have the same percentage, there is none.
+/// What a report says of several areas: "On average the majority of staff agreed with “…”, from
+/// less than half in Fife (43%) to most in Moray (82%)." `average` is the mean of the areas'
+/// percentages, rounded; the areas are those with the lowest and the highest. Where both have the
+/// same term, the range is told by percentages; where both have the same percentage, there is none.
 pub fn across_areas(
     average: u8,
     people: &str,
@@ -23,7 +24,8 @@ pub fn across_areas(
     (lowest, low): (&str, Proportion),
     (highest, high): (&str, Proportion),
 ) -> String {
-    let on_average = format!("On average {} ({average}%) {did}", Term::of_percent(average).of_people(people));
+    let on_average =
+        format!("On average {} ({average}%) {did}", Term::of_percent(average).of_people(people));
     let (from, to) = (low.percent(), high.percent());
     let (less, more) = (Term::of(low), Term::of(high));
     if from == to {
@@ -35,18 +37,25 @@ pub fn across_areas(
     }
 }
 
-/// What those did who chose a favourable option of `question`: "agreed with “…”" where every such option is one of
-/// agreement, and otherwise the options by their words: "answered “Always” or “Often” to “…”". `None` if no option is
-/// favourable.
+/// What those did who chose a favourable option of `question`: "agreed with “…”" where every such
+/// option is one of agreement, and otherwise the options by their words: "answered “Always” or
+/// “Often” to “…”". `None` if no option is favourable.
 pub fn agreed(question: &str, options: &[Opt]) -> Option<String> {
-    let favourable: Vec<&str> = options.iter().filter(|o| o.favourable).map(|o| o.text.trim()).collect();
+    let favourable: Vec<&str> =
+        options.iter().filter(|o| o.favourable).map(|o| o.text.trim()).collect();
     let (last, before) = favourable.split_last()?;
     let asked = question.trim().trim_end_matches('.');
     if favourable.iter().all(|text| is_agreement(text)) {
         return Some(format!("agreed with “{asked}”"));
     }
-    let quoted = |texts: &[&str]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
-    let said = if before.is_empty() { quoted(&[last]) } else { format!("{} or {}", quoted(before), quoted(&[last])) };
+    let quoted = |texts: &[&str]| {
+        texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ")
+    };
+    let said = if before.is_empty() {
+        quoted(&[last])
+    } else {
+        format!("{} or {}", quoted(before), quoted(&[last]))
+    };
     Some(format!("answered {said} to “{asked}”"))
 }
 
@@ -75,12 +84,23 @@ mod tests {
         texts.iter().map(option).collect()
     }
 
-    fn said(count: u64, base: u64, audience: Audience, question: &str, texts: &[(&str, bool)]) -> String {
+    fn said(
+        count: u64,
+        base: u64,
+        audience: Audience,
+        question: &str,
+        texts: &[(&str, bool)],
+    ) -> String {
         let proportion = Proportion::new(count, base).expect("a proportion");
-        sentence(proportion, people(audience), &agreed(question, &options(texts)).expect("favourable options"))
+        sentence(
+            proportion,
+            people(audience),
+            &agreed(question, &options(texts)).expect("favourable options"),
+        )
     }
 
-    const AGREEMENT: [(&str, bool); 3] = [("Strongly agree", true), ("Agree", true), ("Disagree", false)];
+    const AGREEMENT: [(&str, bool); 3] =
+        [("Strongly agree", true), ("Agree", true), ("Disagree", false)];
 
     #[test]
     fn agreement_is_quoted_as_agreement() {
@@ -97,16 +117,23 @@ mod tests {
     #[test]
     fn areas_are_told_by_their_average_and_their_range() {
         let part = |count| Proportion::new(count, 100).expect("a proportion");
-        let said = |low, high| across_areas(63, "staff", "agreed with “X”", ("Fife", part(low)), ("Moray", part(high)));
+        let said = |low, high| {
+            across_areas(63, "staff", "agreed with “X”", ("Fife", part(low)), ("Moray", part(high)))
+        };
         assert_eq!(
             said(43, 82),
-            "On average the majority of staff (63%) agreed with “X”, from less than half in Fife (43%) to most in Moray (82%)."
+            "On average the majority of staff (63%) agreed with “X”, from less than half in Fife \
+                (43%) to most in Moray (82%)."
         );
         assert_eq!(
             said(51, 72),
-            "On average the majority of staff (63%) agreed with “X”, from 51% in Fife to 72% in Moray."
+            "On average the majority of staff (63%) agreed with “X”, from 51% in Fife to 72% in \
+                Moray."
         );
-        assert_eq!(said(63, 63), "On average the majority of staff (63%) agreed with “X”, and 63% in every area.");
+        assert_eq!(
+            said(63, 63),
+            "On average the majority of staff (63%) agreed with “X”, and 63% in every area."
+        );
     }
 
     #[test]
@@ -114,11 +141,19 @@ mod tests {
         let often = [("Always", true), ("Often", true), ("Never", false)];
         assert_eq!(
             said(62, 102, Audience::Age8To15, "Does your worker listen to you?", &often),
-            "The majority of children aged 8 to 15 (61%, 62 of 102) answered “Always” or “Often” to “Does your worker listen to you?”."
+            "The majority of children aged 8 to 15 (61%, 62 of 102) answered “Always” or “Often” \
+                to “Does your worker listen to you?”."
         );
         assert_eq!(
-            said(5, 51, Audience::Age16Plus, "Do you have a plan?", &[("Yes", true), ("No", false)]),
-            "Few young people aged 16 and over (10%, 5 of 51) answered “Yes” to “Do you have a plan?”."
+            said(
+                5,
+                51,
+                Audience::Age16Plus,
+                "Do you have a plan?",
+                &[("Yes", true), ("No", false)]
+            ),
+            "Few young people aged 16 and over (10%, 5 of 51) answered “Yes” to “Do you have a \
+                plan?”."
         );
     }
 

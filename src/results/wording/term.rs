@@ -18,7 +18,8 @@ pub enum Term {
 }
 
 impl Term {
-    pub const ALL: [Self; 5] = [Self::Few, Self::LessThanHalf, Self::Majority, Self::Most, Self::AlmostAll];
+    pub const ALL: [Self; 5] =
+        [Self::Few, Self::LessThanHalf, Self::Majority, Self::Most, Self::AlmostAll];
 
     /// The term for a whole percentage.
     pub const fn of_percent(percent: u8) -> Self {
@@ -90,9 +91,14 @@ mod tests {
         assert_eq!((at(49), at(50)), ("less than half", "the majority"));
         assert_eq!((at(74), at(75)), ("the majority", "most"));
         assert_eq!((at(89), at(90), at(100)), ("most", "almost all", "almost all"));
-        let ranges: Vec<u8> = Term::ALL.into_iter().flat_map(|t| t.range().0..=t.range().1).collect();
+        let ranges: Vec<u8> =
+            Term::ALL.into_iter().flat_map(|t| t.range().0..=t.range().1).collect();
         assert_eq!(ranges, (0..=100).collect::<Vec<_>>());
-        assert!((0..=100).all(|p| (Term::of_percent(p).range().0..=Term::of_percent(p).range().1).contains(&p)));
+        assert!(
+            (0..=100)
+                .all(|p| (Term::of_percent(p).range().0..=Term::of_percent(p).range().1)
+                    .contains(&p))
+        );
     }
 
     #[test]

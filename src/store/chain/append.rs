@@ -22,7 +22,8 @@ pub struct New {
     pub inspection: Option<Id>,
 }
 
-/// Adds an entry at the end of the chain. Call it inside a transaction: the head of the chain is locked until that ends.
+/// Adds an entry at the end of the chain. Call it inside a transaction: the head of the chain is
+/// locked until that ends.
 pub fn append(connection: &mut Connection, new: New) -> Result<(), StoreError> {
     let (number, previous) = next(connection)?;
     let New { id, at, actor, action, subject, inspection } = new;
@@ -41,16 +42,20 @@ pub fn append(connection: &mut Connection, new: New) -> Result<(), StoreError> {
             audit_log::digest.eq(digest),
         ))
         .execute(connection)?;
-    diesel::update(audit_head::table.find(ONLY_ROW)).set(audit_head::digest.eq(digest)).execute(connection)?;
+    diesel::update(audit_head::table.find(ONLY_ROW))
+        .set(audit_head::digest.eq(digest))
+        .execute(connection)?;
     Ok(())
 }
 
-/// Locks the head, making it if the log is empty. Gives the number of the next entry, and the SHA-256 of the last.
+/// Locks the head, making it if the log is empty. Gives the number of the next entry, and the
+/// SHA-256 of the last.
 fn next(connection: &mut Connection) -> Result<(i64, Digest), StoreError> {
     if let Some(next) = advance(connection)? {
         return Ok(next);
     }
-    let row = (audit_head::only_row.eq(ONLY_ROW), audit_head::number.eq(0), audit_head::digest.eq(START));
+    let row =
+        (audit_head::only_row.eq(ONLY_ROW), audit_head::number.eq(0), audit_head::digest.eq(START));
     let insert = diesel::insert_into(audit_head::table).values(row).on_conflict_do_nothing();
     match connection {
         Connection::Sqlite(connection) => insert.execute(connection)?,
@@ -60,6 +65,10 @@ fn next(connection: &mut Connection) -> Result<(i64, Digest), StoreError> {
 }
 
 fn advance(connection: &mut Connection) -> Result<Option<(i64, Digest)>, StoreError> {
-    let head = diesel::update(audit_head::table.find(ONLY_ROW)).set(audit_head::number.eq(audit_head::number + 1));
-    Ok(head.returning((audit_head::number, audit_head::digest)).get_result(connection).optional()?)
+    let head = diesel::update(audit_head::table.find(ONLY_ROW))
+        .set(audit_head::number.eq(audit_head::number + 1));
+    Ok(head
+        .returning((audit_head::number, audit_head::digest))
+        .get_result(connection)
+        .optional()?)
 }

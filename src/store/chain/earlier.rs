@@ -21,8 +21,9 @@ diesel::table! {
 
 type Row = (Id, NaiveDateTime, String, String, String, Option<Id>);
 
-/// Moves the entries of versions before the chain into it, in the order of time and id, and drops their table. From then on a
-/// change of any of them shows, by its number. Call it in the transaction of the migrations.
+/// Moves the entries of versions before the chain into it, in the order of time and id, and drops
+/// their table. From then on a change of any of them shows, by its number. Call it in the
+/// transaction of the migrations.
 pub(in crate::store) fn chain_earlier(connection: &mut Connection) -> Result<(), StoreError> {
     let mut last: Option<(NaiveDateTime, Id)> = None;
     loop {
@@ -36,7 +37,10 @@ pub(in crate::store) fn chain_earlier(connection: &mut Connection) -> Result<(),
     Ok(connection.batch_execute("DROP TABLE audit_log_unchained")?)
 }
 
-fn after(connection: &mut Connection, last: Option<(NaiveDateTime, Id)>) -> Result<Vec<Row>, StoreError> {
+fn after(
+    connection: &mut Connection,
+    last: Option<(NaiveDateTime, Id)>,
+) -> Result<Vec<Row>, StoreError> {
     use audit_log_unchained::{at, id, table};
     let mut query = table.order((at, id)).limit(AT_ONCE).into_boxed();
     if let Some((last_at, last_id)) = last {

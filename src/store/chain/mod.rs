@@ -33,11 +33,13 @@ pub struct Link {
 }
 
 impl Link {
-    /// The SHA-256 over every column. A length goes before each, so that no two entries have the same encoding.
+    /// The SHA-256 over every column. A length goes before each, so that no two entries have the
+    /// same encoding.
     pub fn digest(&self) -> Digest {
         let mut hasher = Sha256::new();
         let inspection: &[u8] = self.inspection.as_ref().map_or(&[], |id| id.as_bytes());
-        let (seconds, nanoseconds) = (self.at.and_utc().timestamp(), self.at.and_utc().timestamp_subsec_nanos());
+        let (seconds, nanoseconds) =
+            (self.at.and_utc().timestamp(), self.at.and_utc().timestamp_subsec_nanos());
         for field in [
             VERSION,
             &self.number.to_be_bytes(),

@@ -1,4 +1,5 @@
-//! Why a database refused a statement, in words that are safe to log: names of our tables and constraints, never a value.
+//! Why a database refused a statement, in words that are safe to log: names of our tables and
+//! constraints, never a value.
 
 mod reasons;
 
@@ -44,8 +45,8 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// PostgreSQL names the kind, the table and the constraint apart from its message. Of the message only what is known to
-/// hold no value is repeated: a trigger may raise any text.
+/// PostgreSQL names the kind, the table and the constraint apart from its message. Of the message
+/// only what is known to hold no value is repeated: a trigger may raise any text.
 fn reason(kind: DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> String {
     let known = reasons::of_kind(kind).or_else(|| reasons::of_message(information.message()));
     let mut text = known.unwrap_or_else(|| reasons::UNKNOWN.to_owned());
@@ -70,17 +71,24 @@ mod tests {
     use super::*;
 
     fn said(kind: DatabaseErrorKind, message: &str) -> String {
-        Refusal { error: DatabaseError(kind, Box::new(message.to_owned())), statement: None }.to_string()
+        Refusal { error: DatabaseError(kind, Box::new(message.to_owned())), statement: None }
+            .to_string()
     }
 
     #[test]
     fn a_refusal_gives_its_reason_and_names() {
         for (message, reason) in [
-            ("permission denied for table held_responses", "permission denied (SQLSTATE 42501), held_responses"),
+            (
+                "permission denied for table held_responses",
+                "permission denied (SQLSTATE 42501), held_responses",
+            ),
             ("relation \"tickets\" does not exist", "no such table (SQLSTATE 42P01), tickets"),
             ("no such table: tickets", "no such table, tickets"),
             ("deadlock detected", "deadlock (SQLSTATE 40P01)"),
-            ("entries of the audit log stay as they are", "entries of the audit log stay as they are"),
+            (
+                "entries of the audit log stay as they are",
+                "entries of the audit log stay as they are",
+            ),
             ("attempt to write a readonly database", "attempt to write a readonly database"),
         ] {
             assert_eq!(said(DatabaseErrorKind::Unknown, message), reason);
@@ -103,9 +111,14 @@ mod tests {
             "UNIQUE constraint failed: bob@example.org",
             "could not execute bob@example.org in a read-only transaction",
         ] {
-            for kind in [DatabaseErrorKind::Unknown, UniqueViolation, DatabaseErrorKind::CheckViolation] {
+            for kind in
+                [DatabaseErrorKind::Unknown, UniqueViolation, DatabaseErrorKind::CheckViolation]
+            {
                 let said = said(kind, message);
-                assert!(!said.contains("bob") && !said.contains("626f62") && !said.contains("Unknown"), "{said}");
+                assert!(
+                    !said.contains("bob") && !said.contains("626f62") && !said.contains("Unknown"),
+                    "{said}"
+                );
             }
         }
     }

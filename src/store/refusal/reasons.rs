@@ -1,10 +1,11 @@
 use diesel::result::DatabaseErrorKind;
 
 /// Said of a message that may hold anything.
-pub(super) const UNKNOWN: &str = "a reason that may quote data and is not repeated, as a trigger's own words are; the log of \
-    the database has it";
+pub(super) const UNKNOWN: &str = "a reason that may quote data and is not repeated, as a \
+    trigger's own words are; the log of the database has it";
 
-/// Messages without any value, each repeated as it is: of our own triggers, and of SQLite about its file.
+/// Messages without any value, each repeated as it is: of our own triggers, and of SQLite about its
+/// file.
 const PLAIN: [&str; 7] = [
     "entries of the audit log stay as they are",
     "the audit log does not become shorter",
@@ -24,7 +25,10 @@ const BEGINNINGS: [(&str, &str); 27] = [
     ("canceling statement due to user request", "statement cancelled (SQLSTATE 57014)"),
     ("terminating connection", "connection ended by the server (SQLSTATE 57P01)"),
     ("the database system is", "the server is starting or stopping (SQLSTATE 57P03)"),
-    ("current transaction is aborted", "an earlier statement of the transaction failed (SQLSTATE 25P02)"),
+    (
+        "current transaction is aborted",
+        "an earlier statement of the transaction failed (SQLSTATE 25P02)",
+    ),
     ("cannot execute", "the database is read-only (SQLSTATE 25006)"),
     ("could not serialize access", "another transaction changed the same rows (SQLSTATE 40001)"),
     ("out of shared memory", "out of memory (SQLSTATE 53200)"),
@@ -46,7 +50,8 @@ const BEGINNINGS: [(&str, &str); 27] = [
     ("datatype mismatch", "a value does not fit its column"),
 ];
 
-/// Messages with a name at their end or in their middle: what stands before it, what after it, and what that means.
+/// Messages with a name at their end or in their middle: what stands before it, what after it, and
+/// what that means.
 const NAMED: [(&str, &str, &str); 3] = [
     ("relation \"", "\" does not exist", "no such table (SQLSTATE 42P01)"),
     ("column \"", "\" does not exist", "no such column (SQLSTATE 42703)"),
@@ -69,12 +74,16 @@ const BEFORE_NAMES: [&str; 8] = [
 pub(super) fn of_kind(kind: DatabaseErrorKind) -> Option<String> {
     let reason = match kind {
         DatabaseErrorKind::UniqueViolation => "a unique value is there already (SQLSTATE 23505)",
-        DatabaseErrorKind::ForeignKeyViolation => "a row refers to one that is not there (SQLSTATE 23503)",
+        DatabaseErrorKind::ForeignKeyViolation => {
+            "a row refers to one that is not there (SQLSTATE 23503)"
+        }
         DatabaseErrorKind::NotNullViolation => "a value is missing (SQLSTATE 23502)",
         DatabaseErrorKind::CheckViolation => "a value is not allowed (SQLSTATE 23514)",
         DatabaseErrorKind::RestrictViolation => "other rows refer to the row (SQLSTATE 23001)",
         DatabaseErrorKind::ExclusionViolation => "a row excludes another (SQLSTATE 23P01)",
-        DatabaseErrorKind::SerializationFailure => "another transaction changed the same rows (SQLSTATE 40001)",
+        DatabaseErrorKind::SerializationFailure => {
+            "another transaction changed the same rows (SQLSTATE 40001)"
+        }
         DatabaseErrorKind::ReadOnlyTransaction => "the database is read-only (SQLSTATE 25006)",
         DatabaseErrorKind::UnableToSendCommand => "the statement could not be sent",
         _ => return None,
@@ -87,23 +96,28 @@ pub(super) fn of_message(message: &str) -> Option<String> {
     if let Some(plain) = PLAIN.iter().find(|plain| message == **plain) {
         return Some((*plain).to_owned());
     }
-    let named = NAMED.iter().find(|(before, after, _)| message.starts_with(before) && message.ends_with(after));
+    let named = NAMED
+        .iter()
+        .find(|(before, after, _)| message.starts_with(before) && message.ends_with(after));
     let reason = named.map(|(.., reason)| reason);
-    let reason = reason.or_else(|| BEGINNINGS.iter().find(|(begins, _)| message.starts_with(begins)).map(|(_, r)| r));
+    let reason = reason.or_else(|| {
+        BEGINNINGS.iter().find(|(begins, _)| message.starts_with(begins)).map(|(_, r)| r)
+    });
     reason.map(|reason| (*reason).to_owned())
 }
 
 /// The names in a message that ends with names or has one in quotes, where it holds nothing else.
 pub(super) fn names_in(message: &str) -> Option<&str> {
-    let quoted = NAMED
-        .iter()
-        .find_map(|(before, after, _)| message.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)));
-    let names = quoted.or_else(|| BEFORE_NAMES.iter().find_map(|before| message.strip_prefix(before)))?;
+    let quoted = NAMED.iter().find_map(|(before, after, _)| {
+        message.strip_prefix(before).and_then(|rest| rest.strip_suffix(after))
+    });
+    let names =
+        quoted.or_else(|| BEFORE_NAMES.iter().find_map(|before| message.strip_prefix(before)))?;
     names.split(", ").flat_map(|name| name.split('.')).all(is_name).then_some(names)
 }
 
-/// Whether it can be the name of a table, a column or a constraint: what people write seldom has this form, and addresses
-/// and tokens never.
+/// Whether it can be the name of a table, a column or a constraint: what people write seldom has
+/// this form, and addresses and tokens never.
 pub(super) fn is_name(text: &str) -> bool {
     (1..=63).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')

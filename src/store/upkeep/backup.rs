@@ -11,8 +11,8 @@ use crate::store::{Connection, Store, StoreError, private};
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     #[error(
-        "This database is PostgreSQL, which is backed up with its own tools: pg_basebackup and an archive of its log. \
-         docs/operate/backup.md says how."
+        "This database is PostgreSQL, which is backed up with its own tools: pg_basebackup and an \
+         archive of its log. docs/operate/backup.md says how."
     )]
     Postgres,
     #[error("{0} is there already. Name a file that is not.")]
@@ -31,14 +31,17 @@ struct Verdict {
     integrity_check: String,
 }
 
-/// Writes a SQLite database to `file` as it is at one moment, while the service goes on, readable for its owner alone.
-/// The file appears whole and checked, or not at all. Gives what `look` finds in the file.
+/// Writes a SQLite database to `file` as it is at one moment, while the service goes on, readable
+/// for its owner alone. The file appears whole and checked, or not at all. Gives what `look` finds
+/// in the file.
 pub fn backup<T>(
     store: &Store,
     file: &Path,
     look: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
 ) -> Result<T, BackupError> {
-    let Connection::Sqlite(mut connection) = store.own_connection()? else { return Err(BackupError::Postgres) };
+    let Connection::Sqlite(mut connection) = store.own_connection()? else {
+        return Err(BackupError::Postgres);
+    };
     if file.exists() {
         return Err(BackupError::Exists(file.to_owned()));
     }
@@ -61,12 +64,16 @@ pub fn backup<T>(
     outcome
 }
 
-fn check<T>(file: &Path, look: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, BackupError> {
+fn check<T>(
+    file: &Path,
+    look: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+) -> Result<T, BackupError> {
     use diesel::Connection as _;
     let place = file.display().to_string();
     let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
     let mut copy = diesel::SqliteConnection::establish(&place).map_err(unreachable)?;
-    let verdicts: Vec<Verdict> = sql_query("PRAGMA integrity_check").load(&mut copy).map_err(StoreError::from)?;
+    let verdicts: Vec<Verdict> =
+        sql_query("PRAGMA integrity_check").load(&mut copy).map_err(StoreError::from)?;
     match verdicts.as_slice() {
         [verdict] if verdict.integrity_check == "ok" => Ok(look(&mut Connection::Sqlite(copy))?),
         _ => Err(BackupError::Damaged(format!("{} findings", verdicts.len()))),
@@ -77,7 +84,8 @@ fn check<T>(file: &Path, look: impl FnOnce(&mut Connection) -> Result<T, StoreEr
 fn keep(unfinished: &Path, file: &Path) -> io::Result<()> {
     fs::File::open(unfinished)?.sync_all()?;
     fs::rename(unfinished, file)?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::File::open(folder)?.sync_all()
 }
 

@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 use crate::store::{
     Connection, Id, StoreError,
     schema::{
-        code_batches, collections, daily_returns, held_responses, invited, issued_tickets, responses, returns,
-        survey_versions, tickets,
+        code_batches, collections, daily_returns, held_responses, invited, issued_tickets,
+        responses, returns, survey_versions, tickets,
     },
 };
 
@@ -27,10 +27,17 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Count { collection, what, counted, found } => {
-                write!(f, "collection {collection}: {counted} responses are counted, and there are {found} {what}")
+                write!(
+                    f,
+                    "collection {collection}: {counted} responses are counted, and there are \
+                        {found} {what}"
+                )
             }
             Self::Published { survey, version, language } => {
-                write!(f, "version {version} of the {survey} survey ({language}) differs from its SHA-256")
+                write!(
+                    f,
+                    "version {version} of the {survey} survey ({language}) differs from its SHA-256"
+                )
             }
         }
     }
@@ -39,12 +46,15 @@ impl fmt::Display for Finding {
 /// Counts by collection and stratum.
 type Counts = BTreeMap<(Id, String), i64>;
 
-/// Compares every counter with what it counts and every published file with its digest. It reads whole tables: the
-/// cost grows with the responses.
+/// Compares every counter with what it counts and every published file with its digest. It reads
+/// whole tables: the cost grows with the responses.
 pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
     connection.at_one_moment(|connection| {
-        let counted: Counts =
-            pairs(returns::table.select((returns::collection, returns::stratum, returns::returned)).load(connection)?);
+        let counted: Counts = pairs(
+            returns::table
+                .select((returns::collection, returns::stratum, returns::returned))
+                .load(connection)?,
+        );
         let by_day: Counts = pairs(
             daily_returns::table
                 .group_by((daily_returns::collection, daily_returns::stratum))
@@ -70,9 +80,11 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
         );
         let (released, purged) = released(connection)?;
         let mut findings = differences(&counted, &by_day, "counted by day");
-        // With the release every ticket goes and nothing is held any more; with the purge what was released goes too.
+        // With the release every ticket goes and nothing is held any more; with the purge what was
+        // released goes too.
         let unreleased = |counts: &Counts| only(counts, |id| !released.contains(id));
-        let kept = |counts: &Counts| only(counts, |id| released.contains(id) && !purged.contains(id));
+        let kept =
+            |counts: &Counts| only(counts, |id| released.contains(id) && !purged.contains(id));
         findings.extend(differences(&unreleased(&counted), &unreleased(&spent), "spent tickets"));
         findings.extend(differences(&unreleased(&counted), &unreleased(&held), "held responses"));
         findings.extend(differences(&kept(&counted), &kept(&stored), "released responses"));
@@ -81,8 +93,8 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
     })
 }
 
-/// The tickets that were spent, by the stratum that they counted in: of open links those that are there, of those handed
-/// out those that are not there any more.
+/// The tickets that were spent, by the stratum that they counted in: of open links those that are
+/// there, of those handed out those that are not there any more.
 fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
     let mut spent: Counts = pairs(
         tickets::table
@@ -90,17 +102,17 @@ fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
             .select((tickets::collection, tickets::stratum, count_star()))
             .load(connection)?,
     );
-    let mailboxes = invited::table.select((invited::collection, invited::stratum, invited::mailboxes));
-    let slips = code_batches::table.group_by((code_batches::collection, code_batches::stratum)).select((
-        code_batches::collection,
-        code_batches::stratum,
-        sql::<BigInt>("CAST(SUM(number) AS BIGINT)"),
-    ));
-    let unspent = issued_tickets::table.group_by((issued_tickets::collection, issued_tickets::stratum)).select((
-        issued_tickets::collection,
-        issued_tickets::stratum,
-        count_star(),
-    ));
+    let mailboxes =
+        invited::table.select((invited::collection, invited::stratum, invited::mailboxes));
+    let slips =
+        code_batches::table.group_by((code_batches::collection, code_batches::stratum)).select((
+            code_batches::collection,
+            code_batches::stratum,
+            sql::<BigInt>("CAST(SUM(number) AS BIGINT)"),
+        ));
+    let unspent = issued_tickets::table
+        .group_by((issued_tickets::collection, issued_tickets::stratum))
+        .select((issued_tickets::collection, issued_tickets::stratum, count_star()));
     let mut add = |rows: Vec<(Id, String, i64)>, sign: i64| {
         for (id, stratum, count) in rows {
             *spent.entry((id, stratum)).or_default() += sign * count;
@@ -114,13 +126,22 @@ fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
 
 /// The collections that are released, and those of them that are purged.
 fn released(connection: &mut Connection) -> Result<(BTreeSet<Id>, BTreeSet<Id>), StoreError> {
-    let released = collections::table.filter(collections::released_at.is_not_null()).select(collections::id);
-    let purged = collections::table.filter(collections::purged_at.is_not_null()).select(collections::id);
-    Ok((released.load::<Id>(connection)?.into_iter().collect(), purged.load::<Id>(connection)?.into_iter().collect()))
+    let released =
+        collections::table.filter(collections::released_at.is_not_null()).select(collections::id);
+    let purged =
+        collections::table.filter(collections::purged_at.is_not_null()).select(collections::id);
+    Ok((
+        released.load::<Id>(connection)?.into_iter().collect(),
+        purged.load::<Id>(connection)?.into_iter().collect(),
+    ))
 }
 
 fn only(counts: &Counts, is_meant: impl Fn(&Id) -> bool) -> Counts {
-    counts.iter().filter(|((id, _), _)| is_meant(id)).map(|(key, count)| (key.clone(), *count)).collect()
+    counts
+        .iter()
+        .filter(|((id, _), _)| is_meant(id))
+        .map(|(key, count)| (key.clone(), *count))
+        .collect()
 }
 
 fn pairs(rows: Vec<(Id, String, i64)>) -> Counts {
@@ -133,7 +154,12 @@ fn differences(counted: &Counts, found: &Counts, what: &'static str) -> Vec<Find
     keys.into_iter()
         .map(|key| (key, number(counted, key), number(found, key)))
         .filter(|(_, counted, found)| counted != found)
-        .map(|((collection, _), counted, found)| Finding::Count { collection: *collection, what, counted, found })
+        .map(|((collection, _), counted, found)| Finding::Count {
+            collection: *collection,
+            what,
+            counted,
+            found,
+        })
         .collect()
 }
 
@@ -151,7 +177,8 @@ fn published(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
         ))
         .load::<File>(connection)?;
     let finding = |(survey, version, language, sha256, source): File| {
-        let found: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
+        let found: String =
+            Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
         (found != sha256).then_some(Finding::Published { survey, version, language })
     };
     Ok(files.into_iter().filter_map(finding).collect())

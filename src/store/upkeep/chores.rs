@@ -4,12 +4,24 @@ use diesel::{prelude::*, upsert::excluded};
 use crate::store::{Connection, StoreError, schema::chores};
 
 /// The day on which a chore was last done.
-pub fn last_done(connection: &mut Connection, chore: &str) -> Result<Option<NaiveDate>, StoreError> {
-    Ok(chores::table.find(chore).select(chores::done_on).first::<Option<NaiveDate>>(connection).optional()?.flatten())
+pub fn last_done(
+    connection: &mut Connection,
+    chore: &str,
+) -> Result<Option<NaiveDate>, StoreError> {
+    Ok(chores::table
+        .find(chore)
+        .select(chores::done_on)
+        .first::<Option<NaiveDate>>(connection)
+        .optional()?
+        .flatten())
 }
 
 /// Notes on which day a chore was done; on none, that it is due.
-pub fn mark(connection: &mut Connection, chore: &str, day: Option<NaiveDate>) -> Result<(), StoreError> {
+pub fn mark(
+    connection: &mut Connection,
+    chore: &str,
+    day: Option<NaiveDate>,
+) -> Result<(), StoreError> {
     let row = diesel::insert_into(chores::table)
         .values((chores::name.eq(chore), chores::done_on.eq(day)))
         .on_conflict(chores::name)

@@ -37,14 +37,16 @@ impl From<diesel::result::Error> for CopyError {
     }
 }
 
-/// Copies everything from one database to an empty one of either kind, as it was at one moment, and compares the two.
+/// Copies everything from one database to an empty one of either kind, as it was at one moment, and
+/// compares the two.
 ///
 /// Rows go in the order of their primary keys, so that no order of arrival goes with them.
 pub fn copy(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyError> {
     let mut source = from.own_connection()?;
     let mut target = to.own_connection()?;
     source.at_one_moment(|source| {
-        // In the order that the foreign keys of the target ask for: an operator may have taken some away on one side.
+        // In the order that the foreign keys of the target ask for: an operator may have taken some
+        // away on one side.
         let tables = layout(&mut target)?;
         if by_name(layout(source)?) != by_name(tables.clone()) {
             return Err(CopyError::OtherTables);
@@ -58,7 +60,11 @@ pub fn copy(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyError> {
     })
 }
 
-fn copy_table(source: &mut Connection, target: &mut Connection, table: &Table) -> Result<Copied, CopyError> {
+fn copy_table(
+    source: &mut Connection,
+    target: &mut Connection,
+    table: &Table,
+) -> Result<Copied, CopyError> {
     let mut sent = Fingerprint::default();
     let mut waiting: Vec<Row> = Vec::with_capacity(AT_ONCE);
     rows::each(source, table, |row| {
@@ -87,7 +93,10 @@ fn by_name(mut tables: Vec<Table>) -> Vec<Table> {
     tables
 }
 
-fn first_with_rows(connection: &mut Connection, tables: &[Table]) -> Result<Option<String>, StoreError> {
+fn first_with_rows(
+    connection: &mut Connection,
+    tables: &[Table],
+) -> Result<Option<String>, StoreError> {
     for table in tables {
         if rows::any(connection, table)? {
             return Ok(Some(table.name.clone()));

@@ -48,7 +48,9 @@ impl FromStr for Kind {
             "boolean" => Ok(Self::Boolean),
             "date" => Ok(Self::Date),
             "timestamp" | "timestamp without time zone" => Ok(Self::Time),
-            _ => Err(StoreError::Migration(format!("a column of type {name} is unknown to this version"))),
+            _ => Err(StoreError::Migration(format!(
+                "a column of type {name} is unknown to this version"
+            ))),
         }
     }
 }
@@ -87,21 +89,22 @@ struct Row {
     key: i32,
 }
 
-const SQLITE: &str = "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, c.\"notnull\" = 0 AS nullable, \
-    c.pk AS key FROM sqlite_schema m JOIN pragma_table_info(m.name) c \
-    WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-    ORDER BY m.name, c.cid";
+const SQLITE: &str = "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, \
+    c.\"notnull\" = 0 AS nullable, c.pk AS key FROM sqlite_schema m JOIN \
+    pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' \
+    AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, c.cid";
 
 const POSTGRES: &str = "SELECT t.relname::text AS table_name, c.attname::text AS column_name, \
     format_type(c.atttypid, NULL) AS kind, NOT c.attnotnull AS nullable, \
-    coalesce(array_position(i.indkey::int2[], c.attnum) + 1, 0)::integer AS key \
-    FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped \
-    LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary \
-    WHERE t.relkind IN ('r', 'p') AND t.relnamespace = current_schema()::regnamespace \
-    AND t.relname NOT LIKE '\\_\\_%' ORDER BY t.relname, c.attnum";
+    coalesce(array_position(i.indkey::int2[], c.attnum) + 1, 0)::integer AS key FROM pg_class t \
+    JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped LEFT JOIN \
+    pg_index i ON i.indrelid = t.oid AND i.indisprimary WHERE t.relkind IN ('r', 'p') AND \
+    t.relnamespace = current_schema()::regnamespace AND t.relname NOT LIKE '\\_\\_%' ORDER BY \
+    t.relname, c.attnum";
 
-/// Every table that Speir has made, in an order in which none refers to a later one; of those that could be next, the
-/// first by name. The order in which they were made says nothing: a table may have been made anew since.
+/// Every table that Speir has made, in an order in which none refers to a later one; of those that
+/// could be next, the first by name. The order in which they were made says nothing: a table may
+/// have been made anew since.
 pub fn layout(connection: &mut Connection) -> Result<Vec<Table>, StoreError> {
     let rows: Vec<Row> = match connection {
         Connection::Sqlite(connection) => sql_query(SQLITE).load(connection)?,
@@ -109,7 +112,12 @@ pub fn layout(connection: &mut Connection) -> Result<Vec<Table>, StoreError> {
     };
     let mut tables: Vec<Table> = Vec::new();
     for row in rows {
-        let column = Column { name: row.column_name, kind: row.kind.parse()?, nullable: row.nullable, key: row.key };
+        let column = Column {
+            name: row.column_name,
+            kind: row.kind.parse()?,
+            nullable: row.nullable,
+            key: row.key,
+        };
         match tables.last_mut().filter(|table| table.name == row.table_name) {
             Some(table) => table.columns.push(column),
             None => tables.push(Table { name: row.table_name, columns: vec![column] }),
@@ -134,20 +142,25 @@ struct Reference {
 const SQLITE_REFERENCES: &str = "SELECT m.name AS table_name, f.\"table\" AS refers_to \
     FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
 
-const POSTGRES_REFERENCES: &str = "SELECT t.relname::text AS table_name, r.relname::text AS refers_to \
-    FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_class r ON r.oid = k.confrelid \
-    WHERE k.contype = 'f' AND t.relnamespace = current_schema()::regnamespace";
+const POSTGRES_REFERENCES: &str = "SELECT t.relname::text AS table_name, r.relname::text AS \
+    refers_to FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_class r ON r.oid \
+    = k.confrelid WHERE k.contype = 'f' AND t.relnamespace = current_schema()::regnamespace";
 
-/// Takes the first table whose references are all taken, until none is left. Tables that refer to each other in a circle
-/// come last.
+/// Takes the first table whose references are all taken, until none is left. Tables that refer to
+/// each other in a circle come last.
 fn in_order(mut tables: Vec<Table>, references: &[Reference]) -> Vec<Table> {
     let mut ordered: Vec<Table> = Vec::with_capacity(tables.len());
     while !tables.is_empty() {
         let waits_for = |table: &Table, other: &Table| {
             table.name != other.name
-                && references.iter().any(|r| r.table_name == table.name && r.refers_to == other.name)
+                && references
+                    .iter()
+                    .any(|r| r.table_name == table.name && r.refers_to == other.name)
         };
-        let next = tables.iter().position(|table| !tables.iter().any(|other| waits_for(table, other))).unwrap_or(0);
+        let next = tables
+            .iter()
+            .position(|table| !tables.iter().any(|other| waits_for(table, other)))
+            .unwrap_or(0);
         ordered.push(tables.remove(next));
     }
     ordered
@@ -158,9 +171,14 @@ mod tests {
     use super::*;
 
     fn ordered(tables: &[&str], references: &[(&str, &str)]) -> Vec<String> {
-        let tables = tables.iter().map(|name| Table { name: (*name).to_owned(), columns: Vec::new() }).collect();
-        let reference =
-            |(from, to): &(&str, &str)| Reference { table_name: (*from).to_owned(), refers_to: (*to).to_owned() };
+        let tables = tables
+            .iter()
+            .map(|name| Table { name: (*name).to_owned(), columns: Vec::new() })
+            .collect();
+        let reference = |(from, to): &(&str, &str)| Reference {
+            table_name: (*from).to_owned(),
+            refers_to: (*to).to_owned(),
+        };
         let references: Vec<Reference> = references.iter().map(reference).collect();
         in_order(tables, &references).into_iter().map(|table| table.name).collect()
     }

@@ -1,4 +1,5 @@
-//! What an operator does with a database as a whole: back it up, copy it to another kind of database, check it.
+//! What an operator does with a database as a whole: back it up, copy it to another kind of
+//! database, check it.
 
 mod backup;
 mod check;

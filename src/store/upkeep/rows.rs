@@ -1,4 +1,5 @@
-//! Rows of any table as texts, in the order of their primary key: the same texts from either kind of database.
+//! Rows of any table as texts, in the order of their primary key: the same texts from either kind
+//! of database.
 
 use diesel::{
     QueryableByName, RunQueryDsl,
@@ -30,11 +31,16 @@ pub fn each(
 ) -> Result<(), StoreError> {
     let query = |array: &str, as_text: fn(&Column) -> String, end: &str| {
         let columns = table.columns.iter().map(as_text).collect::<Vec<_>>().join(", ");
-        sql_query(format!("SELECT {array}({columns}){end} AS line FROM {table} ORDER BY {}", table.key()))
+        sql_query(format!(
+            "SELECT {array}({columns}){end} AS line FROM {table} ORDER BY {}",
+            table.key()
+        ))
     };
     let mut read = |line: Result<Line, diesel::result::Error>| {
         let row = serde_json::from_str(&line?.line);
-        take(row.map_err(|error| StoreError::from(diesel::result::Error::DeserializationError(error.into())))?)
+        take(row.map_err(|error| {
+            StoreError::from(diesel::result::Error::DeserializationError(error.into()))
+        })?)
     };
     match connection {
         Connection::Sqlite(connection) => query("json_array", from_sqlite, "")
@@ -54,7 +60,9 @@ pub fn add(connection: &mut Connection, table: &Table, rows: &[Row]) -> Result<(
             let insert = format!("INSERT INTO {table} ({}) VALUES ({values})", table.names());
             for row in rows {
                 let query = sql_query(&insert).into_boxed();
-                let bound = row.iter().fold(query, |query, field| query.bind::<Nullable<Text>, _>(field.clone()));
+                let bound = row
+                    .iter()
+                    .fold(query, |query, field| query.bind::<Nullable<Text>, _>(field.clone()));
                 bound.execute(connection)?;
             }
         }
@@ -69,7 +77,8 @@ pub fn add(connection: &mut Connection, table: &Table, rows: &[Row]) -> Result<(
             ))
             .into_boxed();
             for place in 0..table.columns.len() {
-                let column: Vec<_> = rows.iter().map(|row| row.get(place).cloned().flatten()).collect();
+                let column: Vec<_> =
+                    rows.iter().map(|row| row.get(place).cloned().flatten()).collect();
                 query = query.bind::<Array<Nullable<Text>>, _>(column);
             }
             query.execute(connection)?;
@@ -115,7 +124,9 @@ fn from_sqlite(column: &Column) -> String {
         Kind::Text | Kind::Date => name.clone(),
         Kind::Integer | Kind::BigInteger | Kind::Boolean => format!("CAST({name} AS TEXT)"),
         // Without zeros at the end of the fraction, and without a point where nothing follows it.
-        Kind::Time => format!("rtrim(rtrim({name} || iif(instr({name}, '.') > 0, '', '.'), '0'), '.')"),
+        Kind::Time => {
+            format!("rtrim(rtrim({name} || iif(instr({name}, '.') > 0, '', '.'), '0'), '.')")
+        }
     }
 }
 
@@ -127,7 +138,9 @@ fn from_postgres(column: &Column) -> String {
         Kind::Date => format!("to_char({name}, 'YYYY-MM-DD')"),
         Kind::Integer | Kind::BigInteger => format!("{name}::text"),
         Kind::Boolean => format!("{name}::integer::text"),
-        Kind::Time => format!("rtrim(rtrim(to_char({name}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')"),
+        Kind::Time => {
+            format!("rtrim(rtrim(to_char({name}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')")
+        }
     }
 }
 

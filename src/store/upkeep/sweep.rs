@@ -10,12 +10,16 @@ use diesel::{
 };
 
 use super::chores::mark;
-use crate::store::{Connection, Store, StoreError, connection::BUSY_TIMEOUT, schema::chores, spread};
+use crate::store::{
+    Connection, Store, StoreError, connection::BUSY_TIMEOUT, schema::chores, spread,
+};
 
 const SWEEP: &str = "sweep";
-/// Stands for the day while a sweep is under way. It is still due, should this process end meanwhile.
+/// Stands for the day while a sweep is under way. It is still due, should this process end
+/// meanwhile.
 const UNDER_WAY: NaiveDate = DateTime::UNIX_EPOCH.naive_utc().date();
-/// What is deleted from these leaves its bytes in the pages of PostgreSQL, and the order in which it came.
+/// What is deleted from these leaves its bytes in the pages of PostgreSQL, and the order in which
+/// it came.
 const TABLES: [&str; 8] = [
     "holdings",
     "held_responses",
@@ -26,7 +30,8 @@ const TABLES: [&str; 8] = [
     "responses",
     "visit_counts",
 ];
-/// Up to how many rows a table is written anew as a whole, which keeps everybody else from it meanwhile: under a second.
+/// Up to how many rows a table is written anew as a whole, which keeps everybody else from it
+/// meanwhile: under a second.
 const SMALL: i64 = 100_000;
 /// How often somebody who still reads what was deleted is waited for, and how long each time.
 const TRIES: usize = 50;
@@ -39,7 +44,11 @@ pub fn sweep_is_due(connection: &mut Connection) -> Result<(), StoreError> {
 
 /// Whether something was deleted whose remains are not swept yet.
 pub fn is_sweep_due(connection: &mut Connection) -> Result<bool, StoreError> {
-    let due = chores::table.find(SWEEP).select(chores::done_on).first::<Option<NaiveDate>>(connection).optional()?;
+    let due = chores::table
+        .find(SWEEP)
+        .select(chores::done_on)
+        .first::<Option<NaiveDate>>(connection)
+        .optional()?;
     Ok(matches!(due, Some(None | Some(UNDER_WAY))))
 }
 
@@ -52,16 +61,19 @@ pub enum Swept {
     Waits,
 }
 
-/// Removes the bytes of what was deleted. Small tables are written anew, in the order of their random keys. Of large ones
-/// PostgreSQL's are vacuumed; SQLite overwrites what it deletes, but not the copies that stay behind in a page whose rows
-/// have moved to another. SQLite's log is cut off. Not inside of a transaction.
+/// Removes the bytes of what was deleted. Small tables are written anew, in the order of their
+/// random keys. Of large ones PostgreSQL's are vacuumed; SQLite overwrites what it deletes, but not
+/// the copies that stay behind in a page whose rows have moved to another. SQLite's log is cut off.
+/// Not inside of a transaction.
 pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
     mark(connection, SWEEP, Some(UNDER_WAY))?;
     match sweep_all(connection) {
         Ok(()) => {}
         Err(StoreError::Busy) => {
             sweep_is_due(connection)?;
-            tracing::info!("somebody still reads what was deleted: its remains are swept away later");
+            tracing::info!(
+                "somebody still reads what was deleted: its remains are swept away later"
+            );
             return Ok(Swept::Waits);
         }
         Err(error) => {
@@ -71,13 +83,19 @@ pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
     }
     // What was deleted meanwhile has made it due again.
     let mine = chores::table.find(SWEEP).filter(chores::done_on.eq(UNDER_WAY));
-    diesel::update(mine).set(chores::done_on.eq(chrono::Utc::now().date_naive())).execute(connection)?;
+    diesel::update(mine)
+        .set(chores::done_on.eq(chrono::Utc::now().date_naive()))
+        .execute(connection)?;
     Ok(Swept::Done)
 }
 
 /// Sweeps, if something was deleted since that was last done.
 pub fn sweep_if_due(store: &Store) -> Result<Swept, StoreError> {
-    if is_sweep_due(&mut *store.connection()?)? { sweep(&mut store.own_connection()?) } else { Ok(Swept::Done) }
+    if is_sweep_due(&mut *store.connection()?)? {
+        sweep(&mut store.own_connection()?)
+    } else {
+        Ok(Swept::Done)
+    }
 }
 
 fn sweep_all(connection: &mut Connection) -> Result<(), StoreError> {
@@ -86,7 +104,9 @@ fn sweep_all(connection: &mut Connection) -> Result<(), StoreError> {
             TABLES.iter().try_for_each(|table| write_anew(connection, table))?;
             cut_log(connection)
         }
-        Connection::Postgres(connection) => TABLES.iter().try_for_each(|table| clean(connection, table)),
+        Connection::Postgres(connection) => {
+            TABLES.iter().try_for_each(|table| clean(connection, table))
+        }
     }
 }
 
@@ -96,7 +116,8 @@ struct Busy {
     busy: i32,
 }
 
-/// While SQLite waits for a reader it keeps all writers waiting. So it waits a moment only, and we wait between the tries.
+/// While SQLite waits for a reader it keeps all writers waiting. So it waits a moment only, and we
+/// wait between the tries.
 fn cut_log(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let cut = |connection: &mut SqliteConnection| {
         for _ in 0..TRIES {
@@ -131,7 +152,8 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
         if rows.rows > SMALL {
             return Ok(());
         }
-        // What is temporary is in memory. Every page of the table is given up and overwritten in between.
+        // What is temporary is in memory. Every page of the table is given up and overwritten in
+        // between.
         Ok(connection.batch_execute(&format!(
             "CREATE TEMPORARY TABLE swept AS SELECT * FROM {table}; DELETE FROM {table}; \
              INSERT INTO {table} SELECT * FROM swept ORDER BY 1, 2; DROP TABLE temp.swept"
@@ -139,8 +161,9 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
     })
 }
 
-/// Takes what was deleted from these tables out of the files of PostgreSQL; SQLite overwrites it as it deletes. Gives
-/// whether it is gone: what somebody still reads stays until PostgreSQL vacuums the table by itself.
+/// Takes what was deleted from these tables out of the files of PostgreSQL; SQLite overwrites it as
+/// it deletes. Gives whether it is gone: what somebody still reads stays until PostgreSQL vacuums
+/// the table by itself.
 pub fn vacuum(connection: &mut Connection, tables: &[&str]) -> Result<Swept, StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(Swept::Done) };
     for table in tables {
@@ -152,9 +175,9 @@ pub fn vacuum(connection: &mut Connection, tables: &[&str]) -> Result<Swept, Sto
     Ok(Swept::Done)
 }
 
-/// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left: PostgreSQL keeps those that a
-/// transaction may still read, one of a connection that is only just being opened too, and counts them. [`StoreError::Busy`]
-/// where that takes more than five seconds.
+/// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left:
+/// PostgreSQL keeps those that a transaction may still read, one of a connection that is only just
+/// being opened too, and counts them. [`StoreError::Busy`] where that takes more than five seconds.
 fn vacuum_one(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     for _ in 0..TRIES {
         connection.batch_execute(&format!("VACUUM {table}"))?;
@@ -173,8 +196,8 @@ fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     if rows.rows > SMALL {
         return Ok(());
     }
-    // In a transaction, so that the limit of waiting holds behind a pooler too: whoever waits for a table keeps all others
-    // waiting.
+    // In a transaction, so that the limit of waiting holds behind a pooler too: whoever waits for a
+    // table keeps all others waiting.
     connection.transaction(|connection| {
         spread::wait_at_most(connection, "2s")?;
         Ok(connection.batch_execute(&format!("CLUSTER {table} USING {table}_pkey"))?)

@@ -9,7 +9,8 @@ const EXCLUDING: [&str; 5] = ["none of", "no one", "nobody", "nothing", "not any
 const EXCLUDING_IDS: [&str; 6] = ["none", "no-one", "nobody", "nothing", "neither", "not-any"];
 
 pub fn check(file: &SurveyFile, advice: &mut Refusals) {
-    for (_, question) in questions(file).filter(|(_, question)| question.kind == KindEntry::Choices) {
+    for (_, question) in questions(file).filter(|(_, question)| question.kind == KindEntry::Choices)
+    {
         for option in question.options.iter().filter(|option| !option.alone && excludes(option)) {
             advice.refuse(
                 format!("question `{}`, option `{}`", question.id, option.id),
@@ -22,7 +23,9 @@ pub fn check(file: &SurveyFile, advice: &mut Refusals) {
 
 fn excludes(option: &OptionEntry) -> bool {
     let text = option.text.to_lowercase();
-    let begins = |words: &str| text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let begins = |words: &str| {
+        text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
     EXCLUDING_IDS.contains(&option.id.as_str())
         || option.id.starts_with("none-")
         || text == "none"

@@ -8,18 +8,24 @@ pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
     for item in &now.items {
         let place = format!("question `{}`", item.id);
         match before.item(&item.id) {
-            Some((_, old)) if std::mem::discriminant(&old.kind) != std::mem::discriminant(&item.kind) => refusals
-                .refuse(
+            Some((_, old))
+                if std::mem::discriminant(&old.kind) != std::mem::discriminant(&item.kind) =>
+            {
+                refusals.refuse(
                     place,
                     format!("its kind changed since version {}", before.version),
                     "Keep the kind, or give the new question a new id",
-                ),
+                )
+            }
             Some(_) => {}
             None => {
                 if let Some(old) = renamed(item, &before.items, &now.items) {
                     refusals.refuse(
                         place,
-                        format!("version {} asked the same under the id `{}`", before.version, old.id),
+                        format!(
+                            "version {} asked the same under the id `{}`",
+                            before.version, old.id
+                        ),
                         format!("Call it `{}` again", old.id),
                     );
                 }

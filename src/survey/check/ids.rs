@@ -11,28 +11,41 @@ const MOST_OPTIONS: usize = 32;
 const LONGEST_TEXT: usize = 1_000;
 
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
-    let statement_ids =
-        |q: &crate::survey::file::QuestionEntry| q.statements.iter().map(|s| s.id.clone()).collect::<Vec<_>>();
-    let items: Vec<String> =
-        questions(file).flat_map(|(_, q)| std::iter::once(q.id.clone()).chain(statement_ids(q))).collect();
+    let statement_ids = |q: &crate::survey::file::QuestionEntry| {
+        q.statements.iter().map(|s| s.id.clone()).collect::<Vec<_>>()
+    };
+    let items: Vec<String> = questions(file)
+        .flat_map(|(_, q)| std::iter::once(q.id.clone()).chain(statement_ids(q)))
+        .collect();
     let pages: Vec<&str> = file.pages.iter().map(|page| page.id.as_str()).collect();
 
     let options = option_sets(file).flat_map(|(_, set)| set.iter().map(|o| o.id.as_str()));
     let scales = file.scales.keys().map(String::as_str);
-    for id in items.iter().map(String::as_str).chain(pages.iter().copied()).chain(options).chain(scales) {
+    for id in
+        items.iter().map(String::as_str).chain(pages.iter().copied()).chain(options).chain(scales)
+    {
         if !well_formed(id) {
             refusals.refuse(
                 format!("id `{id}`"),
-                "an id is lower-case letters, digits and dashes, begins with a letter and has at most 40 characters",
+                "an id is lower-case letters, digits and dashes, begins with a letter and has at \
+                    most 40 characters",
                 "Rename it",
             );
         }
     }
     for id in repeated(items.iter().map(String::as_str)) {
-        refusals.refuse(format!("question `{id}`"), "this id stands more than once", "Give each question its own id");
+        refusals.refuse(
+            format!("question `{id}`"),
+            "this id stands more than once",
+            "Give each question its own id",
+        );
     }
     for id in repeated(pages.iter().copied()) {
-        refusals.refuse(format!("page `{id}`"), "this id stands more than once", "Give each page its own id");
+        refusals.refuse(
+            format!("page `{id}`"),
+            "this id stands more than once",
+            "Give each page its own id",
+        );
     }
     for (place, set) in option_sets(file) {
         for id in repeated(set.iter().map(|o| o.id.as_str())) {
@@ -43,17 +56,29 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
             );
         }
         for text in repeated(set.iter().map(|o| o.text.as_str())) {
-            refusals.refuse(place.clone(), format!("two options read “{text}”"), "Give each option its own words");
+            refusals.refuse(
+                place.clone(),
+                format!("two options read “{text}”"),
+                "Give each option its own words",
+            );
         }
         if set.len() > MOST_OPTIONS {
-            refusals.refuse(place, format!("{} options", set.len()), format!("Offer at most {MOST_OPTIONS}"));
+            refusals.refuse(
+                place,
+                format!("{} options", set.len()),
+                format!("Offer at most {MOST_OPTIONS}"),
+            );
         }
     }
     if items.is_empty() {
         refusals.refuse("pages", "nothing is asked", "Add a page with a question");
     }
     if items.len() > MOST_QUESTIONS {
-        refusals.refuse("pages", format!("{} questions", items.len()), format!("Ask at most {MOST_QUESTIONS}"));
+        refusals.refuse(
+            "pages",
+            format!("{} questions", items.len()),
+            format!("Ask at most {MOST_QUESTIONS}"),
+        );
     }
     if file.version == 0 {
         refusals.refuse("version", "versions are counted from 1", "Write 1 or more");
@@ -62,7 +87,11 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
         if text.trim().is_empty() {
             refusals.refuse(place, "no text", "Write what the respondent reads here");
         } else if text.chars().count() > LONGEST_TEXT {
-            refusals.refuse(place, "the text is too long", format!("Use at most {LONGEST_TEXT} characters"));
+            refusals.refuse(
+                place,
+                "the text is too long",
+                format!("Use at most {LONGEST_TEXT} characters"),
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Each kind of question has the parts that it needs and no others, and every set of options has a way out.
+//! Each kind of question has the parts that it needs and no others, and every set of options has a
+//! way out.
 
 use super::{Refusals, questions};
 use crate::survey::file::{KindEntry, OptionEntry, QuestionEntry, SurveyFile};
@@ -52,7 +53,9 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
             Some(_) => {}
         },
         Choice => way_out(&place, &question.options, refusals),
-        Choices if question.options.is_empty() => refusals.refuse(&place, "no options", "Add at least one option"),
+        Choices if question.options.is_empty() => {
+            refusals.refuse(&place, "no options", "Add at least one option")
+        }
         Choices => outside_last(&place, &question.options, refusals),
         Text if !(1..=LONGEST_ANSWER).contains(&question.max_length.unwrap_or(1)) => {
             refusals.refuse(
@@ -61,8 +64,14 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
                 format!("Write a length from 1 to {LONGEST_ANSWER}"),
             );
         }
-        Number if question.min.is_none() || question.max.is_none() || question.min > question.max => {
-            refusals.refuse(&place, "a number needs its bounds", "Write min and max, the smaller as min");
+        Number
+            if question.min.is_none() || question.max.is_none() || question.min > question.max =>
+        {
+            refusals.refuse(
+                &place,
+                "a number needs its bounds",
+                "Write min and max, the smaller as min",
+            );
         }
         Text | Number => {}
     }
@@ -73,13 +82,18 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
 
 fn way_out(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
     if options.iter().filter(|o| !o.outside).count() < 2 {
-        refusals.refuse(place, "fewer than two options to choose between", "Offer at least two that are not `outside`");
+        refusals.refuse(
+            place,
+            "fewer than two options to choose between",
+            "Offer at least two that are not `outside`",
+        );
     }
     if !options.iter().any(|o| o.outside) {
         refusals.refuse(
             place,
             "no way out: a chosen option cannot be un-chosen",
-            "End the set with options such as “I am not sure” and “I do not want to say”, marked outside = true",
+            "End the set with options such as “I am not sure” and “I do not want to say”, marked \
+                outside = true",
         );
     }
     outside_last(place, options, refusals);
@@ -89,7 +103,11 @@ fn outside_last(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
     if options.is_sorted_by_key(|o| o.outside) {
         return;
     }
-    refusals.refuse(place, "an `outside` option stands before one of the scale", "Put the `outside` options last");
+    refusals.refuse(
+        place,
+        "an `outside` option stands before one of the scale",
+        "Put the `outside` options last",
+    );
 }
 
 fn alone(question: &QuestionEntry, refusals: &mut Refusals) {
@@ -116,7 +134,11 @@ fn refuse_alone(place: &str, options: &[OptionEntry], why: &str, refusals: &mut 
 }
 
 fn marks(question: &QuestionEntry, refusals: &mut Refusals) {
-    let own = (format!("question `{}`", question.id), &question.quality_indicators, question.inspection_question);
+    let own = (
+        format!("question `{}`", question.id),
+        &question.quality_indicators,
+        question.inspection_question,
+    );
     let statements = question
         .statements
         .iter()
@@ -130,7 +152,11 @@ fn marks(question: &QuestionEntry, refusals: &mut Refusals) {
             );
         }
         if inspection_question.is_some_and(|n| !(1..=5).contains(&n)) {
-            refusals.refuse(&place, "there are five inspection questions", "Write a number from 1 to 5");
+            refusals.refuse(
+                &place,
+                "there are five inspection questions",
+                "Write a number from 1 to 5",
+            );
         }
     }
 }

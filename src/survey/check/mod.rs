@@ -1,4 +1,5 @@
-//! What makes a survey version fit to be asked. Every refusal names the file, the place and the remedy.
+//! What makes a survey version fit to be asked. Every refusal names the file, the place and the
+//! remedy.
 
 mod advice;
 mod compatibility;
@@ -45,7 +46,12 @@ impl Refusals {
         Self { file: super::load::file_name(language), found: Vec::new() }
     }
 
-    fn refuse(&mut self, place: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) {
+    fn refuse(
+        &mut self,
+        place: impl Into<String>,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.found.push(Refusal {
             file: self.file.clone(),
             place: place.into(),
@@ -55,7 +61,8 @@ impl Refusals {
     }
 }
 
-/// Every reason to refuse `edition`; none means that it may be published. `previous` is the version before it.
+/// Every reason to refuse `edition`; none means that it may be published. `previous` is the version
+/// before it.
 pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
     let mut refusals = Refusals::of(Language::En);
     ids::check(&edition.file, &mut refusals);
@@ -89,7 +96,10 @@ fn questions(file: &SurveyFile) -> impl Iterator<Item = (&PageEntry, &QuestionEn
 
 /// Every set of options of a definition, with the words that name its place.
 fn option_sets(file: &SurveyFile) -> impl Iterator<Item = (String, &[OptionEntry])> {
-    let scales = file.scales.iter().map(|(name, scale)| (format!("scale `{name}`"), scale.options.as_slice()));
+    let scales = file
+        .scales
+        .iter()
+        .map(|(name, scale)| (format!("scale `{name}`"), scale.options.as_slice()));
     let own = questions(file)
         .filter(|(_, question)| !question.options.is_empty())
         .map(|(_, question)| (format!("question `{}`", question.id), question.options.as_slice()));
@@ -115,7 +125,11 @@ fn texts(file: &SurveyFile) -> Vec<(String, &str)> {
         }
     }
     for (place, options) in option_sets(file) {
-        texts.extend(options.iter().map(|option| (format!("{place}, option `{}`", option.id), option.text.as_str())));
+        texts.extend(
+            options
+                .iter()
+                .map(|option| (format!("{place}, option `{}`", option.id), option.text.as_str())),
+        );
     }
     texts
 }

@@ -20,13 +20,19 @@ const IDENTIFYING: [&str; 12] = [
 ];
 
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
-    for (_, question) in questions(file).filter(|(_, q)| matches!(q.kind, KindEntry::Text | KindEntry::Number)) {
+    for (_, question) in
+        questions(file).filter(|(_, q)| matches!(q.kind, KindEntry::Text | KindEntry::Number))
+    {
         let texts = std::iter::once(&question.text).chain(&question.hint);
         for word in texts.flat_map(|text| asked_for(text)) {
             refusals.refuse(
                 format!("question `{}`", question.id),
-                format!("it seems to ask for something that tells who the respondent is (“{word}”)"),
-                "Ask without it; a sentence that says not to write it (“Do not write names”) is welcome",
+                format!(
+                    "it seems to ask for something that tells who the respondent is \
+                    (“{word}”)"
+                ),
+                "Ask without it; a sentence that says not to write it (“Do not write names”) is \
+                    welcome",
             );
         }
     }
@@ -35,7 +41,9 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
 /// The identifying words of the sentences that do not warn against them.
 fn asked_for(text: &str) -> Vec<String> {
     let warns = |sentence: &str| {
-        ["do not", "don't", "don’t", "without", "leave out", "never"].iter().any(|w| sentence.contains(w))
+        ["do not", "don't", "don’t", "without", "leave out", "never"]
+            .iter()
+            .any(|w| sentence.contains(w))
     };
     text.to_lowercase()
         .split(['.', '!', '?'])

@@ -16,14 +16,18 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
         if measure.longest_sentence > longest {
             refusals.refuse(
                 place,
-                format!("a sentence of {} words; this audience follows {longest}", measure.longest_sentence),
+                format!(
+                    "a sentence of {} words; this audience follows {longest}",
+                    measure.longest_sentence
+                ),
                 "Make two sentences of it",
             );
         } else if measure.words >= JUDGED_ALONE && measure.age() > age + TOLERANCE_ALONE {
             refusals.refuse(
                 place,
                 format!("needs a reader of {:.0}; this audience reads at {age:.0}", measure.age()),
-                "Use shorter words and sentences, or list a word that the audience knows under familiar_words",
+                "Use shorter words and sentences, or list a word that the audience knows under \
+                    familiar_words",
             );
         }
     }

@@ -1,4 +1,5 @@
-//! Every route looks at an earlier question and at options that it has, and can be taken by somebody.
+//! Every route looks at an earlier question and at options that it has, and can be taken by
+//! somebody.
 
 use super::Refusals;
 use crate::survey::{
@@ -43,7 +44,13 @@ fn names(file: &SurveyFile, survey: &Survey, refusals: &mut Refusals) {
     }
 }
 
-fn name(place: &str, route: &RouteEntry, before: &[&str], survey: &Survey, refusals: &mut Refusals) {
+fn name(
+    place: &str,
+    route: &RouteEntry,
+    before: &[&str],
+    survey: &Survey,
+    refusals: &mut Refusals,
+) {
     let earlier = before.contains(&route.question.as_str());
     let Some((_, item)) = survey.item(&route.question).filter(|_| earlier) else {
         refusals.refuse(
@@ -54,7 +61,11 @@ fn name(place: &str, route: &RouteEntry, before: &[&str], survey: &Survey, refus
         return;
     };
     if route.answers.is_empty() {
-        refusals.refuse(place, "its route names no answers", "List the ids of the options that decide");
+        refusals.refuse(
+            place,
+            "its route names no answers",
+            "List the ids of the options that decide",
+        );
     }
     for answer in route.answers.iter().filter(|id| item.option(id).is_none()) {
         refusals.refuse(
@@ -65,7 +76,8 @@ fn name(place: &str, route: &RouteEntry, before: &[&str], survey: &Survey, refus
     }
 }
 
-/// Whether some answers lead to the item at `place`, found by trying every combination that its route looks at.
+/// Whether some answers lead to the item at `place`, found by trying every combination that its
+/// route looks at.
 fn reachable(survey: &Survey, place: usize) -> bool {
     let mut deciding = Vec::new();
     collect(survey, place, &mut deciding);

@@ -11,20 +11,36 @@ use crate::{
 pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
     let Some(translation) = edition.translations.iter().find(|t| t.language == language) else {
         if edition.sources.iter().any(|s| s.language == language) {
-            refusals.refuse("language", format!("this file must say language = \"{language}\""), "Correct it");
+            refusals.refuse(
+                "language",
+                format!("this file must say language = \"{language}\""),
+                "Correct it",
+            );
         } else {
-            refusals.refuse("the whole file", "the translation is missing", "Write it; a draft is marked draft = true");
+            refusals.refuse(
+                "the whole file",
+                "the translation is missing",
+                "Write it; a draft is marked draft = true",
+            );
         }
         return;
     };
     let file = &edition.file;
     if (translation.survey, translation.version) != (file.survey, file.version) {
-        refusals.refuse("survey and version", "they are not those of survey.toml", "Make them equal");
+        refusals.refuse(
+            "survey and version",
+            "they are not those of survey.toml",
+            "Make them equal",
+        );
     }
     if translation.introduction.len() != file.introduction.len() {
         refusals.refuse(
             "introduction",
-            format!("{} paragraphs, and English has {}", translation.introduction.len(), file.introduction.len()),
+            format!(
+                "{} paragraphs, and English has {}",
+                translation.introduction.len(),
+                file.introduction.len()
+            ),
             "Translate each paragraph",
         );
     }
@@ -40,9 +56,17 @@ pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
     same("scale", keys(&file.scales), keys(&translation.scales));
     for (name, scale) in &file.scales {
         let translated = translation.scales.get(name).map(keys).unwrap_or_default();
-        same(&format!("scale `{name}`, option"), scale.options.iter().map(|o| o.id.as_str()).collect(), translated);
+        same(
+            &format!("scale `{name}`, option"),
+            scale.options.iter().map(|o| o.id.as_str()).collect(),
+            translated,
+        );
     }
-    same("question", questions(file).map(|(_, q)| q.id.as_str()).collect(), keys(&translation.questions));
+    same(
+        "question",
+        questions(file).map(|(_, q)| q.id.as_str()).collect(),
+        keys(&translation.questions),
+    );
     let statements = questions(file).flat_map(|(_, q)| q.statements.iter().map(|s| s.id.as_str()));
     same("statement", statements.collect(), keys(&translation.statements));
     for (_, question) in questions(file) {
@@ -50,7 +74,11 @@ pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
         let options = question.options.iter().map(|o| o.id.as_str()).collect();
         same(&format!("question `{}`, option", question.id), options, keys(&words.options));
         let hint = |has: bool| if has { BTreeSet::from(["hint"]) } else { BTreeSet::new() };
-        same(&format!("question `{}`,", question.id), hint(question.hint.is_some()), hint(words.hint.is_some()));
+        same(
+            &format!("question `{}`,", question.id),
+            hint(question.hint.is_some()),
+            hint(words.hint.is_some()),
+        );
     }
     empty_texts(translation, refusals);
 }
@@ -65,7 +93,9 @@ fn empty_texts(translation: &TranslationFile, refusals: &mut Refusals) {
         let options = q.options.values().chain(&q.hint).chain([&q.text]);
         options.map(move |text| (id.as_str(), text))
     });
-    for (place, text) in title.chain(introduction).chain(pages).chain(scales).chain(statements).chain(questions) {
+    for (place, text) in
+        title.chain(introduction).chain(pages).chain(scales).chain(statements).chain(questions)
+    {
         if text.trim().is_empty() {
             refusals.refuse(format!("`{place}`"), "no text", "Translate it");
         }

@@ -3,15 +3,17 @@ use zxcvbn::{Score, zxcvbn};
 use super::PasswordError;
 use crate::inspection::Area;
 
-/// How many characters are examined. The time that it takes grows much faster than the length, and a password whose first
-/// sixty characters are hard to guess is strong enough, whatever follows.
+/// How many characters are examined. The time that it takes grows much faster than the length, and
+/// a password whose first sixty characters are hard to guess is strong enough, whatever follows.
 const EXAMINED: usize = 60;
 /// The shortest part of an address that counts as a known word.
 const SHORTEST_PART: usize = 3;
 /// Names of the service and of those who run it.
-const SERVICE: [&str; 6] = ["speir", "care", "inspectorate", "careinspectorate", "joint inspection", "survey"];
+const SERVICE: [&str; 6] =
+    ["speir", "care", "inspectorate", "careinspectorate", "joint inspection", "survey"];
 
-/// Words of the trade, and those that people choose most: with a year or a mark they make most of the weak passwords.
+/// Words of the trade, and those that people choose most: with a year or a mark they make most of
+/// the weak passwords.
 const COMMON: [&str; 35] = [
     "angus",
     "autumn",
@@ -99,16 +101,18 @@ impl Known {
         self.without_known_words(text).chars().take(EXAMINED).map(one_of_its_kind).collect()
     }
 
-    /// What has to be hard to guess by itself: known words count for nothing, however many are joined.
+    /// What has to be hard to guess by itself: known words count for nothing, however many are
+    /// joined.
     fn without_known_words(&self, text: &str) -> String {
         let lower = text.to_lowercase();
-        let rest = self.words.iter().fold(lower.clone(), |rest, word| rest.replace(word.as_str(), ""));
+        let rest =
+            self.words.iter().fold(lower.clone(), |rest, word| rest.replace(word.as_str(), ""));
         if rest == lower { text.to_owned() } else { rest }
     }
 }
 
-/// One character for all that zxcvbn reads as the same letter. It tries every combination of them, so a text with all of
-/// them would take ten times as long.
+/// One character for all that zxcvbn reads as the same letter. It tries every combination of them,
+/// so a text with all of them would take ten times as long.
 const fn one_of_its_kind(character: char) -> char {
     match character {
         '[' | '{' | '<' => '(',

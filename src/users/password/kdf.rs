@@ -1,7 +1,8 @@
 //! argon2id with working memory that is used again.
 //!
-//! A password takes 19 MiB for some tens of milliseconds. Taken from the allocator each time, every thread that ever checked
-//! one keeps that much, so a flood of wrong passwords would leave hundreds of megabytes behind.
+//! A password takes 19 MiB for some tens of milliseconds. Taken from the allocator each time, every
+//! thread that ever checked one keeps that much, so a flood of wrong passwords would leave hundreds
+//! of megabytes behind.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -24,7 +25,8 @@ pub fn hash(params: &Params, text: &str) -> Result<String> {
     rand::rng().fill_bytes(&mut salt);
     let salt = SaltString::encode_b64(&salt)?;
     let mut raw = [0; 64];
-    let output = derive(params, text, salt.as_salt().decode_b64(&mut raw)?, Params::DEFAULT_OUTPUT_LEN)?;
+    let output =
+        derive(params, text, salt.as_salt().decode_b64(&mut raw)?, Params::DEFAULT_OUTPUT_LEN)?;
     let phc = PasswordHash {
         algorithm: ARGON2ID_IDENT,
         version: Some(Version::V0x13.into()),
@@ -42,10 +44,15 @@ pub fn fits(text: &str, hash: &str) -> bool {
 
 fn compare(text: &str, hash: &str) -> Result<bool> {
     let parsed = PasswordHash::new(hash)?;
-    let (Some(salt), Some(expected)) = (parsed.salt, parsed.hash) else { return Err(Error::PhcStringField) };
+    let (Some(salt), Some(expected)) = (parsed.salt, parsed.hash) else {
+        return Err(Error::PhcStringField);
+    };
     let params = Params::try_from(&parsed)?;
     let current = Some(Version::V0x13.into());
-    if parsed.algorithm != ARGON2ID_IDENT || parsed.version != current || params.m_cost() > MOST_MEMORY {
+    if parsed.algorithm != ARGON2ID_IDENT
+        || parsed.version != current
+        || params.m_cost() > MOST_MEMORY
+    {
         return Err(Error::Algorithm);
     }
     let mut raw = [0; 64];
@@ -92,8 +99,10 @@ mod tests {
     #[test]
     fn memory_of_other_texts_and_costs_changes_nothing() {
         let small = Params::new(64, 1, 1, None).expect("parameters");
-        let (first, second) =
-            (hash(&small, "first").expect("a hash"), hash(&Params::default(), "second").expect("a hash"));
+        let (first, second) = (
+            hash(&small, "first").expect("a hash"),
+            hash(&Params::default(), "second").expect("a hash"),
+        );
         for _ in 0..2 {
             assert!(fits("first", &first) && fits("second", &second));
             assert!(!fits("second", &first) && !fits("first", &second));

@@ -11,13 +11,19 @@ use crate::{
     users::second_step::RecoveryHash,
 };
 
-/// How long an account may do without a second step that an administrator has turned off, so that a lost telephone
-/// can be replaced.
+/// How long an account may do without a second step that an administrator has turned off, so that a
+/// lost telephone can be replaced.
 const GRACE_AFTER_LOSS: TimeDelta = TimeDelta::days(1);
 
 /// Notes until when a user has to set up two-step sign-in.
-pub fn set_second_step_due(connection: &mut Connection, id: Id, due: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(users::table.find(id)).set(users::second_step_due.eq(stored(due))).execute(connection)?;
+pub fn set_second_step_due(
+    connection: &mut Connection,
+    id: Id,
+    due: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    diesel::update(users::table.find(id))
+        .set(users::second_step_due.eq(stored(due)))
+        .execute(connection)?;
     Ok(())
 }
 
@@ -36,8 +42,13 @@ pub fn set_second_step(
 }
 
 /// Replaces all recovery codes of a user.
-pub fn set_recovery_codes(connection: &mut Connection, id: Id, codes: &[RecoveryHash]) -> Result<(), StoreError> {
-    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(id))).execute(connection)?;
+pub fn set_recovery_codes(
+    connection: &mut Connection,
+    id: Id,
+    codes: &[RecoveryHash],
+) -> Result<(), StoreError> {
+    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(id)))
+        .execute(connection)?;
     for code in codes {
         diesel::insert_into(recovery_codes::table)
             .values((
@@ -53,38 +64,55 @@ pub fn set_recovery_codes(connection: &mut Connection, id: Id, codes: &[Recovery
 /// Turns two-step sign-in off at its owner's wish.
 pub fn clear_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     set_recovery_codes(connection, id, &[])?;
-    diesel::update(users::table.find(id)).set(users::second_step.eq(None::<Vec<u8>>)).execute(connection)?;
+    diesel::update(users::table.find(id))
+        .set(users::second_step.eq(None::<Vec<u8>>))
+        .execute(connection)?;
     Ok(())
 }
 
-/// Turns two-step sign-in off for somebody who has lost their telephone. Their sessions end, since the telephone may
-/// hold one, and where the role needs a second step they have a day to set it up again.
+/// Turns two-step sign-in off for somebody who has lost their telephone. Their sessions end, since
+/// the telephone may hold one, and where the role needs a second step they have a day to set it up
+/// again.
 pub fn forget_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     clear_second_step(connection, id)?;
     end_by_itself(connection, id, Ended::SecondStep)?;
     set_second_step_due(connection, id, Utc::now() + GRACE_AFTER_LOSS)
 }
 
-/// Notes that the code of a step was taken. `false` if one of it, or of a later one, was taken before.
+/// Notes that the code of a step was taken. `false` if one of it, or of a later one, was taken
+/// before.
 pub fn use_step(connection: &mut Connection, id: Id, step: i64) -> Result<bool, StoreError> {
     let unused = users::table.find(id).filter(users::second_step_used.lt(step));
     Ok(diesel::update(unused).set(users::second_step_used.eq(step)).execute(connection)? > 0)
 }
 
 /// The hash of the recovery code with this number, if it is unspent.
-pub fn recovery_hash(connection: &mut Connection, id: Id, selector: i32) -> Result<Option<String>, StoreError> {
-    let row = recovery_codes::table.find((id, selector)).select(recovery_codes::hash).first(connection);
+pub fn recovery_hash(
+    connection: &mut Connection,
+    id: Id,
+    selector: i32,
+) -> Result<Option<String>, StoreError> {
+    let row =
+        recovery_codes::table.find((id, selector)).select(recovery_codes::hash).first(connection);
     Ok(row.optional()?)
 }
 
 /// Spends the recovery code that has this hash. `false` if it was spent or replaced meanwhile.
-pub fn spend_recovery_code(connection: &mut Connection, id: Id, code: &RecoveryHash) -> Result<bool, StoreError> {
-    let unspent = recovery_codes::table.find((id, code.selector)).filter(recovery_codes::hash.eq(&code.hash));
+pub fn spend_recovery_code(
+    connection: &mut Connection,
+    id: Id,
+    code: &RecoveryHash,
+) -> Result<bool, StoreError> {
+    let unspent =
+        recovery_codes::table.find((id, code.selector)).filter(recovery_codes::hash.eq(&code.hash));
     Ok(diesel::delete(unspent).execute(connection)? > 0)
 }
 
 /// How many recovery codes are left.
 pub fn recovery_codes_left(connection: &mut Connection, id: Id) -> Result<u64, StoreError> {
-    let left: i64 = recovery_codes::table.filter(recovery_codes::user_id.eq(id)).count().get_result(connection)?;
+    let left: i64 = recovery_codes::table
+        .filter(recovery_codes::user_id.eq(id))
+        .count()
+        .get_result(connection)?;
     Ok(u64::try_from(left).unwrap_or(0))
 }

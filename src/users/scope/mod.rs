@@ -1,4 +1,5 @@
-//! Which inspections, collections and accounts somebody sees. Whoever asks for a row by its id asks the scope.
+//! Which inspections, collections and accounts somebody sees. Whoever asks for a row by its id asks
+//! the scope.
 
 mod people;
 pub mod queries;
@@ -12,11 +13,12 @@ use crate::{
     store::{Connection, Id, StoreError},
 };
 
-/// What of the service somebody sees: a lead the inspections that they lead, alone or with others; a co-ordinator the
-/// collections of their areas, in the inspections that they were invited to or in all; a reader, and a viewer who was
-/// invited to some inspections, those; everybody else all.
+/// What of the service somebody sees: a lead the inspections that they lead, alone or with others;
+/// a co-ordinator the collections of their areas, in the inspections that they were invited to or
+/// in all; a reader, and a viewer who was invited to some inspections, those; everybody else all.
 ///
-/// It is made from a user alone, so a function that asks for a scope cannot be called without somebody to check.
+/// It is made from a user alone, so a function that asks for a scope cannot be called without
+/// somebody to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     user: User,
@@ -30,7 +32,8 @@ pub struct Scope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight<T> {
     Seen(T),
-    /// It is there, but not for this person. They are told the same as if it were not; the audit log counts it.
+    /// It is there, but not for this person. They are told the same as if it were not; the audit
+    /// log counts it.
     Hidden(Outside),
     Absent,
 }
@@ -45,7 +48,10 @@ impl<T> Sight<T> {
     }
 
     /// What is made of a row that is seen.
-    pub fn then<U>(self, make: impl FnOnce(T) -> Result<Option<U>, StoreError>) -> Result<Sight<U>, StoreError> {
+    pub fn then<U>(
+        self,
+        make: impl FnOnce(T) -> Result<Option<U>, StoreError>,
+    ) -> Result<Sight<U>, StoreError> {
         Ok(match self {
             Self::Seen(row) => make(row)?.map_or(Sight::Absent, Sight::Seen),
             Self::Hidden(what) => Sight::Hidden(what),
@@ -64,18 +70,27 @@ impl<T> Sight<T> {
 
 /// A row that is asked for by its id.
 pub trait Scoped: Sized + Send + 'static {
-    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError>;
+    fn by_id(connection: &mut Connection, scope: &Scope, id: Id)
+    -> Result<Sight<Self>, StoreError>;
 }
 
 impl Scoped for Inspection {
-    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
         let row = unscoped::inspection_by_id(connection, id)?;
         Ok(Sight::of(row, Outside::Inspection, |inspection| scope.sees_inspection(inspection.id)))
     }
 }
 
 impl Scoped for Collection {
-    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
         let row = unscoped::collection_by_id(connection, id)?;
         Ok(Sight::of(row, Outside::Collection, |collection| scope.sees(collection)))
     }
@@ -107,7 +122,11 @@ impl Scope {
     }
 
     /// The row with this id, as far as this person sees it.
-    pub fn find<T: Scoped>(&self, connection: &mut Connection, id: Id) -> Result<Sight<T>, StoreError> {
+    pub fn find<T: Scoped>(
+        &self,
+        connection: &mut Connection,
+        id: Id,
+    ) -> Result<Sight<T>, StoreError> {
         T::by_id(connection, self, id)
     }
 

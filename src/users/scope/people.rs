@@ -1,5 +1,5 @@
-//! Whose accounts somebody sees, and whom they may invite. An administrator looks after all of them; a lead sees those who
-//! have to do with the inspections that they lead.
+//! Whose accounts somebody sees, and whom they may invite. An administrator looks after all of
+//! them; a lead sees those who have to do with the inspections that they lead.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,11 @@ struct Around {
 impl Around {
     fn of(connection: &mut Connection, led: &HashSet<Id>) -> Result<Self, StoreError> {
         let of_led = |people: Vec<(Id, String)>| {
-            people.into_iter().filter(|(inspection, _)| led.contains(inspection)).map(|(_, email)| email).collect()
+            people
+                .into_iter()
+                .filter(|(inspection, _)| led.contains(inspection))
+                .map(|(_, email)| email)
+                .collect()
         };
         Ok(Self {
             leads: of_led(queries::leads_of_all(connection)?),
@@ -30,8 +34,8 @@ impl Around {
         })
     }
 
-    /// A lead types addresses into the lists of an inspection, so an address there tells of an account only if the account
-    /// has something to do with the inspection by it.
+    /// A lead types addresses into the lists of an inspection, so an address there tells of an
+    /// account only if the account has something to do with the inspection by it.
     fn has(&self, account: &Account) -> bool {
         let user = &account.user;
         match user.role {
@@ -55,8 +59,13 @@ impl Scope {
         Ok(all)
     }
 
-    /// Whether somebody may be invited as `new` says: by a lead, for areas and inspections of their own alone.
-    pub fn may_invite(&self, connection: &mut Connection, new: &NewUser) -> Result<bool, StoreError> {
+    /// Whether somebody may be invited as `new` says: by a lead, for areas and inspections of their
+    /// own alone.
+    pub fn may_invite(
+        &self,
+        connection: &mut Connection,
+        new: &NewUser,
+    ) -> Result<bool, StoreError> {
         if !self.user.role.may_invite(new.role) {
             return Ok(false);
         }
@@ -67,16 +76,22 @@ impl Scope {
         Ok(match new.role {
             Role::Coordinator => {
                 let areas = areas_of(connection, led)?;
-                of_own(new, led) && !new.areas.is_empty() && new.areas.iter().all(|area| areas.contains(area))
+                of_own(new, led)
+                    && !new.areas.is_empty()
+                    && new.areas.iter().all(|area| areas.contains(area))
             }
             Role::Viewer | Role::Reader => of_own(new, led),
             Role::Admin | Role::Lead | Role::Analyst => false,
         })
     }
 
-    /// Whether the invitation of an account may be sent again or withdrawn: by an administrator always; by a lead while
-    /// nobody has joined, and only if they could invite the same person.
-    pub fn may_send(&self, connection: &mut Connection, account: &Account) -> Result<bool, StoreError> {
+    /// Whether the invitation of an account may be sent again or withdrawn: by an administrator
+    /// always; by a lead while nobody has joined, and only if they could invite the same person.
+    pub fn may_send(
+        &self,
+        connection: &mut Connection,
+        account: &Account,
+    ) -> Result<bool, StoreError> {
         if self.user.role.may_manage_users() {
             return Ok(true);
         }
@@ -85,7 +100,9 @@ impl Scope {
             return Ok(false);
         }
         let inspections = queries::read_by(connection, &user.email)?;
-        let same = NewUser::new(&user.email, user.role).in_areas(user.areas.clone()).of_inspections(inspections);
+        let same = NewUser::new(&user.email, user.role)
+            .in_areas(user.areas.clone())
+            .of_inspections(inspections);
         self.may_invite(connection, &same)
     }
 
@@ -107,7 +124,11 @@ fn of_own(new: &NewUser, led: &HashSet<Id>) -> bool {
 }
 
 impl Scoped for Account {
-    fn by_id(connection: &mut Connection, scope: &Scope, id: Id) -> Result<Sight<Self>, StoreError> {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
         let row = users::by_id(connection, id)?;
         if scope.user.role == Role::Admin {
             return Ok(Sight::of(row, Outside::User, |_| true));
@@ -117,7 +138,10 @@ impl Scoped for Account {
     }
 }
 
-fn areas_of(connection: &mut Connection, inspections: &HashSet<Id>) -> Result<HashSet<Area>, StoreError> {
+fn areas_of(
+    connection: &mut Connection,
+    inspections: &HashSet<Id>,
+) -> Result<HashSet<Area>, StoreError> {
     let ids: Vec<Id> = inspections.iter().copied().collect();
     Ok(queries::areas_of(connection, &ids)?.into_iter().collect())
 }

@@ -7,7 +7,8 @@ const CODES: u8 = 10;
 /// How many groups of five random characters a code has: 118 bits.
 const GROUPS: usize = 5;
 
-/// A recovery code: its number among the ten, which is no secret and says which hash to compare, and 118 random bits.
+/// A recovery code: its number among the ten, which is no secret and says which hash to compare,
+/// and 118 random bits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCode {
     pub selector: i32,
@@ -24,7 +25,9 @@ pub struct RecoveryHash {
 impl RecoveryCode {
     /// Ten new codes, to be shown once.
     pub fn ten() -> Vec<Self> {
-        (0..CODES).map(|number| Self { selector: number.into(), random: random_groups(GROUPS) }).collect()
+        (0..CODES)
+            .map(|number| Self { selector: number.into(), random: random_groups(GROUPS) })
+            .collect()
     }
 
     /// The code as people keep it: "3-bcdfg-hjkmn-pqrst-vwxz2-34567".
@@ -34,9 +37,14 @@ impl RecoveryCode {
 
     /// A code as people type it: in any case, with or without its hyphens.
     pub fn read(text: &str) -> Option<Self> {
-        let plain: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let plain: String = text
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
         let (selector, random) = (plain.get(..1)?, plain.get(1..)?);
-        let groups: Vec<&str> = (0..GROUPS).map(|group| random.get(group * 5..group * 5 + 5)).collect::<Option<_>>()?;
+        let groups: Vec<&str> =
+            (0..GROUPS).map(|group| random.get(group * 5..group * 5 + 5)).collect::<Option<_>>()?;
         (random.len() == GROUPS * 5).then_some(())?;
         Some(Self { selector: selector.parse().ok()?, random: groups.join("-") })
     }
@@ -46,7 +54,8 @@ impl RecoveryCode {
         Ok(RecoveryHash { selector: self.selector, hash: kdf::hash(&params()?, &self.random)? })
     }
 
-    /// Whether this is the code behind `hash`. Takes some milliseconds: call it on a thread that may wait.
+    /// Whether this is the code behind `hash`. Takes some milliseconds: call it on a thread that
+    /// may wait.
     pub fn fits(&self, hash: &str) -> bool {
         kdf::fits(&self.random, hash)
     }
@@ -67,14 +76,22 @@ mod tests {
             let typed = format!(" {} ", code.reveal().to_uppercase().replace('-', " "));
             assert!(RecoveryCode::read(&typed) == Some(code));
         }
-        for text in ["", "123456", "3-bcdfg-hjkmn-pqrst-vwxz2-3456", "3-bcdfg-hjkmn-pqrst-vwxz2-345678", "x", "é"] {
+        for text in [
+            "",
+            "123456",
+            "3-bcdfg-hjkmn-pqrst-vwxz2-3456",
+            "3-bcdfg-hjkmn-pqrst-vwxz2-345678",
+            "x",
+            "é",
+        ] {
             assert!(RecoveryCode::read(text).is_none(), "{text}");
         }
     }
 
     #[test]
     fn a_code_has_at_least_112_random_bits() {
-        let [first, second] = [RecoveryCode::ten(), RecoveryCode::ten()].map(|codes| codes[0].random.clone());
+        let [first, second] =
+            [RecoveryCode::ten(), RecoveryCode::ten()].map(|codes| codes[0].random.clone());
         let characters = u32::try_from(first.replace('-', "").len()).expect("few");
         assert!(f64::from(characters) * 27_f64.log2() >= 112.0);
         assert_ne!(first, second);
@@ -85,6 +102,10 @@ mod tests {
         let codes = RecoveryCode::ten();
         let [first, second] = [&codes[0], &codes[1]].map(|code| code.hash().expect("a hash"));
         assert!(first.hash.starts_with("$argon2id$"));
-        assert!(codes[0].fits(&first.hash) && !codes[0].fits(&second.hash) && !codes[0].fits("not a hash"));
+        assert!(
+            codes[0].fits(&first.hash)
+                && !codes[0].fits(&second.hash)
+                && !codes[0].fits("not a hash")
+        );
     }
 }

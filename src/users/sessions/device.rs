@@ -1,7 +1,8 @@
-//! Names a browser and its system in plain words, for the list of sessions. The header itself is never kept.
+//! Names a browser and its system in plain words, for the list of sessions. The header itself is
+//! never kept.
 
-/// Tokens of `User-Agent` with the browser they stand for. Edge and Opera also name Chrome, and Chrome also names
-/// Safari, so the order matters.
+/// Tokens of `User-Agent` with the browser they stand for. Edge and Opera also name Chrome, and
+/// Chrome also names Safari, so the order matters.
 const BROWSERS: [(&str, &str); 8] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -13,7 +14,8 @@ const BROWSERS: [(&str, &str); 8] = [
     ("Safari/", "Safari"),
 ];
 
-/// Tokens of `User-Agent` with the system they stand for. Android also names Linux, and iPadOS names Mac OS X.
+/// Tokens of `User-Agent` with the system they stand for. Android also names Linux, and iPadOS
+/// names Mac OS X.
 const SYSTEMS: [(&str, &str); 7] = [
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -44,17 +46,23 @@ mod tests {
     #[test]
     fn common_browsers_are_named_in_plain_words() {
         for (header, words) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
             (
-                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                "Firefox on Windows",
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                    Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
                 "Edge on Windows",
             ),
             (
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 \
+                    (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
                 "Safari on iPhone",
             ),
             (
-                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36",
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
+                    Chrome/139.0.0.0 Mobile Safari/537.36",
                 "Chrome on Android",
             ),
         ] {

@@ -43,7 +43,8 @@ impl SessionToken {
 #[derive(Clone, Debug)]
 pub struct NewSession {
     pub user: Id,
-    /// Whether the code of the second step is still to come. Such a session opens that page and nothing else.
+    /// Whether the code of the second step is still to come. Such a session opens that page and
+    /// nothing else.
     pub awaits_code: bool,
     /// Whether the browser has completed a sign-in to this account before.
     pub known_device: bool,
@@ -90,10 +91,14 @@ impl Lifetime {
         now - FOR_THE_CODE
     }
 
-    /// Whether `session` may still be used at `now`. One that began in the future may not: the clock was set back.
+    /// Whether `session` may still be used at `now`. One that began in the future may not: the
+    /// clock was set back.
     pub fn holds(&self, session: &Session, now: DateTime<Utc>) -> bool {
-        let longest = if session.awaits_code { Self::asked_after(now) } else { self.began_after(now) };
-        session.began_at > longest && session.used_at > self.used_after(now) && session.began_at <= now + SKEW
+        let longest =
+            if session.awaits_code { Self::asked_after(now) } else { self.began_after(now) };
+        session.began_at > longest
+            && session.used_at > self.used_after(now)
+            && session.began_at <= now + SKEW
     }
 }
 
@@ -101,7 +106,12 @@ impl Lifetime {
 mod tests {
     use super::*;
 
-    fn session(began: TimeDelta, used: TimeDelta, awaits_code: bool, now: DateTime<Utc>) -> Session {
+    fn session(
+        began: TimeDelta,
+        used: TimeDelta,
+        awaits_code: bool,
+        now: DateTime<Utc>,
+    ) -> Session {
         Session {
             digest: SessionToken::random().digest(),
             user: Id::random(),
@@ -127,7 +137,10 @@ mod tests {
     fn a_session_ends_when_idle_and_after_twelve_hours() {
         let (lifetime, now) = (Lifetime::of_minutes(30), Utc::now());
         let holds = |began, used, half| {
-            lifetime.holds(&session(TimeDelta::minutes(began), TimeDelta::minutes(used), half, now), now)
+            lifetime.holds(
+                &session(TimeDelta::minutes(began), TimeDelta::minutes(used), half, now),
+                now,
+            )
         };
         assert!(holds(0, 0, false) && holds(719, 29, false) && holds(9, 9, true));
         assert!(!holds(60, 30, false), "idle");

@@ -56,7 +56,11 @@ pub fn find(
 }
 
 /// Notes that a session was used, at most once a minute.
-pub fn touch(connection: &mut Connection, session: &Session, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn touch(
+    connection: &mut Connection,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     if now - session.used_at >= EXACT_TO {
         diesel::update(sessions::table.find(session.digest))
             .set(sessions::used_at.eq(stored(now)))
@@ -80,28 +84,46 @@ pub fn of(
 }
 
 /// Ends a session, whosever it is. Gives its owner's address if it was complete.
-pub fn end_of_anybody(connection: &mut Connection, digest: Digest) -> Result<Option<String>, StoreError> {
+pub fn end_of_anybody(
+    connection: &mut Connection,
+    digest: Digest,
+) -> Result<Option<String>, StoreError> {
     let rows = sessions::table.inner_join(users::table).filter(sessions::digest.eq(digest));
-    let found = rows.select((users::email, sessions::awaits_code)).first::<(String, bool)>(connection).optional()?;
+    let found = rows
+        .select((users::email, sessions::awaits_code))
+        .first::<(String, bool)>(connection)
+        .optional()?;
     let ended = diesel::delete(sessions::table.find(digest)).execute(connection)? > 0;
     Ok(found.filter(|(_, awaits_code)| ended && !awaits_code).map(|(email, _)| email))
 }
 
 /// Gives a session another token, so that the old one opens nothing. `false` if it has ended.
-pub fn renew(connection: &mut Connection, old: Digest, token: &SessionToken) -> Result<bool, StoreError> {
-    let renewed = diesel::update(sessions::table.find(old)).set(sessions::digest.eq(token.digest()));
+pub fn renew(
+    connection: &mut Connection,
+    old: Digest,
+    token: &SessionToken,
+) -> Result<bool, StoreError> {
+    let renewed =
+        diesel::update(sessions::table.find(old)).set(sessions::digest.eq(token.digest()));
     Ok(renewed.execute(connection)? > 0)
 }
 
 /// Ends one session of a user, complete or not. `false` if there is none such.
 pub fn end(connection: &mut Connection, user: Id, digest: Digest) -> Result<bool, StoreError> {
-    let its_own = sessions::table.filter(sessions::digest.eq(digest).and(sessions::user_id.eq(user)));
+    let its_own =
+        sessions::table.filter(sessions::digest.eq(digest).and(sessions::user_id.eq(user)));
     Ok(diesel::delete(its_own).execute(connection)? > 0)
 }
 
 /// Ends every session of a user but `kept`. Gives how many complete ones there were.
-pub fn end_all(connection: &mut Connection, user: Id, kept: Option<Digest>) -> Result<usize, StoreError> {
-    let rows = sessions::table.filter(sessions::user_id.eq(user)).select((sessions::digest, sessions::awaits_code));
+pub fn end_all(
+    connection: &mut Connection,
+    user: Id,
+    kept: Option<Digest>,
+) -> Result<usize, StoreError> {
+    let rows = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .select((sessions::digest, sessions::awaits_code));
     let mut rows = rows.load::<(Digest, bool)>(connection)?;
     rows.retain(|(digest, _)| Some(*digest) != kept);
     for (digest, _) in &rows {
@@ -126,20 +148,33 @@ pub fn holding(
 }
 
 /// Does the same as [`expire`], and writes nothing if no session is over.
-pub fn expire_any(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn expire_any(
+    connection: &mut Connection,
+    lifetime: Lifetime,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     if over(connection, lifetime, now)?.is_empty() {
         return Ok(());
     }
     connection.writing(|connection| expire(connection, lifetime, now))
 }
 
-/// Deletes the sessions that are over at `now`, with an entry in the audit log for each that was complete.
-pub fn expire(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// Deletes the sessions that are over at `now`, with an entry in the audit log for each that was
+/// complete.
+pub fn expire(
+    connection: &mut Connection,
+    lifetime: Lifetime,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     for session in over(connection, lifetime, now)? {
-        // Another process may delete the same rows, and a request may have used one since it was read.
-        let unused = sessions::table.find(session.digest).filter(sessions::used_at.eq(stored(session.used_at)));
+        // Another process may delete the same rows, and a request may have used one since it was
+        // read.
+        let unused = sessions::table
+            .find(session.digest)
+            .filter(sessions::used_at.eq(stored(session.used_at)));
         if diesel::delete(unused).execute(connection)? > 0 && !session.awaits_code {
-            let email: String = users::table.find(session.user).select(users::email).first(connection)?;
+            let email: String =
+                users::table.find(session.user).select(users::email).first(connection)?;
             let too_old = session.began_at <= lifetime.began_after(now);
             let why = if too_old { Ended::TooOld } else { Ended::Idle };
             audit::session_ended(connection, audit::SERVICE, &email, why)?;
@@ -148,13 +183,19 @@ pub fn expire(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc
     Ok(())
 }
 
-fn over(connection: &mut Connection, lifetime: Lifetime, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
+fn over(
+    connection: &mut Connection,
+    lifetime: Lifetime,
+    now: DateTime<Utc>,
+) -> Result<Vec<Session>, StoreError> {
     let rows = sessions::table
         .filter(
             sessions::began_at
                 .le(stored(lifetime.began_after(now)))
                 .or(sessions::used_at.le(stored(lifetime.used_after(now))))
-                .or(sessions::awaits_code.eq(true).and(sessions::began_at.le(stored(Lifetime::asked_after(now))))),
+                .or(sessions::awaits_code
+                    .eq(true)
+                    .and(sessions::began_at.le(stored(Lifetime::asked_after(now))))),
         )
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(session).collect())

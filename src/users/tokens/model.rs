@@ -68,7 +68,8 @@ impl Kept {
 pub struct NewToken {
     #[validate(custom(function = "is_name"))]
     pub name: String,
-    #[validate(range(min = 1, max = MOST_DAYS, message = "Write for how many days it works, from 1 to 365."))]
+    #[validate(range(min = 1, max = MOST_DAYS, message = "Write for how many days it works, from \
+        1 to 365."))]
     pub days: u32,
 }
 
@@ -84,12 +85,17 @@ impl NewToken {
 }
 
 fn is_name(name: &str) -> Result<(), ValidationError> {
-    let wrong = |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
+    let wrong =
+        |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
     match is_line(name, 60) {
         Ok(()) => Ok(()),
-        Err(NotALine::Empty) => wrong("Write what the token is for, such as Dashboard of the council."),
+        Err(NotALine::Empty) => {
+            wrong("Write what the token is for, such as Dashboard of the council.")
+        }
         Err(NotALine::TooLong { .. }) => wrong("Write at most 60 characters."),
-        Err(NotALine::NotPlain(_)) => wrong("Write the name in one line, without control characters."),
+        Err(NotALine::NotPlain(_)) => {
+            wrong("Write the name in one line, without control characters.")
+        }
     }
 }
 
@@ -135,7 +141,9 @@ mod tests {
     #[test]
     fn a_name_and_a_number_of_days_are_needed() {
         assert!(NewToken::new("Dashboard", 365).validate().is_ok());
-        for (name, days) in [("", 30), (" ", 30), ("two\nlines", 30), (&"x".repeat(61), 30), ("A", 0), ("A", 366)] {
+        for (name, days) in
+            [("", 30), (" ", 30), ("two\nlines", 30), (&"x".repeat(61), 30), ("A", 0), ("A", 366)]
+        {
             assert!(NewToken::new(name, days).validate().is_err(), "{name:?} {days}");
         }
     }

@@ -52,9 +52,11 @@ pub fn add(
     today: NaiveDate,
 ) -> Result<Made, StoreError> {
     connection.writing(|connection| {
-        // Of two that are made at once, one waits here for the other: neither database counts rows that are not there yet.
-        let there =
-            diesel::update(users::table.find(owner.id)).set(users::email.eq(users::email)).execute(connection)?;
+        // Of two that are made at once, one waits here for the other: neither database counts rows
+        // that are not there yet.
+        let there = diesel::update(users::table.find(owner.id))
+            .set(users::email.eq(users::email))
+            .execute(connection)?;
         if there == 0 {
             return Ok(Made::NoOwner);
         }
@@ -83,8 +85,11 @@ pub fn add(
                 api_tokens::expires_on.eq(made.expires_on),
             ))
             .execute(connection)?;
-        let action =
-            format!("Made the token “{}”, which works until {}", made.name, made.expires_on.format("%-d %B %Y"));
+        let action = format!(
+            "Made the token “{}”, which works until {}",
+            made.name,
+            made.expires_on.format("%-d %B %Y")
+        );
         audit::record(connection, actor, &action, owner.email.as_str())?;
         Ok(Made::Kept(made))
     })
@@ -112,24 +117,44 @@ pub fn all(connection: &mut Connection) -> Result<Vec<(String, Kept)>, StoreErro
 
 /// The token with this digest, if it was not taken back. It may have expired.
 pub fn by_digest(connection: &mut Connection, digest: Digest) -> Result<Option<Kept>, StoreError> {
-    let row = api_tokens::table.filter(api_tokens::digest.eq(digest)).select(columns!()).first::<Row>(connection);
+    let row = api_tokens::table
+        .filter(api_tokens::digest.eq(digest))
+        .select(columns!())
+        .first::<Row>(connection);
     Ok(row.optional()?.map(kept))
 }
 
 /// Takes a token of `owner` back: it stops at once. `false` if it was taken back before.
-pub fn take_back(connection: &mut Connection, actor: &str, owner: &User, token: &Kept) -> Result<bool, StoreError> {
+pub fn take_back(
+    connection: &mut Connection,
+    actor: &str,
+    owner: &User,
+    token: &Kept,
+) -> Result<bool, StoreError> {
     connection.writing(|connection| {
-        let its_own = api_tokens::table.filter(api_tokens::id.eq(token.id).and(api_tokens::owner.eq(owner.id)));
+        let its_own = api_tokens::table
+            .filter(api_tokens::id.eq(token.id).and(api_tokens::owner.eq(owner.id)));
         let gone = diesel::delete(its_own).execute(connection)? > 0;
         if gone {
-            audit::record(connection, actor, &format!("Took back the token “{}”", token.name), owner.email.as_str())?;
+            audit::record(
+                connection,
+                actor,
+                &format!("Took back the token “{}”", token.name),
+                owner.email.as_str(),
+            )?;
         }
         Ok(gone)
     })
 }
 
-/// Notes the day on which a token was used, and nothing finer. The first use is an entry of the audit log.
-pub fn used(connection: &mut Connection, token: &Kept, owner: &str, today: NaiveDate) -> Result<(), StoreError> {
+/// Notes the day on which a token was used, and nothing finer. The first use is an entry of the
+/// audit log.
+pub fn used(
+    connection: &mut Connection,
+    token: &Kept,
+    owner: &str,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
     if token.last_used_on.is_some_and(|day| day >= today) {
         return Ok(());
     }

@@ -29,7 +29,11 @@ fn forms_are_taken_while_one_process_lives_and_kept_by_the_browser_while_none_do
     let away = web.post(&composed.path(), "agency=health");
     assert_eq!(away.status, 503);
     assert!(away.headers.contains(r#""retry-after": "5""#), "{}", away.headers);
-    assert!(away.text.contains("try again in a minute") && away.text.contains("feuchaibh a-rithist"), "{}", away.text);
+    assert!(
+        away.text.contains("try again in a minute") && away.text.contains("feuchaibh a-rithist"),
+        "{}",
+        away.text
+    );
 }
 
 #[test]
@@ -44,7 +48,10 @@ fn what_was_on_its_way_into_a_process_that_died_is_taken_once_by_the_other() {
         wait_until("the other process has answered some", || {
             posts.iter().any(std::thread::ScopedJoinHandle::is_finished)
         });
-        assert!(posts.iter().any(|one| !one.is_finished()), "some wait for the process that is stopped");
+        assert!(
+            posts.iter().any(|one| !one.is_finished()),
+            "some wait for the process that is stopped"
+        );
         composed.first.signal("KILL");
         posts.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
     });
@@ -87,8 +94,16 @@ fn a_response_that_both_processes_are_given_counts_once() {
     }
     assert_eq!(composed.place.returned("staff"), 1);
     // Without a script nothing says that the ticket was nobody else's.
-    assert_eq!(composed.first.post(&path, "agency=health").status, 303, "it has seen these answers");
+    assert_eq!(
+        composed.first.post(&path, "agency=health").status,
+        303,
+        "it has seen these answers"
+    );
     assert_eq!(composed.second.post(&path, "agency=health").status, 409);
-    assert_eq!(composed.second.post(&path, "agency=police&~own=1").status, 303, "the page vouches for its answers");
+    assert_eq!(
+        composed.second.post(&path, "agency=police&~own=1").status,
+        303,
+        "the page vouches for its answers"
+    );
     assert_eq!(composed.place.returned("staff"), 1);
 }

@@ -27,7 +27,9 @@ fn services(file: &Value) -> impl Iterator<Item = (&str, &Value)> {
 
 /// The texts of a list.
 fn texts(list: &Value) -> Vec<&str> {
-    list.as_array().map(|list| list.iter().map(|item| item.as_str().unwrap()).collect()).unwrap_or_default()
+    list.as_array()
+        .map(|list| list.iter().map(|item| item.as_str().unwrap()).collect())
+        .unwrap_or_default()
 }
 
 /// The names in a list, or the keys of a map.
@@ -54,7 +56,10 @@ fn every_container_starts_again_by_itself_and_can_do_little_else() {
             assert!(service.get(key).is_none(), "{name} has {key}");
         }
         let (user, group) = service["user"].as_str().unwrap().split_once(':').unwrap();
-        assert!(user.parse::<u32>().unwrap() > 0 && group.parse::<u32>().unwrap() > 0, "{name} is not root");
+        assert!(
+            user.parse::<u32>().unwrap() > 0 && group.parse::<u32>().unwrap() > 0,
+            "{name} is not root"
+        );
     }
 }
 
@@ -69,11 +74,17 @@ fn no_secret_stands_in_the_file_and_each_is_given_to_those_who_need_it() {
                 assert!(names(&service["secrets"]).contains(secret), "{name} is given {secret}");
                 continue;
             }
-            assert!(!["PASS", "SECRET", "KEY", "TOKEN"].iter().any(|word| key.contains(word)), "{name} has {key}");
+            assert!(
+                !["PASS", "SECRET", "KEY", "TOKEN"].iter().any(|word| key.contains(word)),
+                "{name} has {key}"
+            );
             assert!(!value.contains('@'), "{key} of {name} names nobody");
         }
     }
-    assert_eq!(names(&file["services"]["database"]["secrets"]), HashSet::from(["database-password"]));
+    assert_eq!(
+        names(&file["services"]["database"]["secrets"]),
+        HashSet::from(["database-password"])
+    );
     assert!(["proxy", "mail"].iter().all(|name| file["services"][name].get("secrets").is_none()));
     for (name, secret) in file["secrets"].as_object().unwrap() {
         assert_eq!(secret["file"].as_str(), Some(format!("./secrets/{name}").as_str()));
@@ -88,13 +99,20 @@ fn every_image_is_pinned_and_that_of_speir_holds_no_shell_and_runs_as_its_own_us
     let file = compose();
     let pinned = |image: &str| {
         let tag = image.split_once(':').unwrap_or_else(|| panic!("{image} has no tag")).1;
-        tag.trim_start_matches('v').split(['.', '-']).take(3).filter(|part| part.parse::<u32>().is_ok()).count() >= 2
+        tag.trim_start_matches('v')
+            .split(['.', '-'])
+            .take(3)
+            .filter(|part| part.parse::<u32>().is_ok())
+            .count()
+            >= 2
     };
     for (name, service) in services(&file) {
         assert!(pinned(service["image"].as_str().unwrap()), "{name}");
     }
     let dockerfile = read("Dockerfile");
-    let lines = |word: &str| dockerfile.lines().filter_map(|line| line.strip_prefix(word)).collect::<Vec<_>>();
+    let lines = |word: &str| {
+        dockerfile.lines().filter_map(|line| line.strip_prefix(word)).collect::<Vec<_>>()
+    };
     let from = lines("FROM ");
     assert!(pinned(from[0].split(' ').next().unwrap()), "{from:?}");
     assert_eq!(from.last(), Some(&"scratch"));
@@ -122,7 +140,12 @@ fn postgresql_keeps_every_commit_and_writes_down_neither_statements_nor_times() 
     ] {
         assert!(settings.iter().any(|one| one == setting), "{setting}");
     }
-    assert!(database["environment"]["POSTGRES_INITDB_ARGS"].as_str().unwrap().contains("--data-checksums"));
+    assert!(
+        database["environment"]["POSTGRES_INITDB_ARGS"]
+            .as_str()
+            .unwrap()
+            .contains("--data-checksums")
+    );
     assert_eq!(texts(&database["healthcheck"]["test"])[..2], ["CMD", "pg_isready"]);
     assert_eq!(texts(&database["volumes"]), ["database:/var/lib/postgresql"]);
     assert!(file["volumes"].get("database").is_some());
@@ -130,7 +153,9 @@ fn postgresql_keeps_every_commit_and_writes_down_neither_statements_nor_times() 
 
 #[test]
 fn no_location_of_the_proxy_takes_headers_away() {
-    for line in read("docs/nginx.conf").lines().filter(|line| line.trim_start().starts_with("add_header")) {
+    for line in
+        read("docs/nginx.conf").lines().filter(|line| line.trim_start().starts_with("add_header"))
+    {
         let indent = line.len() - line.trim_start().len();
         assert_eq!(indent, 8, "add_header in a location takes away those of the server: {line}");
         assert!(line.ends_with(" always;"), "{line}");
@@ -159,7 +184,8 @@ fn the_two_processes_are_alike_and_only_they_reach_the_database() {
     let inner = HashSet::from(["front", "store"]);
     assert!(inner.iter().all(|network| file["networks"][network]["internal"] == true));
     for (name, service) in services(&file) {
-        let reaches = names(&service["networks"]).intersection(&inner).copied().collect::<HashSet<_>>();
+        let reaches =
+            names(&service["networks"]).intersection(&inner).copied().collect::<HashSet<_>>();
         let expected = match name {
             "database" | "speir" => HashSet::from(["store"]),
             "proxy" => HashSet::from(["front"]),
@@ -167,7 +193,10 @@ fn the_two_processes_are_alike_and_only_they_reach_the_database() {
             _ => inner.clone(),
         };
         assert_eq!(reaches, expected, "{name}");
-        assert!(texts(&service["ports"]).iter().all(|port| port.starts_with("127.0.0.1:")), "{name}");
+        assert!(
+            texts(&service["ports"]).iter().all(|port| port.starts_with("127.0.0.1:")),
+            "{name}"
+        );
     }
     // Each believes the proxy, by its fixed address, and nobody else.
     let proxy = file["services"]["proxy"]["networks"]["front"]["ipv4_address"].as_str().unwrap();

@@ -12,16 +12,23 @@ use crate::support::{Answer, Service, wait_until};
 fn whoever_signs_in_at_one_process_is_known_to_the_other() {
     let composed = Composed::up();
     let password = composed.place.user("lead@speir.example", "lead");
-    let form = serde_urlencoded::to_string([("email", "lead@speir.example"), ("password", password.as_str())]).unwrap();
+    let form = serde_urlencoded::to_string([
+        ("email", "lead@speir.example"),
+        ("password", password.as_str()),
+    ])
+    .unwrap();
     let cookie = |service: &Service| {
-        // A browser says where a form comes from, and the console compares that with the host that it is asked for.
-        let request = service.agent.post(format!("{}/sign-in", service.base)).header("Origin", &service.base);
+        // A browser says where a form comes from, and the console compares that with the host that
+        // it is asked for.
+        let request =
+            service.agent.post(format!("{}/sign-in", service.base)).header("Origin", &service.base);
         let answer = request.content_type("application/x-www-form-urlencoded").send(&form).unwrap();
         assert_eq!(answer.status(), 303);
         answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned()
     };
     let knows = |service: &Service, cookie: &str| {
-        let request = service.agent.get(format!("{}/console", service.base)).header("Cookie", cookie);
+        let request =
+            service.agent.get(format!("{}/console", service.base)).header("Cookie", cookie);
         let page = Answer::of(request.call().unwrap());
         (page.status, page.text.contains("Midlothian")) == (200, true)
     };
@@ -37,7 +44,10 @@ fn nobody_passes_the_limit_by_claiming_another_address() {
     let path = composed.path();
     // It is not acceptable, so that only the limit is tried: 422, or 429 beyond it.
     let try_from = |last, number: u32| {
-        let claim = format!("X-Forwarded-For: 198.51.100.{}\r\nX-Forwarded-For: 192.0.2.{0}\r\n", number % 250);
+        let claim = format!(
+            "X-Forwarded-For: 198.51.100.{}\r\nX-Forwarded-For: 192.0.2.{0}\r\n",
+            number % 250
+        );
         let answer = composed.proxy.post_from(last, &path, &claim, "agency=king");
         answer.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok()).unwrap()
     };
@@ -64,7 +74,11 @@ fn answers_pass_the_proxy_in_memory_and_as_compressed_as_they_were_sent() {
     assert!(answer.size > 512 * 1024, "everything that was typed comes back");
     let answer = proxy.web.post(&path, format!("comment={}", most.repeat(11)));
     assert_eq!(answer.status, 413);
-    assert!(answer.text.contains("too much to send") && answer.text.contains("ro mhòr ri chur"), "{}", answer.text);
+    assert!(
+        answer.text.contains("too much to send") && answer.text.contains("ro mhòr ri chur"),
+        "{}",
+        answer.text
+    );
     // Its quotation marks make the page that comes back six times as large, and nobody reads that.
     let quoted = format!("comment={}", "\"".repeat(most.len()));
     let request = post(&path, &format!("Content-Length: {}\r\n", quoted.len()), &quoted);
@@ -79,8 +93,17 @@ fn answers_pass_the_proxy_in_memory_and_as_compressed_as_they_were_sent() {
     for encoding in ["br", "gzip"] {
         // A form is compressed while it is already served.
         let arrives_compressed = || {
-            let request = proxy.web.agent.get(format!("{}{path}", proxy.web.base)).header("Accept-Encoding", encoding);
-            request.call().unwrap().headers().get("content-encoding").is_some_and(|value| value == encoding)
+            let request = proxy
+                .web
+                .agent
+                .get(format!("{}{path}", proxy.web.base))
+                .header("Accept-Encoding", encoding);
+            request
+                .call()
+                .unwrap()
+                .headers()
+                .get("content-encoding")
+                .is_some_and(|value| value == encoding)
         };
         wait_until(encoding, arrives_compressed);
     }
@@ -94,16 +117,32 @@ fn over_https_everything_is_encrypted_and_whoever_comes_without_is_led_there() {
     let large = place.dir.path().join("large");
     std::fs::write(&large, "a".repeat(6_000_000)).unwrap();
     let plain = proxy.web.get(&path);
-    assert_eq!((plain.status, plain.location.as_str()), (308, format!("https://127.0.0.1{path}").as_str()));
+    assert_eq!(
+        (plain.status, plain.location.as_str()),
+        (308, format!("https://127.0.0.1{path}").as_str())
+    );
     for api in ["/api/v1/inspections", "/%61pi/v1/inspections", "//api/v1/inspections"] {
-        assert_eq!(proxy.web.get(api).status, 403, "a program is not led on with its token in the clear");
+        assert_eq!(
+            proxy.web.get(api).status,
+            403,
+            "a program is not led on with its token in the clear"
+        );
     }
-    let answer = proxy.tell(77, format!("GET {path} HTTP/1.1\r\nHost: speir.example\r\nConnection: close\r\n\r\n"));
+    let answer = proxy.tell(
+        77,
+        format!("GET {path} HTTP/1.1\r\nHost: speir.example\r\nConnection: close\r\n\r\n"),
+    );
     carries_headers(&answer, false);
     let curl = |arguments: &[&str]| {
         let port = proxy.https.port();
         let output = Command::new("curl")
-            .args(["--silent", "--show-error", "--include", "--cacert", proxy.certificate().to_str().unwrap()])
+            .args([
+                "--silent",
+                "--show-error",
+                "--include",
+                "--cacert",
+                proxy.certificate().to_str().unwrap(),
+            ])
             .args(["--resolve", &format!("speir.example:{port}:127.0.0.1")])
             .args(arguments)
             .arg(format!("https://speir.example:{port}{path}"))

@@ -1,5 +1,5 @@
-//! nginx with the very configuration that docker-compose.yml uses, with nothing changed but ports, paths and the
-//! addresses of the processes behind it.
+//! nginx with the very configuration that docker-compose.yml uses, with nothing changed but ports,
+//! paths and the addresses of the processes behind it.
 
 use std::{
     env,
@@ -49,12 +49,14 @@ impl Proxy {
     }
 
     fn start(processes: [&Service; 2], add: impl FnOnce(&Path, SocketAddr)) -> Self {
-        let [address, https] = [(); 2].map(|()| SocketAddr::from((Ipv4Addr::LOCALHOST, free_port())));
+        let [address, https] =
+            [(); 2].map(|()| SocketAddr::from((Ipv4Addr::LOCALHOST, free_port())));
         let dir = tempfile::tempdir().unwrap();
         // The workers of a proxy that root starts belong to somebody else.
         fs::set_permissions(dir.path(), Permissions::from_mode(0o755)).unwrap();
         let inside = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
-        let [first, second] = processes.map(|service| service.base.strip_prefix("http://").unwrap().to_owned());
+        let [first, second] =
+            processes.map(|service| service.base.strip_prefix("http://").unwrap().to_owned());
         let (listen, here) = (format!("listen {address};"), inside(""));
         let changes = [
             ("listen 8080;", &listen),
@@ -75,7 +77,12 @@ impl Proxy {
             .stderr(log)
             .spawn()
             .expect("nginx is installed");
-        let web = Service { child, base: format!("http://{address}"), operations: String::new(), agent: agent() };
+        let web = Service {
+            child,
+            base: format!("http://{address}"),
+            operations: String::new(),
+            agent: agent(),
+        };
         let proxy = Self { web, https, address, dir };
         wait_until("nginx answers", || TcpStream::connect(address).is_ok());
         proxy
@@ -88,7 +95,8 @@ impl Proxy {
 
     /// When anything was last put into the folders for what does not fit in memory.
     pub fn spilled_at(&self) -> [SystemTime; 2] {
-        ["nginx-body", "nginx-proxy"].map(|name| fs::metadata(self.dir.path().join(name)).unwrap().modified().unwrap())
+        ["nginx-body", "nginx-proxy"]
+            .map(|name| fs::metadata(self.dir.path().join(name)).unwrap().modified().unwrap())
     }
 
     /// All that the proxy has written so far.
@@ -104,7 +112,9 @@ impl Proxy {
     /// Tells the master, since one that is killed would leave its workers behind.
     fn end(&mut self, signal: &str) {
         if matches!(self.web.child.try_wait(), Ok(None)) {
-            let _ = Command::new("kill").args([&format!("-{signal}"), &self.web.child.id().to_string()]).status();
+            let _ = Command::new("kill")
+                .args([&format!("-{signal}"), &self.web.child.id().to_string()])
+                .status();
             let _ = self.web.child.wait();
         }
     }
@@ -116,7 +126,8 @@ impl Proxy {
         }
     }
 
-    /// A connection from one of this machine's addresses, 127.0.0.`last`, that takes little before it is read.
+    /// A connection from one of this machine's addresses, 127.0.0.`last`, that takes little before
+    /// it is read.
     pub fn connect(&self, last: u8) -> TcpStream {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
         socket.set_recv_buffer_size(4_096).unwrap();
@@ -134,7 +145,8 @@ impl Proxy {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// Posts a form from one of this machine's addresses, with more headers, each with its line's end.
+    /// Posts a form from one of this machine's addresses, with more headers, each with its line's
+    /// end.
     pub fn post_from(&self, last: u8, path: &str, headers: &str, body: &str) -> String {
         self.tell(last, post(path, &format!("{headers}Content-Length: {}\r\n", body.len()), body))
     }
@@ -164,7 +176,17 @@ fn changed(name: &str, changes: &[(&str, &String)]) -> String {
 /// A certificate that vouches for itself.
 fn certify(dir: &Path) {
     let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+        ])
         .args(["-subj", "/CN=speir.example", "-addext", "subjectAltName=DNS:speir.example"])
         .args(["-out", "certificate", "-keyout", "certificate-key"])
         .current_dir(dir)

@@ -22,7 +22,8 @@ fn sources(folder: &str) -> Vec<(String, String)> {
     }
     let mut found = Vec::new();
     add(&root().join("src").join(folder), &mut found);
-    let rust = found.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let rust =
+        found.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
     let name = |path: &Path| path.strip_prefix(root().join("src")).unwrap().display().to_string();
     rust.map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect()
 }
@@ -32,12 +33,16 @@ pub fn fields_of_console() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (_, source) in sources("console") {
         for call in [".one(\"", ".all(\"", ".has(\"", ".exactly(\"", ".is_there(\""] {
-            names.extend(source.split(call).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+            names.extend(
+                source.split(call).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()),
+            );
         }
         // Queries are read into structures.
         for part in source.split("#[derive(").skip(1).filter(|part| part.contains("Deserialize")) {
             let body = part.split_once('{').map_or("", |(_, body)| body).split('}').next().unwrap();
-            let fields = body.lines().filter_map(|line| line.trim().trim_start_matches("pub ").split_once(": "));
+            let fields = body
+                .lines()
+                .filter_map(|line| line.trim().trim_start_matches("pub ").split_once(": "));
             names.extend(
                 fields
                     .map(|(name, _)| name.to_owned())
@@ -45,7 +50,10 @@ pub fn fields_of_console() -> BTreeSet<String> {
             );
         }
     }
-    assert!(names.len() > 30 && names.contains("with") && names.contains("inspections"), "{names:?}");
+    assert!(
+        names.len() > 30 && names.contains("with") && names.contains("inspections"),
+        "{names:?}"
+    );
     names
 }
 
@@ -75,8 +83,10 @@ fn registered() -> BTreeSet<(String, String)> {
 
 #[test]
 fn the_walk_leaves_no_route_out() {
-    let walked: BTreeSet<_> =
-        ROUTES.iter().map(|(method, route, _)| ((*method).to_owned(), (*route).to_owned())).collect();
+    let walked: BTreeSet<_> = ROUTES
+        .iter()
+        .map(|(method, route, _)| ((*method).to_owned(), (*route).to_owned()))
+        .collect();
     assert_eq!(walked.len(), ROUTES.len(), "none stands there twice");
     let registered = registered();
     assert!(registered.len() > 60, "{registered:?}");
@@ -88,16 +98,19 @@ fn the_walk_leaves_no_route_out() {
 #[test]
 fn every_route_is_registered_where_the_walk_looks() {
     for (file, source) in sources("console").into_iter().chain(sources("api")) {
-        let registers =
-            source.contains("web::resource(") || source.contains(".route(") || source.contains("web::scope(");
-        let known = ["console/routes.rs", "console/pages/digest/stop.rs", "api/mod.rs"].contains(&file.as_str());
+        let registers = source.contains("web::resource(")
+            || source.contains(".route(")
+            || source.contains("web::scope(");
+        let known = ["console/routes.rs", "console/pages/digest/stop.rs", "api/mod.rs"]
+            .contains(&file.as_str());
         assert!(!registers || known, "{file} registers a route");
     }
 }
 
 #[test]
 fn the_console_and_the_api_read_rows_within_a_scope_only() {
-    // The one reader of live pages reads for all viewers; what a viewer gets of it was found within their scope.
+    // The one reader of live pages reads for all viewers; what a viewer gets of it was found within
+    // their scope.
     let reads_for_all = ["console/live/reading.rs", "console/tests.rs"];
     // Where ids in addresses and forms are read.
     let reads_ids = ["console/shell/access/names.rs", "api/access.rs"];
@@ -105,9 +118,15 @@ fn the_console_and_the_api_read_rows_within_a_scope_only() {
         let code = source.split("#[cfg(test)]").next().unwrap();
         let is = |files: &[&str]| files.contains(&file.as_str());
         assert!(is(&reads_for_all) || !code.contains("unscoped"), "{file} goes around the scope");
-        for reading in
-            ["parse::<Uuid>", "parse::<uuid::Uuid>", "parse_str(", "Path::<Uuid>", "Id(uuid", ": Uuid =", "Id::from"]
-        {
+        for reading in [
+            "parse::<Uuid>",
+            "parse::<uuid::Uuid>",
+            "parse_str(",
+            "Path::<Uuid>",
+            "Id(uuid",
+            ": Uuid =",
+            "Id::from",
+        ] {
             assert!(is(&reads_ids) || !code.contains(reading), "{file} reads an id by {reading}");
         }
         let ids_in_paths = code.contains("Path<Uuid>") || code.contains("Path<Id>");
@@ -118,7 +137,11 @@ fn the_console_and_the_api_read_rows_within_a_scope_only() {
 #[test]
 fn raw_parts_of_an_address_name_no_rows() {
     // Passes that vouch for themselves, and published surveys, which everybody sees.
-    let known = ["console/pages/join/handlers.rs", "console/pages/digest/stop.rs", "console/pages/surveys/handlers.rs"];
+    let known = [
+        "console/pages/join/handlers.rs",
+        "console/pages/digest/stop.rs",
+        "console/pages/surveys/handlers.rs",
+    ];
     for (file, source) in sources("console") {
         let raw = source.contains("Path<String>") || source.contains("Path<(String");
         assert!(!raw || known.contains(&file.as_str()), "{file} takes a raw part of an address");

@@ -13,7 +13,8 @@ use crate::support::form;
 
 impl Things {
     fn ids(self) -> [String; 6] {
-        [self.inspection, self.collection, self.comment, self.batch, self.person, self.token].map(|id| id.to_string())
+        [self.inspection, self.collection, self.comment, self.batch, self.person, self.token]
+            .map(|id| id.to_string())
     }
 }
 
@@ -34,10 +35,11 @@ fn kept(world: &World) -> BTreeSet<String> {
         "mailings",
         "holdings",
     ];
-    let own = [world.own.inspection, world.own.collection].map(|id| format!("{:?}", id.0.as_bytes()));
-    let rows = tables
-        .into_iter()
-        .flat_map(|table| world.place.rows(table).into_iter().map(move |row| format!("{table} {row}")));
+    let own =
+        [world.own.inspection, world.own.collection].map(|id| format!("{:?}", id.0.as_bytes()));
+    let rows = tables.into_iter().flat_map(|table| {
+        world.place.rows(table).into_iter().map(move |row| format!("{table} {row}"))
+    });
     rows.filter(|row| !own.iter().any(|own| row.contains(own))).collect()
 }
 
@@ -45,22 +47,30 @@ fn foreign_ids_do_nothing(role: Role, invited: bool) {
     let world = World::of(role, invited);
     let cookie = world.sign_in();
     let names: Vec<String> = fields_of_console().into_iter().collect();
-    let shown = [FOREIGN.to_owned(), world.other.inspection.to_string(), world.other.collection.to_string()];
+    let shown = [
+        FOREIGN.to_owned(),
+        world.other.inspection.to_string(),
+        world.other.collection.to_string(),
+    ];
     let before = foreign(&world);
     let mut wrong = Vec::new();
     for (method, route, _) in ROUTES.iter().filter(|(_, _, is_for)| is_for.has(role)) {
         if ["/account/sign-out", "/second-step"].contains(route) {
             continue;
         }
-        for (address, _) in world.addresses(route).into_iter().filter(|(_, own)| *own != Some(false)) {
+        for (address, _) in
+            world.addresses(route).into_iter().filter(|(_, own)| *own != Some(false))
+        {
             for id in world.other.ids() {
                 let fields = every_field(&names, &id);
                 let answer = match *method {
                     "GET" => world.ask("GET", &format!("{address}?{fields}"), &cookie, ""),
                     method => world.ask(method, &address, &cookie, &fields),
                 };
-                // What was typed comes back in its own field; what is looked for is what the service adds.
-                let told = shown.iter().any(|word| *word != id && answer.text.contains(word.as_str()));
+                // What was typed comes back in its own field; what is looked for is what the
+                // service adds.
+                let told =
+                    shown.iter().any(|word| *word != id && answer.text.contains(word.as_str()));
                 if told || answer.status >= 500 {
                     wrong.push(format!("{method} {address} with {id}: {}", answer.status));
                 }
@@ -115,9 +125,15 @@ fn results_are_compared_with_collections_that_are_seen_only() {
     let admin = World::of(Role::Admin, false);
     admin.place.released_days_ago(9, "area = 'S12000047'");
     admin.place.released_days_ago(3, "area = 'S12000019'");
-    let compare =
-        format!("/console/collections/{}/results/compare?with={}", admin.own.collection, admin.other.collection);
-    assert_ne!(admin.ask("GET", &compare, &admin.sign_in(), "").text.find(FOREIGN), None, "an administrator sees both");
+    let compare = format!(
+        "/console/collections/{}/results/compare?with={}",
+        admin.own.collection, admin.other.collection
+    );
+    assert_ne!(
+        admin.ask("GET", &compare, &admin.sign_in(), "").text.find(FOREIGN),
+        None,
+        "an administrator sees both"
+    );
 }
 
 #[test]
@@ -125,7 +141,9 @@ fn a_lead_invites_for_areas_and_inspections_of_their_own_only() {
     let world = World::of(Role::Lead, false);
     let cookie = world.sign_in();
     let (own, other) = (world.own.inspection.to_string(), world.other.inspection.to_string());
-    let invite = |fields: &[(&str, &str)]| world.ask("POST", "/console/users", &cookie, &form(fields)).status;
+    let invite = |fields: &[(&str, &str)]| {
+        world.ask("POST", "/console/users", &cookie, &form(fields)).status
+    };
     for refused in [
         vec![("role", "coordinator"), ("areas", "S12000047")],
         vec![("role", "coordinator"), ("areas", "S12000019"), ("areas", "S12000047")],
@@ -142,7 +160,10 @@ fn a_lead_invites_for_areas_and_inspections_of_their_own_only() {
         assert_eq!(invite(&fields), 422, "{fields:?}");
     }
     let page = world.ask("GET", "/console/users/new", &cookie, "").text;
-    assert!(!page.contains(FOREIGN) && !page.contains("S12000047") && page.contains("S12000019"), "{page}");
+    assert!(
+        !page.contains(FOREIGN) && !page.contains("S12000047") && page.contains("S12000019"),
+        "{page}"
+    );
     for (number, allowed) in [
         vec![("role", "coordinator"), ("areas", "S12000019")],
         vec![("role", "viewer"), ("inspections", own.as_str())],
@@ -157,7 +178,10 @@ fn a_lead_invites_for_areas_and_inspections_of_their_own_only() {
         let mut connection = world.place.store().connection().unwrap();
         let invited = users::by_email(&mut connection, &email).unwrap().unwrap().user;
         let scope = users::Scope::of(&mut connection, &invited).unwrap();
-        assert!(scope.sees_inspection(world.own.inspection) && !scope.sees_inspection(world.other.inspection));
+        assert!(
+            scope.sees_inspection(world.own.inspection)
+                && !scope.sees_inspection(world.other.inspection)
+        );
     }
 }
 
@@ -171,7 +195,8 @@ fn nobody_but_an_administrator_sees_a_link_to_join() {
     assert_eq!(sent.status, 303);
     assert!(!world.ask("GET", &sent.location, &cookie, "").text.contains("/join/"));
     let admin = World::of(Role::Admin, false);
-    let page = admin.ask("GET", &format!("/console/users/{}", admin.own.person), &admin.sign_in(), "");
+    let page =
+        admin.ask("GET", &format!("/console/users/{}", admin.own.person), &admin.sign_in(), "");
     assert!(page.text.contains("/join/"), "{}", page.text);
 }
 
@@ -191,7 +216,11 @@ fn a_lead_does_nothing_to_accounts_of_people_who_have_joined() {
     .unwrap();
     let of_person = format!("/console/users/{}", world.own.person);
     for path in ["/link", "/remove", "/role", "/sign-out", "/second-step"] {
-        assert_eq!(world.ask("POST", &format!("{of_person}{path}"), &cookie, "").status, 403, "{path}");
+        assert_eq!(
+            world.ask("POST", &format!("{of_person}{path}"), &cookie, "").status,
+            403,
+            "{path}"
+        );
     }
     assert!(users::by_email(&mut connection, &person).unwrap().is_some());
 }

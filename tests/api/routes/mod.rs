@@ -1,5 +1,6 @@
-//! Every route of the console, walked as every role and as a stranger, by every spelling of its address and with foreign
-//! ids in every place that takes one. A route or a place that is missing here fails the tests of `coverage`.
+//! Every route of the console, walked as every role and as a stranger, by every spelling of its
+//! address and with foreign ids in every place that takes one. A route or a place that is missing
+//! here fails the tests of `coverage`.
 
 mod coverage;
 mod fields;
@@ -21,7 +22,9 @@ enum For {
     WhoGetDigests,
 }
 
-use For::{Everybody, WhoChange, WhoGetDigests, WhoManageUsers, WhoReach, WhoReadComments, WhoReadResults};
+use For::{
+    Everybody, WhoChange, WhoGetDigests, WhoManageUsers, WhoReach, WhoReadComments, WhoReadResults,
+};
 
 impl For {
     fn has(self, role: Role) -> bool {
@@ -37,8 +40,8 @@ impl For {
     }
 }
 
-/// The routes as src/console/routes.rs writes them, without `/console`, in an order in which none takes from another what it
-/// needs.
+/// The routes as src/console/routes.rs writes them, without `/console`, in an order in which none
+/// takes from another what it needs.
 const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "", Everybody),
     ("GET", "/second-step", Everybody),

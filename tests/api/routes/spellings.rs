@@ -15,7 +15,11 @@ fn spellings(address: &str, own: &str) -> Vec<String> {
     let encoded = |at: usize| {
         let mut text = String::new();
         for (place, byte) in address.bytes().enumerate() {
-            if place == at { write!(text, "%{byte:02X}").unwrap() } else { text.push(char::from(byte)) }
+            if place == at {
+                write!(text, "%{byte:02X}").unwrap()
+            } else {
+                text.push(char::from(byte))
+            }
         }
         text
     };
@@ -23,7 +27,8 @@ fn spellings(address: &str, own: &str) -> Vec<String> {
     // The first character of each segment, and the slash before it.
     for start in &starts {
         all.extend(
-            [encoded(start + 1), encoded(*start)].map(|text| text.replacen("%2F", "/", usize::from(*start == 0))),
+            [encoded(start + 1), encoded(*start)]
+                .map(|text| text.replacen("%2F", "/", usize::from(*start == 0))),
         );
         let (before, after) = address.split_at(*start);
         all.extend([
@@ -62,7 +67,9 @@ fn is_refused(world: &World, cookie: &str, status: u16, location: &str) -> bool 
     match status {
         303 if location.starts_with("/sign-in") => true,
         // A slash too many, or capitals, lead to the plain address, which is refused.
-        303 => world.raw("GET", location, cookie, "").is_none_or(|answer| (400..=410).contains(&answer.status)),
+        303 => world
+            .raw("GET", location, cookie, "")
+            .is_none_or(|answer| (400..=410).contains(&answer.status)),
         _ => (400..=414).contains(&status),
     }
 }
@@ -71,14 +78,20 @@ fn no_spelling_gets_through(role: Role, invited: bool) {
     let world = World::of(role, invited);
     let cookie = world.sign_in();
     let mut wrong = Vec::new();
-    let allowed = ROUTES.iter().filter(|(_, route, is_for)| is_for.has(role) && route.contains("{id}"));
+    let allowed =
+        ROUTES.iter().filter(|(_, route, is_for)| is_for.has(role) && route.contains("{id}"));
     for (method, route, _) in allowed {
-        for (address, _) in world.addresses(route).into_iter().filter(|(_, own)| *own == Some(false)) {
+        for (address, _) in
+            world.addresses(route).into_iter().filter(|(_, own)| *own == Some(false))
+        {
             for spelling in spellings(&address, &world.own.inspection.to_string()) {
                 let Some(answer) = world.raw(method, &spelling, &cookie, "") else { continue };
                 let told = answer.text.contains(FOREIGN);
                 if told || !is_refused(&world, &cookie, answer.status, &answer.location) {
-                    wrong.push(format!("{method} {spelling}: {} {}", answer.status, answer.location));
+                    wrong.push(format!(
+                        "{method} {spelling}: {} {}",
+                        answer.status, answer.location
+                    ));
                 }
             }
         }
@@ -121,7 +134,9 @@ fn a_token_gets_through_by_no_spelling() {
         format!("/api/v1/inspections/{}/rates", other.inspection),
         format!("/api/v1/collections/{}", other.collection),
     ] {
-        for spelling in spellings(&address, &own.inspection.to_string()).into_iter().chain([address]) {
+        for spelling in
+            spellings(&address, &own.inspection.to_string()).into_iter().chain([address])
+        {
             let Some(answer) = ask(&spelling) else { continue };
             assert!((300..=414).contains(&answer.status), "{spelling}: {}", answer.status);
             assert!(!answer.text.contains(FOREIGN), "{spelling}");

@@ -15,18 +15,25 @@ fn walk(role: Role, invited: bool) {
         for (address, own) in world.addresses(route) {
             let answer = world.ask(method, &address, &cookie, "");
             let (status, location) = (answer.status, answer.location.as_str());
-            // One's token is one's own, whatever one's role; a comment or a batch belongs to its own page.
-            let elsewhere = route.starts_with("/account") || route.contains("{comment}") || route.contains("{batch}");
-            let seen =
-                own.is_none_or(|own| own || (sees_all(role, invited) && !(elsewhere && is_mixed(&world, &address))));
+            // One's token is one's own, whatever one's role; a comment or a batch belongs to its
+            // own page.
+            let elsewhere = route.starts_with("/account")
+                || route.contains("{comment}")
+                || route.contains("{batch}");
+            let seen = own.is_none_or(|own| {
+                own || (sees_all(role, invited) && !(elsewhere && is_mixed(&world, &address)))
+            });
             let as_expected = if !is_for.has(role) {
                 status == 403
             } else if !seen {
                 status == 404
             } else {
-                // The second step is for those who are half signed in; and what ends sign-ins leads there.
-                let leaves = ["/second-step", "/account/sign-out", "/account/second-step/off"].contains(route);
-                matches!(status, 200 | 303 | 409 | 422) && (leaves || !location.starts_with("/sign-in"))
+                // The second step is for those who are half signed in; and what ends sign-ins leads
+                // there.
+                let leaves = ["/second-step", "/account/sign-out", "/account/second-step/off"]
+                    .contains(route);
+                matches!(status, 200 | 303 | 409 | 422)
+                    && (leaves || !location.starts_with("/sign-in"))
             };
             if !as_expected {
                 wrong.push(format!("{method} {address}: {status} {location}"));
@@ -36,11 +43,13 @@ fn walk(role: Role, invited: bool) {
     assert!(wrong.is_empty(), "as {role}: {wrong:#?}");
 }
 
-/// Whether an address names a token of somebody else, or something of one inspection on a page of the other.
+/// Whether an address names a token of somebody else, or something of one inspection on a page of
+/// the other.
 fn is_mixed(world: &World, address: &str) -> bool {
     let (own, other) = (world.own, world.other);
     let has = |id: speir::store::Id| address.contains(&id.to_string());
-    has(other.token) || (has(own.inspection) || has(own.collection)) && (has(other.comment) || has(other.batch))
+    has(other.token)
+        || (has(own.inspection) || has(own.collection)) && (has(other.comment) || has(other.batch))
 }
 
 #[test]
@@ -86,7 +95,11 @@ fn a_stranger_is_led_to_sign_in_from_everywhere() {
             for (address, _) in world.addresses(route) {
                 let answer = world.ask(method, &address, cookie, "");
                 assert_eq!(answer.status, 303, "{method} {address}");
-                assert!(answer.location.starts_with("/sign-in"), "{method} {address}: {}", answer.location);
+                assert!(
+                    answer.location.starts_with("/sign-in"),
+                    "{method} {address}: {}",
+                    answer.location
+                );
             }
         }
     }
@@ -98,10 +111,16 @@ fn no_form_of_the_console_is_taken_from_another_site() {
     let cookie = world.sign_in();
     for (method, route, _) in ROUTES.iter().filter(|(method, ..)| *method == "POST") {
         for (address, _) in world.addresses(route) {
-            let request =
-                world.service.agent.post(format!("{}{address}", world.service.base)).header("Cookie", &cookie);
-            let request = request.header("Origin", "https://elsewhere.example").header("Sec-Fetch-Site", "cross-site");
-            let answer = request.content_type("application/x-www-form-urlencoded").send("").unwrap();
+            let request = world
+                .service
+                .agent
+                .post(format!("{}{address}", world.service.base))
+                .header("Cookie", &cookie);
+            let request = request
+                .header("Origin", "https://elsewhere.example")
+                .header("Sec-Fetch-Site", "cross-site");
+            let answer =
+                request.content_type("application/x-www-form-urlencoded").send("").unwrap();
             assert_eq!(answer.status(), 403, "{method} {address}");
         }
     }
@@ -110,7 +129,8 @@ fn no_form_of_the_console_is_taken_from_another_site() {
 /// Which roles are walked: a role that is added must be added here.
 #[test]
 fn every_role_is_walked() {
-    let walked = [Role::Admin, Role::Lead, Role::Coordinator, Role::Viewer, Role::Reader, Role::Analyst];
+    let walked =
+        [Role::Admin, Role::Lead, Role::Coordinator, Role::Viewer, Role::Reader, Role::Analyst];
     assert!(Role::ALL.iter().all(|role| walked.contains(role)));
     assert!(ROUTES.iter().any(|(.., is_for)| matches!(is_for, For::WhoGetDigests)));
 }

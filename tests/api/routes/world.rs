@@ -35,7 +35,8 @@ pub struct Things {
     pub token: Id,
 }
 
-/// An inspection of Midlothian that whoever asks has to do with, and one of Fife that they have not.
+/// An inspection of Midlothian that whoever asks has to do with, and one of Fife that they have
+/// not.
 pub struct World {
     pub place: Place,
     pub service: Service,
@@ -46,7 +47,8 @@ pub struct World {
 }
 
 impl World {
-    /// As somebody of this role sees it. A viewer sees every inspection, unless they are `invited` to their own alone.
+    /// As somebody of this role sees it. A viewer sees every inspection, unless they are `invited`
+    /// to their own alone.
     pub fn of(role: Role, invited: bool) -> Self {
         let place = Place::new();
         place.publish_all();
@@ -73,16 +75,21 @@ impl World {
         self.service.sign_in(&self.email, &self.password)
     }
 
-    /// The addresses of a route, each with whether it is about what is one's own; `None` where it is about neither.
+    /// The addresses of a route, each with whether it is about what is one's own; `None` where it
+    /// is about neither.
     pub fn addresses(&self, route: &str) -> Vec<(String, Option<bool>)> {
-        let ways: &[&str] = if route.contains("{of:") { &["inspections", "collections"] } else { &[""] };
+        let ways: &[&str] =
+            if route.contains("{of:") { &["inspections", "collections"] } else { &[""] };
         let mut addresses = Vec::new();
         for way in ways {
             let route = route.replace("{of:inspections|collections}", way);
             let route = words(&route);
             for (own, things) in [(true, self.own), (false, self.other)] {
                 if own || route.contains("{id}") {
-                    addresses.push((filled(&route, things, things), route.contains("{id}").then_some(own)));
+                    addresses.push((
+                        filled(&route, things, things),
+                        route.contains("{id}").then_some(own),
+                    ));
                 }
             }
             // A foreign comment or batch on a page of one's own.
@@ -94,18 +101,24 @@ impl World {
     }
 
     pub fn ask(&self, method: &str, address: &str, cookie: &str, body: &str) -> Answer {
-        self.raw(method, address, cookie, body).unwrap_or_else(|| panic!("no answer to {method} {address}"))
+        self.raw(method, address, cookie, body)
+            .unwrap_or_else(|| panic!("no answer to {method} {address}"))
     }
 
-    /// Sends a target as it is written: clients tidy addresses up. Of a stream only the head is read.
+    /// Sends a target as it is written: clients tidy addresses up. Of a stream only the head is
+    /// read.
     pub fn raw(&self, method: &str, target: &str, cookie: &str, body: &str) -> Option<Answer> {
         let host = self.service.base.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(host).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let type_of_form = if method == "POST" { "Content-Type: application/x-www-form-urlencoded\r\n" } else { "" };
+        let type_of_form = if method == "POST" {
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+        } else {
+            ""
+        };
         let head = format!(
-            "{method} {target} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n{type_of_form}\
-             Content-Length: {}\r\n\r\n{body}",
+            "{method} {target} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: \
+             close\r\n{type_of_form}Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
         stream.write_all(head.as_bytes()).unwrap();
@@ -123,7 +136,8 @@ impl World {
             let _ = stream.read_to_end(&mut bytes);
         }
         let field = |name: &str| {
-            let line = head.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}: ")));
+            let line =
+                head.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}: ")));
             line.map(|line| line[name.len() + 2..].to_owned()).unwrap_or_default()
         };
         Some(Answer {
@@ -158,14 +172,16 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
         Some("account") => things.token,
         _ => things.collection,
     };
-    let route = route.replace("{id}", &id.to_string()).replace("{comment}", &inner.comment.to_string());
+    let route =
+        route.replace("{id}", &id.to_string()).replace("{comment}", &inner.comment.to_string());
     format!("/console{}", route.replace("{batch}", &inner.batch.to_string()))
 }
 
 /// The inspection and the collection of staff in an area.
 fn found(connection: &mut Connection, area: &str) -> (Id, Id) {
     let all = unscoped::collections(connection).unwrap();
-    let one = all.iter().find(|one| one.area.name() == area && one.audience.key() == "staff").unwrap();
+    let one =
+        all.iter().find(|one| one.area.name() == area && one.audience.key() == "staff").unwrap();
     (one.inspection, one.id)
 }
 
@@ -181,7 +197,9 @@ fn things(place: &Place, (inspection, collection): (Id, Id), word: &str, owner: 
         ));
     }
     let bytes = place.bytes(collection.0);
-    place.sql(&format!("INSERT INTO returns (collection, stratum, returned) VALUES ({bytes}, '', 30)"));
+    place.sql(&format!(
+        "INSERT INTO returns (collection, stratum, returned) VALUES ({bytes}, '', 30)"
+    ));
     let mut connection = place.store().connection().unwrap();
     let link = unscoped::collection_by_id(&mut connection, collection).unwrap().unwrap().link;
     let sheets = place.dir.path().join(format!("{word}.html"));
@@ -197,8 +215,10 @@ fn things(place: &Place, (inspection, collection): (Id, Id), word: &str, owner: 
         sheets.to_str().unwrap(),
     ]);
     let batch = batches(&mut connection, collection).unwrap()[0].id;
-    let reader = NewUser::new(&format!("{word}.reader@speir.example"), Role::Reader).of_inspections([inspection]);
-    let (person, _) = speir::notice::accounts::invite(&mut connection, &reader, "Speir", Utc::now()).unwrap();
+    let reader = NewUser::new(&format!("{word}.reader@speir.example"), Role::Reader)
+        .of_inspections([inspection]);
+    let (person, _) =
+        speir::notice::accounts::invite(&mut connection, &reader, "Speir", Utc::now()).unwrap();
     let account = users::by_email(&mut connection, owner).unwrap().unwrap().user;
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();

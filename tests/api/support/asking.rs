@@ -29,7 +29,8 @@ impl Service {
     pub fn figures(&self, token: &str, path: &str) -> Value {
         let answer = self.ask(token, path);
         assert_eq!(answer.status, 200, "{path}: {}", answer.text);
-        for header in ["\"content-type\": \"application/json\"", "\"cache-control\": \"no-store\""] {
+        for header in ["\"content-type\": \"application/json\"", "\"cache-control\": \"no-store\""]
+        {
             assert!(answer.headers.contains(header), "{header}: {}", answer.headers);
         }
         answer.json()

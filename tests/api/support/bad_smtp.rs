@@ -10,8 +10,8 @@ use std::{
     time::Duration,
 };
 
-/// What a server does to those who send. A refusal is given in the words that it is answered with, such as
-/// "450 4.2.0 Later".
+/// What a server does to those who send. A refusal is given in the words that it is answered with,
+/// such as "450 4.2.0 Later".
 #[derive(Clone, Debug)]
 pub enum Behaviour {
     Accept,
@@ -63,7 +63,8 @@ struct Shared {
     ends: AtomicBool,
 }
 
-/// A mail server that behaves as it is told to, for what no real one does at will. It ends when dropped.
+/// A mail server that behaves as it is told to, for what no real one does at will. It ends when
+/// dropped.
 pub struct BadSmtp {
     pub port: u16,
     shared: Arc<Shared>,

@@ -25,7 +25,8 @@ impl Place {
     /// How often each option of a question was chosen, "" by everybody who answered.
     pub fn tally(&self, question: &str, option: &str) -> i64 {
         self.number(&format!(
-            "SELECT COALESCE(SUM(count), 0) FROM tallies WHERE question = '{question}' AND option = '{option}'"
+            "SELECT COALESCE(SUM(count), 0) FROM tallies WHERE question = '{question}' AND option \
+                = '{option}'"
         ))
     }
 

@@ -34,7 +34,8 @@ impl Cluster {
         Self { script, address, folder, authority }
     }
 
-    /// The address of a new, empty database, in which a commit is not durable unless whoever writes asks for it.
+    /// The address of a new, empty database, in which a commit is not durable unless whoever writes
+    /// asks for it.
     pub fn new_careless_database(&self) -> String {
         let address = self.new_database();
         let name = address.rsplit('/').next().unwrap();

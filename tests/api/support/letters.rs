@@ -27,11 +27,20 @@ impl Letter {
         let message = MessageParser::default().parse(bytes).expect("a message");
         let text = message.body_text(0).expect("plain text").into_owned();
         assert!(message.body_html(0).is_some(), "every message is there as HTML too");
-        let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).expect("somebody").to_owned();
-        let address = text.split_whitespace().find(|word| word.contains("/s/") || word.contains("/console/surveys/"));
+        let to = message
+            .to()
+            .and_then(|to| to.first())
+            .and_then(|to| to.address())
+            .expect("somebody")
+            .to_owned();
+        let address = text
+            .split_whitespace()
+            .find(|word| word.contains("/s/") || word.contains("/console/surveys/"));
         let address = address.expect("a link").to_owned();
         let stop = match message.header("List-Unsubscribe") {
-            Some(HeaderValue::Address(list)) => list.first().and_then(|a| a.address()).unwrap_or_default().to_owned(),
+            Some(HeaderValue::Address(list)) => {
+                list.first().and_then(|a| a.address()).unwrap_or_default().to_owned()
+            }
             Some(HeaderValue::Text(text)) => text.trim_matches(['<', '>']).to_owned(),
             other => panic!("List-Unsubscribe is {other:?}"),
         };
@@ -67,12 +76,16 @@ pub fn by_recipient(files: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String
     letters
 }
 
-/// Waits until something holds. The bound is there so that a test that fails ends: no test may reach it because the
-/// machine is busy.
+/// Waits until something holds. The bound is there so that a test that fails ends: no test may
+/// reach it because the machine is busy.
 pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !holds() {
-        assert!(Instant::now() < deadline, "{} seconds have passed, and not yet: {what}", PATIENCE.as_secs());
+        assert!(
+            Instant::now() < deadline,
+            "{} seconds have passed, and not yet: {what}",
+            PATIENCE.as_secs()
+        );
         thread::sleep(Duration::from_millis(50));
     }
 }

@@ -6,7 +6,8 @@ use std::{
 
 use super::script::Script;
 
-/// A Postfix of one test, by `tests/mailserver`, which tells at its top what becomes of mail to which domain.
+/// A Postfix of one test, by `tests/mailserver`, which tells at its top what becomes of mail to
+/// which domain.
 pub struct MailServer {
     script: Script,
     /// The address that speaks STARTTLS.
@@ -30,7 +31,8 @@ impl MailServer {
         Self { script, plain, tls, folder, authority }
     }
 
-    /// Has Postfix stopped, started, paused or resumed, or its queue flushed, and waits until that is done.
+    /// Has Postfix stopped, started, paused or resumed, or its queue flushed, and waits until that
+    /// is done.
     pub fn tell(&self, command: &str) {
         self.script.tell(command);
     }
@@ -55,7 +57,11 @@ impl MailServer {
             if delivered.len() >= count {
                 return delivered;
             }
-            assert!(Instant::now() < deadline, "{} messages of {count} came to {domain}", delivered.len());
+            assert!(
+                Instant::now() < deadline,
+                "{} messages of {count} came to {domain}",
+                delivered.len()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }

@@ -34,12 +34,18 @@ pub fn today() -> NaiveDate {
 /// An inspection of one area with a collection for each audience.
 pub fn inspection(area: &str, opens_on: NaiveDate, closes_on: NaiveDate) -> String {
     let mut toml = format!(
-        "title = \"{area} {opens_on}\"\nkind = \"joint-inspection\"\nlead = \"lead@speir.example\"\n\
-         opens_on = {opens_on}\ncloses_on = {closes_on}\n"
+        "title = \"{area} {opens_on}\"\nkind = \"joint-inspection\"\nlead = \
+         \"lead@speir.example\"\nopens_on = {opens_on}\ncloses_on = {closes_on}\n"
     );
-    for (audience, population) in [("staff", 1_306), ("age-8-15", 110), ("age-16-plus", 95), ("parents-carers", 190)] {
-        writeln!(toml, "[[collections]]\narea = \"{area}\"\naudience = \"{audience}\"\npopulation = {population}")
-            .unwrap();
+    for (audience, population) in
+        [("staff", 1_306), ("age-8-15", 110), ("age-16-plus", 95), ("parents-carers", 190)]
+    {
+        writeln!(
+            toml,
+            "[[collections]]\narea = \"{area}\"\naudience = \"{audience}\"\npopulation \
+            = {population}"
+        )
+        .unwrap();
     }
     toml
 }
@@ -47,8 +53,9 @@ pub fn inspection(area: &str, opens_on: NaiveDate, closes_on: NaiveDate) -> Stri
 /// An inspection of one area that asks staff by invitation.
 pub fn by_invitation(area: &str, opens_on: NaiveDate, closes_on: NaiveDate) -> String {
     format!(
-        "title = \"{area} {opens_on}\"\nkind = \"joint-inspection\"\nlead = \"lead@speir.example\"\n\
-         opens_on = {opens_on}\ncloses_on = {closes_on}\n[[collections]]\narea = \"{area}\"\naudience = \"staff\"\n\
-         population = 2_000\nopen_link = false\ncoordinator = \"coordinator@speir.example\"\n"
+        "title = \"{area} {opens_on}\"\nkind = \"joint-inspection\"\nlead = \
+         \"lead@speir.example\"\nopens_on = {opens_on}\ncloses_on = \
+         {closes_on}\n[[collections]]\narea = \"{area}\"\naudience = \"staff\"\npopulation = \
+         2_000\nopen_link = false\ncoordinator = \"coordinator@speir.example\"\n"
     )
 }

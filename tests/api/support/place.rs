@@ -14,7 +14,9 @@ use speir::{
 };
 use tempfile::TempDir;
 
-use super::{Cluster, Letter, SPEIR, Service, by_invitation, inspection, letters, today, wait_until};
+use super::{
+    Cluster, Letter, SPEIR, Service, by_invitation, inspection, letters, today, wait_until,
+};
 
 /// Where undeliverable messages return to.
 const BOUNCES: &str = "bounces@speir.example";
@@ -35,7 +37,8 @@ pub enum Kind {
 }
 
 impl Place {
-    /// An empty place, on the database that `TEST_DATABASE` names: sqlite, which goes without saying, or postgres.
+    /// An empty place, on the database that `TEST_DATABASE` names: sqlite, which goes without
+    /// saying, or postgres.
     pub fn new() -> Self {
         match std::env::var("TEST_DATABASE").as_deref() {
             Ok("postgres") => Self::on_postgres(),
@@ -55,7 +58,8 @@ impl Place {
         Self::at(dir, address, Kind::Sqlite)
     }
 
-    /// An empty place with a database of its own in the cluster of this run, for what only PostgreSQL has.
+    /// An empty place with a database of its own in the cluster of this run, for what only
+    /// PostgreSQL has.
     pub fn on_postgres() -> Self {
         Self::in_cluster(Cluster::shared())
     }
@@ -103,8 +107,9 @@ impl Place {
 
     /// Keeps so many mailboxes of each domain.
     pub fn invite_at(&self, domains: &[(&str, usize)]) {
-        let of =
-            |(domain, count): &(&str, usize)| (1..=*count).map(|n| format!("person{n}@{domain}\n")).collect::<String>();
+        let of = |(domain, count): &(&str, usize)| {
+            (1..=*count).map(|n| format!("person{n}@{domain}\n")).collect::<String>()
+        };
         self.import(&domains.iter().map(of).collect::<String>());
     }
 
@@ -113,7 +118,14 @@ impl Place {
         fs::write(&file, list).unwrap();
         // Of a list that comes after the invitations have begun, all are new.
         let new = list.lines().count().to_string();
-        self.run(&["invitation", "import", &self.link("staff"), file.to_str().unwrap(), "--adding", &new])
+        self.run(&[
+            "invitation",
+            "import",
+            &self.link("staff"),
+            file.to_str().unwrap(),
+            "--adding",
+            &new,
+        ])
     }
 
     /// The folder where messages are written that no mail server takes.
@@ -156,13 +168,17 @@ impl Place {
 
     /// The ids of all invitations.
     pub fn invitations(&self) -> Vec<Id> {
-        invitations::table.select(invitations::id).load(&mut *self.store().connection().unwrap()).unwrap()
+        invitations::table
+            .select(invitations::id)
+            .load(&mut *self.store().connection().unwrap())
+            .unwrap()
     }
 
     /// Every row of a table as a text.
     pub fn rows(&self, table: &str) -> Vec<String> {
         let mut connection = self.store().connection().unwrap();
-        let table = upkeep::layout(&mut connection).unwrap().into_iter().find(|t| t.name == table).unwrap();
+        let table =
+            upkeep::layout(&mut connection).unwrap().into_iter().find(|t| t.name == table).unwrap();
         let mut rows = Vec::new();
         let keep = |row| {
             rows.push(format!("{row:?}"));
@@ -278,7 +294,14 @@ impl Place {
     /// The latest entries of the audit log, the newest first.
     pub fn entries(&self, count: i64) -> Vec<speir::audit::Entry> {
         use speir::audit::{Filter, Reader, page};
-        page(&mut self.store().connection().unwrap(), &Reader::Everything, &Filter::default(), None, count).unwrap()
+        page(
+            &mut self.store().connection().unwrap(),
+            &Reader::Everything,
+            &Filter::default(),
+            None,
+            count,
+        )
+        .unwrap()
     }
 
     pub fn store(&self) -> Store {
@@ -295,7 +318,10 @@ impl Place {
         let mut connection = self.store().connection().unwrap();
         let responses = held_responses(&mut connection, id).unwrap();
         let comments = held_comments(&mut connection, id).unwrap();
-        let collection = speir::inspection::queries::unscoped::collection_by_id(&mut connection, id).unwrap().unwrap();
+        let collection =
+            speir::inspection::queries::unscoped::collection_by_id(&mut connection, id)
+                .unwrap()
+                .unwrap();
         (responses, comments, Sealer::of(&self.secret(), &collection))
     }
 
@@ -305,12 +331,19 @@ impl Place {
 
     /// Serves, and sends through a mail server, as fast as it goes.
     pub fn serve_mail(&self, server: &str, settings: &[(&str, &str)]) -> Service {
-        let mail = [("SMTP_URL", server), ("SPEIR_BOUNCES_TO", BOUNCES), ("SPEIR_MAIL_PER_MINUTE", "1000000")];
+        let mail = [
+            ("SMTP_URL", server),
+            ("SPEIR_BOUNCES_TO", BOUNCES),
+            ("SPEIR_MAIL_PER_MINUTE", "1000000"),
+        ];
         self.serve_with(&[&mail, settings].concat())
     }
 
     pub fn serve_with(&self, settings: &[(&str, &str)]) -> Service {
-        Service::start(self.command(&["serve"]).envs(settings.iter().copied()), &self.dir.path().join("log"))
+        Service::start(
+            self.command(&["serve"]).envs(settings.iter().copied()),
+            &self.dir.path().join("log"),
+        )
     }
 
     /// All that the service has logged, in all its runs.

@@ -11,8 +11,8 @@ struct Talk {
     output: BufReader<ChildStdout>,
 }
 
-/// A script among the tests that starts a server, tells where it is, and obeys. It takes the server away when its
-/// standard input ends, however that comes.
+/// A script among the tests that starts a server, tells where it is, and obeys. It takes the server
+/// away when its standard input ends, however that comes.
 pub struct Script {
     child: Child,
     talk: Mutex<Talk>,
@@ -21,7 +21,12 @@ pub struct Script {
 impl Script {
     pub fn start(name: &str, options: &[&str]) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
-        let mut child = Command::new(path).args(options).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = Command::new(path)
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         let talk = Mutex::new(Talk { input: child.stdin.take(), output });
         Self { child, talk }

@@ -21,7 +21,9 @@ impl Service {
     pub fn start(command: &mut Command, log: &Path) -> Self {
         // A port that was free may be taken by another test before the service has it.
         let started = (0..5).find_map(|_| Self::try_start(command, log));
-        started.unwrap_or_else(|| panic!("the service does not start: {}", fs::read_to_string(log).unwrap()))
+        started.unwrap_or_else(|| {
+            panic!("the service does not start: {}", fs::read_to_string(log).unwrap())
+        })
     }
 
     fn try_start(command: &mut Command, log: &Path) -> Option<Self> {
@@ -44,7 +46,13 @@ impl Service {
     }
 
     pub fn get(&self, path: &str) -> Answer {
-        Answer::of(self.agent.get(format!("{}{path}", self.base)).header("Accept-Encoding", "identity").call().unwrap())
+        Answer::of(
+            self.agent
+                .get(format!("{}{path}", self.base))
+                .header("Accept-Encoding", "identity")
+                .call()
+                .unwrap(),
+        )
     }
 
     pub fn post(&self, path: &str, body: impl AsRef<[u8]>) -> Answer {
@@ -62,7 +70,9 @@ impl Service {
 
     /// A page of the console as whoever has `cookie` sees it.
     pub fn get_as(&self, path: &str, cookie: &str) -> Answer {
-        Answer::of(self.agent.get(format!("{}{path}", self.base)).header("Cookie", cookie).call().unwrap())
+        Answer::of(
+            self.agent.get(format!("{}{path}", self.base)).header("Cookie", cookie).call().unwrap(),
+        )
     }
 
     /// A fresh ticket's path.
@@ -72,10 +82,15 @@ impl Service {
         answer.location
     }
 
-    /// The form as a browser asks for it, once it is as small as it gets: a service that has just started compresses
-    /// its forms beside answering.
+    /// The form as a browser asks for it, once it is as small as it gets: a service that has just
+    /// started compresses its forms beside answering.
     pub fn pressed(&self, path: &str) -> Answer {
-        let get = || self.agent.get(format!("{}{path}", self.base)).header("Accept-Encoding", "gzip, br").call();
+        let get = || {
+            self.agent
+                .get(format!("{}{path}", self.base))
+                .header("Accept-Encoding", "gzip, br")
+                .call()
+        };
         wait_for("the form is compressed", || {
             let answer = Answer::of(get().unwrap());
             let is_pressed = answer.headers.contains("\"br\"");
@@ -85,15 +100,19 @@ impl Service {
         })
     }
 
-    /// How often a thread that works by itself has looked for work: `Messages`, `Notices` or `Keeper`.
+    /// How often a thread that works by itself has looked for work: `Messages`, `Notices` or
+    /// `Keeper`.
     fn rounds(&self, of: &str) -> u64 {
-        let text = Answer::of(self.agent.get(format!("{}/metrics", self.operations)).call().unwrap()).text;
+        let text =
+            Answer::of(self.agent.get(format!("{}/metrics", self.operations)).call().unwrap()).text;
         let count = format!("speir_rounds_total{{of=\"{of}\"}} ");
-        text.lines().find_map(|line| line.strip_prefix(&count)).map_or(0, |number| number.parse().unwrap())
+        text.lines()
+            .find_map(|line| line.strip_prefix(&count))
+            .map_or(0, |number| number.parse().unwrap())
     }
 
-    /// Waits until such a thread has looked at everything as it is now: the round that is under way may have begun before,
-    /// the next one has not. What it has not done by then it does not do.
+    /// Waits until such a thread has looked at everything as it is now: the round that is under way
+    /// may have begun before, the next one has not. What it has not done by then it does not do.
     pub fn after_a_round(&self, of: &str) {
         let before = self.rounds(of);
         wait_until(&format!("a round of {of}"), || self.rounds(of) >= before + 2);
@@ -107,7 +126,13 @@ impl Service {
 
     pub fn signal(&self, name: &str) {
         let signal = format!("-{name}");
-        assert!(Command::new("kill").args([&signal, &self.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([&signal, &self.child.id().to_string()])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 }
 
@@ -131,14 +156,23 @@ pub struct Answer {
 
 impl Answer {
     pub fn of(mut response: Response<Body>) -> Self {
-        let header = |name| response.headers().get(name).map(|h| h.to_str().unwrap().to_owned()).unwrap_or_default();
+        let header = |name| {
+            response.headers().get(name).map(|h| h.to_str().unwrap().to_owned()).unwrap_or_default()
+        };
         let (location, cookie) = (header("location"), header("set-cookie"));
         let cookie = cookie.split(';').next().unwrap().to_owned();
         let headers = format!("{:?}", response.headers()).to_lowercase();
         let mut bytes = Vec::new();
         response.body_mut().as_reader().read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status: response.status().as_u16(), location, cookie, headers, text, size: bytes.len() }
+        Self {
+            status: response.status().as_u16(),
+            location,
+            cookie,
+            headers,
+            text,
+            size: bytes.len(),
+        }
     }
 }
 

@@ -21,7 +21,15 @@ impl Slips {
     pub fn make(place: &Place, audience: &str, count: usize) -> Self {
         let file = place.dir.path().join(format!("{audience}-{count}.html"));
         let (link, number) = (place.link(audience), count.to_string());
-        let said = place.run(&["invitation", "slips", &link, "--count", &number, "--output", file.to_str().unwrap()]);
+        let said = place.run(&[
+            "invitation",
+            "slips",
+            &link,
+            "--count",
+            &number,
+            "--output",
+            file.to_str().unwrap(),
+        ]);
         assert!(said.contains(&format!("{count} slips for ")), "{said}");
         let page = std::fs::read_to_string(&file).unwrap();
         std::fs::remove_file(file).unwrap();
@@ -32,7 +40,8 @@ impl Slips {
 
     /// The slips on a page to print.
     pub fn on(page: String) -> Self {
-        let codes = page.split("<p class=\"code\">").skip(1).map(|rest| rest[..9].to_owned()).collect();
+        let codes =
+            page.split("<p class=\"code\">").skip(1).map(|rest| rest[..9].to_owned()).collect();
         Self { page, codes }
     }
 }
@@ -52,7 +61,8 @@ impl Place {
         Mint::of(&self.secret()).ticket(self.id(audience), b"code", code.as_bytes())
     }
 
-    /// Adds a user, a co-ordinator of Midlothian, with a password of their own choice, and gives the password.
+    /// Adds a user, a co-ordinator of Midlothian, with a password of their own choice, and gives
+    /// the password.
     pub fn user(&self, email: &str, role: &str) -> String {
         self.user_with(email, role, &[])
     }
@@ -61,8 +71,10 @@ impl Place {
     pub fn user_with(&self, email: &str, role: &str, more: &[&str]) -> String {
         const PASSWORD: &str = "otter-lantern-37-quarry";
         let areas: &[&str] = if role == "coordinator" { &["--area", "Midlothian"] } else { &[] };
-        let arguments = [&["user", "add", email, "--role", role, "--password-stdin"], areas, more].concat();
-        let mut child = self.command(&arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let arguments =
+            [&["user", "add", email, "--role", role, "--password-stdin"], areas, more].concat();
+        let mut child =
+            self.command(&arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success(), "speir {arguments:?} failed");
         PASSWORD.to_owned()
@@ -73,7 +85,8 @@ impl Service {
     /// Types a code as somebody in a network of their own does.
     pub fn type_code(&self, code: &str, network: &str) -> Answer {
         let body: String = code.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let request = self.agent.post(format!("{}/code", self.base)).header("X-Forwarded-For", network);
+        let request =
+            self.agent.post(format!("{}/code", self.base)).header("X-Forwarded-For", network);
         let request = request.content_type("application/x-www-form-urlencoded");
         Answer::of(request.send(format!("code={body}")).unwrap())
     }

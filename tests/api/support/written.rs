@@ -22,16 +22,20 @@ impl Place {
             ));
         }
         self.sql(&format!(
-            "INSERT INTO returns (collection, stratum, returned) VALUES ({collection}, '', {responses})"
+            "INSERT INTO returns (collection, stratum, returned) VALUES ({collection}, '', \
+                {responses})"
         ));
     }
 
     /// Lets the collections that a condition holds for have closed and been released some days ago.
     pub fn released_days_ago(&self, days: i64, condition: &str) {
-        let at = |hours: i64| (Utc::now() - Duration::days(days) + Duration::hours(hours)).format("%Y-%m-%d %H:%M:%S");
+        let at = |hours: i64| {
+            (Utc::now() - Duration::days(days) + Duration::hours(hours)).format("%Y-%m-%d %H:%M:%S")
+        };
         let (closed, released) = (at(-3), at(0));
         self.sql(&format!(
-            "UPDATE collections SET closes_at = '{closed}', released_at = '{released}' WHERE {condition}"
+            "UPDATE collections SET closes_at = '{closed}', released_at = '{released}' WHERE \
+                {condition}"
         ));
     }
 
@@ -46,12 +50,16 @@ impl Place {
         !self.written(words, words.len()).is_empty()
     }
 
-    /// Every text of so many bytes that begins with these words and stands anywhere in the files of the database: on
-    /// PostgreSQL in those of this one, not in the log of the server, which is recycled.
+    /// Every text of so many bytes that begins with these words and stands anywhere in the files of
+    /// the database: on PostgreSQL in those of this one, not in the log of the server, which is
+    /// recycled.
     pub fn written(&self, words: &str, length: usize) -> BTreeSet<String> {
         let within = if self.kind == Kind::Postgres {
             self.sql("CHECKPOINT");
-            format!("/base/{}/", self.number("SELECT oid FROM pg_database WHERE datname = current_database()"))
+            format!(
+                "/base/{}/",
+                self.number("SELECT oid FROM pg_database WHERE datname = current_database()")
+            )
         } else {
             String::new()
         };
@@ -99,7 +107,14 @@ pub fn form(fields: &[(&str, &str)]) -> String {
 /// The value of a hidden field.
 pub fn hidden(page: &Answer, name: &str) -> String {
     let start = format!("name=\"{name}\" value=\"");
-    page.text.split(&start).nth(1).unwrap_or_else(|| panic!("{}", page.text)).split('"').next().unwrap().to_owned()
+    page.text
+        .split(&start)
+        .nth(1)
+        .unwrap_or_else(|| panic!("{}", page.text))
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 impl Service {
@@ -131,5 +146,7 @@ impl Service {
 }
 
 fn is_comment(text: &str, list: &str) -> bool {
-    text.strip_prefix(list).and_then(|rest| rest.strip_prefix('/')).is_some_and(|id| id.parse::<Uuid>().is_ok())
+    text.strip_prefix(list)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .is_some_and(|id| id.parse::<Uuid>().is_ok())
 }

@@ -31,15 +31,17 @@ pub enum Next {
 
 type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, Digest, Digest);
 
-/// SQLite keeps any type in any column and a time as text, so the same value can be written in several ways.
+/// SQLite keeps any type in any column and a time as text, so the same value can be written in
+/// several ways.
 const PLAIN: &str = "typeof(number) = 'integer' AND typeof(id) = 'blob' AND typeof(at) = 'text' \
-    AND typeof(actor) = 'text' AND typeof(action) = 'text' AND typeof(subject) = 'text' \
-    AND typeof(inspection) IN ('blob', 'null') AND typeof(previous) = 'blob' AND typeof(digest) = 'blob' \
-    AND substr(at, 1, 19) GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]' \
-    AND (length(at) = 19 OR length(at) BETWEEN 21 AND 29 AND substr(at, 20, 1) = '.' \
-    AND substr(at, 21) NOT GLOB '*[^0-9]*')";
+    AND typeof(actor) = 'text' AND typeof(action) = 'text' AND typeof(subject) = 'text' AND \
+    typeof(inspection) IN ('blob', 'null') AND typeof(previous) = 'blob' AND typeof(digest) = \
+    'blob' AND substr(at, 1, 19) GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] \
+    [0-9][0-9]:[0-9][0-9]:[0-9][0-9]' AND (length(at) = 19 OR length(at) BETWEEN 21 AND 29 AND \
+    substr(at, 20, 1) = '.' AND substr(at, 21) NOT GLOB '*[^0-9]*')";
 
-/// The entries after a number; from the very first without one, which an attacker may have given any number.
+/// The entries after a number; from the very first without one, which an attacker may have given
+/// any number.
 pub fn after(connection: &mut Connection, last: Option<i64>) -> Result<Next, StoreError> {
     match read(connection, last, AT_ONCE) {
         Ok(entries) => Ok(Next::Entries(entries)),
@@ -53,7 +55,8 @@ fn one_after(connection: &mut Connection, last: Option<i64>) -> Result<Next, Sto
     match read(connection, last, 1) {
         Ok(entries) => Ok(Next::Entries(entries)),
         Err(Error::DeserializationError(_)) => {
-            let mut numbers = audit_log::table.select(audit_log::number).order(audit_log::number).into_boxed();
+            let mut numbers =
+                audit_log::table.select(audit_log::number).order(audit_log::number).into_boxed();
             if let Some(last) = last {
                 numbers = numbers.filter(audit_log::number.gt(last));
             }
@@ -69,7 +72,8 @@ fn read(connection: &mut Connection, last: Option<i64>, count: i64) -> Result<Ve
         Connection::Postgres(_) => "TRUE",
     });
     let columns = (audit_log::all_columns, is_plain);
-    let mut query = audit_log::table.select(columns).order(audit_log::number).limit(count).into_boxed();
+    let mut query =
+        audit_log::table.select(columns).order(audit_log::number).limit(count).into_boxed();
     if let Some(last) = last {
         query = query.filter(audit_log::number.gt(last));
     }
@@ -81,6 +85,12 @@ pub fn has_users(connection: &mut Connection) -> Result<bool, StoreError> {
     Ok(users::table.select(users::id).first::<Id>(connection).optional()?.is_some())
 }
 
-fn stored(((number, id, at, actor, action, subject, inspection, previous, digest), is_plain): (Row, bool)) -> Stored {
-    Stored { link: Link { number, id, at, actor, action, subject, inspection, previous }, digest, is_plain }
+fn stored(
+    ((number, id, at, actor, action, subject, inspection, previous, digest), is_plain): (Row, bool),
+) -> Stored {
+    Stored {
+        link: Link { number, id, at, actor, action, subject, inspection, previous },
+        digest,
+        is_plain,
+    }
 }

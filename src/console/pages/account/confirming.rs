@@ -1,5 +1,6 @@
-//! What is asked of somebody who is signed in before they change how they sign in, so that an open session alone changes
-//! nothing (OWASP ASVS 5.0, 7.5.1): the password, and where a second step is on, a code of it.
+//! What is asked of somebody who is signed in before they change how they sign in, so that an open
+//! session alone changes nothing (OWASP ASVS 5.0, 7.5.1): the password, and where a second step is
+//! on, a code of it.
 
 use std::time::Instant;
 
@@ -30,8 +31,13 @@ impl Confirmed {
     }
 }
 
-/// Checks the password, and then the code where two-step sign-in is on. A code that fits is used up, so ask for it last.
-pub async fn confirmed(signed: &Signed, typed: &Typed, door: &Door) -> Result<Result<Confirmed, Errors>, ConsoleError> {
+/// Checks the password, and then the code where two-step sign-in is on. A code that fits is used
+/// up, so ask for it last.
+pub async fn confirmed(
+    signed: &Signed,
+    typed: &Typed,
+    door: &Door,
+) -> Result<Result<Confirmed, Errors>, ConsoleError> {
     if let Err(errors) = knows_password(signed, typed, door).await? {
         return Ok(Err(errors));
     }
@@ -39,19 +45,26 @@ pub async fn confirmed(signed: &Signed, typed: &Typed, door: &Door) -> Result<Re
         return Ok(Ok(Confirmed(None)));
     }
     let taken = door.take_code(&signed.account, CodeOrigin::SignedIn, typed.one(CODE)).await?;
-    Ok(taken.map(|how| Confirmed(Some(how))).map_err(|refusal| Errors::one(CODE, refusal.sentence())))
+    Ok(taken
+        .map(|how| Confirmed(Some(how)))
+        .map_err(|refusal| Errors::one(CODE, refusal.sentence())))
 }
 
 /// Whether the user's own password was typed.
-pub async fn knows_password(signed: &Signed, typed: &Typed, door: &Door) -> Result<Result<(), Errors>, ConsoleError> {
+pub async fn knows_password(
+    signed: &Signed,
+    typed: &Typed,
+    door: &Door,
+) -> Result<Result<(), Errors>, ConsoleError> {
     let user = &signed.account.user;
-    let attempt = match door.sign_ins.attempt(&user.email, Origin::SignedIn(user.id), Instant::now()).await {
-        Ok(attempt) => attempt,
-        Err(wait) => {
-            door.failed(Failure::Delayed, Some(&user.email));
-            return Ok(Err(Errors::one("present", wait_sentence(wait))));
-        }
-    };
+    let attempt =
+        match door.sign_ins.attempt(&user.email, Origin::SignedIn(user.id), Instant::now()).await {
+            Ok(attempt) => attempt,
+            Err(wait) => {
+                door.failed(Failure::Delayed, Some(&user.email));
+                return Ok(Err(Errors::one("present", wait_sentence(wait))));
+            }
+        };
     if attempt.verify(typed.secret("present").to_owned(), signed.account.password.clone()).await {
         return Ok(Ok(()));
     }

@@ -76,9 +76,15 @@ pub async fn change_password(
     let (email, session) = (user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
-            audit::with(connection, &email, "Changed their password", email.as_str(), |connection| {
-                queries::set_password(connection, &email, user.id, &hash, Some(session))
-            })
+            audit::with(
+                connection,
+                &email,
+                "Changed their password",
+                email.as_str(),
+                |connection| {
+                    queries::set_password(connection, &email, user.id, &hash, Some(session))
+                },
+            )
         })
         .await?;
     let next = if signed.duty.is_some() { "/console" } else { "/console/account?done=password" };
@@ -97,9 +103,21 @@ pub async fn sign_out_everywhere(
     let (email, session) = (user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
-            audit::with(connection, &email, "Signed out everywhere else", email.as_str(), |connection| {
-                queries::end_sessions(connection, &email, user.id, Some(session), Ended::Everywhere)
-            })
+            audit::with(
+                connection,
+                &email,
+                "Signed out everywhere else",
+                email.as_str(),
+                |connection| {
+                    queries::end_sessions(
+                        connection,
+                        &email,
+                        user.id,
+                        Some(session),
+                        Ended::Everywhere,
+                    )
+                },
+            )
         })
         .await?;
     let mut response = see_other("/console/account?done=sign-out");
@@ -118,17 +136,23 @@ async fn new_password(
         return Ok(Err(errors));
     }
     if is_same(typed.secret("password"), typed.secret("present")) {
-        return Ok(Err(Errors::one("password", "This is your present password, or nearly. Choose another one.")));
+        return Ok(Err(Errors::one(
+            "password",
+            "This is your present password, or nearly. Choose another one.",
+        )));
     }
     let user = &signed.account.user;
     chosen(typed, &user.email, Origin::SignedIn(user.id), door, settings).await
 }
 
-/// Whether two passwords differ in nothing but upper and lower case, spaces and hyphens: whoever has seen the present
-/// one, which may have been printed, would try these first.
+/// Whether two passwords differ in nothing but upper and lower case, spaces and hyphens: whoever
+/// has seen the present one, which may have been printed, would try these first.
 fn is_same(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> String {
-        text.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
+        text.chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     plain(one) == plain(other)
 }
@@ -147,7 +171,11 @@ async fn refused(
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
-async fn page(signed: &Signed, store: &Store, settings: &Settings) -> Result<AccountPage, ConsoleError> {
+async fn page(
+    signed: &Signed,
+    store: &Store,
+    settings: &Settings,
+) -> Result<AccountPage, ConsoleError> {
     let (id, now, rules) = (signed.account.user.id, Utc::now(), Rules::of(settings));
     let (sessions, codes_left, tokens) = store
         .run(move |connection| {

@@ -36,8 +36,8 @@ pub async fn ask(SignedIn(user): SignedIn, signed: Signed) -> HttpResponse {
     frame::answer(StatusCode::OK, views::ask_for_codes(&user, &Errors::default()))
 }
 
-/// `POST` to the same address. The codes are in the answer itself, since they are kept nowhere that another page could
-/// show them from.
+/// `POST` to the same address. The codes are in the answer itself, since they are kept nowhere that
+/// another page could show them from.
 pub async fn make(
     _: SameOrigin,
     SignedIn(user): SignedIn,
@@ -51,18 +51,27 @@ pub async fn make(
     let confirmed = match confirmed(&signed, &typed, &door).await? {
         Ok(confirmed) => confirmed,
         Err(errors) => {
-            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::ask_for_codes(&user, &errors)));
+            return Ok(frame::answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                views::ask_for_codes(&user, &errors),
+            ));
         }
     };
     let (codes, hashes) = ten().await?;
     let (id, email, session) = (user.id, user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
-            audit::with(connection, &email, "Made new recovery codes", email.as_str(), |connection| {
-                confirmed.record(connection, &email)?;
-                queries::set_recovery_codes(connection, id, &hashes)?;
-                queries::end_others(connection, id, session, Ended::SecondStep)
-            })
+            audit::with(
+                connection,
+                &email,
+                "Made new recovery codes",
+                email.as_str(),
+                |connection| {
+                    confirmed.record(connection, &email)?;
+                    queries::set_recovery_codes(connection, id, &hashes)?;
+                    queries::end_others(connection, id, session, Ended::SecondStep)
+                },
+            )
         })
         .await?;
     let mut response = frame::answer(StatusCode::OK, views::new_codes(&user, &codes));

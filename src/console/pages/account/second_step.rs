@@ -30,11 +30,14 @@ use crate::{
 /// `GET /console/account/second-step`: a fresh key each time, kept nowhere until it is confirmed.
 pub async fn show(signed: Signed) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::SetUpSecondStep)?;
-    Ok(frame::answer(StatusCode::OK, views::set_up(&user, &signed, &Key::random(), &Errors::default())))
+    Ok(frame::answer(
+        StatusCode::OK,
+        views::set_up(&user, &signed, &Key::random(), &Errors::default()),
+    ))
 }
 
-/// `POST /console/account/second-step`. The recovery codes are in the answer itself, since they are kept nowhere that another
-/// page could show them from.
+/// `POST /console/account/second-step`. The recovery codes are in the answer itself, since they are
+/// kept nowhere that another page could show them from.
 pub async fn turn_on(
     _: SameOrigin,
     signed: Signed,
@@ -43,11 +46,18 @@ pub async fn turn_on(
     secret: Data<Secret>,
 ) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::SetUpSecondStep)?;
-    let Some(key) = Key::read(typed.one("key")) else { return Ok(see_other("/console/account/second-step")) };
-    let again =
-        |errors| Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::set_up(&user, &signed, &key, &errors)));
+    let Some(key) = Key::read(typed.one("key")) else {
+        return Ok(see_other("/console/account/second-step"));
+    };
+    let again = |errors| {
+        Ok(frame::answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            views::set_up(&user, &signed, &key, &errors),
+        ))
+    };
     let Some(step) = key.step_of(typed.one("code"), Utc::now()) else {
-        let sentence = "This code does not fit. Check that the clock of your telephone is right, and type the code that it shows now.";
+        let sentence = "This code does not fit. Check that the clock of your telephone is right, \
+            and type the code that it shows now.";
         return again(Errors::one("code", sentence));
     };
     let confirmed = match confirmed(&signed, &typed, &door).await? {
@@ -59,11 +69,17 @@ pub async fn turn_on(
     let (id, email, session) = (user.id, user.email.clone(), signed.session.digest);
     door.store
         .run(move |connection| {
-            audit::with(connection, &email, "Turned on two-step sign-in", email.as_str(), |connection| {
-                confirmed.record(connection, &email)?;
-                queries::set_second_step(connection, id, &sealed, step, &hashes)?;
-                queries::end_others(connection, id, session, Ended::SecondStep)
-            })
+            audit::with(
+                connection,
+                &email,
+                "Turned on two-step sign-in",
+                email.as_str(),
+                |connection| {
+                    confirmed.record(connection, &email)?;
+                    queries::set_second_step(connection, id, &sealed, step, &hashes)?;
+                    queries::end_others(connection, id, session, Ended::SecondStep)
+                },
+            )
         })
         .await?;
     let mut response = frame::answer(StatusCode::OK, views::recovery_codes(&user, &codes));
@@ -72,7 +88,11 @@ pub async fn turn_on(
 }
 
 /// `GET /console/account/second-step/off`.
-pub async fn ask_off(SignedIn(user): SignedIn, signed: Signed, settings: Data<Settings>) -> HttpResponse {
+pub async fn ask_off(
+    SignedIn(user): SignedIn,
+    signed: Signed,
+    settings: Data<Settings>,
+) -> HttpResponse {
     if signed.account.second_step.is_none() {
         return see_other("/console/account");
     }
@@ -99,16 +119,27 @@ pub async fn turn_off(
     }
     let confirmed = match confirmed(&signed, &typed, &door).await? {
         Ok(confirmed) => confirmed,
-        Err(errors) => return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::turn_off(&user, &errors))),
+        Err(errors) => {
+            return Ok(frame::answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                views::turn_off(&user, &errors),
+            ));
+        }
     };
     let (id, email, session) = (user.id, user.email, signed.session.digest);
     door.store
         .run(move |connection| {
-            audit::with(connection, &email, "Turned off two-step sign-in", email.as_str(), |connection| {
-                confirmed.record(connection, &email)?;
-                queries::clear_second_step(connection, id)?;
-                queries::end_others(connection, id, session, Ended::SecondStep)
-            })
+            audit::with(
+                connection,
+                &email,
+                "Turned off two-step sign-in",
+                email.as_str(),
+                |connection| {
+                    confirmed.record(connection, &email)?;
+                    queries::clear_second_step(connection, id)?;
+                    queries::end_others(connection, id, session, Ended::SecondStep)
+                },
+            )
         })
         .await?;
     let mut response = see_other("/console/account?done=second-step-off");

@@ -14,8 +14,8 @@ use crate::{
     web::page::see_other,
 };
 
-/// `POST /console/account/sessions/end`. Ending the session that asks for it is signing out. A session that has ended
-/// meanwhile, or is somebody else's, is left as it is.
+/// `POST /console/account/sessions/end`. Ending the session that asks for it is signing out. A
+/// session that has ended meanwhile, or is somebody else's, is left as it is.
 pub async fn end(
     _: SameOrigin,
     SignedIn(user): SignedIn,

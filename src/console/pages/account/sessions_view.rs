@@ -10,9 +10,11 @@ pub fn sessions(page: &AccountPage) -> Markup {
         section aria-labelledby="sessions" {
             h2 #sessions { "Where you are signed in" }
             ul.sessions { @for session in &page.sessions { li { (one(session, page)) } } }
-            p { "A session ends when you sign out, when it is not used for a while, and after 12 hours." }
+            p { "A session ends when you sign out, when it is not used for a while, and after 12 \
+                hours." }
             h3 { "Sign out everywhere else" }
-            p { "Do this if you left yourself signed in somewhere, or think that somebody else uses your account. " (tokens(page)) }
+            p { "Do this if you left yourself signed in somewhere, or think that somebody else \
+                uses your account. " (tokens(page)) }
             @if !others && page.tokens == 0 { p.hint { "You are signed in nowhere else now." } }
             form method="post" action="/console/account/sign-out" { button type="submit" { "Sign out everywhere else" } }
         }
@@ -32,7 +34,8 @@ fn one(session: &Session, page: &AccountPage) -> Markup {
         @if !here {
             form method="post" action="/console/account/sessions/end" {
                 input type="hidden" name="session" value=(write(session.digest));
-                button.second type="submit" { "End this session" span.unseen { ": " (session.device) ", signed in " (began) } }
+                button.second type="submit" { "End this \
+                    session" span.unseen { ": " (session.device) ", signed in " (began) } }
             }
         }
     }
@@ -44,7 +47,11 @@ pub fn tokens(page: &AccountPage) -> Markup {
         @match page.tokens {
             0 => "It also takes back any tokens for other programs.",
             count => {
-                "It also takes back your " a href="/console/account/tokens" { (times::counted(count, "token for another program", "tokens for other programs")) } ": programs that use them stop working until you give them new ones."
+                "It also takes back \
+                    your " a href="/console/account/tokens" { (times::counted(count, "token for \
+                        another \
+                        program", "tokens for other programs")) } ": programs that use them stop \
+                            working until you give them new ones."
             }
         }
     }
@@ -52,5 +59,7 @@ pub fn tokens(page: &AccountPage) -> Markup {
 
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -28,26 +28,32 @@ pub fn two_steps(page: &AccountPage) -> Markup {
         section aria-labelledby="steps" {
             h2 #steps { "Two-step sign-in" }
             @if page.two_steps {
-                p { strong { "It is on." } " After your password Speir asks for a code from your telephone." }
+                p { strong { "It is on." } " After your password Speir asks for a code from your \
+                    telephone." }
                 (codes_left(page.codes_left))
                 ul.plain {
                     li { a href="/console/account/recovery-codes" { "Make new recovery codes" } }
-                    li { a href="/console/account/second-step" { "Set it up again" } ", for another telephone" }
+                    li { a href="/console/account/second-step" { "Set it up \
+                        again" } ", for another telephone" }
                     @if !page.required { li { a href="/console/account/second-step/off" { "Turn it off" } } }
                 }
             } @else {
-                p { "It is off. With it, a stolen password alone opens nothing: Speir also asks for a code that an app on your telephone shows." }
-                p { a.button.second href="/console/account/second-step" { "Set up two-step sign-in" } }
+                p { "It is off. With it, a stolen password alone opens nothing: Speir also asks \
+                    for a code that an app on your telephone shows." }
+                p { a.button.second href="/console/account/second-step" { "Set up two-step \
+                    sign-in" } }
             }
         }
     }
 }
 
 fn codes_left(left: u64) -> Markup {
-    let count = times::counted(usize::try_from(left).unwrap_or(0), "recovery code", "recovery codes");
+    let count =
+        times::counted(usize::try_from(left).unwrap_or(0), "recovery code", "recovery codes");
     html! {
         @if left < FEW {
-            div.notice { p { "You have " strong { (count) } " left. Make new ones, so that you can sign in if you lose your telephone." } }
+            div.notice { p { "You have " strong { (count) } " left. Make new ones, so that you \
+                can sign in if you lose your telephone." } }
         } @else {
             p { "You have " (count) " left." }
         }
@@ -60,25 +66,32 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
     let owed = signed.duty.is_some();
     let on = signed.account.second_step.is_some();
     let main = html! {
-        @if on { p { "Two-step sign-in is on. The new key takes the place of the one that you use now, and you get new recovery codes." } }
-        @if owed { p { "Your role needs two-step sign-in, and the time to set it up is over. Set it up now to go on." } }
+        @if on { p { "Two-step sign-in is on. The new key takes the place of the one that you use \
+            now, and you get new recovery codes." } }
+        @if owed { p { "Your role needs two-step sign-in, and the time to set it up is over. Set \
+            it up now to go on." } }
         ol.steps-list {
             li {
-                p { "Open an authenticator app on your telephone, such as the one that your organisation uses, and let it scan this picture." }
+                p { "Open an authenticator app on your telephone, such as the one that your \
+                    organisation uses, and let it scan this picture." }
                 (qr::inline(&address, "QR code of the key for your authenticator app"))
-                details { summary { "I cannot scan it" } p { "Type this key into the app: " code.digest { (key.text()) } } }
+                details { summary { "I cannot scan it" } p { "Type this key into the \
+                    app: " code.digest { (key.text()) } } }
             }
             li {
                 p {
-                    @if on { "Type the six digits that the app shows for the new key. Then confirm that it is you." }
+                    @if on { "Type the six digits that the app shows for the new key. Then \
+                        confirm that it is you." }
                     @else { "Type the six digits that the app shows now, and your password." }
                 }
                 form method="post" action="/console/account/second-step" novalidate {
                     input type="hidden" name="key" value=(key.text());
-                    (fields::input(&Field { errors, ..Field::new("code", if on { "Code for the new key" } else { "Code" }) }, Kind::Code))
+                    (fields::input(&Field { errors, ..Field::new("code", if on { "Code for the \
+                        new key" } else { "Code" }) }, Kind::Code))
                     (present_password(errors))
                     @if on { (present_code(errors)) }
-                    button.main type="submit" { @if on { "Use the new key" } @else { "Turn it on" } }
+                    button.main type="submit" { @if on { "Use the new \
+                        key" } @else { "Turn it on" } }
                 }
             }
         }
@@ -105,7 +118,8 @@ pub fn new_codes(user: &User, codes: &[RecoveryCode]) -> Markup {
         user,
         title,
         &Errors::default(),
-        &html! { (shown_once(codes)) p { "Your earlier codes no longer work. You were signed out on all other devices." } (kept()) },
+        &html! { (shown_once(codes)) p { "Your earlier codes no longer work. You were signed out \
+        on all other devices." } (kept()) },
     )
 }
 
@@ -113,7 +127,8 @@ fn shown_once(codes: &[RecoveryCode]) -> Markup {
     html! {
         div.notice {
             h2 { "Keep these ten recovery codes" }
-            p { "Each signs you in once if you do not have your telephone. Print them or put them into a password manager: " strong { "they are shown now and never again." } }
+            p { "Each signs you in once if you do not have your telephone. Print them or put them \
+                into a password manager: " strong { "they are shown now and never again." } }
             ul.codes { @for code in codes { li { code { (code.reveal()) } } } }
         }
     }
@@ -121,8 +136,12 @@ fn shown_once(codes: &[RecoveryCode]) -> Markup {
 
 /// The field for a code of the second step that is on now.
 fn present_code(errors: &Errors) -> Markup {
-    let hint = "Six digits from the authenticator app that you use now, or one of your recovery codes.";
-    fields::input(&Field { errors, hint: Some(hint), ..Field::new(CODE, "Your present code") }, Kind::Code)
+    let hint =
+        "Six digits from the authenticator app that you use now, or one of your recovery codes.";
+    fields::input(
+        &Field { errors, hint: Some(hint), ..Field::new(CODE, "Your present code") },
+        Kind::Code,
+    )
 }
 
 fn kept() -> Markup {
@@ -136,7 +155,8 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
         "Make new recovery codes",
         errors,
         &html! {
-            p { "You get ten new codes. The ones that you have now stop working, and you are signed out on all other devices." }
+            p { "You get ten new codes. The ones that you have now stop working, and you are \
+                signed out on all other devices." }
             form method="post" action="/console/account/recovery-codes" novalidate {
                 (present_password(errors))
                 (present_code(errors))
@@ -153,7 +173,8 @@ pub fn turn_off(user: &User, errors: &Errors) -> Markup {
         "Turn off two-step sign-in",
         errors,
         &html! {
-            p { "Your password alone will open your account then, and you are signed out on all other devices. You can set two-step sign-in up again at any time." }
+            p { "Your password alone will open your account then, and you are signed out on all \
+                other devices. You can set two-step sign-in up again at any time." }
             form method="post" action="/console/account/second-step/off" novalidate {
                 (present_password(errors))
                 (present_code(errors))
@@ -170,7 +191,10 @@ pub fn stays_on(user: &User) -> Markup {
         "Two-step sign-in stays on",
         &Errors::default(),
         &html! {
-            p { "Your role needs two-step sign-in, so you cannot turn it off. If you have a new telephone, " a href="/console/account/second-step" { "set it up again" } ". If you have lost the old one, an administrator can turn it off for you." }
+            p { "Your role needs two-step sign-in, so you cannot turn it off. If you have a new \
+                telephone, " a href="/console/account/second-step" { "set it up \
+                    again" } ". If you have lost the old one, an administrator can turn it off \
+                        for you." }
             p { a.button.second href="/console/account" { "Back to your account" } }
         },
     )

@@ -50,7 +50,8 @@ pub struct AccountPage {
 
 /// The account of whoever looks at it.
 pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
-    let head = Head { failed: !errors.is_empty(), ..Head::of("Your account", user, Section::Account) };
+    let head =
+        Head { failed: !errors.is_empty(), ..Head::of("Your account", user, Section::Account) };
     frame::page(
         &head,
         &html! {
@@ -71,7 +72,8 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
                 }
                 section aria-labelledby="change" {
                     h2 #change { "Change your password" }
-                    p { "You stay signed in here, and are signed out everywhere else. " (tokens(page)) }
+                    p { "You stay signed in here, and are signed out everywhere \
+                        else. " (tokens(page)) }
                     (password_form(errors, "Change the password", false))
                 }
                 (two_steps(page))
@@ -84,9 +86,12 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
 const fn said(done: Done) -> &'static str {
     match done {
         Done::Password => {
-            "Your password is changed. You are signed out everywhere else, and your tokens for other programs are taken back."
+            "Your password is changed. You are signed out everywhere else, and your tokens for \
+                other programs are taken back."
         }
-        Done::SignOut => "You are signed out everywhere else, and your tokens for other programs are taken back.",
+        Done::SignOut => {
+            "You are signed out everywhere else, and your tokens for other programs are taken back."
+        }
         Done::Session => "The session has ended.",
         Done::SecondStepOff => "Two-step sign-in is off. You were signed out on all other devices.",
     }
@@ -104,13 +109,17 @@ fn password_form(errors: &Errors, button: &str, main: bool) -> Markup {
 
 /// The field for the password that somebody has now.
 pub fn present_password(errors: &Errors) -> Markup {
-    fields::input(&Field { errors, ..Field::new("present", "Your present password") }, Kind::Password)
+    fields::input(
+        &Field { errors, ..Field::new("present", "Your present password") },
+        Kind::Password,
+    )
 }
 
 /// The page that replaces a printed password.
 pub fn replace_password(user: &User, errors: &Errors) -> Markup {
     let main = html! {
-        p { "You sign in as " strong { (email(&user.email)) } ". The password that you were given was shown to somebody else, so choose one of your own to go on." }
+        p { "You sign in as " strong { (email(&user.email)) } ". The password that you were given \
+            was shown to somebody else, so choose one of your own to go on." }
         input type="hidden" name="email" autocomplete="username" value=(user.email);
         (password_form(errors, "Save the password", true))
     };
@@ -135,6 +144,10 @@ pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
 /// A page below that of the account.
 pub fn page(user: &User, title: &str, errors: &Errors, main: &Markup) -> Markup {
     let trail = [("/console/account".to_owned(), "Your account".to_owned())];
-    let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(title, user, Section::Account) };
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of(title, user, Section::Account)
+    };
     frame::page(&head, &html! { div.narrow { (fields::summary(errors)) h1 { (title) } (main) } })
 }

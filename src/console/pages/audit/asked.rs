@@ -9,8 +9,8 @@ use crate::{
     users::{Role, Scope},
 };
 
-/// What of the log is asked for, by the query of the address. Who did it stands there by a digest: addresses are kept in logs
-/// of others.
+/// What of the log is asked for, by the query of the address. Who did it stands there by a digest:
+/// addresses are kept in logs of others.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
@@ -34,7 +34,10 @@ impl Choices {
         let reader = if user.role == Role::Admin {
             Reader::Everything
         } else {
-            Reader::Of { email: user.email.clone(), inspections: inspections.iter().map(|one| one.id).collect() }
+            Reader::Of {
+                email: user.email.clone(),
+                inspections: inspections.iter().map(|one| one.id).collect(),
+            }
         };
         let actors = audit::actors(connection, &reader)?;
         Ok(Self { reader, inspections, actors })
@@ -43,7 +46,11 @@ impl Choices {
     /// What is asked for, as far as it is among the choices.
     pub fn filter(&self, asked: &Asked) -> Filter {
         Filter {
-            inspection: self.inspections.iter().map(|one| one.id).find(|id| id.to_string() == asked.inspection),
+            inspection: self
+                .inspections
+                .iter()
+                .map(|one| one.id)
+                .find(|id| id.to_string() == asked.inspection),
             actor: self.actors.iter().find(|actor| key(actor) == asked.who).cloned(),
         }
     }

@@ -16,18 +16,25 @@ const AT_A_TIME: i64 = 1_000;
 pub fn send(store: Data<Store>, reader: Reader, filter: Filter, format: Format) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(format.media_type())
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-audit.{}\"", format.key())))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"speir-audit.{}\"", format.key()),
+        ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .streaming(stream::send(contents(store, reader, filter), format, None))
 }
 
 fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'static> {
-    let made = Utc::now().with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string();
+    let made = Utc::now()
+        .with_timezone(&London)
+        .format("On %-d %B %Y at %H:%M (Europe/London).")
+        .to_string();
     let notes = vec![
         Note::new(
             "What this is",
-            "The audit log: what people and the service did. Nothing in it is about somebody who answers.",
+            "The audit log: what people and the service did. Nothing in it is about somebody who \
+                answers.",
         ),
         Note::new("Made", made),
     ];
@@ -35,19 +42,22 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
         Column::new("at", "When it was done, in UTC (RFC 3339)."),
         Column::new(
             "who",
-            "The email address of a user of the console, Speir for the service itself, or the command line.",
+            "The email address of a user of the console, Speir for the service itself, or the \
+                command line.",
         ),
         Column::new("what", "What was done."),
         Column::new("where", "What it was done to."),
         Column::new(
             "inspection",
-            "The id of the inspection that it belongs to; empty for accounts and the whole service.",
+            "The id of the inspection that it belongs to; empty for accounts and the whole \
+                service.",
         ),
     ];
     let rows = move |take: Take<'_>| {
         let mut before = None;
         loop {
-            let entries = audit::page(&mut *store.connection()?, &reader, &filter, before, AT_A_TIME)?;
+            let entries =
+                audit::page(&mut *store.connection()?, &reader, &filter, before, AT_A_TIME)?;
             let Some(last) = entries.last() else { return Ok(()) };
             before = Some(last.id);
             for entry in &entries {

@@ -37,11 +37,18 @@ pub async fn show(
         .run(move |connection| {
             let choices = Choices::of(connection, &scope)?;
             let filter = choices.filter(&asked);
-            let mut entries = audit::page(connection, &choices.reader, &filter, asked.before(), SHOWN + 1)?;
+            let mut entries =
+                audit::page(connection, &choices.reader, &filter, asked.before(), SHOWN + 1)?;
             let shown = usize::try_from(SHOWN).unwrap_or(usize::MAX);
             let more = entries.len() > shown;
             entries.truncate(shown);
-            Ok::<_, StoreError>(views::Log { choices, filter, entries, more, later: asked.before().is_some() })
+            Ok::<_, StoreError>(views::Log {
+                choices,
+                filter,
+                entries,
+                more,
+                later: asked.before().is_some(),
+            })
         })
         .await?;
     Ok(frame::answer(StatusCode::OK, views::log(&user, &log)))

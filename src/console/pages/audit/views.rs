@@ -30,10 +30,12 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
         &html! {
             div.wide {
                 h1 { "What was done" }
-                p.lead { (about(viewer)) " Entries are only added; nobody can change or delete one." }
+                p.lead { (about(viewer)) " Entries are only added; nobody can change or delete \
+                    one." }
                 (choose(log))
                 @if log.entries.is_empty() {
-                    div.empty { h2 { "Nothing here" } p { "Imports, changes and deletions will stand here." } }
+                    div.empty { h2 { "Nothing here" } p { "Imports, changes and deletions will \
+                        stand here." } }
                 } @else {
                     (table(&log.entries))
                     nav.pages aria-label="Pages of the log" {
@@ -43,7 +45,8 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                         }
                     }
                     p {
-                        "Take all of " @if asked.is_empty() { "the log" } @else { "this choice" } " away, as "
+                        "Take all \
+                            of " @if asked.is_empty() { "the log" } @else { "this choice" } " away, as "
                         @for (place, format) in Format::ALL.iter().enumerate() {
                             @if place > 0 { ", " }
                             a href={ "/console/audit/audit." (format.key()) (asked) } { (format.name()) }
@@ -58,9 +61,12 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
 
 const fn about(viewer: &User) -> &'static str {
     match viewer.role {
-        Role::Admin => "The audit log of the whole service. Nothing in it is about somebody who answers.",
+        Role::Admin => {
+            "The audit log of the whole service. Nothing in it is about somebody who answers."
+        }
         _ => {
-            "The audit log of your inspections, and of what you did yourself. Nothing in it is about somebody who answers."
+            "The audit log of your inspections, and of what you did yourself. Nothing in it is \
+                about somebody who answers."
         }
     }
 }

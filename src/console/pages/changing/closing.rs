@@ -55,7 +55,11 @@ pub async fn close(
     let done = match read_from::<Setup>(&typed) {
         Ok(from) => {
             let (id, actor, now) = (page.collection.id, user.email.clone(), page.now);
-            store.run(move |connection| Ok::<_, StoreError>(change::close(connection, id, &from, &actor, now))).await?
+            store
+                .run(move |connection| {
+                    Ok::<_, StoreError>(change::close(connection, id, &from, &actor, now))
+                })
+                .await?
         }
         Err(refused) => Err(refused),
     };
@@ -71,7 +75,11 @@ pub async fn close(
 fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
     let title = format!("Close {} early", page.name());
     let trail = page.trail();
-    let head = Head { failed: about != Told::Nothing, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let head = Head {
+        failed: about != Told::Nothing,
+        trail: &trail,
+        ..Head::of(&title, viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -81,12 +89,16 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                 @match page.state() {
                     State::Open => (sure(page)),
                     State::Planned => {
-                        p { "It has not opened yet: it opens " (times::moment(page.collection.opens_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Change its dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
+                        p { "It has not opened yet: it \
+                            opens " (times::moment(page.collection.opens_at)) "." }
+                        p { a href={ (page.place()) "/change" } { "Change its \
+                            dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
                     }
                     State::Closing | State::Closed => {
                         p { "It has closed: " (times::moment(page.collection.closes_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Open it again" } ", until its answers are released: soon after " (times::as_of(page.released_at(page.collection.closes_at))) "." }
+                        p { a href={ (page.place()) "/change" } { "Open it again" } ", until its \
+                            answers are released: soon \
+                            after " (times::as_of(page.released_at(page.collection.closes_at))) "." }
                     }
                     State::Released => {
                         p { "It has closed, and its answers are released." }
@@ -103,16 +115,22 @@ fn sure(page: &CollectionPage) -> Markup {
     html! {
         p.lead { "Left alone, it closes " (times::soon(page.collection.closes_at)) "." }
         ul.says {
-            li { "No form opens any more. One that is open already can still be sent for two hours, until about " (times::as_of(page.now + GRACE)) "." }
+            li { "No form opens any more. One that is open already can still be sent for two \
+                hours, until about " (times::as_of(page.now + GRACE)) "." }
             li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",
                     [one] => { "The reminder of " (times::soon(one.due_at)) " is dropped." }
-                    several => { "The " (several.len()) " reminders that have not gone out are dropped, the next of them for " (several.first().map(|one| times::soon(one.due_at)).unwrap_or_default()) "." }
+                    several => { "The " (several.len()) " reminders that have not gone out are \
+                        dropped, the next of them \
+                        for " (several.first().map(|one| times::soon(one.due_at)).unwrap_or_default()) "." }
                 }
                 " Messages that wait to be sent are dropped as well."
             }
-            li { "It can be opened again by a later closing time until its answers are released. The service does that by itself soon after " (times::as_of(page.released_at(page.now))) "; from then on it stays closed." }
+            li { "It can be opened again by a later closing time until its answers are released. \
+                The service does that by itself soon \
+                after " (times::as_of(page.released_at(page.now))) "; from then on it stays \
+                    closed." }
         }
         form method="post" action={ (page.place()) "/close" } {
             (hidden(&filled_from(&Setup::from(&page.collection))))

@@ -52,7 +52,14 @@ pub async fn save(
     let page = CollectionPage::of(collection, &scope, &store).await?;
     let refused = match read_from(&typed).map(|from: Setup| (read(&typed, &from, &page), from)) {
         Ok((Err(errors), _)) => {
-            return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &typed, &errors, Told::Nothing));
+            return Ok(answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &user,
+                &page,
+                &typed,
+                &errors,
+                Told::Nothing,
+            ));
         }
         Ok((Ok(to), from)) => {
             let (id, actor, now) = (page.collection.id, user.email.clone(), page.now);
@@ -112,10 +119,17 @@ fn answer(
     errors: &Errors,
     told: Told<'_>,
 ) -> HttpResponse {
-    // A mistake is corrected on the same page. What was changed meanwhile has been told, so the form starts from it.
-    let from =
-        if errors.is_empty() { filled_from(&Setup::from(&page.collection)) } else { typed.one("from").to_owned() };
-    frame::answer(status, collection_view::change(user, page, &Shown { typed, errors, told, from: &from }))
+    // A mistake is corrected on the same page. What was changed meanwhile has been told, so the
+    // form starts from it.
+    let from = if errors.is_empty() {
+        filled_from(&Setup::from(&page.collection))
+    } else {
+        typed.one("from").to_owned()
+    };
+    frame::answer(
+        status,
+        collection_view::change(user, page, &Shown { typed, errors, told, from: &from }),
+    )
 }
 
 /// The form as if somebody had typed what is.
@@ -138,18 +152,28 @@ fn read(typed: &Typed, from: &Setup, page: &CollectionPage) -> Result<Setup, Err
             Some(before)
         }
     };
-    let opens_at = time("opens_at", from.opens_at, "Choose the day and time when the survey opens.");
-    let closes_at = time("closes_at", from.closes_at, "Choose the day and time when the survey closes.");
+    let opens_at =
+        time("opens_at", from.opens_at, "Choose the day and time when the survey opens.");
+    let closes_at =
+        time("closes_at", from.closes_at, "Choose the day and time when the survey closes.");
     let target_percent = if typed.is_there("target_percent") {
-        let percent =
-            number(typed.one("target_percent").trim_end_matches('%')).filter(|percent| (1..=100).contains(percent));
-        errors.keep("target_percent", percent, "Write the target as a whole number from 1 to 100, such as 80.")
+        let percent = number(typed.one("target_percent").trim_end_matches('%'))
+            .filter(|percent| (1..=100).contains(percent));
+        errors.keep(
+            "target_percent",
+            percent,
+            "Write the target as a whole number from 1 to 100, such as 80.",
+        )
     } else {
         Some(from.target_percent)
     };
     let version = if typed.is_there("version") {
         let known = |version: &u32| *version == from.version || page.versions.contains(version);
-        errors.keep("version", number(typed.one("version")).filter(known), "Choose one of the published versions.")
+        errors.keep(
+            "version",
+            number(typed.one("version")).filter(known),
+            "Choose one of the published versions.",
+        )
     } else {
         Some(from.version)
     };

@@ -34,7 +34,8 @@ use crate::{
 
 const STILL: &str = "Delete it if that is still right.";
 
-/// `GET /console/collections/{id}/delete`: asks whether it is meant, or says why it cannot be. It changes nothing.
+/// `GET /console/collections/{id}/delete`: asks whether it is meant, or says why it cannot be. It
+/// changes nothing.
 pub async fn ask_collection(
     MayChange(user): MayChange,
     Seen(one, scope): Seen<Collection>,
@@ -57,8 +58,9 @@ pub async fn delete_collection(
     let done = match read_from::<Setup>(&typed) {
         Ok(from) => {
             let (id, actor, now) = (page.collection.id, user.email.clone(), page.now);
-            let work =
-                move |connection: &mut _| Ok::<_, StoreError>(change::delete(connection, id, &from, &actor, now));
+            let work = move |connection: &mut _| {
+                Ok::<_, StoreError>(change::delete(connection, id, &from, &actor, now))
+            };
             store.run(work).await?
         }
         Err(refused) => Err(refused),
@@ -69,10 +71,14 @@ pub async fn delete_collection(
     };
     let differences = meanwhile(&user, refused)?;
     let page = page.again(&scope, &store).await?;
-    Ok(frame::answer(StatusCode::CONFLICT, collection(&user, &page, Told::of(differences.as_deref()))))
+    Ok(frame::answer(
+        StatusCode::CONFLICT,
+        collection(&user, &page, Told::of(differences.as_deref())),
+    ))
 }
 
-/// `GET /console/inspections/{id}/delete`: asks whether it is meant, or says why it cannot be. It changes nothing.
+/// `GET /console/inspections/{id}/delete`: asks whether it is meant, or says why it cannot be. It
+/// changes nothing.
 pub async fn ask_inspection(
     MayChange(user): MayChange,
     Seen(one, scope): Seen<Inspection>,
@@ -97,7 +103,9 @@ pub async fn delete_inspection(
             let (id, actor, now) = (page.inspection.id, user.email.clone(), page.now);
             store
                 .run(move |connection| {
-                    Ok::<_, StoreError>(change::delete_inspection(connection, id, &from, &actor, now))
+                    Ok::<_, StoreError>(change::delete_inspection(
+                        connection, id, &from, &actor, now,
+                    ))
                 })
                 .await?
         }
@@ -109,13 +117,20 @@ pub async fn delete_inspection(
     };
     let differences = meanwhile(&user, refused)?;
     let page = page.again(&scope, &store).await?;
-    Ok(frame::answer(StatusCode::CONFLICT, inspection(&user, &page, Told::of(differences.as_deref()))))
+    Ok(frame::answer(
+        StatusCode::CONFLICT,
+        inspection(&user, &page, Told::of(differences.as_deref())),
+    ))
 }
 
 fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
     let title = format!("Delete {}", page.name());
     let trail = page.trail();
-    let head = Head { failed: about != Told::Nothing, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let head = Head {
+        failed: about != Told::Nothing,
+        trail: &trail,
+        ..Head::of(&title, viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -131,8 +146,10 @@ fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                     None => {
                         p.lead { "Nobody has answered, and nothing has gone out." }
                         ul.says {
-                            li { "Its link, its parts, its dates and any list of mailboxes are deleted with it." }
-                            li { strong { "It cannot be taken back." } " A poster that is printed already would lead nowhere." }
+                            li { "Its link, its parts, its dates and any list of mailboxes are \
+                                deleted with it." }
+                            li { strong { "It cannot be taken back." } " A poster that is printed \
+                                already would lead nowhere." }
                         }
                         form method="post" action={ (page.place()) "/delete" } {
                             (hidden(&filled_from(&Setup::from(&page.collection))))
@@ -149,7 +166,11 @@ fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
 fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
     let title = format!("Delete {}", page.inspection.title);
     let trail = page.trail();
-    let head = Head { failed: about != Told::Nothing, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let head = Head {
+        failed: about != Told::Nothing,
+        trail: &trail,
+        ..Head::of(&title, viewer, Section::Inspections)
+    };
     let place = page.place();
     frame::page(
         &head,
@@ -163,10 +184,13 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         li {
                             @match page.collections.len() {
                                 0 => "It has no collections.",
-                                count => { (times::counted(count, "collection is", "collections are")) " deleted with it, with their links, dates and lists of mailboxes." }
+                                count => { (times::counted(count, "collection is", "collections \
+                                    are")) " deleted with it, with their links, dates and lists \
+                                        of mailboxes." }
                             }
                         }
-                        li { strong { "It cannot be taken back." } " What was done to it stays in the audit log." }
+                        li { strong { "It cannot be taken back." } " What was done to it stays in \
+                            the audit log." }
                     }
                     form method="post" action={ (place) "/delete" } {
                         (hidden(&filled_from(&Outline::of(&page.inspection, &page.collections))))
@@ -174,13 +198,17 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         " " a.beside href=(place) { "Keep it" }
                     }
                 } @else {
-                    p.lead { "It cannot be deleted as it is: " (times::counted(page.kept.len(), "of its collections is", "of its collections are")) " needed." }
+                    p.lead { "It cannot be deleted as it \
+                        is: " (times::counted(page.kept.len(), "of its collections \
+                            is", "of its collections are")) " needed." }
                     ul.says {
                         @for (one, why) in &page.kept {
                             li { a href={ "/console/collections/" (one.id) } { (one.name()) } ". " (why_not(*why)) }
                         }
                     }
-                    p { "Close what is open, if nobody should answer any more. What has no answers and of which nothing has gone out can be deleted by itself, on its own page." }
+                    p { "Close what is open, if nobody should answer any more. What has no \
+                        answers and of which nothing has gone out can be deleted by itself, on \
+                        its own page." }
                     p { a href=(place) { "Back to the inspection" } }
                 }
             }

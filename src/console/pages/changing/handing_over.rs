@@ -1,5 +1,5 @@
-//! Giving an inspection to another lead: never to an address that nobody signs in with, and never away without a second
-//! yes.
+//! Giving an inspection to another lead: never to an address that nobody signs in with, and never
+//! away without a second yes.
 
 use crate::{
     fieldwork::change::Refused,
@@ -26,19 +26,20 @@ pub fn refuse(
         return broken(
             "lead",
             format!(
-                "No inspection lead or administrator signs in as “{to}”. Check the spelling, or have an administrator \
-                 invite them first."
+                "No inspection lead or administrator signs in as “{to}”. Check the spelling, or \
+                 have an administrator invite them first."
             ),
         );
     }
-    let stays =
-        actor.role == Role::Admin || actor.email == to || queries::team(connection, inspection)?.contains(&actor.email);
+    let stays = actor.role == Role::Admin
+        || actor.email == to
+        || queries::team(connection, inspection)?.contains(&actor.email);
     if !stays && sure != to {
         return broken(
             SURE,
             format!(
-                "You would no longer see this inspection once {to} leads it. Tick the box if you mean that. To keep \
-                 seeing it, add yourself to its team first."
+                "You would no longer see this inspection once {to} leads it. Tick the box if you \
+                 mean that. To keep seeing it, add yourself to its team first."
             ),
         );
     }

@@ -30,8 +30,18 @@ use crate::{
 };
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 10] =
-    ["title", "kind", "lead", SURE, "keep_days", "team", "phone", "reply_to", "listed", "extend_to"];
+const ORDER: [&str; 10] = [
+    "title",
+    "kind",
+    "lead",
+    SURE,
+    "keep_days",
+    "team",
+    "phone",
+    "reply_to",
+    "listed",
+    "extend_to",
+];
 
 /// `GET /console/inspections/{id}/change`.
 pub async fn show(
@@ -54,33 +64,48 @@ pub async fn save(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let page = InspectionPage::of(inspection, &scope, &store).await?;
-    let refused = match read_from::<Outline>(&typed).map(|from| (read(&typed, &page.inspection), from)) {
-        Ok((Err(errors), _)) => {
-            return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &typed, &errors, Told::Nothing));
-        }
-        Ok((Ok(to), from)) => {
-            let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
-            let sure = typed.one(SURE).to_owned();
-            let work = move |connection: &mut _| {
-                if let Some(refused) = handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)? {
-                    return Ok(Err(refused));
-                }
-                let done = change::change_inspection(connection, id, (&from, &to), &actor.email, now);
-                Ok::<_, StoreError>(match done {
-                    Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
-                    Err(refused) => Err(refused),
-                })
-            };
-            match store.run(work).await? {
-                Ok(sees) => {
-                    refresh(directory).await;
-                    return Ok(see_other(&if sees { page.place() } else { "/console?done=handed-over".to_owned() }));
-                }
-                Err(refused) => refused,
+    let refused =
+        match read_from::<Outline>(&typed).map(|from| (read(&typed, &page.inspection), from)) {
+            Ok((Err(errors), _)) => {
+                return Ok(answer(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &user,
+                    &page,
+                    &typed,
+                    &errors,
+                    Told::Nothing,
+                ));
             }
-        }
-        Err(refused) => refused,
-    };
+            Ok((Ok(to), from)) => {
+                let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
+                let sure = typed.one(SURE).to_owned();
+                let work = move |connection: &mut _| {
+                    if let Some(refused) =
+                        handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)?
+                    {
+                        return Ok(Err(refused));
+                    }
+                    let done =
+                        change::change_inspection(connection, id, (&from, &to), &actor.email, now);
+                    Ok::<_, StoreError>(match done {
+                        Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
+                        Err(refused) => Err(refused),
+                    })
+                };
+                match store.run(work).await? {
+                    Ok(sees) => {
+                        refresh(directory).await;
+                        return Ok(see_other(&if sees {
+                            page.place()
+                        } else {
+                            "/console?done=handed-over".to_owned()
+                        }));
+                    }
+                    Err(refused) => refused,
+                }
+            }
+            Err(refused) => refused,
+        };
     refuse(page, &scope, &store, &typed, refused).await
 }
 
@@ -97,7 +122,11 @@ async fn refuse(
     match refused {
         Refused::Gone => return Err(ConsoleError::NotFound(user.clone())),
         Refused::Store(error) if error.is_duplicate() => {
-            errors.add("title", "Another inspection has this title. Write a different one, with the year for example.");
+            errors.add(
+                "title",
+                "Another inspection has this title. Write a different one, with \
+                the year for example.",
+            );
         }
         Refused::Store(error) => return Err(error.into()),
         Refused::Broken(broken) => {
@@ -108,7 +137,14 @@ async fn refuse(
         Refused::Stale(differences) => {
             let before = read_from(typed).map(|from| filled(&from)).unwrap_or_default();
             let typed = kept(typed, &before, &filled(&outline(&page)), ORDER);
-            return Ok(answer(StatusCode::CONFLICT, user, &page, &typed, &errors, Told::Stale(&differences)));
+            return Ok(answer(
+                StatusCode::CONFLICT,
+                user,
+                &page,
+                &typed,
+                &errors,
+                Told::Stale(&differences),
+            ));
         }
         Refused::Released | Refused::NotOpen | Refused::Kept => {
             return Ok(answer(StatusCode::CONFLICT, user, &page, typed, &errors, Told::Stale(&[])));
@@ -126,9 +162,13 @@ fn answer(
     told: Told<'_>,
 ) -> HttpResponse {
     let now = || filled_from(&outline(page));
-    // A mistake is corrected on the same page. What was changed meanwhile has been told, so the form starts from it.
+    // A mistake is corrected on the same page. What was changed meanwhile has been told, so the
+    // form starts from it.
     let from = if errors.is_empty() { now() } else { typed.one("from").to_owned() };
-    frame::answer(status, inspection_view::change(user, page, &Shown { typed, errors, told, from: &from }))
+    frame::answer(
+        status,
+        inspection_view::change(user, page, &Shown { typed, errors, told, from: &from }),
+    )
 }
 
 fn outline(page: &InspectionPage) -> Outline {
@@ -149,7 +189,11 @@ fn filled(outline: &Outline) -> Typed {
 /// What was typed, or what is wrong with it.
 fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     let mut errors = Errors::default();
-    let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
+    let kind = errors.keep(
+        "kind",
+        typed.one("kind").parse().ok(),
+        "Choose what kind of inspection it is.",
+    );
     let keep_days = errors.keep(
         "keep_days",
         number(typed.one("keep_days")),
@@ -157,7 +201,11 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     );
     let extend_to = match typed.one("extend_to") {
         "" => None,
-        text => errors.keep("extend_to", fresh_moment(text), "Choose the day and time, or leave it empty."),
+        text => errors.keep(
+            "extend_to",
+            fresh_moment(text),
+            "Choose the day and time, or leave it empty.",
+        ),
     };
     let checked = NewInspection {
         title: typed.one("title").to_owned(),
@@ -201,15 +249,23 @@ mod tests {
     #[test]
     fn what_was_filled_in_is_what_is() {
         let to = read(&filled(&Outline::of(&inspection(), &[])), &inspection()).expect("sound");
-        assert_eq!((to.title.as_str(), to.lead.as_str(), to.keep_days), ("Fife 2026", "lead@example.org", 365));
+        assert_eq!(
+            (to.title.as_str(), to.lead.as_str(), to.keep_days),
+            ("Fife 2026", "lead@example.org", 365)
+        );
         assert_eq!(to.extend_to, None);
     }
 
     #[test]
     fn an_empty_form_is_told_everything_at_once_and_a_date_that_is_none_too() {
-        let errors = read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
-        let needed =
-            ORDER.iter().filter(|field| **field != SURE && !crate::inspection::Contact::FIELDS.contains(field));
-        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), needed.copied().collect::<Vec<_>>());
+        let errors =
+            read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
+        let needed = ORDER
+            .iter()
+            .filter(|field| **field != SURE && !crate::inspection::Contact::FIELDS.contains(field));
+        assert_eq!(
+            errors.iter().map(|(field, _)| field).collect::<Vec<_>>(),
+            needed.copied().collect::<Vec<_>>()
+        );
     }
 }

@@ -38,7 +38,8 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Look through it, and save it if it is still right."))
+                (told(shown.told, "What you typed is still in the form. Look through it, and save \
+                    it if it is still right."))
                 (fields::summary(shown.errors))
                 h1 { (title) }
                 (form(page, shown))
@@ -57,21 +58,29 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let Shown { typed, errors, .. } = shown;
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     let extend = format!(
-        "On the clocks of Scotland. {} open or planned; those that close later stay as they are. Leave it empty to extend \
-         nothing.",
+        "On the clocks of Scotland. {} open or planned; those that close later stay as they are. \
+         Leave it empty to extend nothing.",
         times::counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
         form method="post" action={ (page.place()) "/change" } novalidate {
             (hidden(shown.from))
             (fields::input(&field("title", "Title"), Kind::Text))
-            (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
-            (fields::input(&Field { hint: Some("They need an account as inspection lead or administrator, and see and change the inspection. Unless you are in its team, you no longer see it."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
+            (fields::choices(&field("kind", "What kind of inspection is \
+                it?"), HowMany::One, &kinds(typed)))
+            (fields::input(&Field { hint: Some("They need an account as inspection lead or \
+                administrator, and see and change the inspection. Unless you are in its team, you \
+                no longer see \
+                it."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
-            (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days delete earlier, and what is deleted does not come back. Counts stay."), ..field("keep_days", "For how many days are responses kept?") }, Kind::Number))
+            (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days \
+                delete earlier, and what is deleted does not come back. Counts \
+                stay."), ..field("keep_days", "For how many days are responses \
+                    kept?") }, Kind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
-                (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all open or planned collections to") }, Kind::Time))
+                (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \
+                    open or planned collections to") }, Kind::Time))
             }
             button.main type="submit" { "Save the changes" }
             " " a.beside href=(page.place()) { "Leave it as it is" }
@@ -87,7 +96,11 @@ fn sure(typed: &Typed, errors: &Errors) -> Markup {
         chosen: typed.has(SURE, &lead),
         value: lead,
     };
-    fields::choices(&Field { errors, ..Field::new(SURE, "Do you give this inspection away?") }, HowMany::Any, &[choice])
+    fields::choices(
+        &Field { errors, ..Field::new(SURE, "Do you give this inspection away?") },
+        HowMany::Any,
+        &[choice],
+    )
 }
 
 fn kinds(typed: &Typed) -> Vec<Choice> {
@@ -116,7 +129,8 @@ fn stays(page: &InspectionPage) -> [Frozen<'_>; 2] {
             name: "asked",
             label: "Who is asked",
             value: asked,
-            reason: "Each is a collection of its own: add one, or delete one that nobody has answered.",
+            reason: "Each is a collection of its own: add one, or delete one that nobody has \
+                answered.",
         },
     ]
 }

@@ -31,8 +31,13 @@ pub struct CollectionPage {
 
 impl CollectionPage {
     /// Reads it as it is now.
-    pub async fn of(collection: Collection, scope: &Scope, store: &Store) -> Result<Self, ConsoleError> {
-        let found = store.run(move |connection| Self::read(connection, collection, Utc::now())).await?;
+    pub async fn of(
+        collection: Collection,
+        scope: &Scope,
+        store: &Store,
+    ) -> Result<Self, ConsoleError> {
+        let found =
+            store.run(move |connection| Self::read(connection, collection, Utc::now())).await?;
         found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
     }
 
@@ -51,11 +56,15 @@ impl CollectionPage {
         collection: Collection,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
         let id = collection.id;
         let mut reminders = wave::waves_of(connection, id)?;
         reminders.retain(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > now);
-        let published = catalogue::list(connection)?.into_iter().filter(|file| file.audience == collection.audience);
+        let published = catalogue::list(connection)?
+            .into_iter()
+            .filter(|file| file.audience == collection.audience);
         Ok(Some(Self {
             versions: published.map(|file| file.version).collect(),
             strata: queries::strata_of(connection, id)?,
@@ -106,9 +115,15 @@ pub struct InspectionPage {
 
 impl InspectionPage {
     /// Reads it as it is now.
-    pub async fn of(inspection: Inspection, scope: &Scope, store: &Store) -> Result<Self, ConsoleError> {
+    pub async fn of(
+        inspection: Inspection,
+        scope: &Scope,
+        store: &Store,
+    ) -> Result<Self, ConsoleError> {
         let within = scope.clone();
-        Ok(store.run(move |connection| Self::read(connection, inspection, &within, Utc::now())).await?)
+        Ok(store
+            .run(move |connection| Self::read(connection, inspection, &within, Utc::now()))
+            .await?)
     }
 
     /// Reads it again, as far as it is still seen.
@@ -116,7 +131,9 @@ impl InspectionPage {
         let (id, within) = (self.inspection.id, scope.clone());
         let found = store.run(move |connection| {
             let inspection = within.find::<Inspection>(connection, id)?;
-            inspection.then(|inspection| Self::read(connection, inspection, &within, Utc::now()).map(Some))
+            inspection.then(|inspection| {
+                Self::read(connection, inspection, &within, Utc::now()).map(Some)
+            })
         });
         found.await?.seen().ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
     }
@@ -139,12 +156,18 @@ impl InspectionPage {
 
     /// How many of its collections can be extended.
     pub fn unclosed(&self) -> usize {
-        self.collections.iter().filter(|one| matches!(one.state(self.now), State::Planned | State::Open)).count()
+        self.collections
+            .iter()
+            .filter(|one| matches!(one.state(self.now), State::Planned | State::Open))
+            .count()
     }
 
     /// The pages above, the outermost first.
     pub fn trail(&self) -> Vec<(String, String)> {
-        vec![("/console".to_owned(), "Inspections".to_owned()), (self.place(), self.inspection.title.clone())]
+        vec![
+            ("/console".to_owned(), "Inspections".to_owned()),
+            (self.place(), self.inspection.title.clone()),
+        ]
     }
 }
 
@@ -163,8 +186,8 @@ pub fn shown(instant: DateTime<Utc>) -> String {
     instant.with_timezone(&London).format("%Y-%m-%dT%H:%M").to_string()
 }
 
-/// The moment that was typed, if it was changed from `before`: fields show no seconds, so what was left alone is kept as it
-/// is.
+/// The moment that was typed, if it was changed from `before`: fields show no seconds, so what was
+/// left alone is kept as it is.
 pub fn moment(text: &str, before: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if text == shown(before) {
         return Some(before);
@@ -180,9 +203,15 @@ pub fn fresh_moment(text: &str) -> Option<DateTime<Utc>> {
         .map(at)
 }
 
-/// What the form shows once something was changed meanwhile: what somebody typed, and for what they left as it was `before`,
-/// or did not send, what it is `now`. Else they would undo the change by sending the form again.
-pub fn kept<const N: usize>(typed: &Typed, before: &Typed, now: &Typed, fields: [&str; N]) -> Typed {
+/// What the form shows once something was changed meanwhile: what somebody typed, and for what they
+/// left as it was `before`, or did not send, what it is `now`. Else they would undo the change by
+/// sending the form again.
+pub fn kept<const N: usize>(
+    typed: &Typed,
+    before: &Typed,
+    now: &Typed,
+    fields: [&str; N],
+) -> Typed {
     let value = |field| {
         let untouched = before.is_there(field) && typed.one(field) == before.one(field);
         if untouched || !typed.is_there(field) { now.exactly(field) } else { typed.exactly(field) }
@@ -190,7 +219,8 @@ pub fn kept<const N: usize>(typed: &Typed, before: &Typed, now: &Typed, fields: 
     Typed::of(fields.map(|field| (field, value(field).to_owned())))
 }
 
-/// What has changed since a question was asked, if that is why nothing was done. Otherwise the page says by itself why not.
+/// What has changed since a question was asked, if that is why nothing was done. Otherwise the page
+/// says by itself why not.
 pub fn meanwhile(user: &User, refused: Refused) -> Result<Option<Vec<Difference>>, ConsoleError> {
     match refused {
         Refused::Gone => Err(ConsoleError::NotFound(user.clone())),
@@ -231,11 +261,22 @@ mod tests {
 
     #[test]
     fn what_somebody_typed_is_kept_and_what_they_left_alone_is_as_it_is_now() {
-        let form =
-            |target: &str, closes: &str| Typed::of([("target", target.to_owned()), ("closes", closes.to_owned())]);
-        let kept = kept(&form("70", "monday"), &form("80", "monday"), &form("80", "friday"), ["target", "closes"]);
+        let form = |target: &str, closes: &str| {
+            Typed::of([("target", target.to_owned()), ("closes", closes.to_owned())])
+        };
+        let kept = kept(
+            &form("70", "monday"),
+            &form("80", "monday"),
+            &form("80", "friday"),
+            ["target", "closes"],
+        );
         assert_eq!((kept.one("target"), kept.one("closes")), ("70", "friday"));
-        let nothing = super::kept(&Typed::default(), &Typed::default(), &form("80", "friday"), ["target", "closes"]);
+        let nothing = super::kept(
+            &Typed::default(),
+            &Typed::default(),
+            &form("80", "friday"),
+            ["target", "closes"],
+        );
         assert_eq!((nothing.one("target"), nothing.one("closes")), ("80", "friday"));
     }
 

@@ -19,19 +19,23 @@ use crate::{
 };
 
 pub fn link(page: &CollectionPage) -> Markup {
-    let preview = format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
+    let preview =
+        format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
     html! {
         @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
         p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
-        p { a href={ "/console/collections/" (page.collection.id) "/invitations" } { "Invitations by email" } "; who can answer, and to whom replies go." }
-        p { a href={ "/console/collections/" (page.collection.id) "/slips" } { "Slips of paper" } ", each with a code for one person." }
+        p { a href={ "/console/collections/" (page.collection.id) "/invitations" } { "Invitations \
+            by email" } "; who can answer, and to whom replies go." }
+        p { a href={ "/console/collections/" (page.collection.id) "/slips" } { "Slips of \
+            paper" } ", each with a code for one person." }
     }
 }
 
 fn personal() -> Markup {
     html! {
         h2 #link { "By invitation or slip" }
-        p.quiet { "A form opens with the personal link of an email, or with a slip and its code. There is no link for everybody." }
+        p.quiet { "A form opens with the personal link of an email, or with a slip and its code. \
+            There is no link for everybody." }
     }
 }
 
@@ -42,7 +46,8 @@ fn open_link(page: &CollectionPage) -> Markup {
         p.quiet { "Anybody who has it can answer. It opens nothing else." }
         label for="address" { "Address to copy" }
         input.address #address type="text" readonly value=(page.address) spellcheck="false";
-        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see it" } "; what is sent there counts as a response." }
+        p { a href=(page.address) rel="noreferrer" { "Open the survey as people see \
+            it" } "; what is sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
             a.button.second href={ "/console/collections/" (page.collection.id) "/qr.svg" } download={ "qr-" (page.collection.link) ".svg" } {
@@ -76,7 +81,8 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
             (fact("Target", html! { (collection.target_percent) "%" }))
             (fact("Could answer", html! {
                 @match collection.population {
-                    Some(population) => { (grouped(population.into())) " people, as the area stated" }
+                    Some(population) => { (grouped(population.into())) " people, as the area \
+                        stated" }
                     None => { "Not stated yet" }
                 }
             }))
@@ -124,7 +130,8 @@ const fn results_word(state: State) -> &'static str {
 }
 
 pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Markup {
-    let stated = page.collection.population.map(|population| population.to_string()).unwrap_or_default();
+    let stated =
+        page.collection.population.map(|population| population.to_string()).unwrap_or_default();
     let empty = Errors::default();
     let (value, errors) = match typed {
         Some((typed, errors)) => (typed.one("population"), errors),
@@ -133,12 +140,19 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
     let hint = if page.collection.open_link {
         "As the area states it. The rate is counted against it from now on."
     } else {
-        "As the area states it, to be compared with. The rate is counted against invitations and slips."
+        "As the area states it, to be compared with. The rate is counted against invitations and \
+            slips."
     };
-    let field = Field { value, hint: Some(hint), errors, ..Field::new("population", "How many people could answer?") };
+    let field = Field {
+        value,
+        hint: Some(hint),
+        errors,
+        ..Field::new("population", "How many people could answer?")
+    };
     html! {
         section.correct aria-labelledby="correct" {
-            h2 #correct { @if stated.is_empty() { "State the population" } @else { "Correct the population" } }
+            h2 #correct { @if stated.is_empty() { "State the population" } @else { "Correct the \
+                population" } }
             form method="post" action={ "/console/collections/" (page.collection.id) "/population" } novalidate {
                 (fields::input(&field, Kind::Number))
                 button type="submit" { "Save the population" }

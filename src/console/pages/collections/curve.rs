@@ -15,10 +15,26 @@ use crate::{
     rates::forecast::Forecast,
 };
 
-const BROAD: Frame =
-    Frame { width: 900.0, height: 460.0, left: 66.0, right: 128.0, top: 38.0, bottom: 86.0, text: 18.0, roomy: true };
-const SLIM: Frame =
-    Frame { width: 340.0, height: 390.0, left: 50.0, right: 12.0, top: 36.0, bottom: 88.0, text: 17.5, roomy: false };
+const BROAD: Frame = Frame {
+    width: 900.0,
+    height: 460.0,
+    left: 66.0,
+    right: 128.0,
+    top: 38.0,
+    bottom: 86.0,
+    text: 18.0,
+    roomy: true,
+};
+const SLIM: Frame = Frame {
+    width: 340.0,
+    height: 390.0,
+    left: 50.0,
+    right: 12.0,
+    top: 36.0,
+    bottom: 88.0,
+    text: 17.5,
+    roomy: false,
+};
 
 /// The chart.
 pub fn curve(page: &CollectionPage) -> Markup {
@@ -40,7 +56,9 @@ struct Drawn {
 impl Drawn {
     fn of(page: &CollectionPage) -> Self {
         let issued = page.standing.rate.issued.filter(|_| page.standing.rate.percent().is_some());
-        let scaled = |count: u64| issued.map_or_else(|| real(count), |issued| 100.0 * real(count) / real(issued));
+        let scaled = |count: u64| {
+            issued.map_or_else(|| real(count), |issued| 100.0 * real(count) / real(issued))
+        };
         let mut so_far = Vec::new();
         if page.standing.state != State::Planned {
             so_far.push((0.0, 0.0));
@@ -59,8 +77,10 @@ impl Drawn {
             fan.extend(page.days.iter().filter_map(ahead));
         }
         let target = issued.map(|_| f64::from(page.collection.target_percent));
-        let heights = so_far.iter().map(|(_, height)| *height).chain(fan.iter().map(|(_, [.., high])| *high));
-        let most = heights.chain(target).fold(if issued.is_some() { 20.0 } else { 4.0 }, f64::max) * 1.04;
+        let heights =
+            so_far.iter().map(|(_, height)| *height).chain(fan.iter().map(|(_, [.., high])| *high));
+        let most =
+            heights.chain(target).fold(if issued.is_some() { 20.0 } else { 4.0 }, f64::max) * 1.04;
         let top = ticks(most, 5.0).last().copied().unwrap_or(most);
         let most = if issued.is_some() && most <= 104.0 { top.min(100.0) } else { top };
         Self {
@@ -84,7 +104,10 @@ impl Drawn {
         let needed = self.points(frame, page.needed.iter().copied());
         let so_far = self.points(frame, self.so_far.iter().copied());
         let side = |number: usize| {
-            self.points(frame, self.fan.iter().filter_map(|(share, sides)| Some((*share, *sides.get(number)?))))
+            self.points(
+                frame,
+                self.fan.iter().filter_map(|(share, sides)| Some((*share, *sides.get(number)?))),
+            )
         };
         html! {
             (weekends(page, frame))
@@ -136,24 +159,27 @@ impl Drawn {
                     (word(frame, (x, y + frame.text * 1.6), Anchor::Start, "on quiet", &format!("{}% to {}%", whole(*low), whole(*high))))
                 } @else {
                     @let y = (frame.y(high / self.most) - 10.0).max(frame.top + frame.text);
-                    (word(frame, (frame.x(1.0), y), Anchor::End, "on strong", &format!("ends near {}%", whole(*middle))))
+                    (word(frame, (frame.x(1.0), y), Anchor::End, "on strong", &format!("ends near \
+                        {}%", whole(*middle))))
                 }
             }
         }
     }
 
-    /// Whether the figure of a point would stand on the words for the target, which begin at the left.
+    /// Whether the figure of a point would stand on the words for the target, which begin at the
+    /// left.
     fn is_beside_the_target(&self, frame: &Frame, point: (f64, f64)) -> bool {
         let words = frame.breadth("target 80%") + frame.breadth("000%") + 16.0;
         let is_near = |target: f64| (point.1 - target).abs() < 0.1 * self.most;
         self.point(frame, point).0 - frame.left < words && self.target.is_some_and(is_near)
     }
 
-    /// Where the words for the pace stand: where it is furthest from what came and from what is to come, and on the side away
-    /// from it.
+    /// Where the words for the pace stand: where it is furthest from what came and from what is to
+    /// come, and on the side away from it.
     fn beside_needed(&self, page: &CollectionPage) -> Option<(f64, bool)> {
         let other = |share: f64| {
-            let middles: Vec<_> = self.fan.iter().map(|(share, [_, middle, _])| (*share, *middle)).collect();
+            let middles: Vec<_> =
+                self.fan.iter().map(|(share, [_, middle, _])| (*share, *middle)).collect();
             let to_come = self.fan.first().is_some_and(|(from, _)| share > *from);
             if to_come { height(&middles, share) } else { height(&self.so_far, share) }
         };
@@ -169,9 +195,14 @@ impl Drawn {
 
 /// The height of a line at a share of the time.
 fn height(points: &[(f64, f64)], share: f64) -> f64 {
-    let pair = points.iter().zip(points.iter().skip(1)).find(|((from, _), (to, _))| (*from..=*to).contains(&share));
+    let pair = points
+        .iter()
+        .zip(points.iter().skip(1))
+        .find(|((from, _), (to, _))| (*from..=*to).contains(&share));
     match pair {
-        Some(((from, low), (to, high))) if to > from => low + (high - low) * (share - from) / (to - from),
+        Some(((from, low), (to, high))) if to > from => {
+            low + (high - low) * (share - from) / (to - from)
+        }
         Some(((_, low), _)) => *low,
         None => 0.0,
     }
@@ -222,7 +253,8 @@ fn today(page: &CollectionPage, frame: &Frame) -> Markup {
     }
 }
 
-/// The invitation and the reminders under the dates: filled where they have gone, hollow where they are planned.
+/// The invitation and the reminders under the dates: filled where they have gone, hollow where they
+/// are planned.
 fn messages(page: &CollectionPage, frame: &Frame) -> Markup {
     let y = frame.floor() + frame.text * 2.35;
     let mut free = 0.0;
@@ -263,10 +295,15 @@ pub fn real(count: u64) -> f64 {
 pub fn heading(page: &CollectionPage) -> String {
     match page.standing.state {
         State::Planned => "The pace that would reach the target".to_owned(),
-        State::Open if page.standing.ending.is_some() => "What has come back, and where it is heading".to_owned(),
+        State::Open if page.standing.ending.is_some() => {
+            "What has come back, and where it is heading".to_owned()
+        }
         State::Open => "What has come back".to_owned(),
         State::Closing | State::Closed | State::Released => {
-            format!("How it came back, until {}", times::day(times::today(page.collection.closes_at)))
+            format!(
+                "How it came back, until {}",
+                times::day(times::today(page.collection.closes_at))
+            )
         }
     }
 }

@@ -11,10 +11,26 @@ use crate::{
     language::numbers::grouped,
 };
 
-const BROAD: Frame =
-    Frame { width: 900.0, height: 210.0, left: 66.0, right: 128.0, top: 28.0, bottom: 34.0, text: 18.0, roomy: true };
-const SLIM: Frame =
-    Frame { width: 340.0, height: 180.0, left: 50.0, right: 12.0, top: 28.0, bottom: 34.0, text: 17.5, roomy: false };
+const BROAD: Frame = Frame {
+    width: 900.0,
+    height: 210.0,
+    left: 66.0,
+    right: 128.0,
+    top: 28.0,
+    bottom: 34.0,
+    text: 18.0,
+    roomy: true,
+};
+const SLIM: Frame = Frame {
+    width: 340.0,
+    height: 180.0,
+    left: 50.0,
+    right: 12.0,
+    top: 28.0,
+    bottom: 34.0,
+    text: 17.5,
+    roomy: false,
+};
 
 /// A bar for each day.
 pub fn daily(page: &CollectionPage) -> Markup {
@@ -26,7 +42,8 @@ fn draw(page: &CollectionPage, frame: &Frame) -> Markup {
     let highest = came().map(|(_, came)| came).max().unwrap_or(0);
     let most = ticks(real(highest).max(1.0), 2.0).last().copied().unwrap_or(1.0);
     // Every bar bears its number where there is room; else the highest one and today's do.
-    let breadth = (frame.x(1.0) - frame.x(0.0)) / page.days.len().max(1).to_string().parse::<f64>().unwrap_or(1.0);
+    let breadth = (frame.x(1.0) - frame.x(0.0))
+        / page.days.len().max(1).to_string().parse::<f64>().unwrap_or(1.0);
     let all = frame.breadth(&grouped(highest)) < breadth;
     html! {
         (frame.grid(most, ""))

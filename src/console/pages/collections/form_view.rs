@@ -14,9 +14,18 @@ use crate::{
 };
 
 /// The form for a new collection, as it is proposed or as it was typed.
-pub fn new(viewer: &User, inspection: &Inspection, typed: &Typed, errors: &Errors, versions: &Versions) -> Markup {
+pub fn new(
+    viewer: &User,
+    inspection: &Inspection,
+    typed: &Typed,
+    errors: &Errors,
+    versions: &Versions,
+) -> Markup {
     let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [("/console".to_owned(), "Inspections".to_owned()), (above.clone(), inspection.title.clone())];
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (above.clone(), inspection.title.clone()),
+    ];
     let head = Head {
         failed: !errors.is_empty(),
         trail: &trail,
@@ -34,12 +43,24 @@ pub fn new(viewer: &User, inspection: &Inspection, typed: &Typed, errors: &Error
                     (fields::select(&field("area", "Area"), &areas()))
                     (fields::choices(&field("audience", "Who is asked?"), HowMany::One, &audiences(typed, versions)))
                     (fields::select(&field("version", "Version of the survey"), &numbers(versions)))
-                    (fields::input(&Field { hint: Some("As the area states it. Leave it empty if nobody has said yet."), ..field("population", "How many people could answer?") }, Kind::Number))
-                    (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 for children and young people, 30 for parents and carers."), ..field("target_percent", "Response rate to reach") }, Kind::Number))
-                    (fields::input(&Field { hint: Some("On the clocks of Scotland."), ..field("opens_at", "Opens") }, Kind::Time))
-                    (fields::input(&Field { hint: Some("A form that is open by then can still be sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
-                    (fields::choices(&field("way", "Who can open the form?"), HowMany::One, &ways(typed)))
-                    (fields::input(&Field { hint: Some("Replies to invitations go there. Left empty: to the inspection’s lead."), ..field("coordinator", "Local co-ordinator’s email address") }, Kind::Email("off")))
+                    (fields::input(&Field { hint: Some("As the area states it. Leave it empty if \
+                        nobody has said \
+                        yet."), ..field("population", "How many people could \
+                            answer?") }, Kind::Number))
+                    (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 \
+                        for children and young people, 30 for parents and \
+                        carers."), ..field("target_percent", "Response rate to \
+                            reach") }, Kind::Number))
+                    (fields::input(&Field { hint: Some("On the clocks of \
+                        Scotland."), ..field("opens_at", "Opens") }, Kind::Time))
+                    (fields::input(&Field { hint: Some("A form that is open by then can still be \
+                        sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
+                    (fields::choices(&field("way", "Who can open the \
+                        form?"), HowMany::One, &ways(typed)))
+                    (fields::input(&Field { hint: Some("Replies to invitations go there. Left \
+                        empty: to the inspection’s \
+                        lead."), ..field("coordinator", "Local co-ordinator’s email \
+                            address") }, Kind::Email("off")))
                     (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want to count parts, such as agencies or localities, by links of their own. One on each line: key, name, how many people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }
@@ -50,27 +71,40 @@ pub fn new(viewer: &User, inspection: &Inspection, typed: &Typed, errors: &Error
 
 fn areas() -> Vec<(String, String)> {
     let none = (String::new(), "Choose an area".to_owned());
-    std::iter::once(none).chain(Area::all().map(|area| (area.code().to_owned(), area.name().to_owned()))).collect()
+    std::iter::once(none)
+        .chain(Area::all().map(|area| (area.code().to_owned(), area.name().to_owned())))
+        .collect()
 }
 
 fn audiences(typed: &Typed, versions: &Versions) -> Vec<Choice> {
-    let choice = |(audience, versions): (&crate::survey::Audience, &std::collections::BTreeSet<u32>)| Choice {
-        value: audience.key().to_owned(),
-        text: match versions.last() {
-            Some(latest) => format!("{} (latest version: {latest})", audience.name()),
-            None => audience.name().to_owned(),
-        },
-        chosen: typed.has("audience", audience.key()),
-    };
+    let choice =
+        |(audience, versions): (&crate::survey::Audience, &std::collections::BTreeSet<u32>)| {
+            Choice {
+                value: audience.key().to_owned(),
+                text: match versions.last() {
+                    Some(latest) => format!("{} (latest version: {latest})", audience.name()),
+                    None => audience.name().to_owned(),
+                },
+                chosen: typed.has("audience", audience.key()),
+            }
+        };
     versions.iter().map(choice).collect()
 }
 
 fn ways(typed: &Typed) -> Vec<Choice> {
     let personal = typed.has("way", PERSONAL);
-    let choice = |value: &str, text: &str, chosen| Choice { value: value.to_owned(), text: text.to_owned(), chosen };
+    let choice = |value: &str, text: &str, chosen| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen,
+    };
     vec![
         choice("link", "Anybody who has the link, as on a poster", !personal),
-        choice(PERSONAL, "Only people with an emailed invitation, or with a slip of paper and its code", personal),
+        choice(
+            PERSONAL,
+            "Only people with an emailed invitation, or with a slip of paper and its code",
+            personal,
+        ),
     ]
 }
 

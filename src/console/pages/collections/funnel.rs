@@ -24,8 +24,10 @@ pub fn funnel(page: &CollectionPage) -> Markup {
             (steps("By email", invited.mailboxes.max(sent), &[
                 ("Mailboxes", Some(invited.mailboxes), None),
                 ("Sent", Some(sent), None),
-                ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not arrive", grouped(sent - delivered)))),
-                ("Returned by email", returned, by_paper.is_none().then(|| "Not known: the open link takes responses, too".to_owned())),
+                ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not \
+                    arrive", grouped(sent - delivered)))),
+                ("Returned by email", returned, by_paper.is_none().then(|| "Not known: the open \
+                    link takes responses, too".to_owned())),
             ]))
         }
         @if slips.made > 0 {
@@ -37,7 +39,8 @@ pub fn funnel(page: &CollectionPage) -> Markup {
         }
         @if !page.waves.is_empty() { (messages(page)) }
         @if invited.mailboxes == 0 && slips.made == 0 {
-            p { "Nobody has been invited by email, and no slips have been made." @if page.collection.open_link { " People come by the link alone." } }
+            p { "Nobody has been invited by email, and no slips have been \
+                made." @if page.collection.open_link { " People come by the link alone." } }
         }
     }
 }
@@ -69,7 +72,8 @@ fn share(count: u64, whole: u64) -> Markup {
 
 /// Each message, and what came back from its day until the next one.
 fn messages(page: &CollectionPage) -> Markup {
-    let since: Vec<u64> = page.waves.iter().enumerate().map(|(number, wave)| after(page, number, wave)).collect();
+    let since: Vec<u64> =
+        page.waves.iter().enumerate().map(|(number, wave)| after(page, number, wave)).collect();
     let most = since.iter().copied().max().unwrap_or(0);
     html! {
         table.steps.waves {
@@ -97,7 +101,8 @@ fn messages(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        p.quiet { "What comes back after a message was not all moved by it: some would have answered anyway." }
+        p.quiet { "What comes back after a message was not all moved by it: some would have \
+            answered anyway." }
     }
 }
 
@@ -111,5 +116,9 @@ fn after(page: &CollectionPage, number: usize, wave: &Wave) -> u64 {
 }
 
 fn name(wave: &Wave) -> String {
-    if wave.number == INVITATION { "Invitation".to_owned() } else { format!("Reminder {}", wave.number) }
+    if wave.number == INVITATION {
+        "Invitation".to_owned()
+    } else {
+        format!("Reminder {}", wave.number)
+    }
 }

@@ -37,7 +37,13 @@ pub async fn show_new(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let versions = versions(&store).await?;
-    let page = form_view::new(&user, &inspection, &new::proposed(&inspection), &Errors::default(), &versions);
+    let page = form_view::new(
+        &user,
+        &inspection,
+        &new::proposed(&inspection),
+        &Errors::default(),
+        &versions,
+    );
     Ok(frame::answer(StatusCode::OK, page))
 }
 
@@ -59,9 +65,13 @@ pub async fn create(
             let id = collection.id;
             let adding = store
                 .run(move |connection| {
-                    audit::with(connection, &user.email, "Added it to the inspection", &collection, |connection| {
-                        queries::add_collection(connection, &collection, &strata)
-                    })
+                    audit::with(
+                        connection,
+                        &user.email,
+                        "Added it to the inspection",
+                        &collection,
+                        |connection| queries::add_collection(connection, &collection, &strata),
+                    )
                 })
                 .await;
             match adding {
@@ -97,10 +107,14 @@ pub async fn qr(
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
     let address = model::address(&settings.base_url, collection.link.as_str());
-    let picture = qr::file(&address, &format!("QR code of {address}")).ok_or(ConsoleError::Unfinished)?;
+    let picture =
+        qr::file(&address, &format!("QR code of {address}")).ok_or(ConsoleError::Unfinished)?;
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"qr-{}.svg\"", collection.link)))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"qr-{}.svg\"", collection.link),
+        ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(picture))
 }
@@ -132,7 +146,11 @@ pub async fn state_population(
         }
     };
     let collection = page.collection;
-    store.run(move |connection| queries::state_population(connection, &collection, population, &user.email)).await?;
+    store
+        .run(move |connection| {
+            queries::state_population(connection, &collection, population, &user.email)
+        })
+        .await?;
     refresh(directory).await;
     Ok(see_other(&format!("/console/collections/{id}")))
 }
@@ -152,12 +170,17 @@ async fn page(
     store: &Store,
     settings: Data<Settings>,
 ) -> Result<CollectionPage, ConsoleError> {
-    let read = move |connection: &mut _| CollectionPage::read(connection, collection, &settings.base_url, Utc::now());
+    let read = move |connection: &mut _| {
+        CollectionPage::read(connection, collection, &settings.base_url, Utc::now())
+    };
     store.run(read).await?.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
 }
 
 fn is_asked_already(name: &str) -> Errors {
     let mut errors = Errors::default();
-    errors.add("area", format!("This inspection asks {name} already. Choose another area or audience."));
+    errors.add(
+        "area",
+        format!("This inspection asks {name} already. Choose another area or audience."),
+    );
     errors
 }

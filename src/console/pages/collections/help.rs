@@ -36,7 +36,11 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     let (changes, reaches) = (role.may_change(), role.may_reach());
     let before_closing = matches!(page.standing.state, State::Planned | State::Open);
     if page.standing.course == Course::Check {
-        add(changes, "Ask the area how many people could answer, and correct the population.", "#correct");
+        add(
+            changes,
+            "Ask the area how many people could answer, and correct the population.",
+            "#correct",
+        );
         return helps;
     }
     if before_closing && page.nothing_handed_out() && page.invited.mailboxes == 0 {
@@ -46,13 +50,21 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     }
     let needs = page.standing.needs;
     if needs.contains(Need::Refused) {
-        add(reaches, "Read why mail servers refuse its messages, and what to ask their IT.", "/invitations");
+        add(
+            reaches,
+            "Read why mail servers refuse its messages, and what to ask their IT.",
+            "/invitations",
+        );
     } else if needs.contains(Need::Paused) {
         add(changes, "Let its messages go out.", "/invitations");
     } else if needs.contains(Need::Stuck) {
         add(false, "Ask whoever runs Speir to look at the mail server.", "");
     } else if needs.contains(Need::CameBack) {
-        add(reaches, "Correct the addresses that could not be reached, or try them again.", "/invitations/unreached");
+        add(
+            reaches,
+            "Correct the addresses that could not be reached, or try them again.",
+            "/invitations/unreached",
+        );
     }
     if before_closing && page.standing.rate.issued.is_none() {
         add(changes, "State how many people could answer.", "#correct");
@@ -68,7 +80,10 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
                 let planned = on(wave.due_at, page.now);
                 add(
                     changes,
-                    &format!("Send the next reminder earlier than {}.", planned.trim_start_matches("on ")),
+                    &format!(
+                        "Send the next reminder earlier than {}.",
+                        planned.trim_start_matches("on ")
+                    ),
                     "/invitations",
                 );
             }
@@ -81,7 +96,11 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     if page.collection.audience == Audience::Staff {
         add(false, "Ask the co-ordinator to mention it at team meetings.", "");
     } else if page.slips.made == 0 {
-        add(reaches, "Print slips, and have them handed over by somebody whom people know.", "/slips");
+        add(
+            reaches,
+            "Print slips, and have them handed over by somebody whom people know.",
+            "/slips",
+        );
     } else if page.slips.used * 2 < page.slips.handed_out {
         add(reaches, "Ask where the slips went: fewer than half were used.", "/slips");
     }
@@ -91,7 +110,10 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     if is_ending(page) {
         add(
             changes,
-            &format!("Extend the closing date, {}.", times::day(times::today(page.collection.closes_at))),
+            &format!(
+                "Extend the closing date, {}.",
+                times::day(times::today(page.collection.closes_at))
+            ),
             "/change",
         );
     }

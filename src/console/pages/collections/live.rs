@@ -23,8 +23,11 @@ impl Page for LiveCollection {
     }
 
     fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
-        let Some(collection) = queries::reread(reading.connection, &self.collection)? else { return Ok(None) };
-        let page = CollectionPage::read(reading.connection, collection, &self.base_url, reading.now)?;
+        let Some(collection) = queries::reread(reading.connection, &self.collection)? else {
+            return Ok(None);
+        };
+        let page =
+            CollectionPage::read(reading.connection, collection, &self.base_url, reading.now)?;
         Ok(page.map(|page| Moving { total: page.standing.rate, regions: views::moving(&page) }))
     }
 }

@@ -41,7 +41,8 @@ pub struct CollectionPage {
     pub parts: Vec<Part>,
     /// The parts that are too small to stand alone, together; `None` if there is none.
     pub other: Option<Rate>,
-    /// Returned outside of the parts: by the collection's own link, or without a part in the list or on the slips.
+    /// Returned outside of the parts: by the collection's own link, or without a part in the list
+    /// or on the slips.
     pub outside_parts: u64,
     /// Every day of fieldwork, those to come too.
     pub days: Vec<Day>,
@@ -77,7 +78,17 @@ pub struct Part {
 impl CollectionPage {
     /// Lays out the figures.
     pub fn new(known: Known, base: &BaseUrl, now: DateTime<Utc>) -> Self {
-        let Known { inspection, collection, strata, figures, daily, waves, invited, mailing, batches } = known;
+        let Known {
+            inspection,
+            collection,
+            strata,
+            figures,
+            daily,
+            waves,
+            invited,
+            mailing,
+            batches,
+        } = known;
         let Parts { parts, other, outside } = Parts::of(&inspection, &collection, strata, &figures);
         let part = |fieldwork::Part { stratum, rate }: fieldwork::Part| Part {
             address: collection.open_link.then(|| address(base, stratum.link.as_str())),
@@ -88,7 +99,8 @@ impl CollectionPage {
         let (reach, returned) = figures.whole(&collection);
         let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
         let fieldwork = crate::rates::fieldwork(&collection, (reach, returned), &sending, now);
-        let outlook = fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
+        let outlook =
+            fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
         let messages = Messages::of(mailing, &waves, now);
         Self {
             standing: Standing::with(&collection, (reach, returned), outlook, messages, now),
@@ -97,7 +109,10 @@ impl CollectionPage {
             other,
             outside_parts: outside,
             days: days::of(&collection, fieldwork.as_ref(), &daily, now),
-            needed: fieldwork.as_ref().map(|fieldwork| needed(fieldwork, &collection)).unwrap_or_default(),
+            needed: fieldwork
+                .as_ref()
+                .map(|fieldwork| needed(fieldwork, &collection))
+                .unwrap_or_default(),
             slips: Slips::of(&batches),
             waves: if invited.mailboxes > 0 { waves } else { Vec::new() },
             inspection,
@@ -137,11 +152,13 @@ impl CollectionPage {
 
     /// The next reminder that is still to go out, if messages may.
     pub fn next_reminder(&self) -> Option<&Wave> {
-        self.waves.iter().find(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > self.now)
+        self.waves
+            .iter()
+            .find(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > self.now)
     }
 
-    /// Whether deleting it is worth a link: nobody has answered or can at this moment, and nothing has gone out. The page that
-    /// the link leads to looks closer.
+    /// Whether deleting it is worth a link: nobody has answered or can at this moment, and nothing
+    /// has gone out. The page that the link leads to looks closer.
     pub fn may_be_deleted(&self) -> bool {
         let taking = matches!(self.standing.state, State::Open | State::Closing | State::Closed);
         self.standing.rate.returned == 0
@@ -172,7 +189,8 @@ fn needed(fieldwork: &Fieldwork, collection: &Collection) -> Vec<(f64, f64)> {
     let length = (collection.closes_at - collection.opens_at).num_hours();
     // A fieldwork of months is drawn by fewer points.
     let step = usize::try_from((length / 90).max(6)).unwrap_or(6);
-    let hours = (0..length.max(0)).step_by(step).map(|hours| collection.opens_at + TimeDelta::hours(hours));
+    let hours =
+        (0..length.max(0)).step_by(step).map(|hours| collection.opens_at + TimeDelta::hours(hours));
     hours
         .chain([collection.closes_at])
         .map(|at| (share(collection, at), crate::rates::forecast::pace(fieldwork, target, at)))

@@ -51,9 +51,14 @@ pub fn proposed(inspection: &Inspection) -> Typed {
 }
 
 /// The collection that was typed, or what is wrong with it at `now`.
-pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<NewCollection, Errors> {
+pub fn read(
+    typed: &Typed,
+    versions: &Versions,
+    now: DateTime<Utc>,
+) -> Result<NewCollection, Errors> {
     let mut errors = Errors::default();
-    let area: Option<Area> = errors.keep("area", typed.one("area").parse().ok(), "Choose the area.");
+    let area: Option<Area> =
+        errors.keep("area", typed.one("area").parse().ok(), "Choose the area.");
     let audience: Option<Audience> =
         errors.keep("audience", typed.one("audience").parse().ok(), "Choose who is asked.");
     let version = audience.and_then(|audience| version(typed, audience, versions, &mut errors));
@@ -62,16 +67,24 @@ pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Ne
         ("", None) => None,
         (text, _) => {
             let percent = number(text.trim_end_matches('%'));
-            errors.keep("target_percent", percent, "Write the target as a whole number from 1 to 100, such as 80.")
+            errors.keep(
+                "target_percent",
+                percent,
+                "Write the target as a whole number from 1 to 100, such as 80.",
+            )
         }
     };
     let population = population(typed, &mut errors);
-    let opens_at = moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
-    let closes_at = moment(typed, "closes_at", "Choose the day and time when the survey closes.", &mut errors);
+    let opens_at =
+        moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
+    let closes_at =
+        moment(typed, "closes_at", "Choose the day and time when the survey closes.", &mut errors);
     let strata = strata(typed.exactly("strata"), &mut errors);
     // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
     let stand_in = opens_at.or(closes_at).unwrap_or(now);
-    let Some(area) = area.or_else(|| Area::all().next()) else { return Err(errors.in_order(&ORDER)) };
+    let Some(area) = area.or_else(|| Area::all().next()) else {
+        return Err(errors.in_order(&ORDER));
+    };
     let new = NewCollection {
         area,
         audience: audience.unwrap_or(Audience::Staff),
@@ -82,7 +95,8 @@ pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Ne
         closes_at: closes_at.unwrap_or(stand_in),
         strata,
         open_link: typed.one("way") != PERSONAL,
-        coordinator: Some(typed.one("coordinator").to_owned()).filter(|address| !address.is_empty()),
+        coordinator: Some(typed.one("coordinator").to_owned())
+            .filter(|address| !address.is_empty()),
     };
     // With one time alone there is nothing to compare: the other has its sentence already.
     if let Err(found) = new.validate() {
@@ -103,23 +117,42 @@ fn population(typed: &Typed, errors: &mut Errors) -> Option<u32> {
 }
 
 /// The version that was chosen, or the latest.
-fn version(typed: &Typed, audience: Audience, versions: &Versions, errors: &mut Errors) -> Option<u32> {
+fn version(
+    typed: &Typed,
+    audience: Audience,
+    versions: &Versions,
+    errors: &mut Errors,
+) -> Option<u32> {
     let published = versions.get(&audience).cloned().unwrap_or_default();
     let Some(latest) = published.last().copied() else {
-        errors.add("audience", format!("No survey is published yet for: {}. Choose someone else.", audience.name()));
+        errors.add(
+            "audience",
+            format!("No survey is published yet for: {}. Choose someone else.", audience.name()),
+        );
         return None;
     };
     match typed.one("version") {
         "" => Some(latest),
         text => {
-            let sentence =
-                format!("That version is not published for: {}. Choose one up to {latest}.", audience.name());
-            errors.keep("version", number(text).filter(|version| published.contains(version)), &sentence)
+            let sentence = format!(
+                "That version is not published for: {}. Choose one up to {latest}.",
+                audience.name()
+            );
+            errors.keep(
+                "version",
+                number(text).filter(|version| published.contains(version)),
+                &sentence,
+            )
         }
     }
 }
 
-fn moment(typed: &Typed, field: &'static str, sentence: &str, errors: &mut Errors) -> Option<DateTime<Utc>> {
+fn moment(
+    typed: &Typed,
+    field: &'static str,
+    sentence: &str,
+    errors: &mut Errors,
+) -> Option<DateTime<Utc>> {
     let text = typed.one(field);
     let time = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
@@ -140,11 +173,13 @@ fn strata(text: &str, errors: &mut Errors) -> Vec<NewStratum> {
 }
 
 fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
-    const SHAPE: &str = "Write a key, a name and a number, with commas between them, such as: health, NHS Lothian, 120";
+    const SHAPE: &str = "Write a key, a name and a number, with commas between them, such as: \
+        health, NHS Lothian, 120";
     let (key, rest) = line.split_once(',').ok_or(SHAPE)?;
     let (name, population) = rest.rsplit_once(',').ok_or(SHAPE)?;
     let population = form::population(population)?;
-    let stratum = NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
+    let stratum =
+        NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
     if before.iter().any(|other| other.key == stratum.key) {
         return Err(format!("The key “{}” is used twice. Give each part its own.", stratum.key));
     }
@@ -168,7 +203,8 @@ mod tests {
     use super::*;
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
-        serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form")).expect("a form")
+        serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form"))
+            .expect("a form")
     }
 
     fn read(typed: &Typed, versions: &Versions) -> Result<NewCollection, Errors> {
@@ -205,7 +241,10 @@ mod tests {
             ("health, NHS, 120\nhealth, Again, 3", "Line 2: The key “health” is used twice."),
             ("health NHS 120", "Line 1: Write a key, a name and a number"),
             ("health, NHS, 0", "Line 1: Write at least 1"),
-            ("health, NHS, 1307", "The parts have 1307 people together, the whole collection only 1306."),
+            (
+                "health, NHS, 1307",
+                "The parts have 1307 people together, the whole collection only 1306.",
+            ),
             ("Health, NHS, 120", "Line 1: Write a key of lower-case letters"),
             ("other, The rest, 120", "Line 1: Write a key of lower-case letters"),
         ] {
@@ -220,9 +259,16 @@ mod tests {
     fn a_version_that_is_not_published_is_refused() {
         let mut pairs = GOOD;
         pairs[2].1 = "3";
-        assert!(read(&typed(&pairs), &versions()).expect_err("no version 3").of("version").is_some());
+        assert!(
+            read(&typed(&pairs), &versions()).expect_err("no version 3").of("version").is_some()
+        );
         pairs[1].1 = "staff";
-        assert!(read(&typed(&pairs), &versions()).expect_err("no staff survey").of("audience").is_some());
+        assert!(
+            read(&typed(&pairs), &versions())
+                .expect_err("no staff survey")
+                .of("audience")
+                .is_some()
+        );
     }
 
     #[test]
@@ -239,6 +285,9 @@ mod tests {
     #[test]
     fn an_empty_form_is_told_everything_at_once() {
         let errors = read(&Typed::default(), &versions()).expect_err("empty");
-        assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "audience", "opens_at", "closes_at"]);
+        assert_eq!(
+            errors.iter().map(|(f, _)| f).collect::<Vec<_>>(),
+            ["area", "audience", "opens_at", "closes_at"]
+        );
     }
 }

@@ -45,6 +45,7 @@ pub fn table(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        @if ahead { p.quiet { "For days to come: where four in five collections that went like this one would be by the end of the day." } }
+        @if ahead { p.quiet { "For days to come: where four in five collections that went like \
+            this one would be by the end of the day." } }
     }
 }

@@ -19,13 +19,18 @@ pub fn parts(page: &CollectionPage) -> Markup {
             tbody role="rowgroup" {
                 @for one in &page.parts { (part(page, one)) }
                 @if let Some(rate) = page.other { (row(page, "Other", Some(rate), rate.issued, None)) }
-                (row(page, "Outside of the parts", Some(Rate::new(page.outside_parts, None)), None, None))
+                (row(page, "Outside of the \
+                    parts", Some(Rate::new(page.outside_parts, None)), None, None))
             }
         }
-        @if let Some(pace) = page.standing.pace { p.quiet { "The mark below each bar is the pace by now, " (pace) "%; the line across it is the target, " (page.collection.target_percent) "%." } }
+        @if let Some(pace) = page.standing.pace { p.quiet { "The mark below each bar is the pace \
+            by \
+            now, " (pace) "%; the line across it is the \
+                target, " (page.collection.target_percent) "%." } }
         @if small {
             p.quiet {
-                "A part of fewer than " (page.inspection.threshold) " people is too small to stand alone: what comes back by its link is counted under Other."
+                "A part of fewer than " (page.inspection.threshold) " people is too small to \
+                    stand alone: what comes back by its link is counted under Other."
             }
         }
     }

@@ -10,14 +10,17 @@ use crate::{
 };
 
 impl CollectionPage {
-    /// `None` where the collection was deleted meanwhile. The cost grows with days and strata, never with responses.
+    /// `None` where the collection was deleted meanwhile. The cost grows with days and strata,
+    /// never with responses.
     pub fn read(
         connection: &mut Connection,
         collection: Collection,
         base: &BaseUrl,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
         let id = collection.id;
         let known = Known {
             strata: queries::strata_of(connection, id)?,

@@ -1,4 +1,5 @@
-//! The button by which a collection that has closed is released now. The service does it by itself soon after closing.
+//! The button by which a collection that has closed is released now. The service does it by itself
+//! soon after closing.
 
 use actix_web::{
     HttpResponse,
@@ -28,7 +29,10 @@ use crate::{
 };
 
 /// `GET /console/collections/{id}/release`: asks whether it is meant, and changes nothing.
-pub async fn ask(MayChange(user): MayChange, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+pub async fn ask(
+    MayChange(user): MayChange,
+    Seen(collection, _): Seen<Collection>,
+) -> HttpResponse {
     frame::answer(StatusCode::OK, view(&user, &collection, None))
 }
 
@@ -76,18 +80,24 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
             div.narrow {
                 h1 { "Release the results of " (name) }
                 @if let Some(error) = failed {
-                    div.notice role="alert" { h2 { "Nothing was released" } p { "Everything is held as before. The reason: " (error) } }
+                    div.notice role="alert" { h2 { "Nothing was released" } p { "Everything is \
+                        held as before. The reason: " (error) } }
                 }
                 @if collection.released_at.is_some() {
                     p { "They are released already." }
                     p { a href={ (place) "/results" } { "See the results" } }
                 } @else if due > Utc::now() {
-                    p { "It is too early. A form that was open at closing may be sent for two hours; nothing is on its way any more from " (times::moment(due)) "." }
-                    p { "The service releases them by itself then. Nobody needs to press anything." }
+                    p { "It is too early. A form that was open at closing may be sent for two \
+                        hours; nothing is on its way any more from " (times::moment(due)) "." }
+                    p { "The service releases them by itself then. Nobody needs to press \
+                        anything." }
                     p { a href=(place) { "Back to the collection" } }
                 } @else {
-                    p { "The answers are unsealed in random order and counted. Nothing that could lead to a person is kept: not the order in which they came, not the tickets." }
-                    p { strong { "It cannot be taken back." } " The service does it by itself soon after closing; press the button if you do not want to wait." }
+                    p { "The answers are unsealed in random order and counted. Nothing that could \
+                        lead to a person is kept: not the order in which they came, not the \
+                        tickets." }
+                    p { strong { "It cannot be taken back." } " The service does it by itself \
+                        soon after closing; press the button if you do not want to wait." }
                     form method="post" action={ (place) "/release" } {
                         button type="submit" { "Release the results" }
                         " " a href=(place) { "Not now" }

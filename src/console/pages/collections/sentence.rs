@@ -22,13 +22,17 @@ pub fn who(page: &CollectionPage) -> String {
     }
 }
 
-/// "South Lanarkshire staff: 612 of 1,306 (47%) on day 9 of 21; on this course it ends near 78% (72% to 83%), target 80%."
+/// "South Lanarkshire staff: 612 of 1,306 (47%) on day 9 of 21; on this course it ends near 78%
+/// (72% to 83%), target 80%."
 pub fn first(page: &CollectionPage) -> String {
     let (who, target) = (who(page), page.collection.target_percent);
     match page.standing.state {
         State::Planned => planned(page, &who),
         State::Open if page.nothing_handed_out() && page.standing.rate.returned == 0 => {
-            format!("{who}: nothing has been handed out, so nobody can answer. It is day {}.", day(page))
+            format!(
+                "{who}: nothing has been handed out, so nobody can answer. It is day {}.",
+                day(page)
+            )
         }
         State::Open => open(page, &who),
         State::Closing | State::Closed | State::Released => {
@@ -58,7 +62,10 @@ fn planned(page: &CollectionPage, who: &str) -> String {
     let length = counted(usize::try_from(days).unwrap_or(0), "day", "days");
     match page.standing.rate.issued.filter(|issued| *issued > 0) {
         Some(issued) => {
-            format!("{who}: it opens on {opens}, for {length}. {} can answer, target {target}%.", people(issued))
+            format!(
+                "{who}: it opens on {opens}, for {length}. {} can answer, target {target}%.",
+                people(issued)
+            )
         }
         None => format!("{who}: it opens on {opens}, for {length}. The target is {target}%."),
     }
@@ -71,29 +78,44 @@ fn open(page: &CollectionPage, who: &str) -> String {
         (Course::Check, _) => format!("{stands}: more came back than people could answer."),
         (Course::Reached, _) => format!("{stands}; the target of {target}% is reached."),
         (_, None) if page.standing.rate.issued.is_none() => {
-            format!("{stands}. There is no rate until somebody says how many people could answer; target {target}%.")
+            format!(
+                "{stands}. There is no rate until somebody says how many people could answer; \
+                    target {target}%."
+            )
         }
         (_, None) => format!("{stands}. There is no rate for fewer than five people."),
         (course, Some(_)) => match page.standing.ending {
-            Some(ending) => format!("{stands}; on this course it ends {}, target {target}%.", ends(ending)),
-            None if course == Course::JustOpened => {
-                format!("{stands}, target {target}%. It has only just opened: too early to say where it ends.")
+            Some(ending) => {
+                format!("{stands}; on this course it ends {}, target {target}%.", ends(ending))
             }
-            None => format!("{stands}, target {target}%. There is too little yet to say where it ends."),
+            None if course == Course::JustOpened => {
+                format!(
+                    "{stands}, target {target}%. It has only just opened: too early to say where \
+                        it ends."
+                )
+            }
+            None => {
+                format!("{stands}, target {target}%. There is too little yet to say where it ends.")
+            }
         },
     }
 }
 
 /// "near 78% (72% to 83%)".
 pub fn ends(Ending { low, middle, high }: Ending) -> String {
-    if low == high { format!("at {middle}%") } else { format!("near {middle}% ({low}% to {high}%)") }
+    if low == high {
+        format!("at {middle}%")
+    } else {
+        format!("near {middle}% ({low}% to {high}%)")
+    }
 }
 
 /// "The next reminder goes out on Tuesday."
 pub fn next(page: &CollectionPage) -> Option<String> {
     if page.standing.state == State::Planned {
-        return (page.invited.mailboxes > 0)
-            .then(|| format!("The invitations go to {} when it opens.", mailboxes(page.invited.mailboxes)));
+        return (page.invited.mailboxes > 0).then(|| {
+            format!("The invitations go to {} when it opens.", mailboxes(page.invited.mailboxes))
+        });
     }
     if !page.is_open() {
         return None;
@@ -103,7 +125,9 @@ pub fn next(page: &CollectionPage) -> Option<String> {
         return closes;
     }
     if page.mailing.paused_by_refusals {
-        return Some("Mail servers refused too many of its messages, so Speir paused them.".to_owned());
+        return Some(
+            "Mail servers refused too many of its messages, so Speir paused them.".to_owned(),
+        );
     }
     if page.mailing.paused {
         return Some("Its messages are paused: no invitation and no reminder goes out.".to_owned());
@@ -174,7 +198,11 @@ fn mailboxes(count: u64) -> String {
     if count == 1 { "1 mailbox".to_owned() } else { format!("{} mailboxes", grouped(count)) }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction from 0 to 1")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a fraction from 0 to 1"
+)]
 pub fn percent(fraction: f64) -> u64 {
     (100.0 * fraction).round() as u64
 }

@@ -32,8 +32,10 @@ pub fn margins(page: &CollectionPage) -> Markup {
     html! {
         @match (&now, page.standing.rate.issued) {
             (Some(sentence), _) => p { (sentence) },
-            (None, None) => p { "Nobody can tell until somebody says how many people could answer." },
-            (None, Some(issued)) if page.standing.rate.returned > issued => p { "Nobody can tell while more came back than people could answer." },
+            (None, None) => p { "Nobody can tell until somebody says how many people could \
+                answer." },
+            (None, Some(issued)) if page.standing.rate.returned > issued => p { "Nobody can tell \
+                while more came back than people could answer." },
             (None, Some(_)) => p { "Too few have answered to tell." },
         }
         @if let Some(more) = more { p { (more) } }

@@ -22,14 +22,24 @@ use crate::{
     users::User,
 };
 
-/// The page of a collection. `typed` is the population that could not be taken, with what is wrong with it.
-pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Markup {
+/// The page of a collection. `typed` is the population that could not be taken, with what is wrong
+/// with it.
+pub fn collection(
+    viewer: &User,
+    page: &CollectionPage,
+    typed: Option<(&Typed, &Errors)>,
+) -> Markup {
     let above = format!("/console/inspections/{}", page.inspection.id);
-    let trail = [("/console".to_owned(), "Inspections".to_owned()), (above, page.inspection.title.clone())];
+    let trail =
+        [("/console".to_owned(), "Inspections".to_owned()), (above, page.inspection.title.clone())];
     let name = page.name();
     let moving = moving(page);
     let region = |key: &str| region(&moving, key);
-    let head = Head { failed: typed.is_some(), trail: &trail, ..Head::of(&name, viewer, Section::Inspections) };
+    let head = Head {
+        failed: typed.is_some(),
+        trail: &trail,
+        ..Head::of(&name, viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -53,7 +63,8 @@ pub fn collection(viewer: &User, page: &CollectionPage, typed: Option<(&Typed, &
                 section.figures aria-labelledby="curve" {
                     h2 #curve { (curve::heading(page)) }
                     (region("curve"))
-                    @if page.standing.state != State::Planned { h3 { "Returned each day" } (region("daily")) }
+                    @if page.standing.state != State::Planned { h3 { "Returned each \
+                        day" } (region("daily")) }
                     details { summary { "The same in numbers" } (region("numbers")) }
                 }
                 @if !page.parts.is_empty() { section.parts aria-labelledby="parts" { (region("parts")) } }

@@ -53,21 +53,46 @@ pub async fn set(
     if let Some(sentence) = account.as_deref().and_then(wrong_with) {
         let errors = Errors::one("done", sentence);
         let typed = Some((&typed, &errors));
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &user, &list, &comment, typed, &store, &settings).await;
+        return page(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &user,
+            &list,
+            &comment,
+            typed,
+            &store,
+            &settings,
+        )
+        .await;
     }
     let (id, was_shown) = (comment.id, typed.one("shown").to_owned());
     let (actor, subject) = (user.email.clone(), Subject::from(&list.inspection));
     let changed = store
         .run(move |connection| {
-            comments::set_concern(connection, &comment, &was_shown, account.as_deref(), (&actor, &subject))
+            comments::set_concern(
+                connection,
+                &comment,
+                &was_shown,
+                account.as_deref(),
+                (&actor, &subject),
+            )
         })
         .await?;
     match (changed, again(&list, id, &store).await?) {
         (Changed::Done, _) => Ok(see_other(&list.path_of(id))),
         (Changed::Meanwhile, Some(comment)) => {
-            let sentence = "Somebody else has written here since you opened the page. What they wrote stands above; what you wrote is still in the box.";
+            let sentence = "Somebody else has written here since you opened the page. What they \
+                wrote stands above; what you wrote is still in the box.";
             let errors = Errors::one("done", sentence);
-            page(StatusCode::CONFLICT, &user, &list, &comment, Some((&typed, &errors)), &store, &settings).await
+            page(
+                StatusCode::CONFLICT,
+                &user,
+                &list,
+                &comment,
+                Some((&typed, &errors)),
+                &store,
+                &settings,
+            )
+            .await
         }
         _ => Ok(not_here(&user, &list)),
     }
@@ -81,6 +106,7 @@ fn wrong_with(account: &str) -> Option<String> {
         return Some("Write plain text: there is an invisible control character in it.".to_owned());
     }
     let length = account.chars().count();
-    (length > LONGEST_ACCOUNT)
-        .then(|| format!("Write at most {LONGEST_ACCOUNT} characters. What you wrote has {length}."))
+    (length > LONGEST_ACCOUNT).then(|| {
+        format!("Write at most {LONGEST_ACCOUNT} characters. What you wrote has {length}.")
+    })
 }

@@ -13,7 +13,8 @@ pub fn concerns(viewer: &User, list: &List, concerns: &[Comment], help: &HelpLin
         div.narrow {
             h1 { "Concerns" }
             @if concerns.is_empty() {
-                div.empty { h2 { "None is marked" } p { "A comment that worries a reader can be marked on its page, with what was done about it. It then stands here." } }
+                div.empty { h2 { "None is marked" } p { "A comment that worries a reader can be \
+                    marked on its page, with what was done about it. It then stands here." } }
             } @else {
                 p.lead { "Comments that readers have marked, and what was done." }
                 ol.found {

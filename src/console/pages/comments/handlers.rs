@@ -46,12 +46,15 @@ pub async fn show_one(
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
     match comment {
-        Some(comment) => page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await,
+        Some(comment) => {
+            page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await
+        }
         None => Ok(not_here(&user, &list)),
     }
 }
 
-/// `POST …/comments/{comment}/read`: marks it as read and leads to the next, or as unread and stays.
+/// `POST …/comments/{comment}/read`: marks it as read and leads to the next, or as unread and
+/// stays.
 pub async fn mark(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
@@ -89,12 +92,23 @@ pub async fn search(
     let sought = Phrase::new(term).filter(|_| (SHORTEST_TERM..=LONGEST_TERM).contains(&length));
     let Some(sought) = sought else {
         let sentence = format!("Write {SHORTEST_TERM} to {LONGEST_TERM} characters to search for.");
-        let page = search_view::found(&user, &list, &typed, &Errors::one("term", sentence), &Found::default());
+        let page = search_view::found(
+            &user,
+            &list,
+            &typed,
+            &Errors::one("term", sentence),
+            &Found::default(),
+        );
         return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page));
     };
     let (ids, whole_words) = (list.ids.clone(), typed.has("whole", "yes"));
-    let found = store.run(move |connection| comments::search_in(connection, &ids, &sought, whole_words)).await?;
-    Ok(frame::answer(StatusCode::OK, search_view::found(&user, &list, &typed, &Errors::default(), &found)))
+    let found = store
+        .run(move |connection| comments::search_in(connection, &ids, &sought, whole_words))
+        .await?;
+    Ok(frame::answer(
+        StatusCode::OK,
+        search_view::found(&user, &list, &typed, &Errors::default(), &found),
+    ))
 }
 
 /// `GET` where only a form is taken leads to the list.

@@ -62,17 +62,26 @@ impl List {
 
     /// Whether comments of it were deleted because their time was over.
     pub fn is_purged(&self) -> bool {
-        let all = self.collections.iter().filter(|c| self.collection.as_ref().is_none_or(|its| its.id == c.id));
+        let all = self
+            .collections
+            .iter()
+            .filter(|c| self.collection.as_ref().is_none_or(|its| its.id == c.id));
         all.into_iter().any(|collection| collection.purged_at.is_some())
     }
 }
 
 /// The list of what an address names: `/inspections/{id}` or `/collections/{id}`. It may be empty.
 impl Named for List {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         if names.text("of") == "collections" {
             return Collection::find(connection, scope, names)?.then(|collection| {
-                let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+                let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+                    return Ok(None);
+                };
                 read(connection, scope, inspection, Some(collection)).map(Some)
             });
         }
@@ -106,7 +115,11 @@ pub struct InList {
 }
 
 impl Named for InList {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         let id = names.id("comment");
         List::find(connection, scope, names)?.then(|list| {
             let comment = match id {

@@ -1,7 +1,9 @@
-//! Reading what people have written: one comment at a time, in random order, each beside its question alone.
+//! Reading what people have written: one comment at a time, in random order, each beside its
+//! question alone.
 //!
-//! The same pages serve the list of a whole inspection and that of one collection. What a list holds, and what may stand
-//! beside a comment, is decided in [`crate::comments`]; no address reaches more.
+//! The same pages serve the list of a whole inspection and that of one collection. What a list
+//! holds, and what may stand beside a comment, is decided in [`crate::comments`]; no address
+//! reaches more.
 
 pub mod concerns;
 mod concerns_view;

@@ -16,7 +16,8 @@ use crate::{
     users::User,
 };
 
-/// One comment, between those before and after it. `typed` is what was written about it and could not be taken.
+/// One comment, between those before and after it. `typed` is what was written about it and could
+/// not be taken.
 pub fn one(
     viewer: &User,
     list: &List,
@@ -36,7 +37,8 @@ pub fn one(
                 ul {
                     @if let Some(before) = before { li { a href=(list.path_of(before)) rel="prev" { "Back" } } }
                     @if let Some(after) = after { li { a href=(list.path_of(after)) rel="next" { "Next" } } }
-                    li { a href={ (list.path_of(comment.id)) "/redact" } { "Take out a name or a detail" } }
+                    li { a href={ (list.path_of(comment.id)) "/redact" } { "Take out a name or a \
+                        detail" } }
                 }
             }
             (concern(list, comment, typed))
@@ -55,7 +57,8 @@ pub fn body(list: &List, comment: &Comment) -> Markup {
             Some(origin) => p.quiet { (origin) },
             None => p.quiet { "Area and audience are not shown: too few people wrote there." },
         }
-        @if comment.redacted { p.quiet { "Words were taken out of this comment by a reader; marks in square brackets stand in their place." } }
+        @if comment.redacted { p.quiet { "Words were taken out of this comment by a reader; marks \
+            in square brackets stand in their place." } }
     }
 }
 
@@ -65,7 +68,8 @@ fn mark(list: &List, comment: &Comment) -> Markup {
             @if comment.seen {
                 p { "Marked as read." }
                 button type="submit" name="state" value="unread" { "Mark as unread" }
-                " " button type="submit" name="state" value="read" { "Go on to the next unread one" }
+                " " button type="submit" name="state" value="read" { "Go on to the next unread \
+                    one" }
             } @else {
                 button.main type="submit" name="state" value="read" { "Mark as read, and go on" }
             }
@@ -81,20 +85,25 @@ fn concern(list: &List, comment: &Comment, typed: Option<(&Typed, &Errors)>) -> 
         None => (there, &none),
     };
     let longest = u64::try_from(LONGEST_ACCOUNT).unwrap_or(u64::MAX);
-    let hint =
-        format!("To whom you passed it on, for example. Up to {} characters. Other readers see it.", grouped(longest));
-    let field = Field { value, hint: Some(&hint), errors, ..Field::new("done", "What was done about it?") };
+    let hint = format!(
+        "To whom you passed it on, for example. Up to {} characters. Other readers see it.",
+        grouped(longest)
+    );
+    let field =
+        Field { value, hint: Some(&hint), errors, ..Field::new("done", "What was done about it?") };
     let place = format!("{}/concern", list.path_of(comment.id));
     let hidden = html! { input type="hidden" name="shown" value=(shown(there)); };
     html! {
         section.concern aria-labelledby="concern" {
-            h2 #concern { @if comment.concern.is_some() { "Marked as a concern" } @else { "Is it a concern?" } }
+            h2 #concern { @if comment.concern.is_some() { "Marked as a \
+                concern" } @else { "Is it a concern?" } }
             @if comment.concern.is_some() && typed.is_some() { p.letter { (there) } }
             form method="post" action=(place) novalidate {
                 (hidden)
                 (fields::lines(&field, 4))
                 button type="submit" name="state" value="concern" {
-                    @if comment.concern.is_some() { "Save what was done" } @else { "Mark as a concern" }
+                    @if comment.concern.is_some() { "Save what was done" } @else { "Mark as a \
+                        concern" }
                 }
             }
             @if comment.concern.is_some() {

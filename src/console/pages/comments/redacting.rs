@@ -33,10 +33,14 @@ pub async fn ask(
 ) -> HttpResponse {
     let Some(comment) = comment else { return not_here(&user, &list) };
     let typed = Typed::of([("mark", Mark::Name.key().to_owned())]);
-    frame::answer(StatusCode::OK, views::form(&user, &list, &comment, &typed, &Errors::default(), false))
+    frame::answer(
+        StatusCode::OK,
+        views::form(&user, &list, &comment, &typed, &Errors::default(), false),
+    )
 }
 
-/// `POST` to the same address: shows what would be left, and once that is confirmed takes the words out for good.
+/// `POST` to the same address: shows what would be left, and once that is confirmed takes the words
+/// out for good.
 pub async fn redact(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
@@ -56,7 +60,10 @@ pub async fn redact(
         }
     };
     if typed.one("confirmed") != "yes" {
-        return Ok(frame::answer(StatusCode::OK, views::preview(&user, &list, &comment, &typed, &redacted)));
+        return Ok(frame::answer(
+            StatusCode::OK,
+            views::preview(&user, &list, &comment, &typed, &redacted),
+        ));
     }
     match for_good(&user, &list, &comment, redacted, &store).await? {
         Changed::Done => Ok(see_other(&list.path_of(comment.id))),
@@ -72,12 +79,16 @@ fn read(typed: &Typed, comment: &Comment) -> Result<String, Errors> {
     let mut errors = Errors::default();
     let mark: Option<Mark> = typed.one("mark").parse().ok();
     let mark = errors.keep("mark", mark, "Choose what stands in the place of the words.");
-    let redacted = BlackOut::read(typed.one("words"), mark.unwrap_or(Mark::Name)).and_then(|words| {
-        words.apply(&comment.text).map_err(|missing| {
-            let missing: Vec<_> = missing.iter().map(|line| format!("“{line}”")).collect();
-            format!("This does not stand in the comment: {}. Write it as it stands there.", missing.join(", "))
-        })
-    });
+    let redacted =
+        BlackOut::read(typed.one("words"), mark.unwrap_or(Mark::Name)).and_then(|words| {
+            words.apply(&comment.text).map_err(|missing| {
+                let missing: Vec<_> = missing.iter().map(|line| format!("“{line}”")).collect();
+                format!(
+                    "This does not stand in the comment: {}. Write it as it stands there.",
+                    missing.join(", ")
+                )
+            })
+        });
     match redacted {
         Ok(redacted) if errors.is_empty() => Ok(redacted),
         Ok(_) => Err(errors),

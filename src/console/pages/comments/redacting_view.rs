@@ -10,8 +10,16 @@ use crate::{
     users::User,
 };
 
-/// The form that asks which words to take out. `meanwhile` says that the comment is not any more as it was shown.
-pub fn form(viewer: &User, list: &List, comment: &Comment, typed: &Typed, errors: &Errors, meanwhile: bool) -> Markup {
+/// The form that asks which words to take out. `meanwhile` says that the comment is not any more as
+/// it was shown.
+pub fn form(
+    viewer: &User,
+    list: &List,
+    comment: &Comment,
+    typed: &Typed,
+    errors: &Errors,
+    meanwhile: bool,
+) -> Markup {
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     let main = html! {
         div.narrow {
@@ -20,18 +28,24 @@ pub fn form(viewer: &User, list: &List, comment: &Comment, typed: &Typed, errors
             @if meanwhile {
                 div.notice role="alert" {
                     h2 { "Somebody else has changed it" }
-                    p { "Below it stands as it is now, with what they have taken out. What you wrote is still in the form: look through it, and send it again. Nothing was changed by you." }
+                    p { "Below it stands as it is now, with what they have taken out. What you \
+                        wrote is still in the form: look through it, and send it again. Nothing \
+                        was changed by you." }
                 }
             }
-            p.lead { "For names, and for details that could lead to a person. You see what is left before anything is changed." }
+            p.lead { "For names, and for details that could lead to a person. You see what is \
+                left before anything is changed." }
             (body(list, comment))
             form method="post" action={ (list.path_of(comment.id)) "/redact" } novalidate {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 (fields::lines(&Field {
-                    hint: Some("One word or phrase on each line, as it stands in the comment. Each is taken out wherever it stands as a whole word, in capitals or small letters."),
+                    hint: Some("One word or phrase on each line, as it stands in the comment. \
+                        Each is taken out wherever it stands as a whole word, in capitals or \
+                        small letters."),
                     ..field("words", "Words to take out")
                 }, 4))
-                (fields::choices(&field("mark", "What stands in their place?"), HowMany::One, &marks(typed)))
+                (fields::choices(&field("mark", "What stands in their \
+                    place?"), HowMany::One, &marks(typed)))
                 button.main type="submit" { "See what is left" }
             }
             p { a href=(list.path_of(comment.id)) { "Leave the comment as it is" } }
@@ -50,13 +64,21 @@ fn marks(typed: &Typed) -> Vec<Choice> {
 }
 
 /// What would be left, to be confirmed.
-pub fn preview(viewer: &User, list: &List, comment: &Comment, typed: &Typed, redacted: &str) -> Markup {
+pub fn preview(
+    viewer: &User,
+    list: &List,
+    comment: &Comment,
+    typed: &Typed,
+    redacted: &str,
+) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "Take these words out for good?" }
             p { "This is what would be left:" }
             blockquote.comment dir="auto" { (redacted) }
-            p { strong { "It cannot be undone." } " What is taken out is not hidden but gone: nobody can bring it back, and no page, file or search has it any more. Backups that were made before still hold it, until they are thrown away." }
+            p { strong { "It cannot be undone." } " What is taken out is not hidden but gone: \
+                nobody can bring it back, and no page, file or search has it any more. Backups \
+                that were made before still hold it, until they are thrown away." }
             form method="post" action={ (list.path_of(comment.id)) "/redact" } {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 input type="hidden" name="words" value=(typed.one("words"));

@@ -22,7 +22,8 @@ pub fn found(viewer: &User, list: &List, typed: &Typed, errors: &Errors, found: 
             @if errors.is_empty() {
                 p.lead role="status" {
                     (counted(found.count, "comment", "comments")) " found."
-                    @if found.count > MOST_FOUND { " Here are the first " (MOST_FOUND) ": search for more words, or rarer ones." }
+                    @if found.count > MOST_FOUND { " Here are the first " (MOST_FOUND) ": search \
+                        for more words, or rarer ones." }
                 }
                 ol.found { @for (number, one) in (1..).zip(&found.excerpts) { (excerpt(list, one, number)) } }
             }
@@ -32,7 +33,11 @@ pub fn found(viewer: &User, list: &List, typed: &Typed, errors: &Errors, found: 
     around(viewer, list, "Search the comments", !errors.is_empty(), true, &main)
 }
 
-fn excerpt(list: &List, Excerpt { comment, cut, parts: [before, here, after] }: &Excerpt, number: usize) -> Markup {
+fn excerpt(
+    list: &List,
+    Excerpt { comment, cut, parts: [before, here, after] }: &Excerpt,
+    number: usize,
+) -> Markup {
     html! {
         li.card {
             p.excerpt dir="auto" {

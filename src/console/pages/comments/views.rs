@@ -17,11 +17,21 @@ use crate::{
     users::User,
 };
 
-/// The frame of every page of a list. `below` says whether the list itself is a page above this one.
-pub fn around(viewer: &User, list: &List, title: &str, failed: bool, below: bool, main: &Markup) -> Markup {
+/// The frame of every page of a list. `below` says whether the list itself is a page above this
+/// one.
+pub fn around(
+    viewer: &User,
+    list: &List,
+    title: &str,
+    failed: bool,
+    below: bool,
+    main: &Markup,
+) -> Markup {
     let inspection = format!("/console/inspections/{}", list.inspection.id);
-    let mut trail =
-        vec![("/console".to_owned(), "Inspections".to_owned()), (inspection, list.inspection.title.clone())];
+    let mut trail = vec![
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (inspection, list.inspection.title.clone()),
+    ];
     if let Some(collection) = &list.collection {
         trail.push((format!("/console/collections/{}", collection.id), collection.name()));
     }
@@ -34,7 +44,8 @@ pub fn around(viewer: &User, list: &List, title: &str, failed: bool, below: bool
 
 /// The start of a list. `next` is the first comment that is not marked as read.
 pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> Markup {
-    let whose = list.collection.as_ref().map_or_else(|| list.inspection.title.clone(), Collection::name);
+    let whose =
+        list.collection.as_ref().map_or_else(|| list.inspection.title.clone(), Collection::name);
     let main = html! {
         div.narrow {
             h1 { "Comments" }
@@ -45,12 +56,15 @@ pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> 
                     @if let Some(next) = next {
                         a.button href=(list.path_of(next)) { "Read the next one" }
                     } @else {
-                        "Every comment is marked as read. You can find them by searching, or go through those that are "
+                        "Every comment is marked as read. You can find them by searching, or go \
+                            through those that are "
                         a href={ (list.path()) "/concerns" } { "marked as concerns" } "."
                     }
                 }
-                p.quiet { "They come one at a time, in random order, each beside the question that it answers and nothing else that its author has said." }
-                @if next.is_some() { p { a href={ (list.path()) "/concerns" } { "Comments marked as concerns" } } }
+                p.quiet { "They come one at a time, in random order, each beside the question \
+                    that it answers and nothing else that its author has said." }
+                @if next.is_some() { p { a href={ (list.path()) "/concerns" } { "Comments marked \
+                    as concerns" } } }
                 @if list.is_purged() { p.quiet { (purged(list)) } }
                 (advice(help, true))
                 (search(list, &Typed::default(), &Errors::default()))
@@ -75,12 +89,18 @@ fn nothing(list: &List) -> Markup {
                 p { (purged(list)) " What was counted is still there." }
             } @else if list.is_withheld() {
                 h2 { "No list of its own" }
-                p { "Comments of one area and audience stand together here once there are " (k) " of them at least, from " (k) " responses at least. Until then, a list of so few could lead to somebody." }
-                p { "Where a collection stays below that, its comments may still be read in the list of the inspection, among others and without area and audience." }
+                p { "Comments of one area and audience stand together here once there \
+                    are " (k) " of them at least, from " (k) " responses at least. Until then, a \
+                        list of so few could lead to somebody." }
+                p { "Where a collection stays below that, its comments may still be read in the \
+                    list of the inspection, among others and without area and audience." }
                 p { a href={ "/console/inspections/" (list.inspection.id) "/comments" } { "Comments of the whole inspection" } }
             } @else {
                 h2 { "There is nothing to read yet" }
-                p { "Comments can be read here by night, from the first time that " (k) " of one area and audience are there, and never before " (k) " more people have answered. Those of smaller groups follow when their survey has closed, without area and audience." }
+                p { "Comments can be read here by night, from the first time \
+                    that " (k) " of one area and audience are there, and never \
+                        before " (k) " more people have answered. Those of smaller groups follow \
+                            when their survey has closed, without area and audience." }
             }
         }
     }
@@ -102,7 +122,8 @@ fn other_lists(list: &List) -> Markup {
         } @else if list.collection.is_none() && !lists.is_empty() {
             section aria-labelledby="lists" {
                 h2 #lists { "By area and audience" }
-                p.quiet { "Those with " (list.inspection.k()) " comments and responses at least. The others are above, among all, without area and audience." }
+                p.quiet { "Those with " (list.inspection.k()) " comments and responses at least. \
+                    The others are above, among all, without area and audience." }
                 ul.plain {
                     @for one in lists { li { a href={ "/console/collections/" (one.id) "/comments" } { (one.name()) } } }
                 }
@@ -113,11 +134,18 @@ fn other_lists(list: &List) -> Markup {
 
 /// The form to search a list. What is searched for is sent, so that it stands in no address.
 pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
-    let whole =
-        Choice { value: "yes".to_owned(), text: "Whole words only".to_owned(), chosen: typed.has("whole", "yes") };
+    let whole = Choice {
+        value: "yes".to_owned(),
+        text: "Whole words only".to_owned(),
+        chosen: typed.has("whole", "yes"),
+    };
     let hint = format!("A word or a part of one, up to {LONGEST_TERM} characters.");
-    let field =
-        Field { value: typed.one("term"), hint: Some(&hint), errors, ..Field::new("term", "Words to look for") };
+    let field = Field {
+        value: typed.one("term"),
+        hint: Some(&hint),
+        errors,
+        ..Field::new("term", "Words to look for")
+    };
     html! {
         section aria-labelledby="search" {
             h2 #search { "Search" }
@@ -135,13 +163,21 @@ pub fn advice(help: &HelpLines, open: bool) -> Markup {
     html! {
         details.worry open[open] {
             summary { "If a comment worries you" }
-            p { "Nobody can find out who wrote it: not you, not whoever runs this service. It is made so on purpose, and everybody was promised it before they wrote. So do not try to find the person; somebody else might be taken for them." }
+            p { "Nobody can find out who wrote it: not you, not whoever runs this service. It is \
+                made so on purpose, and everybody was promised it before they wrote. So do not \
+                try to find the person; somebody else might be taken for them." }
             p { "What you can do:" }
             ul.points {
-                li { "Tell the child protection team of the area about the place, the service and the kind of harm that the comment names. They may know more. If the area is not shown here and the words do not name it, talk with your team about what can still be done." }
+                li { "Tell the child protection team of the area about the place, the service and \
+                    the kind of harm that the comment names. They may know more. If the area is \
+                    not shown here and the words do not name it, talk with your team about what \
+                    can still be done." }
                 li { "If somebody is in danger now, and you can say where, phone 999." }
-                li { "Mark the comment as a concern and write what was done, so that the next reader knows." }
-                li { "Young people who read this survey’s pages are pointed to Childline, " (help.childline) ", and can text the " (help.inspectorate) " on " (help.text_number) "." }
+                li { "Mark the comment as a concern and write what was done, so that the next \
+                    reader knows." }
+                li { "Young people who read this survey’s pages are pointed to \
+                    Childline, " (help.childline) ", and can text \
+                        the " (help.inspectorate) " on " (help.text_number) "." }
             }
             p { "It can be hard to read. Talk to somebody in your team about it." }
         }
@@ -153,7 +189,9 @@ pub fn not_here(viewer: &User, list: &List) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "This comment is not here" }
-            p { "Its address leads nowhere, or not any more. When a survey closes, its comments are mixed anew and get new addresses; what was marked or redacted stays so. And when their days are over they are deleted." }
+            p { "Its address leads nowhere, or not any more. When a survey closes, its comments \
+                are mixed anew and get new addresses; what was marked or redacted stays so. And \
+                when their days are over they are deleted." }
             p { a href=(list.path()) { "Go on with the comments" } }
         }
     };

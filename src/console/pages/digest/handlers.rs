@@ -39,7 +39,10 @@ pub async fn show(
     let id = user.id;
     let rhythm = store.run(move |connection| digest::setting(connection, id)).await?;
     let typed = Typed::of([("rhythm", rhythm.key().to_owned())]);
-    Ok(frame::answer(StatusCode::OK, views::setting(&user, &typed, &Errors::default(), kept.map(|_| rhythm))))
+    Ok(frame::answer(
+        StatusCode::OK,
+        views::setting(&user, &typed, &Errors::default(), kept.map(|_| rhythm)),
+    ))
 }
 
 /// `POST` to the same address.
@@ -50,11 +53,17 @@ pub async fn set(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     if !digest::is_for(user.role) {
-        return Ok(frame::answer(StatusCode::FORBIDDEN, views::setting(&user, &typed, &Errors::default(), None)));
+        return Ok(frame::answer(
+            StatusCode::FORBIDDEN,
+            views::setting(&user, &typed, &Errors::default(), None),
+        ));
     }
     let Ok(rhythm) = typed.one("rhythm").parse::<Rhythm>() else {
         let errors = Errors::one("rhythm", "Choose how often the digest is sent to you.");
-        return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::setting(&user, &typed, &errors, None)));
+        return Ok(frame::answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            views::setting(&user, &typed, &errors, None),
+        ));
     };
     store.run(move |connection| digest::set(connection, &user, rhythm)).await?;
     Ok(see_other(&format!("{PLACE}?kept")))

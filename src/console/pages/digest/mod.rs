@@ -1,4 +1,5 @@
-//! How often somebody is told what needs them: a page for whoever is signed in, and an address that stops it by one click.
+//! How often somebody is told what needs them: a page for whoever is signed in, and an address that
+//! stops it by one click.
 
 pub mod handlers;
 mod stop;

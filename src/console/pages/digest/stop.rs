@@ -15,10 +15,11 @@ use crate::{
     users::{self, User},
 };
 
-/// The address that stops a digest, for people and for mail programs (RFC 8058). It sets and needs no cookie.
+/// The address that stops a digest, for people and for mail programs (RFC 8058). It sets and needs
+/// no cookie.
 pub fn public(config: &mut ServiceConfig) {
-    // A mail program sends its one click from no page of this service, so the origin says nothing here. Whoever has the
-    // address may stop the digest, and that is all they can do with it.
+    // A mail program sends its one click from no page of this service, so the origin says nothing
+    // here. Whoever has the address may stop the digest, and that is all they can do with it.
     config.service(web::resource("/digest/stop/{pass}").get(show).post(stop));
 }
 
@@ -30,7 +31,11 @@ async fn show(pass: Path<String>, secret: Data<Secret>) -> HttpResponse {
 }
 
 /// Answers with the page itself, since mail programs do not follow a redirect.
-async fn stop(pass: Path<String>, secret: Data<Secret>, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+async fn stop(
+    pass: Path<String>,
+    secret: Data<Secret>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
     let unknown = || frame::answer(StatusCode::NOT_FOUND, views::unknown());
     let Some(id) = Passes::for_stopping(&secret).read(&pass) else { return Ok(unknown()) };
     let found: Option<User> = store

@@ -30,16 +30,23 @@ pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhyth
                 h1 { "Digest by email" }
                 @if let Some(rhythm) = kept { p.notice role="status" { "Kept. " (outcome(rhythm, viewer.role)) } }
                 @if viewer.role == Role::Admin {
-                    p.lead { "On working mornings at 07:30 Speir sends you the head of the audit log: the number and the SHA-256 of its last entry." }
-                    p { "Keep these emails. If an entry is changed or removed later, they prove it." }
+                    p.lead { "On working mornings at 07:30 Speir sends you the head of the audit \
+                        log: the number and the SHA-256 of its last entry." }
+                    p { "Keep these emails. If an entry is changed or removed later, they prove \
+                        it." }
                 } @else {
-                    p.lead { "On working mornings at 07:30 Speir looks at what you can see, and writes to you if something needs you: what is behind, what closes or opens soon, what nobody can answer yet, messages that do not leave." }
-                    p { "Each item says what to do next. Where nothing needs you, there is no email." }
+                    p.lead { "On working mornings at 07:30 Speir looks at what you can see, and \
+                        writes to you if something needs you: what is behind, what closes or \
+                        opens soon, what nobody can answer yet, messages that do not leave." }
+                    p { "Each item says what to do next. Where nothing needs you, there is no \
+                        email." }
                 }
                 @if is_for(viewer.role) {
                     (form(viewer, typed, errors))
                 } @else {
-                    p.notice { "Digests go to administrators, inspection leads and local co-ordinators, who can do something about what stands in them. You get none." }
+                    p.notice { "Digests go to administrators, inspection leads and local \
+                        co-ordinators, who can do something about what stands in them. You get \
+                        none." }
                 }
             }
         },
@@ -79,9 +86,11 @@ pub fn ask(pass: &str) -> Markup {
         &html! {
             div.narrow {
                 h1 { "Stop the digest" }
-                p { "Speir sends you a digest by email. One press stops it. You can have it again at any time." }
+                p { "Speir sends you a digest by email. One press stops it. You can have it again \
+                    at any time." }
                 form method="post" action={ "/digest/stop/" (pass) } { button.main type="submit" { "Stop the digest" } }
-                p { a href="/console/account/digest" { "Choose how often instead" } " (you may have to sign in)." }
+                p { a href="/console/account/digest" { "Choose how often instead" } " (you may \
+                    have to sign in)." }
             }
         },
     )
@@ -95,7 +104,8 @@ pub fn stopped() -> Markup {
             div.narrow {
                 h1 { "The digest is stopped" }
                 p { "You get no more of these emails." }
-                p { a href="/console/account/digest" { "Sign in and choose how often" } " if you want it again." }
+                p { a href="/console/account/digest" { "Sign in and choose how \
+                    often" } " if you want it again." }
             }
         },
     )
@@ -108,8 +118,10 @@ pub fn unknown() -> Markup {
         &html! {
             div.narrow {
                 h1 { "This link does not work" }
-                p { "It may have been cut off by your mail program. Copy the whole address from the message." }
-                p { a href="/console/account/digest" { "Sign in and choose how often the digest is sent" } "." }
+                p { "It may have been cut off by your mail program. Copy the whole address from \
+                    the message." }
+                p { a href="/console/account/digest" { "Sign in and choose how often the digest \
+                    is sent" } "." }
             }
         },
     )

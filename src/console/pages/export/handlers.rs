@@ -29,7 +29,8 @@ use crate::{
     users::{Role, User},
 };
 
-/// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their turn.
+/// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their
+/// turn.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// Which collections of an inspection: rows are of one audience.
@@ -99,11 +100,22 @@ impl InAddress for Format {
 }
 
 /// Writes down who takes it away, and sends it while it is written.
-async fn download(user: User, scope: Scope, file: File, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+async fn download(
+    user: User,
+    scope: Scope,
+    file: File,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
     let turn = if file.has_rows() { TURNS.acquire().await.ok() } else { None };
     let contents = web::block(move || {
         let contents = export::contents(&scope, file.what, &store, Utc::now())?;
-        export::record(&mut *store.connection()?, &user.email, scope.subject(), file.what, file.format)?;
+        export::record(
+            &mut *store.connection()?,
+            &user.email,
+            scope.subject(),
+            file.what,
+            file.format,
+        )?;
         Ok::<_, ExportError>(contents)
     });
     let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
@@ -121,7 +133,13 @@ pub async fn rates(
     let contents = store
         .run(move |connection| {
             let standings = fieldwork::standings_of(connection, &seen, now)?;
-            export::record(connection, &user.email, subject(&seen, &user), Some(What::Rates), format)?;
+            export::record(
+                connection,
+                &user.email,
+                subject(&seen, &user),
+                Some(What::Rates),
+                format,
+            )?;
             Ok::<_, StoreError>(fieldwork::rates_file(&seen, &standings, now))
         })
         .await?;
@@ -131,18 +149,31 @@ pub async fn rates(
 /// The inspection, and for a co-ordinator the areas that they took.
 fn subject(seen: &fieldwork::Seen, user: &User) -> Subject {
     let fieldwork::Seen { inspection, collections } = seen;
-    let mut areas: Vec<&str> = collections.iter().map(|collection| collection.area.name()).collect();
+    let mut areas: Vec<&str> =
+        collections.iter().map(|collection| collection.area.name()).collect();
     areas.dedup();
     let whole = user.role != Role::Coordinator;
-    let name = if whole { inspection.title.clone() } else { format!("{}: {}", inspection.title, areas.join(", ")) };
+    let name = if whole {
+        inspection.title.clone()
+    } else {
+        format!("{}: {}", inspection.title, areas.join(", "))
+    };
     Subject::of(inspection.id, name)
 }
 
 /// A file that is sent while it is written.
-fn send(contents: Export<'static>, format: Format, name: &str, turn: Option<SemaphorePermit<'static>>) -> HttpResponse {
+fn send(
+    contents: Export<'static>,
+    format: Format,
+    name: &str,
+    turn: Option<SemaphorePermit<'static>>,
+) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(format.media_type())
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"speir-{name}\"")))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"speir-{name}\""),
+        ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // It is sent as it is: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
@@ -150,17 +181,28 @@ fn send(contents: Export<'static>, format: Format, name: &str, turn: Option<Sema
 }
 
 /// What an export of one collection is of.
-async fn of_one(user: &User, collection: Collection, store: &Data<Store>) -> Result<Scope, ConsoleError> {
+async fn of_one(
+    user: &User,
+    collection: Collection,
+    store: &Data<Store>,
+) -> Result<Scope, ConsoleError> {
     let find = move |connection: &mut Connection| {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
         Scope::of_collection(connection, inspection, collection).map(Some)
     };
     store.run(find).await.map_err(unfinished)?.ok_or_else(|| ConsoleError::NotFound(user.clone()))
 }
 
 /// What an export of an inspection is of, or of one audience in it.
-async fn of_all(inspection: Inspection, audience: Option<Audience>, store: &Store) -> Result<Scope, ConsoleError> {
-    let find = move |connection: &mut Connection| Scope::of_inspection(connection, inspection, audience);
+async fn of_all(
+    inspection: Inspection,
+    audience: Option<Audience>,
+    store: &Store,
+) -> Result<Scope, ConsoleError> {
+    let find =
+        move |connection: &mut Connection| Scope::of_inspection(connection, inspection, audience);
     store.run(find).await.map_err(unfinished)
 }
 

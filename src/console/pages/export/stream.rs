@@ -1,7 +1,8 @@
 //! A file that is sent while it is written, in pieces, so that its length costs no memory.
 //!
-//! A thread writes, and waits where the reader is slow; it holds no connection to the database while it waits. A reader that
-//! has gone ends it at the next piece, and one that takes nothing for a minute is taken for gone.
+//! A thread writes, and waits where the reader is slow; it holds no connection to the database
+//! while it waits. A reader that has gone ends it at the next piece, and one that takes nothing for
+//! a minute is taken for gone.
 
 use std::{
     io::{self, Write},
@@ -39,13 +40,16 @@ pub fn send(
     let (sender, receiver) = channel(WAITING);
     // Nobody waits for it: it ends by itself.
     drop(web::block(move || {
-        let mut pieces = Pieces { sender, waiting: Vec::with_capacity(PIECE), runtime: Handle::current() };
+        let mut pieces =
+            Pieces { sender, waiting: Vec::with_capacity(PIECE), runtime: Handle::current() };
         if let Err(error) = export::write(contents, format, &mut pieces) {
             pieces.fail(&error);
         }
         drop(turn);
     }));
-    stream::unfold(receiver, |mut receiver: Receiver<Piece>| async move { Some((receiver.recv().await?, receiver)) })
+    stream::unfold(receiver, |mut receiver: Receiver<Piece>| async move {
+        Some((receiver.recv().await?, receiver))
+    })
 }
 
 /// Gathers what is written into pieces, and hands them on.
@@ -116,7 +120,12 @@ mod tests {
         let columns = vec![Column::new("answer", "")];
         Export {
             notes: Vec::new(),
-            tables: vec![Table { name: "endless", about: String::new(), columns, rows: Box::new(rows) }],
+            tables: vec![Table {
+                name: "endless",
+                about: String::new(),
+                columns,
+                rows: Box::new(rows),
+            }],
         }
     }
 
@@ -126,7 +135,8 @@ mod tests {
         let mut pieces = Box::pin(send(endless(over), Format::Csv, None));
         assert!(pieces.next().await.unwrap().unwrap().starts_with(b"answer\r\n"));
         drop(pieces);
-        let ended = web::block(move || is_over.recv_timeout(Duration::from_secs(20))).await.unwrap();
+        let ended =
+            web::block(move || is_over.recv_timeout(Duration::from_secs(20))).await.unwrap();
         assert!(ended.is_ok(), "the writer goes on");
     }
 }

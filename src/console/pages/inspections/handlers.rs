@@ -48,7 +48,8 @@ pub async fn show(
         .run(move |connection| {
             let ids = visible(connection, &scope)?;
             let unread = if administers { bounce::unread(connection)? } else { None };
-            let listed = moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))?;
+            let listed =
+                moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))?;
             Ok::<_, StoreError>((listed, unread))
         })
         .await?;
@@ -78,6 +79,9 @@ pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
 }
 
 /// `GET` where only the form of one inspection is taken leads to that inspection.
-pub async fn back_to_one(SignedIn(_): SignedIn, Seen(inspection, _): Seen<Inspection>) -> HttpResponse {
+pub async fn back_to_one(
+    SignedIn(_): SignedIn,
+    Seen(inspection, _): Seen<Inspection>,
+) -> HttpResponse {
     see_other(&format!("/console/inspections/{}", inspection.id))
 }

@@ -22,7 +22,8 @@ pub struct Listed {
     /// How many are behind, and how many more need somebody for another reason.
     pub behind: usize,
     pub need_more: usize,
-    /// When the next of those that are open closes, and when the next of those that are planned opens.
+    /// When the next of those that are open closes, and when the next of those that are planned
+    /// opens.
     pub closes_next: Option<DateTime<Utc>>,
     pub opens_next: Option<DateTime<Utc>>,
 }
@@ -64,7 +65,12 @@ impl Stage {
 }
 
 impl Listed {
-    fn new(inspection: Inspection, collections: &[&Collection], standings: &Standings, now: DateTime<Utc>) -> Self {
+    fn new(
+        inspection: Inspection,
+        collections: &[&Collection],
+        standings: &Standings,
+        now: DateTime<Utc>,
+    ) -> Self {
         let open = || collections.iter().filter(|one| (one.opens_at..one.closes_at).contains(&now));
         let standings = || collections.iter().filter_map(|one| standings.get(&one.id));
         let behind = standings().filter(|one| one.needs.contains(Need::Behind)).count();
@@ -82,7 +88,8 @@ impl Listed {
     }
 }
 
-/// The list: those that are open first, then those ahead, then those over; within each the one that closes last first.
+/// The list: those that are open first, then those ahead, then those over; within each the one that
+/// closes last first.
 pub fn listed(
     inspections: Vec<Inspection>,
     collections: &[Collection],
@@ -160,9 +167,15 @@ mod tests {
         let returns = Returns::from([(all[0].id, 45), (all[1].id, 5), (all[3].id, 5)]);
         let standings = HashMap::from([(inspection.id, Arc::new(standings(&all, returns, now)))]);
         let list = listed(vec![inspection], &all, &standings, now);
-        assert_eq!((list[0].collections, list[0].open, list[0].behind, list[0].need_more), (4, 2, 1, 0));
+        assert_eq!(
+            (list[0].collections, list[0].open, list[0].behind, list[0].need_more),
+            (4, 2, 1, 0)
+        );
         assert_eq!(list[0].total, Rate::new(55, Some(400)));
-        assert_eq!((list[0].closes_next, list[0].opens_next), (Some(all[1].closes_at), Some(all[2].opens_at)));
+        assert_eq!(
+            (list[0].closes_next, list[0].opens_next),
+            (Some(all[1].closes_at), Some(all[2].opens_at))
+        );
     }
 
     #[test]

@@ -12,15 +12,21 @@ use crate::{
 };
 
 /// The list of those inspections, as far as somebody sees their areas.
-pub fn read(reading: &mut Reading<'_>, inspections: &BTreeSet<Id>, scope: &Scope) -> Result<Vec<Listed>, StoreError> {
+pub fn read(
+    reading: &mut Reading<'_>,
+    inspections: &BTreeSet<Id>,
+    scope: &Scope,
+) -> Result<Vec<Listed>, StoreError> {
     let now = reading.now;
     let counters = reading.counters()?;
-    let seen: Vec<_> = counters.inspections.iter().filter(|one| inspections.contains(&one.id)).cloned().collect();
+    let seen: Vec<_> =
+        counters.inspections.iter().filter(|one| inspections.contains(&one.id)).cloned().collect();
     let mut standings = HashMap::new();
     for one in &seen {
         standings.insert(one.id, reading.standings(one.id)?);
     }
-    let collections: Vec<_> = counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+    let collections: Vec<_> =
+        counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
     Ok(list::listed(seen, &collections, &standings, now))
 }
 
@@ -35,7 +41,8 @@ impl Page for LiveList {
     fn key(&self) -> String {
         let mut digest = Sha256::new();
         self.inspections.iter().for_each(|id| digest.update(id.as_bytes()));
-        let inspections: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let inspections: String =
+            digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         format!("list {inspections} {}", self.scope)
     }
 

@@ -45,7 +45,8 @@ pub fn list(
                 }
                 @if let Some(unread) = unread { (unread::notice(unread)) }
                 @if done == Some(Done::HandedOver) {
-                    div.notice role="status" { p { "Saved. You no longer see that inspection. Its lead or an administrator can add you to its team." } }
+                    div.notice role="status" { p { "Saved. You no longer see that inspection. Its \
+                        lead or an administrator can add you to its team." } }
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
                     (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))
@@ -111,9 +112,14 @@ fn course(listed: &Listed) -> Markup {
     );
     let (course, words) = match (listed.behind, listed.need_more) {
         (0, 0) => (Course::OnPace, "Nothing needs you".to_owned()),
-        (0, more) => (Course::Check, format!("{} {}", counted(more, "collection", "collections"), need(more))),
+        (0, more) => (
+            Course::Check,
+            format!("{} {}", counted(more, "collection", "collections"), need(more)),
+        ),
         (behind, 0) => (Course::Behind, format!("{behind} {} behind", are(behind))),
-        (behind, more) => (Course::Behind, format!("{behind} {} behind, {more} more {}", are(behind), need(more))),
+        (behind, more) => {
+            (Course::Behind, format!("{behind} {} behind, {more} more {}", are(behind), need(more)))
+        }
     };
     html! { p { span class={ "word " (course.key()) } { (bar::sign(course)) (words) } } }
 }
@@ -123,7 +129,11 @@ fn fieldwork(listed: &Listed) -> String {
     let all = times::counted(listed.collections, "collection", "collections");
     match (listed.open, listed.closes_next, listed.opens_next) {
         (open, Some(at), _) => {
-            let open = if open == listed.collections { "all open".to_owned() } else { format!("{open} open") };
+            let open = if open == listed.collections {
+                "all open".to_owned()
+            } else {
+                format!("{open} open")
+            };
             format!("{all}, {open}. The next closes on {}.", times::soon(at))
         }
         (_, None, Some(at)) => format!("{all}. The first opens on {}.", times::soon(at)),
@@ -136,11 +146,14 @@ fn nothing_yet(may_change: bool) -> Markup {
         div.empty {
             h2 { "There is no inspection yet" }
             @if may_change {
-                p { "Set one up here: say which areas it looks at, who is asked, and from when until when. Each area and audience gets its own link." }
+                p { "Set one up here: say which areas it looks at, who is asked, and from when \
+                    until when. Each area and audience gets its own link." }
                 p { a.button href="/console/inspections/new" { "Set up an inspection" } }
-                p { "Or write it as a file and run " code { "speir inspection create FILE" } " where Speir runs." }
+                p { "Or write it as a file and run " code { "speir inspection create \
+                    FILE" } " where Speir runs." }
             } @else {
-                p { "Once an inspection lead has set one up, here is where you see who has been asked and how many have answered." }
+                p { "Once an inspection lead has set one up, here is where you see who has been \
+                    asked and how many have answered." }
             }
         }
     }

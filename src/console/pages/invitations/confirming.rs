@@ -30,16 +30,30 @@ pub fn trail(page: &InvitationsPage) -> [(String, String); 4] {
         ("/console".to_owned(), "Inspections".to_owned()),
         (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
         (format!("/console/collections/{}", page.collection.id), page.collection.name()),
-        (format!("/console/collections/{}/invitations", page.collection.id), "Invitations".to_owned()),
+        (
+            format!("/console/collections/{}/invitations", page.collection.id),
+            "Invitations".to_owned(),
+        ),
     ]
 }
 
-/// What the list changes, with the list itself in the form, so that nothing is kept until somebody confirms.
-pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &Changes, errors: &Errors) -> Markup {
+/// What the list changes, with the list itself in the form, so that nothing is kept until somebody
+/// confirms.
+pub fn page(
+    viewer: &User,
+    page: &InvitationsPage,
+    reading: &Reading,
+    changes: &Changes,
+    errors: &Errors,
+) -> Markup {
     let place = format!("/console/collections/{}/invitations", page.collection.id);
     let trail = trail(page);
     let title = format!("Check the list for {}", page.collection.name());
-    let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of(&title, viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -50,8 +64,10 @@ pub fn page(viewer: &User, page: &InvitationsPage, reading: &Reading, changes: &
                     "Nothing is stored yet."
                     @match (changes.begun, page.mailing.paused) {
                         (false, _) => {}
-                        (true, false) => " The invitations of this survey have begun, so new ones leave as soon as you confirm."
-                        (true, true) => " The messages of this survey are paused, so new ones wait until they go out again."
+                        (true, false) => " The invitations of this survey have begun, so new ones \
+                            leave as soon as you confirm."
+                        (true, true) => " The messages of this survey are paused, so new ones \
+                            wait until they go out again."
                     }
                 }
                 (facts(changes))
@@ -71,11 +87,14 @@ fn facts(changes: &Changes) -> Markup {
         dl.facts {
             div { dt { "New mailboxes" } dd { (number(changes.added)) } }
             @for (part, count) in &changes.parts {
-                div { dt { @if part.is_empty() { "New, in no part" } @else { "New in " (part) } } dd { (number(*count)) } }
+                div { dt { @if part.is_empty() { "New, in no \
+                    part" } @else { "New in " (part) } } dd { (number(*count)) } }
             }
-            div { dt { "In an earlier list, and not written to again" } dd { (number(changes.known)) } }
+            div { dt { "In an earlier list, and not written to \
+                again" } dd { (number(changes.known)) } }
             div { dt { "Mailboxes so far" } dd { (grouped(changes.there)) } }
-            @if changes.again > 0 { div { dt { "Not reached so far, and tried again" } dd { (number(changes.again)) } } }
+            @if changes.again > 0 { div { dt { "Not reached so far, and tried \
+                again" } dd { (number(changes.again)) } } }
         }
     }
 }
@@ -87,7 +106,8 @@ fn understood(reading: &Reading) -> Markup {
             h2 #understood { "How the file was read" }
             dl.facts {
                 @for (name, value) in reading.facts() { div { dt { (name) } dd { (value) } } }
-                @if let Some(example) = reading.example() { div { dt { "The first and the last address" } dd { (example) } } }
+                @if let Some(example) = reading.example() { div { dt { "The first and the last \
+                    address" } dd { (example) } } }
                 @for (part, count) in reading.parts() { div { dt { "People in " (part) } dd { (number(*count)) } } }
             }
         }
@@ -108,9 +128,18 @@ pub fn left_out(reasons: &[String]) -> Markup {
 
 fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup {
     let added = changes.added.to_string();
-    let many = if changes.added == 1 { "1 mailbox".to_owned() } else { format!("{} mailboxes", number(changes.added)) };
-    let hint = "The list adds more than a tenth to the mailboxes so far. Type the number, to be sure that it is the right list.";
-    let field = Field { hint: Some(hint), errors, ..Field::new(COUNTED, "How many new mailboxes does it have?") };
+    let many = if changes.added == 1 {
+        "1 mailbox".to_owned()
+    } else {
+        format!("{} mailboxes", number(changes.added))
+    };
+    let hint = "The list adds more than a tenth to the mailboxes so far. Type the number, to be \
+        sure that it is the right list.";
+    let field = Field {
+        hint: Some(hint),
+        errors,
+        ..Field::new(COUNTED, "How many new mailboxes does it have?")
+    };
     html! {
         form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
             input type="hidden" name="list" value=(as_csv(list));
@@ -118,7 +147,8 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
             @if changes.are_large() { (fields::input(&field, Kind::Number)) }
             button.main type="submit" {
                 @if changes.added == 0 { "Try " (number(changes.again)) " again" } @else {
-                    "Add " (many) @if changes.begun { " and invite them" } @if changes.again > 0 { ", and try " (number(changes.again)) " again" }
+                    "Add " (many) @if changes.begun { " and invite \
+                        them" } @if changes.again > 0 { ", and try " (number(changes.again)) " again" }
                 }
             }
             " " a.beside href=(place) { "Add none" }
@@ -157,7 +187,8 @@ mod tests {
             let list = import::read(text.as_bytes(), &parts, None).expect("a list").list;
             assert_eq!((list.mailboxes.len(), list.bad.len()), (2, 0));
             // Browsers send line breaks in a field as CR LF.
-            let again = import::read(as_csv(&list).replace('\n', "\r\n").as_bytes(), &parts, None).expect("a list");
+            let again = import::read(as_csv(&list).replace('\n', "\r\n").as_bytes(), &parts, None)
+                .expect("a list");
             assert_eq!(again.list.mailboxes, list.mailboxes);
         }
     }

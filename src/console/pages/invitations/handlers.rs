@@ -32,7 +32,11 @@ use crate::{
 };
 
 /// `GET /console/collections/{id}/invitations`.
-pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<InvitationsPage>, post: Data<Post>) -> HttpResponse {
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Seen(page, _): Seen<InvitationsPage>,
+    post: Data<Post>,
+) -> HttpResponse {
     answer(StatusCode::OK, &user, &page, &post, &Shown::default())
 }
 
@@ -53,8 +57,10 @@ pub async fn remind(
     match schedule::read(&typed, &page) {
         Ok(reminders) => {
             let action = format!("Planned reminders: {}", reminders.len());
-            change(&user, &page, &store, action, move |connection, id| wave::set_reminders(connection, id, &reminders))
-                .await
+            change(&user, &page, &store, action, move |connection, id| {
+                wave::set_reminders(connection, id, &reminders)
+            })
+            .await
         }
         Err(errors) => {
             let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
@@ -94,14 +100,18 @@ pub async fn departed(
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
     let most = page.invited.undeliverable;
-    let Some(departed) = typed.one("departed").parse::<u64>().ok().filter(|departed| *departed <= most) else {
+    let Some(departed) =
+        typed.one("departed").parse::<u64>().ok().filter(|departed| *departed <= most)
+    else {
         let errors = Errors::one("departed", format!("Write a whole number from 0 to {most}."));
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
     };
     let action = format!("Stated that {departed} of those who could not be reached have left");
-    change(&user, &page, &store, action, move |connection, id| invitation::state_departed(connection, id, departed))
-        .await
+    change(&user, &page, &store, action, move |connection, id| {
+        invitation::state_departed(connection, id, departed)
+    })
+    .await
 }
 
 /// `POST /console/collections/{id}/invitations/way`.
@@ -115,7 +125,8 @@ pub async fn way(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let coordinator = typed.one("coordinator").to_lowercase();
-    let why = not_an_email(&coordinator, "Write an email address, such as coordinator@example.org.");
+    let why =
+        not_an_email(&coordinator, "Write an email address, such as coordinator@example.org.");
     if let Some(why) = why.filter(|_| !coordinator.is_empty()) {
         let errors = Errors::one("coordinator", why);
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
@@ -129,7 +140,11 @@ pub async fn way(
     };
     let answer = change(&user, &page, &store, action, move |connection, id| {
         inspections::set_open_link(connection, id, open)?;
-        inspections::set_coordinator(connection, id, Some(coordinator.as_str()).filter(|c| !c.is_empty()))
+        inspections::set_coordinator(
+            connection,
+            id,
+            Some(coordinator.as_str()).filter(|c| !c.is_empty()),
+        )
     })
     .await;
     refresh(directory).await;
@@ -146,12 +161,17 @@ pub async fn erase(
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
     if !typed.has("sure", "yes") {
-        let errors = Errors::one("sure", "Tick the box if you are sure. Deleted addresses cannot be brought back.");
+        let errors = Errors::one(
+            "sure",
+            "Tick the box if you are sure. Deleted addresses cannot be brought back.",
+        );
         let shown = Shown { errors, ..Shown::default() };
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
     }
     let (collection, actor) = (page.collection.clone(), user.email.clone());
-    store.run(move |connection| invitation::erase(connection, &collection, &actor, Utc::now())).await?;
+    store
+        .run(move |connection| invitation::erase(connection, &collection, &actor, Utc::now()))
+        .await?;
     Ok(to_page(&page))
 }
 
@@ -166,7 +186,9 @@ async fn change(
     let (collection, actor, action) = (page.collection.clone(), user.email.clone(), action.into());
     store
         .run(move |connection| {
-            audit::with(connection, &actor, &action, &collection, |connection| work(connection, collection.id))
+            audit::with(connection, &actor, &action, &collection, |connection| {
+                work(connection, collection.id)
+            })
         })
         .await?;
     Ok(to_page(page))

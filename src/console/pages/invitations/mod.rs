@@ -1,4 +1,5 @@
-//! The invitations of one collection: its mailboxes as counts, its waves, its messages. No page of it names anybody.
+//! The invitations of one collection: its mailboxes as counts, its waves, its messages. No page of
+//! it names anybody.
 
 mod confirming;
 pub mod handlers;

@@ -34,8 +34,13 @@ pub struct InvitationsPage {
 }
 
 impl Named for InvitationsPage {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection, Utc::now()))
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?
+            .then(|collection| Self::read(connection, collection, Utc::now()))
     }
 }
 
@@ -46,7 +51,9 @@ impl InvitationsPage {
         collection: Collection,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
+        let Some(inspection) = inspections::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
         let id = collection.id;
         let (reach, returned) = rates::figures_by_stratum(connection, id)?.whole(&collection);
         Ok(Some(Self {

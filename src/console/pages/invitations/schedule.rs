@@ -9,12 +9,14 @@ use crate::{
 };
 
 /// The names of the fields, one for each reminder that a collection may have.
-pub const FIELDS: [&str; MOST_REMINDERS] = ["reminder1", "reminder2", "reminder3", "reminder4", "reminder5"];
+pub const FIELDS: [&str; MOST_REMINDERS] =
+    ["reminder1", "reminder2", "reminder3", "reminder4", "reminder5"];
 
 /// What the form proposes: the reminders that are planned.
 pub fn proposed(page: &InvitationsPage) -> Typed {
-    let times =
-        page.reminders_ahead().map(|wave| wave.due_at.with_timezone(&London).format("%Y-%m-%dT%H:%M").to_string());
+    let times = page
+        .reminders_ahead()
+        .map(|wave| wave.due_at.with_timezone(&London).format("%Y-%m-%dT%H:%M").to_string());
     let mut times = times.chain(std::iter::repeat(String::new()));
     Typed::of(FIELDS.map(|field| (field, times.next().unwrap_or_default())))
 }
@@ -43,7 +45,9 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
         .ok_or("Choose a day and a time, or leave it empty.")?;
     let moment = at(time);
     if moment <= page.now {
-        return Err("This time is past. Choose one that is still to come, or leave it empty.".to_owned());
+        return Err(
+            "This time is past. Choose one that is still to come, or leave it empty.".to_owned()
+        );
     }
     if moment <= page.collection.opens_at || moment >= page.collection.closes_at {
         return Err("Choose a time after the survey opens and before it closes.".to_owned());
@@ -52,14 +56,19 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
     Ok(moment)
 }
 
-/// Reminders leave on working days alone. Those that were planned before that rule are held until then.
+/// Reminders leave on working days alone. Those that were planned before that rule are held until
+/// then.
 fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
     if !wave::is_working_day(time.date()) {
         let next = wave::working_day_from(time.date()).format("%A %-d %B %Y");
-        return Err(format!("This is a weekend or a bank holiday in Scotland. The next working day is {next}."));
+        return Err(format!(
+            "This is a weekend or a bank holiday in Scotland. The next working day is {next}."
+        ));
     }
     if !wave::is_office_hour(time.time()) {
-        return Err(format!("Choose an hour when offices are open: from {OPENS}:00 until before {CLOSES}:00."));
+        return Err(format!(
+            "Choose an hour when offices are open: from {OPENS}:00 until before {CLOSES}:00."
+        ));
     }
     Ok(())
 }
@@ -74,9 +83,14 @@ mod tests {
         assert_eq!(check("2026-12-24T16:59:00"), Ok(()));
         let why = check("2026-12-25T10:00:00").expect_err("a holiday");
         assert!(why.contains("The next working day is Tuesday 29 December 2026."), "{why}");
-        assert!(check("2026-11-28T10:00:00").is_err_and(|why| why.contains("Tuesday 1 December 2026")));
+        assert!(
+            check("2026-11-28T10:00:00").is_err_and(|why| why.contains("Tuesday 1 December 2026"))
+        );
         for text in ["2026-12-24T08:59:00", "2026-12-24T17:00:00"] {
-            assert!(check(text).is_err_and(|why| why.contains("from 9:00 until before 17:00")), "{text}");
+            assert!(
+                check(text).is_err_and(|why| why.contains("from 9:00 until before 17:00")),
+                "{text}"
+            );
         }
     }
 }

@@ -29,29 +29,38 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
     html! {
         @if matches!(post.way, Way::Folder(_)) {
             div.say.acute {
-                p.first { strong { "No mail server is named. " } "Messages are written to a folder on the server and reach nobody." }
-                p { @if changes { "Ask whoever runs Speir to name a mail server." } @else { "The lead of the inspection asks whoever runs Speir to name one." } }
+                p.first { strong { "No mail server is named. " } "Messages are written to a \
+                    folder on the server and reach nobody." }
+                p { @if changes { "Ask whoever runs Speir to name a mail \
+                    server." } @else { "The lead of the inspection asks whoever runs Speir to \
+                        name one." } }
             }
         }
         @if page.all_paused {
-            div.say.acute { p.first { strong { "All sending is paused. " } "Whoever runs Speir has stopped all messages, or the mail server has refused too many." } }
+            div.say.acute { p.first { strong { "All sending is paused. " } "Whoever runs Speir \
+                has stopped all messages, or the mail server has refused too many." } }
         }
         @if page.mailing.paused && page.mailing.paused_by_refusals {
             (refused(page, post, changes))
         } @else if page.mailing.paused {
             div.say.acute {
                 p.first { strong { "Nothing is sent for this collection. " }
-                    @if changes { "Look at the messages below, send them to yourself, and then let them go out." }
-                    @else { "The lead of the inspection looks at the messages below, and then lets them go out." }
+                    @if changes { "Look at the messages below, send them to yourself, and then \
+                        let them go out." }
+                    @else { "The lead of the inspection looks at the messages below, and then \
+                        lets them go out." }
                 }
                 @if changes { (pause_form(page, "no", "Let the messages go out")) }
             }
         } @else if page.invited.mailboxes > 0 && page.takes_mailboxes() {
             div.say.calm {
                 p.first {
-                    @if page.state == State::Planned { "The invitations go out when the survey opens, " (times::moment(page.collection.opens_at)) "." }
-                    @else if waiting > 0 { "Messages are going out: " (grouped(waiting)) " are in the queue." }
-                    @else if let Some(next) = page.reminders_ahead().next() { "The next reminder goes out on " (times::moment(next.due_at)) "." }
+                    @if page.state == State::Planned { "The invitations go out when the survey \
+                        opens, " (times::moment(page.collection.opens_at)) "." }
+                    @else if waiting > 0 { "Messages are going \
+                        out: " (grouped(waiting)) " are in the queue." }
+                    @else if let Some(next) = page.reminders_ahead().next() { "The next reminder \
+                        goes out on " (times::moment(next.due_at)) "." }
                     @else { "No more messages are planned." }
                 }
                 @if changes { (pause_form(page, "yes", "Pause the messages")) }
@@ -60,28 +69,38 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
     }
 }
 
-/// What the lead reads, and what to say to IT, once mail servers refuse the messages for their sender or content.
+/// What the lead reads, and what to say to IT, once mail servers refuse the messages for their
+/// sender or content.
 fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
     let Sender { from, bounces } = &post.context.sender;
     html! {
         div.say.acute {
             p.first {
                 strong { "Nothing is sent for this collection: mail servers refuse its messages. " }
-                "They refuse who sends them or what they contain. These refusals mark no address as undeliverable, and no invitation is lost."
+                "They refuse who sends them or what they contain. These refusals mark no address \
+                    as undeliverable, and no invitation is lost."
             }
             p { "Ask the IT service of the organisation that you write to:" }
             blockquote {
                 p {
-                    "“Your mail system refuses survey messages from " (from.email.to_string()) " (return path at " (bounces.domain())
-                    "). Please look for refused messages from this sender in your mail log, and let them through: they are invitations to a survey of the "
+                    "“Your mail system refuses survey messages \
+                        from " (from.email.to_string()) " (return path at " (bounces.domain())
+                    "). Please look for refused messages from this sender in your mail log, and \
+                        let them through: they are invitations to a survey of the "
                     (post.context.help.inspectorate) ".”"
                 }
             }
             @if changes {
-                p { "Ask whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ". Then let the messages go out: the invitations that were refused are tried again." }
+                p { "Ask whoever runs Speir to check SPF, DKIM and DMARC \
+                    for " (from.email.domain()) ". Then let the messages go out: the invitations \
+                        that were refused are tried again." }
                 (pause_form(page, "no", "Let the messages go out"))
             } @else {
-                p { "The lead of the inspection asks whoever runs Speir to check SPF, DKIM and DMARC for " (from.email.domain()) ", and then lets the messages go out. Tell them once the IT service has agreed: the invitations that were refused are tried again." }
+                p { "The lead of the inspection asks whoever runs Speir to check SPF, DKIM and \
+                    DMARC \
+                    for " (from.email.domain()) ", and then lets the messages go out. Tell them \
+                        once the IT service has agreed: the invitations that were refused are \
+                        tried again." }
             }
         }
     }
@@ -100,7 +119,8 @@ pub fn bounds(bounds: Option<Bounds>) -> Markup {
     html! {
         @if let Some(Bounds { floor, ceiling }) = bounds {
             p.quiet {
-                "By AAPOR’s definitions between " (floor) " (RR1, which counts every undelivered invitation as somebody who could have answered) and "
+                "By AAPOR’s definitions between " (floor) " (RR1, which counts every undelivered \
+                    invitation as somebody who could have answered) and "
                 (ceiling) " (RR5, which counts none of them)."
             }
         }
@@ -113,7 +133,8 @@ pub fn waves(page: &InvitationsPage) -> Markup {
     html! {
         section aria-labelledby="waves" {
             table.stack role="table" {
-                caption #waves { "Messages, each to everybody whose address is unused when it leaves" }
+                caption #waves { "Messages, each to everybody whose address is unused when it \
+                    leaves" }
                 thead role="rowgroup" {
                     tr role="row" { @for name in ["Message", "Goes out", "In the queue", "Sent", "Not delivered", "Not confirmed"] { th role="columnheader" scope="col" { (name) } } }
                 }
@@ -130,14 +151,27 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                     }
                 }
             }
-            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is needed: people who have answered by then get none. Reminders leave on working days in Scotland from 9:00 to 17:00; what is left over at 17:00 goes on the next working day. Invitations leave when the survey opens, at any hour." }
-            p.quiet { "“Sent” counts messages that a mail server has taken, also those whose mailbox then turned out not to exist: “Delivered”, above, leaves these out. One that came back and waits to be sent again is in the queue. “Not delivered” counts messages that servers refused for four days, or sent back too often, such as for a full mailbox; those people get the next reminder. “Not confirmed” counts messages that were handed to a mail server twice without its confirmation; they may have arrived." }
+            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is \
+                needed: people who have answered by then get none. Reminders leave on working \
+                days in Scotland from 9:00 to 17:00; what is left over at 17:00 goes on the next \
+                working day. Invitations leave when the survey opens, at any hour." }
+            p.quiet { "“Sent” counts messages that a mail server has taken, also those whose \
+                mailbox then turned out not to exist: “Delivered”, above, leaves these out. One \
+                that came back and waits to be sent again is in the queue. “Not delivered” counts \
+                messages that servers refused for four days, or sent back too often, such as for \
+                a full mailbox; those people get the next reminder. “Not confirmed” counts \
+                messages that were handed to a mail server twice without its confirmation; they \
+                may have arrived." }
         }
     }
 }
 
 fn name(wave: &Wave) -> String {
-    if wave.number == INVITATION { "Invitation".to_owned() } else { format!("Reminder {}", wave.number) }
+    if wave.number == INVITATION {
+        "Invitation".to_owned()
+    } else {
+        format!("Reminder {}", wave.number)
+    }
 }
 
 /// What the messages say.
@@ -164,15 +198,20 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         format!(" A column Part can say which part each person belongs to: {}.", parts.join(", "))
     };
     let hint = format!(
-        "An Excel or LibreOffice workbook, or a CSV file, with one person per row and a column of email addresses. Other columns are ignored.{part}"
+        "An Excel or LibreOffice workbook, or a CSV file, with one person per row and a column of \
+            email addresses. Other columns are ignored.{part}"
     );
-    let field = Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of people") };
+    let field =
+        Field { hint: Some(&hint), errors: &shown.errors, ..Field::new("list", "List of people") };
     let accept = ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain";
     html! {
         section aria-labelledby="upload" {
             h2 #upload { @if page.invited.mailboxes > 0 { "Add mailboxes" } @else { "Invite people by email" } }
-            p { "Each address gets a personal link that works once. Addresses are encrypted and deleted after the survey; an address that is in the list already is not invited twice." }
-            p { "The next page shows how the list was read. Nothing is stored until you confirm it there." }
+            p { "Each address gets a personal link that works once. Addresses are encrypted and \
+                deleted after the survey; an address that is in the list already is not invited \
+                twice." }
+            p { "The next page shows how the list was read. Nothing is stored until you confirm \
+                it there." }
             form method="post" action=(place(page, "import")) enctype="multipart/form-data" novalidate {
                 (fields::file(&field, accept))
                 button type="submit" { "Read the list" }
@@ -184,7 +223,8 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
 /// The form for the times of the reminders.
 pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let proposed = schedule::proposed(page);
-    let typed = shown.typed.filter(|typed| typed.is_there(schedule::FIELDS[0])).unwrap_or(&proposed);
+    let typed =
+        shown.typed.filter(|typed| typed.is_there(schedule::FIELDS[0])).unwrap_or(&proposed);
     html! {
         section aria-labelledby="reminders" {
             h2 #reminders { "Reminders still to come" }
@@ -204,20 +244,36 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
 pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let typed = shown.typed.filter(|typed| typed.is_there("coordinator"));
     let personal = typed.map_or(!page.collection.open_link, |typed| typed.has("way", "personal"));
-    let choice = |value: &str, text: &str, chosen| Choice { value: value.to_owned(), text: text.to_owned(), chosen };
+    let choice = |value: &str, text: &str, chosen| Choice {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen,
+    };
     let ways = [
-        choice("link", "Anybody who has the open link. The rate is counted against the population", !personal),
-        choice("personal", "Only people with an invitation or a slip. The rate is counted against those", personal),
+        choice(
+            "link",
+            "Anybody who has the open link. The rate is counted against the population",
+            !personal,
+        ),
+        choice(
+            "personal",
+            "Only people with an invitation or a slip. The rate is counted against those",
+            personal,
+        ),
     ];
     let coordinator = page.collection.coordinator.clone().unwrap_or_default();
     let value = typed.map_or(coordinator.as_str(), |typed| typed.one("coordinator"));
-    let field =
-        Field { value, errors: &shown.errors, ..Field::new("coordinator", "Local co-ordinator’s email address") };
+    let field = Field {
+        value,
+        errors: &shown.errors,
+        ..Field::new("coordinator", "Local co-ordinator’s email address")
+    };
     html! {
         section aria-labelledby="way" {
             h2 #way { "Who can answer" }
             @if page.collection.open_link && page.invited.mailboxes > 0 {
-                p { strong { "The open link is open too. " } "Whoever has it and an invitation can answer twice." }
+                p { strong { "The open link is open too. " } "Whoever has it and an invitation \
+                    can answer twice." }
             }
             form method="post" action=(place(page, "way")) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))
@@ -231,11 +287,17 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
 /// The form that states how many of the unreachable have left.
 pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let stated = page.mailing.departed.to_string();
-    let value =
-        shown.typed.filter(|typed| typed.is_there("departed")).map_or(stated.as_str(), |typed| typed.one("departed"));
-    let label = format!("How many of the {} who could not be reached have left?", grouped(page.invited.undeliverable));
+    let value = shown
+        .typed
+        .filter(|typed| typed.is_there("departed"))
+        .map_or(stated.as_str(), |typed| typed.one("departed"));
+    let label = format!(
+        "How many of the {} who could not be reached have left?",
+        grouped(page.invited.undeliverable)
+    );
     let hint = "They could not have answered, so the lower bound of the rate leaves them out.";
-    let field = Field { value, hint: Some(hint), errors: &shown.errors, ..Field::new("departed", &label) };
+    let field =
+        Field { value, hint: Some(hint), errors: &shown.errors, ..Field::new("departed", &label) };
     html! {
         section aria-labelledby="gone" {
             h2 #gone { "Undeliverable addresses" }
@@ -257,9 +319,11 @@ pub fn erase(page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> Markup {
     html! {
         section aria-labelledby="erase" {
             h2 #erase { "Delete the addresses" }
-            p { "They are deleted automatically " (post.keep_days()) " days after the survey closes. The counts stay." }
+            p { "They are deleted automatically " (post.keep_days()) " days after the survey \
+                closes. The counts stay." }
             form method="post" action=(place(page, "erase")) novalidate {
-                (fields::choices(&Field { errors: &shown.errors, ..Field::new("sure", "Delete all addresses now?") }, HowMany::Any, &sure))
+                (fields::choices(&Field { errors: &shown.errors, ..Field::new("sure", "Delete all \
+                    addresses now?") }, HowMany::Any, &sure))
                 button.second type="submit" { "Delete the addresses" }
             }
         }

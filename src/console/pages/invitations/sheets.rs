@@ -15,24 +15,30 @@ use crate::{
     users::User,
 };
 
-/// The sheets that hold addresses. The workbook stays in the form, so that nothing is kept until somebody confirms.
+/// The sheets that hold addresses. The workbook stays in the form, so that nothing is kept until
+/// somebody confirms.
 pub fn page(viewer: &User, page: &InvitationsPage, workbook: &[u8], names: &[String]) -> Markup {
     let place = format!("/console/collections/{}/invitations", page.collection.id);
     let title = format!("Choose the sheet for {}", page.collection.name());
     let trail = trail(page);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    let choice =
-        |(place, name): (usize, &String)| Choice { value: name.clone(), text: name.clone(), chosen: place == 0 };
+    let choice = |(place, name): (usize, &String)| Choice {
+        value: name.clone(),
+        text: name.clone(),
+        chosen: place == 0,
+    };
     let choices: Vec<Choice> = names.iter().enumerate().map(choice).collect();
     frame::page(
         &head,
         &html! {
             div.narrow {
                 h1 { (title) }
-                p.lead { "Several sheets of this workbook hold email addresses. Nothing is stored yet." }
+                p.lead { "Several sheets of this workbook hold email addresses. Nothing is stored \
+                    yet." }
                 form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
                     input type="hidden" name=(WORKBOOK) value=(STANDARD.encode(workbook));
-                    (fields::choices(&Field::new(SHEET, "Which sheet is the list?"), HowMany::One, &choices))
+                    (fields::choices(&Field::new(SHEET, "Which sheet is the \
+                        list?"), HowMany::One, &choices))
                     button.main type="submit" { "Read this sheet" }
                     " " a.beside href=(place) { "Add none" }
                 }

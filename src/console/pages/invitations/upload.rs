@@ -50,7 +50,8 @@ pub enum BadUpload {
     Empty,
 }
 
-/// Reads the form with the list. It is read to its end even if it is too large, so that the browser shows the answer.
+/// Reads the form with the list. It is read to its end even if it is too large, so that the browser
+/// shows the answer.
 pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
     let mut upload = Upload::default();
     let mut workbook = Vec::new();
@@ -83,7 +84,9 @@ pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
     }
     match upload {
         _ if size > LARGEST_FORM => Err(BadUpload::TooLarge),
-        Upload { ref bytes, .. } if bytes.len() > LARGEST && !upload.is_answer() => Err(BadUpload::TooLarge),
+        Upload { ref bytes, .. } if bytes.len() > LARGEST && !upload.is_answer() => {
+            Err(BadUpload::TooLarge)
+        }
         Upload { ref bytes, .. } if bytes.trim_ascii().is_empty() => Err(BadUpload::Empty),
         upload => Ok(upload),
     }

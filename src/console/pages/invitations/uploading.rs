@@ -1,4 +1,5 @@
-//! A list on its way in: it is uploaded, shown as it was understood, and kept once somebody confirms it.
+//! A list on its way in: it is uploaded, shown as it was understood, and kept once somebody
+//! confirms it.
 
 use std::sync::Arc;
 
@@ -46,7 +47,9 @@ pub async fn import(
     secret: Data<Secret>,
     post: Data<Post>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let refuse = |shown: &Shown<'_>| Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, shown));
+    let refuse = |shown: &Shown<'_>| {
+        Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, shown))
+    };
     let upload = match upload::read(form).await {
         Ok(upload) => Arc::new(upload),
         Err(error) => return refuse(&Shown::error("list", error)),
@@ -54,31 +57,49 @@ pub async fn import(
     let reading = match read(&upload, &page).await {
         Ok(reading) => Arc::new(reading),
         Err(Refusal::Choose(names)) => {
-            return Ok(frame::answer(StatusCode::OK, sheets::page(&user, &page, &upload.bytes, &names)));
+            return Ok(frame::answer(
+                StatusCode::OK,
+                sheets::page(&user, &page, &upload.bytes, &names),
+            ));
         }
         Err(Refusal::MostlyBad(reading)) => {
             let left_out = reading.left_out();
-            return refuse(&Shown { left_out, ..Shown::error("list", Refusal::MostlyBad(reading)) });
+            return refuse(&Shown {
+                left_out,
+                ..Shown::error("list", Refusal::MostlyBad(reading))
+            });
         }
         Err(refusal) => return refuse(&Shown::error("list", refusal)),
     };
     let is_answer = upload.is_answer();
-    let work = Work { page: page.clone(), reading: Arc::clone(&reading), upload, actor: user.email.clone() };
+    let work = Work {
+        page: page.clone(),
+        reading: Arc::clone(&reading),
+        upload,
+        actor: user.email.clone(),
+    };
     let done = store.run(move |connection| work.on(connection, &secret)).await;
     match done {
         Ok(None) => Ok(to_page(&page)),
         Ok(Some(changes)) => Ok(confirm(&user, &page, &reading, &changes, false)),
-        Err(ImportError::NotSeen(changes)) => Ok(confirm(&user, &page, &reading, &changes, is_answer)),
+        Err(ImportError::NotSeen(changes)) => {
+            Ok(confirm(&user, &page, &reading, &changes, is_answer))
+        }
         Err(ImportError::Store(error)) => Err(error.into()),
-        Err(error) => refuse(&Shown { left_out: reading.left_out(), ..Shown::error("list", error) }),
+        Err(error) => {
+            refuse(&Shown { left_out: reading.left_out(), ..Shown::error("list", error) })
+        }
     }
 }
 
 /// Reads the list on a thread that may take its time.
 async fn read(upload: &Arc<Upload>, page: &InvitationsPage) -> Result<Reading, Refusal> {
     let (upload, parts) = (Arc::clone(upload), Parts::of(&page.strata));
-    let read = web::block(move || import::read(&upload.bytes, &parts, upload.sheet.as_deref())).await;
-    read.unwrap_or_else(|_| Err(Refusal::File("The list could not be read just now. Try again.".to_owned())))
+    let read =
+        web::block(move || import::read(&upload.bytes, &parts, upload.sheet.as_deref())).await;
+    read.unwrap_or_else(|_| {
+        Err(Refusal::File("The list could not be read just now. Try again.".to_owned()))
+    })
 }
 
 struct Work {
@@ -90,7 +111,11 @@ struct Work {
 
 impl Work {
     /// Stores the list if somebody has confirmed it. Otherwise gives what it would change.
-    fn on(&self, connection: &mut Connection, secret: &Secret) -> Result<Option<Changes>, ImportError> {
+    fn on(
+        &self,
+        connection: &mut Connection,
+        secret: &Secret,
+    ) -> Result<Option<Changes>, ImportError> {
         let (collection, strata) = (&self.page.collection, &self.page.strata);
         let book = AddressBook::of(secret, collection.id);
         let threshold = u32::try_from(self.page.inspection.threshold).unwrap_or(0);
@@ -100,7 +125,8 @@ impl Work {
         }
         let whose = (self.actor.as_str(), self.upload.consent());
         connection.writing(|connection| {
-            let imported = import::store(connection, &source, &self.reading.list, whose, Utc::now())?;
+            let imported =
+                import::store(connection, &source, &self.reading.list, whose, Utc::now())?;
             if imported.first_while_open {
                 // Nobody has seen yet what would go out at once.
                 invitation::pause(connection, collection.id, true)?;
@@ -111,10 +137,19 @@ impl Work {
 }
 
 /// Shows what a list changes, and what was wrong with the number that somebody has `answered`.
-fn confirm(user: &User, page: &InvitationsPage, reading: &Reading, changes: &Changes, answered: bool) -> HttpResponse {
+fn confirm(
+    user: &User,
+    page: &InvitationsPage,
+    reading: &Reading,
+    changes: &Changes,
+    answered: bool,
+) -> HttpResponse {
     let mut errors = Errors::default();
     if answered && changes.are_large() {
-        errors.add(COUNTED, "This is not the number of new mailboxes in the list. Type the number shown above.");
+        errors.add(
+            COUNTED,
+            "This is not the number of new mailboxes in the list. Type the number shown above.",
+        );
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     frame::answer(status, confirming::page(user, page, reading, changes, &errors))

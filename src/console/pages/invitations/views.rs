@@ -31,7 +31,12 @@ impl Shown<'_> {
 }
 
 /// The page of a collection's invitations.
-pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> Markup {
+pub fn invitations(
+    viewer: &User,
+    page: &InvitationsPage,
+    post: &Post,
+    shown: &Shown<'_>,
+) -> Markup {
     let name = page.collection.name();
     let trail = [
         ("/console".to_owned(), "Inspections".to_owned()),
@@ -39,8 +44,11 @@ pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &S
         (format!("/console/collections/{}", page.collection.id), name.clone()),
     ];
     let title = format!("Invitations to {name}");
-    let head =
-        Head { failed: !shown.errors.is_empty(), trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
+    let head = Head {
+        failed: !shown.errors.is_empty(),
+        trail: &trail,
+        ..Head::of(&title, viewer, Section::Inspections)
+    };
     let (changes, reaches) = (viewer.role.may_change(), viewer.role.may_reach());
     let any = page.invited.mailboxes > 0;
     frame::page(
@@ -64,20 +72,21 @@ pub fn invitations(viewer: &User, page: &InvitationsPage, post: &Post, shown: &S
                     @if reaches && page.invited.undeliverable > 0 { (sections::departed(page, shown)) }
                     @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, post, shown)) }
                 }
-                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again for newer ones. Nobody can see here, or anywhere, who has answered." }
+                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again \
+                    for newer ones. Nobody can see here, or anywhere, who has answered." }
             }
         },
     )
 }
 
 fn figures(page: &InvitationsPage) -> Markup {
-    let fact =
-        |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::language::numbers::grouped(count)) } } };
+    let fact = |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::language::numbers::grouped(count)) } } };
     let invited = page.invited;
     html! {
         section aria-labelledby="counts" {
             h2 #counts { "Counts" }
-            p.big { (bar::figure(page.rate, "not sent yet")) " " span.of { (page.measure.words()) } }
+            p.big { (bar::figure(page.rate, "not sent \
+                yet")) " " span.of { (page.measure.words()) } }
             (sections::bounds(page.bounds))
             dl.facts {
                 (fact("Mailboxes", invited.mailboxes))
@@ -86,7 +95,8 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Want no messages", invited.opted_out))
                 (fact("Returned", page.rate.returned))
             }
-            @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted on " (times::moment(at)) "." } }
+            @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \
+                on " (times::moment(at)) "." } }
         }
     }
 }

@@ -1,5 +1,6 @@
-//! A new password as somebody has typed it, checked and hashed off the threads that serve requests. Both take time that
-//! whoever sends the form decides, so they wait for a turn like the checks of sign-in.
+//! A new password as somebody has typed it, checked and hashed off the threads that serve requests.
+//! Both take time that whoever sends the form decides, so they wait for a turn like the checks of
+//! sign-in.
 
 use std::time::Instant;
 
@@ -35,14 +36,21 @@ pub async fn chosen(
     web::block(move || check(text, &again, &known, turn)).await.map_err(|_| StoreError::Stopping)?
 }
 
-fn check(text: String, again: &str, known: &Known, turn: Turn) -> Result<Result<String, Errors>, ConsoleError> {
+fn check(
+    text: String,
+    again: &str,
+    known: &Known,
+    turn: Turn,
+) -> Result<Result<String, Errors>, ConsoleError> {
     let mut errors = Errors::default();
     if text != again {
         errors.add("again", "The two are not the same. Type the same password twice.");
     }
     let password = Password::chosen(text, known);
     let hash = match password {
-        Ok(password) if errors.is_empty() => Ok(password.hash().map_err(|_| ConsoleError::Unfinished)?),
+        Ok(password) if errors.is_empty() => {
+            Ok(password.hash().map_err(|_| ConsoleError::Unfinished)?)
+        }
         Ok(_) => Err(errors),
         Err(error) => {
             errors.add("password", error.to_string());

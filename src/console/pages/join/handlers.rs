@@ -24,9 +24,15 @@ use crate::{
 };
 
 /// `GET /join/{pass}`.
-pub async fn show(pass: Path<String>, secret: Data<Secret>, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+pub async fn show(
+    pass: Path<String>,
+    secret: Data<Secret>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
     match find(&pass, &secret, &store).await? {
-        Some((_, account)) => Ok(frame::answer(StatusCode::OK, views::choose(&pass, &account, &Errors::default()))),
+        Some((_, account)) => {
+            Ok(frame::answer(StatusCode::OK, views::choose(&pass, &account, &Errors::default())))
+        }
         None => Ok(frame::answer(StatusCode::GONE, views::gone())),
     }
 }
@@ -48,17 +54,25 @@ pub async fn choose(
     let hash = match chosen(&typed, &account.user.email, origin, &door, &settings).await? {
         Ok(hash) => hash,
         Err(errors) => {
-            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::choose(&pass, &account, &errors)));
+            return Ok(frame::answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                views::choose(&pass, &account, &errors),
+            ));
         }
     };
-    let (id, joins, email) = (account.user.id, account.password.is_none(), account.user.email.clone());
+    let (id, joins, email) =
+        (account.user.id, account.password.is_none(), account.user.email.clone());
     let spent = store
         .run(move |connection| {
             connection.writing(|connection| {
                 if !queries::spend_link(connection, link)? {
                     return Ok::<_, StoreError>(None);
                 }
-                let action = if joins { "Joined, and chose a password" } else { "Chose a new password by a link" };
+                let action = if joins {
+                    "Joined, and chose a password"
+                } else {
+                    "Chose a new password by a link"
+                };
                 audit::record(connection, &email, action, email.as_str())?;
                 queries::set_password(connection, &email, id, &hash, None)?;
                 users::by_id(connection, id)
@@ -72,9 +86,15 @@ pub async fn choose(
 }
 
 /// The link and whose it is, if it still works.
-async fn find(pass: &str, secret: &Secret, store: &Store) -> Result<Option<(Id, Account)>, ConsoleError> {
-    // A link has 128 bits that vouch for it, so there is nothing to guess: one that was made up is refused by arithmetic alone.
+async fn find(
+    pass: &str,
+    secret: &Secret,
+    store: &Store,
+) -> Result<Option<(Id, Account)>, ConsoleError> {
+    // A link has 128 bits that vouch for it, so there is nothing to guess: one that was made up is
+    // refused by arithmetic alone.
     let Some(link) = Passes::of(secret).read(pass) else { return Ok(None) };
-    let account = store.run(move |connection| queries::by_link(connection, link, Utc::now())).await?;
+    let account =
+        store.run(move |connection| queries::by_link(connection, link, Utc::now())).await?;
     Ok(account.map(|account| (link, account)))
 }

@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// What a password must be. It gives no example: whoever guesses passwords would try that first.
-pub const RULE: &str = "At least 12 characters. Several words that have nothing to do with each other or with you are good. You need no digits or symbols, and you may paste it from a password manager.";
+pub const RULE: &str = "At least 12 characters. Several words that have nothing to do with each \
+    other or with you are good. You need no digits or symbols, and you may paste it from a \
+    password manager.";
 
 /// The page of a link that still works.
 pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
@@ -29,10 +31,12 @@ pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
                 (fields::summary(errors))
                 h1 { (title) }
                 @if account.password.is_none() {
-                    p { "You have been invited as " strong { (user.role.name().to_lowercase()) } ". " (user.role.explanation()) }
+                    p { "You have been invited \
+                        as " strong { (user.role.name().to_lowercase()) } ". " (user.role.explanation()) }
                     @if !user.areas.is_empty() { p { "Your area: " (user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ")) "." } }
                 }
-                p { "You sign in as " strong { (email(&user.email)) } ", with a password that you choose now. This link works once." }
+                p { "You sign in as " strong { (email(&user.email)) } ", with a password that you \
+                    choose now. This link works once." }
                 form method="post" action={ "/join/" (pass) } novalidate {
                     input type="hidden" name="email" autocomplete="username" value=(user.email);
                     (passwords(errors))
@@ -47,7 +51,8 @@ pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
 pub fn passwords(errors: &Errors) -> Markup {
     html! {
         (fields::input(&Field { errors, hint: Some(RULE), ..Field::new("password", "New password") }, Kind::NewPassword))
-        (fields::input(&Field { errors, ..Field::new("again", "The same password again") }, Kind::NewPassword))
+        (fields::input(&Field { errors, ..Field::new("again", "The same password \
+            again") }, Kind::NewPassword))
     }
 }
 
@@ -58,8 +63,11 @@ pub fn gone() -> Markup {
         &html! {
             div.narrow {
                 h1 { "This link does not work" }
-                p { "It has been used, or seven days have passed, or a newer link has taken its place. A part of it may also have been lost on the way." }
-                p { "If you have chosen a password already, " a href="/sign-in" { "sign in" } ". If not, ask whoever invited you to send you another link." }
+                p { "It has been used, or seven days have passed, or a newer link has taken its \
+                    place. A part of it may also have been lost on the way." }
+                p { "If you have chosen a password \
+                    already, " a href="/sign-in" { "sign in" } ". If not, ask whoever invited you \
+                        to send you another link." }
             }
         },
     )

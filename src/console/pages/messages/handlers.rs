@@ -29,7 +29,11 @@ use crate::{
 };
 
 /// `GET /console/inspections/{id}/messages`.
-pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<MessagesPage>, post: Data<Post>) -> HttpResponse {
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Seen(page, _): Seen<MessagesPage>,
+    post: Data<Post>,
+) -> HttpResponse {
     frame::answer(StatusCode::OK, views::all(&user, &page, &post))
 }
 
@@ -44,7 +48,14 @@ pub async fn show_one(
     let texts = page.texts.of_kind(kind);
     let (typed, errors) = (filled(&texts), Errors::default());
     let saved = request.query_string() == "saved";
-    let shown = Shown { kind, typed: &typed, errors: &errors, from: &written(&texts), saved, changed: None };
+    let shown = Shown {
+        kind,
+        typed: &typed,
+        errors: &errors,
+        from: &written(&texts),
+        saved,
+        changed: None,
+    };
     answer(StatusCode::OK, &user, &page, &post, &shown)
 }
 
@@ -61,12 +72,21 @@ pub async fn save(
     let texts = read(&typed);
     let errors = wrong(&texts);
     let from: Vec<Text> = serde_json::from_str(typed.one("from")).unwrap_or_default();
-    let shown = Shown { kind, typed: &typed, errors: &errors, from: typed.one("from"), saved: false, changed: None };
+    let shown = Shown {
+        kind,
+        typed: &typed,
+        errors: &errors,
+        from: typed.one("from"),
+        saved: false,
+        changed: None,
+    };
     if !errors.is_empty() {
         return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
     }
     let (inspection, actor) = (page.inspection.clone(), user.email.clone());
-    let work = move |connection: &mut _| queries::set_texts(connection, (&inspection, kind), (&from, &texts), &actor);
+    let work = move |connection: &mut _| {
+        queries::set_texts(connection, (&inspection, kind), (&from, &texts), &actor)
+    };
     match store.run(work).await? {
         Ok(()) => Ok(see_other(&format!("{}/{}?saved", page.place(), kind.key()))),
         Err(now) => {
@@ -76,7 +96,13 @@ pub async fn save(
     }
 }
 
-fn answer(status: StatusCode, user: &User, page: &MessagesPage, post: &Post, shown: &Shown<'_>) -> HttpResponse {
+fn answer(
+    status: StatusCode,
+    user: &User,
+    page: &MessagesPage,
+    post: &Post,
+    shown: &Shown<'_>,
+) -> HttpResponse {
     frame::answer(status, views::one(user, page, post, shown))
 }
 
@@ -96,7 +122,9 @@ fn filled(texts: &[Text]) -> Typed {
 }
 
 fn read(typed: &Typed) -> Vec<Text> {
-    let text = |language| Text::of(typed.one(&field("subject", language)), typed.one(&field("opening", language)));
+    let text = |language| {
+        Text::of(typed.one(&field("subject", language)), typed.one(&field("opening", language)))
+    };
     Language::ALL.map(text).into()
 }
 
@@ -106,7 +134,8 @@ fn wrong(texts: &[Text]) -> Errors {
         let Err(unfit) = text.check() else { continue };
         for (name, sentence) in [("subject", unfit.subject), ("opening", unfit.opening)] {
             if let Some(sentence) = sentence {
-                errors.add(field(name, language), format!("{}: {sentence}", language.english_name()));
+                errors
+                    .add(field(name, language), format!("{}: {sentence}", language.english_name()));
             }
         }
     }
@@ -128,8 +157,16 @@ mod tests {
     fn each_wrong_text_is_named_with_its_language() {
         let texts = vec![Text::of("See example.org", ""), Text::of("", "1\n2\n3")];
         let errors = wrong(&texts);
-        assert!(errors.of("subject-en").is_some_and(|said| said.starts_with("English: The subject has a web address")));
-        assert!(errors.of("opening-gd").is_some_and(|said| said.starts_with("Gaelic: The opening has 3 paragraphs")));
+        assert!(
+            errors
+                .of("subject-en")
+                .is_some_and(|said| said.starts_with("English: The subject has a web address"))
+        );
+        assert!(
+            errors
+                .of("opening-gd")
+                .is_some_and(|said| said.starts_with("Gaelic: The opening has 3 paragraphs"))
+        );
         assert_eq!(errors.iter().count(), 2);
     }
 }

@@ -26,23 +26,37 @@ static TESTS: LazyLock<Limiter> = LazyLock::new(|| Limiter::new(6, Duration::fro
 pub struct MessagesPage {
     pub inspection: Inspection,
     pub texts: Texts,
-    /// A collection in which a message is shown. `None` while somebody sees none of its collections.
+    /// A collection in which a message is shown. `None` while somebody sees none of its
+    /// collections.
     pub example: Option<Stationery>,
 }
 
 impl Named for MessagesPage {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         Inspection::find(connection, scope, names)?
             .then(|inspection| Self::read(connection, inspection, scope).map(Some))
     }
 }
 
 impl MessagesPage {
-    fn read(connection: &mut Connection, inspection: Inspection, scope: &Scope) -> Result<Self, StoreError> {
+    fn read(
+        connection: &mut Connection,
+        inspection: Inspection,
+        scope: &Scope,
+    ) -> Result<Self, StoreError> {
         let mut collections = scope.collections_of(connection, &inspection)?;
         // Staff are asked by email more than others are.
         collections.sort_by_key(|one| (one.audience != Audience::Staff, one.name()));
-        let example = collections.into_iter().next().map(|one| Stationery::of(connection, one)).transpose()?.flatten();
+        let example = collections
+            .into_iter()
+            .next()
+            .map(|one| Stationery::of(connection, one))
+            .transpose()?
+            .flatten();
         Ok(Self { texts: message::queries::texts(connection, inspection.id)?, inspection, example })
     }
 
@@ -52,8 +66,13 @@ impl MessagesPage {
 }
 
 impl Named for Stationery {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?.then(|collection| Self::of(connection, collection))
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?
+            .then(|collection| Self::of(connection, collection))
     }
 }
 
@@ -69,7 +88,8 @@ pub fn queue_test(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let kind = notice::Kind::Test { collection, message };
-    let notice = Notice { kind, recipient: &user.email, due_at: now, ends_at: now + TEST_ENDS, actor: None };
+    let notice =
+        Notice { kind, recipient: &user.email, due_at: now, ends_at: now + TEST_ENDS, actor: None };
     notice::queue(connection, &notice)
 }
 

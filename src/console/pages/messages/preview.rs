@@ -54,7 +54,8 @@ pub async fn show(
     frame::answer(StatusCode::OK, view(&user, &stationery, kind, &post, test))
 }
 
-/// `GET /console/collections/{id}/messages/{kind}/html`: the message alone, for the frame of a page.
+/// `GET /console/collections/{id}/messages/{kind}/html`: the message alone, for the frame of a
+/// page.
 pub async fn show_html(
     SignedIn(_): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
@@ -62,7 +63,12 @@ pub async fn show_html(
     post: Data<Post>,
 ) -> HttpResponse {
     let policy = ContentPolicy::framed(look::style());
-    page::html(StatusCode::OK, post.context.shown(&stationery, kind).html(), &policy, Referrer::Nothing)
+    page::html(
+        StatusCode::OK,
+        post.context.shown(&stationery, kind).html(),
+        &policy,
+        Referrer::Nothing,
+    )
 }
 
 /// `POST /console/collections/{id}/messages/{kind}` sends a test of it to oneself.
@@ -93,13 +99,21 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
     let above = format!("/console/collections/{}", collection.id);
     let trail = [
         ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", stationery.inspection.id), stationery.inspection.title.clone()),
+        (
+            format!("/console/inspections/{}", stationery.inspection.id),
+            stationery.inspection.title.clone(),
+        ),
         (above.clone(), collection.name()),
         (format!("{above}/invitations"), "Invitations".to_owned()),
     ];
     let title = format!("{} to {}", kind.name(), collection.name());
-    let head = Head { trail: &trail, failed: test == Test::TooMany, ..Head::of(&title, viewer, Section::Inspections) };
-    let words = format!("/console/inspections/{}/messages/{}", stationery.inspection.id, kind.key());
+    let head = Head {
+        trail: &trail,
+        failed: test == Test::TooMany,
+        ..Head::of(&title, viewer, Section::Inspections)
+    };
+    let words =
+        format!("/console/inspections/{}/messages/{}", stationery.inspection.id, kind.key());
     frame::page(
         &head,
         &html! {
@@ -107,7 +121,8 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
                 (outcome(test, post, viewer))
                 h1 { (title) }
                 @if viewer.role.may_reach() { (send_form(viewer, collection, kind)) }
-                @if viewer.role.may_change() { p { a href=(words) { "Change its words in the whole inspection" } } }
+                @if viewer.role.may_change() { p { a href=(words) { "Change its words in the \
+                    whole inspection" } } }
                 (framed(&letter, collection, kind))
                 (details(&letter, post))
             }
@@ -119,7 +134,9 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
 pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
-            p { "See it as it arrives, in both languages. It goes to " (email(&viewer.email)) " alone, is marked as a test, and its links lead to this console in place of a form." }
+            p { "See it as it arrives, in both languages. It goes \
+                to " (email(&viewer.email)) " alone, is marked as a test, and its links lead to \
+                    this console in place of a form." }
             button type="submit" { "Send me a test" }
         }
     }
@@ -143,7 +160,8 @@ fn details(letter: &Letter<'_>, post: &Post) -> Markup {
             (fact("Replies go to", html! { (email(letter.reply_to())) }))
         }
         h2 #text { "As plain text" }
-        p.quiet { "For mail programs that show no formatting. In a real message, the link and the address that stops the messages are the person’s own." }
+        p.quiet { "For mail programs that show no formatting. In a real message, the link and the \
+            address that stops the messages are the person’s own." }
         div.letter role="region" aria-labelledby="text" tabindex="0" { (letter.plain()) }
     }
 }
@@ -156,14 +174,17 @@ fn outcome(test: Test, post: &Post, viewer: &User) -> Markup {
                 p {
                     "A test is on its way to " (email(&viewer.email)) ". "
                     @match post.way {
-                        Way::Server(_) => "If it has not arrived within a few minutes, ask whoever runs Speir: the audit log says whether it was refused.",
-                        Way::Folder(_) => "No mail server is named, so it is written to a folder and reaches nobody.",
+                        Way::Server(_) => "If it has not arrived within a few minutes, ask \
+                            whoever runs Speir: the audit log says whether it was refused.",
+                        Way::Folder(_) => "No mail server is named, so it is written to a folder \
+                            and reaches nobody.",
                     }
                 }
             },
             Test::TooMany => div.summary role="alert" tabindex="-1" autofocus {
                 h2 { "No test was sent" }
-                p { "You have asked for several tests in a short time. Wait a minute, then press the button again." }
+                p { "You have asked for several tests in a short time. Wait a minute, then press \
+                    the button again." }
             },
         }
     }

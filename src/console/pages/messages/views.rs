@@ -46,7 +46,8 @@ fn trail(page: &MessagesPage) -> Vec<(String, String)> {
 pub fn all(viewer: &User, page: &MessagesPage, post: &Post) -> Markup {
     let (title, trail) = (format!("Messages of {}", page.inspection.title), trail(page));
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    let (changes, contact, help) = (viewer.role.may_change(), &page.inspection.contact, &post.context.help);
+    let (changes, contact, help) =
+        (viewer.role.may_change(), &page.inspection.contact, &post.context.help);
     let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
     let team = contact.team.as_deref().unwrap_or("The inspection team");
     let phone = contact.phone.as_deref().unwrap_or(&help.phone);
@@ -56,7 +57,8 @@ pub fn all(viewer: &User, page: &MessagesPage, post: &Post) -> Markup {
         &html! {
             div.wide {
                 h1 { (title) }
-                p.lead { "What people who are invited by email read. Each message is in English and in Gaelic." }
+                p.lead { "What people who are invited by email read. Each message is in English \
+                    and in Gaelic." }
                 ul.plain.messages {
                     @for kind in Kind::ALL {
                         li {
@@ -69,8 +71,10 @@ pub fn all(viewer: &User, page: &MessagesPage, post: &Post) -> Markup {
                 dl.facts {
                     (fact("Signed by", html! { (team) ", " (help.inspectorate) }))
                     (fact("Replies go to", html! { (email(reply_to)) }))
-                    (fact("Phone", html! { @if phone.is_empty() { "No number is given" } @else { (phone) } }))
-                    (fact("On the public page of running surveys", html! { @if contact.listed { a href="/surveys-now" { "Yes, while people can answer" } } @else { "No" } }))
+                    (fact("Phone", html! { @if phone.is_empty() { "No number is \
+                        given" } @else { (phone) } }))
+                    (fact("On the public page of running \
+                        surveys", html! { @if contact.listed { a href="/surveys-now" { "Yes, while people can answer" } } @else { "No" } }))
                 }
                 @if changes { p { a href={ "/console/inspections/" (page.inspection.id) "/change" } { "Change these" } } }
             }
@@ -85,7 +89,11 @@ fn own(page: &MessagesPage, kind: Kind) -> String {
         .filter(|language| !page.texts.of(kind, *language).is_standard())
         .map(Language::english_name)
         .collect();
-    if own.is_empty() { "Standard words.".to_owned() } else { format!("Own words in {}.", own.join(" and ")) }
+    if own.is_empty() {
+        "Standard words.".to_owned()
+    } else {
+        format!("Own words in {}.", own.join(" and "))
+    }
 }
 
 /// One message: how it looks, and the form that changes it.
@@ -102,13 +110,15 @@ pub fn one(viewer: &User, page: &MessagesPage, post: &Post, shown: &Shown<'_>) -
             div.wide {
                 @if let Some(texts) = shown.changed { (changed(texts)) }
                 (fields::summary(shown.errors))
-                @if shown.saved { div.done role="status" { p { "The words are saved. Messages that are made from now on say them." } } }
+                @if shown.saved { div.done role="status" { p { "The words are saved. Messages \
+                    that are made from now on say them." } } }
                 h1 { (title) }
                 @if viewer.role.may_change() { (form(page, shown, letter.as_ref())) } @else { (texts(page, shown.kind)) }
                 @if let (Some(example), Some(letter)) = (&page.example, &letter) {
                     section aria-labelledby="look" {
                         h2 #look { "How it looks" }
-                        p { "As saved, for " (example.collection.name()) ". Area, dates and links are each collection’s own." }
+                        p { "As saved, for " (example.collection.name()) ". Area, dates and links \
+                            are each collection’s own." }
                         @if viewer.role.may_reach() { (preview::send_form(viewer, &example.collection, shown.kind)) }
                         (preview::framed(letter, &example.collection, shown.kind))
                     }
@@ -124,7 +134,8 @@ fn changed(texts: &[Text]) -> Markup {
     html! {
         div.summary role="alert" tabindex="-1" autofocus {
             h2 { "Nothing was changed yet" }
-            p { "While you had this page open, somebody changed these words, or the form did not arrive whole. They are now:" }
+            p { "While you had this page open, somebody changed these words, or the form did not \
+                arrive whole. They are now:" }
             ul.changed {
                 @for (language, text) in Language::ALL.into_iter().zip(texts) {
                     li { (language.english_name()) ": " (words(&text.subject)) "; " (words(&text.opening.replace('\n', " "))) }
@@ -143,8 +154,12 @@ fn form(page: &MessagesPage, shown: &Shown<'_>, letter: Option<&Letter<'_>>) -> 
     html! {
         form.words method="post" action={ (page.place()) "/" (shown.kind.key()) } novalidate {
             input type="hidden" name="from" value=(shown.from);
-            p { "Write a subject and an opening of one or two paragraphs, or leave a field empty for the standard words. The first sentence, the link, who gets replies, what anonymous means, what to do in danger and how to stop the messages are fixed." }
-            p { "No links, addresses or telephone numbers: the message gives them itself. A change applies to messages that have not been made yet; those that have left stay as they were." }
+            p { "Write a subject and an opening of one or two paragraphs, or leave a field empty \
+                for the standard words. The first sentence, the link, who gets replies, what \
+                anonymous means, what to do in danger and how to stop the messages are fixed." }
+            p { "No links, addresses or telephone numbers: the message gives them itself. A \
+                change applies to messages that have not been made yet; those that have left stay \
+                as they were." }
             @for language in Language::ALL { (in_language(shown, language, letter)) }
             button.main type="submit" { "Save the words" }
             " " a.beside href=(page.place()) { "Leave them as they are" }
@@ -172,7 +187,10 @@ fn hints(language: Language, letter: Option<&Letter<'_>>) -> (String, String) {
     let standard = |text: String| format!(" The standard words: “{text}”");
     let place = match language {
         Language::En => "",
-        Language::Gd => " It is the heading of the Gaelic part; the subject line of the message is the English one.",
+        Language::Gd => {
+            " It is the heading of the Gaelic part; the subject line of the message is the \
+                English one."
+        }
     };
     (
         format!(

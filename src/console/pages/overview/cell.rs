@@ -47,7 +47,8 @@ impl Cell {
         !matches!(self.standing.state, State::Planned | State::Open)
     }
 
-    /// Where it stands in the order of what needs somebody: the lowest first, then the furthest from the target.
+    /// Where it stands in the order of what needs somebody: the lowest first, then the furthest
+    /// from the target.
     pub fn urgency(&self) -> (usize, i64) {
         const AFTER: usize = Need::ALL.len();
         let place = match (self.standing.needs.first(), self.standing.course) {
@@ -65,8 +66,12 @@ impl Cell {
     }
 
     /// How much is missing to the target, in hundredths of a percentage point.
-    #[expect(clippy::cast_possible_truncation, reason = "a rate of people is far below 2^52 percent")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a rate of people is far below 2^52 percent"
+    )]
     fn missing(&self) -> i64 {
-        (f64::from(self.target) * 100.0 - 10_000.0 * self.standing.rate.fraction().unwrap_or(0.0)).round() as i64
+        (f64::from(self.target) * 100.0 - 10_000.0 * self.standing.rate.fraction().unwrap_or(0.0))
+            .round() as i64
     }
 }

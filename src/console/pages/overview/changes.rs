@@ -6,7 +6,10 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use super::{cell::Cell, model::Overview, needs::and};
-use crate::{console::views::times, inspection::Area, language::numbers::grouped, store::Id, survey::Audience};
+use crate::{
+    console::views::times, inspection::Area, language::numbers::grouped, store::Id,
+    survey::Audience,
+};
 
 /// How many areas a sentence names.
 const NAMED: usize = 3;
@@ -16,7 +19,10 @@ pub fn days(overview: &Overview) -> Markup {
     let audiences = overview.all_audiences();
     let days = &overview.days;
     let of = |counts: &HashMap<Id, u64>, audience: Option<Audience>| {
-        let cells = overview.cells.iter().filter(|cell| audience.is_none_or(|audience| cell.audience == audience));
+        let cells = overview
+            .cells
+            .iter()
+            .filter(|cell| audience.is_none_or(|audience| cell.audience == audience));
         cells.map(|cell| counts.get(&cell.collection).copied().unwrap_or(0)).sum::<u64>()
     };
     let row = |name: &str, audience: Option<Audience>| {
@@ -28,7 +34,8 @@ pub fn days(overview: &Overview) -> Markup {
             }
         }
     };
-    let was_open = |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
+    let was_open =
+        |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
     html! {
         table.came role="table" {
             caption { "What came back" }
@@ -57,7 +64,8 @@ pub fn since(overview: &Overview) -> Option<String> {
     if total == 0 {
         return Some(format!("{begin} nothing more returned."));
     }
-    let areas = by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
+    let areas =
+        by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
     let mut sentence = format!("{begin} {} more returned", grouped(total));
     if let Some((area, most)) = most(&areas).filter(|_| areas.len() > 1) {
         sentence.extend([", most in ", area.name(), " (", &grouped(most), ")"]);
@@ -69,8 +77,13 @@ pub fn since(overview: &Overview) -> Option<String> {
     Some(sentence + ".")
 }
 
-/// "most in Fife (12); none in Moray": where there is more than one area to tell apart, and something came.
-fn most_and_none(overview: &Overview, counts: &HashMap<Id, u64>, open: &dyn Fn(&Cell) -> bool) -> Option<String> {
+/// "most in Fife (12); none in Moray": where there is more than one area to tell apart, and
+/// something came.
+fn most_and_none(
+    overview: &Overview,
+    counts: &HashMap<Id, u64>,
+    open: &dyn Fn(&Cell) -> bool,
+) -> Option<String> {
     let areas = by_area(overview, counts, open);
     let (area, count) = most(&areas).filter(|_| areas.len() > 1)?;
     let none = none(&areas);
@@ -78,8 +91,13 @@ fn most_and_none(overview: &Overview, counts: &HashMap<Id, u64>, open: &dyn Fn(&
     Some(format!("most in {area} ({}){rest}", grouped(count)))
 }
 
-/// What came in each area: every one where something came, and those that are `open` where nothing did.
-fn by_area(overview: &Overview, counts: &HashMap<Id, u64>, open: &dyn Fn(&Cell) -> bool) -> Vec<(Area, u64)> {
+/// What came in each area: every one where something came, and those that are `open` where nothing
+/// did.
+fn by_area(
+    overview: &Overview,
+    counts: &HashMap<Id, u64>,
+    open: &dyn Fn(&Cell) -> bool,
+) -> Vec<(Area, u64)> {
     let of = |area| {
         let cells = || overview.cells.iter().filter(move |cell| cell.area == area);
         let count = cells().filter_map(|cell| counts.get(&cell.collection)).sum();
@@ -88,7 +106,8 @@ fn by_area(overview: &Overview, counts: &HashMap<Id, u64>, open: &dyn Fn(&Cell) 
     Area::all().filter_map(of).collect()
 }
 
-/// The area with the most, the first by its name where several have as many; `None` if nothing came.
+/// The area with the most, the first by its name where several have as many; `None` if nothing
+/// came.
 fn most(areas: &[(Area, u64)]) -> Option<(Area, u64)> {
     areas.iter().rev().copied().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
 }
@@ -112,7 +131,11 @@ mod tests {
     use crate::console::pages::visits::Since;
 
     fn text(page: &Markup) -> String {
-        page.clone().into_string().split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect()
+        page.clone()
+            .into_string()
+            .split('<')
+            .filter_map(|tag| tag.split_once('>').map(|(_, text)| text))
+            .collect()
     }
 
     fn counts(overview: &Overview, of: [u64; 3]) -> HashMap<Id, u64> {
@@ -127,7 +150,9 @@ mod tests {
         overview.days.today = counts(&overview, [0, 4, 2]);
         let said = text(&days(&overview));
         assert!(
-            said.contains("Staff1,2004") && said.contains("8 to 1532") && said.contains("All together1,2036"),
+            said.contains("Staff1,2004")
+                && said.contains("8 to 1532")
+                && said.contains("All together1,2036"),
             "{said}"
         );
         assert!(said.contains("Yesterday most in Midlothian (1,203); none in Fife."), "{said}");
@@ -146,7 +171,10 @@ mod tests {
         overview.since = Some(with(&overview, [45, 0, 1]));
         let said = since(&overview).expect("a sentence");
         assert!(said.starts_with("Since you signed in on "), "{said}");
-        assert!(said.ends_with(": 46 more returned, most in Midlothian (46); nobody in Fife."), "{said}");
+        assert!(
+            said.ends_with(": 46 more returned, most in Midlothian (46); nobody in Fife."),
+            "{said}"
+        );
         overview.since = Some(with(&overview, [0, 0, 0]));
         assert!(since(&overview).expect("a sentence").ends_with(": nothing more returned."));
     }

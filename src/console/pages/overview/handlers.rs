@@ -33,16 +33,21 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let may_change = user.role.may_change();
-    let (viewer, id, scope, asked) = (user.id, inspection.id, live::Scope::of(&scope), Asked::from(query));
+    let (viewer, id, scope, asked) =
+        (user.id, inspection.id, live::Scope::of(&scope), Asked::from(query));
     let found = store
         .run(move |connection| {
             let mut reading = Reading::new(connection, Utc::now()).of_one(id);
-            let Some(mut overview) = read(&mut reading, id, asked, &scope)? else { return Ok(None) };
+            let Some(mut overview) = read(&mut reading, id, asked, &scope)? else {
+                return Ok(None);
+            };
             let counters = reading.counters()?;
-            let collections: Vec<_> = counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+            let collections: Vec<_> =
+                counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
             let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
             let before = visits::before(reading.connection, viewer, &ids)?;
-            overview.since = before.map(|before| visits::since(&before, &collections, &counters.figures));
+            overview.since =
+                before.map(|before| visits::since(&before, &collections, &counters.figures));
             if may_change && matches!(overview.stage, Stage::Ahead(_)) {
                 overview.next = Next::read(reading.connection, &collections, reading.now)?;
             }

@@ -1,5 +1,6 @@
-//! The areas of one audience, each in one line, so that all 32 are seen at once. Where there is room they stand in two
-//! columns; the second has the headings again, which screen readers know already.
+//! The areas of one audience, each in one line, so that all 32 are seen at once. Where there is
+//! room they stand in two columns; the second has the headings again, which screen readers know
+//! already.
 
 use maud::{Markup, Render, html};
 
@@ -43,7 +44,8 @@ pub fn lines(overview: &Overview) -> Markup {
 /// What moves: each line, and the total.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let columns = Columns::of(overview);
-    let mut moving: Vec<_> = cells(overview).map(|cell| (key(cell), line(cell, &columns))).collect();
+    let mut moving: Vec<_> =
+        cells(overview).map(|cell| (key(cell), line(cell, &columns))).collect();
     moving.push(("total".to_owned(), total(overview, &columns)));
     moving
 }
@@ -126,7 +128,8 @@ fn total(overview: &Overview, columns: &Columns) -> Markup {
         th role="rowheader" scope="row" { "All areas" }
         td.rate role="cell" {
             span.word {}
-            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, not every population is stated")) } }
+            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, not \
+                every population is stated")) } }
             (bar::bar(rate, None))
         }
         (number("Returned", &grouped(rate.returned)))
@@ -180,7 +183,11 @@ mod tests {
         assert!(names.is_sorted());
         assert_eq!(select("tr.again").len(), 1);
         assert_eq!(select("tfoot .number")[..2], ["Returned 1,488", "Asked 3,200"]);
-        assert!(select("tbody tr:nth-child(5)")[0].contains("Behind12%"), "{:?}", select("tbody tr:nth-child(5)"));
+        assert!(
+            select("tbody tr:nth-child(5)")[0].contains("Behind12%"),
+            "{:?}",
+            select("tbody tr:nth-child(5)")
+        );
         assert_eq!(moving(&overview).len(), 33);
     }
 
@@ -189,10 +196,15 @@ mod tests {
         let mut overview = everywhere(Asked::default());
         assert!(!lines(&overview).into_string().contains("Likely end"));
         let ending = Ending { low: 61, middle: 68, high: 75 };
-        for cell in overview.areas.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()).take(1) {
+        for cell in overview.areas.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()).take(1)
+        {
             cell.standing.ending = Some(ending);
         }
         let html = lines(&overview).into_string();
-        assert!(html.contains("Likely end") && html.contains("68%<span class=\"range\"> (61–75)</span>"), "{html}");
+        assert!(
+            html.contains("Likely end")
+                && html.contains("68%<span class=\"range\"> (61–75)</span>"),
+            "{html}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Scotland as a list of tiles: each with the letters of its area, its rate, and a shape and a border for its course.
+//! Scotland as a list of tiles: each with the letters of its area, its rate, and a shape and a
+//! border for its course.
 
 use maud::{Markup, html};
 
@@ -30,7 +31,9 @@ pub fn map(overview: &Overview) -> Markup {
 
 /// What moves: the inside of each tile.
 pub fn moving(overview: &Overview) -> impl Iterator<Item = (String, Markup)> + '_ {
-    tiles().filter_map(move |tile| row_of(overview, &tile).map(|row| (key(row), inside(row, tile.letters))))
+    tiles().filter_map(move |tile| {
+        row_of(overview, &tile).map(|row| (key(row), inside(row, tile.letters)))
+    })
 }
 
 fn row_of<'a>(overview: &'a Overview, tile: &Tile) -> Option<&'a AreaRow> {
@@ -91,10 +94,16 @@ mod tests {
     #[test]
     fn areas_that_are_asked_are_links_and_the_others_are_not() {
         let page = Html::parse_fragment(&map(&two_areas()).into_string());
-        assert_eq!((count(&page, "li"), count(&page, "a"), count(&page, "li.off:not(:has(a))")), (32, 2, 30));
+        assert_eq!(
+            (count(&page, "li"), count(&page, "a"), count(&page, "li.off:not(:has(a))")),
+            (32, 2, 30)
+        );
         let html = map(&two_areas()).into_string();
         assert!(
-            html.contains("<span class=\"unseen\">Fife, </span><b>10</b><span class=\"unseen\">%, Behind</span>"),
+            html.contains(
+                "<span class=\"unseen\">Fife, </span><b>10</b><span class=\"unseen\">%, \
+                Behind</span>"
+            ),
             "{html}"
         );
         assert!(html.contains("href=\"#S12000019\""), "Midlothian asks two audiences: {html}");
@@ -105,7 +114,13 @@ mod tests {
     fn every_area_can_be_there_at_once_and_moves_by_itself() {
         let overview = everywhere(Asked::default());
         let page = Html::parse_fragment(&map(&overview).into_string());
-        assert_eq!((count(&page, "li[data-live] > a[href^='/console/collections/']"), count(&page, ".off")), (32, 0));
+        assert_eq!(
+            (
+                count(&page, "li[data-live] > a[href^='/console/collections/']"),
+                count(&page, ".off")
+            ),
+            (32, 0)
+        );
         assert_eq!(moving(&overview).count(), 32);
         for shade in 0..=4 {
             assert!(count(&page, &format!(".s{shade}")) > 0, "shade {shade}");

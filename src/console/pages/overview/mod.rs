@@ -1,5 +1,5 @@
-//! How an inspection stands: what needs somebody today, a map of tiles, areas by audiences, and what has come lately. It
-//! rests on counters alone, and moves by itself (`console/live`).
+//! How an inspection stands: what needs somebody today, a map of tiles, areas by audiences, and
+//! what has come lately. It rests on counters alone, and moves by itself (`console/live`).
 
 mod asked;
 mod cell;

@@ -21,7 +21,8 @@ pub struct Overview {
     pub asked: Asked,
     /// Every collection, whatever was asked for.
     pub cells: Vec<Cell>,
-    /// The audiences that are asked anywhere and that are shown, in their usual order, each with its total.
+    /// The audiences that are asked anywhere and that are shown, in their usual order, each with
+    /// its total.
     pub audiences: Vec<(Audience, Rate)>,
     /// The areas that ask them, in the order that was asked for.
     pub areas: Vec<AreaRow>,
@@ -56,11 +57,18 @@ impl Overview {
         asked: Asked,
         now: DateTime<Utc>,
     ) -> Self {
-        let cells: Vec<Cell> =
-            collections.iter().filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?))).collect();
+        let cells: Vec<Cell> = collections
+            .iter()
+            .filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?)))
+            .collect();
         let shown = |cell: &&Cell| asked.audience.is_none_or(|audience| cell.audience == audience);
         let total = |chosen: &dyn Fn(&Cell) -> bool| {
-            cells.iter().filter(shown).filter(|cell| chosen(cell)).map(|cell| cell.standing.rate).reduce(|a, b| a + b)
+            cells
+                .iter()
+                .filter(shown)
+                .filter(|cell| chosen(cell))
+                .map(|cell| cell.standing.rate)
+                .reduce(|a, b| a + b)
         };
         let audiences: Vec<(Audience, Rate)> = Audience::ALL
             .into_iter()
@@ -78,7 +86,10 @@ impl Overview {
         Self {
             stage: Stage::of(&inspection, now),
             total: total(&|_| true).unwrap_or_default(),
-            released: collections.iter().filter(|collection| collection.released_at.is_some()).count(),
+            released: collections
+                .iter()
+                .filter(|collection| collection.released_at.is_some())
+                .count(),
             days: days.clone(),
             since: None,
             next: None,
@@ -97,7 +108,8 @@ impl Overview {
         Audience::ALL.into_iter().filter(asked).collect()
     }
 
-    /// Whether one audience alone is shown, so that there is room for every figure of each area in one line.
+    /// Whether one audience alone is shown, so that there is room for every figure of each area in
+    /// one line.
     pub fn is_of_one_audience(&self) -> bool {
         self.audiences.len() == 1
     }
@@ -125,7 +137,13 @@ fn sort(areas: &mut [AreaRow], by: Sort) {
             areas.sort_by(|a, b| rate(a).total_cmp(&rate(b)));
         }
         Sort::Closing => areas.sort_by_key(|row| {
-            let closing = row.cells.iter().flatten().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).min();
+            let closing = row
+                .cells
+                .iter()
+                .flatten()
+                .filter(|cell| cell.is_open())
+                .map(|cell| cell.closes_at)
+                .min();
             (closing.is_none(), closing)
         }),
     }

@@ -34,8 +34,8 @@ pub fn laid_out(collections: &[Collection], returns: Returns, asked: Asked) -> O
     Overview::new(inspection(&like), collections, (&standings, &Days::default()), asked, now)
 }
 
-/// Staff half way through, each in an area of its own, with what came back, the population, and how far the
-/// collection was moved.
+/// Staff half way through, each in an area of its own, with what came back, the population, and how
+/// far the collection was moved.
 pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> Overview {
     let (staff, _) = half_way();
     let mut returns = Returns::default();
@@ -44,7 +44,14 @@ pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> O
         .zip(areas)
         .map(|((returned, population, moved), area)| {
             let (opens_at, closes_at) = (staff.opens_at + moved, staff.closes_at + moved);
-            let one = Collection { id: Id::random(), area, population, opens_at, closes_at, ..staff.clone() };
+            let one = Collection {
+                id: Id::random(),
+                area,
+                population,
+                opens_at,
+                closes_at,
+                ..staff.clone()
+            };
             returns.insert(one.id, returned);
             one
         })
@@ -75,7 +82,8 @@ pub fn two_areas_as(asked: Asked) -> Overview {
 /// Staff in all 32 areas, with rates from nought to the target.
 pub fn everywhere(asked: Asked) -> Overview {
     let (staff, _) = half_way();
-    let made: Vec<_> = Area::all().map(|area| Collection { id: Id::random(), area, ..staff.clone() }).collect();
+    let made: Vec<_> =
+        Area::all().map(|area| Collection { id: Id::random(), area, ..staff.clone() }).collect();
     let returns = made.iter().zip(0..).map(|(one, number)| (one.id, number * 3)).collect();
     laid_out(&made, returns, asked)
 }

@@ -2,12 +2,20 @@ use maud::Markup;
 
 use super::{changes, lines, map, model::Overview, needs, table};
 
-/// What of an overview moves by itself, by the key of the element that it stands in. The page is made of the same parts.
-/// In which order the areas stand is no part of it: nothing changes places under somebody who reads.
+/// What of an overview moves by itself, by the key of the element that it stands in. The page is
+/// made of the same parts. In which order the areas stand is no part of it: nothing changes places
+/// under somebody who reads.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
-    let mut moving = vec![("needs".to_owned(), needs::needs(overview)), ("days".to_owned(), changes::days(overview))];
+    let mut moving = vec![
+        ("needs".to_owned(), needs::needs(overview)),
+        ("days".to_owned(), changes::days(overview)),
+    ];
     moving.extend(map::moving(overview));
-    moving.extend(if overview.is_of_one_audience() { lines::moving(overview) } else { table::moving(overview) });
+    moving.extend(if overview.is_of_one_audience() {
+        lines::moving(overview)
+    } else {
+        table::moving(overview)
+    });
     moving
 }
 
@@ -43,7 +51,8 @@ mod tests {
         for overview in [two_areas(), everywhere(Asked::default())] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
             let selector = Selector::parse("[data-live]").expect("a selector");
-            let shown: Vec<_> = page.select(&selector).filter_map(|element| element.attr("data-live")).collect();
+            let shown: Vec<_> =
+                page.select(&selector).filter_map(|element| element.attr("data-live")).collect();
             let moving = moving(&overview);
             let keys: BTreeSet<&str> = moving.iter().map(|(key, _)| key.as_str()).collect();
             assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), keys);

@@ -1,5 +1,5 @@
-//! What needs somebody today, in the order of its urgency, and how the rest stands: sentences that are true in every mix
-//! of collections that are planned, open and closed.
+//! What needs somebody today, in the order of its urgency, and how the rest stands: sentences that
+//! are true in every mix of collections that are planned, open and closed.
 
 use maud::{Markup, html};
 
@@ -34,8 +34,11 @@ pub fn needs(overview: &Overview) -> Markup {
 fn heading(overview: &Overview, count: usize) -> String {
     let open = overview.cells.iter().filter(|cell| cell.is_open()).count();
     match count {
-        0 if open == 0 && overview.cells.iter().all(|cell| cell.standing.course == Course::NotOpen) => {
-            let first = overview.cells.iter().map(|cell| cell.opens_at).min().unwrap_or(overview.now);
+        0 if open == 0
+            && overview.cells.iter().all(|cell| cell.standing.course == Course::NotOpen) =>
+        {
+            let first =
+                overview.cells.iter().map(|cell| cell.opens_at).min().unwrap_or(overview.now);
             format!("No collection is open yet. The first opens on {}.", times::moment(first))
         }
         0 if open == 0 => "No collection is open.".to_owned(),
@@ -49,7 +52,8 @@ fn heading(overview: &Overview, count: usize) -> String {
 }
 
 fn reason(overview: &Overview, need: Need, shown: bool) -> Markup {
-    let mut cells: Vec<_> = overview.cells.iter().filter(|cell| cell.standing.needs.contains(need)).collect();
+    let mut cells: Vec<_> =
+        overview.cells.iter().filter(|cell| cell.standing.needs.contains(need)).collect();
     cells.sort_by_key(|cell| (cell.urgency(), cell.area, cell.audience));
     let course = match need {
         Need::Behind => Course::Behind,
@@ -90,31 +94,39 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                 ", target " (cell.target) "%."
             }
             Need::Closing => {
-                strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes on " (times::moment(cell.closes_at))
+                strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes \
+                    on " (times::moment(cell.closes_at))
                 @if let Some(ending) = ending { (likely(ending)) }
                 "."
             }
             Need::NoPopulation => {
-                strong { "No population: " } (link) ". Say how many people could answer, so that there is a rate."
+                strong { "No population: " } (link) ". Say how many people could answer, so that \
+                    there is a rate."
             }
             Need::NothingHandedOut => {
-                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has a list of mailboxes or slips."
+                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has a list \
+                    of mailboxes or slips."
             }
             Need::TooMany => {
-                strong { "Too many: " } (link) ", " (rate) ". More people answered than could. Check the population."
+                strong { "Too many: " } (link) ", " (rate) ". More people answered than could. \
+                    Check the population."
             }
             Need::Refused => {
-                strong { "Messages refused: " } (link) ". Mail servers refused too many, so Speir paused them. Ask their IT before you let them go out."
+                strong { "Messages refused: " } (link) ". Mail servers refused too many, so Speir \
+                    paused them. Ask their IT before you let them go out."
             }
             Need::Paused => {
-                strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you let them go out."
+                strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you \
+                    let them go out."
             }
             Need::Stuck => {
-                strong { "Messages stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
+                strong { "Messages \
+                    stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
                 " should have left hours ago. Ask whoever runs Speir to look at the mail server."
             }
             Need::CameBack => {
-                strong { "Messages came back: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
+                strong { "Messages came \
+                    back: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
                 ". Correct the addresses, or try again."
             }
         }
@@ -125,14 +137,22 @@ fn together(count: usize, need: Need) -> Markup {
     html! {
         @match need {
             Need::Behind => strong { (count) " are behind" },
-            Need::Closing => { strong { (count) " close within three days" } ", below their target" },
-            Need::NoPopulation => { strong { (count) " have no population" } ", so there is no rate; say how many people could answer" },
-            Need::NothingHandedOut => { strong { "Nothing has been handed out in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
-            Need::TooMany => { strong { "Too many answered in " (count) } ", more than could; check the population" },
-            Need::Refused => { strong { "Mail servers refuse the messages of " (count) } ", so Speir paused them; ask their IT before you let them go out" },
-            Need::Paused => { strong { "Messages are paused in " (count) } ", so nobody is invited or reminded" },
-            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask whoever runs Speir to look at the mail server" },
-            Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the addresses, or try again" },
+            Need::Closing => { strong { (count) " close within three days" } ", below their \
+                target" },
+            Need::NoPopulation => { strong { (count) " have no population" } ", so there is no \
+                rate; say how many people could answer" },
+            Need::NothingHandedOut => { strong { "Nothing has been handed out \
+                in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
+            Need::TooMany => { strong { "Too many answered in " (count) } ", more than could; \
+                check the population" },
+            Need::Refused => { strong { "Mail servers refuse the messages \
+                of " (count) } ", so Speir paused them; ask their IT before you let them go out" },
+            Need::Paused => { strong { "Messages are paused in " (count) } ", so nobody is \
+                invited or reminded" },
+            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask whoever runs \
+                Speir to look at the mail server" },
+            Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the \
+                addresses, or try again" },
         }
     }
 }
@@ -168,29 +188,48 @@ fn rest(overview: &Overview) -> Option<String> {
     };
     let is = |count: usize| if count == 1 { "is" } else { "are" };
     let small = count(&|cell| {
-        cell.is_open() && cell.standing.course == Course::Unmeasured && cell.standing.rate.issued.is_some()
+        cell.is_open()
+            && cell.standing.course == Course::Unmeasured
+            && cell.standing.rate.issued.is_some()
     });
     let closed = count(&Cell::is_closed);
     let reached_closed = count(&|cell| cell.is_closed() && cell.standing.course == Course::Reached);
     let said = [
-        (count(&|cell| cell.is_open() && cell.standing.course == Course::Reached), "reached the target", false),
+        (
+            count(&|cell| cell.is_open() && cell.standing.course == Course::Reached),
+            "reached the target",
+            false,
+        ),
         (count(&|cell| cell.standing.course == Course::OnPace), "on course", true),
-        (count(&|cell| cell.standing.course == Course::Close), "likely to end a little short", true),
-        (count(&|cell| cell.standing.course == Course::JustOpened), "open for less than a day", true),
+        (
+            count(&|cell| cell.standing.course == Course::Close),
+            "likely to end a little short",
+            true,
+        ),
+        (
+            count(&|cell| cell.standing.course == Course::JustOpened),
+            "open for less than a day",
+            true,
+        ),
         (small, "too small for a rate", true),
         (count(&|cell| cell.standing.course == Course::NotOpen), "not open yet", true),
     ];
     let mut parts: Vec<String> = said
         .into_iter()
         .filter(|(count, ..)| *count > 0)
-        .map(
-            |(count, words, state)| {
-                if state { format!("{count} {} {words}", is(count)) } else { format!("{count} {words}") }
-            },
-        )
+        .map(|(count, words, state)| {
+            if state {
+                format!("{count} {} {words}", is(count))
+            } else {
+                format!("{count} {words}")
+            }
+        })
         .collect();
     if closed > 0 {
-        parts.push(format!("{closed} {} closed, {reached_closed} of them with the target reached", is(closed)));
+        parts.push(format!(
+            "{closed} {} closed, {reached_closed} of them with the target reached",
+            is(closed)
+        ));
     }
     let all = counted(overview.cells.len(), "collection", "collections");
     (!parts.is_empty()).then(|| format!("Of {all} {}.", and(&parts)))
@@ -214,15 +253,20 @@ mod tests {
         *,
     };
     use crate::{
-        console::pages::overview::asked::Asked, fieldwork::pace::tests::half_way, inspection::Collection,
-        rates::Returns,
+        console::pages::overview::asked::Asked, fieldwork::pace::tests::half_way,
+        inspection::Collection, rates::Returns,
     };
 
     fn text(page: &Markup) -> String {
-        page.clone().into_string().split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect()
+        page.clone()
+            .into_string()
+            .split('<')
+            .filter_map(|tag| tag.split_once('>').map(|(_, text)| text))
+            .collect()
     }
 
-    /// The words of collections, each with its returns, its population and how many days it was moved.
+    /// The words of collections, each with its returns, its population and how many days it was
+    /// moved.
     fn words(collections: &[(u64, Option<u32>, i64)]) -> String {
         text(&needs(&of(collections
             .iter()
@@ -233,17 +277,28 @@ mod tests {
     fn one_that_is_behind_is_named_with_all_its_figures() {
         let said = words(&[(10, Some(100), 0), (45, Some(100), 0)]);
         assert!(said.starts_with("One collection needs you today."), "{said}");
-        assert!(said.contains("Behind: Fife, Staff, 10 of 100, 10%; its pace is 40%, target 80%."), "{said}");
+        assert!(
+            said.contains("Behind: Fife, Staff, 10 of 100, 10%; its pace is 40%, target 80%."),
+            "{said}"
+        );
         assert!(said.ends_with("Of 2 collections 1 is on course."), "{said}");
     }
 
     #[test]
     fn of_several_the_furthest_behind_are_named() {
-        let said =
-            words(&[(8, Some(100), 0), (7, Some(100), 0), (6, Some(100), 0), (5, Some(100), 0), (4, Some(100), 0)]);
+        let said = words(&[
+            (8, Some(100), 0),
+            (7, Some(100), 0),
+            (6, Some(100), 0),
+            (5, Some(100), 0),
+            (4, Some(100), 0),
+        ]);
         assert!(said.starts_with("5 collections need you today."), "{said}");
         assert!(
-            said.contains("5 are behind: Midlothian, Staff 4% of 80%; Inverclyde, Staff 5% of 80%; Highland, Staff 6% of 80%; and 2 more."),
+            said.contains(
+                "5 are behind: Midlothian, Staff 4% of 80%; Inverclyde, Staff 5% of \
+                80%; Highland, Staff 6% of 80%; and 2 more."
+            ),
             "{said}"
         );
         assert!(said.contains("See all"), "{said}");
@@ -251,7 +306,8 @@ mod tests {
 
     #[test]
     fn every_reason_has_a_sentence_for_one_and_for_several() {
-        let said = words(&[(3, None, 0), (120, Some(100), 0), (0, Some(100), 0), (70, Some(100), -2)]);
+        let said =
+            words(&[(3, None, 0), (120, Some(100), 0), (0, Some(100), 0), (70, Some(100), -2)]);
         for words in [
             "No population: Fife, Staff.",
             "Too many: Glasgow City, Staff, 120 of 100, 120%.",
@@ -260,7 +316,8 @@ mod tests {
         ] {
             assert!(said.contains(words), "{words}: {said}");
         }
-        let twice = [(3, None, 0), (120, Some(100), 0), (0, Some(100), 0), (70, Some(100), -2)].repeat(2);
+        let twice =
+            [(3, None, 0), (120, Some(100), 0), (0, Some(100), 0), (70, Some(100), -2)].repeat(2);
         let said = words(&twice);
         for words in [
             "2 have no population",
@@ -288,9 +345,16 @@ mod tests {
         ]);
         assert_eq!(
             said,
-            "Nothing needs you today.Of 6 collections 1 reached the target, 1 is on course, 1 is too small for a rate, 1 is not open yet and 2 are closed, 1 of them with the target reached."
+            "Nothing needs you today.Of 6 collections 1 reached the target, 1 is on course, 1 is \
+                too small for a rate, 1 is not open yet and 2 are closed, 1 of them with the \
+                target reached."
         );
-        assert!(words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on"));
-        assert!(words(&[(9, None, -8)]).starts_with("No collection is open.Of 1 collection 1 is closed"));
+        assert!(
+            words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on")
+        );
+        assert!(
+            words(&[(9, None, -8)])
+                .starts_with("No collection is open.Of 1 collection 1 is closed")
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What is still to do before fieldwork begins: told by what is in the database, and gone once people can answer.
+//! What is still to do before fieldwork begins: told by what is in the database, and gone once
+//! people can answer.
 
 use std::collections::BTreeSet;
 
@@ -48,13 +49,18 @@ impl Next {
         collections: &[Collection],
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        if collections.is_empty() || collections.iter().any(|one| one.state(now) != State::Planned) {
+        if collections.is_empty() || collections.iter().any(|one| one.state(now) != State::Planned)
+        {
             return Ok(None);
         }
         let mut collections = collections.to_vec();
         collections.sort_by_key(|one| (one.area, one.audience));
         let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
-        Ok(Some(Self { reached: reached(connection, &ids)?, coordinated: coordinated(connection)?, collections }))
+        Ok(Some(Self {
+            reached: reached(connection, &ids)?,
+            coordinated: coordinated(connection)?,
+            collections,
+        }))
     }
 
     fn todos(&self) -> Vec<Todo> {
@@ -67,11 +73,16 @@ impl Next {
     }
 
     fn populations(&self) -> Todo {
-        let missing: Vec<_> = self.collections.iter().filter(|one| one.population.is_none()).collect();
+        let missing: Vec<_> =
+            self.collections.iter().filter(|one| one.population.is_none()).collect();
         let says = match missing.as_slice() {
             [] => "Stated for every collection.".to_owned(),
             [first, ..] => {
-                format!("Missing for {}. Next: {}.", of(missing.len(), self.collections.len()), first.name())
+                format!(
+                    "Missing for {}. Next: {}.",
+                    of(missing.len(), self.collections.len()),
+                    first.name()
+                )
             }
         };
         let name = "State how many people could answer".to_owned();
@@ -82,12 +93,17 @@ impl Next {
     /// Those who need an invitation or a slip of their own.
     fn personal(&self) -> Option<Todo> {
         let personal: Vec<_> = self.collections.iter().filter(|one| !one.open_link).collect();
-        let missing: Vec<_> = personal.iter().copied().filter(|one| !self.reached.contains(&one.id)).collect();
+        let missing: Vec<_> =
+            personal.iter().copied().filter(|one| !self.reached.contains(&one.id)).collect();
         let says = match missing.as_slice() {
             [] if personal.is_empty() => return None,
             [] => "Every collection by invitation has mailboxes or slips.".to_owned(),
             [first, ..] => {
-                format!("Nobody can answer yet in {}. Next: {}.", of(missing.len(), personal.len()), first.name())
+                format!(
+                    "Nobody can answer yet in {}. Next: {}.",
+                    of(missing.len(), personal.len()),
+                    first.name()
+                )
             }
         };
         let first = missing.first().or(personal.first());
@@ -103,12 +119,16 @@ impl Next {
         let first = open.first()?;
         let says = match reached {
             0 => format!(
-                "{} by link. Speir cannot see who has one: each page has its link, code and poster.",
+                "{} by link. Speir cannot see who has one: each page has its link, code and \
+                    poster.",
                 counted(open.len(), "collection", "collections")
             ),
-            _ if reached == open.len() => "Each of those by link has mailboxes or slips too.".to_owned(),
+            _ if reached == open.len() => {
+                "Each of those by link has mailboxes or slips too.".to_owned()
+            }
             _ => format!(
-                "{reached} of {} by link have mailboxes or slips too. Who has the others’ links Speir cannot see.",
+                "{reached} of {} by link have mailboxes or slips too. Who has the others’ links \
+                    Speir cannot see.",
                 open.len()
             ),
         };
@@ -119,7 +139,8 @@ impl Next {
 
     fn coordinators(&self) -> Todo {
         let areas: BTreeSet<Area> = self.collections.iter().map(|one| one.area).collect();
-        let missing: Vec<&str> = areas.difference(&self.coordinated).map(|area| area.name()).collect();
+        let missing: Vec<&str> =
+            areas.difference(&self.coordinated).map(|area| area.name()).collect();
         let says = match missing.as_slice() {
             [] => "Each area has somebody who can sign in.".to_owned(),
             few if few.len() <= 3 => format!("Nobody yet for {}.", few.join(", ")),
@@ -132,7 +153,8 @@ impl Next {
 
     /// Each survey that is asked, once.
     fn surveys(&self) -> Todo {
-        let asked: BTreeSet<(Audience, u32)> = self.collections.iter().map(|one| (one.audience, one.version)).collect();
+        let asked: BTreeSet<(Audience, u32)> =
+            self.collections.iter().map(|one| (one.audience, one.version)).collect();
         let link = |(place, (audience, version)): (usize, &(Audience, u32))| {
             let name = match place {
                 0 => format!("Look through the survey: {}", audience.name()),
@@ -183,7 +205,9 @@ pub fn next(next: &Next) -> Markup {
     html! {
         section.next aria-labelledby="next" {
             h2 #next { "What to do next" }
-            p { @match open { 0 => "All that Speir can see is done.", 1 => "1 thing is still to do before people answer.", more => { (more) " things are still to do before people answer." } } }
+            p { @match open { 0 => "All that Speir can see is done.", 1 => "1 thing is still to \
+                do before people \
+                answer.", more => { (more) " things are still to do before people answer." } } }
             ul {
                 @for todo in &todos {
                     li {
@@ -211,7 +235,10 @@ mod tests {
             population: None,
             ..staff.clone()
         };
-        Next { collections: vec![Collection { open_link: true, ..staff }, by_slip], ..Next::default() }
+        Next {
+            collections: vec![Collection { open_link: true, ..staff }, by_slip],
+            ..Next::default()
+        }
     }
 
     fn ticks(next: &Next) -> Vec<&'static str> {
@@ -224,7 +251,10 @@ mod tests {
         assert_eq!(ticks(&next), ["To do", "To do", "Yours", "To do", "Yours"]);
         let page = super::next(&next).into_string();
         assert!(page.contains("3 things are still to do"), "{page}");
-        assert!(page.contains("Missing for 1 of 2 collections. Next: Midlothian, 8 to 15."), "{page}");
+        assert!(
+            page.contains("Missing for 1 of 2 collections. Next: Midlothian, 8 to 15."),
+            "{page}"
+        );
         next.collections[1].population = Some(20);
         next.reached = next.collections.iter().map(|one| one.id).collect();
         next.coordinated = next.collections.iter().map(|one| one.area).collect();

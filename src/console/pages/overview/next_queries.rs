@@ -12,7 +12,10 @@ use crate::{
 };
 
 /// Those of the collections to which mailboxes were uploaded or slips made.
-pub fn reached(connection: &mut Connection, collections: &[Id]) -> Result<BTreeSet<Id>, StoreError> {
+pub fn reached(
+    connection: &mut Connection,
+    collections: &[Id],
+) -> Result<BTreeSet<Id>, StoreError> {
     let mailboxes = invited::table
         .filter(invited::collection.eq_any(collections))
         .filter(invited::mailboxes.gt(0))

@@ -4,7 +4,8 @@ use crate::{
     store::{Id, StoreError},
 };
 
-/// The overview of one inspection, as far as somebody sees its areas; `None` where there is no such inspection.
+/// The overview of one inspection, as far as somebody sees its areas; `None` where there is no such
+/// inspection.
 pub fn read(
     reading: &mut Reading<'_>,
     inspection: Id,
@@ -13,7 +14,9 @@ pub fn read(
 ) -> Result<Option<Overview>, StoreError> {
     let now = reading.now;
     let counters = reading.counters()?;
-    let Some(found) = counters.inspections.iter().find(|one| one.id == inspection) else { return Ok(None) };
+    let Some(found) = counters.inspections.iter().find(|one| one.id == inspection) else {
+        return Ok(None);
+    };
     let its_own = counters.collections.iter().filter(|one| one.inspection == inspection);
     let collections: Vec<_> = its_own.filter(|one| scope.sees(one.area)).cloned().collect();
     let standings = reading.standings(inspection)?;

@@ -1,5 +1,5 @@
-//! Areas by audiences. On a narrow screen each area becomes a card; the roles are spelt out because browsers forget
-//! that a table is one once its rows are laid out in another way.
+//! Areas by audiences. On a narrow screen each area becomes a card; the roles are spelt out because
+//! browsers forget that a table is one once its rows are laid out in another way.
 
 use maud::{Markup, html};
 
@@ -37,10 +37,17 @@ pub fn table(overview: &Overview) -> Markup {
 /// What moves: the inside of each cell and each total.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let cells = overview.areas.iter().flat_map(|row| row.cells.iter().flatten());
-    let mut moving: Vec<_> = cells.map(|cell| (key(cell), inside(cell, is_dense(overview)))).collect();
-    moving.extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
+    let mut moving: Vec<_> =
+        cells.map(|cell| (key(cell), inside(cell, is_dense(overview)))).collect();
+    moving
+        .extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
     if overview.areas.len() > 1 {
-        moving.extend(overview.audiences.iter().map(|(audience, rate)| (total_key(audience.key()), figures(*rate))));
+        moving.extend(
+            overview
+                .audiences
+                .iter()
+                .map(|(audience, rate)| (total_key(audience.key()), figures(*rate))),
+        );
         moving.push((total_key("all"), figures(overview.total)));
     }
     moving
@@ -102,7 +109,8 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
     }
 }
 
-/// "pace 43%, target 80%, ends near 68% (61 to 75)"; set close, without the likely end, which the collection's own page has.
+/// "pace 43%, target 80%, ends near 68% (61 to 75)"; set close, without the likely end, which the
+/// collection's own page has.
 fn beside(cell: &Cell, dense: bool) -> String {
     let pace = cell.standing.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
     let end = cell.standing.ending.filter(|_| !dense).map_or_else(String::new, |ending| {
@@ -111,7 +119,8 @@ fn beside(cell: &Cell, dense: bool) -> String {
     format!("{pace}target {}%{end}", cell.target)
 }
 
-/// What the figure is counted against, where that is not the population, and its bounds by their AAPOR names.
+/// What the figure is counted against, where that is not the population, and its bounds by their
+/// AAPOR names.
 fn measure(cell: &Cell) -> Markup {
     html! {
         @if cell.standing.measure != Measure::Population {

@@ -13,7 +13,8 @@ pub struct Tile {
     pub column: u8,
 }
 
-/// The last two digits of each area's code, its letters, its row and its column, from the north-west.
+/// The last two digits of each area's code, its letters, its row and its column, from the
+/// north-west.
 const TILES: [(&str, &str, u8, u8); 32] = [
     ("27", "SH", 1, 6),
     ("23", "OR", 2, 5),
@@ -69,12 +70,24 @@ mod tests {
     #[test]
     fn every_area_has_one_tile_of_its_own_inside_of_the_map() {
         let all: Vec<_> = tiles().collect();
-        assert_eq!(all.iter().map(|tile| tile.area).collect::<BTreeSet<_>>(), Area::all().collect());
+        assert_eq!(
+            all.iter().map(|tile| tile.area).collect::<BTreeSet<_>>(),
+            Area::all().collect()
+        );
         assert_eq!(all.iter().map(|tile| tile.letters).collect::<BTreeSet<_>>().len(), 32);
-        assert_eq!(all.iter().map(|tile| (tile.row, tile.column)).collect::<BTreeSet<_>>().len(), 32);
-        assert!(all.is_sorted_by_key(|tile| (tile.row, tile.column)), "screen readers go from north to south");
+        assert_eq!(
+            all.iter().map(|tile| (tile.row, tile.column)).collect::<BTreeSet<_>>().len(),
+            32
+        );
+        assert!(
+            all.is_sorted_by_key(|tile| (tile.row, tile.column)),
+            "screen readers go from north to south"
+        );
         for tile in all {
-            assert!((1..=SIZE.0).contains(&tile.row) && (1..=SIZE.1).contains(&tile.column), "{tile:?}");
+            assert!(
+                (1..=SIZE.0).contains(&tile.row) && (1..=SIZE.1).contains(&tile.column),
+                "{tile:?}"
+            );
         }
     }
 

@@ -48,14 +48,16 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     (morning(overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
-                        p { "No collection of this inspection asks them. " a href=(place) { "Show everybody" } "." }
+                        p { "No collection of this inspection asks \
+                            them. " a href=(place) { "Show everybody" } "." }
                     } @else {
                         div.field-view { (scotland(overview)) (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
                         (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
-                        "Responses are kept for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
+                        "Responses are kept \
+                            for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
                     }
                     (files(viewer, &place))
                     (live::script())
@@ -75,8 +77,10 @@ fn files(viewer: &User, place: &str) -> Markup {
                 a href={ (place) "/rates." (format.key()) } download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results away" } ", as files. " }
-            @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection as a file" } ", to set up another like it." }
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results \
+                away" } ", as files. " }
+            @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection \
+                as a file" } ", to set up another like it." }
         }
     }
 }
@@ -103,7 +107,8 @@ fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
     }
 }
 
-/// "Day 9 of 21. Closes Friday 12 December at 17:00.", by the inspection's own dates unless its collections keep others.
+/// "Day 9 of 21. Closes Friday 12 December at 17:00.", by the inspection's own dates unless its
+/// collections keep others.
 fn day(overview: &Overview) -> String {
     let closes = overview.closes_at();
     let stage = match (overview.stage, closes) {
@@ -218,7 +223,13 @@ mod tests {
     #[test]
     fn every_cell_says_in_words_what_its_colour_shows() {
         let page = page(Role::Viewer);
-        for words in ["Behind</span>", "On course</span>", "Open</span>", "Not asked here", "population not stated"] {
+        for words in [
+            "Behind</span>",
+            "On course</span>",
+            "Open</span>",
+            "Not asked here",
+            "population not stated",
+        ] {
             assert!(page.contains(words), "{words}");
         }
         assert!(!page.contains("style="), "the content policy forbids style attributes");
@@ -230,9 +241,15 @@ mod tests {
         let asked = Asked { sort: Sort::Name, audience: Some(Audience::Staff) };
         let page = page_of(Role::Viewer, &two_areas_as(asked));
         assert!(page.contains("?sort=name#areas\">Everybody"), "{page}");
-        assert!(page.contains("?audience=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"), "{page}");
+        assert!(
+            page.contains("?audience=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"),
+            "{page}"
+        );
         assert!(page.contains("?audience=staff&amp;sort=rate#areas\">Lowest rate"), "{page}");
-        assert!(page.contains("/live?audience=staff\""), "the order does not matter to what moves: {page}");
+        assert!(
+            page.contains("/live?audience=staff\""),
+            "the order does not matter to what moves: {page}"
+        );
         assert!(page.contains("<table class=\"lines\""), "{page}");
     }
 }

@@ -31,7 +31,8 @@ use crate::{
 };
 
 /// Why a change of an account was not made.
-const LAST_ADMIN: &str = "This is the only administrator who can sign in. Make somebody else an administrator first.";
+const LAST_ADMIN: &str =
+    "This is the only administrator who can sign in. Make somebody else an administrator first.";
 
 /// `POST /console/users/{id}/link`: sends a link, in place of any earlier one.
 pub async fn send_link(
@@ -44,7 +45,9 @@ pub async fn send_link(
         return Err(ConsoleError::MayNotInvite(user));
     }
     let (account, actor) = (person.account.clone(), user.email);
-    store.run(move |connection| accounts::send_link(connection, &account, &actor, Utc::now())).await?;
+    store
+        .run(move |connection| accounts::send_link(connection, &account, &actor, Utc::now()))
+        .await?;
     Ok(back(&person))
 }
 
@@ -60,7 +63,8 @@ pub async fn set_role(
     settings: Data<Settings>,
     failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (id, whom, actor) = (person.account.user.id, person.account.user.email.clone(), user.email.clone());
+    let (id, whom, actor) =
+        (person.account.user.id, person.account.user.email.clone(), user.email.clone());
     let (sent, within) = (typed.clone(), scope.clone());
     let work = move |connection: &mut Connection| {
         let new = match model::read(connection, &within, &sent, &whom, &failures)? {
@@ -68,11 +72,12 @@ pub async fn set_role(
             Err(errors) => return Ok(Err(errors)),
         };
         let action = format!("Made {}", accounts::described(&new));
-        let kept = queries::unless_last_admin(connection, id, new.role == Role::Admin, |connection| {
-            audit::with(connection, &actor, &action, whom.as_str(), |connection| {
-                queries::set_role(connection, id, &new)
-            })
-        })?;
+        let kept =
+            queries::unless_last_admin(connection, id, new.role == Role::Admin, |connection| {
+                audit::with(connection, &actor, &action, whom.as_str(), |connection| {
+                    queries::set_role(connection, id, &new)
+                })
+            })?;
         Ok::<_, StoreError>(if kept { Ok(()) } else { Err(Errors::one("role", LAST_ADMIN)) })
     };
     let Err(errors) = store.run(work).await? else { return Ok(back(&person)) };
@@ -96,8 +101,8 @@ pub async fn sign_out(
     .await
 }
 
-/// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone. One's own is turned off on
-/// the account page, which asks for the password and a code.
+/// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone.
+/// One's own is turned off on the account page, which asks for the password and a code.
 pub async fn turn_off_second_step(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
@@ -107,7 +112,14 @@ pub async fn turn_off_second_step(
     if person.account.user.id == user.id {
         return Ok(see_other("/console/account/second-step/off"));
     }
-    change(user, &person, &store, "Turned off two-step sign-in for somebody else", queries::forget_second_step).await
+    change(
+        user,
+        &person,
+        &store,
+        "Turned off two-step sign-in for somebody else",
+        queries::forget_second_step,
+    )
+    .await
 }
 
 async fn change(
@@ -120,7 +132,9 @@ async fn change(
     let (id, whom) = (person.account.user.id, person.account.user.email.clone());
     store
         .run(move |connection| {
-            audit::with(connection, &user.email, action, whom.as_str(), |connection| work(connection, id))
+            audit::with(connection, &user.email, action, whom.as_str(), |connection| {
+                work(connection, id)
+            })
         })
         .await?;
     Ok(back(person))
@@ -147,12 +161,16 @@ pub async fn remove(
     if !person.may_send {
         return Err(ConsoleError::MayNotInvite(user));
     }
-    let (id, actor, whom) = (person.account.user.id, user.email.clone(), person.account.user.email.clone());
-    let action = if person.account.password.is_none() { "Withdrew an invitation" } else { "Removed a user" };
+    let (id, actor, whom) =
+        (person.account.user.id, user.email.clone(), person.account.user.email.clone());
+    let action =
+        if person.account.password.is_none() { "Withdrew an invitation" } else { "Removed a user" };
     let kept = store
         .run(move |connection| {
             queries::unless_last_admin(connection, id, false, |connection| {
-                audit::with(connection, &actor, action, whom.as_str(), |connection| queries::remove(connection, id))
+                audit::with(connection, &actor, action, whom.as_str(), |connection| {
+                    queries::remove(connection, id)
+                })
             })
         })
         .await?;

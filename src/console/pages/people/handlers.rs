@@ -37,7 +37,8 @@ pub async fn show(
     Whole(scope): Whole,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let people = store.run(move |connection| model::everybody(connection, &scope, Utc::now())).await?;
+    let people =
+        store.run(move |connection| model::everybody(connection, &scope, Utc::now())).await?;
     Ok(frame::answer(StatusCode::OK, views::list(&user, &people)))
 }
 
@@ -48,7 +49,10 @@ pub async fn show_new(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let choices = choices(scope, &store).await?;
-    Ok(frame::answer(StatusCode::OK, views::new(&user, &choices, &Typed::default(), &Errors::default())))
+    Ok(frame::answer(
+        StatusCode::OK,
+        views::new(&user, &choices, &Typed::default(), &Errors::default()),
+    ))
 }
 
 /// `POST /console/users`.
@@ -62,7 +66,9 @@ pub async fn invite(
 ) -> Result<HttpResponse, ConsoleError> {
     let (sent, within, actor) = (typed.clone(), scope.clone(), user.email.clone());
     let made = store.run(move |connection| match read(connection, &within, &sent, &failures)? {
-        Ok(new) => accounts::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited)),
+        Ok(new) => {
+            accounts::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited))
+        }
         Err(errors) => Ok(Err(errors)),
     });
     let errors = match made.await {
@@ -72,7 +78,10 @@ pub async fn invite(
         Err(error) => return Err(error.into()),
     };
     let choices = choices(scope, &store).await?;
-    Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::new(&user, &choices, &typed, &errors)))
+    Ok(frame::answer(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        views::new(&user, &choices, &typed, &errors),
+    ))
 }
 
 /// `GET /console/users/{id}`.
@@ -83,14 +92,25 @@ pub async fn show_one(
     secret: Data<Secret>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (address, choices) = (address(&user, &person, &secret, &settings), choices(scope, &store).await?);
-    Ok(frame::answer(StatusCode::OK, views::one(&user, &person, &choices, address.as_deref(), None)))
+    let (address, choices) =
+        (address(&user, &person, &secret, &settings), choices(scope, &store).await?);
+    Ok(frame::answer(
+        StatusCode::OK,
+        views::one(&user, &person, &choices, address.as_deref(), None),
+    ))
 }
 
-/// Where the link of an account leads, for an administrator to hand over. Others do not learn it: whoever has the link is
-/// the person. Nobody is shown their own, since an open session would then be enough to choose a new password.
-pub fn address(user: &User, person: &Person, secret: &Secret, settings: &Settings) -> Option<String> {
-    let link = person.link.filter(|_| user.role.may_manage_users() && person.account.user.id != user.id);
+/// Where the link of an account leads, for an administrator to hand over. Others do not learn it:
+/// whoever has the link is the person. Nobody is shown their own, since an open session would then
+/// be enough to choose a new password.
+pub fn address(
+    user: &User,
+    person: &Person,
+    secret: &Secret,
+    settings: &Settings,
+) -> Option<String> {
+    let link =
+        person.link.filter(|_| user.role.may_manage_users() && person.account.user.id != user.id);
     link.map(|link| settings.base_url.with(&format!("/join/{}", Passes::of(secret).write(link))))
 }
 
@@ -124,8 +144,9 @@ fn taken(user: &User) -> &'static str {
     if user.role.may_manage_users() {
         "Somebody with this address has an account already. It is in the list of users."
     } else {
-        "Somebody with this address has an account already. To let them read your inspection, or lead it with you, add \
-         their address on its team page; for anything else, ask an administrator."
+        "Somebody with this address has an account already. To let them read your inspection, or \
+         lead it with you, add their address on its team page; for anything else, ask an \
+         administrator."
     }
 }
 

@@ -1,4 +1,5 @@
-//! Who may sign in: inviting, changing roles, helping somebody back in, and who leads an inspection together.
+//! Who may sign in: inviting, changing roles, helping somebody back in, and who leads an inspection
+//! together.
 
 pub mod changes;
 pub mod handlers;

@@ -31,12 +31,19 @@ pub struct Person {
 }
 
 impl Named for Person {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         Account::find(connection, scope, names)?.then(|account| {
-            let link = queries::link_of(connection, account.user.id)?.filter(|(_, until)| *until > Utc::now());
+            let link = queries::link_of(connection, account.user.id)?
+                .filter(|(_, until)| *until > Utc::now());
             let ids = reading::read_by(connection, &account.user.email)?;
             let mut reads = scope.inspections(connection)?;
-            reads.retain(|inspection| account.user.role.is_of_inspections() && ids.contains(&inspection.id));
+            reads.retain(|inspection| {
+                account.user.role.is_of_inspections() && ids.contains(&inspection.id)
+            });
             Ok(Some(Self {
                 may_send: scope.may_send(connection, &account)?,
                 link: link.map(|(link, _)| link),
@@ -50,10 +57,17 @@ impl Named for Person {
 }
 
 /// Everybody whom somebody sees, by address.
-pub fn everybody(connection: &mut Connection, scope: &Scope, now: DateTime<Utc>) -> Result<Vec<Person>, StoreError> {
+pub fn everybody(
+    connection: &mut Connection,
+    scope: &Scope,
+    now: DateTime<Utc>,
+) -> Result<Vec<Person>, StoreError> {
     let links = queries::links(connection)?;
-    let inspections: HashMap<Id, Inspection> =
-        scope.inspections(connection)?.into_iter().map(|inspection| (inspection.id, inspection)).collect();
+    let inspections: HashMap<Id, Inspection> = scope
+        .inspections(connection)?
+        .into_iter()
+        .map(|inspection| (inspection.id, inspection))
+        .collect();
     let mut reads: HashMap<String, Vec<Inspection>> = HashMap::new();
     for (inspection, email) in reading::readers_of_all(connection)? {
         if let Some(inspection) = inspections.get(&inspection) {
@@ -83,27 +97,37 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// All areas and inspections to an administrator, those of the inspections that they lead to a lead.
+    /// All areas and inspections to an administrator, those of the inspections that they lead to a
+    /// lead.
     pub fn of(connection: &mut Connection, scope: &Scope) -> Result<Self, StoreError> {
         let inspections = scope.inspections(connection)?;
         let areas = if scope.user().role == Role::Admin {
             Area::all().collect()
         } else {
             let asked = scope.collections(connection)?;
-            Area::all().filter(|area| asked.iter().any(|collection| collection.area == *area)).collect()
+            Area::all()
+                .filter(|area| asked.iter().any(|collection| collection.area == *area))
+                .collect()
         };
         Ok(Self { areas, inspections })
     }
 }
 
 /// The inspections that somebody sees and that ask anybody in these areas.
-fn asking_in(connection: &mut Connection, scope: &Scope, areas: &[Area]) -> Result<Vec<Id>, StoreError> {
-    let there = scope.collections(connection)?.into_iter().filter(|collection| areas.contains(&collection.area));
+fn asking_in(
+    connection: &mut Connection,
+    scope: &Scope,
+    areas: &[Area],
+) -> Result<Vec<Id>, StoreError> {
+    let there = scope
+        .collections(connection)?
+        .into_iter()
+        .filter(|collection| areas.contains(&collection.area));
     Ok(there.map(|collection| collection.inspection).collect())
 }
 
-/// The role that was typed for an address, with its areas and inspections, or what is wrong with it. Whatever the form
-/// says, nobody is given more than the onlooker may give.
+/// The role that was typed for an address, with its areas and inspections, or what is wrong with
+/// it. Whatever the form says, nobody is given more than the onlooker may give.
 pub fn read(
     connection: &mut Connection,
     scope: &Scope,
@@ -125,16 +149,24 @@ pub fn read(
     if role == Some(Role::Coordinator) && viewer.role != Role::Admin && inspections.is_empty() {
         inspections = asking_in(connection, scope, &areas)?;
     }
-    let new = NewUser::new(email, role.unwrap_or(Role::Viewer)).in_areas(areas).of_inspections(inspections);
+    let new = NewUser::new(email, role.unwrap_or(Role::Viewer))
+        .in_areas(areas)
+        .of_inspections(inspections);
     match role {
         Some(Role::Coordinator) if new.areas.is_empty() => {
             errors.add("areas", "Choose the area, or the areas, of the co-ordinator.");
         }
         Some(Role::Reader) if new.inspections.is_empty() => {
-            errors.add("inspections", "Choose the inspection, or the inspections, that they will read.");
+            errors.add(
+                "inspections",
+                "Choose the inspection, or the inspections, that they will read.",
+            );
         }
         Some(Role::Viewer) if new.inspections.is_empty() && viewer.role != Role::Admin => {
-            errors.add("inspections", "Choose the inspection, or the inspections, whose counts they will see.");
+            errors.add(
+                "inspections",
+                "Choose the inspection, or the inspections, whose counts they will see.",
+            );
         }
         Some(Role::Coordinator) if !scope.may_invite(connection, &new)? => {
             errors.add("areas", "Choose among the areas of the inspections that you lead.");

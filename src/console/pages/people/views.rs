@@ -22,7 +22,9 @@ impl Person {
             return "Has joined".to_owned();
         }
         match (&self.account.password, self.until, self.account.signed_in_at) {
-            (None, Some(until), _) => format!("Invited; the link works until {}", times::moment(until)),
+            (None, Some(until), _) => {
+                format!("Invited; the link works until {}", times::moment(until))
+            }
             (None, None, _) => "Invited; the link does not work any more".to_owned(),
             (Some(_), _, Some(at)) => format!("Last signed in on {}", times::day(times::today(at))),
             (Some(_), _, None) => "Has not signed in yet".to_owned(),
@@ -33,7 +35,14 @@ impl Person {
 /// What somebody sees of the service: their areas, their inspections, or all.
 fn reach(person: &Person) -> String {
     let user = &person.account.user;
-    let titles = || person.reads.iter().map(|inspection| inspection.title.as_str()).collect::<Vec<_>>().join(", ");
+    let titles = || {
+        person
+            .reads
+            .iter()
+            .map(|inspection| inspection.title.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match user.role {
         Role::Coordinator if user.areas.is_empty() => "None yet".to_owned(),
         Role::Coordinator => {
@@ -90,8 +99,11 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
 /// The form by which somebody is invited.
 pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> Markup {
     let trail = [("/console/users".to_owned(), "Users".to_owned())];
-    let head =
-        Head { failed: !errors.is_empty(), trail: &trail, ..Head::of("Invite somebody", viewer, Section::Users) };
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of("Invite somebody", viewer, Section::Users)
+    };
     frame::page(
         &head,
         &html! {
@@ -99,8 +111,10 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                 (fields::summary(errors))
                 h1 { "Invite somebody" }
                 p {
-                    "They get an email with a link to choose a password. The link works once, for seven days."
-                    @if viewer.role.may_manage_users() { " You can also hand it over yourself: it is on the next page." }
+                    "They get an email with a link to choose a password. The link works once, for \
+                        seven days."
+                    @if viewer.role.may_manage_users() { " You can also hand it over yourself: it \
+                        is on the next page." }
                 }
                 form method="post" action="/console/users" novalidate {
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, Kind::Email("off")))
@@ -124,30 +138,49 @@ fn role(viewer: &User, chosen: &str, errors: &Errors) -> Markup {
             chosen: role.key() == chosen,
         })
         .collect();
-    fields::choices(&Field { errors, ..Field::new("role", "What will they do?") }, HowMany::One, &choices)
+    fields::choices(
+        &Field { errors, ..Field::new("role", "What will they do?") },
+        HowMany::One,
+        &choices,
+    )
 }
 
 fn areas(choices: &Choices, chosen: impl Fn(Area) -> bool, errors: &Errors) -> Markup {
-    let choice =
-        |area: Area| Choice { value: area.code().to_owned(), text: area.name().to_owned(), chosen: chosen(area) };
+    let choice = |area: Area| Choice {
+        value: area.code().to_owned(),
+        text: area.name().to_owned(),
+        chosen: chosen(area),
+    };
     let choices: Vec<Choice> = choices.areas.iter().copied().map(choice).collect();
     let hint = "They see nothing of any other area.";
-    let field = Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") };
+    let field =
+        Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") };
     html! { div.for-areas { (fields::choices(&field, HowMany::Any, &choices)) } }
 }
 
-fn inspections(viewer: &User, choices: &Choices, chosen: impl Fn(&str) -> bool, errors: &Errors) -> Markup {
+fn inspections(
+    viewer: &User,
+    choices: &Choices,
+    chosen: impl Fn(&str) -> bool,
+    errors: &Errors,
+) -> Markup {
     let choice = |inspection: &Inspection| {
         let value = inspection.id.to_string();
         Choice { chosen: chosen(&value), text: inspection.title.clone(), value }
     };
     let choices: Vec<Choice> = choices.inspections.iter().map(choice).collect();
     let hint = if viewer.role.may_manage_users() {
-        "For a reader, a viewer or a co-ordinator. If you choose none, a viewer sees the counts of every inspection, and a co-ordinator those of their areas in every inspection."
+        "For a reader, a viewer or a co-ordinator. If you choose none, a viewer sees the counts \
+            of every inspection, and a co-ordinator those of their areas in every inspection."
     } else {
-        "They see nothing of any other inspection. If you choose none for a co-ordinator, they see those of your inspections that ask in their areas."
+        "They see nothing of any other inspection. If you choose none for a co-ordinator, they \
+            see those of your inspections that ask in their areas."
     };
-    let field = Field { errors, hint: Some(hint), ..Field::new("inspections", "Which inspections will they see?") };
+    let field = Field {
+        errors,
+        hint: Some(hint),
+        ..Field::new("inspections", "Which inspections will they see?")
+    };
     html! { div.for-inspections { (fields::choices(&field, HowMany::Any, &choices)) } }
 }
 
@@ -157,7 +190,8 @@ fn person_page(viewer: &User, failed: bool, main: &Markup) -> Markup {
     frame::page(&head, &html! { div.narrow { (main) } })
 }
 
-/// One account. `link` is where its link leads, for whoever may hand it over; `typed` the role that could not be given.
+/// One account. `link` is where its link leads, for whoever may hand it over; `typed` the role that
+/// could not be given.
 pub fn one(
     viewer: &User,
     person: &Person,
@@ -181,7 +215,9 @@ pub fn one(
             div { dt { "Sees" } dd { (reach(person)) } }
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
-                div { dt { "Email" } dd { "Our email came back on " (times::moment(at)) ": there is no such mailbox. Check the address with them; an account with another address is a new one." } }
+                div { dt { "Email" } dd { "Our email came back \
+                    on " (times::moment(at)) ": there is no such mailbox. Check the address with \
+                        them; an account with another address is a new one." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
@@ -189,18 +225,22 @@ pub fn one(
             section aria-labelledby="link" {
                 h2 #link { @if invited { "The invitation" } @else { "A new password" } }
                 @if let Some(link) = link {
-                    p { "This link is on its way by email. You can also hand it over yourself; whoever has it can choose the password, so give it to nobody else." }
+                    p { "This link is on its way by email. You can also hand it over yourself; \
+                        whoever has it can choose the password, so give it to nobody else." }
                     label for="address" { "Link to copy" }
                     input.address #address type="text" readonly value=(link) spellcheck="false";
                 } @else if let Some(until) = person.until {
-                    p { "The link is on its way by email. It works until " (times::moment(until)) "." }
+                    p { "The link is on its way by email. It works \
+                        until " (times::moment(until)) "." }
                 } @else if invited {
                     p { "There is no link that works. Send another one." }
                 } @else {
-                    p { "Somebody who has forgotten their password gets a link by which they choose a new one. Until then the old one works." }
+                    p { "Somebody who has forgotten their password gets a link by which they \
+                        choose a new one. Until then the old one works." }
                 }
                 form method="post" action={ (place) "/link" } {
-                    button type="submit" { @if invited { "Send the invitation again" } @else { "Send a link for a new password" } }
+                    button type="submit" { @if invited { "Send the invitation \
+                        again" } @else { "Send a link for a new password" } }
                 }
             }
         }
@@ -218,13 +258,15 @@ pub fn one(
                 h2 #sign-in { "Sign-in" }
                 form method="post" action={ (place) "/sign-out" } { button type="submit" { "Sign them out everywhere" } }
                 @if person.account.second_step.is_some() && user.id != viewer.id {
-                    p { "If they have lost their telephone and their recovery codes, and you are sure that it is they who ask:" }
+                    p { "If they have lost their telephone and their recovery codes, and you are \
+                        sure that it is they who ask:" }
                     form method="post" action={ (place) "/second-step" } { button type="submit" { "Turn off two-step sign-in" } }
                 }
             }
         }
         @if may_send {
-            p.apart { a href={ (place) "/remove" } { @if invited { "Withdraw the invitation" } @else { "Remove this user" } } }
+            p.apart { a href={ (place) "/remove" } { @if invited { "Withdraw the \
+                invitation" } @else { "Remove this user" } } }
         }
     };
     person_page(viewer, !errors.is_empty(), &main)
@@ -234,13 +276,18 @@ pub fn one(
 pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
     let user = &person.account.user;
     let place = format!("/console/users/{}", user.id);
-    let title = if person.account.password.is_none() { "Withdraw the invitation of" } else { "Remove" };
+    let title =
+        if person.account.password.is_none() { "Withdraw the invitation of" } else { "Remove" };
     let main = html! {
         h1 { (title) " " (email(&user.email)) }
-        @if let Some(reason) = refused { div.notice role="alert" { h2 { "Nothing was changed" } p { (reason) } } }
-        p { "They can no longer sign in from the moment on. Inspections that they lead stay as they are; what they did stays in the audit log. To let them in again, invite them again." }
+        @if let Some(reason) = refused { div.notice role="alert" { h2 { "Nothing was \
+            changed" } p { (reason) } } }
+        p { "They can no longer sign in from the moment on. Inspections that they lead stay as \
+            they are; what they did stays in the audit log. To let them in again, invite them \
+            again." }
         form method="post" action={ (place) "/remove" } {
-            button type="submit" { @if person.account.password.is_none() { "Withdraw the invitation" } @else { "Remove this user" } }
+            button type="submit" { @if person.account.password.is_none() { "Withdraw the \
+                invitation" } @else { "Remove this user" } }
             " " a href=(place) { "Not now" }
         }
     };

@@ -1,4 +1,5 @@
-//! The answers to one question: a table whose rows hold a bar and its number, so that the chart is its own table.
+//! The answers to one question: a table whose rows hold a bar and its number, so that the chart is
+//! its own table.
 
 use maud::{Markup, html};
 
@@ -67,7 +68,8 @@ pub fn head<const N: usize>(names: [&str; N]) -> Markup {
     }
 }
 
-/// The cells of a favourable share beside the name of its row: the percentage with its bar, and both numbers.
+/// The cells of a favourable share beside the name of its row: the percentage with its bar, and
+/// both numbers.
 pub fn cells(share: &Shown<Share>) -> Markup {
     html! {
         @match share.figure().and_then(|share| Proportion::of(*share)) {
@@ -109,9 +111,14 @@ mod tests {
             average: None,
         };
         let page = answers(&figure, "I know how to report a concern.").into_string();
-        for words in
-            ["Of 1,160 who answered", "94%", "1,090</td>", "6%", "counts as favourable", "“I do not know” 1,200."]
-        {
+        for words in [
+            "Of 1,160 who answered",
+            "94%",
+            "1,090</td>",
+            "6%",
+            "counts as favourable",
+            "“I do not know” 1,200.",
+        ] {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert_eq!(page.matches("<svg").count(), 2);

@@ -45,8 +45,8 @@ impl By {
         Self::ALL.into_iter().find(|by| by.key() == asked).unwrap_or_default()
     }
 
-    /// The questions at `places` in their groups: by number, and last those that inform none. A question stands once, under
-    /// the first of its indicators.
+    /// The questions at `places` in their groups: by number, and last those that inform none. A
+    /// question stands once, under the first of its indicators.
     pub fn groups(self, survey: &Survey, places: &[usize]) -> Vec<Group> {
         let items = || places.iter().filter_map(|place| Some((*place, survey.items.get(*place)?)));
         let mut keys: Vec<String> = items().flat_map(|(_, item)| self.keys(item)).collect();
@@ -99,7 +99,12 @@ impl By {
             (None, _) => format!("{key}, another {}", self.name()),
         };
         let (places, elsewhere) = (Vec::new(), Vec::new());
-        Group { anchor: format!("{}-{}", self.key(), key.replace('.', "-")), title, places, elsewhere }
+        Group {
+            anchor: format!("{}-{}", self.key(), key.replace('.', "-")),
+            title,
+            places,
+            elsewhere,
+        }
     }
 }
 
@@ -117,26 +122,42 @@ mod tests {
         let survey = staff();
         for by in By::ALL {
             let groups = by.groups(&survey, &places(&survey));
-            let mut all: Vec<usize> = groups.iter().flat_map(|group| group.places.clone()).collect();
+            let mut all: Vec<usize> =
+                groups.iter().flat_map(|group| group.places.clone()).collect();
             all.sort_unstable();
             assert_eq!(all, places(&survey));
-            assert!(groups.iter().all(|group| group.elsewhere.iter().all(|place| !group.places.contains(place))));
+            assert!(
+                groups
+                    .iter()
+                    .all(|group| group.elsewhere.iter().all(|place| !group.places.contains(place)))
+            );
         }
     }
 
     #[test]
     fn groups_come_in_the_order_of_their_numbers_and_those_that_inform_none_come_last() {
         let survey = staff();
-        let titles = |by: By| by.groups(&survey, &places(&survey)).into_iter().map(|g| g.title).collect::<Vec<_>>();
+        let titles = |by: By| {
+            by.groups(&survey, &places(&survey)).into_iter().map(|g| g.title).collect::<Vec<_>>()
+        };
         let questions = titles(By::Question);
-        assert!(questions[0].starts_with("1. ") && questions[4].starts_with("5. "), "{questions:?}");
+        assert!(
+            questions[0].starts_with("1. ") && questions[4].starts_with("5. "),
+            "{questions:?}"
+        );
         assert!(questions[5].starts_with("About those who answered"));
         let indicators = titles(By::Indicator);
-        assert!(indicators.is_sorted_by_key(|title| title.starts_with("About")) && indicators[0].starts_with("1.1 "));
+        assert!(
+            indicators.is_sorted_by_key(|title| title.starts_with("About"))
+                && indicators[0].starts_with("1.1 ")
+        );
     }
 
     #[test]
     fn an_address_that_asks_for_nothing_known_gets_the_inspection_questions() {
-        assert_eq!((By::of("indicator"), By::of(""), By::of("moon")), (By::Indicator, By::Question, By::Question));
+        assert_eq!(
+            (By::of("indicator"), By::of(""), By::of("moon")),
+            (By::Indicator, By::Question, By::Question)
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What stands above the questions: how they are grouped, and all of them at a glance, each with a link to its place.
+//! What stands above the questions: how they are grouped, and all of them at a glance, each with a
+//! link to its place.
 
 use maud::{Markup, html};
 
@@ -12,7 +13,8 @@ use crate::{
     survey::Survey,
 };
 
-/// The links that group the page anew. `address` is the page's own, with a question mark or an ampersand at its end.
+/// The links that group the page anew. `address` is the page's own, with a question mark or an
+/// ampersand at its end.
 pub fn switch(by: By, address: &str) -> Markup {
     html! {
         nav.switch aria-label="Grouped by" {
@@ -26,7 +28,11 @@ pub fn switch(by: By, address: &str) -> Markup {
 }
 
 /// A table for each group: its questions with their favourable share.
-pub fn glance<'a>(survey: &Survey, groups: &[Group], whole: impl Fn(usize) -> Option<&'a Shown<Figure>>) -> Markup {
+pub fn glance<'a>(
+    survey: &Survey,
+    groups: &[Group],
+    whole: impl Fn(usize) -> Option<&'a Shown<Figure>>,
+) -> Markup {
     html! {
         section.glance aria-labelledby="glance" {
             h2 #glance { "At a glance" }
@@ -37,9 +43,16 @@ pub fn glance<'a>(survey: &Survey, groups: &[Group], whole: impl Fn(usize) -> Op
     }
 }
 
-fn one<'a>(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>) -> Markup {
-    let items = || group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)));
-    let others: Vec<_> = items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
+fn one<'a>(
+    survey: &Survey,
+    group: &Group,
+    whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>,
+) -> Markup {
+    let items = || {
+        group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)))
+    };
+    let others: Vec<_> =
+        items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
     html! {
         div.part {
             h3 { a href={ "#" (group.anchor) } { (group.title) } }
@@ -85,6 +98,7 @@ pub fn heading(survey: &Survey, group: &Group) -> Markup {
                 }
             }
         }
-        p.up { a href="#glance" { "Back to all questions" span.unseen { ", from " (group.title) } } }
+        p.up { a href="#glance" { "Back to all \
+            questions" span.unseen { ", from " (group.title) } } }
     }
 }

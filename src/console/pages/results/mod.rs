@@ -1,6 +1,8 @@
-//! Released results in the language of inspection reports: of one collection, over the areas of an inspection, then and now.
+//! Released results in the language of inspection reports: of one collection, over the areas of an
+//! inspection, then and now.
 //!
-//! What may be shown is decided where figures are made, in [`crate::results`]; these pages only lay it out.
+//! What may be shown is decided where figures are made, in [`crate::results`]; these pages only lay
+//! it out.
 
 mod answers;
 pub mod areas;

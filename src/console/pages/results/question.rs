@@ -20,8 +20,8 @@ pub fn anchor(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
-/// One question with all that is said of it. `sentence` is what a report can use instead of the usual sentence, and `beside`
-/// stands beside the table of answers.
+/// One question with all that is said of it. `sentence` is what a report can use instead of the
+/// usual sentence, and `beside` stands beside the table of answers.
 pub fn question(
     item: &Item,
     whole: &Shown<Figure>,
@@ -45,8 +45,10 @@ pub fn question(
                         @if let Some(beside) = beside { div { (beside) } }
                     }
                 }
-                Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest on " (hidden(whole)) " people, and nothing is told of fewer than " (k) "." },
-                Shown::Withheld => p.hidden { "Nothing is shown here, because a figure that is hidden could be worked out from it." },
+                Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest \
+                    on " (hidden(whole)) " people, and nothing is told of fewer than " (k) "." },
+                Shown::Withheld => p.hidden { "Nothing is shown here, because a figure that is \
+                    hidden could be worked out from it." },
             }
         }
     }

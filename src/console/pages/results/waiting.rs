@@ -15,8 +15,10 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
             h2 { "The results are not here yet" }
             p { (when(collection, now)) }
             p {
-                "Until then every answer is sealed, and no page shows any to anybody. So nobody is led by half of the answers, and "
-                "nobody can compare two days to find out what one person said. How many have answered is always on "
+                "Until then every answer is sealed, and no page shows any to anybody. So nobody \
+                    is led by half of the answers, and "
+                "nobody can compare two days to find out what one person said. How many have \
+                    answered is always on "
                 a href={ "/console/collections/" (collection.id) } { "the page of the collection" }
                 "."
             }
@@ -35,11 +37,13 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
         State::Open => format!("It is open until {closes}. The results come soon after {ready}."),
         State::Closing => {
             format!(
-                "It has closed. A form that was already open can be sent until {ready}; the results come soon after."
+                "It has closed. A form that was already open can be sent until {ready}; the \
+                    results come soon after."
             )
         }
         State::Closed | State::Released => format!(
-            "It closed on {closes}. Its answers are released together, in an order of their own, and that is still to come."
+            "It closed on {closes}. Its answers are released together, in an order of their own, \
+                and that is still to come."
         ),
     }
 }
@@ -50,10 +54,12 @@ pub fn too_few(threshold: u64) -> Markup {
         div.notice {
             h2 { "Too few people answered to show results" }
             p {
-                "Fewer than " (threshold) " responses came. With so few, a figure could tell what one of them said, so nothing of the "
+                "Fewer than " (threshold) " responses came. With so few, a figure could tell what \
+                    one of them said, so nothing of the "
                 "answers is shown here or in any file. Comments are held to the same number."
             }
-            p { "What they told you is still worth asking about: talk to people in the area in another way, such as a visit or a group." }
+            p { "What they told you is still worth asking about: talk to people in the area in \
+                another way, such as a visit or a group." }
         }
     }
 }
@@ -68,11 +74,16 @@ mod tests {
     #[test]
     fn every_state_says_when_results_come() {
         let (collection, now) = half_way();
-        let said =
-            |days: i64, minutes: i64| when(&collection, now + TimeDelta::days(days) + TimeDelta::minutes(minutes));
+        let said = |days: i64, minutes: i64| {
+            when(&collection, now + TimeDelta::days(days) + TimeDelta::minutes(minutes))
+        };
         assert!(said(-10, 0).starts_with("It opens on "), "{}", said(-10, 0));
         assert!(said(0, 0).starts_with("It is open until "));
-        assert!(said(5, 30).starts_with("It has closed. A form that was already open"), "{}", said(5, 30));
+        assert!(
+            said(5, 30).starts_with("It has closed. A form that was already open"),
+            "{}",
+            said(5, 30)
+        );
         assert!(said(6, 0).starts_with("It closed on "));
     }
 }

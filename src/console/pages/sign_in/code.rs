@@ -26,14 +26,16 @@ impl CodeRefusal {
     pub fn sentence(self) -> String {
         match self {
             Self::Wait(wait) => wait_sentence(wait),
-            Self::Wrong => "This code does not fit. Wait for the next one on your telephone and type that, or use a recovery code that you have not used yet.".to_owned(),
+            Self::Wrong => "This code does not fit. Wait for the next one on your telephone and \
+                type that, or use a recovery code that you have not used yet."
+                .to_owned(),
         }
     }
 }
 
 impl Door {
-    /// Takes a code of the second step of `account`, whose password was right. Each code is taken once. Wrong ones and
-    /// delayed ones are counted as failures.
+    /// Takes a code of the second step of `account`, whose password was right. Each code is taken
+    /// once. Wrong ones and delayed ones are counted as failures.
     pub async fn take_code(
         &self,
         account: &Account,
@@ -42,7 +44,8 @@ impl Door {
     ) -> Result<Result<SignIn, CodeRefusal>, ConsoleError> {
         let (code, email) = (Code::of(typed), Some(account.user.email.as_str()));
         let (kind, how) = (code.kind(), code.how());
-        let chances = match self.sign_ins.admit_code(account.user.id, origin, kind, Instant::now()) {
+        let chances = match self.sign_ins.admit_code(account.user.id, origin, kind, Instant::now())
+        {
             Ok(chances) => chances,
             Err(wait) => {
                 self.failed(Failure::Delayed, email);
@@ -50,7 +53,8 @@ impl Door {
             }
         };
         let (secret, its_account) = (self.secret.clone(), account.clone());
-        let check = self.store.run(move |connection| takes(connection, &secret, &its_account, &code));
+        let check =
+            self.store.run(move |connection| takes(connection, &secret, &its_account, &code));
         if chances.judge(check).await? {
             return Ok(Ok(how));
         }
@@ -86,7 +90,12 @@ impl Code {
 }
 
 /// Takes a code of an account, once.
-fn takes(connection: &mut Connection, secret: &Secret, account: &Account, code: &Code) -> Result<bool, StoreError> {
+fn takes(
+    connection: &mut Connection,
+    secret: &Secret,
+    account: &Account,
+    code: &Code,
+) -> Result<bool, StoreError> {
     let id = account.user.id;
     match code {
         Code::Short(code) => {
@@ -95,7 +104,9 @@ fn takes(connection: &mut Connection, secret: &Secret, account: &Account, code: 
             step.map_or(Ok(false), |step| queries::use_step(connection, id, step))
         }
         Code::Recovery(code) => {
-            let Some(hash) = queries::recovery_hash(connection, id, code.selector)? else { return Ok(false) };
+            let Some(hash) = queries::recovery_hash(connection, id, code.selector)? else {
+                return Ok(false);
+            };
             let fits = code.fits(&hash);
             let kept = RecoveryHash { selector: code.selector, hash };
             Ok(fits && queries::spend_recovery_code(connection, id, &kept)?)

@@ -85,15 +85,20 @@ impl Door {
         let Some(devices) = KnownDevices::of(&self.secret) else { return Ok(None) };
         let Some(claim) = devices.read(&self.request, email, self.https) else { return Ok(None) };
         let address = email.to_owned();
-        let account = self.store.run(move |connection| users::by_email(connection, &address)).await?;
+        let account =
+            self.store.run(move |connection| users::by_email(connection, &address)).await?;
         Ok(account.and_then(|account| devices.confirm(&claim, &account)))
     }
 
     /// The account whose password was right with this browser, where the code is still to come.
     pub async fn half(&self) -> Result<Option<(Account, Session)>, ConsoleError> {
-        let Some(cookie) = session::cookie_value(&self.request, self.https) else { return Ok(None) };
+        let Some(cookie) = session::cookie_value(&self.request, self.https) else {
+            return Ok(None);
+        };
         let rules = self.rules.clone();
-        let find = move |connection: &mut Connection| session::find_half(connection, &cookie, &rules, Utc::now());
+        let find = move |connection: &mut Connection| {
+            session::find_half(connection, &cookie, &rules, Utc::now())
+        };
         Ok(self.store.run(find).await?)
     }
 
@@ -119,8 +124,14 @@ impl Door {
         Ok(response)
     }
 
-    /// Signs somebody in who has shown all that is asked of them. Where something has to be done first, that comes next.
-    pub async fn enter(&self, account: &Account, how: SignIn, next: &str) -> Result<HttpResponse, ConsoleError> {
+    /// Signs somebody in who has shown all that is asked of them. Where something has to be done
+    /// first, that comes next.
+    pub async fn enter(
+        &self,
+        account: &Account,
+        how: SignIn,
+        next: &str,
+    ) -> Result<HttpResponse, ConsoleError> {
         let (token, old, now) = (SessionToken::random(), self.session, Utc::now());
         let new = self.new_session(account.user.id, false, true);
         let (rules, its_token, mut entered) = (self.rules.clone(), token.clone(), account.clone());
@@ -150,20 +161,23 @@ impl Door {
             let end = move |connection: &mut Connection| {
                 connection.writing(|connection| {
                     let email = sessions::end_of_anybody(connection, digest)?;
-                    email.map_or(Ok::<_, StoreError>(()), |email| audit::signed_out(connection, &email))
+                    email.map_or(Ok::<_, StoreError>(()), |email| {
+                        audit::signed_out(connection, &email)
+                    })
                 })
             };
             self.store.run(end).await?;
         }
         let mut response = see_other("/sign-in");
         response.add_cookie(&session::removal(self.https)).map_err(|_| ConsoleError::Unfinished)?;
-        // Only what the browser keeps of pages. "cookies" would also take those of other services on the same domain.
+        // Only what the browser keeps of pages. "cookies" would also take those of other services
+        // on the same domain.
         response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
         Ok(response)
     }
 
-    /// Gives the session of the browser another token, after a change to the account `id` that ends all other sessions, and
-    /// knows the browser by what the account signs in with now.
+    /// Gives the session of the browser another token, after a change to the account `id` that ends
+    /// all other sessions, and knows the browser by what the account signs in with now.
     pub async fn renew(&self, response: &mut HttpResponse, id: Id) -> Result<(), ConsoleError> {
         let Some(old) = self.session else { return Ok(()) };
         let token = SessionToken::random();
@@ -180,15 +194,20 @@ impl Door {
     /// Gives the browser the cookie by which it is known again.
     fn know(&self, response: &mut HttpResponse, account: &Account) -> Result<(), ConsoleError> {
         let Some(devices) = KnownDevices::of(&self.secret) else { return Ok(()) };
-        response.add_cookie(&devices.cookie(account, self.https)).map_err(|_| ConsoleError::Unfinished)
+        response
+            .add_cookie(&devices.cookie(account, self.https))
+            .map_err(|_| ConsoleError::Unfinished)
     }
 
     fn give(&self, response: &mut HttpResponse, token: &SessionToken) -> Result<(), ConsoleError> {
-        response.add_cookie(&session::cookie(token, self.https)).map_err(|_| ConsoleError::Unfinished)
+        response
+            .add_cookie(&session::cookie(token, self.https))
+            .map_err(|_| ConsoleError::Unfinished)
     }
 
     fn new_session(&self, user: Id, awaits_code: bool, known_device: bool) -> NewSession {
-        let header = self.request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let header =
+            self.request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         NewSession { user, awaits_code, known_device, device: device(header.unwrap_or("")) }
     }
 }
@@ -208,7 +227,8 @@ fn replace(
     sessions::begin(connection, token, new, now)
 }
 
-/// Notes a sign-in with the account: when it was, what was last seen, and when the grace for a second step ends.
+/// Notes a sign-in with the account: when it was, what was last seen, and when the grace for a
+/// second step ends.
 fn note(
     connection: &mut Connection,
     account: &mut Account,

@@ -43,25 +43,34 @@ pub struct Asked {
 /// `GET /sign-in`.
 pub async fn show(Query(Asked { next, email, lost }): Query<Asked>) -> HttpResponse {
     let email = if email.len() <= LONGEST_EMAIL { email.as_str() } else { "" };
-    let page = SignInPage { next: own_place(&next), email, lost: lost.is_some(), ..SignInPage::default() };
+    let page =
+        SignInPage { next: own_place(&next), email, lost: lost.is_some(), ..SignInPage::default() };
     frame::answer(StatusCode::OK, views::sign_in(&page))
 }
 
 /// `POST /sign-in`.
-pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Result<HttpResponse, ConsoleError> {
+pub async fn sign_in(
+    _: SameOrigin,
+    door: Door,
+    Form(typed): Form<Typed>,
+) -> Result<HttpResponse, ConsoleError> {
     let email = typed.one("email").to_lowercase();
     let known = door.known_device(&email).await?;
     let origin = known.map_or(Origin::Network(door.client), Origin::Device);
     let account = match check(&door, &email, origin, typed.secret("password")).await? {
         Ok(account) => account,
         Err(wait) => {
-            // Whether there is such an account is not looked up for an attempt that is not looked at.
+            // Whether there is such an account is not looked up for an attempt that is not looked
+            // at.
             door.failed(Failure::Delayed, known.map(|_| email.as_str()));
             return Ok(too_many(&typed, wait));
         }
     };
     match account {
-        Some(account) => door.pass(&account, SignIn::Password, known.is_some(), own_place(typed.one("next"))).await,
+        Some(account) => {
+            door.pass(&account, SignIn::Password, known.is_some(), own_place(typed.one("next")))
+                .await
+        }
         None => Ok(refused(&typed)),
     }
 }
@@ -101,7 +110,10 @@ pub fn own_place(next: &str) -> &str {
 
 fn refused(typed: &Typed) -> HttpResponse {
     let mut errors = Errors::default();
-    errors.add("email", "The email address and the password do not belong together. Check both and try again.");
+    errors.add(
+        "email",
+        "The email address and the password do not belong together. Check both and try again.",
+    );
     again(StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }
 
@@ -126,7 +138,14 @@ mod tests {
     #[test]
     fn signing_in_leads_to_the_console_and_nowhere_else() {
         assert_eq!(own_place("/console/surveys?x=1"), "/console/surveys?x=1");
-        for elsewhere in ["", "//evil.example", "https://evil.example", "/consolation", "/console\r\nx: y", "/s/abc"] {
+        for elsewhere in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/consolation",
+            "/console\r\nx: y",
+            "/s/abc",
+        ] {
             assert_eq!(own_place(elsewhere), "/console", "{elsewhere:?}");
         }
     }

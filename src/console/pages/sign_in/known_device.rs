@@ -1,6 +1,7 @@
-//! The cookie by which a browser that has signed in before is known again, as OWASP's "Slow Down Online Guessing Attacks
-//! with Device Cookies" describes it. It opens nothing: it only gives the browser a limit of its own, so that wrong
-//! passwords from elsewhere do not keep the owner of the account out.
+//! The cookie by which a browser that has signed in before is known again, as OWASP's "Slow Down
+//! Online Guessing Attacks with Device Cookies" describes it. It opens nothing: it only gives the
+//! browser a limit of its own, so that wrong passwords from elsewhere do not keep the owner of the
+//! account out.
 
 use actix_web::{
     HttpRequest,
@@ -16,13 +17,15 @@ use crate::{store::Secret, users::Account};
 /// What tells one browser from another: random, and no secret.
 pub type Nonce = [u8; 16];
 
-/// Where the browser sends the cookie. A name that begins with `__Host-` would be safer against other hosts of the domain,
-/// but browsers take it with `Path=/` alone, and respondents' pages must not be sent anything that tells who somebody is.
+/// Where the browser sends the cookie. A name that begins with `__Host-` would be safer against
+/// other hosts of the domain, but browsers take it with `Path=/` alone, and respondents' pages must
+/// not be sent anything that tells who somebody is.
 const PATH: &str = "/sign-in";
 const DAYS: i64 = 365;
 
-/// Makes and checks the cookie's value: a nonce, an HMAC of it and the account's address, and an HMAC of it and what the
-/// account signs in with, under the service's secret. A new password or second step makes every earlier cookie unknown.
+/// Makes and checks the cookie's value: a nonce, an HMAC of it and the account's address, and an
+/// HMAC of it and what the account signs in with, under the service's secret. A new password or
+/// second step makes every earlier cookie unknown.
 pub struct KnownDevices(Hmac<Sha256>);
 
 /// A cookie for an address, where the account has not been compared yet.
@@ -42,12 +45,15 @@ impl KnownDevices {
         rand::rng().fill_bytes(&mut nonce);
         let of_address = self.of_address(&account.user.email, &nonce).finalize().into_bytes();
         let of_account = self.of_account(account, &nonce).finalize().into_bytes();
-        let value = BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &of_address, &of_account].concat());
-        let cookie = Cookie::build(name(https), value).path(PATH).http_only(true).same_site(SameSite::Lax);
+        let value =
+            BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &of_address, &of_account].concat());
+        let cookie =
+            Cookie::build(name(https), value).path(PATH).http_only(true).same_site(SameSite::Lax);
         cookie.secure(https).max_age(Duration::days(DAYS)).finish()
     }
 
-    /// The cookie of a request, if it was made for this address. Nothing is looked up for one that was made up.
+    /// The cookie of a request, if it was made for this address. Nothing is looked up for one that
+    /// was made up.
     pub fn read(&self, request: &HttpRequest, email: &str, https: bool) -> Option<Claim> {
         let cookie = request.cookie(name(https))?;
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?;
@@ -109,7 +115,14 @@ mod tests {
         let id = Id::random();
         let (email, areas) = (email.to_owned(), Vec::new());
         Account {
-            user: User { id, email, role: Role::Lead, areas, second_step_due: None, everywhere: true },
+            user: User {
+                id,
+                email,
+                role: Role::Lead,
+                areas,
+                second_step_due: None,
+                everywhere: true,
+            },
             password: Some("a hash".to_owned()),
             signed_in_at: None,
             second_step: None,
@@ -131,8 +144,15 @@ mod tests {
         assert!(read(&devices, &cookie, &lead).is_some());
         assert_eq!(read(&devices, &cookie, &account("other@example.org")), None);
         let namesake = account("lead@example.org");
-        assert_eq!(read(&devices, &cookie, &namesake), None, "a later account with the same address");
-        assert_ne!(read(&devices, &cookie, &lead), read(&devices, &devices.cookie(&lead, true), &lead));
+        assert_eq!(
+            read(&devices, &cookie, &namesake),
+            None,
+            "a later account with the same address"
+        );
+        assert_ne!(
+            read(&devices, &cookie, &lead),
+            read(&devices, &devices.cookie(&lead, true), &lead)
+        );
     }
 
     #[test]
@@ -158,7 +178,9 @@ mod tests {
         assert_eq!(read(&here, &cookie, &lead), None);
         let value = here.cookie(&lead, true).value().to_owned();
         let last = value.len() - 1;
-        for changed in [String::new(), value[1..].to_owned(), value[..last].to_owned(), "A".repeat(4_000)] {
+        for changed in
+            [String::new(), value[1..].to_owned(), value[..last].to_owned(), "A".repeat(4_000)]
+        {
             assert_eq!(read(&here, &Cookie::new(name(true), changed), &lead), None);
         }
         for place in [0, 30, 80] {
@@ -172,7 +194,10 @@ mod tests {
     #[test]
     fn the_cookie_goes_to_the_sign_in_page_alone_and_names_nobody() {
         let cookie = here().cookie(&account("lead@example.org"), true).to_string();
-        assert!(cookie.starts_with("__Secure-speir-device=") && !cookie.contains("lead"), "{cookie}");
+        assert!(
+            cookie.starts_with("__Secure-speir-device=") && !cookie.contains("lead"),
+            "{cookie}"
+        );
         for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/sign-in", "Max-Age=31536000"] {
             assert!(cookie.contains(part), "{part}: {cookie}");
         }

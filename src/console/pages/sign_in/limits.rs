@@ -1,5 +1,6 @@
-//! Limits on guessing passwords and codes. None can be used to keep the owner of an account out: what strangers get
-//! wrong counts against their own networks, and browsers that have signed in before have limits of their own.
+//! Limits on guessing passwords and codes. None can be used to keep the owner of an account out:
+//! what strangers get wrong counts against their own networks, and browsers that have signed in
+//! before have limits of their own.
 
 use std::{
     future::Future,
@@ -17,8 +18,8 @@ use crate::{
     web::{Client, Held, Limiter},
 };
 
-/// How many passwords are checked at once for known browsers, and as many for others: each check takes about 19 MiB and
-/// a core for some hundredths of a second.
+/// How many passwords are checked at once for known browsers, and as many for others: each check
+/// takes about 19 MiB and a core for some hundredths of a second.
 const AT_ONCE: usize = 1;
 /// How long to wait where too many checks wait already.
 const LATER: Duration = Duration::from_secs(10);
@@ -28,14 +29,15 @@ const LATER: Duration = Duration::from_secs(10);
 pub enum Origin {
     /// A browser that has signed in to the account before.
     Device(Nonce),
-    /// The pages of this account, in any of its sessions: a session's token can be renewed at will, so counting by session
-    /// would give new tries.
+    /// The pages of this account, in any of its sessions: a session's token can be renewed at will,
+    /// so counting by session would give new tries.
     SignedIn(Id),
     /// Anybody else.
     Network(Client),
 }
 
-/// Where a code of the second step comes from. Each has its own limit, so that no one of them uses up another's.
+/// Where a code of the second step comes from. Each has its own limit, so that no one of them uses
+/// up another's.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodeOrigin {
     /// Any browser that has signed in to the account before.
@@ -45,8 +47,8 @@ pub enum CodeOrigin {
     Network(Client),
 }
 
-/// Keeps guessing slow and its cost bounded. Only wrong tries count: each is taken in advance and given back unless it
-/// was wrong, so that many at once get no more than their share.
+/// Keeps guessing slow and its cost bounded. Only wrong tries count: each is taken in advance and
+/// given back unless it was wrong, so that many at once get no more than their share.
 pub struct SignIns {
     /// For an account and where tries come from: ten, then one a minute.
     passwords: Limiter,
@@ -65,7 +67,8 @@ pub struct SignIns {
 pub enum CodeKind {
     /// Six digits, which can be guessed.
     Short,
-    /// A recovery code, which cannot. It gets through while somebody who knows the password guesses short codes.
+    /// A recovery code, which cannot. It gets through while somebody who knows the password guesses
+    /// short codes.
     Recovery,
 }
 
@@ -99,9 +102,14 @@ impl SignIns {
         }
     }
 
-    /// Takes one try of a password for `account` and waits for its turn. The error is how long to wait: there were too many
-    /// wrong ones, or too many are waiting.
-    pub async fn attempt(&self, account: &str, origin: Origin, now: Instant) -> Result<Attempt<'_>, Duration> {
+    /// Takes one try of a password for `account` and waits for its turn. The error is how long to
+    /// wait: there were too many wrong ones, or too many are waiting.
+    pub async fn attempt(
+        &self,
+        account: &str,
+        origin: Origin,
+        now: Instant,
+    ) -> Result<Attempt<'_>, Duration> {
         let chances = self.admit(account, origin, now)?;
         let turn = self.turn(origin, now).await?;
         Ok(Attempt { chances, turn })
@@ -119,7 +127,9 @@ impl SignIns {
     /// Waits for the turn to do costly work with a password. The work holds it.
     pub async fn turn(&self, origin: Origin, now: Instant) -> Result<Turn, Duration> {
         let turn = match origin {
-            Origin::Network(client) => self.unknown.wait(&client, self.networks.taken(&client, now)).await,
+            Origin::Network(client) => {
+                self.unknown.wait(&client, self.networks.taken(&client, now)).await
+            }
             known => self.known.wait(&known, 1).await,
         };
         turn.map_err(|_| LATER)
@@ -142,8 +152,12 @@ impl SignIns {
 }
 
 impl Chances<'_> {
-    /// Waits for what `check` says. The try counts if it was wrong, and if nobody waits for the answer any more.
-    pub async fn judge<E>(mut self, check: impl Future<Output = Result<bool, E>>) -> Result<bool, E> {
+    /// Waits for what `check` says. The try counts if it was wrong, and if nobody waits for the
+    /// answer any more.
+    pub async fn judge<E>(
+        mut self,
+        check: impl Future<Output = Result<bool, E>>,
+    ) -> Result<bool, E> {
         self.count(true);
         let judged = check.await;
         self.count(matches!(judged, Ok(false)));
@@ -158,7 +172,8 @@ impl Chances<'_> {
 }
 
 impl Attempt<'_> {
-    /// Whether `password` belongs to `hash`; without a hash it takes as long to say no. Holds its turn meanwhile.
+    /// Whether `password` belongs to `hash`; without a hash it takes as long to say no. Holds its
+    /// turn meanwhile.
     pub async fn verify(self, password: String, hash: Option<String>) -> bool {
         let turn = self.turn;
         let check = move || {
@@ -184,7 +199,12 @@ mod tests {
     }
 
     /// One wrong password. Whether it was looked at.
-    async fn wrong(sign_ins: &SignIns, account: &str, origin: Origin, now: Instant) -> Result<(), Duration> {
+    async fn wrong(
+        sign_ins: &SignIns,
+        account: &str,
+        origin: Origin,
+        now: Instant,
+    ) -> Result<(), Duration> {
         let chances = sign_ins.admit(account, origin, now)?;
         assert_eq!(chances.judge(ready(Ok::<_, ()>(false))).await, Ok(false));
         Ok(())
@@ -214,7 +234,10 @@ mod tests {
             assert!(wrong(&sign_ins, &format!("{n}@example.org"), stranger, now).await.is_ok());
         }
         assert_eq!(wrong(&sign_ins, OWNER, stranger, now).await, Err(Duration::from_secs(10)));
-        assert!(sign_ins.admit(OWNER, Origin::Device([1; 16]), now).is_ok(), "a known browser in the same network");
+        assert!(
+            sign_ins.admit(OWNER, Origin::Device([1; 16]), now).is_ok(),
+            "a known browser in the same network"
+        );
     }
 
     #[actix_web::test]
@@ -226,7 +249,10 @@ mod tests {
             assert!(sign_ins.admit(OWNER, office, now).is_err());
         }
         for n in 0..20 {
-            assert!(wrong(&sign_ins, &format!("{n}@example.org"), office, now).await.is_ok(), "{n}");
+            assert!(
+                wrong(&sign_ins, &format!("{n}@example.org"), office, now).await.is_ok(),
+                "{n}"
+            );
         }
     }
 
@@ -234,8 +260,11 @@ mod tests {
     async fn tries_that_get_no_turn_take_nothing() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
         for origin in [Origin::SignedIn(Id::random()), Origin::Network(network(1))] {
-            let Ok(under_way) = sign_ins.attempt("other@example.org", origin, now).await else { panic!("a turn") };
-            let attempts = (0..10).map(|_| async { sign_ins.attempt(OWNER, origin, now).await.is_ok() });
+            let Ok(under_way) = sign_ins.attempt("other@example.org", origin, now).await else {
+                panic!("a turn")
+            };
+            let attempts =
+                (0..10).map(|_| async { sign_ins.attempt(OWNER, origin, now).await.is_ok() });
             let waiting = futures_util::future::join_all(attempts);
             let (waited, ()) = futures_util::future::join(waiting, async { drop(under_way) }).await;
             assert_eq!(waited.iter().filter(|had_its_turn| !**had_its_turn).count(), 5);
@@ -246,10 +275,14 @@ mod tests {
     #[actix_web::test]
     async fn right_passwords_and_those_that_could_not_be_checked_count_for_nothing() {
         let (sign_ins, now) = (SignIns::new(), Instant::now());
-        for origin in [Origin::Network(network(1)), Origin::Device([1; 16]), Origin::SignedIn(Id::random())] {
+        for origin in
+            [Origin::Network(network(1)), Origin::Device([1; 16]), Origin::SignedIn(Id::random())]
+        {
             for _ in 0..100 {
                 for judged in [Ok(true), Err(())] {
-                    let Ok(chances) = sign_ins.admit(OWNER, origin, now) else { panic!("a chance") };
+                    let Ok(chances) = sign_ins.admit(OWNER, origin, now) else {
+                        panic!("a chance")
+                    };
                     assert_eq!(chances.judge(ready(judged)).await, judged);
                 }
             }
@@ -277,7 +310,13 @@ mod tests {
     }
 
     /// One wrong code. Whether it was looked at.
-    async fn wrong_code(sign_ins: &SignIns, user: Id, origin: CodeOrigin, kind: CodeKind, now: Instant) -> bool {
+    async fn wrong_code(
+        sign_ins: &SignIns,
+        user: Id,
+        origin: CodeOrigin,
+        kind: CodeKind,
+        now: Instant,
+    ) -> bool {
         let Ok(chances) = sign_ins.admit_code(user, origin, kind, now) else { return false };
         chances.judge(ready(Ok::<_, ()>(false))).await == Ok(false)
     }
@@ -295,9 +334,20 @@ mod tests {
         for _ in 0..100 {
             assert!(!wrong_code(&sign_ins, user, refused, CodeKind::Short, now).await);
         }
-        assert!(sign_ins.admit_code(user, refused, CodeKind::Recovery, now).is_ok(), "a recovery code from there");
-        assert!(sign_ins.admit_code(user, CodeOrigin::Device, CodeKind::Short, now).is_ok(), "a known browser");
-        let other = sign_ins.admit_code(Id::random(), CodeOrigin::Network(network(1)), CodeKind::Short, now);
+        assert!(
+            sign_ins.admit_code(user, refused, CodeKind::Recovery, now).is_ok(),
+            "a recovery code from there"
+        );
+        assert!(
+            sign_ins.admit_code(user, CodeOrigin::Device, CodeKind::Short, now).is_ok(),
+            "a known browser"
+        );
+        let other = sign_ins.admit_code(
+            Id::random(),
+            CodeOrigin::Network(network(1)),
+            CodeKind::Short,
+            now,
+        );
         assert!(other.is_ok(), "another account");
     }
 

@@ -29,12 +29,17 @@ pub struct Next {
 
 /// The page's address, with where to go afterwards.
 pub fn address(next: &str) -> String {
-    serde_urlencoded::to_string([("next", next)])
-        .map_or_else(|_| "/console/second-step".to_owned(), |query| format!("/console/second-step?{query}"))
+    serde_urlencoded::to_string([("next", next)]).map_or_else(
+        |_| "/console/second-step".to_owned(),
+        |query| format!("/console/second-step?{query}"),
+    )
 }
 
 /// `GET /console/second-step`.
-pub async fn show(Query(Next { next }): Query<Next>, door: Door) -> Result<HttpResponse, ConsoleError> {
+pub async fn show(
+    Query(Next { next }): Query<Next>,
+    door: Door,
+) -> Result<HttpResponse, ConsoleError> {
     if door.half().await?.is_none() {
         return Ok(see_other("/sign-in"));
     }
@@ -42,10 +47,15 @@ pub async fn show(Query(Next { next }): Query<Next>, door: Door) -> Result<HttpR
 }
 
 /// `POST /console/second-step`.
-pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Result<HttpResponse, ConsoleError> {
+pub async fn sign_in(
+    _: SameOrigin,
+    door: Door,
+    Form(typed): Form<Typed>,
+) -> Result<HttpResponse, ConsoleError> {
     let Some((account, session)) = door.half().await? else { return Ok(see_other("/sign-in")) };
     let next = own_place(typed.one("next"));
-    let origin = if session.known_device { CodeOrigin::Device } else { CodeOrigin::Network(door.client) };
+    let origin =
+        if session.known_device { CodeOrigin::Device } else { CodeOrigin::Network(door.client) };
     match door.take_code(&account, origin, typed.one("code")).await? {
         Ok(how) => door.enter(&account, how, next).await,
         Err(refusal) => Ok(refused(next, refusal)),
@@ -54,7 +64,9 @@ pub async fn sign_in(_: SameOrigin, door: Door, Form(typed): Form<Typed>) -> Res
 
 fn refused(next: &str, refusal: CodeRefusal) -> HttpResponse {
     let page = views::second_step(next, &Errors::one("code", refusal.sentence()));
-    let CodeRefusal::Wait(wait) = refusal else { return frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page) };
+    let CodeRefusal::Wait(wait) = refusal else {
+        return frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page);
+    };
     let mut response = frame::answer(StatusCode::TOO_MANY_REQUESTS, page);
     response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().saturating_add(1).into());
     response

@@ -1,5 +1,6 @@
-//! Whose password is checked next. Every network has its own queue, and a network that has just typed wrong passwords
-//! waits behind those that have not, so that nobody can fill the queue for others.
+//! Whose password is checked next. Every network has its own queue, and a network that has just
+//! typed wrong passwords waits behind those that have not, so that nobody can fill the queue for
+//! others.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -18,8 +19,8 @@ const OF_ALL: usize = 500;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Busy;
 
-/// Hands out turns by start-time fair queueing: each network's requests get growing places, from the one that is served
-/// now onwards, and the lowest place goes first.
+/// Hands out turns by start-time fair queueing: each network's requests get growing places, from
+/// the one that is served now onwards, and the lowest place goes first.
 pub struct Turns {
     hasher: RandomState,
     state: Mutex<State>,
@@ -65,7 +66,8 @@ impl Turns {
             let Some(next) = self.state().next() else { return };
             match next.send(Turn(Some(Arc::clone(&self)))) {
                 Ok(()) => return,
-                // Whoever waited has gone. The turn is taken apart here: dropped, it would hand itself on once more.
+                // Whoever waited has gone. The turn is taken apart here: dropped, it would hand
+                // itself on once more.
                 Err(mut turn) => drop(turn.0.take()),
             }
         }
@@ -132,7 +134,8 @@ mod tests {
 
     use super::*;
 
-    /// The order in which `requests`, each a network with a weight, get their turns after one that is under way.
+    /// The order in which `requests`, each a network with a weight, get their turns after one that
+    /// is under way.
     async fn order(requests: &[(&'static str, u32)]) -> Vec<&'static str> {
         let turns = Turns::new(1);
         let first = turns.wait(&"first", 1).await.expect("a turn");
@@ -178,8 +181,11 @@ mod tests {
             let turn = turns.wait(&"owner", 1).await;
             turn.is_ok()
         };
-        let (crowd, (owner, ())) =
-            futures_util::future::join(crowd, futures_util::future::join(owner, async move { drop(first) })).await;
+        let (crowd, (owner, ())) = futures_util::future::join(
+            crowd,
+            futures_util::future::join(owner, async move { drop(first) }),
+        )
+        .await;
         assert!(owner);
         assert_eq!(crowd.iter().filter(|served| !**served).count(), 1);
     }
@@ -191,7 +197,8 @@ mod tests {
         let mut gone = Box::pin(turns.wait(&"gone", 1));
         assert!(gone.as_mut().now_or_never().is_none());
         drop(gone);
-        let (second, ()) = futures_util::future::join(turns.wait(&"second", 1), async move { drop(first) }).await;
+        let (second, ()) =
+            futures_util::future::join(turns.wait(&"second", 1), async move { drop(first) }).await;
         drop(second.expect("a turn"));
         assert!(turns.wait(&"third", 1).await.is_ok());
     }

@@ -34,10 +34,13 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 @if page.lost {
                     div.notice {
                         h2 { "You had been signed out" }
-                        p { "Your form came after your sign-in had ended, so nothing was changed. Sign in, then fill it in again: your browser may still have what you typed, one or two pages back." }
+                        p { "Your form came after your sign-in had ended, so nothing was changed. \
+                            Sign in, then fill it in again: your browser may still have what you \
+                            typed, one or two pages back." }
                     }
                 }
-                p { "For inspection teams and local co-ordinators. To answer a survey you need no account: open the link that you were given." }
+                p { "For inspection teams and local co-ordinators. To answer a survey you need no \
+                    account: open the link that you were given." }
                 form method="post" action="/sign-in" novalidate {
                     input type="hidden" name="next" value=(page.next);
                     (fields::input(&Field { errors, value: page.email, ..Field::new("email", "Email address") }, Kind::Email("username")))
@@ -46,7 +49,9 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 }
                 details {
                     summary { "I cannot sign in" }
-                    p { "An administrator of Speir in your organisation can send you a link by which you choose a new password, or turn off the second step if you have lost your telephone." }
+                    p { "An administrator of Speir in your organisation can send you a link by \
+                        which you choose a new password, or turn off the second step if you have \
+                        lost your telephone." }
                 }
             }
         },
@@ -70,14 +75,16 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
                     input type="hidden" name="next" value=(next);
                     (fields::input(&Field {
                         errors,
-                        hint: Some("The six digits that the app on your telephone shows now for Speir, or one of your recovery codes."),
+                        hint: Some("The six digits that the app on your telephone shows now for \
+                            Speir, or one of your recovery codes."),
                         ..Field::new("code", "Code")
                     }, Kind::Code))
                     button.main type="submit" { "Sign in" }
                 }
                 details {
                     summary { "I have neither my telephone nor a recovery code" }
-                    p { "An administrator of Speir in your organisation can turn the second step off for you. They will want to be sure that it is you who asks." }
+                    p { "An administrator of Speir in your organisation can turn the second step \
+                        off for you. They will want to be sure that it is you who asks." }
                 }
                 p { a href="/sign-in" { "Start again" } }
             }

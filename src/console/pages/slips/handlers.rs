@@ -40,7 +40,8 @@ pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<SlipsPage>) -> H
     frame::answer(StatusCode::OK, views::slips(&user, &page, &typed, &Errors::default()))
 }
 
-/// `POST /console/collections/{id}/slips`: the answer is the sheets, for their codes cannot be shown again.
+/// `POST /console/collections/{id}/slips`: the answer is the sheets, for their codes cannot be
+/// shown again.
 pub async fn make(
     _: SameOrigin,
     MayReach(user): MayReach,
@@ -51,12 +52,18 @@ pub async fn make(
     mint: Data<Mint>,
 ) -> Result<HttpResponse, ConsoleError> {
     if page.is_over() {
-        return Ok(frame::answer(StatusCode::CONFLICT, views::slips(&user, &page, &typed, &Errors::default())));
+        return Ok(frame::answer(
+            StatusCode::CONFLICT,
+            views::slips(&user, &page, &typed, &Errors::default()),
+        ));
     }
     let batch = match new::read(&typed, &page) {
         Ok(batch) => batch,
         Err(errors) => {
-            return Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, views::slips(&user, &page, &typed, &errors)));
+            return Ok(frame::answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                views::slips(&user, &page, &typed, &errors),
+            ));
         }
     };
     match hand_out(&user, &page, batch.clone(), &store, mint).await {
@@ -86,7 +93,8 @@ async fn hand_out(
     store.run(move |connection| queries::make(connection, &mint, &batch, (&actor, &subject))).await
 }
 
-/// The sheets, each drawn when the ones before it are on their way: thousands of slips take no more memory than some.
+/// The sheets, each drawn when the ones before it are on their way: thousands of slips take no more
+/// memory than some.
 fn sheets(page: &SlipsPage, batch: NewBatch, slips: &[Slip], settings: &Settings) -> HttpResponse {
     let sheet = Sheet {
         asking: page.asking(settings),
@@ -106,11 +114,15 @@ fn sheets(page: &SlipsPage, batch: NewBatch, slips: &[Slip], settings: &Settings
         let sheet = sheet.clone();
         web::block(move || {
             let numbered = slips.chunks(ON_A_SHEET).zip(first..);
-            Bytes::from(numbered.map(|(slips, number)| sheet.sheet(number, slips)).collect::<String>())
+            Bytes::from(
+                numbered.map(|(slips, number)| sheet.sheet(number, slips)).collect::<String>(),
+            )
         })
     });
     let whole = |text: String| stream::iter([Ok::<_, BlockingError>(Bytes::from(text))]);
     let mut response = HttpResponse::Ok();
     protect(&mut response, paper::policy(), Referrer::SameOrigin);
-    response.content_type("text/html; charset=utf-8").streaming(whole(before).chain(drawn).chain(whole(after)))
+    response
+        .content_type("text/html; charset=utf-8")
+        .streaming(whole(before).chain(drawn).chain(whole(after)))
 }

@@ -24,8 +24,13 @@ pub struct SlipsPage {
 
 impl SlipsPage {
     /// `None` where the collection was deleted meanwhile.
-    pub fn read(connection: &mut Connection, collection: Collection) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+    pub fn read(
+        connection: &mut Connection,
+        collection: Collection,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
         let strata = queries::strata_of(connection, collection.id)?;
         let batches = code::queries::batches(connection, collection.id)?;
         Ok(Some(Self { inspection, collection, strata, batches, now: Utc::now() }))
@@ -45,7 +50,11 @@ impl SlipsPage {
         match batch.stratum.as_str() {
             Stratum::NONE => "All",
             Stratum::OTHER => "Other",
-            key => self.strata.iter().find(|stratum| stratum.key == key).map_or(key, |stratum| &stratum.name),
+            key => self
+                .strata
+                .iter()
+                .find(|stratum| stratum.key == key)
+                .map_or(key, |stratum| &stratum.name),
         }
     }
 
@@ -61,8 +70,13 @@ impl SlipsPage {
 }
 
 impl Named for SlipsPage {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection))
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?
+            .then(|collection| Self::read(connection, collection))
     }
 }
 
@@ -74,7 +88,11 @@ pub struct BatchPage {
 }
 
 impl Named for BatchPage {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         let id = names.id("batch");
         SlipsPage::find(connection, scope, names)?.then(|page| {
             let batch = page.batches.iter().find(|batch| Some(batch.id) == id).cloned();

@@ -10,7 +10,8 @@ use crate::{
 pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
     let mut errors = Errors::default();
     let count = number(typed.one("number")).filter(|count| (FEWEST..=MOST).contains(count));
-    let count = errors.keep("number", count, "Write how many slips as a whole number from 8 to 5,000.");
+    let count =
+        errors.keep("number", count, "Write how many slips as a whole number from 8 to 5,000.");
     let place = typed.one("place");
     if !place.is_empty() && is_line(place, LONGEST_PLACE).is_err() {
         errors.add("place", "Write the place in one line of at most 100 letters.");
@@ -23,7 +24,10 @@ pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
     match count {
         Some(count) if errors.is_empty() => {
             let id = id(typed).unwrap_or_else(Id::random);
-            Ok(NewBatch { id, ..NewBatch::of((&page.inspection, &page.collection), part, place, count, page.now) })
+            Ok(NewBatch {
+                id,
+                ..NewBatch::of((&page.inspection, &page.collection), part, place, count, page.now)
+            })
         }
         _ => Err(errors),
     }

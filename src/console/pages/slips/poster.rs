@@ -12,7 +12,11 @@ use crate::{
 };
 
 /// `GET /console/collections/{id}/poster`.
-pub async fn show(SignedIn(user): SignedIn, Seen(found, _): Seen<SlipsPage>, settings: Data<Settings>) -> HttpResponse {
+pub async fn show(
+    SignedIn(user): SignedIn,
+    Seen(found, _): Seen<SlipsPage>,
+    settings: Data<Settings>,
+) -> HttpResponse {
     if !found.collection.open_link {
         return frame::answer(StatusCode::NOT_FOUND, views::no_poster(&user, &found));
     }

@@ -15,8 +15,12 @@ use crate::{
     web::page::see_other,
 };
 
-/// `GET /console/collections/{id}/slips/{batch}/revoke`: asks whether it is meant, and changes nothing.
-pub async fn ask(MayReach(user): MayReach, Seen(BatchPage { page, batch }, _): Seen<BatchPage>) -> HttpResponse {
+/// `GET /console/collections/{id}/slips/{batch}/revoke`: asks whether it is meant, and changes
+/// nothing.
+pub async fn ask(
+    MayReach(user): MayReach,
+    Seen(BatchPage { page, batch }, _): Seen<BatchPage>,
+) -> HttpResponse {
     frame::answer(StatusCode::OK, views::revoke(&user, &page, &batch))
 }
 

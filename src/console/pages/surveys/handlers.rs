@@ -21,7 +21,10 @@ use crate::{
 };
 
 /// `GET /console/surveys`.
-pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+pub async fn show(
+    SignedIn(user): SignedIn,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
     let published = store.run(catalogue::list).await?;
     Ok(frame::answer(StatusCode::OK, views::surveys(&user, &published)))
 }
@@ -33,7 +36,8 @@ pub struct Asked {
     lang: String,
 }
 
-/// `GET /console/surveys/{audience}/{version}`: the form to look through, from which nothing can be sent.
+/// `GET /console/surveys/{audience}/{version}`: the form to look through, from which nothing can be
+/// sent.
 pub async fn preview(
     SignedIn(user): SignedIn,
     place: Path<(String, String)>,
@@ -52,7 +56,13 @@ pub async fn preview(
             let languages: Vec<Language> = edition.languages().collect();
             let survey = edition.in_language(language);
             let sheet = Sheet::of(survey);
-            let page = Page { survey, sheet: &sheet, help: &settings.help, languages: &languages, sends: false };
+            let page = Page {
+                survey,
+                sheet: &sheet,
+                help: &settings.help,
+                languages: &languages,
+                sends: false,
+            };
             let blank = page.blank();
             Ok::<_, PublishError>((blank, sheet.policy))
         })

@@ -10,18 +10,21 @@ use crate::{
     users::User,
 };
 
-/// Every published version of every survey, each file with the digest that proves that it has not changed.
+/// Every published version of every survey, each file with the digest that proves that it has not
+/// changed.
 pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
     frame::page(
         &Head::of("Surveys", viewer, Section::Surveys),
         &html! {
             div.wide {
                 h1 { "Surveys" }
-                p.lead { "A published version never changes. Each of its files is kept byte for byte, with a fingerprint (SHA-256) that would differ if a comma did." }
+                p.lead { "A published version never changes. Each of its files is kept byte for \
+                    byte, with a fingerprint (SHA-256) that would differ if a comma did." }
                 @if published.is_empty() {
                     div.empty {
                         h2 { "No survey is published yet" }
-                        p { "Check one with " code { "speir survey check" } " and publish it with " code { "speir survey publish" } " where Speir runs." }
+                        p { "Check one with " code { "speir survey check" } " and publish it \
+                            with " code { "speir survey publish" } " where Speir runs." }
                     }
                 }
                 @for audience in Audience::ALL {

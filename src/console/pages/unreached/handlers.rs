@@ -85,7 +85,8 @@ pub async fn change(
         Ok(()) => Ok(see_other(&format!("{}?{}", page.path(), done.key()))),
         Err(NotDone::Stale) => stale(&page, &scope, &store, &secret).await,
         Err(NotDone::Known) => {
-            let sentence = "This address is in the list already. Remove the one that was not reached.";
+            let sentence =
+                "This address is in the list already. Remove the one that was not reached.";
             Ok(refuse(&user, &page, &typed, &secret, sentence))
         }
     }
@@ -132,11 +133,13 @@ fn fulfil(
                 }
                 "Sent the invitation again to an address that was not reached".to_owned()
             }
-            Wish::Correct(one, address) => match unreached::correct(connection, &book, &one, &address, now)? {
-                Corrected::Done => "Corrected an address that was not reached".to_owned(),
-                Corrected::Known => return Ok(Err(NotDone::Known)),
-                Corrected::Stale => return Ok(Err(NotDone::Stale)),
-            },
+            Wish::Correct(one, address) => {
+                match unreached::correct(connection, &book, &one, &address, now)? {
+                    Corrected::Done => "Corrected an address that was not reached".to_owned(),
+                    Corrected::Known => return Ok(Err(NotDone::Known)),
+                    Corrected::Stale => return Ok(Err(NotDone::Stale)),
+                }
+            }
             Wish::Remove(one) => {
                 if !unreached::remove(connection, &book, &one)? {
                     return Ok(Err(NotDone::Stale));
@@ -157,19 +160,33 @@ async fn stale(
     secret: &Secret,
 ) -> Result<HttpResponse, ConsoleError> {
     let collection = page.collection.clone();
-    let found = store.run(move |connection| UnreachedPage::read(connection, collection, Utc::now())).await?;
+    let found = store
+        .run(move |connection| UnreachedPage::read(connection, collection, Utc::now()))
+        .await?;
     let page = found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))?;
     let shown = Shown { stale: true, ..Shown::default() };
     Ok(answer(StatusCode::CONFLICT, scope.user(), &page, secret, &shown))
 }
 
-fn refuse(user: &User, page: &UnreachedPage, typed: &Typed, secret: &Secret, sentence: &str) -> HttpResponse {
+fn refuse(
+    user: &User,
+    page: &UnreachedPage,
+    typed: &Typed,
+    secret: &Secret,
+    sentence: &str,
+) -> HttpResponse {
     let mut errors = Errors::default();
     errors.add(views::field(typed.one("unreached")), sentence);
     let shown = Shown { typed: Some(typed), errors, ..Shown::default() };
     answer(StatusCode::UNPROCESSABLE_ENTITY, user, page, secret, &shown)
 }
 
-fn answer(status: StatusCode, user: &User, page: &UnreachedPage, secret: &Secret, shown: &Shown<'_>) -> HttpResponse {
+fn answer(
+    status: StatusCode,
+    user: &User,
+    page: &UnreachedPage,
+    secret: &Secret,
+    shown: &Shown<'_>,
+) -> HttpResponse {
     frame::answer(status, views::page(user, page, &page.rows(secret), shown))
 }

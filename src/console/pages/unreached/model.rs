@@ -24,8 +24,13 @@ pub struct UnreachedPage {
 }
 
 impl Named for UnreachedPage {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?.then(|collection| Self::read(connection, collection, Utc::now()))
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
+        Collection::find(connection, scope, names)?
+            .then(|collection| Self::read(connection, collection, Utc::now()))
     }
 }
 
@@ -53,7 +58,9 @@ impl UnreachedPage {
         collection: Collection,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = inspections::inspection_of(connection, &collection)? else { return Ok(None) };
+        let Some(inspection) = inspections::inspection_of(connection, &collection)? else {
+            return Ok(None);
+        };
         let all = unreached::list(connection, collection.id)?;
         Ok(Some(Self { state: collection.state(now), inspection, collection, all }))
     }

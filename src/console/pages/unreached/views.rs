@@ -52,11 +52,14 @@ impl Done {
     const fn sentence(self) -> &'static str {
         match self {
             Self::Corrected => {
-                "The address is corrected, and the invitation is in the queue. The old link works no longer."
+                "The address is corrected, and the invitation is in the queue. The old link works \
+                    no longer."
             }
             Self::TriedAgain => "The invitation is in the queue again.",
             Self::Removed => {
-                "The address is removed and its link works no longer. It still counts among the mailboxes, as somebody who has left. To undo this, add a list with the address: the person then gets a new invitation."
+                "The address is removed and its link works no longer. It still counts among the \
+                    mailboxes, as somebody who has left. To undo this, add a list with the \
+                    address: the person then gets a new invitation."
             }
         }
     }
@@ -89,7 +92,8 @@ pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown
                 @if let Some(done) = shown.done { div.done role="status" { p { (done.sentence()) } } }
                 h1 { (title) }
                 @if rows.is_empty() {
-                    p { "No invitation has been refused, and none has come back. Those in the queue may still be." }
+                    p { "No invitation has been refused, and none has come back. Those in the \
+                        queue may still be." }
                 } @else {
                     (about(page, rows.len()))
                     ul.unreached { @for row in rows { li { (address(page, row, shown)) } } }
@@ -102,7 +106,8 @@ pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown
 fn told_stale() -> Markup {
     html! {
         div.say.acute role="alert" {
-            p.first { strong { "Nothing was changed. " } "Somebody else has corrected, removed or tried this address meanwhile. Below is the list as it is now." }
+            p.first { strong { "Nothing was changed. " } "Somebody else has corrected, removed or \
+                tried this address meanwhile. Below is the list as it is now." }
         }
     }
 }
@@ -110,23 +115,31 @@ fn told_stale() -> Markup {
 fn about(page: &UnreachedPage, rows: usize) -> Markup {
     let all = page.all.len();
     html! {
-        p.lead { (counted(all, "address", "addresses")) " did not get the invitation. Correct or remove each, or try it again." }
-        p.quiet { "This list does not depend on who has answered. An address stays here until you do something about it, or a server that had refused it takes the invitation. Removing an address deletes it at once, and its link stops working." }
+        p.lead { (counted(all, "address", "addresses")) " did not get the invitation. Correct or \
+            remove each, or try it again." }
+        p.quiet { "This list does not depend on who has answered. An address stays here until you \
+            do something about it, or a server that had refused it takes the invitation. Removing \
+            an address deletes it at once, and its link stops working." }
         @if !page.takes_mailboxes() {
-            p { strong { "This collection has closed. " } "Nothing is sent any more, so nothing can be changed here." }
+            p { strong { "This collection has closed. " } "Nothing is sent any more, so nothing \
+                can be changed here." }
         } @else if all > 1 {
             form method="post" action=(page.path()) novalidate {
                 button.second type="submit" name="do" value="all" { "Try all " (grouped(all as u64)) " again" }
             }
         }
-        @if all > rows { p { "These are the first " (rows) ". The others follow as you deal with these." } }
+        @if all > rows { p { "These are the first " (rows) ". The others follow as you deal with \
+            these." } }
     }
 }
 
 fn address(page: &UnreachedPage, row: &Row<'_>, shown: &Shown<'_>) -> Markup {
     let (key, address) = (row.key(), row.address.as_str());
     let name = field(&key);
-    let typed = shown.typed.filter(|typed| typed.one("unreached") == key).map(|typed| typed.exactly("email"));
+    let typed = shown
+        .typed
+        .filter(|typed| typed.one("unreached") == key)
+        .map(|typed| typed.exactly("email"));
     let error = shown.errors.of(&name);
     let of = || html! { span.unseen { ": " (address) } };
     html! {
@@ -158,16 +171,22 @@ fn why(one: &Unreached, address: &str) -> String {
     match one.why {
         Why::NoMailbox => "The mailbox does not exist or is closed.".to_owned(),
         Why::GivenUp => {
-            format!("Given up after {tries}: the mailbox is full, or its server does not take messages now.")
+            format!(
+                "Given up after {tries}: the mailbox is full, or its server does not take \
+                    messages now."
+            )
         }
         Why::Refused => {
-            format!("The server of {domain} refuses our messages. Ask its IT to let them through, then try again.")
+            format!(
+                "The server of {domain} refuses our messages. Ask its IT to let them through, \
+                    then try again."
+            )
         }
     }
 }
 
-/// How many addresses were not reached and why, for the page of invitations, with the way to them for those who may change
-/// them.
+/// How many addresses were not reached and why, for the page of invitations, with the way to them
+/// for those who may change them.
 pub fn summary(counts: &[(Why, u64)], place: &str, reaches: bool) -> Markup {
     let total: u64 = counts.iter().map(|(_, count)| count).sum();
     html! {
@@ -175,7 +194,8 @@ pub fn summary(counts: &[(Why, u64)], place: &str, reaches: bool) -> Markup {
             section aria-labelledby="unreached" {
                 h2 #unreached { "Addresses not reached" }
                 ul { @for (why, count) in counts { li { (grouped(*count)) " " (words(*why)) } } }
-                @if reaches { p { a.button.second href=(place) { "Correct, remove or try them again" } } }
+                @if reaches { p { a.button.second href=(place) { "Correct, remove or try them \
+                    again" } } }
             }
         }
     }

@@ -19,7 +19,8 @@ pub struct Since {
     pub more: Vec<(Id, u64)>,
 }
 
-/// Compares. A collection that had no count then opened later, or was over by then; the second kind has nothing new.
+/// Compares. A collection that had no count then opened later, or was over by then; the second kind
+/// has nothing new.
 pub fn since(before: &Before, collections: &[Collection], figures: &Figures) -> Since {
     let more = |collection: &Collection| {
         let had = match before.returned.get(&collection.id) {
@@ -45,7 +46,8 @@ mod tests {
         let later = Collection { id: Id::random(), opens_at: now, ..open.clone() };
         let over = Collection { id: Id::random(), ..open.clone() };
         let figures = Returns::from([(open.id, 45), (later.id, 3), (over.id, 90)]).into();
-        let before = Before { at: now - TimeDelta::days(1), returned: HashMap::from([(open.id, 40)]) };
+        let before =
+            Before { at: now - TimeDelta::days(1), returned: HashMap::from([(open.id, 40)]) };
         let since = since(&before, &[open.clone(), later.clone(), over], &figures);
         assert_eq!(since.more, [(open.id, 5), (later.id, 3)]);
     }

@@ -22,8 +22,13 @@ const KEEP: &str = "INSERT INTO visit_counts (collection, viewer, latest, return
     FROM collections c LEFT JOIN returns r ON r.collection = c.id \
     WHERE c.released_at IS NULL AND c.opens_at <= $2 AND c.closes_at > $3 GROUP BY c.id";
 
-/// Remembers a sign-in with the counts of that moment. What was kept at the one before is what pages compare with now.
-pub fn signed_in(connection: &mut Connection, viewer: Id, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// Remembers a sign-in with the counts of that moment. What was kept at the one before is what
+/// pages compare with now.
+pub fn signed_in(
+    connection: &mut Connection,
+    viewer: Id,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let at = now.naive_utc().trunc_subsecs(6);
     let closed_at = (now - GRACE).naive_utc().trunc_subsecs(6);
     connection.writing(|connection| {
@@ -40,7 +45,10 @@ pub fn signed_in(connection: &mut Connection, viewer: Id, now: DateTime<Utc>) ->
         let its_own = || visit_counts::table.filter(visit_counts::viewer.eq(viewer));
         diesel::delete(its_own().filter(visit_counts::latest.eq(false))).execute(connection)?;
         diesel::update(its_own()).set(visit_counts::latest.eq(false)).execute(connection)?;
-        let keep = sql_query(KEEP).bind::<Binary, _>(viewer).bind::<Timestamp, _>(at).bind::<Timestamp, _>(closed_at);
+        let keep = sql_query(KEEP)
+            .bind::<Binary, _>(viewer)
+            .bind::<Timestamp, _>(at)
+            .bind::<Timestamp, _>(closed_at);
         match connection {
             Connection::Sqlite(connection) => keep.execute(connection)?,
             Connection::Postgres(connection) => keep.execute(connection)?,
@@ -49,8 +57,13 @@ pub fn signed_in(connection: &mut Connection, viewer: Id, now: DateTime<Utc>) ->
     })
 }
 
-/// What the collections of an inspection had at the sign-in before the last; `None` if that was the first.
-pub fn before(connection: &mut Connection, viewer: Id, collections: &[Id]) -> Result<Option<Before>, StoreError> {
+/// What the collections of an inspection had at the sign-in before the last; `None` if that was the
+/// first.
+pub fn before(
+    connection: &mut Connection,
+    viewer: Id,
+    collections: &[Id],
+) -> Result<Option<Before>, StoreError> {
     let at: Option<Option<chrono::NaiveDateTime>> =
         visits::table.find(viewer).select(visits::before).first(connection).optional()?;
     let Some(at) = at.flatten() else { return Ok(None) };

@@ -17,7 +17,8 @@ use crate::{
     users::Scope,
 };
 
-/// Middleware around every page of the console: finds who is signed in, and what they see. It refuses nobody; extractors do.
+/// Middleware around every page of the console: finds who is signed in, and what they see. It
+/// refuses nobody; extractors do.
 pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -40,11 +41,13 @@ pub async fn identify(
 }
 
 async fn found(request: &ServiceRequest) -> Result<Option<(Signed, Option<Scope>)>, StoreError> {
-    let (Some(settings), Some(store)) = (request.app_data::<Data<Settings>>(), request.app_data::<Data<Store>>())
+    let (Some(settings), Some(store)) =
+        (request.app_data::<Data<Settings>>(), request.app_data::<Data<Store>>())
     else {
         return Ok(None);
     };
-    let Some(cookie) = session::cookie_value(request.request(), settings.base_url.is_https()) else {
+    let Some(cookie) = session::cookie_value(request.request(), settings.base_url.is_https())
+    else {
         return Ok(None);
     };
     let (rules, touch) = (Rules::of(settings), session::counts_as_use(request.request()));
@@ -58,7 +61,9 @@ fn look(
     rules: &Rules,
     touch: bool,
 ) -> Result<Option<(Signed, Option<Scope>)>, StoreError> {
-    let Some(signed) = session::find(connection, cookie, rules, Utc::now(), touch)? else { return Ok(None) };
+    let Some(signed) = session::find(connection, cookie, rules, Utc::now(), touch)? else {
+        return Ok(None);
+    };
     let user = signed.admit().ok();
     let scope = user.map(|user| Scope::of(connection, &user)).transpose()?;
     Ok(Some((signed, scope)))

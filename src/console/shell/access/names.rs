@@ -13,7 +13,8 @@ use crate::{
     users::{Scope, Scoped, Sight},
 };
 
-/// The parts of an address that name something, as the routes see them: decoded once, before routing.
+/// The parts of an address that name something, as the routes see them: decoded once, before
+/// routing.
 #[derive(Debug)]
 pub struct Names(HashMap<String, String>);
 
@@ -58,11 +59,16 @@ impl<T: InAddress> FromRequest for Word<T> {
 }
 
 /// What the id in a field of a form or a query names, as far as somebody sees it.
-pub fn named<T: Scoped>(connection: &mut Connection, scope: &Scope, text: &str) -> Result<Sight<T>, StoreError> {
+pub fn named<T: Scoped>(
+    connection: &mut Connection,
+    scope: &Scope,
+    text: &str,
+) -> Result<Sight<T>, StoreError> {
     id(text).map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
 }
 
-/// The entry of the audit log that a query names. It is looked up among those that its reader may see.
+/// The entry of the audit log that a query names. It is looked up among those that its reader may
+/// see.
 pub fn entry(text: &str) -> Option<Id> {
     id(text)
 }
@@ -78,7 +84,9 @@ mod tests {
     #[test]
     fn an_id_is_a_uuid_and_nothing_else() {
         assert!(id("4f3c2b1a-0000-4000-8000-000000000001").is_some());
-        for nothing in ["", "1", "4f3c2b1a", "../4f3c2b1a-0000-4000-8000-000000000001", "%34f3c2b1a"] {
+        for nothing in
+            ["", "1", "4f3c2b1a", "../4f3c2b1a-0000-4000-8000-000000000001", "%34f3c2b1a"]
+        {
             assert!(id(nothing).is_none(), "{nothing}");
         }
     }

@@ -69,12 +69,13 @@ may! {
     MayChange, may_change, MayNotChange
 }
 may! {
-    /// Somebody who may reach people: upload mailboxes, print slips. Local co-ordinators do, beside those who change
-    /// everything.
+    /// Somebody who may reach people: upload mailboxes, print slips. Local co-ordinators do, beside
+    /// those who change everything.
     MayReach, may_reach, MayNotReach
 }
 may! {
-    /// Somebody who may read what people have written, redact it and mark it: an administrator or an inspection lead.
+    /// Somebody who may read what people have written, redact it and mark it: an administrator or
+    /// an inspection lead.
     MayReadComments, may_read_comments, MayNotReadComments
 }
 may! {
@@ -86,11 +87,13 @@ may! {
     MayManageUsers, may_manage_users, MayNotInvite
 }
 may! {
-    /// Somebody who may see figures about answers: an administrator, an inspection lead or an analyst.
+    /// Somebody who may see figures about answers: an administrator, an inspection lead or an
+    /// analyst.
     MayReadResults, may_read_results, MayNotReadResults
 }
 
-/// Where to go after signing in. A page that only takes a form cannot be looked at, so its own start is used.
+/// Where to go after signing in. A page that only takes a form cannot be looked at, so its own
+/// start is used.
 fn place(request: &HttpRequest) -> String {
     let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
     if request.method() == Method::GET { asked.to_owned() } else { "/console".to_owned() }

@@ -13,8 +13,9 @@ use crate::{
     users::{Scope, Scoped, Sight},
 };
 
-/// What an address names, loaded within the scope of whoever asks, with that scope. A handler that takes it gets the row
-/// that was checked. Outside the scope the answer is that of a page that is not there.
+/// What an address names, loaded within the scope of whoever asks, with that scope. A handler that
+/// takes it gets the row that was checked. Outside the scope the answer is that of a page that is
+/// not there.
 #[derive(Debug)]
 pub struct Seen<T>(pub T, pub Scope);
 
@@ -34,12 +35,20 @@ impl FromRequest for Whole {
 
 /// Something that an address names, and how it is found within a scope.
 pub trait Named: Sized + Send + 'static {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError>;
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError>;
 }
 
 /// A row that the part `{id}` names.
 impl<T: Scoped> Named for T {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         names.id("id").map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
     }
 }
@@ -49,7 +58,8 @@ impl<T: Named> FromRequest for Seen<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, ConsoleError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (signed_in, request) = (SignedIn::from_request(request, payload).into_inner(), request.clone());
+        let (signed_in, request) =
+            (SignedIn::from_request(request, payload).into_inner(), request.clone());
         Box::pin(async move {
             signed_in?;
             let scope = scope(&request)?;
@@ -58,7 +68,11 @@ impl<T: Named> FromRequest for Seen<T> {
             match store.run(move |connection| T::find(connection, &within, &names)).await? {
                 Sight::Seen(found) => Ok(Self(found, scope)),
                 missing => {
-                    note(&missing, &scope, request.app_data::<Data<Failures>>().map(|failures| &***failures));
+                    note(
+                        &missing,
+                        &scope,
+                        request.app_data::<Data<Failures>>().map(|failures| &***failures),
+                    );
                     Err(ConsoleError::NotFound(scope.user().clone()))
                 }
             }

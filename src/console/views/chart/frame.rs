@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::ticks;
 
-/// The room of a chart, in its own units: all of it, what stands around the plot, and the size of its words.
+/// The room of a chart, in its own units: all of it, what stands around the plot, and the size of
+/// its words.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
     pub width: f64,
@@ -110,7 +111,10 @@ mod tests {
             text: 10.0,
             roomy: true,
         };
-        assert_eq!((frame.x(0.0), frame.x(1.0), frame.y(0.0), frame.y(1.0)), (10.0, 80.0, 35.0, 5.0));
+        assert_eq!(
+            (frame.x(0.0), frame.x(1.0), frame.y(0.0), frame.y(1.0)),
+            (10.0, 80.0, 35.0, 5.0)
+        );
         assert!(frame.grid(100.0, "%").into_string().contains(">50%<"));
     }
 }

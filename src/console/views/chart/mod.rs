@@ -1,6 +1,6 @@
-//! Charts, drawn on the server as SVG. Each is drawn twice: broad, and slim for phones, so that its words are never smaller
-//! than 14 pixels; the style sheet shows one of the two. A chart repeats a table that stands beside it, so it is hidden from
-//! screen readers.
+//! Charts, drawn on the server as SVG. Each is drawn twice: broad, and slim for phones, so that its
+//! words are never smaller than 14 pixels; the style sheet shows one of the two. A chart repeats a
+//! table that stands beside it, so it is hidden from screen readers.
 
 mod frame;
 mod scale;
@@ -11,7 +11,11 @@ pub use scale::ticks;
 use maud::{Markup, html};
 
 /// Draws a chart both ways.
-pub fn twice(kind: &str, (broad, slim): (&Frame, &Frame), draw: impl Fn(&Frame) -> Markup) -> Markup {
+pub fn twice(
+    kind: &str,
+    (broad, slim): (&Frame, &Frame),
+    draw: impl Fn(&Frame) -> Markup,
+) -> Markup {
     html! {
         div class={ "chart " (kind) } {
             @for (name, frame) in [("broad", broad), ("slim", slim)] {

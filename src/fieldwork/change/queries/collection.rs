@@ -41,32 +41,47 @@ impl Setup {
         [
             Difference::between("the opening time", &self.opens_at, &other.opens_at, time),
             Difference::between("the closing time", &self.closes_at, &other.closes_at, time),
-            Difference::between("the target", &self.target_percent, &other.target_percent, |t| format!("{t}%")),
-            Difference::between("the survey version", &self.version, &other.version, u32::to_string),
+            Difference::between("the target", &self.target_percent, &other.target_percent, |t| {
+                format!("{t}%")
+            }),
+            Difference::between(
+                "the survey version",
+                &self.version,
+                &other.version,
+                u32::to_string,
+            ),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
 
-    /// Why it cannot become `to` at `now`: each field with a sentence. `begun` says whether people may answer already, or
-    /// have.
+    /// Why it cannot become `to` at `now`: each field with a sentence. `begun` says whether people
+    /// may answer already, or have.
     fn broken(&self, to: &Self, begun: bool, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
         let mut broken = Vec::new();
         let mut add = |field, sentence: &str| broken.push((field, sentence.to_owned()));
         if to.opens_at != self.opens_at {
             if begun {
-                add("opens_at", "It has opened, or opens within a minute: the opening time stays as it is.");
+                add(
+                    "opens_at",
+                    "It has opened, or opens within a minute: the opening time stays as it is.",
+                );
             } else if to.opens_at < now + SETTLES {
                 add("opens_at", "Choose an opening time that is at least a minute from now.");
             }
         }
         if to.version != self.version && begun {
-            add("version", "It has opened, or opens within a minute: the survey version stays as it is.");
+            add(
+                "version",
+                "It has opened, or opens within a minute: the survey version stays as it is.",
+            );
         }
         if to.closes_at != self.closes_at && to.closes_at <= now {
             add("closes_at", "This time is past. Choose a closing time that is still to come.");
-        } else if to.closes_at <= to.opens_at && (to.closes_at, to.opens_at) != (self.closes_at, self.opens_at) {
+        } else if to.closes_at <= to.opens_at
+            && (to.closes_at, to.opens_at) != (self.closes_at, self.opens_at)
+        {
             add("closes_at", "Closing comes after opening: choose a later closing time.");
         }
         if to.target_percent != self.target_percent && !(1..=100).contains(&to.target_percent) {
@@ -85,8 +100,9 @@ impl Collection {
 
 /// Changes a collection from what a form was filled with to what it says.
 ///
-/// A later closing time for one that has closed opens it again: its link works at once, and invitations that had not gone
-/// out go out. Reminders do not come back; one that no longer falls between opening and closing is dropped.
+/// A later closing time for one that has closed opens it again: its link works at once, and
+/// invitations that had not gone out go out. Reminders do not come back; one that no longer falls
+/// between opening and closing is dropped.
 pub fn change(
     connection: &mut Connection,
     id: Id,
@@ -114,7 +130,8 @@ pub fn change(
                 wave::resume(connection, id)?;
             }
             if (to.opens_at, to.closes_at) != (from.opens_at, from.closes_at) {
-                // Of one that opens again, those whose time went by while it was closed would all go out at once.
+                // Of one that opens again, those whose time went by while it was closed would all
+                // go out at once.
                 let after = if reopens { now } else { to.opens_at };
                 wave::keep_between(connection, id, after, to.closes_at)?;
             }
@@ -124,8 +141,8 @@ pub fn change(
     })
 }
 
-/// Closes a collection that is open at `now`. A form that is open already may be sent until [`crate::inspection::GRACE`]
-/// is over; nothing more goes out.
+/// Closes a collection that is open at `now`. A form that is open already may be sent until
+/// [`crate::inspection::GRACE`] is over; nothing more goes out.
 pub fn close(
     connection: &mut Connection,
     id: Id,
@@ -155,7 +172,11 @@ pub fn close(
 }
 
 /// Takes a collection that is as `from` says, and whose answers nobody has seen.
-fn take_unreleased(connection: &mut Connection, id: Id, from: &Setup) -> Result<Collection, Refused> {
+fn take_unreleased(
+    connection: &mut Connection,
+    id: Id,
+    from: &Setup,
+) -> Result<Collection, Refused> {
     let collection = take(connection, id)?;
     if collection.released_at.is_some() {
         return Err(Refused::Released);
@@ -198,7 +219,8 @@ mod tests {
         let to = Setup { closes_at: time("2026-07-01T16:00:00Z"), target_percent: 70, ..setup() };
         assert_eq!(
             sentence("Changed", &setup().differences(&to)),
-            "Changed the closing time from 21 December 2026 at 17:00 to 1 July 2026 at 17:00; the target from 80% to 70%"
+            "Changed the closing time from 21 December 2026 at 17:00 to 1 July 2026 at 17:00; the \
+                target from 80% to 70%"
         );
         assert!(setup().differences(&setup()).is_empty());
     }
@@ -221,7 +243,11 @@ mod tests {
             (Setup { target_percent: 101, ..setup() }, "target_percent"),
         ] {
             let broken = setup().broken(&to, false, now);
-            assert_eq!(broken.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [field], "{to:?}");
+            assert_eq!(
+                broken.iter().map(|(field, _)| *field).collect::<Vec<_>>(),
+                [field],
+                "{to:?}"
+            );
         }
     }
 
@@ -232,14 +258,21 @@ mod tests {
         assert!(setup().broken(&to, true, now).is_empty());
         let to = Setup { opens_at: time("2026-12-11T09:00:00Z"), version: 3, ..setup() };
         let broken = setup().broken(&to, true, now);
-        assert_eq!(broken.iter().map(|(field, _)| *field).collect::<Vec<_>>(), ["opens_at", "version"]);
+        assert_eq!(
+            broken.iter().map(|(field, _)| *field).collect::<Vec<_>>(),
+            ["opens_at", "version"]
+        );
     }
 
     #[test]
     fn of_one_that_has_closed_the_target_can_change_and_the_closing_time_only_to_one_to_come() {
         let now = time("2026-12-21T18:00:00Z");
         assert!(setup().broken(&Setup { target_percent: 70, ..setup() }, true, now).is_empty());
-        assert!(setup().broken(&Setup { closes_at: time("2026-12-22T17:00:00Z"), ..setup() }, true, now).is_empty());
+        assert!(
+            setup()
+                .broken(&Setup { closes_at: time("2026-12-22T17:00:00Z"), ..setup() }, true, now)
+                .is_empty()
+        );
         let past = Setup { closes_at: time("2026-12-20T17:00:00Z"), ..setup() };
         assert_eq!(setup().broken(&past, true, now).len(), 1, "a release would come at once");
     }

@@ -10,10 +10,10 @@ use crate::{
     store::{
         Connection, Id, StoreError,
         schema::{
-            code_batches, collections, comments, daily_returns, held_comments, held_responses, holdings,
-            inspection_readers, inspection_team, inspections, invitations, invited, issued_tickets, mailings,
-            message_texts, messages, responses, returns, revoked_tickets, strata, taken_bounces, tallies, tickets,
-            unreached, visit_counts, waves,
+            code_batches, collections, comments, daily_returns, held_comments, held_responses,
+            holdings, inspection_readers, inspection_team, inspections, invitations, invited,
+            issued_tickets, mailings, message_texts, messages, responses, returns, revoked_tickets,
+            strata, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -28,13 +28,15 @@ pub enum Keeps {
     Invitations(u64),
     /// So many slips were handed out and not taken back.
     Slips(u64),
-    /// Anybody who has the link may have its form open, until this time at least; `None` while no closing time is near.
+    /// Anybody who has the link may have its form open, until this time at least; `None` while no
+    /// closing time is near.
     Forms(Option<DateTime<Utc>>),
 }
 
 /// How many have answered.
 pub(super) fn returned(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
-    let counts = returns::table.filter(returns::collection.eq(collection)).select(returns::returned);
+    let counts =
+        returns::table.filter(returns::collection.eq(collection)).select(returns::returned);
     let counted: i64 = counts.load::<i64>(connection)?.into_iter().sum();
     Ok(u64::try_from(counted).unwrap_or(0))
 }
@@ -84,11 +86,14 @@ fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> 
     // One that was tried may have arrived although the mail server did not say so.
     let tried = messages::table
         .filter(messages::collection.eq(collection))
-        .filter(messages::state.eq("sending").or(messages::attempts.gt(0)).or(messages::handed.gt(0)))
+        .filter(
+            messages::state.eq("sending").or(messages::attempts.gt(0)).or(messages::handed.gt(0)),
+        )
         .count()
         .get_result::<i64>(connection)?;
     let known: i64 = counts.into_iter().sum();
-    let invited: i64 = bounced.into_iter().map(|(sent, undeliverable)| sent.max(undeliverable)).sum();
+    let invited: i64 =
+        bounced.into_iter().map(|(sent, undeliverable)| sent.max(undeliverable)).sum();
     Ok(u64::try_from(known.max(invited) + tried).unwrap_or(0))
 }
 
@@ -107,7 +112,8 @@ pub fn keeps_inspection(
     Ok(kept)
 }
 
-/// Deletes a collection that is as `from` says, that nobody has answered, and of which nothing has gone out.
+/// Deletes a collection that is as `from` says, that nobody has answered, and of which nothing has
+/// gone out.
 pub fn delete(
     connection: &mut Connection,
     id: Id,
@@ -150,10 +156,12 @@ pub fn delete_inspection(
                     return Ok(false);
                 }
             }
-            diesel::delete(inspection_team::table.filter(inspection_team::inspection.eq(id))).execute(connection)?;
+            diesel::delete(inspection_team::table.filter(inspection_team::inspection.eq(id)))
+                .execute(connection)?;
             diesel::delete(inspection_readers::table.filter(inspection_readers::inspection.eq(id)))
                 .execute(connection)?;
-            diesel::delete(message_texts::table.filter(message_texts::inspection.eq(id))).execute(connection)?;
+            diesel::delete(message_texts::table.filter(message_texts::inspection.eq(id)))
+                .execute(connection)?;
             diesel::delete(inspections::table.find(id)).execute(connection)?;
             Ok(true)
         })?
@@ -162,8 +170,8 @@ pub fn delete_inspection(
     })
 }
 
-/// Takes a collection away with all that hangs on it, or nothing of it where it is needed. Its messages are taken first: no
-/// process can send one meanwhile.
+/// Takes a collection away with all that hangs on it, or nothing of it where it is needed. Its
+/// messages are taken first: no process can send one meanwhile.
 fn remove_if_unneeded(
     connection: &mut Connection,
     collection: &Collection,
@@ -179,9 +187,26 @@ fn remove_if_unneeded(
             $(diesel::delete($table::table.filter($table::collection.eq(id))).execute(connection)?;)*
         };
     }
-    delete_from!(messages, waves, unreached, taken_bounces, invitations, invited, mailings, issued_tickets);
+    delete_from!(
+        messages,
+        waves,
+        unreached,
+        taken_bounces,
+        invitations,
+        invited,
+        mailings,
+        issued_tickets
+    );
     delete_from!(revoked_tickets, code_batches, tickets);
-    delete_from!(held_responses, held_comments, holdings, visit_counts, responses, comments, tallies);
+    delete_from!(
+        held_responses,
+        held_comments,
+        holdings,
+        visit_counts,
+        responses,
+        comments,
+        tallies
+    );
     delete_from!(returns, daily_returns, strata);
     diesel::delete(collections::table.find(id)).execute(connection)?;
     // The addresses of people who were to be invited were among it.

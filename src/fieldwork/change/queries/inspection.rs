@@ -46,13 +46,19 @@ impl Outline {
         for one in collections {
             let id = one.id.to_string();
             let closing = |outline: &Self| outline.closings.get(&id).copied();
-            let word = |at: &Option<DateTime<Utc>>| at.map_or_else(|| "not there".to_owned(), words);
+            let word =
+                |at: &Option<DateTime<Utc>>| at.map_or_else(|| "not there".to_owned(), words);
             let what = format!("the closing time of {}", one.name());
             found.extend(Difference::between(what, &closing(self), &closing(other), word));
         }
         let (before, after) = (self.closings.len(), other.closings.len());
         if found.is_empty() {
-            found.extend(Difference::between("the number of collections", &before, &after, usize::to_string));
+            found.extend(Difference::between(
+                "the number of collections",
+                &before,
+                &after,
+                usize::to_string,
+            ));
         }
         found
     }
@@ -60,18 +66,32 @@ impl Outline {
     fn own_differences(&self, other: &Self) -> Vec<Difference> {
         let quoted = |title: &String| format!("“{title}”");
         let days = |days: &i32| format!("{days} days");
-        let usual = |text: &Option<String>| text.as_ref().map_or_else(|| "the usual".to_owned(), |t| format!("“{t}”"));
+        let usual = |text: &Option<String>| {
+            text.as_ref().map_or_else(|| "the usual".to_owned(), |t| format!("“{t}”"))
+        };
         let listed = |listed: &bool| if *listed { "on it" } else { "not on it" }.to_owned();
         let (before, after) = (&self.contact, &other.contact);
         [
             Difference::between("the title", &self.title, &other.title, quoted),
-            Difference::between("the kind", &self.kind, &other.kind, |kind| kind.name().to_lowercase()),
+            Difference::between("the kind", &self.kind, &other.kind, |kind| {
+                kind.name().to_lowercase()
+            }),
             Difference::between("the lead", &self.lead, &other.lead, String::clone),
-            Difference::between("how long responses are kept", &self.keep_days, &other.keep_days, days),
+            Difference::between(
+                "how long responses are kept",
+                &self.keep_days,
+                &other.keep_days,
+                days,
+            ),
             Difference::between("who signs the messages", &before.team, &after.team, usual),
             Difference::between("the telephone number", &before.phone, &after.phone, usual),
             Difference::between("where replies go", &before.reply_to, &after.reply_to, usual),
-            Difference::between("the public list of surveys", &before.listed, &after.listed, listed),
+            Difference::between(
+                "the public list of surveys",
+                &before.listed,
+                &after.listed,
+                listed,
+            ),
         ]
         .into_iter()
         .flatten()
@@ -91,7 +111,8 @@ pub struct NewOutline {
     pub extend_to: Option<DateTime<Utc>>,
 }
 
-/// Changes an inspection from what a form was filled with to what it says, and extends its collections.
+/// Changes an inspection from what a form was filled with to what it says, and extends its
+/// collections.
 pub fn change_inspection(
     connection: &mut Connection,
     id: Id,
@@ -104,7 +125,8 @@ pub fn change_inspection(
         let extended = match to.extend_to {
             Some(until) if until <= now => return Err(past()),
             Some(until) => {
-                let earlier = |one: &&Collection| is_before_closing(one, now) && one.closes_at < until;
+                let earlier =
+                    |one: &&Collection| is_before_closing(one, now) && one.closes_at < until;
                 let extended: Vec<&Collection> = collections.iter().filter(earlier).collect();
                 if extended.is_empty() {
                     return Err(nothing_to_extend());
@@ -145,10 +167,13 @@ pub fn change_inspection(
                 let after = Setup { closes_at: until, ..before.clone() };
                 collection::store(connection, one.id, &after)?;
                 wave::keep_between(connection, one.id, one.opens_at, until)?;
-                entries.push((sentence("Changed", &before.differences(&after)), Subject::from(one)));
+                entries
+                    .push((sentence("Changed", &before.differences(&after)), Subject::from(one)));
             }
             let last_day = inspection.closes_on.max(until.with_timezone(&London).date_naive());
-            diesel::update(inspections::table.find(id)).set(inspections::closes_on.eq(last_day)).execute(connection)?;
+            diesel::update(inspections::table.find(id))
+                .set(inspections::closes_on.eq(last_day))
+                .execute(connection)?;
         }
         for (action, subject) in entries {
             audit::record(connection, actor, &action, subject)?;
@@ -165,18 +190,22 @@ pub(super) fn is_before_closing(collection: &Collection, now: DateTime<Utc>) -> 
 fn past() -> Refused {
     Refused::Broken(vec![(
         "extend_to",
-        "This time is past. Choose a closing time that is still to come, or leave it empty.".to_owned(),
+        "This time is past. Choose a closing time that is still to come, or leave it empty."
+            .to_owned(),
     )])
 }
 
 fn nothing_to_extend() -> Refused {
     Refused::Broken(vec![(
         "extend_to",
-        "Nothing that is open or planned closes before then. Choose a later time, or leave it empty.".to_owned(),
+        "Nothing that is open or planned closes before then. Choose a later time, or leave it \
+            empty."
+            .to_owned(),
     )])
 }
 
-/// Takes the rows of an inspection that is as `from` says and of its collections until the transaction ends.
+/// Takes the rows of an inspection that is as `from` says and of its collections until the
+/// transaction ends.
 pub(super) fn take_inspection(
     connection: &mut Connection,
     id: Id,
@@ -186,10 +215,12 @@ pub(super) fn take_inspection(
         .set(inspections::keep_days.eq(inspections::keep_days))
         .execute(connection)?;
     let inspection = queries::unscoped::inspection_by_id(connection, id)?.ok_or(Refused::Gone)?;
-    let mut ids: Vec<Id> = queries::unscoped::collections_of(connection, id)?.iter().map(|one| one.id).collect();
+    let mut ids: Vec<Id> =
+        queries::unscoped::collections_of(connection, id)?.iter().map(|one| one.id).collect();
     // In one order, so that of two who take several one waits for the other.
     ids.sort_unstable();
-    let collections = ids.into_iter().map(|id| take(connection, id)).collect::<Result<Vec<_>, _>>()?;
+    let collections =
+        ids.into_iter().map(|id| take(connection, id)).collect::<Result<Vec<_>, _>>()?;
     let current = Outline::of(&inspection, &collections);
     if current == *from {
         Ok((inspection, collections))
@@ -212,12 +243,16 @@ mod tests {
             contact: Contact::default(),
             closings: BTreeMap::from([("a".to_owned(), DateTime::default())]),
         };
-        let after =
-            Outline { title: "Fife".to_owned(), kind: InspectionKind::ProgressReview, keep_days: 30, ..before.clone() };
+        let after = Outline {
+            title: "Fife".to_owned(),
+            kind: InspectionKind::ProgressReview,
+            keep_days: 30,
+            ..before.clone()
+        };
         assert_eq!(
             sentence("Changed", &before.differences(&after, &[])),
-            "Changed the title from “Fife 2026” to “Fife”; the kind from joint inspection to progress review; how long \
-             responses are kept from 365 days to 30 days"
+            "Changed the title from “Fife 2026” to “Fife”; the kind from joint inspection to \
+             progress review; how long responses are kept from 365 days to 30 days"
         );
         let fewer = Outline { closings: BTreeMap::new(), ..before.clone() };
         assert_eq!(before.differences(&fewer, &[])[0].to, "0");

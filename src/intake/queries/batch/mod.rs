@@ -1,5 +1,5 @@
-//! The statements of the writer, for each database: SQLite is told row by row in its own process, PostgreSQL is handed
-//! whole columns, since each word with it is a journey.
+//! The statements of the writer, for each database: SQLite is told row by row in its own process,
+//! PostgreSQL is handed whole columns, since each word with it is a journey.
 
 mod postgres;
 mod sqlite;
@@ -25,23 +25,32 @@ type Cell<'a> = (Id, &'a str, NaiveDate);
 
 /// Commits a batch: spends the tickets, holds the responses, counts them. All of it or none.
 ///
-/// Every writer takes rows in the same order, tickets before counters and each by its key, so that no two can wait for
-/// each other.
-pub fn store(connection: &mut Connection, batch: &[Submission]) -> Result<Vec<Receipt>, StoreError> {
+/// Every writer takes rows in the same order, tickets before counters and each by its key, so that
+/// no two can wait for each other.
+pub fn store(
+    connection: &mut Connection,
+    batch: &[Submission],
+) -> Result<Vec<Receipt>, StoreError> {
     match connection {
-        Connection::Sqlite(connection) => connection.immediate_transaction(|connection| take(connection, batch)),
-        Connection::Postgres(connection) => connection.build_transaction().read_committed().run(|connection| {
-            spread::write_durably(connection)?;
-            take(connection, batch)
-        }),
+        Connection::Sqlite(connection) => {
+            connection.immediate_transaction(|connection| take(connection, batch))
+        }
+        Connection::Postgres(connection) => {
+            connection.build_transaction().read_committed().run(|connection| {
+                spread::write_durably(connection)?;
+                take(connection, batch)
+            })
+        }
     }
 }
 
-/// What the writer asks of a database. Submissions come to it in the order of their keys, none twice.
+/// What the writer asks of a database. Submissions come to it in the order of their keys, none
+/// twice.
 trait Batch {
     /// Spends tickets of open links, and gives those that were not spent before.
     fn spend_open(&mut self, submissions: &[&Submission]) -> Result<Vec<Key>, StoreError>;
-    /// Spends tickets that were handed out, and gives those that were not spent before and not taken back.
+    /// Spends tickets that were handed out, and gives those that were not spent before and not
+    /// taken back.
     fn spend_issued(&mut self, submissions: &[&Submission]) -> Result<Vec<Issued>, StoreError>;
     /// Those of the tickets that are there still, since they were taken back.
     fn revoked(&mut self, submissions: &[&Submission]) -> Result<Vec<Key>, StoreError>;
@@ -79,7 +88,8 @@ fn take(connection: &mut impl Batch, batch: &[Submission]) -> Result<Vec<Receipt
     for submission in batch {
         unique.entry(submission.key()).or_insert(submission);
     }
-    let (issued, open): (Vec<&Submission>, Vec<_>) = unique.values().copied().partition(|s| s.issued);
+    let (issued, open): (Vec<&Submission>, Vec<_>) =
+        unique.values().copied().partition(|s| s.issued);
     let mut fresh: HashMap<Key, Arc<str>> = HashMap::with_capacity(unique.len());
     if !open.is_empty() {
         for key in connection.spend_open(&open)? {
@@ -93,11 +103,14 @@ fn take(connection: &mut impl Batch, batch: &[Submission]) -> Result<Vec<Receipt
             ticket.batch.into_iter().for_each(|batch| *slips.entry(batch).or_default() += 1);
         }
     }
-    let unspent: Vec<&Submission> = issued.into_iter().filter(|s| !fresh.contains_key(&s.key())).collect();
+    let unspent: Vec<&Submission> =
+        issued.into_iter().filter(|s| !fresh.contains_key(&s.key())).collect();
     let revoked = if unspent.is_empty() { Vec::new() } else { connection.revoked(&unspent)? };
     let stratum = |submission: &Submission| fresh.get(&submission.key()).cloned();
-    let mut held: Vec<Held<'_>> =
-        unique.values().filter_map(|s| Some(Held { submission: s, stratum: stratum(s)? })).collect();
+    let mut held: Vec<Held<'_>> = unique
+        .values()
+        .filter_map(|s| Some(Held { submission: s, stratum: stratum(s)? }))
+        .collect();
     // By their random ids: rows that lie in the order of the tickets could be matched with them.
     held.sort_unstable_by_key(|held| (held.submission.collection, held.submission.id));
     connection.hold(&held)?;

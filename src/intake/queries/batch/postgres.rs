@@ -16,31 +16,31 @@ const SPEND_OPEN: &str = "INSERT INTO tickets (collection, digest, stratum) \
     SELECT t.collection, t.digest, t.stratum \
     FROM unnest($1, $2, $3) AS t (collection, digest, stratum) ORDER BY t.collection, t.digest \
     ON CONFLICT DO NOTHING RETURNING collection, digest";
-/// Locked in one order first: of two processes that were sent the same tickets, one waits for the other.
-const SPEND_ISSUED: &str = "WITH held AS MATERIALIZED ( \
-        SELECT i.collection, i.digest FROM issued_tickets i \
-        JOIN unnest($1, $2) AS t (collection, digest) ON (i.collection, i.digest) = (t.collection, t.digest) \
-        LEFT JOIN code_batches b ON b.id = i.batch WHERE b.revoked IS NOT TRUE \
-        ORDER BY i.collection, i.digest FOR UPDATE OF i) \
-    DELETE FROM issued_tickets i USING held WHERE (i.collection, i.digest) = (held.collection, held.digest) \
-    RETURNING i.collection, i.digest, i.stratum, i.batch";
-const REVOKED: &str = "SELECT i.collection, i.digest FROM issued_tickets i \
-    JOIN unnest($1, $2) AS t (collection, digest) ON (i.collection, i.digest) = (t.collection, t.digest) \
-    UNION SELECT r.collection, r.digest FROM revoked_tickets r \
-    JOIN unnest($1, $2) AS t (collection, digest) ON (r.collection, r.digest) = (t.collection, t.digest)";
+/// Locked in one order first: of two processes that were sent the same tickets, one waits for the
+/// other.
+const SPEND_ISSUED: &str = "WITH held AS MATERIALIZED ( SELECT i.collection, i.digest FROM \
+        issued_tickets i JOIN unnest($1, $2) AS t (collection, digest) ON (i.collection, \
+        i.digest) = (t.collection, t.digest) LEFT JOIN code_batches b ON b.id = i.batch WHERE \
+        b.revoked IS NOT TRUE ORDER BY i.collection, i.digest FOR UPDATE OF i) DELETE FROM \
+        issued_tickets i USING held WHERE (i.collection, i.digest) = (held.collection, \
+        held.digest) RETURNING i.collection, i.digest, i.stratum, i.batch";
+const REVOKED: &str = "SELECT i.collection, i.digest FROM issued_tickets i JOIN unnest($1, $2) AS \
+    t (collection, digest) ON (i.collection, i.digest) = (t.collection, t.digest) UNION SELECT \
+    r.collection, r.digest FROM revoked_tickets r JOIN unnest($1, $2) AS t (collection, digest) \
+    ON (r.collection, r.digest) = (t.collection, t.digest)";
 const COUNT_SLIPS: &str = "UPDATE code_batches SET used = used + $1 WHERE id = $2";
-const HOLD: &str = "INSERT INTO held_responses (collection, id, stratum, sealed) SELECT * FROM unnest($1, $2, $3, $4)";
-const HOLD_COMMENTS: &str =
-    "INSERT INTO held_comments (collection, id, question, sealed) SELECT * FROM unnest($1, $2, $3, $4)";
-const COUNT: &str = "INSERT INTO returns (collection, stratum, returned) \
-    SELECT t.collection, t.stratum, t.returned \
-    FROM unnest($1, $2, $3) AS t (collection, stratum, returned) ORDER BY t.collection, t.stratum \
-    ON CONFLICT (collection, stratum) DO UPDATE SET returned = returns.returned + excluded.returned";
-const COUNT_DAYS: &str = "INSERT INTO daily_returns (collection, stratum, day, returned) \
-    SELECT t.collection, t.stratum, t.day, t.returned \
-    FROM unnest($1, $2, $3, $4) AS t (collection, stratum, day, returned) \
-    ORDER BY t.collection, t.stratum, t.day \
-    ON CONFLICT (collection, stratum, day) DO UPDATE SET returned = daily_returns.returned + excluded.returned";
+const HOLD: &str = "INSERT INTO held_responses (collection, id, stratum, sealed) SELECT * FROM \
+    unnest($1, $2, $3, $4)";
+const HOLD_COMMENTS: &str = "INSERT INTO held_comments (collection, id, question, sealed) SELECT \
+    * FROM unnest($1, $2, $3, $4)";
+const COUNT: &str = "INSERT INTO returns (collection, stratum, returned) SELECT t.collection, \
+    t.stratum, t.returned FROM unnest($1, $2, $3) AS t (collection, stratum, returned) ORDER BY \
+    t.collection, t.stratum ON CONFLICT (collection, stratum) DO UPDATE SET returned = \
+    returns.returned + excluded.returned";
+const COUNT_DAYS: &str = "INSERT INTO daily_returns (collection, stratum, day, returned) SELECT \
+    t.collection, t.stratum, t.day, t.returned FROM unnest($1, $2, $3, $4) AS t (collection, \
+    stratum, day, returned) ORDER BY t.collection, t.stratum, t.day ON CONFLICT (collection, \
+    stratum, day) DO UPDATE SET returned = daily_returns.returned + excluded.returned";
 
 #[derive(QueryableByName)]
 struct Row {
@@ -89,8 +89,10 @@ impl Batch for PgConnection {
             .bind::<Array<Text>, _>(column(held, |h| h.stratum.as_ref()))
             .bind::<Array<Binary>, _>(column(held, |h| h.submission.answers.as_slice()))
             .execute(self)?;
-        let mut comments: Vec<_> =
-            held.iter().flat_map(|h| h.submission.comments.iter().map(|c| (h.submission.collection, c))).collect();
+        let mut comments: Vec<_> = held
+            .iter()
+            .flat_map(|h| h.submission.comments.iter().map(|c| (h.submission.collection, c)))
+            .collect();
         if comments.is_empty() {
             return Ok(());
         }
@@ -126,7 +128,10 @@ impl Batch for PgConnection {
 
     fn count_slips(&mut self, slips: &BTreeMap<Id, i64>) -> Result<(), StoreError> {
         for (batch, count) in slips {
-            sql_query(COUNT_SLIPS).bind::<BigInt, _>(count).bind::<Binary, _>(batch).execute(self)?;
+            sql_query(COUNT_SLIPS)
+                .bind::<BigInt, _>(count)
+                .bind::<Binary, _>(batch)
+                .execute(self)?;
         }
         Ok(())
     }

@@ -8,8 +8,8 @@ use crate::{
     store::{
         Id, StoreError,
         schema::{
-            code_batches, daily_returns, held_comments, held_responses, issued_tickets, returns, revoked_tickets,
-            tickets,
+            code_batches, daily_returns, held_comments, held_responses, issued_tickets, returns,
+            revoked_tickets, tickets,
         },
     },
 };
@@ -37,7 +37,9 @@ impl Batch for SqliteConnection {
         let mut spent = Vec::with_capacity(submissions.len());
         for submission in submissions {
             let ticket = issued_tickets::table.find((submission.collection, submission.ticket));
-            let stands = issued_tickets::batch.is_null().or(issued_tickets::batch.assume_not_null().ne_all(revoked()));
+            let stands = issued_tickets::batch
+                .is_null()
+                .or(issued_tickets::batch.assume_not_null().ne_all(revoked()));
             let row = diesel::delete(ticket.filter(stands)).returning(issued_tickets::all_columns);
             spent.extend(row.get_result::<Issued>(self).optional()?);
         }
@@ -83,7 +85,11 @@ impl Batch for SqliteConnection {
     fn count(&mut self, counts: &BTreeMap<Cell<'_>, i64>) -> Result<(), StoreError> {
         for ((collection, stratum), count) in totals(counts) {
             diesel::insert_into(returns::table)
-                .values((returns::collection.eq(collection), returns::stratum.eq(stratum), returns::returned.eq(count)))
+                .values((
+                    returns::collection.eq(collection),
+                    returns::stratum.eq(stratum),
+                    returns::returned.eq(count),
+                ))
                 .on_conflict((returns::collection, returns::stratum))
                 .do_update()
                 .set(returns::returned.eq(returns::returned + excluded(returns::returned)))
@@ -97,9 +103,16 @@ impl Batch for SqliteConnection {
                     daily_returns::day.eq(day),
                     daily_returns::returned.eq(count),
                 ))
-                .on_conflict((daily_returns::collection, daily_returns::stratum, daily_returns::day))
+                .on_conflict((
+                    daily_returns::collection,
+                    daily_returns::stratum,
+                    daily_returns::day,
+                ))
                 .do_update()
-                .set(daily_returns::returned.eq(daily_returns::returned + excluded(daily_returns::returned)))
+                .set(
+                    daily_returns::returned
+                        .eq(daily_returns::returned + excluded(daily_returns::returned)),
+                )
                 .execute(self)?;
         }
         Ok(())

@@ -22,7 +22,8 @@ use crate::{
     },
 };
 
-/// How often a message is sent again that was given up for now. Each server had tried for days already.
+/// How often a message is sent again that was given up for now. Each server had tried for days
+/// already.
 const MOST_AGAIN: u8 = 4;
 /// How long is waited before that.
 const WAIT: TimeDelta = TimeDelta::hours(8);
@@ -53,8 +54,8 @@ struct Invitation {
     sealed: Vec<u8>,
 }
 
-/// Acts on a message to a respondent that came back. The same one twice has no further effect, and it has none for an invitation if its address
-/// was corrected or removed meanwhile.
+/// Acts on a message to a respondent that came back. The same one twice has no further effect, and
+/// it has none for an invitation if its address was corrected or removed meanwhile.
 pub fn take(
     connection: &mut Connection,
     notification: &Notification,
@@ -63,9 +64,9 @@ pub fn take(
 ) -> Result<Effect, StoreError> {
     let reference = notification.reference;
     let invitation = find(connection, reference.invitation)?;
-    let address = invitation
-        .as_ref()
-        .and_then(|found| AddressBook::of(secret, found.collection).open(reference.invitation, &found.sealed));
+    let address = invitation.as_ref().and_then(|found| {
+        AddressBook::of(secret, found.collection).open(reference.invitation, &found.sealed)
+    });
     match (notification.verdict(address.as_deref()), invitation) {
         (Verdict::Unclear, _) => count_unread(connection, now).map(|()| Effect::Counted),
         (Verdict::Nothing, _) | (_, None) => Ok(Effect::Nothing),
@@ -74,7 +75,9 @@ pub fn take(
             Ok(if changed { Effect::Stopped } else { Effect::Nothing })
         }
         (Verdict::Refused(refusal), Some(found)) => connection.writing(|connection| {
-            if is_outdated(connection, reference)? || !take_once(connection, reference, found.collection, secret)? {
+            if is_outdated(connection, reference)?
+                || !take_once(connection, reference, found.collection, secret)?
+            {
                 return Ok(Effect::Nothing);
             }
             refuse(connection, reference, &found, refusal, now)
@@ -89,18 +92,26 @@ fn find(connection: &mut Connection, invitation: Id) -> Result<Option<Invitation
         .select((invitations::collection, invitations::state, invitations::address))
         .first::<(Id, String, Option<Vec<u8>>)>(connection)
         .optional()?;
-    Ok(row.and_then(|(collection, state, sealed)| Some(Invitation { collection, state, sealed: sealed? })))
+    Ok(row.and_then(|(collection, state, sealed)| {
+        Some(Invitation { collection, state, sealed: sealed? })
+    }))
 }
 
-/// Whether the same message is on its way again, since a later report or a person has put it in the queue.
+/// Whether the same message is on its way again, since a later report or a person has put it in the
+/// queue.
 fn is_outdated(connection: &mut Connection, reference: Reference) -> Result<bool, StoreError> {
     let later = messages::table
-        .filter(messages::invitation.eq(reference.invitation).and(messages::wave.eq(i32::from(reference.wave))))
+        .filter(
+            messages::invitation
+                .eq(reference.invitation)
+                .and(messages::wave.eq(i32::from(reference.wave))),
+        )
         .filter(messages::returned.gt(i32::from(reference.attempt)));
     Ok(later.count().get_result::<i64>(connection)? > 0)
 }
 
-/// Notes that something was done about the return of a message. Gives whether this is the first time.
+/// Notes that something was done about the return of a message. Gives whether this is the first
+/// time.
 fn take_once(
     connection: &mut Connection,
     reference: Reference,
@@ -130,21 +141,36 @@ fn refuse(
     let is_sent = matches!(found.state.as_str(), "sent" | "waiting");
     match refusal {
         Refusal::Mailbox => {
-            let changed = sender::undeliverable(connection, invitation, Lost { wave, tries, sent: true })?;
+            let changed =
+                sender::undeliverable(connection, invitation, Lost { wave, tries, sent: true })?;
             Ok(if changed { Effect::Undeliverable } else { Effect::Nothing })
         }
-        Refusal::Later if !is_sent || is_superseded(connection, found.collection, wave)? => Ok(Effect::Nothing),
+        Refusal::Later if !is_sent || is_superseded(connection, found.collection, wave)? => {
+            Ok(Effect::Nothing)
+        }
         Refusal::Later if reference.attempt < MOST_AGAIN => {
             again(connection, (found.collection, invitation), wave, tries, now)
         }
         Refusal::Later => {
-            unreached::not_delivered(connection, (found.collection, invitation), wave, Why::GivenUp, tries)?;
+            unreached::not_delivered(
+                connection,
+                (found.collection, invitation),
+                wave,
+                Why::GivenUp,
+                tries,
+            )?;
             Ok(Effect::GivenUp)
         }
         Refusal::Sender => {
             // A reminder changes no count: whoever gets one has not answered.
             if wave == INVITATION && found.state == "sent" {
-                unreached::not_delivered(connection, (found.collection, invitation), wave, Why::Refused, tries)?;
+                unreached::not_delivered(
+                    connection,
+                    (found.collection, invitation),
+                    wave,
+                    Why::Refused,
+                    tries,
+                )?;
             }
             sender::count_refused(connection, found.collection)?;
             Ok(Effect::NotTheMailbox)
@@ -153,8 +179,13 @@ fn refuse(
 }
 
 /// Whether a later wave has begun. Its message says the same.
-fn is_superseded(connection: &mut Connection, collection: Id, wave: i32) -> Result<bool, StoreError> {
-    let later = waves::table.filter(waves::collection.eq(collection).and(waves::number.gt(wave)).and(waves::begun));
+fn is_superseded(
+    connection: &mut Connection,
+    collection: Id,
+    wave: i32,
+) -> Result<bool, StoreError> {
+    let later = waves::table
+        .filter(waves::collection.eq(collection).and(waves::number.gt(wave)).and(waves::begun));
     Ok(later.count().get_result::<i64>(connection)? > 0)
 }
 
@@ -166,7 +197,8 @@ fn again(
     tries: i32,
     now: DateTime<Utc>,
 ) -> Result<Effect, StoreError> {
-    let there = messages::table.filter(messages::invitation.eq(invitation).and(messages::wave.eq(wave)));
+    let there =
+        messages::table.filter(messages::invitation.eq(invitation).and(messages::wave.eq(wave)));
     if there.count().get_result::<i64>(connection)? > 0 {
         return Ok(Effect::Nothing);
     }

@@ -19,7 +19,8 @@ pub fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), Stor
             unread_bounces::counted.eq(0),
             unread_bounces::since.eq(None::<NaiveDateTime>),
         );
-        let insert = diesel::insert_into(unread_bounces::table).values(row).on_conflict_do_nothing();
+        let insert =
+            diesel::insert_into(unread_bounces::table).values(row).on_conflict_do_nothing();
         match connection {
             Connection::Sqlite(connection) => insert.execute(connection)?,
             Connection::Postgres(connection) => insert.execute(connection)?,
@@ -52,7 +53,9 @@ pub fn look(connection: &mut Connection, seen: u64) -> Result<(), StoreError> {
     let seen = i64::try_from(seen).unwrap_or(i64::MAX);
     connection.writing(|connection| {
         let row = unread_bounces::table.find(1).filter(unread_bounces::counted.ge(seen));
-        diesel::update(row).set(unread_bounces::counted.eq(unread_bounces::counted - seen)).execute(connection)?;
+        diesel::update(row)
+            .set(unread_bounces::counted.eq(unread_bounces::counted - seen))
+            .execute(connection)?;
         diesel::update(unread_bounces::table.find(1).filter(unread_bounces::counted.eq(0)))
             .set(unread_bounces::since.eq(None::<NaiveDateTime>))
             .execute(connection)?;

@@ -21,15 +21,20 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     workbook.save_to_buffer().expect("saved")
 }
 
-const STAFF: &[&[&str]] = &[&["Name", "Email"], &["Màiri", "a1@council.example"], &["Iain", "a2@council.example"]];
+const STAFF: &[&[&str]] =
+    &[&["Name", "Email"], &["Màiri", "a1@council.example"], &["Iain", "a2@council.example"]];
 const NOTES: &[&[&str]] = &[&["Prepared by", "HR"]];
 
 #[test]
 fn a_workbook_is_read_from_the_sheet_with_addresses() {
-    let reading = read(&workbook(&[("Notes", NOTES), ("Staff", STAFF)]), &Parts::default(), None).expect("a list");
+    let reading = read(&workbook(&[("Notes", NOTES), ("Staff", STAFF)]), &Parts::default(), None)
+        .expect("a list");
     assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
     assert!(reading.facts().contains(&("Sheet", "Staff".to_owned())));
-    assert!(reading.facts().contains(&("Names of the columns", "on line 2".to_owned())), "rows as Excel counts them");
+    assert!(
+        reading.facts().contains(&("Names of the columns", "on line 2".to_owned())),
+        "rows as Excel counts them"
+    );
     let both = workbook(&[("Staff", STAFF), ("Leavers", STAFF), ("Notes", NOTES)]);
     let refused = read(&both, &Parts::default(), None).expect_err("two sheets");
     assert_eq!(refused, Refusal::Choose(vec!["Staff".to_owned(), "Leavers".to_owned()]));
@@ -38,8 +43,13 @@ fn a_workbook_is_read_from_the_sheet_with_addresses() {
     let either = workbook(&[("Notes", &[&["hr@council.example"]]), ("Staff", unclear)]);
     let refused = read(&either, &Parts::default(), None).expect_err("two sheets");
     assert_eq!(refused, Refusal::Choose(vec!["Notes".to_owned(), "Staff".to_owned()]));
-    let refused = read(&both, &Parts::default(), Some("Moon")).expect_err("no such sheet").to_string();
-    assert!(refused.contains("There is no sheet “Moon”. The sheets are “Staff”, “Leavers” and “Notes”."), "{refused}");
+    let refused =
+        read(&both, &Parts::default(), Some("Moon")).expect_err("no such sheet").to_string();
+    assert!(
+        refused
+            .contains("There is no sheet “Moon”. The sheets are “Staff”, “Leavers” and “Notes”."),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -56,13 +66,21 @@ fn cells_of_every_kind_are_read_as_they_are_shown() {
     }
     sheet.write_string(2, 2, "a1@council.example").expect("written");
     sheet
-        .write_formula(3, 2, Formula::new("=B9&\"@council.example\"").set_result("a2@council.example"))
+        .write_formula(
+            3,
+            2,
+            Formula::new("=B9&\"@council.example\"").set_result("a2@council.example"),
+        )
         .expect("written");
-    sheet.write_url(4, 2, Url::new("mailto:a3@council.example").set_text("Ann Grant")).expect("written");
+    sheet
+        .write_url(4, 2, Url::new("mailto:a3@council.example").set_text("Ann Grant"))
+        .expect("written");
     sheet.write_url(5, 2, Url::new("mailto:a4@council.example")).expect("written");
     for row in 2..6 {
         sheet.write_number(row, 0, f64::from(row)).expect("written");
-        sheet.write_number_with_format(row, 1, 45_000.5, &Format::new().set_num_format("dd/mm/yyyy")).expect("written");
+        sheet
+            .write_number_with_format(row, 1, 45_000.5, &Format::new().set_num_format("dd/mm/yyyy"))
+            .expect("written");
         sheet.write_boolean(row, 3, false).expect("written");
     }
     sheet.write_string(1_048_575, 16_383, "far away").expect("written");
@@ -92,18 +110,21 @@ fn hidden_rows_are_left_out_and_merged_cells_hold_for_all_their_rows() {
     sheet.set_row_hidden(2).expect("hidden").set_row_hidden(7).expect("hidden");
     let row = |row: u32, more: &str, cells: &str| {
         format!(
-            "<table:table-row {more}><table:table-cell><text:p>a{row}@council.example</text:p></table:table-cell>{cells}</table:table-row>"
+            "<table:table-row \
+                {more}><table:table-cell><text:p>a{row}@council.example</text:p></table:table-cell>{cells}</table:table-row>"
         )
     };
     let merged = |name: &str| {
         format!(
-            "<table:table-cell table:number-columns-spanned=\"1\" table:number-rows-spanned=\"4\"><text:p>{name}</text:p></table:table-cell>"
+            "<table:table-cell table:number-columns-spanned=\"1\" \
+                table:number-rows-spanned=\"4\"><text:p>{name}</text:p></table:table-cell>"
         )
     };
     let covered = "<table:covered-table-cell/>";
     let (collapsed, filtered) = ("table:visibility=\"collapse\"", "table:visibility=\"filter\"");
     let ods = open_document(&format!(
-        "<table:table table:name=\"S\"><table:table-row><table:table-cell><text:p>Email</text:p></table:table-cell></table:table-row>{}</table:table>",
+        "<table:table \
+            table:name=\"S\"><table:table-row><table:table-cell><text:p>Email</text:p></table:table-cell></table:table-row>{}</table:table>",
         [
             row(1, "", &merged("NHS Lothian")),
             row(2, collapsed, covered),
@@ -118,8 +139,14 @@ fn hidden_rows_are_left_out_and_merged_cells_hold_for_all_their_rows() {
     ));
     for bytes in [workbook.save_to_buffer().expect("saved"), ods] {
         let reading = read(&bytes, &known, None).expect("a list");
-        assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 3), ("Police Scotland".to_owned(), 3)]);
-        assert_eq!(reading.left_out(), ["2 rows, lines 3 and 8: hidden or filtered out in the workbook"]);
+        assert_eq!(
+            reading.parts(),
+            [("NHS Lothian".to_owned(), 3), ("Police Scotland".to_owned(), 3)]
+        );
+        assert_eq!(
+            reading.left_out(),
+            ["2 rows, lines 3 and 8: hidden or filtered out in the workbook"]
+        );
     }
 }
 
@@ -130,8 +157,9 @@ fn a_workbook_whose_people_are_all_hidden_says_so() {
     sheet.write_string(0, 0, "Email").expect("written");
     sheet.write_string(1, 0, "a1@council.example").expect("written");
     sheet.set_row_hidden(1).expect("hidden");
-    let refused =
-        read(&workbook.save_to_buffer().expect("saved"), &Parts::default(), None).expect_err("hidden").to_string();
+    let refused = read(&workbook.save_to_buffer().expect("saved"), &Parts::default(), None)
+        .expect_err("hidden")
+        .to_string();
     assert!(refused.contains("others are hidden or filtered out"), "{refused}");
 }
 
@@ -149,9 +177,9 @@ const ODS: (&str, &[u8]) = ("mimetype", b"application/vnd.oasis.opendocument.spr
 
 fn open_document(tables: &str) -> Vec<u8> {
     let content = format!(
-        "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\" style:family=\"table\">\
-         <style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body>\
-         <office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\" \
+         style:family=\"table\"><style:table-properties \
+         table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     );
     archive(&[ODS, ("content.xml", content.as_bytes())])
 }
@@ -160,7 +188,10 @@ fn open_document(tables: &str) -> Vec<u8> {
 fn a_workbook_of_libreoffice_is_read() {
     let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
     let row = |cells: &str| {
-        format!("<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16380\"/></table:table-row>")
+        format!(
+            "<table:table-row>{cells}<table:table-cell \
+                table:number-columns-repeated=\"16380\"/></table:table-row>"
+        )
     };
     let link = "<table:table-cell><office:annotation><text:p>b@c.example</text:p></office:annotation><text:p><text:a xlink:href=\"mailto:a2@council.example\">Iain</text:a></text:p></table:table-cell>";
     let staff = [
@@ -170,15 +201,22 @@ fn a_workbook_of_libreoffice_is_read() {
     ];
     let table = |style: &str, rows: &str| {
         format!(
-            "<table:table table:name=\"Staff {style}\" table:style-name=\"{style}\">{rows}<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>"
+            "<table:table table:name=\"Staff {style}\" \
+                table:style-name=\"{style}\">{rows}<table:table-row \
+                table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>"
         )
     };
     let bytes = open_document(&(table("ta1", &staff.concat()) + &table("ta2", &staff.concat())));
     let reading = read(&bytes, &Parts::default(), None).expect("a list");
     assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
     assert_eq!(reading.hidden, ["Staff ta2"]);
-    assert!(reading.facts().contains(&("Columns not needed", "“Name & team”".to_owned())), "{:?}", reading.facts());
-    let endless = "<table:table-row table:number-rows-repeated=\"4000000000\"><table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>a@b.example</text:p></table:table-cell></table:table-row>";
+    assert!(
+        reading.facts().contains(&("Columns not needed", "“Name & team”".to_owned())),
+        "{:?}",
+        reading.facts()
+    );
+    let endless = "<table:table-row table:number-rows-repeated=\"4000000000\"><table:table-cell \
+        table:number-columns-repeated=\"4000000000\"><text:p>a@b.example</text:p></table:table-cell></table:table-row>";
     assert!(read(&open_document(&table("ta1", endless)), &Parts::default(), None).is_err());
 }
 
@@ -209,7 +247,11 @@ fn other_documents_say_what_they_are() {
         (archive(&[("list.csv", b"a@b.example")]), "a ZIP archive"),
         (archive(&[("xl/workbook.bin", b"")]), "a binary workbook"),
         (
-            archive(&[ODS, ("META-INF/manifest.xml", b"<manifest:encryption-data/>"), ("content.xml", b"")]),
+            archive(&[
+                ODS,
+                ("META-INF/manifest.xml", b"<manifest:encryption-data/>"),
+                ("content.xml", b""),
+            ]),
             "locked with a password",
         ),
         (archive(&[("xl/workbook.xml", b"<x")]), "damaged"),
@@ -229,11 +271,15 @@ fn record(of_type: u16, data: &[u8]) -> Vec<u8> {
 
 /// A workbook of Excel 97 with these cells as labels on one sheet.
 pub fn old_workbook(cells: &[(u16, u16, &str)]) -> Vec<u8> {
-    let begin =
-        |of_type: u16| record(0x0809, &[0, 6, of_type.to_le_bytes()[0], 0, 0, 0, 0xcc, 7, 0, 0, 0, 0, 6, 0, 0, 0]);
-    let place = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 5, 0], b"Staff"].concat());
+    let begin = |of_type: u16| {
+        record(0x0809, &[0, 6, of_type.to_le_bytes()[0], 0, 0, 0, 0xcc, 7, 0, 0, 0, 0, 6, 0, 0, 0])
+    };
+    let place =
+        |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 5, 0], b"Staff"].concat());
     let at = begin(5).len() + place(0).len() + 4;
-    let mut stream = [begin(5), place(u32::try_from(at).expect("short")), record(0x000a, &[]), begin(16)].concat();
+    let mut stream =
+        [begin(5), place(u32::try_from(at).expect("short")), record(0x000a, &[]), begin(16)]
+            .concat();
     for (row, column, text) in cells {
         let length = u16::try_from(text.len()).expect("short").to_le_bytes();
         let head = [row.to_le_bytes(), column.to_le_bytes(), [0, 0], length].concat();
@@ -248,11 +294,24 @@ pub fn old_workbook(cells: &[(u16, u16, &str)]) -> Vec<u8> {
 
 #[test]
 fn a_workbook_of_excel_97_is_read_unless_its_sheets_are_endless() {
-    let cells =
-        [(3, 1, "Name"), (3, 2, "Email"), (4, 1, "Ann"), (4, 2, "a1@council.example"), (5, 2, "a2@council.example")];
+    let cells = [
+        (3, 1, "Name"),
+        (3, 2, "Email"),
+        (4, 1, "Ann"),
+        (4, 2, "a1@council.example"),
+        (5, 2, "a2@council.example"),
+    ];
     let reading = read(&old_workbook(&cells), &Parts::default(), None).expect("a list");
     assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
-    assert!(reading.facts().contains(&("Names of the columns", "on line 4".to_owned())), "{:?}", reading.facts());
-    let refused = read(&old_workbook(&[(0, 0, "a@b.example"), (65_535, 65_535, "x")]), &Parts::default(), None);
+    assert!(
+        reading.facts().contains(&("Names of the columns", "on line 4".to_owned())),
+        "{:?}",
+        reading.facts()
+    );
+    let refused = read(
+        &old_workbook(&[(0, 0, "a@b.example"), (65_535, 65_535, "x")]),
+        &Parts::default(),
+        None,
+    );
     assert!(refused.expect_err("too large").to_string().contains("too large when unpacked"));
 }

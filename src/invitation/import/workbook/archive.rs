@@ -25,7 +25,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
 /// Which kind of workbook an archive is, by the names of its files.
 pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
     let mut archive = open(bytes)?;
-    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect();
     let begins = |beginning: &str| names.iter().any(|name| name.starts_with(beginning));
     if names.iter().any(|name| name == "mimetype") {
         return open_document(&mut archive);
@@ -38,9 +39,10 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
         () if begins("xl/") => Ok(Kind::Xlsx),
         () if begins("word/") => Err(Refusal::kind("a Word document", SAVE_TABLE)),
         () if begins("ppt/") => Err(Refusal::kind("a presentation", SAVE_TABLE)),
-        () if begins("Index/") => {
-            Err(Refusal::kind("a document of Numbers or Pages", "Export it to Excel (.xlsx), and choose that."))
-        }
+        () if begins("Index/") => Err(Refusal::kind(
+            "a document of Numbers or Pages",
+            "Export it to Excel (.xlsx), and choose that.",
+        )),
         () => Err(Refusal::kind("a ZIP archive", "Unpack it, and choose the list in it.")),
     }
 }
@@ -78,7 +80,8 @@ pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
             announces_little(&text)?;
             u64::try_from(read).unwrap_or(u64::MAX)
         } else {
-            std::io::copy(&mut (&mut file).take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?
+            std::io::copy(&mut (&mut file).take(left + 1), &mut std::io::sink())
+                .map_err(|_| damaged())?
         };
         left = left.checked_sub(read).ok_or_else(too_large)?;
     }

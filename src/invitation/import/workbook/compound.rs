@@ -28,9 +28,10 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
         () if file.exists("/EncryptedPackage") => Err(locked()),
         () if STREAMS.iter().any(|name| file.is_stream(name)) => Ok(Kind::Xls),
         () if file.exists("/WordDocument") => Err(Refusal::kind("a Word document", SAVE)),
-        () if file.exists("/__properties_version1.0") => {
-            Err(Refusal::kind("an email message of Outlook", "Save the list that is attached to it, and choose that."))
-        }
+        () if file.exists("/__properties_version1.0") => Err(Refusal::kind(
+            "an email message of Outlook",
+            "Save the list that is attached to it, and choose that.",
+        )),
         () => Err(Refusal::kind("a document of an older Office program", SAVE)),
     }
 }
@@ -38,7 +39,8 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let stream = stream(bytes)?;
     let places = check(&stream)?;
-    let refuse = |error: XlsError| if matches!(error, XlsError::Password) { locked() } else { damaged() };
+    let refuse =
+        |error: XlsError| if matches!(error, XlsError::Password) { locked() } else { damaged() };
     // The checked stream is packed anew, so that the reader sees the same bytes.
     let mut workbook: Xls<Cursor<Vec<u8>>> =
         Xls::new(Cursor::new(packed(&stream).map_err(|_| damaged())?)).map_err(refuse)?;
@@ -63,11 +65,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     Ok(tables)
 }
 
-/// Opens a container. Web programs write tables of sectors that go on beyond the end of their files, which Excel does not
-/// mind; the missing sectors are added, as many as one sector of that table can count.
+/// Opens a container. Web programs write tables of sectors that go on beyond the end of their
+/// files, which Excel does not mind; the missing sectors are added, as many as one sector of that
+/// table can count.
 fn open(bytes: &[u8]) -> Result<CompoundFile<Cursor<Vec<u8>>>, Refusal> {
     let mut bytes = bytes.to_vec();
-    let sector = 1_usize << number(&bytes, 30, 2).filter(|shift| matches!(shift, 9 | 12)).ok_or_else(damaged)?;
+    let sector = 1_usize
+        << number(&bytes, 30, 2).filter(|shift| matches!(shift, 9 | 12)).ok_or_else(damaged)?;
     let tables = number(&bytes, 44, 4).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
     let counted = sector / 4 * sector;
     let whole = tables.saturating_mul(counted).saturating_add(sector);
@@ -113,7 +117,8 @@ fn number(data: &[u8], place: usize, length: usize) -> Option<u64> {
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
-/// Where the sheets begin. Refuses workbooks with sheets of too great an extent, as their cells or they themselves say.
+/// Where the sheets begin. Refuses workbooks with sheets of too great an extent, as their cells or
+/// they themselves say.
 fn check(stream: &[u8]) -> Result<Vec<usize>, Refusal> {
     const SHEET: u16 = 0x85;
     const END: u16 = 0x0a;
@@ -136,9 +141,11 @@ fn hidden_rows(stream: &[u8], place: usize) -> impl Iterator<Item = u32> {
     const ROW: u16 = 0x0208;
     const END: u16 = 0x0a;
     const HIDDEN: u64 = 0x20;
-    let of_rows =
-        records(stream, place).take_while(|(of_type, _)| *of_type != END).filter(|(of_type, _)| *of_type == ROW);
-    let hidden = of_rows.filter(|(_, data)| number(data, 12, 2).is_some_and(|options| options & HIDDEN != 0));
+    let of_rows = records(stream, place)
+        .take_while(|(of_type, _)| *of_type != END)
+        .filter(|(of_type, _)| *of_type == ROW);
+    let hidden = of_rows
+        .filter(|(_, data)| number(data, 12, 2).is_some_and(|options| options & HIDDEN != 0));
     hidden.filter_map(|(_, data)| u32::try_from(number(data, 0, 2)?).ok())
 }
 
@@ -154,10 +161,15 @@ fn extent(stream: &[u8], place: usize) -> u64 {
             0x000a if depth <= 1 => break,
             0x000a => depth -= 1,
             0x0200 => stated = stated.max(stated_extent(data)),
-            // Cells of all kinds begin with their row and column; a run of numbers ends with its last column.
+            // Cells of all kinds begin with their row and column; a run of numbers ends with its
+            // last column.
             0x0006 | 0x00bd | 0x00d6 | 0x00fd | 0x0203 | 0x0204 | 0x0205 | 0x027e => {
                 let (row, column) = (word(0), word(2));
-                let last = if of_type == 0x00bd { column.max(word(data.len().saturating_sub(2))) } else { column };
+                let last = if of_type == 0x00bd {
+                    column.max(word(data.len().saturating_sub(2)))
+                } else {
+                    column
+                };
                 from = (row.min(from.0), column.min(from.1));
                 to = (row.max(to.0), last.max(to.1));
             }

@@ -1,4 +1,5 @@
-//! Rows of Excel workbooks that are hidden or filtered out, which the reader of their cells does not tell.
+//! Rows of Excel workbooks that are hidden or filtered out, which the reader of their cells does
+//! not tell.
 
 use std::{
     collections::HashMap,
@@ -16,7 +17,8 @@ use super::archive;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// The rows that are hidden, counted from 0, by the name of their sheet; nothing where the workbook cannot be read so far.
+/// The rows that are hidden, counted from 0, by the name of their sheet; nothing where the workbook
+/// cannot be read so far.
 pub fn rows(bytes: &[u8]) -> Option<HashMap<String, Vec<u32>>> {
     let mut archive = archive::open(bytes).ok()?;
     let (mut sheets, mut targets) = (Vec::new(), HashMap::new());
@@ -45,13 +47,22 @@ pub fn rows(bytes: &[u8]) -> Option<HashMap<String, Vec<u32>>> {
 }
 
 /// Calls `seen` with every element of this name in a file of the archive.
-fn each(archive: &mut Archive<'_>, path: &str, name: &str, mut seen: impl FnMut(&BytesStart<'_>)) -> Option<()> {
+fn each(
+    archive: &mut Archive<'_>,
+    path: &str,
+    name: &str,
+    mut seen: impl FnMut(&BytesStart<'_>),
+) -> Option<()> {
     let file = archive.by_name(path).ok()?.take(super::UNPACKED);
     let mut reader = Reader::from_reader(BufReader::new(file));
     let mut buffer = Vec::new();
     loop {
         match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == name => seen(&element),
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == name =>
+            {
+                seen(&element)
+            }
             Event::Eof => return Some(()),
             _ => {}
         }

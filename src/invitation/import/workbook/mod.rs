@@ -1,5 +1,5 @@
-//! Workbooks: `.xlsx`, `.xls` and `.ods`. Their sizes are checked before they are read, since a small file can hold
-//! billions of cells.
+//! Workbooks: `.xlsx`, `.xls` and `.ods`. Their sizes are checked before they are read, since a
+//! small file can hold billions of cells.
 
 mod archive;
 mod compound;
@@ -41,9 +41,15 @@ fn damaged() -> Refusal {
 }
 
 fn locked() -> Refusal {
-    Refusal::file("The workbook is locked with a password. Open it, remove the password, save it, and choose it again.")
+    Refusal::file(
+        "The workbook is locked with a password. Open it, remove the password, save it, and \
+            choose it again.",
+    )
 }
 
 fn too_large() -> Refusal {
-    Refusal::file("The workbook is too large when unpacked. Copy the list alone into a new workbook, and choose that.")
+    Refusal::file(
+        "The workbook is too large when unpacked. Copy the list alone into a new workbook, and \
+            choose that.",
+    )
 }

@@ -1,5 +1,5 @@
-//! Workbooks of `LibreOffice` (`OpenDocument` 1.3, part 3). A cell or row can say that it is repeated billions of times,
-//! so they are counted while they are read.
+//! Workbooks of `LibreOffice` (`OpenDocument` 1.3, part 3). A cell or row can say that it is
+//! repeated billions of times, so they are counted while they are read.
 
 use std::{collections::HashSet, io::Read};
 
@@ -84,7 +84,8 @@ impl Cell {
 impl Sheets {
     fn begin(&mut self, element: &BytesStart<'_>) {
         let value = |name: &str| attribute(element, name);
-        let repeats = |name: &str| value(name).and_then(|count| count.parse::<u32>().ok()).unwrap_or(1);
+        let repeats =
+            |name: &str| value(name).and_then(|count| count.parse::<u32>().ok()).unwrap_or(1);
         match element.name().0 {
             "style:style" => self.style = value("style:name").unwrap_or_default(),
             "style:table-properties" if value("table:display").as_deref() == Some("false") => {
@@ -92,20 +93,27 @@ impl Sheets {
             }
             "table:table" => {
                 self.name = value("table:name").unwrap_or_default();
-                self.is_hidden = value("table:style-name").is_some_and(|style| self.hidden.contains(&style));
+                self.is_hidden =
+                    value("table:style-name").is_some_and(|style| self.hidden.contains(&style));
                 (self.rows, self.row) = (Rows::default(), 0);
                 self.merged.clear();
             }
             "table:table-row" => {
                 self.row_repeats = repeats("table:number-rows-repeated");
-                self.row_is_hidden = value("table:visibility").is_some_and(|state| state != "visible");
+                self.row_is_hidden =
+                    value("table:visibility").is_some_and(|state| state != "visible");
                 self.cells.clear();
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let count = repeats("table:number-columns-repeated");
-                let spans = (repeats("table:number-rows-spanned"), repeats("table:number-columns-spanned"));
-                self.cell = Cell { repeats: usize::try_from(count).unwrap_or(usize::MAX), spans, ..Cell::default() };
+                let spans =
+                    (repeats("table:number-rows-spanned"), repeats("table:number-columns-spanned"));
+                self.cell = Cell {
+                    repeats: usize::try_from(count).unwrap_or(usize::MAX),
+                    spans,
+                    ..Cell::default()
+                };
             }
             "office:annotation" => self.cell.comments += 1,
             "text:p" => {
@@ -118,7 +126,8 @@ impl Sheets {
             "text:tab" => self.cell.push("\t"),
             "text:line-break" => self.cell.push("\n"),
             "text:a" => {
-                let link = value("xlink:href").filter(|link| link.to_ascii_lowercase().starts_with("mailto:"));
+                let link = value("xlink:href")
+                    .filter(|link| link.to_ascii_lowercase().starts_with("mailto:"));
                 self.cell.link = self.cell.link.take().or(link);
             }
             _ => {}
@@ -145,11 +154,17 @@ impl Sheets {
 
     fn end_cell(&mut self) {
         let cell = std::mem::take(&mut self.cell);
-        let text = cell.link.filter(|_| !cell.text.is_empty() && !cell.text.contains('@')).unwrap_or(cell.text);
+        let text = cell
+            .link
+            .filter(|_| !cell.text.is_empty() && !cell.text.contains('@'))
+            .unwrap_or(cell.text);
         let end = self.column.saturating_add(cell.repeats).min(COLUMNS);
         if let ((2.., columns), Ok(column)) = (cell.spans, u32::try_from(self.column)) {
             let bottom = self.row.saturating_add(cell.spans.0 - 1);
-            self.merged.push(((self.row, column), (bottom, column.saturating_add(columns.saturating_sub(1)))));
+            self.merged.push((
+                (self.row, column),
+                (bottom, column.saturating_add(columns.saturating_sub(1))),
+            ));
         }
         if !text.is_empty() {
             self.cells.extend((self.column..end).map(|column| (column, text.clone())));

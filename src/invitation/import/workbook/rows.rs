@@ -14,7 +14,13 @@ pub struct Rows {
 
 impl Rows {
     /// Keeps a cell, both places counted from 0. Cells far to the right are left out.
-    pub fn put(&mut self, budget: &mut Budget, row: u32, column: usize, mut text: String) -> Result<(), Refusal> {
+    pub fn put(
+        &mut self,
+        budget: &mut Budget,
+        row: u32,
+        column: usize,
+        mut text: String,
+    ) -> Result<(), Refusal> {
         if text.is_empty() || !within_columns(column, &text)? {
             return Ok(());
         }
@@ -36,7 +42,8 @@ impl Rows {
         Ok(())
     }
 
-    /// Puts `text` into a cell without an address, for cells that show a name and link to a mailbox.
+    /// Puts `text` into a cell without an address, for cells that show a name and link to a
+    /// mailbox.
     pub fn link(&mut self, row: u32, column: usize, text: &str) {
         let cell = self.rows.get_mut(&row).and_then(|cells| cells.get_mut(column));
         if let Some(cell) = cell.filter(|cell| !cell.is_empty() && !cell.contains('@')) {
@@ -44,8 +51,8 @@ impl Rows {
         }
     }
 
-    /// Repeats the text of a cell that is merged with those below it, in all rows that hold something. Cells that are
-    /// merged with those beside them are titles.
+    /// Repeats the text of a cell that is merged with those below it, in all rows that hold
+    /// something. Cells that are merged with those beside them are titles.
     pub fn merge(
         &mut self,
         budget: &mut Budget,
@@ -56,8 +63,11 @@ impl Rows {
         if left != right {
             return Ok(());
         }
-        let Some(text) = self.rows.get(&top).and_then(|cells| cells.get(column)).cloned() else { return Ok(()) };
-        let below: Vec<u32> = self.rows.range(top..=bottom.max(top)).skip(1).map(|(row, _)| *row).collect();
+        let Some(text) = self.rows.get(&top).and_then(|cells| cells.get(column)).cloned() else {
+            return Ok(());
+        };
+        let below: Vec<u32> =
+            self.rows.range(top..=bottom.max(top)).skip(1).map(|(row, _)| *row).collect();
         below.into_iter().try_for_each(|row| self.put(budget, row, column, text.clone()))
     }
 
@@ -66,7 +76,8 @@ impl Rows {
     }
 
     pub fn into_table(self, name: String, hidden: bool) -> Table {
-        let row = |(row, cells)| (self.hidden.contains(&row), Row { line: u64::from(row) + 1, cells });
+        let row =
+            |(row, cells)| (self.hidden.contains(&row), Row { line: u64::from(row) + 1, cells });
         let rows = self.rows.into_iter().map(row).filter(|(_, row)| row.filled() > 0);
         let (unseen, seen): (Vec<_>, Vec<_>) = rows.partition(|(is_hidden, _)| *is_hidden);
         let rows = seen.into_iter().map(|(_, row)| row).collect();

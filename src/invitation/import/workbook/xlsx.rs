@@ -1,4 +1,5 @@
-//! Workbooks of Excel since 2007 (ECMA-376), cell by cell, so that an almost empty sheet of great extent costs nothing.
+//! Workbooks of Excel since 2007 (ECMA-376), cell by cell, so that an almost empty sheet of great
+//! extent costs nothing.
 
 use std::io::Cursor;
 
@@ -14,7 +15,8 @@ use super::{
 };
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
-    let mut workbook: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refuse(&error))?;
+    let mut workbook: Xlsx<Cursor<&[u8]>> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| refuse(&error))?;
     let sheets: Vec<_> = workbook.sheets_metadata().iter().take(SHEETS).cloned().collect();
     // What is hidden is a comfort, too.
     let mut hidden = hidden::rows(bytes).unwrap_or_default();
@@ -25,7 +27,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
         // Links are a comfort: a sheet with damaged ones is read without them.
         for link in workbook.hyperlinks_by_sheet_name(&sheet.name).unwrap_or_default() {
             let (row, column) = link.range.start;
-            if let Some(target) = link.target.filter(|target| target.to_ascii_lowercase().starts_with("mailto:")) {
+            if let Some(target) =
+                link.target.filter(|target| target.to_ascii_lowercase().starts_with("mailto:"))
+            {
                 rows.link(row, usize::try_from(column).unwrap_or(usize::MAX), &target);
             }
         }
@@ -38,7 +42,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     Ok(tables)
 }
 
-fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, budget: &mut Budget) -> Result<Rows, Refusal> {
+fn cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    budget: &mut Budget,
+) -> Result<Rows, Refusal> {
     let mut rows = Rows::default();
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| refuse(&error))?;
     while let Some(cell) = cells.next_cell().map_err(|error| refuse(&error))? {

@@ -129,13 +129,19 @@ fn an_inbox_shows_an_english_sentence_that_says_what_the_message_is() {
     for kind in Kind::ALL {
         let letter = desk.letter(kind);
         let first = letter.first(Words::of(Language::En));
-        assert!(first.contains("Care Inspectorate") && first.contains("South Lanarkshire"), "{first}");
+        assert!(
+            first.contains("Care Inspectorate") && first.contains("South Lanarkshire"),
+            "{first}"
+        );
         assert!(flowing(&letter.plain()).starts_with(&first), "{}", letter.plain());
         assert!(visible(&letter.html().into_string()).starts_with(&first));
         // The line that points to the Gaelic is the last of the English part.
         let plain = letter.plain();
         let (english, gaelic) = plain.split_once("\n-----").expect("two parts");
-        assert_eq!(english.lines().last(), Some("Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal."));
+        assert_eq!(
+            english.lines().last(),
+            Some("Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal.")
+        );
         assert!(flowing(gaelic).contains(&letter.first(Words::of(Language::Gd))));
     }
 }
@@ -157,7 +163,10 @@ fn a_message_has_the_headers_of_a_polite_machine() {
         assert!(text.contains(header), "{header}: {text}");
     }
     assert!(!text.contains("Precedence:"));
-    assert_eq!(message.envelope().from().map(ToString::to_string).as_deref(), Some("bounces+reference@speir.example"));
+    assert_eq!(
+        message.envelope().from().map(ToString::to_string).as_deref(),
+        Some("bounces+reference@speir.example")
+    );
     let whole = String::from_utf8(message.formatted()).expect("text");
     assert!(whole.lines().all(|line| line.len() <= 998), "a mail server would cut a longer line");
 }
@@ -202,7 +211,11 @@ fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
     let html = letter.html().into_string();
     assert!(html.contains("Thank you &amp; goodbye.") && !html.contains("<weeks>"));
     // Neither another message nor the other language has changed.
-    assert!(desk.letter(Kind::LastReminder).subject().starts_with("Last reminder: Care Inspectorate survey"));
+    assert!(
+        desk.letter(Kind::LastReminder)
+            .subject()
+            .starts_with("Last reminder: Care Inspectorate survey")
+    );
     assert!(letter.title(Words::of(Language::Gd)).starts_with("Cuimhneachan"));
 }
 

@@ -14,7 +14,8 @@ use crate::{
     },
 };
 
-/// What changes in the tables above the queue, gathered so that it can be written in the order of `locks`.
+/// What changes in the tables above the queue, gathered so that it can be written in the order of
+/// `locks`.
 #[derive(Default)]
 pub struct Changes {
     waves: BTreeMap<(Id, i32), Tally>,
@@ -24,7 +25,8 @@ pub struct Changes {
     lost: BTreeMap<Id, Lost>,
     /// Invitations that were not delivered.
     failed: BTreeMap<Id, Failed>,
-    /// Invitations that are in the queue no longer: that their server had refused them says nothing any more.
+    /// Invitations that are in the queue no longer: that their server had refused them says nothing
+    /// any more.
     settled: BTreeSet<Id>,
 }
 
@@ -67,11 +69,17 @@ pub enum End {
     Dropped,
 }
 
-/// A row of the queue: message, collection, wave, invitation, and how many times it was handed over without an answer.
+/// A row of the queue: message, collection, wave, invitation, and how many times it was handed over
+/// without an answer.
 pub type Row = (Id, Id, i32, Id, i32);
 
-const ROW: (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed) =
-    (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
+const ROW: (
+    messages::id,
+    messages::collection,
+    messages::wave,
+    messages::invitation,
+    messages::handed,
+) = (messages::id, messages::collection, messages::wave, messages::invitation, messages::handed);
 
 impl Changes {
     /// Counts a message that was deleted.
@@ -89,7 +97,8 @@ impl Changes {
         if wave == INVITATION {
             self.settled.insert(invitation);
         }
-        // What becomes of a reminder says nothing of its invitation: only those who have not answered get one.
+        // What becomes of a reminder says nothing of its invitation: only those who have not
+        // answered get one.
         if wave == INVITATION && matches!(end, End::Sent | End::Unconfirmed) {
             self.reached.insert(invitation);
         }
@@ -120,11 +129,19 @@ impl Changes {
         let mut counts: BTreeMap<(Id, String), (i64, i64)> = BTreeMap::new();
         let mut listed = Vec::new();
         let mut changed = 0;
-        let all: BTreeSet<Id> =
-            self.reached.iter().chain(self.lost.keys()).chain(self.failed.keys()).copied().collect();
+        let all: BTreeSet<Id> = self
+            .reached
+            .iter()
+            .chain(self.lost.keys())
+            .chain(self.failed.keys())
+            .copied()
+            .collect();
         for invitation in all {
             let (lost, failed) = (self.lost.get(&invitation), self.failed.get(&invitation));
-            let Some((place, sent, undeliverable)) = change(connection, invitation, lost, failed)? else { continue };
+            let Some((place, sent, undeliverable)) = change(connection, invitation, lost, failed)?
+            else {
+                continue;
+            };
             changed += usize::from(lost.is_some());
             if let Some(lost) = lost.filter(|lost| lost.wave == INVITATION) {
                 listed.push(((place.0, invitation), Why::NoMailbox, (lost.tries, lost.sent)));
@@ -153,11 +170,11 @@ impl Changes {
 /// The collection and stratum of an invitation.
 type Place = (Id, String);
 
-/// Changes the state of an invitation. Gives its place, and by how much the counts of sent and undeliverable ones there change;
-/// `None` where nothing was to be changed.
+/// Changes the state of an invitation. Gives its place, and by how much the counts of sent and
+/// undeliverable ones there change; `None` where nothing was to be changed.
 ///
-/// A reminder that is refused changes no count and no list, and only stops further messages: with more, somebody who knows of
-/// the mailbox would learn that its owner had not answered.
+/// A reminder that is refused changes no count and no list, and only stops further messages: with
+/// more, somebody who knows of the mailbox would learn that its owner had not answered.
 fn change(
     connection: &mut Connection,
     invitation: Id,
@@ -165,9 +182,11 @@ fn change(
     failed: Option<&Failed>,
 ) -> Result<Option<(Place, i64, i64)>, StoreError> {
     let steps: &[(&str, &str, i64, i64)] = match lost {
-        Some(lost) if lost.wave == INVITATION => {
-            &[("waiting", "undeliverable", 1, 1), ("sent", "undeliverable", 0, 1), ("silent", "undeliverable", 0, 1)]
-        }
+        Some(lost) if lost.wave == INVITATION => &[
+            ("waiting", "undeliverable", 1, 1),
+            ("sent", "undeliverable", 0, 1),
+            ("silent", "undeliverable", 0, 1),
+        ],
         Some(_) => &[("sent", "silent", 0, 0)],
         // Sent before, and come back since: it was not delivered.
         None if failed.is_some_and(|failed| failed.for_good) => {
@@ -185,17 +204,18 @@ fn change(
     Ok(None)
 }
 
-/// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two processes that change
-/// it at once, the second sees what the first has done.
+/// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two
+/// processes that change it at once, the second sees what the first has done.
 pub fn change_state(
     connection: &mut Connection,
     invitation: Id,
     from: &str,
     to: &str,
 ) -> Result<Option<Place>, StoreError> {
-    let changed = diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
-        .set(invitations::state.eq(to))
-        .returning((invitations::collection, invitations::stratum));
+    let changed =
+        diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
+            .set(invitations::state.eq(to))
+            .returning((invitations::collection, invitations::stratum));
     Ok(match connection {
         Connection::Sqlite(connection) => changed.get_result(connection).optional()?,
         Connection::Postgres(connection) => changed.get_result(connection).optional()?,
@@ -203,7 +223,11 @@ pub fn change_state(
 }
 
 /// Locks the messages with these ids, and those to these invitations.
-pub fn locked(connection: &mut Connection, ids: &[Id], invitations: &[Id]) -> Result<Vec<Row>, StoreError> {
+pub fn locked(
+    connection: &mut Connection,
+    ids: &[Id],
+    invitations: &[Id],
+) -> Result<Vec<Row>, StoreError> {
     let theirs = messages::table
         .filter(messages::id.eq_any(ids).or(messages::invitation.eq_any(invitations)))
         .order(messages::id)
@@ -214,8 +238,13 @@ pub fn locked(connection: &mut Connection, ids: &[Id], invitations: &[Id]) -> Re
     })
 }
 
-/// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it was not so before.
-pub fn undeliverable(connection: &mut Connection, invitation: Id, lost: Lost) -> Result<bool, StoreError> {
+/// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it
+/// was not so before.
+pub fn undeliverable(
+    connection: &mut Connection,
+    invitation: Id,
+    lost: Lost,
+) -> Result<bool, StoreError> {
     let mut changes = removed(connection, invitation)?;
     changes.lose(invitation, lost);
     Ok(changes.write(connection)? > 0)
@@ -226,15 +255,17 @@ pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), 
     removed(connection, invitation)?.write(connection).map(|_| ())
 }
 
-/// Takes all messages of collections out of the queue. What was handed over without an answer counts as unconfirmed, so a
-/// collection that opens again does not send it anew.
+/// Takes all messages of collections out of the queue. What was handed over without an answer
+/// counts as unconfirmed, so a collection that opens again does not send it anew.
 pub fn clear_queue(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
     lock_messages(connection, collections)?;
     let theirs = || messages::table.filter(messages::collection.eq_any(collections));
     let rows = theirs().filter(messages::handed.gt(0)).select(ROW).load::<Row>(connection)?;
     let invitations = theirs().filter(messages::wave.eq(INVITATION)).select(messages::invitation);
-    let mut changes =
-        Changes { settled: invitations.load::<Id>(connection)?.into_iter().collect(), ..Changes::default() };
+    let mut changes = Changes {
+        settled: invitations.load::<Id>(connection)?.into_iter().collect(),
+        ..Changes::default()
+    };
     diesel::delete(theirs()).execute(connection)?;
     for row in rows {
         changes.end(row, End::Dropped);

@@ -1,5 +1,6 @@
-//! The one order in which rows of messages are locked: `messages`, `waves`, `invitations`, `invited`, `mailings`, the audit
-//! log; within a table by the key. Then no two transactions wait for each other.
+//! The one order in which rows of messages are locked: `messages`, `waves`, `invitations`,
+//! `invited`, `mailings`, the audit log; within a table by the key. Then no two transactions wait
+//! for each other.
 
 use diesel::prelude::*;
 
@@ -8,7 +9,8 @@ use crate::store::{
     schema::{messages, waves},
 };
 
-/// Locks all messages of collections, then their waves. On SQLite a writer has the whole database anyway.
+/// Locks all messages of collections, then their waves. On SQLite a writer has the whole database
+/// anyway.
 pub fn lock_messages(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(()) };
     messages::table

@@ -21,8 +21,8 @@ pub use locks::lock_messages;
 pub use outcome::{Handed, MOST_COPIES, Outcome, extend, free_all, record};
 pub use standing::count_refused;
 
-/// How long a process has the messages that it claimed, unless it extends the lease. After a crash they are claimed again
-/// once it has run out.
+/// How long a process has the messages that it claimed, unless it extends the lease. After a crash
+/// they are claimed again once it has run out.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// A message that this process has claimed.
@@ -37,12 +37,13 @@ pub struct Claimed {
     pub returned: i32,
     /// How many times it was handed over before without an answer.
     pub handed: i32,
-    /// When another process may claim it. As no two leases are alike, it also shows whether one has.
+    /// When another process may claim it. As no two leases are alike, it also shows whether one
+    /// has.
     pub lease: NaiveDateTime,
 }
 
-/// Claims at most `most` messages that are due, within the limit of all processes together; reminders only where they may
-/// leave now.
+/// Claims at most `most` messages that are due, within the limit of all processes together;
+/// reminders only where they may leave now.
 pub fn claim(
     connection: &mut Connection,
     most: u32,
@@ -61,14 +62,25 @@ pub fn claim(
     })
 }
 
-/// How many messages may leave now: none while sending is paused or the minute's allowance is used up. On PostgreSQL other
-/// processes wait here until this one has claimed.
-pub fn allowed(connection: &mut Connection, most: u32, per_minute: u32, now: DateTime<Utc>) -> Result<u32, StoreError> {
+/// How many messages may leave now: none while sending is paused or the minute's allowance is used
+/// up. On PostgreSQL other processes wait here until this one has claimed.
+pub fn allowed(
+    connection: &mut Connection,
+    most: u32,
+    per_minute: u32,
+    now: DateTime<Utc>,
+) -> Result<u32, StoreError> {
     make_office(connection)?;
-    let row = mail_office::table.find(1).select((mail_office::paused, mail_office::minute, mail_office::claimed));
+    let row = mail_office::table.find(1).select((
+        mail_office::paused,
+        mail_office::minute,
+        mail_office::claimed,
+    ));
     let (paused, minute, claimed) = match connection {
         Connection::Sqlite(connection) => row.first::<(bool, i64, i32)>(connection)?,
-        Connection::Postgres(connection) => row.for_update().first::<(bool, i64, i32)>(connection)?,
+        Connection::Postgres(connection) => {
+            row.for_update().first::<(bool, i64, i32)>(connection)?
+        }
     };
     if paused {
         return Ok(0);
@@ -106,7 +118,8 @@ pub fn use_up(connection: &mut Connection, count: i32) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Those that are due, in random order within a wave. One that is claimed is due again when its lease has run out.
+/// Those that are due, in random order within a wave. One that is claimed is due again when its
+/// lease has run out.
 fn take(
     connection: &mut Connection,
     count: u32,
@@ -147,7 +160,10 @@ fn take(
 }
 
 /// The sealed addresses of invitations, of those that may still be written to.
-pub fn addresses(connection: &mut Connection, ids: &[Id]) -> Result<Vec<(Id, Vec<u8>)>, StoreError> {
+pub fn addresses(
+    connection: &mut Connection,
+    ids: &[Id],
+) -> Result<Vec<(Id, Vec<u8>)>, StoreError> {
     let rows = invitations::table
         .filter(invitations::id.eq_any(ids))
         .filter(invitations::opted_out.eq(false).and(invitations::state.ne("undeliverable")))
@@ -163,7 +179,8 @@ pub fn unspent(
     book: &AddressBook,
     ids: &[Id],
 ) -> Result<HashSet<Id>, StoreError> {
-    let digests: BTreeMap<Digest, Id> = ids.iter().map(|id| (book.ticket(*id).digest(), *id)).collect();
+    let digests: BTreeMap<Digest, Id> =
+        ids.iter().map(|id| (book.ticket(*id).digest(), *id)).collect();
     let rows = issued_tickets::table
         .filter(issued_tickets::collection.eq(collection))
         .filter(issued_tickets::digest.eq_any(digests.keys()))
@@ -184,15 +201,26 @@ pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Resu
 /// Pauses all sending, or lets it go on.
 pub fn pause_all(connection: &mut Connection, paused: bool) -> Result<(), StoreError> {
     make_office(connection)?;
-    diesel::update(mail_office::table.find(1)).set(mail_office::paused.eq(paused)).execute(connection)?;
+    diesel::update(mail_office::table.find(1))
+        .set(mail_office::paused.eq(paused))
+        .execute(connection)?;
     Ok(())
 }
 
-/// Whether all sending is paused, how many messages wait, and since when the one that is due longest is.
-pub fn status(connection: &mut Connection) -> Result<(bool, u64, Option<DateTime<Utc>>), StoreError> {
-    let paused = mail_office::table.find(1).select(mail_office::paused).first::<bool>(connection).optional()?;
+/// Whether all sending is paused, how many messages wait, and since when the one that is due
+/// longest is.
+pub fn status(
+    connection: &mut Connection,
+) -> Result<(bool, u64, Option<DateTime<Utc>>), StoreError> {
+    let paused = mail_office::table
+        .find(1)
+        .select(mail_office::paused)
+        .first::<bool>(connection)
+        .optional()?;
     let waiting: i64 = waves::table
-        .select(diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(waiting), 0) AS BIGINT)"))
+        .select(diesel::dsl::sql::<diesel::sql_types::BigInt>(
+            "CAST(COALESCE(SUM(waiting), 0) AS BIGINT)",
+        ))
         .first(connection)?;
     let first = messages::table
         .select(messages::due_at)

@@ -13,10 +13,11 @@ use crate::{
     store::{Connection, Id, StoreError, schema::messages},
 };
 
-/// How often a message is tried. With the waits between, that is about four days, as long as mail servers try themselves
-/// (RFC 5321, section 4.5.4.1).
+/// How often a message is tried. With the waits between, that is about four days, as long as mail
+/// servers try themselves (RFC 5321, section 4.5.4.1).
 pub const MOST_TRIES: i32 = 32;
-/// How often a message is handed over without an answer that says what became of it: nobody gets a third copy.
+/// How often a message is handed over without an answer that says what became of it: nobody gets a
+/// third copy.
 pub const MOST_COPIES: i32 = 2;
 
 /// What became of a claimed message.
@@ -59,17 +60,23 @@ pub struct Handed {
 /// What [`record`] found.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// Those of the messages that were ready that may be handed over now. The others are gone, or somebody else's.
+    /// Those of the messages that were ready that may be handed over now. The others are gone, or
+    /// somebody else's.
     pub allowed: HashSet<Id>,
     /// Collections that were paused, since too many of their messages are refused.
     pub paused: Vec<Id>,
 }
 
-/// Records what became of messages, and counts those that are `ready` as handed over, all or none. From then on, a message
-/// without a further report has an unknown outcome.
-pub fn record(connection: &mut Connection, done: &[Handed], ready: &[Claimed]) -> Result<Recorded, StoreError> {
+/// Records what became of messages, and counts those that are `ready` as handed over, all or none.
+/// From then on, a message without a further report has an unknown outcome.
+pub fn record(
+    connection: &mut Connection,
+    done: &[Handed],
+    ready: &[Claimed],
+) -> Result<Recorded, StoreError> {
     connection.writing(|connection| {
-        let ids: Vec<Id> = done.iter().map(|one| one.claimed.id).chain(ready.iter().map(|one| one.id)).collect();
+        let ids: Vec<Id> =
+            done.iter().map(|one| one.claimed.id).chain(ready.iter().map(|one| one.id)).collect();
         let lost = done.iter().filter(|one| one.outcome == Outcome::Undeliverable);
         let lost: Vec<Id> = lost.map(|one| one.claimed.invitation).collect();
         let rows = locked(connection, &ids, &lost)?;
@@ -99,7 +106,10 @@ pub fn record(connection: &mut Connection, done: &[Handed], ready: &[Claimed]) -
                 }
             } else if why == Why::Refused && may_be_listed {
                 // A bounce that says the same lists the address too. This one is still tried again.
-                changes.fail(invitation, Failed { why, tries: one.claimed.returned + 1, for_good: false });
+                changes.fail(
+                    invitation,
+                    Failed { why, tries: one.claimed.returned + 1, for_good: false },
+                );
             }
         }
         let mut recorded = Recorded::default();
@@ -129,7 +139,11 @@ fn may_leave(connection: &mut Connection, message: &Claimed) -> Result<bool, Sto
 }
 
 /// Puts a message back in the queue, or gives its row and why it goes.
-fn settle(connection: &mut Connection, one: &Handed, row: Row) -> Result<Option<(Row, End)>, StoreError> {
+fn settle(
+    connection: &mut Connection,
+    one: &Handed,
+    row: Row,
+) -> Result<Option<(Row, End)>, StoreError> {
     let (id, collection, wave, invitation, handed) = row;
     let Handed { claimed, counted, outcome } = one;
     // A refused message has not arrived.
@@ -139,7 +153,9 @@ fn settle(connection: &mut Connection, one: &Handed, row: Row) -> Result<Option<
         Outcome::Sent => return Ok(Some((row, End::Sent))),
         Outcome::Unneeded => return Ok(Some((row, End::Dropped))),
         Outcome::Undeliverable => return Ok(Some((without, End::Dropped))),
-        Outcome::Unknown { .. } if handed >= MOST_COPIES => return Ok(Some((row, End::Unconfirmed))),
+        Outcome::Unknown { .. } if handed >= MOST_COPIES => {
+            return Ok(Some((row, End::Unconfirmed)));
+        }
         Outcome::Later { .. } | Outcome::Unwelcome { .. } if tries >= MOST_TRIES => {
             return Ok(Some((without, End::GivenUp)));
         }
@@ -149,7 +165,9 @@ fn settle(connection: &mut Connection, one: &Handed, row: Row) -> Result<Option<
         Outcome::Unknown { due_at } => (handed, tries, Some("no answer".to_owned()), due_at),
         Outcome::Untouched { due_at } => (without.4, claimed.attempts, None, due_at),
     };
-    diesel::update(messages::table.find(id)).set(messages::handed.eq(handed)).execute(connection)?;
+    diesel::update(messages::table.find(id))
+        .set(messages::handed.eq(handed))
+        .execute(connection)?;
     // After the lease it may be another process's.
     diesel::update(messages::table.find(id).filter(messages::due_at.eq(claimed.lease)))
         .set((
@@ -162,8 +180,8 @@ fn settle(connection: &mut Connection, one: &Handed, row: Row) -> Result<Option<
     Ok(None)
 }
 
-/// Counts for each collection what servers accepted, and what they refused for its sender or content. Gives those that are
-/// paused now.
+/// Counts for each collection what servers accepted, and what they refused for its sender or
+/// content. Gives those that are paused now.
 fn count(connection: &mut Connection, done: &[Handed]) -> Result<Vec<Id>, StoreError> {
     let mut counts: BTreeMap<Id, (i64, i64)> = BTreeMap::new();
     for one in done {
@@ -186,7 +204,11 @@ fn count(connection: &mut Connection, done: &[Handed]) -> Result<Vec<Id>, StoreE
 }
 
 /// Keeps messages from other processes for as long again. Gives their new lease.
-pub fn extend(connection: &mut Connection, held: &[Claimed], now: DateTime<Utc>) -> Result<NaiveDateTime, StoreError> {
+pub fn extend(
+    connection: &mut Connection,
+    held: &[Claimed],
+    now: DateTime<Utc>,
+) -> Result<NaiveDateTime, StoreError> {
     let lease = stored(now + LEASE);
     connection.writing(|connection| {
         let ids: Vec<Id> = held.iter().map(|message| message.id).collect();
@@ -196,9 +218,11 @@ pub fn extend(connection: &mut Connection, held: &[Claimed], now: DateTime<Utc>)
             by_lease.entry(message.lease).or_default().push(message.id);
         }
         for (before, ids) in by_lease {
-            diesel::update(messages::table.filter(messages::id.eq_any(ids).and(messages::due_at.eq(before))))
-                .set(messages::due_at.eq(lease))
-                .execute(connection)?;
+            diesel::update(
+                messages::table.filter(messages::id.eq_any(ids).and(messages::due_at.eq(before))),
+            )
+            .set(messages::due_at.eq(lease))
+            .execute(connection)?;
         }
         Ok(lease)
     })

@@ -11,7 +11,10 @@ use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
         Connection, Digest, Id, StoreError,
-        schema::{invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached, waves},
+        schema::{
+            invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached,
+            waves,
+        },
     },
 };
 
@@ -25,16 +28,22 @@ pub enum Corrected {
     Stale,
 }
 
-/// Puts the invitations of these addresses of one collection in the queue again. Gives how many: other people have dealt with
-/// the rest.
-pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<Utc>) -> Result<usize, StoreError> {
+/// Puts the invitations of these addresses of one collection in the queue again. Gives how many:
+/// other people have dealt with the rest.
+pub fn try_again(
+    connection: &mut Connection,
+    all: &[Unreached],
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
     connection.writing(|connection| {
         let all = strike(connection, all)?;
         for (one, stratum, state) in &all {
             // One that is still in the queue only has to wait no longer.
             let waits = messages::table.filter(queued(one));
             let sooner = messages::due_at.eq(now.naive_utc().trunc_subsecs(6));
-            diesel::update(waits.filter(messages::state.eq("queued"))).set(sooner).execute(connection)?;
+            diesel::update(waits.filter(messages::state.eq("queued")))
+                .set(sooner)
+                .execute(connection)?;
             if waits.count().get_result::<i64>(connection)? == 0 {
                 take_back(connection, one, stratum, state)?;
                 queue(connection, one.collection, one.invitation, one.tries, now)?;
@@ -45,7 +54,11 @@ pub fn try_again(connection: &mut Connection, all: &[Unreached], now: DateTime<U
 }
 
 /// Tries the invitations of a collection again that servers refused for their sender or content.
-pub fn try_refused(connection: &mut Connection, collection: Id, now: DateTime<Utc>) -> Result<usize, StoreError> {
+pub fn try_refused(
+    connection: &mut Connection,
+    collection: Id,
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
     let mut all = listed::list(connection, collection)?;
     all.retain(|one| one.why == Why::Refused);
     try_again(connection, &all, now)
@@ -53,7 +66,8 @@ pub fn try_refused(connection: &mut Connection, collection: Id, now: DateTime<Ut
 
 fn queued(
     one: &Unreached,
-) -> diesel::dsl::And<diesel::dsl::Eq<messages::invitation, Id>, diesel::dsl::Eq<messages::wave, i32>> {
+) -> diesel::dsl::And<diesel::dsl::Eq<messages::invitation, Id>, diesel::dsl::Eq<messages::wave, i32>>
+{
     messages::invitation.eq(one.invitation).and(messages::wave.eq(INVITATION))
 }
 
@@ -66,8 +80,8 @@ fn unqueue(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreEr
     Ok(count > 0)
 }
 
-/// Puts an address in the place of one that was not reached, and sends it the invitation. The old link stops working; if it was
-/// used, so is the new one, for each invitation has one response.
+/// Puts an address in the place of one that was not reached, and sends it the invitation. The old
+/// link stops working; if it was used, so is the new one, for each invitation has one response.
 pub fn correct(
     connection: &mut Connection,
     book: &AddressBook,
@@ -78,12 +92,17 @@ pub fn correct(
     let fingerprint = book.fingerprint(address);
     connection.writing(|connection| {
         let known = invitations::table
-            .filter(invitations::collection.eq(one.collection).and(invitations::fingerprint.eq(fingerprint)))
+            .filter(
+                invitations::collection
+                    .eq(one.collection)
+                    .and(invitations::fingerprint.eq(fingerprint)),
+            )
             .filter(invitations::id.ne(one.invitation));
         if known.count().get_result::<i64>(connection)? > 0 {
             return Ok(Corrected::Known);
         }
-        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
+        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop()
+        else {
             return Ok(Corrected::Stale);
         };
         if !unqueue(connection, &one)? {
@@ -99,11 +118,16 @@ pub fn correct(
     })
 }
 
-/// Deletes an address that was not reached. Its link stops working, and it counts as that of somebody who has left. Gives
-/// whether it was still there.
-pub fn remove(connection: &mut Connection, book: &AddressBook, one: &Unreached) -> Result<bool, StoreError> {
+/// Deletes an address that was not reached. Its link stops working, and it counts as that of
+/// somebody who has left. Gives whether it was still there.
+pub fn remove(
+    connection: &mut Connection,
+    book: &AddressBook,
+    one: &Unreached,
+) -> Result<bool, StoreError> {
     connection.writing(|connection| {
-        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
+        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop()
+        else {
             return Ok(false);
         };
         unqueue(connection, &one)?;
@@ -143,14 +167,19 @@ pub fn take_up(
 }
 
 /// Those of a list, by the fingerprints of its addresses, that were not reached.
-pub fn among(connection: &mut Connection, collection: Id, list: &[Digest]) -> Result<Vec<Unreached>, StoreError> {
+pub fn among(
+    connection: &mut Connection,
+    collection: Id,
+    list: &[Digest],
+) -> Result<Vec<Unreached>, StoreError> {
     let known = invitations::table
         .inner_join(unreached::table.on(unreached::invitation.eq(invitations::id)))
         .filter(unreached::collection.eq(collection))
         .select((invitations::id, invitations::fingerprint))
         .load::<(Id, Digest)>(connection)?;
     let list: HashSet<&Digest> = list.iter().collect();
-    let named: HashSet<Id> = known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
+    let named: HashSet<Id> =
+        known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
     let mut all = listed::list(connection, collection)?;
     all.retain(|one| named.contains(&one.invitation));
     Ok(all)
@@ -159,8 +188,9 @@ pub fn among(connection: &mut Connection, collection: Id, list: &[Digest]) -> Re
 /// An address off the list, with the stratum and the state of its invitation.
 type Struck = (Unreached, String, String);
 
-/// Takes addresses off the list, and gives those that nobody else has taken off since they were read. Messages are locked
-/// before waves, these before invitations, and these before what is listed of them, as everywhere.
+/// Takes addresses off the list, and gives those that nobody else has taken off since they were
+/// read. Messages are locked before waves, these before invitations, and these before what is
+/// listed of them, as everywhere.
 fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
     let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
     if let Connection::Postgres(connection) = connection {
@@ -183,8 +213,12 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
             .set(invitations::state.eq(invitations::state))
             .returning((invitations::stratum, invitations::state));
         let row = match connection {
-            Connection::Sqlite(connection) => lock.get_result::<(String, String)>(connection).optional()?,
-            Connection::Postgres(connection) => lock.get_result::<(String, String)>(connection).optional()?,
+            Connection::Sqlite(connection) => {
+                lock.get_result::<(String, String)>(connection).optional()?
+            }
+            Connection::Postgres(connection) => {
+                lock.get_result::<(String, String)>(connection).optional()?
+            }
         };
         locked.extend(row.map(|(stratum, state)| (one.clone(), stratum, state)));
     }
@@ -199,7 +233,12 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
 }
 
 /// Takes the failure of an invitation out of the counts, as if it had never left.
-fn take_back(connection: &mut Connection, one: &Unreached, stratum: &str, state: &str) -> Result<(), StoreError> {
+fn take_back(
+    connection: &mut Connection,
+    one: &Unreached,
+    stratum: &str,
+    state: &str,
+) -> Result<(), StoreError> {
     if one.sent {
         listed::came_back(connection, one.collection, INVITATION)?;
     } else if one.why != Why::NoMailbox {
@@ -234,9 +273,15 @@ fn count(
     Ok(())
 }
 
-/// Gives the ticket of an invitation to its new id, if it is unspent. Where it is spent there is none to give. Whoever has the
-/// old link is told that it was taken back, and is never thanked for an answer that is not kept.
-fn reissue(connection: &mut Connection, book: &AddressBook, one: &Unreached, id: Id) -> Result<(), StoreError> {
+/// Gives the ticket of an invitation to its new id, if it is unspent. Where it is spent there is
+/// none to give. Whoever has the old link is told that it was taken back, and is never thanked for
+/// an answer that is not kept.
+fn reissue(
+    connection: &mut Connection,
+    book: &AddressBook,
+    one: &Unreached,
+    id: Id,
+) -> Result<(), StoreError> {
     let (old, new) = (book.ticket(one.invitation).digest(), book.ticket(id).digest());
     diesel::update(issued_tickets::table.find((one.collection, old)))
         .set(issued_tickets::digest.eq(new))

@@ -29,10 +29,12 @@ pub fn not_delivered(
     Ok(())
 }
 
-/// Takes a message that came back out of the count that it is in: of those sent, or else of those not confirmed.
+/// Takes a message that came back out of the count that it is in: of those sent, or else of those
+/// not confirmed.
 pub fn came_back(connection: &mut Connection, collection: Id, wave: i32) -> Result<(), StoreError> {
     let wave = || waves::table.find((collection, wave));
-    let was_sent = diesel::update(wave().filter(waves::sent.gt(0))).set(waves::sent.eq(waves::sent - 1));
+    let was_sent =
+        diesel::update(wave().filter(waves::sent.gt(0))).set(waves::sent.eq(waves::sent - 1));
     if was_sent.execute(connection)? == 0 {
         diesel::update(wave().filter(waves::unconfirmed.gt(0)))
             .set(waves::unconfirmed.eq(waves::unconfirmed - 1))
@@ -41,7 +43,8 @@ pub fn came_back(connection: &mut Connection, collection: Id, wave: i32) -> Resu
     Ok(())
 }
 
-/// Counts an invitation that came back as one that nobody has got. Gives whether it was counted as sent.
+/// Counts an invitation that came back as one that nobody has got. Gives whether it was counted as
+/// sent.
 pub fn no_longer_sent(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     let place = change_state(connection, invitation, "sent", "waiting")?;
     if let Some((collection, stratum)) = &place {
@@ -52,13 +55,15 @@ pub fn no_longer_sent(connection: &mut Connection, invitation: Id) -> Result<boo
     Ok(place.is_some())
 }
 
-/// Takes invitations that are in the queue no longer off the list, where they are listed since their server refused them.
+/// Takes invitations that are in the queue no longer off the list, where they are listed since
+/// their server refused them.
 pub fn settle(connection: &mut Connection, invitations: &BTreeSet<Id>) -> Result<(), StoreError> {
     // Databases bound the values of a statement.
     let all: Vec<Id> = invitations.iter().copied().collect();
     for some in all.chunks(1_000) {
         let refused = unreached::why.eq(Why::Refused.key()).and(unreached::sent.eq(false));
-        diesel::delete(unreached::table.filter(unreached::invitation.eq_any(some).and(refused))).execute(connection)?;
+        diesel::delete(unreached::table.filter(unreached::invitation.eq_any(some).and(refused)))
+            .execute(connection)?;
     }
     Ok(())
 }
@@ -83,7 +88,8 @@ pub fn note(
     Ok(())
 }
 
-/// Takes the addresses that were not delivered to off the list, since all of them are invited again. Gives how many they were.
+/// Takes the addresses that were not delivered to off the list, since all of them are invited
+/// again. Gives how many they were.
 pub fn retry_given_up(connection: &mut Connection, collection: Id) -> Result<i64, StoreError> {
     let all = unreached::table.filter(
         unreached::collection
@@ -117,15 +123,18 @@ pub fn list(connection: &mut Connection, collection: Id) -> Result<Vec<Unreached
     Ok(rows.into_iter().filter_map(unreached_of).collect())
 }
 
-/// How many addresses of a collection were not reached, by the reason. Reasons without any are left out.
+/// How many addresses of a collection were not reached, by the reason. Reasons without any are left
+/// out.
 pub fn counts(connection: &mut Connection, collection: Id) -> Result<Vec<(Why, u64)>, StoreError> {
     let rows = unreached::table
         .filter(unreached::collection.eq(collection))
         .group_by(unreached::why)
         .select((unreached::why, count_star()))
         .load::<(String, i64)>(connection)?;
-    let mut counts: Vec<(Why, u64)> =
-        rows.into_iter().filter_map(|(why, count)| Some((Why::of(&why)?, u64::try_from(count).ok()?))).collect();
+    let mut counts: Vec<(Why, u64)> = rows
+        .into_iter()
+        .filter_map(|(why, count)| Some((Why::of(&why)?, u64::try_from(count).ok()?)))
+        .collect();
     counts.sort_by_key(|(why, _)| Why::ALL.iter().position(|one| one == why));
     Ok(counts)
 }

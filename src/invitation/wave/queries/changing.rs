@@ -25,14 +25,23 @@ pub fn keep_between(
     lock_messages(connection, &[collection])?;
     let stored = |at: DateTime<Utc>| at.naive_utc().trunc_subsecs(6);
     let outside = waves::table
-        .filter(waves::collection.eq(collection).and(waves::number.gt(INVITATION)).and(waves::begun.eq(false)))
+        .filter(
+            waves::collection
+                .eq(collection)
+                .and(waves::number.gt(INVITATION))
+                .and(waves::begun.eq(false)),
+        )
         .filter(waves::due_at.le(stored(after)).or(waves::due_at.ge(stored(before))));
     diesel::delete(outside).execute(connection)?;
     Ok(())
 }
 
 /// Lets the invitation go out when the collection opens, if it has not begun.
-pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn move_invitation(
+    connection: &mut Connection,
+    collection: Id,
+    opens_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
     lock_messages(connection, &[collection])?;
     diesel::update(waves::table.find((collection, INVITATION)).filter(waves::begun.eq(false)))
         .set(waves::due_at.eq(opens_at.naive_utc().trunc_subsecs(6)))
@@ -40,8 +49,9 @@ pub fn move_invitation(connection: &mut Connection, collection: Id, opens_at: Da
     Ok(())
 }
 
-/// Lets a collection that opens again invite everybody whom no invitation has reached: those whose message was dropped when it
-/// closed, and those whose message was given up. Nobody else is invited twice.
+/// Lets a collection that opens again invite everybody whom no invitation has reached: those whose
+/// message was dropped when it closed, and those whose message was given up. Nobody else is invited
+/// twice.
 pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     clear_queue(connection, &[collection])?;
     let waiting = invitations::table

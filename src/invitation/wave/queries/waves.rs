@@ -49,12 +49,17 @@ pub fn waves_of(connection: &mut Connection, collection: Id) -> Result<Vec<Wave>
 }
 
 /// Plans the invitation and the usual reminders of a collection that has no waves yet.
-pub fn plan(connection: &mut Connection, collection: &Collection, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn plan(
+    connection: &mut Connection,
+    collection: &Collection,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     if !waves_of(connection, collection.id)?.is_empty() {
         return Ok(());
     }
     add(connection, collection.id, INVITATION, collection.opens_at)?;
-    let ahead = reminders(collection.opens_at, collection.closes_at).into_iter().filter(|at| *at > now);
+    let ahead =
+        reminders(collection.opens_at, collection.closes_at).into_iter().filter(|at| *at > now);
     for (number, at) in (1..).zip(ahead) {
         add(connection, collection.id, number, at)?;
     }
@@ -62,7 +67,12 @@ pub fn plan(connection: &mut Connection, collection: &Collection, now: DateTime<
 }
 
 /// Adds one wave.
-pub fn add(connection: &mut Connection, collection: Id, number: i32, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn add(
+    connection: &mut Connection,
+    collection: Id,
+    number: i32,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
     diesel::insert_into(waves::table)
         .values((
             waves::collection.eq(collection),
@@ -77,10 +87,18 @@ pub fn add(connection: &mut Connection, collection: Id, number: i32, at: DateTim
 }
 
 /// Replaces the reminders that have not begun by these, which come in order.
-pub fn set_reminders(connection: &mut Connection, collection: Id, at: &[DateTime<Utc>]) -> Result<(), StoreError> {
+pub fn set_reminders(
+    connection: &mut Connection,
+    collection: Id,
+    at: &[DateTime<Utc>],
+) -> Result<(), StoreError> {
     connection.writing(|connection| {
-        let planned = waves::table
-            .filter(waves::collection.eq(collection).and(waves::number.gt(INVITATION)).and(waves::begun.eq(false)));
+        let planned = waves::table.filter(
+            waves::collection
+                .eq(collection)
+                .and(waves::number.gt(INVITATION))
+                .and(waves::begun.eq(false)),
+        );
         diesel::delete(planned).execute(connection)?;
         let last = waves_of(connection, collection)?.last().map_or(INVITATION, |wave| wave.number);
         (last + 1..).zip(at).try_for_each(|(number, at)| add(connection, collection, number, *at))
@@ -90,9 +108,14 @@ pub fn set_reminders(connection: &mut Connection, collection: Id, at: &[DateTime
 const RANDOM_ON_SQLITE: &str = "randomblob(16)";
 const RANDOM_ON_POSTGRES: &str = "uuid_send(gen_random_uuid())";
 
-/// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether the ticket is unspent
-/// is seen when a message is about to leave. Reminders begin only where they may leave now. Gives how many waves began.
-pub fn begin_due(connection: &mut Connection, with_reminders: bool, now: DateTime<Utc>) -> Result<usize, StoreError> {
+/// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether
+/// the ticket is unspent is seen when a message is about to leave. Reminders begin only where they
+/// may leave now. Gives how many waves began.
+pub fn begin_due(
+    connection: &mut Connection,
+    with_reminders: bool,
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
     let last = if with_reminders { i32::MAX } else { INVITATION };
     let now = now.naive_utc().trunc_subsecs(6);
     let due = waves::table
@@ -104,13 +127,20 @@ pub fn begin_due(connection: &mut Connection, with_reminders: bool, now: DateTim
         .load::<(Id, i32)>(connection)?;
     let mut begun = 0;
     for (collection, number) in due {
-        begun += usize::from(connection.writing(|connection| begin(connection, collection, number, now))?);
+        begun += usize::from(
+            connection.writing(|connection| begin(connection, collection, number, now))?,
+        );
     }
     Ok(begun)
 }
 
 /// Begins one wave, unless another process has.
-fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDateTime) -> Result<bool, StoreError> {
+fn begin(
+    connection: &mut Connection,
+    collection: Id,
+    number: i32,
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
     let wave = waves::table.find((collection, number)).filter(waves::begun.eq(false));
     if diesel::update(wave).set(waves::begun.eq(true)).execute(connection)? == 0 {
         return Ok(false);
@@ -119,21 +149,28 @@ fn begin(connection: &mut Connection, collection: Id, number: i32, now: NaiveDat
         Connection::Sqlite(_) => RANDOM_ON_SQLITE,
         Connection::Postgres(_) => RANDOM_ON_POSTGRES,
     };
-    // SQLite must be told by number which value is meant twice: a bare ? takes the next value, or NULL.
+    // SQLite must be told by number which value is meant twice: a bare ? takes the next value, or
+    // NULL.
     let [first, second, third] = match connection {
         Connection::Sqlite(_) => ["?1", "?2", "?3"],
         Connection::Postgres(_) => ["$1", "$2", "$3"],
     };
     // Those without an invitation yet. If theirs was given up, the next reminder is another chance.
-    let uninvited =
-        format!("state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = {third})");
-    let whom = if number == INVITATION { uninvited } else { format!("(state = 'sent' OR {uninvited})") };
+    let uninvited = format!(
+        "state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = \
+            {third})"
+    );
+    let whom =
+        if number == INVITATION { uninvited } else { format!("(state = 'sent' OR {uninvited})") };
     let insert = format!(
         "INSERT INTO messages (id, collection, wave, invitation, state, attempts, due_at) \
          SELECT {random}, collection, {first}, id, 'queued', 0, {second} FROM invitations \
          WHERE collection = {third} AND {whom} AND address IS NOT NULL AND NOT opted_out"
     );
-    let insert = sql_query(insert).bind::<Integer, _>(number).bind::<Timestamp, _>(now).bind::<Binary, _>(collection);
+    let insert = sql_query(insert)
+        .bind::<Integer, _>(number)
+        .bind::<Timestamp, _>(now)
+        .bind::<Binary, _>(collection);
     let count = match connection {
         Connection::Sqlite(connection) => insert.execute(connection)?,
         Connection::Postgres(connection) => insert.execute(connection)?,

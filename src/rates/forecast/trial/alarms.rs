@@ -26,14 +26,21 @@ pub const KEPT: &str = "the whole forecast is below the target";
 const RULES: [(&str, Rule); 6] = [
     ("below four fifths of a straight line", |sight| 5.0 * sight.rate < 4.0 * sight.line),
     ("below four fifths of the pace", |sight| 5.0 * sight.rate < 4.0 * sight.pace),
-    ("the middle of the forecast is below the target", |sight| 100.0 * sight.forecast.middle < sight.target),
+    ("the middle of the forecast is below the target", |sight| {
+        100.0 * sight.forecast.middle < sight.target
+    }),
     (KEPT, |sight| 100.0 * sight.forecast.high < sight.target),
-    ("the middle is more than 3 points below", |sight| 100.0 * sight.forecast.middle < sight.target - 3.0),
-    ("the middle is more than 5 points below", |sight| 100.0 * sight.forecast.middle < sight.target - 5.0),
+    ("the middle is more than 3 points below", |sight| {
+        100.0 * sight.forecast.middle < sight.target - 3.0
+    }),
+    ("the middle is more than 5 points below", |sight| {
+        100.0 * sight.forecast.middle < sight.target - 5.0
+    }),
 ];
 
-/// A rule with the share of its alarms that were wrong, the share of evenings on which those that reached their target were
-/// called behind, and that on which those that ended five points short or more were. In percent.
+/// A rule with the share of its alarms that were wrong, the share of evenings on which those that
+/// reached their target were called behind, and that on which those that ended five points short or
+/// more were. In percent.
 pub struct Alarms {
     pub rule: &'static str,
     pub wrong: f64,
@@ -43,15 +50,19 @@ pub struct Alarms {
 
 pub fn alarms(fieldworks: &[Simulated], targets_from: u64) -> Vec<Alarms> {
     let mut chance = Chance::of(targets_from);
-    let targets: Vec<f64> =
-        fieldworks.iter().map(|one| (100.0 * one.ends() * chance.between(0.7, 1.3)).round().clamp(5.0, 95.0)).collect();
+    let targets: Vec<f64> = fieldworks
+        .iter()
+        .map(|one| (100.0 * one.ends() * chance.between(0.7, 1.3)).round().clamp(5.0, 95.0))
+        .collect();
     let mut seen = [[0.0; 3]; RULES.len()];
     let (mut reached, mut short) = (0.0, 0.0);
     for (one, target) in fieldworks.iter().zip(targets) {
         let ends = 100.0 * one.ends();
         for number in EVENINGS {
             let now = one.evening(number);
-            let Some(forecast) = forecast::forecast(&one.fieldwork, &one.daily(now), now) else { continue };
+            let Some(forecast) = forecast::forecast(&one.fieldwork, &one.daily(now), now) else {
+                continue;
+            };
             let whole = (one.fieldwork.closes_at - one.fieldwork.opens_at).num_minutes() as f64;
             let sight = Sight {
                 rate: 100.0 * one.returned(now) as f64 / one.fieldwork.issued as f64,

@@ -1,4 +1,5 @@
-//! A small generator of its own, so that a table in a document does not change with somebody else's release.
+//! A small generator of its own, so that a table in a document does not change with somebody else's
+//! release.
 
 /// Steele, Lea and Flood's `SplitMix64`.
 pub struct Chance(u64);

@@ -1,4 +1,5 @@
-//! The forecast on a thousand simulated fieldworks, beside naive rivals: the tables of docs/forecast.md.
+//! The forecast on a thousand simulated fieldworks, beside naive rivals: the tables of
+//! docs/forecast.md.
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -23,7 +24,8 @@ const SEED: u64 = 2_026;
 const FIELDWORKS: usize = 1_000;
 /// Of the fieldworks from which last year's curves are made, and of the targets.
 const OTHER_SEEDS: [u64; 2] = [5, 9];
-/// The error on the evening of the eleventh day of 21, in points, as it was seen, and how much worse it may become.
+/// The error on the evening of the eleventh day of 21, in points, as it was seen, and how much
+/// worse it may become.
 const HALF_TIME: (usize, f64, f64) = (11, 4.7, 0.5);
 
 #[test]
@@ -31,20 +33,34 @@ fn the_tables_of_the_document_are_what_comes_out_and_the_interval_keeps_its_prom
     let all = fieldworks(SEED, FIELDWORKS);
     let last_year = LastYear::of(OTHER_SEEDS[0]);
     let of = |kind: Option<Kind>| {
-        let chosen: Vec<&Simulated> = all.iter().filter(|one| kind.is_none_or(|kind| kind == one.kind)).collect();
+        let chosen: Vec<&Simulated> =
+            all.iter().filter(|one| kind.is_none_or(|kind| kind == one.kind)).collect();
         by_day(&chosen, &last_year)
     };
     let whole = of(None);
-    let by_kind = [Kind::StaffByEmail, Kind::ChildrenBySlip, Kind::ParentsByLink].map(|kind| (kind, of(Some(kind))));
+    let by_kind = [Kind::StaffByEmail, Kind::ChildrenBySlip, Kind::ParentsByLink]
+        .map(|kind| (kind, of(Some(kind))));
     let alarms = alarms(&all, OTHER_SEEDS[1]);
     table::compare(&table::written(&whole, &by_kind, &alarms));
     for (day, score) in (1..).zip(&whole) {
-        assert!((70.0..=90.0).contains(&score.inside.round()), "day {day}: {}% inside", score.inside);
+        assert!(
+            (70.0..=90.0).contains(&score.inside.round()),
+            "day {day}: {}% inside",
+            score.inside
+        );
     }
     let (day, seen, margin) = HALF_TIME;
-    assert!(whole[day - 1].error <= seen + margin, "the error on day {day} is {}", whole[day - 1].error);
-    let beaten = |score: &Score| score.error < score.last_year.min(score.straight_line).min(score.so_far);
+    assert!(
+        whole[day - 1].error <= seen + margin,
+        "the error on day {day} is {}",
+        whole[day - 1].error
+    );
+    let beaten =
+        |score: &Score| score.error < score.last_year.min(score.straight_line).min(score.so_far);
     assert!(whole.iter().take(18).all(beaten), "a naive rival is better");
     let kept = alarms.iter().find(|rule| rule.rule == alarms::KEPT).expect("the rule that is kept");
-    assert!(alarms.iter().all(|rule| kept.wrong <= rule.wrong), "another rule gives fewer wrong alarms");
+    assert!(
+        alarms.iter().all(|rule| kept.wrong <= rule.wrong),
+        "another rule gives fewer wrong alarms"
+    );
 }

@@ -5,7 +5,8 @@ use super::{
     simulated::{DAYS, Kind, Simulated, simulate},
 };
 
-/// The usual course of a fieldwork of each kind: which share of the final rate is there on each evening.
+/// The usual course of a fieldwork of each kind: which share of the final rate is there on each
+/// evening.
 pub struct LastYear([Vec<f64>; 3]);
 
 impl LastYear {
@@ -19,7 +20,9 @@ impl LastYear {
             if one.ends() > 0.0 {
                 counted[place(one.kind)] += 1.0;
                 for (number, sum) in (1..).zip(&mut sums[place(one.kind)]) {
-                    *sum += one.returned(one.evening(number)) as f64 / one.fieldwork.issued as f64 / one.ends();
+                    *sum += one.returned(one.evening(number)) as f64
+                        / one.fieldwork.issued as f64
+                        / one.ends();
                 }
             }
         }

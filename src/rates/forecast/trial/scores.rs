@@ -35,11 +35,14 @@ fn score(fieldworks: &[&Simulated], last_year: &LastYear, number: u64) -> Score 
     let mut sum = Score::default();
     for one in fieldworks {
         let (now, ends) = (one.evening(number), one.ends());
-        let Some(forecast) = forecast::forecast(&one.fieldwork, &one.daily(now), now) else { continue };
+        let Some(forecast) = forecast::forecast(&one.fieldwork, &one.daily(now), now) else {
+            continue;
+        };
         sum.counted += 1.0;
         sum.error += (forecast.middle - ends).abs();
         sum.bias += forecast.middle - ends;
-        sum.inside += f64::from(u8::from((forecast.low - 1e-9..=forecast.high + 1e-9).contains(&ends)));
+        sum.inside +=
+            f64::from(u8::from((forecast.low - 1e-9..=forecast.high + 1e-9).contains(&ends)));
         sum.width += forecast.high - forecast.low;
         sum.so_far += (rivals::so_far(one, number) - ends).abs();
         sum.straight_line += (rivals::straight_line(one, number) - ends).abs();

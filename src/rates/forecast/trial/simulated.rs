@@ -1,8 +1,10 @@
-//! Fieldworks made person by person, by another process than the model's: nobody here has a hazard, a shape or a level.
+//! Fieldworks made person by person, by another process than the model's: nobody here has a hazard,
+//! a shape or a level.
 //!
-//! Each person is inclined to answer or not, sees a message after a delay of their own (log-normal), at a time that may be the
-//! night or a weekend and is then mostly put off, or forgotten. Areas start late; teams and classes answer in their meetings; links
-//! are dead for a day; some reminders are never sent.
+//! Each person is inclined to answer or not, sees a message after a delay of their own
+//! (log-normal), at a time that may be the night or a weekend and is then mostly put off, or
+//! forgotten. Areas start late; teams and classes answer in their meetings; links are dead for a
+//! day; some reminders are never sent.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 use chrono_tz::Europe::London;
@@ -61,7 +63,12 @@ fn day(at: DateTime<Utc>) -> NaiveDate {
 }
 
 fn local(day: NaiveDate, hour: f64) -> DateTime<Utc> {
-    let midnight = day.and_hms_opt(0, 0, 0).expect("midnight").and_local_timezone(London).earliest().expect("a time");
+    let midnight = day
+        .and_hms_opt(0, 0, 0)
+        .expect("midnight")
+        .and_local_timezone(London)
+        .earliest()
+        .expect("a time");
     midnight.to_utc() + TimeDelta::minutes((hour * 60.0) as i64)
 }
 
@@ -83,7 +90,8 @@ pub fn simulate(chance: &mut Chance) -> Simulated {
         _ => Kind::ParentsByLink,
     };
     let issued = chance.between(12.0_f64.ln(), 5_000.0_f64.ln()).exp() as u64;
-    let first = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day") + Days::new(chance.below(300).into());
+    let first =
+        NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day") + Days::new(chance.below(300).into());
     let last = first + Days::new(DAYS - 1);
     let opens_at = local(first, if chance.happens(0.5) { 0.0 } else { 9.0 });
     let closes_at = local(last, 24.0);
@@ -93,7 +101,10 @@ pub fn simulate(chance: &mut Chance) -> Simulated {
         let none = chance.happens(0.1);
         for after in [7, 14, DAYS - 3] {
             let at = local(working(first + Days::new(after)), 10.0);
-            if !none && !chance.happens(0.2) && at < closes_at && at - *waves.last().expect("one") > TimeDelta::days(1)
+            if !none
+                && !chance.happens(0.2)
+                && at < closes_at
+                && at - *waves.last().expect("one") > TimeDelta::days(1)
             {
                 waves.push(at);
             }
@@ -105,7 +116,8 @@ pub fn simulate(chance: &mut Chance) -> Simulated {
         .filter(|at| *at >= opens_at && *at < closes_at)
         .collect();
     answered.sort_unstable();
-    let fieldwork = Fieldwork { opens_at, closes_at, issued, waves, by_email: kind == Kind::StaffByEmail };
+    let fieldwork =
+        Fieldwork { opens_at, closes_at, issued, waves, by_email: kind == Kind::StaffByEmail };
     Simulated { kind, fieldwork, first, answered }
 }
 
@@ -115,7 +127,8 @@ struct World {
     first: NaiveDate,
     /// The share of people who would never answer, whatever is sent.
     never: f64,
-    /// How likely the others are to act on the first message; each has their own likelihood around it.
+    /// How likely the others are to act on the first message; each has their own likelihood around
+    /// it.
     inclined: f64,
     /// How much less a further message moves them.
     wears: f64,
@@ -133,14 +146,20 @@ struct World {
 impl World {
     fn of(kind: Kind, first: NaiveDate, chance: &mut Chance) -> Self {
         let email = kind == Kind::StaffByEmail;
-        let late = if chance.happens(0.15) { (chance.between(1.0, 5.0), chance.between(0.3, 1.0)) } else { (0.0, 0.0) };
+        let late = if chance.happens(0.15) {
+            (chance.between(1.0, 5.0), chance.between(0.3, 1.0))
+        } else {
+            (0.0, 0.0)
+        };
         let often = match kind {
             Kind::StaffByEmail => chance.below(4).saturating_sub(1),
             Kind::ChildrenBySlip => chance.below(5),
             Kind::ParentsByLink => chance.below(2),
         };
         let meetings = (0..often)
-            .map(|_| (working(first + Days::new(chance.below(20).into())), chance.between(0.03, 0.2)))
+            .map(|_| {
+                (working(first + Days::new(chance.below(20).into())), chance.between(0.03, 0.2))
+            })
             .collect();
         Self {
             kind,
@@ -192,12 +211,14 @@ impl World {
         best
     }
 
-    /// People do not answer in the night, mostly not at weekends if they are staff, and not by a dead link.
+    /// People do not answer in the night, mostly not at weekends if they are staff, and not by a
+    /// dead link.
     fn put_off(&self, mut at: DateTime<Utc>, chance: &mut Chance) -> Option<DateTime<Utc>> {
         for _ in 0..4 {
             let there = at.with_timezone(&London);
             let today = there.date_naive();
-            let (from, to) = if self.kind == Kind::StaffByEmail { (8.0, 17.5) } else { (8.0, 22.0) };
+            let (from, to) =
+                if self.kind == Kind::StaffByEmail { (8.0, 17.5) } else { (8.0, 22.0) };
             let off = self.kind == Kind::StaffByEmail && is_weekend(today) && !chance.happens(0.15);
             let hour = f64::from(there.num_seconds_from_midnight()) / 3_600.0;
             if off || hour > to {

@@ -4,8 +4,8 @@ use crate::survey::Answer;
 
 /// How often each combination of stratum and answers about the person occurs.
 ///
-/// As soon as there are more combinations than can each have k rows, the last question is given up: so there are never more
-/// of them in memory than rows over k.
+/// As soon as there are more combinations than can each have k rows, the last question is given up:
+/// so there are never more of them in memory than rows over k.
 #[derive(Debug)]
 pub struct Attributes {
     /// How many of the questions are still in the combinations.
@@ -26,7 +26,12 @@ impl Attributes {
     }
 
     /// Counts one row. `key` is empty, and lent so that its room is used again.
-    pub fn add<'a>(&mut self, stratum: &str, values: impl Iterator<Item = Option<&'a Answer>>, key: &mut Vec<u8>) {
+    pub fn add<'a>(
+        &mut self,
+        stratum: &str,
+        values: impl Iterator<Item = Option<&'a Answer>>,
+        key: &mut Vec<u8>,
+    ) {
         for answer in values.take(self.kept) {
             key.extend(encoded(answer));
         }
@@ -52,7 +57,9 @@ impl Attributes {
     fn give_up_one(&mut self) {
         self.kept -= 1;
         let start = self.kept * LENGTH;
-        for (mut key, count) in std::mem::take(&mut self.counts).into_iter().map(|(key, n)| (key.into_vec(), n)) {
+        for (mut key, count) in
+            std::mem::take(&mut self.counts).into_iter().map(|(key, n)| (key.into_vec(), n))
+        {
             key.drain(start..(start + LENGTH).min(key.len()));
             *self.counts.entry(key.into()).or_default() += count;
         }

@@ -1,24 +1,27 @@
-//! How much each row of an export may say, so that nobody in it can be singled out and nothing that the pages hide can be
-//! worked out from it.
+//! How much each row of an export may say, so that nobody in it can be singled out and nothing that
+//! the pages hide can be worked out from it.
 //!
-//! What another person may know of somebody who answered, such as their agency or their post, stands in two places: the
-//! stratum, and the questions about the person (those without a favourable answer). The rows are *k-anonymous* in both
-//! together: every combination that occurs does so in k rows at least (Samarati and Sweeney, "Protecting privacy when
-//! disclosing information: k-anonymity and its enforcement through generalization and suppression", 1998). The rules:
+//! What another person may know of somebody who answered, such as their agency or their post,
+//! stands in two places: the stratum, and the questions about the person (those without a
+//! favourable answer). The rows are *k-anonymous* in both together: every combination that occurs
+//! does so in k rows at least (Samarati and Sweeney, "Protecting privacy when disclosing
+//! information: k-anonymity and its enforcement through generalization and suppression", 1998). The
+//! rules:
 //!
 //! 1. A collection of fewer than k responses gives no rows.
-//! 2. A stratum is named where the published splits show it for every question whose whole is shown, and it has k rows.
-//!    All other strata are called *withheld* together. Should they have fewer than k rows together, the smallest stratum
-//!    that is named joins them, and so on. So for each question the hidden parts lie all among what is withheld, and rows
-//!    and figures give together what the figures give alone: the sum of the hidden parts, which reaches k.
+//! 2. A stratum is named where the published splits show it for every question whose whole is
+//!    shown, and it has k rows. All other strata are called *withheld* together. Should they have
+//!    fewer than k rows together, the smallest stratum that is named joins them, and so on. So for
+//!    each question the hidden parts lie all among what is withheld, and rows and figures give
+//!    together what the figures give alone: the sum of the hidden parts, which reaches k.
 //! 3. The answers to a question whose published figure is hidden are withheld in every row.
-//! 4. The answers to questions about the person are withheld in every row, from the last such question to the first, until
-//!    every combination reaches k rows.
-//! 5. The answers to a question that is asked only after some answer to another are withheld where that other's are: who
-//!    answered it would tell.
+//! 4. The answers to questions about the person are withheld in every row, from the last such
+//!    question to the first, until every combination reaches k rows.
+//! 5. The answers to a question that is asked only after some answer to another are withheld where
+//!    that other's are: who answered it would tell.
 //!
-//! Each is a function of what was released and nothing else. Two exports of one collection say the same of every
-//! response, and taking one from the other tells nothing.
+//! Each is a function of what was released and nothing else. Two exports of one collection say the
+//! same of every response, and taking one from the other tells nothing.
 
 mod attributes;
 mod strata;
@@ -56,22 +59,31 @@ pub struct Review {
 }
 
 impl Review {
-    /// Begins. `rows` counts the responses under each key of a stratum. `None` if they are too few for any row.
+    /// Begins. `rows` counts the responses under each key of a stratum. `None` if they are too few
+    /// for any row.
     pub fn begin(results: &CollectionResults, rows: &BTreeMap<String, u64>) -> Option<Self> {
         let all: u64 = rows.values().sum();
         if all < results.threshold {
             return None;
         }
-        let is_shown = |item| results.questions.iter().any(|q| q.item == item && q.whole.figure().is_some());
+        let is_shown =
+            |item| results.questions.iter().any(|q| q.item == item && q.whole.figure().is_some());
         let mut shown: Vec<bool> = (0..results.survey.items.len()).map(is_shown).collect();
         withhold_what_tells(&results.survey, &mut shown);
         let asked = results.survey.items.iter().zip(&shown).enumerate();
-        let about_person = asked.filter(|(_, (item, shown))| **shown && is_about_person(item)).map(|(place, _)| place);
+        let about_person = asked
+            .filter(|(_, (item, shown))| **shown && is_about_person(item))
+            .map(|(place, _)| place);
         let splits: Vec<Vec<(&str, bool)>> = results
             .questions
             .iter()
             .filter(|question| question.whole.figure().is_some())
-            .map(|q| q.parts.iter().map(|part| (part.key.as_str(), part.share.figure().is_some())).collect())
+            .map(|q| {
+                q.parts
+                    .iter()
+                    .map(|part| (part.key.as_str(), part.share.figure().is_some()))
+                    .collect()
+            })
             .collect();
         let about_person: Vec<usize> = about_person.collect();
         Some(Self {
@@ -111,17 +123,20 @@ impl Coarsening {
     }
 }
 
-/// Withholds what is asked only after an answer that is withheld. Routes lead from earlier questions to later ones.
+/// Withholds what is asked only after an answer that is withheld. Routes lead from earlier
+/// questions to later ones.
 fn withhold_what_tells(survey: &Survey, shown: &mut [bool]) {
     for (place, item) in survey.items.iter().enumerate() {
-        let tells = item.route.iter().any(|condition| !shown.get(condition.item).copied().unwrap_or(false));
+        let tells =
+            item.route.iter().any(|condition| !shown.get(condition.item).copied().unwrap_or(false));
         if let Some(shown) = shown.get_mut(place).filter(|_| tells) {
             *shown = false;
         }
     }
 }
 
-/// Whether a question asks who somebody is rather than what they think: it has no favourable answer.
+/// Whether a question asks who somebody is rather than what they think: it has no favourable
+/// answer.
 pub fn is_about_person(item: &Item) -> bool {
     match item.kind {
         Kind::One => !item.options.iter().any(|option| option.favourable && !option.outside),

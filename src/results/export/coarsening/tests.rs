@@ -14,7 +14,8 @@ fn rows(counts: &[(&str, u64)]) -> BTreeMap<String, u64> {
 
 #[test]
 fn a_stratum_that_any_question_hides_is_withheld_and_the_smallest_named_one_keeps_it_company() {
-    let splits = [vec![("a", false), ("b", true), ("c", true)], vec![("a", true), ("b", true), ("c", true)]];
+    let splits =
+        [vec![("a", false), ("b", true), ("c", true)], vec![("a", true), ("b", true), ("c", true)]];
     let strata = Strata::decide(&splits, &rows(&[("a", 4), ("b", 12), ("c", 30)]), 10);
     assert_eq!(["a", "b", "c"].map(|key| strata.label(key)), ["withheld", "withheld", "c"]);
     let strata = Strata::decide(&splits, &rows(&[("a", 10), ("b", 12), ("c", 30)]), 10);
@@ -52,7 +53,8 @@ fn people() -> impl Strategy<Value = (usize, People)> {
 fn kept(questions: usize, people: &People, k: u64) -> usize {
     let mut attributes = Attributes::new(questions, people.len() as u64, k);
     for (stratum, answers) in people {
-        let answers: Vec<_> = answers.iter().map(|a| a.map(|place| Answer::One(place.into()))).collect();
+        let answers: Vec<_> =
+            answers.iter().map(|a| a.map(|place| Answer::One(place.into()))).collect();
         attributes.add(&format!("s{stratum}"), answers.iter().map(Option::as_ref), &mut Vec::new());
     }
     attributes.decide()
@@ -73,7 +75,8 @@ prop_compose! {
     }
 }
 
-/// For each question the answers of each stratum, and how many rows each has beyond those who answered.
+/// For each question the answers of each stratum, and how many rows each has beyond those who
+/// answered.
 fn published() -> impl Strategy<Value = (Vec<Vec<Share>>, Vec<u64>)> {
     (2..6_usize).prop_flat_map(|strata| {
         let question = prop::collection::vec(share(), strata);
@@ -127,13 +130,15 @@ proptest! {
         let all: u64 = counts.values().sum();
         prop_assert!(all < k || groups.values().all(|count| *count == 0 || *count >= k), "{groups:?}");
 
-        // What rows tell of a question is the sum over each group. With the shown parts taken off, as anybody can, it is
-        // nothing or the sum of all hidden parts, which the whole less the shown parts gives as well.
+        // What rows tell of a question is the sum over each group. With the shown parts taken off,
+        // as anybody can, it is nothing or the sum of all hidden parts, which the whole less the
+        // shown parts gives as well.
         for question in splits {
             let hidden: BTreeSet<&str> = question.iter().filter(|(_, shown)| !shown).map(|(key, _)| *key).collect();
             for group in groups.keys() {
                 let unknown: BTreeSet<&str> = hidden.iter().copied().filter(|key| strata.label(key) == *group).collect();
-                prop_assert!(unknown.is_empty() || unknown == hidden, "{group}: {unknown:?} of {hidden:?}");
+                prop_assert!(unknown.is_empty() || unknown == hidden, "{group}: {unknown:?} of \
+                    {hidden:?}");
             }
         }
     }

@@ -31,7 +31,8 @@ struct Asked {
     column: Column,
 }
 
-/// Where the answers to each column stand in one version: the item, and the option of one that takes several answers.
+/// Where the answers to each column stand in one version: the item, and the option of one that
+/// takes several answers.
 pub struct Places(Vec<Option<(usize, Option<usize>)>>);
 
 impl Plan {
@@ -54,11 +55,16 @@ impl Plan {
             Kind::One | Kind::Number { .. } => vec![None],
         };
         for option in options {
-            let same = |asked: &&mut Asked| asked.question == item.id && asked.option.as_ref() == option.map(|o| &o.id);
+            let same = |asked: &&mut Asked| {
+                asked.question == item.id && asked.option.as_ref() == option.map(|o| &o.id)
+            };
             let column = column(item, option);
             match self.asked.iter_mut().find(same) {
                 Some(asked) => {
-                    let fresh = column.values.into_iter().filter(|value| !asked.column.values.contains(value));
+                    let fresh = column
+                        .values
+                        .into_iter()
+                        .filter(|value| !asked.column.values.contains(value));
                     let fresh: Vec<_> = fresh.collect();
                     asked.column.values.extend(fresh);
                 }
@@ -75,7 +81,10 @@ impl Plan {
     pub fn columns(&self) -> Vec<Column> {
         let mut strata: Vec<(String, String)> = self.strata.clone().into_iter().collect();
         if !strata.is_empty() {
-            strata.push((Strata::WITHHELD.to_owned(), "One of several parts that may not be told apart.".to_owned()));
+            strata.push((
+                Strata::WITHHELD.to_owned(),
+                "One of several parts that may not be told apart.".to_owned(),
+            ));
         }
         let explanations = [
             "A random key, drawn afresh for each file. It leads to nothing.",
@@ -83,8 +92,8 @@ impl Plan {
             "The area's name.",
             "Who was asked.",
             "The version of the audience's survey that was asked.",
-            "The part of the collection that the response came from; empty where results are not split, or where it came by \
-             the link of the whole area.",
+            "The part of the collection that the response came from; empty where results are not \
+             split, or where it came by the link of the whole area.",
         ];
         let mut facts: Vec<Column> =
             FACTS.into_iter().zip(explanations).map(|(n, text)| Column::new(n, text)).collect();
@@ -113,7 +122,12 @@ impl Plan {
 }
 
 /// The cells that say where a response comes from.
-pub fn facts<'a>(key: &'a str, collection: &'a Collection, stratum: &'a str, cells: &mut Vec<Cell<'a>>) {
+pub fn facts<'a>(
+    key: &'a str,
+    collection: &'a Collection,
+    stratum: &'a str,
+    cells: &mut Vec<Cell<'a>>,
+) {
     cells.extend([
         Cell::Text(key),
         Cell::Text(collection.area.code()),
@@ -142,7 +156,9 @@ impl Places {
                     option.map_or(Cell::Empty, |option| Cell::Text(&option.id))
                 }
                 (Some(Answer::Number(number)), None) => Cell::Number((*number).into()),
-                (Some(Answer::Many(_)), Some(option)) => Cell::Number(answers.has(item, option).into()),
+                (Some(Answer::Many(_)), Some(option)) => {
+                    Cell::Number(answers.has(item, option).into())
+                }
                 _ => Cell::Empty,
             },
         }));
@@ -151,19 +167,32 @@ impl Places {
 
 fn column(item: &Item, option: Option<&crate::survey::Opt>) -> Column {
     // A question may have the name of a fact.
-    let question = if FACTS.contains(&item.id.as_str()) { format!("question.{}", item.id) } else { item.id.clone() };
-    let name = option.map_or_else(|| question.clone(), |option| format!("{question}.{}", option.id));
-    let withheld = (WITHHELD.to_owned(), "No answer to this question may be shown here.".to_owned());
+    let question = if FACTS.contains(&item.id.as_str()) {
+        format!("question.{}", item.id)
+    } else {
+        item.id.clone()
+    };
+    let name =
+        option.map_or_else(|| question.clone(), |option| format!("{question}.{}", option.id));
+    let withheld =
+        (WITHHELD.to_owned(), "No answer to this question may be shown here.".to_owned());
     let (text, mut values) = match (option, item.kind) {
         (Some(option), _) => (
             format!("{} – {}", item.text, option.text),
-            vec![("1".to_owned(), "Chosen.".to_owned()), ("0".to_owned(), "Not chosen, while another was.".to_owned())],
+            vec![
+                ("1".to_owned(), "Chosen.".to_owned()),
+                ("0".to_owned(), "Not chosen, while another was.".to_owned()),
+            ],
         ),
-        (None, Kind::Number { min, max }) => (format!("{} A whole number, {min} to {max}.", item.text), Vec::new()),
-        (None, _) => {
-            (item.text.clone(), item.options.iter().map(|option| (option.id.clone(), option.text.clone())).collect())
+        (None, Kind::Number { min, max }) => {
+            (format!("{} A whole number, {min} to {max}.", item.text), Vec::new())
         }
+        (None, _) => (
+            item.text.clone(),
+            item.options.iter().map(|option| (option.id.clone(), option.text.clone())).collect(),
+        ),
     };
     values.push(withheld);
-    Column::new(name, format!("{text} Empty where it was skipped or not asked.")).with_values(values)
+    Column::new(name, format!("{text} Empty where it was skipped or not asked."))
+        .with_values(values)
 }

@@ -1,8 +1,9 @@
 //! Released responses, a row each, for those who analyse them.
 //!
-//! Every export draws a fresh random order and fresh keys, so that no two can be laid side by side by them; what a row may
-//! say is decided by [`super::coarsening`]. Comments are never among them. The table is read some thousand rows at a time,
-//! by keyset over the random ids, and no connection is held while rows are on their way to whoever reads them.
+//! Every export draws a fresh random order and fresh keys, so that no two can be laid side by side
+//! by them; what a row may say is decided by [`super::coarsening`]. Comments are never among them.
+//! The table is read some thousand rows at a time, by keyset over the random ids, and no connection
+//! is held while rows are on their way to whoever reads them.
 
 mod columns;
 mod queries;
@@ -39,7 +40,8 @@ struct Source {
 }
 
 impl Responses {
-    /// Decides what the rows may say, for which every response is read once. Blocks for some seconds per million.
+    /// Decides what the rows may say, for which every response is read once. Blocks for some
+    /// seconds per million.
     pub fn prepare(store: &Store, released: &[CollectionResults]) -> Result<Self, ExportError> {
         let plan = Plan::of(released);
         let mut sources = Vec::with_capacity(released.len());
@@ -60,8 +62,11 @@ impl Responses {
     /// The ids of the questions whose answers are withheld, with the name of each area.
     pub fn withheld(&self) -> impl Iterator<Item = (&'static str, Vec<&str>)> {
         self.sources.iter().map(|Source { results, coarsening, .. }| {
-            let questions = results.questions.iter().filter(|question| !coarsening.shows(question.item));
-            let ids = questions.filter_map(|question| results.item(question)).map(|item| item.id.as_str());
+            let questions =
+                results.questions.iter().filter(|question| !coarsening.shows(question.item));
+            let ids = questions
+                .filter_map(|question| results.item(question))
+                .map(|item| item.id.as_str());
             (results.collection.area.name(), ids.collect())
         })
     }
@@ -70,10 +75,9 @@ impl Responses {
     pub fn into_table(self) -> Table<'static> {
         Table {
             name: "rows",
-            about:
-                "One row is one response. The order is random and the key has no meaning; both are drawn afresh for \
-                    each file. Comments are not among them."
-                    .to_owned(),
+            about: "One row is one response. The order is random and the key has no meaning; both \
+                    are drawn afresh for each file. Comments are not among them."
+                .to_owned(),
             columns: self.plan.columns(),
             rows: Box::new(move |take| self.write(take)),
         }
@@ -88,7 +92,8 @@ impl Responses {
             shuffle.gather(round, &self.store, &mut gathered)?;
             gathered.in_random_order(&mut random, |key, source, stratum, answers| {
                 let Source { results, coarsening, places, .. } = source;
-                let answers = Answers::decode_closed(&results.survey, answers).map_err(|_| ExportError::Unreadable)?;
+                let answers = Answers::decode_closed(&results.survey, answers)
+                    .map_err(|_| ExportError::Unreadable)?;
                 let mut cells: Vec<Cell<'_>> = Vec::with_capacity(self.plan.width());
                 columns::facts(key, &results.collection, stratum, &mut cells);
                 places.answers(&results.survey, &answers, coarsening, &mut cells);
@@ -101,17 +106,25 @@ impl Responses {
 }
 
 /// What the rows of one collection may say, and how many there are; `None` if they are too few.
-fn review(store: &Store, results: &CollectionResults) -> Result<Option<(Coarsening, u64)>, ExportError> {
+fn review(
+    store: &Store,
+    results: &CollectionResults,
+) -> Result<Option<(Coarsening, u64)>, ExportError> {
     let counts = queries::counts(&mut *store.connection()?, results.collection.id)?;
     let Some(mut review) = Review::begin(results, &counts) else { return Ok(None) };
     let mut rows = 0;
     each(store, results.collection.id, |_, stratum, answers| {
-        let answers = Answers::decode_closed(&results.survey, answers).map_err(|_| ExportError::Unreadable)?;
+        let answers = Answers::decode_closed(&results.survey, answers)
+            .map_err(|_| ExportError::Unreadable)?;
         review.add(stratum, &answers);
         rows += 1;
         Ok(())
     })?;
-    if rows == counts.values().sum::<u64>() { Ok(Some((review.decide(), rows))) } else { Err(ExportError::Changed) }
+    if rows == counts.values().sum::<u64>() {
+        Ok(Some((review.decide(), rows)))
+    } else {
+        Err(ExportError::Changed)
+    }
 }
 
 /// Reads the released responses of a collection in the order of their ids.

@@ -4,14 +4,18 @@ use diesel::{dsl::count_star, prelude::*};
 
 use crate::store::{Connection, Id, StoreError, schema::responses};
 
-/// How many rows are read at a time. A connection is held no longer than that takes: some milliseconds.
+/// How many rows are read at a time. A connection is held no longer than that takes: some
+/// milliseconds.
 const CHUNK: i64 = 8_192;
 
 /// A released response: its id, the key of its stratum, and its closed answers.
 pub type Row = (Id, String, Vec<u8>);
 
 /// How many released responses a collection has under each key of a stratum.
-pub fn counts(connection: &mut Connection, collection: Id) -> Result<BTreeMap<String, u64>, StoreError> {
+pub fn counts(
+    connection: &mut Connection,
+    collection: Id,
+) -> Result<BTreeMap<String, u64>, StoreError> {
     let rows = responses::table
         .filter(responses::collection.eq(collection))
         .group_by(responses::stratum)
@@ -20,8 +24,13 @@ pub fn counts(connection: &mut Connection, collection: Id) -> Result<BTreeMap<St
     Ok(rows.into_iter().map(|(key, count)| (key, u64::try_from(count).unwrap_or(0))).collect())
 }
 
-/// The next released responses of a collection in the order of their random ids, after the one with the id `after`.
-pub fn next(connection: &mut Connection, collection: Id, after: Option<Id>) -> Result<Vec<Row>, StoreError> {
+/// The next released responses of a collection in the order of their random ids, after the one with
+/// the id `after`.
+pub fn next(
+    connection: &mut Connection,
+    collection: Id,
+    after: Option<Id>,
+) -> Result<Vec<Row>, StoreError> {
     let rows = responses::table
         .filter(responses::collection.eq(collection))
         .order(responses::id)

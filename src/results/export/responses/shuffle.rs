@@ -1,8 +1,9 @@
 //! A fresh random order in little memory.
 //!
-//! Each response is dealt to a round by a keyed hash of its id, under a key that is drawn for this export and forgotten
-//! with it. For each round the tables are read once from end to end; what was dealt to it is kept, put in random order, and
-//! written. That is the order of a shuffled whole, in the memory of one round.
+//! Each response is dealt to a round by a keyed hash of its id, under a key that is drawn for this
+//! export and forgotten with it. For each round the tables are read once from end to end; what was
+//! dealt to it is kept, put in random order, and written. That is the order of a shuffled whole, in
+//! the memory of one round.
 
 use rand::{Rng, RngCore, rngs::StdRng, seq::SliceRandom};
 use sha2::{Digest, Sha256};
@@ -59,15 +60,22 @@ impl<'s> Shuffle<'s> {
     /// Room for a round, which all rounds share.
     pub fn room(&self) -> Gathered<'s> {
         // A little more than the average, so that room for twice as much is rarely made.
-        let room = |all: u64| usize::try_from(all / self.rounds + all / (50 * self.rounds)).unwrap_or(0);
+        let room =
+            |all: u64| usize::try_from(all / self.rounds + all / (50 * self.rounds)).unwrap_or(0);
         let rows = self.sources.iter().map(|source| source.rows).sum();
         let bytes = self.sources.iter().map(|source| source.rows * length(source)).sum();
-        let (responses, answers) = (Vec::with_capacity(room(rows)), Vec::with_capacity(room(bytes)));
+        let (responses, answers) =
+            (Vec::with_capacity(room(rows)), Vec::with_capacity(room(bytes)));
         Gathered { sources: self.sources, labels: Vec::new(), responses, answers }
     }
 
     /// Reads what was dealt to this round, in the place of what was dealt to the last.
-    pub fn gather(&self, round: u64, store: &Store, gathered: &mut Gathered<'s>) -> Result<(), ExportError> {
+    pub fn gather(
+        &self,
+        round: u64,
+        store: &Store,
+        gathered: &mut Gathered<'s>,
+    ) -> Result<(), ExportError> {
         gathered.responses.clear();
         gathered.answers.clear();
         for (place, source) in self.sources.iter().enumerate() {
@@ -136,7 +144,8 @@ impl<'s> Gathered<'s> {
     }
 }
 
-/// How many digits a key has: of a million responses no two have the same, but for one chance in 30 million.
+/// How many digits a key has: of a million responses no two have the same, but for one chance in 30
+/// million.
 const KEY: usize = 16;
 
 fn key<'d>(random: &mut StdRng, digits: &'d mut [u8; KEY]) -> &'d str {

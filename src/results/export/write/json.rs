@@ -2,15 +2,18 @@ use std::io::{BufWriter, Write};
 
 use serde_json::json;
 
-use crate::results::export::{Cell, Column, Export, ExportError, Note, Table, codebook, digest::Digesting};
+use crate::results::export::{
+    Cell, Column, Export, ExportError, Note, Table, codebook, digest::Digesting,
+};
 
 /// How much is gathered before it is handed on, in bytes.
 const BUFFER: usize = 64 * 1024;
 
 type Out<'o> = BufWriter<Digesting<&'o mut dyn Write>>;
 
-/// Writes one object: `notes`, `codebook`, and `tables`, each with its columns and its rows as arrays, a row a line. The last
-/// line has the number of rows in all tables and the SHA-256 of all bytes before that line. Gives the number of rows.
+/// Writes one object: `notes`, `codebook`, and `tables`, each with its columns and its rows as
+/// arrays, a row a line. The last line has the number of rows in all tables and the SHA-256 of all
+/// bytes before that line. Gives the number of rows.
 pub fn write(export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
     let mut out: Out<'_> = BufWriter::with_capacity(BUFFER, Digesting::new(out));
     let explained = codebook(&export);
@@ -35,7 +38,8 @@ pub fn write(export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError
 }
 
 fn table(table: Table<'_>, out: &mut Out<'_>) -> Result<u64, ExportError> {
-    let columns: Vec<&str> = table.columns.iter().map(|Column { name, .. }| name.as_str()).collect();
+    let columns: Vec<&str> =
+        table.columns.iter().map(|Column { name, .. }| name.as_str()).collect();
     write!(out, "{{\"name\": {}, \"columns\": {}, \"rows\": [", json!(table.name), json!(columns))?;
     let mut rows = 0;
     (table.rows)(&mut |cells| {

@@ -10,8 +10,8 @@ use std::io::Write;
 
 use super::{Export, ExportError, Format, codebook};
 
-/// Writes an export, and gives the number of rows in its tables. A CSV file holds one table; the other formats hold any
-/// number, with notes and codebook.
+/// Writes an export, and gives the number of rows in its tables. A CSV file holds one table; the
+/// other formats hold any number, with notes and codebook.
 pub fn write(export: Export<'_>, format: Format, out: &mut dyn Write) -> Result<u64, ExportError> {
     match format {
         Format::Csv => {

@@ -50,7 +50,9 @@ fn table<'a>(name: &'static str, columns: usize, rows: &'a [Vec<Owned>]) -> Tabl
     Table {
         name,
         about: "One row is one trial.".to_owned(),
-        columns: (0..columns).map(|n| Column::new(format!("c{n}"), format!("Column {n}"))).collect(),
+        columns: (0..columns)
+            .map(|n| Column::new(format!("c{n}"), format!("Column {n}")))
+            .collect(),
         rows: Box::new(move |take| {
             rows.iter().try_for_each(|row| take(&row.iter().map(Owned::lend).collect::<Vec<_>>()))
         }),
@@ -70,7 +72,11 @@ fn written(export: Export<'_>, format: Format) -> Vec<u8> {
 fn few() -> Vec<Vec<Owned>> {
     vec![
         vec![Owned::Text("=1+1".to_owned()), Owned::Number(-5), Owned::Empty],
-        vec![Owned::Text("# rows: 3".to_owned()), Owned::Number(0), Owned::Text("a, \"b\"\r\nc".to_owned())],
+        vec![
+            Owned::Text("# rows: 3".to_owned()),
+            Owned::Number(0),
+            Owned::Text("a, \"b\"\r\nc".to_owned()),
+        ],
     ]
 }
 
@@ -94,7 +100,8 @@ fn part(file: &[u8], name: &str) -> String {
 #[test]
 fn a_csv_file_keeps_to_rfc_4180_and_ends_in_its_rows_and_digest() {
     let rows = few();
-    let text = String::from_utf8(written(export(vec![table("trial", 3, &rows)]), Format::Csv)).unwrap();
+    let text =
+        String::from_utf8(written(export(vec![table("trial", 3, &rows)]), Format::Csv)).unwrap();
     let (body, end) = text.split_once("# rows: 2, sha256: ").unwrap();
     assert_eq!(body, "c0,c1,c2\r\n'=1+1,-5,\r\n\"# rows: 3\",0,\"a, \"\"b\"\"\r\nc\"\r\n");
     assert_eq!(end.len(), 64 + 2);
@@ -125,14 +132,18 @@ fn a_file_that_is_cut_anywhere_is_found_out() {
     }
     let book = written(export(vec![table("trial", 3, &rows)]), Format::Xlsx);
     for length in 0..book.len() {
-        assert!(zip::ZipArchive::new(Cursor::new(&book[..length])).is_err(), "cut after {length} bytes");
+        assert!(
+            zip::ZipArchive::new(Cursor::new(&book[..length])).is_err(),
+            "cut after {length} bytes"
+        );
     }
 }
 
 #[test]
 fn a_changed_file_is_told_from_one_without_an_end() {
     let rows = few();
-    let file = String::from_utf8(written(export(vec![table("trial", 3, &rows)]), Format::Csv)).unwrap();
+    let file =
+        String::from_utf8(written(export(vec![table("trial", 3, &rows)]), Format::Csv)).unwrap();
     assert!(matches!(verify(&mut file.replace("-5", "-6").as_bytes()), Err(NotWhole::Differs)));
     assert!(matches!(verify(&mut "c0\r\n1\r\n".as_bytes()), Err(NotWhole::NoEnd)));
 }
@@ -154,21 +165,26 @@ fn rows_that_break_off_leave_a_file_without_an_end() {
 #[test]
 fn a_workbook_has_notes_first_then_the_codebook_the_tables_and_the_end() {
     let rows = few();
-    let file = written(export(vec![table("trial", 3, &rows), table("other", 3, &rows)]), Format::Xlsx);
+    let file =
+        written(export(vec![table("trial", 3, &rows), table("other", 3, &rows)]), Format::Xlsx);
     let names = part(&file, "xl/workbook.xml");
-    let mut places = ["Notes", "Codebook", "Trial", "Other", "End"].map(|n| names.find(&format!("\"{n}\"")).unwrap());
+    let mut places = ["Notes", "Codebook", "Trial", "Other", "End"]
+        .map(|n| names.find(&format!("\"{n}\"")).unwrap());
     assert!(places.is_sorted(), "{names}");
     places.sort_unstable();
     let sheet = part(&file, "xl/worksheets/sheet3.xml");
     assert!(sheet.contains("state=\"frozen\""), "the header stays in sight: {sheet}");
     assert!(sheet.contains("=1+1") && sheet.contains("<v>-5</v>"), "{sheet}");
-    assert!(parts(&file).iter().all(|(_, text)| !text.contains("<f>") && !text.contains("mergeCell")));
+    assert!(
+        parts(&file).iter().all(|(_, text)| !text.contains("<f>") && !text.contains("mergeCell"))
+    );
 }
 
 #[test]
 fn the_end_of_a_workbook_has_the_digest_that_a_csv_file_ends_in() {
     let rows = few();
-    let csv = String::from_utf8(written(export(vec![table("trial", 3, &rows)]), Format::Csv)).unwrap();
+    let csv =
+        String::from_utf8(written(export(vec![table("trial", 3, &rows)]), Format::Csv)).unwrap();
     let file = written(export(vec![table("trial", 3, &rows)]), Format::Xlsx);
     let end = part(&file, "xl/worksheets/sheet4.xml");
     assert!(end.contains("<v>2</v>"), "{end}");
@@ -183,12 +199,17 @@ fn a_table_longer_than_a_sheet_goes_on_in_the_next() {
     xlsx::Book::with_rows_a_sheet(4).write(all, &mut file).unwrap();
     let names = part(&file, "xl/workbook.xml");
     assert!(
-        names.contains("\"Trial 2\"") && names.contains("\"Trial 3\"") && !names.contains("\"Trial 4\""),
+        names.contains("\"Trial 2\"")
+            && names.contains("\"Trial 3\"")
+            && !names.contains("\"Trial 4\""),
         "{names}"
     );
     let numbers: Vec<String> = parts(&file).into_iter().map(|(_, text)| text).collect();
     for n in 100..107 {
-        assert_eq!(numbers.iter().filter(|sheet| sheet.contains(&format!("<v>{n}</v>"))).count(), 1);
+        assert_eq!(
+            numbers.iter().filter(|sheet| sheet.contains(&format!("<v>{n}</v>"))).count(),
+            1
+        );
     }
 }
 
@@ -198,7 +219,12 @@ fn the_codebook_explains_every_column_and_every_value() {
     one.columns[0].values.push(("yes".to_owned(), "It is so.".to_owned()));
     let whole = export(vec![one]);
     let book = String::from_utf8(written(export(vec![codebook(&whole)]), Format::Csv)).unwrap();
-    for line in [",What this is,,", "trial,,,One row is one trial.", "trial,c0,,Column 0", "trial,c0,yes,It is so."] {
+    for line in [
+        ",What this is,,",
+        "trial,,,One row is one trial.",
+        "trial,c0,,Column 0",
+        "trial,c0,yes,It is so.",
+    ] {
         assert!(book.contains(line), "{book}");
     }
 }
@@ -213,7 +239,9 @@ fn cell() -> impl Strategy<Value = Owned> {
 }
 
 fn rows() -> impl Strategy<Value = (usize, Vec<Vec<Owned>>)> {
-    (1..5_usize).prop_flat_map(|n| (Just(n), prop::collection::vec(prop::collection::vec(cell(), n), 0..12)))
+    (1..5_usize).prop_flat_map(|n| {
+        (Just(n), prop::collection::vec(prop::collection::vec(cell(), n), 0..12))
+    })
 }
 
 proptest! {

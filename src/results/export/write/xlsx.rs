@@ -33,13 +33,18 @@ impl Book {
         Self::with_rows_a_sheet(ROWS_A_SHEET)
     }
 
-    /// A workbook whose tables go on in a further sheet after so many rows, header included; at least two.
+    /// A workbook whose tables go on in a further sheet after so many rows, header included; at
+    /// least two.
     pub fn with_rows_a_sheet(rows_a_sheet: u32) -> Self {
-        Self { workbook: Workbook::new(), rows_a_sheet: rows_a_sheet.max(2), header: Format::new().set_bold() }
+        Self {
+            workbook: Workbook::new(),
+            rows_a_sheet: rows_a_sheet.max(2),
+            header: Format::new().set_bold(),
+        }
     }
 
-    /// Writes everything, and gives the number of rows in the tables. Rows wait in temporary files without a name until the
-    /// workbook is put together, for that can only be done at the end.
+    /// Writes everything, and gives the number of rows in the tables. Rows wait in temporary files
+    /// without a name until the workbook is put together, for that can only be done at the end.
     pub fn write(mut self, export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
         self.notes(&export.notes)?;
         self.table(codebook(&export))?;
@@ -63,15 +68,19 @@ impl Book {
     }
 
     fn notes(&mut self, notes: &[Note]) -> Result<(), ExportError> {
-        let how = "The last sheet, End, has the number of rows of each table, and the SHA-256 of its header and rows as \
-                   Speir writes them as CSV, before the last line of such a file. A table of more than 1,048,575 rows goes on \
-                   in a further sheet. Text is written as text, never as a formula.";
-        let all: Vec<Note> = notes.iter().cloned().chain([Note::new("Whether it is whole", how)]).collect();
+        let how = "The last sheet, End, has the number of rows of each table, and the SHA-256 of \
+                   its header and rows as Speir writes them as CSV, before the last line of such \
+                   a file. A table of more than 1,048,575 rows goes on in a further sheet. Text \
+                   is written as text, never as a formula.";
+        let all: Vec<Note> =
+            notes.iter().cloned().chain([Note::new("Whether it is whole", how)]).collect();
         self.table(Table {
             name: "notes",
             about: String::new(),
             columns: vec![Column::new("note", ""), Column::new("text", "")],
-            rows: Box::new(move |take| all.iter().try_for_each(|n| take(&[Cell::Text(&n.name), Cell::Text(&n.text)]))),
+            rows: Box::new(move |take| {
+                all.iter().try_for_each(|n| take(&[Cell::Text(&n.name), Cell::Text(&n.text)]))
+            }),
         })?;
         Ok(())
     }
@@ -105,11 +114,13 @@ impl Book {
             lines.write(row)?;
             for (place, cell) in (0..).zip(row) {
                 match cell {
-                    Cell::Empty => {}
-                    Cell::Text(text) => drop(sheet.write_string(line, place, *text)?),
-                    Cell::Number(number) => drop(sheet.write_number(line, place, as_float(*number))?),
-                    Cell::Mean(mean) => drop(sheet.write_number(line, place, (mean * 10.0).round() / 10.0)?),
-                }
+                    Cell::Empty => Ok(&mut sheet),
+                    Cell::Text(text) => sheet.write_string(line, place, *text),
+                    Cell::Number(number) => sheet.write_number(line, place, as_float(*number)),
+                    Cell::Mean(mean) => {
+                        sheet.write_number(line, place, (mean * 10.0).round() / 10.0)
+                    }
+                }?;
             }
             line += 1;
             Ok(())
@@ -120,7 +131,12 @@ impl Book {
     }
 
     /// A sheet with its header, which stays in sight.
-    fn sheet(&mut self, name: &str, number: u32, columns: &[Column]) -> Result<Worksheet, ExportError> {
+    fn sheet(
+        &mut self,
+        name: &str,
+        number: u32,
+        columns: &[Column],
+    ) -> Result<Worksheet, ExportError> {
         let mut sheet = self.workbook.new_worksheet_with_constant_memory()?;
         let mut title: String = name.get(..1).map(str::to_uppercase).unwrap_or_default();
         title.push_str(name.get(1..).unwrap_or_default());

@@ -21,7 +21,8 @@ struct Session<'a> {
 pub fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
     let trusted = shared.login.is_none();
     let input = BufReader::new(stream);
-    let mut session = Session { shared, input, output: stream, trusted, from: None, to: Vec::new() };
+    let mut session =
+        Session { shared, input, output: stream, trusted, from: None, to: Vec::new() };
     let mut goes_on = match session.behaviour() {
         Behaviour::RefuseAtGreeting(answer) => session.say(&answer).map(|_| Break(()))?,
         _ => session.say("220 localhost ESMTP")?,
@@ -64,10 +65,14 @@ impl Session<'_> {
             self.shared.names.lock().unwrap().push(rest.to_owned());
         }
         match verb.to_ascii_uppercase().as_str() {
-            "EHLO" if self.shared.login.is_some() => {
-                self.say("250-localhost\r\n250-SIZE 10485760\r\n250-8BITMIME\r\n250-AUTH PLAIN\r\n250 SMTPUTF8")
-            }
-            "EHLO" => self.say("250-localhost\r\n250-SIZE 10485760\r\n250-8BITMIME\r\n250 SMTPUTF8"),
+            "EHLO" if self.shared.login.is_some() => self.say(
+                "250-localhost\r\n250-SIZE 10485760\r\n250-8BITMIME\r\n250-AUTH \
+                    PLAIN\r\n250 SMTPUTF8",
+            ),
+            "EHLO" => self.say(
+                "250-localhost\r\n250-SIZE 10485760\r\n250-8BITMIME\r\n250 \
+                SMTPUTF8",
+            ),
             "HELO" | "NOOP" => self.say("250 2.0.0 Ok"),
             "RSET" => {
                 self.forget();
@@ -101,7 +106,11 @@ impl Session<'_> {
         let login = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         self.trusted = self.shared.login.as_ref() == Some(&login);
         self.shared.logins.lock().unwrap().push(login);
-        self.say(if self.trusted { "235 2.7.0 Welcome" } else { "535 5.7.8 Wrong user or password" })
+        self.say(if self.trusted {
+            "235 2.7.0 Welcome"
+        } else {
+            "535 5.7.8 Wrong user or password"
+        })
     }
 
     fn mail(&mut self, rest: &str) -> Outcome {
@@ -179,6 +188,10 @@ fn address(rest: &str) -> String {
 
 fn from_base64(text: &str) -> Vec<u8> {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: String = text.chars().filter_map(|c| DIGITS.find(c)).map(|digit| format!("{digit:06b}")).collect();
-    bits.as_bytes().chunks_exact(8).map(|eight| eight.iter().fold(0, |byte, bit| byte * 2 + (bit - b'0'))).collect()
+    let bits: String =
+        text.chars().filter_map(|c| DIGITS.find(c)).map(|digit| format!("{digit:06b}")).collect();
+    bits.as_bytes()
+        .chunks_exact(8)
+        .map(|eight| eight.iter().fold(0, |byte, bit| byte * 2 + (bit - b'0')))
+        .collect()
 }

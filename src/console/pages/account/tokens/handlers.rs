@@ -33,15 +33,18 @@ use crate::{
 const PLACE: &str = "/console/account/tokens";
 
 /// `GET /console/account/tokens`.
-pub async fn show(SignedIn(user): SignedIn, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+pub async fn show(
+    SignedIn(user): SignedIn,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
     let kept = of(&user, &store).await?;
     let typed = Typed::of([("days", "90".to_owned())]);
     let page = views::tokens(&user, &kept, &typed, &Errors::default(), tokens::today(Utc::now()));
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// `POST` to the same address. The token is in the answer itself, since it is kept nowhere that another page could show it
-/// from.
+/// `POST` to the same address. The token is in the answer itself, since it is kept nowhere that
+/// another page could show it from.
 pub async fn make(
     _: SameOrigin,
     SignedIn(user): SignedIn,
@@ -55,7 +58,11 @@ pub async fn make(
             let (token, owner) = (Token::random(), user.clone());
             let made = {
                 let token = token.clone();
-                store.run(move |connection| queries::add(connection, &owner.email, &owner, &new, &token, today)).await?
+                store
+                    .run(move |connection| {
+                        queries::add(connection, &owner.email, &owner, &new, &token, today)
+                    })
+                    .await?
             };
             match made {
                 Made::Kept(kept) => {
@@ -64,7 +71,8 @@ pub async fn make(
                 }
                 Made::NameTaken => Errors::one(
                     "name",
-                    "You have a token of this name already. Choose another name, or take that one back first.",
+                    "You have a token of this name already. Choose another name, or take that one \
+                        back first.",
                 ),
                 Made::Enough => Errors::one("name", views::ENOUGH),
                 Made::NoOwner => return Err(ConsoleError::NotFound(user)),
@@ -100,9 +108,14 @@ async fn of(user: &User, store: &Store) -> Result<Vec<Kept>, ConsoleError> {
 
 /// One of the signed-in person's own tokens.
 impl Named for Kept {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
         let id = names.id("id");
-        let own = queries::of(connection, scope.user().id)?.into_iter().find(|kept| Some(kept.id) == id);
+        let own =
+            queries::of(connection, scope.user().id)?.into_iter().find(|kept| Some(kept.id) == id);
         Ok(own.map_or(Sight::Absent, Sight::Seen))
     }
 }

@@ -1,4 +1,5 @@
-//! The second step: how many people there are in each area, which share is to answer, and how they come to the form.
+//! The second step: how many people there are in each area, which share is to answer, and how they
+//! come to the form.
 
 use validator::{Validate, ValidationErrorsKind};
 
@@ -47,11 +48,14 @@ pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
     for audience in plan.audiences.keys().copied() {
         typed = typed
             .or(&target_field(audience), || target(origin, audience).to_string())
-            .or(&way_field(audience), || if open_link(origin, audience) { LINK } else { PERSONAL }.to_owned());
+            .or(&way_field(audience), || {
+                if open_link(origin, audience) { LINK } else { PERSONAL }.to_owned()
+            });
         for area in &plan.areas {
             let before = origin.and_then(|origin| origin.of(*area, audience)?.population);
-            typed =
-                typed.or(&population_field(*area, audience), || before.map(|all| all.to_string()).unwrap_or_default());
+            typed = typed.or(&population_field(*area, audience), || {
+                before.map(|all| all.to_string()).unwrap_or_default()
+            });
         }
     }
     typed
@@ -66,7 +70,11 @@ fn open_link(origin: Option<&Origin>, audience: Audience) -> bool {
 }
 
 /// The collections of a form that was filled, or what is wrong with it.
-pub fn read(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Result<Vec<NewCollection>, Errors> {
+pub fn read(
+    typed: &Typed,
+    plan: &Plan,
+    origin: Option<&Origin>,
+) -> Result<Vec<NewCollection>, Errors> {
     let mut errors = Errors::default();
     let ways: Vec<_> = plan
         .audiences
@@ -75,23 +83,26 @@ pub fn read(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Result<Vec<N
         .collect();
     let mut collections = Vec::new();
     for area in &plan.areas {
-        for (audience, version, (percent, open)) in ways.iter().copied().filter(|(one, ..)| asks(origin, *area, *one)) {
+        for (audience, version, (percent, open)) in
+            ways.iter().copied().filter(|(one, ..)| asks(origin, *area, *one))
+        {
             let before = origin.and_then(|origin| origin.of(*area, audience));
             let percent = percent.unwrap_or_else(|| usual_target(audience));
             let field = population_field(*area, audience);
             let name = format!("{area}, {}", audience.name());
             let population = match typed.one(&field) {
                 "" => None,
-                text => {
-                    form::population(text).map_err(|reason| errors.add(field.clone(), format!("{name}: {reason}"))).ok()
-                }
+                text => form::population(text)
+                    .map_err(|reason| errors.add(field.clone(), format!("{name}: {reason}")))
+                    .ok(),
             };
             let collection = NewCollection {
                 area: *area,
                 audience,
                 version,
                 population,
-                // An area that had a target or a way of its own keeps it, unless that of all was changed.
+                // An area that had a target or a way of its own keeps it, unless that of all was
+                // changed.
                 target_percent: match before {
                     Some(before) if percent == target(origin, audience) => before.target_percent,
                     _ => percent,
@@ -105,7 +116,9 @@ pub fn read(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Result<Vec<N
                 },
                 coordinator: None,
             };
-            if let Some(reason) = collection.validate().err().and_then(|found| first_sentence(&found)) {
+            if let Some(reason) =
+                collection.validate().err().and_then(|found| first_sentence(&found))
+            {
                 errors.add(field, format!("{name}: {reason}"));
             }
             collections.push(collection);
@@ -123,7 +136,10 @@ fn way(typed: &Typed, audience: Audience, errors: &mut Errors) -> (Option<u8>, b
     };
     if percent.is_none() {
         let name = audience.name();
-        errors.add(field, format!("{name}: Write the target as a whole number from 1 to 100, such as 80."));
+        errors.add(
+            field,
+            format!("{name}: Write the target as a whole number from 1 to 100, such as 80."),
+        );
     }
     (percent, typed.one(&way_field(audience)) != PERSONAL)
 }
@@ -177,7 +193,12 @@ mod tests {
         }
     }
 
-    fn before(area: Area, audience: Audience, population: Option<u32>, target_percent: u8) -> NewCollection {
+    fn before(
+        area: Area,
+        audience: Audience,
+        population: Option<u32>,
+        target_percent: u8,
+    ) -> NewCollection {
         NewCollection {
             area,
             audience,
@@ -186,7 +207,11 @@ mod tests {
             target_percent,
             opens_at: start_of(day("2095-07-02")),
             closes_at: end_of(day("2095-07-20")),
-            strata: vec![NewStratum { key: "health".to_owned(), name: "Health".to_owned(), population: 40 }],
+            strata: vec![NewStratum {
+                key: "health".to_owned(),
+                name: "Health".to_owned(),
+                population: 40,
+            }],
             open_link: audience != Audience::Staff,
             coordinator: Some("somebody@example.org".to_owned()),
         }
@@ -194,8 +219,11 @@ mod tests {
 
     /// Staff in both areas, 8 to 15 in Fife alone.
     fn origin() -> Origin {
-        let inspection =
-            NewInspection { opens_on: day("2095-07-02"), closes_on: day("2095-07-20"), ..plan().inspection };
+        let inspection = NewInspection {
+            opens_on: day("2095-07-02"),
+            closes_on: day("2095-07-20"),
+            ..plan().inspection
+        };
         let collections = vec![
             before(area("Fife"), Audience::Staff, Some(300), 75),
             before(area("Midlothian"), Audience::Staff, Some(200), 60),
@@ -209,8 +237,10 @@ mod tests {
     fn nothing_typed_makes_every_collection_with_the_usual_target_and_the_hours_of_offices() {
         let typed = filled(&Typed::default(), &plan(), None);
         let made = read(&typed, &plan(), None).expect("sound");
-        let all: Vec<_> =
-            made.iter().map(|one| (one.area.name(), one.audience, one.version, one.target_percent)).collect();
+        let all: Vec<_> = made
+            .iter()
+            .map(|one| (one.area.name(), one.audience, one.version, one.target_percent))
+            .collect();
         let (staff, children) = (Audience::Staff, Audience::Age8To15);
         assert_eq!(
             all,
@@ -221,7 +251,10 @@ mod tests {
                 ("Midlothian", children, 3, 40)
             ]
         );
-        assert!(made.iter().all(|one| one.open_link && one.population.is_none() && one.strata.is_empty()));
+        assert!(
+            made.iter()
+                .all(|one| one.open_link && one.population.is_none() && one.strata.is_empty())
+        );
         assert_eq!(made[0].opens_at.to_rfc3339(), "2096-07-02T08:00:00+00:00");
         assert_eq!(made[0].closes_at.to_rfc3339(), "2096-07-20T16:00:00+00:00");
     }
@@ -235,11 +268,18 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let errors = read(&filled(&typed, &plan(), None), &plan(), None).expect_err("three mistakes");
+        let errors =
+            read(&filled(&typed, &plan(), None), &plan(), None).expect_err("three mistakes");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["target-staff", "population-S12000047-age-8-15", "population-S12000019-staff"]);
+        assert_eq!(
+            fields,
+            ["target-staff", "population-S12000047-age-8-15", "population-S12000019-staff"]
+        );
         assert!(
-            errors.of(fields[2]).expect("one").starts_with("Midlothian, Staff: Write how many people"),
+            errors
+                .of(fields[2])
+                .expect("one")
+                .starts_with("Midlothian, Staff: Write how many people"),
             "{errors:?}"
         );
     }
@@ -250,23 +290,42 @@ mod tests {
         let typed = filled(&Typed::default(), &plan(), Some(&origin));
         assert_eq!((typed.one("target-staff"), typed.one("way-staff")), ("75", PERSONAL));
         let made = read(&typed, &plan(), Some(&origin)).expect("sound");
-        let all: Vec<_> =
-            made.iter().map(|one| (one.area.name(), one.audience, one.population, one.target_percent)).collect();
+        let all: Vec<_> = made
+            .iter()
+            .map(|one| (one.area.name(), one.audience, one.population, one.target_percent))
+            .collect();
         let (staff, children) = (Audience::Staff, Audience::Age8To15);
         assert_eq!(
             all,
-            [("Fife", staff, Some(300), 75), ("Fife", children, None, 35), ("Midlothian", staff, Some(200), 60)]
+            [
+                ("Fife", staff, Some(300), 75),
+                ("Fife", children, None, 35),
+                ("Midlothian", staff, Some(200), 60)
+            ]
         );
-        assert_eq!((made[0].version, made[0].open_link, made[0].coordinator.as_deref()), (2, false, None));
+        assert_eq!(
+            (made[0].version, made[0].open_link, made[0].coordinator.as_deref()),
+            (2, false, None)
+        );
         assert_eq!(made[0].strata[0].name, "Health");
         let changed: Typed =
-            [("target-staff", "90".to_owned()), ("population-S12000047-staff", "30".to_owned())].into_iter().collect();
-        let errors =
-            read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin)).expect_err("smaller than its part");
-        assert!(errors.of("population-S12000047-staff").expect("one").contains("The parts have 40 people together"));
+            [("target-staff", "90".to_owned()), ("population-S12000047-staff", "30".to_owned())]
+                .into_iter()
+                .collect();
+        let errors = read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin))
+            .expect_err("smaller than its part");
+        assert!(
+            errors
+                .of("population-S12000047-staff")
+                .expect("one")
+                .contains("The parts have 40 people together")
+        );
         let changed: Typed = std::iter::once(("target-staff", "90".to_owned())).collect();
-        let made = read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin)).expect("sound");
-        assert!(made.iter().filter(|one| one.audience == staff).all(|one| one.target_percent == 90));
+        let made =
+            read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin)).expect("sound");
+        assert!(
+            made.iter().filter(|one| one.audience == staff).all(|one| one.target_percent == 90)
+        );
     }
 
     proptest! {

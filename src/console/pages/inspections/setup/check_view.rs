@@ -24,7 +24,13 @@ use crate::{
 };
 
 /// The second step, as it is proposed or as it was typed.
-pub fn page(ground: &Ground, plan: &Plan, typed: &Typed, errors: &Errors, now: DateTime<Utc>) -> Markup {
+pub fn page(
+    ground: &Ground,
+    plan: &Plan,
+    typed: &Typed,
+    errors: &Errors,
+    now: DateTime<Utc>,
+) -> Markup {
     let origin = ground.origin.as_ref();
     let trail = trail(origin.map(|origin| &origin.inspection));
     let head = Head {
@@ -43,14 +49,18 @@ pub fn page(ground: &Ground, plan: &Plan, typed: &Typed, errors: &Errors, now: D
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
                     div.whom { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
                     h2 #people { "How many people could answer?" }
-                    p { "As each area states it. Leave empty what nobody has told you: not known yet. You can state it later." }
+                    p { "As each area states it. Leave empty what nobody has told you: not known \
+                        yet. You can state it later." }
                     @if let Some(origin) = origin {
-                        p { strong { "The numbers are those of “" (origin.inspection.title) "”." } " Confirm each with its area, or empty it." }
+                        p { strong { "The numbers are those of \
+                            “" (origin.inspection.title) "”." } " Confirm each with its area, or \
+                                empty it." }
                     }
                     (people(plan, typed, errors, origin))
                     (closing(plan, typed, origin, now))
                     div.ways {
-                        button.main type="submit" name="step" value="create" { "Create the inspection" }
+                        button.main type="submit" name="step" value="create" { "Create the \
+                            inspection" }
                         button type="submit" name="step" value="details" { "Back to step 1" }
                     }
                 }
@@ -75,9 +85,11 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
         fieldset.asked-one {
             legend { (audience.name()) }
             (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, Kind::Number))
-            (fields::choices(&Field { errors, ..Field::new(&way, "How do they get to the form?") }, HowMany::One, &ways))
+            (fields::choices(&Field { errors, ..Field::new(&way, "How do they get to the \
+                form?") }, HowMany::One, &ways))
             @if origin.is_some_and(|origin| origin.differs(audience)) {
-                p.quiet { "Some areas had a target or a way of their own. They keep it, unless you change this one." }
+                p.quiet { "Some areas had a target or a way of their own. They keep it, unless \
+                    you change this one." }
             }
         }
     }
@@ -125,7 +137,8 @@ fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Ut
             @match check::read(typed, plan, origin) {
                 Ok(made) => {
                     p { strong { (sentence(&made, now)) } }
-                    @for (what, day) in weekend { p { "It " (what) " at a weekend, on " (times::day(day)) ", when offices and schools are closed." } }
+                    @for (what, day) in weekend { p { "It " (what) " at a weekend, \
+                        on " (times::day(day)) ", when offices and schools are closed." } }
                     p.quiet { "Everything can still be changed until people have answered." }
                 }
                 Err(_) => p { "Nothing is made until what is named at the top is corrected." },

@@ -20,7 +20,8 @@ pub fn closing(day: NaiveDate) -> DateTime<Utc> {
     at(day.and_hms_opt(17, 0, 0).unwrap_or_default())
 }
 
-/// Three weeks from a Monday to a Friday, some weeks after `today`, and clear of Christmas and New Year.
+/// Three weeks from a Monday to a Friday, some weeks after `today`, and clear of Christmas and New
+/// Year.
 pub fn proposed(today: NaiveDate) -> (NaiveDate, NaiveDate) {
     let mut opens_on = monday_from(today + AHEAD);
     while (0..=18).any(|day| is_festive(opens_on + Days::new(day))) {
@@ -30,7 +31,11 @@ pub fn proposed(today: NaiveDate) -> (NaiveDate, NaiveDate) {
 }
 
 /// The same days of the week in the first later year in which they are still to come after `today`.
-pub fn years_later(opens_on: NaiveDate, closes_on: NaiveDate, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+pub fn years_later(
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    today: NaiveDate,
+) -> (NaiveDate, NaiveDate) {
     const YEAR_DAYS: u64 = 52 * 7;
     let past = u64::try_from((today - opens_on).num_days()).unwrap_or(0);
     let later = Days::new((past / YEAR_DAYS + 1) * YEAR_DAYS);
@@ -46,7 +51,8 @@ fn monday_from(day: NaiveDate) -> NaiveDate {
     day + Days::new(u64::from((7 - day.weekday().num_days_from_monday()) % 7))
 }
 
-/// From Christmas Eve until offices and schools are back, which a holiday on Monday 4 January can put off.
+/// From Christmas Eve until offices and schools are back, which a holiday on Monday 4 January can
+/// put off.
 fn is_festive(day: NaiveDate) -> bool {
     matches!((day.month(), day.day()), (12, 24..) | (1, ..=5))
 }
@@ -71,9 +77,18 @@ mod tests {
     #[test]
     fn a_copy_falls_on_the_same_days_of_the_week_and_is_still_to_come() {
         let (opens, closes) = (day("2025-11-03"), day("2025-11-21"));
-        assert_eq!(years_later(opens, closes, day("2026-05-01")), (day("2026-11-02"), day("2026-11-20")));
-        assert_eq!(years_later(opens, closes, day("2026-11-02")), (day("2027-11-01"), day("2027-11-19")));
-        assert_eq!(years_later(opens, closes, day("2025-10-01")), (day("2026-11-02"), day("2026-11-20")));
+        assert_eq!(
+            years_later(opens, closes, day("2026-05-01")),
+            (day("2026-11-02"), day("2026-11-20"))
+        );
+        assert_eq!(
+            years_later(opens, closes, day("2026-11-02")),
+            (day("2027-11-01"), day("2027-11-19"))
+        );
+        assert_eq!(
+            years_later(opens, closes, day("2025-10-01")),
+            (day("2026-11-02"), day("2026-11-20"))
+        );
     }
 
     proptest! {

@@ -67,9 +67,16 @@ pub fn proposed(lead: &str, today: NaiveDate) -> Typed {
 /// What was typed, or what is wrong with it at `now`.
 pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, Errors> {
     let mut errors = Errors::default();
-    let kind = errors.keep("kind", typed.one("kind").parse().ok(), "Choose what kind of inspection it is.");
-    let threshold =
-        errors.keep("threshold", number(typed.one("threshold")), "Write the threshold as a whole number, such as 10.");
+    let kind = errors.keep(
+        "kind",
+        typed.one("kind").parse().ok(),
+        "Choose what kind of inspection it is.",
+    );
+    let threshold = errors.keep(
+        "threshold",
+        number(typed.one("threshold")),
+        "Write the threshold as a whole number, such as 10.",
+    );
     let keep_days = errors.keep(
         "keep_days",
         number(typed.one("keep_days")),
@@ -97,7 +104,11 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
     if let Some(closes_on) = closes_on.filter(|day| dates::closing(*day) <= now) {
         errors.add("closes_on", past(closes_on, now));
     }
-    if errors.is_empty() { Ok(Plan { inspection, areas, audiences }) } else { Err(errors.in_order(&ORDER)) }
+    if errors.is_empty() {
+        Ok(Plan { inspection, areas, audiences })
+    } else {
+        Err(errors.in_order(&ORDER))
+    }
 }
 
 fn past(closes_on: NaiveDate, now: DateTime<Utc>) -> &'static str {
@@ -132,7 +143,8 @@ fn areas(typed: &Typed, errors: &mut Errors) -> Vec<Area> {
 
 fn audiences(typed: &Typed, latest: &Latest, errors: &mut Errors) -> Latest {
     let chosen = typed.all("audiences").filter_map(|key| key.parse().ok());
-    let chosen: Latest = chosen.filter_map(|audience| Some((audience, *latest.get(&audience)?))).collect();
+    let chosen: Latest =
+        chosen.filter_map(|audience| Some((audience, *latest.get(&audience)?))).collect();
     if chosen.is_empty() {
         errors.add("audiences", "Choose who will be asked.");
     }
@@ -144,7 +156,8 @@ mod tests {
     use super::*;
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
-        serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form")).expect("a form")
+        serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form"))
+            .expect("a form")
     }
 
     const GOOD: [(&str, &str); 10] = [
@@ -171,8 +184,14 @@ mod tests {
     #[test]
     fn the_areas_and_audiences_come_in_order_with_the_latest_versions() {
         let plan = read(&typed(&GOOD), &latest()).expect("sound");
-        assert_eq!((plan.inspection.title.as_str(), plan.inspection.keep_days), ("Midlothian 2026", 90));
-        assert_eq!(plan.areas.iter().map(|area| area.name()).collect::<Vec<_>>(), ["City of Edinburgh", "Midlothian"]);
+        assert_eq!(
+            (plan.inspection.title.as_str(), plan.inspection.keep_days),
+            ("Midlothian 2026", 90)
+        );
+        assert_eq!(
+            plan.areas.iter().map(|area| area.name()).collect::<Vec<_>>(),
+            ["City of Edinburgh", "Midlothian"]
+        );
         assert_eq!(plan.audiences, Latest::from([(Audience::Age8To15, 3)]));
     }
 
@@ -186,7 +205,8 @@ mod tests {
     #[test]
     fn what_is_proposed_lacks_a_title_areas_and_audiences_alone() {
         let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
-        let errors = super::read(&proposed("lead@example.org", now.date_naive()), &latest(), now).expect_err("a gap");
+        let errors = super::read(&proposed("lead@example.org", now.date_naive()), &latest(), now)
+            .expect_err("a gap");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["title", "areas", "audiences"]);
     }
@@ -205,8 +225,10 @@ mod tests {
     fn everything_that_is_wrong_is_said_at_once_in_the_order_of_the_page() {
         let errors = read(&Typed::default(), &latest()).expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
-        let needed: Vec<_> =
-            ORDER.into_iter().filter(|field| !crate::inspection::Contact::FIELDS.contains(field)).collect();
+        let needed: Vec<_> = ORDER
+            .into_iter()
+            .filter(|field| !crate::inspection::Contact::FIELDS.contains(field))
+            .collect();
         assert_eq!(fields, needed);
     }
 

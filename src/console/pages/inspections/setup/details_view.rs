@@ -20,8 +20,11 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
     let origin = ground.origin.as_ref().map(|origin| &origin.inspection);
     let trail = trail(origin);
     let title = if origin.is_some() { "Copy an inspection" } else { "Set up an inspection" };
-    let head =
-        Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(title, &ground.viewer, Section::Inspections) };
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of(title, &ground.viewer, Section::Inspections)
+    };
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     frame::page(
         &head,
@@ -32,26 +35,39 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 h1 { (title) }
                 (introduction(origin))
                 form method="post" action=(ground.place()) novalidate {
-                    (fields::input(&Field { hint: Some("As your team calls it, such as “Midlothian joint inspection 2026”."), ..field("title", "Title") }, Kind::Text))
-                    (fields::choices(&field("kind", "What kind of inspection is it?"), HowMany::One, &kinds(typed)))
-                    (fields::input(&Field { hint: Some("They see it, change it and get the digest. You stay in the team if you write somebody else’s."), ..field("lead", "Email address of the inspection lead") }, Kind::Email("email")))
+                    (fields::input(&Field { hint: Some("As your team calls it, such as \
+                        “Midlothian joint inspection \
+                        2026”."), ..field("title", "Title") }, Kind::Text))
+                    (fields::choices(&field("kind", "What kind of inspection is \
+                        it?"), HowMany::One, &kinds(typed)))
+                    (fields::input(&Field { hint: Some("They see it, change it and get the \
+                        digest. You stay in the team if you write somebody \
+                        else’s."), ..field("lead", "Email address of the inspection \
+                            lead") }, Kind::Email("email")))
                     div.pair {
-                        (fields::input(&Field { hint: Some("The surveys open at 09:00."), ..field("opens_on", "First day to answer") }, Kind::Date))
-                        (fields::input(&Field { hint: Some("They close at 17:00."), ..field("closes_on", "Last day to answer") }, Kind::Date))
+                        (fields::input(&Field { hint: Some("The surveys open at \
+                            09:00."), ..field("opens_on", "First day to answer") }, Kind::Date))
+                        (fields::input(&Field { hint: Some("They close at \
+                            17:00."), ..field("closes_on", "Last day to answer") }, Kind::Date))
                     }
-                    (fields::choices(&field("areas", "Which areas does it look at?"), HowMany::Any, &areas(typed)))
+                    (fields::choices(&field("areas", "Which areas does it look \
+                        at?"), HowMany::Any, &areas(typed)))
                     (who_is_asked(&field("audiences", "Who is asked?"), typed, ground))
                     (fields::input(&Field {
-                        hint: Some("No figure about answers is shown that rests on fewer responses than this. 10 is usual, 5 the least."),
+                        hint: Some("No figure about answers is shown that rests on fewer \
+                            responses than this. 10 is usual, 5 the least."),
                         ..field("threshold", "Threshold")
                     }, Kind::Number))
                     (fields::input(&Field {
-                        hint: Some("From the day on which they are released. Then what each person answered is deleted, with the comments; counts and figures stay. 365 is usual."),
+                        hint: Some("From the day on which they are released. Then what each \
+                            person answered is deleted, with the comments; counts and figures \
+                            stay. 365 is usual."),
                         ..field("keep_days", "For how many days responses are kept")
                     }, Kind::Number))
                     (contact::fields(typed, errors))
                     @for (name, value) in typed.iter().filter(|(name, _)| check::is_own(name)) { input type="hidden" name=(name) value=(value); }
-                    button.main type="submit" name="step" value="check" { "Next: people and targets" }
+                    button.main type="submit" name="step" value="check" { "Next: people and \
+                        targets" }
                     p.quiet { "Nothing is made yet." }
                 }
             }
@@ -70,10 +86,14 @@ fn introduction(origin: Option<&Inspection>) -> Markup {
     html! {
         @if let Some(origin) = origin {
             p.lead { "Like “" (origin.title) "” of " (times::span(origin.opens_on, origin.closes_on)) ", with new dates. Correct what has changed." }
-            p { "The areas, who is asked, the targets, the ways in and the parts are taken over, with new links and the newest surveys. No response, mailbox, slip or co-ordinator’s address comes along." }
+            p { "The areas, who is asked, the targets, the ways in and the parts are taken over, \
+                with new links and the newest surveys. No response, mailbox, slip or \
+                co-ordinator’s address comes along." }
         } @else {
-            p.lead { "Every area is asked with every survey that you choose. You can add to it later." }
-            p { "You have it as a file? " a href="/console/inspections/new/file" { "Set up from a file" } ". To do last year’s again, open it and choose “Copy”." }
+            p.lead { "Every area is asked with every survey that you choose. You can add to it \
+                later." }
+            p { "You have it as a file? " a href="/console/inspections/new/file" { "Set up from a \
+                file" } ". To do last year’s again, open it and choose “Copy”." }
         }
     }
 }
@@ -94,11 +114,14 @@ fn areas(typed: &Typed) -> Vec<Choice> {
         chosen: typed.has("areas", value),
     };
     let everywhere = choice(EVERYWHERE, "All 32 areas, as in a national survey");
-    std::iter::once(everywhere).chain(Area::all().map(|area| choice(area.code(), area.name()))).collect()
+    std::iter::once(everywhere)
+        .chain(Area::all().map(|area| choice(area.code(), area.name())))
+        .collect()
 }
 
 fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
-    let missing = Audience::ALL.into_iter().filter(|audience| !ground.latest.contains_key(audience));
+    let missing =
+        Audience::ALL.into_iter().filter(|audience| !ground.latest.contains_key(audience));
     let missing: Vec<_> = missing.map(Audience::name).collect();
     let choice = |(audience, version): (&Audience, &u32)| Choice {
         value: audience.key().to_owned(),
@@ -110,11 +133,14 @@ fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
         @if choices.is_empty() {
             div.notice #audiences tabindex="-1" {
                 h2 { "No survey is published yet" }
-                p { "An inspection asks published surveys. Publish one first: run " code { "speir survey publish" } " where Speir runs, then load this page again." }
+                p { "An inspection asks published surveys. Publish one first: \
+                    run " code { "speir survey publish" } " where Speir runs, then load this page \
+                        again." }
             }
         } @else {
             (fields::choices(field, HowMany::Any, &choices))
-            @if !missing.is_empty() { p.quiet { "No survey is published yet for: " (missing.join(", ")) "." } }
+            @if !missing.is_empty() { p.quiet { "No survey is published yet \
+                for: " (missing.join(", ")) "." } }
         }
     }
 }

@@ -51,7 +51,10 @@ impl Ground {
 }
 
 /// `GET /console/inspections/new`.
-pub async fn show(MayChange(user): MayChange, store: Data<Store>) -> Result<HttpResponse, ConsoleError> {
+pub async fn show(
+    MayChange(user): MayChange,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, None, &store).await?;
     let proposed = details::proposed(&ground.viewer.email, times::today(Utc::now()));
     Ok(frame::answer(StatusCode::OK, details_view::page(&ground, &proposed, &Errors::default())))
@@ -65,7 +68,8 @@ pub async fn show_copy(
 ) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, Some(copied), &store).await?;
     let today = times::today(Utc::now());
-    let proposed = ground.origin.as_ref().map(|origin| origin.details(&ground.latest, &ground.titles, today));
+    let proposed =
+        ground.origin.as_ref().map(|origin| origin.details(&ground.latest, &ground.titles, today));
     let page = details_view::page(&ground, &proposed.unwrap_or_default(), &Errors::default());
     Ok(frame::answer(StatusCode::OK, page))
 }
@@ -95,14 +99,17 @@ pub async fn copy(
     take(ground, &typed, &store, directory).await
 }
 
-/// Shows the step that was asked for, or makes the inspection. Nothing is kept between the steps but in the form.
+/// Shows the step that was asked for, or makes the inspection. Nothing is kept between the steps
+/// but in the form.
 async fn take(
     ground: Ground,
     typed: &Typed,
     store: &Store,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let first = |status, errors: &Errors| Ok(frame::answer(status, details_view::page(&ground, typed, errors)));
+    let first = |status, errors: &Errors| {
+        Ok(frame::answer(status, details_view::page(&ground, typed, errors)))
+    };
     if typed.one("step") == "details" {
         return first(StatusCode::OK, &Errors::default());
     }
@@ -115,8 +122,9 @@ async fn take(
         Err(errors) => return first(StatusCode::UNPROCESSABLE_ENTITY, &errors),
     };
     let filled = check::filled(typed, &plan, ground.origin.as_ref());
-    let second =
-        |status, errors: &Errors| Ok(frame::answer(status, check_view::page(&ground, &plan, &filled, errors, now)));
+    let second = |status, errors: &Errors| {
+        Ok(frame::answer(status, check_view::page(&ground, &plan, &filled, errors, now)))
+    };
     if typed.one("step") == "check" {
         return second(StatusCode::OK, &Errors::default());
     }
@@ -128,19 +136,29 @@ async fn take(
     let inspection = inspection.into_inspection();
     let id = inspection.id;
     let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
-    let (viewer, copied) = (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
-    match store.run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_ref())).await {
+    let (viewer, copied) =
+        (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
+    match store
+        .run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_ref()))
+        .await
+    {
         Ok(()) => {
             refresh(directory).await;
             Ok(see_other(&format!("/console/inspections/{id}")))
         }
         // Somebody else took the title meanwhile.
-        Err(error) if error.is_duplicate() => first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken()),
+        Err(error) if error.is_duplicate() => {
+            first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken())
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn ground(user: User, copied: Option<Inspection>, store: &Store) -> Result<Ground, ConsoleError> {
+async fn ground(
+    user: User,
+    copied: Option<Inspection>,
+    store: &Store,
+) -> Result<Ground, ConsoleError> {
     let read = move |connection: &mut Connection| {
         let latest = catalogue::latest_of_all(connection)?;
         let titles = queries::titles(connection)?;
@@ -151,7 +169,8 @@ async fn ground(user: User, copied: Option<Inspection>, store: &Store) -> Result
 }
 
 /// What to do where another inspection has the title.
-pub const TITLE_IS_TAKEN: &str = "Another inspection has this title. Write a different one, with the year for example.";
+pub const TITLE_IS_TAKEN: &str =
+    "Another inspection has this title. Write a different one, with the year for example.";
 
 fn title_is_taken() -> Errors {
     Errors::one("title", TITLE_IS_TAKEN)

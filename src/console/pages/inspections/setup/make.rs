@@ -6,8 +6,8 @@ use crate::{
     users::{Role, User, queries::set_team},
 };
 
-/// Makes an inspection, and writes down who did. A lead who makes it for another joins its team: otherwise they would not
-/// see it.
+/// Makes an inspection, and writes down who did. A lead who makes it for another joins its team:
+/// otherwise they would not see it.
 pub fn make(
     connection: &mut Connection,
     user: &User,
@@ -16,7 +16,8 @@ pub fn make(
     copied: Option<&Inspection>,
 ) -> Result<(), StoreError> {
     let made = create::set_up(collections);
-    let action = copied.map_or_else(|| made.clone(), |one| format!("{made}, as a copy of “{}”", one.title));
+    let action =
+        copied.map_or_else(|| made.clone(), |one| format!("{made}, as a copy of “{}”", one.title));
     audit::with(connection, &user.email, &action, inspection, |connection| {
         queries::create(connection, inspection, collections)?;
         if let Some(copied) = copied {

@@ -29,7 +29,8 @@ impl Origin {
     }
 
     pub fn new(inspection: Inspection, collections: Vec<NewCollection>) -> Self {
-        let collections = collections.into_iter().map(|one| ((one.area, one.audience), one)).collect();
+        let collections =
+            collections.into_iter().map(|one| ((one.area, one.audience), one)).collect();
         Self { inspection, collections }
     }
 
@@ -80,7 +81,8 @@ impl Origin {
 
     /// Whether areas differ in how they ask an audience.
     pub fn differs(&self, audience: Audience) -> bool {
-        let ways: BTreeSet<_> = self.of_audience(audience).map(|one| (one.target_percent, one.open_link)).collect();
+        let ways: BTreeSet<_> =
+            self.of_audience(audience).map(|one| (one.target_percent, one.open_link)).collect();
         ways.len() > 1
     }
 
@@ -104,7 +106,8 @@ fn most<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
-/// The title with the new year in place of the old one, or after it; and a number where that is taken.
+/// The title with the new year in place of the old one, or after it; and a number where that is
+/// taken.
 fn title(before: &str, year: i32, taken: &[String]) -> String {
     let new = match year_in(before) {
         Some(old) => before.replacen(old, &year.to_string(), 1),

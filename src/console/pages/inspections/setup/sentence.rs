@@ -8,8 +8,8 @@ use crate::{
     inspection::{Area, create::NewCollection},
 };
 
-/// What will be made: "16 collections in 4 areas, from Monday 7 December 09:00 to Friday 25 December 17:00. Nobody is
-/// invited yet."
+/// What will be made: "16 collections in 4 areas, from Monday 7 December 09:00 to Friday 25
+/// December 17:00. Nobody is invited yet."
 pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
     let opens = collections.iter().map(|one| one.opens_at).min();
     let closes = collections.iter().map(|one| one.closes_at).max();
@@ -25,7 +25,9 @@ pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
     let count = counted(collections.len(), "collection", "collections");
     let closes = moment(closes, year);
     if opens <= now {
-        return format!("{count} in {place}, open at once and until {closes}. Nobody is invited yet.");
+        return format!(
+            "{count} in {place}, open at once and until {closes}. Nobody is invited yet."
+        );
     }
     format!("{count} in {place}, from {} to {closes}. Nobody is invited yet.", moment(opens, year))
 }
@@ -74,9 +76,14 @@ mod tests {
             (
                 vec![angus.clone(), fife.clone()],
                 "2026-11-01",
-                "2 collections in 2 areas, from Monday 7 December 09:00 to Friday 15 January 2027 12:30.",
+                "2 collections in 2 areas, from Monday 7 December 09:00 to Friday 15 January 2027 \
+                    12:30.",
             ),
-            (vec![fife], "2026-12-07", "1 collection in Fife, open at once and until Friday 25 December 17:00."),
+            (
+                vec![fife],
+                "2026-12-07",
+                "1 collection in Fife, open at once and until Friday 25 December 17:00.",
+            ),
         ] {
             let now = format!("{now}T12:00:00Z").parse().expect("a time");
             assert_eq!(sentence(&collections, now), format!("{says} Nobody is invited yet."));

@@ -74,12 +74,23 @@ pub async fn save(
             ));
         }
         (Ok(from), Ok(to)) => {
-            let (actor, subject, sure) = (user.clone(), inspection.clone(), typed.one(SURE) == "yes");
+            let (actor, subject, sure) =
+                (user.clone(), inspection.clone(), typed.one(SURE) == "yes");
             let loses = from.loses(&to, &user, &inspection);
-            let work = move |connection: &mut Connection| change(connection, &actor, &subject, (&from, &to), sure);
-            match store.run(move |connection| Ok::<_, crate::store::StoreError>(work(connection))).await? {
+            let work = move |connection: &mut Connection| {
+                change(connection, &actor, &subject, (&from, &to), sure)
+            };
+            match store
+                .run(move |connection| Ok::<_, crate::store::StoreError>(work(connection)))
+                .await?
+            {
                 Ok(()) if loses => return Ok(see_other("/console?done=handed-over")),
-                Ok(()) => return Ok(see_other(&format!("/console/inspections/{}/team?saved=true", inspection.id))),
+                Ok(()) => {
+                    return Ok(see_other(&format!(
+                        "/console/inspections/{}/team?saved=true",
+                        inspection.id
+                    )));
+                }
                 Err(refused) => refused,
             }
         }
@@ -90,14 +101,23 @@ pub async fn save(
             for (field, sentence) in broken {
                 errors.add(field, sentence);
             }
-            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &inspection, &typed, &errors, (&now, Told::Nothing)))
+            Ok(answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &user,
+                &inspection,
+                &typed,
+                &errors,
+                (&now, Told::Nothing),
+            ))
         }
         Refused::Stale(differences) => {
             let told = (&now, Told::Stale(&differences));
             Ok(answer(StatusCode::CONFLICT, &user, &inspection, &typed, &Errors::default(), told))
         }
         Refused::Store(error) => Err(error.into()),
-        Refused::Gone | Refused::Released | Refused::NotOpen | Refused::Kept => Err(ConsoleError::NotFound(user)),
+        Refused::Gone | Refused::Released | Refused::NotOpen | Refused::Kept => {
+            Err(ConsoleError::NotFound(user))
+        }
     }
 }
 
@@ -119,7 +139,8 @@ fn change(
         if broken.is_empty() && from.loses(to, actor, inspection) && !sure {
             broken.push((
                 SURE,
-                "You took your own address out: you would no longer see this inspection. Tick the box if you mean that."
+                "You took your own address out: you would no longer see this inspection. Tick the \
+                    box if you mean that."
                     .to_owned(),
             ));
         }
@@ -134,9 +155,13 @@ fn change(
         if sentences.is_empty() {
             return Ok(());
         }
-        Ok(audit::with(connection, &actor.email, &sentences.join("; "), inspection, |connection| {
-            to.set(connection, inspection)
-        })?)
+        Ok(audit::with(
+            connection,
+            &actor.email,
+            &sentences.join("; "),
+            inspection,
+            |connection| to.set(connection, inspection),
+        )?)
     })
 }
 
@@ -150,5 +175,8 @@ fn answer(
 ) -> HttpResponse {
     // What was changed meanwhile has been told, so the form starts from it.
     let from = if errors.is_empty() { filled_from(now) } else { typed.one("from").to_owned() };
-    frame::answer(status, view(user, inspection, &Shown { typed, errors, told, from: &from, saved: false }))
+    frame::answer(
+        status,
+        view(user, inspection, &Shown { typed, errors, told, from: &from, saved: false }),
+    )
 }

@@ -17,7 +17,8 @@ const MOST: usize = 50;
 /// The field of the second yes of somebody who takes themselves out.
 pub const SURE: &str = "sure";
 
-/// Everybody who has to do with an inspection beside its lead, by the addresses that they sign in with.
+/// Everybody who has to do with an inspection beside its lead, by the addresses that they sign in
+/// with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
     /// They see and change it as its lead does.
@@ -46,7 +47,12 @@ pub const LISTS: [List; 3] = [
         roles: &Role::LEADING,
         role: "an inspection lead or an administrator",
     },
-    List { field: "readers", does: "reads it", roles: &[Role::Reader, Role::Viewer], role: "a reader or a viewer" },
+    List {
+        field: "readers",
+        does: "reads it",
+        roles: &[Role::Reader, Role::Viewer],
+        role: "a reader or a viewer",
+    },
     List {
         field: "coordinators",
         does: "co-ordinates it by invitation",
@@ -63,14 +69,20 @@ pub struct TeamPage {
 }
 
 impl Named for TeamPage {
-    fn find(connection: &mut Connection, scope: &Scope, names: &Names) -> Result<Sight<Self>, StoreError> {
-        Inspection::find(connection, scope, names)?
-            .then(|inspection| Ok(Some(Self { people: People::of(connection, &inspection)?, inspection })))
+    fn find(
+        connection: &mut Connection,
+        scope: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, StoreError> {
+        Inspection::find(connection, scope, names)?.then(|inspection| {
+            Ok(Some(Self { people: People::of(connection, &inspection)?, inspection }))
+        })
     }
 }
 
 impl People {
-    /// As things are now. Readers and co-ordinators share a table, and the role of an account tells them apart.
+    /// As things are now. Readers and co-ordinators share a table, and the role of an account tells
+    /// them apart.
     pub fn of(connection: &mut Connection, inspection: &Inspection) -> Result<Self, StoreError> {
         let team = queries::team(connection, inspection.id)?;
         let all = reading::readers(connection, inspection)?;
@@ -79,7 +91,11 @@ impl People {
         Ok(Self { team, readers, coordinators })
     }
 
-    pub fn set(&self, connection: &mut Connection, inspection: &Inspection) -> Result<(), StoreError> {
+    pub fn set(
+        &self,
+        connection: &mut Connection,
+        inspection: &Inspection,
+    ) -> Result<(), StoreError> {
         queries::set_team(connection, inspection.id, &self.team)?;
         let mut readers = [self.readers.as_slice(), self.coordinators.as_slice()].concat();
         readers.sort_unstable();
@@ -102,7 +118,8 @@ impl People {
 
     /// What is different in `after`.
     pub fn differences(&self, after: &Self) -> Vec<Difference> {
-        let names = |some: &[String]| if some.is_empty() { "nobody".to_owned() } else { some.join(", ") };
+        let names =
+            |some: &[String]| if some.is_empty() { "nobody".to_owned() } else { some.join(", ") };
         LISTS
             .into_iter()
             .filter(|list| self.list(list) != after.list(list))
@@ -114,20 +131,27 @@ impl People {
             .collect()
     }
 
-    /// What is wrong with those who were added: nobody signs in with the address, or somebody in a role for another list.
-    /// Those who stood there before are left alone.
-    pub fn wrong(&self, connection: &mut Connection, after: &Self) -> Result<Vec<(&'static str, String)>, StoreError> {
+    /// What is wrong with those who were added: nobody signs in with the address, or somebody in a
+    /// role for another list. Those who stood there before are left alone.
+    pub fn wrong(
+        &self,
+        connection: &mut Connection,
+        after: &Self,
+    ) -> Result<Vec<(&'static str, String)>, StoreError> {
         let mut wrong = Vec::new();
         for list in LISTS {
             let before = self.list(&list);
-            let added: Vec<String> = after.list(&list).iter().filter(|one| !before.contains(one)).cloned().collect();
+            let added: Vec<String> =
+                after.list(&list).iter().filter(|one| !before.contains(one)).cloned().collect();
             let without = queries::without_role(connection, &added, list.roles)?;
             if !without.is_empty() {
-                let names = without.iter().map(|email| format!("“{email}”")).collect::<Vec<_>>().join(", ");
+                let names =
+                    without.iter().map(|email| format!("“{email}”")).collect::<Vec<_>>().join(", ");
                 wrong.push((
                     list.field,
                     format!(
-                        "Nobody signs in as {names} with the role of {}. Check the spelling, or invite them first.",
+                        "Nobody signs in as {names} with the role of {}. Check the spelling, or \
+                            invite them first.",
                         list.role
                     ),
                 ));
@@ -136,7 +160,8 @@ impl People {
         Ok(wrong)
     }
 
-    /// Whether somebody sees the inspection now, and would not once these people stand in its lists.
+    /// Whether somebody sees the inspection now, and would not once these people stand in its
+    /// lists.
     pub fn loses(&self, after: &Self, user: &User, inspection: &Inspection) -> bool {
         user.role == Role::Lead
             && user.email != inspection.lead
@@ -162,11 +187,16 @@ pub fn read(typed: &Typed, before: &People) -> Result<People, Errors> {
 
 /// The addresses, one on each line, in order and none twice; or what is wrong.
 fn addresses(text: &str) -> Result<Vec<String>, String> {
-    let mut some: Vec<String> =
-        text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).collect();
+    let mut some: Vec<String> = text
+        .lines()
+        .map(|line| line.trim().to_lowercase())
+        .filter(|line| !line.is_empty())
+        .collect();
     some.sort_unstable();
     some.dedup();
-    let why = |line: &String| Some((line.clone(), not_an_email(line, "Write one address on each line.")?));
+    let why = |line: &String| {
+        Some((line.clone(), not_an_email(line, "Write one address on each line.")?))
+    };
     if let Some((wrong, why)) = some.iter().find_map(why) {
         return Err(format!("“{wrong}” is not an email address. {why}"));
     }
@@ -187,6 +217,8 @@ mod tests {
             Ok(vec!["ann@example.org".to_owned(), "bea@example.org".to_owned()])
         );
         assert!(addresses("ann").expect_err("no address").contains("“ann”"));
-        assert!(addresses(&(0..51).map(|n| format!("a{n}@example.org\n")).collect::<String>()).is_err());
+        assert!(
+            addresses(&(0..51).map(|n| format!("a{n}@example.org\n")).collect::<String>()).is_err()
+        );
     }
 }

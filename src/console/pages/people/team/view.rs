@@ -31,20 +31,28 @@ const TITLE: &str = "Who leads and reads it";
 /// The page of the people of an inspection.
 pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup {
     let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [("/console".to_owned(), "Inspections".to_owned()), (above.clone(), inspection.title.clone())];
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (above.clone(), inspection.title.clone()),
+    ];
     let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
     let head = Head { failed, trail: &trail, ..Head::of(TITLE, viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Add what somebody else has added, then save."))
+                (told(shown.told, "What you typed is still in the form. Add what somebody else \
+                    has added, then save."))
                 (fields::summary(shown.errors))
                 h1 { "Who leads and reads “" (inspection.title) "”" }
-                @if shown.saved { div.notice role="status" { p { "Saved. The lists below are as they are now." } } }
-                p { "The lead is " (email(&inspection.lead)) ". The team sees the inspection, changes it, and reads its results and comments, as the lead does." }
+                @if shown.saved { div.notice role="status" { p { "Saved. The lists below are as \
+                    they are now." } } }
+                p { "The lead is " (email(&inspection.lead)) ". The team sees the inspection, \
+                    changes it, and reads its results and comments, as the lead does." }
                 (form(&above, shown))
-                p { "Somebody has no account yet? " a href="/console/users/new" { "Invite them" } ", or ask an administrator to invite another lead." }
+                p { "Somebody has no account \
+                    yet? " a href="/console/users/new" { "Invite them" } ", or ask an \
+                        administrator to invite another lead." }
             }
         },
     )
@@ -53,16 +61,27 @@ pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup
 fn form(above: &str, shown: &Shown<'_>) -> Markup {
     let Shown { typed, errors, .. } = shown;
     let lines = |name, label, hint| {
-        let field = Field { errors, value: typed.exactly(name), hint: Some(hint), ..Field::new(name, label) };
+        let field = Field {
+            errors,
+            value: typed.exactly(name),
+            hint: Some(hint),
+            ..Field::new(name, label)
+        };
         fields::lines(&field, 6)
     };
     html! {
         form method="post" action={ (above) "/team" } novalidate {
             (hidden(shown.from))
-            (lines("team", "Who leads it too?", "The email addresses with which they sign in, one on each line. They need an account as inspection lead or administrator."))
+            (lines("team", "Who leads it too?", "The email addresses with which they sign in, one \
+                on each line. They need an account as inspection lead or administrator."))
             @if errors.of(SURE).is_some() { (sure(errors)) }
-            (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this inspection and change nothing, one address on each line. With an account as reader they see its counts and results, with one as viewer its counts alone."))
-            (lines("coordinators", "Which co-ordinators were invited to it?", "Local co-ordinators who see only the inspections that they are invited to, one address on each line. Co-ordinators who see every inspection in their area need not stand here."))
+            (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this \
+                inspection and change nothing, one address on each line. With an account as \
+                reader they see its counts and results, with one as viewer its counts alone."))
+            (lines("coordinators", "Which co-ordinators were invited to \
+                it?", "Local co-ordinators who see only the inspections that they are invited to, \
+                    one address on each line. Co-ordinators who see every inspection in their \
+                    area need not stand here."))
             button.main type="submit" { "Save" }
         }
     }
@@ -70,7 +89,14 @@ fn form(above: &str, shown: &Shown<'_>) -> Markup {
 
 /// The second yes of somebody who takes themselves out of the team.
 fn sure(errors: &Errors) -> Markup {
-    let choice =
-        Choice { value: "yes".to_owned(), text: "I know that I will no longer see it".to_owned(), chosen: false };
-    fields::choices(&Field { errors, ..Field::new(SURE, "Do you leave this inspection?") }, HowMany::Any, &[choice])
+    let choice = Choice {
+        value: "yes".to_owned(),
+        text: "I know that I will no longer see it".to_owned(),
+        chosen: false,
+    };
+    fields::choices(
+        &Field { errors, ..Field::new(SURE, "Do you leave this inspection?") },
+        HowMany::Any,
+        &[choice],
+    )
 }

@@ -33,57 +33,82 @@ pub struct Side {
     pub change: Option<Change>,
 }
 
-/// Every question that two audiences or more were asked under the same id with the same options, in the order of the first
-/// audience that was asked it.
+/// Every question that two audiences or more were asked under the same id with the same options, in
+/// the order of the first audience that was asked it.
 pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
     let alike = alike(all);
-    let are_alike = |one: usize, other: usize, id: &str| alike.get(&(one, other)).is_some_and(|ids| ids.contains(id));
+    let are_alike = |one: usize, other: usize, id: &str| {
+        alike.get(&(one, other)).is_some_and(|ids| ids.contains(id))
+    };
     let mut found = Vec::new();
     for (place, first) in all.iter().enumerate() {
         for question in &first.questions {
-            let Some(item) = first.survey.items.get(question.item).filter(|item| has_favourable(item)) else {
+            let Some(item) =
+                first.survey.items.get(question.item).filter(|item| has_favourable(item))
+            else {
                 continue;
             };
             // It stands beside an earlier audience already.
             if (0..place).any(|earlier| are_alike(earlier, place, &item.id)) {
                 continue;
             }
-            let others = all.iter().enumerate().filter(|(other, _)| are_alike(place, *other, &item.id));
-            let others: Vec<Side> =
-                others.filter_map(|(_, other)| side(other, &item.id, Some((first, question)))).collect();
-            let Some(own) = side(first, &item.id, None).filter(|_| !others.is_empty()) else { continue };
+            let others =
+                all.iter().enumerate().filter(|(other, _)| are_alike(place, *other, &item.id));
+            let others: Vec<Side> = others
+                .filter_map(|(_, other)| side(other, &item.id, Some((first, question))))
+                .collect();
+            let Some(own) = side(first, &item.id, None).filter(|_| !others.is_empty()) else {
+                continue;
+            };
             let sides = std::iter::once(own).chain(others).collect();
-            found.push(Same { id: item.id.clone(), inspection_question: item.inspection_question, sides });
+            found.push(Same {
+                id: item.id.clone(),
+                inspection_question: item.inspection_question,
+                sides,
+            });
         }
     }
     found
 }
 
-/// The ids of the questions that two audiences were asked with the same options, by the places of the two, the earlier first.
+/// The ids of the questions that two audiences were asked with the same options, by the places of
+/// the two, the earlier first.
 fn alike(all: &[AcrossAreas]) -> HashMap<(usize, usize), HashSet<String>> {
     let ids = |one: &AcrossAreas, other: &AcrossAreas| {
-        let same = diff(&one.survey, &other.survey).into_iter().filter(|change| change.comparable != Comparable::No);
+        let same = diff(&one.survey, &other.survey)
+            .into_iter()
+            .filter(|change| change.comparable != Comparable::No);
         same.map(|change| change.id).collect()
     };
     let pairs = (0..all.len()).flat_map(|one| (one + 1..all.len()).map(move |other| (one, other)));
-    pairs.filter_map(|(one, other)| Some(((one, other), ids(all.get(one)?, all.get(other)?)))).collect()
+    pairs
+        .filter_map(|(one, other)| Some(((one, other), ids(all.get(one)?, all.get(other)?))))
+        .collect()
 }
 
-fn side(across: &AcrossAreas, id: &str, first: Option<(&AcrossAreas, &AcrossQuestion)>) -> Option<Side> {
+fn side(
+    across: &AcrossAreas,
+    id: &str,
+    first: Option<(&AcrossAreas, &AcrossQuestion)>,
+) -> Option<Side> {
     let (place, item) = across.survey.item(id)?;
     let question = across.questions.iter().find(|question| question.item == place)?;
-    let change =
-        first.and_then(|(first, before)| Some(Change::of(&sample(first, before)?, &sample(across, question)?)));
+    let change = first.and_then(|(first, before)| {
+        Some(Change::of(&sample(first, before)?, &sample(across, question)?))
+    });
     let share = question.whole.clone().map(|figure| figure.share().unwrap_or_default());
     Some(Side { audience: across.survey.audience, text: item.text.clone(), share, change })
 }
 
-/// The answers with the people who could have given them. Of whom a question was asked that was not asked of everyone, nobody
-/// knows.
+/// The answers with the people who could have given them. Of whom a question was asked that was not
+/// asked of everyone, nobody knows.
 fn sample(across: &AcrossAreas, question: &AcrossQuestion) -> Option<Sample> {
     let proportion = Proportion::of(question.whole.figure()?.share()?)?;
-    let asked_of_all = across.survey.items.get(question.item).is_some_and(|item: &Item| item.route.is_empty());
-    let populations = question.shown().map(|(place, _)| across.areas.get(place)?.collection.population.map(u64::from));
+    let asked_of_all =
+        across.survey.items.get(question.item).is_some_and(|item: &Item| item.route.is_empty());
+    let populations = question
+        .shown()
+        .map(|(place, _)| across.areas.get(place)?.collection.population.map(u64::from));
     let population: Option<u64> = populations.sum();
     Some(Sample::new(proportion, population.filter(|_| asked_of_all)))
 }

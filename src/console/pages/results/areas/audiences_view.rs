@@ -14,16 +14,24 @@ use crate::{
 };
 
 /// The audiences beside one another, for every question that they were asked alike.
-pub fn side_by_side(viewer: &User, inspection: &Inspection, collections: &[Collection], same: &[Same]) -> Markup {
+pub fn side_by_side(
+    viewer: &User,
+    inspection: &Inspection,
+    collections: &[Collection],
+    same: &[Same],
+) -> Markup {
     let rest = html! {
         h2 { "Side by side" }
         @if same.is_empty() {
-            p { "No two audiences were asked the same question with the same options, so nothing can be set side by side." }
+            p { "No two audiences were asked the same question with the same options, so nothing \
+                can be set side by side." }
         } @else {
             p.lead { "Every question that two audiences or more were asked with the same options." }
             p.quiet {
-                "Where the words differ, each is quoted: compare with care. A difference is to the first line of its table. Chance is judged at 95%, "
-                "from the number of people and, where it is known, how many could have answered. Of twenty questions without a difference, about one will look as if it had one."
+                "Where the words differ, each is quoted: compare with care. A difference is to \
+                    the first line of its table. Chance is judged at 95%, "
+                "from the number of people and, where it is known, how many could have answered. \
+                    Of twenty questions without a difference, about one will look as if it had one."
             }
             @for one in same { (question(one)) }
         }
@@ -94,12 +102,21 @@ mod tests {
         collection.audience = audience;
         collection.population = None;
         let mut tally = Tally::default();
-        for (option, count) in [("always", favourable), ("never", base - favourable), (Tally::ANSWERED, base)] {
+        for (option, count) in
+            [("always", favourable), ("never", base - favourable), (Tally::ANSWERED, base)]
+        {
             tally.add(option, count);
         }
         let questions = survey.items.iter().map(|item| (item.id.clone(), tally.clone())).collect();
         let tallies = Tallies::from([(String::new(), questions)]);
-        let one = CollectionResults::new(&inspection, collection, Arc::clone(&survey), &[], &tallies, base);
+        let one = CollectionResults::new(
+            &inspection,
+            collection,
+            Arc::clone(&survey),
+            &[],
+            &tallies,
+            base,
+        );
         AcrossAreas::new(survey, 10, vec![one], |_, _| true)
     }
 
@@ -126,7 +143,8 @@ mod tests {
     #[test]
     fn a_difference_is_told_with_what_chance_could_do_and_other_words_are_quoted() {
         let (inspection, collection) = released();
-        let page = side_by_side(&viewer(Role::Lead), &inspection, &[collection], &same()).into_string();
+        let page =
+            side_by_side(&viewer(Role::Lead), &inspection, &[collection], &same()).into_string();
         assert!(page.contains("20 points lower, more than chance would explain"));
         assert!(page.contains("“Do you get a say in your plan?”"));
     }

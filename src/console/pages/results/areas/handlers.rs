@@ -46,12 +46,18 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (audience, about) = (asked.audience, inspection.clone());
-    let (collections, found) = store.run(move |connection| read(connection, &about, &scope, &audience)).await?;
+    let (collections, found) =
+        store.run(move |connection| read(connection, &about, &scope, &audience)).await?;
     let page = match found {
-        Found::One(across) => views::results(&user, &inspection, &collections, &across, By::of(&asked.by)),
-        Found::All(all) => {
-            audiences_view::side_by_side(&user, &inspection, &collections, &audiences::same_questions(&all))
+        Found::One(across) => {
+            views::results(&user, &inspection, &collections, &across, By::of(&asked.by))
         }
+        Found::All(all) => audiences_view::side_by_side(
+            &user,
+            &inspection,
+            &collections,
+            &audiences::same_questions(&all),
+        ),
         Found::Nothing => views::not_yet(&user, &inspection, &collections),
     };
     Ok(frame::answer(StatusCode::OK, page))

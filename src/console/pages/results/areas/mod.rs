@@ -1,4 +1,5 @@
-//! The results of an inspection over its areas: one audience at a time, or the audiences side by side.
+//! The results of an inspection over its areas: one audience at a time, or the audiences side by
+//! side.
 
 mod audiences;
 mod audiences_view;

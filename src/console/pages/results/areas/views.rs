@@ -26,7 +26,9 @@ use crate::{
 
 /// The audiences that have results anywhere, in their usual order.
 pub fn released(collections: &[Collection]) -> Vec<Audience> {
-    let has = |audience: &Audience| collections.iter().any(|c| c.audience == *audience && c.released_at.is_some());
+    let has = |audience: &Audience| {
+        collections.iter().any(|c| c.audience == *audience && c.released_at.is_some())
+    };
     Audience::ALL.into_iter().filter(has).collect()
 }
 
@@ -68,7 +70,8 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
         &html! {
             div.notice {
                 h2 { "The results are not here yet" }
-                p { "The answers of each collection are sealed until it closes, and come here soon after that, all together." }
+                p { "The answers of each collection are sealed until it closes, and come here \
+                    soon after that, all together." }
                 @match last {
                     Some(last) => p { "The last one closes on " (times::moment(last)) "." },
                     None => p { "Nobody is asked yet." },
@@ -81,10 +84,20 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
 /// The value of `audience` in an address for all of them side by side.
 pub const ALL: &str = "all";
 
-/// The frame of the page, with its choice of audiences; `shown` is the value of `audience` that it shows.
-pub fn page(viewer: &User, inspection: &Inspection, collections: &[Collection], shown: &str, rest: &Markup) -> Markup {
+/// The frame of the page, with its choice of audiences; `shown` is the value of `audience` that it
+/// shows.
+pub fn page(
+    viewer: &User,
+    inspection: &Inspection,
+    collections: &[Collection],
+    shown: &str,
+    rest: &Markup,
+) -> Markup {
     let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [("/console".to_owned(), "Inspections".to_owned()), (above.clone(), inspection.title.clone())];
+    let trail = [
+        ("/console".to_owned(), "Inspections".to_owned()),
+        (above.clone(), inspection.title.clone()),
+    ];
     let title = format!("Results: {}", inspection.title);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     let audiences = released(collections);
@@ -112,18 +125,23 @@ pub fn page(viewer: &User, inspection: &Inspection, collections: &[Collection], 
 
 fn who(collections: &[Collection], across: &AcrossAreas) -> Markup {
     let audience = across.survey.audience;
-    let waiting = collections.iter().filter(|c| c.audience == audience && c.released_at.is_none()).count();
-    let returned: u64 = across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
+    let waiting =
+        collections.iter().filter(|c| c.audience == audience && c.released_at.is_none()).count();
+    let returned: u64 =
+        across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
     html! {
         p.lead {
             (grouped(returned)) " responses in "
             (counted(across.areas.iter().filter(|area| area.reaches_threshold()).count(), "area", "areas"))
             " where " (across.threshold) " or more answered."
-            @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still to come." }
+            @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
+                to come." }
         }
         p.quiet {
-            "Sums are of the areas that can be shown. The average counts each of them once, whatever its size. Percentages are of those who "
-            "gave an answer on the question’s scale. Filled bars count as favourable, hollow ones do not."
+            "Sums are of the areas that can be shown. The average counts each of them once, \
+                whatever its size. Percentages are of those who "
+            "gave an answer on the question’s scale. Filled bars count as favourable, hollow ones \
+                do not."
         }
     }
 }
@@ -206,18 +224,23 @@ mod tests {
     fn across(areas: &[(&str, u64, u64)]) -> (Inspection, AcrossAreas) {
         let (inspection, first) = of_one(&[("", &[])], 60);
         let area = |(name, agree, base): &(&str, u64, u64)| -> CollectionResults {
-            let (_, mut results) = of_one(&[("", &[("knows-how-to-report", *agree, *base)])], *base + 1);
+            let (_, mut results) =
+                of_one(&[("", &[("knows-how-to-report", *agree, *base)])], *base + 1);
             results.collection.id = Id::random();
             results.collection.area = name.parse::<Area>().expect("an area");
             results
         };
-        (inspection, AcrossAreas::new(first.survey, 10, areas.iter().map(area).collect(), |_, _| true))
+        (
+            inspection,
+            AcrossAreas::new(first.survey, 10, areas.iter().map(area).collect(), |_, _| true),
+        )
     }
 
     fn page(areas: &[(&str, u64, u64)]) -> String {
         let (inspection, across) = across(areas);
         let collections: Vec<_> = across.areas.iter().map(|area| area.collection.clone()).collect();
-        results(&viewer(Role::Analyst), &inspection, &collections, &across, By::Question).into_string()
+        results(&viewer(Role::Analyst), &inspection, &collections, &across, By::Question)
+            .into_string()
     }
 
     #[test]
@@ -225,10 +248,14 @@ mod tests {
         let page = page(&[("Fife", 43, 100), ("Moray", 82, 100), ("Orkney Islands", 4, 5)]);
         assert!(page.contains("125 of 200"), "the sum is of the areas that are shown");
         assert!(page.contains(
-            "On average the majority of staff (63%) agreed with “I know how to report a concern about a child”, from less than half in Fife (43%) to most in Moray (82%)."
+            "On average the majority of staff (63%) agreed with “I know how to report a concern \
+                about a child”, from less than half in Fife (43%) to most in Moray (82%)."
         ));
         assert!(page.contains("fewer than 10</td>") && !page.contains("4 of 5"));
-        assert!(page.contains("202 responses in 2 areas"), "what the small one returned is not told by subtraction");
+        assert!(
+            page.contains("202 responses in 2 areas"),
+            "what the small one returned is not told by subtraction"
+        );
     }
 
     #[test]

@@ -38,12 +38,16 @@ pub async fn show(
 ) -> Result<HttpResponse, ConsoleError> {
     let found = store
         .run(move |connection| {
-            let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
+            let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+                return Ok(None);
+            };
             let results = results::of_collection(connection, &inspection, &collection)?;
             Ok::<_, PublishError>(Some((inspection, collection, results)))
         })
         .await?;
-    let Some((inspection, collection, results)) = found else { return Err(ConsoleError::NotFound(user)) };
+    let Some((inspection, collection, results)) = found else {
+        return Err(ConsoleError::NotFound(user));
+    };
     let page = match results {
         Some(results) => views::results(&user, &inspection, &results, By::of(&asked.by)),
         None => views::not_yet(&user, &inspection, &collection, Utc::now()),

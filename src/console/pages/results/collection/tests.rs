@@ -49,7 +49,8 @@ pub fn released() -> (Inspection, Collection) {
 /// Of `base` answers to the question `id`, `agree` agree, and one more is not sure.
 pub fn tally(agree: u64, base: u64) -> Tally {
     let mut tally = Tally::default();
-    for (option, count) in [("agree", agree), ("disagree", base - agree), ("not-sure", 1), (Tally::ANSWERED, base + 1)]
+    for (option, count) in
+        [("agree", agree), ("disagree", base - agree), ("not-sure", 1), (Tally::ANSWERED, base + 1)]
     {
         tally.add(option, count);
     }
@@ -78,7 +79,14 @@ pub fn results(parts: &[Part<'_>], returned: u64) -> (Inspection, CollectionResu
             link: Link::random(),
         })
         .collect();
-    let results = CollectionResults::new(&inspection, collection, staff(), &strata, &tallies(parts), returned);
+    let results = CollectionResults::new(
+        &inspection,
+        collection,
+        staff(),
+        &strata,
+        &tallies(parts),
+        returned,
+    );
     (inspection, results)
 }
 
@@ -94,7 +102,8 @@ fn a_figure_stands_with_its_term_its_fraction_and_a_sentence_for_the_report() {
         "1,200 responses",
         "<strong class=\"term\">almost all</strong>",
         "just over nine in ten, 1,090 of 1,160",
-        "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a concern about a child”.",
+        "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a concern about \
+            a child”.",
         "“I do not know” 1;",
     ] {
         assert!(page.contains(words), "{words}");
@@ -112,11 +121,17 @@ fn a_question_that_few_answered_is_said_to_be_hidden() {
 #[test]
 fn parts_stand_beside_the_answers_and_small_ones_hide_another() {
     let page = page(
-        &[("health", &[("valued", 20, 40)]), ("police", &[("valued", 2, 4)]), ("education", &[("valued", 9, 20)])],
+        &[
+            ("health", &[("valued", 20, 40)]),
+            ("police", &[("valued", 2, 4)]),
+            ("education", &[("valued", 9, 20)]),
+        ],
         70,
     );
     assert!(page.contains("Favourable, by part"));
-    assert!(page.contains("fewer than 10</td>") && page.contains("hidden, to protect another</td>"));
+    assert!(
+        page.contains("fewer than 10</td>") && page.contains("hidden, to protect another</td>")
+    );
     assert!(page.contains("20 of 40") && !page.contains("9 of 20"));
 }
 
@@ -130,7 +145,10 @@ fn of_fewer_responses_than_the_threshold_nothing_is_shown_not_even_how_many() {
 #[test]
 fn an_analyst_is_not_sent_to_comments() {
     let (inspection, results) = results(&[("", &[])], 60);
-    let page = |role| views::results(&viewer(role), &inspection, &results, By::Indicator).into_string();
+    let page =
+        |role| views::results(&viewer(role), &inspection, &results, By::Indicator).into_string();
     assert!(page(Role::Lead).contains("/comments\""));
-    assert!(!page(Role::Analyst).contains("/comments\"") && page(Role::Analyst).contains("/export\""));
+    assert!(
+        !page(Role::Analyst).contains("/comments\"") && page(Role::Analyst).contains("/export\"")
+    );
 }

@@ -17,7 +17,12 @@ use crate::{
 };
 
 /// Released results.
-pub fn results(viewer: &User, inspection: &Inspection, results: &CollectionResults, by: By) -> Markup {
+pub fn results(
+    viewer: &User,
+    inspection: &Inspection,
+    results: &CollectionResults,
+    by: By,
+) -> Markup {
     let collection = &results.collection;
     let rest = if results.reaches_threshold() {
         let places: Vec<usize> = results.questions.iter().map(|question| question.item).collect();
@@ -36,7 +41,12 @@ pub fn results(viewer: &User, inspection: &Inspection, results: &CollectionResul
 }
 
 /// The page of a collection whose results are still to come.
-pub fn not_yet(viewer: &User, inspection: &Inspection, collection: &Collection, now: DateTime<Utc>) -> Markup {
+pub fn not_yet(
+    viewer: &User,
+    inspection: &Inspection,
+    collection: &Collection,
+    now: DateTime<Utc>,
+) -> Markup {
     page(viewer, inspection, collection, &waiting::not_yet(collection, now))
 }
 
@@ -51,14 +61,17 @@ fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &
     frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
 }
 
-/// Who answered, and when it closed. What is printed is read without the trail, so it names the inspection.
+/// Who answered, and when it closed. What is printed is read without the trail, so it names the
+/// inspection.
 fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
     let collection = &results.collection;
     html! {
         p.lead {
             (inspection.title) ". "
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
-            " to version " (collection.version) " of the survey for " (people(collection.audience)) ". It closed on " (times::moment(collection.closes_at)) "."
+            " to version " (collection.version) " of the survey \
+                for " (people(collection.audience)) ". It closed \
+                    on " (times::moment(collection.closes_at)) "."
         }
     }
 }
@@ -67,7 +80,8 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
     let place = format!("/console/collections/{}", collection.id);
     html! {
         p.ways {
-            a.button.second href={ (place) "/results/compare" } { "Compare with an earlier time" } " "
+            a.button.second href={ (place) "/results/compare" } { "Compare with an earlier \
+                time" } " "
             @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read the comments" } " " }
             a.button.second href={ (place) "/export" } { "Download the figures" }
         }
@@ -78,8 +92,10 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
 fn reading(results: &CollectionResults) -> Markup {
     html! {
         p.quiet {
-            "Percentages are of those who gave an answer on the question’s scale. Whoever skipped it, or chose a way out such as “I am not sure”, is not counted in it. "
-            "Filled bars count as favourable, hollow ones do not. Nothing rests on fewer than " (results.threshold) " people."
+            "Percentages are of those who gave an answer on the question’s scale. Whoever skipped \
+                it, or chose a way out such as “I am not sure”, is not counted in it. "
+            "Filled bars count as favourable, hollow ones do not. Nothing rests on fewer \
+                than " (results.threshold) " people."
         }
     }
 }
@@ -98,6 +114,9 @@ fn in_group(results: &CollectionResults, group: &Group) -> Markup {
     }
 }
 
-fn whole(results: &CollectionResults, place: usize) -> Option<&crate::results::Shown<crate::results::Figure>> {
+fn whole(
+    results: &CollectionResults,
+    place: usize,
+) -> Option<&crate::results::Shown<crate::results::Figure>> {
     results.questions.iter().find(|question| question.item == place).map(|question| &question.whole)
 }

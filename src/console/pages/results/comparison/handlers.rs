@@ -56,14 +56,22 @@ pub async fn show(
     store: Data<Store>,
     failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let found = store.run(move |connection| read(connection, now, &with, &scope, &failures)).await?;
+    let found =
+        store.run(move |connection| read(connection, now, &with, &scope, &failures)).await?;
     let page = match found {
         None => return Err(ConsoleError::NotFound(user)),
-        Some(Found::NotReleased(inspection, now)) => collection::not_yet(&user, &inspection, &now, Utc::now()),
-        Some(Found::Choice(inspection, now, offers)) => views::choice(&user, &inspection, &now, &offers),
-        Some(Found::Both { inspection, now, earlier, then }) => {
-            views::comparison(&user, (&inspection, &now), (&earlier, &then), &Comparison::new(&then, &now))
+        Some(Found::NotReleased(inspection, now)) => {
+            collection::not_yet(&user, &inspection, &now, Utc::now())
         }
+        Some(Found::Choice(inspection, now, offers)) => {
+            views::choice(&user, &inspection, &now, &offers)
+        }
+        Some(Found::Both { inspection, now, earlier, then }) => views::comparison(
+            &user,
+            (&inspection, &now),
+            (&earlier, &then),
+            &Comparison::new(&then, &now),
+        ),
     };
     Ok(frame::answer(StatusCode::OK, page))
 }
@@ -76,8 +84,11 @@ fn read(
     scope: &Scope,
     failures: &Failures,
 ) -> Result<Option<Found>, PublishError> {
-    let Some(inspection) = queries::inspection_of(connection, &collection)? else { return Ok(None) };
-    let before = if with.is_empty() { None } else { Some(named::<Collection>(connection, scope, with)?) };
+    let Some(inspection) = queries::inspection_of(connection, &collection)? else {
+        return Ok(None);
+    };
+    let before =
+        if with.is_empty() { None } else { Some(named::<Collection>(connection, scope, with)?) };
     if let Some(missing @ (Sight::Hidden(_) | Sight::Absent)) = &before {
         note(missing, scope, Some(failures));
         return Ok(None);
@@ -96,5 +107,10 @@ fn read(
     let Some(earlier) = queries::inspection_of(connection, &before)? else { return Ok(None) };
     let now = results::of_collection(connection, &inspection, &collection)?;
     let then = results::of_collection(connection, &earlier, &before)?;
-    Ok(now.zip(then).map(|(now, then)| Found::Both { inspection, now: Box::new(now), earlier, then: Box::new(then) }))
+    Ok(now.zip(then).map(|(now, then)| Found::Both {
+        inspection,
+        now: Box::new(now),
+        earlier,
+        then: Box::new(then),
+    }))
 }

@@ -30,7 +30,8 @@ pub struct Row {
     pub now: Shown<Share>,
     /// `None` where either is hidden.
     pub change: Option<Change>,
-    /// What changed about the question, so that it is to be compared with care; empty if nothing did.
+    /// What changed about the question, so that it is to be compared with care; empty if nothing
+    /// did.
     pub care: Vec<String>,
 }
 
@@ -43,7 +44,8 @@ impl Comparison {
                 continue;
             }
             match change.comparable {
-                Comparable::No => apart.push((text(&then.survey, &now.survey, &change.id), change.what.join(" and "))),
+                Comparable::No => apart
+                    .push((text(&then.survey, &now.survey, &change.id), change.what.join(" and "))),
                 Comparable::Yes | Comparable::WithCare => rows.extend(row(then, now, change)),
             }
         }
@@ -53,16 +55,25 @@ impl Comparison {
 
 fn row(then: &CollectionResults, now: &CollectionResults, change: diff::Change) -> Option<Row> {
     let (place, item) = now.survey.item(&change.id).filter(|(_, item)| has_favourable(item))?;
-    let shown = |results: &CollectionResults| results.question(&change.id).map(|question| share(&question.whole));
+    let shown = |results: &CollectionResults| {
+        results.question(&change.id).map(|question| share(&question.whole))
+    };
     let (before, after) = (shown(then)?, shown(now)?);
     let difference = sample(then, &change.id, &before)
         .zip(sample(now, &change.id, &after))
         .map(|(before, after)| Change::of(&before, &after));
-    Some(Row { item: place, text: item.text.clone(), then: before, now: after, change: difference, care: change.what })
+    Some(Row {
+        item: place,
+        text: item.text.clone(),
+        then: before,
+        now: after,
+        change: difference,
+        care: change.what,
+    })
 }
 
-/// The answers with the people who could have given them. Of whom a question was asked that was not asked of everyone, nobody
-/// knows.
+/// The answers with the people who could have given them. Of whom a question was asked that was not
+/// asked of everyone, nobody knows.
 fn sample(results: &CollectionResults, id: &str, shown: &Shown<Share>) -> Option<Sample> {
     let proportion = Proportion::of(*shown.figure()?)?;
     let asked_of_all = results.survey.item(id).is_some_and(|(_, item)| item.route.is_empty());
@@ -71,12 +82,16 @@ fn sample(results: &CollectionResults, id: &str, shown: &Shown<Share>) -> Option
 }
 
 fn is_text(then: &Survey, now: &Survey, id: &str) -> bool {
-    let is = |survey: &Survey| survey.item(id).is_some_and(|(_, item)| matches!(item.kind, Kind::Text { .. }));
+    let is = |survey: &Survey| {
+        survey.item(id).is_some_and(|(_, item)| matches!(item.kind, Kind::Text { .. }))
+    };
     is(then) || is(now)
 }
 
 fn text(then: &Survey, now: &Survey, id: &str) -> String {
-    now.item(id).or_else(|| then.item(id)).map_or_else(|| id.to_owned(), |(_, item)| item.text.clone())
+    now.item(id)
+        .or_else(|| then.item(id))
+        .map_or_else(|| id.to_owned(), |(_, item)| item.text.clone())
 }
 
 #[cfg(test)]
@@ -87,12 +102,17 @@ mod tests {
     use crate::{console::pages::results::collection::tests::results, results::change::Verdict};
 
     fn of(agree: u64, base: u64) -> CollectionResults {
-        let (_, mut found) = results(&[("", &[("valued", agree, base), ("listened-to", agree, base)])], base + 1);
+        let (_, mut found) =
+            results(&[("", &[("valued", agree, base), ("listened-to", agree, base)])], base + 1);
         found.collection.population = None;
         found
     }
 
-    fn row<'a>(comparison: &'a Comparison, results: &CollectionResults, id: &str) -> Option<&'a Row> {
+    fn row<'a>(
+        comparison: &'a Comparison,
+        results: &CollectionResults,
+        id: &str,
+    ) -> Option<&'a Row> {
         let (place, _) = results.survey.item(id)?;
         comparison.rows.iter().find(|row| row.item == place)
     }
@@ -114,7 +134,8 @@ mod tests {
         let place = |id: &str| now.survey.item(id).expect("it is asked").0;
         let (reworded, changed) = (place("valued"), place("listened-to"));
         survey.items[reworded].text = "I feel valued at work.".to_owned();
-        survey.items[changed].options = survey.items[changed].options.iter().skip(1).cloned().collect();
+        survey.items[changed].options =
+            survey.items[changed].options.iter().skip(1).cloned().collect();
         now.survey = Arc::new(survey);
         let comparison = Comparison::new(&then, &now);
         let with_care = row(&comparison, &now, "valued").expect("it compares");

@@ -17,19 +17,30 @@ pub struct Offer {
 
 /// Whether `earlier` can be set beside `now`: of the same audience, released, and closed before it.
 pub fn can_be_compared(earlier: &Collection, now: &Collection) -> bool {
-    earlier.audience == now.audience && earlier.released_at.is_some() && earlier.closes_at < now.closes_at
+    earlier.audience == now.audience
+        && earlier.released_at.is_some()
+        && earlier.closes_at < now.closes_at
 }
 
 /// What `now` can be compared with: of the same area first, the latest of each first.
-pub fn offers(collections: Vec<Collection>, inspections: Vec<Inspection>, now: &Collection) -> [Vec<Offer>; 2] {
-    let titles: HashMap<Id, String> = inspections.into_iter().map(|one| (one.id, one.title)).collect();
-    let mut earlier: Vec<_> = collections.into_iter().filter(|one| can_be_compared(one, now)).collect();
-    earlier.sort_by(|a, b| b.closes_at.cmp(&a.closes_at).then_with(|| a.area.name().cmp(b.area.name())));
+pub fn offers(
+    collections: Vec<Collection>,
+    inspections: Vec<Inspection>,
+    now: &Collection,
+) -> [Vec<Offer>; 2] {
+    let titles: HashMap<Id, String> =
+        inspections.into_iter().map(|one| (one.id, one.title)).collect();
+    let mut earlier: Vec<_> =
+        collections.into_iter().filter(|one| can_be_compared(one, now)).collect();
+    earlier.sort_by(|a, b| {
+        b.closes_at.cmp(&a.closes_at).then_with(|| a.area.name().cmp(b.area.name()))
+    });
     let offer = |collection: Collection| {
         let inspection = titles.get(&collection.inspection).cloned().unwrap_or_default();
         Offer { collection, inspection }
     };
-    let (here, mut elsewhere): (Vec<_>, Vec<_>) = earlier.into_iter().partition(|one| one.area == now.area);
+    let (here, mut elsewhere): (Vec<_>, Vec<_>) =
+        earlier.into_iter().partition(|one| one.area == now.area);
     elsewhere.truncate(OF_OTHER_AREAS);
     [here, elsewhere].map(|some| some.into_iter().map(offer).collect())
 }
@@ -62,7 +73,10 @@ mod tests {
         ];
         let [here, elsewhere] = offers(all, vec![inspection], &now);
         let days = |offers: &[Offer]| {
-            offers.iter().map(|o| (now.closes_at - o.collection.closes_at).num_days()).collect::<Vec<_>>()
+            offers
+                .iter()
+                .map(|o| (now.closes_at - o.collection.closes_at).num_days())
+                .collect::<Vec<_>>()
         };
         assert_eq!((days(&here), days(&elsewhere)), (vec![7, 30], vec![9]));
         assert_eq!(here[0].inspection, "Midlothian 2026");

@@ -27,13 +27,20 @@ use crate::{
 };
 
 /// What a collection can be compared with.
-pub fn choice(viewer: &User, inspection: &Inspection, now: &Collection, offers: &[Vec<Offer>; 2]) -> Markup {
+pub fn choice(
+    viewer: &User,
+    inspection: &Inspection,
+    now: &Collection,
+    offers: &[Vec<Offer>; 2],
+) -> Markup {
     let [here, elsewhere] = offers;
     let rest = html! {
         @if here.is_empty() && elsewhere.is_empty() {
             div.notice {
                 h2 { "There is nothing earlier to compare with yet" }
-                p { "A collection can be compared with one of the same audience that closed before it and whose results are out. When this area is asked again, its next results can be compared with these." }
+                p { "A collection can be compared with one of the same audience that closed \
+                    before it and whose results are out. When this area is asked again, its next \
+                    results can be compared with these." }
             }
         } @else {
             p.lead { "Choose what to compare with: an earlier collection of the same audience." }
@@ -73,12 +80,16 @@ pub fn comparison(
     let groups = By::Question.groups(&now.survey, &places);
     let rest = html! {
         p.lead {
-            "With " (then.collection.area) " in “" (earlier.title) "”, which closed on " (times::day(times::today(then.collection.closes_at))) ". "
+            "With " (then.collection.area) " in “" (earlier.title) "”, which closed \
+                on " (times::day(times::today(then.collection.closes_at))) ". "
             (in_short(comparison))
         }
         p.quiet {
-            "The change is in percentage points, of favourable answers. Chance is judged at 95%, from the number of people and, where it is known, how many could have answered; "
-            "below 30 people nothing is said. Of twenty questions where nothing changed, about one will look as if it had. That other people may have answered this time is for you to weigh."
+            "The change is in percentage points, of favourable answers. Chance is judged at 95%, \
+                from the number of people and, where it is known, how many could have answered; "
+            "below 30 people nothing is said. Of twenty questions where nothing changed, about \
+                one will look as if it had. That other people may have answered this time is for \
+                you to weigh."
         }
         p.ways { a.button.second href={ "/console/collections/" (now.collection.id) "/results/compare" } { "Compare with another" } }
         @for group in &groups { (in_group(group, comparison)) }
@@ -87,18 +98,27 @@ pub fn comparison(
             ul { @for (text, why) in &comparison.apart { li { "“" (text) "” " (why) "." } } }
         }
     };
-    page(viewer, inspection, &now.collection, &format!("Then and now: {}", now.collection.name()), &rest)
+    page(
+        viewer,
+        inspection,
+        &now.collection,
+        &format!("Then and now: {}", now.collection.name()),
+        &rest,
+    )
 }
 
 /// How many questions changed by more than chance, either way.
 fn in_short(comparison: &Comparison) -> String {
     let larger = |up: bool| {
         let changes = comparison.rows.iter().filter_map(|row| row.change);
-        changes.filter(|c| c.verdict == Verdict::Larger && (c.interval.difference > 0.0) == up).count()
+        changes
+            .filter(|c| c.verdict == Verdict::Larger && (c.interval.difference > 0.0) == up)
+            .count()
     };
     let questions = |count| counted(count, "question", "questions");
     format!(
-        "Of {} that can be compared, {} more favourable and {} less, by more than chance would explain.",
+        "Of {} that can be compared, {} more favourable and {} less, by more than chance would \
+            explain.",
         questions(comparison.rows.len()),
         match larger(true) {
             0 => "none is".to_owned(),
@@ -129,7 +149,8 @@ fn one(row: &Row) -> Markup {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (row.text)
-                @if !row.care.is_empty() { span.aside { "Compare with care: it " (row.care.join(" and ")) "." } }
+                @if !row.care.is_empty() { span.aside { "Compare with care: \
+                    it " (row.care.join(" and ")) "." } }
             }
             (side("Then", &row.then))
             (side("Now", &row.now))
@@ -162,7 +183,13 @@ fn side(name: &str, shown: &Shown<Share>) -> Markup {
     }
 }
 
-fn page(viewer: &User, inspection: &Inspection, now: &Collection, title: &str, rest: &Markup) -> Markup {
+fn page(
+    viewer: &User,
+    inspection: &Inspection,
+    now: &Collection,
+    title: &str,
+    rest: &Markup,
+) -> Markup {
     let place = format!("/console/collections/{}", now.id);
     let trail = [
         ("/console".to_owned(), "Inspections".to_owned()),
@@ -191,7 +218,8 @@ mod tests {
         };
         let ((earlier, then), (inspection, now)) = (of(600), of(660));
         let model = Comparison::new(&then, &now);
-        let page = comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model).into_string();
+        let page = comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model)
+            .into_string();
         for words in [
             "600 of 1,000",
             "660 of 1,000",
@@ -205,7 +233,8 @@ mod tests {
     #[test]
     fn with_nothing_earlier_it_says_what_could_be_compared() {
         let (inspection, now) = released();
-        let page = choice(&viewer(Role::Lead), &inspection, &now, &[Vec::new(), Vec::new()]).into_string();
+        let page =
+            choice(&viewer(Role::Lead), &inspection, &now, &[Vec::new(), Vec::new()]).into_string();
         assert!(page.contains("There is nothing earlier to compare with yet"));
     }
 }

@@ -101,12 +101,15 @@ fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String
     let latest = catalogue::latest_of_all(connection)?;
     let titles = queries::titles(connection)?;
     let published = |audience, version| {
-        catalogue::edition(connection, audience, version).map(|_| ()).map_err(|error| error.to_string())
+        catalogue::edition(connection, audience, version)
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
-    let sound = match file::sound(text, |audience| latest.get(&audience).copied(), published, Utc::now()) {
-        Ok(sound) => sound,
-        Err(problem) => return Ok(Err(words::plain(&problem))),
-    };
+    let sound =
+        match file::sound(text, |audience| latest.get(&audience).copied(), published, Utc::now()) {
+            Ok(sound) => sound,
+            Err(problem) => return Ok(Err(words::plain(&problem))),
+        };
     if let Some(closed) = sound.closed.first() {
         return Ok(Err(format!("{} Choose a later closing time.", words::plain(closed))));
     }

@@ -15,7 +15,9 @@ pub struct Sent {
 /// Why nothing can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadFile {
-    #[error("The file is larger than 256 KB, and no inspection needs that much. Choose the right file.")]
+    #[error(
+        "The file is larger than 256 KB, and no inspection needs that much. Choose the right file."
+    )]
     TooLarge,
     #[error("The file was cut off on its way. Choose it again and send it once more.")]
     CutOff,
@@ -49,7 +51,9 @@ pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
         _ if size > LARGEST => Err(BadFile::TooLarge),
         (Ok(text), Ok(_)) if text.trim().is_empty() => Err(BadFile::Empty),
         // A browser sends a text with the ends of lines of old typewriters.
-        (Ok(text), Ok(step)) => Ok(Sent { text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), step }),
+        (Ok(text), Ok(step)) => {
+            Ok(Sent { text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), step })
+        }
         _ => Err(BadFile::NotText),
     }
 }

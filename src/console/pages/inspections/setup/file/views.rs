@@ -39,11 +39,16 @@ const PLACE: &str = "/console/inspections/new/file";
 pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
     let trail = trail(false);
     let title = "Set up from a file";
-    let head = Head { failed: !errors.is_empty(), trail: &trail, ..Head::of(title, viewer, Section::Inspections) };
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of(title, viewer, Section::Inspections)
+    };
     let file = Field {
         errors,
         hint: Some(
-            "A text file in TOML, such as inspection.toml. An inspection that is there already gives one on its own page.",
+            "A text file in TOML, such as inspection.toml. An inspection that is there already \
+                gives one on its own page.",
         ),
         ..Field::new("file", "Choose the file")
     };
@@ -69,7 +74,8 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
                 details {
                     summary { "What such a file looks like" }
                     pre tabindex="0" role="region" aria-label="An example" { code { (EXAMPLE) } }
-                    p { "Another " code { "[[collections]]" } " follows for each area and audience." }
+                    p { "Another " code { "[[collections]]" } " follows for each area and \
+                        audience." }
                 }
             }
         },
@@ -80,7 +86,10 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
 pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Markup {
     let inspection = &sound.inspection;
     let trail = trail(true);
-    let head = Head { trail: &trail, ..Head::of("Check what the file makes", viewer, Section::Inspections) };
+    let head = Head {
+        trail: &trail,
+        ..Head::of("Check what the file makes", viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -102,7 +111,8 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                     p { strong { (sentence(&sound.collections, now)) } }
                     input type="hidden" name="text" value=(text);
                     div.ways {
-                        button.main type="submit" name="step" value="create" { "Create the inspection" }
+                        button.main type="submit" name="step" value="create" { "Create the \
+                            inspection" }
                         button type="submit" name="step" value="file" { "Back to the file" }
                     }
                 }

@@ -15,14 +15,22 @@ fn sentence(reason: &str) -> String {
         let name = first_name(name);
         return format!("“{name}” is missing. Add a line that begins with: {name} =");
     }
-    if let Some((name, known)) = reason.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected ")) {
+    if let Some((name, known)) =
+        reason.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected "))
+    {
         return format!("“{}” is not known here. Known are: {}.", first_name(name), names(known));
     }
-    if let Some((name, known)) = reason.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
+    if let Some((name, known)) =
+        reason.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("“{}” is not known here. Write one of: {}.", first_name(name), names(known));
+        return format!(
+            "“{}” is not known here. Write one of: {}.",
+            first_name(name),
+            names(known)
+        );
     }
-    let typed = reason.strip_prefix("invalid type: ").or_else(|| reason.strip_prefix("invalid value: "));
+    let typed =
+        reason.strip_prefix("invalid type: ").or_else(|| reason.strip_prefix("invalid value: "));
     if let Some((is, wanted)) = typed.and_then(|rest| rest.split_once(", expected ")) {
         return format!("Here stands {}, where {} belongs.", kind(is), kind(wanted));
     }
@@ -64,24 +72,39 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_in_plain_words_with_their_line() {
-        let good = "title = \"Fife\"\nkind = \"joint-inspection\"\nlead = \"lead@example.org\"\nopens_on = 2096-02-06\n\
-                    closes_on = 2096-02-24\n[[collections]]\narea = \"Fife\"\naudience = \"staff\"\nopen_link = true\n";
+        let good = "title = \"Fife\"\nkind = \"joint-inspection\"\nlead = \
+                    \"lead@example.org\"\nopens_on = 2096-02-06\ncloses_on = \
+                    2096-02-24\n[[collections]]\narea = \"Fife\"\naudience = \"staff\"\nopen_link \
+                    = true\n";
         for (what, with, says) in [
             ("title = \"Fife\"\n", "", "“title” is missing. Add a line that begins with: title ="),
             ("kind =", "kin =", "Line 2: “kin” is not known here. Known are: title, kind, lead, "),
             (
                 "joint-inspection",
                 "party",
-                "Line 2: “party” is not known here. Write one of: joint-inspection, progress-review",
+                "Line 2: “party” is not known here. Write one of: joint-inspection, \
+                    progress-review",
             ),
-            ("\"Fife\"\nkind", "7\nkind", "Line 1: Here stands the number 7, where a text between quotes belongs."),
+            (
+                "\"Fife\"\nkind",
+                "7\nkind",
+                "Line 1: Here stands the number 7, where a text between quotes belongs.",
+            ),
             (
                 "open_link = true",
                 "population = \"ten\"",
                 "Line 9: Here stands the text \"ten\", where a whole number belongs.",
             ),
-            ("open_link = true", "open_link = 3", "Line 9: Here stands the number 3, where true or false belongs."),
-            ("area = \"Fife\"", "area = \"Atlantis\"", "Line 7: “Atlantis” is not a council area of Scotland"),
+            (
+                "open_link = true",
+                "open_link = 3",
+                "Line 9: Here stands the number 3, where true or false belongs.",
+            ),
+            (
+                "area = \"Fife\"",
+                "area = \"Atlantis\"",
+                "Line 7: “Atlantis” is not a council area of Scotland",
+            ),
             ("2096-02-24", "\"soon\"", "Line 5: \"soon\" is not a date such as"),
             ("lead = \"lead", "lead = lead", "Line 3: "),
         ] {
