@@ -5,12 +5,12 @@
 use std::{collections::HashMap, thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 use tokio::sync::watch;
 
 use crate::{
     audit,
     intake::release,
+    language::calendar,
     notice::digest,
     results::retention,
     rounds,
@@ -96,7 +96,7 @@ fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDat
 
 /// The last day on which it was three o'clock at night in Scotland.
 fn night_of(now: DateTime<Utc>) -> NaiveDate {
-    let local = now.with_timezone(&London).naive_local();
+    let local = calendar::local(now).naive_local();
     let today = local.date();
     if local.time() >= NaiveTime::MIN + NIGHT { today } else { today.pred_opt().unwrap_or(today) }
 }

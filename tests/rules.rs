@@ -42,6 +42,9 @@ const ROOMS: [&str; 30] = [
 /// The parts of the console, in the same order.
 const CONSOLE: [&str; 6] = ["style", "views", "shell", "live", "pages", "routes"];
 
+/// Where the clocks of Scotland are read, and nowhere else.
+const CALENDAR: &str = "language/calendar/";
+
 /// What a survey definition must not need: it is read by programs that have neither a web server
 /// nor a database.
 const NOT_IN_SURVEY: [&str; 4] = ["actix_web", "diesel", "maud", "lettre"];
@@ -167,6 +170,9 @@ fn broken(sources: &[Source]) -> Vec<String> {
         if source.text.contains("diesel::") && !source.holds_queries() {
             broken.push(format!("{} needs diesel, and is no place of queries", source.place));
         }
+        if source.text.contains("chrono_tz") && !source.place.starts_with(CALENDAR) {
+            broken.push(format!("{} has a calendar of its own", source.place));
+        }
         for package in NOT_IN_SURVEY {
             if source.room() == "survey" && source.text.contains(&format!("{package}::")) {
                 broken.push(format!("{} needs {package}", source.place));
@@ -199,6 +205,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
         ("cellar/mod.rs", ""),
+        ("intake/mint.rs", "use chrono_tz::Europe::London;"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }

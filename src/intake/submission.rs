@@ -4,7 +4,6 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     inspection::directory::Entry,
+    language::calendar,
     store::{Digest, Id, Secret},
     survey::{Answers, Survey},
 };
@@ -204,7 +204,7 @@ impl Intake {
             id,
             answers,
             comments,
-            day: at.with_timezone(&London).date_naive(),
+            day: calendar::day(at),
             since: Instant::now(),
             print: self.print(arrival),
         })

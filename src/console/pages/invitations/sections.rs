@@ -4,10 +4,7 @@ use maud::{Markup, html};
 
 use super::{model::InvitationsPage, schedule, views::Shown};
 use crate::{
-    console::views::{
-        fields::{self, Choice, Field, HowMany, Kind},
-        times,
-    },
+    console::views::fields::{self, Choice, Field, HowMany, Kind},
     inspection::State,
     invitation::{
         Post,
@@ -15,7 +12,7 @@ use crate::{
         message::{self, Sender},
         wave::{INVITATION, Wave},
     },
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     rates::Bounds,
 };
 
@@ -56,11 +53,11 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
             div.say.calm {
                 p.first {
                     @if page.state == State::Planned { "The invitations go out when the survey \
-                        opens, " (times::moment(page.collection.opens_at)) "." }
+                        opens, " (calendar::named_date_and_time(page.collection.opens_at)) "." }
                     @else if waiting > 0 { "Messages are going \
                         out: " (grouped(waiting)) " are in the queue." }
                     @else if let Some(next) = page.reminders_ahead().next() { "The next reminder \
-                        goes out on " (times::moment(next.due_at)) "." }
+                        goes out on " (calendar::named_date_and_time(next.due_at)) "." }
                     @else { "No more messages are planned." }
                 }
                 @if changes { (pause_form(page, "yes", "Pause the messages")) }
@@ -142,7 +139,7 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                     @for wave in &page.waves {
                         tr role="row" {
                             th role="rowheader" scope="row" { (name(wave)) }
-                            td role="cell" { (label("Goes out")) (times::moment(wave.due_at)) @if wave.begun { ", begun" } }
+                            td role="cell" { (label("Goes out")) (calendar::named_date_and_time(wave.due_at)) @if wave.begun { ", begun" } }
                             td role="cell" { (label("In the queue")) (grouped(wave.waiting)) }
                             td role="cell" { (label("Sent")) (grouped(wave.sent)) }
                             td role="cell" { (label("Not delivered")) (grouped(wave.given_up)) }

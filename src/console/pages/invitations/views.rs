@@ -8,10 +8,10 @@ use crate::{
         views::{
             bar, fields,
             frame::{self, Head, Section},
-            times,
         },
     },
     invitation::Post,
+    language::calendar,
     users::User,
 };
 
@@ -72,7 +72,7 @@ pub fn invitations(
                     @if reaches && page.invited.undeliverable > 0 { (sections::departed(page, shown)) }
                     @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, post, shown)) }
                 }
-                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again \
+                p.quiet.asof { "Figures as of " (calendar::time_on(page.now)) ". Load the page again \
                     for newer ones. Nobody can see here, or anywhere, who has answered." }
             }
         },
@@ -96,7 +96,7 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Returned", page.rate.returned))
             }
             @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \
-                on " (times::moment(at)) "." } }
+                on " (calendar::named_date_and_time(at)) "." } }
         }
     }
 }
