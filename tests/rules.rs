@@ -28,7 +28,7 @@ const ROOMS: [&str; 30] = [
     "form",
     "fieldwork",
     "notice",
-    "keeper",
+    "scheduler",
     "demo",
     "console",
     "api",
@@ -195,7 +195,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
     let alone = |place: &str, text: &str| broken(&[Source::new(place, text)]);
     for (place, text) in [
         ("survey/model.rs", "use crate::{\n    language::{Words, args},\n    form::page,\n};"),
-        ("intake/mint.rs", "fn f() { crate::console::routes() }"),
+        ("intake/issuer.rs", "fn f() { crate::console::routes() }"),
         ("inspection/model.rs", "use crate::users::Scope;"),
         ("inspection/model.rs", "use diesel::prelude::*;"),
         ("survey/queries.rs", "use actix_web::HttpResponse;"),
@@ -205,7 +205,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
         ("cellar/mod.rs", ""),
-        ("intake/mint.rs", "use chrono_tz::Europe::London;"),
+        ("intake/issuer.rs", "use chrono_tz::Europe::London;"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }
@@ -217,7 +217,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ),
         ("store/pool.rs", "use diesel::prelude::*;"),
         (
-            "intake/mint.rs",
+            "intake/issuer.rs",
             "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \
                 use crate::console; }",
         ),

@@ -141,7 +141,7 @@ fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     }
     say(format_args!(
         "\nStaff are asked by email. Messages go to {}; some reminders go out now.",
-        app.post().way
+        app.mailer().way
     ))?;
     say("")?;
     Ok(())
