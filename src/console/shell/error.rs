@@ -1,14 +1,13 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
 use crate::{
-    catalogue::PublishError, console::shell::origin::OtherOrigin, store::StoreError,
-    web::page::see_other,
+    catalogue::PublishError,
+    console::shell::origin::OtherOrigin,
+    store::StoreError,
+    web::{page::see_other, paths},
 };
 use crate::{
-    console::{
-        shell::paths,
-        views::{self, frame},
-    },
+    console::views::{self, frame},
     users::{Duty, User},
 };
 
@@ -101,7 +100,7 @@ fn sign_in_and_then(next: &str, lost: bool) -> String {
     match serde_urlencoded::to_string(
         std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>(),
     ) {
-        Ok(query) => format!("/sign-in?{query}"),
-        Err(_) => "/sign-in".to_owned(),
+        Ok(query) => format!("{}?{query}", paths::SIGN_IN),
+        Err(_) => paths::SIGN_IN.to_owned(),
     }
 }

@@ -9,5 +9,6 @@ pub mod fields;
 pub mod frame;
 pub mod refusals;
 pub mod times;
+pub mod trail;
 
 pub use errors::Errors;

@@ -14,10 +14,12 @@ use crate::{
             email::email,
             fields::{self, Field, Kind},
             frame::{self, Head, Section},
+            trail,
         },
     },
     store::Digest,
     users::{User, sessions::Session},
+    web::paths,
 };
 
 /// What was done just before the account page is shown.
@@ -67,8 +69,8 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
                     }
                 }
                 ul.plain {
-                    li { a href="/console/account/digest" { "Emails about what needs you" } }
-                    li { a href="/console/account/tokens" { "Tokens for other programs" } }
+                    li { a href=(paths::account::DIGEST) { "Emails about what needs you" } }
+                    li { a href=(paths::account::TOKENS) { "Tokens for other programs" } }
                 }
                 section aria-labelledby="change" {
                     h2 #change { "Change your password" }
@@ -99,7 +101,7 @@ const fn said(done: Done) -> &'static str {
 
 fn password_form(errors: &Errors, button: &str, main: bool) -> Markup {
     html! {
-        form method="post" action="/console/account/password" novalidate {
+        form method="post" action=(paths::account::PASSWORD) novalidate {
             (present_password(errors))
             (passwords(errors))
             button.main[main] type="submit" { (button) }
@@ -135,7 +137,7 @@ pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
                 (fields::summary(errors))
                 h1 { (title) }
                 (main)
-                form.leaving method="post" action="/sign-out" { button.second type="submit" { "Sign out" } }
+                form.leaving method="post" action=(paths::SIGN_OUT) { button.second type="submit" { "Sign out" } }
             }
         },
     )
@@ -143,7 +145,7 @@ pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
 
 /// A page below that of the account.
 pub fn page(user: &User, title: &str, errors: &Errors, main: &Markup) -> Markup {
-    let trail = [("/console/account".to_owned(), "Your account".to_owned())];
+    let trail = [trail::account()];
     let head = Head {
         failed: !errors.is_empty(),
         trail: &trail,

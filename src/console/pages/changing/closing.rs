@@ -29,7 +29,7 @@ use crate::{
     inspection::{Collection, Directory, GRACE, State},
     store::{Store, StoreError},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/collections/{id}/close`: asks whether it is meant, and changes nothing.
@@ -91,18 +91,18 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                     State::Planned => {
                         p { "It has not opened yet: it \
                             opens " (times::moment(page.collection.opens_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Change its \
-                            dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
+                        p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Change its \
+                            dates" } ", or " a href=(paths::collection::DELETE.of(page.collection.id)) { "delete it" } "." }
                     }
                     State::Closing | State::Closed => {
                         p { "It has closed: " (times::moment(page.collection.closes_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Open it again" } ", until its \
+                        p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Open it again" } ", until its \
                             answers are released: soon \
                             after " (times::as_of(page.released_at(page.collection.closes_at))) "." }
                     }
                     State::Released => {
                         p { "It has closed, and its answers are released." }
-                        p { a href={ (page.place()) "/results" } { "See the results" } }
+                        p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
                     }
                 }
             }
@@ -132,7 +132,7 @@ fn sure(page: &CollectionPage) -> Markup {
                 after " (times::as_of(page.released_at(page.now))) "; from then on it stays \
                     closed." }
         }
-        form method="post" action={ (page.place()) "/close" } {
+        form method="post" action=(paths::collection::CLOSE.of(page.collection.id)) {
             (hidden(&filled_from(&Setup::from(&page.collection))))
             button.main type="submit" { "Close it now" }
             " " a.beside href=(page.place()) { "Leave it open" }

@@ -15,6 +15,7 @@ use crate::{
     },
     inspection::{GRACE, State},
     users::User,
+    web::paths,
 };
 
 /// What the form shows.
@@ -42,7 +43,7 @@ pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup
                 h1 { (title) }
                 p.lead { (standing(page)) }
                 @if page.state() == State::Released {
-                    p { a href={ (page.place()) "/results" } { "See the results" } }
+                    p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
                     p { a href=(page.place()) { "Back to the collection" } }
                 } @else {
                     (form(page, shown))
@@ -86,7 +87,7 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             Reminders that would come later are dropped; a later time adds none by itself."
     };
     html! {
-        form method="post" action={ (page.place()) "/change" } novalidate {
+        form method="post" action=(paths::collection::CHANGE.of(page.collection.id)) novalidate {
             (hidden(shown.from))
             @if !begun {
                 (fields::input(&Field { hint: Some("On the clocks of Scotland. The invitation by \
@@ -176,13 +177,13 @@ fn other_ways(page: &CollectionPage) -> Markup {
     html! {
         h2 { "Something else" }
         @match page.state() {
-            State::Open => p { a href={ (page.place()) "/close" } { "Close it \
+            State::Open => p { a href=(paths::collection::CLOSE.of(page.collection.id)) { "Close it \
                 early" } ", before " (times::soon(page.collection.closes_at)) "." },
             State::Closing => p { "A form that was open when it closed can be sent \
                 until " (times::as_of(page.collection.closes_at + GRACE)) "." },
             State::Planned | State::Closed | State::Released => {}
         }
-        p { a href={ (page.place()) "/delete" } { @if page.why.is_some() { "See why it cannot be \
+        p { a href=(paths::collection::DELETE.of(page.collection.id)) { @if page.why.is_some() { "See why it cannot be \
             deleted" } @else { "Delete it" } } "." }
     }
 }

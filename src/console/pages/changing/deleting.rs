@@ -29,7 +29,7 @@ use crate::{
     inspection::{Collection, Directory, Inspection, State},
     store::{Store, StoreError},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 const STILL: &str = "Delete it if that is still right.";
@@ -67,7 +67,7 @@ pub async fn delete_collection(
     };
     let Err(refused) = done else {
         refresh(directory).await;
-        return Ok(see_other(&format!("/console/inspections/{}", page.inspection.id)));
+        return Ok(see_other(&paths::inspection::PAGE.of(page.inspection.id)));
     };
     let differences = meanwhile(&user, refused)?;
     let page = page.again(&scope, &store).await?;
@@ -113,7 +113,7 @@ pub async fn delete_inspection(
     };
     let Err(refused) = done else {
         refresh(directory).await;
-        return Ok(see_other("/console"));
+        return Ok(see_other(paths::CONSOLE));
     };
     let differences = meanwhile(&user, refused)?;
     let page = page.again(&scope, &store).await?;
@@ -140,7 +140,7 @@ fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                 @match page.why {
                     Some(why) => {
                         p.lead { "It cannot be deleted. " (why_not(why)) }
-                        (instead(why, &page.place(), page.state() == State::Open))
+                        (instead(why, page.collection.id, page.state() == State::Open))
                         p { a href=(page.place()) { "Back to the collection" } }
                     }
                     None => {
@@ -151,7 +151,7 @@ fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                             li { strong { "It cannot be taken back." } " A poster that is printed \
                                 already would lead nowhere." }
                         }
-                        form method="post" action={ (page.place()) "/delete" } {
+                        form method="post" action=(paths::collection::DELETE.of(page.collection.id)) {
                             (hidden(&filled_from(&Setup::from(&page.collection))))
                             button.main type="submit" { "Delete the collection" }
                             " " a.beside href=(page.place()) { "Keep it" }
@@ -192,7 +192,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         li { strong { "It cannot be taken back." } " What was done to it stays in \
                             the audit log." }
                     }
-                    form method="post" action={ (place) "/delete" } {
+                    form method="post" action=(paths::inspection::DELETE.of(page.inspection.id)) {
                         (hidden(&filled_from(&Outline::of(&page.inspection, &page.collections))))
                         button.main type="submit" { "Delete the inspection" }
                         " " a.beside href=(place) { "Keep it" }
@@ -203,7 +203,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                             is", "of its collections are")) " needed." }
                     ul.says {
                         @for (one, why) in &page.kept {
-                            li { a href={ "/console/collections/" (one.id) } { (one.name()) } ". " (why_not(*why)) }
+                            li { a href=(paths::collection::PAGE.of(one.id)) { (one.name()) } ". " (why_not(*why)) }
                         }
                     }
                     p { "Close what is open, if nobody should answer any more. What has no \

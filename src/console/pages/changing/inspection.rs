@@ -26,7 +26,7 @@ use crate::{
     inspection::{Directory, Inspection, create::NewInspection},
     store::{Store, StoreError},
     users::{Scope, User},
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// The fields in the order in which the page shows them.
@@ -64,48 +64,45 @@ pub async fn save(
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let page = InspectionPage::of(inspection, &scope, &store).await?;
-    let refused =
-        match read_from::<Outline>(&typed).map(|from| (read(&typed, &page.inspection), from)) {
-            Ok((Err(errors), _)) => {
-                return Ok(answer(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &user,
-                    &page,
-                    &typed,
-                    &errors,
-                    Told::Nothing,
-                ));
-            }
-            Ok((Ok(to), from)) => {
-                let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
-                let sure = typed.one(SURE).to_owned();
-                let work = move |connection: &mut _| {
-                    if let Some(refused) =
-                        handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)?
-                    {
-                        return Ok(Err(refused));
-                    }
-                    let done =
-                        change::change_inspection(connection, id, (&from, &to), &actor.email, now);
-                    Ok::<_, StoreError>(match done {
-                        Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
-                        Err(refused) => Err(refused),
-                    })
-                };
-                match store.run(work).await? {
-                    Ok(sees) => {
-                        refresh(directory).await;
-                        return Ok(see_other(&if sees {
-                            page.place()
-                        } else {
-                            "/console?done=handed-over".to_owned()
-                        }));
-                    }
-                    Err(refused) => refused,
+    let refused = match read_from::<Outline>(&typed)
+        .map(|from| (read(&typed, &page.inspection), from))
+    {
+        Ok((Err(errors), _)) => {
+            return Ok(answer(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &user,
+                &page,
+                &typed,
+                &errors,
+                Told::Nothing,
+            ));
+        }
+        Ok((Ok(to), from)) => {
+            let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
+            let sure = typed.one(SURE).to_owned();
+            let work = move |connection: &mut _| {
+                if let Some(refused) =
+                    handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)?
+                {
+                    return Ok(Err(refused));
                 }
+                let done =
+                    change::change_inspection(connection, id, (&from, &to), &actor.email, now);
+                Ok::<_, StoreError>(match done {
+                    Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
+                    Err(refused) => Err(refused),
+                })
+            };
+            match store.run(work).await? {
+                Ok(sees) => {
+                    refresh(directory).await;
+                    return Ok(see_other(&if sees { page.place() } else { paths::handed_over() }));
+                }
+                Err(refused) => refused,
             }
-            Err(refused) => refused,
-        };
+        }
+        Err(refused) => refused,
+    };
     refuse(page, &scope, &store, &typed, refused).await
 }
 

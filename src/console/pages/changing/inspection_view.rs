@@ -17,6 +17,7 @@ use crate::{
     },
     inspection::{Collection, InspectionKind},
     users::User,
+    web::paths,
 };
 
 /// What the form shows.
@@ -31,7 +32,7 @@ pub struct Shown<'a> {
 /// The page on which an inspection is changed.
 pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.inspection.title);
-    let (place, trail) = (page.place(), page.trail());
+    let trail = page.trail();
     let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
     let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     frame::page(
@@ -46,9 +47,9 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
                 (frozen(&stays(page)))
                 h2 { "Something else" }
                 p { "Dates and target of one collection are changed on its own page." }
-                p { a href={ (place) "/messages" } { "Read and change what its messages say" } }
-                p { a href={ (place) "/team" } { "Say who leads and reads it" } }
-                p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
+                p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "Read and change what its messages say" } }
+                p { a href=(paths::inspection::TEAM.of(page.inspection.id)) { "Say who leads and reads it" } }
+                p { a href=(paths::inspection::DELETE.of(page.inspection.id)) { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
             }
         },
     )
@@ -63,7 +64,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
         times::counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
-        form method="post" action={ (page.place()) "/change" } novalidate {
+        form method="post" action=(paths::inspection::CHANGE.of(page.inspection.id)) novalidate {
             (hidden(shown.from))
             (fields::input(&field("title", "Title"), Kind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \

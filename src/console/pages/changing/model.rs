@@ -6,13 +6,17 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     catalogue,
-    console::shell::{ConsoleError, form::Typed},
+    console::{
+        shell::{ConsoleError, form::Typed},
+        views::trail,
+    },
     fieldwork::change::{Difference, Keeps, Refused, keeps, keeps_inspection},
     inspection::{Collection, Inspection, State, Stratum, create::at, queries},
     intake::release,
     invitation::wave::{self, INVITATION, Wave},
     store::{Connection, Store, StoreError},
     users::{Scope, User},
+    web::paths,
 };
 
 /// A collection with what decides on its changes.
@@ -85,7 +89,7 @@ impl CollectionPage {
     }
 
     pub fn place(&self) -> String {
-        format!("/console/collections/{}", self.collection.id)
+        paths::collection::PAGE.of(self.collection.id)
     }
 
     /// When its answers are released if it closes at `closes_at`.
@@ -96,9 +100,9 @@ impl CollectionPage {
     /// The pages above, the outermost first.
     pub fn trail(&self) -> Vec<(String, String)> {
         vec![
-            ("/console".to_owned(), "Inspections".to_owned()),
-            (format!("/console/inspections/{}", self.inspection.id), self.inspection.title.clone()),
-            (self.place(), self.name()),
+            trail::inspections(),
+            trail::inspection(&self.inspection),
+            trail::collection(&self.collection),
         ]
     }
 }
@@ -151,7 +155,7 @@ impl InspectionPage {
     }
 
     pub fn place(&self) -> String {
-        format!("/console/inspections/{}", self.inspection.id)
+        paths::inspection::PAGE.of(self.inspection.id)
     }
 
     /// How many of its collections can be extended.
@@ -164,10 +168,7 @@ impl InspectionPage {
 
     /// The pages above, the outermost first.
     pub fn trail(&self) -> Vec<(String, String)> {
-        vec![
-            ("/console".to_owned(), "Inspections".to_owned()),
-            (self.place(), self.inspection.title.clone()),
-        ]
+        vec![trail::inspections(), trail::inspection(&self.inspection)]
     }
 }
 

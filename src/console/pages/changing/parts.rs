@@ -7,6 +7,8 @@ use crate::{
     console::views::times,
     fieldwork::change::{Difference, Keeps},
     language::numbers::grouped,
+    store::Id,
+    web::paths,
 };
 
 /// The hidden field that says what a form was filled from.
@@ -85,14 +87,14 @@ pub fn why_not(why: Keeps) -> Markup {
 }
 
 /// What to do where a collection cannot be deleted.
-pub fn instead(why: Keeps, place: &str, is_open: bool) -> Markup {
+pub fn instead(why: Keeps, collection: Id, is_open: bool) -> Markup {
     html! {
         @match why {
-            Keeps::Slips(_) => p { a href={ (place) "/slips" } { "Take slips back" } },
+            Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection)) { "Take slips back" } },
             Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {
-            p { a href={ (place) "/close" } { "Close it early instead" } ": no form opens any \
+            p { a href=(paths::collection::CLOSE.of(collection)) { "Close it early instead" } ": no form opens any \
                 more, and nothing is lost." }
         }
     }

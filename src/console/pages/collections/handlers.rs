@@ -27,7 +27,7 @@ use crate::{
     settings::Settings,
     store::Store,
     users::Scope,
-    web::{page::see_other, qr},
+    web::{page::see_other, paths, qr},
 };
 
 /// `GET /console/inspections/{id}/collections/new`.
@@ -77,7 +77,7 @@ pub async fn create(
             match adding {
                 Ok(()) => {
                     refresh(directory).await;
-                    return Ok(see_other(&format!("/console/collections/{id}")));
+                    return Ok(see_other(&paths::collection::PAGE.of(id)));
                 }
                 Err(error) if error.is_duplicate() => is_asked_already(&name),
                 Err(error) => return Err(error.into()),
@@ -152,12 +152,12 @@ pub async fn state_population(
         })
         .await?;
     refresh(directory).await;
-    Ok(see_other(&format!("/console/collections/{id}")))
+    Ok(see_other(&paths::collection::PAGE.of(id)))
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
 pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
-    see_other(&format!("/console/collections/{}", collection.id))
+    see_other(&paths::collection::PAGE.of(collection.id))
 }
 
 async fn versions(store: &Store) -> Result<Versions, ConsoleError> {

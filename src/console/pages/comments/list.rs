@@ -6,6 +6,7 @@ use crate::{
     inspection::{Collection, Inspection, queries},
     store::{Connection, Id, StoreError},
     users::{Scope, Sight},
+    web::paths::{self, Pattern},
 };
 
 /// A list of comments: of a whole inspection, or of one collection.
@@ -26,15 +27,32 @@ pub struct List {
 impl List {
     /// The address of the list.
     pub fn path(&self) -> String {
-        match &self.collection {
-            Some(collection) => format!("/console/collections/{}/comments", collection.id),
-            None => format!("/console/inspections/{}/comments", self.inspection.id),
-        }
+        self.page(paths::comments::LIST)
     }
 
     /// The address of one of its comments.
     pub fn path_of(&self, comment: Id) -> String {
-        format!("{}/{comment}", self.path())
+        self.page_of(paths::comments::ONE, comment)
+    }
+
+    /// The address of another page about the whole list.
+    pub fn page(&self, page: Pattern<2>) -> String {
+        let (of, id) = self.of();
+        page.of(of, id)
+    }
+
+    /// The address of another page about one of its comments.
+    pub fn page_of(&self, page: Pattern<3>, comment: Id) -> String {
+        let (of, id) = self.of();
+        page.of(of, id, comment)
+    }
+
+    /// What the list belongs to, as addresses call it.
+    fn of(&self) -> (&'static str, Id) {
+        match &self.collection {
+            Some(collection) => (paths::comments::OF_COLLECTION, collection.id),
+            None => (paths::comments::OF_INSPECTION, self.inspection.id),
+        }
     }
 
     /// Whether it is the list of a collection whose comments do not stand alone.

@@ -17,11 +17,8 @@ use crate::{
     },
     language::numbers::grouped,
     rates::Bounds,
+    web::paths,
 };
-
-fn place(page: &InvitationsPage, form: &str) -> String {
-    format!("/console/collections/{}/invitations/{form}", page.collection.id)
-}
 
 /// Why nothing goes out, where that is so, and what to do.
 pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
@@ -108,7 +105,7 @@ fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
 
 fn pause_form(page: &InvitationsPage, paused: &str, text: &str) -> Markup {
     html! {
-        form method="post" action=(place(page, "pause")) {
+        form method="post" action=(paths::invitations::PAUSE.of(page.collection.id)) {
             button type="submit" name="paused" value=(paused) { (text) }
         }
     }
@@ -181,10 +178,10 @@ pub fn messages(page: &InvitationsPage) -> Markup {
             h2 #messages { "What they say" }
             ul.plain {
                 @for kind in message::Kind::ALL {
-                    li { a href={ "/console/collections/" (page.collection.id) "/messages/" (kind.key()) } { (kind.name()) ": look at it, or send it to yourself" } }
+                    li { a href=(paths::collection::MESSAGE.of(page.collection.id, kind.key())) { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
-            p { a href={ "/console/inspections/" (page.inspection.id) "/messages" } { "All messages of the inspection, and their words" } }
+            p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "All messages of the inspection, and their words" } }
         }
     }
 }
@@ -212,7 +209,7 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
                 twice." }
             p { "The next page shows how the list was read. Nothing is stored until you confirm \
                 it there." }
-            form method="post" action=(place(page, "import")) enctype="multipart/form-data" novalidate {
+            form method="post" action=(paths::invitations::IMPORT.of(page.collection.id)) enctype="multipart/form-data" novalidate {
                 (fields::file(&field, accept))
                 button type="submit" { "Read the list" }
             }
@@ -229,7 +226,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="reminders" {
             h2 #reminders { "Reminders still to come" }
             p { "On the clocks of Scotland. Leave a field empty for no reminder." }
-            form method="post" action=(place(page, "reminders")) novalidate {
+            form method="post" action=(paths::invitations::REMINDERS.of(page.collection.id)) novalidate {
                 @for (number, field) in (1..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");
                     (fields::input(&Field { value: typed.one(field), errors: &shown.errors, ..Field::new(field, &label) }, Kind::Time))
@@ -275,7 +272,7 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
                 p { strong { "The open link is open too. " } "Whoever has it and an invitation \
                     can answer twice." }
             }
-            form method="post" action=(place(page, "way")) novalidate {
+            form method="post" action=(paths::invitations::WAY.of(page.collection.id)) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))
                 (fields::input(&field, Kind::Email("off")))
                 button type="submit" { "Save" }
@@ -301,7 +298,7 @@ pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     html! {
         section aria-labelledby="gone" {
             h2 #gone { "Undeliverable addresses" }
-            form method="post" action=(place(page, "departed")) novalidate {
+            form method="post" action=(paths::invitations::DEPARTED.of(page.collection.id)) novalidate {
                 (fields::input(&field, Kind::Number))
                 button type="submit" { "Save the number" }
             }
@@ -321,7 +318,7 @@ pub fn erase(page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> Markup {
             h2 #erase { "Delete the addresses" }
             p { "They are deleted automatically " (post.keep_days()) " days after the survey \
                 closes. The counts stay." }
-            form method="post" action=(place(page, "erase")) novalidate {
+            form method="post" action=(paths::invitations::ERASE.of(page.collection.id)) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("sure", "Delete all \
                     addresses now?") }, HowMany::Any, &sure))
                 button.second type="submit" { "Delete the addresses" }

@@ -8,11 +8,12 @@ use crate::{
         views::{
             bar, fields,
             frame::{self, Head, Section},
-            times,
+            times, trail,
         },
     },
     invitation::Post,
     users::User,
+    web::paths,
 };
 
 /// What a form that was sent has come to.
@@ -39,9 +40,9 @@ pub fn invitations(
 ) -> Markup {
     let name = page.collection.name();
     let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
-        (format!("/console/collections/{}", page.collection.id), name.clone()),
+        trail::inspections(),
+        trail::inspection(&page.inspection),
+        trail::collection(&page.collection),
     ];
     let title = format!("Invitations to {name}");
     let head = Head {
@@ -61,7 +62,7 @@ pub fn invitations(
                 (sections::held_back(page, post, changes))
                 @if any {
                     (figures(page))
-                    (unreached::summary(&page.unreached, &format!("/console/collections/{}/invitations/unreached", page.collection.id), reaches))
+                    (unreached::summary(&page.unreached, &paths::invitations::UNREACHED.of(page.collection.id), reaches))
                     (sections::waves(page))
                     (sections::messages(page))
                 }

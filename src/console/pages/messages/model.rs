@@ -13,7 +13,7 @@ use crate::{
     store::{Connection, Id, StoreError},
     survey::Audience,
     users::{Scope, Sight, User},
-    web::Limiter,
+    web::{Limiter, paths},
 };
 
 /// How long a test message may wait for the mail server.
@@ -61,7 +61,7 @@ impl MessagesPage {
     }
 
     pub fn place(&self) -> String {
-        format!("/console/inspections/{}/messages", self.inspection.id)
+        paths::inspection::MESSAGES.of(self.inspection.id)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     console::{
         pages::visits,
         shell::{
-            ConsoleError, paths,
+            ConsoleError,
             session::{self, Rules},
         },
     },
@@ -28,7 +28,7 @@ use crate::{
         self, Account,
         sessions::{NewSession, Session, SessionToken, device, queries as sessions},
     },
-    web::{Client, page::see_other},
+    web::{Client, page::see_other, paths},
 };
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -168,7 +168,7 @@ impl Door {
             };
             self.store.run(end).await?;
         }
-        let mut response = see_other("/sign-in");
+        let mut response = see_other(paths::SIGN_IN);
         response.add_cookie(&session::removal(self.https)).map_err(|_| ConsoleError::Unfinished)?;
         // Only what the browser keeps of pages. "cookies" would also take those of other services
         // on the same domain.

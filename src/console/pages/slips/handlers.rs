@@ -28,7 +28,10 @@ use crate::{
     settings::Settings,
     store::{Id, Store},
     users::{Scope, User},
-    web::headers::{Referrer, protect},
+    web::{
+        headers::{Referrer, protect},
+        paths,
+    },
 };
 
 /// How many sheets are drawn before they are sent: a QR code takes a third of a millisecond.
@@ -102,7 +105,7 @@ fn sheets(page: &SlipsPage, batch: NewBatch, slips: &[Slip], settings: &Settings
         name: page.collection.name(),
         place: batch.place,
         number: slips.len(),
-        back: Some(format!("{}/slips", page.path())),
+        back: Some(paths::collection::SLIPS.of(page.collection.id)),
     };
     let (before, after) = sheet.around();
     let parts: Vec<(usize, Vec<Slip>)> = slips

@@ -10,6 +10,7 @@ use crate::{
     settings::Settings,
     store::{Connection, StoreError},
     users::{Scope, Sight},
+    web::paths,
 };
 
 /// A collection with the slips that were made for it.
@@ -37,7 +38,7 @@ impl SlipsPage {
     }
 
     pub fn path(&self) -> String {
-        format!("/console/collections/{}", self.collection.id)
+        paths::collection::PAGE.of(self.collection.id)
     }
 
     /// Whether slips would open anything: somebody can answer now or later.

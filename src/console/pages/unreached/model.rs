@@ -9,6 +9,7 @@ use crate::{
     },
     store::{Connection, Secret, StoreError},
     users::{Scope, Sight},
+    web::paths,
 };
 
 /// The most addresses that a page shows. Those after them follow as the first are dealt with.
@@ -90,6 +91,6 @@ impl UnreachedPage {
     }
 
     pub fn path(&self) -> String {
-        format!("/console/collections/{}/invitations/unreached", self.collection.id)
+        paths::invitations::UNREACHED.of(self.collection.id)
     }
 }

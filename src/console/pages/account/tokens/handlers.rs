@@ -26,11 +26,11 @@ use crate::{
             queries::{self, Made},
         },
     },
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// The list's own address.
-const PLACE: &str = "/console/account/tokens";
+const PLACE: &str = paths::account::TOKENS;
 
 /// `GET /console/account/tokens`.
 pub async fn show(

@@ -27,7 +27,7 @@ use crate::{
     inspection::{Directory, Inspection, queries},
     store::{Connection, Store, StoreError},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// What the form stands on.
@@ -44,8 +44,8 @@ impl Ground {
     /// Where the form is sent.
     pub fn place(&self) -> String {
         self.origin.as_ref().map_or_else(
-            || "/console/inspections".to_owned(),
-            |origin| format!("/console/inspections/{}/copy", origin.inspection.id),
+            || paths::inspection::ALL.to_owned(),
+            |origin| paths::inspection::COPY.of(origin.inspection.id),
         )
     }
 }
@@ -144,7 +144,7 @@ async fn take(
     {
         Ok(()) => {
             refresh(directory).await;
-            Ok(see_other(&format!("/console/inspections/{id}")))
+            Ok(see_other(&paths::inspection::PAGE.of(id)))
         }
         // Somebody else took the title meanwhile.
         Err(error) if error.is_duplicate() => {

@@ -25,7 +25,7 @@ use crate::{
     inspection::Inspection,
     store::{Connection, Store},
     users::{User, scope::queries as reading},
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// What the page is asked with.
@@ -84,11 +84,11 @@ pub async fn save(
                 .run(move |connection| Ok::<_, crate::store::StoreError>(work(connection)))
                 .await?
             {
-                Ok(()) if loses => return Ok(see_other("/console?done=handed-over")),
+                Ok(()) if loses => return Ok(see_other(&paths::handed_over())),
                 Ok(()) => {
                     return Ok(see_other(&format!(
-                        "/console/inspections/{}/team?saved=true",
-                        inspection.id
+                        "{}?saved=true",
+                        paths::inspection::TEAM.of(inspection.id)
                     )));
                 }
                 Err(refused) => refused,

@@ -9,10 +9,12 @@ use crate::{
             email::email,
             fields::{self, Choice, Field, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::Inspection,
     users::User,
+    web::paths,
 };
 
 /// What the form shows.
@@ -30,11 +32,7 @@ const TITLE: &str = "Who leads and reads it";
 
 /// The page of the people of an inspection.
 pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup {
-    let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (above.clone(), inspection.title.clone()),
-    ];
+    let trail = [trail::inspections(), trail::inspection(inspection)];
     let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
     let head = Head { failed, trail: &trail, ..Head::of(TITLE, viewer, Section::Inspections) };
     frame::page(
@@ -49,16 +47,16 @@ pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup
                     they are now." } } }
                 p { "The lead is " (email(&inspection.lead)) ". The team sees the inspection, \
                     changes it, and reads its results and comments, as the lead does." }
-                (form(&above, shown))
+                (form(inspection, shown))
                 p { "Somebody has no account \
-                    yet? " a href="/console/users/new" { "Invite them" } ", or ask an \
+                    yet? " a href=(paths::user::NEW) { "Invite them" } ", or ask an \
                         administrator to invite another lead." }
             }
         },
     )
 }
 
-fn form(above: &str, shown: &Shown<'_>) -> Markup {
+fn form(inspection: &Inspection, shown: &Shown<'_>) -> Markup {
     let Shown { typed, errors, .. } = shown;
     let lines = |name, label, hint| {
         let field = Field {
@@ -70,7 +68,7 @@ fn form(above: &str, shown: &Shown<'_>) -> Markup {
         fields::lines(&field, 6)
     };
     html! {
-        form method="post" action={ (above) "/team" } novalidate {
+        form method="post" action=(paths::inspection::TEAM.of(inspection.id)) novalidate {
             (hidden(shown.from))
             (lines("team", "Who leads it too?", "The email addresses with which they sign in, one \
                 on each line. They need an account as inspection lead or administrator."))
