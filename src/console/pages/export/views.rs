@@ -7,7 +7,7 @@ use crate::{
         frame::{self, Head, Section},
         trail,
     },
-    results::export::{Format, Scope, What},
+    export::{Format, Scope, What},
     store::Id,
     survey::Audience,
     users::User,

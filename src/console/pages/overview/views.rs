@@ -18,7 +18,7 @@ use crate::{
             times, trail,
         },
     },
-    results::export::Format,
+    export::Format,
     store::Id,
     users::User,
     web::paths,
