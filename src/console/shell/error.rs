@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use maud::Markup;
 
 use crate::{
     catalogue::PublishError,
@@ -8,7 +9,7 @@ use crate::{
 };
 use crate::{
     console::views::{self, frame},
-    users::{Duty, User},
+    users::{Duty, Scope, User},
 };
 
 /// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what
@@ -35,12 +36,22 @@ pub enum ConsoleError {
     MayNotReadResults(User),
     #[error("there is no such page")]
     NotFound(User),
+    /// There is no such row, and this page says where to go instead.
+    #[error("there is no such row")]
+    NotHere(Markup),
     #[error("the form could not be read")]
     Unreadable,
     #[error("the address could not be read")]
     UnreadableAddress,
     #[error("the answer could not be finished")]
     Unfinished,
+}
+
+impl ConsoleError {
+    /// Outside the scope of somebody nothing is there.
+    pub fn not_found(scope: &Scope) -> Self {
+        Self::NotFound(scope.user().clone())
+    }
 }
 
 /// A published survey that cannot be read back is a fault of the database's, not of the reader's.
@@ -67,7 +78,7 @@ impl ResponseError for ConsoleError {
             | Self::MayNotReach(_)
             | Self::MayNotReadComments(_)
             | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound(_) | Self::NotHere(_) => StatusCode::NOT_FOUND,
             Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -84,6 +95,7 @@ impl ResponseError for ConsoleError {
             Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
             Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::NotFound(user) => views::refusals::not_found(user),
+            Self::NotHere(page) => page.clone(),
             Self::Unreadable => views::refusals::unreadable(),
             Self::UnreadableAddress => views::refusals::unreadable_address(),
             Self::Unfinished | Self::Store(_) => {

@@ -2,8 +2,11 @@ use chrono::Utc;
 
 use crate::{
     comments::{self, Comment, Progress, Questions, Readable},
-    console::shell::access::{Named, Names},
-    inspection::{Collection, Inspection, queries},
+    console::shell::{
+        ConsoleError,
+        access::{Named, Names},
+    },
+    inspection::{Collection, Inspection, Placed},
     store::{Connection, Id, StoreError},
     users::{Scope, Sight},
     web::paths::{self, Pattern},
@@ -94,17 +97,15 @@ impl Named for List {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        if names.text("of") == "collections" {
-            return Collection::find(connection, scope, names)?.then(|collection| {
-                let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-                    return Ok(None);
-                };
-                read(connection, scope, inspection, Some(collection)).map(Some)
+    ) -> Result<Sight<Self>, ConsoleError> {
+        if names.text("of") == paths::comments::OF_COLLECTION {
+            return Placed::find(connection, scope, names)?.then(|placed| {
+                let Placed { inspection, collection } = placed;
+                Ok(Some(read(connection, scope, inspection, Some(collection))?))
             });
         }
         Inspection::find(connection, scope, names)?
-            .then(|inspection| read(connection, scope, inspection, None).map(Some))
+            .then(|inspection| Ok(Some(read(connection, scope, inspection, None)?)))
     }
 }
 
@@ -123,28 +124,4 @@ fn read(
     let questions = comments::questions(connection, &collections)?;
     let progress = comments::progress(connection, &ids)?;
     Ok(List { inspection, collections, collection, readable, questions, progress, ids })
-}
-
-/// A comment in a list; `None` where the list has none of this id.
-#[derive(Clone, Debug)]
-pub struct InList {
-    pub list: List,
-    pub comment: Option<Comment>,
-}
-
-impl Named for InList {
-    fn find(
-        connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        let id = names.id("comment");
-        List::find(connection, scope, names)?.then(|list| {
-            let comment = match id {
-                Some(id) => comments::by_id(connection, &list.ids, id)?,
-                None => None,
-            };
-            Ok(Some(Self { list, comment }))
-        })
-    }
 }

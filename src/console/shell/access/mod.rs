@@ -17,4 +17,4 @@ pub use roles::{
     MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn,
     not_signed_in,
 };
-pub use seen::{Named, Seen, Whole, note};
+pub use seen::{FromRow, Named, Seen, Whole, again};

@@ -1,21 +1,23 @@
 use std::{
     collections::HashMap,
+    convert::Infallible,
     future::{Ready, ready},
     str::FromStr,
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
-use super::SignedIn;
+use super::{SignedIn, seen::note};
 use crate::{
+    audit::Failures,
     console::shell::ConsoleError,
     store::{Connection, Id, StoreError},
-    users::{Scope, Scoped, Sight},
+    users::{Scope, Scoped},
 };
 
 /// The parts of an address that name something, as the routes see them: decoded once, before
 /// routing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Names(HashMap<String, String>);
 
 impl Names {
@@ -32,6 +34,15 @@ impl Names {
     /// The id that stands in the part called `name`.
     pub fn id(&self, name: &str) -> Option<Id> {
         id(self.text(name))
+    }
+}
+
+impl FromRequest for Names {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
     }
 }
 
@@ -58,13 +69,17 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// What the id in a field of a form or a query names, as far as somebody sees it.
+/// What the id in a field of a form or a query names, if somebody sees it.
 pub fn named<T: Scoped>(
     connection: &mut Connection,
     scope: &Scope,
     text: &str,
-) -> Result<Sight<T>, StoreError> {
-    id(text).map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
+    failures: &Failures,
+) -> Result<Option<T>, StoreError> {
+    let Some(id) = id(text) else { return Ok(None) };
+    let found = scope.find(connection, id)?;
+    note(&found, scope, Some(failures));
+    Ok(found.seen())
 }
 
 /// The entry of the audit log that a query names. It is looked up among those that its reader may

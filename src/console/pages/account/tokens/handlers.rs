@@ -18,7 +18,7 @@ use crate::{
         views::frame,
     },
     settings::Settings,
-    store::{Connection, Store, StoreError},
+    store::{Connection, Store},
     users::{
         Scope, Sight, User,
         tokens::{
@@ -112,7 +112,7 @@ impl Named for Kept {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
+    ) -> Result<Sight<Self>, ConsoleError> {
         let id = names.id("id");
         let own =
             queries::of(connection, scope.user().id)?.into_iter().find(|kept| Some(kept.id) == id);
