@@ -13,7 +13,7 @@ use super::{
     style,
 };
 use crate::{
-    intake::Mint,
+    intake::TicketIssuer,
     store::Secret,
     web::paths::{self, Route},
 };
@@ -22,10 +22,10 @@ use crate::{
 const LARGEST_FORM: usize = 64 * 1024;
 
 /// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`,
-/// `Data<Settings>`, `Data<Directory>`, `Data<Post>`, `Data<Secret>`, `Data<SignIns>` and
+/// `Data<Settings>`, `Data<Directory>`, `Data<Mailer>`, `Data<Secret>`, `Data<SignIns>` and
 /// `Data<Hub>`.
 pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
-    let mint = Mint::of(secret);
+    let issuer = TicketIssuer::of(secret);
     let forms = || {
         FormConfig::default()
             .limit(LARGEST_FORM)
@@ -52,7 +52,7 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(
                 web::scope(paths::CONSOLE)
                     .app_data(forms())
-                    .app_data(Data::new(mint))
+                    .app_data(Data::new(issuer))
                     .wrap(from_fn(access::identify))
                     .wrap(Compress::default())
                     .configure(pages)

@@ -4,7 +4,7 @@ use crate::{
     console::shell::access::FromRow,
     inspection::{Collection, Inspection, Placed, State, Stratum, queries as inspections},
     invitation::{
-        self, Invited, Mailing, sender,
+        self, Invited, Mailing, outbox,
         unreached::{self, Why},
         wave::{self, Wave},
     },
@@ -50,7 +50,7 @@ impl FromRow for InvitationsPage {
             rate: reach.rate(returned),
             measure: reach.measure(),
             bounds: reach.bounds(returned),
-            all_paused: sender::status(connection)?.0,
+            all_paused: outbox::status(connection)?.0,
             inspection,
             collection,
             now,

@@ -7,12 +7,11 @@ use crate::{
         views::{
             fields,
             frame::{self, Head, Section},
-            times::counted,
             trail,
         },
     },
     invitation::unreached::{Unreached, Why},
-    language::numbers::grouped,
+    language::numbers::{counted, grouped},
     users::User,
 };
 

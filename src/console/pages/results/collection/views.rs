@@ -7,11 +7,11 @@ use crate::{
         pages::results::{By, Group, glance, question::question, waiting},
         views::{
             frame::{self, Head, Section},
-            times, trail,
+            trail,
         },
     },
     inspection::{Collection, Inspection},
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     results::{CollectionResults, wording::people},
     users::User,
     web::paths,
@@ -69,7 +69,7 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
             " to version " (collection.version) " of the survey \
                 for " (people(collection.audience)) ". It closed \
-                    on " (times::moment(collection.closes_at)) "."
+                    on " (calendar::named_date_and_time(collection.closes_at)) "."
         }
     }
 }
