@@ -226,32 +226,35 @@ fn pages(config: &mut ServiceConfig) {
 
 /// What changes an inspection or a collection that is there.
 fn change_pages(config: &mut ServiceConfig) {
-    use super::pages::changing::{closing, collection, deleting, inspection};
+    use super::pages::changing::{
+        ChangingCollection, ChangingInspection, Closing, DeletingCollection, DeletingInspection,
+        ask, make,
+    };
     config
         .service(
             web::resource(paths::inspection::CHANGE.in_console())
-                .get(inspection::show)
-                .post(inspection::save),
+                .get(ask::<ChangingInspection>)
+                .post(make::<ChangingInspection>),
         )
         .service(
             web::resource(paths::inspection::DELETE.in_console())
-                .get(deleting::ask_inspection)
-                .post(deleting::delete_inspection),
+                .get(ask::<DeletingInspection>)
+                .post(make::<DeletingInspection>),
         )
         .service(
             web::resource(paths::collection::CHANGE.in_console())
-                .get(collection::show)
-                .post(collection::save),
+                .get(ask::<ChangingCollection>)
+                .post(make::<ChangingCollection>),
         )
         .service(
             web::resource(paths::collection::CLOSE.in_console())
-                .get(closing::ask)
-                .post(closing::close),
+                .get(ask::<Closing>)
+                .post(make::<Closing>),
         )
         .service(
             web::resource(paths::collection::DELETE.in_console())
-                .get(deleting::ask_collection)
-                .post(deleting::delete_collection),
+                .get(ask::<DeletingCollection>)
+                .post(make::<DeletingCollection>),
         );
 }
 
@@ -304,7 +307,10 @@ fn account_pages(config: &mut ServiceConfig) {
 
 /// The accounts of others, and who leads an inspection together.
 fn user_pages(config: &mut ServiceConfig) {
-    use super::pages::people::{changes, handlers as people, team::handlers as team};
+    use super::pages::{
+        changing,
+        people::{changes, handlers as people, team::handlers as team},
+    };
     config
         .service(
             web::resource(paths::user::ALL.in_console()).get(people::show).post(people::invite),
@@ -335,7 +341,9 @@ fn user_pages(config: &mut ServiceConfig) {
                 .post(changes::remove),
         )
         .service(
-            web::resource(paths::inspection::TEAM.in_console()).get(team::show).post(team::save),
+            web::resource(paths::inspection::TEAM.in_console())
+                .get(team::show)
+                .post(changing::make::<team::ChangingTeam>),
         );
 }
 

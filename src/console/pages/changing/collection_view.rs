@@ -1,58 +1,36 @@
 use maud::{Markup, html};
 
 use super::{
-    model::{CollectionPage, Told},
-    parts::{Frozen, frozen, hidden, told},
+    model::CollectionPage,
+    parts::{self, Frozen, Shown, frozen, hidden},
 };
 use crate::{
-    console::{
-        shell::form::{Errors, Typed},
-        views::{
-            fields::{self, Field, Kind},
-            frame::{self, Head, Section},
-        },
-    },
+    console::views::fields::{self, Field, Kind},
     inspection::{GRACE, State},
     language::calendar,
     users::User,
     web::paths,
 };
 
-/// What the form shows.
-pub struct Shown<'a> {
-    pub typed: &'a Typed,
-    pub errors: &'a Errors,
-    pub told: Told<'a>,
-    /// What it is filled from.
-    pub from: &'a str,
-}
-
 /// The page on which a collection is changed.
 pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.name());
     let trail = page.trail();
-    let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
-    let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    frame::page(
-        &head,
-        &html! {
-            div.narrow {
-                (told(shown.told, "What you typed is still in the form. Look through it, and save \
-                    it if it is still right."))
-                (fields::summary(shown.errors))
-                h1 { (title) }
-                p.lead { (standing(page)) }
-                @if page.state() == State::Released {
-                    p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
-                    p { a href=(page.place()) { "Back to the collection" } }
-                } @else {
-                    (form(page, shown))
-                }
-                (frozen(&stays(page)))
-                @if page.state() != State::Released { (other_ways(page)) }
-            }
-        },
-    )
+    let again = Some(
+        "What you typed is still in the form. Look through it, and save it if it is still right.",
+    );
+    let body = html! {
+        p.lead { (standing(page)) }
+        @if page.state() == State::Released {
+            p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
+            p { a href=(page.place()) { "Back to the collection" } }
+        } @else {
+            (form(page, shown))
+        }
+        (frozen(&stays(page)))
+        @if page.state() != State::Released { (other_ways(page)) }
+    };
+    parts::page(viewer, (&title, &trail), shown, again, &body)
 }
 
 fn standing(page: &CollectionPage) -> String {

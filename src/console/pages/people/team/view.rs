@@ -3,8 +3,8 @@ use maud::{Markup, html};
 use super::model::SURE;
 use crate::{
     console::{
-        pages::changing::{Told, hidden, told},
-        shell::form::{Errors, Typed},
+        pages::changing::{Shown, hidden, told},
+        shell::form::Errors,
         views::{
             email::email,
             fields::{self, Choice, Field, HowMany},
@@ -17,24 +17,16 @@ use crate::{
     web::paths,
 };
 
-/// What the form shows.
-pub struct Shown<'a> {
-    pub typed: &'a Typed,
-    pub errors: &'a Errors,
-    pub told: Told<'a>,
-    /// What it is filled from.
-    pub from: &'a str,
-    /// Whether the lists were just saved.
-    pub saved: bool,
-}
-
 const TITLE: &str = "Who leads and reads it";
 
 /// The page of the people of an inspection.
-pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup {
+pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>, saved: bool) -> Markup {
     let trail = [trail::inspections(), trail::inspection(inspection)];
-    let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
-    let head = Head { failed, trail: &trail, ..Head::of(TITLE, viewer, Section::Inspections) };
+    let head = Head {
+        failed: shown.failed(),
+        trail: &trail,
+        ..Head::of(TITLE, viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -43,7 +35,7 @@ pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup
                     has added, then save."))
                 (fields::summary(shown.errors))
                 h1 { "Who leads and reads “" (inspection.title) "”" }
-                @if shown.saved { div.notice role="status" { p { "Saved. The lists below are as \
+                @if saved { div.notice role="status" { p { "Saved. The lists below are as \
                     they are now." } } }
                 p { "The lead is " (email(&inspection.lead)) ". The team sees the inspection, \
                     changes it, and reads its results and comments, as the lead does." }
