@@ -11,10 +11,10 @@ use utoipa::IntoParams;
 
 use super::{
     access::{Caller, Seen},
-    document::{Gone, Guarded, Misasked},
     model::{CollectionFigures, InspectionList, InspectionWithCollections, Page, Rates},
     problem::Problem,
     read,
+    responses::{Gone, Guarded, Misasked},
 };
 use crate::{
     fieldwork,

@@ -68,7 +68,7 @@ fn pages(config: &mut ServiceConfig) {
             handlers as inspections,
             setup::{file::handlers as from_file, handlers as setup},
         },
-        invitations::handlers as invitations,
+        invitations::{handlers as invitations, uploading},
         messages::{handlers as messages, preview},
         results::{areas, collection, comparison},
     };
@@ -133,7 +133,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(
             web::resource(paths::invitations::IMPORT.in_console())
                 .get(invitations::back)
-                .post(invitations::import),
+                .post(uploading::import),
         )
         .service(
             web::resource(paths::invitations::REMINDERS.in_console())

@@ -3,21 +3,18 @@ use maud::Markup;
 
 use crate::{
     catalogue::PublishError,
-    console::shell::origin::OtherOrigin,
-    store::StoreError,
-    web::{page::see_other, paths},
-};
-use crate::{
     console::views::{self, frame},
+    store::StoreError,
     users::{Duty, Scope, User},
+    web::{page::see_other, paths},
 };
 
 /// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what
 /// to do.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsoleError {
-    #[error(transparent)]
-    OtherOrigin(#[from] OtherOrigin),
+    #[error("the form was sent from another site")]
+    OtherOrigin,
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("nobody is signed in")]
@@ -72,7 +69,7 @@ impl ResponseError for ConsoleError {
         match self {
             Self::NotSignedIn { .. } | Self::Owes(_) => StatusCode::SEE_OTHER,
             Self::Unreadable | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_)
+            Self::OtherOrigin
             | Self::MayNotChange(_)
             | Self::MayNotInvite(_)
             | Self::MayNotReach(_)
@@ -86,9 +83,9 @@ impl ResponseError for ConsoleError {
 
     fn error_response(&self) -> HttpResponse {
         let page = match self {
-            Self::NotSignedIn { next, lost } => return see_other(&sign_in_and_then(next, *lost)),
+            Self::NotSignedIn { next, lost } => return see_other(&paths::sign_in(next, *lost)),
             Self::Owes(duty) => return see_other(paths::duty(*duty)),
-            Self::OtherOrigin(_) => views::refusals::other_origin(),
+            Self::OtherOrigin => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotInvite(user) => views::refusals::may_not_invite(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
@@ -104,15 +101,5 @@ impl ResponseError for ConsoleError {
             }
         };
         frame::answer(self.status_code(), page)
-    }
-}
-
-fn sign_in_and_then(next: &str, lost: bool) -> String {
-    let lost = lost.then_some(("lost", "yes"));
-    match serde_urlencoded::to_string(
-        std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>(),
-    ) {
-        Ok(query) => format!("{}?{query}", paths::SIGN_IN),
-        Err(_) => paths::SIGN_IN.to_owned(),
     }
 }

@@ -169,6 +169,27 @@ pub const fn duty(duty: Duty) -> &'static str {
     }
 }
 
+/// The second step of signing in, with where to go afterwards.
+pub fn second_step(next: &str) -> String {
+    asking(SECOND_STEP, &[("next", next)])
+}
+
+/// The sign-in page, with where to go afterwards. It says whether a form was `lost` on the way.
+pub fn sign_in(next: &str, lost: bool) -> String {
+    if lost {
+        asking(SIGN_IN, &[("next", next), ("lost", "yes")])
+    } else {
+        asking(SIGN_IN, &[("next", next)])
+    }
+}
+
+fn asking(path: &str, fields: &[(&str, &str)]) -> String {
+    match serde_urlencoded::to_string(fields) {
+        Ok(query) => format!("{path}?{query}"),
+        Err(_) => path.to_owned(),
+    }
+}
+
 /// The list of inspections, which says that one was handed over.
 pub fn handed_over() -> String {
     format!("{CONSOLE}?done=handed-over")

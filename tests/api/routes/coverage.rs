@@ -137,7 +137,7 @@ fn every_route_is_registered_where_the_walk_looks() {
 fn the_console_and_the_api_read_rows_within_a_scope_only() {
     // The one reader of live pages reads for all viewers; what a viewer gets of it was found within
     // their scope.
-    let reads_for_all = ["console/live/reading.rs", "console/tests.rs"];
+    let reads_for_all = ["console/live/reading.rs", "console/tests/mod.rs"];
     // Where ids in addresses and forms are read.
     let reads_ids = ["console/shell/access/names.rs", "api/access.rs"];
     for (file, source) in sources("console").into_iter().chain(sources("api")) {

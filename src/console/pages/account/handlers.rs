@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::{
     confirming::knows_password,
-    views::{self, AccountPage, Done},
+    model::{AccountPage, Done},
+    views,
 };
 use crate::{
     audit::{self, Ended},

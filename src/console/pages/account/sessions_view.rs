@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{sessions::write, views::AccountPage};
+use super::{model::AccountPage, sessions::write};
 use crate::{
     language::{calendar, numbers::counted},
     users::sessions::Session,

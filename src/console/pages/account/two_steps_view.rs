@@ -2,7 +2,8 @@ use maud::{Markup, html};
 
 use super::{
     confirming::CODE,
-    views::{AccountPage, before_all_else, page, present_password},
+    model::AccountPage,
+    parts::{before_all_else, page, present_password},
 };
 use crate::{
     console::{

@@ -5,12 +5,7 @@ use actix_web::{
 };
 use chrono::Utc;
 
-pub use super::uploading::import;
-use super::{
-    model::InvitationsPage,
-    schedule,
-    views::{self, Shown},
-};
+use super::{model::InvitationsPage, schedule, shown::Shown, views};
 use crate::{
     audit,
     console::{

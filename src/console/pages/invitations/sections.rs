@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{model::InvitationsPage, schedule, views::Shown};
+use super::{model::InvitationsPage, schedule, shown::Shown};
 use crate::{
     console::views::fields::{self, Choice, Field, HowMany, Kind},
     inspection::State,

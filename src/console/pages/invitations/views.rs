@@ -1,10 +1,9 @@
 use maud::{Markup, html};
 
-use super::{confirming, model::InvitationsPage, sections};
+use super::{confirming, model::InvitationsPage, sections, shown::Shown};
 use crate::{
     console::{
         pages::unreached,
-        shell::form::{Errors, Typed},
         views::{
             bar, fields,
             frame::{self, Head, Section},
@@ -16,21 +15,6 @@ use crate::{
     users::User,
     web::paths,
 };
-
-/// What a form that was sent has come to.
-#[derive(Default)]
-pub struct Shown<'a> {
-    pub typed: Option<&'a Typed>,
-    pub errors: Errors,
-    /// The rows of a list that cannot be used, by their reason.
-    pub left_out: Vec<String>,
-}
-
-impl Shown<'_> {
-    pub fn error(field: &'static str, sentence: impl std::fmt::Display) -> Self {
-        Self { errors: Errors::one(field, sentence.to_string()), ..Self::default() }
-    }
-}
 
 /// The page of a collection's invitations.
 pub fn invitations(

@@ -11,7 +11,6 @@ use chrono::{DateTime, Utc};
 use super::{
     SignIns,
     known_device::{KnownDevices, Nonce},
-    second_step,
 };
 use crate::{
     audit::{self, Failure, Failures, SignIn},
@@ -119,7 +118,7 @@ impl Door {
             connection.writing(|connection| replace(connection, old, &its_token, &new, Utc::now()))
         };
         self.store.run(begin).await?;
-        let mut response = see_other(&second_step::address(next));
+        let mut response = see_other(&paths::second_step(next));
         self.give(&mut response, &token)?;
         Ok(response)
     }

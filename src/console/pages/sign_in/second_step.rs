@@ -27,14 +27,6 @@ pub struct Next {
     next: String,
 }
 
-/// The page's address, with where to go afterwards.
-pub fn address(next: &str) -> String {
-    serde_urlencoded::to_string([("next", next)]).map_or_else(
-        |_| paths::SECOND_STEP.to_owned(),
-        |query| format!("{}?{query}", paths::SECOND_STEP),
-    )
-}
-
 /// `GET /console/second-step`.
 pub async fn show(
     Query(Next { next }): Query<Next>,

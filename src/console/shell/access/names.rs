@@ -7,13 +7,8 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
-use super::{SignedIn, seen::note};
-use crate::{
-    audit::Failures,
-    console::shell::ConsoleError,
-    store::{Connection, Id, StoreError},
-    users::{Scope, Scoped},
-};
+use super::SignedIn;
+use crate::{console::shell::ConsoleError, store::Id};
 
 /// The parts of an address that name something, as the routes see them: decoded once, before
 /// routing.
@@ -69,26 +64,14 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// What the id in a field of a form or a query names, if somebody sees it.
-pub fn named<T: Scoped>(
-    connection: &mut Connection,
-    scope: &Scope,
-    text: &str,
-    failures: &Failures,
-) -> Result<Option<T>, StoreError> {
-    let Some(id) = id(text) else { return Ok(None) };
-    let found = scope.find(connection, id)?;
-    note(&found, scope, Some(failures));
-    Ok(found.seen())
-}
-
 /// The entry of the audit log that a query names. It is looked up among those that its reader may
 /// see.
 pub fn entry(text: &str) -> Option<Id> {
     id(text)
 }
 
-fn id(text: &str) -> Option<Id> {
+/// The id that a text is.
+pub(super) fn id(text: &str) -> Option<Id> {
     text.parse::<uuid::Uuid>().ok().map(Id)
 }
 

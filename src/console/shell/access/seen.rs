@@ -5,14 +5,14 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 
-use super::{Names, SignedIn};
+use super::{Names, SignedIn, names::id};
 use crate::{
     audit::Failures,
     console::shell::ConsoleError,
     fieldwork,
     inspection::{Collection, Inspection, Placed},
     store::{Connection, Store, StoreError},
-    users::{Account, Scope, Sight},
+    users::{Account, Scope, Scoped, Sight},
 };
 
 /// What an address names, loaded within the scope of whoever asks, with that scope. A handler that
@@ -120,8 +120,21 @@ async fn load<T: Named>(
     found.seen().ok_or_else(|| ConsoleError::not_found(scope))
 }
 
+/// What the id in a field of a form or a query names, if somebody sees it.
+pub fn named<T: Scoped>(
+    connection: &mut Connection,
+    scope: &Scope,
+    text: &str,
+    failures: &Failures,
+) -> Result<Option<T>, StoreError> {
+    let Some(id) = id(text) else { return Ok(None) };
+    let found = scope.find(connection, id)?;
+    note(&found, scope, Some(failures));
+    Ok(found.seen())
+}
+
 /// Counts a request for something outside the scope of whoever asks.
-pub(super) fn note<T>(found: &Sight<T>, scope: &Scope, failures: Option<&Failures>) {
+fn note<T>(found: &Sight<T>, scope: &Scope, failures: Option<&Failures>) {
     if let (Sight::Hidden(what), Some(failures)) = (found, failures) {
         failures.refused(*what, &scope.user().email);
     }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use crate::{
     console::{
-        pages::account::views::page,
+        pages::account::parts::page,
         shell::form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, HowMany, Kind},

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{check, details::EVERYWHERE, handlers::Ground};
+use super::{check, details::EVERYWHERE, ground::Ground};
 use crate::{
     console::{
         pages::contact,

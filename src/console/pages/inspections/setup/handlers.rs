@@ -7,8 +7,9 @@ use chrono::Utc;
 
 use super::{
     check, check_view,
-    details::{self, Latest, Plan},
+    details::{self, Plan},
     details_view,
+    ground::Ground,
     make::make,
     origin::Origin,
 };
@@ -30,26 +31,6 @@ use crate::{
     users::User,
     web::{page::see_other, paths},
 };
-
-/// What the form stands on.
-#[derive(Clone, Debug)]
-pub struct Ground {
-    pub viewer: User,
-    pub latest: Latest,
-    pub titles: Vec<String>,
-    /// What is copied.
-    pub origin: Option<Origin>,
-}
-
-impl Ground {
-    /// Where the form is sent.
-    pub fn place(&self) -> String {
-        self.origin.as_ref().map_or_else(
-            || paths::inspection::ALL.to_owned(),
-            |origin| paths::inspection::COPY.of(origin.inspection.id),
-        )
-    }
-}
 
 /// `GET /console/inspections/new`.
 pub async fn show(
