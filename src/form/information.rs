@@ -1,26 +1,21 @@
 //! The front page, and the pages on help, on what is kept, and on accessibility. Nothing on them
 //! has to do with a ticket.
 
-use std::{
-    convert::Infallible,
-    future::{Ready, ready},
-};
-
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, Resource,
-    dev::Payload,
+    HttpRequest, HttpResponse, Resource,
     http::{StatusCode, header},
     web::{self, Data, ServiceConfig},
 };
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    handlers::{keep, says},
-    notices::{Notice, policy},
+    frame::email,
+    notices::{StatusPage, policy},
+    query::{ChosenLanguage, keep, says},
 };
 use crate::{
     form::frame::{Frame, telephone},
-    language::{Language, Words, args},
+    language::{Words, args},
     settings::{HelpLines, Settings},
     web::{headers::Referrer, page, paths},
 };
@@ -39,7 +34,9 @@ pub fn routes(config: &mut ServiceConfig) {
     let pages: [(&str, View); 4] =
         [("/", front), ("/help", help), ("/privacy", privacy), ("/accessibility", accessibility)];
     for (path, view) in pages {
-        let handler = move |request: HttpRequest, settings: Data<Settings>, reading: Reading| async move {
+        let handler = move |request: HttpRequest,
+                            settings: Data<Settings>,
+                            reading: ChosenLanguage| async move {
             let words = Words::of(reading.0);
             let article = view(words, &settings);
             let page = if says(&request, "part") {
@@ -58,8 +55,8 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// A page that answers other methods than its own in words.
 pub fn page_at(path: &str) -> Resource {
-    async fn wrong_method(settings: Data<Settings>, reading: Reading) -> HttpResponse {
-        super::notices::answer(Words::of(reading.0), &settings.help, &Notice::WrongMethod)
+    async fn wrong_method(settings: Data<Settings>, reading: ChosenLanguage) -> HttpResponse {
+        super::notices::answer(Words::of(reading.0), &settings.help, &StatusPage::WrongMethod)
     }
     web::resource(path).default_service(web::to(wrong_method))
 }
@@ -67,41 +64,6 @@ pub fn page_at(path: &str) -> Resource {
 /// Search engines are to leave everything alone.
 async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
-}
-
-/// Which language a page is read in, as `?lang=` says; English where it says nothing that is known.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading(pub Language);
-
-impl FromRequest for Reading {
-    type Error = Infallible;
-    type Future = Ready<Result<Self, Infallible>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self::of(request)))
-    }
-}
-
-impl Reading {
-    /// The language of an address that says `lang=`, and otherwise English.
-    pub fn of(request: &HttpRequest) -> Self {
-        // A mail program may have encoded the question mark.
-        let path = request.path();
-        let encoded =
-            path.find("%3F").or_else(|| path.find("%3f")).and_then(|at| path.get(at + 3..));
-        let tag = encoded
-            .unwrap_or(request.query_string())
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("lang="));
-        // A mail program may have encoded the equals sign twice, or added a full stop.
-        let tag = tag.map(|tag| {
-            tag.trim_start_matches("3D")
-                .split(|c: char| !c.is_ascii_alphabetic())
-                .next()
-                .unwrap_or("")
-        });
-        Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
-    }
 }
 
 async fn leave(settings: Data<Settings>) -> HttpResponse {
@@ -198,8 +160,4 @@ fn accessibility(words: &Words, settings: &Settings) -> Article {
             (section(words, "accessibility-complain-heading", &html! { p { (words.say_with("accessibility-complain", &complain)) } }))
         }
     })
-}
-
-pub(super) fn email(address: &str) -> Markup {
-    html! { a href={ "mailto:" (address) } { (address) } }
 }

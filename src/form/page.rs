@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    posted::{Posted, Problem},
+    posted::{AnswerProblem, Posted},
     question::{explain, faces, question},
     routing::{Routing, option_id},
     start::{languages, send, start},
     trouble::{self, Trouble, Way},
+    view::View,
 };
 use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},
@@ -60,21 +61,6 @@ impl Sheet {
     }
 }
 
-/// What the parts of the page look at.
-pub(super) struct View<'a> {
-    pub words: &'a Words,
-    pub help: &'a HelpLines,
-    pub survey: &'a Survey,
-    pub languages: &'a [Language],
-    pub routing: &'a Routing,
-    pub posted: &'a Posted<'a>,
-    pub problems: &'a [Problem],
-    /// Whether it can be sent; not so in a preview.
-    pub sends: bool,
-    /// Where the answers can be sent.
-    pub way: &'a Way,
-}
-
 /// The page of one version in one language.
 pub struct Page<'a> {
     pub survey: &'a Survey,
@@ -98,7 +84,7 @@ impl Page<'_> {
     }
 
     /// The page again, with everything that was typed and what is wrong with it.
-    pub fn with_problems(&self, posted: &Posted<'_>, problems: &[Problem]) -> Markup {
+    pub fn with_problems(&self, posted: &Posted<'_>, problems: &[AnswerProblem]) -> Markup {
         self.render(posted, problems, None, &Way::Same)
     }
 
@@ -110,7 +96,7 @@ impl Page<'_> {
     fn render(
         &self,
         posted: &Posted<'_>,
-        problems: &[Problem],
+        problems: &[AnswerProblem],
         trouble: Option<&Trouble>,
         way: &Way,
     ) -> Markup {
@@ -176,9 +162,9 @@ fn summary(view: &View<'_>) -> Markup {
             ul {
                 @for problem in view.problems {
                     li { @match problem {
-                        Problem::NothingAnswered => a href={ "#" (option_id(0, 0)) } { (words.say("problem-nothing")) },
-                        Problem::UnknownQuestion => (words.say("problem-unknown-question")),
-                        Problem::At(place, problem) => {
+                        AnswerProblem::NothingAnswered => a href={ "#" (option_id(0, 0)) } { (words.say("problem-nothing")) },
+                        AnswerProblem::UnknownQuestion => (words.say("problem-unknown-question")),
+                        AnswerProblem::At(place, problem) => {
                             @if let Some(item) = view.survey.items.get(*place) {
                                 a href={ "#" (option_id(*place, 0)) } { (explain(view, item, *problem)) }
                             }

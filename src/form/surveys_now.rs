@@ -12,10 +12,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::{
-    information::{Reading, email, page_at},
-    notices::policy,
-};
+use super::{frame::email, information::page_at, notices::policy, query::ChosenLanguage};
 use crate::{
     form::frame::{Frame, telephone},
     inspection::{Area, Directory, Running, RunningInspection},
@@ -40,7 +37,7 @@ async fn show(
     directory: Data<Directory>,
     settings: Data<Settings>,
     mailer: Data<Mailer>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> HttpResponse {
     let running = directory.running(Utc::now());
     let from = mailer.context.sender.from.email.to_string();

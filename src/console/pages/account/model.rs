@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use crate::{store::Digest, users::sessions::Session};
+use crate::{store::HashValue, users::sessions::Session};
 
 /// What was done just before the account page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -24,7 +24,7 @@ pub struct AccountPage {
     /// Every session of the user, this one among them.
     pub sessions: Vec<Session>,
     /// The session that the page is asked with.
-    pub here: Digest,
+    pub here: HashValue,
     /// How many API tokens the user has.
     pub tokens: usize,
     pub done: Option<Done>,

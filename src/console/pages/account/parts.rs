@@ -6,7 +6,7 @@ use crate::{
     console::{
         shell::form::Errors,
         views::{
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
             trail,
         },
@@ -19,7 +19,7 @@ use crate::{
 pub fn present_password(errors: &Errors) -> Markup {
     fields::input(
         &Field { errors, ..Field::new("present", "Your present password") },
-        Kind::Password,
+        FieldKind::Password,
     )
 }
 

@@ -21,7 +21,7 @@ use crate::{
         },
         views::frame,
     },
-    export::{self, Export, ExportError, Format, Scope, What},
+    export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
     inspection::{Inspection, Placed},
     store::{Connection, Store, StoreError},
@@ -102,7 +102,7 @@ impl InAddress for Format {
 /// Writes down who takes it away, and sends it while it is written.
 async fn download(
     user: User,
-    scope: Scope,
+    scope: Selection,
     file: File,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
@@ -184,9 +184,10 @@ fn send(
 async fn of_one(
     Placed { inspection, collection }: Placed,
     store: &Store,
-) -> Result<Scope, ConsoleError> {
-    let find =
-        move |connection: &mut Connection| Scope::of_collection(connection, inspection, collection);
+) -> Result<Selection, ConsoleError> {
+    let find = move |connection: &mut Connection| {
+        Selection::of_collection(connection, inspection, collection)
+    };
     store.run(find).await.map_err(unfinished)
 }
 
@@ -195,9 +196,10 @@ async fn of_all(
     inspection: Inspection,
     audience: Option<Audience>,
     store: &Store,
-) -> Result<Scope, ConsoleError> {
-    let find =
-        move |connection: &mut Connection| Scope::of_inspection(connection, inspection, audience);
+) -> Result<Selection, ConsoleError> {
+    let find = move |connection: &mut Connection| {
+        Selection::of_inspection(connection, inspection, audience)
+    };
     store.run(find).await.map_err(unfinished)
 }
 

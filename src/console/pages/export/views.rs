@@ -7,7 +7,7 @@ use crate::{
         frame::{self, Head, Section},
         trail,
     },
-    export::{Format, Scope, What},
+    export::{Format, Selection, What},
     store::Id,
     survey::Audience,
     users::User,
@@ -29,7 +29,7 @@ struct Here {
 }
 
 /// The files that can be taken away, with what each is for.
-pub fn offers(viewer: &User, scope: &Scope, place: Place) -> Markup {
+pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
     let mut trail = vec![trail::inspections(), trail::inspection(&scope.inspection)];
     let here = match (place, scope.collections.first()) {
         (Place::Collection, Some(collection)) => {
@@ -92,7 +92,7 @@ fn tables(here: Here, place: Place) -> Markup {
     }
 }
 
-fn rows(viewer: &User, scope: &Scope, here: Here, place: Place) -> Markup {
+fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     let of = |audience: Audience| {
         scope.released.iter().any(|results| results.survey.audience == audience)
     };

@@ -21,7 +21,7 @@ use crate::{
     inspection::Collection,
     invitation::{
         Mailer,
-        message::{Kind, Letter, look},
+        message::{Letter, MessageKind, look},
         outbox::Stationery,
         transport::Destination,
     },
@@ -48,7 +48,7 @@ enum Test {
 pub async fn show(
     SignedIn(user): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     mailer: Data<Mailer>,
     request: HttpRequest,
 ) -> HttpResponse {
@@ -61,7 +61,7 @@ pub async fn show(
 pub async fn show_html(
     SignedIn(_): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     mailer: Data<Mailer>,
 ) -> HttpResponse {
     let policy = ContentPolicy::framed(look::style());
@@ -78,7 +78,7 @@ pub async fn send(
     _: SameOrigin,
     MayReach(user): MayReach,
     Seen(stationery, _): Seen<Stationery>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     store: Data<Store>,
     mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
@@ -91,11 +91,17 @@ pub async fn send(
     Ok(see_other(&format!("{}?sent", place(&stationery.collection, kind))))
 }
 
-fn place(collection: &Collection, kind: Kind) -> String {
+fn place(collection: &Collection, kind: MessageKind) -> String {
     paths::collection::MESSAGE.of(collection.id, kind.key())
 }
 
-fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, test: Test) -> Markup {
+fn view(
+    viewer: &User,
+    stationery: &Stationery,
+    kind: MessageKind,
+    mailer: &Mailer,
+    test: Test,
+) -> Markup {
     let collection = &stationery.collection;
     let letter = mailer.context.shown(stationery, kind);
     let trail = [
@@ -128,7 +134,7 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, tes
 }
 
 /// The button that sends a test to oneself.
-pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
+pub fn send_form(viewer: &User, collection: &Collection, kind: MessageKind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
             p { "See it as it arrives, in both languages. It goes \
@@ -140,7 +146,7 @@ pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
 }
 
 /// The message in a frame of its own, where nothing of it can run or leave.
-pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: Kind) -> Markup {
+pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: MessageKind) -> Markup {
     let subject = letter.title(Words::of(Language::En));
     html! {
         p { strong { "Subject: " (subject) } }

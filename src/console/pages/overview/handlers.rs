@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     console::{
-        live::{self, Hub, Reading, answer},
+        live::{self, Hub, Snapshot, answer},
         pages::{inspections::Stage, visits},
         shell::{
             ConsoleError,
@@ -36,8 +36,8 @@ pub async fn show(
     let (viewer, id, asked) = (user.id, inspection.id, Asked::from(query));
     let overview = store
         .run(move |connection| {
-            let mut reading = Reading::new(connection, Utc::now()).of_one(id);
-            let shown = live::Scope::of(&scope);
+            let mut reading = Snapshot::new(connection, Utc::now()).of_one(id);
+            let shown = live::VisibleAreas::of(&scope);
             let mut overview = read(&mut reading, id, asked, &shown)?
                 .ok_or_else(|| ConsoleError::not_found(&scope))?;
             let counters = reading.counters()?;
@@ -64,6 +64,6 @@ pub async fn live(
     hub: Data<Hub>,
     request: HttpRequest,
 ) -> HttpResponse {
-    let (inspection, scope) = (inspection.id, live::Scope::of(&scope));
+    let (inspection, scope) = (inspection.id, live::VisibleAreas::of(&scope));
     answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope })
 }

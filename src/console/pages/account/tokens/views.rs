@@ -6,7 +6,7 @@ use crate::{
         pages::account::parts::page,
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
             trail,
         },
@@ -109,7 +109,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
                 p { (ENOUGH) }
             } @else {
                 form method="post" action=(paths::account::TOKENS) novalidate autocomplete="off" {
-                    (fields::input(&name, Kind::Text))
+                    (fields::input(&name, FieldKind::Text))
                     (fields::choices(&days, HowMany::One, &DAYS.map(choice)))
                     p { "The next page shows the token, this once." }
                     button.main type="submit" { "Make the token" }
