@@ -49,6 +49,12 @@ const CALENDAR: &str = "language/calendar/";
 /// nor a database.
 const NOT_IN_SURVEY: [&str; 4] = ["actix_web", "diesel", "maud", "lettre"];
 
+/// How addresses begin that the console answers. They are made in `web/paths` alone.
+const OF_CONSOLE: [&str; 5] = ["/console", "/sign-in", "/sign-out", "/join", "/digest"];
+
+/// How the other addresses begin that the console leads to.
+const ELSEWHERE: [&str; 5] = ["/s/", "/api/", "/surveys-now", "/accessibility", "/privacy"];
+
 /// A source file: its place below `src`, and its text without comments and without its own tests.
 struct Source {
     place: String,
@@ -74,6 +80,22 @@ impl Source {
     fn holds_queries(&self) -> bool {
         self.room() == "store"
             || self.place.split('/').any(|part| part.trim_end_matches(".rs").contains("queries"))
+    }
+
+    /// The literals that should be taken from `web/paths`: addresses of the console, and within the
+    /// console also what is put behind another address.
+    fn addresses(&self) -> impl Iterator<Item = &str> {
+        let literals = self.text.match_indices("\"/").map(|(at, _)| {
+            let rest = &self.text[at + 1..];
+            &rest[..rest.find('"').unwrap_or(rest.len())]
+        });
+        literals.filter(|literal| {
+            let begins = |starts: &[&str]| starts.iter().any(|start| literal.starts_with(start));
+            let names_page = literal[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '{');
+            !self.place.starts_with("web/paths/")
+                && (begins(&OF_CONSOLE)
+                    || self.room() == "console" && names_page && !begins(&ELSEWHERE))
+        })
     }
 
     fn is_tests(&self) -> bool {
@@ -170,6 +192,9 @@ fn broken(sources: &[Source]) -> Vec<String> {
         if source.text.contains("diesel::") && !source.holds_queries() {
             broken.push(format!("{} needs diesel, and is no place of queries", source.place));
         }
+        for address in source.addresses() {
+            broken.push(format!("{} makes the address {address} itself", source.place));
+        }
         if source.text.contains("chrono_tz") && !source.place.starts_with(CALENDAR) {
             broken.push(format!("{} has a calendar of its own", source.place));
         }
@@ -204,6 +229,9 @@ fn every_rule_is_broken_by_what_breaks_it() {
             "use crate::{\n    console::{shell::paths, pages::account},\n    web::page,\n};",
         ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
+        ("notice/words.rs", "fn f() { base.with(\"/console/audit\") }"),
+        ("console/pages/join/views.rs", "html! { a href={ (place) \"/delete\" } { } }"),
+        ("console/routes.rs", "fn f() { web::resource(\"/{id}\") }"),
         ("cellar/mod.rs", ""),
         ("intake/issuer.rs", "use chrono_tz::Europe::London;"),
     ] {
@@ -216,6 +244,9 @@ fn every_rule_is_broken_by_what_breaks_it() {
                 diesel::prelude::*;",
         ),
         ("store/pool.rs", "use diesel::prelude::*;"),
+        ("web/paths/mod.rs", "const AUDIT: &str = \"/console/audit\";"),
+        ("console/views/frame.rs", "html! { a href=\"/privacy\" { \"Privacy\" } }"),
+        ("form/code.rs", "fn f() { page_at(\"/code\") }"),
         (
             "intake/issuer.rs",
             "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \

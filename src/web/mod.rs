@@ -13,6 +13,7 @@ pub mod headers;
 pub mod limiter;
 pub mod operations;
 pub mod page;
+pub mod paths;
 pub mod qr;
 pub mod squeeze;
 

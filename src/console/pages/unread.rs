@@ -11,7 +11,7 @@ use crate::{
     invitation::bounce::{self, Unread},
     language::numbers::grouped,
     store::Store,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 use crate::{
     console::shell::{
@@ -33,7 +33,7 @@ pub fn notice(unread: Unread) -> Markup {
             p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail \
                 server’s log where messages return to. If several are alike, tell us what they \
                 say." }
-            form method="post" action="/console/bounces" novalidate {
+            form method="post" action=(paths::BOUNCES) novalidate {
                 input type="hidden" name="counted" value=(unread.count);
                 button.second type="submit" { "I have looked: count anew" }
             }
@@ -60,5 +60,5 @@ pub async fn look(
             })
             .await?;
     }
-    Ok(see_other("/console"))
+    Ok(see_other(paths::CONSOLE))
 }

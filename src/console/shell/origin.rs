@@ -18,11 +18,6 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct SameOrigin;
 
-/// The request was made by a page elsewhere.
-#[derive(Debug, thiserror::Error)]
-#[error("the form was sent from another site")]
-pub struct OtherOrigin;
-
 impl FromRequest for SameOrigin {
     type Error = super::ConsoleError;
     type Future = Ready<Result<Self, Self::Error>>;
@@ -40,7 +35,7 @@ impl FromRequest for SameOrigin {
                 extensions.get::<Scope>().map(|scope| scope.user().email.as_str()),
             );
         }
-        ready(Err(OtherOrigin.into()))
+        ready(Err(super::ConsoleError::OtherOrigin))
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     email::email,
     frame::{self, Head},
 };
-use crate::users::User;
+use crate::{users::User, web::paths};
 
 fn plain(title: &str, viewer: Option<&User>, rest: &Markup) -> Markup {
     frame::page(
@@ -20,7 +20,7 @@ pub fn other_origin() -> Markup {
     let rest = html! {
         p { "This form was sent from another site, or your browser hides where it was sent from. \
             To keep your account safe, nothing was changed." }
-        p { a href="/console" { "Open the console" } " and send the form from there." }
+        p { a href=(paths::CONSOLE) { "Open the console" } " and send the form from there." }
     };
     plain("Nothing was changed", None, &rest)
 }
@@ -33,7 +33,7 @@ pub fn may_not_change(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", and can see everything here." }
         p { "Ask an inspection lead to make the change, or an administrator to change your role." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role can look, not change", Some(user), &rest)
 }
@@ -45,7 +45,7 @@ pub fn may_not_invite(user: &User) -> Markup {
             are signed in \
             as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
         p { "Ask one of them to do it. Your own account \
-            is " a href="/console/account" { "on a page of its own" } "." }
+            is " a href=(paths::account::PAGE) { "on a page of its own" } "." }
     };
     plain("Your role does not look after accounts", Some(user), &rest)
 }
@@ -58,7 +58,7 @@ pub fn may_not_reach(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", and can see what was done." }
         p { "Ask one of them to do it, or an administrator to change your role." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role can look, not reach people", Some(user), &rest)
 }
@@ -71,7 +71,7 @@ pub fn may_not_read_comments(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
         p { "Ask an administrator to change your role, if you need to read comments for your \
             work." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role does not read comments", Some(user), &rest)
 }
@@ -84,7 +84,7 @@ pub fn may_not_read_results(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", and can see how many have answered." }
         p { "Ask an administrator to change your role, if you need the results for your work." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role can see counts, not answers", Some(user), &rest)
 }
@@ -94,7 +94,7 @@ pub fn not_found(user: &User) -> Markup {
     let rest = html! {
         p { "There is nothing at this address. If you typed it, check it; if a link led here, \
             what it named is not there any more." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Page not found", Some(user), &rest)
 }
@@ -114,7 +114,7 @@ pub fn unreadable_address() -> Markup {
     let rest = html! {
         p { "A part of this address, behind its question mark, is damaged or stands there twice. \
             Nothing was changed." }
-        p { a href="/console" { "Open the console" } " and go to the page from there." }
+        p { a href=(paths::CONSOLE) { "Open the console" } " and go to the page from there." }
     };
     plain("This address could not be read", None, &rest)
 }

@@ -15,6 +15,7 @@ use crate::{
     },
     settings::{BaseUrl, HelpLines},
     store::{Connection, Id, Secret, StoreError},
+    web::paths,
 };
 
 /// What every message needs beside its collection.
@@ -150,12 +151,8 @@ impl Context {
     /// What a message says, with links to the console in place of those for a respondent.
     pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: MessageKind) -> Letter<'a> {
         let survey = &stationery.collection;
-        let link = self.base_url.with(&format!(
-            "/console/surveys/{}/{}",
-            survey.audience.key(),
-            survey.version
-        ));
-        let stop = self.base_url.with(&format!("/console/collections/{}/invitations", survey.id));
+        let link = self.base_url.with(&paths::SURVEY.of(survey.audience.key(), survey.version));
+        let stop = self.base_url.with(&paths::invitations::PAGE.of(survey.id));
         Letter { is_preview: true, ..self.letter(stationery, kind, link, stop) }
     }
 

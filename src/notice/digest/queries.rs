@@ -13,6 +13,7 @@ use crate::{
         schema::{chores, digests, users as people},
     },
     users::{self, Role, Scope, User},
+    web::paths,
 };
 
 const CHORE: &str = "digest";
@@ -139,7 +140,7 @@ pub fn words_for(
         return Ok(None);
     };
     let rhythm = setting(connection, user.id)?;
-    let stop = base_url.with(&format!("/digest/stop/{}", passes.write(user.id)));
+    let stop = base_url.with(&paths::STOP_DIGEST.of(passes.write(user.id)));
     if user.role == Role::Admin {
         let head = audit::head(connection)?;
         return Ok(head.map(|head| record::words(head, rhythm, base_url, &stop, now)));

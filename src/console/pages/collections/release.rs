@@ -16,14 +16,17 @@ use crate::{
             access::{MayChange, Seen},
             origin::SameOrigin,
         },
-        views::frame::{self, Head, Section},
+        views::{
+            frame::{self, Head, Section},
+            trail,
+        },
     },
     inspection::Collection,
     intake::release::{self, ReleaseError},
     language::calendar,
     store::{Secret, Store, StoreError, upkeep},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/collections/{id}/release`: asks whether it is meant, and changes nothing.
@@ -54,7 +57,7 @@ pub async fn release(
         done
     });
     match done.await.map_err(|_| StoreError::Stopping)? {
-        Ok(_) => Ok(see_other(&format!("/console/collections/{}/results", collection.id))),
+        Ok(_) => Ok(see_other(&paths::collection::RESULTS.of(collection.id))),
         Err(ReleaseError::Store(error)) => Err(error.into()),
         Err(error) => {
             tracing::error!(%error, "a collection cannot be released");
@@ -64,8 +67,8 @@ pub async fn release(
 }
 
 fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -> Markup {
-    let (name, place) = (collection.name(), format!("/console/collections/{}", collection.id));
-    let trail = [("/console".to_owned(), "Inspections".to_owned()), (place.clone(), name.clone())];
+    let (name, place) = (collection.name(), paths::collection::PAGE.of(collection.id));
+    let trail = [trail::inspections(), trail::collection(collection)];
     let head = Head {
         failed: failed.is_some(),
         trail: &trail,
@@ -83,7 +86,7 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
                 }
                 @if collection.released_at.is_some() {
                     p { "They are released already." }
-                    p { a href={ (place) "/results" } { "See the results" } }
+                    p { a href=(paths::collection::RESULTS.of(collection.id)) { "See the results" } }
                 } @else if due > Utc::now() {
                     p { "It is too early. A form that was open at closing may be sent for two \
                         hours; nothing is on its way any more from " (calendar::named_date_and_time(due)) "." }
@@ -96,7 +99,7 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
                         tickets." }
                     p { strong { "It cannot be taken back." } " The service does it by itself \
                         soon after closing; press the button if you do not want to wait." }
-                    form method="post" action={ (place) "/release" } {
+                    form method="post" action=(paths::collection::RELEASE.of(collection.id)) {
                         button type="submit" { "Release the results" }
                         " " a href=(place) { "Not now" }
                     }

@@ -8,6 +8,7 @@ use crate::{
         views::fields::{self, Choice, Field, HowMany},
     },
     users::User,
+    web::paths,
 };
 
 /// The form that asks which words to take out. `meanwhile` says that the comment is not any more as
@@ -36,7 +37,7 @@ pub fn form(
             p.lead { "For names, and for details that could lead to a person. You see what is \
                 left before anything is changed." }
             (body(list, comment))
-            form method="post" action={ (list.path_of(comment.id)) "/redact" } novalidate {
+            form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) novalidate {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 (fields::lines(&Field {
                     hint: Some("One word or phrase on each line, as it stands in the comment. \
@@ -79,7 +80,7 @@ pub fn preview(
             p { strong { "It cannot be undone." } " What is taken out is not hidden but gone: \
                 nobody can bring it back, and no page, file or search has it any more. Backups \
                 that were made before still hold it, until they are thrown away." }
-            form method="post" action={ (list.path_of(comment.id)) "/redact" } {
+            form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 input type="hidden" name="words" value=(typed.one("words"));
                 input type="hidden" name="mark" value=(typed.one("mark"));

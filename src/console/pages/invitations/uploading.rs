@@ -16,8 +16,8 @@ use super::{
     handlers::{answer, to_page},
     model::InvitationsPage,
     sheets,
+    shown::Shown,
     upload::{self, Upload},
-    views::Shown,
 };
 use crate::{
     console::{

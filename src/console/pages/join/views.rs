@@ -10,6 +10,7 @@ use crate::{
         },
     },
     users::Account,
+    web::paths,
 };
 
 /// What a password must be. It gives no example: whoever guesses passwords would try that first.
@@ -37,7 +38,7 @@ pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
                 }
                 p { "You sign in as " strong { (email(&user.email)) } ", with a password that you \
                     choose now. This link works once." }
-                form method="post" action={ "/join/" (pass) } novalidate {
+                form method="post" action=(paths::JOIN.of(pass)) novalidate {
                     input type="hidden" name="email" autocomplete="username" value=(user.email);
                     (passwords(errors))
                     button.main type="submit" { (button) }
@@ -66,7 +67,7 @@ pub fn gone() -> Markup {
                 p { "It has been used, or seven days have passed, or a newer link has taken its \
                     place. A part of it may also have been lost on the way." }
                 p { "If you have chosen a password \
-                    already, " a href="/sign-in" { "sign in" } ". If not, ask whoever invited you \
+                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask whoever invited you \
                         to send you another link." }
             }
         },

@@ -8,6 +8,7 @@ use crate::{
     audit::{Failures, Outside},
     console::shell::{ConsoleError, session::Signed},
     users::{Scope, User},
+    web::paths,
 };
 
 /// Somebody who is signed in, with the role that they have now.
@@ -96,5 +97,5 @@ may! {
 /// start is used.
 fn place(request: &HttpRequest) -> String {
     let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
-    if request.method() == Method::GET { asked.to_owned() } else { "/console".to_owned() }
+    if request.method() == Method::GET { asked.to_owned() } else { paths::CONSOLE.to_owned() }
 }
