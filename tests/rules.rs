@@ -45,6 +45,23 @@ const CONSOLE: [&str; 6] = ["style", "views", "shell", "live", "pages", "routes"
 /// nor a database.
 const NOT_IN_SURVEY: [&str; 4] = ["actix_web", "diesel", "maud", "lettre"];
 
+/// What asks which database it is, or is said to one kind alone: names of types and variants, and
+/// words of SQL.
+const ONE_KIND: [&str; 12] = [
+    "Sqlite",
+    "Postgres",
+    "PgConnection",
+    "AnyConnection",
+    "MultiBackend",
+    "DatabaseKind",
+    "sqlite_",
+    "pg_",
+    "PRAGMA",
+    "unnest(",
+    "randomblob(",
+    "gen_random_uuid(",
+];
+
 /// A source file: its place below `src`, and its text without comments and without its own tests.
 struct Source {
     place: String,
@@ -70,6 +87,24 @@ impl Source {
     fn holds_queries(&self) -> bool {
         self.room() == "store"
             || self.place.split('/').any(|part| part.trim_end_matches(".rs").contains("queries"))
+    }
+
+    /// Whether a word of [`ONE_KIND`] may stand here: in `store`, and in the two files of a folder
+    /// of queries that implement one trait, each for its own kind.
+    fn may_say(&self, word: &str) -> bool {
+        let own = match word {
+            "Sqlite" => Some("/sqlite.rs"),
+            "PgConnection" | "unnest(" => Some("/postgres.rs"),
+            _ => None,
+        };
+        self.room() == "store"
+            || self.holds_queries() && own.is_some_and(|name| self.place.ends_with(name))
+    }
+
+    /// Whether a word stands here, from the beginning of a name.
+    fn says(&self, word: &str) -> bool {
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        self.text.match_indices(word).any(|(at, _)| !self.text[..at].ends_with(goes_on))
     }
 
     fn is_tests(&self) -> bool {
@@ -166,6 +201,11 @@ fn broken(sources: &[Source]) -> Vec<String> {
         if source.text.contains("diesel::") && !source.holds_queries() {
             broken.push(format!("{} needs diesel, and is no place of queries", source.place));
         }
+        for word in ONE_KIND {
+            if source.says(word) && !source.may_say(word) {
+                broken.push(format!("{} says {word}, which is left to store", source.place));
+            }
+        }
         for package in NOT_IN_SURVEY {
             if source.room() == "survey" && source.text.contains(&format!("{package}::")) {
                 broken.push(format!("{} needs {package}", source.place));
@@ -198,6 +238,16 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
         ("cellar/mod.rs", ""),
+        ("notice/queries.rs", "match c { Connection::Sqlite(c) => c, Connection::Other(c) => c }"),
+        ("audit/queries/mod.rs", "let Connection::Postgres(c) = c else { return };"),
+        ("comments/model.rs", "fn f(c: &C) -> bool { matches!(c, store::Connection::Sqlite(_)) }"),
+        ("invitation/office.rs", "if let DatabaseAddress::Sqlite(path) = address {}"),
+        ("users/queries.rs", "fn f(connection: &mut store::AnyConnection) {}"),
+        ("users/queries.rs", "fn f(connection: &mut PgConnection) {}"),
+        ("users/postgres.rs", "fn f(connection: &mut PgConnection) {}"),
+        ("users/queries/postgres.rs", "fn f(connection: &mut SqliteConnection) {}"),
+        ("rates/queries.rs", "use diesel::sqlite::Sqlite as Backend;"),
+        ("demo/queries.rs", "let sql = \"SELECT name FROM sqlite_schema\";"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }
@@ -208,6 +258,13 @@ fn every_rule_is_broken_by_what_breaks_it() {
                 diesel::prelude::*;",
         ),
         ("store/pool.rs", "use diesel::prelude::*;"),
+        (
+            "store/locks.rs",
+            "match c { Connection::Sqlite(_) => (), Connection::Postgres(_) => () }",
+        ),
+        ("users/queries/sqlite.rs", "impl Batch for SqliteConnection {}"),
+        ("users/queries/postgres.rs", "impl Batch for PgConnection {}"),
+        ("users/model.rs", "// On Sqlite and Postgres alike.\nlet file = \"speir.sqlite\";"),
         (
             "intake/mint.rs",
             "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::{
-    Connection, Id, StoreError,
+    Connection, Id, StoreError, on_either,
     schema::{invited, mailings},
 };
 
@@ -133,9 +133,6 @@ pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Resul
     let row =
         (mailings::collection.eq(collection), mailings::paused.eq(false), mailings::departed.eq(0));
     let insert = diesel::insert_into(mailings::table).values(row).on_conflict_do_nothing();
-    match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    on_either!(connection, |connection| insert.execute(connection)?);
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
     audit,
     invitation::sender,
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, RowLock, StoreError, WithLock as _,
         schema::{notices, users},
     },
 };
@@ -86,12 +86,7 @@ pub fn claim(
             notices::handed,
             notices::actor,
         ));
-        let rows: Vec<Row> = match connection {
-            Connection::Sqlite(connection) => chosen.load(connection)?,
-            Connection::Postgres(connection) => {
-                chosen.for_update().skip_locked().load(connection)?
-            }
-        };
+        let rows: Vec<Row> = chosen.with_lock(RowLock::UpdateSkipLocked).load(connection)?;
         let lease = stored(now + LEASE);
         let claimed: Vec<Claimed> = rows.into_iter().map(|row| claimed(row, lease)).collect();
         let ids: Vec<Id> = claimed.iter().map(|notice| notice.id).collect();

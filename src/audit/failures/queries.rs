@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     audit::{SERVICE, record},
-    store::{Connection, StoreError, schema::failures},
+    store::{Connection, StoreError, on_either, schema::failures},
 };
 
 /// How long after its end an hour is written: by then every process has added what it counted.
@@ -30,10 +30,7 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
                 .on_conflict((failures::hour, failures::account, failures::kind))
                 .do_update()
                 .set(failures::times.eq(failures::times + excluded(failures::times)));
-            match connection {
-                Connection::Sqlite(connection) => row.execute(connection)?,
-                Connection::Postgres(connection) => row.execute(connection)?,
-            };
+            on_either!(connection, |connection| row.execute(connection)?);
         }
         Ok(())
     })

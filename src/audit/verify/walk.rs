@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::{
     Fault,
-    queries::{Next, Stored, after, has_users, missing_guards},
+    queries::{Next, Stored, after, has_users},
 };
 use crate::{
     audit::{Head, head},
@@ -52,7 +52,7 @@ fn guarded(
     if sound.entries == 0 && has_users(connection)? {
         return Ok(Err(Fault::Emptied));
     }
-    let triggers = missing_guards(connection)?;
+    let triggers = chain::missing_guards(connection)?;
     Ok(if triggers.is_empty() {
         Ok(sound)
     } else {

@@ -3,8 +3,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use diesel::{
     prelude::*,
-    sql_query,
-    sql_types::{Array, Binary, Text},
+    sql_types::{Binary, Text},
 };
 
 use super::{AccessCode, Batch, NewBatch, Slip};
@@ -13,7 +12,7 @@ use crate::{
     inspection::{Collection, Link},
     intake::{IssuedTicket, Mint},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, Digest, Id, StoreError, insert_rows,
         schema::{code_batches, collections, issued_tickets},
     },
 };
@@ -23,8 +22,6 @@ const REMEMBERED: Duration = Duration::days(90);
 /// How often codes are drawn anew because one of them was out already: with 5,000 out, once in 700
 /// batches of 5,000.
 const TRIES: usize = 5;
-const HAND_OUT: &str = "INSERT INTO issued_tickets (collection, digest, stratum, batch) \
-    SELECT $1, t.digest, $2, $3 FROM unnest($4) AS t (digest)";
 
 /// Why no slips were made.
 #[derive(Debug, thiserror::Error)]
@@ -121,28 +118,12 @@ fn hand_out(
     batch: &NewBatch,
     digests: &[Digest],
 ) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            for digest in digests {
-                diesel::insert_into(issued_tickets::table)
-                    .values((
-                        issued_tickets::collection.eq(batch.collection),
-                        issued_tickets::digest.eq(digest),
-                        issued_tickets::stratum.eq(&batch.stratum),
-                        issued_tickets::batch.eq(batch.id),
-                    ))
-                    .execute(connection)?;
-            }
-        }
-        Connection::Postgres(connection) => {
-            sql_query(HAND_OUT)
-                .bind::<Binary, _>(batch.collection)
-                .bind::<Text, _>(&batch.stratum)
-                .bind::<Binary, _>(batch.id)
-                .bind::<Array<Binary>, _>(digests)
-                .execute(connection)?;
-        }
-    }
+    insert_rows!(
+        connection,
+        issued_tickets,
+        given { collection: Binary = batch.collection, stratum: Text = &batch.stratum, batch: Binary = batch.id },
+        each |digest| in digests, { digest: Binary = digest }
+    );
     Ok(())
 }
 

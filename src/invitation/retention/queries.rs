@@ -86,14 +86,7 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
         )
         .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
         .returning((invitations::collection, invitations::stratum));
-        let place = match connection {
-            Connection::Sqlite(connection) => {
-                first.get_result::<(Id, String)>(connection).optional()?
-            }
-            Connection::Postgres(connection) => {
-                first.get_result::<(Id, String)>(connection).optional()?
-            }
-        };
+        let place = first.get_result::<(Id, String)>(connection).optional()?;
         let Some((collection, stratum)) = place else { return Ok(false) };
         diesel::update(invited::table.find((collection, stratum)))
             .set(invited::opted_out.eq(invited::opted_out + 1))

@@ -2,9 +2,13 @@
 
 mod append;
 mod earlier;
+mod form;
+mod guards;
 
 pub use append::{New, append};
 pub(super) use earlier::chain_earlier;
+pub use form::is_plain;
+pub use guards::missing_guards;
 
 use chrono::NaiveDateTime;
 use sha2::{Digest as _, Sha256};

@@ -11,7 +11,7 @@ use super::model::Before;
 use crate::{
     inspection::GRACE,
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, StoreError, on_either,
         schema::{visit_counts, visits},
     },
 };
@@ -49,10 +49,7 @@ pub fn signed_in(
             .bind::<Binary, _>(viewer)
             .bind::<Timestamp, _>(at)
             .bind::<Timestamp, _>(closed_at);
-        match connection {
-            Connection::Sqlite(connection) => keep.execute(connection)?,
-            Connection::Postgres(connection) => keep.execute(connection)?,
-        };
+        on_either!(connection, |connection| keep.execute(connection)?);
         Ok(())
     })
 }

@@ -17,7 +17,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, Digest, Id, Secret, StoreError,
+        Connection, Digest, Id, Secret, StoreError, on_either,
         schema::{invitations, messages, taken_bounces, waves},
     },
 };
@@ -122,10 +122,7 @@ fn take_once(
     let digest = Digest(mac(&secret.key(&[b"returned messages"]), &parts));
     let row = (taken_bounces::digest.eq(digest), taken_bounces::collection.eq(collection));
     let insert = diesel::insert_into(taken_bounces::table).values(row).on_conflict_do_nothing();
-    let inserted = match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    let inserted = on_either!(connection, |connection| insert.execute(connection)?);
     Ok(inserted > 0)
 }
 

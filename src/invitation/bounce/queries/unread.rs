@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use crate::store::{Connection, StoreError, schema::unread_bounces};
+use crate::store::{Connection, StoreError, on_either, schema::unread_bounces};
 
 /// How many there are, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +21,7 @@ pub fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), Stor
         );
         let insert =
             diesel::insert_into(unread_bounces::table).values(row).on_conflict_do_nothing();
-        match connection {
-            Connection::Sqlite(connection) => insert.execute(connection)?,
-            Connection::Postgres(connection) => insert.execute(connection)?,
-        };
+        on_either!(connection, |connection| insert.execute(connection)?);
         diesel::update(unread_bounces::table.find(1))
             .set(unread_bounces::counted.eq(unread_bounces::counted + 1))
             .execute(connection)?;

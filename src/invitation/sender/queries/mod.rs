@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use crate::{
     invitation::{AddressBook, wave::INVITATION},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, Digest, Id, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, issued_tickets, mail_office, mailings, messages, waves},
     },
 };
@@ -76,12 +76,8 @@ pub fn allowed(
         mail_office::minute,
         mail_office::claimed,
     ));
-    let (paused, minute, claimed) = match connection {
-        Connection::Sqlite(connection) => row.first::<(bool, i64, i32)>(connection)?,
-        Connection::Postgres(connection) => {
-            row.for_update().first::<(bool, i64, i32)>(connection)?
-        }
-    };
+    let (paused, minute, claimed) =
+        row.with_lock(RowLock::Update).get_result::<(bool, i64, i32)>(connection)?;
     if paused {
         return Ok(0);
     }
@@ -103,10 +99,7 @@ fn make_office(connection: &mut Connection) -> Result<(), StoreError> {
         mail_office::claimed.eq(0),
     );
     let insert = diesel::insert_into(mail_office::table).values(row).on_conflict_do_nothing();
-    match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    on_either!(connection, |connection| insert.execute(connection)?);
     Ok(())
 }
 
@@ -144,11 +137,8 @@ fn take(
             messages::handed,
             messages::due_at,
         ));
-    let mut claimed: Vec<Claimed> = match connection {
-        Connection::Sqlite(connection) => due.load(connection)?,
-        // It passes over what others hold, so it waits for nobody and needs no order.
-        Connection::Postgres(connection) => due.for_update().skip_locked().load(connection)?,
-    };
+    // It passes over what others hold, so it waits for nobody and needs no order.
+    let mut claimed: Vec<Claimed> = due.with_lock(RowLock::UpdateSkipLocked).load(connection)?;
     let ids: Vec<Id> = claimed.iter().map(|message| message.id).collect();
     diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
         .set((messages::state.eq("sending"), messages::due_at.eq(lease)))

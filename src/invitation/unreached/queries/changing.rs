@@ -10,7 +10,7 @@ use super::{
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, Digest, Id, RowLock, StoreError,
         schema::{
             invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached,
             waves,
@@ -193,15 +193,12 @@ type Struck = (Unreached, String, String);
 /// listed of them, as everywhere.
 fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
     let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
-    if let Connection::Postgres(connection) = connection {
-        let ids = all.iter().map(|one| one.invitation);
-        messages::table
-            .filter(messages::invitation.eq_any(ids).and(messages::wave.eq(INVITATION)))
-            .order(messages::id)
-            .select(messages::id)
-            .for_update()
-            .load::<Id>(connection)?;
-    }
+    let ids = all.iter().map(|one| one.invitation);
+    let queued = messages::table
+        .filter(messages::invitation.eq_any(ids).and(messages::wave.eq(INVITATION)))
+        .order(messages::id)
+        .select(messages::id);
+    connection.lock(queued, RowLock::Update)?;
     diesel::update(waves::table.find((collection, INVITATION)))
         .set(waves::waiting.eq(waves::waiting))
         .execute(connection)?;
@@ -212,14 +209,7 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
         let lock = diesel::update(invitations::table.find(one.invitation))
             .set(invitations::state.eq(invitations::state))
             .returning((invitations::stratum, invitations::state));
-        let row = match connection {
-            Connection::Sqlite(connection) => {
-                lock.get_result::<(String, String)>(connection).optional()?
-            }
-            Connection::Postgres(connection) => {
-                lock.get_result::<(String, String)>(connection).optional()?
-            }
-        };
+        let row = lock.get_result::<(String, String)>(connection).optional()?;
         locked.extend(row.map(|(stratum, state)| (one.clone(), stratum, state)));
     }
     let mut struck = Vec::new();

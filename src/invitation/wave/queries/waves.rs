@@ -10,7 +10,7 @@ use crate::{
     inspection::Collection,
     invitation::sender::clear_queue,
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, StoreError, on_either,
         schema::{collections, messages, waves},
     },
 };
@@ -105,9 +105,6 @@ pub fn set_reminders(
     })
 }
 
-const RANDOM_ON_SQLITE: &str = "randomblob(16)";
-const RANDOM_ON_POSTGRES: &str = "uuid_send(gen_random_uuid())";
-
 /// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether
 /// the ticket is unspent is seen when a message is about to leave. Reminders begin only where they
 /// may leave now. Gives how many waves began.
@@ -145,36 +142,25 @@ fn begin(
     if diesel::update(wave).set(waves::begun.eq(true)).execute(connection)? == 0 {
         return Ok(false);
     }
-    let random = match connection {
-        Connection::Sqlite(_) => RANDOM_ON_SQLITE,
-        Connection::Postgres(_) => RANDOM_ON_POSTGRES,
-    };
-    // SQLite must be told by number which value is meant twice: a bare ? takes the next value, or
-    // NULL.
-    let [first, second, third] = match connection {
-        Connection::Sqlite(_) => ["?1", "?2", "?3"],
-        Connection::Postgres(_) => ["$1", "$2", "$3"],
-    };
+    let random = connection.random_id();
     // Those without an invitation yet. If theirs was given up, the next reminder is another chance.
-    let uninvited = format!(
-        "state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = \
-            {third})"
-    );
-    let whom =
-        if number == INVITATION { uninvited } else { format!("(state = 'sent' OR {uninvited})") };
+    let uninvited = "state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE \
+        collection = $3)";
+    let whom = if number == INVITATION {
+        uninvited.to_owned()
+    } else {
+        format!("(state = 'sent' OR {uninvited})")
+    };
     let insert = format!(
         "INSERT INTO messages (id, collection, wave, invitation, state, attempts, due_at) \
-         SELECT {random}, collection, {first}, id, 'queued', 0, {second} FROM invitations \
-         WHERE collection = {third} AND {whom} AND address IS NOT NULL AND NOT opted_out"
+         SELECT {random}, collection, $1, id, 'queued', 0, $2 FROM invitations \
+         WHERE collection = $3 AND {whom} AND address IS NOT NULL AND NOT opted_out"
     );
     let insert = sql_query(insert)
         .bind::<Integer, _>(number)
         .bind::<Timestamp, _>(now)
         .bind::<Binary, _>(collection);
-    let count = match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    let count = on_either!(connection, |connection| insert.execute(connection)?);
     diesel::update(waves::table.find((collection, number)))
         .set(waves::waiting.eq(waves::waiting + i64::try_from(count).unwrap_or(0)))
         .execute(connection)?;
