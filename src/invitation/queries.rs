@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::{
-    Connection, Id, StoreError, on_either,
+    Connection, Id, Moment, StoreError, on_either,
     schema::{invited, mailings},
 };
 
@@ -88,14 +88,14 @@ pub fn mailing(connection: &mut Connection, collection: Id) -> Result<Mailing, S
             mailings::departed,
             mailings::erased_at,
         ))
-        .first::<(bool, bool, i64, Option<NaiveDateTime>)>(connection)
+        .first::<(bool, bool, i64, Option<Moment>)>(connection)
         .optional()?;
     Ok(row.map_or_else(Mailing::default, |(paused, paused_by_refusals, departed, erased_at)| {
         Mailing {
             paused,
             paused_by_refusals,
             departed: u64::try_from(departed).unwrap_or(0),
-            erased_at: erased_at.map(|at| at.and_utc()),
+            erased_at: erased_at.map(Moment::utc),
         }
     }))
 }

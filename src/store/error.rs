@@ -3,7 +3,7 @@ use diesel::result::{
     Error::{self, DatabaseError},
 };
 
-use super::{Refusal, secret::SecretError};
+use super::{CountError, Refusal, secret::SecretError};
 
 /// Why the database could not do what was asked. The text is safe to log: it holds no value of any
 /// row.
@@ -36,6 +36,11 @@ pub enum StoreError {
     Busy,
     #[error("The database refused: {0}")]
     Query(Refusal),
+    #[error(
+        "A count in the database {error}{}. Speir shows no figure that rests on it. Restore the \
+            database from a backup, or correct the row.", in_column(column.as_deref())
+    )]
+    Count { error: CountError, column: Option<String> },
     #[error("{0}")]
     Secret(#[from] SecretError),
     #[error("Speir is stopping.")]
@@ -46,6 +51,11 @@ pub enum StoreError {
 const FULL: [&str; 3] = ["disk is full", "No space left on device", "Disk quota exceeded"];
 /// What PostgreSQL and SQLite say when they have waited for somebody else for as long as they may.
 const LOCKED: [&str; 3] = ["lock timeout", "database is locked", "database table is locked"];
+
+fn in_column(name: Option<&str>) -> String {
+    let named = name.filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    named.map_or_else(String::new, |name| format!(" (column {name})"))
+}
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
@@ -60,7 +70,10 @@ impl From<Error> for StoreError {
             DatabaseError(ClosedConnection, _) => {
                 Self::Unreachable("the connection was lost".to_owned())
             }
-            _ => Self::Query(Refusal::of(error)),
+            _ => match CountError::within(&error) {
+                Some((error, column)) => Self::Count { error, column },
+                None => Self::Query(Refusal::of(error)),
+            },
         }
     }
 }

@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 use diesel::{prelude::*, upsert::excluded};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     audit::{SERVICE, record},
-    store::{Connection, StoreError, on_either, schema::failures},
+    store::{Connection, Moment, StoreError, on_either, schema::failures},
 };
 
 /// How long after its end an hour is written: by then every process has added what it counted.
@@ -22,7 +22,7 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
         for ((hour, account, kind), times) in counts {
             let row = diesel::insert_into(failures::table)
                 .values((
-                    failures::hour.eq(hour.naive_utc()),
+                    failures::hour.eq(Moment::from(*hour)),
                     failures::account.eq(account),
                     failures::kind.eq(kind.key()),
                     failures::times.eq(times),
@@ -39,7 +39,7 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
 /// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several
 /// processes one finds them. Gives how many entries.
 pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let before = hour_of(now - GRACE).naive_utc();
+    let before = Moment::from(hour_of(now - GRACE));
     let any = failures::table
         .filter(failures::hour.lt(before))
         .select(failures::times)
@@ -50,11 +50,11 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
     connection.writing(|connection| {
         let mut ended = diesel::delete(failures::table.filter(failures::hour.lt(before)))
             .returning((failures::hour, failures::account, failures::kind, failures::times))
-            .get_results::<(NaiveDateTime, String, Kind, i64)>(connection)?;
+            .get_results::<(Moment, String, Kind, i64)>(connection)?;
         ended.sort();
         for (hour, account, kind, times) in &ended {
             let subject = if account.is_empty() { NO_ACCOUNT } else { account };
-            record(connection, SERVICE, &sentence(hour.and_utc(), *kind, *times), subject)?;
+            record(connection, SERVICE, &sentence(hour.utc(), *kind, *times), subject)?;
         }
         Ok(ended.len())
     })

@@ -1,4 +1,4 @@
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 
 use super::{
     Fault,
@@ -63,7 +63,7 @@ fn guarded(
 /// The entry that was looked at last.
 struct Last {
     number: i64,
-    at: NaiveDateTime,
+    at: DateTime<Utc>,
     digest: Digest,
 }
 
@@ -75,7 +75,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn step(&mut self, entry: &Stored) -> Result<(), Fault> {
-        let (number, at) = (entry.link.number, entry.link.at);
+        let (number, at) = (entry.link.number, entry.link.at.utc());
         let expected = self.last.as_ref().map_or(1, |last| last.number + 1);
         if number < expected || self.head.is_some_and(|head| number > head.number) {
             return Err(Fault::Inserted { number, at });

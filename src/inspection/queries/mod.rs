@@ -1,13 +1,12 @@
 pub mod unscoped;
 
-use chrono::SubsecRound;
 use diesel::{Connection as _, prelude::*};
 
 use super::{Collection, Inspection, Link, Stratum, create::NewCollection};
 use crate::{
     audit,
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, Moment, StoreError,
         schema::{collections, holdings, inspections, strata},
     },
 };
@@ -153,8 +152,8 @@ pub fn add_collection(
                 collections::link.eq(collection.link.as_str()),
                 collections::population.eq(collection.population.map(count)),
                 collections::target_percent.eq(i32::from(collection.target_percent)),
-                collections::opens_at.eq(collection.opens_at.naive_utc().trunc_subsecs(6)),
-                collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)),
+                collections::opens_at.eq(Moment::from(collection.opens_at)),
+                collections::closes_at.eq(Moment::from(collection.closes_at)),
                 collections::open_link.eq(collection.open_link),
                 collections::coordinator.eq(&collection.coordinator),
             ))

@@ -4,13 +4,13 @@
 //! The console and the API never call these. They ask `users::Scope`, which answers only with what
 //! the signed-in person sees; a test keeps it so.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::{
     inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum},
     store::{
-        Connection, Id, Salt, StoreError,
+        Connection, Id, Moment, Salt, StoreError,
         schema::{collections, holdings, inspections, strata},
     },
     survey::Audience,
@@ -63,13 +63,13 @@ struct CollectionRow {
     link: Link,
     population: Option<i32>,
     target_percent: i32,
-    opens_at: NaiveDateTime,
-    closes_at: NaiveDateTime,
-    released_at: Option<NaiveDateTime>,
+    opens_at: Moment,
+    closes_at: Moment,
+    released_at: Option<Moment>,
     open_link: bool,
     coordinator: Option<String>,
     salt: Option<Salt>,
-    purged_at: Option<NaiveDateTime>,
+    purged_at: Option<Moment>,
 }
 
 impl From<CollectionRow> for Collection {
@@ -83,13 +83,13 @@ impl From<CollectionRow> for Collection {
             link: row.link,
             population: row.population.and_then(|p| u32::try_from(p).ok()),
             target_percent: u8::try_from(row.target_percent).unwrap_or(100),
-            opens_at: row.opens_at.and_utc(),
-            closes_at: row.closes_at.and_utc(),
-            released_at: row.released_at.map(|at| at.and_utc()),
+            opens_at: row.opens_at.utc(),
+            closes_at: row.closes_at.utc(),
+            released_at: row.released_at.map(Moment::utc),
             open_link: row.open_link,
             coordinator: row.coordinator,
             salt: row.salt.unwrap_or_default(),
-            purged_at: row.purged_at.map(|at| at.and_utc()),
+            purged_at: row.purged_at.map(Moment::utc),
         }
     }
 }

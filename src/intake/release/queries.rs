@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
     sql_types::{Binary, Bool, Nullable, Text},
@@ -11,7 +11,7 @@ use crate::{
     inspection::Collection,
     intake::HeldResponse,
     store::{
-        Connection, Id, RowLock, StoreError, WithLock as _, insert_rows,
+        Connection, Id, Moment, RowLock, StoreError, WithLock as _, insert_rows,
         schema::{
             collections, comments, held_comments, held_responses, holdings, issued_tickets,
             responses, revoked_tickets, tallies, tickets, visit_counts,
@@ -46,9 +46,9 @@ pub fn mark_released(
     let unreleased = collections::table
         .find(collection.id)
         .filter(collections::released_at.is_null())
-        .filter(collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)));
+        .filter(collections::closes_at.eq(Moment::from(collection.closes_at)));
     let marked = diesel::update(unreleased)
-        .set(collections::released_at.eq(at.naive_utc().trunc_subsecs(6)))
+        .set(collections::released_at.eq(Moment::from(at)))
         .execute(connection)?;
     Ok(marked == 1)
 }

@@ -12,7 +12,7 @@ use crate::{
     inspection::{Collection, Link},
     intake::{IssuedTicket, Mint},
     store::{
-        Connection, Digest, Id, StoreError, insert_rows,
+        Connection, Digest, Id, Moment, StoreError, insert_rows,
         schema::{code_batches, collections, issued_tickets},
     },
 };
@@ -201,7 +201,7 @@ pub fn find(
 ) -> Result<Option<Found>, StoreError> {
     let with_slips = collections::table
         .filter(collections::released_at.is_null())
-        .filter(collections::closes_at.gt((now - REMEMBERED).naive_utc()))
+        .filter(collections::closes_at.gt(Moment::from(now - REMEMBERED)))
         .filter(collections::id.eq_any(code_batches::table.select(code_batches::collection)))
         .order(collections::closes_at.desc())
         .select((collections::id, collections::link))
@@ -217,7 +217,7 @@ pub fn find(
         .filter(issued_tickets::digest.eq_any(may_be.keys().copied().collect::<Vec<_>>()))
         .order((
             code_batches::revoked,
-            (collections::opens_at.gt(now.naive_utc())),
+            (collections::opens_at.gt(Moment::from(now))),
             collections::closes_at.desc(),
         ))
         .select(issued_tickets::digest)

@@ -1,4 +1,4 @@
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         sender::{clear_queue, drop_messages},
     },
     store::{
-        Connection, Id, Secret, StoreError,
+        Connection, Id, Moment, Secret, StoreError,
         schema::{collections, invitations, invited, mailings, taken_bounces, unreached},
         upkeep::{self, Swept},
     },
@@ -22,7 +22,7 @@ pub fn erase_expired(
     days: u32,
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
-    let before = (now - TimeDelta::days(days.into())).naive_utc().trunc_subsecs(6);
+    let before = Moment::from(now - TimeDelta::days(days.into()));
     let expired = mailings::table
         .inner_join(collections::table)
         .filter(mailings::erased_at.is_null().and(collections::closes_at.le(before)))
@@ -54,7 +54,7 @@ pub fn erase(
             .execute(connection)?;
         queries::make_mailing(connection, id)?;
         diesel::update(mailings::table.find(id))
-            .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
+            .set(mailings::erased_at.eq(Moment::from(now)))
             .execute(connection)?;
         let action = format!("Deleted the email addresses of {count} invitations");
         audit::record(connection, actor, &action, collection)?;

@@ -1,14 +1,14 @@
 //! Returns by day, and when people are written to: what a forecast rests on. The cost grows with
 //! collections and days.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
 
 use super::figures::whole;
 use crate::{
     rates::{Returned, Sendings, forecast::Daily},
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, Moment, StoreError,
         schema::{collections, daily_returns, waves},
     },
 };
@@ -53,10 +53,10 @@ pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sending
         .filter(waves::collection.eq_any(its_own))
         .order((waves::collection, waves::number))
         .select((waves::collection, waves::due_at, waves::begun))
-        .load::<(Id, NaiveDateTime, bool)>(connection)?;
+        .load::<(Id, Moment, bool)>(connection)?;
     let mut sending = Sendings::new();
     for (collection, due_at, begun) in rows {
-        sending.entry(collection).or_default().push((due_at.and_utc(), begun));
+        sending.entry(collection).or_default().push((due_at.utc(), begun));
     }
     Ok(sending)
 }

@@ -1,11 +1,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{end_by_itself, stored};
+use super::end_by_itself;
 use crate::{
     audit::Ended,
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, Moment, StoreError,
         schema::{recovery_codes, users},
     },
     users::second_step::RecoveryHash,
@@ -22,7 +22,7 @@ pub fn set_second_step_due(
     due: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     diesel::update(users::table.find(id))
-        .set(users::second_step_due.eq(stored(due)))
+        .set(users::second_step_due.eq(Moment::from(due)))
         .execute(connection)?;
     Ok(())
 }

@@ -1,8 +1,7 @@
-use chrono::NaiveDateTime;
 use diesel::{prelude::*, result::Error};
 
 use crate::store::{
-    Connection, Digest, Id, StoreError,
+    Connection, Digest, Id, Moment, StoreError,
     chain::{Link, is_plain},
     schema::{audit_log, users},
 };
@@ -25,7 +24,7 @@ pub enum Next {
     Unreadable(i64),
 }
 
-type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, Digest, Digest);
+type Row = (i64, Id, Moment, String, String, String, Option<Id>, Digest, Digest);
 
 /// The entries after a number; from the very first without one, which an attacker may have given
 /// any number.

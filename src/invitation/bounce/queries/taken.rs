@@ -1,4 +1,4 @@
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, Digest, Id, Secret, StoreError, on_either,
+        Connection, Digest, Id, Moment, Secret, StoreError, on_either,
         schema::{invitations, messages, taken_bounces, waves},
     },
 };
@@ -208,7 +208,7 @@ fn again(
             messages::state.eq("queued"),
             messages::attempts.eq(0),
             messages::returned.eq(tries),
-            messages::due_at.eq((now + WAIT).naive_utc().trunc_subsecs(6)),
+            messages::due_at.eq(Moment::from(now + WAIT)),
         ))
         .execute(connection)?;
     diesel::update(waves::table.find((collection, wave)))

@@ -3,7 +3,7 @@ mod sqlite;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{prelude::*, upsert::excluded};
 
 use super::{Changes, Consent, FEWEST, ImportError, Imported, List};
@@ -15,7 +15,7 @@ use crate::{
         wave::{self, INVITATION},
     },
     store::{
-        Connection, Digest, Id, RowLock, StoreError, WithLock as _, on_either,
+        Connection, Digest, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, invited, messages, waves},
     },
 };
@@ -275,7 +275,7 @@ fn invite_late(
                 messages::invitation.eq(*id),
                 messages::state.eq("queued"),
                 messages::attempts.eq(0),
-                messages::due_at.eq(now.naive_utc().trunc_subsecs(6)),
+                messages::due_at.eq(Moment::from(now)),
             ))
             .execute(connection)?;
     }

@@ -5,13 +5,13 @@ mod standing;
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::{
     invitation::{AddressBook, wave::INVITATION},
     store::{
-        Connection, Digest, Id, RowLock, StoreError, WithLock as _, on_either,
+        Connection, Digest, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, issued_tickets, mail_office, mailings, messages, waves},
     },
 };
@@ -39,7 +39,7 @@ pub struct Claimed {
     pub handed: i32,
     /// When another process may claim it. As no two leases are alike, it also shows whether one
     /// has.
-    pub lease: NaiveDateTime,
+    pub lease: Moment,
 }
 
 /// Claims at most `most` messages that are due, within the limit of all processes together;
@@ -119,11 +119,11 @@ fn take(
     with_reminders: bool,
     now: DateTime<Utc>,
 ) -> Result<Vec<Claimed>, StoreError> {
-    let lease = (now + LEASE).naive_utc().trunc_subsecs(6);
+    let lease = Moment::from(now + LEASE);
     let paused = mailings::table.filter(mailings::paused).select(mailings::collection);
     let last_wave = if with_reminders { i32::MAX } else { INVITATION };
     let due = messages::table
-        .filter(messages::due_at.le(now.naive_utc()).and(messages::collection.ne_all(paused)))
+        .filter(messages::due_at.le(Moment::from(now)).and(messages::collection.ne_all(paused)))
         .filter(messages::wave.le(last_wave))
         .order((messages::due_at, messages::id))
         .limit(count.into())
@@ -215,7 +215,7 @@ pub fn status(
     let first = messages::table
         .select(messages::due_at)
         .order(messages::due_at)
-        .first::<NaiveDateTime>(connection)
+        .first::<Moment>(connection)
         .optional()?;
-    Ok((paused.unwrap_or(false), u64::try_from(waiting).unwrap_or(0), first.map(|at| at.and_utc())))
+    Ok((paused.unwrap_or(false), u64::try_from(waiting).unwrap_or(0), first.map(Moment::utc)))
 }

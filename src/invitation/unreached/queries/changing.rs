@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
-        Connection, Digest, Id, RowLock, StoreError,
+        Connection, Digest, Id, Moment, RowLock, StoreError,
         schema::{
             invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached,
             waves,
@@ -40,7 +40,7 @@ pub fn try_again(
         for (one, stratum, state) in &all {
             // One that is still in the queue only has to wait no longer.
             let waits = messages::table.filter(queued(one));
-            let sooner = messages::due_at.eq(now.naive_utc().trunc_subsecs(6));
+            let sooner = messages::due_at.eq(Moment::from(now));
             diesel::update(waits.filter(messages::state.eq("queued")))
                 .set(sooner)
                 .execute(connection)?;
@@ -298,7 +298,7 @@ fn queue(
             messages::state.eq("queued"),
             messages::attempts.eq(0),
             messages::returned.eq(tries),
-            messages::due_at.eq(now.naive_utc().trunc_subsecs(6)),
+            messages::due_at.eq(Moment::from(now)),
         ))
         .execute(connection)?;
     diesel::update(waves::table.find((collection, INVITATION)))

@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
     sql_query,
@@ -10,18 +10,18 @@ use crate::{
     inspection::Collection,
     invitation::sender::clear_queue,
     store::{
-        Connection, Id, StoreError, on_either,
+        Connection, Id, Moment, StoreError, on_either,
         schema::{collections, messages, waves},
     },
 };
 
-type Row = (i32, NaiveDateTime, bool, i64, i64, i64, i64);
+type Row = (i32, Moment, bool, i64, i64, i64, i64);
 
 fn wave((number, due_at, begun, waiting, sent, given_up, unconfirmed): Row) -> Wave {
     let whole = |count: i64| u64::try_from(count).unwrap_or(0);
     Wave {
         number,
-        due_at: due_at.and_utc(),
+        due_at: due_at.utc(),
         begun,
         waiting: whole(waiting),
         sent: whole(sent),
@@ -77,7 +77,7 @@ pub fn add(
         .values((
             waves::collection.eq(collection),
             waves::number.eq(number),
-            waves::due_at.eq(at.naive_utc().trunc_subsecs(6)),
+            waves::due_at.eq(Moment::from(at)),
             waves::begun.eq(false),
             waves::waiting.eq(0),
             waves::sent.eq(0),
@@ -114,7 +114,7 @@ pub fn begin_due(
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     let last = if with_reminders { i32::MAX } else { INVITATION };
-    let now = now.naive_utc().trunc_subsecs(6);
+    let now = Moment::from(now);
     let due = waves::table
         .inner_join(collections::table)
         .filter(waves::begun.eq(false).and(waves::due_at.le(now)).and(waves::number.le(last)))
@@ -136,7 +136,7 @@ fn begin(
     connection: &mut Connection,
     collection: Id,
     number: i32,
-    now: NaiveDateTime,
+    now: Moment,
 ) -> Result<bool, StoreError> {
     let wave = waves::table.find((collection, number)).filter(waves::begun.eq(false));
     if diesel::update(wave).set(waves::begun.eq(true)).execute(connection)? == 0 {
@@ -169,7 +169,7 @@ fn begin(
 
 /// Takes what still waits for a collection that has closed out of the queue.
 pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let now = now.naive_utc().trunc_subsecs(6);
+    let now = Moment::from(now);
     let closed = collections::table.filter(collections::closes_at.le(now)).select(collections::id);
     let closed = messages::table
         .filter(messages::collection.eq_any(closed))

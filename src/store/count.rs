@@ -1,0 +1,134 @@
+use std::fmt::Debug;
+
+use diesel::{
+    backend::Backend,
+    deserialize::{self, FromSql, FromSqlRow},
+    dsl::sql,
+    expression::{AsExpression, SqlLiteral},
+    pg::{Pg, PgValue},
+    result::DeserializeFieldError,
+    serialize::{self, IsNull, Output, ToSql},
+    sql_types::{BigInt, Integer},
+    sqlite::{Sqlite, SqliteType},
+};
+
+use super::Connection;
+
+type Either = <Connection as diesel::Connection>::Backend;
+
+/// A number in a column that is never below zero, such as one of rows or people; `T` is its type in
+/// the program. One that does not fit, in either direction, is a [`CountError`].
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression,
+)]
+#[diesel(sql_type = BigInt)]
+#[diesel(sql_type = Integer)]
+pub struct Count<T: Whole = u64>(pub T);
+
+/// The types that a count can have in the program.
+pub trait Whole: Copy + Debug + TryFrom<i64> + TryInto<i64> + Send + Sync + 'static {}
+
+impl<T: Copy + Debug + TryFrom<i64> + TryInto<i64> + Send + Sync + 'static> Whole for T {}
+
+/// Why a number is no count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CountError {
+    #[error("is below zero or too large")]
+    OutOfRange,
+    #[error("is no whole number")]
+    NotWhole,
+    #[error("would become too large")]
+    TooLarge,
+}
+
+impl CountError {
+    /// The error that diesel wraps, with the name of the column where it knows it.
+    pub(super) fn within(error: &diesel::result::Error) -> Option<(Self, Option<String>)> {
+        match error {
+            diesel::result::Error::DeserializationError(inner) => {
+                let field = inner.downcast_ref::<DeserializeFieldError>();
+                let own = field.map_or(inner, |field| &field.error).downcast_ref::<Self>()?;
+                Some((*own, field.and_then(|field| field.field_name.clone())))
+            }
+            diesel::result::Error::SerializationError(inner) => {
+                inner.downcast_ref::<Self>().map(|own| (*own, None))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The sum of a column of counts, 0 without rows. One that is below zero is not made up for by the
+/// others: it becomes the result, which is then no count.
+pub fn sum(connection: &Connection, column: &str) -> SqlLiteral<BigInt> {
+    let sum = format!(
+        "CASE WHEN MIN({column}) < 0 THEN MIN({column}) ELSE COALESCE(SUM({column}), 0) END"
+    );
+    sql(&match connection {
+        Connection::Sqlite(_) => sum,
+        // PostgreSQL sums whole numbers to a decimal one.
+        Connection::Postgres(_) => format!("CAST({sum} AS BIGINT)"),
+    })
+}
+
+impl<T: Whole> Count<T> {
+    fn read(number: i64) -> deserialize::Result<Self> {
+        Ok(Self(T::try_from(number).map_err(|_| CountError::OutOfRange)?))
+    }
+
+    fn stored(self) -> Result<i64, CountError> {
+        self.0.try_into().map_err(|_| CountError::TooLarge)
+    }
+}
+
+macro_rules! count_column {
+    ($sql_type:ident, $column:ty) => {
+        impl<T: Whole> FromSql<$sql_type, Pg> for Count<T> {
+            fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+                Self::read(<$column as FromSql<$sql_type, Pg>>::from_sql(value)?.into())
+            }
+        }
+
+        impl<T: Whole> FromSql<$sql_type, Sqlite> for Count<T> {
+            fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+                // SQLite keeps any type in any column, and would read a text as 0.
+                if value.value_type() != Some(SqliteType::Long) {
+                    return Err(CountError::NotWhole.into());
+                }
+                Self::read(<i64 as FromSql<BigInt, Sqlite>>::from_sql(value)?)
+            }
+        }
+
+        impl<T: Whole> FromSql<$sql_type, Either> for Count<T> {
+            fn from_sql(value: <Either as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+                value.from_sql::<Self, $sql_type>()
+            }
+        }
+
+        impl<T: Whole> ToSql<$sql_type, Pg> for Count<T> {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+                let number = <$column>::try_from(self.stored()?);
+                let number = number.map_err(|_| CountError::TooLarge)?;
+                <$column as ToSql<$sql_type, Pg>>::to_sql(&number, &mut out.reborrow())
+            }
+        }
+
+        impl<T: Whole> ToSql<$sql_type, Sqlite> for Count<T> {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                let number = <$column>::try_from(self.stored()?);
+                out.set_value(number.map_err(|_| CountError::TooLarge)?);
+                Ok(IsNull::No)
+            }
+        }
+
+        impl<T: Whole> ToSql<$sql_type, Either> for Count<T> {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Either>) -> serialize::Result {
+                out.set_value(($sql_type, self));
+                Ok(IsNull::No)
+            }
+        }
+    };
+}
+
+count_column!(BigInt, i64);
+count_column!(Integer, i32);
