@@ -10,7 +10,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, Id, Moment, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{invitations, invited, visit_counts, visits, waves},
         upkeep,
     },
@@ -47,7 +47,7 @@ pub fn as_if_sent(
         .execute(connection)?;
     let mut all =
         theirs.select((invitations::id, invitations::stratum)).load::<(Id, String)>(connection)?;
-    let lost = all.split_off(all.len().saturating_sub(usize::try_from(undeliverable).unwrap_or(0)));
+    let lost = all.split_off(all.len().saturating_sub(undeliverable as usize));
     let count_lost = lost.len();
     for (id, stratum) in lost {
         diesel::update(invitations::table.find(id))
@@ -70,7 +70,7 @@ pub fn as_if_sent(
             all.len().saturating_sub(answered)
         };
         diesel::update(waves::table.find((collection, number)))
-            .set((waves::begun.eq(true), waves::sent.eq(i64::try_from(sent).unwrap_or(0))))
+            .set((waves::begun.eq(true), waves::sent.eq(Count(sent))))
             .execute(connection)?;
     }
     Ok(all)

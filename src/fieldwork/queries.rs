@@ -8,7 +8,7 @@ use crate::{
     inspection::{Collection, State},
     rates::{self, Figures, Outlooks},
     store::{
-        Connection, Id, Moment, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{mailings, waves},
     },
 };
@@ -32,11 +32,10 @@ pub fn messages_of(
         messages.insert(id, Messages { paused: true, refused, overdue: 0 });
     }
     let waiting = waves::table
-        .filter(waves::waiting.gt(0).and(waves::due_at.lt(Moment::from(now))))
+        .filter(waves::waiting.ne(0).and(waves::due_at.lt(Moment::from(now))))
         .select((waves::collection, waves::number, waves::due_at, waves::waiting))
-        .load::<(Id, i32, Moment, i64)>(connection)?;
-    for (id, number, due_at, waiting) in waiting {
-        let waiting = u64::try_from(waiting).unwrap_or(0);
+        .load::<(Id, i32, Moment, Count)>(connection)?;
+    for (id, number, due_at, Count(waiting)) in waiting {
         messages.entry(id).or_default().wait((number, due_at.utc()), waiting, now);
     }
     Ok(messages)

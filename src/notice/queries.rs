@@ -6,7 +6,7 @@ use crate::{
     audit,
     invitation::sender,
     store::{
-        Connection, Id, Moment, RowLock, StoreError, WithLock as _,
+        Connection, Count, Id, Moment, RowLock, StoreError, WithLock as _,
         schema::{notices, users},
     },
 };
@@ -54,8 +54,7 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
 
 /// How many notices wait.
 pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
-    let count: i64 = notices::table.count().get_result(connection)?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    Ok(notices::table.count().get_result::<Count>(connection)?.0)
 }
 
 type Row = (Id, String, String, Id, Option<String>, i32, Moment, i32, Option<String>);
@@ -93,7 +92,7 @@ pub fn claim(
         diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
             .set(notices::due_at.eq(lease))
             .execute(connection)?;
-        sender::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        sender::use_up(connection, claimed.len())?;
         Ok(claimed)
     })
 }

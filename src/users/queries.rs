@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Ended},
     inspection::Area,
     store::{
-        Connection, Digest, Id, Moment, StoreError,
+        Connection, Count, Digest, Id, Moment, StoreError,
         schema::{inspection_team, notices, password_links, user_areas, users},
     },
 };
@@ -193,8 +193,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Account>, StoreError> {
 
 /// How many users there are.
 pub fn count(connection: &mut Connection) -> Result<u64, StoreError> {
-    let count: i64 = users::table.count().get_result(connection)?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    Ok(users::table.count().get_result::<Count>(connection)?.0)
 }
 
 /// Whether somebody else is an administrator and can sign in.

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use crate::{
     inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum},
     store::{
-        Connection, Id, Moment, Salt, StoreError,
+        Connection, Count, Id, Moment, Salt, StoreError,
         schema::{collections, holdings, inspections, strata},
     },
     survey::Audience,
@@ -59,10 +59,10 @@ struct CollectionRow {
     inspection: Id,
     area: Area,
     audience: Audience,
-    version: i32,
+    version: Count<u32>,
     link: Link,
-    population: Option<i32>,
-    target_percent: i32,
+    population: Option<Count<u32>>,
+    target_percent: Count<u8>,
     opens_at: Moment,
     closes_at: Moment,
     released_at: Option<Moment>,
@@ -79,10 +79,10 @@ impl From<CollectionRow> for Collection {
             inspection: row.inspection,
             area: row.area,
             audience: row.audience,
-            version: u32::try_from(row.version).unwrap_or(0),
+            version: row.version.0,
             link: row.link,
-            population: row.population.and_then(|p| u32::try_from(p).ok()),
-            target_percent: u8::try_from(row.target_percent).unwrap_or(100),
+            population: row.population.map(|population| population.0),
+            target_percent: row.target_percent.0,
             opens_at: row.opens_at.utc(),
             closes_at: row.closes_at.utc(),
             released_at: row.released_at.map(Moment::utc),
@@ -175,15 +175,15 @@ pub fn collection_by_id(
 
 /// Every stratum, with the collection that it is part of.
 pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
-    let rows =
-        strata::table
-            .order((strata::collection, strata::key))
-            .load::<(Id, String, String, i32, Link)>(connection)?;
-    let stratum = |(collection, key, name, population, link)| {
-        (
-            collection,
-            Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link },
-        )
+    let rows = strata::table.order((strata::collection, strata::key)).load::<(
+        Id,
+        String,
+        String,
+        Count<u32>,
+        Link,
+    )>(connection)?;
+    let stratum = |(collection, key, name, Count(population), link)| {
+        (collection, Stratum { key, name, population, link })
     };
     Ok(rows.into_iter().map(stratum).collect())
 }

@@ -11,7 +11,7 @@ use crate::{
     inspection::Collection,
     intake::HeldResponse,
     store::{
-        Connection, Id, Moment, RowLock, StoreError, WithLock as _, insert_rows,
+        Connection, Count, Id, Moment, RowLock, StoreError, WithLock as _, insert_rows,
         schema::{
             collections, comments, held_comments, held_responses, holdings, issued_tickets,
             responses, revoked_tickets, tallies, tickets, visit_counts,
@@ -140,9 +140,9 @@ pub fn counted_with_comments(
     collection: Id,
 ) -> Result<Option<u64>, StoreError> {
     let counted = holdings::table.find(collection).select(holdings::comments_counted);
-    let counted: Option<i64> =
+    let counted: Option<Count> =
         counted.with_lock(RowLock::UpdateSkipLocked).get_result(connection).optional()?;
-    Ok(counted.map(|counted| u64::try_from(counted).unwrap_or(0)))
+    Ok(counted.map(|counted| counted.0))
 }
 
 /// The held comments that were held already when comments were last released.
@@ -193,7 +193,7 @@ pub fn ripen(connection: &mut Connection, collection: Id, returned: u64) -> Resu
         .set(held_comments::ripe.eq(true))
         .execute(connection)?;
     diesel::update(holdings::table.find(collection))
-        .set(holdings::comments_counted.eq(i64::try_from(returned).unwrap_or(i64::MAX)))
+        .set(holdings::comments_counted.eq(Count(returned)))
         .execute(connection)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     inspection::{Collection, Link},
     intake::{IssuedTicket, Mint},
     store::{
-        Connection, Digest, Id, Moment, StoreError, insert_rows,
+        Connection, Count, Digest, Id, Moment, StoreError, insert_rows,
         schema::{code_batches, collections, issued_tickets},
     },
 };
@@ -97,7 +97,7 @@ fn write(
                 code_batches::collection.eq(batch.collection),
                 code_batches::stratum.eq(&batch.stratum),
                 code_batches::place.eq(&batch.place),
-                code_batches::number.eq(i32::try_from(batch.number).unwrap_or(i32::MAX)),
+                code_batches::number.eq(Count(batch.number)),
                 code_batches::used.eq(0_i64),
                 code_batches::revoked.eq(false),
                 code_batches::made_on.eq(batch.made_on),
@@ -127,20 +127,12 @@ fn hand_out(
     Ok(())
 }
 
-type BatchRow = (Id, Id, String, String, i32, i64, bool, NaiveDate);
+type BatchRow = (Id, Id, String, String, Count, Count, bool, NaiveDate);
 
-fn batch((id, collection, stratum, place, number, used, revoked, made_on): BatchRow) -> Batch {
-    let number = u64::try_from(number).unwrap_or(0);
-    Batch {
-        id,
-        collection,
-        stratum,
-        place,
-        number,
-        used: u64::try_from(used).unwrap_or(0),
-        revoked,
-        made_on,
-    }
+fn batch(
+    (id, collection, stratum, place, Count(number), Count(used), revoked, made_on): BatchRow,
+) -> Batch {
+    Batch { id, collection, stratum, place, number, used, revoked, made_on }
 }
 
 /// The batches of a collection, the newest first; those of one day by their places.

@@ -11,7 +11,7 @@ use super::model::Before;
 use crate::{
     inspection::GRACE,
     store::{
-        Connection, Id, Moment, StoreError, on_either,
+        Connection, Count, Id, Moment, StoreError, on_either,
         schema::{visit_counts, visits},
     },
 };
@@ -68,8 +68,8 @@ pub fn before(
         .filter(visit_counts::collection.eq_any(collections))
         .filter(visit_counts::viewer.eq(viewer).and(visit_counts::latest.eq(false)))
         .select((visit_counts::collection, visit_counts::returned))
-        .load::<(Id, i64)>(connection)?;
+        .load::<(Id, Count)>(connection)?;
     let returned: HashMap<Id, u64> =
-        rows.into_iter().map(|(id, count)| (id, u64::try_from(count).unwrap_or(0))).collect();
+        rows.into_iter().map(|(id, Count(count))| (id, count)).collect();
     Ok(Some(Before { at: at.utc(), returned }))
 }

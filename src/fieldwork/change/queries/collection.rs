@@ -11,7 +11,7 @@ use crate::{
     audit,
     inspection::{Collection, State},
     invitation::{sender::clear_queue, wave},
-    store::{Connection, Id, Moment, StoreError, schema::collections},
+    store::{Connection, Count, Id, Moment, StoreError, schema::collections},
 };
 
 /// What of a collection can be changed.
@@ -190,8 +190,8 @@ pub(super) fn store(connection: &mut Connection, id: Id, to: &Setup) -> Result<(
         .set((
             collections::opens_at.eq(Moment::from(to.opens_at)),
             collections::closes_at.eq(Moment::from(to.closes_at)),
-            collections::target_percent.eq(i32::from(to.target_percent)),
-            collections::version.eq(i32::try_from(to.version).unwrap_or(i32::MAX)),
+            collections::target_percent.eq(Count(to.target_percent)),
+            collections::version.eq(Count(to.version)),
         ))
         .execute(connection)?;
     Ok(())

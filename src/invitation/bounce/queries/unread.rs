@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use crate::store::{Connection, Moment, StoreError, on_either, schema::unread_bounces};
+use crate::store::{Connection, Count, Moment, StoreError, on_either, schema::unread_bounces};
 
 /// How many there are, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,17 +37,19 @@ pub fn unread(connection: &mut Connection) -> Result<Option<Unread>, StoreError>
     let row = unread_bounces::table
         .find(1)
         .select((unread_bounces::counted, unread_bounces::since))
-        .first::<(i64, Option<Moment>)>(connection)
+        .first::<(Count, Option<Moment>)>(connection)
         .optional()?;
-    Ok(row.and_then(|(count, since)| {
-        let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
+    Ok(row.and_then(|(Count(count), since)| {
+        if count == 0 {
+            return None;
+        }
         Some(Unread { count, since: since?.utc() })
     }))
 }
 
 /// Begins to count anew, less what came after somebody has looked.
 pub fn look(connection: &mut Connection, seen: u64) -> Result<(), StoreError> {
-    let seen = i64::try_from(seen).unwrap_or(i64::MAX);
+    let seen = Count(seen);
     connection.writing(|connection| {
         let row = unread_bounces::table.find(1).filter(unread_bounces::counted.ge(seen));
         diesel::update(row)

@@ -15,7 +15,7 @@ use crate::{
         wave::{self, INVITATION},
     },
     store::{
-        Connection, Digest, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
+        Connection, Count, Digest, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, invited, messages, waves},
     },
 };
@@ -69,7 +69,7 @@ pub fn store(
         }
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
-        let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
+        let there = counted.saturating_sub(added.len() as u64);
         let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
         let again = unreached::among(connection, collection, &list)?.len();
         let changes = Changes { again, ..source.changes(begun, there, &parts, rows.len()) };
@@ -280,7 +280,7 @@ fn invite_late(
             .execute(connection)?;
     }
     diesel::update(invitation)
-        .set(waves::waiting.eq(waves::waiting + i64::try_from(added.len()).unwrap_or(0)))
+        .set(waves::waiting.eq(waves::waiting + Count(added.len())))
         .execute(connection)?;
     Ok(())
 }

@@ -11,8 +11,9 @@ use diesel::prelude::*;
 use crate::{
     invitation::{AddressBook, wave::INVITATION},
     store::{
-        Connection, Digest, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
+        Connection, Count, Digest, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, issued_tickets, mail_office, mailings, messages, waves},
+        sum,
     },
 };
 
@@ -57,7 +58,7 @@ pub fn claim(
             return Ok(Vec::new());
         }
         let claimed = take(connection, count, with_reminders, now)?;
-        use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        use_up(connection, claimed.len())?;
         Ok(claimed)
     })
 }
@@ -76,13 +77,13 @@ pub fn allowed(
         mail_office::minute,
         mail_office::claimed,
     ));
-    let (paused, minute, claimed) =
-        row.with_lock(RowLock::Update).get_result::<(bool, i64, i32)>(connection)?;
+    let (paused, minute, Count(claimed)) =
+        row.with_lock(RowLock::Update).get_result::<(bool, i64, Count<u32>)>(connection)?;
     if paused {
         return Ok(0);
     }
     let this_minute = now.timestamp() / 60;
-    let used = if minute == this_minute { u32::try_from(claimed).unwrap_or(0) } else { 0 };
+    let used = if minute == this_minute { claimed } else { 0 };
     if minute != this_minute {
         diesel::update(mail_office::table.find(1))
             .set((mail_office::minute.eq(this_minute), mail_office::claimed.eq(0)))
@@ -104,9 +105,9 @@ fn make_office(connection: &mut Connection) -> Result<(), StoreError> {
 }
 
 /// Counts what was claimed.
-pub fn use_up(connection: &mut Connection, count: i32) -> Result<(), StoreError> {
+pub fn use_up(connection: &mut Connection, count: usize) -> Result<(), StoreError> {
     diesel::update(mail_office::table.find(1))
-        .set(mail_office::claimed.eq(mail_office::claimed + count))
+        .set(mail_office::claimed.eq(mail_office::claimed + Count(count)))
         .execute(connection)?;
     Ok(())
 }
@@ -183,7 +184,7 @@ pub fn unspent(
 pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Result<(), StoreError> {
     let this = mail_office::table.find(1).filter(mail_office::minute.eq(minute));
     diesel::update(this)
-        .set(mail_office::claimed.eq(mail_office::claimed - i32::try_from(count).unwrap_or(0)))
+        .set(mail_office::claimed.eq(mail_office::claimed - Count(count)))
         .execute(connection)?;
     Ok(())
 }
@@ -207,15 +208,11 @@ pub fn status(
         .select(mail_office::paused)
         .first::<bool>(connection)
         .optional()?;
-    let waiting: i64 = waves::table
-        .select(diesel::dsl::sql::<diesel::sql_types::BigInt>(
-            "CAST(COALESCE(SUM(waiting), 0) AS BIGINT)",
-        ))
-        .first(connection)?;
+    let Count(waiting) = waves::table.select(sum(connection, "waiting")).first(connection)?;
     let first = messages::table
         .select(messages::due_at)
         .order(messages::due_at)
         .first::<Moment>(connection)
         .optional()?;
-    Ok((paused.unwrap_or(false), u64::try_from(waiting).unwrap_or(0), first.map(Moment::utc)))
+    Ok((paused.unwrap_or(false), waiting, first.map(Moment::utc)))
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
-        Connection, Digest, Id, Moment, RowLock, StoreError,
+        Connection, Count, Digest, Id, Moment, RowLock, StoreError,
         schema::{
             invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached,
             waves,
@@ -75,7 +75,7 @@ fn queued(
 fn unqueue(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreError> {
     let count = diesel::delete(messages::table.filter(queued(one))).execute(connection)?;
     diesel::update(waves::table.find((one.collection, INVITATION)))
-        .set(waves::waiting.eq(waves::waiting - i64::try_from(count).unwrap_or(0)))
+        .set(waves::waiting.eq(waves::waiting - Count(count)))
         .execute(connection)?;
     Ok(count > 0)
 }

@@ -10,7 +10,7 @@ use crate::{
         unreached,
     },
     store::{
-        Connection, Id, Moment, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{invitations, waves},
     },
 };
@@ -60,7 +60,7 @@ pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreEr
     if waiting > 0 {
         let given_up = unreached::retry_given_up(connection, collection)?;
         diesel::update(waves::table.find((collection, INVITATION)))
-            .set((waves::begun.eq(false), waves::given_up.eq(waves::given_up - given_up)))
+            .set((waves::begun.eq(false), waves::given_up.eq(waves::given_up - Count(given_up))))
             .execute(connection)?;
     }
     Ok(())

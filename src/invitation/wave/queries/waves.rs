@@ -10,24 +10,17 @@ use crate::{
     inspection::Collection,
     invitation::sender::clear_queue,
     store::{
-        Connection, Id, Moment, StoreError, on_either,
+        Connection, Count, Id, Moment, StoreError, on_either,
         schema::{collections, messages, waves},
     },
 };
 
-type Row = (i32, Moment, bool, i64, i64, i64, i64);
+type Row = (i32, Moment, bool, Count, Count, Count, Count);
 
-fn wave((number, due_at, begun, waiting, sent, given_up, unconfirmed): Row) -> Wave {
-    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
-    Wave {
-        number,
-        due_at: due_at.utc(),
-        begun,
-        waiting: whole(waiting),
-        sent: whole(sent),
-        given_up: whole(given_up),
-        unconfirmed: whole(unconfirmed),
-    }
+const fn wave(
+    (number, due_at, begun, Count(waiting), Count(sent), Count(given_up), Count(unconfirmed)): Row,
+) -> Wave {
+    Wave { number, due_at: due_at.utc(), begun, waiting, sent, given_up, unconfirmed }
 }
 
 /// The waves of a collection, the invitation first.
@@ -162,7 +155,7 @@ fn begin(
         .bind::<Binary, _>(collection);
     let count = on_either!(connection, |connection| insert.execute(connection)?);
     diesel::update(waves::table.find((collection, number)))
-        .set(waves::waiting.eq(waves::waiting + i64::try_from(count).unwrap_or(0)))
+        .set(waves::waiting.eq(waves::waiting + Count(count)))
         .execute(connection)?;
     Ok(true)
 }
