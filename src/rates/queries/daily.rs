@@ -22,7 +22,7 @@ pub fn daily_of_collection(
         .filter(daily_returns::collection.eq(collection))
         .group_by(daily_returns::day)
         .order(daily_returns::day)
-        .select((daily_returns::day, sum(connection, RETURNED)))
+        .select((daily_returns::day, sum(connection, RETURNED, "returned")))
         .load::<(NaiveDate, Count)>(connection)?;
     Ok(rows.into_iter().map(|(day, count)| (day, count.0)).collect())
 }
@@ -35,7 +35,11 @@ pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned,
         .filter(daily_returns::collection.eq_any(its_own))
         .group_by((daily_returns::collection, daily_returns::day))
         .order((daily_returns::collection, daily_returns::day))
-        .select((daily_returns::collection, daily_returns::day, sum(connection, RETURNED)))
+        .select((
+            daily_returns::collection,
+            daily_returns::day,
+            sum(connection, RETURNED, "returned"),
+        ))
         .load::<(Id, NaiveDate, Count)>(connection)?;
     let mut daily = Returned::new();
     for (collection, day, count) in rows {

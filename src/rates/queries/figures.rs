@@ -17,7 +17,7 @@ pub type Returns = HashMap<Id, u64>;
 pub fn figures_of_all(connection: &mut Connection) -> Result<Figures, StoreError> {
     let rows = returns::table
         .group_by(returns::collection)
-        .select((returns::collection, sum(connection, "returns.returned")))
+        .select((returns::collection, sum(connection, "returns.returned", "returned")))
         .load::<(Id, Count)>(connection)?;
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
@@ -29,7 +29,7 @@ pub fn figures_of(connection: &mut Connection, inspection: Id) -> Result<Figures
     let rows = returns::table
         .filter(returns::collection.eq_any(its_own))
         .group_by(returns::collection)
-        .select((returns::collection, sum(connection, "returns.returned")))
+        .select((returns::collection, sum(connection, "returns.returned", "returned")))
         .load::<(Id, Count)>(connection)?;
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
@@ -42,9 +42,9 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
         .group_by(invited::collection)
         .select((
             invited::collection,
-            sum(connection, "invited.mailboxes"),
-            sum(connection, "invited.sent"),
-            sum(connection, "invited.undeliverable"),
+            sum(connection, "invited.mailboxes", "mailboxes"),
+            sum(connection, "invited.sent", "sent"),
+            sum(connection, "invited.undeliverable", "undeliverable"),
         ))
         .load::<(Id, Count, Count, Count)>(connection)?;
     for (id, mailboxes, sent, undeliverable) in mailboxes {
@@ -117,7 +117,7 @@ fn returns_by_stratum(
     let rows = returns::table
         .filter(returns::collection.eq(collection))
         .group_by(returns::stratum)
-        .select((returns::stratum, sum(connection, "returns.returned")))
+        .select((returns::stratum, sum(connection, "returns.returned", "returned")))
         .load::<(String, Count)>(connection)?;
     Ok(rows.into_iter().map(|(stratum, count)| (stratum, count.0)).collect())
 }
@@ -127,6 +127,7 @@ fn handed_out(connection: &Connection) -> SqlLiteral<BigInt> {
     sum(
         connection,
         "CASE WHEN code_batches.revoked THEN code_batches.used ELSE code_batches.number END",
+        "number",
     )
 }
 

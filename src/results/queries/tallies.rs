@@ -100,7 +100,7 @@ fn load(
     ids: &[Id],
     by_stratum: bool,
 ) -> Result<HashMap<Id, Tallies>, StoreError> {
-    let total = sum(connection, "tallies.count");
+    let total = sum(connection, "tallies.count", "count");
     let rows: Vec<(Id, String, String, String, Count)> = if by_stratum {
         tallies::table
             .filter(tallies::collection.eq_any(ids))

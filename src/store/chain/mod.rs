@@ -108,7 +108,10 @@ mod tests {
         match column % 8 {
             0 => other.number ^= 1 << (bit % 60),
             1 => other.id = id(link.id),
-            2 => other.at += chrono::TimeDelta::microseconds(1 << (bit % 40)),
+            2 => {
+                let later = other.at.utc() + chrono::TimeDelta::microseconds(1 << (bit % 40));
+                other.at = later.into();
+            }
             3 => other.actor = text(&link.actor)?,
             4 => other.action = text(&link.action)?,
             5 => other.subject = text(&link.subject)?,

@@ -208,7 +208,8 @@ pub fn status(
         .select(mail_office::paused)
         .first::<bool>(connection)
         .optional()?;
-    let Count(waiting) = waves::table.select(sum(connection, "waiting")).first(connection)?;
+    let Count(waiting) =
+        waves::table.select(sum(connection, "waiting", "waiting")).first(connection)?;
     let first = messages::table
         .select(messages::due_at)
         .order(messages::due_at)
