@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The rooms from the ground up. Each may know those before it.
-const ROOMS: [&str; 29] = [
+const ROOMS: [&str; 30] = [
     "language",
     "text",
     "rounds",
@@ -21,13 +21,14 @@ const ROOMS: [&str; 29] = [
     "web",
     "rates",
     "results",
+    "export",
     "comments",
     "intake",
     "invitation",
     "form",
     "fieldwork",
     "notice",
-    "keeper",
+    "scheduler",
     "demo",
     "console",
     "api",
@@ -40,6 +41,9 @@ const ROOMS: [&str; 29] = [
 
 /// The parts of the console, in the same order.
 const CONSOLE: [&str; 6] = ["style", "views", "shell", "live", "pages", "routes"];
+
+/// Where the clocks of Scotland are read, and nowhere else.
+const CALENDAR: &str = "language/calendar/";
 
 /// What a survey definition must not need: it is read by programs that have neither a web server
 /// nor a database.
@@ -206,6 +210,9 @@ fn broken(sources: &[Source]) -> Vec<String> {
                 broken.push(format!("{} says {word}, which is left to store", source.place));
             }
         }
+        if source.text.contains("chrono_tz") && !source.place.starts_with(CALENDAR) {
+            broken.push(format!("{} has a calendar of its own", source.place));
+        }
         for package in NOT_IN_SURVEY {
             if source.room() == "survey" && source.text.contains(&format!("{package}::")) {
                 broken.push(format!("{} needs {package}", source.place));
@@ -228,7 +235,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
     let alone = |place: &str, text: &str| broken(&[Source::new(place, text)]);
     for (place, text) in [
         ("survey/model.rs", "use crate::{\n    language::{Words, args},\n    form::page,\n};"),
-        ("intake/mint.rs", "fn f() { crate::console::routes() }"),
+        ("intake/issuer.rs", "fn f() { crate::console::routes() }"),
         ("inspection/model.rs", "use crate::users::Scope;"),
         ("inspection/model.rs", "use diesel::prelude::*;"),
         ("survey/queries.rs", "use actix_web::HttpResponse;"),
@@ -241,13 +248,14 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ("notice/queries.rs", "match c { Connection::Sqlite(c) => c, Connection::Other(c) => c }"),
         ("audit/queries/mod.rs", "let Connection::Postgres(c) = c else { return };"),
         ("comments/model.rs", "fn f(c: &C) -> bool { matches!(c, store::Connection::Sqlite(_)) }"),
-        ("invitation/office.rs", "if let DatabaseAddress::Sqlite(path) = address {}"),
+        ("invitation/outbox.rs", "if let DatabaseAddress::Sqlite(path) = address {}"),
         ("users/queries.rs", "fn f(connection: &mut store::AnyConnection) {}"),
         ("users/queries.rs", "fn f(connection: &mut PgConnection) {}"),
         ("users/postgres.rs", "fn f(connection: &mut PgConnection) {}"),
         ("users/queries/postgres.rs", "fn f(connection: &mut SqliteConnection) {}"),
         ("rates/queries.rs", "use diesel::sqlite::Sqlite as Backend;"),
         ("demo/queries.rs", "let sql = \"SELECT name FROM sqlite_schema\";"),
+        ("intake/issuer.rs", "use chrono_tz::Europe::London;"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }
@@ -266,7 +274,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ("users/queries/postgres.rs", "impl Batch for PgConnection {}"),
         ("users/model.rs", "// On Sqlite and Postgres alike.\nlet file = \"speir.sqlite\";"),
         (
-            "intake/mint.rs",
+            "intake/issuer.rs",
             "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \
                 use crate::console; }",
         ),

@@ -2,16 +2,16 @@
 //! that they see.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::{Course, Need, Seen, Standing};
 use crate::{
-    inspection::{Collection, State},
-    rates::Reach,
-    results::export::{
+    export::{
         Cell, Column, Export, Note, Table, made_on,
         rates::{self, Line},
     },
+    inspection::{Collection, State},
+    language::calendar,
+    rates::Reach,
 };
 
 /// One row: what every table of rates says, and how the collection does.
@@ -43,8 +43,7 @@ pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Ex
 
 impl Row {
     fn new(collection: &Collection, standing: &Standing) -> Self {
-        let time =
-            |at: DateTime<Utc>| at.with_timezone(&London).format("%Y-%m-%d %H:%M").to_string();
+        let time = |at: DateTime<Utc>| calendar::sortable(at);
         let reach = Reach::of(collection, standing.sources);
         Self {
             opens: time(collection.opens_at),
@@ -192,10 +191,10 @@ fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
 mod tests {
     use super::*;
     use crate::{
+        export::{Format, verify::verify, write},
         fieldwork::{Messages, pace::tests::half_way},
         inspection::{Inspection, InspectionKind},
         rates::{Outlook, Sources, forecast::Forecast},
-        results::export::{Format, verify::verify, write},
     };
 
     fn file(format: Format) -> String {

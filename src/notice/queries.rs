@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use super::{Kind, Notice};
 use crate::{
     audit,
-    invitation::sender,
+    invitation::outbox,
     store::{
         Connection, Count, Id, Moment, RowLock, StoreError, WithLock as _,
         schema::{notices, users},
@@ -73,7 +73,7 @@ pub fn claim(
         return Ok(Vec::new());
     }
     connection.writing(|connection| {
-        let count = sender::allowed(connection, most, per_minute, now)?;
+        let count = outbox::allowed(connection, most, per_minute, now)?;
         let chosen = due().order((notices::due_at, notices::id)).limit(count.into()).select((
             notices::id,
             notices::recipient,
@@ -92,7 +92,7 @@ pub fn claim(
         diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
             .set(notices::due_at.eq(lease))
             .execute(connection)?;
-        sender::use_up(connection, claimed.len())?;
+        outbox::use_up(connection, claimed.len())?;
         Ok(claimed)
     })
 }
@@ -114,7 +114,7 @@ pub fn may_leave(
 ) -> Result<bool, StoreError> {
     let row = notices::table
         .find(notice.id)
-        .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(sender::MOST_COPIES)));
+        .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(outbox::MOST_COPIES)));
     let changed = diesel::update(row)
         .set((
             notices::handed.eq(notices::handed + 1),
