@@ -66,6 +66,11 @@ const ONE_KIND: [&str; 12] = [
     "gen_random_uuid(",
 ];
 
+/// What a query has a column type of `store` for: `Moment` for a time, `Count` for a number that is
+/// never below zero.
+const IN_NO_QUERY: [&str; 5] =
+    ["NaiveDateTime", "naive_utc", "and_utc", "trunc_subsecs", "try_from("];
+
 /// A source file: its place below `src`, and its text without comments and without its own tests.
 struct Source {
     place: String,
@@ -210,6 +215,11 @@ fn broken(sources: &[Source]) -> Vec<String> {
                 broken.push(format!("{} says {word}, which is left to store", source.place));
             }
         }
+        for word in IN_NO_QUERY {
+            if source.holds_queries() && source.room() != "store" && source.says(word) {
+                broken.push(format!("{} says {word}, and store has a type for it", source.place));
+            }
+        }
         if source.text.contains("chrono_tz") && !source.place.starts_with(CALENDAR) {
             broken.push(format!("{} has a calendar of its own", source.place));
         }
@@ -256,6 +266,9 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ("rates/queries.rs", "use diesel::sqlite::Sqlite as Backend;"),
         ("demo/queries.rs", "let sql = \"SELECT name FROM sqlite_schema\";"),
         ("intake/issuer.rs", "use chrono_tz::Europe::London;"),
+        ("notice/queries.rs", "fn f(now: DateTime<Utc>) { due_at.le(now.naive_utc()) }"),
+        ("notice/queries.rs", "type Row = (Id, chrono::NaiveDateTime);"),
+        ("rates/queries/days.rs", "u64::try_from(count).unwrap_or(0)"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{SERVICE, record},
     language::calendar,
-    store::{Connection, Moment, StoreError, on_either, schema::failures},
+    store::{Connection, Count, Moment, StoreError, on_either, schema::failures},
 };
 
 /// How long after its end an hour is written: by then every process has added what it counted.
@@ -50,9 +50,9 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
     connection.writing(|connection| {
         let mut ended = diesel::delete(failures::table.filter(failures::hour.lt(before)))
             .returning((failures::hour, failures::account, failures::kind, failures::times))
-            .get_results::<(Moment, String, Kind, i64)>(connection)?;
+            .get_results::<(Moment, String, Kind, Count)>(connection)?;
         ended.sort();
-        for (hour, account, kind, times) in &ended {
+        for (hour, account, kind, Count(times)) in &ended {
             let subject = if account.is_empty() { NO_ACCOUNT } else { account };
             record(connection, SERVICE, &sentence(hour.utc(), *kind, *times), subject)?;
         }
@@ -61,7 +61,7 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
 }
 
 /// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", by the clocks of Scotland.
-fn sentence(hour: DateTime<Utc>, kind: Kind, times: i64) -> String {
+fn sentence(hour: DateTime<Utc>, kind: Kind, times: u64) -> String {
     let (one, several) = kind.names();
     let to = hour + TimeDelta::hours(1);
     let what = if times == 1 { one } else { several };
