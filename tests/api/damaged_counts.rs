@@ -58,7 +58,7 @@ fn with_answers(place: &Place, test: impl FnOnce(&Reader<'_>, &str)) {
     let text = |name: &str| collection[name].as_str().unwrap().to_owned();
     service.answer(&text("link"), "safe-where-i-live=always");
     let inspection = service.figures(&token, &format!("/collections/{}", text("id")));
-    let inspection = inspection["inspection"]["id"].as_str().unwrap().to_owned();
+    let inspection = inspection["collection"]["inspection"].as_str().unwrap().to_owned();
     let cookie = service.sign_in("admin@speir.example", &password);
     let reader = Reader { service: &service, cookie, token, inspection, collection: text("id") };
     test(&reader, &text("link"));
