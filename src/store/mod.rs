@@ -37,4 +37,4 @@ pub use refusal::Refusal;
 pub(crate) use rows::{insert_columns, insert_rows};
 pub use secret::Secret;
 pub(crate) use types::text_column;
-pub use types::{Digest, Id, Salt};
+pub use types::{HashValue, Id, Salt};

@@ -12,7 +12,7 @@ use crate::{
     inspection::{Collection, Link},
     intake::{IssuedTicket, TicketIssuer},
     store::{
-        Connection, Count, Digest, Id, Moment, StoreError, insert_rows,
+        Connection, Count, HashValue, Id, Moment, StoreError, insert_rows,
         schema::{code_batches, collections, issued_tickets},
     },
 };
@@ -86,7 +86,7 @@ fn write(
     note: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
 ) -> Result<(), NotMade> {
     // In their own order, so that the rows do not lie as the slips on their sheets do.
-    let mut digests: Vec<Digest> = slips.iter().map(|slip| slip.ticket.digest()).collect();
+    let mut digests: Vec<HashValue> = slips.iter().map(|slip| slip.ticket.digest()).collect();
     digests.sort_unstable();
     connection.writing(|connection| {
         // First the batch: of two like wishes the second waits for the first, and then finds it
@@ -116,7 +116,7 @@ fn write(
 fn hand_out(
     connection: &mut Connection,
     batch: &NewBatch,
-    digests: &[Digest],
+    digests: &[HashValue],
 ) -> Result<(), StoreError> {
     insert_rows!(
         connection,
@@ -189,7 +189,7 @@ pub fn find(
     issuer: &TicketIssuer,
     code: AccessCode,
     now: DateTime<Utc>,
-    spent: impl Fn(Id, Digest) -> bool,
+    spent: impl Fn(Id, HashValue) -> bool,
 ) -> Result<Option<Found>, StoreError> {
     let with_slips = collections::table
         .filter(collections::released_at.is_null())
@@ -198,7 +198,7 @@ pub fn find(
         .order(collections::closes_at.desc())
         .select((collections::id, collections::link))
         .load::<(Id, Link)>(connection)?;
-    let mut may_be: HashMap<Digest, (Id, Found)> = HashMap::with_capacity(with_slips.len());
+    let mut may_be: HashMap<HashValue, (Id, Found)> = HashMap::with_capacity(with_slips.len());
     for (collection, link) in with_slips {
         let ticket = ticket(issuer, collection, code);
         may_be.insert(ticket.digest(), (collection, Found { link, ticket }));
@@ -213,7 +213,7 @@ pub fn find(
             collections::closes_at.desc(),
         ))
         .select(issued_tickets::digest)
-        .first::<Digest>(connection)
+        .first::<HashValue>(connection)
         .optional()?;
     let found = match there {
         Some(digest) => may_be.remove(&digest),

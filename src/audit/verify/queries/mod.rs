@@ -1,7 +1,7 @@
 use diesel::{prelude::*, result::Error};
 
 use crate::store::{
-    Connection, Digest, Id, Moment, StoreError,
+    Connection, HashValue, Id, Moment, StoreError,
     chain::{Link, is_plain},
     schema::{audit_log, users},
 };
@@ -12,7 +12,7 @@ const AT_ONCE: i64 = 500;
 /// An entry with the SHA-256 that it says it has.
 pub struct Stored {
     pub link: Link,
-    pub digest: Digest,
+    pub digest: HashValue,
     /// Whether every column has the form in which it was written.
     pub is_plain: bool,
 }
@@ -24,7 +24,7 @@ pub enum Next {
     Unreadable(i64),
 }
 
-type Row = (i64, Id, Moment, String, String, String, Option<Id>, Digest, Digest);
+type Row = (i64, Id, Moment, String, String, String, Option<Id>, HashValue, HashValue);
 
 /// The entries after a number; from the very first without one, which an attacker may have given
 /// any number.

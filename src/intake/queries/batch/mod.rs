@@ -17,7 +17,7 @@ use diesel::{
 
 use crate::{
     intake::{Receipt, submission::Submission},
-    store::{Connection, Digest, Durable as _, Id, StoreError, on_either},
+    store::{Connection, Durable as _, HashValue, Id, StoreError, on_either},
 };
 
 /// Where a response is counted.
@@ -52,7 +52,7 @@ trait Batch {
     fn count_slips(&mut self, slips: &BTreeMap<Id, i64>) -> Result<(), StoreError>;
 }
 
-type Key = (Id, Digest);
+type Key = (Id, HashValue);
 
 /// A ticket that was handed out and is spent now: what its row said.
 #[derive(Queryable, QueryableByName)]
@@ -60,7 +60,7 @@ struct Issued {
     #[diesel(sql_type = Binary)]
     collection: Id,
     #[diesel(sql_type = Binary)]
-    digest: Digest,
+    digest: HashValue,
     #[diesel(sql_type = Text)]
     stratum: String,
     #[diesel(sql_type = Nullable<Binary>)]
