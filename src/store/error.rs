@@ -37,8 +37,7 @@ pub enum StoreError {
     #[error("The database refused: {0}")]
     Query(Refusal),
     #[error(
-        "A count in the database{} {error}. Run speir check-store to find it, then restore a \
-            backup or correct the row.", in_column(column.as_deref())
+        "A count in the database{} {error}. Restore a backup, or correct the row.", in_column(column.as_deref())
     )]
     Count { error: CountError, column: Option<String> },
     #[error("{0}")]
