@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use crate::survey::{Item, Survey, route::Condition};
+use crate::survey::{Item, Survey, model::Condition};
 
 /// What a form matches in which something is answered.
 const ANSWERED: &str = "form:has(fieldset :checked,fieldset [placeholder]:not(:placeholder-shown))";

@@ -6,13 +6,12 @@ use diesel::{
     dsl::sql,
     expression::{AsExpression, SqlLiteral},
     pg::{Pg, PgValue},
-    result::DeserializeFieldError,
     serialize::{self, IsNull, Output, ToSql},
     sql_types::{BigInt, Integer},
     sqlite::{Sqlite, SqliteType},
 };
 
-use super::Connection;
+use super::{Connection, CountError};
 
 type Either = <Connection as diesel::Connection>::Backend;
 
@@ -29,34 +28,6 @@ pub struct Count<T: Whole = u64>(pub T);
 pub trait Whole: Copy + Debug + TryFrom<i64> + TryInto<i64> + Send + Sync + 'static {}
 
 impl<T: Copy + Debug + TryFrom<i64> + TryInto<i64> + Send + Sync + 'static> Whole for T {}
-
-/// Why a number is no count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CountError {
-    #[error("is below zero, or too large")]
-    OutOfRange,
-    #[error("is not a whole number")]
-    NotWhole,
-    #[error("would be too large")]
-    TooLarge,
-}
-
-impl CountError {
-    /// The error that diesel wraps, with the name of the column where it knows it.
-    pub(super) fn within(error: &diesel::result::Error) -> Option<(Self, Option<String>)> {
-        match error {
-            diesel::result::Error::DeserializationError(inner) => {
-                let field = inner.downcast_ref::<DeserializeFieldError>();
-                let own = field.map_or(inner, |field| &field.error).downcast_ref::<Self>()?;
-                Some((*own, field.and_then(|field| field.field_name.clone())))
-            }
-            diesel::result::Error::SerializationError(inner) => {
-                inner.downcast_ref::<Self>().map(|own| (*own, None))
-            }
-            _ => None,
-        }
-    }
-}
 
 /// The sum of a column of counts, 0 without rows. One that is below zero is not made up for by the
 /// others: it becomes the result, which is then no count. An error calls the result `name`.

@@ -1,9 +1,12 @@
+use std::path::PathBuf;
+
 use diesel::result::{
     DatabaseErrorKind::ClosedConnection,
+    DeserializeFieldError,
     Error::{self, DatabaseError},
 };
 
-use super::{CountError, Refusal, secret::SecretError};
+use super::Refusal;
 
 /// Why the database could not do what was asked. The text is safe to log: it holds no value of any
 /// row.
@@ -81,5 +84,57 @@ impl StoreError {
     /// Whether a row with the same unique value was there already.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Query(refusal) if refusal.is_duplicate())
+    }
+}
+
+/// Why there is no usable secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    #[error(
+        "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as \
+            `openssl rand -hex 32` prints."
+    )]
+    TooShort,
+    #[error(
+        "{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET or \
+            SPEIR_SECRET_FILE."
+    )]
+    KeyFile { path: PathBuf, problem: String },
+    #[error(
+        "The secret is not the one that sealed this database. Start Speir with the secret, or the \
+         key file, that the database was made with: what is held in it cannot be read with any \
+         other."
+    )]
+    Other,
+}
+
+/// The fewest characters of a secret given in the environment.
+pub(super) const SHORTEST: usize = 32;
+
+/// Why a number is no count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CountError {
+    #[error("is below zero, or too large")]
+    OutOfRange,
+    #[error("is not a whole number")]
+    NotWhole,
+    #[error("would be too large")]
+    TooLarge,
+}
+
+impl CountError {
+    /// The error that diesel wraps, with the name of the column where it knows it.
+    fn within(error: &Error) -> Option<(Self, Option<String>)> {
+        match error {
+            Error::DeserializationError(inner) => {
+                let field = inner.downcast_ref::<DeserializeFieldError>();
+                let own = field.map_or(inner, |field| &field.error).downcast_ref::<Self>()?;
+                Some((*own, field.and_then(|field| field.field_name.clone())))
+            }
+            Error::SerializationError(inner) => {
+                inner.downcast_ref::<Self>().map(|own| (*own, None))
+            }
+            _ => None,
+        }
     }
 }

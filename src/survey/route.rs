@@ -2,19 +2,6 @@
 
 use super::{Answers, Survey};
 
-/// What must be so for a question to be asked. It looks at one earlier question.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Condition {
-    /// The place of the earlier item; always smaller than that of the item that carries the
-    /// condition.
-    pub item: usize,
-    /// The places of the options that decide, in the earlier item's order.
-    pub options: Vec<usize>,
-    /// Whether the item is asked *unless* one of the options was chosen, rather than *when* one
-    /// was.
-    pub unless: bool,
-}
-
 impl Survey {
     /// For each item, whether it is asked of somebody who gave these answers. An answer to a
     /// question that was not asked decides nothing.

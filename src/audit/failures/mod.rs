@@ -4,6 +4,7 @@
 //! Counting costs one look into memory. A thread adds the counts to the database every few seconds,
 //! so an attack costs at most one row for each account and kind in an hour.
 
+mod counts;
 mod kind;
 mod queries;
 mod tally;

@@ -1,6 +1,7 @@
 //! The fields of a delivery status (RFC 3464), as mail systems really write them.
 
 use super::{
+    fate::Fate,
     mime::fields,
     recipient::{Recipient, names},
 };
@@ -8,17 +9,6 @@ use crate::invitation::refusal::Refusal;
 
 /// The most recipients that are read.
 const MOST: usize = 1_000;
-
-/// What a report says of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It was refused or given up. `None` where the reason is not clear.
-    Failed(Option<Refusal>),
-    /// It is delayed, was delivered or passed on.
-    Pending,
-    /// The report does not tell.
-    Unclear,
-}
 
 /// Whether a text that is not declared as a delivery status is one.
 pub fn is_status(text: &str) -> bool {

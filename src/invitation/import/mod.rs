@@ -5,6 +5,7 @@ mod consent;
 mod delimited;
 mod dialect;
 mod elsewhere;
+mod file_kind;
 mod kind;
 mod layout;
 mod list;
@@ -31,8 +32,9 @@ pub use reading::ReadList;
 pub use refusal::Refusal;
 pub use words::number;
 
-use kind::FileKind;
 use table::Table;
+
+use crate::invitation::import::file_kind::FileKind;
 
 /// The fewest mailboxes in a part. Where fewer are invited, the count of responses alone tells who
 /// has answered.

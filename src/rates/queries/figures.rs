@@ -2,15 +2,14 @@ use std::collections::HashMap;
 
 use diesel::{expression::SqlLiteral, prelude::*, sql_types::BigInt};
 
-use crate::rates::{Figures, PartFigures, Sources};
-use crate::store::{
-    Connection, Count, Id, StoreError,
-    schema::{code_batches, collections, invited, mailings, returns},
-    sum,
+use crate::{
+    rates::{Figures, PartFigures, Sources, reach::Returns},
+    store::{
+        Connection, Count, Id, StoreError,
+        schema::{code_batches, collections, invited, mailings, returns},
+        sum,
+    },
 };
-
-/// How many responses each collection has, by its id. A collection without any is left out.
-pub type Returns = HashMap<Id, u64>;
 
 /// The figures of every collection. The cost grows with collections and strata, not with responses
 /// or days.
