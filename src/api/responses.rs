@@ -45,6 +45,7 @@ impl IntoResponses for Guarded {
                     [retry()],
                 ),
             ),
+            ("500", problem("A count in the database is damaged. Asking again does not help.", [])),
             ("503", problem("The service cannot answer at this moment.", [retry()])),
         ])
     }

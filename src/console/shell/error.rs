@@ -76,7 +76,9 @@ impl ResponseError for ConsoleError {
             | Self::MayNotReadComments(_)
             | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) | Self::NotHere(_) => StatusCode::NOT_FOUND,
-            Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unfinished | Self::Store(StoreError::Count { .. }) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -97,7 +99,12 @@ impl ResponseError for ConsoleError {
             Self::UnreadableAddress => views::refusals::unreadable_address(),
             Self::Unfinished | Self::Store(_) => {
                 tracing::error!(error = %self, "a page of the console could not be shown");
-                views::refusals::unavailable()
+                match self {
+                    Self::Store(error @ StoreError::Count { .. }) => {
+                        views::refusals::damaged(&error.to_string())
+                    }
+                    _ => views::refusals::unavailable(),
+                }
             }
         };
         frame::answer(self.status_code(), page)

@@ -128,3 +128,13 @@ pub fn unavailable() -> Markup {
     };
     plain("Try again in a minute", None, &rest)
 }
+
+/// A figure rests on a count that cannot be right.
+pub fn damaged(what: &str) -> Markup {
+    let rest = html! {
+        p { (what) }
+        p { "Speir shows no figure that rests on this count. Nothing was changed, and responses \
+            are still taken. Tell whoever looks after Speir in your organisation." }
+    };
+    plain("A count in the database is damaged", None, &rest)
+}

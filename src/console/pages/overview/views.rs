@@ -60,7 +60,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     p.quiet.about {
                         (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
-                            for " (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
+                            for " (counted(inspection.keep_days as usize, "day", "days")) " from their release."
                     }
                     (files(viewer, inspection.id))
                     (live::script())

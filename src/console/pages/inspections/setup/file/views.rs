@@ -105,7 +105,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                     div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }
                     div { dt { "Led by" } dd { (email(&inspection.lead)) } }
                     div { dt { "Threshold" } dd { (inspection.threshold) " responses" } }
-                    div { dt { "Kept for" } dd { (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from release" } }
+                    div { dt { "Kept for" } dd { (counted(inspection.keep_days as usize, "day", "days")) " from release" } }
                 }
                 @if !sound.collections.is_empty() {
                     h2 #people { "Who is asked" }
