@@ -45,7 +45,7 @@ impl FromStr for Mark {
     }
 }
 
-/// Words to take out of a comment, and what to put in their place.
+/// Words to remove of a comment, and what to put in their place.
 #[derive(Clone, Debug)]
 pub struct BlackOut {
     phrases: Vec<(String, Phrase)>,

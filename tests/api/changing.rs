@@ -128,7 +128,7 @@ fn a_collection_that_has_closed_is_opened_again_and_takes_responses() {
         closed_ago(&desk.place, minutes);
         is_shut(&desk, &link);
         let page = desk.get(&desk.at("staff", "change"));
-        assert!(page.text.contains("Save, or open it again"), "{}", page.text);
+        assert!(page.text.contains("Save or reopen"), "{}", page.text);
         desk.done(
             &desk.at("staff", "change"),
             &[("closes_at", &in_days(3)), ("target_percent", "80")],

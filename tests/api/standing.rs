@@ -138,7 +138,7 @@ fn what_needs_somebody_is_the_same_everywhere() {
     for (words, reason) in [
         ("would be on course now", "behind"),
         ("nobody has said how many could answer", "no-population"),
-        ("more than could answer", "too-many"),
+        ("more than the population", "too-many"),
         ("its messages are paused", "messages-paused"),
     ] {
         let said: BTreeSet<String> = linked(&text)

@@ -54,7 +54,7 @@ async function takeOut(words) {
   await named();
   await follow('Take out a name or a detail');
   await page.fill('#words', words);
-  return press('See what is left');
+  return press('Preview the result');
 }
 
 const states = {
@@ -99,11 +99,11 @@ test('without script, by keyboard alone, a reader goes through every comment, an
   assert.match(await plain.textContent('main'), /Every comment is marked as read/);
   await plain.goto(name);
   await enter('link', 'Take out a name or a detail');
-  await plain.getByLabel('Words to take out').focus();
+  await plain.getByLabel('Words to remove').focus();
   await plain.keyboard.type('ann mackay');
-  await enter('button', 'See what is left');
+  await enter('button', 'Preview the result');
   assert.match(await plain.textContent('.comment'), /My worker \[name\] listens/);
-  await enter('button', 'Take them out for good');
+  await enter('button', 'Remove them permanently');
   assert.equal(plain.url(), name);
   assert.doesNotMatch(await plain.textContent('.comment'), /Mackay/);
   await reader.close();

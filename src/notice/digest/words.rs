@@ -201,8 +201,7 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::Paused) => "Let them go on, or nobody is invited or \
             reminded."
             .to_owned(),
-        Matter::Need(Need::Stuck) => "Ask whoever runs Speir to look at the mail \
-            server."
+        Matter::Need(Need::Stuck) => "Ask your Speir administrator to check the mail server."
             .to_owned(),
         Matter::Need(Need::CameBack) => {
             "Check the list of mailboxes with the area, and state how many of them have \

@@ -86,11 +86,10 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
 const fn said(done: Done) -> &'static str {
     match done {
         Done::Password => {
-            "Your password is changed. You are signed out everywhere else, and your tokens for \
-                other programs are taken back."
+            "Your password is changed. You are signed out everywhere else, and your tokens for other programs are revoked."
         }
         Done::SignOut => {
-            "You are signed out everywhere else, and your tokens for other programs are taken back."
+            "You are signed out everywhere else, and your tokens for other programs are revoked."
         }
         Done::Session => "The session has ended.",
         Done::SecondStepOff => "Two-step sign-in is off. You were signed out on all other devices.",
@@ -118,8 +117,7 @@ pub fn present_password(errors: &Errors) -> Markup {
 /// The page that replaces a printed password.
 pub fn replace_password(user: &User, errors: &Errors) -> Markup {
     let main = html! {
-        p { "You sign in as " strong { (email(&user.email)) } ". The password that you were given \
-            was shown to somebody else, so choose one of your own to go on." }
+        p { "You sign in as " strong { (email(&user.email)) } ". Somebody else saw the password that you were given. Choose your own password to continue." }
         input type="hidden" name="email" autocomplete="username" value=(user.email);
         (password_form(errors, "Save the password", true))
     };

@@ -89,8 +89,7 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                 @match page.state() {
                     State::Open => (sure(page)),
                     State::Planned => {
-                        p { "It has not opened yet: it \
-                            opens " (times::moment(page.collection.opens_at)) "." }
+                        p { "It has not opened yet. It opens " (times::moment(page.collection.opens_at)) "." }
                         p { a href={ (page.place()) "/change" } { "Change its \
                             dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
                     }
@@ -113,24 +112,18 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
 /// What closing does.
 fn sure(page: &CollectionPage) -> Markup {
     html! {
-        p.lead { "Left alone, it closes " (times::soon(page.collection.closes_at)) "." }
+        p.lead { "If you leave it open, it closes " (times::soon(page.collection.closes_at)) "." }
         ul.says {
-            li { "No form opens any more. One that is open already can still be sent for two \
-                hours, until about " (times::as_of(page.now + GRACE)) "." }
+            li { "New forms no longer open. A form that is already open can still be sent for two hours, until about " (times::as_of(page.now + GRACE)) "." }
             li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",
-                    [one] => { "The reminder of " (times::soon(one.due_at)) " is dropped." }
-                    several => { "The " (several.len()) " reminders that have not gone out are \
-                        dropped, the next of them \
-                        for " (several.first().map(|one| times::soon(one.due_at)).unwrap_or_default()) "." }
+                    [one] => { "The reminder of " (times::soon(one.due_at)) " is cancelled." }
+                    several => { "The " (several.len()) " reminders that have not been sent are cancelled, including the next one on " (several.first().map(|one| times::soon(one.due_at)).unwrap_or_default()) "." }
                 }
-                " Messages that wait to be sent are dropped as well."
+                " Messages in the queue are cancelled as well."
             }
-            li { "It can be opened again by a later closing time until its answers are released. \
-                The service does that by itself soon \
-                after " (times::as_of(page.released_at(page.now))) "; from then on it stays \
-                    closed." }
+            li { "You can open it again with a later closing time until its answers are released. Speir releases them automatically soon after " (times::as_of(page.released_at(page.now))) "; after that it stays closed." }
         }
         form method="post" action={ (page.place()) "/close" } {
             (hidden(&filled_from(&Setup::from(&page.collection))))

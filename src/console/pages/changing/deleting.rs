@@ -144,12 +144,11 @@ fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                         p { a href=(page.place()) { "Back to the collection" } }
                     }
                     None => {
-                        p.lead { "Nobody has answered, and nothing has gone out." }
+                        p.lead { "Nobody has answered, and nothing has been sent." }
                         ul.says {
                             li { "Its link, its parts, its dates and any list of mailboxes are \
                                 deleted with it." }
-                            li { strong { "It cannot be taken back." } " A poster that is printed \
-                                already would lead nowhere." }
+                            li { strong { "You cannot undo this." } " The link on posters that are already printed will not work." }
                         }
                         form method="post" action={ (page.place()) "/delete" } {
                             (hidden(&filled_from(&Setup::from(&page.collection))))
@@ -179,7 +178,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                 @if page.kept.is_empty() { (told(about, STILL)) }
                 h1 { (title) }
                 @if page.kept.is_empty() {
-                    p.lead { "Nobody has answered, and nothing has gone out." }
+                    p.lead { "Nobody has answered, and nothing has been sent." }
                     ul.says {
                         li {
                             @match page.collections.len() {
@@ -189,8 +188,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                                         of mailboxes." }
                             }
                         }
-                        li { strong { "It cannot be taken back." } " What was done to it stays in \
-                            the audit log." }
+                        li { strong { "You cannot undo this." } " Its history stays in the audit log." }
                     }
                     form method="post" action={ (place) "/delete" } {
                         (hidden(&filled_from(&Outline::of(&page.inspection, &page.collections))))
@@ -198,17 +196,14 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         " " a.beside href=(place) { "Keep it" }
                     }
                 } @else {
-                    p.lead { "It cannot be deleted as it \
-                        is: " (times::counted(page.kept.len(), "of its collections \
+                    p.lead { "It cannot be deleted yet: " (times::counted(page.kept.len(), "of its collections \
                             is", "of its collections are")) " needed." }
                     ul.says {
                         @for (one, why) in &page.kept {
                             li { a href={ "/console/collections/" (one.id) } { (one.name()) } ". " (why_not(*why)) }
                         }
                     }
-                    p { "Close what is open, if nobody should answer any more. What has no \
-                        answers and of which nothing has gone out can be deleted by itself, on \
-                        its own page." }
+                    p { "Close the open collections if nobody should answer any more. You can delete a collection on its own page if nobody has answered and nothing has been sent." }
                     p { a href=(place) { "Back to the inspection" } }
                 }
             }

@@ -38,14 +38,13 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Look through it, and save \
-                    it if it is still right."))
+                (told(shown.told, "What you typed is still in the form. Check it, and save it if it is still right."))
                 (fields::summary(shown.errors))
                 h1 { (title) }
                 (form(page, shown))
                 (frozen(&stays(page)))
                 h2 { "Something else" }
-                p { "Dates and target of one collection are changed on its own page." }
+                p { "To change the dates or the target of one collection, open its page." }
                 p { a href={ (place) "/messages" } { "Read and change what its messages say" } }
                 p { a href={ (place) "/team" } { "Say who leads and reads it" } }
                 p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
@@ -58,8 +57,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let Shown { typed, errors, .. } = shown;
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     let extend = format!(
-        "On the clocks of Scotland. {} open or planned; those that close later stay as they are. \
-         Leave it empty to extend nothing.",
+        "Scottish time. {} open or planned; those that close later do not change. Leave it empty to extend nothing.",
         times::counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
@@ -68,15 +66,9 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&field("title", "Title"), Kind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \
                 it?"), HowMany::One, &kinds(typed)))
-            (fields::input(&Field { hint: Some("They need an account as inspection lead or \
-                administrator, and see and change the inspection. Unless you are in its team, you \
-                no longer see \
-                it."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
+            (fields::input(&Field { hint: Some("The person needs an account as inspection lead or administrator. Unless you are in the team, you will no longer see the inspection."), ..field("lead", "Email address of the lead") }, Kind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
-            (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days \
-                delete earlier, and what is deleted does not come back. Counts \
-                stay."), ..field("keep_days", "For how many days are responses \
-                    kept?") }, Kind::Number))
+            (fields::input(&Field { hint: Some("Counted from the release of a collection. With fewer days, responses are deleted sooner and cannot be restored. Counts stay."), ..field("keep_days", "How many days are responses kept?") }, Kind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \
@@ -123,14 +115,13 @@ fn stays(page: &InspectionPage) -> [Frozen<'_>; 2] {
             name: "threshold",
             label: "Fewest people behind a figure",
             value: page.inspection.threshold.to_string(),
-            reason: "People answer trusting that no figure about answers rests on fewer.",
+            reason: "People were told that no figure about answers rests on fewer people.",
         },
         Frozen {
             name: "asked",
             label: "Who is asked",
             value: asked,
-            reason: "Each is a collection of its own: add one, or delete one that nobody has \
-                answered.",
+            reason: "Each is a separate collection. You can add one, or delete one that nobody has answered.",
         },
     ]
 }

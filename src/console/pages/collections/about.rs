@@ -23,9 +23,9 @@ pub fn link(page: &CollectionPage) -> Markup {
         format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
     html! {
         @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
-        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
+        p { a href=(preview) { "Look through the survey" } "; the preview cannot send answers." }
         p { a href={ "/console/collections/" (page.collection.id) "/invitations" } { "Invitations \
-            by email" } "; who can answer, and to whom replies go." }
+            by email" } "; who can answer, and who gets the replies." }
         p { a href={ "/console/collections/" (page.collection.id) "/slips" } { "Slips of \
             paper" } ", each with a code for one person." }
     }
@@ -34,8 +34,7 @@ pub fn link(page: &CollectionPage) -> Markup {
 fn personal() -> Markup {
     html! {
         h2 #link { "By invitation or slip" }
-        p.quiet { "A form opens with the personal link of an email, or with a slip and its code. \
-            There is no link for everybody." }
+        p.quiet { "People open the form with the personal link in an email, or with the code on a slip. There is no open link." }
     }
 }
 
@@ -43,11 +42,11 @@ fn open_link(page: &CollectionPage) -> Markup {
     let name = page.name();
     html! {
         h2 #link { "The link" }
-        p.quiet { "Anybody who has it can answer. It opens nothing else." }
+        p.quiet { "Anybody who has it can answer. It gives access to nothing else." }
         label for="address" { "Address to copy" }
         input.address #address type="text" readonly value=(page.address) spellcheck="false";
         p { a href=(page.address) rel="noreferrer" { "Open the survey as people see \
-            it" } "; what is sent there counts as a response." }
+            it" } "; anything sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
             a.button.second href={ "/console/collections/" (page.collection.id) "/qr.svg" } download={ "qr-" (page.collection.link) ".svg" } {
@@ -116,8 +115,8 @@ fn state(page: &CollectionPage) -> String {
             "Closing: a form that was already open can be sent until {}",
             times::as_of(page.collection.closes_at + GRACE)
         ),
-        State::Closed => "Closed; the answers wait for their release".to_owned(),
-        State::Released => "Closed, and its answers released".to_owned(),
+        State::Closed => "Closed; the answers are not released yet".to_owned(),
+        State::Released => "Closed; its answers are released".to_owned(),
     }
 }
 
@@ -138,10 +137,9 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
         None => (stated.as_str(), &empty),
     };
     let hint = if page.collection.open_link {
-        "As the area states it. The rate is counted against it from now on."
+        "The number that the area gives you. From now on, the response rate is based on it."
     } else {
-        "As the area states it, to be compared with. The rate is counted against invitations and \
-            slips."
+        "The number that the area gives you, for comparison. The response rate is based on invitations and slips."
     };
     let field = Field {
         value,

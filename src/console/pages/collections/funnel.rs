@@ -26,8 +26,7 @@ pub fn funnel(page: &CollectionPage) -> Markup {
                 ("Sent", Some(sent), None),
                 ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not \
                     arrive", grouped(sent - delivered)))),
-                ("Returned by email", returned, by_paper.is_none().then(|| "Not known: the open \
-                    link takes responses, too".to_owned())),
+                ("Returned by email", returned, by_paper.is_none().then(|| "Not known, because the open link also takes responses".to_owned())),
             ]))
         }
         @if slips.made > 0 {
@@ -40,7 +39,7 @@ pub fn funnel(page: &CollectionPage) -> Markup {
         @if !page.waves.is_empty() { (messages(page)) }
         @if invited.mailboxes == 0 && slips.made == 0 {
             p { "Nobody has been invited by email, and no slips have been \
-                made." @if page.collection.open_link { " People come by the link alone." } }
+                made." @if page.collection.open_link { " People answer by the open link only." } }
         }
     }
 }
@@ -82,7 +81,7 @@ fn messages(page: &CollectionPage) -> Markup {
                 tr {
                     th scope="col" { "Message" }
                     th.number scope="col" { "Sent" }
-                    th scope="col" { "Returned from its day until the next one" }
+                    th scope="col" { "Returned between this message and the next" }
                 }
             }
             tbody {
@@ -101,8 +100,7 @@ fn messages(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        p.quiet { "What comes back after a message was not all moved by it: some would have \
-            answered anyway." }
+        p.quiet { "Not every response after a message is due to it: some people would have answered anyway." }
     }
 }
 

@@ -58,7 +58,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     } else if needs.contains(Need::Paused) {
         add(changes, "Let its messages go out.", "/invitations");
     } else if needs.contains(Need::Stuck) {
-        add(false, "Ask whoever runs Speir to look at the mail server.", "");
+        add(false, "Ask your Speir administrator to check the mail server.", "");
     } else if needs.contains(Need::CameBack) {
         add(
             reaches,
@@ -67,7 +67,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         );
     }
     if before_closing && page.standing.rate.issued.is_none() {
-        add(changes, "State how many people could answer.", "#correct");
+        add(changes, "Enter how many people could answer.", "#correct");
     }
     if !page.is_open() || !matches!(page.standing.course, Course::Behind | Course::Close) {
         return helps;
@@ -98,14 +98,14 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     } else if page.slips.made == 0 {
         add(
             reaches,
-            "Print slips, and have them handed over by somebody whom people know.",
+            "Print slips, and ask somebody whom people know to hand them out.",
             "/slips",
         );
     } else if page.slips.used * 2 < page.slips.handed_out {
-        add(reaches, "Ask where the slips went: fewer than half were used.", "/slips");
+        add(reaches, "Ask what happened to the slips: fewer than half were used.", "/slips");
     }
     if page.collection.open_link && page.collection.audience != Audience::Staff {
-        add(true, "Print a poster for where people meet.", "/poster");
+        add(true, "Print a poster for places where people meet.", "/poster");
     }
     if is_ending(page) {
         add(

@@ -135,7 +135,7 @@ fn version(
         "" => Some(latest),
         text => {
             let sentence = format!(
-                "That version is not published for: {}. Choose one up to {latest}.",
+                "That version is not published for: {}. Choose a version up to {latest}.",
                 audience.name()
             );
             errors.keep(
@@ -181,7 +181,7 @@ fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
     let stratum =
         NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
     if before.iter().any(|other| other.key == stratum.key) {
-        return Err(format!("The key “{}” is used twice. Give each part its own.", stratum.key));
+        return Err(format!("The key “{}” is used twice. Give each part a different key.", stratum.key));
     }
     match stratum.validate() {
         Ok(()) => Ok(stratum),

@@ -80,24 +80,18 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
             div.narrow {
                 h1 { "Release the results of " (name) }
                 @if let Some(error) = failed {
-                    div.notice role="alert" { h2 { "Nothing was released" } p { "Everything is \
-                        held as before. The reason: " (error) } }
+                    div.notice role="alert" { h2 { "Nothing was released" } p { "All answers are still sealed. The reason: " (error) } }
                 }
                 @if collection.released_at.is_some() {
-                    p { "They are released already." }
+                    p { "They are already released." }
                     p { a href={ (place) "/results" } { "See the results" } }
                 } @else if due > Utc::now() {
-                    p { "It is too early. A form that was open at closing may be sent for two \
-                        hours; nothing is on its way any more from " (times::moment(due)) "." }
-                    p { "The service releases them by itself then. Nobody needs to press \
-                        anything." }
+                    p { "It is too early. A form that was open at closing can be sent for two hours. The last one can arrive until " (times::moment(due)) "." }
+                    p { "Speir then releases them automatically. You do not need to do anything." }
                     p { a href=(place) { "Back to the collection" } }
                 } @else {
-                    p { "The answers are unsealed in random order and counted. Nothing that could \
-                        lead to a person is kept: not the order in which they came, not the \
-                        tickets." }
-                    p { strong { "It cannot be taken back." } " The service does it by itself \
-                        soon after closing; press the button if you do not want to wait." }
+                    p { "The answers are unsealed in random order and counted. Nothing that could identify a person is kept: neither the order in which the answers arrived nor the tickets." }
+                    p { strong { "You cannot undo this." } " Speir does this automatically soon after closing. Use the button if you do not want to wait." }
                     form method="post" action={ (place) "/release" } {
                         button type="submit" { "Release the results" }
                         " " a href=(place) { "Not now" }

@@ -86,7 +86,7 @@ pub fn collection(
                     }
                 }
                 @if viewer.role.may_read_results() {
-                    p { a href={ "/console/collections/" (page.collection.id) "/export" } { "Take results away" } ", as files." }
+                    p { a href={ "/console/collections/" (page.collection.id) "/export" } { "Download results" } ", as files." }
                 }
                 (live::script())
             }

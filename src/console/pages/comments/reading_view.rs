@@ -55,10 +55,9 @@ pub fn body(list: &List, comment: &Comment) -> Markup {
         blockquote.comment dir="auto" { (comment.text) }
         @match list.origin(comment) {
             Some(origin) => p.quiet { (origin) },
-            None => p.quiet { "Area and audience are not shown: too few people wrote there." },
+            None => p.quiet { "Area and audience are not shown, because too few people wrote comments there." },
         }
-        @if comment.redacted { p.quiet { "Words were taken out of this comment by a reader; marks \
-            in square brackets stand in their place." } }
+        @if comment.redacted { p.quiet { "A reader removed words from this comment. Marks in square brackets replace them." } }
     }
 }
 
@@ -86,7 +85,7 @@ fn concern(list: &List, comment: &Comment, typed: Option<(&Typed, &Errors)>) -> 
     };
     let longest = u64::try_from(LONGEST_ACCOUNT).unwrap_or(u64::MAX);
     let hint = format!(
-        "To whom you passed it on, for example. Up to {} characters. Other readers see it.",
+        "For example, who you passed it on to. Up to {} characters. Other readers see it.",
         grouped(longest)
     );
     let field =

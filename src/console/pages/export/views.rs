@@ -34,12 +34,12 @@ pub fn offers(viewer: &User, scope: &Scope, place: Place) -> Markup {
         _ => inspection,
     };
     let head =
-        Head { trail: &trail, ..Head::of("Take results away", viewer, Section::Inspections) };
+        Head { trail: &trail, ..Head::of("Download results", viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {
             div.wide {
-                h1 { "Take results away" }
+                h1 { "Download results" }
                 p.lead { (scope.name) }
                 @if scope.released.is_empty() {
                     div.empty {

@@ -228,7 +228,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     html! {
         section aria-labelledby="reminders" {
             h2 #reminders { "Reminders still to come" }
-            p { "On the clocks of Scotland. Leave a field empty for no reminder." }
+            p { "Scottish time. Leave a field empty for no reminder." }
             form method="post" action=(place(page, "reminders")) novalidate {
                 @for (number, field) in (1..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");

@@ -122,7 +122,7 @@ fn alone(cell: &Cell, need: Need) -> Markup {
             Need::Stuck => {
                 strong { "Messages \
                     stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
-                " should have left hours ago. Ask whoever runs Speir to look at the mail server."
+                " should have left hours ago. Ask your Speir administrator to check the mail server."
             }
             Need::CameBack => {
                 strong { "Messages came \

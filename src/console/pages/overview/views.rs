@@ -77,8 +77,7 @@ fn files(viewer: &User, place: &str) -> Markup {
                 a href={ (place) "/rates." (format.key()) } download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Take results \
-                away" } ", as files. " }
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download results" } ", as files. " }
             @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection \
                 as a file" } ", to set up another like it." }
         }

@@ -71,8 +71,7 @@ pub async fn make(
                 }
                 Made::NameTaken => Errors::one(
                     "name",
-                    "You have a token of this name already. Choose another name, or take that one \
-                        back first.",
+                    "You already have a token with this name. Choose another name, or revoke that token first.",
                 ),
                 Made::Enough => Errors::one("name", views::ENOUGH),
                 Made::NoOwner => return Err(ConsoleError::NotFound(user)),

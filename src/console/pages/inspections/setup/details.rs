@@ -80,7 +80,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
     let keep_days = errors.keep(
         "keep_days",
         number(typed.one("keep_days")),
-        "Write for how many days responses are kept as a whole number, such as 365.",
+        "Write the number of days to keep responses as a whole number, such as 365.",
     );
     let opens_on = date(typed, "opens_on", &mut errors);
     let closes_on = date(typed, "closes_on", &mut errors);
