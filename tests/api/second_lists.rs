@@ -115,7 +115,7 @@ fn the_console_shows_a_list_and_adds_it_once_confirmed() {
     assert_eq!(asked.status, 200, "{}", asked.text);
     let expected = [
         "New mailboxes 5",
-        "In an earlier list, and not written to again 5",
+        "In an earlier list, and not invited again 5",
         "Mailboxes so far 30",
     ];
     assert_eq!(facts(&asked.text)[..3], expected);

@@ -223,7 +223,7 @@ fn before_fieldwork_the_overview_says_what_to_do_next_until_people_can_answer() 
     world.place.sql("UPDATE user_areas SET area = 'S12000041'");
     let shown = world.get(&made.location).text;
     for words in [
-        "Stated for every collection.",
+        "Every collection has one.",
         "Nobody can answer yet in 3 of 4 collections.",
         "Nobody yet for City of Edinburgh, Fife, Midlothian.",
     ] {
@@ -374,7 +374,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
             ),
             "Choose a later closing time.",
         ),
-        (" ".to_owned(), "Choose a file, or write it into the box below."),
+        (" ".to_owned(), "Choose a file, or type its text in the box below."),
         ("#".repeat(300 * 1024), "larger than 256 KB"),
     ] {
         let answer = world.send_file(&text, "create");

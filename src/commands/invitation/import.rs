@@ -116,8 +116,7 @@ impl Import {
         say(format_args!("{}: {imported}.", collection.name()))?;
         if collection.open_link {
             say(
-                "Its open link is open too: whoever has both can answer twice. Close the link in \
-                    the console.",
+                "Its open link works too, so people who have both can answer twice. Close the link in the console.",
             )?;
         }
         Ok(())

@@ -30,12 +30,10 @@ pub fn notice(unread: Unread) -> Markup {
     html! {
         div.say.acute {
             p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (times::moment(unread.since)) "." }
-            p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail \
-                server’s log where messages return to. If several are alike, tell us what they \
-                say." }
+            p { "Speir counts these messages but does not keep them. Check the mailbox that receives them, or the mail server’s log. If several are alike, report what they say to the Speir project." }
             form method="post" action="/console/bounces" novalidate {
                 input type="hidden" name="counted" value=(unread.count);
-                button.second type="submit" { "I have looked: count anew" }
+                button.second type="submit" { "I have checked: reset the count" }
             }
         }
     }
@@ -53,7 +51,7 @@ pub async fn look(
         store
             .run(move |connection| {
                 let action =
-                    format!("Looked at returned messages that were not understood: {seen}");
+                    format!("Checked returned messages that were not understood: {seen}");
                 audit::with(connection, &actor, &action, "the service", |connection| {
                     bounce::look(connection, seen)
                 })

@@ -103,9 +103,9 @@ pub fn population(text: &str) -> Result<u32, &'static str> {
     let digits = digits(text)
         .ok_or("Write how many people could answer as a whole number, such as 1,306.")?;
     match digits.parse() {
-        Ok(0) => Err("Write at least 1: where 0 people could answer, nobody can be asked."),
+        Ok(0) => Err("Write at least 1. If nobody could answer, there is nobody to ask."),
         Ok(count @ 1..=10_000_000) => Ok(count),
-        _ => Err("Write at most 10,000,000: that is more people than live in Scotland."),
+        _ => Err("Write at most 10,000,000, which is more than the population of Scotland."),
     }
 }
 

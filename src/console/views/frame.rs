@@ -116,7 +116,7 @@ fn second_step_due(due: DateTime<Utc>) -> Markup {
     html! {
         aside.wide.due aria-label="Two-step sign-in" {
             div.notice { p { "Your role needs two-step \
-                sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (times::day(times::today(due))) } ". From that day, nothing else opens until you do." } }
+                sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (times::day(times::today(due))) } ". From that day, you can open no other page until you do." } }
         }
     }
 }

@@ -187,7 +187,7 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => "State how many people could answer, so that there is \
+        Matter::Need(Need::NoPopulation) => "Enter how many people could answer, so that there is \
             a rate."
             .to_owned(),
         Matter::Need(Need::TooMany) => {
@@ -293,7 +293,7 @@ mod tests {
                 "Poster, Midlothian 2026: https://speir.example/console/collections/{}/poster",
                 behind.collection.id
             ),
-            "State how many people could answer",
+            "Enter how many people could answer",
             "Choose how often: https://speir.example/console/account/digest",
             "Stop the digest: https://speir.example/digest/stop/x",
         ] {

@@ -82,7 +82,7 @@ pub fn why_not(why: Keeps) -> Markup {
 pub fn instead(why: Keeps, place: &str, is_open: bool) -> Markup {
     html! {
         @match why {
-            Keeps::Slips(_) => p { a href={ (place) "/slips" } { "Take slips back" } },
+            Keeps::Slips(_) => p { a href={ (place) "/slips" } { "Cancel slips" } },
             Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {

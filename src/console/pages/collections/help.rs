@@ -56,7 +56,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
             "/invitations",
         );
     } else if needs.contains(Need::Paused) {
-        add(changes, "Let its messages go out.", "/invitations");
+        add(changes, "Start sending its messages.", "/invitations");
     } else if needs.contains(Need::Stuck) {
         add(false, "Ask your Speir administrator to check the mail server.", "");
     } else if needs.contains(Need::CameBack) {

@@ -103,7 +103,7 @@ pub fn read(
         errors.add_found(&found);
     }
     if new.has_closed(now) {
-        errors.add("closes_at", "This time is past. Choose a closing time that is still to come.");
+        errors.add("closes_at", "This time is in the past. Choose a closing time in the future.");
     }
     if errors.is_empty() { Ok(new) } else { Err(errors.in_order(&ORDER)) }
 }

@@ -46,7 +46,7 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
     let moment = at(time);
     if moment <= page.now {
         return Err(
-            "This time is past. Choose one that is still to come, or leave it empty.".to_owned()
+            "This time is in the past. Choose a later time, or leave it empty.".to_owned()
         );
     }
     if moment <= page.collection.opens_at || moment >= page.collection.closes_at {
@@ -67,7 +67,7 @@ fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
     }
     if !wave::is_office_hour(time.time()) {
         return Err(format!(
-            "Choose an hour when offices are open: from {OPENS}:00 until before {CLOSES}:00."
+            "Choose a time in office hours: from {OPENS}:00 until before {CLOSES}:00."
         ));
     }
     Ok(())

@@ -72,8 +72,7 @@ pub fn invitations(
                     @if reaches && page.invited.undeliverable > 0 { (sections::departed(page, shown)) }
                     @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, post, shown)) }
                 }
-                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again \
-                    for newer ones. Nobody can see here, or anywhere, who has answered." }
+                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Reload the page for newer ones. Nobody can see who has answered, here or anywhere else." }
             }
         },
     )
@@ -92,7 +91,7 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Mailboxes", invited.mailboxes))
                 (fact("Delivered", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
-                (fact("Want no messages", invited.opted_out))
+                (fact("Opted out", invited.opted_out))
                 (fact("Returned", page.rate.returned))
             }
             @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \

@@ -121,8 +121,7 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
                 (outcome(test, post, viewer))
                 h1 { (title) }
                 @if viewer.role.may_reach() { (send_form(viewer, collection, kind)) }
-                @if viewer.role.may_change() { p { a href=(words) { "Change its words in the \
-                    whole inspection" } } }
+                @if viewer.role.may_change() { p { a href=(words) { "Change its wording for the whole inspection" } } }
                 (framed(&letter, collection, kind))
                 (details(&letter, post))
             }
@@ -134,9 +133,7 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
 pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
-            p { "See it as it arrives, in both languages. It goes \
-                to " (email(&viewer.email)) " alone, is marked as a test, and its links lead to \
-                    this console in place of a form." }
+            p { "See the message as people receive it, in both languages. It goes only to " (email(&viewer.email)) ". It is marked as a test, and its links open this console instead of a form." }
             button type="submit" { "Send me a test" }
         }
     }
@@ -160,8 +157,7 @@ fn details(letter: &Letter<'_>, post: &Post) -> Markup {
             (fact("Replies go to", html! { (email(letter.reply_to())) }))
         }
         h2 #text { "As plain text" }
-        p.quiet { "For mail programs that show no formatting. In a real message, the link and the \
-            address that stops the messages are the person’s own." }
+        p.quiet { "For mail programs that show no formatting. In a real message, the survey link and the opt-out link are personal." }
         div.letter role="region" aria-labelledby="text" tabindex="0" { (letter.plain()) }
     }
 }
@@ -174,17 +170,14 @@ fn outcome(test: Test, post: &Post, viewer: &User) -> Markup {
                 p {
                     "A test is on its way to " (email(&viewer.email)) ". "
                     @match post.way {
-                        Way::Server(_) => "If it has not arrived within a few minutes, ask \
-                            whoever runs Speir: the audit log says whether it was refused.",
-                        Way::Folder(_) => "No mail server is named, so it is written to a folder \
-                            and reaches nobody.",
+                        Way::Server(_) => "If it does not arrive within a few minutes, ask your Speir administrator. The audit log says whether it was refused.",
+                        Way::Folder(_) => "No mail server is set up, so it is written to a folder and reaches nobody.",
                     }
                 }
             },
             Test::TooMany => div.summary role="alert" tabindex="-1" autofocus {
                 h2 { "No test was sent" }
-                p { "You have asked for several tests in a short time. Wait a minute, then press \
-                    the button again." }
+                p { "You have sent several tests in a short time. Wait a minute, then try again." }
             },
         }
     }

@@ -62,7 +62,7 @@ pub fn since(overview: &Overview) -> Option<String> {
     let when = times::lately(since.at, overview.now);
     let begin = format!("Since you signed in {when}:");
     if total == 0 {
-        return Some(format!("{begin} nothing more returned."));
+        return Some(format!("{begin} no new responses."));
     }
     let areas =
         by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
@@ -176,7 +176,7 @@ mod tests {
             "{said}"
         );
         overview.since = Some(with(&overview, [0, 0, 0]));
-        assert!(since(&overview).expect("a sentence").ends_with(": nothing more returned."));
+        assert!(since(&overview).expect("a sentence").ends_with(": no new responses."));
     }
 
     #[test]

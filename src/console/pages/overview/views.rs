@@ -48,8 +48,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     (morning(overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
-                        p { "No collection of this inspection asks \
-                            them. " a href=(place) { "Show everybody" } "." }
+                        p { "No collection in this inspection asks them. " a href=(place) { "Show everybody" } "." }
                     } @else {
                         div.field-view { (scotland(overview)) (areas(overview)) }
                     }
@@ -57,7 +56,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     p.quiet.about {
                         (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
-                            for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
+                            for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " after their release."
                     }
                     (files(viewer, &place))
                     (live::script())
@@ -79,7 +78,7 @@ fn files(viewer: &User, place: &str) -> Markup {
             ". "
             @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download results" } ", as files. " }
             @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection \
-                as a file" } ", to set up another like it." }
+                as a file" } ", to set up a similar one." }
         }
     }
 }
@@ -167,7 +166,7 @@ fn scotland(overview: &Overview) -> Markup {
         section.scotland aria-labelledby="map" {
             h2 #map { "Response rate by area" span.whose { (whose) } }
             (map::map(overview))
-            p.quiet.key { "Percent. Darker is higher, a heavy border is behind." }
+            p.quiet.key { "Percent. Darker means higher; a heavy border means behind." }
         }
     }
 }
@@ -227,7 +226,7 @@ mod tests {
             "On course</span>",
             "Open</span>",
             "Not asked here",
-            "population not stated",
+            "population missing",
         ] {
             assert!(page.contains(words), "{words}");
         }

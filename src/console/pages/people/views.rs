@@ -71,7 +71,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                 div.top { h1 { "Users" } a.button href="/console/users/new" { "Invite somebody" } }
                 p.lead {
                     @if viewer.role.may_manage_users() { "Everybody who can sign in to Speir." }
-                    @else { "Everybody who has to do with the inspections that you lead." }
+                    @else { "Everybody who works on the inspections that you lead." }
                     " People who answer surveys need no account."
                 }
                 table.stack role="table" {
@@ -113,8 +113,7 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                 p {
                     "They get an email with a link to choose a password. The link works once, for \
                         seven days."
-                    @if viewer.role.may_manage_users() { " You can also hand it over yourself: it \
-                        is on the next page." }
+                    @if viewer.role.may_manage_users() { " You can also give it to them yourself: it is on the next page." }
                 }
                 form method="post" action="/console/users" novalidate {
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, Kind::Email("off")))
@@ -152,7 +151,7 @@ fn areas(choices: &Choices, chosen: impl Fn(Area) -> bool, errors: &Errors) -> M
         chosen: chosen(area),
     };
     let choices: Vec<Choice> = choices.areas.iter().copied().map(choice).collect();
-    let hint = "They see nothing of any other area.";
+    let hint = "They see no other areas.";
     let field =
         Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") };
     html! { div.for-areas { (fields::choices(&field, HowMany::Any, &choices)) } }
@@ -173,8 +172,7 @@ fn inspections(
         "For a reader, a viewer or a co-ordinator. If you choose none, a viewer sees the counts \
             of every inspection, and a co-ordinator those of their areas in every inspection."
     } else {
-        "They see nothing of any other inspection. If you choose none for a co-ordinator, they \
-            see those of your inspections that ask in their areas."
+        "They see no other inspections. If you choose none for a co-ordinator, they see your inspections in their areas."
     };
     let field = Field {
         errors,
@@ -216,8 +214,7 @@ pub fn one(
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
                 div { dt { "Email" } dd { "Our email came back \
-                    on " (times::moment(at)) ": there is no such mailbox. Check the address with \
-                        them; an account with another address is a new one." } }
+                    on " (times::moment(at)) ": there is no such mailbox. Check the address with them. To use another address, create a new account." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
@@ -225,18 +222,15 @@ pub fn one(
             section aria-labelledby="link" {
                 h2 #link { @if invited { "The invitation" } @else { "A new password" } }
                 @if let Some(link) = link {
-                    p { "This link is on its way by email. You can also hand it over yourself; \
-                        whoever has it can choose the password, so give it to nobody else." }
+                    p { "This link has been sent by email. You can also give it to the person yourself. Anybody who has it can choose the password, so give it to nobody else." }
                     label for="address" { "Link to copy" }
                     input.address #address type="text" readonly value=(link) spellcheck="false";
                 } @else if let Some(until) = person.until {
-                    p { "The link is on its way by email. It works \
-                        until " (times::moment(until)) "." }
+                    p { "The link has been sent by email. It works until " (times::moment(until)) "." }
                 } @else if invited {
-                    p { "There is no link that works. Send another one." }
+                    p { "There is no working link. Send a new one." }
                 } @else {
-                    p { "Somebody who has forgotten their password gets a link by which they \
-                        choose a new one. Until then the old one works." }
+                    p { "If somebody forgets their password, send them a link to choose a new one. The old password works until then." }
                 }
                 form method="post" action={ (place) "/link" } {
                     button type="submit" { @if invited { "Send the invitation \
@@ -258,8 +252,7 @@ pub fn one(
                 h2 #sign-in { "Sign-in" }
                 form method="post" action={ (place) "/sign-out" } { button type="submit" { "Sign them out everywhere" } }
                 @if person.account.second_step.is_some() && user.id != viewer.id {
-                    p { "If they have lost their telephone and their recovery codes, and you are \
-                        sure that it is they who ask:" }
+                    p { "If they have lost their telephone and their recovery codes, and you are sure that the request is from them:" }
                     form method="post" action={ (place) "/second-step" } { button type="submit" { "Turn off two-step sign-in" } }
                 }
             }
@@ -282,9 +275,7 @@ pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
         h1 { (title) " " (email(&user.email)) }
         @if let Some(reason) = refused { div.notice role="alert" { h2 { "Nothing was \
             changed" } p { (reason) } } }
-        p { "They can no longer sign in from the moment on. Inspections that they lead stay as \
-            they are; what they did stays in the audit log. To let them in again, invite them \
-            again." }
+        p { "They can no longer sign in. Inspections that they lead do not change, and their actions stay in the audit log. To give them access again, invite them again." }
         form method="post" action={ (place) "/remove" } {
             button type="submit" { @if person.account.password.is_none() { "Withdraw the \
                 invitation" } @else { "Remove this user" } }

@@ -112,7 +112,7 @@ fn refused(typed: &Typed) -> HttpResponse {
     let mut errors = Errors::default();
     errors.add(
         "email",
-        "The email address and the password do not belong together. Check both and try again.",
+        "The email address or the password is wrong. Check both and try again.",
     );
     again(StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }

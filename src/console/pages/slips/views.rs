@@ -38,10 +38,10 @@ pub fn slips(viewer: &User, page: &SlipsPage, typed: &Typed, errors: &Errors) ->
             (fields::summary(errors))
             h1 { "Slips of paper" }
             p.lead { "A slip has a code and a QR code that open the form for one person, once. \
-                Hand them out where there is no email, or where a link would be passed on." }
+                Use slips for people who have no email, or if a link could be passed on." }
             @if page.collection.open_link { p { a href={ (page.path()) "/poster" } { "Print a poster" } " for the link that anybody may open." } }
             @if page.is_over() {
-                p.notice { "This collection has closed. Slips would open nothing any more." }
+                p.notice { "This collection has closed. New slips would not work." }
             } @else if viewer.role.may_reach() {
                 (more(page, typed, errors))
             }
@@ -65,12 +65,10 @@ fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
                 input type="hidden" name="batch" value=(typed.one("batch"));
                 (fields::input(&Field { hint: Some("From 8 to 5,000. Eight come on a sheet of \
                     A4."), ..field("number", "How many?") }, Kind::Number))
-                (fields::input(&Field { hint: Some("Such as a school or a house, never a person. \
-                    It tells these slips from others, and does not stand on them. May be left \
-                    empty."), ..field("place", "Where are they handed out?") }, Kind::Text))
+                (fields::input(&Field { hint: Some("Such as a school or a house, never a person. It identifies this batch and is not printed on the slips. Optional."), ..field("place", "Where are they handed out?") }, Kind::Text))
                 @if !page.strata.is_empty() { (fields::select(&field("part", "For which \
                     part?"), &parts)) }
-                p { "The next page holds the slips. It is shown once: have a printer ready." }
+                p { "The next page shows the slips, once only. Have a printer ready." }
                 button.main type="submit" { "Make the slips" }
             }
         }
@@ -82,7 +80,7 @@ fn batches(viewer: &User, page: &SlipsPage) -> Markup {
         section aria-labelledby="made" {
             @if page.batches.is_empty() {
                 h2 #made { "Made so far" }
-                p { "No slips were made yet." }
+                p { "No slips have been made yet." }
             } @else {
                 table.stack role="table" {
                     caption #made { "Made so far" }
@@ -91,8 +89,7 @@ fn batches(viewer: &User, page: &SlipsPage) -> Markup {
                     } }
                     tbody role="rowgroup" { @for batch in &page.batches { (row(viewer, page, batch)) } }
                 }
-                p.quiet { "The count says how many were used, never which. Codes are kept \
-                    nowhere: if a sheet is lost, take its slips back and make new ones." }
+                p.quiet { "Speir counts how many slips were used but not which. It does not store the codes: if a sheet is lost, cancel its slips and make new ones." }
             }
         }
     }
@@ -136,23 +133,20 @@ pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
     let back = format!("{}/slips", page.path());
     let main = html! {
         div.narrow {
-            h1 { @if batch.revoked { "These slips were taken \
-                back" } @else { "Take back " (named(batch)) "?" } }
+            h1 { @if batch.revoked { "These slips were cancelled" } @else { "Cancel " (named(batch)) "?" } }
             @if batch.revoked {
-                p { "Their unused codes open nothing any more." }
+                p { "Their unused codes no longer work." }
                 p { a href=(back) { "Back to the slips" } }
             } @else {
-                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; what was \
-                    answered with them stays. The others stop working at once, and whoever tries \
-                    one reads that it was taken back." }
+                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; those answers stay. The others stop working at once, and people who try one are told that it was cancelled." }
                 p { strong { "This cannot be undone." } " People who still hold such a slip need \
                     a new one." }
-                form method="post" action={ (back) "/" (batch.id) "/revoke" } { button.main type="submit" { "Take back the slips" } }
+                form method="post" action={ (back) "/" (batch.id) "/revoke" } { button.main type="submit" { "Cancel the slips" } }
                 p { a.button.second href=(back) { "Keep them" } }
             }
         }
     };
-    around(viewer, page, "Take back slips", false, &main)
+    around(viewer, page, "Cancel slips", false, &main)
 }
 
 /// The same form came twice: nothing was made the second time.
@@ -162,12 +156,9 @@ pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "These slips were made already" }
-            p { "The form was sent a second time, as by loading the sheets again. Nothing was \
-                made now, and the codes that were made cannot be shown again." }
+            p { "The form was sent a second time, for example by reloading the page. No new slips were made, and the codes cannot be shown again." }
             @if let Some(batch) = batch.filter(|batch| !batch.revoked) {
-                p { "If you printed them, there is nothing to do. If not, take them back and make \
-                    new \
-                    ones: " a href={ (back) "/" (batch.id) "/revoke" } { "take back " (named(batch)) } "." }
+                p { "If you printed them, you do not need to do anything. If not, cancel them and make new ones: " a href={ (back) "/" (batch.id) "/revoke" } { "cancel " (named(batch)) } "." }
             }
             p { a href=(back) { "Back to the slips" } }
         }
@@ -180,8 +171,7 @@ pub fn no_poster(viewer: &User, page: &SlipsPage) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "There is no poster" }
-            p { "The link of this collection opens no form by itself: people answer with an \
-                emailed invitation or with a slip of paper." }
+            p { "This collection has no open link: people answer with an email invitation or a paper slip." }
             p { a href={ (page.path()) "/slips" } { "Make slips" } }
         }
     };

@@ -78,7 +78,7 @@ impl Setup {
             );
         }
         if to.closes_at != self.closes_at && to.closes_at <= now {
-            add("closes_at", "This time is past. Choose a closing time that is still to come.");
+            add("closes_at", "This time is in the past. Choose a closing time in the future.");
         } else if to.closes_at <= to.opens_at
             && (to.closes_at, to.opens_at) != (self.closes_at, self.opens_at)
         {

@@ -113,9 +113,9 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
 
 fn past(closes_on: NaiveDate, now: DateTime<Utc>) -> &'static str {
     if closes_on < times::today(now) {
-        "This day is past. Choose a last day that is still to come."
+        "This day is in the past. Choose a last day in the future."
     } else {
-        "The surveys close at 17:00, and today that is past. Choose a later day."
+        "The surveys close at 17:00, and it is later than that today. Choose a later day."
     }
 }
 
@@ -136,7 +136,7 @@ fn areas(typed: &Typed, errors: &mut Errors) -> Vec<Area> {
     areas.sort_unstable();
     areas.dedup();
     if areas.is_empty() {
-        errors.add("areas", "Choose the area, or the areas, that the inspection looks at.");
+        errors.add("areas", "Choose at least one area.");
     }
     areas
 }
@@ -146,7 +146,7 @@ fn audiences(typed: &Typed, latest: &Latest, errors: &mut Errors) -> Latest {
     let chosen: Latest =
         chosen.filter_map(|audience| Some((audience, *latest.get(&audience)?))).collect();
     if chosen.is_empty() {
-        errors.add("audiences", "Choose who will be asked.");
+        errors.add("audiences", "Choose at least one audience.");
     }
     chosen
 }

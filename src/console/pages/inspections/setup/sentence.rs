@@ -14,7 +14,7 @@ pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
     let opens = collections.iter().map(|one| one.opens_at).min();
     let closes = collections.iter().map(|one| one.closes_at).max();
     let (Some(opens), Some(closes)) = (opens, closes) else {
-        return "No collection. Nobody is asked until you add one.".to_owned();
+        return "No collections. Nobody is asked until you add one.".to_owned();
     };
     let areas: BTreeSet<Area> = collections.iter().map(|one| one.area).collect();
     let place = match areas.first() {

@@ -150,8 +150,7 @@ impl People {
                 wrong.push((
                     list.field,
                     format!(
-                        "Nobody signs in as {names} with the role of {}. Check the spelling, or \
-                            invite them first.",
+                        "Nobody with the role of {} has the address {names}. Check the spelling, or invite them first.",
                         list.role
                     ),
                 ));

@@ -92,10 +92,8 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
 fn reading(results: &CollectionResults) -> Markup {
     html! {
         p.quiet {
-            "Percentages are of those who gave an answer on the question’s scale. Whoever skipped \
-                it, or chose a way out such as “I am not sure”, is not counted in it. "
-            "Filled bars count as favourable, hollow ones do not. Nothing rests on fewer \
-                than " (results.threshold) " people."
+            "Percentages are of those who gave an answer on the question’s scale. People who skipped the question, or chose an option such as “I am not sure”, are not counted. "
+            "Filled bars count as favourable; hollow bars do not. No figure rests on fewer than " (results.threshold) " people."
         }
     }
 }

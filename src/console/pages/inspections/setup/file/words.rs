@@ -18,13 +18,13 @@ fn sentence(reason: &str) -> String {
     if let Some((name, known)) =
         reason.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("“{}” is not known here. Known are: {}.", first_name(name), names(known));
+        return format!("“{}” is not allowed here. Use one of: {}.", first_name(name), names(known));
     }
     if let Some((name, known)) =
         reason.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
     {
         return format!(
-            "“{}” is not known here. Write one of: {}.",
+            "“{}” is not allowed here. Use one of: {}.",
             first_name(name),
             names(known)
         );
@@ -32,7 +32,7 @@ fn sentence(reason: &str) -> String {
     let typed =
         reason.strip_prefix("invalid type: ").or_else(|| reason.strip_prefix("invalid value: "));
     if let Some((is, wanted)) = typed.and_then(|rest| rest.split_once(", expected ")) {
-        return format!("Here stands {}, where {} belongs.", kind(is), kind(wanted));
+        return format!("This is {}, but it should be {}.", kind(is), kind(wanted));
     }
     let mut said = reason.replace("invalid ", "not a correct ");
     if let Some(first) = said.get(..1).map(str::to_uppercase) {
