@@ -65,7 +65,7 @@ fn do_what_is_due(
     closed.retain(|collection| !failed.contains_key(&collection.id));
     for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
-            tracing::error!(collection = %collection.name(), %error, "a collection cannot be \
+            tracing::error!(collection = %collection.name(), %error, "a collection could not be \
                 released");
             failed.insert(collection.id, now);
         }
@@ -81,7 +81,7 @@ fn do_what_is_due(
     audit::write_ended(&mut *store.connection()?, now)?;
     let queued = digest::queue_due(&mut *store.connection()?, now)?;
     if queued > 0 {
-        tracing::info!(queued, "digests of what needs somebody are on their way");
+        tracing::info!(queued, "digests were queued");
     }
     let _ = upkeep::sweep_if_due(store)?;
     Ok(())
@@ -114,7 +114,7 @@ impl Keeper {
             let (office, mut memory) = (Office { store, secret, lifetime }, Memory::default());
             while !*stopped.borrow() {
                 if let Err(error) = do_what_is_due(&office, Utc::now(), &mut memory) {
-                    tracing::warn!(%error, "what is due from time to time could not be done");
+                    tracing::warn!(%error, "periodic work failed");
                 }
                 rounds::ended(rounds::Of::Keeper);
                 thread::park_timeout(EVERY);
@@ -128,7 +128,7 @@ impl Keeper {
         self.stop.send_replace(true);
         self.thread.thread().unpark();
         if self.thread.join().is_err() {
-            tracing::error!("the keeper ended by a mistake");
+            tracing::error!("the keeper panicked");
         }
     }
 }

@@ -20,11 +20,11 @@ pub const LONGEST_EMAIL: usize = 254;
 pub enum NotALine {
     #[error("It is empty.")]
     Empty,
-    #[error("It has {length} characters, and may have {longest}.")]
+    #[error("It has {length} characters; the limit is {longest}.")]
     TooLong { length: usize, longest: usize },
     /// The code point, since the character itself cannot be shown.
     #[error(
-        "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one \
+        "It contains a line break or an invisible control character (U+{0:04X}). Write it on one \
             line, as plain text."
     )]
     NotPlain(u32),
@@ -84,8 +84,8 @@ pub fn is_plain(text: &str) -> bool {
 /// Why an address with other letters is refused wherever one is typed. Mail to such an address
 /// needs servers that offer SMTPUTF8 on the whole way (RFC 6531), which few do.
 pub const NOT_ASCII: &str = "Use only the letters a to z, digits and symbols in the address: few \
-    mail servers deliver to addresses with other letters. A domain such as glè.example has a form \
-    that begins with xn--.";
+    mail servers deliver to addresses with other letters. A domain such as glè.example also has a \
+    form that begins with xn--.";
 
 /// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the
 /// reason. `None` if it is one.

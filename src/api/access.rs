@@ -127,7 +127,7 @@ fn whose(
         return Ok(Some(Whose::Owing(duty)));
     }
     if let Err(error) = queries::used(connection, &kept, &account.user.email, today) {
-        tracing::warn!(%error, "the day on which a token was used could not be noted");
+        tracing::warn!(%error, "the day on which a token was used could not be stored");
     }
     Ok(Some(Whose::User(Scope::of(connection, &account.user)?)))
 }

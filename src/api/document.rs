@@ -26,14 +26,13 @@ static TEXT: LazyLock<String> =
     info(
         title = "Speir",
         version = "1",
-        description = "How many have answered the surveys of joint inspections: counts alone, by \
-            area and audience. It only reads.\n\nEvery address but this description needs a \
-            token, which its owner makes on the page of their account. It shows what its owner \
-            sees in Speir at that moment. HEAD works wherever GET does; any other method is \
-            answered by 405 and the header Allow. Errors are problem details as RFC 9457 has \
-            them.\n\nWithin version 1 no address, field or word is taken away or given another \
-            meaning. Addresses, fields and words may be added: a program leaves alone what it \
-            does not know.",
+        description = "Response counts of the surveys of joint inspections, by area and audience. \
+            The API is read-only.\n\nEvery address except this description needs a token, which \
+            its owner makes on their account page. The token shows what its owner can see in \
+            Speir at that moment. HEAD works wherever GET does; any other method is answered by \
+            405 and the header Allow. Errors are problem details as RFC 9457 has them.\n\nWithin \
+            version 1 no address, field or value is removed or given another meaning. Addresses, \
+            fields and words may be added: a program leaves alone what it does not know.",
         license(name = "MIT", identifier = "MIT"),
     ),
     paths(
@@ -45,9 +44,9 @@ static TEXT: LazyLock<String> =
     ),
     components(schemas(Said)),
     tags(
-        (name = "Inspections", description = "Which there are, and what is asked where."),
-        (name = "Rates", description = "How many have answered, of how many."),
-        (name = "Description", description = "What this API says."),
+        (name = "Inspections", description = "The inspections, and their collections."),
+        (name = "Rates", description = "Response counts and rates."),
+        (name = "Description", description = "The description of this API."),
     ),
     modifiers(&Tokens),
 )]
@@ -61,7 +60,9 @@ impl Modify for Tokens {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("speir_ and 43 letters, digits, - and _")
-            .description(Some("A token of the account page, in the header Authorization alone."));
+            .description(Some(
+                "A token from the account page. It is accepted only in the Authorization header.",
+            ));
         document
             .components
             .get_or_insert_default()
@@ -96,28 +97,29 @@ impl IntoResponses for Guarded {
             "WWW-Authenticate",
             header(
                 Type::String,
-                "Says that a bearer token is needed, and whether the one sent is wrong.",
+                "Says that a bearer token is required, and whether the token in the request is \
+                    invalid.",
             ),
         );
         several([
-            ("401", problem("No token was sent, or it does not work any more.", [who])),
+            ("401", problem("No token was sent, or the token is no longer valid.", [who])),
             (
                 "403",
                 problem(
-                    "The owner of the token has to choose a password or to set up two-step \
-                        sign-in first.",
+                    "The owner of the token must first choose a password or set up two-step \
+                        sign-in.",
                     [],
                 ),
             ),
             (
                 "429",
                 problem(
-                    "The token was used too often within a minute, or too many wrong tokens came \
-                        from one network.",
+                    "The token was used too often within a minute, or one network sent too many \
+                        wrong tokens.",
                     [retry()],
                 ),
             ),
-            ("503", problem("The service cannot answer at this moment.", [retry()])),
+            ("503", problem("The service is temporarily unavailable.", [retry()])),
         ])
     }
 }
@@ -127,7 +129,7 @@ pub struct Gone;
 
 impl IntoResponses for Gone {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        several([("404", problem("It is not there, or the token does not show it.", []))])
+        several([("404", problem("It does not exist, or the token gives no access to it.", []))])
     }
 }
 
@@ -136,13 +138,7 @@ pub struct Misasked;
 
 impl IntoResponses for Misasked {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        several([(
-            "400",
-            problem(
-                "A number is out of its bounds, stands there twice, or has a name that is unknown.",
-                [],
-            ),
-        )])
+        several([("400", problem("A parameter is out of range, repeated or unknown.", []))])
     }
 }
 

@@ -51,7 +51,7 @@ pub struct OneCollection {
     tag = "Inspections",
     params(Page),
     responses(
-        (status = 200, description = "A part of the list, the inspection that closes last \
+        (status = 200, description = "One page of the list. The inspection that closes last comes \
             first.", body = InspectionList,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Misasked,
@@ -80,8 +80,8 @@ pub async fn inspections(
     tag = "Inspections",
     params(OneInspection),
     responses(
-        (status = 200, description = "The inspection with those of its collections that the token \
-            shows.",
+        (status = 200, description = "The inspection, with the collections that the token gives \
+            access to.",
          body = InspectionWithCollections,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,
@@ -101,8 +101,8 @@ pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionW
     tag = "Rates",
     params(OneInspection),
     responses(
-        (status = 200, description = "Every area and audience that the token shows, with totals \
-            of what is shown.",
+        (status = 200, description = "Every area and audience that the token gives access to, \
+            with totals of those.",
          body = Rates,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,

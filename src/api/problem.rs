@@ -29,27 +29,27 @@ pub enum Problem {
     )]
     Query,
     #[error(
-        "This address needs a token. Make one on the page of your account, and send it as \
-            Authorization: Bearer speir_…."
+        "This address needs a token. Make one on your account page, and send it as Authorization: \
+            Bearer speir_…."
     )]
     NoToken,
     #[error(
-        "This token does not work. It was cut off, it was taken back, or the account that it \
-         belongs to is gone. Make a new one on the page of your account."
+        "This token does not work. It is incomplete, it was revoked, or its account was removed. \
+            Make a new one on your account page."
     )]
     WrongToken,
-    #[error("This token worked until {}. Make a new one on the page of your \
-        account.", .0.format("%-d %B %Y"))]
+    #[error("This token expired on {}. Make a new one on your account \
+        page.", .0.format("%-d %B %Y"))]
     Expired(NaiveDate),
     #[error("{}", owed(*.0))]
     Owes(Duty),
-    #[error("There is nothing at this address, or nothing that this token shows.")]
+    #[error("There is nothing at this address, or this token gives no access to it.")]
     NotFound,
-    #[error("This API only reads. Use GET or HEAD.")]
+    #[error("This API is read-only. Use GET or HEAD.")]
     OnlyRead,
     #[error("Too many requests. Wait {} and ask again.", seconds(*.0))]
     TooMany(Duration),
-    #[error("Speir cannot answer at this moment. Try again in some seconds.")]
+    #[error("Speir is temporarily unavailable. Try again in a few seconds.")]
     Unavailable(#[from] StoreError),
 }
 
@@ -120,12 +120,12 @@ const fn owed(duty: Duty) -> &'static str {
     match duty {
         Duty::ChoosePassword => {
             "The owner of this token still has the password that Speir printed. Sign in as the \
-             owner and choose another password. Then make a new token: a new password takes back \
-             all earlier ones."
+                owner and choose a new password. That revokes this token, so make a new token \
+                afterwards."
         }
         Duty::SetUpSecondStep => {
             "The owner of this token has a role that needs two-step sign-in, and the time to set \
-             it up is over. Sign in as the owner and set it up. Then this token works again."
+                it up has passed. Sign in as the owner and set it up. Then this token works again."
         }
     }
 }

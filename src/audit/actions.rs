@@ -24,7 +24,7 @@ impl fmt::Display for SignIn {
             Self::Password => "a password",
             Self::AuthenticatorCode => "a password and a code of an authenticator app",
             Self::RecoveryCode => "a password and a recovery code",
-            Self::Link => "a link that works once",
+            Self::Link => "a one-time link",
         })
     }
 }
@@ -55,7 +55,7 @@ impl fmt::Display for Ended {
             Self::NewRole => "the role was changed",
             Self::SecondStep => "two-step sign-in was changed",
             Self::Idle => "it was idle",
-            Self::TooOld => "it had lasted as long as a session may",
+            Self::TooOld => "it had reached its maximum length",
             Self::AccountRemoved => "the account was removed",
         })
     }

@@ -38,15 +38,14 @@ pub enum PublishError {
     #[error("{}", refusals(.0))]
     Refused(Vec<Refusal>),
     #[error(
-        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and take \
-         `draft = true` away, or publish it as a draft with --with-drafts."
+        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and remove \
+            `draft = true`, or publish it as a draft with --with-drafts."
     )]
     Draft { file: String },
     #[error(
-        "{file} differs from what was published as version {version} of the {audience} survey. \
-         Published: SHA-256 {published}. The file: SHA-256 {found}. A published version never \
-         changes: put the file back as it was, and make the correction in a new folder \
-         v{}.", .version + 1
+        "{file} differs from the published version {version} of the {audience} survey. Published: \
+            SHA-256 {published}. The file: SHA-256 {found}. A published version never changes: \
+            restore the file, and make the correction in a new folder v{}.", .version + 1
     )]
     Differs { file: String, audience: Audience, version: u32, published: String, found: String },
     #[error(
@@ -140,7 +139,7 @@ fn compare(
         if (published.audience, published.version) == (audience, version) {
             let source = edition.sources.iter().find(|s| s.language == published.language);
             let found =
-                source.map_or_else(|| "none, the file is gone".to_owned(), load::Source::digest);
+                source.map_or_else(|| "none, the file is missing".to_owned(), load::Source::digest);
             same(&published, &found, &folder.join(load::file_name(published.language)))?;
         }
     }

@@ -60,7 +60,7 @@ impl BlackOut {
             .filter_map(|line| Some((line.trim().to_owned(), Phrase::new(line)?)))
             .collect();
         if phrases.is_empty() {
-            return Err("Write the words to take out.".to_owned());
+            return Err("Write the words to remove.".to_owned());
         }
         if phrases.len() > MOST_PHRASES
             || phrases.iter().any(|(line, _)| line.chars().count() > LONGEST_PHRASE)

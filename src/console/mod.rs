@@ -25,6 +25,6 @@ use crate::inspection::Directory;
 /// later.
 async fn refresh(directory: Data<Directory>) {
     if let Ok(Err(error)) = web::block(move || directory.refresh()).await {
-        tracing::warn!(%error, "the links could not be read again");
+        tracing::warn!(%error, "the links could not be reloaded");
     }
 }

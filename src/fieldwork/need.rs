@@ -24,19 +24,19 @@ pub enum Need {
     Behind,
     /// It is open, but has no open link, no mailbox and no slip, so nobody can answer.
     NothingHandedOut,
-    /// It is open, and nobody has said how many people could answer.
+    /// It is open, and its population is unknown.
     NoPopulation,
-    /// More people answered than could.
+    /// There are more responses than people who could answer.
     TooMany,
-    /// Its messages are paused, since mail servers refused too many.
+    /// Its messages are paused because mail servers refused too many.
     Refused,
     /// Its messages are paused by somebody.
     Paused,
-    /// Messages have not left when they were due.
+    /// Messages were not sent when they were due.
     Stuck,
     /// Many messages came back.
     CameBack,
-    /// It closes within three days, and is below its target.
+    /// It closes within three days and is below its target.
     Closing,
 }
 

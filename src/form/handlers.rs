@@ -132,8 +132,10 @@ impl Desk {
     pub(super) async fn shelved(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
         let made = self.shelf.form(collection.audience, collection.version).await;
-        let complain =
-            |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
+        let complain = |error| {
+            tracing::error!(%error, collection = %collection.id, "a form could \
+            not be built")
+        };
         made.map_err(complain).ok()
     }
 

@@ -60,7 +60,7 @@ fn is_team(team: &str) -> Result<(), ValidationError> {
         }
         Err(_) => wrong("Write a name of at most 80 characters."),
         Ok(()) if leads_elsewhere(team).is_some() => {
-            wrong("Write a name alone, without an address or a number.")
+            wrong("Write only a name, without an address or a number.")
         }
         Ok(()) => Ok(()),
     }

@@ -38,7 +38,7 @@ pub struct NewInspection {
     #[validate(range(
         min = 1,
         max = 3650,
-        message = "Write for how many days responses are kept, from 1 to 3,650."
+        message = "Write the number of days to keep responses, from 1 to 3,650."
     ))]
     pub keep_days: i32,
     #[validate(nested)]
@@ -50,7 +50,7 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
         |sentence: &'static str| Err(ValidationError::new("title").with_message(sentence.into()));
     match is_line(title, 120) {
         Ok(()) if matches!(leads_elsewhere(title), Some(Elsewhere::Link | Elsewhere::Email)) => {
-            wrong("Write the title without a web or email address: it stands in messages.")
+            wrong("Write the title without a web or email address, because messages quote it.")
         }
         Ok(()) => Ok(()),
         Err(NotALine::Empty) => wrong("Write a title."),
@@ -63,8 +63,9 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
 
 fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
     if inspection.closes_on < inspection.opens_on {
-        return Err(ValidationError::new("closes_on")
-            .with_message("Closing comes after opening: choose a later closing date.".into()));
+        return Err(ValidationError::new("closes_on").with_message(
+            "The closing date must be after the opening date. Choose a later one.".into(),
+        ));
     }
     Ok(())
 }
@@ -82,7 +83,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 pub struct NewCollection {
     pub area: Area,
     pub audience: Audience,
-    #[validate(range(min = 1, message = "Versions are counted from 1."))]
+    #[validate(range(min = 1, message = "Versions start at 1."))]
     pub version: u32,
     #[validate(range(
         min = 1,
@@ -104,8 +105,9 @@ pub struct NewCollection {
 
 fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
     if collection.closes_at <= collection.opens_at {
-        return Err(ValidationError::new("closes_at")
-            .with_message("Closing comes after opening: choose a later closing time.".into()));
+        return Err(ValidationError::new("closes_at").with_message(
+            "The closing time must be after the opening time. Choose a later one.".into(),
+        ));
     }
     Ok(())
 }
@@ -123,8 +125,8 @@ fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationEr
 /// Why parts of `parts` people cannot be those of a collection of `all`.
 pub fn more_in_parts(parts: u64, all: u64) -> String {
     format!(
-        "The parts have {parts} people together, the whole collection only {all}. Correct one of \
-            them."
+        "The parts have {parts} people in total, but the collection has only {all}. Correct one \
+            of them."
     )
 }
 

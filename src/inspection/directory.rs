@@ -77,7 +77,7 @@ impl Directory {
         match actix_web::web::block(move || directory.refresh()).await {
             Ok(Ok(())) => self.known(link),
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the links could not be read again");
+                tracing::warn!(%error, "the links could not be reloaded");
                 None
             }
             Err(_) => None,

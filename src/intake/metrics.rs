@@ -13,7 +13,7 @@ use prometheus_client::{
 #[derive(Clone, Debug)]
 pub struct Metrics {
     submissions: Family<Labels, Counter>,
-    /// Submissions that wait for the writer.
+    /// Submissions waiting for the writer.
     pub waiting: Gauge,
     /// How many submissions one commit served.
     pub batch: Histogram,
@@ -50,12 +50,12 @@ impl Metrics {
         );
         registry.register(
             "speir_submissions_waiting",
-            "Submissions that wait for the writer",
+            "Submissions waiting for the writer",
             metrics.waiting.clone(),
         );
         registry.register(
             "speir_commit_submissions",
-            "Submissions that one commit served",
+            "Submissions per commit",
             metrics.batch.clone(),
         );
         registry.register(

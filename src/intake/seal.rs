@@ -22,7 +22,7 @@ pub struct Sealer {
 
 /// What is held cannot be read: another secret sealed it, or it was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a held row cannot be unsealed: it was changed, moved, or sealed with another secret")]
+#[error("a sealed row cannot be unsealed: it was changed, moved, or sealed with another secret")]
 pub struct SealError;
 
 impl Sealer {

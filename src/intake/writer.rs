@@ -45,9 +45,9 @@ impl Writer {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.0.is_finished() {
-            tracing::error!("the intake's writer did not end in time");
+            tracing::error!("the intake writer did not stop in time");
         } else if self.0.join().is_err() {
-            tracing::error!("the intake's writer ended by a mistake");
+            tracing::error!("the intake writer panicked");
         }
     }
 }

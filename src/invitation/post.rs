@@ -26,9 +26,9 @@ pub enum PostError {
     Sender(#[from] Unsendable),
     /// A mail server would refuse every message, or cut the reference off.
     #[error(
-        "The address that undeliverable messages return to has {0} characters before the @. A \
-         reference of 40 is added there, and mail allows 64 in all. Set SPEIR_BOUNCES_TO to an \
-         address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
+        "The return address for undeliverable messages has {0} characters before the @. Speir \
+            adds a reference of 40 characters there, and mail allows 64 in total. Set \
+            SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
     )]
     LongReturnPath(usize),
 }

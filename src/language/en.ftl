@@ -159,7 +159,7 @@ personal-title = This form opens with an address or code of your own
 personal-text = If you had an email about this survey, open the address in it. Each address works for one person, once.
 personal-code = If you have a slip of paper with a code, type the code here
 revoked-title = This link or slip does not work any more
-revoked-text = It was taken back. Ask the person who gave it to you for a new one. If it came by email, look for a newer message. You can answer with that.
+revoked-text = It was cancelled. Ask the person who gave it to you for a new one. If it came by email, look for a newer message. You can answer with that.
 closed-title = This survey has closed
 closed-text = It closed on { $when }. No more answers can be sent. Thank you for wanting to tell us what you think.
 closed-next = You can still tell the { $inspectorate } what you think: the page “Who can help” says how.
@@ -209,7 +209,7 @@ mail-time = { $minutes ->
 mail-action = Answer the survey
 mail-copy = If that does not open, copy this link into your browser:
 mail-anonymous = It is anonymous. Your link works once: when you send your answers, it is crossed off, and nothing of it is kept with them. Nobody is told who has answered, neither your employer nor the inspectors, and nobody can find out which answers are yours.
-mail-own = The link is for you alone. Do not pass this message on.
+mail-own = The link is only for you. Do not forward this message.
 mail-danger = Nobody can reply or send help through the survey. If you or anyone else is in danger, phone 999.
 mail-reply = { $ours ->
     [yes] Questions? Reply to this message. Your reply goes to the { $inspectorate } ({ $reply }) and to nobody else. A reply is not anonymous.

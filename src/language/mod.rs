@@ -65,6 +65,6 @@ impl FromStr for Language {
         Self::ALL
             .into_iter()
             .find(|l| l.tag() == tag)
-            .ok_or_else(|| format!("{tag:?} is not a language that Speir has: write en or gd"))
+            .ok_or_else(|| format!("{tag:?} is not a supported language: write en or gd"))
     }
 }

@@ -76,7 +76,7 @@ impl Office {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.thread.is_finished() {
-            tracing::warn!("a notice was still being handed over: it may be sent a second time");
+            tracing::warn!("a notice was being delivered at shutdown and may be sent twice");
         } else if self.thread.join().is_err() {
             tracing::error!("the thread for notices panicked");
         }
@@ -114,7 +114,7 @@ impl Clerk {
                 Ok(Turn::Idle) => LOOK,
                 Ok(Turn::Trouble) => (rest * 2).min(LONGEST_REST),
                 Err(error) => {
-                    tracing::warn!(%error, "the queue of notices cannot be worked on");
+                    tracing::warn!(%error, "the notice queue could not be processed");
                     (rest * 2).min(LONGEST_REST)
                 }
             };
@@ -173,8 +173,8 @@ impl Clerk {
                 judge(carried, notice, self.patience, turn)
             }
             Err(problem) => {
-                tracing::error!(%problem, "a notice cannot be made");
-                Outcome::GivenUp { why: "an address is not one" }
+                tracing::error!(%problem, "a notice could not be built");
+                Outcome::GivenUp { why: "an address is invalid" }
             }
         })
     }
@@ -268,18 +268,21 @@ fn judge(
         }
         Err(Failure::Refused(Refusal::Later, _)) => Outcome::Later { due_at: again(attempt) },
         Err(Failure::Refused(Refusal::Sender, code)) => {
-            tracing::warn!(code, "the mail server refuses to take notices from this service");
+            tracing::warn!(code, "the mail server refuses notices from this service");
             Outcome::Later { due_at: again(attempt) }
         }
         Err(Failure::Trouble(what)) => {
-            tracing::warn!(problem = what, "notices wait, since they cannot be handed over");
+            tracing::warn!(
+                problem = what,
+                "notices are waiting because the mail server cannot be reached"
+            );
             *turn = Turn::Trouble;
             Outcome::Untouched { due_at: now }
         }
         Err(Failure::Unknown(what)) => {
             tracing::warn!(
                 problem = what,
-                "a notice was handed over, and the mail server did not confirm it"
+                "a notice was sent, but the mail server did not confirm it"
             );
             *turn = Turn::Trouble;
             if notice.handed + 1 >= sender::MOST_COPIES {

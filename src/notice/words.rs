@@ -41,7 +41,7 @@ pub fn join(
     lines.extend([
         Line::Say(works(until)),
         Line::Act("Join Speir".to_owned(), address(pass, base_url)),
-        Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),
+        Line::Say("The link is only for you. Do not forward this message.".to_owned()),
         unexpected("You will be asked to choose a password.", help),
     ]);
     Words { subject: "You have been invited to Speir".to_owned(), lines, stop: None }
@@ -77,13 +77,13 @@ pub fn new_password(
         subject: "Choose a new password for Speir".to_owned(),
         lines: vec![
             Line::Say(
-                "Somebody, most likely you, asked for a new password for your account on Speir."
+                "Somebody, probably you, asked for a new password for your Speir account."
                     .to_owned(),
             ),
             Line::Say(works(until)),
             Line::Act("Choose a new password".to_owned(), address(pass, base_url)),
-            Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),
-            unexpected("Until you choose a new one, your password stays as it is.", help),
+            Line::Say("The link is only for you. Do not forward this message.".to_owned()),
+            unexpected("Your present password works until you choose a new one.", help),
         ],
         stop: None,
     }
@@ -100,7 +100,7 @@ fn works(until: DateTime<Utc>) -> String {
 
 fn unexpected(first: &str, help: &HelpLines) -> Line {
     Line::Say(format!(
-        "{first} If you did not expect this message, do nothing, and tell {} that you got it.",
+        "{first} If you did not expect this message, do nothing and tell {}.",
         help.contact_email
     ))
 }

@@ -59,12 +59,12 @@ pub fn still_needed(returned: u64, issued: u64, points: f64) -> Option<u64> {
 pub fn sentence(returned: u64, issued: u64) -> Option<String> {
     let margin = worst(returned, issued)?;
     if returned == issued {
-        return Some("Everybody answered: chance plays no part in the figures.".to_owned());
+        return Some("Everybody answered, so there is no sampling error.".to_owned());
     }
     Some(format!(
-        "If these {} are like everybody, a figure of 50% is right to within {}, 19 times out of \
-            20. That is chance alone: those who answer may differ from those who do not, and no \
-            formula knows how.",
+        "If these {} are typical of everybody, a figure of 50% is accurate to within {}, 19 times \
+            out of 20. This covers chance only: people who answer may differ from those who do \
+            not, and no formula can show how.",
         grouped(returned),
         points(margin)
     ))
@@ -75,14 +75,14 @@ pub fn needed_sentence(returned: u64, issued: u64) -> Option<String> {
     let more = still_needed(returned, issued, AIM)?;
     Some(match more {
         0 if returned == issued => return None,
-        0 => "That is close enough for most comparisons: five points are reached.".to_owned(),
+        0 => "That is within five points, which is precise enough for most comparisons.".to_owned(),
         more if returned + more == issued => {
             format!(
-                "With so few people, only all {} of them bring it to within five points.",
+                "With so few people, all {} of them must answer to bring it to within five points.",
                 grouped(issued)
             )
         }
-        more => format!("{} more bring it to within five points.", grouped(more)),
+        more => format!("{} more would bring it to within five points.", grouped(more)),
     })
 }
 

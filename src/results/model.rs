@@ -96,10 +96,13 @@ fn names(strata: &[Stratum], tallies: &Tallies, threshold: u64) -> Vec<(String, 
     }
     let has = |key: &str| tallies.contains_key(key);
     if has(Stratum::OTHER) {
-        names.push((Stratum::OTHER.to_owned(), "Other parts, too small to stand alone".to_owned()));
+        names.push((
+            Stratum::OTHER.to_owned(),
+            "Other parts, too small to show separately".to_owned(),
+        ));
     }
     if has(Stratum::NONE) && !names.is_empty() {
-        names.push((Stratum::NONE.to_owned(), "Came by the link of the whole area".to_owned()));
+        names.push((Stratum::NONE.to_owned(), "By the whole area’s link".to_owned()));
     }
     if names.len() > 1 { names } else { Vec::new() }
 }

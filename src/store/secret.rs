@@ -28,14 +28,13 @@ pub enum SecretError {
     )]
     TooShort,
     #[error(
-        "{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET or \
+        "{path}: {problem}. Restore the key file, or give the secret in SPEIR_SECRET or \
             SPEIR_SECRET_FILE."
     )]
     KeyFile { path: PathBuf, problem: String },
     #[error(
-        "The secret is not the one that sealed this database. Start Speir with the secret, or the \
-         key file, that the database was made with: what is held in it cannot be read with any \
-         other."
+        "The secret does not belong to this database. Start Speir with the secret or key file \
+            that the database was created with. No other secret can read its sealed data."
     )]
     Other,
 }

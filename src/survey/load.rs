@@ -60,12 +60,12 @@ pub struct Edition {
 pub enum LoadError {
     #[error("{0}: cannot be read ({1}). Check that the file is there and that you may read it.")]
     Unreadable(PathBuf, std::io::Error),
-    #[error("{0}: larger than {LARGEST_FILE} bytes. Shorten it; no survey needs that much.")]
+    #[error("{0}: larger than {LARGEST_FILE} bytes, the limit for a survey file. Shorten it.")]
     TooLarge(PathBuf),
     #[error("{0}: not UTF-8 text. Save it as UTF-8.")]
     NotText(String),
     #[error(
-        "{file}: line {line}: {problem}. Mend that line; `speir survey schema` describes the \
+        "{file}: line {line}: {problem}. Correct that line; `speir survey schema` describes the \
             format."
     )]
     NotASurvey { file: String, line: usize, problem: String },

@@ -85,25 +85,25 @@ impl Role {
     /// What somebody in this role does, in a sentence.
     pub const fn explanation(self) -> &'static str {
         match self {
-            Self::Admin => "Sees and changes everything, and looks after who may sign in.",
+            Self::Admin => "Sees and changes everything, and manages accounts.",
             Self::Lead => {
-                "Sets up and leads inspections: sees and changes their own, reads results and \
-                    comments."
+                "Sets up and leads inspections. Sees and changes their own inspections, and reads \
+                    results and comments."
             }
             Self::Coordinator => {
                 "Sees the counts of their own area, uploads lists of staff, prints slips and \
                     posters. Sees no results."
             }
             Self::Viewer => {
-                "Sees the counts of the inspections that they are invited to, or of all. Changes \
-                    nothing and sees no results."
+                "Sees the counts of the inspections that they are invited to, or of all \
+                    inspections. Changes nothing and sees no results."
             }
             Self::Reader => {
                 "Sees the counts and results of the inspections that they are invited to. Changes \
                     nothing and reads no comments."
             }
             Self::Analyst => {
-                "Sees the results of every inspection, and takes released responses away. Changes \
+                "Sees the results of every inspection, and downloads released responses. Changes \
                     nothing."
             }
         }

@@ -38,13 +38,12 @@ pub enum PasswordError {
     #[error("This password repeats one character. Use several unrelated words.")]
     OneCharacter,
     #[error(
-        "This password is your email address. Use several unrelated words that have nothing to do \
-            with you."
+        "This password is your email address. Use several unrelated words that are not about you."
     )]
     OwnAddress,
     #[error(
-        "This password is too easy to guess. Common passwords, names, dates, keyboard patterns \
-         and repeated words are tried first. Use several unrelated words."
+        "This password is too easy to guess. Attackers try common passwords, names, dates, \
+            keyboard patterns and repeated words first. Use several unrelated words."
     )]
     Guessable,
 }

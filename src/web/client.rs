@@ -111,8 +111,8 @@ fn warn_unreadable() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing::warn!(
-            "A proxy sends an X-Forwarded-For whose last entry is no address. All its clients \
-             share one limit. Have it send the address that it sees."
+            "A proxy sends an X-Forwarded-For header in which the last entry is not an address, \
+                so all its clients share one limit. Configure it to send each client's address."
         );
     });
 }
@@ -121,8 +121,8 @@ fn warn_unnamed() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing::warn!(
-            "A machine in a private network sends X-Forwarded-For and is not believed. If it is \
-             your proxy, name it in SPEIR_PROXIES. Until then all its clients share one limit."
+            "A machine in a private network sends X-Forwarded-For, which Speir ignores. If it is \
+                your proxy, name it in SPEIR_PROXIES. Until then all its clients share one limit."
         );
     });
 }

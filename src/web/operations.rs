@@ -46,7 +46,7 @@ fn late(_: &HttpRequest) -> HttpResponse {
 fn crowded(_: &HttpRequest) -> HttpResponse {
     HttpResponse::ServiceUnavailable()
         .content_type("text/plain; charset=utf-8")
-        .body("too much at once\n")
+        .body("too many requests\n")
 }
 
 /// The process answers.

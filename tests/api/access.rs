@@ -179,12 +179,12 @@ fn whoever_is_signed_out_everywhere_demoted_or_removed_feels_it_at_the_next_page
     assert!(
         place
             .refuse(&["user", "remove", "admin@speir.example"])
-            .contains("Nobody else can look after accounts")
+            .contains("This is the only administrator")
     );
     assert!(
         place
             .refuse(&["user", "role", "nobody@speir.example", "lead"])
-            .contains("Nobody signs in as")
+            .contains("Nobody has the address")
     );
     let listed = place.run(&["user", "list"]);
     assert!(listed.contains("admin@speir.example\tadmin") && !listed.contains("lead@"), "{listed}");

@@ -63,7 +63,7 @@ fn an_inspection_is_changed_and_its_collections_extended_at_once() {
     assert!(
         desk.send(&change, &wrong)
             .text
-            .contains("Nothing that is open or planned closes before then.")
+            .contains("No open or planned collection closes before then.")
     );
     let refused = desk.send(&change, &[("title", ""), ("lead", "nobody"), ("keep_days", "0")]);
     assert_eq!(refused.status, 422);
@@ -71,7 +71,7 @@ fn an_inspection_is_changed_and_its_collections_extended_at_once() {
         "Write a title.",
         "Choose what kind",
         "Write the lead’s email address",
-        "Write for how many days",
+        "Write the number of days",
         "value=\"nobody\"",
     ] {
         assert!(refused.text.replace('\'', "’").contains(words), "{words}: {}", refused.text);
@@ -154,9 +154,9 @@ fn an_inspection_is_given_to_nobody_who_does_not_lead() {
         let refused = desk.send(&change, &fields);
         assert_eq!(refused.status, 422, "{}", refused.text);
         assert!(
-            refused
-                .text
-                .contains(&format!("No inspection lead or administrator signs in as “{address}”"))
+            refused.text.contains(&format!(
+                "No inspection lead or administrator has the address “{address}”"
+            ))
         );
         assert_eq!(
             desk.place.number("SELECT COUNT(*) FROM inspections WHERE lead = 'lead@speir.example'"),

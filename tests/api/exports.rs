@@ -222,7 +222,7 @@ fn every_form_holds_the_same_and_is_whole() {
     assert!(
         place
             .refuse(&[&["export", &place.link("staff")], &arguments[..]].concat())
-            .contains("is there already")
+            .contains("already exists")
     );
     let mut book = zip::ZipArchive::new(Cursor::new(fs::read(&file).unwrap())).unwrap();
     let mut sheets = String::new();

@@ -54,7 +54,7 @@ fn a_leads_words_are_read_back_written_down_and_sent() {
     assert_eq!((saved.status, saved.location.as_str()), (303, format!("{at}?saved").as_str()));
     let again = desk.get(&saved.location).text;
     for words in [
-        "The words are saved.",
+        "The wording is saved.",
         "value=\"Your views on &lt;our&gt; services\"",
         "Thank you &amp; goodbye.",
     ] {
@@ -130,7 +130,7 @@ fn a_form_from_before_somebody_elses_change_changes_nothing() {
         desk.post(&at, &[("from", &before), ("subject-en", "Mine"), ("opening-en", "Mine too.")]);
     assert_eq!(stale.status, 409);
     for words in [
-        "somebody changed these words",
+        "somebody changed this wording",
         "“Your views on &lt;our&gt; services”",
         "value=\"Mine\"",
         "Mine too.",

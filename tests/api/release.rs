@@ -87,7 +87,7 @@ fn released_twice_and_by_several_at_once_is_released_once() {
     });
     is_released(&place);
     assert_eq!(place.number("SELECT COUNT(*) FROM audit_log WHERE action LIKE 'Released 12%'"), 1);
-    assert!(place.run(&["release"]).contains("no collection waits"));
+    assert!(place.run(&["release"]).contains("no collection is waiting"));
     is_released(&place);
 }
 
@@ -180,7 +180,7 @@ fn a_release_by_the_button_is_asked_for_and_said_who_did_it() {
     );
     let asked = service.get_as(&page, &cookie);
     assert!(
-        asked.text.contains("It cannot be taken back") || asked.text.contains("released already"),
+        asked.text.contains("You cannot undo this") || asked.text.contains("already released"),
         "{}",
         asked.text
     );

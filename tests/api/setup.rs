@@ -270,7 +270,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     );
     let second = world.post(&place, &format!("{details}&step=check"));
     assert!(
-        second.text.contains("value=\"1306\"") && second.text.contains("The numbers are those of"),
+        second.text.contains("value=\"1306\"") && second.text.contains("The numbers come from"),
         "{}",
         second.text
     );

@@ -24,7 +24,7 @@ fn the_qr_code_of_a_slip_holds_the_address_that_its_code_leads_to() {
     }
     assert_eq!((place.returned("age-8-15"), place.batches("age-8-15")[0].used), (8, 8));
     let text: String = scraper::Html::parse_document(&slips.page).root_element().text().collect();
-    for part in ["127.0.0.1:8080/code", "0800 1111", "What do you think?", "shown this once"] {
+    for part in ["127.0.0.1:8080/code", "0800 1111", "What do you think?", "shown only once"] {
         assert!(text.contains(part), "{part}");
     }
 }
@@ -45,7 +45,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     };
     place.run(&make(&["--place", "Ward 3", "--stratum", "health"]));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(place.refuse(&make(&[])).contains("is there already"));
+    assert!(place.refuse(&make(&[])).contains("already exists"));
     fs::remove_file(&file).unwrap();
     for (more, words) in [
         (["--stratum", "nobody"], "Write one of health, police"),
@@ -221,7 +221,7 @@ fn neither_the_log_nor_any_file_of_the_database_holds_a_code_or_a_ticket() {
         .flat_map(|secret| [secret.to_lowercase(), secret])
         .collect();
     let log = place.log();
-    assert!(log.contains("confirm that they are right"), "the log is there: {log}");
+    assert!(log.contains("forms and messages show them"), "the log is there: {log}");
     for secret in &secrets {
         assert!(!log.contains(secret), "{secret} is in the log");
     }

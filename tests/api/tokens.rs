@@ -68,7 +68,7 @@ fn a_token_waits_for_what_its_owner_has_to_do_first() {
     place.sql("UPDATE users SET second_step_due = '2026-01-05 10:00:00' WHERE role = 'lead'");
     let used = place.rows("api_tokens");
     let inspection = format!("/inspections/{}", speir::store::Id::random());
-    for (token, words) in [(&printed, "choose another password"), (&lead, "set it up")] {
+    for (token, words) in [(&printed, "choose a new password"), (&lead, "set it up")] {
         for path in [LIST, &inspection] {
             let answer = service.ask(token, path);
             assert_eq!(answer.status, 403, "{path}");
@@ -200,7 +200,9 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     assert_eq!(service.figures(&token, LIST)["total"], 1);
     let again = post(PAGE, "name=Dashboard&days=365");
     assert_eq!(again.status, 422);
-    assert!(again.text.contains("of this name already") && !again.text.contains(&token));
+    assert!(
+        again.text.contains("already have a token with this name") && !again.text.contains(&token)
+    );
     for number in 2..=10 {
         assert_eq!(post(PAGE, &format!("name=T{number}&days=30")).status, 200);
     }
@@ -210,7 +212,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     let list = service.get_as(PAGE, &cookie).text;
     assert!(
         list.contains("10 tokens")
-            && list.contains("You have ten tokens already")
+            && list.contains("You already have ten tokens")
             && !list.contains(&token)
     );
     let take_back = list
@@ -293,7 +295,7 @@ fn a_database_that_does_not_answer_is_said_so_and_costs_nobody_a_try() {
         let answer = service.ask(&token, LIST);
         assert_eq!(answer.status, 503);
         assert!(answer.headers.contains("\"retry-after\": \"5\""), "{}", answer.headers);
-        assert!(answer.problem().starts_with("Speir cannot answer at this moment."));
+        assert!(answer.problem().starts_with("Speir is temporarily unavailable."));
     }
     place.sql("ALTER TABLE elsewhere RENAME TO api_tokens");
     assert_eq!(status(&service, &token), 200);

@@ -79,7 +79,7 @@ words! {
     /// Why a collection needs somebody. behind: it will most likely not reach its target, or nobody
     /// has answered for a day. nothing-handed-out: it is open, but has no open link, no mailbox and
     /// no slip. no-population: it is open, and nobody has said how many could answer. too-many:
-    /// more people answered than could. messages-refused: its messages are paused, since mail
+    /// more people answered than could. messages-refused: its messages are paused because mail
     /// servers refused too many. messages-paused: its messages are paused. messages-stuck: messages
     /// have not left when they were due. messages-came-back: many messages came back. closing: it
     /// closes within three days, and is below its target.

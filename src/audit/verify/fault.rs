@@ -38,7 +38,7 @@ impl fmt::Display for Fault {
             Self::Changed { number, at } => {
                 write!(
                     f,
-                    "Entry {number} ({}) was changed: its SHA-256 is not that of its contents.",
+                    "Entry {number} ({}) was changed: its SHA-256 does not match its contents.",
                     Time(at)
                 )
             }
@@ -53,7 +53,7 @@ impl fmt::Display for Fault {
                 }
                 match next {
                     Some((number, at)) => {
-                        write!(f, "entry {number} ({}) comes in their place.", Time(at))
+                        write!(f, "entry {number} ({}) follows in their place.", Time(at))
                     }
                     None => write!(f, "the head of the log is entry {to}."),
                 }
@@ -61,7 +61,8 @@ impl fmt::Display for Fault {
             Self::Replaced { number, at } => {
                 write!(
                     f,
-                    "Entry {number} ({}) was replaced: what follows was chained to another.",
+                    "Entry {number} ({}) was replaced: the entry after it is chained to another \
+                        one.",
                     Time(at)
                 )
             }
@@ -75,32 +76,32 @@ impl fmt::Display for Fault {
             Self::Inserted { number, at } => {
                 write!(
                     f,
-                    "Entry {number} ({}) was inserted: it has no place in the chain.",
+                    "Entry {number} ({}) was inserted: it is not part of the chain.",
                     Time(at)
                 )
             }
             Self::HeadMissing => f.write_str("The head of the log was removed."),
             Self::Rewritten { number, at } => write!(
                 f,
-                "Entry {number} ({}) has another SHA-256 than the head that you gave: it, or an \
-                    entry before it, was changed.",
+                "Entry {number} ({}) does not match the SHA-256 of the head that you gave: this \
+                    entry or an earlier one was changed.",
                 Time(at)
             ),
             Self::Shortened { last, older } => {
                 write!(
                     f,
-                    "The log ends with entry {last}: entry {older} of the head that you gave was \
+                    "The log ends with entry {last}: entry {older}, the head that you gave, was \
                         removed."
                 )
             }
             Self::Emptied => f.write_str(
-                "The log was emptied: there are accounts, and no entry of how they came.",
+                "The log was emptied: accounts exist, but there is no entry for their creation.",
             ),
             Self::Unguarded { entries, triggers } => write!(
                 f,
-                "The chain of {entries} entries is whole, but the database does not guard it: \
-                 missing, switched off or changed: {}. Find out who did that, then make the \
-                 triggers again as docs/operate/audit-log.md says.",
+                "The chain of {entries} entries is intact, but triggers that protect it are \
+                    missing, disabled or changed: {}. Find out who did that, then restore the \
+                    triggers as docs/operate/audit-log.md says.",
                 triggers.join(", ")
             ),
         }

@@ -117,7 +117,7 @@ impl Hub {
     pub fn join(&self) {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if thread.is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the thread of the live pages ended by a mistake");
+            tracing::error!("the thread for live pages panicked");
         }
     }
 }
@@ -151,7 +151,7 @@ impl Shared {
                 Err(error) => {
                     connection = None;
                     if reached {
-                        tracing::warn!(%error, "live pages wait for the database");
+                        tracing::warn!(%error, "live pages are waiting for the database");
                     }
                     reached = false;
                 }

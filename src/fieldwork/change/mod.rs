@@ -40,10 +40,10 @@ pub const SETTLES: TimeDelta = TimeDelta::minutes(1);
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    #[error("it is not there any more")]
+    #[error("it no longer exists")]
     Gone,
     /// It has changed since the form was filled, in these ways.
-    #[error("it was changed meanwhile")]
+    #[error("it was changed in the meantime")]
     Stale(Vec<Difference>),
     #[error("its answers are released")]
     Released,

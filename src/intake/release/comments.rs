@@ -42,7 +42,7 @@ pub fn release_all_ripe(
         match release_ripe(store, secret, &collection) {
             Ok(count) => released += count,
             Err(error) => {
-                tracing::error!(collection = %collection.name(), %error, "comments cannot be \
+                tracing::error!(collection = %collection.name(), %error, "comments could not be \
                     released");
             }
         }

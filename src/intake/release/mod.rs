@@ -42,13 +42,13 @@ pub struct Released {
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
     #[error(
-        "{0} held rows cannot be unsealed: they were changed, or sealed with another secret. Put \
-             back a backup, or leave them out with `speir release --without-unreadable`."
+        "{0} sealed rows cannot be unsealed: they were changed, or sealed with another secret. \
+            Restore a backup, or leave them out with `speir release --without-unreadable`."
     )]
     Unreadable(usize),
-    #[error("held answers do not fit the survey version of their collection")]
+    #[error("sealed answers do not fit the survey version of their collection")]
     OtherSurvey,
-    #[error("responses came in while they were being released: try again")]
+    #[error("responses arrived during the release. Try again.")]
     Changed,
     #[error("{0}")]
     Store(#[from] StoreError),

@@ -192,7 +192,7 @@ fn told(error: &Error) -> String {
         }
         (None, Some(io::ErrorKind::InvalidData)) => "could not be trusted (TLS)".to_owned(),
         (None, _) if error.is_client() => {
-            "cannot do what is needed: encryption, or a way to sign in,".to_owned()
+            "does not support encryption or a way to sign in,".to_owned()
         }
         (None, _) => "could not be reached, or closed the connection,".to_owned(),
     }

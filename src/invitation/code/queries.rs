@@ -29,7 +29,7 @@ const HAND_OUT: &str = "INSERT INTO issued_tickets (collection, digest, stratum,
 /// Why no slips were made.
 #[derive(Debug, thiserror::Error)]
 pub enum NotMade {
-    #[error("these slips were made already")]
+    #[error("these slips already exist")]
     MadeAlready,
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -188,7 +188,7 @@ pub fn revoke(
         let changed =
             diesel::update(there).set(code_batches::revoked.eq(true)).execute(connection)? > 0;
         if changed {
-            let action = format!("took back {} slips{}", batch.number, at_place(&batch.place));
+            let action = format!("cancelled {} slips{}", batch.number, at_place(&batch.place));
             audit::record(connection, actor, &action, subject)?;
         }
         Ok(changed)

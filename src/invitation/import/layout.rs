@@ -237,9 +237,9 @@ fn missing(rows: &[Row], names: Option<&Row>) -> Refusal {
     let filled = (0..names.cells.len()).filter(|column| !names.cell(*column).trim().is_empty());
     let columns: Vec<String> = filled.map(|column| quoted(Some(names), column)).collect();
     let (the, hold) = if columns.len() == 1 {
-        ("column", "it holds no")
+        ("column", "it contains no")
     } else {
-        ("columns", "none of them holds")
+        ("columns", "none of them contains")
     };
     Refusal::file(format!(
         "There is no mailbox in this list: it has the {the} {}, and {hold} email addresses. Add a \

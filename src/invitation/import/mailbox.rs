@@ -15,11 +15,11 @@ pub enum Fault {
     Empty,
     #[error("not an email address")]
     Malformed,
-    #[error("two email addresses in one cell: give each person a row of their own")]
+    #[error("two email addresses in one cell: give each person a separate row")]
     Several,
     #[error(
-        "another email address beside it, in a column without a name: give each person a row of \
-            their own, or name the column"
+        "another email address beside it, in a column without a name: give each person a separate \
+            row, or name the column"
     )]
     Beside,
     #[error("letters other than a to z in the email address, which mail servers refuse")]

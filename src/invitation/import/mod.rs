@@ -148,8 +148,8 @@ fn chosen<'a>(
                     words::and(&names(several))
                 ))),
                 (Some(hidden), _) => Err(Refusal::file(format!(
-                    "Only the hidden sheet “{}” holds email addresses. If it is the list, show \
-                        it, save the workbook, and choose it again.",
+                    "Only the hidden sheet “{}” holds email addresses. If that is the list, \
+                        unhide the sheet, save the workbook, and choose it again.",
                     hidden.name
                 ))),
             }

@@ -43,8 +43,8 @@ impl Reading {
         let rows = &table.rows;
         let layout = layout::find(rows, parts).map_err(|refusal| match refusal {
             Refusal::File(_) if !table.hidden_lines.is_empty() => Refusal::file(
-                "The rows that are shown hold no email addresses; others are hidden or filtered \
-                    out. Show them, save the workbook, and choose it again.",
+                "The visible rows contain no email addresses; other rows are hidden or filtered \
+                    out. Unhide them, save the workbook, and choose it again.",
             ),
             other => other,
         })?;

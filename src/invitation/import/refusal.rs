@@ -24,8 +24,8 @@ pub enum Refusal {
     Columns(Vec<String>),
     /// Most rows are bad, so it is probably the wrong file or column.
     #[error(
-        "{} of {} rows cannot be used, more than half, so nothing was kept. Correct the list and \
-            try again.",
+        "{} of {} rows cannot be used, more than half, so nothing was imported. Correct the list \
+            and try again.",
         .0.list.bad.len(), .0.list.bad.len() + .0.list.mailboxes.len() + .0.list.repeated
     )]
     MostlyBad(Box<Reading>),

@@ -84,7 +84,7 @@ impl Sender {
     }
 }
 
-/// A message cannot be made of this: an address is not one.
+/// A message cannot be made of this: an address is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the sender's address (SPEIR_MAIL_FROM) or the one for replies (SPEIR_CONTACT_EMAIL) is not \

@@ -81,7 +81,7 @@ fn wrong_opening(text: &Text) -> Option<String> {
     }
     if !is_plain(&text.opening) {
         return Some(
-            "The opening has an invisible control character in it. Type it again as plain text."
+            "The opening contains an invisible control character. Type it again as plain text."
                 .to_owned(),
         );
     }
@@ -91,8 +91,8 @@ fn wrong_opening(text: &Text) -> Option<String> {
 fn elsewhere(what: &str, text: &str) -> Option<String> {
     let found = leads_elsewhere(text)?;
     Some(format!(
-        "The {what} has {found} in it. Take it out: the message gives the link, the address and \
-         the number itself. If it is none, put a space after each full stop."
+        "The {what} contains {found}. Remove it: the message adds the link, the address and the \
+            number. If it is not one, put a space after each full stop."
     ))
 }
 

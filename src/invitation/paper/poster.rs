@@ -23,7 +23,7 @@ impl Poster {
             p { a href=(self.back) { "Back to " (self.name) } }
             h1 { "Poster for " (self.name) }
             p { "Print it \
-                with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%. Hang it where people can scan it without being watched." }
+                with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, portrait, 100%. Put it where people can scan it without being watched." }
         };
         page(
             "Poster",

@@ -38,16 +38,16 @@ impl Sheet {
                 of " (self.name) } } }
             h1 { (self.number) " slips for " @if self.place.is_empty() { (self.name) } @else { (self.place) } }
             @if !self.place.is_empty() { p.of { (self.name) } }
-            p.now { strong { "Print this page now: its codes are shown this once." } " They are \
-                kept nowhere. If the page is lost, take the slips back in the console and make \
-                new ones." }
+            p.now { strong { "Print this page now: its codes are shown only once." } " Speir does \
+                not store them. If the page is lost, cancel the slips in the console and make new \
+                ones." }
             ol {
-                li { "Print with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%, one side. Eight slips come on a sheet." }
+                li { "Print with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, portrait, 100%, one-sided. Each sheet has eight slips." }
                 li { "Cut along the dashed lines." }
-                li { "Hand out one slip to each person, in no order. Do not write down who gets \
-                    which: then nobody can tell who answered." }
+                li { "Hand out one slip to each person, in no particular order. Do not write down \
+                    who gets which slip, so that nobody can tell who answered." }
                 li { "Close this page when the slips are printed, and delete the file if you \
-                    saved one. Whoever has a code can answer with it." }
+                    saved one. Anybody who has a code can answer with it." }
             }
         }
     }

@@ -96,7 +96,7 @@ impl Context {
     ) -> Option<Message> {
         let Some(to) = book.open(message.invitation, sealed) else {
             tracing::error!(
-                "a mailbox cannot be read: it was changed, or sealed with another secret"
+                "a mailbox cannot be read: it was changed, or encrypted with another secret"
             );
             return None;
         };
@@ -112,7 +112,7 @@ impl Context {
         match letter.message(message.id, &to, &self.sender, &written) {
             Ok(message) => Some(message),
             Err(error) => {
-                tracing::error!(%error, "a message cannot be made");
+                tracing::error!(%error, "a message could not be built");
                 None
             }
         }

@@ -69,10 +69,7 @@ impl Judge {
             }
             Err(Failure::Refused(Refusal::Sender, code)) => {
                 if self.refused_in_a_row == 0 {
-                    tracing::warn!(
-                        code,
-                        "the mail server refuses to take messages from this service"
-                    );
+                    tracing::warn!(code, "the mail server refuses messages from this service");
                 }
                 self.refused_in_a_row += 1;
                 (Outcome::Unwelcome { code, due_at: self.again(claimed, 0, now) }, Verdict::Neutral)
@@ -113,10 +110,13 @@ impl Judge {
         match self.failed_in_a_row {
             1 => tracing::warn!(
                 problem = what,
-                "a message could not be handed over: it is tried again later"
+                "a message could not be delivered to the mail server; it will be retried"
             ),
             SEVERAL => {
-                tracing::warn!(problem = what, "messages wait, since they cannot be handed over")
+                tracing::warn!(
+                    problem = what,
+                    "messages are waiting because the mail server cannot be reached"
+                )
             }
             _ => {}
         }

@@ -41,7 +41,7 @@ const FAREWELL: Duration = Duration::from_secs(35);
 pub enum OfficeError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("A thread for messages cannot be started: {0}")]
+    #[error("A thread for messages could not be started: {0}")]
     Thread(#[from] io::Error),
 }
 
@@ -95,7 +95,7 @@ impl Office {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.thread.is_finished() {
-            tracing::warn!("a message was still being handed over: it may be sent a second time");
+            tracing::warn!("a message was being delivered at shutdown and may be sent twice");
         } else if self.thread.join().is_err() {
             tracing::error!("the thread for messages panicked");
         }
@@ -123,7 +123,7 @@ fn run(mut turns: Turns) {
             Ok(Turn::Worked) => {}
             Ok(Turn::Idle) => sleep(LOOK, &turns),
             Err(error) => {
-                tracing::warn!(%error, "the queue of messages cannot be worked on");
+                tracing::warn!(%error, "the message queue could not be processed");
                 turns.rest();
                 sleep(LOOK, &turns);
             }
@@ -150,8 +150,8 @@ fn alone(turns: &Turns) -> Option<Alone> {
     {
         Ok(file) => file,
         Err(error) => {
-            tracing::error!(%error, "no messages are sent: the lock beside the database cannot be \
-                made");
+            tracing::error!(%error, "no messages are sent: the lock file beside the database \
+                cannot be created");
             return None;
         }
     };
@@ -166,8 +166,8 @@ fn alone(turns: &Turns) -> Option<Alone> {
         .connection()
         .and_then(|mut connection| queries::free_all(&mut connection, Utc::now()));
     if let Err(error) = freed {
-        tracing::warn!(%error, "messages that an earlier process had claimed wait for their lease \
-            to end");
+        tracing::warn!(%error, "messages claimed by an earlier process wait until its lease \
+            expires");
     }
     Some(Alone(Some(lock)))
 }

@@ -110,7 +110,7 @@ impl Turns {
             }
         }
         if let Err(error) = self.record(&[]) {
-            tracing::warn!(%error, "what became of the last messages is not recorded");
+            tracing::warn!(%error, "the outcome of the last messages could not be recorded");
         }
     }
 
@@ -322,7 +322,7 @@ impl Turns {
             return Ok(());
         }
         tracing::error!(
-            "the mail server refuses every message for good, so sending is paused. Correct its \
+            "the mail server permanently refuses every message, so sending is paused. Correct its \
              settings, then run `speir message resume`"
         );
         queries::pause_all(&mut *self.store.connection()?, true)?;

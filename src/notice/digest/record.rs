@@ -21,8 +21,8 @@ pub fn words(
 ) -> Words {
     let moment = now.with_timezone(&London).format("%H:%M on %A %-d %B %Y");
     let often = match rhythm {
-        Rhythm::Daily => "You get this on every working day.",
-        Rhythm::Weekly | Rhythm::Never => "You get this once a week.",
+        Rhythm::Daily => "You get this email every working day.",
+        Rhythm::Weekly | Rhythm::Never => "You get this email once a week.",
     };
     let lines = vec![
         Line::Say(format!(

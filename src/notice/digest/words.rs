@@ -26,7 +26,7 @@ pub fn words(
         return None;
     }
     let mut lines = vec![Line::Say(format!(
-        "This is how the collections that you look after stood at {}.",
+        "This is the state of your collections at {}.",
         now.with_timezone(&London).format("%H:%M on %A %-d %B %Y")
     ))];
     for part in items.chunk_by(|a, b| a.matter.section() == b.matter.section()) {
@@ -40,8 +40,10 @@ pub fn words(
         }
     }
     let often = match rhythm {
-        Rhythm::Daily => "You get this on working days when something needs you.",
-        Rhythm::Weekly | Rhythm::Never => "You get this once a week when something needs you.",
+        Rhythm::Daily => "You get this email on working days when something needs you.",
+        Rhythm::Weekly | Rhythm::Never => {
+            "You get this email once a week when something needs you."
+        }
     };
     let setting = base_url.with("/console/account/digest");
     lines.push(Line::Link(often.to_owned(), "Choose how often".to_owned(), setting));
@@ -103,7 +105,7 @@ fn what(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind) => {
             let pace = standing
                 .pace
-                .map(|pace| format!(", and {pace}% would be on course now"))
+                .map(|pace| format!("; on course would be {pace}% by now"))
                 .unwrap_or_default();
             format!(
                 "{}, target {}%{pace}. It closes on {closes}{}",
@@ -116,24 +118,24 @@ fn what(item: &Item<'_>) -> String {
             "it is open, but nobody has an invitation or a slip".to_owned()
         }
         Matter::Need(Need::NoPopulation) => {
-            format!("it is open with {}, but nobody has said how many could answer", standing.rate)
+            format!("it is open with {}, but its population is unknown", standing.rate)
         }
         Matter::Need(Need::TooMany) => {
-            format!("{}, which is more than could answer", standing.rate)
+            format!("{}, which is more than its population", standing.rate)
         }
         Matter::Need(Need::Refused) => {
-            "its messages are paused, since mail servers refused too many".to_owned()
+            "its messages are paused because mail servers refused too many".to_owned()
         }
         Matter::Need(Need::Paused) => "its messages are paused".to_owned(),
         Matter::Need(Need::Stuck) => {
             let overdue = standing.messages.overdue;
             let have = if overdue == 1 { "message has not" } else { "messages have not" };
-            format!("{} {have} left when due", grouped(overdue))
+            format!("{} {have} been sent when due", grouped(overdue))
         }
         Matter::Need(Need::CameBack) => {
             let sources = standing.sources;
             format!(
-                "{} of {} messages came back",
+                "{} of {} messages were returned",
                 grouped(sources.came_back()),
                 grouped(sources.sent)
             )
@@ -154,7 +156,7 @@ fn what(item: &Item<'_>) -> String {
 fn ending(standing: &Standing) -> String {
     let Some(ending) = standing.ending else { return String::new() };
     format!(
-        ". On this course it ends near {}%, likely from {}% to {}%",
+        ". It is likely to end near {}%, between {}% and {}%",
         ending.middle, ending.low, ending.high
     )
 }
@@ -166,21 +168,21 @@ fn next(item: &Item<'_>) -> String {
             match (standing.measure, item.fact.next_wave) {
                 (Measure::Delivered | Measure::Both, Some(at)) => format!(
                     "The next reminder goes out on {}. Ask the area to tell people that it is \
-                    genuine, or send it sooner.",
+                        genuine, or send it sooner.",
                     moment(at)
                 ),
                 (Measure::Delivered | Measure::Both, None) => {
-                    "No reminder is planned any more. Plan one while there is time.".to_owned()
+                    "No more reminders are planned. Plan one while there is time.".to_owned()
                 }
                 (Measure::HandedOut, _) => {
-                    "Ask those who hand out slips to give people time to answer, or print \
-                    more."
+                    "Ask the people who hand out slips to give others time to answer, or print \
+                        more slips."
                         .to_owned()
                 }
                 (Measure::Population, _) => {
-                    "Put the link and the poster where people are, and ask the area to speak of \
-                    it."
-                    .to_owned()
+                    "Put the link and the poster where people see them, and ask the area to \
+                        mention the survey."
+                        .to_owned()
                 }
             }
         }
@@ -191,25 +193,22 @@ fn next(item: &Item<'_>) -> String {
             a rate."
             .to_owned(),
         Matter::Need(Need::TooMany) => {
-            "Check how many people could answer, and whether the link went further than it \
-                should."
+            "Check how many people could answer, and whether the link has spread too far."
                 .to_owned()
         }
         Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our \
-            messages before you let them go out. The page says what to write."
+            messages before you start sending again. The page says what to write."
             .to_owned(),
-        Matter::Need(Need::Paused) => "Let them go on, or nobody is invited or \
-            reminded."
-            .to_owned(),
-        Matter::Need(Need::Stuck) => "Ask your Speir administrator to check the mail server."
-            .to_owned(),
+        Matter::Need(Need::Paused) => "Start sending, or nobody is invited or reminded.".to_owned(),
+        Matter::Need(Need::Stuck) => {
+            "Ask your Speir administrator to check the mail server.".to_owned()
+        }
         Matter::Need(Need::CameBack) => {
-            "Check the list of mailboxes with the area, and state how many of them have \
-                left."
+            "Check the list of mailboxes with the area, and enter how many of the people have left."
                 .to_owned()
         }
-        Matter::ClosesWell => "Nothing has to be done.".to_owned(),
-        Matter::Opens => "Look at the form once more, and tell the area that it opens.".to_owned(),
+        Matter::ClosesWell => "You do not need to do anything.".to_owned(),
+        Matter::Opens => "Check the form once more, and tell the area when it opens.".to_owned(),
     }
 }
 

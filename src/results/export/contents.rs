@@ -105,16 +105,16 @@ fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
         ),
         Note::new(
             "How small numbers are hidden",
-            "A hidden number is an empty cell, never a nought, and the columns hidden and \
-             hidden_why say so. Where parts of a collection stand beside the whole, another part \
-             is hidden too if a hidden one could be worked out. Totals over areas are the sums of \
-             the areas that are shown.",
+            "A hidden number is an empty cell, never a zero, and the columns hidden and \
+                hidden_why say so. If a hidden part could be worked out from the others by \
+                subtraction, another part is hidden too. Totals over areas are the sums of the \
+                areas that are shown.",
         ),
         Note::new(
             "How it may be used",
-            "For the inspection and for improving services. Do not try to find out who somebody \
-             is, do not bring the file together with others to that end, and pass it on only with \
-             these notes. Figures may be quoted with their base.",
+            "For the inspection and for improving services. Do not try to identify anybody, do \
+                not combine the file with other files to do so, and pass it on only with these \
+                notes. Figures may be quoted with their base.",
         ),
     ];
     if waiting > 0 {
@@ -122,7 +122,7 @@ fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
             "{waiting} of {} collections are not released yet and have no figures here.",
             scope.collections.len()
         );
-        notes.push(Note::new("What is missing", text));
+        notes.push(Note::new("Missing collections", text));
     }
     notes
 }
@@ -144,10 +144,11 @@ fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<N
     let gone = released.iter().filter(|results| results.collection.purged_at.is_some()).count();
     if gone > 0 {
         let text = format!(
-            "The responses of {gone} of {} collections were deleted when their time was over.",
+            "The responses of {gone} of {} collections were deleted at the end of their retention \
+                period.",
             released.len()
         );
-        notes.push(Note::new("What is missing among the rows", text));
+        notes.push(Note::new("Missing rows", text));
     }
     for (area, withheld) in responses.withheld().filter(|(_, withheld)| !withheld.is_empty()) {
         notes.push(Note::new(

@@ -18,9 +18,9 @@ pub enum ExportError {
     NotOneTable(usize),
     #[error(transparent)]
     Survey(#[from] PublishError),
-    #[error("rows are of one audience, and these collections are of several. Name one")]
+    #[error("a file of rows covers one audience, and these collections have several. Name one.")]
     SeveralAudiences,
-    #[error("released responses were deleted while they were read. Begin again")]
+    #[error("released responses were deleted while they were being read. Start again.")]
     Changed,
     #[error("a released response cannot be read: it does not fit the published survey version")]
     Unreadable,

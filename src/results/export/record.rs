@@ -13,12 +13,12 @@ pub fn record(
     format: Format,
 ) -> Result<(), StoreError> {
     let thing = match what {
-        Some(What::Rows) => "released responses, a row each,",
+        Some(What::Rows) => "released responses, one per row,",
         Some(What::Questions) => "questions",
         Some(What::Rates) => "response rates",
         Some(What::Codebook) => "a codebook",
         Some(What::Figures) => "figures",
         None => "figures, questions and response rates",
     };
-    audit::record(connection, actor, &format!("Took away {thing} as {}", format.name()), subject)
+    audit::record(connection, actor, &format!("Downloaded {thing} as {}", format.name()), subject)
 }

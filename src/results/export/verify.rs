@@ -12,10 +12,11 @@ use super::digest::Digesting;
 pub enum NotWhole {
     #[error("the file cannot be read: {0}")]
     Unreadable(#[from] io::Error),
-    #[error("its last line does not say how many rows it has: the end is missing")]
+    #[error("its last line does not give the number of rows, so the end is missing")]
     NoEnd,
     #[error(
-        "its SHA-256 differs from the one in its last line: something is missing or was changed"
+        "its SHA-256 differs from the one in its last line, so the file is incomplete or was \
+            changed"
     )]
     Differs,
 }

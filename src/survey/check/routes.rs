@@ -18,7 +18,7 @@ pub fn check(edition: &Edition, refusals: &mut Refusals) {
             refusals.refuse(
                 format!("question `{}`", item.id),
                 "no answers lead to it, so it is never asked",
-                "Change its ask_when or ask_unless, or take the question away",
+                "Change its ask_when or ask_unless, or remove the question",
             );
         }
     }
@@ -55,8 +55,8 @@ fn name(
     let Some((_, item)) = survey.item(&route.question).filter(|_| earlier) else {
         refusals.refuse(
             place,
-            format!("its route looks at `{}`, which is no earlier question", route.question),
-            "Name a question that stands before it; for a page, one on an earlier page",
+            format!("its route depends on `{}`, which is not an earlier question", route.question),
+            "Name a question that comes before it; for a page, one on an earlier page",
         );
         return;
     };
@@ -70,7 +70,7 @@ fn name(
     for answer in route.answers.iter().filter(|id| item.option(id).is_none()) {
         refusals.refuse(
             place,
-            format!("its route looks for `{answer}`, which `{}` does not offer", route.question),
+            format!("its route depends on `{answer}`, which `{}` does not offer", route.question),
             "Name the id of one of its options",
         );
     }

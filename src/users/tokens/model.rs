@@ -68,8 +68,8 @@ impl Kept {
 pub struct NewToken {
     #[validate(custom(function = "is_name"))]
     pub name: String,
-    #[validate(range(min = 1, max = MOST_DAYS, message = "Write for how many days it works, from \
-        1 to 365."))]
+    #[validate(range(min = 1, max = MOST_DAYS, message = "Write the number of days that it works, \
+        from 1 to 365."))]
     pub days: u32,
 }
 
@@ -89,9 +89,7 @@ fn is_name(name: &str) -> Result<(), ValidationError> {
         |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
     match is_line(name, 60) {
         Ok(()) => Ok(()),
-        Err(NotALine::Empty) => {
-            wrong("Write what the token is for, such as Dashboard of the council.")
-        }
+        Err(NotALine::Empty) => wrong("Write what the token is for, such as “Council dashboard”."),
         Err(NotALine::TooLong { .. }) => wrong("Write at most 60 characters."),
         Err(NotALine::NotPlain(_)) => {
             wrong("Write the name in one line, without control characters.")

@@ -139,7 +139,7 @@ pub fn take_back(
             audit::record(
                 connection,
                 actor,
-                &format!("Took back the token “{}”", token.name),
+                &format!("Revoked the token “{}”", token.name),
                 owner.email.as_str(),
             )?;
         }

@@ -26,13 +26,14 @@ pub fn funnel(page: &CollectionPage) -> Markup {
                 ("Sent", Some(sent), None),
                 ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not \
                     arrive", grouped(sent - delivered)))),
-                ("Returned by email", returned, by_paper.is_none().then(|| "Not known, because the open link also takes responses".to_owned())),
+                ("Returned by email", returned, by_paper.is_none().then(|| "Not known, because \
+                    the open link also takes responses".to_owned())),
             ]))
         }
         @if slips.made > 0 {
             (steps("On paper", slips.made, &[
                 ("Slips made", Some(slips.made), None),
-                ("Handed out", Some(slips.handed_out), (slips.made > slips.handed_out).then(|| format!("{} taken back unused", grouped(slips.made - slips.handed_out)))),
+                ("Handed out", Some(slips.handed_out), (slips.made > slips.handed_out).then(|| format!("{} cancelled unused", grouped(slips.made - slips.handed_out)))),
                 ("Used", Some(slips.used), None),
             ]))
         }
@@ -100,7 +101,8 @@ fn messages(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        p.quiet { "Not every response after a message is due to it: some people would have answered anyway." }
+        p.quiet { "Not every response after a message is due to it: some people would have \
+            answered anyway." }
     }
 }
 

@@ -96,11 +96,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     if page.collection.audience == Audience::Staff {
         add(false, "Ask the co-ordinator to mention it at team meetings.", "");
     } else if page.slips.made == 0 {
-        add(
-            reaches,
-            "Print slips, and ask somebody whom people know to hand them out.",
-            "/slips",
-        );
+        add(reaches, "Print slips, and ask somebody whom people know to hand them out.", "/slips");
     } else if page.slips.used * 2 < page.slips.handed_out {
         add(reaches, "Ask what happened to the slips: fewer than half were used.", "/slips");
     }

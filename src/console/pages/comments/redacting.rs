@@ -84,7 +84,8 @@ fn read(typed: &Typed, comment: &Comment) -> Result<String, Errors> {
             words.apply(&comment.text).map_err(|missing| {
                 let missing: Vec<_> = missing.iter().map(|line| format!("“{line}”")).collect();
                 format!(
-                    "The comment does not contain: {}. Write the words exactly as they are in the comment.",
+                    "The comment does not contain: {}. Write the words exactly as they are in the \
+                        comment.",
                     missing.join(", ")
                 )
             })
@@ -114,7 +115,8 @@ async fn for_good(
         if changed == Changed::Done
             && let Err(error) = upkeep::sweep(&mut connection)
         {
-            tracing::warn!(%error, "what a redaction leaves in the files is swept away later");
+            tracing::warn!(%error, "the text deleted by a redaction will be swept from the files \
+                later");
         }
         Ok::<_, StoreError>(changed)
     });

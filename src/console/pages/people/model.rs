@@ -157,16 +157,10 @@ pub fn read(
             errors.add("areas", "Choose at least one area for the co-ordinator.");
         }
         Some(Role::Reader) if new.inspections.is_empty() => {
-            errors.add(
-                "inspections",
-                "Choose at least one inspection for them to read.",
-            );
+            errors.add("inspections", "Choose at least one inspection for them to read.");
         }
         Some(Role::Viewer) if new.inspections.is_empty() && viewer.role != Role::Admin => {
-            errors.add(
-                "inspections",
-                "Choose at least one inspection for them to see.",
-            );
+            errors.add("inspections", "Choose at least one inspection for them to see.");
         }
         Some(Role::Coordinator) if !scope.may_invite(connection, &new)? => {
             errors.add("areas", "Choose among the areas of the inspections that you lead.");

@@ -110,10 +110,7 @@ pub fn own_place(next: &str) -> &str {
 
 fn refused(typed: &Typed) -> HttpResponse {
     let mut errors = Errors::default();
-    errors.add(
-        "email",
-        "The email address or the password is wrong. Check both and try again.",
-    );
+    errors.add("email", "The email address or the password is wrong. Check both and try again.");
     again(StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }
 

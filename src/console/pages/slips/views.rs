@@ -65,7 +65,9 @@ fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
                 input type="hidden" name="batch" value=(typed.one("batch"));
                 (fields::input(&Field { hint: Some("From 8 to 5,000. Eight come on a sheet of \
                     A4."), ..field("number", "How many?") }, Kind::Number))
-                (fields::input(&Field { hint: Some("Such as a school or a house, never a person. It identifies this batch and is not printed on the slips. Optional."), ..field("place", "Where are they handed out?") }, Kind::Text))
+                (fields::input(&Field { hint: Some("Such as a school or a house, never a person. \
+                    It identifies this batch and is not printed on the slips. \
+                    Optional."), ..field("place", "Where are they handed out?") }, Kind::Text))
                 @if !page.strata.is_empty() { (fields::select(&field("part", "For which \
                     part?"), &parts)) }
                 p { "The next page shows the slips, once only. Have a printer ready." }
@@ -89,7 +91,8 @@ fn batches(viewer: &User, page: &SlipsPage) -> Markup {
                     } }
                     tbody role="rowgroup" { @for batch in &page.batches { (row(viewer, page, batch)) } }
                 }
-                p.quiet { "Speir counts how many slips were used but not which. It does not store the codes: if a sheet is lost, cancel its slips and make new ones." }
+                p.quiet { "Speir counts how many slips were used but not which. It does not store \
+                    the codes: if a sheet is lost, cancel its slips and make new ones." }
             }
         }
     }
@@ -106,9 +109,9 @@ fn row(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
             (cell("Made on", html! { (times::day(batch.made_on)) }))
             (cell("State", html! {
                 @if batch.revoked {
-                    "Taken back"
+                    "Cancelled"
                 } @else if viewer.role.may_reach() {
-                    a href={ (page.path()) "/slips/" (batch.id) "/revoke" } { "Take back" span.unseen { " " (named(batch)) } }
+                    a href={ (page.path()) "/slips/" (batch.id) "/revoke" } { "Cancel" span.unseen { " " (named(batch)) } }
                 } @else {
                     "Handed out"
                 }
@@ -133,12 +136,15 @@ pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
     let back = format!("{}/slips", page.path());
     let main = html! {
         div.narrow {
-            h1 { @if batch.revoked { "These slips were cancelled" } @else { "Cancel " (named(batch)) "?" } }
+            h1 { @if batch.revoked { "These slips were \
+                cancelled" } @else { "Cancel " (named(batch)) "?" } }
             @if batch.revoked {
                 p { "Their unused codes no longer work." }
                 p { a href=(back) { "Back to the slips" } }
             } @else {
-                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; those answers stay. The others stop working at once, and people who try one are told that it was cancelled." }
+                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; those \
+                    answers stay. The others stop working at once, and people who try one are \
+                    told that it was cancelled." }
                 p { strong { "This cannot be undone." } " People who still hold such a slip need \
                     a new one." }
                 form method="post" action={ (back) "/" (batch.id) "/revoke" } { button.main type="submit" { "Cancel the slips" } }
@@ -156,9 +162,12 @@ pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "These slips were made already" }
-            p { "The form was sent a second time, for example by reloading the page. No new slips were made, and the codes cannot be shown again." }
+            p { "The form was sent a second time, for example by reloading the page. No new slips \
+                were made, and the codes cannot be shown again." }
             @if let Some(batch) = batch.filter(|batch| !batch.revoked) {
-                p { "If you printed them, you do not need to do anything. If not, cancel them and make new ones: " a href={ (back) "/" (batch.id) "/revoke" } { "cancel " (named(batch)) } "." }
+                p { "If you printed them, you do not need to do anything. If not, cancel them and \
+                    make new \
+                    ones: " a href={ (back) "/" (batch.id) "/revoke" } { "cancel " (named(batch)) } "." }
             }
             p { a href=(back) { "Back to the slips" } }
         }
@@ -171,7 +180,8 @@ pub fn no_poster(viewer: &User, page: &SlipsPage) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "There is no poster" }
-            p { "This collection has no open link: people answer with an email invitation or a paper slip." }
+            p { "This collection has no open link: people answer with an email invitation or a \
+                paper slip." }
             p { a href={ (page.path()) "/slips" } { "Make slips" } }
         }
     };

@@ -57,8 +57,8 @@ pub fn count_refused(connection: &mut Connection, collection: Id) -> Result<bool
         return Ok(false);
     }
     tracing::warn!(
-        "receiving servers refuse the messages of a collection, so they are paused; its page says \
-            what to do"
+        "receiving mail servers refuse the messages of a collection, so they are paused; its page \
+            says what to do"
     );
     if let Some(collection) = inspections::unscoped::collection_by_id(connection, collection)? {
         audit::record(

@@ -76,7 +76,7 @@ impl Responses {
         Table {
             name: "rows",
             about: "One row is one response. The order is random and the key has no meaning; both \
-                    are drawn afresh for each file. Comments are not among them."
+                are new in each file. Comments are not included."
                 .to_owned(),
             columns: self.plan.columns(),
             rows: Box::new(move |take| self.write(take)),

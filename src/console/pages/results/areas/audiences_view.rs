@@ -23,12 +23,16 @@ pub fn side_by_side(
     let rest = html! {
         h2 { "Side by side" }
         @if same.is_empty() {
-            p { "No two audiences were asked the same question with the same options, so there is nothing to compare." }
+            p { "No two audiences were asked the same question with the same options, so there is \
+                nothing to compare." }
         } @else {
             p.lead { "Every question that two audiences or more were asked with the same options." }
             p.quiet {
-                "Where the wording differs, each version is quoted: compare with care. Differences are from the first row of each table. Significance is tested at 95%, "
-                "from the number of people who answered and, if known, the number who could have. About one in twenty questions will show a difference by chance alone."
+                "Where the wording differs, each version is quoted: compare with care. \
+                    Differences are from the first row of each table. Chance is judged at the 95% \
+                    level, "
+                "from the number of people who answered and, if known, the number who could have. \
+                    About one in twenty questions will show a difference by chance alone."
             }
             @for one in same { (question(one)) }
         }

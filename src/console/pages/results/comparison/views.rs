@@ -38,7 +38,9 @@ pub fn choice(
         @if here.is_empty() && elsewhere.is_empty() {
             div.notice {
                 h2 { "There is nothing earlier to compare with yet" }
-                p { "You can compare a collection with an earlier one of the same audience if the results of both are released. When this area is asked again, you can compare its next results with these." }
+                p { "You can compare a collection with an earlier one of the same audience if the \
+                    results of both are released. When this area is asked again, you can compare \
+                    its next results with these." }
             }
         } @else {
             p.lead { "Choose an earlier collection of the same audience to compare with." }
@@ -83,8 +85,11 @@ pub fn comparison(
             (in_short(comparison))
         }
         p.quiet {
-            "The change is in percentage points of favourable answers. Significance is tested at 95%, from the number of people who answered and, if known, the number who could have; "
-            "it is not tested below 30 people. About one in twenty questions will show a change by chance alone. Remember that different people may have answered this time."
+            "The change is in percentage points of favourable answers. Chance is judged at the \
+                95% level, from the number of people who answered and, if known, the number who \
+                could have; "
+            "it is not judged below 30 people. About one in twenty questions will show a change \
+                by chance alone. Remember that different people may have answered this time."
         }
         p.ways { a.button.second href={ "/console/collections/" (now.collection.id) "/results/compare" } { "Compare with another" } }
         @for group in &groups { (in_group(group, comparison)) }
@@ -112,7 +117,8 @@ fn in_short(comparison: &Comparison) -> String {
     };
     let questions = |count| counted(count, "question", "questions");
     format!(
-        "Of {} that can be compared, {} significantly more favourable and {} significantly less.",
+        "Of {} that can be compared, {} more favourable and {} less, by more than chance would \
+            explain.",
         questions(comparison.rows.len()),
         match larger(true) {
             0 => "none is".to_owned(),
