@@ -136,10 +136,10 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
         );
     }
     for path in [open, service.type_code(&slips.codes[2], "203.0.113.5").location] {
-        assert!(service.get(&path).text.contains("does not work any more"), "{path}");
+        assert!(service.get(&path).text.contains("no longer works"), "{path}");
         let sent = service.post(&path, "worker=teacher");
         assert_eq!(sent.status, 410);
-        assert!(sent.text.contains("does not work any more"));
+        assert!(sent.text.contains("no longer works"));
     }
     let kept = &place.batches("age-8-15")[0];
     assert_eq!((place.returned("age-8-15"), kept.used, kept.revoked), (1, 1, true));

@@ -111,7 +111,7 @@ fn a_corrected_address_gets_the_invitation_and_its_old_link_stops_working() {
         [scene.service.get(&old.letter.link), scene.service.post(&old.letter.link, ANSWER)]
     {
         assert_eq!(answer.status, 410);
-        assert!(answer.text.contains("does not work any more"), "{}", answer.text);
+        assert!(answer.text.contains("no longer works"), "{}", answer.text);
     }
     assert_eq!(scene.service.post(&new.letter.link, ANSWER).status, 303);
     assert_eq!(scene.issued(), (1, 6));

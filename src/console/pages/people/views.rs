@@ -25,7 +25,7 @@ impl Person {
             (None, Some(until), _) => {
                 format!("Invited; the link works until {}", times::moment(until))
             }
-            (None, None, _) => "Invited; the link does not work any more".to_owned(),
+            (None, None, _) => "Invited; the link has expired".to_owned(),
             (Some(_), _, Some(at)) => format!("Last signed in on {}", times::day(times::today(at))),
             (Some(_), _, None) => "Has not signed in yet".to_owned(),
         }
