@@ -1,6 +1,6 @@
-//! What the service does by itself from time to time: releases what has closed, releases comments
-//! by night, deletes what has been kept long enough, ends sessions that are over, writes failed
-//! attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
+//! Periodic work of the service: releases closed collections, releases comments at night, enforces
+//! retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted
+//! rows from the files.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -18,37 +18,37 @@ use crate::{
     users::sessions::{self, Lifetime},
 };
 
-/// How often it looks whether anything is due.
+/// How often it checks for due work.
 const EVERY: Duration = Duration::from_secs(15);
-/// From when on comments are released, by the clocks of Scotland: at a fixed time, so that none
-/// tells who has just answered.
+/// When comments are released, in Scottish time. The time is fixed, so that a new comment does not
+/// show who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 const PURGE: &str = "purge";
 
-/// How often it looks for sessions that are over.
+/// How often it checks for expired sessions.
 const SESSIONS_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// How long a collection that could not be released is left alone.
+/// How long it waits before it retries a failed release.
 const AGAIN_AFTER: TimeDelta = TimeDelta::hours(1);
 
-/// What it remembers from one turn to the next.
+/// State between rounds.
 #[derive(Default)]
 struct Memory {
-    /// The collections that could not be released, and when that was.
+    /// The collections that could not be released, and when.
     failed: HashMap<Id, DateTime<Utc>>,
-    /// When it last looked for sessions that are over.
+    /// When it last checked for expired sessions.
     sessions_at: Option<DateTime<Utc>>,
 }
 
-/// What it works with.
+/// The context of the keeper.
 struct Office {
     store: Store,
     secret: Secret,
     lifetime: Lifetime,
 }
 
-/// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
+/// Does the work due at `now`. If one task fails, it continues with the others. Blocks.
 fn do_what_is_due(
     office: &Office,
     now: DateTime<Utc>,
@@ -87,21 +87,21 @@ fn do_what_is_due(
     Ok(())
 }
 
-/// The night for which a chore is due; `None` if it was done in it.
+/// The night for which a task is due; `None` if it is done.
 fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
     let night = night_of(now);
     let last = upkeep::last_done(&mut *store.connection()?, chore)?;
     Ok((last < Some(night)).then_some(night))
 }
 
-/// The last day on which it was three o'clock at night in Scotland.
+/// The day of the last 03:00 in Scotland.
 fn night_of(now: DateTime<Utc>) -> NaiveDate {
     let local = now.with_timezone(&London).naive_local();
     let today = local.date();
     if local.time() >= NaiveTime::MIN + NIGHT { today } else { today.pred_opt().unwrap_or(today) }
 }
 
-/// The thread that does it.
+/// The keeper's thread.
 pub struct Keeper {
     thread: thread::JoinHandle<()>,
     stop: watch::Sender<bool>,
@@ -123,7 +123,7 @@ impl Keeper {
         Ok(Self { thread, stop })
     }
 
-    /// Waits until it has finished what it is doing.
+    /// Waits until it has finished its present work.
     pub fn close(self) {
         self.stop.send_replace(true);
         self.thread.thread().unpark();

@@ -24,11 +24,11 @@ pub struct Published {
     pub published_on: NaiveDate,
 }
 
-/// What became of a version that was to be published.
+/// The outcome of publishing a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Published,
-    /// The very same bytes were published before.
+    /// Identical files were published before.
     AlreadyThere,
 }
 
@@ -63,8 +63,7 @@ fn refusals(list: &[Refusal]) -> String {
     list.iter().map(Refusal::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Stores the exact bytes of `edition` for ever. `with_drafts` lets a translation through that
-/// nobody reviewed.
+/// Stores the exact bytes of `edition` permanently. `with_drafts` allows unreviewed translations.
 pub fn publish(
     connection: &mut Connection,
     edition: &Edition,
@@ -93,7 +92,7 @@ pub fn publish(
     Ok(Outcome::Published)
 }
 
-/// A published version, read from the database alone.
+/// Loads a published version from the database.
 pub fn edition(
     connection: &mut Connection,
     audience: Audience,
@@ -115,8 +114,8 @@ fn published_edition(
     Ok(Some(Edition::parse(sources, &format!("published {audience}/v{version}"))?))
 }
 
-/// Checks that no file below `root` differs from what was published under its number. A file that
-/// is gone is no difference, and a file that was never published is left alone.
+/// Checks that no file below `root` differs from the published version. Missing files and
+/// unpublished files are ignored.
 pub fn verify(connection: &mut Connection, root: &Path) -> Result<(), PublishError> {
     for published in queries::list(connection)? {
         let folder = load::folder(root, published.audience, published.version);

@@ -85,13 +85,12 @@ impl Desk {
         Some((link, entry))
     }
 
-    /// Where the link leads, or the page that says that it leads nowhere.
+    /// The target of the link, or the page for an unknown link.
     async fn entry(&self, link: &str, language: Language) -> Result<(Link, Entry), Instead> {
         self.known(link).await.ok_or_else(|| instead(self.notice(language, &Notice::Unknown)))
     }
 
-    /// The ticket in an address, if it can open a form of this collection, or what to say
-    /// otherwise.
+    /// The ticket in an address, if it can open a form of this collection, or the notice to show.
     pub(super) fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, Notice> {
         match text.parse() {
             Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(Notice::Personal),
@@ -105,8 +104,7 @@ impl Desk {
         }
     }
 
-    /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's
-    /// nothing is known.
+    /// The reason if the form of an issued ticket cannot be shown. Tickets of open links have none.
     async fn used_up(&self, entry: &Entry, link: &Link, ticket: &Ticket) -> Option<Notice> {
         let collection = entry.collection.id;
         let digest = ticket.digest();
@@ -128,7 +126,7 @@ impl Desk {
         }
     }
 
-    /// The collection's form, unless it cannot be made just now.
+    /// The collection's form, unless it cannot be built right now.
     pub(super) async fn shelved(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
         let made = self.shelf.form(collection.audience, collection.version).await;
@@ -139,7 +137,7 @@ impl Desk {
         made.map_err(complain).ok()
     }
 
-    /// Leads away from a form, which Back does not show again for some minutes.
+    /// Leaves a form. The Back button does not show it again for some minutes.
     pub(super) async fn leave(&self, (link, ticket): &(String, String)) -> HttpResponse {
         if let Some((_, entry)) = self.known(link).await
             && let Ok(ticket) = self.ticket(&entry, ticket)
@@ -224,7 +222,7 @@ pub(super) fn says(request: &HttpRequest, word: &str) -> bool {
     request.query_string().split('&').any(|part| part == word)
 }
 
-/// The part of an address that keeps the language.
+/// The query of an address that keeps the language.
 pub(super) const fn keep(language: Language) -> &'static str {
     match language {
         Language::En => "",
@@ -232,9 +230,8 @@ pub(super) const fn keep(language: Language) -> &'static str {
     }
 }
 
-/// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere
-/// may not make their visitors answer. `Origin` says nothing here, since the form's page tells no
-/// address.
+/// Whether a page of this service sent the form, according to the browser. Other sites must not
+/// make their visitors answer. `Origin` is no help here, because the form's page sends no referrer.
 pub(super) struct OwnPage(pub bool);
 
 impl FromRequest for OwnPage {

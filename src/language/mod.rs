@@ -1,7 +1,6 @@
 //! The languages that respondents read, and every message of the interface in each of them.
-//!
-//! Messages live in the Fluent files beside this one; dates and plurals follow the language. What a
-//! survey itself asks is not here: it comes from the survey's definition and its translations.
+//! Messages are in the Fluent files next to this one; dates and plurals follow the language. The
+//! text of a survey comes from its definition and translations instead.
 
 mod dates;
 pub mod numbers;
@@ -35,7 +34,7 @@ impl Language {
         }
     }
 
-    /// What it is called in English.
+    /// The English name.
     pub const fn english_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -43,7 +42,7 @@ impl Language {
         }
     }
 
-    /// What its own speakers call it.
+    /// The name in the language itself.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",

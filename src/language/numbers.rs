@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Formats numbers.
 
 /// A number with commas between its thousands.
 pub fn grouped(number: u64) -> String {

@@ -1,4 +1,4 @@
-//! What is said to somebody who joins, or sets a new password.
+//! The texts of invitations to the console and of links for new passwords.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
@@ -10,20 +10,20 @@ use crate::{
     users::Role,
 };
 
-/// The most inspections that a message names.
+/// The maximum number of inspections that a message names.
 const NAMED: usize = 8;
 
-/// What somebody is invited to, and by whom.
+/// The contents of an invitation.
 pub struct Invited<'a> {
     pub role: Role,
     pub areas: Vec<Area>,
     /// The titles of the inspections that they lead or read.
     pub inspections: Vec<String>,
-    /// The email address of whoever invites them; `None` for somebody on the command line.
+    /// The email address of the inviter; `None` on the command line.
     pub by: Option<&'a str>,
 }
 
-/// Somebody is invited to Speir.
+/// The invitation to Speir.
 pub fn join(
     pass: &Pass,
     invited: &Invited<'_>,
@@ -57,7 +57,7 @@ fn what(invited: &Invited<'_>) -> String {
     format!("{by} has invited you to Speir as {article} {role}{place}.")
 }
 
-/// The inspections that somebody is invited to.
+/// The line that lists the inspections.
 fn named(inspections: &[String]) -> Option<String> {
     let quoted: Vec<String> =
         inspections.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
@@ -66,7 +66,7 @@ fn named(inspections: &[String]) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("You will see: {}{more}.", quoted.join(", ")))
 }
 
-/// Somebody who has an account sets a new password.
+/// The message with a link for a new password.
 pub fn new_password(
     pass: &Pass,
     until: DateTime<Utc>,

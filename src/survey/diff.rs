@@ -15,7 +15,7 @@ pub enum Comparable {
     No,
 }
 
-/// What became of one question.
+/// The change of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Change {
     pub what: Vec<String>,
 }
 
-/// What became of every question of either version, in the newer one's order, then those that went.
+/// The change of every question in either version, in the newer one's order, then the removed ones.
 pub fn diff(old: &Survey, new: &Survey) -> Vec<Change> {
     let mut changes: Vec<Change> = new
         .items

@@ -55,7 +55,7 @@ pub struct Edition {
     translated: BTreeMap<Language, Arc<Survey>>,
 }
 
-/// Why a version cannot be read. The text names the file and what to do.
+/// Why a version cannot be read. The text names the file and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     #[error("{0}: cannot be read ({1}). Check that the file is there and that you may read it.")]
@@ -112,7 +112,7 @@ impl Edition {
         &self.english
     }
 
-    /// The version in `language`, or in English where there is no such translation.
+    /// The version in `language`, or in English if there is no such translation.
     pub fn in_language(&self, language: Language) -> &Arc<Survey> {
         self.translated.get(&language).unwrap_or(&self.english)
     }

@@ -1,7 +1,5 @@
-//! What is asked: survey definitions, their rules, and the answers that they allow.
-//!
-//! This room is pure. It knows neither the web nor the database; the form, the intake and the
-//! results build on it.
+//! Survey definitions, their rules, and the answers that they allow. This module is pure: it uses
+//! neither the web nor the database. The form, the intake and the results build on it.
 
 pub mod answers;
 pub mod audience;

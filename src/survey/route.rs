@@ -2,7 +2,7 @@
 
 use super::{Answers, Survey};
 
-/// What must be so for a question to be asked. It looks at one earlier question.
+/// A condition for asking a question. It depends on one earlier question.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Condition {
     /// The place of the earlier item; always smaller than that of the item that carries the
@@ -16,8 +16,8 @@ pub struct Condition {
 }
 
 impl Survey {
-    /// For each item, whether it is asked of somebody who gave these answers. An answer to a
-    /// question that was not asked decides nothing.
+    /// For each item, whether it is asked of somebody who gave these answers. Answers to questions
+    /// that were not asked are ignored.
     pub fn asked(&self, answers: &Answers) -> Vec<bool> {
         let mut asked = Vec::with_capacity(self.items.len());
         for item in &self.items {
@@ -32,7 +32,7 @@ impl Survey {
         asked
     }
 
-    /// Takes away the answers to questions that were not asked.
+    /// Removes the answers to questions that were not asked.
     pub fn keep_asked(&self, answers: &mut Answers) {
         for (place, asked) in self.asked(answers).into_iter().enumerate() {
             if !asked {

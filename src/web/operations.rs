@@ -1,4 +1,4 @@
-//! Health and metrics, on an address that only operators reach.
+//! Health checks and metrics, on an address for operators.
 
 use std::{io, net::TcpListener, sync::Arc, time::Duration};
 

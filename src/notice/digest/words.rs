@@ -11,7 +11,7 @@ use crate::{
     settings::BaseUrl,
 };
 
-/// The most items of one section: more are counted, and the page lists them.
+/// The maximum number of items in one section. Further ones are counted, and the page lists them.
 const LISTED: usize = 12;
 
 /// The digest of these items, which are in order. `None` where there are none.
@@ -212,7 +212,7 @@ fn next(item: &Item<'_>) -> String {
     }
 }
 
-/// Where it is done: the rest of the collection's address, and the name of the page.
+/// The page where it is done: the end of the collection's address, and the page's name.
 fn place(item: &Item<'_>) -> (&'static str, String) {
     let Collection { open_link, .. } = item.fact.collection;
     let (rest, name) = match (item.matter, item.fact.standing.measure) {

@@ -1,4 +1,4 @@
-//! A new version keeps the ids and kinds of the one before, so that answers can be compared.
+//! A new version keeps the ids and kinds of the previous one, so that answers can be compared.
 
 use super::Refusals;
 use crate::survey::{Edition, Item};

@@ -1,4 +1,4 @@
-//! Names and sizes: every id is well formed and stands once, and nothing is too large to be shown.
+//! Names and sizes: ids are well formed and unique, and nothing is too large to be shown.
 
 use super::{Refusals, option_sets, questions, repeated, texts};
 use crate::survey::file::SurveyFile;

@@ -1,5 +1,5 @@
-//! Each kind of question has the parts that it needs and no others, and every set of options has a
-//! way out.
+//! Each kind of question has exactly the parts that it needs, and every set of options has one
+//! outside the scale.
 
 use super::{Refusals, questions};
 use crate::survey::file::{KindEntry, OptionEntry, QuestionEntry, SurveyFile};

@@ -1,5 +1,4 @@
-//! Every route looks at an earlier question and at options that it has, and can be taken by
-//! somebody.
+//! Every route depends on existing options of an earlier question, and every question is reachable.
 
 use super::Refusals;
 use crate::survey::{
@@ -7,7 +6,7 @@ use crate::survey::{
     file::{RouteEntry, SurveyFile},
 };
 
-/// Past this many combinations of earlier answers a question is taken to be reachable.
+/// Above this many combinations of earlier answers, a question is assumed to be reachable.
 const MOST_COMBINATIONS: usize = 100_000;
 
 pub fn check(edition: &Edition, refusals: &mut Refusals) {
@@ -76,8 +75,8 @@ fn name(
     }
 }
 
-/// Whether some answers lead to the item at `place`, found by trying every combination that its
-/// route looks at.
+/// Whether some answers lead to the item at `place`. Tries every combination that its route depends
+/// on.
 fn reachable(survey: &Survey, place: usize) -> bool {
     let mut deciding = Vec::new();
     collect(survey, place, &mut deciding);

@@ -1,4 +1,4 @@
-//! A translation says everything that the English says, and nothing else.
+//! A translation has exactly the texts of the English version.
 
 use std::collections::BTreeSet;
 
