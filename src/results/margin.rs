@@ -136,18 +136,19 @@ mod tests {
     fn it_is_told_in_honest_words() {
         assert_eq!(
             sentence(612, 1_306).expect("a sentence"),
-            "If these 612 are like everybody, a figure of 50% is right to within 3 points, 19 \
-                times out of 20. That is chance alone: those who answer may differ from those who \
-                do not, and no formula knows how."
+            "If these 612 are typical of everybody, a figure of 50% is accurate to within 3 \
+                points, 19 times out of 20. This covers chance only: people who answer may differ \
+                from those who do not, and no formula can show how."
         );
         assert_eq!(
             needed_sentence(195, 1_306).as_deref(),
-            Some("103 more bring it to within five points.")
+            Some("103 more would bring it to within five points.")
         );
-        assert!(
-            needed_sentence(612, 1_306).expect("a sentence").starts_with("That is close enough")
-        );
-        assert!(needed_sentence(6, 12).expect("a sentence").contains("only all 12"));
+        assert!(needed_sentence(612, 1_306).expect("a sentence").starts_with(
+            "That is within five \
+                points"
+        ));
+        assert!(needed_sentence(6, 12).expect("a sentence").contains("all 12"));
         assert!(sentence(12, 12).expect("a sentence").starts_with("Everybody answered"));
         assert_eq!(
             (sentence(4, 100), sentence(101, 100), needed_sentence(12, 12)),

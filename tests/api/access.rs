@@ -243,6 +243,6 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     );
     assert!(lines.last().unwrap().starts_with("# rows: "));
     wait_until("the log says so", || {
-        service.get_as("/console/audit", &cookie).text.contains("Took away the audit log as CSV")
+        service.get_as("/console/audit", &cookie).text.contains("Downloaded the audit log as CSV")
     });
 }

@@ -240,7 +240,7 @@ fn a_rewritten_chain_is_found_by_an_older_head() {
     assert!(
         place
             .refuse(&["audit", "verify", "--head", &older])
-            .contains("The chain of 10 entries is whole")
+            .contains("The chain of 10 entries is intact")
     );
     place.sql("UPDATE audit_log SET action = 'Something else' WHERE number = 8");
     chain_anew(&place, 8, 10, true);
@@ -340,7 +340,7 @@ fn entries_of_many_processes_form_one_chain() {
         }
     });
     let said = place.run(&["audit", "verify"]);
-    assert!(said.contains("The audit log is whole: 120 entries"), "{said}");
+    assert!(said.contains("The audit log is intact: 120 entries"), "{said}");
 }
 
 #[test]

@@ -308,7 +308,7 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
     let before = desk.place.rows("collections");
     for (fields, says) in [
         (vec![("opens_at", in_days(2))], "no longer change the opening time"),
-        (vec![("closes_at", in_days(-2))], "This time is past."),
+        (vec![("closes_at", in_days(-2))], "This time is in the past."),
         (vec![("closes_at", "soon".to_owned())], "Choose the day and time when the survey closes."),
         (vec![("target_percent", "101".to_owned())], "whole number from 1 to 100"),
     ] {

@@ -220,7 +220,7 @@ fn a_user_is_added_once_with_a_password_that_is_shown_once() {
     let place = Place::on_sqlite();
     let said = place.run(&["user", "add", "Lead@Speir.example", "--role", "lead"]);
     assert!(
-        said.contains("lead@speir.example may sign in as lead") && said.contains("Password: "),
+        said.contains("lead@speir.example can sign in as lead") && said.contains("Password: "),
         "{said}"
     );
     assert!(

@@ -92,7 +92,7 @@ fn what_has_gone_out_by_email_stays() {
     desk.place.wait_for_letters(20);
     let refused = desk.post(&delete, &[("from", &from(&page))]);
     assert_eq!(refused.status, 409);
-    assert!(refused.text.contains("20 messages have gone out."), "{}", refused.text);
+    assert!(refused.text.contains("20 messages have been sent."), "{}", refused.text);
     assert!(refused.text.contains("Close it early instead"), "{}", refused.text);
     assert_eq!(desk.place.collections().len(), 1);
 }

@@ -75,7 +75,7 @@ fn the_check_refuses_exclusive_options_that_mean_nothing() {
     };
     let (sound, said) = check(everywhere);
     assert!(
-        !sound && said.contains("`alone` means nothing here: this kind takes only one answer"),
+        !sound && said.contains("`alone` does not apply here: this kind takes only one answer"),
         "{said}"
     );
     let on_a_scale =

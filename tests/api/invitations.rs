@@ -127,7 +127,7 @@ fn fewer_than_five_mailboxes_are_refused_since_the_count_would_tell_who_has_answ
     fs::write(&file, "a@example.org\nb@example.org\nc@example.org\nd@example.org\n").unwrap();
     let said =
         place.refuse(&["invitation", "import", &place.link("staff"), file.to_str().unwrap()]);
-    assert!(said.contains("4 mailboxes") && said.contains("would tell who has answered"), "{said}");
+    assert!(said.contains("4 mailboxes") && said.contains("could show who has answered"), "{said}");
     assert_eq!(place.rows("invitations").len(), 0);
 }
 

@@ -124,7 +124,7 @@ fn a_connection_that_breaks_after_one_message_holds_up_no_other() {
     let _service = place.serve_mail(&server.address(), &[]);
     wait_until("all others are sent", || counts(&place)[1] == 98);
     handed(&place, 2, 1);
-    assert!(!place.log().contains("messages wait"), "{}", place.log());
+    assert!(!place.log().contains("messages are waiting"), "{}", place.log());
     server.behave(Behaviour::Accept);
     place.hurry();
     wait_until("they are sent too", || place.queue() == 0);

@@ -137,7 +137,7 @@ fn a_text_question_that_asks_for_a_name_is_refused() {
     let line = text[at..].lines().next().unwrap().to_owned();
     change(&file, &line, "text = \"What is your name?\"");
     let said = place.refuse(&["survey", "check", "parents-carers", "1"]);
-    assert!(said.contains("who the respondent is"), "{said}");
+    assert!(said.contains("identifies the respondent"), "{said}");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
         "text = \"What service do you work in?\"",
     );
     let said = place.run(&["survey", "diff", "staff", "1", "2"]);
-    assert!(said.contains("agency is worded anew") && said.contains("with care"), "{said}");
+    assert!(said.contains("agency has a new wording") && said.contains("with care"), "{said}");
     place.run(&["survey", "check", "staff", "2"]);
     change(&v2.join("survey.toml"), "id = \"agency\"", "id = \"service\"");
     change(

@@ -35,7 +35,7 @@ fn a_triggers_words_are_not_repeated() {
     });
     let said = insert(&mut connection, "bob").to_string();
     assert!(
-        said.starts_with("The database refused: INSERT on chores: a reason that may quote data"),
+        said.starts_with("The database refused: INSERT on chores: the reason may quote data"),
         "{said}"
     );
 }

@@ -102,7 +102,7 @@ fn a_row_that_cannot_be_unsealed_keeps_everything_held_until_somebody_leaves_it_
     place.close();
     let said = place.refuse(&["release"]);
     assert!(
-        said.contains("1 held rows cannot be unsealed") && said.contains("--without-unreadable"),
+        said.contains("1 sealed rows cannot be unsealed") && said.contains("--without-unreadable"),
         "{said}"
     );
     assert_eq!(

@@ -186,7 +186,7 @@ fn a_released_response_that_is_missing_is_found_by_the_check() {
     place.sql("DELETE FROM responses WHERE id = (SELECT id FROM responses LIMIT 1)");
     let said = place.refuse(&["check-store"]);
     assert!(
-        said.contains("12 responses are counted, and there are 11 released responses"),
+        said.contains("the counter says 12 responses, but there are 11 released responses"),
         "{said}"
     );
 }

@@ -65,7 +65,7 @@ fn the_command_says_what_it_would_do_and_does_it_with_yes() {
         "nobody is written to twice"
     );
     let action = place.entries(1).remove(0).action;
-    assert_eq!(action, "Imported mailboxes: 30 new, 35 known, after the invitations had begun");
+    assert_eq!(action, "Imported mailboxes: 30 new, 35 known, after invitations had started");
     // A list that adds nobody sends nothing.
     assert!(
         run(&place, &list(1..=65), &[]).contains("0 mailboxes imported, 65 were there already")

@@ -357,7 +357,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
     let world = World::lead();
     let good = inspection("Midlothian", today(), today() + chrono::Days::new(20));
     for (text, says) in [
-        (good.replace("kind =", "kin ="), "Line 2: “kin” is not known here."),
+        (good.replace("kind =", "kin ="), "Line 2: “kin” is not allowed here."),
         (
             good.replace("1306", "\"many\""),
             "Here stands the text &quot;many&quot;, where a whole number belongs.",

@@ -136,8 +136,8 @@ fn what_needs_somebody_is_the_same_everywhere() {
 
     let text = digest(&place);
     for (words, reason) in [
-        ("would be on course now", "behind"),
-        ("nobody has said how many could answer", "no-population"),
+        ("on course would be", "behind"),
+        ("its population is unknown", "no-population"),
         ("more than the population", "too-many"),
         ("its messages are paused", "messages-paused"),
     ] {

@@ -53,7 +53,7 @@ fn a_token_stops_when_it_is_taken_back_when_it_expires_and_when_its_owner_goes()
     }
     assert_eq!(place.number("SELECT COUNT(*) FROM api_tokens"), 1, "those of a user go with them");
     let said = place.refuse(&["user", "token", "add", "c@speir.example", "--name", "Another"]);
-    assert!(said.contains("Nobody may sign in as c@speir.example"), "{said}");
+    assert!(said.contains("Nobody has the address c@speir.example"), "{said}");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     assert_eq!(entries.len(), 12, "ten made, one used, one taken back");
     assert_eq!(
         entries[0],
-        ("co@speir.example".to_owned(), "Took back the token “Dashboard”".to_owned())
+        ("co@speir.example".to_owned(), "Revoked the token “Dashboard”".to_owned())
     );
     assert!(
         entries[11].1.starts_with("Made the token “Dashboard”, which works until "),

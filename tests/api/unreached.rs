@@ -198,7 +198,7 @@ fn addresses_are_tried_again_one_by_one_all_at_once_and_by_a_later_list() {
     assert!(scene.show().text.contains("refuses our messages"));
     let list: String = (1..=8).map(|n| format!("person{n}@example.org\n")).collect();
     let told = scene.place.import(&list);
-    assert!(told.contains("2 that had not been reached are tried again"), "{told}");
+    assert!(told.contains("2 not reached before are tried again"), "{told}");
     scene.newest(14);
     wait_until("all are counted", || scene.issued() == (0, 8));
     assert_eq!(scene.place.count("unreached"), 0);

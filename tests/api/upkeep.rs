@@ -171,7 +171,13 @@ fn a_counter_that_differs_from_its_rows_is_found() {
         |statement: &str| place.store().connection().unwrap().batch_execute(statement).unwrap();
     spoil("UPDATE daily_returns SET returned = returned + 1");
     let said = place.refuse(&["check-store"]);
-    assert!(said.contains("40 responses are counted, and there are 41 counted by day"), "{said}");
+    assert!(
+        said.contains(
+            "the counter says 40 responses, but there are 41 counted by \
+        day"
+        ),
+        "{said}"
+    );
     spoil("UPDATE daily_returns SET returned = returned - 1");
     spoil("DELETE FROM held_responses");
     assert!(place.refuse(&["check-store"]).contains("there are 0 held responses"));

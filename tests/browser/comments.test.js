@@ -52,7 +52,7 @@ async function search(term) {
 const named = async () => { await search('ann mackay'); return follow('Open comment 1'); };
 async function takeOut(words) {
   await named();
-  await follow('Take out a name or a detail');
+  await follow('Remove a name or a detail');
   await page.fill('#words', words);
   return press('Preview the result');
 }
@@ -67,7 +67,7 @@ const states = {
   'a search that finds nothing': [() => search('Stechapfel'), 200],
   'a search that finds much': [() => search('comment'), 200],
   'a search for too little': [() => search('a'), 422],
-  'the words to remove': [async () => { await named(); return follow('Take out a name or a detail'); }, 200],
+  'the words to remove': [async () => { await named(); return follow('Remove a name or a detail'); }, 200],
   'words that are not there': [() => takeOut('Stechapfel'), 422],
   'what would be left': [() => takeOut('Ann Mackay'), 200],
   'a comment that is not here': [() => go(`${list}/00000000-0000-4000-8000-000000000000`), 404],
@@ -98,7 +98,7 @@ test('without script, by keyboard alone, a reader goes through every comment, an
   }
   assert.match(await plain.textContent('main'), /Every comment is marked as read/);
   await plain.goto(name);
-  await enter('link', 'Take out a name or a detail');
+  await enter('link', 'Remove a name or a detail');
   await plain.getByLabel('Words to remove').focus();
   await plain.keyboard.type('ann mackay');
   await enter('button', 'Preview the result');

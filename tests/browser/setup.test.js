@@ -157,7 +157,7 @@ test('a file makes the same again, and a mistake in it is named by its line', { 
   await sound(page, 'setup, a file');
   await page.getByLabel('Or type it here').fill(text.replace('threshold', 'treshold'));
   assert.equal((await press('Check')).status(), 422);
-  assert.match(await page.textContent('.summary'), /Line 5: “treshold” is not known here/);
+  assert.match(await page.textContent('.summary'), /Line 5: “treshold” is not allowed here/);
   await sound(page, 'setup, a file with a mistake');
   await page.setInputFiles('[name=file]', { name: 'inspection.toml', mimeType: 'application/toml', buffer: Buffer.from(text) });
   assert.equal((await press('Check')).status(), 200);

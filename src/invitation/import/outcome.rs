@@ -16,14 +16,14 @@ pub struct Imported {
     pub first_while_open: bool,
 }
 
-/// "1,306 mailboxes imported, 4 were there already".
+/// "1,306 mailboxes imported, 4 were already in the list".
 impl fmt::Display for Imported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = |count: usize| if count == 1 { "mailbox" } else { "mailboxes" };
         write!(f, "{} {} imported", number(self.added), many(self.added))?;
         if self.known > 0 {
             let were = if self.known == 1 { "was" } else { "were" };
-            write!(f, ", {} already {were} in the list", number(self.known))?;
+            write!(f, ", {} {were} already in the list", number(self.known))?;
         }
         if self.again > 0 {
             write!(

@@ -285,9 +285,9 @@ mod tests {
         assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more thing needs you");
         let text = words.plain();
         for said in [
-            "Midlothian, Staff: 12 of 100, 12%, target 80%, and 40% would be on course now.",
-            "On this course it ends near 30%, likely from 21% to 44%.",
-            "Put the link and the poster where people are",
+            "Midlothian, Staff: 12 of 100, 12%, target 80%; on course would be 40% by now.",
+            "It is likely to end near 30%, between 21% and 44%.",
+            "Put the link and the poster where people see them",
             &format!(
                 "Poster, Midlothian 2026: https://speir.example/console/collections/{}/poster",
                 behind.collection.id
@@ -307,8 +307,7 @@ mod tests {
         behind.standing.measure = Measure::Delivered;
         let without = told(std::slice::from_ref(&behind), now).expect("an email").plain();
         assert!(
-            without.contains("No reminder is planned any more.")
-                && without.contains("/invitations"),
+            without.contains("No more reminders are planned.") && without.contains("/invitations"),
             "{without}"
         );
         behind.next_wave = Some(now + TimeDelta::days(1));

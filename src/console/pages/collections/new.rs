@@ -181,7 +181,11 @@ fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
     let stratum =
         NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
     if before.iter().any(|other| other.key == stratum.key) {
-        return Err(format!("The key “{}” is used twice. Give each part a different key.", stratum.key));
+        return Err(format!(
+            "The key “{}” is used twice. Give each part a different \
+            key.",
+            stratum.key
+        ));
     }
     match stratum.validate() {
         Ok(()) => Ok(stratum),
@@ -243,7 +247,7 @@ mod tests {
             ("health, NHS, 0", "Line 1: Write at least 1"),
             (
                 "health, NHS, 1307",
-                "The parts have 1307 people together, the whole collection only 1306.",
+                "The parts have 1307 people in total, but the collection has only 1306.",
             ),
             ("Health, NHS, 120", "Line 1: Write a key of lower-case letters"),
             ("other, The rest, 120", "Line 1: Write a key of lower-case letters"),
@@ -279,7 +283,7 @@ mod tests {
         pairs[6].1 = "2026-07-21T17:00";
         let errors = read(&typed(&pairs), &versions()).expect_err("closed");
         assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "closes_at"]);
-        assert!(errors.of("closes_at").expect("an error").starts_with("This time is past."));
+        assert!(errors.of("closes_at").expect("an error").starts_with("This time is in the past."));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn one(
                 ul {
                     @if let Some(before) = before { li { a href=(list.path_of(before)) rel="prev" { "Back" } } }
                     @if let Some(after) = after { li { a href=(list.path_of(after)) rel="next" { "Next" } } }
-                    li { a href={ (list.path_of(comment.id)) "/redact" } { "Take out a name or a \
+                    li { a href={ (list.path_of(comment.id)) "/redact" } { "Remove a name or a \
                         detail" } }
                 }
             }
@@ -55,9 +55,11 @@ pub fn body(list: &List, comment: &Comment) -> Markup {
         blockquote.comment dir="auto" { (comment.text) }
         @match list.origin(comment) {
             Some(origin) => p.quiet { (origin) },
-            None => p.quiet { "Area and audience are not shown, because too few people wrote comments there." },
+            None => p.quiet { "Area and audience are not shown, because too few people wrote \
+                comments there." },
         }
-        @if comment.redacted { p.quiet { "A reader removed words from this comment. Marks in square brackets replace them." } }
+        @if comment.redacted { p.quiet { "A reader removed words from this comment. Marks in \
+            square brackets replace them." } }
     }
 }
 

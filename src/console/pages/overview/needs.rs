@@ -100,24 +100,30 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                 "."
             }
             Need::NoPopulation => {
-                strong { "No population: " } (link) ". Enter how many people could answer, so that there is a rate."
+                strong { "No population: " } (link) ". Enter how many people could answer, so \
+                    that there is a rate."
             }
             Need::NothingHandedOut => {
-                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has mailboxes or slips."
+                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has \
+                    mailboxes or slips."
             }
             Need::TooMany => {
-                strong { "Too many: " } (link) ", " (rate) ". There are more responses than people who could answer. Check the population."
+                strong { "Too many: " } (link) ", " (rate) ". There are more responses than \
+                    people who could answer. Check the population."
             }
             Need::Refused => {
-                strong { "Messages refused: " } (link) ". Mail servers refused too many messages, so Speir paused them. Ask their IT before you start sending again."
+                strong { "Messages refused: " } (link) ". Mail servers refused too many messages, \
+                    so Speir paused them. Ask their IT before you start sending again."
             }
             Need::Paused => {
-                strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you start sending."
+                strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you \
+                    start sending."
             }
             Need::Stuck => {
                 strong { "Messages \
                     stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
-                " should have been sent hours ago. Ask your Speir administrator to check the mail server."
+                " should have been sent hours ago. Ask your Speir administrator to check the mail \
+                    server."
             }
             Need::CameBack => {
                 strong { "Messages came \
@@ -134,15 +140,19 @@ fn together(count: usize, need: Need) -> Markup {
             Need::Behind => strong { (count) " are behind" },
             Need::Closing => { strong { (count) " close within three days" } ", below their \
                 target" },
-            Need::NoPopulation => { strong { (count) " have no population" } ", so there is no rate; enter how many people could answer" },
+            Need::NoPopulation => { strong { (count) " have no population" } ", so there is no \
+                rate; enter how many people could answer" },
             Need::NothingHandedOut => { strong { "Nothing has been handed out \
                 in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
-            Need::TooMany => { strong { "Too many answered in " (count) } ": there are more responses than people who could answer; check the population" },
+            Need::TooMany => { strong { "Too many answered in " (count) } ": there are more \
+                responses than people who could answer; check the population" },
             Need::Refused => { strong { "Mail servers refuse the messages \
-                of " (count) } ", so Speir paused them; ask their IT before you start sending again" },
+                of " (count) } ", so Speir paused them; ask their IT before you start sending \
+                    again" },
             Need::Paused => { strong { "Messages are paused in " (count) } ", so nobody is \
                 invited or reminded" },
-            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask your Speir administrator to check the mail server" },
+            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask your Speir \
+                administrator to check the mail server" },
             Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the \
                 addresses, or try again" },
         }
@@ -338,8 +348,8 @@ mod tests {
         assert_eq!(
             said,
             "Nothing needs you today.Of 6 collections 1 reached the target, 1 is on course, 1 is \
-                too small for a rate, 1 is not open yet and 2 are closed, 1 of them with the \
-                target reached."
+                too small for a rate, 1 is not open yet and 2 are closed, of which 1 reached the \
+                target."
         );
         assert!(
             words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on")

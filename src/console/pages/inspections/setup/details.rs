@@ -265,7 +265,7 @@ mod tests {
         pairs[4].1 = "2026-02-02";
         pairs[5].1 = "2026-02-22";
         let errors = read(&typed(&pairs), &latest()).expect_err("closed");
-        assert!(errors.of("closes_on").expect("an error").starts_with("This day is past."));
+        assert!(errors.of("closes_on").expect("an error").starts_with("This day is in the past."));
     }
 
     #[test]

@@ -18,7 +18,11 @@ fn sentence(reason: &str) -> String {
     if let Some((name, known)) =
         reason.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("“{}” is not allowed here. Use one of: {}.", first_name(name), names(known));
+        return format!(
+            "“{}” is not allowed here. Use one of: {}.",
+            first_name(name),
+            names(known)
+        );
     }
     if let Some((name, known)) =
         reason.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
@@ -78,11 +82,16 @@ mod tests {
                     = true\n";
         for (what, with, says) in [
             ("title = \"Fife\"\n", "", "“title” is missing. Add a line that begins with: title ="),
-            ("kind =", "kin =", "Line 2: “kin” is not known here. Known are: title, kind, lead, "),
+            (
+                "kind =",
+                "kin =",
+                "Line 2: “kin” is not allowed here. Use one of: title, kind, \
+                lead, ",
+            ),
             (
                 "joint-inspection",
                 "party",
-                "Line 2: “party” is not known here. Write one of: joint-inspection, \
+                "Line 2: “party” is not allowed here. Use one of: joint-inspection, \
                     progress-review",
             ),
             (
