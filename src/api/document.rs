@@ -1,4 +1,4 @@
-//! The description of the API, made from its own types: `openapi.json`.
+//! The OpenAPI description, generated from the types: `openapi.json`.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -17,7 +17,7 @@ use super::{
     problem::{MEDIA_TYPE, Said},
 };
 
-/// What is sent, made once.
+/// The document, generated once.
 static TEXT: LazyLock<String> =
     LazyLock::new(|| Document::openapi().to_pretty_json().unwrap_or_default());
 

@@ -1,5 +1,5 @@
-//! One function for each address. What the attributes say is the description of the API, and is
-//! checked against what it does.
+//! The handlers. Their attributes are the API's description, which tests compare with the
+//! behaviour.
 
 use actix_web::{
     HttpRequest,
@@ -43,7 +43,7 @@ pub struct OneCollection {
     collection: uuid::Uuid,
 }
 
-/// List the inspections that the token shows
+/// List the inspections that the token gives access to
 #[utoipa::path(
     get,
     path = "/api/v1/inspections",

@@ -13,14 +13,14 @@ use utoipa::ToSchema;
 
 use crate::{store::StoreError, users::Duty};
 
-/// What a problem is called by clients.
+/// The media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 /// What an address of the API takes.
 const ALLOWED: &str = "GET, HEAD";
-/// For how long to wait when the database does not answer, in seconds.
+/// The Retry-After when the database does not answer, in seconds.
 const PATIENCE: u64 = 5;
 
-/// Why a request is refused. Each becomes a status and a sentence that says what to do.
+/// Why a request is refused. Each becomes a status and a sentence with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     #[error(
@@ -53,11 +53,11 @@ pub enum Problem {
     Unavailable(#[from] StoreError),
 }
 
-/// What went wrong, as RFC 9457 has it.
+/// An error, as problem details (RFC 9457).
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct Said {
-    /// Always about:blank: the status says what kind of problem it is.
+    /// Always about:blank; the status is the kind of problem.
     #[schema(example = "about:blank")]
     r#type: &'static str,
     /// The name of the status.
@@ -65,7 +65,7 @@ pub struct Said {
     title: &'static str,
     #[schema(minimum = 400, maximum = 599, example = 404)]
     status: u16,
-    /// What happened and what to do next, for people. Its words may change.
+    /// What happened and what to do next, for people. The wording may change.
     detail: String,
 }
 
@@ -130,7 +130,7 @@ const fn owed(duty: Duty) -> &'static str {
     }
 }
 
-/// Seconds, never fewer than it takes.
+/// Seconds, rounded up.
 fn whole_seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }

@@ -1,4 +1,4 @@
-//! Entries about sign-ins, sessions and tokens, so that all of them use the same words.
+//! The wording of entries about sign-ins, sessions and tokens.
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ pub enum Ended {
     /// Two-step sign-in was turned on or off.
     SecondStep,
     Idle,
-    /// It had lasted as long as a session may.
+    /// It reached its maximum length.
     TooOld,
     AccountRemoved,
 }

@@ -1,4 +1,4 @@
-//! Which comments may be read, and of which the area and audience may be known.
+//! The rules for which comments may be read, and which may show their area and audience.
 //!
 //! 1. *Alone.* A collection with at least k comments and k responses has a list of its own: the
 //!    area and the audience stand beside each of its comments. It never leaves that state before it

@@ -1,16 +1,15 @@
-//! Redaction takes words out of a comment and puts a mark in their place. Nobody can write anything
-//! else into what somebody has said.
+//! Redaction replaces words of a comment with a mark. Nothing else can be changed in a comment.
 
 use std::{fmt, str::FromStr};
 
 use super::Phrase;
 
-/// How many words or phrases are taken out at once.
+/// The maximum number of words or phrases per redaction.
 pub const MOST_PHRASES: usize = 50;
 /// The longest of them, in characters.
 pub const LONGEST_PHRASE: usize = 2_000;
 
-/// What stands in the place of what was taken out.
+/// The mark that replaces the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     Name,

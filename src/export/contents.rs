@@ -8,18 +8,18 @@ use super::{
 };
 use crate::{results::CollectionResults, store::Store};
 
-/// One of the tables that can be taken away.
+/// A table that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
     /// The published figures: counts, percentages, quantity terms
     Figures,
-    /// Released responses, a row each, in random order
+    /// Released responses, one per row, in random order
     Rows,
-    /// The questions of the survey versions that were asked
+    /// The questions of the survey versions
     Questions,
     /// Response rates
     Rates,
-    /// What every column and every value means
+    /// The meaning of every column and value
     Codebook,
 }
 
@@ -79,7 +79,7 @@ fn responses(scope: &Scope, store: &Store) -> Result<Responses, ExportError> {
     Responses::prepare(store, &scope.released)
 }
 
-/// When a file was made.
+/// The note with the time of the file.
 pub fn made_on(now: DateTime<Utc>) -> Note {
     Note::new(
         "Made",

@@ -4,8 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::{catalogue::PublishError, store::StoreError};
 
-/// Why a file could not be finished. What was written until then lacks its last line, so nobody
-/// takes it for whole.
+/// Why an export failed. The partial file lacks its last line, so it is recognisably incomplete.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     #[error(transparent)]

@@ -4,7 +4,7 @@ use crate::{
     store::{Connection, StoreError},
 };
 
-/// Writes into the audit log who takes what away. It is done before the first byte leaves.
+/// Records a download in the audit log, before the first byte is sent.
 pub fn record(
     connection: &mut Connection,
     actor: &str,

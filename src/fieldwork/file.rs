@@ -1,5 +1,4 @@
-//! The response rates of an inspection as a file, for whoever sees them: a row for each collection
-//! that they see.
+//! The file of response rates of an inspection: one row per collection in the user's scope.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;

@@ -1,5 +1,5 @@
-//! Why a collection needs somebody. One rule for the console, the digest, the API and the files of
-//! response rates.
+//! Why a collection needs action. The console, the digest, the API and the response-rate files use
+//! the same rule.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,12 +9,12 @@ use crate::{
     rates::{Rate, Sources},
 };
 
-/// How long before closing a collection that is below its target needs somebody.
+/// How long before closing a collection below its target needs action.
 const SOON: TimeDelta = TimeDelta::days(3);
-/// How long a collection may be open before somebody should have answered.
+/// How long a collection may be open without a response.
 const SILENCE: TimeDelta = TimeDelta::days(1);
-/// How many messages must have come back to be worth a look, and what share of those sent: one in
-/// ten.
+/// The number of returned messages that needs attention, and their minimum share of those sent: one
+/// in ten.
 const RETURNED: (u64, u64) = (5, 10);
 
 /// A reason to look at a collection, in the order in which they are listed.

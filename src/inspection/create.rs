@@ -1,4 +1,4 @@
-//! Setting up an inspection: what is asked for, its checks, and the two rows that it becomes.
+//! Creates inspections and collections: input, validation and rows.
 
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::London;
@@ -12,13 +12,13 @@ use crate::{
     text::{Elsewhere, NotALine, is_line, leads_elsewhere, not_an_email},
 };
 
-/// The threshold k where an inspection sets none.
+/// The default threshold k.
 pub const DEFAULT_THRESHOLD: i32 = 10;
 
-/// For how many days released responses and comments are kept where an inspection does not say.
+/// The default retention of released responses and comments, in days.
 pub const DEFAULT_KEEP_DAYS: i32 = 365;
 
-/// An inspection to be made.
+/// An inspection to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
 #[validate(schema(function = "closes_after_it_opens", skip_on_field_errors = false))]
 pub struct NewInspection {
@@ -70,7 +70,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
     Ok(())
 }
 
-/// A collection to be made.
+/// A collection to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
 #[expect(
     clippy::duplicated_attributes,
@@ -145,7 +145,7 @@ fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationErr
     }
 }
 
-/// A stratum to be made.
+/// A stratum to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewStratum {
@@ -185,7 +185,7 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
     ))
 }
 
-/// What would make an inspection again.
+/// The input that would create this inspection again.
 impl From<&Inspection> for NewInspection {
     fn from(inspection: &Inspection) -> Self {
         Self {
@@ -218,7 +218,7 @@ impl NewInspection {
 }
 
 impl NewCollection {
-    /// What would make a collection again, with links of its own.
+    /// The input that would create this collection again, with new links.
     pub fn like(collection: &Collection, strata: &[Stratum]) -> Self {
         let part = |stratum: &Stratum| NewStratum {
             key: stratum.key.clone(),
@@ -286,7 +286,7 @@ pub fn set_up(collections: &[(Collection, Vec<Stratum>)]) -> String {
     )
 }
 
-/// The response rate that an audience is asked to reach where nothing else is said, in percent.
+/// The default target response rate of an audience, in percent.
 pub const fn usual_target(audience: Audience) -> u8 {
     match audience {
         Audience::Staff => 80,
@@ -305,9 +305,8 @@ pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     at(day.and_hms_opt(23, 59, 0).unwrap_or_default())
 }
 
-/// The instant when the clocks of Scotland show `time`. Of an hour that comes twice in autumn the
-/// second is meant, so that nothing closes early; an hour that spring leaves out is taken as the
-/// one after it.
+/// The instant of `time` in Scotland. In the repeated hour in autumn, it is the second one, so that
+/// nothing closes early; in the missing hour in spring, it is the hour after.
 pub fn at(time: NaiveDateTime) -> DateTime<Utc> {
     match London.from_local_datetime(&time) {
         MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {

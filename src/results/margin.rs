@@ -1,16 +1,13 @@
-//! How far a figure may be off by chance, from counts of people alone: nothing here looks at
-//! answers.
-//!
-//! It speaks of chance, and of nothing else. Those who answer may differ from those who do not, and
-//! no formula knows how; every sentence says so.
+//! Margins of error, from counts of people only. They cover chance only. People who answer may
+//! differ from those who do not, and no formula can show how; every sentence says so.
 
 use crate::language::numbers::grouped;
 
 /// The standard normal deviate of 95%, both sides.
 const Z: f64 = 1.959_963_984_540_054;
-/// The margin that leads aim at, in points.
+/// The target margin for leads, in points.
 pub const AIM: f64 = 5.0;
-/// The fewest people and responses that a margin is told of: as for a rate, and for its answers.
+/// The minimum number of people and of responses for a margin.
 const FEWEST: u64 = 5;
 
 /// The margin of error at 95%, in percentage points, of a figure of 50% among `returned` of
@@ -55,7 +52,7 @@ pub fn still_needed(returned: u64, issued: u64, points: f64) -> Option<u64> {
     Some(whole(enough.ceil()).clamp(FEWEST, issued).saturating_sub(returned))
 }
 
-/// What the margin means, for leads. `None` where there is none to speak of.
+/// A sentence about the margin, for leads. `None` if there is no margin.
 pub fn sentence(returned: u64, issued: u64) -> Option<String> {
     let margin = worst(returned, issued)?;
     if returned == issued {
@@ -70,7 +67,7 @@ pub fn sentence(returned: u64, issued: u64) -> Option<String> {
     ))
 }
 
-/// What is still needed for a margin of five points, in words. `None` where nobody can tell.
+/// A sentence about what is needed for a margin of five points. `None` if that is unknown.
 pub fn needed_sentence(returned: u64, issued: u64) -> Option<String> {
     let more = still_needed(returned, issued, AIM)?;
     Some(match more {

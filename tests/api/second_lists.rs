@@ -55,7 +55,7 @@ fn the_command_says_what_it_would_do_and_does_it_with_yes() {
     assert_eq!((place.rows("invitations"), place.queue()), (before, 0));
     assert!(
         run(&place, &list(26..=35), &["--yes"])
-            .contains("5 mailboxes imported, 5 were there already")
+            .contains("5 mailboxes imported, 5 were already in the list")
     );
     place.wait_for_letters(35);
     run(&place, &list(1..=65), &["--adding", "30"]);
@@ -67,9 +67,10 @@ fn the_command_says_what_it_would_do_and_does_it_with_yes() {
     let action = place.entries(1).remove(0).action;
     assert_eq!(action, "Imported mailboxes: 30 new, 35 known, after invitations had started");
     // A list that adds nobody sends nothing.
-    assert!(
-        run(&place, &list(1..=65), &[]).contains("0 mailboxes imported, 65 were there already")
-    );
+    assert!(run(&place, &list(1..=65), &[]).contains(
+        "0 mailboxes imported, 65 were already in the \
+            list"
+    ));
     place.run(&["check-store"]);
 }
 

@@ -2,22 +2,20 @@ use std::fmt;
 
 use chrono::NaiveDateTime;
 
-/// The first entry that is wrong, and what is wrong with it. It holds nothing of an entry's
-/// contents.
+/// The first faulty entry, and its fault. It contains nothing of an entry's contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The columns of an entry differ from its SHA-256.
     Changed { number: i64, at: NaiveDateTime },
-    /// A column of an entry holds what no entry can hold.
+    /// A column of an entry has an impossible value.
     Unreadable { number: i64 },
-    /// Entries from one number to another are not there. `next`: the entry that comes after them,
-    /// and its time.
+    /// Entries from one number to another are missing. `next`: the entry after them, and its time.
     Missing { from: i64, to: i64, next: Option<(i64, NaiveDateTime)> },
     /// An entry is whole, but the next one, or the head of the log, was chained to another.
     Replaced { number: i64, at: NaiveDateTime },
     /// The first entry was chained to an entry before it.
     Beheaded { number: i64, at: NaiveDateTime },
-    /// An entry has no place in the chain.
+    /// An entry is not part of the chain.
     Inserted { number: i64, at: NaiveDateTime },
     /// The log has entries and no head.
     HeadMissing,
@@ -25,10 +23,10 @@ pub enum Fault {
     Rewritten { number: i64, at: NaiveDateTime },
     /// An older head has a higher number than the last entry.
     Shortened { last: i64, older: i64 },
-    /// There are accounts, each of which was made with an entry, and no entry.
+    /// There are accounts but no entries, although creating an account adds an entry.
     Emptied,
-    /// The entries are whole, but these triggers, which keep them so, are missing, switched off or
-    /// not as Speir made them.
+    /// The entries are intact, but these triggers that protect them are missing, disabled or
+    /// changed.
     Unguarded { entries: i64, triggers: Vec<&'static str> },
 }
 

@@ -10,7 +10,7 @@ use crate::{
     survey::{Answer, Answers, Item, Kind, Survey},
 };
 
-/// What stands in the place of an answer that may not be shown.
+/// The placeholder for a withheld answer.
 const WITHHELD: &str = "withheld";
 
 /// The columns that stand before the answers.

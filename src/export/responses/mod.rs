@@ -1,9 +1,7 @@
-//! Released responses, a row each, for those who analyse them.
-//!
-//! Every export draws a fresh random order and fresh keys, so that no two can be laid side by side
-//! by them; what a row may say is decided by [`super::coarsening`]. Comments are never among them.
-//! The table is read some thousand rows at a time, by keyset over the random ids, and no connection
-//! is held while rows are on their way to whoever reads them.
+//! Exports released responses, one per row, for analysis. Every export has a new random order and
+//! new keys, so that exports cannot be matched; [`super::coarsening`] limits the contents of rows.
+//! Comments are never included. The table is read a few thousand rows at a time, by keyset over the
+//! random ids, and no connection is held while rows are being sent.
 
 mod columns;
 mod queries;

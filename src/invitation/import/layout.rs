@@ -1,4 +1,4 @@
-//! Which column of a table holds what.
+//! Determines the columns of a table.
 
 use super::{
     Refusal,
@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 5_000;
 /// The longest name of a column that is repeated, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// Where a table has what. Rows are counted within the table, columns from 0.
+/// The layout of a table. Rows are relative to the table, columns start at 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The row with the names of the columns.

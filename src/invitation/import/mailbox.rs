@@ -1,4 +1,4 @@
-//! The address in a cell.
+//! Finds the address in a cell.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -8,7 +8,7 @@ use validator::ValidateEmail;
 use super::table::LONGEST_CELL;
 use crate::text::{LONGEST_EMAIL, fold::visible};
 
-/// Why a cell has no address that can be written to.
+/// Why a cell has no usable address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum Fault {
     #[error("no email address")]

@@ -8,7 +8,7 @@ use super::{
     words::{and, number, shown},
 };
 
-/// A list as it was understood.
+/// An interpreted list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The kind of file and its encoding, in words.
@@ -22,10 +22,10 @@ pub struct Reading {
     around: Vec<u64>,
     email: String,
     part: Option<String>,
-    /// Addresses that are not used, where they stand and how many.
+    /// Unused addresses, by place.
     hidden_lines: Vec<u64>,
     elsewhere: Vec<(&'static str, String)>,
-    /// Columns that nobody needs.
+    /// Ignored columns.
     ignored: Vec<String>,
     /// How many mailboxes each part has, by its name, and then how many are in no part. Empty in a
     /// collection without parts.
@@ -132,7 +132,7 @@ impl Reading {
         Some(if first == last { first.clone() } else { format!("{first} … {last}") })
     }
 
-    /// What was left out and why, one sentence for each reason.
+    /// What was left out and why, one sentence per reason.
     pub fn left_out(&self) -> Vec<String> {
         let again = match self.list.repeated {
             0 => None,

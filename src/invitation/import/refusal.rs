@@ -3,7 +3,7 @@ use super::{
     words::{and, listed},
 };
 
-/// What to do with a file that is no list: nearly every program opens it and saves it anew.
+/// The remedy for most unreadable files: open and save them again.
 pub(super) const SAVE: &str = "Open it in Excel or LibreOffice, save it as a workbook (.xlsx) or \
     as CSV, and choose the new file.";
 

@@ -40,7 +40,7 @@ impl Kind {
         }
     }
 
-    /// The name that users of the console read.
+    /// The display name in the console.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Invitation => "Invitation",
@@ -59,12 +59,12 @@ impl FromStr for Kind {
     }
 }
 
-/// Who sends: the same for all messages.
+/// The sender of all messages.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// Where messages come from, with the inspectorate's name.
     pub from: Mailbox,
-    /// Where what cannot be delivered returns to.
+    /// The return address for undeliverable messages.
     pub bounces: Address,
 }
 
@@ -84,7 +84,7 @@ impl Sender {
     }
 }
 
-/// A message cannot be made of this: an address is invalid.
+/// The message cannot be built, because an address is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the sender's address (SPEIR_MAIL_FROM) or the one for replies (SPEIR_CONTACT_EMAIL) is not \
@@ -97,7 +97,7 @@ pub struct Letter<'a> {
     pub kind: Kind,
     pub help: &'a HelpLines,
     pub inspection: &'a Inspection,
-    /// What the lead says in place of the standard words.
+    /// The lead's custom wording.
     pub texts: &'a Texts,
     pub area: Area,
     pub audience: Audience,
@@ -130,18 +130,18 @@ impl Letter<'_> {
         self.inspection.contact.reply_to.as_deref().unwrap_or(&self.help.contact_email)
     }
 
-    /// As mail programs without HTML show it.
+    /// The plain text version.
     pub fn plain(&self) -> String {
         views::plain(self)
     }
 
-    /// As most mail programs show it.
+    /// The HTML version.
     pub fn html(&self) -> Markup {
         views::html(self)
     }
 
-    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one,
-    /// it is the same message. `reference` comes back with a bounce.
+    /// The message in its envelope. Its `Message-ID` comes from `id`, so a rebuilt message has the
+    /// same one. Bounces contain `reference`.
     pub fn message(
         &self,
         id: Id,
@@ -164,8 +164,7 @@ impl Letter<'_> {
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED))
             .raw_header(header("Content-Language", "en, gd"))
-            // Programs that answer for people who are away stay quiet where they see it (RFC 3834,
-            // section 2).
+            // Suppresses automatic replies (RFC 3834, section 2).
             .raw_header(header("List-Id", &format!("<surveys.{}>", sender.from.email.domain())))
             .raw_header(header("List-Unsubscribe", &format!("<{}>", self.stop)))
             .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
@@ -174,8 +173,8 @@ impl Letter<'_> {
     }
 }
 
-/// What Exchange must not answer for people who are away. It still reports what could not be
-/// delivered, which `All` would stop.
+/// Suppresses out-of-office replies of Exchange, but not its non-delivery reports, which `All`
+/// would suppress.
 pub const SUPPRESSED: &str = "OOF, AutoReply";
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

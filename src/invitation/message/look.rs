@@ -1,4 +1,4 @@
-//! How every message looks, to people who are asked and to users of the console.
+//! The look of all messages, to respondents and to console users.
 //!
 //! Colours stand beside each element, since some mail programs drop the style sheet; the sheet
 //! changes them where the reader has chosen a dark screen. Each text has at least 7:1 against its

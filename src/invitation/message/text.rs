@@ -15,15 +15,15 @@ pub const LONGEST_OPENING: usize = 800;
 /// The most paragraphs of an opening.
 pub const MOST_PARAGRAPHS: usize = 2;
 
-/// What a lead says in one message in one language. An empty text stands for the standard words.
+/// A lead's wording of one message in one language. An empty text means the standard wording.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     pub subject: String,
-    /// What stands between the first sentence and the fixed parts: each line a paragraph.
+    /// The text between the first sentence and the fixed parts: one paragraph per line.
     pub opening: String,
 }
 
-/// Why a text cannot stand in a message.
+/// Why a text is not allowed in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
     pub subject: Option<String>,
@@ -96,7 +96,7 @@ fn elsewhere(what: &str, text: &str) -> Option<String> {
     ))
 }
 
-/// Everything that a lead says in the messages of one inspection.
+/// All custom wording of one inspection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(HashMap<(Kind, Language), Text>);
 

@@ -8,9 +8,9 @@ use crate::{inspection::Link, language::Language, web::qr};
 pub struct Poster {
     pub asking: Asking,
     pub link: Link,
-    /// What is asked where, such as "Midlothian, 8 to 15".
+    /// The collection, such as "Midlothian, 8 to 15".
     pub name: String,
-    /// The page that leads here, for whoever looks at a screen.
+    /// The page to go back to, shown on screen only.
     pub back: String,
 }
 

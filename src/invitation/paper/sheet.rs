@@ -5,7 +5,7 @@ use crate::{inspection::Link, invitation::code::Slip, language::Language, web::q
 
 /// How many slips are printed on a sheet of A4.
 pub const ON_A_SHEET: usize = 8;
-/// Where the sheets stand in the page around them.
+/// The position of the sheets in the page.
 const SHEETS: &str = "<!--sheets-->";
 
 /// Slips to be printed, eight on a sheet.
@@ -13,18 +13,18 @@ const SHEETS: &str = "<!--sheets-->";
 pub struct Sheet {
     pub asking: Asking,
     pub link: Link,
-    /// What is asked where, such as "Midlothian, 8 to 15".
+    /// The collection, such as "Midlothian, 8 to 15".
     pub name: String,
     /// Where the slips are handed out; may be empty.
     pub place: String,
     pub number: usize,
-    /// The page that leads here, for whoever looks at a screen.
+    /// The page to go back to, shown on screen only.
     pub back: Option<String>,
 }
 
 impl Sheet {
-    /// The page up to its first sheet, and after its last: between them stands what
-    /// [`Sheet::sheet`] gives, sheet by sheet.
+    /// The page before its first sheet and after its last. The output of [`Sheet::sheet`] goes in
+    /// between.
     pub fn around(&self) -> (String, String) {
         let title = format!("{} slips", self.number);
         let whole = page(&title, &self.on_screen(), &html! { (PreEscaped(SHEETS)) }).into_string();

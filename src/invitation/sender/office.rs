@@ -31,9 +31,9 @@ use crate::{
 const LOOK: Duration = Duration::from_millis(500);
 /// How often expired addresses are looked for.
 const TIDY: Duration = Duration::from_secs(60 * 60);
-/// How long a message may take before it makes room for another.
+/// How long a message may take before it no longer blocks others.
 const SLOW: Duration = Duration::from_secs(5);
-/// How long a message that is being handed over may take when the service stops.
+/// How long a delivery in progress may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(35);
 
 /// Why messages cannot be sent.
@@ -45,7 +45,7 @@ pub enum OfficeError {
     Thread(#[from] io::Error),
 }
 
-/// When and how fast messages go out, and how long addresses are kept.
+/// The schedule and rate of sending, and the retention of addresses.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
     pub per_minute: u32,
@@ -87,7 +87,7 @@ impl Office {
         Ok(Self { thread, stop, farewell: patience.of(FAREWELL) })
     }
 
-    /// Stops after the messages that are being handed over now.
+    /// Stops after the messages that are being sent now.
     pub fn close(self) {
         self.stop.store(true, Ordering::Relaxed);
         let deadline = Instant::now() + self.farewell;
@@ -101,7 +101,7 @@ impl Office {
         }
     }
 
-    /// Waits until the thread ends by itself.
+    /// Waits until the thread ends.
     pub fn is_finished(&self) -> bool {
         self.thread.is_finished()
     }
@@ -135,8 +135,8 @@ fn run(mut turns: Turns) {
 /// Holds the lock that keeps other processes from sending, where there is one.
 struct Alone(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
-/// On SQLite, waits until no other process sends, and frees what one that is gone had claimed. The
-/// lock ends with the process, however that comes.
+/// On SQLite, waits until no other process sends, and frees the claims of dead processes. The lock
+/// ends with the process, even after a crash.
 fn alone(turns: &Turns) -> Option<Alone> {
     let DatabaseAddress::Sqlite(path) = turns.store.address() else { return Some(Alone(None)) };
     let mut name = path.clone().into_os_string();

@@ -1,4 +1,4 @@
-//! When reminders may leave: on working days in Scotland, from nine to five.
+//! When reminders may be sent: on working days in Scotland, from nine to five.
 
 use std::{collections::BTreeSet, iter, sync::LazyLock};
 
@@ -13,7 +13,7 @@ static HOLIDAYS: LazyLock<BTreeSet<NaiveDate>> = LazyLock::new(|| {
     days.keys().filter_map(|day| day.parse().ok()).collect()
 });
 
-/// The hours of Scotland's clocks in which reminders leave: from the first, until before the last.
+/// The office hours for reminders, in Scottish time: from the first, until before the last.
 pub const OPENS: u32 = 9;
 pub const CLOSES: u32 = 17;
 
@@ -43,7 +43,7 @@ pub fn is_office_hour(time: NaiveTime) -> bool {
     (OPENS..CLOSES).contains(&time.hour())
 }
 
-/// The latest time from which a reminder has had that many office hours to leave in by `now`.
+/// The latest due time from which that many office hours have passed by `now`.
 pub fn office_hours_before(now: DateTime<Utc>, hours: usize) -> DateTime<Utc> {
     let hourly =
         iter::successors(Some(now), |at| at.checked_sub_signed(TimeDelta::hours(1))).skip(1);
