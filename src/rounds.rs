@@ -1,5 +1,4 @@
-//! Metrics of the background threads: how often each has looked for work. A counter that stops
-//! growing means that its thread has stopped.
+//! Metrics of the background threads: how often each has looked for work. A counter that stops growing means that its thread has stopped.
 
 use std::sync::LazyLock;
 
@@ -24,7 +23,7 @@ pub enum Of {
     /// Sends notices to console users.
     Notices,
     /// Does the periodic work.
-    Keeper,
+    Scheduler,
 }
 
 /// Registers the metrics.

@@ -1,7 +1,6 @@
 //! Creates inspections and collections: input, validation and rows.
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
-use chrono_tz::Europe::London;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
@@ -63,9 +62,8 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
 
 fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
     if inspection.closes_on < inspection.opens_on {
-        return Err(ValidationError::new("closes_on").with_message(
-            "The closing date must be after the opening date. Choose a later one.".into(),
-        ));
+        return Err(ValidationError::new("closes_on")
+            .with_message("The closing date must be after the opening date. Choose a later one.".into()));
     }
     Ok(())
 }
@@ -105,9 +103,8 @@ pub struct NewCollection {
 
 fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
     if collection.closes_at <= collection.opens_at {
-        return Err(ValidationError::new("closes_at").with_message(
-            "The closing time must be after the opening time. Choose a later one.".into(),
-        ));
+        return Err(ValidationError::new("closes_at")
+            .with_message("The closing time must be after the opening time. Choose a later one.".into()));
     }
     Ok(())
 }
@@ -125,8 +122,7 @@ fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationEr
 /// Why parts of `parts` people cannot be those of a collection of `all`.
 pub fn more_in_parts(parts: u64, all: u64) -> String {
     format!(
-        "The parts have {parts} people in total, but the collection has only {all}. Correct one \
-            of them."
+        "The parts have {parts} people in total, but the collection has only {all}. Correct one of them."
     )
 }
 
@@ -292,54 +288,5 @@ pub const fn usual_target(audience: Audience) -> u8 {
         Audience::Staff => 80,
         Audience::Age8To15 | Audience::Age16Plus => 40,
         Audience::ParentsCarers => 30,
-    }
-}
-
-/// The first instant of `day` in Scotland.
-pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_time(NaiveTime::MIN))
-}
-
-/// The last minute of `day` in Scotland.
-pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_hms_opt(23, 59, 0).unwrap_or_default())
-}
-
-/// The instant of `time` in Scotland. In the repeated hour in autumn, it is the second one, so that
-/// nothing closes early; in the missing hour in spring, it is the hour after.
-pub fn at(time: NaiveDateTime) -> DateTime<Utc> {
-    match London.from_local_datetime(&time) {
-        MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {
-            instant.to_utc()
-        }
-        MappedLocalTime::None => {
-            match London.from_local_datetime(&(time + chrono::Duration::hours(1))) {
-                MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {
-                    instant.to_utc()
-                }
-                MappedLocalTime::None => time.and_utc(),
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn local(text: &str) -> NaiveDateTime {
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a time")
-    }
-
-    #[test]
-    fn a_time_of_scotland_is_found_across_both_clock_changes() {
-        for (there, utc) in [
-            ("2026-07-01 17:00", "2026-07-01 16:00"),
-            ("2026-12-01 17:00", "2026-12-01 17:00"),
-            ("2026-10-25 01:30", "2026-10-25 01:30"),
-            ("2026-03-29 01:30", "2026-03-29 01:30"),
-        ] {
-            assert_eq!(at(local(there)).naive_utc(), local(utc), "{there}");
-        }
     }
 }

@@ -3,8 +3,8 @@
 //! queue. The writer commits all queued submissions in one transaction, so throughput is not
 //! limited by the disk's sync rate.
 
+mod issuer;
 mod metrics;
-mod mint;
 mod queries;
 pub mod release;
 mod seal;
@@ -13,8 +13,8 @@ mod submission;
 mod ticket;
 mod writer;
 
+pub use issuer::{IssuedTicket, TicketIssuer, mac};
 pub use metrics::Metrics;
-pub use mint::{IssuedTicket, Mint, mac};
 pub use queries::{HeldComment, HeldResponse, Standing, held_comments, held_responses, standing};
 pub use seal::{SealError, Sealer};
 pub use spent::Print;

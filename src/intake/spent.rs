@@ -6,7 +6,7 @@ use std::{
 
 use rand::RngCore;
 
-use super::mint::mac;
+use super::issuer::mac;
 use crate::store::{Digest, Id};
 
 /// The minimum number of used tickets that are remembered.

@@ -4,7 +4,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 
-use super::mint::IssuedTicket;
+use super::issuer::IssuedTicket;
 use crate::store::Digest;
 
 /// The single-use ticket for sending one response. It appears only in the form's address; the

@@ -2,6 +2,7 @@
 //! Messages are in the Fluent files next to this one; dates and plurals follow the language. The
 //! text of a survey comes from its definition and translations instead.
 
+pub mod calendar;
 mod dates;
 pub mod numbers;
 mod words;

@@ -1,11 +1,11 @@
 //! The texts of invitations to the console and of links for new passwords.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::{Line, Pass, Words};
 use crate::{
     inspection::Area,
+    language::calendar,
     settings::{BaseUrl, HelpLines},
     users::Role,
 };
@@ -32,8 +32,7 @@ pub fn join(
     base_url: &BaseUrl,
 ) -> Words {
     let about = format!(
-        "The {} uses Speir to count how many children, young people, parents, carers and staff \
-            have answered its surveys.",
+        "The {} uses Speir to count how many children, young people, parents, carers and staff have answered its surveys.",
         help.inspectorate,
     );
     let mut lines = vec![Line::Say(what(invited)), Line::Say(about)];
@@ -94,7 +93,7 @@ fn address(pass: &Pass, base_url: &BaseUrl) -> String {
 }
 
 fn works(until: DateTime<Utc>) -> String {
-    let until = until.with_timezone(&London).format("%A %-d %B %Y at %H:%M");
+    let until = calendar::named_date_and_time(until);
     format!("Open this link. It works once, until {until}.")
 }
 

@@ -1,6 +1,6 @@
-//! Counts failed attempts by hour and account. After each hour, the keeper writes one entry per
-//! count. Counting happens in memory. A thread writes the counts to the database every few seconds,
-//! so an attack causes at most one row per account and kind in an hour.
+//! Failed attempts, counted by hour and account. When an hour has ended, the scheduler writes one
+//! entry for each count.
+//! Counting happens in memory. A thread writes the counts to the database every few seconds, so an attack causes at most one row per account and kind in an hour.
 
 mod kind;
 mod queries;
@@ -8,4 +8,4 @@ mod tally;
 
 pub use kind::{Kind, Outside};
 pub use queries::write_ended;
-pub use tally::{Failures, Office};
+pub use tally::{FailureWriter, Failures};

@@ -1,11 +1,13 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
-use crate::inspection::{
-    Contact,
-    create::{NewCollection, NewInspection, NewStratum, at},
+use crate::{
+    inspection::{
+        Contact,
+        create::{NewCollection, NewInspection, NewStratum},
+    },
+    language::calendar,
 };
 
 /// Writes an inspection as a file from which a similar one can be created.
@@ -77,8 +79,8 @@ fn quoted(text: &str) -> String {
 
 /// In Scottish time, unless the time is ambiguous because the clocks go back.
 fn time(instant: DateTime<Utc>) -> String {
-    let there = instant.with_timezone(&London).naive_local();
-    if at(there) == instant {
+    let there = calendar::local(instant).naive_local();
+    if calendar::instant(there) == instant {
         there.format("%Y-%m-%dT%H:%M:%S%.f").to_string()
     } else {
         instant.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string()

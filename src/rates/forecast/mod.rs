@@ -18,10 +18,11 @@ mod tests;
 mod trial;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 
 pub use expected::Expected;
 use shape::Shapes;
+
+use crate::language::calendar;
 
 /// The minimum population for a forecast, as for a rate.
 const FEWEST_ISSUED: u64 = 5;
@@ -37,8 +38,7 @@ pub struct Fieldwork {
     pub closes_at: DateTime<Utc>,
     /// How many people could answer.
     pub issued: u64,
-    /// The sent and planned invitation and reminders. If it is empty, the opening counts as the
-    /// only wave.
+    /// The sent and planned invitation and reminders. If it is empty, the opening counts as the only wave.
     pub waves: Vec<DateTime<Utc>>,
     /// Whether people are asked by email at work, and not by slips, posters and links.
     pub by_email: bool,
@@ -56,8 +56,7 @@ pub struct Forecast {
     pub high: f64,
 }
 
-/// The forecast at closing. `None` before opening and on the first morning, for fewer than five
-/// people, for more responses than people, and for a fieldwork of more than 400 days.
+/// The forecast at closing. `None` before opening and on the first morning, for fewer than five people, for more responses than people, and for a fieldwork of more than 400 days.
 pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
     Expected::of(fieldwork, now).forecast(fieldwork.issued, daily)
 }
@@ -71,17 +70,15 @@ pub fn expected_by_day(
 ) -> Vec<(NaiveDate, Forecast)> {
     let expected = Expected::of(fieldwork, now);
     let Some(posterior) = expected.learn(fieldwork.issued, daily) else { return Vec::new() };
-    let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
-    let last = day(fieldwork.closes_at - TimeDelta::seconds(1));
+    let last = calendar::day(fieldwork.closes_at - TimeDelta::seconds(1));
     let by_end = |day: NaiveDate| {
         let tomorrow = day.succ_opt().unwrap_or(day);
         (day, posterior.by(&expected.shapes.by_midnight(tomorrow)))
     };
-    day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
+    calendar::day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
 }
 
-/// The rate, in percent, that a collection that just reaches its target would have now, by the
-/// expected shape.
+/// The rate, in percent, that a collection that just reaches its target would have now, by the expected shape.
 pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f64 {
     pace_by(fieldwork, target_percent, now, || Shapes::of(fieldwork).by_instant(now))
 }

@@ -20,13 +20,11 @@ use crate::{
             form::Typed,
             origin::SameOrigin,
         },
-        views::{
-            frame::{self, Head, Section},
-            times,
-        },
+        views::frame::{self, Head, Section},
     },
     fieldwork::change::{self, Outline, Setup},
     inspection::{Collection, Directory, Inspection, State},
+    language::numbers::counted,
     store::{Store, StoreError},
     users::User,
     web::page::see_other,
@@ -183,7 +181,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         li {
                             @match page.collections.len() {
                                 0 => "It has no collections.",
-                                count => { (times::counted(count, "collection is", "collections \
+                                count => { (counted(count, "collection is", "collections \
                                     are")) " deleted with it, with their links, dates and lists \
                                         of mailboxes." }
                             }
@@ -196,7 +194,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         " " a.beside href=(place) { "Keep it" }
                     }
                 } @else {
-                    p.lead { "It cannot be deleted yet: " (times::counted(page.kept.len(), "of its collections \
+                    p.lead { "It cannot be deleted yet: " (counted(page.kept.len(), "of its collections \
                             is", "of its collections are")) " needed." }
                     ul.says {
                         @for (one, why) in &page.kept {

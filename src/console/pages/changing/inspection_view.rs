@@ -12,10 +12,10 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::{Collection, InspectionKind},
+    language::numbers::counted,
     users::User,
 };
 
@@ -58,7 +58,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     let extend = format!(
         "Scottish time. {} open or planned; those that close later do not change. Leave it empty to extend nothing.",
-        times::counted(page.unclosed(), "collection is", "collections are")
+        counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
         form method="post" action={ (page.place()) "/change" } novalidate {

@@ -4,9 +4,8 @@ use maud::{Markup, html};
 
 use super::model::Told;
 use crate::{
-    console::views::times,
     fieldwork::change::{Difference, Keeps},
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
 };
 
 /// The hidden field that says what a form was filled from.
@@ -73,7 +72,7 @@ pub fn why_not(why: Keeps) -> Markup {
                 have")) " been sent. The links in them would stop working." }
             Keeps::Slips(count) => { (people(count, "slip was", "slips were")) " made. People who have one could not use it. If none was handed out, cancel them first." }
             Keeps::Forms(None) => { "People who have the link may be answering now, and could not send their answers." }
-            Keeps::Forms(Some(until)) => { "A form that was open when it closed can still be sent. If nobody has answered by " (times::as_of(until)) ", it can be deleted then." }
+            Keeps::Forms(Some(until)) => { "A form that was open when it closed can still be sent. If nobody has answered by " (calendar::time_on(until)) ", it can be deleted then." }
         }
     }
 }

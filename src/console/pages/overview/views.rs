@@ -15,10 +15,10 @@ use crate::{
         views::{
             email::email,
             frame::{self, Head, Section},
-            times,
         },
     },
     export::Format,
+    language::{calendar, numbers::counted},
     users::User,
 };
 
@@ -48,16 +48,15 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     (morning(overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
-                        p { "No collection in this inspection asks \
-                            them. " a href=(place) { "Show everybody" } "." }
+                        p { "No collection in this inspection asks them. " a href=(place) { "Show everybody" } "." }
                     } @else {
                         div.field-view { (scotland(overview)) (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
-                        (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
-                            for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " after their release."
+                            for " (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " after their release."
                     }
                     (files(viewer, &place))
                     (live::script())
@@ -77,8 +76,7 @@ fn files(viewer: &User, place: &str) -> Markup {
                 a href={ (place) "/rates." (format.key()) } download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download \
-                results" } ", as files. " }
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download results" } ", as files. " }
             @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection \
                 as a file" } ", to set up a similar one." }
         }
@@ -116,7 +114,10 @@ fn day(overview: &Overview) -> String {
         (Stage::Ahead(_), Some(_)) => "Before the first day".to_owned(),
         (stage, _) => stage.words(),
     };
-    closes.map_or_else(|| format!("{stage}."), |at| format!("{stage}. Closes {}.", times::soon(at)))
+    closes.map_or_else(
+        || format!("{stage}."),
+        |at| format!("{stage}. Closes {}.", calendar::this_year(at)),
+    )
 }
 
 /// What needs somebody, and what has come.

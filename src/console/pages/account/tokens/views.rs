@@ -8,9 +8,9 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
+    language::{calendar, numbers::counted},
     settings::BaseUrl,
     users::{
         User,
@@ -21,7 +21,8 @@ use crate::{
 /// For how many days a token may work.
 pub const DAYS: [u32; 3] = [30, 90, 365];
 /// Said to whoever has as many tokens as there may be.
-pub const ENOUGH: &str = "You already have ten tokens. Revoke one that you no longer need.";
+pub const ENOUGH: &str =
+    "You already have ten tokens. Revoke one that you no longer need.";
 
 /// One's tokens, with the form for another.
 pub fn tokens(
@@ -44,12 +45,8 @@ pub fn tokens(
             div.narrow {
                 (fields::summary(errors))
                 h1 { (title) }
-                p.lead { "With a token, another program can read the counts that you see here. It \
-                    could be your organisation’s dashboard, or a spreadsheet that fetches the \
-                    response rates each morning." }
-                p { "It reads only counts. It cannot see results or people, and it cannot change \
-                    anything. For what it can request, see \
-                    the " a href="/api/v1/openapi.json" { "description of the API" } "." }
+                p.lead { "With a token, another program can read the counts that you see here. It could be your organisation’s dashboard, or a spreadsheet that fetches the response rates each morning." }
+                p { "It reads only counts. It cannot see results or people, and it cannot change anything. For what it can request, see the " a href="/api/v1/openapi.json" { "description of the API" } "." }
                 @if kept.is_empty() { p { "You have no tokens." } }
             }
             @if !kept.is_empty() { div.wide { (list(kept, today)) } }
@@ -62,7 +59,7 @@ fn list(kept: &[Kept], today: NaiveDate) -> Markup {
     let cell = |name: &str, value: &Markup| html! { td role="cell" { span.label aria-hidden="true" { (name) } (value) } };
     html! {
         table.stack role="table" {
-            caption { (times::counted(kept.len(), "token", "tokens")) }
+            caption { (counted(kept.len(), "token", "tokens")) }
             thead role="rowgroup" {
                 tr role="row" { @for name in ["Name", "Made on", "Works until", "Last used \
                     on", "Change"] { th role="columnheader" scope="col" { (name) } } }
@@ -71,10 +68,10 @@ fn list(kept: &[Kept], today: NaiveDate) -> Markup {
                 @for one in kept {
                     tr role="row" {
                         th role="rowheader" scope="row" { (one.name) }
-                        (cell("Made on", &html! { (times::day(one.created_on)) }))
-                        (cell("Works until", &html! { @if one.has_expired(today) { "Expired on " } (times::day(one.expires_on)) }))
+                        (cell("Made on", &html! { (calendar::named_date(one.created_on)) }))
+                        (cell("Works until", &html! { @if one.has_expired(today) { "Expired on " } (calendar::named_date(one.expires_on)) }))
                         (cell("Last used \
-                            on", &html! { @match one.last_used_on { Some(day) => (times::day(day)), None => "Never" } }))
+                            on", &html! { @match one.last_used_on { Some(day) => (calendar::named_date(day)), None => "Never" } }))
                         (cell("Change", &html! { a href={ "/console/account/tokens/" (one.id) "/take-back" } { "Revoke" span.unseen { " " (one.name) } } }))
                     }
                 }
@@ -91,8 +88,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
     };
     let name = Field {
         hint: Some(
-            "What the token is for, such as “Council dashboard”. The name tells it apart from \
-                your other tokens.",
+            "What the token is for, such as “Council dashboard”. The name tells it apart from your other tokens.",
         ),
         value: typed.one("name"),
         errors,
@@ -126,11 +122,9 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
             div.notice {
                 h2 { "Keep this token" }
                 p { code.digest { (token.reveal()) } }
-                p { "Put it into the program that needs it, and nowhere else. Anybody who has the \
-                    token can read the counts that you \
-                    see. " strong { "It will not be shown again." } }
+                p { "Put it into the program that needs it, and nowhere else. Anybody who has the token can read the counts that you see. " strong { "It will not be shown again." } }
             }
-            p { "It works until " (times::day(kept.expires_on)) ". To try it:" }
+            p { "It works until " (calendar::named_date(kept.expires_on)) ". To try it:" }
             p { code.digest { "curl -H \"Authorization: \
                 Bearer " (token.reveal()) "\" " (base.with("/api/v1/inspections")) } }
             p { a.button href="/console/account/tokens" { "I have kept it" } }
@@ -145,9 +139,8 @@ pub fn take_back(viewer: &User, kept: &Kept) -> Markup {
         &format!("Revoke “{}”?", kept.name),
         &Errors::default(),
         &html! {
-            p { "The program that uses it will no longer have \
-                access. " @match kept.last_used_on { Some(day) => { "It was last used \
-                    on " (times::day(day)) "." }, None => "It was never used." } }
+            p { "The program that uses it will no longer have access. " @match kept.last_used_on { Some(day) => { "It was last used \
+                    on " (calendar::named_date(day)) "." }, None => "It was never used." } }
             p { strong { "This cannot be undone." } " You can make a new token at any time." }
             form method="post" action={ "/console/account/tokens/" (kept.id) "/take-back" } { button.main type="submit" { "Revoke it" } }
             p { a.button.second href="/console/account/tokens" { "Keep it" } }

@@ -8,10 +8,10 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::{Area, Inspection, InspectionKind},
+    language::calendar,
     survey::Audience,
 };
 
@@ -77,7 +77,7 @@ pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
 fn introduction(origin: Option<&Inspection>) -> Markup {
     html! {
         @if let Some(origin) = origin {
-            p.lead { "Like “" (origin.title) "” of " (times::span(origin.opens_on, origin.closes_on)) ", with new dates. Change whatever is different this time." }
+            p.lead { "Like “" (origin.title) "” of " (calendar::span(origin.opens_on, origin.closes_on)) ", with new dates. Change whatever is different this time." }
             p { "Areas, audiences, targets, ways in and parts are copied, with new links and the newest surveys. Responses, mailboxes, slips and co-ordinators’ addresses are not copied." }
         } @else {
             p.lead { "Every area gets every survey that you choose. You can add more later." }

@@ -8,13 +8,13 @@ use crate::{
             glance,
             question::question,
         },
-        views::{
-            frame::{self, Head, Section},
-            times::{self, counted},
-        },
+        views::frame::{self, Head, Section},
     },
     inspection::{Collection, Inspection},
-    language::numbers::grouped,
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
     results::{
         AcrossAreas,
         model::AcrossQuestion,
@@ -72,7 +72,7 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
                 h2 { "The results are not here yet" }
                 p { "The answers of each collection are sealed until it closes. Its results appear here soon after that." }
                 @match last {
-                    Some(last) => p { "The last one closes on " (times::moment(last)) "." },
+                    Some(last) => p { "The last one closes on " (calendar::named_date_and_time(last)) "." },
                     None => p { "Nobody is asked yet." },
                 }
             }

@@ -1,8 +1,8 @@
 use super::{
-    carrier::{Way, WayError},
     message::{Sender, Unsendable},
+    outbox::{Context, Outbox, OutboxError, Pace},
     reference::{Purpose, ROOM, Signer, Written},
-    sender::{Context, Office, OfficeError, Pace},
+    transport::{Destination, DestinationError},
 };
 use crate::{
     settings::{BaseUrl, HelpLines, MailSettings, Patience},
@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// The context of sending: sender, transport and signing keys.
-pub struct Post {
-    pub way: Way,
+pub struct Mailer {
+    pub way: Destination,
     pub context: Context,
     pace: Pace,
     opt_outs: Signer,
@@ -19,36 +19,33 @@ pub struct Post {
 
 /// Why the settings do not allow sending.
 #[derive(Debug, thiserror::Error)]
-pub enum PostError {
+pub enum MailerError {
     #[error(transparent)]
-    Way(#[from] WayError),
+    Destination(#[from] DestinationError),
     #[error(transparent)]
     Sender(#[from] Unsendable),
-    /// The return address is too long: a mail server would refuse every message or cut off the
-    /// reference.
+    /// The return address is too long: a mail server would refuse every message or cut off the reference.
     #[error(
-        "The return address for undeliverable messages has {0} characters before the @. Speir \
-            adds a reference of 40 characters there, and mail allows 64 in total. Set \
-            SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
+        "The return address for undeliverable messages has {0} characters before the @. Speir adds a reference of 40 characters there, and mail allows 64 in total. Set SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
     )]
     LongReturnPath(usize),
 }
 
-impl Post {
+impl Mailer {
     /// Reads the settings. Nothing is sent yet.
     pub fn new(
         secret: &Secret,
         mail: &MailSettings,
         help: &HelpLines,
         base_url: &BaseUrl,
-    ) -> Result<Self, PostError> {
+    ) -> Result<Self, MailerError> {
         let sender = Sender::of(mail, help)?;
         let length = sender.bounces.user().len();
         if length > ROOM {
-            return Err(PostError::LongReturnPath(length));
+            return Err(MailerError::LongReturnPath(length));
         }
         Ok(Self {
-            way: Way::of(mail, base_url)?,
+            way: Destination::of(mail, base_url)?,
             context: Context::new(secret.clone(), sender, help.clone(), base_url.clone()),
             pace: Pace {
                 per_minute: mail.mail_per_minute,
@@ -82,7 +79,7 @@ impl Post {
     }
 
     /// Starts to send.
-    pub fn open_office(&self, store: Store) -> Result<Office, OfficeError> {
-        Office::open(store, self.context.clone(), &self.way, self.pace)
+    pub fn open_outbox(&self, store: Store) -> Result<Outbox, OutboxError> {
+        Outbox::open(store, self.context.clone(), &self.way, self.pace)
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 
 /// The destination of messages.
 #[derive(Clone, Debug)]
-pub enum Way {
+pub enum Destination {
     Server(Server),
     Folder(PathBuf),
 }
@@ -35,19 +35,19 @@ pub struct Server {
 
 /// Why the settings are invalid.
 #[derive(Debug, thiserror::Error)]
-pub enum WayError {
+pub enum DestinationError {
     #[error("SMTP_URL {0}")]
     Address(#[from] BadAddress),
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
 }
 
-impl Way {
-    pub fn of(settings: &MailSettings, base_url: &BaseUrl) -> Result<Self, WayError> {
+impl Destination {
+    pub fn of(settings: &MailSettings, base_url: &BaseUrl) -> Result<Self, DestinationError> {
         let address = match (&settings.smtp_url, &settings.smtp_url_file) {
             (Some(text), _) => text.trim().to_owned(),
             (None, Some(path)) => private::read(path)
-                .map_err(|error| WayError::File(path.clone(), error))?
+                .map_err(|error| DestinationError::File(path.clone(), error))?
                 .trim()
                 .to_owned(),
             (None, None) => String::new(),
@@ -64,15 +64,15 @@ impl Way {
     }
 
     /// The transport of one thread. It connects on first use and keeps the connection.
-    pub fn carrier(&self) -> Carrier {
+    pub fn transport(&self) -> Transport {
         match self {
-            Self::Server(server) => Carrier::Smtp(Box::new(Smtp::new(server.clone()))),
-            Self::Folder(path) => Carrier::Folder(Folder::new(path.clone())),
+            Self::Server(server) => Transport::Smtp(Box::new(Smtp::new(server.clone()))),
+            Self::Folder(path) => Transport::Folder(Folder::new(path.clone())),
         }
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Server(server) => write!(f, "the mail server {}", server.address),
@@ -82,13 +82,12 @@ impl fmt::Display for Way {
 }
 
 /// Delivers messages one after the other.
-pub enum Carrier {
+pub enum Transport {
     Smtp(Box<Smtp>),
     Folder(Folder),
 }
 
-/// Why a delivery failed. It contains neither the message nor the server's text, so it is safe to
-/// log.
+/// Why a delivery failed. It contains neither the message nor the server's text, so it is safe to log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The server refused it, with this code.
@@ -101,9 +100,8 @@ pub enum Failure {
     Withheld,
 }
 
-impl Carrier {
-    /// Delivers one message. `Ok` means that the server accepted it. `may_hand_over` is called just
-    /// before the content is sent; after that, a failed delivery may still arrive.
+impl Transport {
+    /// Delivers one message. `Ok` means that the server accepted it. `may_hand_over` is called just before the content is sent; after that, a failed delivery may still arrive.
     pub fn carry(
         &mut self,
         message: &Message,

@@ -1,16 +1,14 @@
-//! Periodic work of the service: releases closed collections, releases comments at night, enforces
-//! retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted
-//! rows from the files.
+//! Periodic work of the service: releases closed collections, releases comments at night, enforces retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted rows from the files.
 
 use std::{collections::HashMap, thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 use tokio::sync::watch;
 
 use crate::{
     audit,
     intake::release,
+    language::calendar,
     notice::digest,
     results::retention,
     rounds,
@@ -20,8 +18,7 @@ use crate::{
 
 /// How often it checks for due work.
 const EVERY: Duration = Duration::from_secs(15);
-/// When comments are released, in Scottish time. The time is fixed, so that a new comment does not
-/// show who has just answered.
+/// When comments are released, in Scottish time. The time is fixed, so that a new comment does not show who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 const PURGE: &str = "purge";
@@ -41,8 +38,8 @@ struct Memory {
     sessions_at: Option<DateTime<Utc>>,
 }
 
-/// The context of the keeper.
-struct Office {
+/// The context of the scheduler.
+struct Resources {
     store: Store,
     secret: Secret,
     lifetime: Lifetime,
@@ -50,11 +47,11 @@ struct Office {
 
 /// Does the work due at `now`. If one task fails, it continues with the others. Blocks.
 fn do_what_is_due(
-    office: &Office,
+    resources: &Resources,
     now: DateTime<Utc>,
     memory: &mut Memory,
 ) -> Result<(), StoreError> {
-    let Office { store, secret, lifetime } = office;
+    let Resources { store, secret, lifetime } = resources;
     if memory.sessions_at.is_none_or(|at| (now - at).abs() >= SESSIONS_EVERY) {
         sessions::queries::expire_any(&mut *store.connection()?, *lifetime, now)?;
         memory.sessions_at = Some(now);
@@ -65,8 +62,7 @@ fn do_what_is_due(
     closed.retain(|collection| !failed.contains_key(&collection.id));
     for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
-            tracing::error!(collection = %collection.name(), %error, "a collection could not be \
-                released");
+            tracing::error!(collection = %collection.name(), %error, "a collection could not be released");
             failed.insert(collection.id, now);
         }
     }
@@ -96,27 +92,28 @@ fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDat
 
 /// The day of the last 03:00 in Scotland.
 fn night_of(now: DateTime<Utc>) -> NaiveDate {
-    let local = now.with_timezone(&London).naive_local();
+    let local = calendar::local(now).naive_local();
     let today = local.date();
     if local.time() >= NaiveTime::MIN + NIGHT { today } else { today.pred_opt().unwrap_or(today) }
 }
 
-/// The keeper's thread.
-pub struct Keeper {
+/// The thread of the scheduler.
+pub struct Scheduler {
     thread: thread::JoinHandle<()>,
     stop: watch::Sender<bool>,
 }
 
-impl Keeper {
+impl Scheduler {
     pub fn start(store: Store, secret: Secret, lifetime: Lifetime) -> std::io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
-        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
-            let (office, mut memory) = (Office { store, secret, lifetime }, Memory::default());
+        let thread = thread::Builder::new().name("scheduler".to_owned()).spawn(move || {
+            let (resources, mut memory) =
+                (Resources { store, secret, lifetime }, Memory::default());
             while !*stopped.borrow() {
-                if let Err(error) = do_what_is_due(&office, Utc::now(), &mut memory) {
+                if let Err(error) = do_what_is_due(&resources, Utc::now(), &mut memory) {
                     tracing::warn!(%error, "periodic work failed");
                 }
-                rounds::ended(rounds::Of::Keeper);
+                rounds::ended(rounds::Of::Scheduler);
                 thread::park_timeout(EVERY);
             }
         })?;
@@ -128,7 +125,7 @@ impl Keeper {
         self.stop.send_replace(true);
         self.thread.thread().unpark();
         if self.thread.join().is_err() {
-            tracing::error!("the keeper panicked");
+            tracing::error!("the scheduler ended by a mistake");
         }
     }
 }
