@@ -1,4 +1,5 @@
-//! Metrics of the background threads: how often each has looked for work. A counter that stops growing means that its thread has stopped.
+//! Metrics of the background threads: how often each has looked for work. A counter that stops
+//! growing means that its thread has stopped.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,6 @@
-//! Periodic work of the service: releases closed collections, releases comments at night, enforces retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted rows from the files.
+//! Periodic work of the service: releases closed collections, releases comments at night, enforces
+//! retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted
+//! rows from the files.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -18,7 +20,8 @@ use crate::{
 
 /// How often it checks for due work.
 const EVERY: Duration = Duration::from_secs(15);
-/// When comments are released, in Scottish time. The time is fixed, so that a new comment does not show who has just answered.
+/// When comments are released, in Scottish time. The time is fixed, so that a new comment does not
+/// show who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 const PURGE: &str = "purge";
@@ -62,7 +65,8 @@ fn do_what_is_due(
     closed.retain(|collection| !failed.contains_key(&collection.id));
     for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
-            tracing::error!(collection = %collection.name(), %error, "a collection could not be released");
+            tracing::error!(collection = %collection.name(), %error, "a collection could not be \
+                released");
             failed.insert(collection.id, now);
         }
     }

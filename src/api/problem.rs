@@ -29,11 +29,13 @@ pub enum Problem {
     )]
     Query,
     #[error(
-        "This address needs a token. Make one on your account page, and send it as Authorization: Bearer speir_…."
+        "This address needs a token. Make one on your account page, and send it as Authorization: \
+            Bearer speir_…."
     )]
     NoToken,
     #[error(
-        "This token does not work. It is incomplete, it was revoked, or its account was removed. Make a new one on your account page."
+        "This token does not work. It is incomplete, it was revoked, or its account was removed. \
+            Make a new one on your account page."
     )]
     WrongToken,
     #[error("This token expired on {}. Make a new one on your account page.", calendar::date(*.0))]
@@ -116,10 +118,13 @@ impl Problem {
 const fn owed(duty: Duty) -> &'static str {
     match duty {
         Duty::ChoosePassword => {
-            "The owner of this token still has the password that Speir printed. Sign in as the owner and choose a new password. That revokes this token, so make a new token afterwards."
+            "The owner of this token still has the password that Speir printed. Sign in as the \
+                owner and choose a new password. That revokes this token, so make a new token \
+                afterwards."
         }
         Duty::SetUpSecondStep => {
-            "The owner of this token has a role that needs two-step sign-in, and the time to set it up has passed. Sign in as the owner and set it up. Then this token works again."
+            "The owner of this token has a role that needs two-step sign-in, and the time to set \
+                it up has passed. Sign in as the owner and set it up. Then this token works again."
         }
     }
 }

@@ -32,7 +32,8 @@ use crate::{
     web::{Guesses, Limiter, operations},
 };
 
-/// How many submissions one network may send at once, and then how often: enough for two classes of 33 behind one school's address.
+/// How many submissions one network may send at once, and then how often: enough for two classes of
+/// 33 behind one school's address.
 const CROWD: (u32, Duration) = (120, Duration::from_secs(1));
 
 /// The addresses that the service listens on.
@@ -42,7 +43,8 @@ pub struct Listen {
     #[arg(long, env = "SPEIR_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// The address and port for health checks and metrics. By default, 127.0.0.1:8081 if it is free.
+    /// The address and port for health checks and metrics. By default, 127.0.0.1:8081 if it is
+    /// free.
     #[arg(long, env = "SPEIR_OPERATIONS_LISTEN")]
     pub operations_listen: Option<SocketAddr>,
 }
@@ -236,7 +238,8 @@ async fn keep_fresh(directory: Arc<Directory>) {
     }
 }
 
-/// Ends the streams of live pages as soon as the process is told to stop. The server waits for responses in progress, and these would last for minutes.
+/// Ends the streams of live pages as soon as the process is told to stop. The server waits for
+/// responses in progress, and these would last for minutes.
 async fn end_streams(hub: Data<Hub>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {

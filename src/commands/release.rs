@@ -16,7 +16,8 @@ use crate::{
 /// Release every collection that closed more than two hours ago, when no form can still arrive
 #[derive(Debug, Args)]
 pub struct Release {
-    /// Also release comments of open collections now, as the service does every night if enough people have answered
+    /// Also release comments of open collections now, as the service does every night if enough
+    /// people have answered
     #[arg(long)]
     comments: bool,
     /// Leave out sealed rows that cannot be unsealed. Use this only if no backup can restore them

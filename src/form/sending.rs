@@ -195,7 +195,8 @@ impl Sending<'_> {
         self.forms.notice(self.language, &Notice::spent(&self.entry.collection, self.link))
     }
 
-    /// Replaces a page that was shown with this ticket before its form was left or sent: a repeated request may come from the next person at the device.
+    /// Replaces a page that was shown with this ticket before its form was left or sent: a repeated
+    /// request may come from the next person at the device.
     fn put_away(&self) -> Option<HttpResponse> {
         let (collection, ticket) = (self.entry.collection.id, self.ticket?.digest());
         let shown =

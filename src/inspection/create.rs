@@ -62,8 +62,11 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
 
 fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
     if inspection.closes_on < inspection.opens_on {
-        return Err(ValidationError::new("closes_on")
-            .with_message("The closing date must be after the opening date. Choose a later one.".into()));
+        return Err(ValidationError::new("closes_on").with_message(
+            "The closing date must be after the opening date. Choose a later \
+                one."
+                .into(),
+        ));
     }
     Ok(())
 }
@@ -103,8 +106,11 @@ pub struct NewCollection {
 
 fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
     if collection.closes_at <= collection.opens_at {
-        return Err(ValidationError::new("closes_at")
-            .with_message("The closing time must be after the opening time. Choose a later one.".into()));
+        return Err(ValidationError::new("closes_at").with_message(
+            "The closing time must be after the opening time. Choose a later \
+                one."
+                .into(),
+        ));
     }
     Ok(())
 }
@@ -122,7 +128,8 @@ fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationEr
 /// Why parts of `parts` people cannot be those of a collection of `all`.
 pub fn more_in_parts(parts: u64, all: u64) -> String {
     format!(
-        "The parts have {parts} people in total, but the collection has only {all}. Correct one of them."
+        "The parts have {parts} people in total, but the collection has only {all}. Correct one \
+            of them."
     )
 }
 

@@ -24,9 +24,12 @@ pub enum MailerError {
     Destination(#[from] DestinationError),
     #[error(transparent)]
     Sender(#[from] Unsendable),
-    /// The return address is too long: a mail server would refuse every message or cut off the reference.
+    /// The return address is too long: a mail server would refuse every message or cut off the
+    /// reference.
     #[error(
-        "The return address for undeliverable messages has {0} characters before the @. Speir adds a reference of 40 characters there, and mail allows 64 in total. Set SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
+        "The return address for undeliverable messages has {0} characters before the @. Speir \
+            adds a reference of 40 characters there, and mail allows 64 in total. Set \
+            SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
     )]
     LongReturnPath(usize),
 }

@@ -272,7 +272,11 @@ fn judge(
             Outcome::Later { due_at: again(attempt) }
         }
         Err(Failure::Trouble(what)) => {
-            tracing::warn!(problem = what, "notices are waiting because the mail server cannot be reached");
+            tracing::warn!(
+                problem = what,
+                "notices are waiting because the mail server cannot be \
+                reached"
+            );
             *turn = Turn::Trouble;
             Outcome::Untouched { due_at: now }
         }

@@ -60,8 +60,10 @@ pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
         (fields::input(&field("phone", "Telephone number for questions", "If you leave it empty, \
             messages give the inspectorate’s number."), Kind::Phone))
         (fields::input(&field("reply_to", "Where do replies to the messages go?", "An email \
-            address. If you leave it empty, replies go to the inspectorate. Messages show this address. Do not use an address of the employer."), Kind::Email("off")))
+            address. If you leave it empty, replies go to the inspectorate. Messages show this \
+            address. Do not use an address of the employer."), Kind::Email("off")))
         (fields::choices(&field("listed", "Show it on the public page of running \
-            surveys?", "People use that page to check whether a message is genuine."), HowMany::One, &listed))
+            surveys?", "People use that page to check whether a message is \
+                genuine."), HowMany::One, &listed))
     }
 }

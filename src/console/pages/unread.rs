@@ -30,7 +30,9 @@ pub fn notice(unread: Unread) -> Markup {
     html! {
         div.say.acute {
             p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (calendar::named_date_and_time(unread.since)) "." }
-            p { "Speir counts these messages but does not keep them. Check the mailbox that receives them, or the mail server’s log. If several are alike, report what they say to the Speir project." }
+            p { "Speir counts these messages but does not keep them. Check the mailbox that \
+                receives them, or the mail server’s log. If several are alike, report what they \
+                say to the Speir project." }
             form method="post" action="/console/bounces" novalidate {
                 input type="hidden" name="counted" value=(unread.count);
                 button.second type="submit" { "I have checked: reset the count" }
@@ -50,8 +52,7 @@ pub async fn look(
         let actor = user.email;
         store
             .run(move |connection| {
-                let action =
-                    format!("Checked returned messages that were not understood: {seen}");
+                let action = format!("Checked returned messages that were not understood: {seen}");
                 audit::with(connection, &actor, &action, "the service", |connection| {
                     bounce::look(connection, seen)
                 })

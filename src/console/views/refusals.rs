@@ -41,8 +41,11 @@ pub fn may_not_change(user: &User) -> Markup {
 /// The viewer's role looks after nobody's account.
 pub fn may_not_invite(user: &User) -> Markup {
     let rest = html! {
-        p { "Administrators manage accounts, and inspection leads can invite people. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
-        p { "Ask one of them to do it. Your own account has " a href="/console/account" { "its own page" } "." }
+        p { "Administrators manage accounts, and inspection leads can invite people. You are \
+            signed in \
+            as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
+        p { "Ask one of them to do it. Your own account \
+            has " a href="/console/account" { "its own page" } "." }
     };
     plain("Your role cannot manage accounts", Some(user), &rest)
 }
@@ -50,7 +53,8 @@ pub fn may_not_invite(user: &User) -> Markup {
 /// The viewer's role reaches nobody.
 pub fn may_not_reach(user: &User) -> Markup {
     let rest = html! {
-        p { "Administrators, inspection leads and local co-ordinators can upload mailboxes, and make and cancel slips. You are signed in as " (email(&user.email)) ", whose role \
+        p { "Administrators, inspection leads and local co-ordinators can upload mailboxes, and \
+            make and cancel slips. You are signed in as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", which can see what was done." }
         p { "Ask one of them to do it, or an administrator to change your role." }
         p { a href="/console" { "See the inspections" } }
@@ -61,7 +65,8 @@ pub fn may_not_reach(user: &User) -> Markup {
 /// The viewer's role does not read what people have written.
 pub fn may_not_read_comments(user: &User) -> Markup {
     let rest = html! {
-        p { "Administrators and inspection leads can read comments. You are signed in as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
+        p { "Administrators and inspection leads can read comments. You are signed in \
+            as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
         p { "Ask an administrator to change your role, if you need to read comments for your \
             work." }
         p { a href="/console" { "See the inspections" } }
@@ -85,7 +90,8 @@ pub fn may_not_read_results(user: &User) -> Markup {
 /// There is nothing at this address.
 pub fn not_found(user: &User) -> Markup {
     let rest = html! {
-        p { "There is no page at this address. If you typed it, check it. If you followed a link, the page no longer exists." }
+        p { "There is no page at this address. If you typed it, check it. If you followed a link, \
+            the page no longer exists." }
         p { a href="/console" { "See the inspections" } }
     };
     plain("Page not found", Some(user), &rest)
@@ -104,7 +110,8 @@ pub fn unreadable() -> Markup {
 /// page knows.
 pub fn unreadable_address() -> Markup {
     let rest = html! {
-        p { "The part of this address after the question mark is damaged or repeated. Nothing was changed." }
+        p { "The part of this address after the question mark is damaged or repeated. Nothing was \
+            changed." }
         p { a href="/console" { "Open the console" } " and go to the page from there." }
     };
     plain("This address could not be read", None, &rest)
@@ -114,7 +121,8 @@ pub fn unreadable_address() -> Markup {
 pub fn unavailable() -> Markup {
     let rest = html! {
         p { "Speir could not reach its database. Nothing was changed. Try again in a minute." }
-        p { "If this continues, tell the people who run Speir in your organisation. The service's log has details." }
+        p { "If this continues, tell the people who run Speir in your organisation. The service's \
+            log has details." }
     };
     plain("Try again in a minute", None, &rest)
 }

@@ -87,7 +87,8 @@ pub enum Transport {
     Folder(Folder),
 }
 
-/// Why a delivery failed. It contains neither the message nor the server's text, so it is safe to log.
+/// Why a delivery failed. It contains neither the message nor the server's text, so it is safe to
+/// log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The server refused it, with this code.
@@ -101,7 +102,8 @@ pub enum Failure {
 }
 
 impl Transport {
-    /// Delivers one message. `Ok` means that the server accepted it. `may_hand_over` is called just before the content is sent; after that, a failed delivery may still arrive.
+    /// Delivers one message. `Ok` means that the server accepted it. `may_hand_over` is called just
+    /// before the content is sent; after that, a failed delivery may still arrive.
     pub fn carry(
         &mut self,
         message: &Message,

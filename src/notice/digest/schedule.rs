@@ -20,8 +20,9 @@ pub enum Rhythm {
 impl Rhythm {
     pub const ALL: [Self; 3] = [Self::Daily, Self::Weekly, Self::Never];
 
-    /// The default rhythm.
-    /// Weekly for fieldwork, which lasts weeks: people stop reading emails that repeat themselves. Daily for the head of the audit log, because each email proves the state of the log on its day.
+    /// The default rhythm. Weekly for fieldwork, which lasts weeks: people stop reading emails that
+    /// repeat themselves. Daily for the head of the audit log, because each email proves the state
+    /// of the log on its day.
     pub const fn usual(role: Role) -> Self {
         match role {
             Role::Admin => Self::Daily,
@@ -59,14 +60,16 @@ impl Rhythm {
         }
     }
 
-    /// The day of the next digest; tomorrow for somebody who gets none. Today's digest includes what opens by then.
+    /// The day of the next digest; tomorrow for somebody who gets none. Today's digest includes
+    /// what opens by then.
     pub fn next(self, day: NaiveDate) -> NaiveDate {
         let mut ahead = (1..=14).filter_map(|days| day.checked_add_days(Days::new(days)));
         let tomorrow = day.succ_opt().unwrap_or(day);
         ahead.find(|day| self.is_due(*day)).unwrap_or(tomorrow)
     }
 
-    /// The last closing day that a digest covers: three days ahead, or the day of the next digest if that is later, so that nothing falls between two digests.
+    /// The last closing day that a digest covers: three days ahead, or the day of the next digest
+    /// if that is later, so that nothing falls between two digests.
     pub fn horizon(self, day: NaiveDate) -> NaiveDate {
         let three_days = day.checked_add_days(Days::new(3)).unwrap_or(day);
         self.next(day).max(three_days)

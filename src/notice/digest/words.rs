@@ -40,7 +40,10 @@ pub fn words(
     }
     let often = match rhythm {
         Rhythm::Daily => "You get this email on working days when something needs you.",
-        Rhythm::Weekly | Rhythm::Never => "You get this email once a week when something needs you.",
+        Rhythm::Weekly | Rhythm::Never => {
+            "You get this email once a week when something needs \
+            you."
+        }
     };
     let setting = base_url.with("/console/account/digest");
     lines.push(Line::Link(often.to_owned(), "Choose how often".to_owned(), setting));
@@ -164,37 +167,42 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => {
             match (standing.measure, item.fact.next_wave) {
                 (Measure::Delivered | Measure::Both, Some(at)) => format!(
-                    "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
+                    "The next reminder goes out on {}. Ask the area to tell people that it is \
+                        genuine, or send it sooner.",
                     moment(at)
                 ),
                 (Measure::Delivered | Measure::Both, None) => {
                     "No more reminders are planned. Plan one while there is time.".to_owned()
                 }
                 (Measure::HandedOut, _) => {
-                    "Ask the people who hand out slips to give others time to answer, or print more slips."
+                    "Ask the people who hand out slips to give others time to answer, or print \
+                        more slips."
                         .to_owned()
                 }
                 (Measure::Population, _) => {
-                    "Put the link and the poster where people see them, and ask the area to mention the survey."
-                    .to_owned()
+                    "Put the link and the poster where people see them, and ask the area to \
+                        mention the survey."
+                        .to_owned()
                 }
             }
         }
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => "Enter how many people could answer, so that there is a rate."
+        Matter::Need(Need::NoPopulation) => "Enter how many people could answer, so that there is \
+            a rate."
             .to_owned(),
         Matter::Need(Need::TooMany) => {
             "Check how many people could answer, and whether the link has spread too far."
                 .to_owned()
         }
-        Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our messages before you start sending again. The page says what to write."
+        Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our \
+            messages before you start sending again. The page says what to write."
             .to_owned(),
-        Matter::Need(Need::Paused) => "Start sending, or nobody is invited or reminded."
-            .to_owned(),
-        Matter::Need(Need::Stuck) => "Ask your Speir administrator to check the mail server."
-            .to_owned(),
+        Matter::Need(Need::Paused) => "Start sending, or nobody is invited or reminded.".to_owned(),
+        Matter::Need(Need::Stuck) => {
+            "Ask your Speir administrator to check the mail server.".to_owned()
+        }
         Matter::Need(Need::CameBack) => {
             "Check the list of mailboxes with the area, and enter how many of the people have left."
                 .to_owned()
@@ -299,8 +307,7 @@ mod tests {
         behind.standing.measure = Measure::Delivered;
         let without = told(std::slice::from_ref(&behind), now).expect("an email").plain();
         assert!(
-            without.contains("No more reminders are planned.")
-                && without.contains("/invitations"),
+            without.contains("No more reminders are planned.") && without.contains("/invitations"),
             "{without}"
         );
         behind.next_wave = Some(now + TimeDelta::days(1));

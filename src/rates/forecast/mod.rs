@@ -38,7 +38,8 @@ pub struct Fieldwork {
     pub closes_at: DateTime<Utc>,
     /// How many people could answer.
     pub issued: u64,
-    /// The sent and planned invitation and reminders. If it is empty, the opening counts as the only wave.
+    /// The sent and planned invitation and reminders. If it is empty, the opening counts as the
+    /// only wave.
     pub waves: Vec<DateTime<Utc>>,
     /// Whether people are asked by email at work, and not by slips, posters and links.
     pub by_email: bool,
@@ -56,7 +57,8 @@ pub struct Forecast {
     pub high: f64,
 }
 
-/// The forecast at closing. `None` before opening and on the first morning, for fewer than five people, for more responses than people, and for a fieldwork of more than 400 days.
+/// The forecast at closing. `None` before opening and on the first morning, for fewer than five
+/// people, for more responses than people, and for a fieldwork of more than 400 days.
 pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
     Expected::of(fieldwork, now).forecast(fieldwork.issued, daily)
 }
@@ -78,7 +80,8 @@ pub fn expected_by_day(
     calendar::day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
 }
 
-/// The rate, in percent, that a collection that just reaches its target would have now, by the expected shape.
+/// The rate, in percent, that a collection that just reaches its target would have now, by the
+/// expected shape.
 pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f64 {
     pace_by(fieldwork, target_percent, now, || Shapes::of(fieldwork).by_instant(now))
 }

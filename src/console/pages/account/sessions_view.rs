@@ -16,8 +16,10 @@ pub fn sessions(page: &AccountPage) -> Markup {
             p { "A session ends when you sign out, when it is not used for a while, and after 12 \
                 hours." }
             h3 { "Sign out everywhere else" }
-            p { "Do this if you stayed signed in on another device, or if you think that somebody else is using your account. " (tokens(page)) }
-            @if !others && page.tokens == 0 { p.hint { "You are no longer signed in anywhere else." } }
+            p { "Do this if you stayed signed in on another device, or if you think that somebody \
+                else is using your account. " (tokens(page)) }
+            @if !others && page.tokens == 0 { p.hint { "You are no longer signed in anywhere \
+                else." } }
             form method="post" action="/console/account/sign-out" { button type="submit" { "Sign out everywhere else" } }
         }
     }
@@ -49,9 +51,11 @@ pub fn tokens(page: &AccountPage) -> Markup {
         @match page.tokens {
             0 => "It also revokes any tokens for other programs.",
             count => {
-                "It also revokes your " a href="/console/account/tokens" { (counted(count, "token for \
+                "It also revokes \
+                    your " a href="/console/account/tokens" { (counted(count, "token for \
                         another \
-                        program", "tokens for other programs")) } ": programs that use them stop working until you give them new tokens."
+                        program", "tokens for other programs")) } ": programs that use them stop \
+                            working until you give them new tokens."
             }
         }
     }

@@ -36,7 +36,8 @@ pub fn two_steps(page: &AccountPage) -> Markup {
                     @if !page.required { li { a href="/console/account/second-step/off" { "Turn it off" } } }
                 }
             } @else {
-                p { "It is off. When it is on, a stolen password is not enough to sign in: Speir also asks for a code from an app on your telephone." }
+                p { "It is off. When it is on, a stolen password is not enough to sign in: Speir \
+                    also asks for a code from an app on your telephone." }
                 p { a.button.second href="/console/account/second-step" { "Set up two-step \
                     sign-in" } }
             }
@@ -62,8 +63,10 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
     let owed = signed.duty.is_some();
     let on = signed.account.second_step.is_some();
     let main = html! {
-        @if on { p { "Two-step sign-in is on. The new key replaces the one that you use now, and you get new recovery codes." } }
-        @if owed { p { "Your role needs two-step sign-in, and the time to set it up has passed. Set it up now to continue." } }
+        @if on { p { "Two-step sign-in is on. The new key replaces the one that you use now, and \
+            you get new recovery codes." } }
+        @if owed { p { "Your role needs two-step sign-in, and the time to set it up has passed. \
+            Set it up now to continue." } }
         ol.steps-list {
             li {
                 p { "Open an authenticator app on your telephone, such as the one that your \
@@ -149,7 +152,8 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
         "Make new recovery codes",
         errors,
         &html! {
-            p { "You get ten new codes. Your present codes stop working, and you are signed out on all other devices." }
+            p { "You get ten new codes. Your present codes stop working, and you are signed out \
+                on all other devices." }
             form method="post" action="/console/account/recovery-codes" novalidate {
                 (present_password(errors))
                 (present_code(errors))
@@ -166,7 +170,8 @@ pub fn turn_off(user: &User, errors: &Errors) -> Markup {
         "Turn off two-step sign-in",
         errors,
         &html! {
-            p { "You will then sign in with your password only, and you are signed out on all other devices. You can set up two-step sign-in again at any time." }
+            p { "You will then sign in with your password only, and you are signed out on all \
+                other devices. You can set up two-step sign-in again at any time." }
             form method="post" action="/console/account/second-step/off" novalidate {
                 (present_password(errors))
                 (present_code(errors))

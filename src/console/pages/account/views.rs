@@ -86,7 +86,8 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
 const fn said(done: Done) -> &'static str {
     match done {
         Done::Password => {
-            "Your password is changed. You are signed out everywhere else, and your tokens for other programs are revoked."
+            "Your password is changed. You are signed out everywhere else, and your tokens for \
+                other programs are revoked."
         }
         Done::SignOut => {
             "You are signed out everywhere else, and your tokens for other programs are revoked."
@@ -117,7 +118,8 @@ pub fn present_password(errors: &Errors) -> Markup {
 /// The page that replaces a printed password.
 pub fn replace_password(user: &User, errors: &Errors) -> Markup {
     let main = html! {
-        p { "You sign in as " strong { (email(&user.email)) } ". Somebody else saw the password that you were given. Choose your own password to continue." }
+        p { "You sign in as " strong { (email(&user.email)) } ". Somebody else saw the password \
+            that you were given. Choose your own password to continue." }
         input type="hidden" name="email" autocomplete="username" value=(user.email);
         (password_form(errors, "Save the password", true))
     };

@@ -30,7 +30,8 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
     let notes = vec![
         Note::new(
             "What this is",
-            "The audit log: what people and the service did. It contains nothing about people who answer.",
+            "The audit log: what people and the service did. It contains nothing about people who \
+                answer.",
         ),
         Note::new("Made", made),
     ];
@@ -38,7 +39,8 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
         Column::new("at", "When it was done, in UTC (RFC 3339)."),
         Column::new(
             "who",
-            "The email address of a console user, Speir for the service itself, or the command line.",
+            "The email address of a console user, Speir for the service itself, or the command \
+                line.",
         ),
         Column::new("what", "What was done."),
         Column::new("where", "What was changed."),

@@ -33,7 +33,8 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                 p.lead { (about(viewer)) " Entries can be added but not changed or deleted." }
                 (choose(log))
                 @if log.entries.is_empty() {
-                    div.empty { h2 { "Nothing here" } p { "Imports, changes and deletions will appear here." } }
+                    div.empty { h2 { "Nothing here" } p { "Imports, changes and deletions will \
+                        appear here." } }
                 } @else {
                     (table(&log.entries))
                     nav.pages aria-label="Pages of the log" {
@@ -63,7 +64,8 @@ const fn about(viewer: &User) -> &'static str {
             "The audit log of the whole service. It contains nothing about people who answer."
         }
         _ => {
-            "The audit log of your inspections, and of what you did yourself. It contains nothing about people who answer."
+            "The audit log of your inspections, and of what you did yourself. It contains nothing \
+                about people who answer."
         }
     }
 }

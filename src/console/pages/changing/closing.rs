@@ -87,7 +87,8 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                 @match page.state() {
                     State::Open => (sure(page)),
                     State::Planned => {
-                        p { "It has not opened yet. It opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
+                        p { "It has not opened yet. It \
+                            opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
                         p { a href={ (page.place()) "/change" } { "Change its \
                             dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
                     }
@@ -110,18 +111,25 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
 /// What closing does.
 fn sure(page: &CollectionPage) -> Markup {
     html! {
-        p.lead { "If you leave it open, it closes " (calendar::this_year(page.collection.closes_at)) "." }
+        p.lead { "If you leave it open, it \
+            closes " (calendar::this_year(page.collection.closes_at)) "." }
         ul.says {
-            li { "New forms no longer open. A form that is already open can still be sent for two hours, until about " (calendar::time_on(page.now + GRACE)) "." }
+            li { "New forms no longer open. A form that is already open can still be sent for two \
+                hours, until about " (calendar::time_on(page.now + GRACE)) "." }
             li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",
-                    [one] => { "The reminder of " (calendar::this_year(one.due_at)) " is cancelled." }
-                    several => { "The " (several.len()) " reminders that have not been sent are cancelled, including the next one on " (several.first().map(|one| calendar::this_year(one.due_at)).unwrap_or_default()) "." }
+                    [one] => { "The reminder \
+                        of " (calendar::this_year(one.due_at)) " is cancelled." }
+                    several => { "The " (several.len()) " reminders that have not been sent are \
+                        cancelled, including the next one \
+                        on " (several.first().map(|one| calendar::this_year(one.due_at)).unwrap_or_default()) "." }
                 }
                 " Messages in the queue are cancelled as well."
             }
-            li { "You can open it again with a later closing time until its answers are released. Speir releases them automatically soon after " (calendar::time_on(page.released_at(page.now))) "; after that it stays closed." }
+            li { "You can open it again with a later closing time until its answers are released. \
+                Speir releases them automatically soon \
+                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays closed." }
         }
         form method="post" action={ (page.place()) "/close" } {
             (hidden(&filled_from(&Setup::from(&page.collection))))

@@ -36,7 +36,8 @@ pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Check it, and save it if it is still right."))
+                (told(shown.told, "What you typed is still in the form. Check it, and save it if \
+                    it is still right."))
                 (fields::summary(shown.errors))
                 h1 { (title) }
                 p.lead { (standing(page)) }
@@ -61,12 +62,14 @@ fn standing(page: &CollectionPage) -> String {
         }
         State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
-            "It closed {}. A later closing time opens it again, and its link works at once. You can do this until its answers are released, soon after {}.",
+            "It closed {}. A later closing time opens it again, and its link works at once. You \
+                can do this until its answers are released, soon after {}.",
             calendar::ago(closes_at, page.now),
             calendar::time_on(page.released_at(closes_at))
         ),
         State::Released => {
-            "Its answers are released, so it can no longer be changed. If it were opened again, comparing the results before and after would reveal the new answers."
+            "Its answers are released, so it can no longer be changed. If it were opened again, \
+                comparing the results before and after would reveal the new answers."
                 .to_owned()
         }
     }
@@ -80,13 +83,16 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let closing = if has_closed {
         "Scottish time. A later time opens it again."
     } else {
-        "Scottish time. A form that is open by then can still be sent for two hours. Reminders after this time are cancelled. A later time does not add reminders."
+        "Scottish time. A form that is open by then can still be sent for two hours. Reminders \
+            after this time are cancelled. A later time does not add reminders."
     };
     html! {
         form method="post" action={ (page.place()) "/change" } novalidate {
             (hidden(shown.from))
             @if !begun {
-                (fields::input(&Field { hint: Some("Scottish time. Email invitations are sent then. Reminders before this time are cancelled."), ..field("opens_at", "Opens") }, Kind::Time))
+                (fields::input(&Field { hint: Some("Scottish time. Email invitations are sent \
+                    then. Reminders before this time are \
+                    cancelled."), ..field("opens_at", "Opens") }, Kind::Time))
             }
             (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, Kind::Time))
             (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, Kind::Number))
@@ -94,7 +100,8 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
                 (fields::select(&Field { hint: Some("Until it \
                     opens."), ..field("version", "Version of the survey") }, &versions(page)))
             }
-            button.main type="submit" { @if has_closed { "Save or reopen" } @else { "Save the changes" } }
+            button.main type="submit" { @if has_closed { "Save or reopen" } @else { "Save the \
+                changes" } }
             " " a.beside href=(page.place()) { "Leave it as it is" }
         }
     }
@@ -123,7 +130,8 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     };
     stay("area", "Area", collection.area.name().to_owned(), asked);
     stay("audience", "Audience", collection.audience.name().to_owned(), asked);
-    let fewest = "It is set for the whole inspection. People were told that no figure about answers rests on fewer people.";
+    let fewest = "It is set for the whole inspection. People were told that no figure about \
+        answers rests on fewer people.";
     stay(
         "threshold",
         "Fewest people behind a figure",
@@ -138,7 +146,8 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         "strata",
         "Parts",
         parts,
-        "Answers are counted by part from the first one on, and the parts’ links may already be in use.",
+        "Answers are counted by part from the first one on, and the parts’ links may already be \
+            in use.",
     );
     if begun {
         stay(
@@ -170,7 +179,8 @@ fn other_ways(page: &CollectionPage) -> Markup {
         @match page.state() {
             State::Open => p { a href={ (page.place()) "/close" } { "Close it \
                 early" } ", before " (calendar::this_year(page.collection.closes_at)) "." },
-            State::Closing => p { "A form that was open when it closed can still be sent until " (calendar::time_on(page.collection.closes_at + GRACE)) "." },
+            State::Closing => p { "A form that was open when it closed can still be sent \
+                until " (calendar::time_on(page.collection.closes_at + GRACE)) "." },
             State::Planned | State::Closed | State::Released => {}
         }
         p { a href={ (page.place()) "/delete" } { @if page.why.is_some() { "See why it cannot be \

@@ -146,7 +146,8 @@ fn collection(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                         ul.says {
                             li { "Its link, its parts, its dates and any list of mailboxes are \
                                 deleted with it." }
-                            li { strong { "You cannot undo this." } " The link on posters that are already printed will not work." }
+                            li { strong { "You cannot undo this." } " The link on posters that \
+                                are already printed will not work." }
                         }
                         form method="post" action={ (page.place()) "/delete" } {
                             (hidden(&filled_from(&Setup::from(&page.collection))))
@@ -186,7 +187,8 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                                         of mailboxes." }
                             }
                         }
-                        li { strong { "You cannot undo this." } " Its history stays in the audit log." }
+                        li { strong { "You cannot undo this." } " Its history stays in the audit \
+                            log." }
                     }
                     form method="post" action={ (place) "/delete" } {
                         (hidden(&filled_from(&Outline::of(&page.inspection, &page.collections))))
@@ -194,14 +196,17 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         " " a.beside href=(place) { "Keep it" }
                     }
                 } @else {
-                    p.lead { "It cannot be deleted yet: " (counted(page.kept.len(), "of its collections \
+                    p.lead { "It cannot be deleted \
+                        yet: " (counted(page.kept.len(), "of its collections \
                             is", "of its collections are")) " needed." }
                     ul.says {
                         @for (one, why) in &page.kept {
                             li { a href={ "/console/collections/" (one.id) } { (one.name()) } ". " (why_not(*why)) }
                         }
                     }
-                    p { "Close the open collections if nobody should answer any more. You can delete a collection on its own page if nobody has answered and nothing has been sent." }
+                    p { "Close the open collections if nobody should answer any more. You can \
+                        delete a collection on its own page if nobody has answered and nothing \
+                        has been sent." }
                     p { a href=(place) { "Back to the inspection" } }
                 }
             }

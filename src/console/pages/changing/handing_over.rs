@@ -26,7 +26,8 @@ pub fn refuse(
         return broken(
             "lead",
             format!(
-                "No inspection lead or administrator has the address “{to}”. Check the spelling, or ask an administrator to invite them first."
+                "No inspection lead or administrator has the address “{to}”. Check the spelling, \
+                    or ask an administrator to invite them first."
             ),
         );
     }
@@ -37,7 +38,8 @@ pub fn refuse(
         return broken(
             SURE,
             format!(
-                "Once {to} leads this inspection, you will no longer see it. Tick the box to confirm. To keep access, add yourself to its team first."
+                "Once {to} leads this inspection, you will no longer see it. Tick the box to \
+                    confirm. To keep access, add yourself to its team first."
             ),
         );
     }

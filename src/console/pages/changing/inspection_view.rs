@@ -38,7 +38,8 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Check it, and save it if it is still right."))
+                (told(shown.told, "What you typed is still in the form. Check it, and save it if \
+                    it is still right."))
                 (fields::summary(shown.errors))
                 h1 { (title) }
                 (form(page, shown))
@@ -57,7 +58,8 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let Shown { typed, errors, .. } = shown;
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     let extend = format!(
-        "Scottish time. {} open or planned; those that close later do not change. Leave it empty to extend nothing.",
+        "Scottish time. {} open or planned; those that close later do not change. Leave it empty \
+            to extend nothing.",
         counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
@@ -66,9 +68,13 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&field("title", "Title"), Kind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \
                 it?"), HowMany::One, &kinds(typed)))
-            (fields::input(&Field { hint: Some("The person needs an account as inspection lead or administrator. Unless you are in the team, you will no longer see the inspection."), ..field("lead", "Email address of the lead") }, Kind::Email("off")))
+            (fields::input(&Field { hint: Some("The person needs an account as inspection lead or \
+                administrator. Unless you are in the team, you will no longer see the \
+                inspection."), ..field("lead", "Email address of the lead") }, Kind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
-            (fields::input(&Field { hint: Some("Counted from the release of a collection. With fewer days, responses are deleted sooner and cannot be restored. Counts stay."), ..field("keep_days", "How many days are responses kept?") }, Kind::Number))
+            (fields::input(&Field { hint: Some("Counted from the release of a collection. With \
+                fewer days, responses are deleted sooner and cannot be restored. Counts \
+                stay."), ..field("keep_days", "How many days are responses kept?") }, Kind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \
@@ -121,7 +127,8 @@ fn stays(page: &InspectionPage) -> [Frozen<'_>; 2] {
             name: "asked",
             label: "Who is asked",
             value: asked,
-            reason: "Each is a separate collection. You can add one, or delete one that nobody has answered.",
+            reason: "Each is a separate collection. You can add one, or delete one that nobody \
+                has answered.",
         },
     ]
 }

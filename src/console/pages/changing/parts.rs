@@ -20,7 +20,8 @@ pub fn told(told: Told<'_>, kept: &str) -> Markup {
         div.summary role="alert" tabindex="-1" autofocus {
             h2 { "Nothing was changed yet" }
             @if differences.is_empty() {
-                p { "Something changed while you had this page open, or the form did not arrive complete. The page now shows the current state." }
+                p { "Something changed while you had this page open, or the form did not arrive \
+                    complete. The page now shows the current state." }
             } @else {
                 p { "While you had this page open, somebody changed:" }
                 ul.changed { @for one in differences { (difference(one)) } }
@@ -67,12 +68,17 @@ pub fn why_not(why: Keeps) -> Markup {
     };
     html! {
         @match why {
-            Keeps::Answers(count) => { (people(count, "person has", "people have")) " answered. Their answers are not thrown away." }
+            Keeps::Answers(count) => { (people(count, "person has", "people have")) " answered. \
+                Their answers are not thrown away." }
             Keeps::Invitations(count) => { (people(count, "message has", "messages \
                 have")) " been sent. The links in them would stop working." }
-            Keeps::Slips(count) => { (people(count, "slip was", "slips were")) " made. People who have one could not use it. If none was handed out, cancel them first." }
-            Keeps::Forms(None) => { "People who have the link may be answering now, and could not send their answers." }
-            Keeps::Forms(Some(until)) => { "A form that was open when it closed can still be sent. If nobody has answered by " (calendar::time_on(until)) ", it can be deleted then." }
+            Keeps::Slips(count) => { (people(count, "slip was", "slips were")) " made. People who \
+                have one could not use it. If none was handed out, cancel them first." }
+            Keeps::Forms(None) => { "People who have the link may be answering now, and could not \
+                send their answers." }
+            Keeps::Forms(Some(until)) => { "A form that was open when it closed can still be \
+                sent. If nobody has answered \
+                by " (calendar::time_on(until)) ", it can be deleted then." }
         }
     }
 }
@@ -85,7 +91,8 @@ pub fn instead(why: Keeps, place: &str, is_open: bool) -> Markup {
             Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {
-            p { a href={ (place) "/close" } { "Close it early instead" } ": new forms no longer open, and nothing is lost." }
+            p { a href={ (place) "/close" } { "Close it early instead" } ": new forms no longer \
+                open, and nothing is lost." }
         }
     }
 }

@@ -31,7 +31,8 @@ pub fn link(page: &CollectionPage) -> Markup {
 fn personal() -> Markup {
     html! {
         h2 #link { "By invitation or slip" }
-        p.quiet { "People open the form with the personal link in an email, or with the code on a slip. There is no open link." }
+        p.quiet { "People open the form with the personal link in an email, or with the code on a \
+            slip. There is no open link." }
     }
 }
 
@@ -136,7 +137,8 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
     let hint = if page.collection.open_link {
         "The number that the area gives you. From now on, the response rate is based on it."
     } else {
-        "The number that the area gives you, for comparison. The response rate is based on invitations and slips."
+        "The number that the area gives you, for comparison. The response rate is based on \
+            invitations and slips."
     };
     let field = Field {
         value,

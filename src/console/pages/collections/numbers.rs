@@ -45,6 +45,7 @@ pub fn table(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        @if ahead { p.quiet { "For future days: the range that four in five similar collections would be in at the end of the day." } }
+        @if ahead { p.quiet { "For future days: the range that four in five similar collections \
+            would be in at the end of the day." } }
     }
 }

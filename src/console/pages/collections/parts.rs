@@ -19,7 +19,8 @@ pub fn parts(page: &CollectionPage) -> Markup {
             tbody role="rowgroup" {
                 @for one in &page.parts { (part(page, one)) }
                 @if let Some(rate) = page.other { (row(page, "Other", Some(rate), rate.issued, None)) }
-                (row(page, "Not in any part", Some(Rate::new(page.outside_parts, None)), None, None))
+                (row(page, "Not in any \
+                    part", Some(Rate::new(page.outside_parts, None)), None, None))
             }
         }
         @if let Some(pace) = page.standing.pace { p.quiet { "The mark below each bar is the pace \
@@ -28,7 +29,8 @@ pub fn parts(page: &CollectionPage) -> Markup {
                 target, " (page.collection.target_percent) "%." } }
         @if small {
             p.quiet {
-                "A part of fewer than " (page.inspection.threshold) " people is too small to show separately: responses by its link are counted under Other."
+                "A part of fewer than " (page.inspection.threshold) " people is too small to show \
+                    separately: responses by its link are counted under Other."
             }
         }
     }

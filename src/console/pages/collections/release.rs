@@ -49,7 +49,8 @@ pub async fn release(
     let done = web::block(move || {
         let done = release::release(&store, &secret, &closed, &actor, false);
         if let Err(error) = upkeep::sweep_if_due(&store) {
-            tracing::warn!(%error, "the data deleted by a release will be swept from the files later");
+            tracing::warn!(%error, "the data deleted by a release will be swept from the files \
+                later");
         }
         done
     });
@@ -78,18 +79,24 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
             div.narrow {
                 h1 { "Release the results of " (name) }
                 @if let Some(error) = failed {
-                    div.notice role="alert" { h2 { "Nothing was released" } p { "All answers are still sealed. The reason: " (error) } }
+                    div.notice role="alert" { h2 { "Nothing was released" } p { "All answers are \
+                        still sealed. The reason: " (error) } }
                 }
                 @if collection.released_at.is_some() {
                     p { "They are already released." }
                     p { a href={ (place) "/results" } { "See the results" } }
                 } @else if due > Utc::now() {
-                    p { "It is too early. A form that was open at closing can be sent for two hours. The last one can arrive until " (calendar::named_date_and_time(due)) "." }
+                    p { "It is too early. A form that was open at closing can be sent for two \
+                        hours. The last one can arrive \
+                        until " (calendar::named_date_and_time(due)) "." }
                     p { "Speir then releases them automatically. You do not need to do anything." }
                     p { a href=(place) { "Back to the collection" } }
                 } @else {
-                    p { "The answers are unsealed in random order and counted. Nothing that could identify a person is kept: neither the order in which the answers arrived nor the tickets." }
-                    p { strong { "You cannot undo this." } " Speir does this automatically soon after closing. Use the button if you do not want to wait." }
+                    p { "The answers are unsealed in random order and counted. Nothing that could \
+                        identify a person is kept: neither the order in which the answers arrived \
+                        nor the tickets." }
+                    p { strong { "You cannot undo this." } " Speir does this automatically soon \
+                        after closing. Use the button if you do not want to wait." }
                     form method="post" action={ (place) "/release" } {
                         button type="submit" { "Release the results" }
                         " " a href=(place) { "Not now" }

@@ -75,11 +75,15 @@ fn open(page: &CollectionPage, who: &str) -> String {
     let target = page.collection.target_percent;
     let stands = format!("{who}: {} on day {}", figure(page), day(page));
     match (page.standing.course, page.standing.rate.percent()) {
-        (Course::Check, _) => format!("{stands}: there are more responses than people who could answer."),
+        (Course::Check, _) => format!(
+            "{stands}: there are more responses than people who could \
+            answer."
+        ),
         (Course::Reached, _) => format!("{stands}; the target of {target}% is reached."),
         (_, None) if page.standing.rate.issued.is_none() => {
             format!(
-                "{stands}. There is no response rate until you enter the population; target {target}%."
+                "{stands}. There is no response rate until you enter the population; target \
+                    {target}%."
             )
         }
         (_, None) => format!("{stands}. There is no rate for fewer than five people."),
@@ -89,7 +93,8 @@ fn open(page: &CollectionPage, who: &str) -> String {
             }
             None if course == Course::JustOpened => {
                 format!(
-                    "{stands}, target {target}%. It has only just opened, so it is too early for a forecast."
+                    "{stands}, target {target}%. It has only just opened, so it is too early for \
+                        a forecast."
                 )
             }
             None => {

@@ -33,7 +33,8 @@ pub fn margins(page: &CollectionPage) -> Markup {
         @match (&now, page.standing.rate.issued) {
             (Some(sentence), _) => p { (sentence) },
             (None, None) => p { "This needs the population: enter how many people could answer." },
-            (None, Some(issued)) if page.standing.rate.returned > issued => p { "This cannot be worked out while there are more responses than people who could answer." },
+            (None, Some(issued)) if page.standing.rate.returned > issued => p { "This cannot be \
+                worked out while there are more responses than people who could answer." },
             (None, Some(_)) => p { "Too few people have answered." },
         }
         @if let Some(more) = more { p { (more) } }

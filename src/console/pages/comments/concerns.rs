@@ -80,7 +80,8 @@ pub async fn set(
     match (changed, again(&list, id, &store).await?) {
         (Changed::Done, _) => Ok(see_other(&list.path_of(id))),
         (Changed::Meanwhile, Some(comment)) => {
-            let sentence = "Somebody else has saved an account since you opened the page. Theirs is shown above; yours is still in the box.";
+            let sentence = "Somebody else has saved an account since you opened the page. Theirs \
+                is shown above; yours is still in the box.";
             let errors = Errors::one("done", sentence);
             page(
                 StatusCode::CONFLICT,

@@ -28,18 +28,23 @@ pub fn form(
             @if meanwhile {
                 div.notice role="alert" {
                     h2 { "Somebody else has changed it" }
-                    p { "The current text is below, without the words that they removed. What you wrote is still in the form: check it, and send it again. You have not changed anything." }
+                    p { "The current text is below, without the words that they removed. What you \
+                        wrote is still in the form: check it, and send it again. You have not \
+                        changed anything." }
                 }
             }
-            p.lead { "For names, and for details that could identify a person. You see the result before anything is changed." }
+            p.lead { "For names, and for details that could identify a person. You see the result \
+                before anything is changed." }
             (body(list, comment))
             form method="post" action={ (list.path_of(comment.id)) "/redact" } novalidate {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 (fields::lines(&Field {
-                    hint: Some("One word or phrase on each line, as it is in the comment. Every occurrence as a whole word is removed, in capitals or small letters."),
+                    hint: Some("One word or phrase on each line, as it is in the comment. Every \
+                        occurrence as a whole word is removed, in capitals or small letters."),
                     ..field("words", "Words to remove")
                 }, 4))
-                (fields::choices(&field("mark", "What replaces them?"), HowMany::One, &marks(typed)))
+                (fields::choices(&field("mark", "What replaces \
+                    them?"), HowMany::One, &marks(typed)))
                 button.main type="submit" { "Preview the result" }
             }
             p { a href=(list.path_of(comment.id)) { "Leave the comment as it is" } }
@@ -70,7 +75,9 @@ pub fn preview(
             h1 { "Remove these words permanently?" }
             p { "The comment will read:" }
             blockquote.comment dir="auto" { (redacted) }
-            p { strong { "It cannot be undone." } " The words are deleted, not hidden. Nobody can restore them, and they disappear from every page, file and search. Earlier backups still contain them until the backups are deleted." }
+            p { strong { "It cannot be undone." } " The words are deleted, not hidden. Nobody can \
+                restore them, and they disappear from every page, file and search. Earlier \
+                backups still contain them until the backups are deleted." }
             form method="post" action={ (list.path_of(comment.id)) "/redact" } {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 input type="hidden" name="words" value=(typed.one("words"));

@@ -23,7 +23,8 @@ pub fn found(viewer: &User, list: &List, typed: &Typed, errors: &Errors, found: 
             @if errors.is_empty() {
                 p.lead role="status" {
                     (counted(found.count, "comment", "comments")) " found."
-                    @if found.count > MOST_FOUND { " Here are the first " (MOST_FOUND) ": search for more words, or for less common ones." }
+                    @if found.count > MOST_FOUND { " Here are the first " (MOST_FOUND) ": search \
+                        for more words, or for less common ones." }
                 }
                 ol.found { @for (number, one) in (1..).zip(&found.excerpts) { (excerpt(list, one, number)) } }
             }

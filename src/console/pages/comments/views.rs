@@ -61,7 +61,8 @@ pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> 
                         a href={ (list.path()) "/concerns" } { "marked as concerns" } "."
                     }
                 }
-                p.quiet { "Comments are shown one at a time, in random order. Each appears with its question, and with nothing else that the person said." }
+                p.quiet { "Comments are shown one at a time, in random order. Each appears with \
+                    its question, and with nothing else that the person said." }
                 @if next.is_some() { p { a href={ (list.path()) "/concerns" } { "Comments marked \
                     as concerns" } } }
                 @if list.is_purged() { p.quiet { (purged(list)) } }
@@ -88,12 +89,16 @@ fn nothing(list: &List) -> Markup {
                 p { (purged(list)) " What was counted is still there." }
             } @else if list.is_withheld() {
                 h2 { "No separate list" }
-                p { "Comments from one area and audience are listed here once there are " (k) " or more of them, from " (k) " or more responses. A shorter list could identify somebody." }
-                p { "If a collection stays below that, its comments can still appear in the inspection’s list, among others and without area and audience." }
+                p { "Comments from one area and audience are listed here once there \
+                    are " (k) " or more of them, from " (k) " or more responses. A shorter list could identify somebody." }
+                p { "If a collection stays below that, its comments can still appear in the \
+                    inspection’s list, among others and without area and audience." }
                 p { a href={ "/console/inspections/" (list.inspection.id) "/comments" } { "Comments of the whole inspection" } }
             } @else {
                 h2 { "There is nothing to read yet" }
-                p { "New comments are added overnight. They appear once " (k) " from one area and audience have arrived, and only after " (k) " more people have answered. Comments from smaller groups follow when their survey has closed, without area and audience." }
+                p { "New comments are added overnight. They appear once " (k) " from one area and \
+                    audience have arrived, and only \
+                    after " (k) " more people have answered. Comments from smaller groups follow when their survey has closed, without area and audience." }
             }
         }
     }
@@ -115,7 +120,8 @@ fn other_lists(list: &List) -> Markup {
         } @else if list.collection.is_none() && !lists.is_empty() {
             section aria-labelledby="lists" {
                 h2 #lists { "By area and audience" }
-                p.quiet { "Those with " (list.inspection.k()) " or more comments and responses. The others are in the list above, without area and audience." }
+                p.quiet { "Those with " (list.inspection.k()) " or more comments and responses. \
+                    The others are in the list above, without area and audience." }
                 ul.plain {
                     @for one in lists { li { a href={ "/console/collections/" (one.id) "/comments" } { (one.name()) } } }
                 }
@@ -155,13 +161,18 @@ pub fn advice(help: &HelpLines, open: bool) -> Markup {
     html! {
         details.worry open[open] {
             summary { "If a comment worries you" }
-            p { "Nobody can find out who wrote it: neither you nor the people who run this service. This is deliberate, and everybody was promised it before they wrote. Do not try to find the person; you might suspect somebody else." }
+            p { "Nobody can find out who wrote it: neither you nor the people who run this \
+                service. This is deliberate, and everybody was promised it before they wrote. Do \
+                not try to find the person; you might suspect somebody else." }
             p { "What you can do:" }
             ul.points {
                 li { "Tell the child protection team of the area about the place, the service and \
-                    the kind of harm that the comment names. They may know more. If the area is not shown and the comment does not name it, talk to your team about what else you can do." }
+                    the kind of harm that the comment names. They may know more. If the area is \
+                    not shown and the comment does not name it, talk to your team about what else \
+                    you can do." }
                 li { "If somebody is in danger now and you know where, phone 999." }
-                li { "Mark the comment as a concern and write what was done, so that other readers know." }
+                li { "Mark the comment as a concern and write what was done, so that other \
+                    readers know." }
                 li { "Young people who read this survey’s pages are pointed to \
                     Childline, " (help.childline) ", and can text \
                         the " (help.inspectorate) " on " (help.text_number) "." }
@@ -176,7 +187,9 @@ pub fn not_here(viewer: &User, list: &List) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "This comment is not here" }
-            p { "The address is wrong or out of date. When a survey closes, its comments are shuffled and get new addresses; marks and redactions stay. Comments are deleted at the end of their retention period." }
+            p { "The address is wrong or out of date. When a survey closes, its comments are \
+                shuffled and get new addresses; marks and redactions stay. Comments are deleted \
+                at the end of their retention period." }
             p { a href=(list.path()) { "Continue with the comments" } }
         }
     };

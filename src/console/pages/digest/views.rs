@@ -30,16 +30,21 @@ pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhyth
                 h1 { "Digest by email" }
                 @if let Some(rhythm) = kept { p.notice role="status" { "Kept. " (outcome(rhythm, viewer.role)) } }
                 @if viewer.role == Role::Admin {
-                    p.lead { "On working days at 07:30, Speir sends you the head of the audit log: the number and the SHA-256 hash of its last entry." }
-                    p { "Keep these emails. They prove whether an entry is changed or removed later." }
+                    p.lead { "On working days at 07:30, Speir sends you the head of the audit \
+                        log: the number and the SHA-256 hash of its last entry." }
+                    p { "Keep these emails. They prove whether an entry is changed or removed \
+                        later." }
                 } @else {
-                    p.lead { "On working days at 07:30, Speir emails you if something needs you: collections that are behind, that open or close soon, or that nobody can answer yet, and messages that are not being sent." }
+                    p.lead { "On working days at 07:30, Speir emails you if something needs you: \
+                        collections that are behind, that open or close soon, or that nobody can \
+                        answer yet, and messages that are not being sent." }
                     p { "Each item says what to do next. If nothing needs you, you get no email." }
                 }
                 @if is_for(viewer.role) {
                     (form(viewer, typed, errors))
                 } @else {
-                    p.notice { "Only administrators, inspection leads and local co-ordinators get digests, because they can act on them. You get none." }
+                    p.notice { "Only administrators, inspection leads and local co-ordinators get \
+                        digests, because they can act on them. You get none." }
                 }
             }
         },
@@ -79,7 +84,8 @@ pub fn ask(pass: &str) -> Markup {
         &html! {
             div.narrow {
                 h1 { "Stop the digest" }
-                p { "Speir sends you a digest by email. The button stops it. You can start it again at any time." }
+                p { "Speir sends you a digest by email. The button stops it. You can start it \
+                    again at any time." }
                 form method="post" action={ "/digest/stop/" (pass) } { button.main type="submit" { "Stop the digest" } }
                 p { a href="/console/account/digest" { "Choose how often instead" } " (you may \
                     have to sign in)." }

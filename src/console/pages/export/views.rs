@@ -33,8 +33,7 @@ pub fn offers(viewer: &User, scope: &Scope, place: Place) -> Markup {
         }
         _ => inspection,
     };
-    let head =
-        Head { trail: &trail, ..Head::of("Download results", viewer, Section::Inspections) };
+    let head = Head { trail: &trail, ..Head::of("Download results", viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {
@@ -44,7 +43,8 @@ pub fn offers(viewer: &User, scope: &Scope, place: Place) -> Markup {
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }
-                        p { "Figures about answers are available a few hours after a collection closes. Response rates are available now." }
+                        p { "Figures about answers are available a few hours after a collection \
+                            closes. Response rates are available now." }
                         p { (link(&here, File::new(Some(What::Rates), Format::Csv), None)) }
                     }
                 } @else {
@@ -65,7 +65,8 @@ fn tables(here: &str) -> Markup {
             p { "Figures, questions and response rates, with notes and a codebook that explains \
                 every column." }
             ul.files {
-                li { (link(here, File::new(None, Format::Xlsx), None)) ", for a spreadsheet: one table per sheet." }
+                li { (link(here, File::new(None, Format::Xlsx), None)) ", for a spreadsheet: one \
+                    table per sheet." }
                 li { (link(here, File::new(None, Format::Json), None)) ", for programs." }
             }
         }
@@ -100,8 +101,10 @@ fn rows(viewer: &User, scope: &Scope, here: &str, place: Place) -> Markup {
             h2 #rows { "Responses, one per row" }
             @if viewer.role.may_take_rows() {
                 p {
-                    "For analysis that needs more than the figures. The order is random and differs in each file. Details that could single somebody "
-                    "out are withheld, and comments are not included. Each download is recorded in the audit log."
+                    "For analysis that needs more than the figures. The order is random and \
+                        differs in each file. Details that could single somebody "
+                    "out are withheld, and comments are not included. Each download is recorded \
+                        in the audit log."
                 }
                 ul.files {
                     @for audience in audiences { @for format in Format::ALL {
@@ -109,7 +112,8 @@ fn rows(viewer: &User, scope: &Scope, here: &str, place: Place) -> Markup {
                     } }
                 }
             } @else {
-                p { "Administrators and analysts can also download the responses, one per row. The figures above are the same for everybody." }
+                p { "Administrators and analysts can also download the responses, one per row. \
+                    The figures above are the same for everybody." }
             }
         }
     }
@@ -119,13 +123,17 @@ fn reading(k: u64) -> Markup {
     html! {
         section aria-labelledby="reading" {
             h2 #reading { "How to read the files" }
-            p { "No figure about answers rests on fewer than " (k) " people. A hidden number is an empty cell, never a zero, and the column “hidden_why” gives the reason." }
+            p { "No figure about answers rests on fewer than " (k) " people. A hidden number is \
+                an empty cell, never a zero, and the column “hidden_why” gives the reason." }
             p {
-                "A CSV or JSON file ends with a line that gives its number of rows and a checksum of everything before that line. If the line is missing, or if the checksum "
-                "differs from what " code { "head -n -1 FILE | sha256sum" } " gives, the download was cut off. Download it again. "
+                "A CSV or JSON file ends with a line that gives its number of rows and a checksum \
+                    of everything before that line. If the line is missing, or if the checksum "
+                "differs from what " code { "head -n -1 FILE | sha256sum" } " gives, the download \
+                    was cut off. Download it again. "
                 "The last sheet of a workbook gives the number of rows of each sheet."
             }
-            p { "In a CSV file, text that a spreadsheet would read as a formula starts with an apostrophe." }
+            p { "In a CSV file, text that a spreadsheet would read as a formula starts with an \
+                apostrophe." }
         }
     }
 }
@@ -149,13 +157,20 @@ fn link(here: &str, file: File, audience: Option<Audience>) -> Markup {
 
 /// The viewer's role takes figures away, not rows.
 pub fn may_not_take_rows(viewer: &User) -> Markup {
-    let head = Head { viewer: Some(viewer), ..Head::new("Your role can download figures, not responses") };
+    let head = Head {
+        viewer: Some(viewer),
+        ..Head::new(
+            "Your role can download figures, not \
+        responses",
+        )
+    };
     frame::page(
         &head,
         &html! {
             div.narrow {
                 h1 { "Your role can download figures, not responses" }
-                p { "Only administrators and analysts can download the responses, one per row. You are signed in as " (email(&viewer.email)) ", whose role \
+                p { "Only administrators and analysts can download the responses, one per row. \
+                    You are signed in as " (email(&viewer.email)) ", whose role \
                         is " (viewer.role.name().to_lowercase()) "." }
                 p { "Ask one of them for what you need, or an administrator to change your role." }
                 p { a href="/console" { "See the inspections" } }

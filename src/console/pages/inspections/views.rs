@@ -146,12 +146,14 @@ fn nothing_yet(may_change: bool) -> Markup {
         div.empty {
             h2 { "There is no inspection yet" }
             @if may_change {
-                p { "Set one up here: choose the areas, the audiences and the dates. Each area and audience gets its own link." }
+                p { "Set one up here: choose the areas, the audiences and the dates. Each area \
+                    and audience gets its own link." }
                 p { a.button href="/console/inspections/new" { "Set up an inspection" } }
                 p { "Or write an inspection file and run " code { "speir inspection create \
                     FILE" } " on the server." }
             } @else {
-                p { "Once an inspection lead has set one up, this page shows who has been asked and how many have answered." }
+                p { "Once an inspection lead has set one up, this page shows who has been asked \
+                    and how many have answered." }
             }
         }
     }

@@ -64,15 +64,18 @@ pub fn page(
                     "Nothing is stored yet."
                     @match (changes.begun, page.mailing.paused) {
                         (false, _) => {}
-                        (true, false) => " Invitations to this survey are already being sent, so new ones are sent as soon as you confirm."
-                        (true, true) => " Messages for this survey are paused, so new ones wait until sending starts again."
+                        (true, false) => " Invitations to this survey are already being sent, so \
+                            new ones are sent as soon as you confirm."
+                        (true, true) => " Messages for this survey are paused, so new ones wait \
+                            until sending starts again."
                     }
                 }
                 (facts(changes))
                 (understood(reading))
                 (left_out(&reading.left_out()))
                 @if changes.added + changes.again > 0 { (form(&place, &reading.list, changes, errors)) } @else {
-                    p { "All of these mailboxes are already in the list, so there is nothing to add." }
+                    p { "All of these mailboxes are already in the list, so there is nothing to \
+                        add." }
                     p { a href=(place) { "Back to the invitations" } }
                 }
             }
@@ -88,9 +91,11 @@ fn facts(changes: &Changes) -> Markup {
                 div { dt { @if part.is_empty() { "New, in no \
                     part" } @else { "New in " (part) } } dd { (number(*count)) } }
             }
-            div { dt { "In an earlier list, and not invited again" } dd { (number(changes.known)) } }
+            div { dt { "In an earlier list, and not invited \
+                again" } dd { (number(changes.known)) } }
             div { dt { "Mailboxes so far" } dd { (grouped(changes.there)) } }
-            @if changes.again > 0 { div { dt { "Not reached so far, and invited again" } dd { (number(changes.again)) } } }
+            @if changes.again > 0 { div { dt { "Not reached so far, and invited \
+                again" } dd { (number(changes.again)) } } }
         }
     }
 }
@@ -129,7 +134,8 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
     } else {
         format!("{} mailboxes", number(changes.added))
     };
-    let hint = "This list adds more than a tenth to the present mailboxes. Type the number to confirm that it is the right list.";
+    let hint = "This list adds more than a tenth to the present mailboxes. Type the number to \
+        confirm that it is the right list.";
     let field = Field {
         hint: Some(hint),
         errors,

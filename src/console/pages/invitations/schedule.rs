@@ -42,9 +42,7 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
         .ok_or("Choose a day and a time, or leave it empty.")?;
     let moment = instant(time);
     if moment <= page.now {
-        return Err(
-            "This time is in the past. Choose a later time, or leave it empty.".to_owned()
-        );
+        return Err("This time is in the past. Choose a later time, or leave it empty.".to_owned());
     }
     if moment <= page.collection.opens_at || moment >= page.collection.closes_at {
         return Err("Choose a time after the survey opens and before it closes.".to_owned());

@@ -28,19 +28,23 @@ pub fn held_back(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Mark
             div.say.acute {
                 p.first { strong { "No mail server is set up. " } "Messages are written to a \
                     folder on the server and reach nobody." }
-                p { @if changes { "Ask your Speir administrator to set up a mail server." } @else { "Ask the inspection lead to have one set up." } }
+                p { @if changes { "Ask your Speir administrator to set up a mail \
+                    server." } @else { "Ask the inspection lead to have one set up." } }
             }
         }
         @if page.all_paused {
-            div.say.acute { p.first { strong { "All sending is paused. " } "A Speir administrator has paused all messages, or the mail server has refused too many." } }
+            div.say.acute { p.first { strong { "All sending is paused. " } "A Speir administrator \
+                has paused all messages, or the mail server has refused too many." } }
         }
         @if page.mailing.paused && page.mailing.paused_by_refusals {
             (refused(page, mailer, changes))
         } @else if page.mailing.paused {
             div.say.acute {
                 p.first { strong { "Nothing is sent for this collection. " }
-                    @if changes { "Check the messages below, send yourself a test, and then start sending." }
-                    @else { "The inspection lead checks the messages below and then starts sending." }
+                    @if changes { "Check the messages below, send yourself a test, and then start \
+                        sending." }
+                    @else { "The inspection lead checks the messages below and then starts \
+                        sending." }
                 }
                 @if changes { (pause_form(page, "no", "Start sending")) }
             }
@@ -69,7 +73,8 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
         div.say.acute {
             p.first {
                 strong { "Nothing is sent for this collection: mail servers refuse its messages. " }
-                "They refuse the sender or the content. No address is marked as undeliverable for this, and no invitation is lost."
+                "They refuse the sender or the content. No address is marked as undeliverable for \
+                    this, and no invitation is lost."
             }
             p { "Ask the IT service of the organisation that receives the messages:" }
             blockquote {
@@ -82,10 +87,12 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
                 }
             }
             @if changes {
-                p { "Ask your Speir administrator to check SPF, DKIM and DMARC for " (from.email.domain()) ". Then start sending: the refused invitations are sent again." }
+                p { "Ask your Speir administrator to check SPF, DKIM and DMARC \
+                    for " (from.email.domain()) ". Then start sending: the refused invitations are sent again." }
                 (pause_form(page, "no", "Start sending"))
             } @else {
-                p { "Ask the inspection lead to have SPF, DKIM and DMARC checked for " (from.email.domain()) ", and to start sending once the IT service agrees. The refused invitations are then sent again." }
+                p { "Ask the inspection lead to have SPF, DKIM and DMARC checked \
+                    for " (from.email.domain()) ", and to start sending once the IT service agrees. The refused invitations are then sent again." }
             }
         }
     }
@@ -135,7 +142,10 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                     }
                 }
             }
-            p.quiet { "A reminder is queued for everybody but not sent to people who have answered by then. Reminders are sent on working days in Scotland from 9:00 to 17:00; any left at 17:00 are sent on the next working day. Invitations are sent when the survey opens, at any hour." }
+            p.quiet { "A reminder is queued for everybody but not sent to people who have \
+                answered by then. Reminders are sent on working days in Scotland from 9:00 to \
+                17:00; any left at 17:00 are sent on the next working day. Invitations are sent \
+                when the survey opens, at any hour." }
             p.quiet { "“Sent” counts messages that a mail server has taken, also those whose \
                 mailbox then turned out not to exist: “Delivered”, above, leaves these out. One \
                 that came back and waits to be sent again is in the queue. “Not delivered” counts \
@@ -189,7 +199,8 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="upload" {
             h2 #upload { @if page.invited.mailboxes > 0 { "Add mailboxes" } @else { "Invite people by email" } }
             p { "Each address gets a personal link that works once. Addresses are encrypted and \
-                deleted after the survey; an address that is already in the list is not invited twice." }
+                deleted after the survey; an address that is already in the list is not invited \
+                twice." }
             p { "The next page shows how the list was read. Nothing is stored until you confirm \
                 it there." }
             form method="post" action=(place(page, "import")) enctype="multipart/form-data" novalidate {
@@ -252,7 +263,8 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="way" {
             h2 #way { "Who can answer" }
             @if page.collection.open_link && page.invited.mailboxes > 0 {
-                p { strong { "The open link works too. " } "People who have both the link and an invitation can answer twice." }
+                p { strong { "The open link works too. " } "People who have both the link and an \
+                    invitation can answer twice." }
             }
             form method="post" action=(place(page, "way")) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))

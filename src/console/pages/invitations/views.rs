@@ -72,7 +72,8 @@ pub fn invitations(
                     @if reaches && page.invited.undeliverable > 0 { (sections::departed(page, shown)) }
                     @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, mailer, shown)) }
                 }
-                p.quiet.asof { "Figures as of " (calendar::time_on(page.now)) ". Reload the page for newer ones. Nobody can see who has answered, here or anywhere else." }
+                p.quiet.asof { "Figures as of " (calendar::time_on(page.now)) ". Reload the page \
+                    for newer ones. Nobody can see who has answered, here or anywhere else." }
             }
         },
     )

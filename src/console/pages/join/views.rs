@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// What a password must be. It gives no example: whoever guesses passwords would try that first.
-pub const RULE: &str = "At least 12 characters. Several unrelated words make a good password. Do not use words about you or your work. You do not need digits or symbols, and you can paste it from a password manager.";
+pub const RULE: &str = "At least 12 characters. Several unrelated words make a good password. Do \
+    not use words about you or your work. You do not need digits or symbols, and you can paste it \
+    from a password manager.";
 
 /// The page of a link that still works.
 pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
@@ -61,9 +63,11 @@ pub fn gone() -> Markup {
         &html! {
             div.narrow {
                 h1 { "This link does not work" }
-                p { "It has been used, it is older than seven days, or a newer link has replaced it. Part of it may also be missing." }
+                p { "It has been used, it is older than seven days, or a newer link has replaced \
+                    it. Part of it may also be missing." }
                 p { "If you have chosen a password \
-                    already, " a href="/sign-in" { "sign in" } ". If not, ask the person who invited you to send you another link." }
+                    already, " a href="/sign-in" { "sign in" } ". If not, ask the person who \
+                        invited you to send you another link." }
             }
         },
     )

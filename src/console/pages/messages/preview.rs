@@ -121,7 +121,8 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, tes
                 (outcome(test, mailer, viewer))
                 h1 { (title) }
                 @if viewer.role.may_reach() { (send_form(viewer, collection, kind)) }
-                @if viewer.role.may_change() { p { a href=(words) { "Change its wording for the whole inspection" } } }
+                @if viewer.role.may_change() { p { a href=(words) { "Change its wording for the \
+                    whole inspection" } } }
                 (framed(&letter, collection, kind))
                 (details(&letter, mailer))
             }
@@ -133,7 +134,8 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, tes
 pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
-            p { "See the message as people receive it, in both languages. It goes only to " (email(&viewer.email)) ". It is marked as a test, and its links open this console instead of a form." }
+            p { "See the message as people receive it, in both languages. It goes only \
+                to " (email(&viewer.email)) ". It is marked as a test, and its links open this console instead of a form." }
             button type="submit" { "Send me a test" }
         }
     }
@@ -157,7 +159,8 @@ fn details(letter: &Letter<'_>, mailer: &Mailer) -> Markup {
             (fact("Replies go to", html! { (email(letter.reply_to())) }))
         }
         h2 #text { "As plain text" }
-        p.quiet { "For mail programs that show no formatting. In a real message, the survey link and the opt-out link are personal." }
+        p.quiet { "For mail programs that show no formatting. In a real message, the survey link \
+            and the opt-out link are personal." }
         div.letter role="region" aria-labelledby="text" tabindex="0" { (letter.plain()) }
     }
 }
@@ -170,8 +173,11 @@ fn outcome(test: Test, mailer: &Mailer, viewer: &User) -> Markup {
                 p {
                     "A test is on its way to " (email(&viewer.email)) ". "
                     @match mailer.way {
-                        Destination::Server(_) => "If it does not arrive within a few minutes, ask your Speir administrator. The audit log says whether it was refused.",
-                        Destination::Folder(_) => "No mail server is set up, so it is written to a folder and reaches nobody.",
+                        Destination::Server(_) => "If it does not arrive within a few minutes, \
+                            ask your Speir administrator. The audit log says whether it was \
+                            refused.",
+                        Destination::Folder(_) => "No mail server is set up, so it is written to \
+                            a folder and reaches nobody.",
                     }
                 }
             },

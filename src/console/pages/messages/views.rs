@@ -109,13 +109,15 @@ pub fn one(viewer: &User, page: &MessagesPage, mailer: &Mailer, shown: &Shown<'_
             div.wide {
                 @if let Some(texts) = shown.changed { (changed(texts)) }
                 (fields::summary(shown.errors))
-                @if shown.saved { div.done role="status" { p { "The wording is saved. New messages use it." } } }
+                @if shown.saved { div.done role="status" { p { "The wording is saved. New \
+                    messages use it." } } }
                 h1 { (title) }
                 @if viewer.role.may_change() { (form(page, shown, letter.as_ref())) } @else { (texts(page, shown.kind)) }
                 @if let (Some(example), Some(letter)) = (&page.example, &letter) {
                     section aria-labelledby="look" {
                         h2 #look { "How it looks" }
-                        p { "As saved, for " (example.collection.name()) ". Each collection has its own area, dates and links." }
+                        p { "As saved, for " (example.collection.name()) ". Each collection has \
+                            its own area, dates and links." }
                         @if viewer.role.may_reach() { (preview::send_form(viewer, &example.collection, shown.kind)) }
                         (preview::framed(letter, &example.collection, shown.kind))
                     }
@@ -131,7 +133,8 @@ fn changed(texts: &[Text]) -> Markup {
     html! {
         div.summary role="alert" tabindex="-1" autofocus {
             h2 { "Nothing was changed yet" }
-            p { "While you had this page open, somebody changed this wording, or the form did not arrive complete. It is now:" }
+            p { "While you had this page open, somebody changed this wording, or the form did not \
+                arrive complete. It is now:" }
             ul.changed {
                 @for (language, text) in Language::ALL.into_iter().zip(texts) {
                     li { (language.english_name()) ": " (words(&text.subject)) "; " (words(&text.opening.replace('\n', " "))) }
@@ -150,8 +153,11 @@ fn form(page: &MessagesPage, shown: &Shown<'_>, letter: Option<&Letter<'_>>) -> 
     html! {
         form.words method="post" action={ (page.place()) "/" (shown.kind.key()) } novalidate {
             input type="hidden" name="from" value=(shown.from);
-            p { "Write a subject and an opening of one or two paragraphs, or leave a field empty for the standard wording. You cannot change the first sentence, the link, the reply address, or the texts about anonymity, danger and opting out." }
-            p { "Do not write links, addresses or telephone numbers; the message adds them. A change applies only to messages that are not queued yet." }
+            p { "Write a subject and an opening of one or two paragraphs, or leave a field empty \
+                for the standard wording. You cannot change the first sentence, the link, the \
+                reply address, or the texts about anonymity, danger and opting out." }
+            p { "Do not write links, addresses or telephone numbers; the message adds them. A \
+                change applies only to messages that are not queued yet." }
             @for language in Language::ALL { (in_language(shown, language, letter)) }
             button.main type="submit" { "Save the wording" }
             " " a.beside href=(page.place()) { "Cancel" }

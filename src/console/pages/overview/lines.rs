@@ -125,7 +125,8 @@ fn total(overview: &Overview, columns: &Columns) -> Markup {
         th role="rowheader" scope="row" { "All areas" }
         td.rate role="cell" {
             span.word {}
-            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, some populations are missing")) } }
+            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, \
+                some populations are missing")) } }
             (bar::bar(rate, None))
         }
         (number("Returned", &grouped(rate.returned)))

@@ -120,14 +120,16 @@ impl Next {
         let first = open.first()?;
         let says = match reached {
             0 => format!(
-                "{} by link. Speir cannot see who has the links. Each collection’s page has its link, QR code and poster.",
+                "{} by link. Speir cannot see who has the links. Each collection’s page has its \
+                    link, QR code and poster.",
                 counted(open.len(), "collection", "collections")
             ),
             _ if reached == open.len() => {
                 "Those with an open link have mailboxes or slips too.".to_owned()
             }
             _ => format!(
-                "{reached} of {} with an open link have mailboxes or slips too. Speir cannot see who has the other links.",
+                "{reached} of {} with an open link have mailboxes or slips too. Speir cannot see \
+                    who has the other links.",
                 open.len()
             ),
         };
@@ -204,7 +206,9 @@ pub fn next(next: &Next) -> Markup {
     html! {
         section.next aria-labelledby="next" {
             h2 #next { "What to do next" }
-            p { @match open { 0 => "Everything that Speir can check is done.", 1 => "There is 1 thing left to do before people answer.", more => { (more) " things are still to do before people answer." } } }
+            p { @match open { 0 => "Everything that Speir can check is done.", 1 => "There is 1 \
+                thing left to do before people \
+                answer.", more => { (more) " things are still to do before people answer." } } }
             ul {
                 @for todo in &todos {
                     li {
@@ -256,6 +260,9 @@ mod tests {
         next.reached = next.collections.iter().map(|one| one.id).collect();
         next.coordinated = next.collections.iter().map(|one| one.area).collect();
         assert_eq!(ticks(&next), ["Done", "Done", "Done", "Done", "Yours"]);
-        assert!(super::next(&next).into_string().contains("Everything that Speir can check is done."));
+        assert!(super::next(&next).into_string().contains(
+            "Everything that Speir can check is \
+            done."
+        ));
     }
 }

@@ -48,7 +48,8 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     (morning(overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
-                        p { "No collection in this inspection asks them. " a href=(place) { "Show everybody" } "." }
+                        p { "No collection in this inspection asks \
+                            them. " a href=(place) { "Show everybody" } "." }
                     } @else {
                         div.field-view { (scotland(overview)) (areas(overview)) }
                     }
@@ -76,7 +77,8 @@ fn files(viewer: &User, place: &str) -> Markup {
                 a href={ (place) "/rates." (format.key()) } download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download results" } ", as files. " }
+            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download \
+                results" } ", as files. " }
             @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection \
                 as a file" } ", to set up a similar one." }
         }

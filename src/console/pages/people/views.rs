@@ -115,7 +115,8 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                 p {
                     "They get an email with a link to choose a password. The link works once, for \
                         seven days."
-                    @if viewer.role.may_manage_users() { " You can also give it to them yourself: it is on the next page." }
+                    @if viewer.role.may_manage_users() { " You can also give it to them yourself: \
+                        it is on the next page." }
                 }
                 form method="post" action="/console/users" novalidate {
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, Kind::Email("off")))
@@ -174,7 +175,8 @@ fn inspections(
         "For a reader, a viewer or a co-ordinator. If you choose none, a viewer sees the counts \
             of every inspection, and a co-ordinator those of their areas in every inspection."
     } else {
-        "They see no other inspections. If you choose none for a co-ordinator, they see your inspections in their areas."
+        "They see no other inspections. If you choose none for a co-ordinator, they see your \
+            inspections in their areas."
     };
     let field = Field {
         errors,
@@ -216,7 +218,8 @@ pub fn one(
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
                 div { dt { "Email" } dd { "Our email came back \
-                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check the address with them. To use another address, create a new account." } }
+                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check \
+                        the address with them. To use another address, create a new account." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
@@ -224,15 +227,19 @@ pub fn one(
             section aria-labelledby="link" {
                 h2 #link { @if invited { "The invitation" } @else { "A new password" } }
                 @if let Some(link) = link {
-                    p { "This link has been sent by email. You can also give it to the person yourself. Anybody who has it can choose the password, so give it to nobody else." }
+                    p { "This link has been sent by email. You can also give it to the person \
+                        yourself. Anybody who has it can choose the password, so give it to \
+                        nobody else." }
                     label for="address" { "Link to copy" }
                     input.address #address type="text" readonly value=(link) spellcheck="false";
                 } @else if let Some(until) = person.until {
-                    p { "The link has been sent by email. It works until " (calendar::named_date_and_time(until)) "." }
+                    p { "The link has been sent by email. It works \
+                        until " (calendar::named_date_and_time(until)) "." }
                 } @else if invited {
                     p { "There is no working link. Send a new one." }
                 } @else {
-                    p { "If somebody forgets their password, send them a link to choose a new one. The old password works until then." }
+                    p { "If somebody forgets their password, send them a link to choose a new \
+                        one. The old password works until then." }
                 }
                 form method="post" action={ (place) "/link" } {
                     button type="submit" { @if invited { "Send the invitation \
@@ -254,7 +261,8 @@ pub fn one(
                 h2 #sign-in { "Sign-in" }
                 form method="post" action={ (place) "/sign-out" } { button type="submit" { "Sign them out everywhere" } }
                 @if person.account.second_step.is_some() && user.id != viewer.id {
-                    p { "If they have lost their telephone and their recovery codes, and you are sure that the request is from them:" }
+                    p { "If they have lost their telephone and their recovery codes, and you are \
+                        sure that the request is from them:" }
                     form method="post" action={ (place) "/second-step" } { button type="submit" { "Turn off two-step sign-in" } }
                 }
             }
@@ -277,7 +285,8 @@ pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
         h1 { (title) " " (email(&user.email)) }
         @if let Some(reason) = refused { div.notice role="alert" { h2 { "Nothing was \
             changed" } p { (reason) } } }
-        p { "They can no longer sign in. Inspections that they lead do not change, and their actions stay in the audit log. To give them access again, invite them again." }
+        p { "They can no longer sign in. Inspections that they lead do not change, and their \
+            actions stay in the audit log. To give them access again, invite them again." }
         form method="post" action={ (place) "/remove" } {
             button type="submit" { @if person.account.password.is_none() { "Withdraw the \
                 invitation" } @else { "Remove this user" } }

@@ -47,7 +47,8 @@ pub fn question(
                 }
                 Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest \
                     on " (hidden(whole)) " people, and figures need at least " (k) "." },
-                Shown::Withheld => p.hidden { "Nothing is shown here, because it would reveal a hidden figure." },
+                Shown::Withheld => p.hidden { "Nothing is shown here, because it would reveal a \
+                    hidden figure." },
             }
         }
     }

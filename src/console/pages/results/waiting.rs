@@ -15,8 +15,10 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
             h2 { "The results are not here yet" }
             p { (when(collection, now)) }
             p {
-                "Until then every answer is sealed and nobody can see it. Nobody is misled by partial results, and "
-                "nobody can compare two days to find out what one person said. The number of responses is always on "
+                "Until then every answer is sealed and nobody can see it. Nobody is misled by \
+                    partial results, and "
+                "nobody can compare two days to find out what one person said. The number of \
+                    responses is always on "
                 a href={ "/console/collections/" (collection.id) } { "the page of the collection" }
                 "."
             }
@@ -35,11 +37,13 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
         State::Open => format!("It is open until {closes}. The results come soon after {ready}."),
         State::Closing => {
             format!(
-                "It has closed. A form that was already open can be sent until {ready}. The results come soon after that."
+                "It has closed. A form that was already open can be sent until {ready}. The \
+                    results come soon after that."
             )
         }
         State::Closed | State::Released => format!(
-            "It closed on {closes}. Its answers are not released yet; they will be released together, in random order."
+            "It closed on {closes}. Its answers are not released yet; they will be released \
+                together, in random order."
         ),
     }
 }
@@ -50,7 +54,8 @@ pub fn too_few(threshold: u64) -> Markup {
         div.notice {
             h2 { "Too few people answered to show results" }
             p {
-                "Fewer than " (threshold) " people responded. With so few, a figure could reveal what one of them said, so no "
+                "Fewer than " (threshold) " people responded. With so few, a figure could reveal \
+                    what one of them said, so no "
                 "answers are shown here or in any file. The same limit applies to comments."
             }
             p { "You can still ask people in the area in another way, such as a visit or a group." }

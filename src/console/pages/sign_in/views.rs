@@ -33,7 +33,9 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 @if page.lost {
                     div.notice {
                         h2 { "You had been signed out" }
-                        p { "Your session had ended before you sent the form, so nothing was changed. Sign in and fill it in again. Your browser may still have what you typed, one or two pages back." }
+                        p { "Your session had ended before you sent the form, so nothing was \
+                            changed. Sign in and fill it in again. Your browser may still have \
+                            what you typed, one or two pages back." }
                     }
                 }
                 p { "For inspection teams and local co-ordinators. To answer a survey you need no \
@@ -46,7 +48,9 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 }
                 details {
                     summary { "I cannot sign in" }
-                    p { "A Speir administrator in your organisation can send you a link to choose a new password, or turn off two-step sign-in if you have lost your telephone." }
+                    p { "A Speir administrator in your organisation can send you a link to choose \
+                        a new password, or turn off two-step sign-in if you have lost your \
+                        telephone." }
                 }
             }
         },
@@ -78,7 +82,8 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
                 }
                 details {
                     summary { "I have neither my telephone nor a recovery code" }
-                    p { "A Speir administrator in your organisation can turn off two-step sign-in for you. They will check who you are first." }
+                    p { "A Speir administrator in your organisation can turn off two-step sign-in \
+                        for you. They will check who you are first." }
                 }
                 p { a href="/sign-in" { "Start again" } }
             }

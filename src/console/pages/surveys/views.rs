@@ -16,7 +16,8 @@ pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
         &html! {
             div.wide {
                 h1 { "Surveys" }
-                p.lead { "A published version never changes. Each of its files is stored byte for byte, with its SHA-256 hash." }
+                p.lead { "A published version never changes. Each of its files is stored byte for \
+                    byte, with its SHA-256 hash." }
                 @if published.is_empty() {
                     div.empty {
                         h2 { "No survey is published yet" }

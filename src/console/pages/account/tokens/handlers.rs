@@ -72,7 +72,8 @@ pub async fn make(
                 }
                 Made::NameTaken => Errors::one(
                     "name",
-                    "You already have a token with this name. Choose another name, or revoke that token first.",
+                    "You already have a token with this name. Choose another name, or revoke that \
+                        token first.",
                 ),
                 Made::Enough => Errors::one("name", views::ENOUGH),
                 Made::NoOwner => return Err(ConsoleError::NotFound(user)),

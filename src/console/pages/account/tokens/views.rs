@@ -21,8 +21,7 @@ use crate::{
 /// For how many days a token may work.
 pub const DAYS: [u32; 3] = [30, 90, 365];
 /// Said to whoever has as many tokens as there may be.
-pub const ENOUGH: &str =
-    "You already have ten tokens. Revoke one that you no longer need.";
+pub const ENOUGH: &str = "You already have ten tokens. Revoke one that you no longer need.";
 
 /// One's tokens, with the form for another.
 pub fn tokens(
@@ -45,8 +44,12 @@ pub fn tokens(
             div.narrow {
                 (fields::summary(errors))
                 h1 { (title) }
-                p.lead { "With a token, another program can read the counts that you see here. It could be your organisation’s dashboard, or a spreadsheet that fetches the response rates each morning." }
-                p { "It reads only counts. It cannot see results or people, and it cannot change anything. For what it can request, see the " a href="/api/v1/openapi.json" { "description of the API" } "." }
+                p.lead { "With a token, another program can read the counts that you see here. It \
+                    could be your organisation’s dashboard, or a spreadsheet that fetches the \
+                    response rates each morning." }
+                p { "It reads only counts. It cannot see results or people, and it cannot change \
+                    anything. For what it can request, see \
+                    the " a href="/api/v1/openapi.json" { "description of the API" } "." }
                 @if kept.is_empty() { p { "You have no tokens." } }
             }
             @if !kept.is_empty() { div.wide { (list(kept, today)) } }
@@ -88,7 +91,8 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
     };
     let name = Field {
         hint: Some(
-            "What the token is for, such as “Council dashboard”. The name tells it apart from your other tokens.",
+            "What the token is for, such as “Council dashboard”. The name tells it apart from \
+                your other tokens.",
         ),
         value: typed.one("name"),
         errors,
@@ -122,7 +126,9 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
             div.notice {
                 h2 { "Keep this token" }
                 p { code.digest { (token.reveal()) } }
-                p { "Put it into the program that needs it, and nowhere else. Anybody who has the token can read the counts that you see. " strong { "It will not be shown again." } }
+                p { "Put it into the program that needs it, and nowhere else. Anybody who has the \
+                    token can read the counts that you \
+                    see. " strong { "It will not be shown again." } }
             }
             p { "It works until " (calendar::named_date(kept.expires_on)) ". To try it:" }
             p { code.digest { "curl -H \"Authorization: \
@@ -139,7 +145,8 @@ pub fn take_back(viewer: &User, kept: &Kept) -> Markup {
         &format!("Revoke “{}”?", kept.name),
         &Errors::default(),
         &html! {
-            p { "The program that uses it will no longer have access. " @match kept.last_used_on { Some(day) => { "It was last used \
+            p { "The program that uses it will no longer have \
+                access. " @match kept.last_used_on { Some(day) => { "It was last used \
                     on " (calendar::named_date(day)) "." }, None => "It was never used." } }
             p { strong { "This cannot be undone." } " You can make a new token at any time." }
             form method="post" action={ "/console/account/tokens/" (kept.id) "/take-back" } { button.main type="submit" { "Revoke it" } }

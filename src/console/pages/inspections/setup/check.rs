@@ -319,7 +319,7 @@ mod tests {
             errors
                 .of("population-S12000047-staff")
                 .expect("one")
-                .contains("The parts have 40 people together")
+                .contains("The parts have 40 people in total")
         );
         let changed: Typed = std::iter::once(("target-staff", "90".to_owned())).collect();
         let made =

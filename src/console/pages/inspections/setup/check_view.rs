@@ -49,9 +49,11 @@ pub fn page(
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
                     div.whom { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
                     h2 #people { "How many people could answer?" }
-                    p { "The numbers that the areas give you. Leave a field empty if you do not know the number yet. You can add it later." }
+                    p { "The numbers that the areas give you. Leave a field empty if you do not \
+                        know the number yet. You can add it later." }
                     @if let Some(origin) = origin {
-                        p { strong { "The numbers come from “" (origin.inspection.title) "”." } " Confirm each one with the area, or clear the field." }
+                        p { strong { "The numbers come from \
+                            “" (origin.inspection.title) "”." } " Confirm each one with the area, or clear the field." }
                     }
                     (people(plan, typed, errors, origin))
                     (closing(plan, typed, origin, now))
@@ -82,9 +84,11 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
         fieldset.asked-one {
             legend { (audience.name()) }
             (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, Kind::Number))
-            (fields::choices(&Field { errors, ..Field::new(&way, "How do people open the form?") }, HowMany::One, &ways))
+            (fields::choices(&Field { errors, ..Field::new(&way, "How do people open the \
+                form?") }, HowMany::One, &ways))
             @if origin.is_some_and(|origin| origin.differs(audience)) {
-                p.quiet { "Some areas had a different target or way in. They keep it unless you change this one." }
+                p.quiet { "Some areas had a different target or way in. They keep it unless you \
+                    change this one." }
             }
         }
     }
@@ -133,10 +137,12 @@ fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Ut
                 Ok(made) => {
                     p { strong { (sentence(&made, now)) } }
                     @for (what, day) in weekend { p { "It " (what) " at a weekend, \
-                        on " (calendar::named_date(day)) ", when offices and schools are closed." } }
+                        on " (calendar::named_date(day)) ", when offices and schools are \
+                            closed." } }
                     p.quiet { "You can still change everything until people have answered." }
                 }
-                Err(_) => p { "Nothing is created until you correct the problems listed at the top." },
+                Err(_) => p { "Nothing is created until you correct the problems listed at the \
+                    top." },
             }
         }
     }

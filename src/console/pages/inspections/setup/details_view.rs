@@ -35,10 +35,14 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 h1 { (title) }
                 (introduction(origin))
                 form method="post" action=(ground.place()) novalidate {
-                    (fields::input(&Field { hint: Some("The name that your team uses, such as “Midlothian joint inspection 2026”."), ..field("title", "Title") }, Kind::Text))
+                    (fields::input(&Field { hint: Some("The name that your team uses, such as \
+                        “Midlothian joint inspection \
+                        2026”."), ..field("title", "Title") }, Kind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
-                    (fields::input(&Field { hint: Some("The lead can see and change the inspection and gets the digest. If you name somebody else, you stay in the team."), ..field("lead", "Email address of the inspection \
+                    (fields::input(&Field { hint: Some("The lead can see and change the \
+                        inspection and gets the digest. If you name somebody else, you stay in \
+                        the team."), ..field("lead", "Email address of the inspection \
                             lead") }, Kind::Email("email")))
                     div.pair {
                         (fields::input(&Field { hint: Some("The surveys open at \
@@ -46,14 +50,17 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         (fields::input(&Field { hint: Some("They close at \
                             17:00."), ..field("closes_on", "Last day to answer") }, Kind::Date))
                     }
-                    (fields::choices(&field("areas", "Which areas are inspected?"), HowMany::Any, &areas(typed)))
+                    (fields::choices(&field("areas", "Which areas are \
+                        inspected?"), HowMany::Any, &areas(typed)))
                     (who_is_asked(&field("audiences", "Who is asked?"), typed, ground))
                     (fields::input(&Field {
-                        hint: Some("Figures about answers are hidden if they rest on fewer responses than this. 10 is usual; 5 is the minimum."),
+                        hint: Some("Figures about answers are hidden if they rest on fewer \
+                            responses than this. 10 is usual; 5 is the minimum."),
                         ..field("threshold", "Threshold")
                     }, Kind::Number))
                     (fields::input(&Field {
-                        hint: Some("Counted from the release. After that, individual responses and comments are deleted; counts and figures stay. 365 is usual."),
+                        hint: Some("Counted from the release. After that, individual responses \
+                            and comments are deleted; counts and figures stay. 365 is usual."),
                         ..field("keep_days", "Number of days to keep responses")
                     }, Kind::Number))
                     (contact::fields(typed, errors))
@@ -78,7 +85,9 @@ fn introduction(origin: Option<&Inspection>) -> Markup {
     html! {
         @if let Some(origin) = origin {
             p.lead { "Like “" (origin.title) "” of " (calendar::span(origin.opens_on, origin.closes_on)) ", with new dates. Change whatever is different this time." }
-            p { "Areas, audiences, targets, ways in and parts are copied, with new links and the newest surveys. Responses, mailboxes, slips and co-ordinators’ addresses are not copied." }
+            p { "Areas, audiences, targets, ways in and parts are copied, with new links and the \
+                newest surveys. Responses, mailboxes, slips and co-ordinators’ addresses are not \
+                copied." }
         } @else {
             p.lead { "Every area gets every survey that you choose. You can add more later." }
             p { "Do you have a file? " a href="/console/inspections/new/file" { "Set up from a \
@@ -122,7 +131,8 @@ fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
         @if choices.is_empty() {
             div.notice #audiences tabindex="-1" {
                 h2 { "No survey is published yet" }
-                p { "An inspection needs a published survey. To publish one, run " code { "speir survey publish" } " on the server, then reload this page." }
+                p { "An inspection needs a published survey. To publish one, \
+                    run " code { "speir survey publish" } " on the server, then reload this page." }
             }
         } @else {
             (fields::choices(field, HowMany::Any, &choices))

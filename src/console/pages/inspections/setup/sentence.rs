@@ -84,6 +84,6 @@ mod tests {
             let now = format!("{now}T12:00:00Z").parse().expect("a time");
             assert_eq!(sentence(&collections, now), format!("{says} Nobody is invited yet."));
         }
-        assert!(sentence(&[], Utc::now()).starts_with("No collection."));
+        assert!(sentence(&[], Utc::now()).starts_with("No collections."));
     }
 }

@@ -139,7 +139,8 @@ fn change(
         if broken.is_empty() && from.loses(to, actor, inspection) && !sure {
             broken.push((
                 SURE,
-                "You removed your own address, so you would no longer see this inspection. Tick the box to confirm."
+                "You removed your own address, so you would no longer see this inspection. Tick \
+                    the box to confirm."
                     .to_owned(),
             ));
         }

@@ -150,7 +150,8 @@ impl People {
                 wrong.push((
                     list.field,
                     format!(
-                        "Nobody with the role of {} has the address {names}. Check the spelling, or invite them first.",
+                        "Nobody with the role of {} has the address {names}. Check the spelling, \
+                            or invite them first.",
                         list.role
                     ),
                 ));

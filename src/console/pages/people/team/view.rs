@@ -41,14 +41,17 @@ pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Include the changes that somebody else made, then save."))
+                (told(shown.told, "What you typed is still in the form. Include the changes that \
+                    somebody else made, then save."))
                 (fields::summary(shown.errors))
                 h1 { "Who leads and reads “" (inspection.title) "”" }
                 @if shown.saved { div.notice role="status" { p { "Saved. The lists below are as \
                     they are now." } } }
-                p { "The lead is " (email(&inspection.lead)) ". Like the lead, the team can see and change the inspection and read its results and comments." }
+                p { "The lead is " (email(&inspection.lead)) ". Like the lead, the team can see \
+                    and change the inspection and read its results and comments." }
                 (form(&above, shown))
-                p { "Does somebody have no account yet? " a href="/console/users/new" { "Invite them" } ", or ask an \
+                p { "Does somebody have no account \
+                    yet? " a href="/console/users/new" { "Invite them" } ", or ask an \
                         administrator to invite another lead." }
             }
         },
@@ -69,11 +72,16 @@ fn form(above: &str, shown: &Shown<'_>) -> Markup {
     html! {
         form method="post" action={ (above) "/team" } novalidate {
             (hidden(shown.from))
-            (lines("team", "Who leads it too?", "The email addresses of their accounts, one per line. They need an account as inspection lead or administrator."))
+            (lines("team", "Who leads it too?", "The email addresses of their accounts, one per \
+                line. They need an account as inspection lead or administrator."))
             @if errors.of(SURE).is_some() { (sure(errors)) }
-            (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this inspection and change nothing, one address per line. Readers see its counts and results; viewers see only its counts."))
+            (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this \
+                inspection and change nothing, one address per line. Readers see its counts and \
+                results; viewers see only its counts."))
             (lines("coordinators", "Which co-ordinators were invited to \
-                it?", "Local co-ordinators who see only the inspections that they are invited to, one address per line. You do not need to list co-ordinators who see every inspection in their area."))
+                it?", "Local co-ordinators who see only the inspections that they are invited to, \
+                    one address per line. You do not need to list co-ordinators who see every \
+                    inspection in their area."))
             button.main type="submit" { "Save" }
         }
     }

@@ -18,7 +18,8 @@ pub fn parts(parts: &[PartResult], asked: &str) -> Markup {
             }
         }
         @if parts.iter().any(|part| part.share == Shown::Withheld) {
-            p.outside { "If hiding one part would let you work out its figures by subtraction, a second part is hidden too." }
+            p.outside { "If hiding one part would let you work out its figures by subtraction, a \
+                second part is hidden too." }
         }
     }
 }

@@ -89,8 +89,10 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
 fn reading(results: &CollectionResults) -> Markup {
     html! {
         p.quiet {
-            "Percentages are of those who gave an answer on the question’s scale. People who skipped the question, or chose an option such as “I am not sure”, are not counted. "
-            "Filled bars count as favourable; hollow bars do not. No figure rests on fewer than " (results.threshold) " people."
+            "Percentages are of those who gave an answer on the question’s scale. People who \
+                skipped the question, or chose an option such as “I am not sure”, are not counted. "
+            "Filled bars count as favourable; hollow bars do not. No figure rests on fewer \
+                than " (results.threshold) " people."
         }
     }
 }

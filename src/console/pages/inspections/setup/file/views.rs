@@ -49,7 +49,8 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
     let file = Field {
         errors,
         hint: Some(
-            "A TOML text file, such as inspection.toml. You can download one from the page of any inspection.",
+            "A TOML text file, such as inspection.toml. You can download one from the page of any \
+                inspection.",
         ),
         ..Field::new("file", "Choose the file")
     };
@@ -87,10 +88,7 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
 pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Markup {
     let inspection = &sound.inspection;
     let trail = trail(true);
-    let head = Head {
-        trail: &trail,
-        ..Head::of("Check the result", viewer, Section::Inspections)
-    };
+    let head = Head { trail: &trail, ..Head::of("Check the result", viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {

@@ -97,17 +97,17 @@ mod tests {
             (
                 "\"Fife\"\nkind",
                 "7\nkind",
-                "Line 1: Here stands the number 7, where a text between quotes belongs.",
+                "Line 1: This is the number 7, but it should be a text between quotes.",
             ),
             (
                 "open_link = true",
                 "population = \"ten\"",
-                "Line 9: Here stands the text \"ten\", where a whole number belongs.",
+                "Line 9: This is the text \"ten\", but it should be a whole number.",
             ),
             (
                 "open_link = true",
                 "open_link = 3",
-                "Line 9: Here stands the number 3, where true or false belongs.",
+                "Line 9: This is the number 3, but it should be true or false.",
             ),
             (
                 "area = \"Fife\"",
