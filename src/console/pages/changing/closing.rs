@@ -129,7 +129,8 @@ fn sure(page: &CollectionPage) -> Markup {
             }
             li { "You can open it again with a later closing time until its answers are released. \
                 Speir releases them automatically soon \
-                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays closed." }
+                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays \
+                    closed." }
         }
         form method="post" action={ (page.place()) "/close" } {
             (hidden(&filled_from(&Setup::from(&page.collection))))

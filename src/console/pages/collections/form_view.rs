@@ -60,7 +60,10 @@ pub fn new(
                         address. If you leave it empty, they go to the inspection’s \
                         lead."), ..field("coordinator", "Local co-ordinator’s email \
                             address") }, Kind::Email("off")))
-                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want separate links and counts for parts, such as agencies or localities. One part per line: key, name, number of people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
+                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want separate \
+                        links and counts for parts, such as agencies or localities. One part per \
+                        line: key, name, number of people. For example: health, NHS Lothian, \
+                        120"), ..field("strata", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }
             }

@@ -88,11 +88,13 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
             }
             @if changes {
                 p { "Ask your Speir administrator to check SPF, DKIM and DMARC \
-                    for " (from.email.domain()) ". Then start sending: the refused invitations are sent again." }
+                    for " (from.email.domain()) ". Then start sending: the refused \
+                        invitations are sent again." }
                 (pause_form(page, "no", "Start sending"))
             } @else {
                 p { "Ask the inspection lead to have SPF, DKIM and DMARC checked \
-                    for " (from.email.domain()) ", and to start sending once the IT service agrees. The refused invitations are then sent again." }
+                    for " (from.email.domain()) ", and to start sending once the \
+                        IT service agrees. The refused invitations are then sent again." }
             }
         }
     }
@@ -175,7 +177,8 @@ pub fn messages(page: &InvitationsPage) -> Markup {
                     li { a href={ "/console/collections/" (page.collection.id) "/messages/" (kind.key()) } { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
-            p { a href={ "/console/inspections/" (page.inspection.id) "/messages" } { "All messages of the inspection, and their wording" } }
+            p { a href={ "/console/inspections/" (page.inspection.id) "/messages" } { "All messages \
+                of the inspection, and their wording" } }
         }
     }
 }
