@@ -26,7 +26,7 @@ const MOST: usize = 5_000;
 type Watched = (String, Arc<dyn Page>, News);
 type News = watch::Sender<Option<Arc<Sent>>>;
 
-/// Where those who watch meet the one thread that reads.
+/// Connects viewers with the one thread that reads.
 pub struct Hub {
     shared: Arc<Shared>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -49,7 +49,7 @@ struct State {
     closing: bool,
 }
 
-/// Somebody who watches a page, until this is dropped.
+/// A viewer of a page, until dropped.
 pub struct Watcher {
     pub news: watch::Receiver<Option<Arc<Sent>>>,
     /// Becomes true when the session has ended that the stream was opened with.
@@ -58,7 +58,7 @@ pub struct Watcher {
     shared: Arc<Shared>,
 }
 
-/// Why nobody else may watch.
+/// Why no more viewers are accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("too many pages are open")]

@@ -1,4 +1,4 @@
-//! The fields of a form that say what people learn of whoever asks them.
+//! The form fields for the contact details in messages.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! What administrators are told of messages that came back and were not understood.
+//! The notice for administrators about returned messages that were not understood.
 
 use actix_web::{
     HttpResponse,

@@ -12,8 +12,7 @@ use crate::{
     users::{Duty, User},
 };
 
-/// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what
-/// to do.
+/// Why a console page cannot be shown. Each becomes a status and a sentence with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsoleError {
     #[error(transparent)]

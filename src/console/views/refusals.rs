@@ -1,4 +1,4 @@
-//! Pages that say why something cannot be shown or done, and what to do instead.
+//! Refusals: pages that explain why something cannot be shown or done, and what to do instead.
 
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ fn plain(title: &str, viewer: Option<&User>, rest: &Markup) -> Markup {
     )
 }
 
-/// The form came from a page of another site.
+/// The form was sent by another site.
 pub fn other_origin() -> Markup {
     let rest = html! {
         p { "This form was sent from another site, or your browser hides where it was sent from. \
@@ -25,7 +25,7 @@ pub fn other_origin() -> Markup {
     plain("Nothing was changed", None, &rest)
 }
 
-/// The viewer's role only looks.
+/// The role cannot change anything.
 pub fn may_not_change(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators and inspection leads can set up and change inspections. You are \
@@ -38,7 +38,7 @@ pub fn may_not_change(user: &User) -> Markup {
     plain("Your role can view but not change", Some(user), &rest)
 }
 
-/// The viewer's role looks after nobody's account.
+/// The role cannot manage accounts.
 pub fn may_not_invite(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators manage accounts, and inspection leads can invite people. You are \
@@ -50,7 +50,7 @@ pub fn may_not_invite(user: &User) -> Markup {
     plain("Your role cannot manage accounts", Some(user), &rest)
 }
 
-/// The viewer's role reaches nobody.
+/// The role cannot invite people.
 pub fn may_not_reach(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators, inspection leads and local co-ordinators can upload mailboxes, and \
@@ -62,7 +62,7 @@ pub fn may_not_reach(user: &User) -> Markup {
     plain("Your role can view but not invite people", Some(user), &rest)
 }
 
-/// The viewer's role does not read what people have written.
+/// The role cannot read comments.
 pub fn may_not_read_comments(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators and inspection leads can read comments. You are signed in \
@@ -74,7 +74,7 @@ pub fn may_not_read_comments(user: &User) -> Markup {
     plain("Your role cannot read comments", Some(user), &rest)
 }
 
-/// The viewer's role sees counts, not answers.
+/// The role sees counts, not answers.
 pub fn may_not_read_results(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators, inspection leads and analysts can see what people answered. You are \
@@ -106,8 +106,7 @@ pub fn unreadable() -> Markup {
     plain("The form could not be read", None, &rest)
 }
 
-/// What stands behind the question mark of the address says one thing twice, or nothing that the
-/// page knows.
+/// The query of the address is damaged, or has a repeated parameter.
 pub fn unreadable_address() -> Markup {
     let rest = html! {
         p { "The part of this address after the question mark is damaged or repeated. Nothing was \

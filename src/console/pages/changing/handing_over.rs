@@ -1,5 +1,5 @@
-//! Giving an inspection to another lead: never to an address that nobody signs in with, and never
-//! away without a second yes.
+//! Giving an inspection to another lead: only to an existing account, and only after a
+//! confirmation.
 
 use crate::{
     fieldwork::change::Refused,

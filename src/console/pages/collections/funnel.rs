@@ -1,4 +1,4 @@
-//! From mailboxes and slips to responses: where people are lost on the way.
+//! The funnel from mailboxes and slips to responses.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};

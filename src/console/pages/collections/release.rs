@@ -1,5 +1,5 @@
-//! The button by which a collection that has closed is released now. The service does it by itself
-//! soon after closing.
+//! Releases a closed collection by a button. The service does this automatically soon after
+//! closing.
 
 use actix_web::{
     HttpResponse,

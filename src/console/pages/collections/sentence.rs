@@ -1,4 +1,4 @@
-//! How a collection stands, in one plain sentence, and what comes next.
+//! The sentence about a collection's standing, and what comes next.
 
 use super::model::CollectionPage;
 use crate::{

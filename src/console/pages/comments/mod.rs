@@ -1,5 +1,4 @@
-//! Reading what people have written: one comment at a time, in random order, each beside its
-//! question alone.
+//! Reading comments: one at a time, in random order, each shown only with its question.
 //!
 //! The same pages serve the list of a whole inspection and that of one collection. What a list
 //! holds, and what may stand beside a comment, is decided in [`crate::comments`]; no address

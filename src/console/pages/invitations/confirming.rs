@@ -1,4 +1,4 @@
-//! The page that shows a list as it was understood, and what it changes, before anything is kept.
+//! The page that shows how a list was read and what it changes, before anything is stored.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! What has come: yesterday, today so far, and since the viewer's sign-in before this one.
+//! Recent responses: yesterday, today, and since the viewer's previous sign-in.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! What needs somebody today, in the order of its urgency, and how the rest stands: sentences that
-//! are true in every mix of collections that are planned, open and closed.
+//! Sentences about what needs action today, by urgency, and about the rest, for any mix of planned,
+//! open and closed collections.
 
 use maud::{Markup, html};
 

@@ -1,5 +1,4 @@
-//! What is still to do before fieldwork begins: told by what is in the database, and gone once
-//! people can answer.
+//! The to-do list before fieldwork, from the database. It disappears when people can answer.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What is said where there are no results yet, or too few.
+//! The pages for missing results: not released yet, or too few responses.
 
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};

@@ -130,7 +130,7 @@ fn named(batch: &Batch) -> String {
     format!("{} slips{place}", grouped(batch.number))
 }
 
-/// Asks whether a batch is to be taken back.
+/// The confirmation page for cancelling a batch.
 pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
     let back = format!("{}/slips", page.path());
     let main = html! {

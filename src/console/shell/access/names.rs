@@ -13,8 +13,7 @@ use crate::{
     users::{Scope, Scoped, Sight},
 };
 
-/// The parts of an address that name something, as the routes see them: decoded once, before
-/// routing.
+/// The path parameters, decoded once before routing.
 #[derive(Debug)]
 pub struct Names(HashMap<String, String>);
 
@@ -35,13 +34,13 @@ impl Names {
     }
 }
 
-/// A part of an address that is one of a few words, such as the name of a file.
+/// A path parameter with a fixed set of values, such as a file name.
 pub trait InAddress: FromStr + 'static {
     /// What the routes call it.
     const NAME: &'static str;
 }
 
-/// A word of an address. Any other is a page that is not there.
+/// A parsed word of an address. Any other word gives a 404 page.
 #[derive(Debug)]
 pub struct Word<T>(pub T);
 
@@ -58,7 +57,7 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// What the id in a field of a form or a query names, as far as somebody sees it.
+/// Loads the row that an id in a form or a query names, within the scope.
 pub fn named<T: Scoped>(
     connection: &mut Connection,
     scope: &Scope,

@@ -20,7 +20,7 @@ use crate::{
 
 /// For how many days a token may work.
 pub const DAYS: [u32; 3] = [30, 90, 365];
-/// Said to whoever has as many tokens as there may be.
+/// Shown if the user has the maximum number of tokens.
 pub const ENOUGH: &str = "You already have ten tokens. Revoke one that you no longer need.";
 
 /// One's tokens, with the form for another.
@@ -116,7 +116,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-/// The token, this once.
+/// The page that shows the new token.
 pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup {
     page(
         viewer,
@@ -138,7 +138,7 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
     )
 }
 
-/// Asks whether a token is to be taken back.
+/// The confirmation page for revoking a token.
 pub fn take_back(viewer: &User, kept: &Kept) -> Markup {
     page(
         viewer,

@@ -1,5 +1,4 @@
-//! The second step: how many people there are in each area, which share is to answer, and how they
-//! come to the form.
+//! The second step: the population of each area, the target, and the way in.
 
 use validator::{Validate, ValidationErrorsKind};
 
