@@ -30,7 +30,7 @@ use crate::{
     web::page::see_other,
 };
 
-/// `GET /console/collections/{id}/close`: asks whether it is meant, and changes nothing.
+/// `GET /console/collections/{id}/close`: the confirmation page; changes nothing.
 pub async fn ask(
     MayChange(user): MayChange,
     Seen(collection, scope): Seen<Collection>,

@@ -32,8 +32,8 @@ use crate::{
 
 const STILL: &str = "Delete it if that is still right.";
 
-/// `GET /console/collections/{id}/delete`: asks whether it is meant, or says why it cannot be. It
-/// changes nothing.
+/// `GET /console/collections/{id}/delete`: the confirmation page, or the reason against it; changes
+/// nothing.
 pub async fn ask_collection(
     MayChange(user): MayChange,
     Seen(one, scope): Seen<Collection>,
@@ -75,8 +75,8 @@ pub async fn delete_collection(
     ))
 }
 
-/// `GET /console/inspections/{id}/delete`: asks whether it is meant, or says why it cannot be. It
-/// changes nothing.
+/// `GET /console/inspections/{id}/delete`: the confirmation page, or the reason against it; changes
+/// nothing.
 pub async fn ask_inspection(
     MayChange(user): MayChange,
     Seen(one, scope): Seen<Inspection>,

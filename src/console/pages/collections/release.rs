@@ -26,7 +26,7 @@ use crate::{
     web::page::see_other,
 };
 
-/// `GET /console/collections/{id}/release`: asks whether it is meant, and changes nothing.
+/// `GET /console/collections/{id}/release`: the confirmation page; changes nothing.
 pub async fn ask(
     MayChange(user): MayChange,
     Seen(collection, _): Seen<Collection>,

@@ -86,7 +86,7 @@ pub async fn make(
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
-/// `GET /console/account/tokens/{id}/take-back`: asks whether it is meant, and changes nothing.
+/// `GET /console/account/tokens/{id}/take-back`: the confirmation page; changes nothing.
 pub async fn ask(SignedIn(user): SignedIn, Seen(kept, _): Seen<Kept>) -> HttpResponse {
     frame::answer(StatusCode::OK, views::take_back(&user, &kept))
 }
