@@ -13,7 +13,7 @@ use super::{
 use crate::{
     inspection::directory::Entry,
     language::calendar,
-    store::{Digest, Id, Secret},
+    store::{HashValue, Id, Secret},
     survey::{Answers, Survey},
 };
 
@@ -26,7 +26,7 @@ pub struct Submission {
     pub collection: Id,
     /// The target of the link; the row of an issued ticket overrides it.
     pub stratum: Arc<str>,
-    pub ticket: Digest,
+    pub ticket: HashValue,
     /// Whether the ticket was issued, so that it has a row until it is used.
     pub issued: bool,
     pub id: Id,
@@ -42,7 +42,7 @@ pub struct Submission {
 
 impl Submission {
     /// The key for counting: a ticket is valid only in its own collection.
-    pub fn key(&self) -> (Id, Digest) {
+    pub fn key(&self) -> (Id, HashValue) {
         (self.collection, self.ticket)
     }
 }
@@ -119,7 +119,7 @@ impl Intake {
     }
 
     /// Whether this process recently saw the ticket used in this collection.
-    pub fn was_spent(&self, collection: Id, ticket: Digest) -> bool {
+    pub fn was_spent(&self, collection: Id, ticket: HashValue) -> bool {
         self.spent.has(collection, ticket)
     }
 
@@ -131,12 +131,12 @@ impl Intake {
     }
 
     /// The print of a page that shows `body` with this ticket.
-    pub fn print_of(&self, collection: Id, ticket: Digest, body: &[u8]) -> Print {
+    pub fn print_of(&self, collection: Id, ticket: HashValue, body: &[u8]) -> Print {
         self.spent.print(collection, ticket, &[b"shown", body])
     }
 
     /// When the ticket was first seen used, if this process knows.
-    pub fn spent_since(&self, collection: Id, ticket: Digest) -> Option<Instant> {
+    pub fn spent_since(&self, collection: Id, ticket: HashValue) -> Option<Instant> {
         self.spent.since(collection, ticket)
     }
 

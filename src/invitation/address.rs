@@ -1,6 +1,6 @@
 use crate::{
     intake::{IssuedTicket, TicketIssuer, mac},
-    store::{Cipher, Digest, Id, Secret, cipher},
+    store::{Cipher, HashValue, Id, Secret, cipher},
 };
 
 /// The lengths that addresses are padded to, in bytes. The longest address that mail knows has 254.
@@ -25,8 +25,8 @@ impl AddressBook {
     }
 
     /// A fingerprint that finds an address, ignoring case, without revealing it.
-    pub fn fingerprint(&self, address: &str) -> Digest {
-        Digest(mac(&self.fingerprints, &[address.trim().to_lowercase().as_bytes()]))
+    pub fn fingerprint(&self, address: &str) -> HashValue {
+        HashValue(mac(&self.fingerprints, &[address.trim().to_lowercase().as_bytes()]))
     }
 
     /// Seals an address for the invitation `id`. `None` if it is too long.

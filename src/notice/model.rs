@@ -5,7 +5,7 @@ use crate::{invitation::message, store::Id, users::Role};
 /// A message to be queued.
 #[derive(Clone, Debug)]
 pub struct Notice<'a> {
-    pub kind: Kind,
+    pub kind: NoticeKind,
     /// The email address of a user or an invited person.
     pub recipient: &'a str,
     pub due_at: DateTime<Utc>,
@@ -17,7 +17,7 @@ pub struct Notice<'a> {
 
 /// The kind of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NoticeKind {
     /// An invitation to the console in this role, with a one-time link.
     Join { joining: Id, role: Role },
     /// A link for a new password.
@@ -25,10 +25,10 @@ pub enum Kind {
     /// A user's digest.
     Digest { user: Id },
     /// A test of a collection's message, for a user.
-    Test { collection: Id, message: message::Kind },
+    Test { collection: Id, message: message::MessageKind },
 }
 
-impl Kind {
+impl NoticeKind {
     /// The name in the database.
     pub const fn key(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl Kind {
         }
     }
 
-    /// The inverse of [`Kind::key`], [`Kind::about`] and [`Kind::detail`].
+    /// What [`NoticeKind::key`], [`NoticeKind::about`] and [`NoticeKind::detail`] were of.
     pub(super) fn read(key: &str, about: Id, detail: Option<&str>) -> Option<Self> {
         match key {
             "join" => Some(Self::Join { joining: about, role: detail?.parse().ok()? }),
@@ -85,16 +85,17 @@ mod tests {
     #[test]
     fn a_kind_reads_back_from_what_is_stored_of_it() {
         let id = Id::random();
-        let joins = Role::ALL.map(|role| Kind::Join { joining: id, role });
-        let tests = message::Kind::ALL.map(|message| Kind::Test { collection: id, message });
+        let joins = Role::ALL.map(|role| NoticeKind::Join { joining: id, role });
+        let tests =
+            message::MessageKind::ALL.map(|message| NoticeKind::Test { collection: id, message });
         for kind in joins
             .into_iter()
             .chain(tests)
-            .chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }])
+            .chain([NoticeKind::NewPassword { joining: id }, NoticeKind::Digest { user: id }])
         {
-            assert_eq!(Kind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
+            assert_eq!(NoticeKind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
         }
-        assert_eq!(Kind::read("join", id, None), None);
-        assert_eq!(Kind::read("other", id, None), None);
+        assert_eq!(NoticeKind::read("join", id, None), None);
+        assert_eq!(NoticeKind::read("other", id, None), None);
     }
 }

@@ -1,6 +1,6 @@
 use maud::Markup;
 
-use super::Reading;
+use super::Snapshot;
 use crate::{rates::Rate, store::StoreError};
 
 /// A live page: everything that it depends on, except counters and time.
@@ -10,7 +10,7 @@ pub trait Page: Send + Sync + 'static {
     fn key(&self) -> String;
 
     /// The live regions now; `None` if the page no longer exists.
-    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError>;
+    fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError>;
 }
 
 /// The live regions of a page.

@@ -35,7 +35,7 @@ pub use strata::Strata;
 
 use crate::{
     results::CollectionResults,
-    survey::{Answers, Item, Kind, Survey},
+    survey::{Answers, Item, QuestionKind, Survey},
 };
 
 /// The coarsening of one collection.
@@ -138,8 +138,10 @@ fn withhold_what_tells(survey: &Survey, shown: &mut [bool]) {
 /// Whether a question is about the person rather than their opinion: it has no favourable answer.
 pub fn is_about_person(item: &Item) -> bool {
     match item.kind {
-        Kind::One => !item.options.iter().any(|option| option.favourable && !option.outside),
-        Kind::Many | Kind::Number { .. } => true,
-        Kind::Text { .. } => false,
+        QuestionKind::One => {
+            !item.options.iter().any(|option| option.favourable && !option.outside)
+        }
+        QuestionKind::Many | QuestionKind::Number { .. } => true,
+        QuestionKind::Text { .. } => false,
     }
 }

@@ -12,15 +12,15 @@ fn parts(names: &[(&str, &str)]) -> Parts {
     Parts::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
 }
 
-fn read_text(text: &str) -> Result<Reading, Refusal> {
+fn read_text(text: &str) -> Result<ReadList, Refusal> {
     read(text.as_bytes(), &Parts::default(), None)
 }
 
-fn emails(reading: &Reading) -> Vec<&str> {
+fn emails(reading: &ReadList) -> Vec<&str> {
     reading.list.mailboxes.iter().map(|(email, _)| email.as_str()).collect()
 }
 
-fn people(reading: Result<Reading, Refusal>) -> usize {
+fn people(reading: Result<ReadList, Refusal>) -> usize {
     reading.map_or(
         0,
         |reading| if reading.list.bad.is_empty() { reading.list.mailboxes.len() } else { 0 },
@@ -132,8 +132,7 @@ fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
         [
             "30 rows, lines 62, 63, 64, 65, 66, 67, 68, 69, 70, 71 and 20 more: not an email \
                 address",
-            "1 row, line 92: letters other than a to z in the email address, which mail servers \
-                refuse",
+            "1 row, line 92: letters other than a to z in the email address, which mail servers refuse",
             "1 row, line 93: “the moon” is not a part of this collection",
             "1 row, line 94: an earlier row has the same address in another part",
             "1 row repeats an address, which counts once",

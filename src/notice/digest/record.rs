@@ -32,8 +32,7 @@ pub fn words(
         Line::Heading("Head of the audit log".to_owned()),
         Line::Exactly(head.to_string()),
         Line::Say(
-            "Keep this email. If an entry is changed or removed later, the head proves it. To \
-                check, run:"
+            "Keep this email. If an entry is changed or removed later, the head proves it. To check, run:"
                 .to_owned(),
         ),
         Line::Exactly(format!("speir audit verify --head {head}")),
@@ -67,11 +66,11 @@ pub fn words(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Digest;
+    use crate::store::HashValue;
 
     #[test]
     fn both_parts_of_the_email_hold_the_head_whole() {
-        let head = Head { number: 17, digest: Digest([0xa7; 32]) };
+        let head = Head { number: 17, digest: HashValue([0xa7; 32]) };
         let now = "2026-07-13T06:30:00Z".parse().expect("a time");
         let base_url: BaseUrl = "https://speir.example".parse().expect("an address");
         let words =

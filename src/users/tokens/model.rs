@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use validator::{Validate, ValidationError};
 
 use crate::{
-    store::{Digest, Id},
+    store::{HashValue, Id},
     text::{NotALine, is_line},
 };
 
@@ -39,8 +39,8 @@ impl Token {
     }
 
     /// The stored digest. It needs no key, because 256 random bits cannot be guessed.
-    pub fn digest(&self) -> Digest {
-        Digest(Sha256::digest(self.0).into())
+    pub fn digest(&self) -> HashValue {
+        HashValue(Sha256::digest(self.0).into())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
         },
     },
@@ -92,10 +92,10 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             @if !begun {
                 (fields::input(&Field { hint: Some("Scottish time. Email invitations are sent \
                     then. Reminders before this time are \
-                    cancelled."), ..field("opens_at", "Opens") }, Kind::Time))
+                    cancelled."), ..field("opens_at", "Opens") }, FieldKind::Time))
             }
-            (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, Kind::Time))
-            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, Kind::Number))
+            (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, FieldKind::Time))
+            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
             @if !begun {
                 (fields::select(&Field { hint: Some("Until it \
                     opens."), ..field("version", "Version of the survey") }, &versions(page)))

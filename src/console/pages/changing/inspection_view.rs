@@ -10,7 +10,7 @@ use crate::{
         pages::contact,
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -65,20 +65,20 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     html! {
         form method="post" action={ (page.place()) "/change" } novalidate {
             (hidden(shown.from))
-            (fields::input(&field("title", "Title"), Kind::Text))
+            (fields::input(&field("title", "Title"), FieldKind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \
                 it?"), HowMany::One, &kinds(typed)))
             (fields::input(&Field { hint: Some("The person needs an account as inspection lead or \
                 administrator. Unless you are in the team, you will no longer see the \
-                inspection."), ..field("lead", "Email address of the lead") }, Kind::Email("off")))
+                inspection."), ..field("lead", "Email address of the lead") }, FieldKind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
             (fields::input(&Field { hint: Some("Counted from the release of a collection. With \
                 fewer days, responses are deleted sooner and cannot be restored. Counts \
-                stay."), ..field("keep_days", "How many days are responses kept?") }, Kind::Number))
+                stay."), ..field("keep_days", "How many days are responses kept?") }, FieldKind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \
-                    open or planned collections to") }, Kind::Time))
+                    open or planned collections to") }, FieldKind::Time))
             }
             button.main type="submit" { "Save the changes" }
             " " a.beside href=(page.place()) { "Leave it as it is" }

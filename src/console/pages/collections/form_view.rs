@@ -5,7 +5,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -46,24 +46,21 @@ pub fn new(
                     (fields::input(&Field { hint: Some("The number that the area gives you. Leave \
                         it empty if you do not know it \
                         yet."), ..field("population", "How many people could \
-                            answer?") }, Kind::Number))
+                            answer?") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("In percent. If you leave it empty: 80 for \
                         staff, 40 for children and young people, 30 for parents and \
-                        carers."), ..field("target_percent", "Target response rate") }, Kind::Number))
+                        carers."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("Scottish \
-                        time."), ..field("opens_at", "Opens") }, Kind::Time))
+                        time."), ..field("opens_at", "Opens") }, FieldKind::Time))
                     (fields::input(&Field { hint: Some("A form that is open by then can still be \
-                        sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
+                        sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))
                     (fields::choices(&field("way", "Who can open the \
                         form?"), HowMany::One, &ways(typed)))
                     (fields::input(&Field { hint: Some("Replies to invitations go to this \
                         address. If you leave it empty, they go to the inspection’s \
                         lead."), ..field("coordinator", "Local co-ordinator’s email \
-                            address") }, Kind::Email("off")))
-                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want separate \
-                        links and counts for parts, such as agencies or localities. One part per \
-                        line: key, name, number of people. For example: health, NHS Lothian, \
-                        120"), ..field("strata", "Parts") }, 5))
+                            address") }, FieldKind::Email("off")))
+                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want separate links and counts for parts, such as agencies or localities. One part per line: key, name, number of people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }
             }

@@ -4,7 +4,7 @@ use lettre::Message;
 use super::*;
 use crate::{
     inspection::{Contact, Inspection, InspectionKind},
-    invitation::message::{Kind, Sender, Text, Texts},
+    invitation::message::{MessageKind, Sender, Text, Texts},
     settings::HelpLines,
     store::Id,
     survey::Audience,
@@ -40,7 +40,7 @@ impl Desk {
         Self { help, inspection, texts: Texts::default() }
     }
 
-    fn letter(&self, kind: Kind) -> Letter<'_> {
+    fn letter(&self, kind: MessageKind) -> Letter<'_> {
         Letter {
             kind,
             help: &self.help,
@@ -98,7 +98,7 @@ fn headers(message: &Message) -> String {
 #[test]
 fn a_message_says_who_asks_what_of_whom_until_when_and_how_to_stop_it() {
     let desk = Desk::new();
-    let letter = desk.letter(Kind::Invitation);
+    let letter = desk.letter(MessageKind::Invitation);
     for text in [flowing(&letter.plain()), visible(&letter.html().into_string())] {
         for said in [
             "The Care Inspectorate would like to know what you think",
@@ -120,13 +120,13 @@ fn a_message_says_who_asks_what_of_whom_until_when_and_how_to_stop_it() {
         assert!(!text.contains("has not been used yet"));
     }
     assert!(letter.plain().contains("\nhttps://speir.example/stop/"));
-    assert!(flowing(&desk.letter(Kind::Reminder).plain()).contains("has not been used yet"));
+    assert!(flowing(&desk.letter(MessageKind::Reminder).plain()).contains("has not been used yet"));
 }
 
 #[test]
 fn an_inbox_shows_an_english_sentence_that_says_what_the_message_is() {
     let desk = Desk::new();
-    for kind in Kind::ALL {
+    for kind in MessageKind::ALL {
         let letter = desk.letter(kind);
         let first = letter.first(Words::of(Language::En));
         assert!(
@@ -149,7 +149,7 @@ fn an_inbox_shows_an_english_sentence_that_says_what_the_message_is() {
 #[test]
 fn a_message_has_the_headers_of_a_polite_machine() {
     let desk = Desk::new();
-    let message = sent(&desk.letter(Kind::LastReminder));
+    let message = sent(&desk.letter(MessageKind::LastReminder));
     let text = headers(&message);
     for header in [
         "From: \"Care Inspectorate\" <surveys@speir.example>",
@@ -180,7 +180,7 @@ fn what_an_inspection_says_of_itself_takes_the_place_of_the_settings() {
         reply_to: Some("morag@speir.example".to_owned()),
         listed: false,
     };
-    let letter = desk.letter(Kind::Invitation);
+    let letter = desk.letter(MessageKind::Invitation);
     let text = flowing(&letter.plain());
     for said in [
         "Your reply goes to morag@speir.example.",
@@ -193,16 +193,16 @@ fn what_an_inspection_says_of_itself_takes_the_place_of_the_settings() {
     assert!(headers(&sent(&letter)).contains("Reply-To: morag@speir.example"));
     desk.inspection.contact.phone = None;
     desk.help.phone = String::new();
-    assert!(!desk.letter(Kind::Invitation).plain().contains("You can also phone"));
+    assert!(!desk.letter(MessageKind::Invitation).plain().contains("You can also phone"));
 }
 
 #[test]
 fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
     let mut desk = Desk::new();
-    let standard = desk.letter(Kind::Reminder).plain();
+    let standard = desk.letter(MessageKind::Reminder).plain();
     let own = Text::of("Two <weeks> left", "We read every answer.\nThank you & goodbye.");
-    desk.texts = std::iter::once(((Kind::Reminder, Language::En), own)).collect();
-    let letter = desk.letter(Kind::Reminder);
+    desk.texts = std::iter::once(((MessageKind::Reminder, Language::En), own)).collect();
+    let letter = desk.letter(MessageKind::Reminder);
     assert_eq!(letter.subject(), "Two <weeks> left");
     let plain = letter.plain();
     assert!(plain.contains("\nWe read every answer.\n\nThank you & goodbye.\n"), "{plain}");
@@ -212,7 +212,7 @@ fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
     assert!(html.contains("Thank you &amp; goodbye.") && !html.contains("<weeks>"));
     // Neither another message nor the other language has changed.
     assert!(
-        desk.letter(Kind::LastReminder)
+        desk.letter(MessageKind::LastReminder)
             .subject()
             .starts_with("Last reminder: Care Inspectorate survey")
     );
@@ -222,7 +222,7 @@ fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
 #[test]
 fn a_subject_names_the_last_day_on_which_people_can_answer() {
     let desk = Desk::new();
-    let mut letter = desk.letter(Kind::Invitation);
+    let mut letter = desk.letter(MessageKind::Invitation);
     assert_eq!(
         letter.subject(),
         "Care Inspectorate survey of services for children in South Lanarkshire, until 11 December"
@@ -236,7 +236,7 @@ fn a_subject_names_the_last_day_on_which_people_can_answer() {
 #[test]
 fn the_html_loads_nothing_has_one_first_heading_and_marks_its_languages() {
     let desk = Desk::new();
-    let page = desk.letter(Kind::Invitation).html().into_string();
+    let page = desk.letter(MessageKind::Invitation).html().into_string();
     assert!(page.contains("<div lang=\"en\">") && page.contains("<div lang=\"gd\">"));
     assert_eq!(page.matches("<h1").count(), 1);
     for tag in ["<img", "<link", "<script", "url(", "@import", "<iframe"] {

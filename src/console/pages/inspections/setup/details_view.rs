@@ -6,7 +6,7 @@ use crate::{
         pages::contact,
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -37,18 +37,20 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 form method="post" action=(ground.place()) novalidate {
                     (fields::input(&Field { hint: Some("The name that your team uses, such as \
                         “Midlothian joint inspection \
-                        2026”."), ..field("title", "Title") }, Kind::Text))
+                        2026”."), ..field("title", "Title") }, FieldKind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
                     (fields::input(&Field { hint: Some("The lead can see and change the \
                         inspection and gets the digest. If you name somebody else, you stay in \
                         the team."), ..field("lead", "Email address of the inspection \
-                            lead") }, Kind::Email("email")))
+                            lead") }, FieldKind::Email("email")))
                     div.pair {
                         (fields::input(&Field { hint: Some("The surveys open at \
-                            09:00."), ..field("opens_on", "First day to answer") }, Kind::Date))
+                            09:00."), ..field("opens_on", "First day to \
+                                answer") }, FieldKind::Date))
                         (fields::input(&Field { hint: Some("They close at \
-                            17:00."), ..field("closes_on", "Last day to answer") }, Kind::Date))
+                            17:00."), ..field("closes_on", "Last day to \
+                                answer") }, FieldKind::Date))
                     }
                     (fields::choices(&field("areas", "Which areas are \
                         inspected?"), HowMany::Any, &areas(typed)))
@@ -57,12 +59,12 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         hint: Some("Figures about answers are hidden if they rest on fewer \
                             responses than this. 10 is usual; 5 is the minimum."),
                         ..field("threshold", "Threshold")
-                    }, Kind::Number))
+                    }, FieldKind::Number))
                     (fields::input(&Field {
                         hint: Some("Counted from the release. After that, individual responses \
                             and comments are deleted; counts and figures stay. 365 is usual."),
                         ..field("keep_days", "Number of days to keep responses")
-                    }, Kind::Number))
+                    }, FieldKind::Number))
                     (contact::fields(typed, errors))
                     @for (name, value) in typed.iter().filter(|(name, _)| check::is_own(name)) { input type="hidden" name=(name) value=(value); }
                     button.main type="submit" name="step" value="check" { "Next: people and \
