@@ -1,7 +1,8 @@
-//! Texts as people type or paste them. [`clean`] normalises posted texts. [`is_line`] checks
-//! single-line texts such as titles, names and addresses. They appear in pages, mails, files and
-//! the audit log, where a line break or an invisible character could forge a line or disguise the
-//! text.
+//! Texts as people type or paste them.
+//!
+//! [`clean`] normalises posted texts. [`is_line`] checks single-line texts such as titles, names
+//! and addresses. They appear in pages, mails, files and the audit log, where a line break or an
+//! invisible character could forge a line or disguise the text.
 
 use std::borrow::Cow;
 

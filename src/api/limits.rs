@@ -23,10 +23,12 @@ pub struct Limits {
 }
 
 /// The cache of looked-up tokens, each by a hash of its digest under a random value of this
-/// process. An invalid token stays invalid, so repeating it costs nothing and does not count as
-/// guessing: a program may go on using a revoked token. A valid token never counts as a guess, so
-/// guessing does not block other programs. The two are cached separately, so that made-up tokens do
-/// not evict valid ones.
+/// process.
+///
+/// An invalid token stays invalid, so repeating it costs nothing and does not count as guessing: a
+/// program may go on using a revoked token. A valid token never counts as a guess, so guessing does
+/// not block other programs. The two are cached separately, so that made-up tokens do not evict
+/// valid ones.
 #[derive(Default)]
 struct Known {
     right: HashSet<u64>,

@@ -1,6 +1,7 @@
 //! A read-only JSON API for counts, under `/api/v1`. It gives the same counts as the console, by
-//! the same rules, to holders of a token. It contains no answers, people or links. Its contract is
-//! its description, `/api/v1/openapi.json`, which is generated from these types.
+//! the same rules, to holders of a token. It contains no answers, people or links.
+//!
+//! Its contract is its description, `/api/v1/openapi.json`, which is generated from these types.
 
 mod access;
 mod document;

@@ -1,6 +1,8 @@
 //! The audit log of people's and the service's actions: append-only, and no entry identifies a
-//! respondent. The entries form a chain: each contains its number, the SHA-256 of the entry before
-//! it, and its own SHA-256 (`store::chain`).
+//! respondent.
+//!
+//! The entries form a chain: each contains its number, the SHA-256 of the entry before it, and its
+//! own SHA-256 (`store::chain`).
 
 mod actions;
 mod failures;

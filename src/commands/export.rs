@@ -14,9 +14,11 @@ use crate::{
 };
 
 /// Write released results to a file: figures, questions and response rates, or responses, one per
-/// row. A CSV file has one table: the figures, unless --what names another. A CSV or JSON file ends
-/// with a line that gives the number of rows and the SHA-256 of everything before it. If the file
-/// is complete, `head -n -1 FILE | sha256sum` gives the same.
+/// row.
+///
+/// A CSV file has one table: the figures, unless --what names another. A CSV or JSON file ends with
+/// a line that gives the number of rows and the SHA-256 of everything before it. If the file is
+/// complete, `head -n -1 FILE | sha256sum` gives the same.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The collection's id or link

@@ -1,6 +1,8 @@
-//! Released comments: reading, redacting and marking them as concerns. A comment is shown with its
-//! question and nothing else. Its area and audience are shown only if it hides among enough others.
-//! [`readable`] has these rules; no address gives access to other comments.
+//! Released comments: reading, redacting and marking them as concerns.
+//!
+//! A comment is shown with its question and nothing else. Its area and audience are shown only if
+//! it hides among enough others. [`readable`] has these rules; no address gives access to other
+//! comments.
 
 mod phrase;
 mod queries;

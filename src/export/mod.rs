@@ -1,10 +1,13 @@
-//! Exports of released results: tables as CSV, XLSX or JSON. Files can be checked for completeness.
-//! A CSV or JSON file ends with a line that gives the number of rows and the SHA-256 of everything
-//! before that line, which `head -n -1 FILE | sha256sum` also computes. An XLSX file ends with a
-//! sheet that gives the same for each table. A truncated file lacks it or does not match: see
-//! [`verify`]. Figures come only from [`crate::results`], so that pages and files cannot differ.
-//! Rows of single responses are limited to some roles and are coarsened by [`coarsening`]. Rows are
-//! generated while they are written, so memory does not depend on the length of a table.
+//! Exports of released results: tables as CSV, XLSX or JSON.
+//!
+//! Files can be checked for completeness. A CSV or JSON file ends with a line that gives the number
+//! of rows and the SHA-256 of everything before that line, which `head -n -1 FILE | sha256sum` also
+//! computes. An XLSX file ends with a sheet that gives the same for each table. A truncated file
+//! lacks it or does not match: see [`verify`]. Figures come only from [`crate::results`], so that
+//! pages and files cannot differ. Rows of single responses are limited to some roles and are
+//! coarsened by [`coarsening`].
+//!
+//! Rows are generated while they are written, so memory does not depend on the length of a table.
 
 mod coarsening;
 mod codebook;

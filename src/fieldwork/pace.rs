@@ -1,8 +1,9 @@
 //! Whether a collection is on course: by its forecast if there is one, or else by its rate compared
-//! with the pace that would reach the target on the last day. A collection is behind if its whole
-//! forecast range is below the target, so that at most one in ten such collections would still
-//! reach it; it is close if the middle of the forecast is below. Of the rules tried in
-//! docs/forecast.md, this one gives the fewest false alarms.
+//! with the pace that would reach the target on the last day.
+//!
+//! A collection is behind if its whole forecast range is below the target, so that at most one in
+//! ten such collections would still reach it; it is close if the middle of the forecast is below.
+//! Of the rules tried in docs/forecast.md, this one gives the fewest false alarms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

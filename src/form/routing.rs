@@ -1,7 +1,8 @@
 //! Routing in CSS, with the same rules as `survey::route`, so that the page shows exactly the
-//! questions that the server counts as asked. Items with the same conditions share a class.
-//! Sections of a class, and links to them, are hidden unless the form matches its selector. Of
-//! adjacent links, the first visible one is shown.
+//! questions that the server counts as asked.
+//!
+//! Items with the same conditions share a class. Sections of a class, and links to them, are hidden
+//! unless the form matches its selector. Of adjacent links, the first visible one is shown.
 
 use std::{collections::BTreeSet, fmt::Write};
 

@@ -1,6 +1,7 @@
-//! An in-memory directory of links, so that opening a form needs no database query. Its size
-//! depends on the collections, not on the responses. It is reloaded every few seconds, so changes
-//! by other processes soon take effect, and at once when an unknown link is requested.
+//! An in-memory directory of links, so that opening a form needs no database query.
+//!
+//! Its size depends on the collections, not on the responses. It is reloaded every few seconds, so
+//! changes by other processes soon take effect, and at once when an unknown link is requested.
 
 use std::{
     collections::HashMap,

@@ -1,7 +1,9 @@
-//! Issued tickets, for emails and slips. A ticket is derived from its invitation or slip under the
-//! service's secret. So a reminder carries the same ticket as the invitation, and a stolen database
-//! cannot produce one. Its last four bytes are a checksum within its collection: for a ticket
-//! without a row, they distinguish a used one from a mistyped or foreign one.
+//! Issued tickets, for emails and slips.
+//!
+//! A ticket is derived from its invitation or slip under the service's secret. So a reminder
+//! carries the same ticket as the invitation, and a stolen database cannot produce one. Its last
+//! four bytes are a checksum within its collection: for a ticket without a row, they distinguish a
+//! used one from a mistyped or foreign one.
 
 use std::{fmt, str::FromStr};
 

@@ -1,7 +1,9 @@
 //! Turns a ticket and answers into a stored response: sealed, counted, and committed before the
-//! respondent is thanked. Requests pass sealed submissions to one writer thread through a bounded
-//! queue. The writer commits all queued submissions in one transaction, so throughput is not
-//! limited by the disk's sync rate.
+//! respondent is thanked.
+//!
+//! Requests pass sealed submissions to one writer thread through a bounded queue. The writer
+//! commits all queued submissions in one transaction, so throughput is not limited by the disk's
+//! sync rate.
 
 mod issuer;
 mod metrics;

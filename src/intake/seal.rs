@@ -1,7 +1,8 @@
-//! Sealing: responses of open collections can be read only with the service's secret. Each
-//! collection has its own key, derived by HKDF-SHA256 from the secret and a salt that is deleted at
-//! release. After that, remains in old pages and logs are unreadable even with the secret. Sealed
-//! data is bound to its collection and row, so it cannot be moved.
+//! Sealing: responses of open collections can be read only with the service's secret.
+//!
+//! Each collection has its own key, derived by HKDF-SHA256 from the secret and a salt that is
+//! deleted at release. After that, remains in old pages and logs are unreadable even with the
+//! secret. Sealed data is bound to its collection and row, so it cannot be moved.
 
 use crate::{
     inspection::Collection,

@@ -1,4 +1,5 @@
 //! Invitations: mailboxes, messages and reminders, bounces, and paper slips with access codes.
+//!
 //! Without the service's secret, the stored data of an invitation reveals nothing about its ticket,
 //! and none of its rows changes when somebody answers. Whether to send a reminder is decided for
 //! each message just before it is sent.

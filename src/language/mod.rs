@@ -1,4 +1,5 @@
 //! The languages that respondents read, and every message of the interface in each of them.
+//!
 //! Messages are in the Fluent files next to this one; dates and plurals follow the language. The
 //! text of a survey comes from its definition and translations instead.
 

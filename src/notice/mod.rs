@@ -1,6 +1,8 @@
-//! Mail to console users and to people who are invited to become one. A notice is queued in the
-//! transaction of the change that it reports, and built when it is sent, so the database stores no
-//! link. Any number of processes can send; each leases the notices that it claims.
+//! Mail to console users and to people who are invited to become one.
+//!
+//! A notice is queued in the transaction of the change that it reports, and built when it is sent,
+//! so the database stores no link. Any number of processes can send; each leases the notices that
+//! it claims.
 
 pub mod accounts;
 pub mod digest;

@@ -1,5 +1,7 @@
-//! Margins of error, from counts of people only. They cover chance only. People who answer may
-//! differ from those who do not, and no formula can show how; every sentence says so.
+//! Margins of error, from counts of people only.
+//!
+//! They cover chance only. People who answer may differ from those who do not, and no formula can
+//! show how; every sentence says so.
 
 use crate::language::numbers::grouped;
 

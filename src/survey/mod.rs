@@ -1,5 +1,7 @@
-//! Survey definitions, their rules, and the answers that they allow. This module is pure: it uses
-//! neither the web nor the database. The form, the intake and the results build on it.
+//! Survey definitions, their rules, and the answers that they allow.
+//!
+//! This module is pure: it uses neither the web nor the database. The form, the intake and the
+//! results build on it.
 
 pub mod answers;
 pub mod audience;

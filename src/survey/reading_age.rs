@@ -1,7 +1,9 @@
-//! How old a reader must be to follow a text. The measure is the Flesch-Kincaid grade level
-//! (Kincaid, Fishburne, Rogers and Chissom, 1975) plus five years, with syllables counted by vowel
-//! groups. It works only for English and is unreliable for short texts: a text of fewer than
-//! [`JUDGED_ALONE`] words is judged only together with the rest of its survey.
+//! How old a reader must be to follow a text.
+//!
+//! The measure is the Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom, 1975)
+//! plus five years, with syllables counted by vowel groups. It works only for English and is
+//! unreliable for short texts: a text of fewer than [`JUDGED_ALONE`] words is judged only together
+//! with the rest of its survey.
 
 /// The fewest words of a text that is judged on its own.
 pub const JUDGED_ALONE: usize = 8;

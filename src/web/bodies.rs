@@ -43,10 +43,12 @@ const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Ends bodies that arrive too slowly. A body has `patience`, plus one second for each 64 KiB that
 /// has arrived, up to 180 seconds. A client that trickles bytes is answered after `patience`, but
-/// an upload of 10 MB over a 1 Mbit/s line succeeds. Bodies that exceed the memory budget are
-/// refused as well, before they are read to the end. If a body was not read to the end, its
-/// connection is closed. Otherwise the server would wait for the rest of a chunked body without a
-/// limit.
+/// an upload of 10 MB over a 1 Mbit/s line succeeds.
+///
+/// Bodies that exceed the memory budget are refused as well, before they are read to the end.
+///
+/// If a body was not read to the end, its connection is closed. Otherwise the server would wait for
+/// the rest of a chunked body without a limit.
 #[derive(Clone)]
 pub struct PromptBodies {
     pub patience: Duration,

@@ -29,8 +29,9 @@ pub enum Client {
 
 impl Client {
     /// The client of a connection from `peer`. For a trusted proxy it is the last entry of the last
-    /// `X-Forwarded-For` line, which the proxy added; the client can forge everything before it. An
-    /// unreadable entry counts as the proxy itself. Everybody behind that proxy then shares one
+    /// `X-Forwarded-For` line, which the proxy added; the client can forge everything before it.
+    ///
+    /// An unreadable entry counts as the proxy itself. Everybody behind that proxy then shares one
     /// network, and a warning is logged once. A separate network for each unreadable text would let
     /// clients evade the limits by varying it.
     fn of(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &Proxies) -> Self {

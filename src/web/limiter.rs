@@ -10,11 +10,13 @@ use std::{
 /// The maximum number of keys: about three megabytes.
 const MOST_KEYS: usize = 100_000;
 
-/// Allows each key `burst` actions at once, and then one every `interval`. It stores only a hash of
-/// each key, under a random value of this process. Memory is bounded. When there are too many keys,
-/// the half with the fewest used chances is forgotten. A forgotten key has all its chances again,
-/// so a flood of new keys blocks nobody. To free an exhausted key, an attacker would have to
-/// exhaust as many others.
+/// Allows each key `burst` actions at once, and then one every `interval`.
+///
+/// It stores only a hash of each key, under a random value of this process.
+///
+/// Memory is bounded. When there are too many keys, the half with the fewest used chances is
+/// forgotten. A forgotten key has all its chances again, so a flood of new keys blocks nobody. To
+/// free an exhausted key, an attacker would have to exhaust as many others.
 pub struct Limiter {
     burst: u32,
     interval: Duration,

@@ -1,9 +1,12 @@
-//! Minifies the styles and scripts of respondents' pages. Quoted text is kept. A minifier such as
-//! oxc would make the largest form 1% smaller (106 bytes) but adds about 120 crates with unstable
-//! interfaces to every build. Without shorter names, the form would exceed its size limit. A name
-//! that a script declares gets one short name everywhere in that script, so scopes do not matter.
-//! This breaks only names that browsers define too, and the tests refuse those. Names used in only
-//! one statement share short names with those of other statements.
+//! Minifies the styles and scripts of respondents' pages. Quoted text is kept.
+//!
+//! A minifier such as oxc would make the largest form 1% smaller (106 bytes) but adds about 120
+//! crates with unstable interfaces to every build. Without shorter names, the form would exceed its
+//! size limit.
+//!
+//! A name that a script declares gets one short name everywhere in that script, so scopes do not
+//! matter. This breaks only names that browsers define too, and the tests refuse those. Names used
+//! in only one statement share short names with those of other statements.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,6 +5,7 @@
 //! to everybody who watches it: a thousand open dashboards cost the database what one does. What is
 //! sent, compressed once for all, are the regions that changed; whoever missed an event gets all of
 //! them. Nobody watching costs nothing.
+//!
 //! A live page is correct without script, as of the time that it shows. To make a page live:
 //!
 //! 1. let its room offer `moving(&model) -> Vec<(String, Markup)>`, and let its view put each of

@@ -10,7 +10,9 @@ use crate::{
     users::Scope,
 };
 
-/// Proof that a changing request was sent by a page of this service. Browsers say so in
+/// Proof that a changing request was sent by a page of this service.
+///
+/// Browsers say so in
 /// `Sec-Fetch-Site`, or older ones in `Origin`. A request with neither, and without `Referer`, does
 /// not come from a browser that another site could misuse; sign-in protects against it.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,9 @@
-//! Exports released responses, one per row, for analysis. Every export has a new random order and
-//! new keys, so that exports cannot be matched; [`super::coarsening`] limits the contents of rows.
-//! Comments are never included. The table is read a few thousand rows at a time, by keyset over the
-//! random ids, and no connection is held while rows are being sent.
+//! Exports released responses, one per row, for analysis.
+//!
+//! Every export has a new random order and new keys, so that exports cannot be matched;
+//! [`super::coarsening`] limits the contents of rows. Comments are never included. The table is
+//! read a few thousand rows at a time, by keyset over the random ids, and no connection is held
+//! while rows are being sent.
 
 mod columns;
 mod queries;

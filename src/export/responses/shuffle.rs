@@ -1,6 +1,8 @@
-//! Shuffles rows in limited memory. A keyed hash assigns each response to a round; the key exists
-//! only for this export. Each round reads the tables once, keeps its responses, shuffles and writes
-//! them. The result is a full shuffle in the memory of one round.
+//! Shuffles rows in limited memory.
+//!
+//! A keyed hash assigns each response to a round; the key exists only for this export. Each round
+//! reads the tables once, keeps its responses, shuffles and writes them. The result is a full
+//! shuffle in the memory of one round.
 
 use rand::{Rng, RngCore, rngs::StdRng, seq::SliceRandom};
 use sha2::{Digest, Sha256};

@@ -1,4 +1,5 @@
 //! Changing what has been set up: dates, targets, titles; closing early, reopening, deleting.
+//!
 //! The rules ensure that no change reveals who has answered or shows results early:
 //!
 //! - A collection whose answers are released never opens again. Results of the same people at two

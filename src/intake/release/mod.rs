@@ -1,8 +1,9 @@
-//! Release: the sealed responses of a closed collection become results. In one transaction, the
-//! sealed responses are unsealed, stored in random order under new random ids, tallied, and deleted
-//! together with every ticket and the salt of their key. An interrupted release has no effect, and
-//! a repeated one does nothing. Remains of deleted rows in the database files are then due for a
-//! sweep ([`crate::store::upkeep::sweep`]).
+//! Release: the sealed responses of a closed collection become results.
+//!
+//! In one transaction, the sealed responses are unsealed, stored in random order under new random
+//! ids, tallied, and deleted together with every ticket and the salt of their key. An interrupted
+//! release has no effect, and a repeated one does nothing. Remains of deleted rows in the database
+//! files are then due for a sweep ([`crate::store::upkeep::sweep`]).
 
 mod comments;
 mod gathered;

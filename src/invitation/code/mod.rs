@@ -1,4 +1,5 @@
 //! Access codes on paper slips: made in batches, printed once, looked up when typed, and cancelled.
+//!
 //! A code is never stored. Its ticket is derived from it under the service's secret, and the
 //! database stores the digest of that ticket until it is used. Without the secret, codes cannot be
 //! tested against the database.
@@ -13,7 +14,9 @@
 //! - five of these, and then one every two minutes, are the network's own: they are never refused
 //!   for what others did, so an attacker who uses up what all share keeps a school waiting for two
 //!   minutes at most;
-//! - beyond their own, all networks together type 1,000 at once, and then one every 30 seconds. So
+//! - beyond their own, all networks together type 1,000 at once, and then one every 30 seconds.
+//!
+//! So
 //!   N networks can try at most 5 N + 1,000 codes at once, and 720 N + 2,880 a day after that. With
 //!   10,000 codes out, the time to an expected hit is:
 //!

@@ -33,9 +33,10 @@ impl<'a> Answer<'a> {
         self.evidence().unwrap_or(Refusal::Later)
     }
 
-    /// Its effect, or `None` if in doubt. A reply code of class 4 always means retry (RFC 5321,
-    /// section 4.2.1). After that, a specific status decides, then unambiguous codes, then the
-    /// text, then any other status.
+    /// Its effect, or `None` if in doubt.
+    ///
+    /// A reply code of class 4 always means retry (RFC 5321, section 4.2.1). After that, a specific
+    /// status decides, then unambiguous codes, then the text, then any other status.
     pub fn evidence(&self) -> Option<Refusal> {
         if self.code.is_some_and(|code| (400..500).contains(&code)) {
             return Some(Refusal::Later);

@@ -1,8 +1,9 @@
-//! Addresses that an invitation did not reach. Each can be corrected, removed or retried. The list
-//! is independent of who has answered. An address is listed when its invitation is returned, and
-//! stays until somebody acts on it, whether or not its ticket is used. Returned reminders are not
-//! listed, because reminders are sent only to people who have not answered. A retried invitation is
-//! always sent.
+//! Addresses that an invitation did not reach. Each can be corrected, removed or retried.
+//!
+//! The list is independent of who has answered. An address is listed when its invitation is
+//! returned, and stays until somebody acts on it, whether or not its ticket is used. Returned
+//! reminders are not listed, because reminders are sent only to people who have not answered. A
+//! retried invitation is always sent.
 
 mod queries;
 

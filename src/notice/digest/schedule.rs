@@ -20,9 +20,11 @@ pub enum Rhythm {
 impl Rhythm {
     pub const ALL: [Self; 3] = [Self::Daily, Self::Weekly, Self::Never];
 
-    /// The default rhythm. Weekly for fieldwork, which lasts weeks: people stop reading emails that
-    /// repeat themselves. Daily for the head of the audit log, because each email proves the state
-    /// of the log on its day.
+    /// The default rhythm.
+    ///
+    /// Weekly for fieldwork, which lasts weeks: people stop reading emails that repeat themselves.
+    /// Daily for the head of the audit log, because each email proves the state of the log on its
+    /// day.
     pub const fn usual(role: Role) -> Self {
         match role {
             Role::Admin => Self::Daily,

@@ -9,9 +9,10 @@
 //!
 //! Where an expected count is below 5 (Cochran, "Some methods for strengthening the common χ²
 //! tests", *Biometrics* 10, 1954), Fisher's exact test must agree at 5%. With fewer than 30 answers
-//! on a side, unless everybody answered, nothing is said. This covers chance only. The people who
-//! answered are not a random sample, and readers must consider that different people may have
-//! answered this time.
+//! on a side, unless everybody answered, nothing is said.
+//!
+//! This covers chance only. The people who answered are not a random sample, and readers must
+//! consider that different people may have answered this time.
 
 mod fisher;
 mod interval;

@@ -1,7 +1,9 @@
 //! Retention: released responses and comments are deleted after the inspection's number of days.
-//! Returns and tallies stay, and so does every figure. A collection is marked as purged before its
-//! first row is deleted, so that no page or file ever shows a partial set. Rows are deleted in
-//! batches, so that submissions never wait long. The next purge continues an interrupted one.
+//! Returns and tallies stay, and so does every figure.
+//!
+//! A collection is marked as purged before its first row is deleted, so that no page or file ever
+//! shows a partial set. Rows are deleted in batches, so that submissions never wait long. The next
+//! purge continues an interrupted one.
 
 mod queries;
 

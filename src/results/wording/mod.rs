@@ -1,5 +1,7 @@
 //! Figures in the language of inspection reports: the quantity term, the fraction, and a sentence
-//! to quote. All three use the same whole percentage, so that they cannot contradict each other.
+//! to quote.
+//!
+//! All three use the same whole percentage, so that they cannot contradict each other.
 
 mod fraction;
 mod people;

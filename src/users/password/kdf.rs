@@ -1,6 +1,8 @@
-//! argon2id with reused working memory. A check uses 19 MiB for some tens of milliseconds. If each
-//! check allocated it, every thread that ever checked a password would keep that much, and a flood
-//! of wrong passwords would leave hundreds of megabytes allocated.
+//! argon2id with reused working memory.
+//!
+//! A check uses 19 MiB for some tens of milliseconds. If each check allocated it, every thread that
+//! ever checked a password would keep that much, and a flood of wrong passwords would leave
+//! hundreds of megabytes allocated.
 
 use std::sync::{Mutex, PoisonError};
 

@@ -16,8 +16,9 @@ use crate::{
 /// What somebody can see. A lead: the inspections that they lead, alone or with others. A
 /// co-ordinator: the collections in their areas, in all inspections or in those that they were
 /// invited to. A reader, and a viewer limited to inspections: those inspections. Everybody else:
-/// everything. It can be made only from a user, so a function that takes a scope cannot be called
-/// unchecked.
+/// everything.
+///
+/// It can be made only from a user, so a function that takes a scope cannot be called unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     user: User,

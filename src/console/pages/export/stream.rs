@@ -1,6 +1,7 @@
-//! Streams a file while it is written, so that its length costs no memory. A thread writes and
-//! waits for slow readers without holding a database connection. It ends at the next chunk when the
-//! reader is gone; a reader that takes nothing for a minute counts as gone.
+//! Streams a file while it is written, so that its length costs no memory.
+//!
+//! A thread writes and waits for slow readers without holding a database connection. It ends at the
+//! next chunk when the reader is gone; a reader that takes nothing for a minute counts as gone.
 
 use std::{
     io::{self, Write},

@@ -1,8 +1,10 @@
 //! Authentication, roles and scope. Handlers can load an inspection, a collection, an account, a
-//! batch, a comment or a token only through this module. [`identify`] finds the session once per
-//! request. The extractors of [`roles`] require a role. [`Seen`] loads the row that an address
-//! names, within the user's [`Scope`](crate::users::Scope); rows outside it do not exist. Ids from
-//! an address are parsed only here, and ids from a form by [`named`].
+//! batch, a comment or a token only through this module.
+//!
+//! [`identify`] finds the session once per request. The extractors of [`roles`] require a role.
+//! [`Seen`] loads the row that an address names, within the user's [`Scope`](crate::users::Scope);
+//! rows outside it do not exist. Ids from an address are parsed only here, and ids from a form by
+//! [`named`].
 
 mod identify;
 mod names;
