@@ -28,7 +28,7 @@ type Answer<T> = Result<Json<T>, Problem>;
 /// Which inspection.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "it is read for the description alone")]
+#[expect(dead_code, reason = "it is used only in the description")]
 pub struct OneInspection {
     /// The id of an inspection.
     inspection: uuid::Uuid,
@@ -37,7 +37,7 @@ pub struct OneInspection {
 /// Which collection.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "it is read for the description alone")]
+#[expect(dead_code, reason = "it is used only in the description")]
 pub struct OneCollection {
     /// The id of a collection.
     collection: uuid::Uuid,

@@ -76,7 +76,7 @@ fn sentence(Released { name, responses, comments, left_out }: &Released) -> Stri
     match left_out {
         0 => format!("{what}."),
         rows => format!(
-            "{what}; {} could not be unsealed and were left out.",
+            "{what}; left out {}, which could not be unsealed.",
             counted(*rows, "row", "rows")
         ),
     }

@@ -71,8 +71,8 @@ impl BlackOut {
         Ok(Self { phrases, mark })
     }
 
-    /// The text without these words, or the lines that do not stand in it. It has the marks more
-    /// than `text` and nothing else: one for each word or phrase that is gone.
+    /// The text with a mark in place of each of these words or phrases, or else the lines that it
+    /// does not contain. Nothing else changes.
     pub fn apply(&self, text: &str) -> Result<String, Vec<String>> {
         let (mut places, mut missing) = (Vec::new(), Vec::new());
         for (line, phrase) in &self.phrases {

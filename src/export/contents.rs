@@ -128,12 +128,12 @@ fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<N
         Note::new(
             "How rows are coarsened",
             "A collection of fewer than k responses has no rows. A part of a collection is named \
-             where the published results show it throughout; all others are called withheld, \
-             together. Answers to a question whose figure is hidden are withheld in every row, \
-             and so are answers to questions about the person, the last first, until every \
-             combination of them and the part that occurs does so in k rows at least. So are \
-             answers to questions that are asked only after an answer that is withheld. Comments \
-             are not among the rows.",
+                if the published results show it for every question; all other parts are combined \
+                as withheld. Answers to a question with a hidden figure are withheld in every \
+                row. So are answers to questions about the person, the last question first, until \
+                every combination of these answers and the part occurs in at least k rows, and \
+                answers to questions that are asked only after a withheld answer. Comments are \
+                not included.",
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
     ];

@@ -161,12 +161,12 @@ fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
         made_on(now),
         Note::new(
             "Response rates by AAPOR",
-            "Where people are invited by email, the rate lies between two that AAPOR's Standard \
-             Definitions name: Response Rate 1 counts everybody whose invitation did not arrive \
-             as somebody who could have answered, but for those who have left; Response Rate 5 \
-             counts none of them. Where anybody who has the link can answer there is no such \
-             rate, since nobody knows who saw it: the column percent is returns against the \
-             population that the area stated.",
+            "If people are invited by email, the rate lies between two bounds from AAPOR's \
+                Standard Definitions: Response Rate 1 counts everybody whose invitation did not \
+                arrive as somebody who could have answered, except those who have left; Response \
+                Rate 5 counts none of them. With an open link there is no such rate, because \
+                nobody knows who saw the link: the column percent is then returns as a percentage \
+                of the stated population.",
         ),
         Note::new(
             "Forecasts",

@@ -70,10 +70,10 @@ pub struct Reach {
 /// partial answers known, they differ by those whose invitation did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// RR1, the floor: everyone whose invitation did not arrive could have answered, but for those
-    /// who have left.
+    /// RR1, the lower bound: everyone whose invitation did not arrive could have answered, except
+    /// those who have left.
     pub floor: Rate,
-    /// RR5, the ceiling: none of them could.
+    /// RR5, the upper bound: none of them could.
     pub ceiling: Rate,
 }
 
@@ -114,8 +114,8 @@ impl Reach {
             return None;
         }
         let ceiling = self.rate(returned);
-        // Those who have left are some of those who were not reached, of whom there may be fewer by
-        // now.
+        // People who have left are among those who were not reached, whose number may have
+        // decreased since.
         let eligible = mailboxes.saturating_sub(departed.min(undeliverable)) + slips;
         let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
         Some(Bounds { floor, ceiling })

@@ -84,7 +84,7 @@ impl Place {
         let entries = self.entries(50);
         entries
             .into_iter()
-            .filter(|e| e.action.starts_with("Took"))
+            .filter(|e| e.action.starts_with("Downloaded"))
             .map(|e| (e.actor, e.action))
             .collect()
     }

@@ -155,9 +155,7 @@ fn a_collection_that_servers_refuse_by_policy_is_paused_and_loses_nobody() {
     place.run(&["check-store"]);
     assert!(place.log().contains("refuses messages from this service"));
     let entries = place.entries(50);
-    assert!(
-        entries.iter().any(|entry| entry
-            .action
-            .contains("Paused the messages, since mail servers refuse them"))
-    );
+    assert!(entries.iter().any(|entry| {
+        entry.action.contains("Paused the messages because mail servers refuse them")
+    }));
 }

@@ -103,7 +103,7 @@ fn words_that_lead_elsewhere_are_refused_and_kept_in_the_form() {
     let desk = Desk::of(Place::by_invitation());
     let at = page(&desk, "reminder");
     for (name, text, said) in [
-        ("opening-en", "Sign in at www.example.org", "English: The opening has a web address"),
+        ("opening-en", "Sign in at www.example.org", "English: The opening contains a web address"),
         (
             "opening-gd",
             "Sgrìobhaibh gu ann@example.org",

@@ -51,7 +51,7 @@ fn a_name_is_taken_out_after_a_look_and_then_stands_in_no_file_any_more() {
     let missing = send("Zaubernuss\r\nStechapfel", &[]);
     assert_eq!(missing.status, 422);
     assert!(
-        missing.text.contains("does not stand in the comment: “Stechapfel”"),
+        missing.text.contains("The comment does not contain: “Stechapfel”"),
         "{}",
         missing.text
     );

@@ -98,7 +98,7 @@ fn the_service_deletes_by_itself_what_is_due() {
 fn an_inspection_can_be_purged_before_its_days_are_over() {
     let place = released();
     let nobody = uuid::Uuid::new_v4().to_string();
-    assert!(place.run(&["purge", "--now", &nobody]).contains("no released responses"));
+    assert!(place.run(&["purge", "--now", &nobody]).contains("no longer has released responses"));
     assert_eq!(place.count("responses"), 12);
     place.run(&["purge", "--now", &place.inspection_id().to_string()]);
     is_purged(&place);

@@ -127,7 +127,7 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     let (id, batch) = (place.id("age-8-15"), place.batches("age-8-15")[0].id);
     let revoke = format!("/console/collections/{id}/slips/{batch}/revoke");
     let asked = service.get_as(&revoke, &cookie);
-    assert!(asked.text.contains("Take back 8 slips?") && asked.text.contains("1 of 8 were used"));
+    assert!(asked.text.contains("Cancel 8 slips?") && asked.text.contains("1 of 8 were used"));
     assert!(!place.batches("age-8-15")[0].revoked, "asking changes nothing");
     for _ in 0..2 {
         assert_eq!(

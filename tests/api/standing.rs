@@ -138,7 +138,7 @@ fn what_needs_somebody_is_the_same_everywhere() {
     for (words, reason) in [
         ("on course would be", "behind"),
         ("its population is unknown", "no-population"),
-        ("more than the population", "too-many"),
+        ("more than its population", "too-many"),
         ("its messages are paused", "messages-paused"),
     ] {
         let said: BTreeSet<String> = linked(&text)

@@ -43,7 +43,7 @@ fn a_token_stops_when_it_is_taken_back_when_it_expires_and_when_its_owner_goes()
     let owner = users::by_email(&mut connection, "c@speir.example").unwrap().unwrap().user;
     users::queries::remove(&mut connection, owner.id).unwrap();
     for (token, words) in
-        [(&back, "does not work"), (&old, "worked until 1 March 2026"), (&gone, "does not work")]
+        [(&back, "does not work"), (&old, "expired on 1 March 2026"), (&gone, "does not work")]
     {
         let answer = service.ask(token, LIST);
         assert_eq!(answer.status, 401);
@@ -208,7 +208,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     }
     assert_eq!(post(PAGE, "name=T11&days=30").status, 422);
     let said = place.refuse(&["user", "token", "add", "co@speir.example", "--name", "T11"]);
-    assert!(said.contains("has 10 tokens already"), "{said}");
+    assert!(said.contains("already has 10 tokens"), "{said}");
     let list = service.get_as(PAGE, &cookie).text;
     assert!(
         list.contains("10 tokens")

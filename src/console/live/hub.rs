@@ -204,7 +204,7 @@ impl Shared {
     }
 }
 
-/// Reads once, and tells whoever watches what changed. Gives the pages that are not there any more.
+/// Reads once, and sends changes to the viewers. Returns the pages that no longer exist.
 fn tell(
     store: &Store,
     kept: &mut Option<Connection>,

@@ -1,12 +1,11 @@
 //! Coarsens exported rows, so that nobody can be singled out and no figure that the pages hide can
 //! be worked out.
 //!
-//! What another person may know of somebody who answered, such as their agency or their post,
-//! stands in two places: the stratum, and the questions about the person (those without a
-//! favourable answer). The rows are *k-anonymous* in both together: every combination that occurs
-//! does so in k rows at least (Samarati and Sweeney, "Protecting privacy when disclosing
-//! information: k-anonymity and its enforcement through generalization and suppression", 1998). The
-//! rules:
+//! What others may know about a respondent, such as their agency or post, is in two places: the
+//! stratum, and the questions about the person (those without a favourable answer). The rows are
+//! *k-anonymous* in both together: every combination that occurs does so in k rows at least
+//! (Samarati and Sweeney, "Protecting privacy when disclosing information: k-anonymity and its
+//! enforcement through generalization and suppression", 1998). The rules:
 //!
 //! 1. A collection of fewer than k responses gives no rows.
 //! 2. A stratum is named where the published splits show it for every question whose whole is

@@ -118,10 +118,9 @@ fn stripped(text: &str) -> &str {
     text.trim_matches(AROUND).trim_end_matches('.')
 }
 
-/// The distinct addresses in a text that is more than one address, two at most: those that stand
-/// alone in or beside brackets, or between separators. A word or a comma before an address may be a
-/// part of it that was typed wrongly, so neither `iain neill@council.example` nor
-/// `iain,neill@council.example` is one.
+/// Up to two distinct addresses in a text: those that are separate, in or next to brackets, or
+/// between separators. A word or a comma before an address may be a mistyped part of it, so neither
+/// `iain neill@council.example` nor `iain,neill@council.example` is one.
 fn candidates(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut rest = false;

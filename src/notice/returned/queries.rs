@@ -52,7 +52,7 @@ pub fn came_back(
     audit::record(
         connection,
         audit::SERVICE,
-        "Mail came back: there is no such mailbox",
+        "Mail was returned: there is no such mailbox",
         email.as_str(),
     )?;
     Ok(true)

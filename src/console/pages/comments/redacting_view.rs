@@ -10,8 +10,8 @@ use crate::{
     users::User,
 };
 
-/// The form that asks which words to take out. `meanwhile` says that the comment is not any more as
-/// it was shown.
+/// The form that asks which words to remove. `meanwhile` says that the comment has changed since it
+/// was shown.
 pub fn form(
     viewer: &User,
     list: &List,

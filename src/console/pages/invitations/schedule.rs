@@ -51,8 +51,8 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
     Ok(moment)
 }
 
-/// Reminders leave on working days alone. Those that were planned before that rule are held until
-/// then.
+/// Reminders are sent only on working days. Reminders planned before this rule wait until the next
+/// one.
 fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
     if !calendar::is_working_day(time.date()) {
         let next = calendar::named_date(calendar::working_day_from(time.date()));

@@ -148,13 +148,13 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                 answered by then. Reminders are sent on working days in Scotland from 9:00 to \
                 17:00; any left at 17:00 are sent on the next working day. Invitations are sent \
                 when the survey opens, at any hour." }
-            p.quiet { "“Sent” counts messages that a mail server has taken, also those whose \
-                mailbox then turned out not to exist: “Delivered”, above, leaves these out. One \
-                that came back and waits to be sent again is in the queue. “Not delivered” counts \
-                messages that servers refused for four days, or sent back too often, such as for \
-                a full mailbox; those people get the next reminder. “Not confirmed” counts \
-                messages that were handed to a mail server twice without its confirmation; they \
-                may have arrived." }
+            p.quiet { "“Sent” counts messages that a mail server accepted, including those to \
+                mailboxes that turned out not to exist; “Delivered”, above, excludes these. A \
+                returned message that will be sent again is in the queue. “Not delivered” counts \
+                messages that servers refused for four days or returned too often, for example \
+                because a mailbox was full; those people get the next reminder. “Not confirmed” \
+                counts messages that were sent twice without a confirmation; they may have \
+                arrived." }
         }
     }
 }

@@ -40,7 +40,7 @@ pub fn days(overview: &Overview) -> Markup {
         |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
     html! {
         table.came role="table" {
-            caption { "What came back" }
+            caption { "Responses" }
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { "From" }
                 th role="columnheader" scope="col" { "Yesterday" }

@@ -103,7 +103,8 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                 "."
             }
             Need::NoPopulation => {
-                strong { "No population: " } (link) ". Enter how many people could answer, so that there is a rate."
+                strong { "No population: " } (link) ". Enter how many people could answer, so \
+                    that there is a rate."
             }
             Need::NothingHandedOut => {
                 strong { "Nothing handed out: " } (link) ". Nobody can answer until it has \
@@ -128,8 +129,8 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                     server."
             }
             Need::CameBack => {
-                strong { "Messages came \
-                    back: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
+                strong { "Messages \
+                    returned: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
                 ". Correct the addresses, or try again."
             }
         }
@@ -155,8 +156,8 @@ fn together(count: usize, need: Need) -> Markup {
                 invited or reminded" },
             Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask your Speir \
                 administrator to check the mail server" },
-            Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the \
-                addresses, or try again" },
+            Need::CameBack => { strong { "Many messages were returned in " (count) } "; correct \
+                the addresses, or try again" },
         }
     }
 }

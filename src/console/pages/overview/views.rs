@@ -127,7 +127,7 @@ fn morning(overview: &Overview) -> Markup {
     html! {
         div.morning {
             section.needs aria-label="What needs you" data-live="needs" { (needs::needs(overview)) }
-            section.news aria-label="What came back" {
+            section.news aria-label="Responses" {
                 div data-live="days" { (changes::days(overview)) }
                 @if let Some(sentence) = changes::since(overview) { p.since { (sentence) } }
             }

@@ -217,7 +217,7 @@ pub fn one(
             div { dt { "Sees" } dd { (reach(person)) } }
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
-                div { dt { "Email" } dd { "Our email came back \
+                div { dt { "Email" } dd { "Our email was returned \
                     on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check \
                         the address with them. To use another address, create a new account." } }
             }

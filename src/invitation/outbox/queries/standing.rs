@@ -64,7 +64,7 @@ pub fn count_refused(connection: &mut Connection, collection: Id) -> Result<bool
         audit::record(
             connection,
             audit::SERVICE,
-            "Paused the messages, since mail servers refuse them",
+            "Paused the messages because mail servers refuse them",
             &collection,
         )?;
     }

@@ -131,8 +131,8 @@ impl People {
             .collect()
     }
 
-    /// What is wrong with those who were added: nobody signs in with the address, or somebody in a
-    /// role for another list. Those who stood there before are left alone.
+    /// The errors of added addresses: no account, or an account in a role for another list.
+    /// Existing entries are not checked.
     pub fn wrong(
         &self,
         connection: &mut Connection,
