@@ -1,7 +1,9 @@
 //! Published survey versions, stored byte for byte and never changed.
 
+mod model;
 mod publish;
 mod queries;
 
-pub use publish::{Outcome, PublishError, Published, edition, publish, verify};
+pub use model::Published;
+pub use publish::{Outcome, PublishError, edition, publish, verify};
 pub use queries::{latest, latest_of_all, list};

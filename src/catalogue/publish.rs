@@ -2,9 +2,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::queries;
+use super::{model::Published, queries};
 use crate::{
-    language::Language,
     store::{Connection, StoreError},
     survey::{
         Audience, Edition,
@@ -12,17 +11,6 @@ use crate::{
         load::{self, LoadError},
     },
 };
-
-/// One published file.
-#[derive(Clone, Debug)]
-pub struct Published {
-    pub audience: Audience,
-    pub version: u32,
-    pub language: Language,
-    /// The SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-    pub published_on: NaiveDate,
-}
 
 /// The outcome of publishing a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

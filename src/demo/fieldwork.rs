@@ -2,46 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{history, running};
-use crate::{
-    inspection::{
-        Area, InspectionKind, Stratum,
-        create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum,
-            usual_target,
-        },
-    },
-    language::calendar::{end_of, start_of},
-    survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
-};
-
-/// An inspection to be made, and how many responses each of its collections gets.
-pub struct Plan {
-    pub inspection: NewInspection,
-    pub collections: Vec<(NewCollection, Fill)>,
-}
-
-/// How many people will have answered by closing, by the collection's own link, and by the link of
-/// each of its strata.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fill {
-    pub own: u32,
-    pub strata: Vec<u32>,
-    /// Where slips are handed out, and how many at each place. Where there are none, people come by
-    /// email or by a link.
-    pub places: &'static [(&'static str, u32)],
-    /// Whether a reminder goes out as soon as the demo runs.
-    pub reminded: bool,
-}
-
-/// Returned and issued for staff, 8 to 15, 16 and over, parents and carers.
-pub type Counts = [(u32, u32); 4];
-
-/// A part of a collection: key, name, and returned and issued.
-pub type Part = (&'static str, &'static str, u32, u32);
-
-/// The email address of the demo's inspection lead.
-pub const LEAD: &str = "lead@speir.example";
+use super::{history, plan::Plan, running};
 
 /// All inspections of the demo: in fieldwork on `today`, to come, and with results.
 pub fn plans(today: NaiveDate) -> Vec<Plan> {
@@ -50,93 +11,12 @@ pub fn plans(today: NaiveDate) -> Vec<Plan> {
     plans
 }
 
-/// Parts a collection that comes by the links, or by the invitations, of its parts.
-pub fn in_parts((collection, fill): &mut (NewCollection, Fill), parts: &[Part]) {
-    for (key, name, returned, population) in parts {
-        let (key, name) = ((*key).to_owned(), (*name).to_owned());
-        collection.strata.push(NewStratum { key, name, population: *population });
-        fill.strata.push(*returned);
-    }
-    fill.own = 0;
-}
-
-/// Returned and issued that differ from area to area: from `fewest` issued, `spread` more at most,
-/// and from `percent` returned.
-pub fn made_up(number: usize, fewest: usize, spread: usize, percent: usize) -> (u32, u32) {
-    let issued = fewest + number * 37 % spread;
-    let returned = issued * (percent + number * 29 % 45) / 100;
-    (u32::try_from(returned).unwrap_or(0), u32::try_from(issued).unwrap_or(0))
-}
-
-impl Plan {
-    pub fn new(
-        title: &str,
-        kind: InspectionKind,
-        opens_on: NaiveDate,
-        closes_on: NaiveDate,
-    ) -> Self {
-        let inspection = NewInspection {
-            title: title.to_owned(),
-            kind,
-            lead: LEAD.to_owned(),
-            threshold: DEFAULT_THRESHOLD,
-            opens_on,
-            closes_on,
-            keep_days: DEFAULT_KEEP_DAYS,
-            contact: crate::inspection::Contact::default(),
-        };
-        Self { inspection, collections: Vec::new() }
-    }
-
-    pub fn add_all(&mut self, area: &str, counts: Counts) {
-        for (audience, counts) in
-            [Staff, Age8To15, Age16Plus, ParentsCarers].into_iter().zip(counts)
-        {
-            self.add(area, audience, counts);
-        }
-    }
-
-    pub fn add(&mut self, area: &str, audience: Audience, (returned, issued): (u32, u32)) {
-        // The names above are those of areas; a test makes every plan.
-        let Ok(area) = area.parse::<Area>() else { return };
-        let collection = NewCollection {
-            area,
-            audience,
-            version: 1,
-            population: Some(issued),
-            target_percent: usual_target(audience),
-            opens_at: start_of(self.inspection.opens_on),
-            closes_at: end_of(self.inspection.closes_on),
-            strata: Vec::new(),
-            // Staff are asked by email.
-            open_link: audience != Staff,
-            coordinator: Some(format!("coordinator@{}", domain(area))),
-        };
-        self.collections.push((collection, Fill { own: returned, ..Fill::default() }));
-    }
-}
-
-/// A made-up domain of an area, such as `south-lanarkshire.example`.
-pub fn domain(area: Area) -> String {
-    format!("{}.example", area.name().to_lowercase().replace(' ', "-"))
-}
-
-impl Fill {
-    /// The responses that come by the link of each stratum, the collection's own link first.
-    pub fn by_link<'a>(
-        &'a self,
-        strata: &'a [Stratum],
-    ) -> impl Iterator<Item = (Option<&'a Stratum>, u32)> {
-        let strata = strata.iter().map(Some).zip(self.strata.iter().copied());
-        std::iter::once((None, self.own)).chain(strata)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use validator::Validate;
 
     use super::*;
+    use crate::survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff};
 
     #[test]
     fn the_demo_shows_the_published_counts() {

@@ -7,13 +7,14 @@ use rand::{SeedableRng, rngs::SmallRng};
 use super::{
     answers::make_up,
     course::Course,
-    fieldwork::{Fill, Plan},
+    error::FillError,
     invitations::{Given, Tickets, give},
+    plan::{Fill, Plan},
     queries::at_once,
 };
 use crate::{
     audit,
-    catalogue::{self, PublishError},
+    catalogue::{self},
     form::Posted,
     inspection::{
         Collection, Inspection, State, Stratum, directory::Entry, queries as inspections,
@@ -22,7 +23,7 @@ use crate::{
         Arrival, Intake, IssuedTicket, Refused, Ticket,
         release::{self, ReleaseError},
     },
-    store::{Connection, Id, Secret, Store, StoreError},
+    store::{Connection, Id, Secret, Store},
     survey::Survey,
 };
 
@@ -41,17 +42,6 @@ pub struct Batch {
     pub later: usize,
     /// The tickets that were handed out. Where there are none, people come by the open link.
     tickets: Vec<IssuedTicket>,
-}
-
-/// Why the demo could not be filled.
-#[derive(Debug, thiserror::Error)]
-pub enum FillError {
-    #[error("{0}")]
-    Store(#[from] StoreError),
-    #[error("{0}")]
-    Survey(#[from] PublishError),
-    #[error("The made-up responses were not accepted.")]
-    Refused,
 }
 
 /// Makes the inspections with their invitations and slips, and says who answers when.

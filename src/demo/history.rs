@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::fieldwork::{Counts, Part, Plan, in_parts, made_up};
+use super::plan::{Counts, Part, Plan, in_parts, made_up};
 use crate::{
     inspection::{Area, InspectionKind},
     language::calendar::{end_of, start_of},

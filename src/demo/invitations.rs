@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::{SeedableRng, rngs::SmallRng, seq::SliceRandom};
 
 use super::{
-    fieldwork::{Fill, domain},
-    fill::FillError,
+    error::FillError,
+    plan::{Fill, domain},
     queries,
     running::REMINDED,
 };

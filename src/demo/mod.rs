@@ -2,20 +2,24 @@
 
 mod answers;
 mod course;
+mod error;
 mod fieldwork;
 mod fill;
 mod history;
 mod invitations;
 mod people;
+mod plan;
 mod queries;
 mod running;
 mod surveys;
 mod trickle;
 
-pub use fieldwork::{LEAD, plans};
-pub use fill::{Batch, FillError, create, fill, release_closed};
+pub use error::FillError;
+pub use fieldwork::plans;
+pub use fill::{Batch, create, fill, release_closed};
 pub use invitations::one_unspent;
 pub use people::{PEOPLE, Person, add_people};
+pub use plan::LEAD;
 pub use queries::no_digests_today;
 pub use surveys::publish_all;
 pub use trickle::trickle;

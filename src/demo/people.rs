@@ -3,8 +3,9 @@
 use chrono::{DateTime, Days, NaiveTime, Utc};
 
 use super::{
-    fieldwork::LEAD,
-    fill::{Batch, FillError, returned_at},
+    error::FillError,
+    fill::{Batch, returned_at},
+    plan::LEAD,
     queries,
     running::{COORDINATED, COORDINATOR, NATIONAL_LEAD},
 };

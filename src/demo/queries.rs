@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 use diesel::prelude::*;
 
-use super::fill::FillError;
+use super::error::FillError;
 use crate::{
     invitation::{
         unreached::{self, Why},

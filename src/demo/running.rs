@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::fieldwork::{Part, Plan, in_parts};
+use super::plan::{Part, Plan, in_parts};
 use crate::{
     inspection::{
         Area,

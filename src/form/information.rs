@@ -1,26 +1,21 @@
 //! The front page, and the pages on help, privacy and accessibility. None of them depends on a
 //! ticket.
 
-use std::{
-    convert::Infallible,
-    future::{Ready, ready},
-};
-
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, Resource,
-    dev::Payload,
+    HttpRequest, HttpResponse, Resource,
     http::{StatusCode, header},
     web::{self, Data, ServiceConfig},
 };
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    handlers::{keep, says},
+    frame::email,
     notices::{StatusPage, policy},
+    query::{ChosenLanguage, keep, says},
 };
 use crate::{
     form::frame::{Frame, telephone},
-    language::{Language, Words, args},
+    language::{Words, args},
     settings::{HelpLines, Settings},
     web::{headers::Referrer, page},
 };
@@ -69,41 +64,6 @@ pub fn page_at(path: &str) -> Resource {
 /// Tells search engines to index nothing.
 async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
-}
-
-/// The language of a page, from `?lang=`; English if that is missing or unknown.
-#[derive(Clone, Copy, Debug)]
-pub struct ChosenLanguage(pub Language);
-
-impl FromRequest for ChosenLanguage {
-    type Error = Infallible;
-    type Future = Ready<Result<Self, Infallible>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self::of(request)))
-    }
-}
-
-impl ChosenLanguage {
-    /// The language in the `lang=` of an address; English without one.
-    pub fn of(request: &HttpRequest) -> Self {
-        // A mail program may have encoded the question mark.
-        let path = request.path();
-        let encoded =
-            path.find("%3F").or_else(|| path.find("%3f")).and_then(|at| path.get(at + 3..));
-        let tag = encoded
-            .unwrap_or(request.query_string())
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("lang="));
-        // A mail program may have encoded the equals sign twice, or added a full stop.
-        let tag = tag.map(|tag| {
-            tag.trim_start_matches("3D")
-                .split(|c: char| !c.is_ascii_alphabetic())
-                .next()
-                .unwrap_or("")
-        });
-        Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
-    }
 }
 
 async fn leave(settings: Data<Settings>) -> HttpResponse {
@@ -201,8 +161,4 @@ fn accessibility(words: &Words, settings: &Settings) -> Article {
             (section(words, "accessibility-complain-heading", &html! { p { (words.say_with("accessibility-complain", &complain)) } }))
         }
     })
-}
-
-pub(super) fn email(address: &str) -> Markup {
-    html! { a href={ "mailto:" (address) } { (address) } }
 }

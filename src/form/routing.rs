@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use crate::survey::{Item, Survey, route::Condition};
+use crate::survey::{Item, Survey, model::Condition};
 
 /// The selector for a form with at least one answer.
 const ANSWERED: &str = "form:has(fieldset :checked,fieldset [placeholder]:not(:placeholder-shown))";

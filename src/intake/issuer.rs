@@ -11,7 +11,6 @@ use data_encoding::BASE32_NOPAD_NOCASE;
 use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
-use super::ticket::NotATicket;
 use crate::store::{HashValue, Id, Secret};
 
 /// The number of bytes that are unpredictable without the secret: 2^88 possibilities.
@@ -99,6 +98,10 @@ impl FromStr for IssuedTicket {
         Ok(Self(bytes.try_into().map_err(|_| NotATicket)?))
     }
 }
+
+/// The text is not a ticket. It is not repeated here, so that it cannot reach a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATicket;
 
 #[cfg(test)]
 mod tests {

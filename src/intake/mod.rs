@@ -15,7 +15,8 @@ mod submission;
 mod ticket;
 mod writer;
 
-pub use issuer::{IssuedTicket, TicketIssuer, mac};
+pub use issuer::IssuedTicket;
+pub use issuer::{TicketIssuer, mac};
 pub use metrics::Metrics;
 pub use queries::{HeldComment, HeldResponse, Standing, held_comments, held_responses, standing};
 pub use seal::{SealError, Sealer};

@@ -4,7 +4,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 
-use super::issuer::IssuedTicket;
+use super::issuer::{IssuedTicket, NotATicket};
 use crate::store::HashValue;
 
 /// The single-use ticket for sending one response. It appears only in the form's address; the
@@ -55,10 +55,6 @@ impl FromStr for Ticket {
         Ok(Self::Open(bytes.try_into().map_err(|_| NotATicket)?))
     }
 }
-
-/// The text is not a ticket. It is not repeated here, so that it cannot reach a log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotATicket;
 
 #[cfg(test)]
 mod tests {

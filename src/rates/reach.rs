@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Rate, Returns};
+use super::Rate;
 use crate::{inspection::Collection, store::Id};
 
 /// The invitations and slips of one collection or stratum.
@@ -183,6 +183,9 @@ impl PartFigures {
         (Reach::of(collection, sources), self.returned.values().sum())
     }
 }
+
+/// How many responses each collection has, by its id. A collection without any is left out.
+pub type Returns = HashMap<Id, u64>;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,11 @@
+use std::path::PathBuf;
+
 use diesel::result::{
     DatabaseErrorKind::ClosedConnection,
     Error::{self, DatabaseError},
 };
 
-use super::{Refusal, secret::SecretError};
+use super::Refusal;
 
 /// Why the database could not do what was asked. The text is safe to log: it holds no value of any
 /// row.
@@ -71,3 +73,24 @@ impl StoreError {
         matches!(self, Self::Query(refusal) if refusal.is_duplicate())
     }
 }
+
+/// Why there is no usable secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    #[error(
+        "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as \
+            `openssl rand -hex 32` prints."
+    )]
+    TooShort,
+    #[error(
+        "{path}: {problem}. Restore the key file, or give the secret in SPEIR_SECRET or SPEIR_SECRET_FILE."
+    )]
+    KeyFile { path: PathBuf, problem: String },
+    #[error(
+        "The secret does not belong to this database. Start Speir with the secret or key file that the database was created with. No other secret can read its sealed data."
+    )]
+    Other,
+}
+
+/// The fewest characters of a secret given in the environment.
+pub(super) const SHORTEST: usize = 32;

@@ -1,43 +1,22 @@
 //! The service's secret, and the keys that are made from it.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::Path};
 
 use diesel::prelude::*;
 use hkdf::Hkdf;
 use rand::RngCore;
 use sha2::Sha256;
 
-use super::{Connection, StoreError, private, schema::service};
-
-/// The fewest characters of a secret given in the environment.
-const SHORTEST: usize = 32;
+use super::{
+    Connection, StoreError,
+    error::{SHORTEST, SecretError},
+    private,
+    schema::service,
+};
 
 /// The secret under which everything is sealed. It is never shown.
 #[derive(Clone)]
 pub struct Secret(Hkdf<Sha256>);
-
-/// Why there is no usable secret.
-#[derive(Debug, thiserror::Error)]
-pub enum SecretError {
-    #[error(
-        "SPEIR_SECRET is too short: give it at least {SHORTEST} random characters, such as \
-            `openssl rand -hex 32` prints."
-    )]
-    TooShort,
-    #[error(
-        "{path}: {problem}. Restore the key file, or give the secret in SPEIR_SECRET or \
-            SPEIR_SECRET_FILE."
-    )]
-    KeyFile { path: PathBuf, problem: String },
-    #[error(
-        "The secret does not belong to this database. Start Speir with the secret or key file \
-            that the database was created with. No other secret can read its sealed data."
-    )]
-    Other,
-}
 
 impl Secret {
     /// The secret from the environment.

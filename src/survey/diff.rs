@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Item, Survey};
+use super::{Item, Survey, model::Condition};
 
 /// How far the answers to one question can be compared across two versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn compare(old: &Survey, before: &Item, new: &Survey, now: &Item) -> Change {
 }
 
 fn readable_route<'a>(survey: &'a Survey, item: &Item) -> Vec<(&'a str, Vec<&'a str>, bool)> {
-    let condition = |c: &super::route::Condition| {
+    let condition = |c: &Condition| {
         let earlier = survey.items.get(c.item)?;
         let options = c
             .options

@@ -8,7 +8,6 @@ use super::{
         Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
         TranslationFile,
     },
-    route::Condition,
 };
 use crate::language::Language;
 
@@ -237,4 +236,17 @@ fn options(
             face: entry.face,
         })
         .collect()
+}
+
+/// A condition for asking a question. It depends on one earlier question.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Condition {
+    /// The place of the earlier item; always smaller than that of the item that carries the
+    /// condition.
+    pub item: usize,
+    /// The places of the options that decide, in the earlier item's order.
+    pub options: Vec<usize>,
+    /// Whether the item is asked *unless* one of the options was chosen, rather than *when* one
+    /// was.
+    pub unless: bool,
 }

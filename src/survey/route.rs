@@ -2,19 +2,6 @@
 
 use super::{Answers, Survey};
 
-/// A condition for asking a question. It depends on one earlier question.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Condition {
-    /// The place of the earlier item; always smaller than that of the item that carries the
-    /// condition.
-    pub item: usize,
-    /// The places of the options that decide, in the earlier item's order.
-    pub options: Vec<usize>,
-    /// Whether the item is asked *unless* one of the options was chosen, rather than *when* one
-    /// was.
-    pub unless: bool,
-}
-
 impl Survey {
     /// For each item, whether it is asked of somebody who gave these answers. Answers to questions
     /// that were not asked are ignored.

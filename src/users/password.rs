@@ -1,20 +1,19 @@
 //! Passwords: which are accepted (OWASP ASVS 5.0, 6.2), how they are stored, and how they are
 //! checked.
 
+mod error;
 mod guessable;
 pub(super) mod kdf;
 
 use std::fmt;
 
 use argon2::{Params, password_hash};
+use error::{LONGEST, SHORTEST};
 use rand::Rng;
 
+pub use error::PasswordError;
 pub use guessable::Known;
 
-/// The fewest characters of a password.
-const SHORTEST: usize = 12;
-/// The most characters of a password, to bound the cost of hashing.
-const LONGEST: usize = 200;
 /// No vowels, so that no word appears by chance, and no characters that look alike.
 const ALPHABET: &[u8; 27] = b"bcdfghjkmnpqrstvwxz23456789";
 
@@ -25,29 +24,6 @@ const OF_NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/J
 /// An acceptable password. It is never shown.
 #[derive(Clone)]
 pub struct Password(String);
-
-/// Why a password is refused, for the person who chose it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PasswordError {
-    #[error(
-        "This password is too short. Use at least {SHORTEST} characters, such as several \
-            unrelated words."
-    )]
-    TooShort,
-    #[error("This password is too long. Use at most {LONGEST} characters.")]
-    TooLong,
-    #[error("This password repeats one character. Use several unrelated words.")]
-    OneCharacter,
-    #[error(
-        "This password is your email address. Use several unrelated words that are not about you."
-    )]
-    OwnAddress,
-    #[error(
-        "This password is too easy to guess. Attackers try common passwords, names, dates, \
-            keyboard patterns and repeated words first. Use several unrelated words."
-    )]
-    Guessable,
-}
 
 impl Password {
     /// Checks a chosen password. This takes tens of milliseconds for long texts, so call it on a

@@ -4,6 +4,7 @@
 //! Counting happens in memory. A thread writes the counts to the database every few seconds, so an
 //! attack causes at most one row per account and kind in an hour.
 
+mod counts;
 mod kind;
 mod queries;
 mod tally;

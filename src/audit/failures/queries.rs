@@ -3,7 +3,7 @@ use diesel::{prelude::*, upsert::excluded};
 
 use super::{
     FailureKind,
-    tally::{Counts, hour_of},
+    counts::{Counts, hour_of},
 };
 use crate::{
     audit::{SERVICE, record},

@@ -1,5 +1,4 @@
 use std::{
-    collections::BTreeMap,
     io, mem,
     sync::{
         Arc, Mutex, PoisonError,
@@ -9,9 +8,13 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use super::{FailureKind, Outside, queries};
+use super::{
+    FailureKind, Outside,
+    counts::{Counts, hour_of},
+    queries,
+};
 use crate::store::{Store, StoreError};
 
 /// How often counts are written to the database.
@@ -19,10 +22,6 @@ const EVERY: Duration = Duration::from_secs(2);
 /// The maximum number of counts kept while the database is away. Beyond that, failures count
 /// without an account.
 const MOST: usize = 10_000;
-
-/// What is counted: the hour in UTC, the account's address or an empty text, and what failed.
-pub(super) type Key = (DateTime<Utc>, String, FailureKind);
-pub(super) type Counts = BTreeMap<Key, i64>;
 
 /// Failures that are not in the database yet. App data of the service; clones share their counts.
 #[derive(Clone, Debug, Default)]
@@ -79,11 +78,6 @@ impl Failures {
     }
 }
 
-/// The hour in which a moment lies.
-pub(super) fn hour_of(now: DateTime<Utc>) -> DateTime<Utc> {
-    now.duration_trunc(TimeDelta::hours(1)).unwrap_or(now)
-}
-
 /// The thread that adds the counts to the database.
 pub struct FailureWriter {
     thread: thread::JoinHandle<()>,
@@ -121,6 +115,8 @@ impl FailureWriter {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     fn moment(text: &str) -> DateTime<Utc> {

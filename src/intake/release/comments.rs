@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use rand::seq::SliceRandom;
 
-use super::{ReleaseError, gathered::rising_ids, queries};
+use super::{ReleaseError, gathered::rising_ids, model::Comment, queries};
 use crate::{
     audit,
     inspection::{Collection, State, queries as inspections},
@@ -14,16 +14,6 @@ use crate::{
     rates,
     store::{Connection, Id, Secret, Store, StoreError, upkeep},
 };
-
-/// A comment as it will be stored.
-pub struct Comment {
-    pub id: Id,
-    pub question: String,
-    pub text: String,
-    pub seen: bool,
-    pub redacted: bool,
-    pub concern: Option<String>,
-}
 
 /// How many comments are unsealed at once.
 const AT_ONCE: usize = 500;

@@ -1,6 +1,6 @@
 use rand::{Rng, seq::SliceRandom};
 
-use super::{ReleaseError, queries, tallied::Tallied};
+use super::{ReleaseError, model::Response, queries, tallied::Tallied};
 use crate::{
     inspection::Collection,
     intake::Sealer,
@@ -22,13 +22,6 @@ pub struct Gathered {
     pub read: usize,
     /// How many could not be unsealed.
     pub unreadable: usize,
-}
-
-/// A response as it will be stored.
-pub struct Response<'a> {
-    pub id: Id,
-    pub stratum: &'a str,
-    pub answers: &'a [u8],
 }
 
 impl Gathered {

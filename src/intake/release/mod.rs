@@ -7,6 +7,7 @@
 
 mod comments;
 mod gathered;
+mod model;
 mod queries;
 mod tallied;
 

@@ -8,7 +8,10 @@ use diesel::{
     sql_types::{Array, Binary, Bool, Nullable, Text},
 };
 
-use super::{ReleaseError, comments::Comment, gathered::Response};
+use super::{
+    ReleaseError,
+    model::{Comment, Response},
+};
 use crate::{
     inspection::Collection,
     intake::HeldResponse,

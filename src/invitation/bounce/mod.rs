@@ -7,6 +7,7 @@
 mod answers;
 mod automatic;
 mod decoding;
+mod fate;
 mod mime;
 mod notification;
 mod origin;

@@ -1,11 +1,11 @@
 use super::{
     automatic::{self, Author},
+    fate::Fate,
     mime::{Leaf, Mail, fields},
     origin::{self, Origin},
     prose,
     recipient::Recipient,
-    references,
-    status::{self, Fate},
+    references, status,
 };
 use crate::{
     invitation::{

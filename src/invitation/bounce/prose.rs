@@ -3,7 +3,7 @@
 
 use super::{
     answers::{answers, best, start},
-    status::Fate,
+    fate::Fate,
 };
 use crate::invitation::refusal::Refusal;
 

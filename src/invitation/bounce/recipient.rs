@@ -2,7 +2,7 @@
 
 use super::{
     answers::{start, strongest},
-    status::Fate,
+    fate::Fate,
 };
 use crate::invitation::refusal::{Answer, Refusal, Status};
 

@@ -1,6 +1,7 @@
 //! Parses a delivery status (RFC 3464), including common deviations.
 
 use super::{
+    fate::Fate,
     mime::fields,
     recipient::{Recipient, names},
 };
@@ -8,17 +9,6 @@ use crate::invitation::refusal::Refusal;
 
 /// The most recipients that are read.
 const MOST: usize = 1_000;
-
-/// The outcome in a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It was refused or given up. `None` if the reason is unclear.
-    Failed(Option<Refusal>),
-    /// It is delayed, was delivered or passed on.
-    Pending,
-    /// The report does not say.
-    Unclear,
-}
 
 /// Whether a text that is not declared as a delivery status is one.
 pub fn is_status(text: &str) -> bool {

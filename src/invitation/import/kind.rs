@@ -1,15 +1,6 @@
 //! Detects the kind of a file from its bytes, because its name is often wrong.
 
-use super::{Refusal, refusal::SAVE, workbook};
-
-/// What a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    Text,
-    Xlsx,
-    Xls,
-    Ods,
-}
+use super::{Refusal, file_kind::FileKind, refusal::SAVE, workbook};
 
 /// The kind of a file.
 ///

@@ -5,6 +5,7 @@ mod consent;
 mod delimited;
 mod dialect;
 mod elsewhere;
+mod file_kind;
 mod kind;
 mod layout;
 mod list;
@@ -31,8 +32,9 @@ pub use reading::ReadList;
 pub use refusal::Refusal;
 pub use words::number;
 
-use kind::FileKind;
 use table::Table;
+
+use crate::invitation::import::file_kind::FileKind;
 
 /// The minimum number of mailboxes in a part. With fewer, the count of responses alone could reveal
 /// who has answered.

@@ -5,6 +5,7 @@
 //! replies, what anonymous means, what to do in danger, how to check that the message is real, and
 //! how to stop the messages.
 
+mod kind;
 mod letter;
 mod lines;
 pub mod look;
@@ -13,6 +14,7 @@ mod text;
 mod views;
 mod wrap;
 
-pub use letter::{Letter, MessageKind, SUPPRESSED, Sender, Unsendable};
+pub use kind::MessageKind;
+pub use letter::{Letter, SUPPRESSED, Sender, Unsendable};
 pub use text::{LONGEST_OPENING, LONGEST_SUBJECT, MOST_PARAGRAPHS, Text, Texts};
 pub use wrap::wrap;

@@ -2,14 +2,13 @@ use std::collections::HashMap;
 
 use diesel::{dsl::sql, expression::SqlLiteral, prelude::*, sql_types::BigInt};
 
-use crate::rates::{Figures, PartFigures, Sources};
-use crate::store::{
-    Connection, Id, StoreError,
-    schema::{code_batches, collections, invited, mailings, returns},
+use crate::{
+    rates::{Figures, PartFigures, Sources, reach::Returns},
+    store::{
+        Connection, Id, StoreError,
+        schema::{code_batches, collections, invited, mailings, returns},
+    },
 };
-
-/// How many responses each collection has, by its id. A collection without any is left out.
-pub type Returns = HashMap<Id, u64>;
 
 /// The figures of every collection. The cost grows with collections and strata, not with responses
 /// or days.

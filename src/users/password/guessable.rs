@@ -1,6 +1,6 @@
 use zxcvbn::{Score, zxcvbn};
 
-use super::PasswordError;
+use super::error::PasswordError;
 use crate::inspection::Area;
 
 /// How many characters are examined. The cost grows much faster than the length, and sixty

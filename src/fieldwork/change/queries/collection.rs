@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Difference, Refused, SETTLES, sentence, words},
-    deleting::returned,
+    returned::returned,
     take,
 };
 use crate::{

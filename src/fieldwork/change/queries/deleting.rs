@@ -1,7 +1,9 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{super::Refused, Outline, Setup, inspection::take_inspection, take};
+use super::{
+    super::Refused, Outline, Setup, inspection::take_inspection, returned::returned, take,
+};
 use crate::{
     audit,
     inspection::{Collection, State},
@@ -31,14 +33,6 @@ pub enum Keeps {
     /// Anybody who has the link may have its form open, until this time at least; `None` while no
     /// closing time is near.
     Forms(Option<DateTime<Utc>>),
-}
-
-/// How many have answered.
-pub(super) fn returned(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
-    let counts =
-        returns::table.filter(returns::collection.eq(collection)).select(returns::returned);
-    let counted: i64 = counts.load::<i64>(connection)?.into_iter().sum();
-    Ok(u64::try_from(counted).unwrap_or(0))
 }
 
 /// Why a collection cannot be deleted at `now`; `None` if it can.

@@ -1,6 +1,7 @@
 mod collection;
 mod deleting;
 mod inspection;
+mod returned;
 
 pub use collection::{Setup, change, close};
 pub use deleting::{Keeps, delete, delete_inspection, keeps, keeps_inspection};

@@ -8,9 +8,10 @@ use std::{
 use zip::ZipArchive;
 
 use super::{
-    super::{Refusal, kind::FileKind, refusal::SAVE},
+    super::{Refusal, refusal::SAVE},
     UNPACKED, damaged, locked, too_large,
 };
+use crate::invitation::import::file_kind::FileKind;
 
 /// The most files in an archive.
 const ENTRIES: usize = 10_000;

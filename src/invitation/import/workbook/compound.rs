@@ -8,7 +8,6 @@ use cfb::{CompoundFile, Version};
 use super::{
     super::{
         Refusal,
-        kind::FileKind,
         refusal::SAVE,
         table::{Budget, Table},
     },
@@ -16,6 +15,7 @@ use super::{
     rows::Rows,
     too_large,
 };
+use crate::invitation::import::file_kind::FileKind;
 
 /// The largest extent of all sheets together, in cells. The reader makes room for all of them.
 const EXTENT: u64 = 4_000_000;

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub use archive::kind as archive_kind;
 pub use compound::kind as compound_kind;
 
-use super::{Refusal, kind::FileKind, refusal::SAVE, table::Table};
+use super::{Refusal, file_kind::FileKind, refusal::SAVE, table::Table};
 
 /// The most bytes that the parts of a workbook may have when unpacked.
 const UNPACKED: u64 = 256 * 1024 * 1024;

@@ -1,0 +1,14 @@
+use chrono::NaiveDate;
+
+use crate::{language::Language, survey::Audience};
+
+/// One published file.
+#[derive(Clone, Debug)]
+pub struct Published {
+    pub audience: Audience,
+    pub version: u32,
+    pub language: Language,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    pub published_on: NaiveDate,
+}

@@ -1,0 +1,8 @@
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    Text,
+    Xlsx,
+    Xls,
+    Ods,
+}
