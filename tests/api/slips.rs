@@ -146,7 +146,7 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     let entries = place.entries(10);
     let of_local =
         entries.iter().filter(|e| e.actor == "local@example.org").map(|e| e.action.as_str());
-    assert_eq!(of_local.collect::<Vec<_>>(), ["took back 8 slips", "Signed in with a password"]);
+    assert_eq!(of_local.collect::<Vec<_>>(), ["cancelled 8 slips", "Signed in with a password"]);
     assert_eq!(
         place.run(&["check-store"]).lines().count(),
         2,

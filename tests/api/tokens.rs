@@ -226,7 +226,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     let others =
         service.sign_in("viewer@speir.example", &place.user("viewer@speir.example", "viewer"));
     assert_eq!(service.get_as(take_back, &others).status, 404);
-    assert!(service.get_as(take_back, &cookie).text.contains("Take back “Dashboard”?"));
+    assert!(service.get_as(take_back, &cookie).text.contains("Revoke “Dashboard”?"));
     assert_eq!(status(&service, &token), 200, "the question changes nothing");
     let answer = post(take_back, "");
     assert_eq!((answer.status, answer.location.as_str()), (303, PAGE));
