@@ -1,4 +1,4 @@
-//! Reads the command line, and nothing else.
+//! Parses the command line.
 
 use std::{io, process::ExitCode};
 
@@ -7,7 +7,7 @@ use speir::commands::Cli;
 fn main() -> ExitCode {
     match Cli::read().run() {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever read the output has gone, and wants no more of it.
+        // The reader of the output has closed it.
         Err(error)
             if error
                 .downcast_ref::<io::Error>()

@@ -1,5 +1,5 @@
-//! How often the threads that work by themselves have looked for work, as numbers for the people
-//! who run the service: one that stands still has stopped.
+//! Metrics of the background threads: how often each has looked for work. A counter that stops
+//! growing means that its thread has stopped.
 
 use std::sync::LazyLock;
 
@@ -16,23 +16,23 @@ struct Labels {
     of: Of,
 }
 
-/// A thread that looks for work again and again.
+/// A background thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub enum Of {
-    /// It sends messages to people who are asked.
+    /// Sends messages to respondents.
     Messages,
-    /// It sends notices to users of the console.
+    /// Sends notices to console users.
     Notices,
-    /// It does what is due from time to time.
+    /// Does the periodic work.
     Scheduler,
 }
 
-/// Makes the numbers known to `registry`.
+/// Registers the metrics.
 pub fn register(registry: &mut Registry) {
     registry.register("speir_rounds", "How often a thread has looked for work", ROUNDS.clone());
 }
 
-/// Counts a round that has ended, whatever came of it.
+/// Counts a finished round, whatever its outcome.
 pub fn ended(of: Of) {
     ROUNDS.get_or_create(&Labels { of }).inc();
 }

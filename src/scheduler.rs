@@ -1,6 +1,6 @@
-//! What the service does by itself from time to time: releases what has closed, releases comments
-//! by night, deletes what has been kept long enough, ends sessions that are over, writes failed
-//! attempts of past hours into the audit log, and sweeps away what is left of deleted rows.
+//! Periodic work of the service: releases closed collections, releases comments at night, enforces
+//! retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted
+//! rows from the files.
 
 use std::{collections::HashMap, thread, time::Duration};
 
@@ -18,37 +18,37 @@ use crate::{
     users::sessions::{self, Lifetime},
 };
 
-/// How often it looks whether anything is due.
+/// How often it checks for due work.
 const EVERY: Duration = Duration::from_secs(15);
-/// From when on comments are released, by the clocks of Scotland: at a fixed time, so that none
-/// tells who has just answered.
+/// When comments are released, in Scottish time. The time is fixed, so that a new comment does not
+/// show who has just answered.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 const COMMENTS: &str = "comments";
 const PURGE: &str = "purge";
 
-/// How often it looks for sessions that are over.
+/// How often it checks for expired sessions.
 const SESSIONS_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// How long a collection that could not be released is left alone.
+/// How long it waits before it retries a failed release.
 const AGAIN_AFTER: TimeDelta = TimeDelta::hours(1);
 
-/// What it remembers from one turn to the next.
+/// State between rounds.
 #[derive(Default)]
 struct Memory {
-    /// The collections that could not be released, and when that was.
+    /// The collections that could not be released, and when.
     failed: HashMap<Id, DateTime<Utc>>,
-    /// When it last looked for sessions that are over.
+    /// When it last checked for expired sessions.
     sessions_at: Option<DateTime<Utc>>,
 }
 
-/// What it works with.
+/// The context of the scheduler.
 struct Resources {
     store: Store,
     secret: Secret,
     lifetime: Lifetime,
 }
 
-/// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
+/// Does the work due at `now`. If one task fails, it continues with the others. Blocks.
 fn do_what_is_due(
     resources: &Resources,
     now: DateTime<Utc>,
@@ -65,7 +65,7 @@ fn do_what_is_due(
     closed.retain(|collection| !failed.contains_key(&collection.id));
     for collection in &closed {
         if let Err(error) = release::release(store, secret, collection, audit::SERVICE, false) {
-            tracing::error!(collection = %collection.name(), %error, "a collection cannot be \
+            tracing::error!(collection = %collection.name(), %error, "a collection could not be \
                 released");
             failed.insert(collection.id, now);
         }
@@ -81,27 +81,27 @@ fn do_what_is_due(
     audit::write_ended(&mut *store.connection()?, now)?;
     let queued = digest::queue_due(&mut *store.connection()?, now)?;
     if queued > 0 {
-        tracing::info!(queued, "digests of what needs somebody are on their way");
+        tracing::info!(queued, "digests were queued");
     }
     let _ = upkeep::sweep_if_due(store)?;
     Ok(())
 }
 
-/// The night for which a chore is due; `None` if it was done in it.
+/// The night for which a task is due; `None` if it is done.
 fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
     let night = night_of(now);
     let last = upkeep::last_done(&mut *store.connection()?, chore)?;
     Ok((last < Some(night)).then_some(night))
 }
 
-/// The last day on which it was three o'clock at night in Scotland.
+/// The day of the last 03:00 in Scotland.
 fn night_of(now: DateTime<Utc>) -> NaiveDate {
     let local = calendar::local(now).naive_local();
     let today = local.date();
     if local.time() >= NaiveTime::MIN + NIGHT { today } else { today.pred_opt().unwrap_or(today) }
 }
 
-/// The thread that does it.
+/// The thread of the scheduler.
 pub struct Scheduler {
     thread: thread::JoinHandle<()>,
     stop: watch::Sender<bool>,
@@ -115,7 +115,7 @@ impl Scheduler {
                 (Resources { store, secret, lifetime }, Memory::default());
             while !*stopped.borrow() {
                 if let Err(error) = do_what_is_due(&resources, Utc::now(), &mut memory) {
-                    tracing::warn!(%error, "what is due from time to time could not be done");
+                    tracing::warn!(%error, "periodic work failed");
                 }
                 rounds::ended(rounds::Of::Scheduler);
                 thread::park_timeout(EVERY);
@@ -124,7 +124,7 @@ impl Scheduler {
         Ok(Self { thread, stop })
     }
 
-    /// Waits until it has finished what it is doing.
+    /// Waits until it has finished its present work.
     pub fn close(self) {
         self.stop.send_replace(true);
         self.thread.thread().unpark();

@@ -1,8 +1,8 @@
 //! Texts as people type or paste them.
 //!
-//! [`clean`] mends what every form posts. [`is_line`] checks texts of one line, such as titles,
-//! names and addresses: they stand in pages, mails, files and the audit log, where a line break or
-//! an invisible character could forge a line or make the text look like another.
+//! [`clean`] normalises posted texts. [`is_line`] checks single-line texts such as titles, names
+//! and addresses. They appear in pages, mails, files and the audit log, where a line break or an
+//! invisible character could forge a line or disguise the text.
 
 use std::borrow::Cow;
 
@@ -12,32 +12,30 @@ pub use elsewhere::{Elsewhere, leads_elsewhere};
 
 pub mod fold;
 
-/// The longest address that mail knows, in bytes (RFC 5321, erratum 1690).
+/// The longest email address, in bytes (RFC 5321, erratum 1690).
 pub const LONGEST_EMAIL: usize = 254;
 
-/// Why a text is not one line.
+/// Why a text is not a valid line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotALine {
     #[error("It is empty.")]
     Empty,
-    #[error("It has {length} characters, and may have {longest}.")]
+    #[error("It has {length} characters; the limit is {longest}.")]
     TooLong { length: usize, longest: usize },
     /// The code point, since the character itself cannot be shown.
     #[error(
-        "It has a line break or an invisible control character in it (U+{0:04X}). Write it in one \
+        "It contains a line break or an invisible control character (U+{0:04X}). Write it on one \
             line, as plain text."
     )]
     NotPlain(u32),
 }
 
-/// `text` with `\n` for every line break, and without the characters that show nothing and break
-/// files.
+/// `text` with `\n` for every line break, and without invisible characters that break files.
 ///
 /// Carriage returns, vertical tabs (the soft line break of Word), form feeds, U+0085, U+2028 and
 /// U+2029 are line breaks (UAX 14, classes BK, CR and NL). Other control characters are dropped,
 /// except the tab, and so are U+FEFF and the noncharacters, which XML does not allow. Everything
-/// else stays: marks of direction, joiners and the tags in the flag of Scotland are part of what
-/// people write.
+/// else stays: people use directional marks, joiners and the tags in the flag of Scotland.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| ends_line(c) || is_unwanted(c)) {
         return Cow::Borrowed(text);
@@ -59,7 +57,7 @@ fn is_unwanted(c: char) -> bool {
     control || noncharacter || c == '\u{feff}'
 }
 
-/// Whether `text` is one line of at most `longest` characters, spaces around it aside.
+/// Checks that `text`, trimmed, is one line of at most `longest` characters.
 pub fn is_line(text: &str, longest: usize) -> Result<(), NotALine> {
     let text = text.trim_matches(' ');
     if let Some(c) = text.chars().find(|c| breaks_line(*c)) {
@@ -73,22 +71,22 @@ pub fn is_line(text: &str, longest: usize) -> Result<(), NotALine> {
     }
 }
 
-/// Whether `text` holds nothing that no person types: no control characters but line breaks and
-/// tabs, no invisible signs.
+/// Whether `text` has no control characters, except line breaks and tabs, and no invisible
+/// characters.
 pub fn is_plain(text: &str) -> bool {
     !text
         .chars()
         .any(|c| breaks_line(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}'))
 }
 
-/// Why an address with other letters is refused wherever one is typed. Mail to such an address
-/// needs servers that offer SMTPUTF8 on the whole way (RFC 6531), which few do.
+/// Refuses non-ASCII addresses: they need SMTPUTF8 on every server on the way (RFC 6531), which few
+/// offer.
 pub const NOT_ASCII: &str = "Use only the letters a to z, digits and symbols in the address: few \
-    mail servers deliver to addresses with other letters. A domain such as glè.example has a form \
-    that begins with xn--.";
+    mail servers deliver to addresses with other letters. A domain such as glè.example also has a \
+    form that begins with xn--.";
 
-/// Why `text` is not an email address that mail reaches: `otherwise`, unless its letters are the
-/// reason. `None` if it is one.
+/// Why `text` is not a deliverable email address: `otherwise`, unless it is not ASCII. `None` if it
+/// is one.
 pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {
     match (is_email(text), text.is_ascii()) {
         (true, _) => None,
@@ -106,7 +104,7 @@ pub fn email_setting(text: &str) -> Result<lettre::Address, String> {
     }
 }
 
-/// Whether `text` is an email address that mail reaches, in ASCII.
+/// Whether `text` is a deliverable ASCII email address.
 pub fn is_email(text: &str) -> bool {
     text.len() <= LONGEST_EMAIL
         && text.is_ascii()
@@ -116,9 +114,9 @@ pub fn is_email(text: &str) -> bool {
         && text.parse::<lettre::Address>().is_ok()
 }
 
-/// Control characters, separators of lines and paragraphs, signs that turn the direction of
-/// writing, and invisible signs that no language needs. The joiners U+200C and U+200D belong to
-/// names and emoji, and stay.
+/// Control characters, line and paragraph separators, bidirectional controls, and invisible
+/// characters that no language needs. The joiners U+200C and U+200D are allowed, because names and
+/// emoji use them.
 fn breaks_line(c: char) -> bool {
     c.is_control()
         || matches!(

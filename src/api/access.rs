@@ -1,4 +1,4 @@
-//! Who asks, by the token that their program sends.
+//! Authenticates requests by token.
 
 use std::{future::Future, pin::Pin};
 
@@ -27,17 +27,17 @@ use crate::{
     web::Client,
 };
 
-/// The user whose token was sent, as they are at this moment, by what they see.
+/// The scope of the token's owner, loaded for each request.
 pub struct Caller(pub Scope);
 
-/// What an address names, as far as the token shows it.
+/// The row that an address names, if it is in scope.
 pub struct Seen<T>(pub T);
 
 /// Whose a token is.
 enum Whose {
     User(Scope),
     ExpiredOn(NaiveDate),
-    /// Somebody who has something to do before anything else, here as in the console.
+    /// The owner has a duty to complete first, as in the console.
     Owing(Duty),
 }
 
@@ -73,7 +73,7 @@ impl<T: Scoped> FromRequest for Seen<T> {
     }
 }
 
-/// Finds who asks, and counts what is no token.
+/// Identifies the user, and counts invalid tokens.
 async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
     let found = look(request).await;
     if let (Err(Problem::WrongToken), Some(failures)) =
@@ -125,7 +125,7 @@ fn whose(
         return Ok(Some(Whose::Owing(duty)));
     }
     if let Err(error) = queries::used(connection, &kept, &account.user.email, today) {
-        tracing::warn!(%error, "the day on which a token was used could not be noted");
+        tracing::warn!(%error, "the day on which a token was used could not be stored");
     }
     Ok(Some(Whose::User(Scope::of(connection, &account.user)?)))
 }

@@ -1,4 +1,4 @@
-//! The description of the API, made from its own types: `openapi.json`.
+//! The OpenAPI description, generated from the types: `openapi.json`.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use utoipa::{
 
 use super::{handlers, problem::Said};
 
-/// What is sent, made once.
+/// The document, generated once.
 static TEXT: LazyLock<String> =
     LazyLock::new(|| Document::openapi().to_pretty_json().unwrap_or_default());
 
@@ -22,14 +22,13 @@ static TEXT: LazyLock<String> =
     info(
         title = "Speir",
         version = "1",
-        description = "How many have answered the surveys of joint inspections: counts alone, by \
-            area and audience. It only reads.\n\nEvery address but this description needs a \
-            token, which its owner makes on the page of their account. It shows what its owner \
-            sees in Speir at that moment. HEAD works wherever GET does; any other method is \
-            answered by 405 and the header Allow. Errors are problem details as RFC 9457 has \
-            them.\n\nWithin version 1 no address, field or word is taken away or given another \
-            meaning. Addresses, fields and words may be added: a program leaves alone what it \
-            does not know.",
+        description = "Response counts of the surveys of joint inspections, by area and audience. \
+            The API is read-only.\n\nEvery address except this description needs a token, which \
+            its owner makes on their account page. The token shows what its owner can see in \
+            Speir at that moment. HEAD works wherever GET does; any other method is answered by \
+            405 and the header Allow. Errors are problem details as RFC 9457 has them.\n\nWithin \
+            version 1 no address, field or value is removed or given another meaning. Addresses, \
+            fields and words may be added: a program leaves alone what it does not know.",
         license(name = "MIT", identifier = "MIT"),
     ),
     paths(
@@ -41,9 +40,9 @@ static TEXT: LazyLock<String> =
     ),
     components(schemas(Said)),
     tags(
-        (name = "Inspections", description = "Which there are, and what is asked where."),
-        (name = "Rates", description = "How many have answered, of how many."),
-        (name = "Description", description = "What this API says."),
+        (name = "Inspections", description = "The inspections, and their collections."),
+        (name = "Rates", description = "Response counts and rates."),
+        (name = "Description", description = "The description of this API."),
     ),
     modifiers(&Tokens),
 )]
@@ -57,7 +56,9 @@ impl Modify for Tokens {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("speir_ and 43 letters, digits, - and _")
-            .description(Some("A token of the account page, in the header Authorization alone."));
+            .description(Some(
+                "A token from the account page. It is accepted only in the Authorization header.",
+            ));
         document
             .components
             .get_or_insert_default()

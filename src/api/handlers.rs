@@ -1,5 +1,5 @@
-//! One function for each address. What the attributes say is the description of the API, and is
-//! checked against what it does.
+//! The handlers. Their attributes are the API's description, which tests compare with the
+//! behaviour.
 
 use actix_web::{
     HttpRequest,
@@ -28,7 +28,7 @@ type Answer<T> = Result<Json<T>, Problem>;
 /// Which inspection.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "it is read for the description alone")]
+#[expect(dead_code, reason = "it is used only in the description")]
 pub struct OneInspection {
     /// The id of an inspection.
     inspection: uuid::Uuid,
@@ -37,13 +37,13 @@ pub struct OneInspection {
 /// Which collection.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "it is read for the description alone")]
+#[expect(dead_code, reason = "it is used only in the description")]
 pub struct OneCollection {
     /// The id of a collection.
     collection: uuid::Uuid,
 }
 
-/// List the inspections that the token shows
+/// List the inspections that the token gives access to
 #[utoipa::path(
     get,
     path = "/api/v1/inspections",
@@ -51,7 +51,7 @@ pub struct OneCollection {
     tag = "Inspections",
     params(Page),
     responses(
-        (status = 200, description = "A part of the list, the inspection that closes last \
+        (status = 200, description = "One page of the list. The inspection that closes last comes \
             first.", body = InspectionList,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Misasked,
@@ -80,8 +80,8 @@ pub async fn inspections(
     tag = "Inspections",
     params(OneInspection),
     responses(
-        (status = 200, description = "The inspection with those of its collections that the token \
-            shows.",
+        (status = 200, description = "The inspection, with the collections that the token gives \
+            access to.",
          body = InspectionWithCollections,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,
@@ -101,8 +101,8 @@ pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionW
     tag = "Rates",
     params(OneInspection),
     responses(
-        (status = 200, description = "Every area and audience that the token shows, with totals \
-            of what is shown.",
+        (status = 200, description = "Every area and audience that the token gives access to, \
+            with totals of those.",
          body = Rates,
          headers(("Cache-Control" = String, description = "Always no-store."))),
         Gone,

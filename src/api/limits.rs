@@ -11,11 +11,10 @@ use crate::{
     web::{Client, Guesses, Limiter},
 };
 
-/// How many right tokens and how many wrong ones are remembered. Past that those are forgotten, and
-/// looked up again.
+/// How many valid and how many invalid tokens are cached. Beyond that, the cache is cleared.
 const MOST_KNOWN: usize = 10_000;
 
-/// How often programs may ask. All of it is in memory only, and of this process alone.
+/// The API's rate limits, in memory of this process only.
 pub struct Limits {
     by_token: Limiter,
     guesses: Guesses,
@@ -23,20 +22,20 @@ pub struct Limits {
     hasher: RandomState,
 }
 
-/// The tokens that were looked up, each by a hash of its digest under a random value of this
+/// The cache of looked-up tokens, each by a hash of its digest under a random value of this
 /// process.
 ///
-/// A wrong one stays wrong: it costs nothing to say so again, and a program that goes on asking
-/// with a token that was taken back is not guessing. A right one is no guess, so guessing keeps no
-/// other program from its counts. The two are kept apart, so that wrong tokens, which anybody can
-/// make up, push out no right one.
+/// An invalid token stays invalid, so repeating it costs nothing and does not count as guessing: a
+/// program may go on using a revoked token. A valid token never counts as a guess, so guessing does
+/// not block other programs. The two are cached separately, so that made-up tokens do not evict
+/// valid ones.
 #[derive(Default)]
 struct Known {
     right: HashSet<u64>,
     wrong: HashSet<u64>,
 }
 
-/// What came of a token.
+/// The result of looking up a token.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Looked<T> {
     Found(T),
@@ -57,7 +56,7 @@ impl Limits {
         }
     }
 
-    /// Has a token looked up, unless it was used too often or is known to be wrong.
+    /// Looks up a token, unless it was used too often or is known to be invalid.
     pub async fn look<T, E>(
         &self,
         digest: HashValue,

@@ -1,9 +1,7 @@
-//! Counts for other programs: a JSON API that only reads, under `/api/v1`. It says what the pages
-//! of the console say about how many have answered, by the same rules, to whoever has a token; it
-//! knows no answers, no people and no links.
+//! A read-only JSON API for counts, under `/api/v1`. It gives the same counts as the console, by
+//! the same rules, to holders of a token. It contains no answers, people or links.
 //!
-//! What it promises is written in its own description, `/api/v1/openapi.json`, which is made from
-//! these types.
+//! Its contract is its description, `/api/v1/openapi.json`, which is generated from these types.
 
 mod access;
 mod document;

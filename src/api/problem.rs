@@ -13,14 +13,14 @@ use utoipa::ToSchema;
 
 use crate::{language::calendar, store::StoreError, users::Duty};
 
-/// What a problem is called by clients.
+/// The media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 /// What an address of the API takes.
 const ALLOWED: &str = "GET, HEAD";
-/// For how long to wait when the database does not answer, in seconds.
+/// The Retry-After when the database does not answer, in seconds.
 const PATIENCE: u64 = 5;
 
-/// Why a request is refused. Each becomes a status and a sentence that says what to do.
+/// Why a request is refused. Each becomes a status and a sentence with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     #[error(
@@ -29,23 +29,22 @@ pub enum Problem {
     )]
     Query,
     #[error(
-        "This address needs a token. Make one on the page of your account, and send it as \
-            Authorization: Bearer speir_…."
+        "This address needs a token. Make one on your account page, and send it as Authorization: \
+            Bearer speir_…."
     )]
     NoToken,
     #[error(
-        "This token does not work. It was cut off, it was taken back, or the account that it \
-         belongs to is gone. Make a new one on the page of your account."
+        "This token does not work. It is incomplete, it was revoked, or its account was removed. \
+            Make a new one on your account page."
     )]
     WrongToken,
-    #[error("This token worked until {}. Make a new one on the page of your \
-        account.", calendar::date(*.0))]
+    #[error("This token expired on {}. Make a new one on your account page.", calendar::date(*.0))]
     Expired(NaiveDate),
     #[error("{}", owed(*.0))]
     Owes(Duty),
-    #[error("There is nothing at this address, or nothing that this token shows.")]
+    #[error("There is nothing at this address, or this token gives no access to it.")]
     NotFound,
-    #[error("This API only reads. Use GET or HEAD.")]
+    #[error("This API is read-only. Use GET or HEAD.")]
     OnlyRead,
     #[error("Too many requests. Wait {} and ask again.", seconds(*.0))]
     TooMany(Duration),
@@ -53,11 +52,11 @@ pub enum Problem {
     Unavailable(#[from] StoreError),
 }
 
-/// What went wrong, as RFC 9457 has it.
+/// An error, as problem details (RFC 9457).
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct Said {
-    /// Always about:blank: the status says what kind of problem it is.
+    /// Always about:blank; the status is the kind of problem.
     #[schema(example = "about:blank")]
     r#type: &'static str,
     /// The name of the status.
@@ -65,7 +64,7 @@ pub struct Said {
     title: &'static str,
     #[schema(minimum = 400, maximum = 599, example = 404)]
     status: u16,
-    /// What happened and what to do next, for people. Its words may change.
+    /// What happened and what to do next, for people. The wording may change.
     detail: String,
 }
 
@@ -125,7 +124,7 @@ fn unavailable(error: &StoreError) -> String {
         StoreError::Count { .. } => {
             format!("{error} Until then, Speir gives no figure that rests on it.")
         }
-        _ => "Speir cannot answer at this moment. Try again in some seconds.".to_owned(),
+        _ => "Speir is temporarily unavailable. Try again in a few seconds.".to_owned(),
     }
 }
 
@@ -134,17 +133,17 @@ const fn owed(duty: Duty) -> &'static str {
     match duty {
         Duty::ChoosePassword => {
             "The owner of this token still has the password that Speir printed. Sign in as the \
-             owner and choose another password. Then make a new token: a new password takes back \
-             all earlier ones."
+                owner and choose a new password. That revokes this token, so make a new token \
+                afterwards."
         }
         Duty::SetUpSecondStep => {
             "The owner of this token has a role that needs two-step sign-in, and the time to set \
-             it up is over. Sign in as the owner and set it up. Then this token works again."
+                it up has passed. Sign in as the owner and set it up. Then this token works again."
         }
     }
 }
 
-/// Seconds, never fewer than it takes.
+/// Seconds, rounded up.
 fn whole_seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }

@@ -1,4 +1,4 @@
-//! What the API says, read for one user from what they see.
+//! Reads the API's responses within a user's scope.
 
 use chrono::{DateTime, Utc};
 

@@ -24,29 +24,30 @@ impl IntoResponses for Guarded {
             "WWW-Authenticate",
             header(
                 Type::String,
-                "Says that a bearer token is needed, and whether the one sent is wrong.",
+                "Says that a bearer token is required, and whether the token in the request is \
+                    invalid.",
             ),
         );
         several([
-            ("401", problem("No token was sent, or it does not work any more.", [who])),
+            ("401", problem("No token was sent, or the token is no longer valid.", [who])),
             (
                 "403",
                 problem(
-                    "The owner of the token has to choose a password or to set up two-step \
-                        sign-in first.",
+                    "The owner of the token must first choose a password or set up two-step \
+                        sign-in.",
                     [],
                 ),
             ),
             (
                 "429",
                 problem(
-                    "The token was used too often within a minute, or too many wrong tokens came \
-                        from one network.",
+                    "The token was used too often within a minute, or one network sent too many \
+                        wrong tokens.",
                     [retry()],
                 ),
             ),
             ("500", problem("A count in the database is damaged. Asking again does not help.", [])),
-            ("503", problem("The service cannot answer at this moment.", [retry()])),
+            ("503", problem("The service is temporarily unavailable.", [retry()])),
         ])
     }
 }
@@ -56,7 +57,7 @@ pub struct Gone;
 
 impl IntoResponses for Gone {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        several([("404", problem("It is not there, or the token does not show it.", []))])
+        several([("404", problem("It does not exist, or the token gives no access to it.", []))])
     }
 }
 
@@ -65,13 +66,7 @@ pub struct Misasked;
 
 impl IntoResponses for Misasked {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        several([(
-            "400",
-            problem(
-                "A number is out of its bounds, stands there twice, or has a name that is unknown.",
-                [],
-            ),
-        )])
+        several([("400", problem("A parameter is out of range, repeated or unknown.", []))])
     }
 }
 

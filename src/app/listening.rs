@@ -2,7 +2,7 @@ use std::net::{SocketAddr, TcpListener};
 
 use super::StartError;
 
-/// How many connections may wait to be accepted.
+/// The backlog of connections that wait to be accepted.
 const BACKLOG: i32 = 4_096;
 
 pub(super) fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpListener, StartError> {
@@ -10,8 +10,8 @@ pub(super) fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpList
         use socket2::{Domain, Socket, Type};
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
         socket.set_reuse_address(true)?;
-        // What is accepted inherits it. A page that is sent in pieces would else wait for the
-        // browser's delayed word that the piece before has come.
+        // Accepted sockets inherit TCP_NODELAY. Without it, a page sent in pieces waits for the
+        // browser's delayed acknowledgement.
         socket.set_tcp_nodelay(true)?;
         socket.bind(&address.into())?;
         socket.listen(BACKLOG)?;
@@ -20,7 +20,7 @@ pub(super) fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpList
     listen().map_err(|error| StartError::Listen(address, error, setting))
 }
 
-/// Without a setting a taken port is no reason not to start.
+/// If the address is not configured, a port in use does not stop the service from starting.
 pub(super) fn bind_operations(
     setting: Option<SocketAddr>,
 ) -> Result<Option<TcpListener>, StartError> {
@@ -30,7 +30,7 @@ pub(super) fn bind_operations(
     match bind(SocketAddr::from(([127, 0, 0, 1], 8081)), "SPEIR_OPERATIONS_LISTEN") {
         Ok(listener) => Ok(Some(listener)),
         Err(error) => {
-            tracing::warn!(%error, "no health and metrics are served");
+            tracing::warn!(%error, "health checks and metrics are not served");
             Ok(None)
         }
     }

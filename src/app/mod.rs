@@ -1,4 +1,4 @@
-//! Puts the parts together: build, port, run until stopped.
+//! Builds the service, binds its ports and runs it until it is stopped.
 
 mod listening;
 mod server;
@@ -32,18 +32,19 @@ use crate::{
     web::{Guesses, Limiter, operations},
 };
 
-/// How many submissions one network may send at once, and then how often: loose enough for a class
-/// of 33 behind one school's address, twice over.
+/// How many submissions one network may send at once, and then how often: enough for two classes of
+/// 33 behind one school's address.
 const CROWD: (u32, Duration) = (120, Duration::from_secs(1));
 
-/// Where the service listens.
+/// The addresses that the service listens on.
 #[derive(Clone, Debug, Args)]
 pub struct Listen {
     /// The address and port for respondents and leads.
     #[arg(long, env = "SPEIR_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// The address and port for health and metrics. Without it 127.0.0.1:8081, if that is free.
+    /// The address and port for health checks and metrics. By default, 127.0.0.1:8081 if it is
+    /// free.
     #[arg(long, env = "SPEIR_OPERATIONS_LISTEN")]
     pub operations_listen: Option<SocketAddr>,
 }
@@ -55,7 +56,7 @@ pub enum StartError {
     Listen(SocketAddr, io::Error, &'static str),
     #[error("{0}")]
     Store(#[from] StoreError),
-    #[error("A thread cannot be started: {0}")]
+    #[error("A thread could not be started: {0}")]
     Thread(#[from] io::Error),
     #[error("{0}")]
     Mailer(#[from] MailerError),
@@ -71,15 +72,15 @@ pub struct App {
     forms: Data<Forms>,
     writer: Writer,
     mailer: Data<Mailer>,
-    /// Where pages that move get their figures.
+    /// The source of figures for live pages.
     hub: Data<Hub>,
-    /// Where messages are taken from, unless another process sends them.
+    /// The message worker, unless another process sends the messages.
     outbox: Option<Store>,
     /// What the scheduler works with.
     kept: (Store, Secret, Lifetime),
     /// Failed attempts that are not in the database yet.
     failures: Data<Failures>,
-    /// What goes on beside the service and ends with it.
+    /// Background tasks that end with the service.
     companion: Option<JoinHandle<()>>,
 }
 
@@ -151,22 +152,22 @@ impl App {
         self.address.port()
     }
 
-    /// The address that people open.
+    /// The public address.
     pub fn address(&self) -> &BaseUrl {
         &self.base_url
     }
 
-    /// Where health and metrics are.
+    /// The address for health checks and metrics.
     pub fn operations_address(&self) -> Option<SocketAddr> {
         self.operations_address
     }
 
-    /// Where messages go.
+    /// The destination of messages.
     pub fn mailer(&self) -> &Mailer {
         &self.mailer
     }
 
-    /// The way in for responses.
+    /// The intake for responses.
     pub fn intake(&self) -> &Intake {
         &self.forms.intake
     }
@@ -176,7 +177,7 @@ impl App {
         self.companion = Some(task);
     }
 
-    /// Serves until the process is told to stop, then answers what it has accepted.
+    /// Serves until the process is told to stop, then answers the requests that it has accepted.
     pub async fn run_until_stopped(self) -> io::Result<()> {
         let operations =
             self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
@@ -200,7 +201,7 @@ impl App {
         refresh.abort();
         if let Some(companion) = self.companion {
             companion.abort();
-            // Whatever way in it has is dropped by then.
+            // All senders are dropped by then.
             let _ = companion.await;
         }
         if let Some((handle, _)) = operations {
@@ -211,13 +212,13 @@ impl App {
         drop(self.forms);
         self.writer.finish();
         let _ = web::block(move || failures.close()).await;
-        // A release that has begun ends.
+        // Let a running release finish.
         let _ = web::block(move || scheduler.close()).await;
         if let Some(notices) = notices {
             let _ = web::block(move || notices.close()).await;
         }
         if let Some(outbox) = outbox {
-            // A message that is being handed over may take a while.
+            // Sending a message can take a while.
             let _ = web::block(move || outbox.close()).await;
         }
         tracing::info!("stopped");
@@ -231,14 +232,14 @@ async fn keep_fresh(directory: Arc<Directory>) {
         let again = Arc::clone(&directory);
         match web::block(move || again.refresh()).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the links could not be read again"),
+            Ok(Err(error)) => tracing::warn!(%error, "the links could not be reloaded"),
             Err(_) => return,
         }
     }
 }
 
-/// Ends the streams of live pages as soon as the process is told to stop: the server waits for
-/// every answer that is under way, and these would go on for minutes.
+/// Ends the streams of live pages as soon as the process is told to stop. The server waits for
+/// responses in progress, and these would last for minutes.
 async fn end_streams(hub: Data<Hub>) {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
@@ -247,16 +248,16 @@ async fn end_streams(hub: Data<Hub>) {
             hub.close();
         }
         Err(error) => {
-            tracing::warn!(%error, "stopping may take half a minute while live pages are open")
+            tracing::warn!(%error, "the shutdown can take half a minute while live pages are open")
         }
     }
 }
 
-/// Makes the forms while the service already answers.
+/// Builds the forms while the service already answers.
 fn warm(cache: Arc<FormCache>) -> io::Result<()> {
     let make = move || {
         if let Err(error) = cache.warm() {
-            tracing::error!(%error, "the forms cannot be made");
+            tracing::error!(%error, "the forms could not be built");
         }
     };
     thread::Builder::new().name("forms".to_owned()).spawn(make).map(|_| ())

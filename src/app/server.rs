@@ -1,4 +1,4 @@
-//! The server, and the one table of its routes.
+//! The server and its routes.
 
 use std::{io, net::TcpListener, sync::Arc, time::Duration};
 
@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// How long a request that is under way may take when the service stops, in seconds.
+/// How long a request in progress may take when the service stops, in seconds.
 const FAREWELL: u64 = 30;
 
 /// The routes that need no sign-in and set no cookie.
@@ -89,12 +89,12 @@ pub(super) fn serve(
         .run())
 }
 
-/// The page that says that a body took too long to arrive.
+/// The page for a body that arrives too slowly.
 fn too_slow(request: &HttpRequest) -> HttpResponse {
     instead(request, &StatusPage::TooSlow)
 }
 
-/// The page that says that too much arrives at once.
+/// The page for too many bodies at once.
 fn crowded(request: &HttpRequest) -> HttpResponse {
     instead(request, &StatusPage::Crowded)
 }

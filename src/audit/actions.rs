@@ -1,4 +1,4 @@
-//! Entries about sign-ins, sessions and tokens, so that all of them use the same words.
+//! The wording of entries about sign-ins, sessions and tokens.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ impl fmt::Display for SignIn {
             Self::Password => "a password",
             Self::AuthenticatorCode => "a password and a code of an authenticator app",
             Self::RecoveryCode => "a password and a recovery code",
-            Self::Link => "a link that works once",
+            Self::Link => "a one-time link",
         })
     }
 }
@@ -41,7 +41,7 @@ pub enum Ended {
     /// Two-step sign-in was turned on or off.
     SecondStep,
     Idle,
-    /// It had lasted as long as a session may.
+    /// It reached its maximum length.
     TooOld,
     AccountRemoved,
 }
@@ -55,7 +55,7 @@ impl fmt::Display for Ended {
             Self::NewRole => "the role was changed",
             Self::SecondStep => "two-step sign-in was changed",
             Self::Idle => "it was idle",
-            Self::TooOld => "it had lasted as long as a session may",
+            Self::TooOld => "it had reached its maximum length",
             Self::AccountRemoved => "the account was removed",
         })
     }

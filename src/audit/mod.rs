@@ -1,8 +1,8 @@
-//! What people did to the service, and what it did by itself: rows are only added, and none names a
+//! The audit log of people's and the service's actions: append-only, and no entry identifies a
 //! respondent.
 //!
-//! The entries form a chain: each holds its number, the SHA-256 of the entry before it, and the
-//! SHA-256 of itself (`store::chain`).
+//! The entries form a chain: each contains its number, the SHA-256 of the entry before it, and its
+//! own SHA-256 (`store::chain`).
 
 mod actions;
 mod failures;
@@ -17,7 +17,7 @@ pub use failures::{FailureKind, FailureWriter, Failures, Outside, write_ended};
 pub use queries::{Entry, Filter, Head, Reader, Subject, actors, head, page, record, with};
 pub use verify::{Fault, Sound, verify};
 
-/// The actor of what the service does by itself.
+/// The actor for the service itself.
 pub const SERVICE: &str = "Speir";
-/// The actor of what is done on the command line.
+/// The actor for the command line.
 pub const COMMAND_LINE: &str = "command line";

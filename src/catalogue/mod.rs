@@ -1,4 +1,4 @@
-//! Published survey versions: kept whole, byte for byte, and never changed.
+//! Published survey versions, stored byte for byte and never changed.
 
 mod model;
 mod publish;

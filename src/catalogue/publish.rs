@@ -12,11 +12,11 @@ use crate::{
     },
 };
 
-/// What became of a version that was to be published.
+/// The outcome of publishing a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Published,
-    /// The very same bytes were published before.
+    /// Identical files were published before.
     AlreadyThere,
 }
 
@@ -26,15 +26,14 @@ pub enum PublishError {
     #[error("{}", refusals(.0))]
     Refused(Vec<Refusal>),
     #[error(
-        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and take \
-         `draft = true` away, or publish it as a draft with --with-drafts."
+        "{file} is a draft translation that no speaker has reviewed. Have it reviewed and remove \
+            `draft = true`, or publish it as a draft with --with-drafts."
     )]
     Draft { file: String },
     #[error(
-        "{file} differs from what was published as version {version} of the {audience} survey. \
-         Published: SHA-256 {published}. The file: SHA-256 {found}. A published version never \
-         changes: put the file back as it was, and make the correction in a new folder \
-         v{}.", .version + 1
+        "{file} differs from the published version {version} of the {audience} survey. Published: \
+            SHA-256 {published}. The file: SHA-256 {found}. A published version never changes: \
+            restore the file, and make the correction in a new folder v{}.", .version + 1
     )]
     Differs { file: String, audience: Audience, version: u32, published: String, found: String },
     #[error(
@@ -52,8 +51,7 @@ fn refusals(list: &[Refusal]) -> String {
     list.iter().map(Refusal::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Stores the exact bytes of `edition` for ever. `with_drafts` lets a translation through that
-/// nobody reviewed.
+/// Stores the exact bytes of `edition` permanently. `with_drafts` allows unreviewed translations.
 pub fn publish(
     connection: &mut Connection,
     edition: &Edition,
@@ -82,7 +80,7 @@ pub fn publish(
     Ok(Outcome::Published)
 }
 
-/// A published version, read from the database alone.
+/// Loads a published version from the database.
 pub fn edition(
     connection: &mut Connection,
     audience: Audience,
@@ -104,8 +102,8 @@ fn published_edition(
     Ok(Some(Edition::parse(sources, &format!("published {audience}/v{version}"))?))
 }
 
-/// Checks that no file below `root` differs from what was published under its number. A file that
-/// is gone is no difference, and a file that was never published is left alone.
+/// Checks that no file below `root` differs from the published version. Missing files and
+/// unpublished files are ignored.
 pub fn verify(connection: &mut Connection, root: &Path) -> Result<(), PublishError> {
     for published in queries::list(connection)? {
         let folder = load::folder(root, published.audience, published.version);
@@ -128,7 +126,7 @@ fn compare(
         if (published.audience, published.version) == (audience, version) {
             let source = edition.sources.iter().find(|s| s.language == published.language);
             let found =
-                source.map_or_else(|| "none, the file is gone".to_owned(), load::Source::digest);
+                source.map_or_else(|| "none, the file is missing".to_owned(), load::Source::digest);
             same(&published, &found, &folder.join(load::file_name(published.language)))?;
         }
     }

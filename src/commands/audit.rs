@@ -1,4 +1,4 @@
-//! The audit log, from the command line.
+//! Commands for the audit log.
 
 use clap::{Args, Subcommand};
 
@@ -25,8 +25,8 @@ impl AuditCommand {
 
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// An older head to look for in the chain, as an email or `speir backup` gave it; more than
-    /// once for several
+    /// An older head to find in the chain, from an email or from `speir backup`; repeat it for
+    /// several
     #[arg(long, value_name = "NUMBER:SHA-256")]
     head: Vec<Head>,
     #[command(flatten)]
@@ -47,11 +47,11 @@ impl Verify {
             format!("{} entries", sound.entries)
         };
         match sound.head {
-            Some(head) => say(format_args!("The audit log is whole: {entries}, head {head}"))?,
+            Some(head) => say(format_args!("The audit log is intact: {entries}, head {head}"))?,
             None => say("The audit log is empty.")?,
         }
         for older in &self.head {
-            say(format_args!("Its first {} entries are those of the head {older}", older.number))?;
+            say(format_args!("Its first {} entries match the head {older}", older.number))?;
         }
         Ok(())
     }

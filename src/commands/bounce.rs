@@ -10,9 +10,9 @@ use crate::{
     settings::DataSettings,
 };
 
-/// The most that is read of a notification, in bytes: enough for a returned message.
+/// The largest notification that is read, in bytes: enough for a returned message.
 const LARGEST: u64 = 4 * 1024 * 1024;
-/// What tells a mail server to hand it over again later (`EX_TEMPFAIL` of sysexits.h).
+/// The exit code that makes a mail server retry later (`EX_TEMPFAIL` in sysexits.h).
 const TRY_AGAIN: i32 = 75;
 
 #[derive(Debug, Args)]
@@ -37,12 +37,14 @@ impl Bounce {
         }
     }
 
-    /// What followed, in words that name nobody. Each begins with the word for it.
+    /// The outcome, as a keyword and a sentence that names nobody.
     fn take(&self, text: &[u8]) -> Result<&'static str, Box<dyn std::error::Error>> {
         let (store, secret) = data::open_existing(&self.data)?;
         let Some(notification) = bounce::read(text, &secret) else {
-            // An error here would have the mail server write to whoever sent it.
-            return Ok("nothing: This is about no message of this service. Nothing was changed.");
+            // An error here would make the mail server write to the sender.
+            return Ok(
+                "nothing: This does not concern a message of this service. Nothing was changed.",
+            );
         };
         let (connection, now) = (&mut *store.connection()?, Utc::now());
         let effect = if notification.is_notice {
@@ -61,24 +63,24 @@ const fn told(effect: Effect) -> &'static str {
                 undeliverable and gets no more messages."
         }
         Effect::Again => {
-            "again: The message could not be delivered for now. It will be sent again later."
+            "again: The message could not be delivered yet. It will be sent again later."
         }
         Effect::GivenUp => {
-            "given-up: The message came back too many times and is given up. It is not known that \
-                the mailbox does not exist."
+            "given-up: The message was returned too many times and will not be sent again. The \
+                mailbox may exist."
         }
         Effect::NotTheMailbox => {
-            "not-the-mailbox: The server refuses this service or its messages. That is counted \
-             for the collection; no mailbox is changed."
+            "not-the-mailbox: The server refuses this service or its messages. The refusal is \
+                counted for the collection; no mailbox is changed."
         }
         Effect::Noted => {
-            "noted: Mail to a user of the console came back. Their page under Users says so."
+            "noted: Mail to a console user was returned. Their page under Users says so."
         }
         Effect::Stopped => {
             "stops-messages: The recipient complained. Their mailbox gets no more messages."
         }
         Effect::Counted => {
-            "counted: This was not understood. Administrators are shown how many there are."
+            "counted: This was not understood. Administrators see the number of such messages."
         }
         Effect::Nothing => "nothing: Nothing had to be changed.",
     }

@@ -20,11 +20,10 @@ pub enum CollectionCommand {
 
 #[derive(Debug, Args)]
 pub struct List {
-    /// As an array of JSON objects
+    /// Print an array of JSON objects
     #[arg(long)]
     json: bool,
-    /// The address that people type, as the service is told it. Without it, the address that Speir
-    /// listens on
+    /// The public address of the service. By default, the address that Speir listens on
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
     /// The address that Speir listens on
@@ -34,7 +33,7 @@ pub struct List {
     data: DataSettings,
 }
 
-/// One collection as other programs read it.
+/// One collection in the JSON output.
 #[derive(Debug, Serialize)]
 pub struct Listed {
     id: String,
@@ -50,10 +49,10 @@ pub struct Listed {
     issued: Option<u64>,
     /// What `issued` counts.
     issued_as: &'static str,
-    /// Whether the link opens a form for anybody.
+    /// Whether the open link works.
     open_link: bool,
     returned: u64,
-    /// Returned over issued, or null where that says nothing.
+    /// Returned divided by issued, or null if there is no meaningful rate.
     rate: Option<f64>,
     target_percent: u8,
     opens_at: DateTime<Utc>,

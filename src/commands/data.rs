@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// The database where none is named.
+/// The default database.
 const DATABASE: &str = "speir.sqlite";
 
-/// The address that the settings give, if they give one.
+/// The address in the settings, if there is one.
 pub fn given(database: &Database) -> Result<Option<DatabaseAddress>, StoreError> {
     let from_file = |path: &Path| {
         let unusable = |error: std::io::Error| StoreError::File {
@@ -30,12 +30,12 @@ pub fn given(database: &Database) -> Result<Option<DatabaseAddress>, StoreError>
     text.map(|text| text.trim().parse()).transpose()
 }
 
-/// The address that the settings give, or the file in the working folder.
+/// The address in the settings, or the default file in the working folder.
 pub fn address(database: &Database) -> Result<DatabaseAddress, StoreError> {
     given(database)?.map_or_else(|| DATABASE.parse(), Ok)
 }
 
-/// Opens a database that must be there already, for commands that only look.
+/// Opens an existing database, for commands that only read.
 pub fn open_existing(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
     let address = address(&settings.database)?;
     if !Store::is_there(&address)? {
@@ -44,12 +44,12 @@ pub fn open_existing(settings: &DataSettings) -> Result<(Store, Secret), StoreEr
     open_at(&address, &settings.secret)
 }
 
-/// Opens the database, making it if it is not there, and checks that its secret is at hand.
+/// Opens or creates the database, and checks that the secret belongs to it.
 pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
     open_at(&address(&settings.database)?, &settings.secret)
 }
 
-/// As [`open`], at an address that is known.
+/// Like [`open`], for a given address.
 pub fn open_at(
     address: &DatabaseAddress,
     settings: &SecretSettings,
@@ -69,11 +69,13 @@ pub fn open_at(
     Ok((store, secret))
 }
 
-/// Removes what is left of deleted rows from the files, or says that this comes later.
+/// Removes remains of deleted rows from the files, or says that this happens later.
 pub fn sweep(store: &Store) -> Outcome {
     if upkeep::sweep_if_due(store)? == Swept::Waits {
-        say("Somebody is still reading the database. The service removes what is left in its \
-                files later.")?;
+        say(
+            "Another process is still reading the database. The service removes the deleted data \
+                from its files later.",
+        )?;
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub struct Demo {
     #[command(flatten)]
     mail: MailSettings,
 
-    /// Lets no more made-up people answer while it runs.
+    /// Stop made-up people from answering while the demo runs
     #[arg(long)]
     still: bool,
 }
@@ -59,7 +59,7 @@ impl Demo {
             }
             let seconds = started.elapsed().as_secs_f32();
             say(format_args!(
-                "Speir is ready, with {count} made-up responses, after {seconds:.1} seconds.\n"
+                "Speir is ready with {count} made-up responses, after {seconds:.1} seconds.\n"
             ))?;
             print_sign_in(&app, password.as_deref())?;
             print_forms(&app, &store, &secret)?;
@@ -95,21 +95,20 @@ fn add_people(
     batches: &[demo::Batch],
     now: chrono::DateTime<Utc>,
 ) -> Result<String, Box<dyn std::error::Error>> {
-    // The demo's database is thrown away, so its printed password need not be replaced: one step
-    // opens everything.
+    // The demo's database is temporary, so the printed password does not have to be replaced.
     let password = random_password();
     let hash = password.hash().map_err(|error| error.to_string())?;
     demo::add_people(&mut *store.connection()?, &hash, batches, now)?;
     Ok(password.reveal().to_owned())
 }
 
-/// Where to sign in as whom. The address opens the page with the email address typed already.
+/// Prints a sign-in address for each role, with the email address filled in.
 fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     say(format_args!("Inspection leads sign in at {}", app.address().with(paths::CONSOLE)))?;
     say(format_args!("  email     {}", demo::LEAD))?;
     say(format_args!(
         "  password  {}\n",
-        password.unwrap_or("as it was printed when this database was made")
+        password.unwrap_or("as printed when this database was created")
     ))?;
     say("Everybody has this password. Try a role:")?;
     for person in demo::PEOPLE {
@@ -120,8 +119,8 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     Ok(())
 }
 
-/// A personal link of the staff, one link for each other audience of the inspection that closes
-/// last, and where the messages are.
+/// Prints the messages folder, a personal link for staff, and a link for each other audience of the
+/// inspection that closes last.
 fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     let mut connection = store.connection()?;
     let (collections, now) =

@@ -13,31 +13,31 @@ use crate::{
     survey::Audience,
 };
 
-/// Writes released results as a file: figures, questions and response rates, or responses a row
-/// each.
+/// Write released results to a file: figures, questions and response rates, or responses, one per
+/// row.
 ///
-/// A CSV file holds one table; the figures, unless --what names another. A CSV or JSON file ends in
-/// a line with the number of rows and the SHA-256 of all before it: `head -n -1 FILE | sha256sum`
-/// gives the same if the file is whole.
+/// A CSV file has one table: the figures, unless --what names another. A CSV or JSON file ends with
+/// a line that gives the number of rows and the SHA-256 of everything before it. If the file is
+/// complete, `head -n -1 FILE | sha256sum` gives the same.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// The collection's id, or its link
+    /// The collection's id or link
     #[arg(required_unless_present = "inspection")]
     collection: Option<String>,
     /// All collections of the inspection with this title
     #[arg(long, value_name = "TITLE", conflicts_with = "collection")]
     inspection: Option<String>,
-    /// Of an inspection, the collections of one audience; rows are of one audience
+    /// Export only the collections of one audience; rows need one audience
     #[arg(long, requires = "inspection")]
     audience: Option<Audience>,
-    /// In which form
+    /// The file format
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
-    /// Which table; without it, figures as CSV, and figures, questions and rates together in the
-    /// other forms
+    /// The table. By default, figures as CSV, and figures, questions and rates together in the
+    /// other formats
     #[arg(long, value_enum)]
     what: Option<What>,
-    /// The file to write, which must not be there yet. Without it, standard output
+    /// The file to write. It must not exist yet. By default, standard output
     #[arg(long)]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -47,11 +47,11 @@ pub struct Export {
 impl Export {
     pub fn run(self) -> Outcome {
         if self.format == Format::Xlsx && self.output.is_none() {
-            return Err("a workbook is no text: name a file with --output".into());
+            return Err("a workbook cannot be printed. Name a file with --output.".into());
         }
         if let Some(file) = self.output.as_deref().filter(|file| file.exists()) {
             return Err(format!(
-                "{} is there already. Name another file with --output.",
+                "{} already exists. Name another file with --output.",
                 file.display()
             )
             .into());
@@ -70,7 +70,7 @@ impl Export {
         let Some(file) = &self.output else {
             return match export::write(contents, self.format, &mut io::stdout().lock()) {
                 Ok(_) => Ok(()),
-                // Whoever reads the output may go away, which `main` looks for.
+                // The reader of the output may close it; `main` handles that.
                 Err(ExportError::Write(error)) => Err(error.into()),
                 Err(error) => Err(error.into()),
             };
@@ -95,7 +95,7 @@ impl Export {
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
         let inspection = queries::unscoped::inspection_by_id(connection, collection.inspection)?
-            .ok_or("its inspection is gone")?;
+            .ok_or("its inspection was deleted")?;
         if collection.released_at.is_none() {
             eprintln!("warning: this collection is not released yet, so there are no figures.");
         }

@@ -23,9 +23,9 @@ pub enum InspectionCommand {
         #[command(flatten)]
         data: DataSettings,
     },
-    /// Print an inspection and its collections as the TOML file that `create` takes
+    /// Print an inspection and its collections as a TOML file for `create`
     Show {
-        /// Its title, or its id
+        /// The title or id of the inspection
         #[arg(value_name = "TITLE|ID")]
         inspection: String,
         #[command(flatten)]
@@ -76,7 +76,7 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     .map_err(|error| {
         if error.is_duplicate() {
             named(format!(
-                "there is an inspection called “{}” already. Choose another title.",
+                "an inspection called “{}” already exists. Choose another title.",
                 inspection.title
             ))
         } else {
@@ -87,8 +87,8 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         .is_empty()
     {
         eprintln!(
-            "warning: nobody signs in as {} as an inspection lead yet. Check the spelling, or add \
-             them: speir user add {} --role lead",
+            "warning: no inspection lead has the address {} yet. Check the spelling, or add them: \
+                speir user add {} --role lead",
             inspection.lead, inspection.lead
         );
     }
@@ -110,8 +110,8 @@ fn show(asked: &str, data: &DataSettings) -> Outcome {
         .find(is_asked)
         .ok_or_else(|| {
             format!(
-                "there is no inspection called “{asked}”. `speir inspection list` shows those \
-            that there are."
+                "there is no inspection called “{asked}”. `speir inspection list` shows all of \
+                    them."
             )
         })?;
     let collections = queries::as_new(&mut connection, &inspection)?;

@@ -16,18 +16,17 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub enum MessageCommand {
-    /// Send what is due, until stopped. For where the service runs with --mail-elsewhere
+    /// Send due messages until stopped. Use it if the service runs with --mail-elsewhere
     Run(Box<Run>),
-    /// How many messages wait, and since when
+    /// Show how many messages are queued, and when the first is due
     Status(OfQueue),
-    /// Send nothing until `resume`
+    /// Pause all messages until `resume`
     Pause(OfQueue),
-    /// Go on sending
+    /// Start sending again
     Resume(OfQueue),
-    /// Send somebody their digest now, whatever they have chosen: to try out that mail leaves and
-    /// arrives
+    /// Send a user their digest now, whatever they have chosen, to test that mail arrives
     Digest {
-        /// The email address of an inspection lead or a local co-ordinator
+        /// The email address of an administrator, an inspection lead or a local co-ordinator
         email: String,
         #[command(flatten)]
         data: DataSettings,
@@ -108,7 +107,7 @@ fn status(store: &Store) -> Outcome {
         count => say(format_args!("{count} notices to users of the console wait."))?,
     }
     if paused {
-        say("Sending is paused. `speir message resume` lets it go on.")?;
+        say("Sending is paused. `speir message resume` starts it again.")?;
     }
     Ok(())
 }
@@ -119,7 +118,7 @@ fn pause(store: &Store, paused: bool) -> Outcome {
     let (action, said) = if paused {
         ("Paused all messages", "Nothing is sent until `speir message resume`.")
     } else {
-        ("Let messages go on", "Messages that are due are sent.")
+        ("Resumed all messages", "Messages that are due are sent.")
     };
     audit::record(&mut connection, audit::COMMAND_LINE, action, "All collections")?;
     say(said)?;
@@ -135,6 +134,6 @@ fn digest(store: &Store, email: &str) -> Outcome {
         return Err("digests go to administrators, inspection leads and local co-ordinators".into());
     }
     notice::digest::queue_now(&mut connection, &user, Utc::now())?;
-    say("The digest is in the queue. Nothing is sent where nothing needs them.")?;
+    say("The digest is in the queue. It is sent only if something needs them.")?;
     Ok(())
 }

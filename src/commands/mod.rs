@@ -19,11 +19,10 @@ mod user;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
-/// What a command comes to: nothing, or one clear line.
+/// The result of a command: nothing, or a one-line error.
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// Prints a line. A reader that has gone, as in `speir … | head`, is an error like any other, and
-/// not a panic.
+/// Prints a line. A closed output, as in `speir … | head`, is an error and not a panic.
 fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
     use std::io::Write;
     writeln!(std::io::stdout(), "{line}")
@@ -39,50 +38,50 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Everything, with made-up responses, on a throwaway database; prints the addresses
+    /// Run a demo with made-up data on a temporary database, and print its addresses
     Demo(demo::Demo),
-    /// The service
+    /// Run the service
     Serve(serve::Serve),
-    /// Survey versions: check, compare, preview, publish, list
+    /// Check, compare, preview, publish and list survey versions
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
-    /// Inspections: create one from a file, show one as a file, list them
+    /// Create, show and list inspections
     #[command(subcommand)]
     Inspection(inspection::InspectionCommand),
-    /// Collections: their links, states and counts
+    /// List collections with their links, states and counts
     #[command(subcommand)]
     Collection(collection::CollectionCommand),
-    /// Reaching people: mailboxes to invite, slips of paper with access codes
+    /// Import mailboxes to invite, and make paper slips with access codes
     #[command(subcommand)]
     Invitation(invitation::InvitationCommand),
-    /// The queue of messages: run it apart from the service, look at it, pause it
+    /// Run, show and pause the message queue
     #[command(subcommand)]
     Message(message::MessageCommand),
-    /// Read a delivery status notification on standard input, as a mail server hands it over
+    /// Read a delivery status notification from standard input, as a mail server delivers it
     Bounce(bounce::Bounce),
-    /// Make results of the collections that have closed; the service does it by itself
+    /// Release the results of closed collections; the service does this automatically
     Release(release::Release),
-    /// Delete released responses and comments that have been kept long enough; counts and figures
-    /// stay
+    /// Delete released responses and comments at the end of their retention period; counts and
+    /// figures stay
     Purge(purge::Purge),
-    /// Write released results as a file: CSV, XLSX or JSON
+    /// Export released results as CSV, XLSX or JSON
     Export(export::Export),
-    /// The people who may sign in
+    /// Manage the accounts of the console
     #[command(subcommand)]
     User(user::UserCommand),
-    /// Write a SQLite database to a file, whole, while the service goes on
+    /// Back up a SQLite database to a file while the service runs
     Backup(upkeep::Backup),
     /// Copy everything into an empty database, SQLite or PostgreSQL, and compare the two
     CopyTo(upkeep::CopyTo),
-    /// The audit log: verify that no entry was changed or removed
+    /// Verify the audit log
     #[command(subcommand)]
     Audit(audit::AuditCommand),
-    /// Compare every counter with what it counts; reads whole tables
+    /// Compare every counter with the rows that it counts; reads whole tables
     CheckStore(upkeep::CheckStore),
 }
 
 impl Cli {
-    /// Reads the command line. Ends the process with what is wrong with it, such as a secret in it.
+    /// Parses the command line. Ends the process with an error if it is wrong or contains a secret.
     pub fn read() -> Self {
         let mut command = Self::command();
         let matches = command.get_matches_mut();
@@ -92,7 +91,7 @@ impl Cli {
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 
-    /// Does what the command line says.
+    /// Runs the command.
     pub fn run(self) -> Outcome {
         match self.command {
             Command::Demo(demo) => demo.run(),

@@ -12,15 +12,15 @@ use crate::{
     store::{Id, Store, StoreError},
 };
 
-/// Deletes released responses and comments whose days are over, as the service does each night.
-/// Counts and figures stay. It cannot be undone.
+/// Delete released responses and comments at the end of their retention period, as the service does
+/// every night. Counts and figures stay. This cannot be undone
 #[derive(Debug, Args)]
 pub struct Purge {
-    /// Only say what would be deleted
+    /// Only print what would be deleted
     #[arg(long)]
     dry_run: bool,
-    /// Delete what this inspection has released without waiting for its days to be over: an id of
-    /// `speir inspection list`
+    /// Delete the released responses and comments of this inspection now. Give its id from `speir
+    /// inspection list`
     #[arg(long, value_name = "INSPECTION")]
     now: Option<uuid::Uuid>,
     #[command(flatten)]
@@ -54,14 +54,14 @@ impl Purge {
         }
     }
 
-    /// Why there is nothing to do, and what is next.
+    /// Says why nothing is due, and what is due next.
     fn nothing(&self, later: &[Kept]) -> String {
         match later.first() {
             _ if self.now.is_some() => {
-                "That inspection has no released responses or comments any more.".to_owned()
+                "That inspection no longer has released responses or comments.".to_owned()
             }
             Some(next) => format!("Nothing is due. The next is {}, on {}.", next.name, day(next)),
-            None => "Nothing is due, and nothing released is kept.".to_owned(),
+            None => "Nothing is due, and there are no released responses or comments.".to_owned(),
         }
     }
 }

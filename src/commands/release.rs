@@ -13,15 +13,14 @@ use crate::{
     store::Store,
 };
 
-/// Releases every collection that has closed: more than two hours ago, so that no form is on its
-/// way any more.
+/// Release every collection that closed more than two hours ago, when no form can still arrive
 #[derive(Debug, Args)]
 pub struct Release {
-    /// Also release the comments of open collections now, as it is done each night where enough
+    /// Also release comments of open collections now, as the service does every night if enough
     /// people have answered
     #[arg(long)]
     comments: bool,
-    /// Leave out held rows that cannot be unsealed. Use it where no backup brings them back
+    /// Leave out sealed rows that cannot be unsealed. Use this only if no backup can restore them
     #[arg(long)]
     without_unreadable: bool,
     #[command(flatten)]
@@ -44,7 +43,7 @@ impl Release {
                 self.without_unreadable,
             ) {
                 Ok(Some(released)) => say(sentence(&released))?,
-                Ok(None) => say(format_args!("{} is being released already.", collection.name()))?,
+                Ok(None) => say(format_args!("{} is already being released.", collection.name()))?,
                 Err(error) => {
                     failed.push(format!("{} is not released: {error}", collection.name()))
                 }
@@ -77,13 +76,13 @@ fn sentence(Released { name, responses, comments, left_out }: &Released) -> Stri
     match left_out {
         0 => format!("{what}."),
         rows => format!(
-            "{what}; {} left out, which could not be unsealed.",
+            "{what}; left out {}, which could not be unsealed.",
             counted(*rows, "row", "rows")
         ),
     }
 }
 
-/// What is released next, and when.
+/// Says what is released next, and when.
 fn nothing_due(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
     let now = Utc::now();
     let collections = inspections::unscoped::collections(&mut *store.connection()?)?;
@@ -94,6 +93,6 @@ fn nothing_due(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
             let at = calendar::date_and_time(due_at(next));
             format!("Nothing is due. The next is {}, from {}.", next.name(), at)
         }
-        None => "Nothing is due, and no collection waits.".to_owned(),
+        None => "Nothing is due, and no collection is waiting.".to_owned(),
     })
 }

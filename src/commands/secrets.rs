@@ -4,7 +4,7 @@
 use clap::{ArgMatches, parser::ValueSource};
 use percent_encoding::percent_decode_str;
 
-/// The arguments that may hold a secret, and what to use instead.
+/// The arguments that may contain a secret, and what to use instead.
 const INSTEAD: [(&str, &str, &str); 4] = [
     (
         "secret",
@@ -31,13 +31,13 @@ const INSTEAD: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// Refuses a command line that holds a secret, with a sentence that does not repeat it.
+/// Refuses a command line that contains a secret, with a message that does not repeat it.
 pub fn refuse(matches: &ArgMatches) -> Result<(), String> {
     for id in matches.ids() {
         if matches.value_source(id.as_str()) != Some(ValueSource::CommandLine) {
             continue;
         }
-        // The groups that clap makes of flattened arguments have no text of their own.
+        // clap's groups for flattened arguments have no text.
         let Ok(Some(values)) = matches.try_get_raw(id.as_str()) else { continue };
         let holds_secret = id == "secret"
             || values.into_iter().any(|value| holds_password(&value.to_string_lossy()));
@@ -48,16 +48,14 @@ pub fn refuse(matches: &ArgMatches) -> Result<(), String> {
                 "Set it in the environment instead.",
             ));
             return Err(format!(
-                "{name} holds a secret, and other users of this machine can read it there. \
-                    {instead}"
+                "{name} contains a secret, and other users of this machine can read it. {instead}"
             ));
         }
     }
     matches.subcommand().map_or(Ok(()), |(_, inner)| refuse(inner))
 }
 
-/// Whether this is an address of a server with a password in it: before the host, or as a
-/// parameter.
+/// Whether this is a server address with a password in it, before the host or as a parameter.
 fn holds_password(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return names_password(text) };
     let is_server = ["postgres", "postgresql", "smtp", "smtps"]

@@ -31,13 +31,13 @@ impl Serve {
             text_number = help.text_number,
             phone = help.phone,
             contact = help.contact_email,
-            "forms and messages name these: confirm that they are right"
+            "check these: forms and messages show them"
         );
         actix_web::rt::System::new().block_on(async {
             let app = App::build(store, &secret, self.settings, &self.mail, &self.listen)?;
             let address = app.address().clone();
             let running = actix_web::rt::spawn(app.run_until_stopped());
-            // Only once it runs does it heed the signal to stop.
+            // The server handles the stop signal only while it runs.
             tokio::task::yield_now().await;
             say(format_args!("Speir is listening on {address}"))?;
             Ok(running.await??)

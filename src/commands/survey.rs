@@ -25,7 +25,7 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub enum SurveyCommand {
-    /// Look for every reason to refuse a version; without arguments, all versions
+    /// Check a version for every reason to refuse it; without arguments, check all versions
     Check {
         /// The audience: staff, age-8-15, age-16-plus or parents-carers
         #[arg(requires = "version")]
@@ -34,7 +34,7 @@ pub enum SurveyCommand {
         #[command(flatten)]
         folder: Folder,
     },
-    /// Say in plain words what changed between two versions, and what can still be compared
+    /// Show what changed between two versions, and which answers can still be compared
     Diff {
         survey: Audience,
         old: u32,
@@ -42,14 +42,14 @@ pub enum SurveyCommand {
         #[command(flatten)]
         folder: Folder,
     },
-    /// Write the form of a version to a file that any browser opens
+    /// Write the form of a version to an HTML file
     Preview {
         survey: Audience,
         version: u32,
         /// en or gd
         #[arg(long, default_value = "en")]
         language: Language,
-        /// Where to write it
+        /// The file to write
         #[arg(long, default_value = "preview.html")]
         output: PathBuf,
         #[command(flatten)]
@@ -57,7 +57,7 @@ pub enum SurveyCommand {
         #[command(flatten)]
         help: HelpLines,
     },
-    /// Store the exact bytes of a version for ever, so that it can be asked
+    /// Publish a version permanently, so that collections can use it
     Publish {
         survey: Audience,
         version: u32,
@@ -72,8 +72,8 @@ pub enum SurveyCommand {
         #[command(flatten)]
         data: DataSettings,
     },
-    /// Say which questions, by their place, are asked of people with these answers: one posted form
-    /// a line on standard input
+    /// Print which questions, by position, people with given answers are asked. Reads one posted
+    /// form per line from standard input
     Asked {
         survey: Audience,
         version: u32,
@@ -82,7 +82,7 @@ pub enum SurveyCommand {
     },
     /// Print the JSON Schema of the files, for editors
     Schema {
-        /// Of translations
+        /// Print the schema of translations
         #[arg(long)]
         translation: bool,
     },
@@ -130,7 +130,7 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
     let versions = only.map_or_else(|| load::versions(root), |one| vec![one]);
     if versions.is_empty() {
         return Err(format!(
-            "{}: no survey versions there. Name the folder with --surveys.",
+            "{}: the folder contains no survey versions. Name the folder with --surveys.",
             root.display()
         )
         .into());
@@ -141,7 +141,7 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         let edition = Edition::read(&folder)?;
         if (edition.file.survey, edition.file.version) != (audience, version) {
             return Err(format!(
-                "{}/survey.toml says that it is version {} of {}. Make the file agree with its \
+                "{}/survey.toml says that it is version {} of {}. Correct the file or rename its \
                     folder.",
                 folder.display(),
                 edition.file.version,
@@ -157,7 +157,7 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         }
         for advice in advise(&edition) {
             say(format_args!(
-                "{}/{advice} This is advice: the version may be published as it is.",
+                "{}/{advice} This is advice: the version can still be published.",
                 folder.display()
             ))?;
         }
@@ -170,7 +170,11 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         }
         refusals += found.len();
     }
-    if refusals > 0 { Err(format!("{refusals} to mend before publishing").into()) } else { Ok(()) }
+    if refusals > 0 {
+        Err(format!("{refusals} to correct before publishing").into())
+    } else {
+        Ok(())
+    }
 }
 
 fn compare(old: &Edition, new: &Edition) -> Outcome {
@@ -211,8 +215,8 @@ fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSetti
         }
         catalogue::Outcome::AlreadyThere => {
             say(format_args!(
-                "Version {version} of the {audience} survey was published before, with the same \
-                    bytes."
+                "Version {version} of the {audience} survey is already published, with identical \
+                    files."
             ))?;
         }
     }

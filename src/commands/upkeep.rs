@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// The file to write. It must not be there yet
+    /// The file to write. It must not exist yet
     file: PathBuf,
     #[command(flatten)]
     data: DataSettings,
@@ -23,11 +23,11 @@ impl Backup {
     pub fn run(self) -> Outcome {
         let (store, _) = data::open_existing(&self.data)?;
         let head = upkeep::backup(&store, &self.file, audit::head)?;
-        say(format_args!("{} holds the database as it is now.", self.file.display()))?;
+        say(format_args!("{} contains a copy of the database.", self.file.display()))?;
         if let Some(head) = head {
             say(format_args!("Head of its audit log: {head}"))?;
         }
-        say("Keep the secret apart from it: with both, answers that are held can be read.")?;
+        say("Keep the secret separate from the backup: together they open the sealed answers.")?;
         Ok(())
     }
 }
@@ -51,10 +51,13 @@ impl CopyTo {
                 table.table, table.rows, table.sha256
             ))?;
         }
-        say(format_args!("\nEvery table of {address} is the same as in {}.", from.address()))?;
         say(format_args!(
-            "Start Speir there with the same secret, named in SPEIR_SECRET_FILE or put as {}: \
-                what is held opens with no other.",
+            "\nEvery table of {address} is identical to that of {}.",
+            from.address()
+        ))?;
+        say(format_args!(
+            "Start Speir there with the same secret, named in SPEIR_SECRET_FILE or stored as {}. \
+                No other secret opens the sealed answers.",
             address.key_file().display()
         ))?;
         Ok(())
@@ -75,13 +78,13 @@ impl CheckStore {
         let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         lines.extend(log.as_ref().err().map(|fault| format!("audit log: {fault}")));
         if lines.is_empty() {
-            say("Every counter equals what it counts, and every published survey is as it was \
-                    published.")?;
-            say("The audit log is whole.")?;
+            say("Every counter matches the rows that it counts, and every published survey is \
+                    unchanged.")?;
+            say("The audit log is intact.")?;
             return Ok(());
         }
         Err(format!(
-            "{}\nRestore the last backup, or ask whoever wrote to the database by hand.",
+            "{}\nRestore the last backup, or find out who changed the database by hand.",
             lines.join("\n")
         )
         .into())

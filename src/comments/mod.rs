@@ -1,8 +1,8 @@
-//! Released comments, and what readers do with them: read, redact, mark as a concern.
+//! Released comments: reading, redacting and marking them as concerns.
 //!
-//! A comment stands beside its question and nothing else, and a reader learns where it comes from
-//! only where it hides among enough others. [`readable`] holds those rules; what it does not give
-//! cannot be reached by any address.
+//! A comment is shown with its question and nothing else. Its area and audience are shown only if
+//! it hides among enough others. [`readable`] has these rules; no address gives access to other
+//! comments.
 
 mod phrase;
 mod queries;
@@ -31,7 +31,7 @@ pub const LONGEST_ACCOUNT: usize = 2_000;
 /// A released comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// Its collection. Where that is a small one, nobody is to learn it.
+    /// Its collection. For small collections, it must not be shown.
     pub collection: Id,
     /// Random: the order of ids says nothing of when or by whom it was written.
     pub id: Id,
@@ -40,12 +40,12 @@ pub struct Comment {
     pub text: String,
     pub seen: bool,
     pub redacted: bool,
-    /// What was done about it, where it is a concern.
+    /// What was done about it, if it is a concern.
     pub concern: Option<String>,
 }
 
-/// What a form says that its page has shown, so that nobody overwrites what another has changed
-/// meanwhile.
+/// A fingerprint of the text that the page showed, so that nobody overwrites somebody else's
+/// change.
 pub fn shown(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

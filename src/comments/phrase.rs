@@ -1,7 +1,6 @@
 use std::ops::Range;
 
-/// Words as they are looked for in a comment: in whatever letter case, with whatever spaces and
-/// apostrophes.
+/// A search phrase, matched in any letter case and with any spaces and apostrophes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase(Vec<char>);
 

@@ -13,9 +13,9 @@ impl Questions {
         Self(of_each)
     }
 
-    /// The question to be shown beside a comment. Beside one that is read without area and audience
-    /// it stands only if every collection of the inspection asks the same: else it would tell who
-    /// was asked.
+    /// The question to show with a comment. For a comment without area and audience, it is shown
+    /// only if every collection of the inspection asks it, because it could otherwise reveal the
+    /// audience.
     pub fn beside(&self, comment: &Comment, readable: &Readable) -> Option<&str> {
         let its_own = self.0.get(&comment.collection)?.get(&comment.question)?;
         let is_everybodys =

@@ -1,8 +1,8 @@
-//! Which comments may be read, and of which the area and audience may be known.
+//! The rules for which comments may be read, and which may show their area and audience.
 //!
-//! 1. *Alone.* A collection with at least k comments and k responses has a list of its own: the
-//!    area and the audience stand beside each of its comments. It never leaves that state before it
-//!    is purged, since its comments only become more.
+//! 1. *Alone.* A collection with at least k comments and k responses has a separate list, which
+//!    shows area and audience. It keeps the list until it is purged, because the number of its
+//!    comments never decreases.
 //! 2. *Together.* Comments of smaller collections are read only together, without area and
 //!    audience: those of all collections of the inspection that close on the same day, once every
 //!    one of that day is released, and only if they are k at least and come from the respondents of
@@ -41,7 +41,7 @@ pub struct Standing {
 /// The collections of an inspection whose comments may be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Readable {
-    /// Those that stand alone, each with its area and audience.
+    /// Collections with their own list, each with its area and audience.
     pub alone: BTreeSet<Id>,
     /// Those that stand together. Which these are is for no page to say.
     pub together: BTreeSet<Id>,

@@ -1,16 +1,15 @@
-//! Redaction takes words out of a comment and puts a mark in their place. Nobody can write anything
-//! else into what somebody has said.
+//! Redaction replaces words of a comment with a mark. Nothing else can be changed in a comment.
 
 use std::{fmt, str::FromStr};
 
 use super::Phrase;
 
-/// How many words or phrases are taken out at once.
+/// The maximum number of words or phrases per redaction.
 pub const MOST_PHRASES: usize = 50;
 /// The longest of them, in characters.
 pub const LONGEST_PHRASE: usize = 2_000;
 
-/// What stands in the place of what was taken out.
+/// The mark that replaces the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     Name,
@@ -45,7 +44,7 @@ impl FromStr for Mark {
     }
 }
 
-/// Words to take out of a comment, and what to put in their place.
+/// Words to remove of a comment, and what to put in their place.
 #[derive(Clone, Debug)]
 pub struct BlackOut {
     phrases: Vec<(String, Phrase)>,
@@ -60,7 +59,7 @@ impl BlackOut {
             .filter_map(|line| Some((line.trim().to_owned(), Phrase::new(line)?)))
             .collect();
         if phrases.is_empty() {
-            return Err("Write the words to take out.".to_owned());
+            return Err("Write the words to remove.".to_owned());
         }
         if phrases.len() > MOST_PHRASES
             || phrases.iter().any(|(line, _)| line.chars().count() > LONGEST_PHRASE)
@@ -72,8 +71,8 @@ impl BlackOut {
         Ok(Self { phrases, mark })
     }
 
-    /// The text without these words, or the lines that do not stand in it. It has the marks more
-    /// than `text` and nothing else: one for each word or phrase that is gone.
+    /// The text with a mark in place of each of these words or phrases, or else the lines that it
+    /// does not contain. Nothing else changes.
     pub fn apply(&self, text: &str) -> Result<String, Vec<String>> {
         let (mut places, mut missing) = (Vec::new(), Vec::new());
         for (line, phrase) in &self.phrases {

@@ -5,25 +5,25 @@ pub const SHORTEST_TERM: usize = 2;
 pub const LONGEST_TERM: usize = 100;
 /// How many comments a search shows.
 pub const MOST_FOUND: usize = 100;
-/// How much of a comment stands on each side of what was found, in characters.
+/// The context on each side of a match, in characters.
 const AROUND: usize = 80;
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The first [`MOST_FOUND`], in the order of the list.
     pub excerpts: Vec<Excerpt>,
-    /// How many comments match in all.
+    /// The total number of matches.
     pub count: usize,
 }
 
-/// A piece of a comment around what was found in it.
+/// An excerpt around a match.
 #[derive(Clone, Debug)]
 pub struct Excerpt {
     pub comment: Comment,
-    /// Whether the comment goes on before the piece, and after it.
+    /// Whether the comment continues before and after the excerpt.
     pub cut: [bool; 2],
-    /// What stands before, what was found, and what stands after.
+    /// The text before, the match, and the text after.
     pub parts: [String; 3],
 }
 

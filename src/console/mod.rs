@@ -1,4 +1,4 @@
-//! What leads and co-ordinators see and do, behind sign-in.
+//! The console for leads, co-ordinators and other signed-in users.
 //!
 //! Every page is complete without a script. Pages for respondents neither set nor read the
 //! session's cookie.
@@ -21,10 +21,9 @@ use actix_web::web::{self, Data};
 
 use crate::inspection::Directory;
 
-/// Lets new links work at once. Should that fail, the directory reads them itself some seconds
-/// later.
+/// Makes new links work at once. If this fails, the directory reloads some seconds later.
 async fn refresh(directory: Data<Directory>) {
     if let Ok(Err(error)) = web::block(move || directory.refresh()).await {
-        tracing::warn!(%error, "the links could not be read again");
+        tracing::warn!(%error, "the links could not be reloaded");
     }
 }

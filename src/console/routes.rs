@@ -258,7 +258,7 @@ fn change_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// One's own account.
+/// The user's own account.
 fn account_pages(config: &mut ServiceConfig) {
     use super::pages::account::{
         handlers as account, recovery, second_step, sessions, tokens::handlers as tokens,

@@ -1,4 +1,4 @@
-//! Made-up answers, in no way those of anybody.
+//! Made-up answers. None come from real people.
 
 use rand::{Rng, seq::IndexedRandom};
 
@@ -24,7 +24,7 @@ const COMMENTS: [&str; 12] = [
 /// The answers of one made-up person of an area.
 pub fn make_up(survey: &Survey, area: Area, rng: &mut impl Rng) -> Answers {
     let mut answers = Answers::none(survey);
-    // How content this person is, so that their answers hang together.
+    // How content this person is, so that their answers are consistent.
     let mood: f64 = rng.random_range(-0.2..0.2);
     for (place, item) in survey.items.iter().enumerate() {
         let content = (lean(item) + spread(area.code(), 0.12) + mood).clamp(0.03, 0.985);

@@ -7,6 +7,6 @@ pub enum FillError {
     Store(#[from] StoreError),
     #[error("{0}")]
     Survey(#[from] PublishError),
-    #[error("The made-up responses were not taken.")]
+    #[error("The made-up responses were not accepted.")]
     Refused,
 }

@@ -1,6 +1,5 @@
-//! The inspections of the demo that are over, with their results: the programme of 2018 to 2020,
-//! and the review of care leavers, who were asked the next version of the survey. What people are
-//! said to have answered is made up.
+//! The demo's finished inspections, with results: the programme of 2018 to 2020, and the review of
+//! care leavers, which used the next version of the survey. All answers are made up.
 
 use chrono::NaiveDate;
 

@@ -29,8 +29,8 @@ pub const PEOPLE: [Person; 7] = [
     Person {
         email: LEAD,
         role: Role::Lead,
-        sees: "leads the joint inspection: what came since yesterday, who is behind, and the \
-            results of earlier ones.",
+        sees: "leads the joint inspection: sees new responses, areas that are behind, and results \
+            of earlier inspections.",
     },
     Person {
         email: NATIONAL_LEAD,
@@ -51,13 +51,12 @@ pub const PEOPLE: [Person; 7] = [
     Person {
         email: "reader@speir.example",
         role: Role::Reader,
-        sees: "reads the inspections of the lead: counts and results, no comments; changes \
-            nothing.",
+        sees: "reads the lead’s inspections: counts and results, no comments; changes nothing.",
     },
     Person {
         email: "analyst@speir.example",
         role: Role::Analyst,
-        sees: "sees every result and takes released responses away; changes nothing.",
+        sees: "sees every result and downloads released responses; changes nothing.",
     },
     Person {
         email: "admin@speir.example",

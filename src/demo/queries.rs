@@ -126,7 +126,7 @@ pub fn visited(
     Ok(())
 }
 
-/// Takes today's digests for sent: the folder of messages is to hold what respondents get.
+/// Marks today's digests as sent, so that the mail folder contains only messages to respondents.
 pub fn no_digests_today(connection: &mut Connection, today: NaiveDate) -> Result<(), StoreError> {
     upkeep::mark(connection, "digest", Some(today))
 }

@@ -1,5 +1,5 @@
-//! The inspections that are under way or to come. All their figures are made up. How many have
-//! answered by now follows from how many will have by closing, and from when people answer.
+//! The demo's running and planned inspections. All figures are made up. The number of responses so
+//! far follows from the number at closing and from when people answer.
 
 use chrono::{Datelike, Days, NaiveDate};
 

@@ -27,7 +27,7 @@ pub async fn trickle(intake: Intake, mut batches: Vec<Batch>) {
         let Ok(batch) = batches.choose_weighted_mut(&mut rng, |batch| batch.later) else { return };
         if batch.one_more(&intake, now).await.is_err() {
             tracing::warn!(collection = %batch.entry.collection.name(), "a made-up response was \
-                not taken");
+                not accepted");
         }
     }
 }

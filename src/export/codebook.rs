@@ -19,19 +19,15 @@ pub fn codebook(export: &Export<'_>) -> Table<'static> {
     }
     Table {
         name: "codebook",
-        about: "One row explains a table, a column, or a value that cells of a column may have."
-            .to_owned(),
+        about: "One row explains a table, a column, or a value of a column.".to_owned(),
         columns: vec![
-            Column::new("table", "The table; empty for what holds for all of them."),
+            Column::new("table", "The table; empty if the row applies to all tables."),
             Column::new(
                 "column",
-                "The column, or the name of a note; empty where the table itself is explained.",
+                "The column, or the name of a note; empty if the row explains the table.",
             ),
-            Column::new(
-                "value",
-                "What a cell may say; empty where the column itself is explained.",
-            ),
-            Column::new("explanation", "What it means."),
+            Column::new("value", "The value; empty if the row explains the column."),
+            Column::new("explanation", "The meaning."),
         ],
         rows: Box::new(move |take| {
             lines.iter().try_for_each(|line| take(&line.each_ref().map(|text| text_or_empty(text))))

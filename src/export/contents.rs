@@ -7,18 +7,18 @@ use super::{
 };
 use crate::{language::calendar, results::CollectionResults, store::Store};
 
-/// One of the tables that can be taken away.
+/// A table that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
     /// The published figures: counts, percentages, quantity terms
     Figures,
-    /// Released responses, a row each, in random order
+    /// Released responses, one per row, in random order
     Rows,
-    /// The questions of the survey versions that were asked
+    /// The questions of the survey versions
     Questions,
     /// Response rates
     Rates,
-    /// What every column and every value means
+    /// The meaning of every column and value
     Codebook,
 }
 
@@ -78,7 +78,7 @@ fn responses(scope: &Selection, store: &Store) -> Result<Responses, ExportError>
     Responses::prepare(store, &scope.released)
 }
 
-/// When a file was made.
+/// The note with the time of the file.
 pub fn made_on(now: DateTime<Utc>) -> Note {
     Note::new("Made", calendar::made_on(now))
 }
@@ -101,16 +101,16 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
         ),
         Note::new(
             "How small numbers are hidden",
-            "A hidden number is an empty cell, never a nought, and the columns hidden and \
-             hidden_why say so. Where parts of a collection stand beside the whole, another part \
-             is hidden too if a hidden one could be worked out. Totals over areas are the sums of \
-             the areas that are shown.",
+            "A hidden number is an empty cell, never a zero, and the columns hidden and \
+                hidden_why say so. If a hidden part could be worked out from the others by \
+                subtraction, another part is hidden too. Totals over areas are the sums of the \
+                areas that are shown.",
         ),
         Note::new(
             "How it may be used",
-            "For the inspection and for improving services. Do not try to find out who somebody \
-             is, do not bring the file together with others to that end, and pass it on only with \
-             these notes. Figures may be quoted with their base.",
+            "For the inspection and for improving services. Do not try to identify anybody, do \
+                not combine the file with other files to do so, and pass it on only with these \
+                notes. Figures may be quoted with their base.",
         ),
     ];
     if waiting > 0 {
@@ -118,7 +118,7 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
             "{waiting} of {} collections are not released yet and have no figures here.",
             scope.collections.len()
         );
-        notes.push(Note::new("What is missing", text));
+        notes.push(Note::new("Missing collections", text));
     }
     notes
 }
@@ -128,22 +128,23 @@ fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<N
         Note::new(
             "How rows are coarsened",
             "A collection of fewer than k responses has no rows. A part of a collection is named \
-             where the published results show it throughout; all others are called withheld, \
-             together. Answers to a question whose figure is hidden are withheld in every row, \
-             and so are answers to questions about the person, the last first, until every \
-             combination of them and the part that occurs does so in k rows at least. So are \
-             answers to questions that are asked only after an answer that is withheld. Comments \
-             are not among the rows.",
+                if the published results show it for every question; all other parts are combined \
+                as withheld. Answers to a question with a hidden figure are withheld in every \
+                row. So are answers to questions about the person, the last question first, until \
+                every combination of these answers and the part occurs in at least k rows, and \
+                answers to questions that are asked only after a withheld answer. Comments are \
+                not included.",
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
     ];
     let gone = released.iter().filter(|results| results.collection.purged_at.is_some()).count();
     if gone > 0 {
         let text = format!(
-            "The responses of {gone} of {} collections were deleted when their time was over.",
+            "The responses of {gone} of {} collections were deleted at the end of their retention \
+                period.",
             released.len()
         );
-        notes.push(Note::new("What is missing among the rows", text));
+        notes.push(Note::new("Missing rows", text));
     }
     for (area, withheld) in responses.withheld().filter(|(_, withheld)| !withheld.is_empty()) {
         notes.push(Note::new(

@@ -1,4 +1,4 @@
-//! Text that a spreadsheet would take for a formula.
+//! Defuses text that a spreadsheet would run as a formula.
 //!
 //! A spreadsheet that opens a CSV file runs a cell that begins with `=`, `+`, `-` or `@`, or with a
 //! tab, a carriage return or a line feed before one of these, and so do their full-width forms in
@@ -7,16 +7,16 @@
 
 use std::borrow::Cow;
 
-/// What a formula begins with, and what may stand before it.
+/// Characters that begin a formula, and those that may precede them.
 const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Puts an apostrophe before a text that a spreadsheet would run. A text that looks as if this was
-/// done to it gets one too, so that [`restore`] gives every text back as it was.
+/// Prefixes an apostrophe to a text that a spreadsheet would run. Text that already looks defused
+/// gets one too, so that [`restore`] is exact.
 pub fn defuse(text: &str) -> Cow<'_, str> {
     if is_dangerous(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// The way back from [`defuse`].
+/// The inverse of [`defuse`].
 pub fn restore(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if is_dangerous(text) => text,

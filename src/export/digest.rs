@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-/// Passes bytes on and keeps the SHA-256 of all that went by.
+/// Forwards bytes and computes their SHA-256.
 pub struct Digesting<W> {
     inner: W,
     hasher: Sha256,

@@ -4,8 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::{catalogue::PublishError, store::StoreError};
 
-/// Why a file could not be finished. What was written until then lacks its last line, so nobody
-/// takes it for whole.
+/// Why an export failed. The partial file lacks its last line, so it is recognisably incomplete.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     #[error(transparent)]
@@ -18,9 +17,9 @@ pub enum ExportError {
     NotOneTable(usize),
     #[error(transparent)]
     Survey(#[from] PublishError),
-    #[error("rows are of one audience, and these collections are of several. Name one")]
+    #[error("a file of rows covers one audience, and these collections have several. Name one.")]
     SeveralAudiences,
-    #[error("released responses were deleted while they were read. Begin again")]
+    #[error("released responses were deleted while they were being read. Start again.")]
     Changed,
     #[error("a released response cannot be read: it does not fit the published survey version")]
     Unreadable,

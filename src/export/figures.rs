@@ -14,8 +14,8 @@ pub fn figures(scope: &Selection) -> Table<'static> {
     let (released, across) = (scope.released.clone(), scope.across.clone());
     Table {
         name: "figures",
-        about: "One row is one question, or one of its options, in one group of people. A row \
-                without an option is of the question as a whole."
+        about: "One row is one question, or one of its options, for one group of people. A row \
+            without an option is for the whole question."
             .to_owned(),
         columns: columns(),
         rows: Box::new(move |take| {
@@ -174,10 +174,8 @@ fn hidden<'a, T>(shown: &Shown<T>, option: Option<(&'a str, &'a str)>) -> Line<'
 }
 
 fn columns() -> Vec<Column> {
-    let yes_or_no = [
-        ("yes", "The numbers may not be shown, and their cells are empty."),
-        ("no", "They are shown."),
-    ];
+    let yes_or_no =
+        [("yes", "The numbers are hidden, and their cells are empty."), ("no", "They are shown.")];
     let terms = Term::ALL.map(|term| {
         let (from, to) = term.range();
         (term.words().to_owned(), format!("{from}% to {to}%."))
@@ -186,63 +184,65 @@ fn columns() -> Vec<Column> {
         Column::new("area", "The area's GSS code; empty for all areas together."),
         Column::new(
             "area_name",
-            "The area's name. All areas shown: the sum of those whose figures are shown, and of \
-                no other.",
+            "The area's name. All areas shown: the sum of the areas with figures that are shown, \
+                and no others.",
         ),
         Column::new("audience", "Who was asked."),
         Column::new(
             "stratum",
-            "The part of the collection; empty for the whole, and for what came by the whole \
+            "The part of the collection; empty for the whole, and for responses by the whole \
                 area's link.",
         ),
-        Column::new("stratum_name", "What the part is called; empty for the whole."),
+        Column::new("stratum_name", "The name of the part; empty for the whole."),
         Column::new("survey_version", "The version of the audience's survey that was asked."),
         Column::new("question", "The question's id, the same in all versions."),
         Column::new("question_text", "The question as it was asked, in English."),
         Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
         Column::new("quality_indicators", "The quality indicators that it informs."),
         Column::new("option", "The option's id; empty for the question as a whole."),
-        Column::new("option_text", "What the option says."),
+        Column::new("option_text", "The text of the option."),
         Column::new("count", "How many chose the option."),
         Column::new(
             "base",
-            "How many gave an answer on the scale. Who skipped the question or chose a way out, \
-             such as not sure, is not among them.",
+            "How many gave an answer on the scale. People who skipped the question or chose an \
+                option such as not sure are not counted.",
         ),
         Column::new(
             "percent",
-            "Count of base, in whole per cent, halves rounded up; empty for a \
-            way out.",
+            "Count as a percentage of base, rounded to a whole number, halves up; empty for \
+                options outside the scale.",
         ),
-        Column::new("favourable", "How many gave a favourable answer; empty where none is."),
+        Column::new(
+            "favourable",
+            "How many gave a favourable answer; empty if no answer counts \
+            as favourable.",
+        ),
         Column::new(
             "favourable_percent",
-            "Favourable of base, in whole per cent, halves rounded \
-            up.",
+            "Favourable as a percentage of base, rounded to a whole number, halves up.",
         ),
-        Column::new("quantity_term", "The fixed words of inspection reports for that percentage.")
-            .with_values(terms.into()),
-        Column::new("mean", "The mean of the numbers that were answered."),
+        Column::new(
+            "quantity_term",
+            "The fixed wording of inspection reports for that percentage.",
+        )
+        .with_values(terms.into()),
+        Column::new("mean", "The mean of the numbers given."),
         Column::new("hidden", "Whether the numbers are hidden.")
             .with_values(yes_or_no.map(|(value, text)| (value.to_owned(), text.to_owned())).into()),
-        Column::new(
-            "hidden_why",
-            "Why they are hidden; empty where they are \
-            shown.",
-        )
-        .with_values(vec![
+        Column::new("hidden_why", "Why they are hidden; empty if they are shown.").with_values(
+            vec![
             (
                 "fewer than k".to_owned(),
-                "They would rest on fewer people than the threshold k of the inspection, which \
-                    the cell names."
+                "They rest on fewer people than the threshold k of the inspection, which the cell \
+                    gives."
                     .to_owned(),
             ),
             (
                 "withheld".to_owned(),
-                "They rest on enough people, but with them a hidden figure could be worked \
-                    out."
+                "They rest on enough people but would reveal a hidden figure."
                     .to_owned(),
             ),
-        ]),
+        ],
+        ),
     ]
 }

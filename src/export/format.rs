@@ -2,12 +2,12 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
-/// In which form tables are written.
+/// The file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// One table as comma-separated values (RFC 4180), in UTF-8
     Csv,
-    /// A workbook, one table a sheet
+    /// A workbook, one table per sheet
     Xlsx,
     /// One object with notes, codebook and tables
     Json,
@@ -16,7 +16,7 @@ pub enum Format {
 impl Format {
     pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Json];
 
-    /// The ending of a file's name.
+    /// The file name extension.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -25,7 +25,7 @@ impl Format {
         }
     }
 
-    /// The name that people read.
+    /// The display name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Csv => "CSV",
@@ -34,7 +34,7 @@ impl Format {
         }
     }
 
-    /// What the file is called by browsers.
+    /// The media type.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv; charset=utf-8; header=present",

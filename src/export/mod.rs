@@ -1,15 +1,13 @@
-//! Released results as files that leave the house: tables as CSV, XLSX or JSON.
+//! Exports of released results: tables as CSV, XLSX or JSON.
 //!
-//! What is written says itself whether it is whole. A CSV or JSON file ends in a line with the
-//! number of rows and the SHA-256 of everything before that line, which `head -n -1 FILE |
-//! sha256sum` reckons again; an XLSX file ends in a sheet with the same for each table. A file that
-//! was cut off anywhere lacks it, or does not agree with it: see [`verify`].
+//! Files can be checked for completeness. A CSV or JSON file ends with a line that gives the number
+//! of rows and the SHA-256 of everything before that line, which `head -n -1 FILE | sha256sum` also
+//! computes. An XLSX file ends with a sheet that gives the same for each table. A truncated file
+//! lacks it or does not match: see [`verify`]. Figures come only from [`crate::results`], so that
+//! pages and files cannot differ. Rows of single responses are limited to some roles and are
+//! coarsened by [`coarsening`].
 //!
-//! Figures are those of [`crate::results`] and no others, so that a page and a file cannot differ.
-//! Rows of single responses are for the few who may take them, and say as much as [`coarsening`]
-//! lets them.
-//!
-//! The rows are made while they are written, so that the length of a table costs no memory.
+//! Rows are generated while they are written, so memory does not depend on the length of a table.
 
 mod coarsening;
 mod codebook;

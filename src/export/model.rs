@@ -1,9 +1,8 @@
 use super::ExportError;
 
-/// What a file or a set of tables holds, before it is known in which format it will be written.
+/// The contents of an export, independent of the format.
 pub struct Export<'a> {
-    /// What people should know before they read a figure: what this is, when it was made, how small
-    /// numbers are hidden.
+    /// Notes: what the export is, when it was made, and how small numbers are hidden.
     pub notes: Vec<Note>,
     pub tables: Vec<Table<'a>>,
 }
@@ -21,10 +20,9 @@ impl Note {
     }
 }
 
-/// One table. Its rows are made while they are written, so that a million of them take no more
-/// memory than one.
+/// One table. Rows are generated while they are written, so memory does not depend on their number.
 pub struct Table<'a> {
-    /// For machines: lower-case letters, digits and underscores; at most 25 of them, so that it can
+    /// The machine name: lower-case letters, digits and underscores, at most 25, so that it can
     /// name a sheet.
     pub name: &'static str,
     /// What one row is.
@@ -36,10 +34,10 @@ pub struct Table<'a> {
 /// One column, as the codebook explains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// For machines. It stands in the header, and no other column of the table has it.
+    /// The machine name in the header, unique within the table.
     pub name: String,
     pub explanation: String,
-    /// What its cells may say, and what each means; empty where it may be anything.
+    /// Its possible values with their meanings; empty if any value is possible.
     pub values: Vec<(String, String)>,
 }
 
@@ -55,7 +53,7 @@ impl Column {
     }
 }
 
-/// One cell. It lends its text, so that a row is written without being copied.
+/// One cell. It borrows its text to avoid copies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
     Empty,

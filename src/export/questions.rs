@@ -20,22 +20,22 @@ pub fn questions(scope: &Selection) -> Table<'static> {
             Column::new("survey_version", "The version of the audience's survey."),
             Column::new("question", "The question's id, the same in all versions."),
             Column::new("text", "The question as it was asked, in English."),
-            Column::new("hint", "What stood below it."),
-            Column::new("kind", "How it is answered.").with_values(
+            Column::new("hint", "The hint below it."),
+            Column::new("kind", "The kind of answer.").with_values(
                 ["one", "any", "number", "text"]
                     .map(|kind| (kind.to_owned(), explanation(kind).to_owned()))
                     .into(),
             ),
-            Column::new("options", "The ids of its options, with what each says."),
+            Column::new("options", "The ids of its options, with their texts."),
             Column::new("favourable", "The ids of the options that count as favourable."),
-            Column::new("outside", "The ids of the ways out, which are left out of the base."),
             Column::new(
-                "alone",
-                "The ids of the options that nobody can choose together with another.",
+                "outside",
+                "The ids of the options outside the scale, which are not part of the base.",
             ),
+            Column::new("alone", "The ids of the options that cannot be combined with another."),
             Column::new(
                 "about_person",
-                "Whether it asks who somebody is rather than what they think: yes or no.",
+                "Whether it asks about the person rather than their opinion: yes or no.",
             ),
             Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
             Column::new("quality_indicators", "The quality indicators that it informs."),
@@ -107,9 +107,9 @@ const fn kind(kind: QuestionKind) -> &'static str {
 
 fn explanation(kind: &str) -> &'static str {
     match kind {
-        "one" => "By one of the options.",
-        "any" => "By any number of the options.",
-        "number" => "By a whole number.",
-        _ => "In own words, which are in no file.",
+        "one" => "One of the options.",
+        "any" => "Any number of the options.",
+        "number" => "A whole number.",
+        _ => "Free text, which is never exported.",
     }
 }

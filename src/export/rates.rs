@@ -34,42 +34,42 @@ pub const ABOUT: &str = "One row is one collection: one audience in one area.";
 /// The columns of what [`Line::cells`] gives.
 pub fn columns() -> Vec<Column> {
     let measures = [Measure::Population, Measure::Delivered, Measure::HandedOut, Measure::Both];
-    let by_email =
-        "Empty where nobody was invited by email, or anybody who has the link can answer.";
+    let by_email = "Empty if nobody was invited by email, or if there is an open link.";
     vec![
         Column::new("area", "The area's GSS code."),
         Column::new("area_name", "The area's name."),
         Column::new("audience", "Who was asked."),
         Column::new("survey_version", "The version of the audience's survey that was asked."),
         Column::new("returned", "How many responses were received."),
-        Column::new("issued", "How many could answer; empty where nobody has stated it."),
+        Column::new("issued", "How many people could answer; empty if unknown."),
         Column::new("measure", "What the column issued counts.").with_values(
             measures.map(|m| (m.words().to_owned(), explanation(m).to_owned())).into(),
         ),
         Column::new(
             "percent",
-            "Returned of issued, in whole per cent; empty where fewer than five could answer.",
+            "Returned as a percentage of issued, as a whole number; empty if fewer than five \
+                people could answer.",
         ),
-        Column::new("target_percent", "The response rate to reach, in per cent."),
+        Column::new("target_percent", "The target response rate, in percent."),
         Column::new(
             "rr1_issued",
             format!(
-                "How many could answer if everybody could whose invitation did not arrive, but \
-                    for those who have left. {by_email}"
+                "How many people could answer if everybody whose invitation did not arrive is \
+                    included, except those who have left. {by_email}"
             ),
         ),
         Column::new(
             "rr1_percent",
             format!(
-                "Returned of rr1_issued, in whole per cent: AAPOR's Response Rate 1, the lowest \
-                    that the rate can be. {by_email}"
+                "Returned as a percentage of rr1_issued, as a whole number: AAPOR's Response Rate \
+                    1, the lower bound of the rate. {by_email}"
             ),
         ),
         Column::new(
             "rr5_percent",
             format!(
-                "Returned of those whose invitation arrived, in whole per cent: AAPOR's Response \
-                    Rate 5, the highest. {by_email}"
+                "Returned as a percentage of those whose invitation arrived, as a whole number: \
+                    AAPOR's Response Rate 5, the upper bound. {by_email}"
             ),
         ),
     ]
@@ -100,8 +100,7 @@ impl Line {
 const fn explanation(measure: Measure) -> &'static str {
     match measure {
         Measure::Population => {
-            "The people who could answer, as the area stated them. This is no response rate by \
-                AAPOR."
+            "The population that the area stated. This is not an AAPOR response rate."
         }
         Measure::Delivered => "Invitations by email that were delivered.",
         Measure::HandedOut => "Slips of paper that were handed out.",

@@ -4,7 +4,7 @@ use crate::{
     store::{Connection, StoreError},
 };
 
-/// Writes into the audit log who takes what away. It is done before the first byte leaves.
+/// Records a download in the audit log, before the first byte is sent.
 pub fn record(
     connection: &mut Connection,
     actor: &str,
@@ -13,12 +13,12 @@ pub fn record(
     format: Format,
 ) -> Result<(), StoreError> {
     let thing = match what {
-        Some(What::Rows) => "released responses, a row each,",
+        Some(What::Rows) => "released responses, one per row,",
         Some(What::Questions) => "questions",
         Some(What::Rates) => "response rates",
         Some(What::Codebook) => "a codebook",
         Some(What::Figures) => "figures",
         None => "figures, questions and response rates",
     };
-    audit::record(connection, actor, &format!("Took away {thing} as {}", format.name()), subject)
+    audit::record(connection, actor, &format!("Downloaded {thing} as {}", format.name()), subject)
 }

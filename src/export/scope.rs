@@ -8,7 +8,7 @@ use crate::{
     survey::Audience,
 };
 
-/// What an export is of: one collection, or an inspection with all its collections, or those of one
+/// The scope of an export: one collection, all collections of an inspection, or those of one
 /// audience.
 pub struct Selection {
     pub inspection: Inspection,
@@ -16,7 +16,7 @@ pub struct Selection {
     pub collections: Vec<Collection>,
     /// The published results of those that are released.
     pub released: Vec<CollectionResults>,
-    /// The same put together by audience, where the export is of an inspection.
+    /// The same by audience, for the export of an inspection.
     pub across: Vec<AcrossAreas>,
     /// How many answered, of how many.
     pub rates: Figures,
@@ -72,13 +72,13 @@ impl Selection {
         Ok(Self { inspection, collections, released, across: Vec::new(), rates, name })
     }
 
-    /// The audience, if it is but one.
+    /// The audience, if there is only one.
     pub fn audience(&self) -> Option<Audience> {
         let first = self.collections.first()?.audience;
         self.collections.iter().all(|collection| collection.audience == first).then_some(first)
     }
 
-    /// What the audit log says was taken away.
+    /// The subject in the audit log.
     pub fn subject(&self) -> Subject {
         Subject::of(self.inspection.id, &self.name)
     }
@@ -89,7 +89,7 @@ impl Selection {
     }
 }
 
-/// What a stratum is called in a file: nothing for what came by the link of the whole area.
+/// The name of a stratum in files; empty for responses by the whole area's link.
 pub fn stratum_key(key: &str) -> Option<&str> {
     (key != Stratum::NONE).then_some(key)
 }

@@ -1,4 +1,4 @@
-//! Whether a CSV or JSON file is whole.
+//! Verifies that a CSV or JSON file is complete.
 //!
 //! Without Speir: `head -n -1 FILE | sha256sum` gives the digest that the last line, `tail -n 1
 //! FILE`, must name.
@@ -7,21 +7,22 @@ use std::io::{self, BufRead, Write};
 
 use super::digest::Digesting;
 
-/// Why a file cannot be trusted to be whole.
+/// Why a file may be incomplete.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWhole {
     #[error("the file cannot be read: {0}")]
     Unreadable(#[from] io::Error),
-    #[error("its last line does not say how many rows it has: the end is missing")]
+    #[error("its last line does not give the number of rows, so the end is missing")]
     NoEnd,
     #[error(
-        "its SHA-256 differs from the one in its last line: something is missing or was changed"
+        "its SHA-256 differs from the one in its last line, so the file is incomplete or was \
+            changed"
     )]
     Differs,
 }
 
-/// Reads a CSV or JSON file to its end, and gives the number of rows that its last line names if
-/// the digest there is that of all bytes before it.
+/// Reads a CSV or JSON file and checks the digest in its last line. Returns the number of rows that
+/// the line gives.
 pub fn verify(file: &mut dyn BufRead) -> Result<u64, NotWhole> {
     let mut before = Digesting::new(io::sink());
     let (mut line, mut next) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! The figures of each day of fieldwork, which charts draw and tables say.
+//! Daily figures of fieldwork, for charts and tables.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 

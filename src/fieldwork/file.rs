@@ -1,5 +1,4 @@
-//! The response rates of an inspection as a file, for whoever sees them: a row for each collection
-//! that they see.
+//! The file of response rates of an inspection: one row per collection in the user's scope.
 
 use chrono::{DateTime, Utc};
 
@@ -73,44 +72,38 @@ impl Row {
 }
 
 fn columns() -> Vec<Column> {
-    let open = "Empty while the collection is not open, and where no rate is known.";
+    let open = "Empty if the collection is not open or the rate is not known.";
     let mut columns = rates::columns();
     columns.extend([
-        Column::new("opens", "When the collection opens, on the clocks of Scotland."),
+        Column::new("opens", "When the collection opens, in Scottish time."),
         Column::new("closes", "When it closes."),
-        Column::new("state", "Where the collection is.").with_values(
+        Column::new("state", "The stage of the collection.").with_values(
             STATES.map(|(state, meaning)| (state.key().to_owned(), meaning.to_owned())).into(),
         ),
-        Column::new("course", "How the collection stands against its target.").with_values(
+        Column::new("course", "The collection’s standing against its target.").with_values(
             COURSES.map(|(course, meaning)| (course.key().to_owned(), meaning.to_owned())).into(),
         ),
         Column::new(
             "needs",
-            "Why the collection needs somebody, with a space between two reasons; empty where it \
-                needs nobody.",
+            "The reasons why the collection needs action, separated by spaces; empty if there are \
+                none.",
         )
         .with_values(
             NEEDS.map(|(need, meaning)| (need.key().to_owned(), meaning.to_owned())).into(),
         ),
         Column::new(
             "pace_percent",
-            "The rate that a collection which will just reach its target would have at the time \
-             of this file; empty where there is no time left to catch up.",
+            "The rate that a collection that just reaches its target would have at the time of \
+                this file; empty if there is no time left to catch up.",
         ),
         Column::new(
             "forecast_low_percent",
             format!(
-                "The lower bound of the forecast: four in \
-            five collections that went like this one end between the two bounds. {open}"
+                "The lower bound of the forecast: four in five similar collections end between \
+                    the two bounds. {open}"
             ),
         ),
-        Column::new(
-            "forecast_middle_percent",
-            format!(
-                "Where it will end, as far as that can be \
-            told. {open}"
-            ),
-        ),
+        Column::new("forecast_middle_percent", format!("The most likely final rate. {open}")),
         Column::new("forecast_high_percent", format!("The upper bound of the forecast. {open}")),
     ]);
     columns
@@ -118,43 +111,40 @@ fn columns() -> Vec<Column> {
 
 const STATES: [(State, &str); 5] = [
     (State::Planned, "It has not opened yet."),
-    (State::Open, "It can be answered."),
-    (State::Closing, "No form opens any more; one that is open may still be sent."),
-    (State::Closed, "It is over, and its results are still to come."),
-    (State::Released, "It is over, and its results can be read."),
+    (State::Open, "It is open."),
+    (State::Closing, "New forms no longer open; a form that is already open can still be sent."),
+    (State::Closed, "It has closed, and its results are not released yet."),
+    (State::Released, "It has closed, and its results are released."),
 ];
 
 const COURSES: [(Course, &str); 9] = [
     (Course::NotOpen, "It has not opened yet."),
-    (
-        Course::Unmeasured,
-        "It is open, and nobody has stated how many could answer, or fewer than five could.",
-    ),
-    (Course::JustOpened, "It is not on course yet, and open for less than a day."),
+    (Course::Unmeasured, "It is open, and its population is unknown or below five."),
+    (Course::JustOpened, "It has been open for less than a day and is not on course yet."),
     (Course::OnPace, "It will likely reach its target."),
-    (Course::Close, "It may reach its target, and more likely will not."),
-    (Course::Behind, "It will most likely not reach its target."),
+    (Course::Close, "It may reach its target but probably will not."),
+    (Course::Behind, "It will most likely miss its target."),
     (Course::Reached, "It has reached its target."),
     (
         Course::Check,
-        "More came back than could answer: the number of those who could cannot be right.",
+        "There are more responses than people who could answer, so the population must be wrong.",
     ),
-    (Course::Closed, "It is over, and did not reach its target."),
+    (Course::Closed, "It has closed below its target."),
 ];
 
 const NEEDS: [(Need, &str); 9] = [
-    (Need::Behind, "It will most likely not reach its target, or nobody has answered for a day."),
+    (Need::Behind, "It will most likely miss its target, or nobody has answered for a day."),
     (
         Need::NothingHandedOut,
         "It is open, but has no open link, no mailbox and no slip, so nobody can answer.",
     ),
-    (Need::NoPopulation, "It is open, and nobody has said how many people could answer."),
-    (Need::TooMany, "More people answered than could."),
-    (Need::Refused, "Its messages are paused, since mail servers refused too many."),
+    (Need::NoPopulation, "It is open, and its population is unknown."),
+    (Need::TooMany, "There are more responses than people who could answer."),
+    (Need::Refused, "Its messages are paused because mail servers refused too many."),
     (Need::Paused, "Its messages are paused."),
-    (Need::Stuck, "Messages have not left when they were due."),
-    (Need::CameBack, "Many messages came back."),
-    (Need::Closing, "It closes within three days, and is below its target."),
+    (Need::Stuck, "Messages were not sent when they were due."),
+    (Need::CameBack, "Many messages were returned."),
+    (Need::Closing, "It closes within three days and is below its target."),
 ];
 
 fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
@@ -162,27 +152,26 @@ fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
         Note::new(
             "What this is",
             format!(
-                "How many have answered the anonymous surveys of {}, of how many. Counts alone: \
-                 no answers, and nobody who has answered. A co-ordinator’s file holds the \
-                 collections of their areas.",
+                "Response counts and rates of the anonymous surveys of {}. The file contains no \
+                    answers and does not show who has answered. A co-ordinator’s file has only \
+                    the collections in their areas.",
                 seen.inspection.title
             ),
         ),
         made_on(now),
         Note::new(
             "Response rates by AAPOR",
-            "Where people are invited by email, the rate lies between two that AAPOR's Standard \
-             Definitions name: Response Rate 1 counts everybody whose invitation did not arrive \
-             as somebody who could have answered, but for those who have left; Response Rate 5 \
-             counts none of them. Where anybody who has the link can answer there is no such \
-             rate, since nobody knows who saw it: the column percent is returns against the \
-             population that the area stated.",
+            "If people are invited by email, the rate lies between two bounds from AAPOR's \
+                Standard Definitions: Response Rate 1 counts everybody whose invitation did not \
+                arrive as somebody who could have answered, except those who have left; Response \
+                Rate 5 counts none of them. With an open link there is no such rate, because \
+                nobody knows who saw the link: the column percent is then returns as a percentage \
+                of the stated population.",
         ),
         Note::new(
             "Forecasts",
-            "They come from how returns fall off after each message, and are given while a \
-             collection is open. A rate that was forecast is no rate: quote it as a forecast, \
-             with its bounds.",
+            "Forecasts are based on how responses decline after each message, and are given while \
+                a collection is open. Quote a forecast as a forecast, with its bounds.",
         ),
     ]
 }
@@ -263,7 +252,7 @@ mod tests {
         }
         assert!(
             text.contains("Response Rate 5")
-                && text.contains("It will most likely not reach its target.")
+                && text.contains("It will most likely miss its target.")
         );
         assert!(!text.contains('@'), "no address stands in it");
     }

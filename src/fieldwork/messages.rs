@@ -5,15 +5,14 @@ use crate::invitation::{
     wave::{INVITATION, Wave, office_hours_before},
 };
 
-/// How many hours the messages of a wave may take to leave before somebody should look: for
-/// reminders, office hours.
+/// The hours after which unsent messages of a wave need attention; for reminders, office hours.
 const PATIENCE: u8 = 6;
 
-/// What is wrong with the messages of a collection.
+/// The problems with a collection's messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Messages {
     pub paused: bool,
-    /// Whether Speir paused them, since mail servers refused too many.
+    /// Whether Speir paused them because mail servers refused too many.
     pub refused: bool,
     /// How many should have left hours ago, and have not.
     pub overdue: u64,

@@ -1,4 +1,4 @@
-//! How fieldwork goes, why it needs somebody, who may see it, and what of it can be changed.
+//! The state of fieldwork: standing, needs, scope and changes.
 
 pub mod change;
 pub(crate) mod days;

@@ -1,5 +1,5 @@
-//! Why a collection needs somebody. One rule for the console, the digest, the API and the files of
-//! response rates.
+//! Why a collection needs action. The console, the digest, the API and the response-rate files use
+//! the same rule.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,12 +9,12 @@ use crate::{
     rates::{Rate, Sources},
 };
 
-/// How long before closing a collection that is below its target needs somebody.
+/// How long before closing a collection below its target needs action.
 const SOON: TimeDelta = TimeDelta::days(3);
-/// How long a collection may be open before somebody should have answered.
+/// How long a collection may be open without a response.
 const SILENCE: TimeDelta = TimeDelta::days(1);
-/// How many messages must have come back to be worth a look, and what share of those sent: one in
-/// ten.
+/// The number of returned messages that needs attention, and their minimum share of those sent: one
+/// in ten.
 const RETURNED: (u64, u64) = (5, 10);
 
 /// A reason to look at a collection, in the order in which they are listed.
@@ -24,19 +24,19 @@ pub enum Need {
     Behind,
     /// It is open, but has no open link, no mailbox and no slip, so nobody can answer.
     NothingHandedOut,
-    /// It is open, and nobody has said how many people could answer.
+    /// It is open, and its population is unknown.
     NoPopulation,
-    /// More people answered than could.
+    /// There are more responses than people who could answer.
     TooMany,
-    /// Its messages are paused, since mail servers refused too many.
+    /// Its messages are paused because mail servers refused too many.
     Refused,
     /// Its messages are paused by somebody.
     Paused,
-    /// Messages have not left when they were due.
+    /// Messages were not sent when they were due.
     Stuck,
     /// Many messages came back.
     CameBack,
-    /// It closes within three days, and is below its target.
+    /// It closes within three days and is below its target.
     Closing,
 }
 

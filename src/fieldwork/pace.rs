@@ -1,9 +1,9 @@
-//! Whether a collection is on course: by its forecast, where there is one, and else by its rate
-//! beside the pace that would reach the target on the last day.
+//! Whether a collection is on course: by its forecast if there is one, or else by its rate compared
+//! with the pace that would reach the target on the last day.
 //!
-//! A collection is behind where the whole of its forecast lies below its target, so that no more
-//! than one in ten would still reach it; it is close where the middle does. Of the rules that were
-//! tried, in docs/forecast.md, this one gives the fewest wrong alarms.
+//! A collection is behind if its whole forecast range is below the target, so that at most one in
+//! ten such collections would still reach it; it is close if the middle of the forecast is below.
+//! Of the rules tried in docs/forecast.md, this one gives the fewest false alarms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,25 +12,25 @@ use crate::{
     rates::{Outlook, Rate},
 };
 
-/// How long a collection is too young to be behind.
+/// How long after opening a collection cannot be behind.
 const TOO_EARLY: TimeDelta = TimeDelta::days(1);
 
-/// How a collection stands, in a word.
+/// The standing of a collection, as one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Course {
     NotOpen,
-    /// Open, but with no rate: the population is not stated, or fewer than five.
+    /// Open, but without a rate: the population is unknown or below five.
     Unmeasured,
     /// Not on course yet, but open for less than a day.
     JustOpened,
     OnPace,
-    /// It may reach the target, and more likely will not. Without a forecast: at least four fifths
-    /// of its pace.
+    /// It may reach the target but probably will not. Without a forecast: at least four fifths of
+    /// its pace.
     Close,
-    /// It will most likely not reach the target.
+    /// It will most likely miss the target.
     Behind,
     Reached,
-    /// More came back than could answer: the population cannot be right.
+    /// There are more responses than people who could answer, so the population is wrong.
     Check,
     Closed,
 }

@@ -3,8 +3,7 @@ use crate::{
     rates::{PartFigures, Rate},
 };
 
-/// The parts of a collection with their figures. Those that are too small to stand alone are
-/// counted together.
+/// The parts of a collection with their figures. Parts that are too small are counted together.
 #[derive(Clone, Debug)]
 pub struct Parts {
     pub parts: Vec<Part>,

@@ -6,13 +6,13 @@ use crate::{
     rates::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
 };
 
-/// How a collection stands at a moment, and why it needs somebody: the one answer that every page,
-/// mail and file gives.
+/// The standing of a collection at a moment, and why it needs action. All pages, emails and files
+/// use it.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
     pub state: State,
     pub rate: Rate,
-    /// What the rate is counted against.
+    /// The base of the rate.
     pub measure: Measure,
     pub sources: Sources,
     /// Where people are invited by email.
@@ -21,7 +21,7 @@ pub struct Standing {
     /// there is time left.
     pub pace: Option<u64>,
     pub course: Course,
-    /// Where it will end, as far as that can be told.
+    /// The forecast, if there is one.
     pub ending: Option<Ending>,
     pub messages: Messages,
     pub needs: Needs,

@@ -1,5 +1,5 @@
-//! What a page of ours posts beside the answers. Its names begin with a tilde, which no question's
-//! id can.
+//! The fields that a form posts besides the answers. Their names begin with a tilde, which question
+//! ids cannot contain.
 
 use std::borrow::Cow;
 
@@ -7,32 +7,33 @@ use percent_encoding::percent_decode;
 
 use crate::language::Language;
 
-/// The button that asks for the page in another language. Its value is the language, and after a
-/// full stop what the page told before the questions.
+/// The button that asks for the page in another language. Its value is the language, a full stop,
+/// and the notice above the questions.
 pub const LANGUAGE: &str = "~lang";
-/// What the script sends to mark one page in one browser.
+/// The mark with which the script identifies one page in one browser.
 const MARK: &[u8] = b"~mark";
-/// What the script adds if the page made the ticket itself and never sent other answers with it.
+/// The field that the script adds if the page generated the ticket itself and has not sent other
+/// answers with it.
 const OWN: &[u8] = b"~own";
-/// The longest mark that is looked at, in bytes.
+/// The longest accepted mark, in bytes.
 const LONGEST_MARK: usize = 64;
 
-/// A posted body, taken apart.
+/// A parsed body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside<'a> {
     /// The fields that are answers, as they were posted.
     pub answers: Cow<'a, [u8]>,
     /// The language to show the page in, if that is all that was asked.
     pub language: Option<Language>,
-    /// What the page told, by its name: empty for errors.
+    /// The name of the notice that the page showed; empty for errors.
     pub told: Option<String>,
     pub mark: Cow<'a, [u8]>,
-    /// Whether only a repetition of these answers can have spent the ticket, as the page says.
+    /// Whether, according to the page, only a repetition of these answers can have used the ticket.
     pub own: bool,
 }
 
 impl<'a> Beside<'a> {
-    /// Takes the fields that are no answers out of a body of type
+    /// Separates the other fields from the answers in a body of type
     /// `application/x-www-form-urlencoded`.
     pub fn read(body: &'a [u8]) -> Self {
         let mut beside = Self {

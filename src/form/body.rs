@@ -12,15 +12,15 @@ use super::encodings;
 /// The largest body that is read, in bytes. The longest answers need a tenth of it; the rest is for
 /// somebody who pastes a whole report into a box, and gets the page back with all of it.
 pub const LARGEST: usize = 4 * 1024 * 1024;
-/// How much of a larger body is thrown away unread, so that its sender still hears why it was
-/// refused.
+/// How much of a larger body is read and discarded, so that its sender still gets the reason for
+/// the refusal.
 const MOST_DRAINED: usize = 32 * 1024 * 1024;
 
 /// Why a body was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoBody {
     TooLarge,
-    /// It is not a form, or the connection broke off.
+    /// It is not a form, or the connection was lost.
     Unreadable,
 }
 
@@ -55,7 +55,7 @@ async fn collect(mut payload: Payload) -> Result<Bytes, NoBody> {
             break;
         }
         if size > LARGEST {
-            // What came so far is of no use any more.
+            // The part that has arrived is useless.
             (first, whole) = (None, BytesMut::new());
             continue;
         }

@@ -20,7 +20,7 @@ pub struct FormCache {
     store: Store,
     help: HelpLines,
     forms: RwLock<HashMap<(Audience, u32), Arc<Form>>>,
-    /// Held while a form is made, so that many who ask at once wait for one making.
+    /// Locked while a form is built, so that concurrent requests wait for one build.
     making: Mutex<()>,
 }
 
@@ -45,8 +45,8 @@ impl FormCache {
         Self { store, help, forms: RwLock::default(), making: Mutex::default() }
     }
 
-    /// Makes the form of every published version, so that no respondent waits for it; then
-    /// compresses them all, for a second or so. Blocks.
+    /// Builds the form of every published version, so that no respondent waits for it; then
+    /// compresses them, which takes about a second. Blocks.
     pub fn warm(&self) -> Result<(), PublishError> {
         let mut published: Vec<_> = catalogue::list(&mut *self.store.connection()?)?
             .into_iter()
@@ -82,7 +82,7 @@ impl FormCache {
 
     /// Blocks.
     fn put(&self, audience: Audience, version: u32) -> Result<Arc<Form>, PublishError> {
-        // Many who wait here hold no connection.
+        // Requests that wait here hold no database connection.
         let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(form) = self.known(audience, version) {
             return Ok(form);
@@ -139,7 +139,7 @@ impl Form {
         }
     }
 
-    /// Compresses its pages as hard as it goes. Blocks.
+    /// Compresses its pages at the highest level. Blocks.
     fn press(&self) {
         self.in_english.blank.press();
         self.translated.values().for_each(|printed| printed.blank.press());

@@ -1,4 +1,4 @@
-//! The page where somebody types the code of a slip, and is led to the form.
+//! The page where people type the code of a slip and are sent to the form.
 
 use std::sync::LazyLock;
 
@@ -88,7 +88,7 @@ async fn open(
     }
 }
 
-/// What stands in the field of a posted form.
+/// The posted value of the field.
 fn typed(body: &[u8]) -> String {
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
     let field = fields.into_iter().find(|(name, _)| name == "code");
@@ -146,7 +146,7 @@ fn view(words: &Words, help: &HelpLines, typed: &str, problem: Option<CodeProble
     })
 }
 
-/// The hint, in which the example stands as it does on a slip.
+/// The hint, with an example formatted as on a slip.
 fn hint(words: &Words) -> String {
     let example = html! { span.example { (EXAMPLE) } }.into_string();
     words.say_with("code-hint", &args([("example", example.into())]))

@@ -7,7 +7,7 @@ use crate::{
     language::{Words, args},
 };
 
-/// Why a code that was typed leads to no form.
+/// Why a typed code opens no form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeProblem {
     NotACode(NotACode),
@@ -19,7 +19,7 @@ pub enum CodeProblem {
     Busy,
 }
 
-/// Seconds, never fewer than it takes.
+/// Seconds, rounded up.
 fn whole_seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }
@@ -63,7 +63,7 @@ impl CodeProblem {
         }
     }
 
-    /// What else is worth knowing, where something is.
+    /// More information, if there is any.
     pub fn more(self, words: &Words) -> Option<String> {
         match self {
             Self::NotACode(_) => None,

@@ -1,5 +1,4 @@
-//! The encodings of a form other than the usual one (HTML, section 4.10.21), turned into the usual
-//! one.
+//! Converts the other encodings of a form (HTML, section 4.10.21) into the usual one.
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 

@@ -54,7 +54,7 @@ impl Forms {
         Some((link, entry))
     }
 
-    /// Where the link leads, or the page that says that it leads nowhere.
+    /// The target of the link, or the page for an unknown link.
     pub(super) async fn entry(
         &self,
         link: &str,
@@ -63,8 +63,7 @@ impl Forms {
         self.known(link).await.ok_or_else(|| instead(self.notice(language, &StatusPage::Unknown)))
     }
 
-    /// The ticket in an address, if it can open a form of this collection, or what to say
-    /// otherwise.
+    /// The ticket in an address, if it can open a form of this collection, or the notice to show.
     pub(super) fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, StatusPage> {
         match text.parse() {
             Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(StatusPage::Personal),
@@ -78,8 +77,7 @@ impl Forms {
         }
     }
 
-    /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's
-    /// nothing is known.
+    /// The reason if the form of an issued ticket cannot be shown. Tickets of open links have none.
     pub(super) async fn used_up(
         &self,
         entry: &Entry,
@@ -106,16 +104,18 @@ impl Forms {
         }
     }
 
-    /// The collection's form, unless it cannot be made just now.
+    /// The collection's form, unless it cannot be built right now.
     pub(super) async fn cached(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
         let made = self.cache.form(collection.audience, collection.version).await;
-        let complain =
-            |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
+        let complain = |error| {
+            tracing::error!(%error, collection = %collection.id, "a form could \
+            not be built")
+        };
         made.map_err(complain).ok()
     }
 
-    /// Leads away from a form, which Back does not show again for some minutes.
+    /// Leaves a form. The Back button does not show it again for some minutes.
     pub(super) async fn leave(&self, (link, ticket): &(String, String)) -> HttpResponse {
         if let Some((_, entry)) = self.known(link).await
             && let Ok(ticket) = self.ticket(&entry, ticket)
@@ -136,9 +136,8 @@ impl Forms {
     }
 }
 
-/// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere
-/// may not make their visitors answer. `Origin` says nothing here, since the form's page tells no
-/// address.
+/// Whether a page of this service sent the form, according to the browser. Other sites must not
+/// make their visitors answer. `Origin` is no help here, because the form's page sends no referrer.
 pub(super) struct OwnPage(pub bool);
 
 impl FromRequest for OwnPage {

@@ -1,4 +1,4 @@
-//! The frame of every page that respondents see: the way out first, then the page, then the help.
+//! The frame of every respondents' page: the way out first, then the page, then the help.
 
 use std::sync::LazyLock;
 
@@ -12,32 +12,32 @@ use crate::{
 
 /// The style of every respondent page.
 pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));
-/// The quick exit: blanks the page at once and leaves no way back to it.
+/// The quick exit: blanks the page at once and removes it from the history.
 pub static LEAVE_SCRIPT: LazyLock<String> =
     LazyLock::new(|| squeeze_script(include_str!("leave.js")));
 
-/// What differs between the pages of respondents.
+/// The parts that differ between respondents' pages.
 pub struct Frame<'a> {
     pub words: &'a Words,
     pub help: &'a HelpLines,
     /// The title of the window. It stays in the browser's history: nothing sensitive.
     pub title: &'a str,
-    /// Links that skip to the main part; the first is for any page.
+    /// Skip links.
     pub skip: Markup,
     /// Styles after the common one.
     pub style: Option<&'a str>,
     /// A script after the common one.
     pub script: Option<&'a str>,
     pub body_class: Option<&'a str>,
-    /// Whether links to other pages open beside this one, so that nothing typed is lost.
+    /// Whether links open in a new tab, so that nothing typed is lost.
     pub keeps_page: bool,
-    /// Whether leaving is told to the page's own address, so that the service does not show it
-    /// again on Back.
+    /// Whether leaving is posted to the page's address, so that the Back button does not show it
+    /// again.
     pub posts: bool,
 }
 
 impl<'a> Frame<'a> {
-    /// The frame of a page that holds nothing to be filled in.
+    /// The frame of a page without a form.
     pub fn plain(words: &'a Words, help: &'a HelpLines, title: &'a str) -> Self {
         let skip = html! { a.skip href="#main" { (words.say("skip")) } };
         Self {
@@ -108,7 +108,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The part of an address that keeps the language.
+/// The query of an address that keeps the language.
 fn query(words: &Words) -> String {
     format!("?lang={}", words.language.tag())
 }

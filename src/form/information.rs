@@ -1,5 +1,5 @@
-//! The front page, and the pages on help, on what is kept, and on accessibility. Nothing on them
-//! has to do with a ticket.
+//! The front page, and the pages on help, privacy and accessibility. None of them depends on a
+//! ticket.
 
 use actix_web::{
     HttpRequest, HttpResponse, Resource,
@@ -53,7 +53,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/robots.txt", web::get().to(robots));
 }
 
-/// A page that answers other methods than its own in words.
+/// A page that answers unsupported methods with a readable page.
 pub fn page_at(path: &str) -> Resource {
     async fn wrong_method(settings: Data<Settings>, reading: ChosenLanguage) -> HttpResponse {
         super::notices::answer(Words::of(reading.0), &settings.help, &StatusPage::WrongMethod)
@@ -61,7 +61,7 @@ pub fn page_at(path: &str) -> Resource {
     web::resource(path).default_service(web::to(wrong_method))
 }
 
-/// Search engines are to leave everything alone.
+/// Tells search engines to index nothing.
 async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
 }
@@ -83,7 +83,8 @@ fn whole(words: &Words, lines: &HelpLines, Article { title, body }: &Article) ->
     Frame::plain(words, lines, title).around(&html! { h1 { (title) } (body) })
 }
 
-/// The same, to be shown inside a form by its script: nobody has to leave their answers to read it.
+/// The same, for a form's script to show inside the form, so that nobody leaves their answers to
+/// read it.
 fn inside(words: &Words, Article { title, body }: &Article) -> Markup {
     html! {
         div.card #inside tabindex="-1" {

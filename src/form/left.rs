@@ -8,11 +8,11 @@ use crate::store::{HashValue, Id};
 
 /// How long Back does not show a form that was left.
 const REMEMBERED_FOR: Duration = Duration::from_secs(10 * 60);
-/// How many forms are remembered. When there are more, all are forgotten.
+/// How many forms are remembered. Beyond that, all are forgotten.
 const MOST: usize = 20_000;
 
-/// The forms that were left without a script's help, in memory only: one step back must not show
-/// them again.
+/// The forms that were left without script, in memory only: the Back button must not show them
+/// again.
 #[derive(Default)]
 pub struct Left(Mutex<HashMap<(Id, HashValue), Instant>>);
 
@@ -32,7 +32,7 @@ impl Left {
         self.since(collection, ticket).is_some()
     }
 
-    /// When the form was left, if it was lately.
+    /// When the form was left, if it was recent.
     pub fn since(&self, collection: Id, ticket: HashValue) -> Option<Instant> {
         let left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         left.get(&(collection, ticket)).copied().filter(|at| at.elapsed() < REMEMBERED_FOR)

@@ -1,4 +1,4 @@
-//! The form: a survey version becomes one page of HTML, and what that page posts becomes answers.
+//! The form: renders a survey version as one HTML page, and turns its posts into answers.
 
 mod beside;
 mod body;

@@ -1,4 +1,4 @@
-//! The pages that a respondent may meet instead of the form.
+//! The pages that a respondent may get instead of the form.
 
 use std::sync::LazyLock;
 
@@ -25,11 +25,11 @@ use crate::{
 /// How long a browser is asked to wait before it sends again, in seconds.
 pub(super) const SHORTLY: HeaderValue = HeaderValue::from_static("5");
 
-/// Tells a form's script that a page is surely of this service: `thanks`, or `answers` where it
-/// holds what was sent.
+/// Proves to a form's script that a page is from this service: `thanks`, or `answers` if it
+/// contains what was sent.
 pub(super) const OURS: HeaderName = HeaderName::from_static("speir");
 
-/// What there is to say.
+/// The message of a notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StatusPage {
     Planned {
@@ -42,11 +42,11 @@ pub enum StatusPage {
     Spent {
         open_link: Option<Link>,
     },
-    /// The form was left a short while ago. It can be opened again.
+    /// The form was left recently. It can be opened again.
     Left,
-    /// The link opens no form by itself.
+    /// The link needs a ticket or a code.
     Personal,
-    /// The slip was taken back.
+    /// The slip was cancelled.
     Revoked,
     Thanks {
         audience: Audience,
@@ -55,7 +55,7 @@ pub enum StatusPage {
     TooLarge,
     /// It took too long to arrive.
     TooSlow,
-    /// Too much arrives at once.
+    /// Too many bodies arrive at once.
     Crowded,
     Unreadable,
     Gone,
@@ -65,7 +65,7 @@ pub enum StatusPage {
 }
 
 impl StatusPage {
-    /// That a form of this collection was sent, opened by `link`.
+    /// The notice that a form of this collection, opened by `link`, was sent.
     pub fn spent(collection: &Collection, link: &Link) -> Self {
         Self::Spent { open_link: collection.open_link.then(|| link.clone()) }
     }
@@ -107,7 +107,7 @@ impl StatusPage {
     }
 }
 
-/// The policy of every page that respondents see and that is no form.
+/// The Content-Security-Policy of every respondents' page except the form.
 pub fn policy() -> &'static ContentPolicy {
     static POLICY: LazyLock<ContentPolicy> =
         LazyLock::new(|| ContentPolicy::inline(&[&STYLE], &[&LEAVE_SCRIPT]));
@@ -119,7 +119,7 @@ pub fn answer(words: &Words, help: &HelpLines, notice: &StatusPage) -> HttpRespo
     shown(notice, view(words, help, notice))
 }
 
-/// A page that says `notice`. What passes by itself says when to try again.
+/// A page with `notice`. If the cause is temporary, it says when to try again.
 pub(super) fn shown(notice: &StatusPage, page: Markup) -> HttpResponse {
     let mut response = page::html(notice.status(), page, policy(), Referrer::Nothing);
     if let StatusPage::Thanks { .. } = notice {
@@ -187,8 +187,8 @@ fn body(words: &Words, help: &HelpLines, notice: &StatusPage) -> Markup {
     }
 }
 
-/// A page that shows nothing and leads to the neutral site. It comes in answer to a form: a
-/// redirect from there to another site is forbidden by the page's own policy.
+/// A blank page that opens the neutral site. It answers a form, because the form page's policy
+/// forbids a redirect to another site.
 pub fn leaving(to: &str) -> HttpResponse {
     let view = html! {
         (DOCTYPE)

@@ -32,13 +32,12 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         squeeze_script(include_str!("paper.js"))
     )
 });
-/// For surveys with options that wear a face. It stands first, so that the print style has the last
-/// word.
+/// For surveys whose options have faces. It comes first, so that the print style can override it.
 const FACE_STYLE: &str = "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
 /// For surveys with options that exclude others.
 static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
-/// The parts of a version's page that depend on its questions alone.
+/// The parts of a version's page that depend only on its questions.
 pub struct Sheet {
     pub(super) routing: Routing,
     style: String,
@@ -68,7 +67,7 @@ pub struct Page<'a> {
     pub help: &'a HelpLines,
     /// The languages that the version can be read in.
     pub languages: &'a [Language],
-    /// Whether it can be sent; not so in a preview.
+    /// Whether it can be sent; false in a preview.
     pub sends: bool,
 }
 
@@ -78,17 +77,17 @@ impl Page<'_> {
         self.with_answers(&Posted::nothing(self.survey))
     }
 
-    /// The page with answers in it, at the question that its address names.
+    /// The page with answers filled in, at the question that its address names.
     pub fn with_answers(&self, posted: &Posted<'_>) -> Markup {
         self.render(posted, &[], None, &Way::Same)
     }
 
-    /// The page again, with everything that was typed and what is wrong with it.
+    /// The page again, with everything that was typed and with its problems.
     pub fn with_problems(&self, posted: &Posted<'_>, problems: &[AnswerProblem]) -> Markup {
         self.render(posted, problems, None, &Way::Same)
     }
 
-    /// The page again, with everything that was typed, since it could not be taken.
+    /// The page again, with everything that was typed, because it could not be accepted.
     pub fn with_trouble(&self, posted: &Posted<'_>, trouble: &Trouble, way: &Way) -> Markup {
         self.render(posted, &[], Some(trouble), way)
     }

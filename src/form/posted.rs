@@ -1,5 +1,5 @@
-//! What a form posts, and what it comes to: answers, or problems that the respondent can mend.
-//! Every body is read as far as it goes, so that whatever was typed can be shown again.
+//! Parses a posted form into answers, or into problems that the respondent can correct. A damaged
+//! body is read as far as possible, so that everything typed can be shown again.
 
 use std::borrow::Cow;
 
@@ -11,21 +11,21 @@ use crate::{
     text::clean,
 };
 
-/// How many fields beyond those of the page are still read.
+/// How many extra fields are read.
 const MORE_FIELDS: usize = 1_000;
 
 /// The values that were posted for each item, in the order of the survey.
 #[derive(Clone, Debug, Default)]
 pub struct Posted<'a> {
-    /// All values, those for one item beside each other.
+    /// All values, grouped by item.
     values: Vec<Cow<'a, str>>,
-    /// For each item the end of its values; they begin where those of the item before end.
+    /// For each item, the end of its values in `values`.
     ends: Vec<usize>,
     /// Whether a field was posted that the survey does not have.
     unknown: bool,
 }
 
-/// Something that the respondent can mend.
+/// A problem that the respondent can correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerProblem {
     NothingAnswered,
@@ -39,16 +39,16 @@ pub enum AnswerProblem {
 pub enum ItemProblem {
     TwoAnswers,
     UnknownAnswer,
-    /// By so many letters.
+    /// Too long by this many characters.
     TooLong(usize),
     NotANumber,
-    /// An option that excludes all others is among those chosen, which these bits name.
+    /// The chosen options, as bits, include one that excludes all others.
     NotAlone(u32),
 }
 
 impl ItemProblem {
-    /// Whether a page of ours can post it. Such a problem is forgiven at a question that is not
-    /// asked, since it cannot be seen there.
+    /// Whether our own page can post it. Such a problem is ignored if the question is not asked,
+    /// because the respondent cannot see it.
     const fn is_typed(self) -> bool {
         matches!(self, Self::TooLong(_) | Self::NotANumber | Self::NotAlone(..))
     }
@@ -69,8 +69,7 @@ impl<'a> Posted<'a> {
         let mut unknown = false;
         let most =
             survey.items.iter().map(|item| item.options.len().max(1)).sum::<usize>() + MORE_FIELDS;
-        // A page posts its questions in their order, so the next one is looked for where the last
-        // one was found.
+        // A page posts its questions in order, so the search continues from the last one found.
         let mut last = 0;
         for (number, (name, value)) in form_urlencoded::parse(body).enumerate() {
             if number == most {
@@ -165,8 +164,8 @@ impl<'a> Posted<'a> {
     }
 }
 
-/// The id of the option that a page posts by its place, counted from one. An id stays as it is: it
-/// begins with a letter.
+/// The id of the option that a page posts by its place, counted from one. Ids begin with a letter
+/// and are kept.
 fn option_id<'a>(survey: &Survey, item: usize, value: Cow<'a, str>) -> Cow<'a, str> {
     let place = value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let option = place.and_then(|place| survey.items.get(item)?.options.get(place));
@@ -203,8 +202,8 @@ fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemPr
     }
 }
 
-/// A number as it is meant: without spaces, invisible signs and a full stop at its end, and with
-/// digits of full width (as East Asian keyboards write them) as plain ones.
+/// Normalises a number: removes spaces, invisible characters and a final full stop, and turns
+/// full-width digits (typed on East Asian keyboards) into plain ones.
 fn plain_digits(text: &str) -> String {
     let is_seen = |c: &char| {
         !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
@@ -243,8 +242,7 @@ fn text(value: &str, max_length: usize) -> Result<Option<Answer>, ItemProblem> {
         return Ok(None);
     }
     if text.len() > max_length {
-        // As the page's script counts: every character (code point) is a letter, and a line break
-        // is one.
+        // Counts like the page's script: each code point is one letter, and so is a line break.
         let length = text.chars().count();
         if length > max_length {
             return Err(ItemProblem::TooLong(length - max_length));

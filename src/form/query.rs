@@ -13,7 +13,7 @@ pub(super) fn says(request: &HttpRequest, word: &str) -> bool {
     request.query_string().split('&').any(|part| part == word)
 }
 
-/// The part of an address that keeps the language.
+/// The query of an address that keeps the language.
 pub(super) const fn keep(language: Language) -> &'static str {
     match language {
         Language::En => "",
@@ -21,7 +21,7 @@ pub(super) const fn keep(language: Language) -> &'static str {
     }
 }
 
-/// Which language a page is read in, as `?lang=` says; English where it says nothing that is known.
+/// The language of a page, from `?lang=`; English if that is missing or unknown.
 #[derive(Clone, Copy, Debug)]
 pub struct ChosenLanguage(pub Language);
 
@@ -35,7 +35,7 @@ impl FromRequest for ChosenLanguage {
 }
 
 impl ChosenLanguage {
-    /// The language of an address that says `lang=`, and otherwise English.
+    /// The language in the `lang=` of an address; English without one.
     pub fn of(request: &HttpRequest) -> Self {
         // A mail program may have encoded the question mark.
         let path = request.path();

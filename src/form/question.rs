@@ -41,7 +41,8 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                     @if let Some(page) = view.survey.pages.get(item.page) { span { ": " (page) } }
                 }
                 h2 id=[is_typed.then(|| format!("{id}-text"))] { (item.text) }
-                // Of options the hint is read with the question; a box has it as its description.
+                // For options, screen readers read the hint with the question. A text box has it as
+                // its description.
                 @if let Some(hint) = &hint { @if !is_typed { p.hint { (hint) } } }
             }
             (only(view, item))
@@ -96,7 +97,7 @@ fn bounds(min: i32, max: i32) -> fluent_bundle::FluentArgs<'static> {
     args([("min", min.to_string().into()), ("max", max.to_string().into())])
 }
 
-/// For browsers that show all questions at once: whom this one is for.
+/// Says who the question is for, in browsers that show all questions at once.
 fn only(view: &View<'_>, item: &Item) -> Markup {
     let or = format!(" {} ", view.words.say("or"));
     html! {
@@ -141,7 +142,7 @@ const fn face_id(face: Face) -> &'static str {
     }
 }
 
-/// The faces that the options of `survey` wear, drawn once.
+/// The faces of the options of `survey`, each drawn once.
 pub fn faces(survey: &crate::survey::Survey) -> Markup {
     let mut worn: Vec<Face> =
         survey.items.iter().flat_map(|item| item.options.iter().filter_map(|o| o.face)).collect();

@@ -1,5 +1,5 @@
-//! What was sent comes back although its form cannot be shown: the link leads nowhere, or the form
-//! cannot be read.
+//! Returns what was sent when its form cannot be shown: the link is unknown, or the form cannot be
+//! read.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use url::form_urlencoded;
 use super::notices::{self, StatusPage};
 use crate::{form::frame::Frame, language::Words, settings::HelpLines};
 
-/// The most fields that come back.
+/// The maximum number of fields that are returned.
 const MOST_FIELDS: usize = 2_000;
 
 /// The notice, what was written, and a button that sends the same again.

@@ -1,24 +1,23 @@
-//! Routing in CSS: the same rules as `survey::route`, so that the page shows what the server counts
-//! as asked.
+//! Routing in CSS, with the same rules as `survey::route`, so that the page shows exactly the
+//! questions that the server counts as asked.
 //!
-//! Items that are asked under the same conditions share a class. A class's sections and the links
-//! that lead to them are hidden unless the form matches its selector; of the links side by side,
-//! the first that is left is the way on.
+//! Items with the same conditions share a class. Sections of a class, and links to them, are hidden
+//! unless the form matches its selector. Of adjacent links, the first visible one is shown.
 
 use std::{collections::BTreeSet, fmt::Write};
 
 use crate::survey::{Item, Survey, model::Condition};
 
-/// What a form matches in which something is answered.
+/// The selector for a form with at least one answer.
 const ANSWERED: &str = "form:has(fieldset :checked,fieldset [placeholder]:not(:placeholder-shown))";
 
-/// The distinct routes of a survey and what they look like in CSS.
+/// The distinct routes of a survey, as CSS.
 pub struct Routing {
-    /// For each item, the number of its class; none for an item that everybody is asked.
+    /// For each item, the number of its class; `None` if everybody is asked.
     class_of: Vec<Option<usize>>,
-    /// For each class, what the form matches when its items are asked.
+    /// For each class, the selector that the form matches when its items are asked.
     selectors: Vec<String>,
-    /// The options that some route looks at, as places of item and option.
+    /// The options that routes depend on, as positions of item and option.
     deciding: BTreeSet<(usize, usize)>,
 }
 
@@ -51,8 +50,8 @@ impl Routing {
         self.class_of.get(place).copied().flatten().map(|class| format!("r{class}"))
     }
 
-    /// Whether some route looks at this option, so that its control needs an id. The others go
-    /// without, which keeps the page small.
+    /// Whether a route depends on this option, so that its control needs an id. Other controls have
+    /// none, to keep the page small.
     pub fn looks_at(&self, place: usize, option: usize) -> bool {
         self.deciding.contains(&(place, option))
     }
@@ -94,8 +93,8 @@ impl Routing {
                 css.push('\n');
             }
         }
-        // Paper that nothing is answered on shows every question; a copy of answers shows those
-        // that were asked.
+        // A blank printed form shows every question; a printed copy of answers shows those that
+        // were asked.
         let _ = write!(css, "}}@media print{{{ANSWERED}{{");
         for (class, selector) in self.selectors.iter().enumerate() {
             // Writing to a string cannot fail.
@@ -107,13 +106,13 @@ impl Routing {
     }
 }
 
-/// What the form matches when `item` is asked; empty if it always is. `earlier` holds the same for
-/// the items before.
+/// The selector that the form matches when `item` is asked; empty if it always is. `earlier` has
+/// the selectors of the items before.
 fn selector(item: &Item, earlier: &[String]) -> String {
     item.route.iter().map(|condition| of_condition(condition, earlier)).collect()
 }
 
-/// What a form matches that does not match `selector`.
+/// The negation of `selector`.
 fn not(selector: &str) -> String {
     let inner = selector.strip_prefix(":not(").and_then(|inner| inner.strip_suffix(')'));
     // Only where the first bracket is closed by the last.
@@ -149,19 +148,19 @@ pub fn option_id(place: usize, option: usize) -> String {
     format!("q{}-{}", place + 1, option + 1)
 }
 
-/// What the name of every control of a question begins with. No property of a form and no field of
-/// the page's own has a full stop in its name, so no id of a question can stand in for one of them.
+/// The prefix of every question control's name. Neither properties of a form nor the page's other
+/// fields have a full stop in their names, so a question id cannot collide with them.
 const OF_QUESTION: &str = "q.";
 
-/// The name under which the page posts the answers to the question at `place`. It is a number,
-/// which keeps the page small: a collection that has begun keeps its version, so a place means the
-/// same question to its end.
+/// The name under which the page posts the answers to the question at `place`. It is a number, to
+/// keep the page small. A collection that has opened keeps its version, so a place always means the
+/// same question.
 pub fn control_name(place: usize) -> String {
     format!("{OF_QUESTION}{}", place + 1)
 }
 
-/// The place of the question that a control of this name belongs to, looked for from `last` on. The
-/// id of the question is understood too, with or without what names begin with.
+/// The place of the question with a control of this name, searched from `last` onwards. Accepts the
+/// question's id too, with or without the prefix.
 pub fn named(survey: &Survey, last: usize, control_name: &str) -> Option<usize> {
     let name = control_name.strip_prefix(OF_QUESTION);
     // An id begins with a letter.

@@ -1,4 +1,4 @@
-//! A form that is posted: its answers are stored, or come back in the page.
+//! Handles a posted form: the answers are stored, or returned in the page.
 
 use std::time::Instant;
 
@@ -30,7 +30,7 @@ use crate::{
     web::{Client, headers::Referrer, page},
 };
 
-/// A form whose script had put the ticket out of the address and then failed.
+/// A form whose script had removed the ticket from the address and then failed.
 pub(super) async fn send_without_ticket(
     request: HttpRequest,
     forms: Data<Forms>,
@@ -44,7 +44,7 @@ pub(super) async fn send_without_ticket(
     send(request, forms, path, reading, client, own_page, payload).await
 }
 
-/// Whatever comes of it, the answers are stored or stand in the page that comes back.
+/// In every case, the answers are either stored or returned in the page.
 pub(super) async fn send(
     request: HttpRequest,
     forms: Data<Forms>,
@@ -100,20 +100,19 @@ pub(super) async fn send(
     sending.take(ticket, &client, &beside).await
 }
 
-/// A form on its way in.
+/// A posted form.
 struct Sending<'a> {
     forms: &'a Forms,
-    /// That of the address: a stratum has its own.
+    /// The link in the address; each stratum has its own.
     link: &'a Link,
     entry: &'a Entry,
     form: &'a Form,
     printed: &'a Printed,
     posted: &'a Posted<'a>,
     language: Language,
-    /// None where the address has none that opens this form.
+    /// `None` if the address has no ticket that opens this form.
     ticket: Option<&'a Ticket>,
-    /// The answers as a page posted them that a browser keeps in its history: not one with a
-    /// script.
+    /// The answers as posted by a page without script, which the browser keeps in its history.
     body: Option<&'a [u8]>,
 }
 
@@ -125,7 +124,7 @@ impl Sending<'_> {
         beside: &Beside<'_>,
     ) -> Result<HttpResponse, Instead> {
         let (intake, now, mark) = (&self.forms.intake, Utc::now(), beside.mark.as_ref());
-        // Another process, or this one before a restart, may have stored it.
+        // Another process may have stored it, or this one before a restart.
         let own = beside.own && matches!(ticket, Ticket::Open(_));
         let checked = self.posted.check(&self.printed.survey);
         let was_spent = intake.was_spent(self.entry.collection.id, ticket.digest());
@@ -170,7 +169,7 @@ impl Sending<'_> {
         })
     }
 
-    /// The same page in another language, with what it told.
+    /// The same page in another language, with its notice.
     fn translated(&self, beside: &Beside<'_>) -> HttpResponse {
         let checked = self.posted.check(&self.printed.survey);
         if let (Some(ticket), Ok(answers)) = (self.ticket, &checked)
@@ -197,8 +196,8 @@ impl Sending<'_> {
         self.forms.notice(self.language, &StatusPage::spent(&self.entry.collection, self.link))
     }
 
-    /// What is shown instead of a page that this ticket had shown before its form was left or sent:
-    /// whoever asks for it again may be the next person at the device.
+    /// Replaces a page that was shown with this ticket before its form was left or sent: a repeated
+    /// request may come from the next person at the device.
     fn put_away(&self) -> Option<HttpResponse> {
         let (collection, ticket) = (self.entry.collection.id, self.ticket?.digest());
         let shown =
@@ -234,7 +233,7 @@ impl Sending<'_> {
         page::see_other(&format!("/s/{}/thanks{}", self.link, keep(self.language)))
     }
 
-    /// The page again with everything typed, since it was not taken.
+    /// The page again with everything typed, because it was not accepted.
     fn again(&self, trouble: &Trouble) -> HttpResponse {
         let way = Way::from(trouble, self.link, self.entry.collection.open_link, self.language);
         let mut response =
@@ -259,7 +258,7 @@ impl Sending<'_> {
     }
 }
 
-/// The answers are not those that spent the ticket, as far as this process knows.
+/// As far as this process knows, other answers used the ticket.
 const fn taken(ticket: &Ticket) -> Trouble {
     match ticket {
         Ticket::Open(_) => Trouble::Taken,

@@ -1,4 +1,4 @@
-//! What stands before the first question and after the last one.
+//! The parts before the first question and after the last one.
 
 use maud::{Markup, html};
 
@@ -60,9 +60,9 @@ pub fn scene() -> Markup {
     }
 }
 
-/// The other languages of the survey. Each is a button that sends the answers along and shows the
-/// same question again: the form's own address is the page's, which names the question in view.
-/// `told` is what the page tells before the questions, so that it comes back too.
+/// The other languages of the survey. Each is a button that posts the answers and shows the same
+/// question again: the form posts to the page's address, which names the question in view. `told`
+/// is the notice above the questions, so that it is shown again too.
 pub fn languages(view: &View<'_>, told: Option<&str>) -> Markup {
     let others: Vec<Language> =
         view.languages.iter().copied().filter(|l| *l != view.survey.language).collect();

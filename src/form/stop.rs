@@ -27,9 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
         page_at("/stop/{reference}")
             .route(web::get().to(show))
             .route(web::head().to(show))
-            // A mail program sends its one click from no page of this service, so the origin says
-            // nothing here. Whoever has the address may stop the messages, and that is all they can
-            // do with it.
+            // A mail program sends the one-click request from outside, so the origin is not
+            // checked. The address can only stop the messages.
             .route(web::post().to(stop)),
     );
 }

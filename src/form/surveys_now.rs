@@ -1,5 +1,5 @@
-//! The page where anybody who doubts a message can see which surveys are running. It leads to none
-//! of them.
+//! The page where people who doubt a message can see which surveys are running. It links to none of
+//! them.
 
 use actix_web::{
     HttpResponse,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 const PATH: &str = "/surveys-now";
-/// The page is the same for everybody, and says of when it is.
+/// The page is the same for everybody, and gives the time of its list.
 const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// Adds the page. It relies on app data: `Data<Directory>`, `Data<Settings>` and `Data<Mailer>`.

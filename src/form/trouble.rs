@@ -1,4 +1,4 @@
-//! Why a form comes back with its answers in it, and what can be done next.
+//! Why a form is returned with its answers, and what to do next.
 
 use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -12,23 +12,23 @@ use crate::{
     settings::HelpLines,
 };
 
-/// What keeps a form from being taken as it was sent.
+/// Why a form cannot be accepted.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// The store cannot be reached, or too many are waiting.
     Busy,
     /// Too many answers from one network.
     Crowd,
-    /// A page elsewhere sent it.
+    /// A page of another site sent it.
     Elsewhere,
-    /// Other answers were sent with the ticket in this address, or the same ones too long ago to
-    /// know.
+    /// The ticket in this address was used for other answers, or for the same ones too long ago to
+    /// remember.
     Taken,
-    /// The same with a ticket that one person was given.
+    /// The same for a personal ticket.
     Used,
-    /// The ticket was taken back.
+    /// The ticket was cancelled.
     Revoked,
-    /// The collection is answered with a ticket that was handed out, which this address lacks.
+    /// The collection needs an issued ticket, and this address has none.
     Personal,
     Planned {
         opens_at: DateTime<Utc>,
@@ -50,12 +50,12 @@ impl Trouble {
         }
     }
 
-    /// Whether it passes if one waits.
+    /// Whether it is temporary.
     pub const fn passes(&self) -> bool {
         matches!(self, Self::Busy | Self::Crowd)
     }
 
-    /// The trouble that a page named, as things stand with its collection.
+    /// The trouble that a page reported, updated for the present state of its collection.
     pub fn named(key: &str, collection: &Collection) -> Option<Self> {
         let (opens_at, closed_at) = (collection.opens_at, collection.closes_at);
         let all = [
@@ -87,10 +87,10 @@ impl Trouble {
     }
 }
 
-/// Where the answers can be sent from the page that comes back.
+/// Where the returned page can send the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// Where they were sent before.
+    /// To the same address as before.
     Same,
     /// To this address, as a new response.
     Fresh(String),
@@ -99,10 +99,10 @@ pub enum Way {
 }
 
 impl Way {
-    /// The way on from a trouble with a form of `link`, which is open to everybody or not.
+    /// Where answers can go after a trouble with a form of `link`.
     pub fn from(trouble: &Trouble, link: &Link, open_link: bool, language: Language) -> Self {
         match trouble {
-            // What opens later can be sent later, from the same page.
+            // The page can send the answers when the survey opens.
             Trouble::Busy | Trouble::Crowd | Trouble::Elsewhere | Trouble::Planned { .. } => {
                 Self::Same
             }

@@ -9,7 +9,7 @@ use crate::{
     survey::Survey,
 };
 
-/// What the parts of the page look at.
+/// The context that the parts of the page share.
 pub(super) struct View<'a> {
     pub words: &'a Words,
     pub help: &'a HelpLines,
@@ -18,7 +18,7 @@ pub(super) struct View<'a> {
     pub routing: &'a Routing,
     pub posted: &'a Posted<'a>,
     pub problems: &'a [AnswerProblem],
-    /// Whether it can be sent; not so in a preview.
+    /// Whether it can be sent; false in a preview.
     pub sends: bool,
     /// Where the answers can be sent.
     pub way: &'a Way,

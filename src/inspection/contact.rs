@@ -3,8 +3,7 @@ use validator::{Validate, ValidationError};
 
 use crate::text::{NotALine, fold::visible, is_line, leads_elsewhere, not_an_email};
 
-/// What the people who are asked learn of whoever asks. `None` means what the settings of the
-/// service say.
+/// The contact details in messages. `None` means those in the service's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
 pub struct Contact {
     /// The person or the team that signs the messages.
@@ -60,7 +59,7 @@ fn is_team(team: &str) -> Result<(), ValidationError> {
         }
         Err(_) => wrong("Write a name of at most 80 characters."),
         Ok(()) if leads_elsewhere(team).is_some() => {
-            wrong("Write a name alone, without an address or a number.")
+            wrong("Write only a name, without an address or a number.")
         }
         Ok(()) => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! Setting up an inspection: what is asked for, its checks, and the two rows that it becomes.
+//! Creates inspections and collections: input, validation and rows.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -11,13 +11,13 @@ use crate::{
     text::{Elsewhere, NotALine, is_line, leads_elsewhere, not_an_email},
 };
 
-/// The threshold k where an inspection sets none.
+/// The default threshold k.
 pub const DEFAULT_THRESHOLD: u32 = 10;
 
-/// For how many days released responses and comments are kept where an inspection does not say.
+/// The default retention of released responses and comments, in days.
 pub const DEFAULT_KEEP_DAYS: u32 = 365;
 
-/// An inspection to be made.
+/// An inspection to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
 #[validate(schema(function = "closes_after_it_opens", skip_on_field_errors = false))]
 pub struct NewInspection {
@@ -37,7 +37,7 @@ pub struct NewInspection {
     #[validate(range(
         min = 1,
         max = 3650,
-        message = "Write for how many days responses are kept, from 1 to 3,650."
+        message = "Write the number of days to keep responses, from 1 to 3,650."
     ))]
     pub keep_days: u32,
     #[validate(nested)]
@@ -49,7 +49,7 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
         |sentence: &'static str| Err(ValidationError::new("title").with_message(sentence.into()));
     match is_line(title, 120) {
         Ok(()) if matches!(leads_elsewhere(title), Some(Elsewhere::Link | Elsewhere::Email)) => {
-            wrong("Write the title without a web or email address: it stands in messages.")
+            wrong("Write the title without a web or email address, because messages quote it.")
         }
         Ok(()) => Ok(()),
         Err(NotALine::Empty) => wrong("Write a title."),
@@ -62,13 +62,16 @@ fn is_title(title: &str) -> Result<(), ValidationError> {
 
 fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationError> {
     if inspection.closes_on < inspection.opens_on {
-        return Err(ValidationError::new("closes_on")
-            .with_message("Closing comes after opening: choose a later closing date.".into()));
+        return Err(ValidationError::new("closes_on").with_message(
+            "The closing date must be after the opening date. Choose a later \
+                one."
+                .into(),
+        ));
     }
     Ok(())
 }
 
-/// A collection to be made.
+/// A collection to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
 #[expect(
     clippy::duplicated_attributes,
@@ -81,7 +84,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 pub struct NewCollection {
     pub area: Area,
     pub audience: Audience,
-    #[validate(range(min = 1, message = "Versions are counted from 1."))]
+    #[validate(range(min = 1, message = "Versions start at 1."))]
     pub version: u32,
     #[validate(range(
         min = 1,
@@ -103,8 +106,11 @@ pub struct NewCollection {
 
 fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError> {
     if collection.closes_at <= collection.opens_at {
-        return Err(ValidationError::new("closes_at")
-            .with_message("Closing comes after opening: choose a later closing time.".into()));
+        return Err(ValidationError::new("closes_at").with_message(
+            "The closing time must be after the opening time. Choose a later \
+                one."
+                .into(),
+        ));
     }
     Ok(())
 }
@@ -122,8 +128,8 @@ fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationEr
 /// Why parts of `parts` people cannot be those of a collection of `all`.
 pub fn more_in_parts(parts: u64, all: u64) -> String {
     format!(
-        "The parts have {parts} people together, the whole collection only {all}. Correct one of \
-            them."
+        "The parts have {parts} people in total, but the collection has only {all}. Correct one \
+            of them."
     )
 }
 
@@ -142,7 +148,7 @@ fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationErr
     }
 }
 
-/// A stratum to be made.
+/// A stratum to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewStratum {
@@ -182,7 +188,7 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
     ))
 }
 
-/// What would make an inspection again.
+/// The input that would create this inspection again.
 impl From<&Inspection> for NewInspection {
     fn from(inspection: &Inspection) -> Self {
         Self {
@@ -215,7 +221,7 @@ impl NewInspection {
 }
 
 impl NewCollection {
-    /// What would make a collection again, with links of its own.
+    /// The input that would create this collection again, with new links.
     pub fn like(collection: &Collection, strata: &[Stratum]) -> Self {
         let part = |stratum: &Stratum| NewStratum {
             key: stratum.key.clone(),
@@ -283,7 +289,7 @@ pub fn set_up(collections: &[(Collection, Vec<Stratum>)]) -> String {
     )
 }
 
-/// The response rate that an audience is asked to reach where nothing else is said, in percent.
+/// The default target response rate of an audience, in percent.
 pub const fn usual_target(audience: Audience) -> u8 {
     match audience {
         Audience::Staff => 80,

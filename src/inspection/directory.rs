@@ -1,9 +1,7 @@
-//! Which collection a link leads to, kept in memory so that opening a form asks nothing of the
-//! database.
+//! An in-memory directory of links, so that opening a form needs no database query.
 //!
-//! The directory grows with the collections, never with the responses. It is read anew every few
-//! seconds, so a change that another process made is soon seen, and at once when an unknown link is
-//! asked for.
+//! Its size depends on the collections, not on the responses. It is reloaded every few seconds, so
+//! changes by other processes soon take effect, and at once when an unknown link is requested.
 
 use std::{
     collections::HashMap,
@@ -16,12 +14,12 @@ use chrono::{DateTime, Utc};
 use super::{Collection, Link, Listed, Running, Stratum, queries};
 use crate::store::{Connection, Store, StoreError};
 
-/// How old the directory may grow.
+/// The maximum age of the directory.
 pub const FRESH_FOR: Duration = Duration::from_secs(5);
-/// How often unknown links may make it read the database.
+/// How often unknown links may cause a reload.
 const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub collection: Arc<Collection>,
@@ -66,8 +64,7 @@ impl Directory {
         listed.running(now)
     }
 
-    /// Where `link` leads. An unknown link is looked for in the database, at most once a second for
-    /// all of them.
+    /// The target of `link`. An unknown link causes a reload, at most once a second in total.
     pub async fn find(self: &Arc<Self>, link: &Link) -> Option<Entry> {
         let known = self.known(link);
         if known.is_some() || !self.may_look_again() {
@@ -77,7 +74,7 @@ impl Directory {
         match actix_web::web::block(move || directory.refresh()).await {
             Ok(Ok(())) => self.known(link),
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the links could not be read again");
+                tracing::warn!(%error, "the links could not be reloaded");
                 None
             }
             Err(_) => None,

@@ -2,18 +2,18 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::Collection;
 
-/// For how long after closing a form that is already open may still be sent.
+/// How long after closing an open form can still be sent.
 pub const GRACE: Duration = Duration::hours(2);
 
-/// Where a collection stands in its fieldwork.
+/// The stage of a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It has not opened yet.
     Planned,
     Open,
-    /// No form opens any more; one already open may still be sent.
+    /// New forms no longer open; one that is already open can still be sent.
     Closing,
-    /// Nothing is taken any more; the responses wait for their release.
+    /// No more responses are accepted; they are not released yet.
     Closed,
     Released,
 }
@@ -42,7 +42,7 @@ impl State {
 }
 
 impl Collection {
-    /// Where it stands at `now`.
+    /// The stage at `now`.
     pub fn state(&self, now: DateTime<Utc>) -> State {
         if self.released_at.is_some() {
             State::Released

@@ -1,5 +1,4 @@
-//! Inspections and their collections: which areas, which audiences, from when until when, under
-//! which link.
+//! Inspections and their collections: areas, audiences, dates and links.
 
 pub mod area;
 mod contact;

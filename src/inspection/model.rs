@@ -10,7 +10,7 @@ use crate::{
     survey::Audience,
 };
 
-/// A piece of scrutiny over one or more areas.
+/// An inspection of one or more areas.
 #[derive(Clone, Debug)]
 pub struct Inspection {
     pub id: Id,
@@ -22,7 +22,7 @@ pub struct Inspection {
     pub threshold: u32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
-    /// For how many days from their release responses and comments are kept. Counts stay.
+    /// The days after release that responses and comments are kept. Counts stay.
     pub keep_days: u32,
     pub contact: Contact,
 }
@@ -51,7 +51,7 @@ impl InspectionKind {
         }
     }
 
-    /// The name that people read.
+    /// The display name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::JointInspection => "Joint inspection",
@@ -99,12 +99,11 @@ pub struct Collection {
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
     pub released_at: Option<DateTime<Utc>>,
-    /// Whether anybody who has the link can answer. Otherwise a form opens with an invitation or a
-    /// slip alone.
+    /// Whether the open link works. Otherwise a form needs an invitation or a slip.
     pub open_link: bool,
     /// The email address of the local co-ordinator.
     pub coordinator: Option<String>,
-    /// What the key of its held rows is made from, beside the secret. Empty once they are released.
+    /// The salt of the key of its sealed rows. Empty after release.
     pub salt: Salt,
     /// When its released responses and comments were deleted.
     pub purged_at: Option<DateTime<Utc>>,
@@ -127,7 +126,7 @@ pub struct Stratum {
 }
 
 impl Stratum {
-    /// Where the responses of strata too small to stand alone are kept.
+    /// The key for responses of strata that are too small to show separately.
     pub const OTHER: &str = "other";
     /// The stratum of a response that came by the collection's own link.
     pub const NONE: &str = "";
@@ -139,7 +138,7 @@ impl Stratum {
     }
 }
 
-/// What the audit log says something was done to.
+/// The subject in the audit log.
 impl From<&Inspection> for Subject {
     fn from(inspection: &Inspection) -> Self {
         Self::of(inspection.id, &inspection.title)

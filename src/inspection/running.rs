@@ -20,7 +20,7 @@ pub struct Listed {
     read_at: DateTime<Utc>,
 }
 
-/// What anybody may know of the surveys that people can answer at a moment. No link and no count.
+/// The public list of running surveys. It has no links and no counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
     pub inspections: Vec<RunningInspection>,

@@ -1,9 +1,9 @@
-//! Tickets that are handed out one by one, by an email or on a slip.
+//! Issued tickets, for emails and slips.
 //!
-//! A ticket is made from what it belongs to under the service's secret, so a reminder can carry the
-//! one that the invitation carried, and nobody can make one from a stolen database. Its last four
-//! bytes vouch for the others in its own collection: of a ticket that no row knows, they tell one
-//! that was spent from one that was mistyped or strayed.
+//! A ticket is derived from its invitation or slip under the service's secret. So a reminder
+//! carries the same ticket as the invitation, and a stolen database cannot produce one. Its last
+//! four bytes are a checksum within its collection: for a ticket without a row, they distinguish a
+//! used one from a mistyped or foreign one.
 
 use std::{fmt, str::FromStr};
 
@@ -13,13 +13,13 @@ use sha2::{Digest as _, Sha256};
 
 use crate::store::{HashValue, Id, Secret};
 
-/// How many bytes are random to everybody without the secret: 2^88 possibilities.
+/// The number of bytes that are unpredictable without the secret: 2^88 possibilities.
 const BODY: usize = 11;
 const CHECK: usize = 4;
 /// The length of a ticket in characters.
 const LENGTH: usize = 24;
 
-/// Makes tickets and recognises its own.
+/// Makes and verifies issued tickets.
 #[derive(Clone)]
 pub struct TicketIssuer {
     body: [u8; 32],
@@ -31,7 +31,7 @@ impl TicketIssuer {
         Self { body: secret.key(&[b"issued ticket"]), check: secret.key(&[b"issued ticket check"]) }
     }
 
-    /// The ticket of what `kind` and `bytes` name in a collection. The same gives the same, always.
+    /// The ticket for `kind` and `bytes` in a collection. It is deterministic.
     pub fn ticket(&self, collection: Id, kind: &[u8], bytes: &[u8]) -> IssuedTicket {
         let mut ticket = [0; BODY + CHECK];
         let body = mac(&self.body, &[collection.as_bytes(), kind, &[0], bytes]);
@@ -44,7 +44,7 @@ impl TicketIssuer {
     /// Whether this service made the ticket for this collection.
     pub fn made(&self, collection: Id, ticket: &IssuedTicket) -> bool {
         let expected = self.check_of(collection, &ticket.0);
-        // In one time for all that are wrong.
+        // Compare in constant time.
         ticket.0.iter().skip(BODY).zip(expected).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
     }
 
@@ -61,7 +61,7 @@ impl TicketIssuer {
 
 /// HMAC-SHA256 over the parts, one after the other.
 pub fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes keys of any length, so it cannot refuse this one.
+    // HMAC accepts keys of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
     for part in parts {
         mac.update(part);
@@ -74,13 +74,13 @@ pub fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
 pub struct IssuedTicket([u8; BODY + CHECK]);
 
 impl IssuedTicket {
-    /// What the database knows of it.
+    /// The stored digest.
     pub fn digest(&self) -> HashValue {
         HashValue(Sha256::digest(self.0).into())
     }
 }
 
-/// As it stands in an address: 24 letters and digits, that may be typed in any case.
+/// The form in addresses: 24 letters and digits, in any case.
 impl fmt::Display for IssuedTicket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&BASE32_NOPAD_NOCASE.encode(&self.0).to_ascii_lowercase())

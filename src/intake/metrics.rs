@@ -9,13 +9,13 @@ use prometheus_client::{
     registry::Registry,
 };
 
-/// What became of submissions, as numbers for whoever runs the service. No label says whose.
+/// Metrics of submissions by outcome. No label identifies anybody.
 #[derive(Clone, Debug)]
 pub struct Metrics {
     submissions: Family<Labels, Counter>,
-    /// Submissions that wait for the writer.
+    /// Submissions waiting for the writer.
     pub waiting: Gauge,
-    /// How many submissions one commit served.
+    /// Submissions per commit.
     pub batch: Histogram,
     /// How long one commit took, in seconds.
     pub commit_seconds: Histogram,
@@ -50,12 +50,12 @@ impl Metrics {
         );
         registry.register(
             "speir_submissions_waiting",
-            "Submissions that wait for the writer",
+            "Submissions waiting for the writer",
             metrics.waiting.clone(),
         );
         registry.register(
             "speir_commit_submissions",
-            "Submissions that one commit served",
+            "Submissions per commit",
             metrics.batch.clone(),
         );
         registry.register(
@@ -74,12 +74,12 @@ impl Metrics {
         self.count(Outcome::Stored);
     }
 
-    /// A ticket came a second time.
+    /// The ticket was already used.
     pub fn repeated(&self) {
         self.count(Outcome::Repeated);
     }
 
-    /// The body was not acceptable.
+    /// The body was refused.
     pub fn refused(&self) {
         self.count(Outcome::Refused);
     }

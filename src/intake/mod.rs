@@ -1,9 +1,9 @@
-//! From a ticket and answers to a held response: sealed, counted, committed before anybody is
-//! thanked.
+//! Turns a ticket and answers into a stored response: sealed, counted, and committed before the
+//! respondent is thanked.
 //!
-//! Requests hand sealed submissions to one writer thread through a bounded queue. The writer
-//! commits all that waits as one transaction, so the rate of submissions is not bound by the rate
-//! at which the disk can sync.
+//! Requests pass sealed submissions to one writer thread through a bounded queue. The writer
+//! commits all queued submissions in one transaction, so throughput is not limited by the disk's
+//! sync rate.
 
 mod issuer;
 mod metrics;

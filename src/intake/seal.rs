@@ -1,28 +1,27 @@
-//! Sealing: what is held while a collection is open can be read only with the service's secret.
+//! Sealing: responses of open collections can be read only with the service's secret.
 //!
-//! Each collection has a key of its own, made by HKDF-SHA256 from the secret and a salt that the
-//! collection has until its release: what old copies of pages and logs still hold is then
-//! unreadable, with the secret too. What is sealed is bound to its collection and row, so that
-//! nothing can be moved.
+//! Each collection has its own key, derived by HKDF-SHA256 from the secret and a salt that is
+//! deleted at release. After that, remains in old pages and logs are unreadable even with the
+//! secret. Sealed data is bound to its collection and row, so it cannot be moved.
 
 use crate::{
     inspection::Collection,
     store::{Cipher, Id, Salt, Secret, cipher},
 };
 
-/// The lengths that comments are padded to, in bytes. The longest text that `check` lets a survey
-/// ask for fits the last.
+/// The lengths that comments are padded to, in bytes. The last one fits the longest text that
+/// `check` allows.
 const STEPS: [usize; 4] = [256, 1_024, 4_096, 32_768];
 
-/// Seals and unseals what is held for one collection.
+/// Seals and unseals the responses of one collection.
 pub struct Sealer {
     cipher: Cipher,
     collection: Id,
 }
 
-/// What is held cannot be read: another secret sealed it, or it was changed.
+/// The data cannot be unsealed: it was sealed with another secret, or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a held row cannot be unsealed: it was changed, moved, or sealed with another secret")]
+#[error("a sealed row cannot be unsealed: it was changed, moved, or sealed with another secret")]
 pub struct SealError;
 
 impl Sealer {
@@ -35,8 +34,8 @@ impl Sealer {
         Self { cipher: Cipher::new(key), collection }
     }
 
-    /// Seals the closed answers of the row `id`. They come in one length per survey version
-    /// already.
+    /// Seals the closed answers of the row `id`. They already have the same length for each survey
+    /// version.
     pub fn seal_answers(&self, id: Id, answers: &[u8]) -> Result<Vec<u8>, SealError> {
         self.seal(id, b"answers", answers)
     }
@@ -45,7 +44,7 @@ impl Sealer {
         self.unseal(id, b"answers", sealed)
     }
 
-    /// Seals the text of the row `id`, padded so that its length tells little.
+    /// Seals the text of the row `id`, padded to hide its length.
     pub fn seal_comment(&self, id: Id, text: &str) -> Result<Vec<u8>, SealError> {
         let bytes = cipher::pad(text, &STEPS).ok_or(SealError)?;
         self.seal(id, b"comment", &bytes)

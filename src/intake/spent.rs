@@ -9,19 +9,18 @@ use rand::RngCore;
 use super::issuer::mac;
 use crate::store::{HashValue, Id};
 
-/// How many spent tickets are remembered at least.
+/// The minimum number of used tickets that are remembered.
 const REMEMBERED: usize = 50_000;
-/// How long a repetition is recognised by its content: longer than the form's script keeps trying.
+/// How long a repeated submission is recognised: longer than the form's script retries.
 const RECOGNISED_FOR: Duration = Duration::from_secs(15 * 60);
-/// How many other contents may be tried on one ticket. More would let somebody who has the ticket
-/// guess at answers.
+/// How many different contents may be compared with one ticket. More would let a holder of the
+/// ticket guess answers.
 const GUESSES: u8 = 5;
 
-/// The tickets that this process has lately seen spent, in memory only, so that a form opened again
-/// can say so kindly and a submission sent twice is thanked twice. Whether a ticket is spent is
-/// decided by the database alone.
+/// Recently used tickets, in memory only, so that a reopened form can explain itself and a repeated
+/// submission is thanked again. Only the database decides whether a ticket is used.
 pub struct Spent {
-    /// Known to this process only, so that nothing made with it can be checked later or elsewhere.
+    /// A key of this process only, so that digests cannot be checked later or elsewhere.
     key: [u8; 32],
     tickets: Mutex<Generations>,
 }
@@ -30,8 +29,8 @@ pub struct Spent {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Print([u8; 16]);
 
-/// What is known of a spent ticket: when it was first seen, and the submission that spent it, if
-/// this process stored that a short while ago.
+/// A used ticket: when it was first seen, and the submission that used it, if this process stored
+/// it recently.
 type Content = (Instant, Option<Stored>);
 
 #[derive(Clone, Copy)]
@@ -55,8 +54,8 @@ impl Default for Spent {
 }
 
 impl Spent {
-    /// The print of a submission. The ticket is part of it, so that equal answers of two people
-    /// have different prints.
+    /// The print of a submission. It includes the ticket, so that equal answers of two people have
+    /// different prints.
     pub fn print(&self, collection: Id, ticket: HashValue, content: &[&[u8]]) -> Print {
         let mut parts: Vec<&[u8]> = vec![collection.as_bytes(), &ticket.0];
         let lengths: Vec<[u8; 8]> =
@@ -69,13 +68,13 @@ impl Spent {
         Print(print)
     }
 
-    /// Remembers that this submission spent the ticket.
+    /// Remembers the submission that used the ticket.
     pub fn stored(&self, collection: Id, ticket: HashValue, print: Print) {
         self.tickets()
             .put((collection, ticket), (Instant::now(), Some(Stored { print, guesses: GUESSES })));
     }
 
-    /// Remembers a ticket that some submission has spent.
+    /// Remembers a used ticket.
     pub fn spent(&self, collection: Id, ticket: HashValue) {
         let mut tickets = self.tickets();
         if !tickets.has(&(collection, ticket)) {
@@ -83,18 +82,18 @@ impl Spent {
         }
     }
 
-    /// Whether the ticket was lately seen spent.
+    /// Whether the ticket was recently seen used.
     pub fn has(&self, collection: Id, ticket: HashValue) -> bool {
         self.tickets().has(&(collection, ticket))
     }
 
-    /// When the ticket was first seen spent, if it was lately.
+    /// When the ticket was first seen used, if that is recent.
     pub fn since(&self, collection: Id, ticket: HashValue) -> Option<Instant> {
         self.tickets().get_mut(&(collection, ticket)).map(|(at, _)| *at)
     }
 
-    /// Whether `print` is that of the submission which spent the ticket. After a few that are not,
-    /// or some minutes, this is no longer known.
+    /// Whether `print` belongs to the submission that used the ticket. Unknown after a few
+    /// mismatches or some minutes.
     pub fn recognises(&self, collection: Id, ticket: HashValue, print: Print) -> bool {
         let mut tickets = self.tickets();
         let Some((at, content)) = tickets.get_mut(&(collection, ticket)) else { return false };

@@ -17,63 +17,63 @@ use crate::{
     survey::{Answers, Survey},
 };
 
-/// How long a respondent waits for the commit. The submission may still be stored after that; sent
-/// again with the same ticket, it counts once.
+/// How long a respondent waits for the commit. The submission may still be stored after that; a
+/// retry with the same ticket counts once.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A response on its way to the writer, sealed.
+/// A sealed response for the writer.
 pub struct Submission {
     pub collection: Id,
-    /// Where the link leads; an issued ticket knows better.
+    /// The target of the link; the row of an issued ticket overrides it.
     pub stratum: Arc<str>,
     pub ticket: HashValue,
-    /// Whether the ticket was handed out, so that a row knows it until it is spent.
+    /// Whether the ticket was issued, so that it has a row until it is used.
     pub issued: bool,
     pub id: Id,
     pub answers: Vec<u8>,
     pub comments: Vec<SealedComment>,
     /// The day on which it is counted, in Scotland.
     pub day: NaiveDate,
-    /// When it was handed over.
+    /// When it was queued.
     pub since: Instant,
-    /// What recognises the same submission when it is sent again.
+    /// Recognises a repetition of the same submission.
     pub print: Print,
 }
 
 impl Submission {
-    /// What it counts by: a ticket is spent in its own collection alone.
+    /// The key for counting: a ticket is valid only in its own collection.
     pub fn key(&self) -> (Id, HashValue) {
         (self.collection, self.ticket)
     }
 }
 
-/// A text answer, sealed apart.
+/// A separately sealed text answer.
 pub struct SealedComment {
     pub id: Id,
     pub question: String,
     pub sealed: Vec<u8>,
 }
 
-/// What became of a submission that was taken.
+/// The outcome of an accepted submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Receipt {
     Stored,
-    /// The ticket had been spent before: nothing was stored now.
+    /// The ticket was already used; nothing was stored.
     Repeated,
-    /// The ticket was taken back before it was spent: nothing was stored.
+    /// The ticket was cancelled before it was used; nothing was stored.
     Revoked,
 }
 
-/// Why a submission was not taken. Nothing of it was kept, as far as this process knows.
+/// Why a submission was refused. As far as this process knows, nothing was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Too many wait already.
+    /// The queue is full.
     Busy,
     /// The database cannot be written.
     StoreAway,
 }
 
-/// A response as it arrives.
+/// An incoming response.
 #[derive(Clone, Copy)]
 pub struct Arrival<'a> {
     /// Where its link leads.
@@ -81,14 +81,15 @@ pub struct Arrival<'a> {
     pub ticket: &'a Ticket,
     pub survey: &'a Survey,
     pub answers: &'a Answers,
-    /// What the page's script sends to mark one page in one browser. Empty without a script.
+    /// The mark with which the page's script identifies one page in one browser. Empty without
+    /// script.
     pub mark: &'a [u8],
     pub at: DateTime<Utc>,
 }
 
 pub(super) type Waiting = (Submission, oneshot::Sender<Result<Receipt, Refused>>);
 
-/// The way in. Clones share one queue.
+/// The intake. Clones share one queue.
 #[derive(Clone)]
 pub struct Intake {
     queue: mpsc::Sender<Waiting>,
@@ -117,24 +118,24 @@ impl Intake {
         &self.issuer
     }
 
-    /// Whether this process has lately seen the ticket spent in this collection.
+    /// Whether this process recently saw the ticket used in this collection.
     pub fn was_spent(&self, collection: Id, ticket: HashValue) -> bool {
         self.spent.has(collection, ticket)
     }
 
-    /// Whether this response is the one that spent its ticket, sent again. This process knows it
-    /// for some minutes.
+    /// Whether this response repeats the one that used its ticket. This process remembers it for
+    /// some minutes.
     pub fn recognises(&self, arrival: Arrival<'_>) -> bool {
         let (collection, ticket) = (arrival.entry.collection.id, arrival.ticket.digest());
         self.spent.recognises(collection, ticket, self.print(arrival))
     }
 
-    /// What recognises a page that shows `body` with this ticket.
+    /// The print of a page that shows `body` with this ticket.
     pub fn print_of(&self, collection: Id, ticket: HashValue, body: &[u8]) -> Print {
         self.spent.print(collection, ticket, &[b"shown", body])
     }
 
-    /// When the ticket was first seen spent, if this process knows.
+    /// When the ticket was first seen used, if this process knows.
     pub fn spent_since(&self, collection: Id, ticket: HashValue) -> Option<Instant> {
         self.spent.since(collection, ticket)
     }
@@ -150,7 +151,7 @@ impl Intake {
         self.spent.print(entry.collection.id, ticket.digest(), &content)
     }
 
-    /// Takes one response. When it comes back with a receipt, the response is on the disk.
+    /// Accepts one response. When it returns a receipt, the response is durable.
     pub async fn take(&self, arrival: Arrival<'_>) -> Result<Receipt, Refused> {
         let outcome = self.hand_over(arrival).await;
         match outcome {

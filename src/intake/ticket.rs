@@ -7,13 +7,13 @@ use sha2::{Digest as _, Sha256};
 use super::issuer::{IssuedTicket, NotATicket};
 use crate::store::HashValue;
 
-/// What a respondent spends to send one response. It stands in the address of the form alone; what
-/// is stored is its digest. It has no `Debug` and is never logged.
+/// The single-use ticket for sending one response. It appears only in the form's address; the
+/// database stores its digest. It has no `Debug` and is never logged.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Ticket {
-    /// Of an open link: 128 random bits, of which nothing is known until they are spent.
+    /// For an open link: 128 random bits, unknown to the service until used.
     Open([u8; 16]),
-    /// Of an invitation or a slip: known before it is spent.
+    /// For an invitation or a slip: known to the service before use.
     Issued(IssuedTicket),
 }
 
@@ -25,7 +25,7 @@ impl Ticket {
         Self::Open(bytes)
     }
 
-    /// What the database knows of it.
+    /// The stored digest.
     pub fn digest(&self) -> HashValue {
         match self {
             Self::Open(bytes) => HashValue(Sha256::digest(bytes).into()),
@@ -34,7 +34,7 @@ impl Ticket {
     }
 }
 
-/// As it stands in an address: 22 characters of an open link's, 24 of an issued one.
+/// The form in addresses: 22 characters for open links, 24 for issued tickets.
 impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -14,20 +14,20 @@ use super::{
 };
 use crate::store::{Connection, Secret, Store, StoreError};
 
-/// How many submissions may wait. More are told to try again, with their answers kept.
+/// The length of the queue. Further submissions are asked to retry, with their answers returned.
 const QUEUE: usize = 4_096;
-/// How many submissions one commit may serve.
+/// The maximum number of submissions per commit.
 const LARGEST_BATCH: usize = 1_000;
 
 /// How long the last commits may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(30);
 
-/// The one thread that writes responses. It ends when every [`Intake`] is gone and all that waited
-/// is answered.
+/// The single thread that writes responses. It ends when every [`Intake`] is dropped and the queue
+/// is empty.
 pub struct Writer(thread::JoinHandle<()>);
 
 impl Writer {
-    /// Starts the writer, and gives the way in to it.
+    /// Starts the writer, and returns its intake.
     pub fn start(store: Store, secret: Secret, metrics: Metrics) -> io::Result<(Intake, Self)> {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let spent = Arc::new(Spent::default());
@@ -38,16 +38,16 @@ impl Writer {
         Ok((intake, Self(thread)))
     }
 
-    /// Waits until all that was handed over is answered.
+    /// Waits until the queue is processed.
     pub fn finish(self) {
         let deadline = Instant::now() + FAREWELL;
         while !self.0.is_finished() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.0.is_finished() {
-            tracing::error!("the intake's writer did not end in time");
+            tracing::error!("the intake writer did not stop in time");
         } else if self.0.join().is_err() {
-            tracing::error!("the intake's writer ended by a mistake");
+            tracing::error!("the intake writer panicked");
         }
     }
 }
@@ -69,7 +69,7 @@ impl Loop {
                 iter::once(first).chain(iter::from_fn(|| queue.try_recv().ok())).take(LARGEST_BATCH)
             {
                 taken += 1;
-                // Nobody is thanked for it any more, and its collection may be released by now.
+                // The respondent no longer waits, and the collection may be released by now.
                 if submission.since.elapsed() < PATIENCE {
                     batch.push(submission);
                     replies.push(reply);
@@ -81,8 +81,7 @@ impl Loop {
             }
             let receipts = self.commit(&batch);
             self.remember(&batch, receipts.as_deref().unwrap_or_default());
-            // Whoever has stopped waiting gets no answer; the ticket tells them when they send
-            // again.
+            // A respondent who stopped waiting gets no reply; a retry finds the ticket used.
             for (place, reply) in replies.drain(..).enumerate() {
                 let outcome = receipts.as_ref().map_or(Err(Refused::StoreAway), |receipts| {
                     receipts.get(place).copied().ok_or(Refused::StoreAway)
@@ -93,8 +92,8 @@ impl Loop {
         }
     }
 
-    /// Remembers what spent which ticket before anybody is answered, also for those who no longer
-    /// wait: they send again.
+    /// Remembers the used tickets before anybody is answered, including those of respondents who
+    /// stopped waiting and will retry.
     fn remember(&self, batch: &[Submission], receipts: &[Receipt]) {
         for (submission, receipt) in batch.iter().zip(receipts) {
             match receipt {
@@ -107,7 +106,7 @@ impl Loop {
         }
     }
 
-    /// Commits the batch. After a failure the connection is opened anew for the next one.
+    /// Commits the batch. After a failure, the next batch uses a new connection.
     fn commit(&mut self, batch: &[Submission]) -> Option<Vec<Receipt>> {
         let started = Instant::now();
         let outcome = self.connection().and_then(|connection| queries::store(connection, batch));

@@ -6,8 +6,7 @@ use crate::{
 /// The lengths that addresses are padded to, in bytes. The longest address that mail knows has 254.
 const STEPS: [usize; 3] = [64, 128, 260];
 
-/// The mailboxes of one collection: what the database keeps of an address, and how it is read
-/// again.
+/// The mailboxes of one collection: how addresses are sealed and opened.
 pub struct AddressBook {
     cipher: Cipher,
     fingerprints: [u8; 32],
@@ -25,18 +24,18 @@ impl AddressBook {
         }
     }
 
-    /// What finds an address again, letter case aside, without telling it.
+    /// A fingerprint that finds an address, ignoring case, without revealing it.
     pub fn fingerprint(&self, address: &str) -> HashValue {
         HashValue(mac(&self.fingerprints, &[address.trim().to_lowercase().as_bytes()]))
     }
 
-    /// The address as it is kept with the invitation `id`. `None` for more than mail allows.
+    /// Seals an address for the invitation `id`. `None` if it is too long.
     pub fn seal(&self, id: Id, address: &str) -> Option<Vec<u8>> {
         self.cipher.seal(id.as_bytes(), &cipher::pad(address, &STEPS)?)
     }
 
-    /// The address that is kept with the invitation `id`. `None` where it was changed, moved, or
-    /// sealed with another secret.
+    /// Opens the address of the invitation `id`. `None` if it was changed, moved, or sealed with
+    /// another secret.
     pub fn open(&self, id: Id, sealed: &[u8]) -> Option<String> {
         cipher::unpad(&self.cipher.open(id.as_bytes(), sealed)?)
     }

@@ -9,7 +9,7 @@ use crate::{
     store::{Id, Secret, Store},
 };
 
-/// Everything that sending needs: who sends, how it leaves, and what signs.
+/// The context of sending: sender, transport and signing keys.
 pub struct Mailer {
     pub way: Destination,
     pub context: Context,
@@ -17,18 +17,19 @@ pub struct Mailer {
     opt_outs: Signer,
 }
 
-/// Why the settings do not let messages be sent.
+/// Why the settings do not allow sending.
 #[derive(Debug, thiserror::Error)]
 pub enum MailerError {
     #[error(transparent)]
     Destination(#[from] DestinationError),
     #[error(transparent)]
     Sender(#[from] Unsendable),
-    /// A mail server would refuse every message, or cut the reference off.
+    /// The return address is too long: a mail server would refuse every message or cut off the
+    /// reference.
     #[error(
-        "The address that undeliverable messages return to has {0} characters before the @. A \
-         reference of 40 is added there, and mail allows 64 in all. Set SPEIR_BOUNCES_TO to an \
-         address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
+        "The return address for undeliverable messages has {0} characters before the @. Speir \
+            adds a reference of 40 characters there, and mail allows 64 in total. Set \
+            SPEIR_BOUNCES_TO to an address with at most {ROOM}, such as bounces@YOUR-DOMAIN."
     )]
     LongReturnPath(usize),
 }
@@ -64,17 +65,17 @@ impl Mailer {
         self.pace.per_minute
     }
 
-    /// How long mail servers are waited for.
+    /// The time-outs for mail servers.
     pub const fn patience(&self) -> Patience {
         self.pace.patience
     }
 
-    /// After how many days from closing the addresses are deleted.
+    /// The days after closing when addresses are deleted.
     pub const fn keep_days(&self) -> u32 {
         self.pace.keep_days
     }
 
-    /// The invitation whose messages an address stops.
+    /// The invitation in an opt-out address.
     pub fn invitation(&self, written: &str) -> Option<Id> {
         let written: Written = written.parse().ok()?;
         self.opt_outs.read(&written).map(|reference| reference.invitation)

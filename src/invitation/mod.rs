@@ -1,9 +1,8 @@
-//! Reaching people: mailboxes, invitations and reminders, bounces, and slips of paper with access
-//! codes.
+//! Invitations: mailboxes, messages and reminders, bounces, and paper slips with access codes.
 //!
-//! What the database keeps of an invitation says nothing of its ticket without the service's
-//! secret, and no row of it changes when somebody answers. Who is reminded is decided message by
-//! message, as each is about to leave.
+//! Without the service's secret, the stored data of an invitation reveals nothing about its ticket,
+//! and none of its rows changes when somebody answers. Whether to send a reminder is decided for
+//! each message just before it is sent.
 
 mod address;
 pub mod bounce;

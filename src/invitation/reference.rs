@@ -12,18 +12,17 @@ const CHECK: usize = 6;
 const LENGTH: usize = 39;
 /// How many characters an address may have before the @ (RFC 5321, section 4.5.3.1.1).
 const LONGEST_LOCAL_PART: usize = 64;
-/// How many of them are left for the address that bounces return to, beside a reference and its
-/// plus sign.
+/// How many of them are left for the return address, after a reference and its plus sign.
 pub const ROOM: usize = LONGEST_LOCAL_PART - LENGTH - 1;
 
-/// Names an invitation in addresses that others see: where its messages bounce to, and where its
-/// reminders are stopped. It does not lead to the ticket. Nobody without the secret can make one.
+/// Identifies an invitation in return addresses and opt-out addresses. It does not reveal the
+/// ticket and cannot be forged without the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
     pub invitation: Id,
     /// The wave of the message.
     pub wave: u8,
-    /// How many times the message had come back before.
+    /// How many times the message was returned before.
     pub attempt: u8,
 }
 
@@ -35,12 +34,12 @@ pub struct Written([u8; 24]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAReference;
 
-/// Signs references and reads its own.
+/// Makes and verifies references.
 #[derive(Clone)]
 pub struct Signer([u8; 32]);
 
 impl Signer {
-    /// References that unsubscribe do not bounce, and the other way round.
+    /// Separates opt-out references from bounce references.
     pub fn of(secret: &Secret, purpose: Purpose) -> Self {
         Self(secret.key(&[b"reference", purpose.name()]))
     }
@@ -56,7 +55,7 @@ impl Signer {
         Written(bytes)
     }
 
-    /// What was written, if this service wrote it for this purpose.
+    /// Parses a reference, if this service made it for this purpose.
     pub fn read(&self, written: &Written) -> Option<Reference> {
         let (id, rest) = written.0.split_first_chunk::<16>()?;
         let [wave, attempt, ..] = *rest else { return None };
@@ -70,7 +69,7 @@ impl Signer {
 pub enum Purpose {
     Bounce,
     OptOut,
-    /// A bounce of mail to a user of the console. It names what the mail is about in place of an
+    /// A bounce of mail to a console user. It identifies the subject of the mail instead of an
     /// invitation.
     NoticeBounce,
 }

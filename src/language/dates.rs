@@ -20,7 +20,7 @@ impl Words {
         )
     }
 
-    /// "Friday 12 December 2025 at 17:00", on the clocks of Scotland.
+    /// "Friday 12 December 2025 at 17:00", in Scottish time.
     pub fn date_and_time(&self, instant: DateTime<Utc>) -> String {
         let there = calendar::local(instant);
         self.say_with(

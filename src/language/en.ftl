@@ -1,4 +1,4 @@
-# The words of the interface in English. Every key stands in every language's file.
+# The texts of the interface in English. Every key is in every language's file.
 
 # Dates
 weekday-1 = Monday
@@ -28,7 +28,7 @@ skip = Skip to the main part
 leave = Leave this page
 help-heading = Need to talk to someone?
 help-childline = Childline is free, day and night, until you are 19:
-help-danger = In danger, or is someone else? Phone
+help-danger = Are you or someone else in danger? Phone
 help-link = Who can help
 privacy-link = What we keep
 accessibility-link = Accessibility
@@ -43,8 +43,8 @@ minutes = { $minutes ->
 }
 know-heading = Good to know
 know-anonymous = { $audience ->
-    [age-8-15] Nobody can find out that it was you. We do not ask for your name. We do not keep anything that leads back to you.
-    [age-16-plus] It is anonymous. We do not ask for your name, and we do not keep anything that leads back to you.
+    [age-8-15] Nobody can find out that it was you. We do not ask for your name. We do not keep anything that shows who you are.
+    [age-16-plus] It is anonymous. We do not ask for your name, and we do not keep anything that shows who you are.
    *[other] It is anonymous. Speir keeps no name, address, device or time with your answers, and nobody can see who has answered.
 }
 know-skip = { $audience ->
@@ -62,7 +62,7 @@ know-duty = { $audience ->
    *[other] We have a duty to pass on concerns about someone’s safety. Because this form is anonymous, there may be little that anyone can do with them. If you want something done, tell someone directly.
 }
 know-leave = { $audience ->
-    [age-8-15] “Leave this page” is at the top. It takes you to another website. Your answers are gone then. The page stays in your browser’s history. To take it away, open the history and delete it.
+    [age-8-15] “Leave this page” is at the top. It takes you to another website. Your answers are then gone. The page stays in your browser’s history. To remove it, open the history and delete it.
    *[other] “Leave this page” at the top takes you to another website at once. Your answers are not kept. Your browser’s history is not erased: open its history to delete this page from it.
 }
 leave-key = On a keyboard, pressing Shift three times does the same.
@@ -117,22 +117,22 @@ problem-not-alone = { $count ->
 }
 problem-unknown-answer = That answer is not one of those offered. Choose one of them.
 problem-not-a-number = Write a whole number from { $min } to { $max }, in digits.
-problem-unknown-question = Something was sent that is not part of this form. Your answers are below: look through them, and press Send again.
-again-open-link = This survey can also be answered without a link of your own. To send your answers that way, press Send.
+problem-unknown-question = Something was sent that is not part of this form. Your answers are below. Check them, and press Send again.
+again-open-link = You can also answer this survey without a personal link. To send your answers that way, press Send.
 again-later = Your answers are still below. Keep this page open, or copy what you wrote, and send it when the survey is open.
 again-nowhere = Your answers are still below, so you can copy or print them. If you want to tell us something, write to
-returned-text = Your answers were not sent, but nothing is lost: what you wrote is below. You can copy it, or try again in a minute.
+returned-text = Your answers were not sent, but nothing is lost. What you wrote is below. You can copy it, or try again in a minute.
 returned-send = Send again
 taken-heading = Have you sent your answers yet?
 taken-text = Answers have already been sent from this address. If you have not sent yours yet, press Send now: they are still below. If you have, you are finished and can close this page.
 used-heading = This link has been used already
 used-text = Answers have already been sent with this personal link or code, which works once. If you sent them, you are finished and can close this page. The answers below were not sent.
-elsewhere-text = They came from a page on another website. Nothing is lost: all your answers are still below. Look through them, and press Send again.
+elsewhere-text = They came from a page on another website. Nothing is lost: all your answers are still below. Check them, and press Send again.
 keep = Keep my answers on this device until I send them
 keep-hint = Do not choose this on a shared device: others could see them until then.
 close = Close
 busy-heading = Your answers are not sent yet
-busy-text = The service cannot take them at this moment. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
+busy-text = The service cannot take them right now. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
 crowd-text = Many answers came from your connection in a short time. Nothing is lost: all your answers are still below. Wait a minute, and press Send again.
 
 # Pages that are not the form
@@ -148,18 +148,18 @@ thanks-next = { $audience ->
 }
 thanks-close = You can close this page now. If others use this device, close the browser too.
 spent-title = These answers have already been sent
-spent-text = The form at this address has been used once, and a form can be sent only once. If that was you: we have your answers, and there is nothing more to do.
+spent-text = The form at this address has been used once, and a form can be sent only once. If that was you, we have your answers and you do not need to do anything.
 spent-fresh = If you have not answered yet, you can do so with a new form.
 spent-open = Open a new form
-spent-again = If it was not you: this invitation works once, and someone has used it. Ask the person who gave it to you, or write to
+spent-again = If it was not you, someone else has used this invitation, which works once. Ask the person who gave it to you, or write to
 left-title = You left this form
-left-text = If that was not meant, you can open it again. Your answers are not kept.
+left-text = If you did not mean to leave, you can open it again. Your answers were not kept.
 left-again = Open the form again
-personal-title = This form opens with an address or code of your own
-personal-text = If you had an email about this survey, open the address in it. Each address works for one person, once.
+personal-title = This form needs a personal link or code
+personal-text = If you got an email about this survey, open the link in it. Each link works once, for one person.
 personal-code = If you have a slip of paper with a code, type the code here
-revoked-title = This link or slip does not work any more
-revoked-text = It was taken back. Ask the person who gave it to you for a new one. If it came by email, look for a newer message. You can answer with that.
+revoked-title = This link or slip no longer works
+revoked-text = It was cancelled. Ask the person who gave it to you for a new one. If it came by email, look for a newer message. You can answer with that.
 closed-title = This survey has closed
 closed-text = It closed on { $when }. No more answers can be sent. Thank you for wanting to tell us what you think.
 closed-next = You can still tell the { $inspectorate } what you think: the page “Who can help” says how.
@@ -168,20 +168,20 @@ planned-text = It opens on { $when }. Come back then with the same address.
 unknown-title = There is no form at this address
 unknown-text = Check the address: every letter and number must be the same as on your message, slip or poster. If it still does not open, ask the person who gave it to you.
 too-large-title = That was too much to send
-too-large-text = What was sent is much larger than any answers to this form, so nothing was kept. Go back, shorten what you wrote, and press Send again.
+too-large-text = What you sent is too long for this form, so nothing was kept. Go back, shorten what you wrote, and press Send again.
 too-slow-title = That took too long to arrive
 too-slow-text = The connection was too slow, so nothing was kept. Go back and press Send again. If it happens again, try where the connection is better.
 crowded-title = Too much is arriving at once
-crowded-text = The service cannot take what you sent at this moment, and did not keep it. Wait a minute, go back, and press Send again.
+crowded-text = The service cannot take what you sent right now, and did not keep it. Wait a minute, go back, and press Send again.
 
 unreadable-title = That could not be read
-unreadable-text = What was sent did not come from this form, or was damaged on the way. Nothing was kept. Go back, and press Send again.
+unreadable-text = What was sent did not come from this form, or was damaged on the way. Nothing was kept. Go back and press Send again.
 gone-title = There is no page at this address
 gone-text = Check the address, or start from the front page.
 method-title = This page cannot do that
 method-text = Go back to the page that you came from, and try again from there.
 broken-title = Something went wrong here
-broken-text = The mistake is ours, and it has been noted. Go back and try again in a minute.
+broken-text = It is our fault, and we have recorded it. Go back and try again in a minute.
 
 # Invitations and reminders, as emails
 mail-subject = { $kind ->
@@ -200,7 +200,7 @@ mail-opening = { $audience ->
     [staff] You work in these services or with them, so you know what works well and what does not. What you say helps the inspectors to see it too.
    *[other] What you say helps the inspectors to see what works well and what has to get better.
 }
-mail-unused = Your personal link has not been used yet. If you have just answered: thank you, there is nothing more to do.
+mail-unused = Your personal link has not been used yet. If you have just answered, thank you. You do not need to do anything else.
 mail-part = The survey is part of “{ $title }”.
 mail-time = { $minutes ->
     [one] It takes about one minute. You can answer until { $until }.
@@ -208,8 +208,8 @@ mail-time = { $minutes ->
 }
 mail-action = Answer the survey
 mail-copy = If that does not open, copy this link into your browser:
-mail-anonymous = It is anonymous. Your link works once: when you send your answers, it is crossed off, and nothing of it is kept with them. Nobody is told who has answered, neither your employer nor the inspectors, and nobody can find out which answers are yours.
-mail-own = The link is for you alone. Do not pass this message on.
+mail-anonymous = It is anonymous. Your link works once. When you send your answers, the link is deleted, and nothing about it is kept with your answers. Nobody is told who has answered, neither your employer nor the inspectors, and nobody can find out which answers are yours.
+mail-own = The link is only for you. Do not forward this message.
 mail-danger = Nobody can reply or send help through the survey. If you or anyone else is in danger, phone 999.
 mail-reply = { $ours ->
     [yes] Questions? Reply to this message. Your reply goes to the { $inspectorate } ({ $reply }) and to nobody else. A reply is not anonymous.
@@ -222,19 +222,19 @@ mail-check = { $listed ->
 }
 mail-team = The inspection team
 mail-signed = { $team }, { $inspectorate }
-mail-stop = Reminders go automatically to everyone whose link has not been used. To get no more messages about this survey:
+mail-stop = Reminders are sent automatically if a link has not been used. To get no more messages about this survey:
 mail-stop-link = Stop the messages
 mail-other-language = Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal.
 
 # The page of running surveys
 now-title = Surveys that are running now
 now-lead = Here you can check whether a message, a letter or a poster about a survey is real. The { $inspectorate } is running these surveys at the moment.
-now-none = The { $inspectorate } is running no survey that it lists here at the moment.
+now-none = The { $inspectorate } has no surveys to list here at the moment.
 now-at = This list is as of { $when }.
 now-until = Until
-now-contact-heading = How to tell a real message
+now-contact-heading = How to recognise a real message
 now-from = Our messages come from { $from }, and every link in them begins with { $base }.
-now-never = We never ask for a password, for money or for bank details, and you need not sign in to answer.
+now-never = We never ask for a password, money or bank details, and you do not need to sign in to answer.
 now-links = There are no links to the surveys on this page. If you have been asked, the link is in your message, or on your slip or poster.
 now-unsure = If you are not sure, do not open the link. Ask us:
 now-email = Email
@@ -252,25 +252,25 @@ now-unlisted = Not every survey is listed here. If yours is not, ask us.
 
 # Stopping messages
 stop-title = Do you want no more messages about this survey?
-stop-text = We then delete your email address, and write to you no more about this survey. The address that you were sent still works: you can answer if you want to.
+stop-text = We then delete your email address and send you no more messages about this survey. Your link still works: you can answer if you want to.
 stop-button = Stop the messages
-stopped-title = You get no more messages about this survey
-stopped-text = Your email address has been deleted. The address that you were sent still works until the survey closes, should you want to answer.
+stopped-title = You will get no more messages about this survey
+stopped-text = Your email address has been deleted. Your link still works until the survey closes, if you want to answer.
 
 # Typing the code of a slip
 code-title = Type the code from your slip
 code-label = Your code
-code-hint = It has 8 letters, like { $example }. You can use small or big letters, and leave out the dash.
+code-hint = It has 8 letters, like { $example }. You can use small or capital letters, and leave out the dash.
 code-open = Open my form
 code-scan = Does your slip have a square pattern on it? You can scan that with a phone instead.
 code-problem-empty = Type the code that is on your slip.
-code-problem-character = No code has “{ $character }” in it. Look at your slip again, and change that.
+code-problem-character = No code has “{ $character }” in it. Look at your slip again, and correct it.
 code-problem-length = A code has { $length } letters. You typed { $count ->
     [one] one
    *[other] { $count }
 }. Look at your slip again.
 code-problem-unknown = This code does not open a form. Check every letter against your slip.
-code-more-unknown = A code works once: after it was used, it does not open a form again. If it still does not work, ask the person who gave you the slip.
+code-more-unknown = A code works only once. If yours is new and still does not work, ask the person who gave you the slip.
 code-problem-wait = Too many wrong codes were typed. Wait { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
@@ -299,10 +299,10 @@ poster-type = Or type this address
 # The front page
 front-title = Speir
 front-lead = Speir asks children, young people, parents, carers and staff in Scotland what they think of services for children.
-front-link = Were you given an address or a QR code? Open it, and the form appears.
+front-link = Were you given a link or a QR code? Open it to see the form.
 front-code = Were you given a slip of paper with a code? Type the code here
 front-now = Is a message about a survey real? See which surveys are running
-front-anonymous = What you say stays anonymous. No cookie is set and nothing is kept that leads to you.
+front-anonymous = What you say stays anonymous. We set no cookie and keep nothing that shows who you are.
 front-sign-in = Inspection teams sign in here
 
 # Help
@@ -310,7 +310,7 @@ help-title = Who can help
 help-now-heading = If you or someone else is in danger
 help-now = Phone 999 and ask for the police or an ambulance.
 help-talk-heading = If you want to talk to someone
-help-talk = Childline listens, whatever it is about. It is free, at any time of day or night, until your 19th birthday. It does not show on a phone bill. Phone
+help-talk = You can talk to Childline about anything. It is free, at any time of day or night, until your 19th birthday. It does not show on a phone bill. Phone
 help-council-heading = If you are worried about a child
 help-council = Tell your council’s child protection team, or a teacher, a doctor, a nurse or a social worker. They know what to do.
 help-us-heading = If you want to tell the { $inspectorate }
@@ -323,39 +323,39 @@ privacy-title = What we keep
 privacy-kept-heading = What we keep
 privacy-kept = Only your answers, and a count of how many people have answered in your area on each day.
 privacy-not-heading = What we do not keep
-privacy-not-1 = With your answers: no name, no email address, no number that stands for you.
-privacy-not-2 = No address of your phone or computer, and nothing about what kind it is.
-privacy-not-3 = No time at which you answered.
+privacy-not-1 = With your answers: no name, no email address and no number that identifies you.
+privacy-not-2 = No address of your phone or computer, and nothing about what kind of device it is.
+privacy-not-3 = No record of when you answered.
 privacy-not-4 = No cookies, and nothing stored on your device by these pages.
 privacy-how-heading = How your answers are kept
-privacy-how = While a survey is open, answers are sealed: nobody can read them, not even the inspectors. When it closes they are mixed in random order, so that nothing tells who sent which. Comments may be read earlier, mixed with those of many others.
+privacy-how = While a survey is open, answers are sealed: nobody can read them, not even the inspectors. When it closes, they are mixed in random order, so that nothing shows who sent which. Comments may be read earlier, mixed with those of many others.
 privacy-email-heading = If we wrote to you by email
-privacy-email = Your email address is kept apart from all answers, encrypted, and only to write to you about this survey. It is deleted soon after the survey has closed, and at once when you stop the messages. When you send your answers, your personal link is crossed off, so that it cannot be used again. Nothing of it is kept with your answers.
+privacy-email = Your email address is encrypted and kept apart from all answers. We use it only to write to you about this survey. It is deleted soon after the survey closes, or at once if you stop the messages. When you send your answers, your personal link is deleted, so that it cannot be used again. Nothing about it is kept with your answers.
 privacy-small-heading = Small groups
-privacy-small = No figure is shown about a group in which only a few people answered.
+privacy-small = We show no figures about a group if only a few people in it answered.
 privacy-who-heading = Who reads them
 privacy-who = The inspection team of the { $inspectorate } and the bodies it inspects with. What they find is published; what one person said is not, unless nobody can tell who it was.
 privacy-change-heading = Changing or removing an answer
-privacy-change = Because nothing leads back to you, an answer that was sent cannot be found again, changed or removed.
+privacy-change = Because nothing shows who sent an answer, it cannot be found, changed or removed after it is sent.
 privacy-ask-heading = Questions
 privacy-ask = Write to
 
 # Accessibility
 accessibility-title = Accessibility
 accessibility-can-heading = What you can do
-accessibility-can-1 = Use it with a keyboard alone, with your voice, or with a screen reader.
+accessibility-can-1 = Use it with only a keyboard, with your voice, or with a screen reader.
 accessibility-can-2 = Zoom in to 400 per cent, and use it on a small screen without scrolling sideways.
 accessibility-can-3 = Use your own colours, dark mode, or no style at all.
 accessibility-can-4 = Use it with scripts switched off.
 accessibility-can-5 = Take as long as you like. Nothing times out while the survey is open.
 accessibility-how-heading = How it meets the rules
-accessibility-how = The forms are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, and have been tested by machine in Chromium and Firefox, with scripts and without. They have not yet been tested with disabled people, nor by an independent body.
+accessibility-how = The forms are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, and have been tested automatically in Chromium and Firefox, with and without scripts. They have not yet been tested with disabled people or by an independent body.
 accessibility-not-heading = What is not accessible yet
 accessibility-not-1 = There is no British Sign Language version yet.
 accessibility-not-2 = There is no Easy Read version with pictures yet.
 accessibility-not-3 = The Gaelic translations have not been checked by a speaker.
 accessibility-not-4 = Browsers from before 2023 show all questions on one long page.
 accessibility-other-heading = Another way to answer
-accessibility-other = Ask the person who gave you this form for it on paper or in a language of your own, or ask somebody you trust to fill it in with you. You can also write to
+accessibility-other = Ask the person who gave you this form for a paper copy or for another language, or ask somebody you trust to fill it in with you. You can also write to
 accessibility-complain-heading = If something does not work for you
 accessibility-complain = Tell us what happened by writing to { $email }. If our answer does not help, the Equality Advisory and Support Service can advise you on 0808 800 0082.

@@ -1,7 +1,7 @@
 //! The languages that respondents read, and every message of the interface in each of them.
 //!
-//! Messages live in the Fluent files beside this one; dates and plurals follow the language. What a
-//! survey itself asks is not here: it comes from the survey's definition and its translations.
+//! Messages are in the Fluent files next to this one; dates and plurals follow the language. The
+//! text of a survey comes from its definition and translations instead.
 
 pub mod calendar;
 mod dates;
@@ -36,7 +36,7 @@ impl Language {
         }
     }
 
-    /// What it is called in English.
+    /// The English name.
     pub const fn english_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -44,7 +44,7 @@ impl Language {
         }
     }
 
-    /// What its own speakers call it.
+    /// The name in the language itself.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -66,6 +66,6 @@ impl FromStr for Language {
         Self::ALL
             .into_iter()
             .find(|l| l.tag() == tag)
-            .ok_or_else(|| format!("{tag:?} is not a language that Speir has: write en or gd"))
+            .ok_or_else(|| format!("{tag:?} is not a supported language: write en or gd"))
     }
 }

@@ -1,4 +1,4 @@
-//! The link by which somebody joins, or chooses a new password, and the message that carries it.
+//! The links for joining and for new passwords, and the messages that carry them.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,11 +9,11 @@ use crate::{
     users::{Account, NewUser, User, queries},
 };
 
-/// For how many days a link works.
+/// The number of days that a link works.
 pub const LINK_DAYS: i64 = 7;
 
-/// Makes an account without a password, and sends its link. An address that is there already is a
-/// duplicate.
+/// Creates an account without a password, and sends its link. An existing address is a duplicate
+/// error.
 pub fn invite(
     connection: &mut Connection,
     new: &NewUser,

@@ -14,17 +14,17 @@ use crate::{
     store::Id,
 };
 
-/// One thing that a notice says.
+/// One line of a notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Say(String),
-    /// What is typed or compared, in one piece.
+    /// A text to type or compare, in one piece.
     Exactly(String),
-    /// What to do, and the address where it is done.
+    /// An action and its address.
     Act(String, String),
-    /// What the lines after it are about.
+    /// A heading for the lines after it.
     Heading(String),
-    /// What is the matter, what to do about it, and the name and the address of the page for that.
+    /// A problem, what to do about it, and the name and address of the page for that.
     Item {
         what: String,
         next: String,
@@ -35,24 +35,23 @@ pub enum Line {
     Link(String, String, String),
 }
 
-/// What a notice says, before it is an email.
+/// The contents of a notice, before it becomes an email.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     pub subject: String,
     pub lines: Vec<Line>,
-    /// Where the recipient says that they want no more of these. `None` for what they need to get
-    /// in.
+    /// The address that stops these messages. `None` for messages that people need to sign in.
     pub stop: Option<String>,
 }
 
 impl Words {
-    /// As people see it whose mail program shows no HTML.
+    /// The plain text version.
     pub fn plain(&self) -> String {
         views::plain(self)
     }
 
-    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one,
-    /// it is the same message. What cannot be delivered returns to `return_path`.
+    /// The message in its envelope. Its `Message-ID` comes from `id`, so a rebuilt message has the
+    /// same one. Bounces go to `return_path`.
     pub(super) fn message(
         &self,
         id: Id,

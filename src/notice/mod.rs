@@ -1,8 +1,8 @@
-//! Mail to users of the console, and to those who are invited to become one.
+//! Mail to console users and to people who are invited to become one.
 //!
-//! A notice is queued in the transaction of what it tells of, and made when it leaves: what the
-//! database keeps of it holds no link. Any number of processes may send; each claims notices that
-//! no other has, for a while.
+//! A notice is queued in the transaction of the change that it reports, and built when it is sent,
+//! so the database stores no link. Any number of processes can send; each leases the notices that
+//! it claims.
 
 pub mod accounts;
 pub mod digest;

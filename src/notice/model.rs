@@ -2,30 +2,29 @@ use chrono::{DateTime, Utc};
 
 use crate::{invitation::message, store::Id, users::Role};
 
-/// One message to somebody, to be queued.
+/// A message to be queued.
 #[derive(Clone, Debug)]
 pub struct Notice<'a> {
     pub kind: NoticeKind,
-    /// The email address of a user, or of somebody who is invited.
+    /// The email address of a user or an invited person.
     pub recipient: &'a str,
     pub due_at: DateTime<Utc>,
-    /// From when on it would be of no use: the link in it no longer works, or the day is over. What
-    /// has not been sent by then is given up.
+    /// When it becomes useless: its link expires, or its day is over. It is not sent after that.
     pub ends_at: DateTime<Utc>,
-    /// Who caused it, by their email address. `None` for the service and the command line.
+    /// The email address of the person who caused it. `None` for the service and the command line.
     pub actor: Option<&'a str>,
 }
 
-/// What a notice tells.
+/// The kind of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Somebody is invited to use the console in this role, by a link that works once.
+    /// An invitation to the console in this role, with a one-time link.
     Join { joining: Id, role: Role },
-    /// Somebody who has an account may set a new password, by the same kind of link.
+    /// A link for a new password.
     NewPassword { joining: Id },
-    /// What needs somebody, for a user.
+    /// A user's digest.
     Digest { user: Id },
-    /// A message as the people of a collection get it, for a user who tries it out.
+    /// A test of a collection's message, for a user.
     Test { collection: Id, message: message::MessageKind },
 }
 
@@ -50,7 +49,7 @@ impl NoticeKind {
         }
     }
 
-    /// The id of what it is about.
+    /// The id of its subject.
     pub const fn about(self) -> Id {
         match self {
             Self::Join { joining, .. } | Self::NewPassword { joining } => joining,

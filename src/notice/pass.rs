@@ -6,18 +6,17 @@ use sha2::Sha256;
 
 use crate::store::{Id, Secret};
 
-/// How many bytes vouch for the id.
+/// The length of the HMAC, in bytes.
 const CHECK: usize = 16;
 /// The length of a pass in characters.
 const LENGTH: usize = 52;
 
-/// Makes the links by which somebody joins or sets a new password, and reads its own. Such a link
-/// is the id of the joining and what vouches for it under the service's secret: nothing in the
-/// database makes one.
+/// Makes and verifies the links for joining and for new passwords. A link is an id and its HMAC
+/// under the service's secret, so the database alone cannot make one.
 #[derive(Clone)]
 pub struct Passes([u8; 32]);
 
-/// What stands in a link, in letters and digits of any case. It has no `Debug` and is never logged.
+/// The code in a link, in letters and digits of any case. It has no `Debug` and is never logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pass(String);
 
@@ -26,12 +25,12 @@ impl Passes {
         Self(secret.key(&[b"notice", b"join"]))
     }
 
-    /// Those by which somebody stops their digest: of a user's id, and of no other use.
+    /// The links that stop a user's digest. They have no other use.
     pub fn for_stopping(secret: &Secret) -> Self {
         Self(secret.key(&[b"notice", b"stop digest"]))
     }
 
-    /// The pass of a joining, the same whenever it is asked for.
+    /// The pass of an id. It is always the same.
     pub fn write(&self, joining: Id) -> Pass {
         let mut bytes = joining.as_bytes().to_vec();
         if let Some(mac) = self.mac(joining) {
@@ -40,9 +39,8 @@ impl Passes {
         Pass(BASE32_NOPAD_NOCASE.encode(&bytes).to_ascii_lowercase())
     }
 
-    /// The joining that a pass is of, if this service made it. Whether the joining is still there,
-    /// unused and in time is for the caller to look up. A wrong one takes as long to refuse
-    /// wherever it is wrong.
+    /// The id in a pass, if this service made the pass. The caller checks whether the link still
+    /// exists, is unused and has not expired. The comparison takes constant time.
     pub fn read(&self, text: &str) -> Option<Id> {
         if text.len() != LENGTH {
             return None;
@@ -54,7 +52,7 @@ impl Passes {
         (check.len() == CHECK).then_some(joining)
     }
 
-    /// HMAC takes keys of any length, so it refuses none.
+    /// HMAC accepts keys of any length.
     fn mac(&self, joining: Id) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
         mac.update(joining.as_bytes());

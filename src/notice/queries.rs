@@ -16,22 +16,22 @@ use crate::{
 pub struct Claimed {
     pub id: Id,
     pub recipient: String,
-    /// `None` where another version of this service queued it.
+    /// `None` if another version of the service queued it.
     pub kind: Option<NoticeKind>,
     pub attempts: i32,
     pub ends_at: DateTime<Utc>,
-    /// How many times it was handed over before without an answer.
+    /// How many earlier deliveries ended without a reply.
     pub handed: i32,
     lease: Moment,
-    /// Who caused it, by their email address.
+    /// The email address of the person who caused it.
     pub actor: Option<String>,
 }
 
-/// How long a process has the notices that it claimed: longer than a mail server may take to greet,
-/// to hear who sends and who receives; and again from there to its confirmation.
+/// The lease of claimed notices: longer than a mail server may take from the greeting to the
+/// recipient, and again from there to its confirmation.
 pub const LEASE: TimeDelta = TimeDelta::minutes(15);
 
-/// Queues a notice, in the transaction of what it tells of.
+/// Queues a notice in the transaction of the change that it reports.
 pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
     if matches!(notice.kind, NoticeKind::Join { .. } | NoticeKind::NewPassword { .. }) {
         forget_return(connection, notice.recipient)?;
@@ -52,15 +52,15 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
     Ok(())
 }
 
-/// How many notices wait.
+/// How many notices are queued.
 pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(notices::table.count().get_result::<Count>(connection)?.0)
 }
 
 type Row = (Id, String, String, Id, Option<String>, i32, Moment, i32, Option<String>);
 
-/// Claims at most `most` notices that are due, within the limit of all messages of all processes
-/// together. One that is claimed is due again when its lease has run out.
+/// Claims at most `most` due notices, within the rate limit that all processes share. A claimed
+/// notice is due again when its lease expires.
 pub fn claim(
     connection: &mut Connection,
     most: u32,
@@ -68,7 +68,7 @@ pub fn claim(
     now: DateTime<Utc>,
 ) -> Result<Vec<Claimed>, StoreError> {
     let due = || notices::table.filter(notices::due_at.le(Moment::from(now)));
-    // A look first, since there is nothing nearly always: nobody else has to wait for it.
+    // Look without a lock first, because the queue is nearly always empty.
     if due().count().get_result::<i64>(connection)? == 0 {
         return Ok(Vec::new());
     }
@@ -105,8 +105,8 @@ fn claimed(
     Claimed { id, recipient, kind, attempts, ends_at: ends_at.utc(), handed, lease, actor }
 }
 
-/// Counts a notice as handed over and extends its lease. Gives `false` where it is gone, another
-/// process has it, or it was handed over too often.
+/// Counts a delivery attempt and extends the lease. Returns `false` if the notice no longer exists,
+/// another process has it, or it was attempted too often.
 pub fn may_leave(
     connection: &mut Connection,
     notice: &Claimed,
@@ -124,32 +124,32 @@ pub fn may_leave(
     Ok(changed > 0)
 }
 
-/// What became of a claimed notice.
+/// The outcome of a claimed notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Sent,
-    /// There is nothing to tell any more.
+    /// It is obsolete.
     Unneeded,
-    /// It was refused for good, or its time is over. The audit log says so.
+    /// It was permanently refused, or has expired. The audit log records it.
     GivenUp {
         why: &'static str,
     },
-    /// Refused for now.
+    /// Temporarily refused.
     Later {
         due_at: DateTime<Utc>,
     },
-    /// It was handed over, and no answer came.
+    /// It was sent, but the server did not reply.
     Unknown {
         due_at: DateTime<Utc>,
     },
-    /// It did not come to it: the next one may try from this time on.
+    /// It was not attempted; retry from this time on.
     Untouched {
         due_at: DateTime<Utc>,
     },
 }
 
-/// Records what became of a notice. `counted` says whether it was counted as handed over: of a
-/// refusal it is known that nothing arrived.
+/// Records the outcome of a notice. `counted` says whether an attempt was counted; a refusal proves
+/// that nothing arrived.
 pub fn record(
     connection: &mut Connection,
     notice: &Claimed,
@@ -163,7 +163,7 @@ pub fn record(
             diesel::delete(row).execute(connection)?;
         }
         Outcome::GivenUp { why } => connection.writing(|connection| {
-            // Another process may have had it after the lease, and have written the entry.
+            // After the lease, another process may have claimed it and written the entry.
             if diesel::delete(row).execute(connection)? == 0 {
                 return Ok(());
             }
@@ -201,7 +201,7 @@ pub fn record(
     Ok(())
 }
 
-/// Forgets that mail to an address came back, as somebody writes to it again.
+/// Clears the mark of returned mail when somebody writes to the address again.
 fn forget_return(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
     let returned =
         users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));

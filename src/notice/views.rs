@@ -1,4 +1,4 @@
-//! One list of lines, written twice: as plain text and as HTML.
+//! Renders the lines of a letter as plain text and as HTML.
 
 use maud::{Markup, html};
 
@@ -33,7 +33,7 @@ pub fn plain(words: &Words) -> String {
     text
 }
 
-/// The same as the plain text, as most mail programs show it.
+/// The HTML version, which most mail programs show.
 pub fn html(words: &Words) -> Markup {
     let main = html! {
         h1 style=(TITLE) { (words.subject) }

@@ -1,4 +1,4 @@
-//! What is said to somebody who joins, or sets a new password.
+//! The texts of invitations to the console and of links for new passwords.
 
 use chrono::{DateTime, Utc};
 
@@ -11,20 +11,20 @@ use crate::{
     web::paths,
 };
 
-/// The most inspections that a message names.
+/// The maximum number of inspections that a message names.
 const NAMED: usize = 8;
 
-/// What somebody is invited to, and by whom.
+/// The contents of an invitation.
 pub struct Invited<'a> {
     pub role: Role,
     pub areas: Vec<Area>,
     /// The titles of the inspections that they lead or read.
     pub inspections: Vec<String>,
-    /// The email address of whoever invites them; `None` for somebody on the command line.
+    /// The email address of the inviter; `None` on the command line.
     pub by: Option<&'a str>,
 }
 
-/// Somebody is invited to Speir.
+/// The invitation to Speir.
 pub fn join(
     pass: &Pass,
     invited: &Invited<'_>,
@@ -42,7 +42,7 @@ pub fn join(
     lines.extend([
         Line::Say(works(until)),
         Line::Act("Join Speir".to_owned(), address(pass, base_url)),
-        Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),
+        Line::Say("The link is only for you. Do not forward this message.".to_owned()),
         unexpected("You will be asked to choose a password.", help),
     ]);
     Words { subject: "You have been invited to Speir".to_owned(), lines, stop: None }
@@ -58,7 +58,7 @@ fn what(invited: &Invited<'_>) -> String {
     format!("{by} has invited you to Speir as {article} {role}{place}.")
 }
 
-/// The inspections that somebody is invited to.
+/// The line that lists the inspections.
 fn named(inspections: &[String]) -> Option<String> {
     let quoted: Vec<String> =
         inspections.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
@@ -67,7 +67,7 @@ fn named(inspections: &[String]) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("You will see: {}{more}.", quoted.join(", ")))
 }
 
-/// Somebody who has an account sets a new password.
+/// The message with a link for a new password.
 pub fn new_password(
     pass: &Pass,
     until: DateTime<Utc>,
@@ -78,13 +78,13 @@ pub fn new_password(
         subject: "Choose a new password for Speir".to_owned(),
         lines: vec![
             Line::Say(
-                "Somebody, most likely you, asked for a new password for your account on Speir."
+                "Somebody, probably you, asked for a new password for your Speir account."
                     .to_owned(),
             ),
             Line::Say(works(until)),
             Line::Act("Choose a new password".to_owned(), address(pass, base_url)),
-            Line::Say("The link is for you alone. Do not pass this message on.".to_owned()),
-            unexpected("Until you choose a new one, your password stays as it is.", help),
+            Line::Say("The link is only for you. Do not forward this message.".to_owned()),
+            unexpected("Your present password works until you choose a new one.", help),
         ],
         stop: None,
     }
@@ -101,7 +101,7 @@ fn works(until: DateTime<Utc>) -> String {
 
 fn unexpected(first: &str, help: &HelpLines) -> Line {
     Line::Say(format!(
-        "{first} If you did not expect this message, do nothing, and tell {} that you got it.",
+        "{first} If you did not expect this message, do nothing and tell {}.",
         help.contact_email
     ))
 }

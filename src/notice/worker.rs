@@ -33,13 +33,13 @@ use crate::{
 
 /// How often the queue is looked at when nothing is due.
 const LOOK: Duration = Duration::from_secs(1);
-/// The longest rest after trouble with the mail server.
+/// The longest pause after trouble with the mail server.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 /// How many notices one turn claims.
 const BATCH: u32 = 5;
-/// Why a notice that was handed over twice is not sent again.
+/// Why a notice is not sent a third time.
 const NOT_CONFIRMED: &str = "the mail server did not confirm it";
-/// How long a message that is being handed over may take when the service stops.
+/// How long a delivery in progress may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(35);
 
 /// The thread that sends notices, until it is told to stop.
@@ -49,7 +49,7 @@ pub struct NoticeWorker {
 }
 
 impl NoticeWorker {
-    /// Starts to send, by the same way as messages to those who are asked.
+    /// Starts sending, by the same transport as messages to respondents.
     pub fn open(store: Store, mailer: &Mailer) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let clerk = Clerk {
@@ -67,7 +67,7 @@ impl NoticeWorker {
         Ok(Self { thread, stop })
     }
 
-    /// Stops after the notice that is being handed over now.
+    /// Stops after the notice that is being sent now.
     pub fn close(self) {
         self.stop.store(true, Ordering::Relaxed);
         self.thread.thread().unpark();
@@ -76,7 +76,7 @@ impl NoticeWorker {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.thread.is_finished() {
-            tracing::warn!("a notice was still being handed over: it may be sent a second time");
+            tracing::warn!("a notice was being delivered at shutdown and may be sent twice");
         } else if self.thread.join().is_err() {
             tracing::error!("the thread for notices panicked");
         }
@@ -94,12 +94,12 @@ struct Clerk {
     stop: Arc<AtomicBool>,
 }
 
-/// How a turn went.
+/// The outcome of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
     Worked,
     Idle,
-    /// The mail server is in trouble: it should have a rest.
+    /// The mail server has a problem; pause.
     Trouble,
 }
 
@@ -114,7 +114,7 @@ impl Clerk {
                 Ok(Turn::Idle) => LOOK,
                 Ok(Turn::Trouble) => (rest * 2).min(LONGEST_REST),
                 Err(error) => {
-                    tracing::warn!(%error, "the queue of notices cannot be worked on");
+                    tracing::warn!(%error, "the notice queue could not be processed");
                     (rest * 2).min(LONGEST_REST)
                 }
             };
@@ -127,7 +127,7 @@ impl Clerk {
         let claimed = queries::claim(&mut *self.store.connection()?, BATCH, self.per_minute, now)?;
         let mut turn = if claimed.is_empty() { Turn::Idle } else { Turn::Worked };
         for notice in claimed {
-            // After a slow conversation, the others are claimed anew.
+            // After a slow delivery, the others are claimed again.
             let too_late = Utc::now() > now + queries::LEASE / 5;
             let mut counted = false;
             let outcome = if turn == Turn::Trouble || too_late || self.is_stopping() {
@@ -156,7 +156,7 @@ impl Clerk {
         let Some(kind) = notice.kind else {
             return Ok(Outcome::Untouched { due_at: now + queries::LEASE });
         };
-        // A mail server may be slow: pages need the connection more, so it is given back first.
+        // The mail server may be slow, so return the database connection first.
         let made = self.make(&mut *self.store.connection()?, kind, notice, now)?;
         let Some(message) = made else { return Ok(Outcome::Unneeded) };
         Ok(match message {
@@ -173,13 +173,13 @@ impl Clerk {
                 judge(carried, notice, self.patience, turn)
             }
             Err(problem) => {
-                tracing::error!(%problem, "a notice cannot be made");
-                Outcome::GivenUp { why: "an address is not one" }
+                tracing::error!(%problem, "a notice could not be built");
+                Outcome::GivenUp { why: "an address is invalid" }
             }
         })
     }
 
-    /// `None` where there is nothing to tell any more.
+    /// `None` if it is obsolete.
     fn make(
         &self,
         connection: &mut Connection,
@@ -268,18 +268,22 @@ fn judge(
         }
         Err(Failure::Refused(Refusal::Later, _)) => Outcome::Later { due_at: again(attempt) },
         Err(Failure::Refused(Refusal::Sender, code)) => {
-            tracing::warn!(code, "the mail server refuses to take notices from this service");
+            tracing::warn!(code, "the mail server refuses notices from this service");
             Outcome::Later { due_at: again(attempt) }
         }
         Err(Failure::Trouble(what)) => {
-            tracing::warn!(problem = what, "notices wait, since they cannot be handed over");
+            tracing::warn!(
+                problem = what,
+                "notices are waiting because the mail server cannot be \
+                reached"
+            );
             *turn = Turn::Trouble;
             Outcome::Untouched { due_at: now }
         }
         Err(Failure::Unknown(what)) => {
             tracing::warn!(
                 problem = what,
-                "a notice was handed over, and the mail server did not confirm it"
+                "a notice was sent, but the mail server did not confirm it"
             );
             *turn = Turn::Trouble;
             if notice.handed + 1 >= outbox::MOST_COPIES {

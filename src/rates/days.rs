@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::store::Id;
 
-/// What came yesterday, and what has come today, by the collection. None of it is finer than a day.
+/// Yesterday's and today's responses by collection. Nothing is finer than a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Days {
     pub yesterday: HashMap<Id, u64>,

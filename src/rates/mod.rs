@@ -1,5 +1,4 @@
-//! Response rates, which rest on counters: how many came back of how many, against which course,
-//! and where it will end.
+//! Response rates from counters: returns, base, pace and forecast.
 
 mod days;
 pub mod forecast;

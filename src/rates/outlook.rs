@@ -1,4 +1,4 @@
-//! Where collections stand against the course that they should take, and where they will end.
+//! The expected pace of collections, and their forecasts.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,16 @@ use super::{
 };
 use crate::{inspection::Collection, store::Id};
 
-/// How many came back on each day, by the id of the collection.
+/// Responses per day, by collection id.
 pub type Returned = HashMap<Id, Vec<Daily>>;
 /// Where collections stand, by their ids.
 pub type Outlooks = HashMap<Id, Outlook>;
-/// When the people of collections are written to, by id.
+/// The message times of collections, by id.
 pub type Sendings = HashMap<Id, Sending>;
-/// When the people of one collection are written to, and whether those messages have begun to go.
+/// The message times of one collection, and whether sending has started.
 pub type Sending = Vec<(DateTime<Utc>, bool)>;
 
-/// Where a collection should be, and where it will end.
+/// The pace and the forecast of a collection.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outlook {
     /// The rate that a collection bound to just reach its target would have now, in percent.
@@ -46,8 +46,7 @@ impl Outlook {
     }
 }
 
-/// What the forecast needs to know of a collection; `None` while nobody knows how many could
-/// answer, and for fewer than five.
+/// The forecast's input; `None` if the population is unknown or below five.
 pub fn fieldwork(
     collection: &Collection,
     (reach, returned): (Reach, u64),
@@ -57,7 +56,7 @@ pub fn fieldwork(
     let issued = reach.issued(returned)?;
     Rate::new(0, Some(issued)).percent()?;
     let by_email = reach.sources.mailboxes > 0;
-    // What was due and did not go, because messages are paused, moved nobody.
+    // Messages that were due but not sent, because they are paused, have no effect.
     let goes = |(at, begun): &(DateTime<Utc>, bool)| (*begun || *at > now).then_some(*at);
     let waves = if by_email { sending.iter().filter_map(goes).collect() } else { Vec::new() };
     Some(Fieldwork {

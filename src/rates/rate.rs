@@ -7,14 +7,14 @@ use std::{fmt, ops::Add};
 
 use crate::language::numbers::grouped;
 
-/// The fewest people that a rate may speak of (Viva Glint shows rates at five recipients, too).
+/// The minimum population for a rate (Viva Glint also uses five recipients).
 const FEWEST_ISSUED: u64 = 5;
 
-/// How many came back of how many could.
+/// Returns and population.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rate {
     pub returned: u64,
-    /// How many people could answer; `None` where nobody stated it.
+    /// How many people could answer; `None` if unknown.
     pub issued: Option<u64>,
 }
 
@@ -23,8 +23,8 @@ impl Rate {
         Self { returned, issued }
     }
 
-    /// Returned over issued, from 0; above 1 where more came back than were said to be there.
-    /// `None` where the population is unknown or fewer than five.
+    /// Returned divided by issued; above 1 if there are more responses than people. `None` if the
+    /// population is unknown or below five.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn fraction(self) -> Option<f64> {
         let issued = self.issued.filter(|issued| *issued >= FEWEST_ISSUED)?;

@@ -1,4 +1,4 @@
-//! How people were reached, and so what a response rate is counted against.
+//! The base of a response rate, which depends on how people were invited.
 //!
 //! By email: returned over delivered. By slips: returned over handed out. By an open link: returned
 //! over the population that the area stated, which AAPOR's Standard Definitions know no rate for,
@@ -9,21 +9,22 @@ use std::collections::HashMap;
 use super::Rate;
 use crate::{inspection::Collection, store::Id};
 
-/// What was handed out to people of one collection or stratum.
+/// The invitations and slips of one collection or stratum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     pub mailboxes: u64,
     /// Handed to a mail server, or refused by it for good.
     pub sent: u64,
     pub undeliverable: u64,
-    /// How many of the undeliverable have left, as the co-ordinator says: they could not answer.
+    /// How many people with undeliverable addresses have left, according to the co-ordinator; they
+    /// could not answer.
     pub departed: u64,
-    /// Slips handed out; of those taken back, the used ones.
+    /// Slips handed out; of cancelled batches, only the used ones.
     pub slips: u64,
 }
 
 impl Sources {
-    /// Invitations that came back, but for those to people who have left.
+    /// Returned invitations, except those to people who have left.
     pub const fn came_back(self) -> u64 {
         self.undeliverable.saturating_sub(self.departed)
     }
@@ -34,7 +35,7 @@ impl Sources {
     }
 }
 
-/// What a rate is counted against.
+/// The base of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The people who could answer, as the area stated them.
@@ -57,7 +58,7 @@ impl Measure {
     }
 }
 
-/// How a collection reaches people.
+/// How a collection invites people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
     open_link: bool,
@@ -69,10 +70,10 @@ pub struct Reach {
 /// partial answers known, they differ by those whose invitation did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// RR1, the floor: everyone whose invitation did not arrive could have answered, but for those
-    /// who have left.
+    /// RR1, the lower bound: everyone whose invitation did not arrive could have answered, except
+    /// those who have left.
     pub floor: Rate,
-    /// RR5, the ceiling: none of them could.
+    /// RR5, the upper bound: none of them could.
     pub ceiling: Rate,
 }
 
@@ -94,10 +95,10 @@ impl Reach {
         }
     }
 
-    /// How many could answer, where so many did. A response proves that its invitation arrived,
-    /// whatever came back of it, so at least as many arrived as were answered. Which of them is not
-    /// asked: that would tell who has answered. The population of an open link is what the area
-    /// stated.
+    /// The base, given the number of responses. A response proves that its invitation arrived, even
+    /// if it also bounced, so the base is at least the number of responses. It does not look at
+    /// individual invitations, which would reveal who has answered. For an open link, the base is
+    /// the stated population.
     pub fn issued(self, returned: u64) -> Option<u64> {
         if self.open_link { self.population } else { Some(self.sources.issued().max(returned)) }
     }
@@ -113,8 +114,8 @@ impl Reach {
             return None;
         }
         let ceiling = self.rate(returned);
-        // Those who have left are some of those who were not reached, of whom there may be fewer by
-        // now.
+        // People who have left are among those who were not reached, whose number may have
+        // decreased since.
         let eligible = mailboxes.saturating_sub(departed.min(undeliverable)) + slips;
         let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
         Some(Bounds { floor, ceiling })

@@ -3,9 +3,8 @@ use std::collections::HashMap;
 use super::small_numbers::Share;
 use crate::survey::{Item, QuestionKind};
 
-/// How often each answer was given to one question in one group of people, by the id of the option.
-/// Under [`Tally::ANSWERED`] stands how many gave any answer; a number has its digits as its
-/// option.
+/// How often each answer to one question was given in one group of people, by option id.
+/// [`Tally::ANSWERED`] counts everyone who answered; for a number, the option is its digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally(HashMap<String, u64>);
 
@@ -31,19 +30,18 @@ impl Tally {
     }
 }
 
-/// What a group of people answered to one question. It says nothing of whether it may be shown.
+/// The answers of a group of people to one question, before the small-number rules.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// How many gave an answer on the scale: those who chose a way out, or skipped the question,
-    /// are not among them.
+    /// How many gave an answer on the scale. People who skipped the question or chose an option
+    /// outside the scale are not counted.
     pub base: u64,
-    /// How many of them gave a favourable answer; `None` where no answer is more favourable than
-    /// another.
+    /// How many of them gave a favourable answer; `None` if no answer counts as favourable.
     pub favourable: Option<u64>,
-    /// The options on the scale, in the order of the survey. Of a question that takes several
-    /// answers, one person may count in several.
+    /// The options on the scale, in survey order. In questions with several answers, one person can
+    /// count in several options.
     pub options: Vec<OptionCount>,
-    /// The ways out: not sure, not to say, does not apply.
+    /// The options outside the scale: not sure, prefer not to say, does not apply.
     pub outside: Vec<OptionCount>,
     /// The mean of a number.
     pub average: Option<f64>,
@@ -72,7 +70,7 @@ impl Figure {
         let outside: Vec<_> = outside.into_iter().map(count).collect();
         let options: Vec<_> = options.into_iter().map(count).collect();
         let answered = tally.of(Tally::ANSWERED);
-        // A way out is chosen alone, so nobody is taken off twice.
+        // An option outside the scale excludes others, so nobody is subtracted twice.
         let base = answered.saturating_sub(outside.iter().map(|option| option.count).sum());
         let has_favourable =
             item.kind == QuestionKind::One && options.iter().any(|option| option.favourable);
@@ -82,7 +80,7 @@ impl Figure {
         Self { base, favourable, average: average(item, tally, base), options, outside }
     }
 
-    /// The favourable answers of the base, where answers are favourable or not.
+    /// The favourable answers of the base, if the question has any.
     pub fn share(&self) -> Option<Share> {
         self.favourable.map(|favourable| Share { favourable, base: self.base })
     }

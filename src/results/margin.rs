@@ -1,16 +1,15 @@
-//! How far a figure may be off by chance, from counts of people alone: nothing here looks at
-//! answers.
+//! Margins of error, from counts of people only.
 //!
-//! It speaks of chance, and of nothing else. Those who answer may differ from those who do not, and
-//! no formula knows how; every sentence says so.
+//! They cover chance only. People who answer may differ from those who do not, and no formula can
+//! show how; every sentence says so.
 
 use crate::language::numbers::grouped;
 
 /// The standard normal deviate of 95%, both sides.
 const Z: f64 = 1.959_963_984_540_054;
-/// The margin that leads aim at, in points.
+/// The target margin for leads, in points.
 pub const AIM: f64 = 5.0;
-/// The fewest people and responses that a margin is told of: as for a rate, and for its answers.
+/// The minimum number of people and of responses for a margin.
 const FEWEST: u64 = 5;
 
 /// The margin of error at 95%, in percentage points, of a figure of 50% among `returned` of
@@ -55,34 +54,34 @@ pub fn still_needed(returned: u64, issued: u64, points: f64) -> Option<u64> {
     Some(whole(enough.ceil()).clamp(FEWEST, issued).saturating_sub(returned))
 }
 
-/// What the margin means, for leads. `None` where there is none to speak of.
+/// A sentence about the margin, for leads. `None` if there is no margin.
 pub fn sentence(returned: u64, issued: u64) -> Option<String> {
     let margin = worst(returned, issued)?;
     if returned == issued {
-        return Some("Everybody answered: chance plays no part in the figures.".to_owned());
+        return Some("Everybody answered, so there is no sampling error.".to_owned());
     }
     Some(format!(
-        "If these {} are like everybody, a figure of 50% is right to within {}, 19 times out of \
-            20. That is chance alone: those who answer may differ from those who do not, and no \
-            formula knows how.",
+        "If these {} are typical of everybody, a figure of 50% is accurate to within {}, 19 times \
+            out of 20. This covers chance only: people who answer may differ from those who do \
+            not, and no formula can show how.",
         grouped(returned),
         points(margin)
     ))
 }
 
-/// What is still needed for a margin of five points, in words. `None` where nobody can tell.
+/// A sentence about what is needed for a margin of five points. `None` if that is unknown.
 pub fn needed_sentence(returned: u64, issued: u64) -> Option<String> {
     let more = still_needed(returned, issued, AIM)?;
     Some(match more {
         0 if returned == issued => return None,
-        0 => "That is close enough for most comparisons: five points are reached.".to_owned(),
+        0 => "That is within five points, which is precise enough for most comparisons.".to_owned(),
         more if returned + more == issued => {
             format!(
-                "With so few people, only all {} of them bring it to within five points.",
+                "With so few people, all {} of them must answer to bring it to within five points.",
                 grouped(issued)
             )
         }
-        more => format!("{} more bring it to within five points.", grouped(more)),
+        more => format!("{} more would bring it to within five points.", grouped(more)),
     })
 }
 
@@ -136,18 +135,19 @@ mod tests {
     fn it_is_told_in_honest_words() {
         assert_eq!(
             sentence(612, 1_306).expect("a sentence"),
-            "If these 612 are like everybody, a figure of 50% is right to within 3 points, 19 \
-                times out of 20. That is chance alone: those who answer may differ from those who \
-                do not, and no formula knows how."
+            "If these 612 are typical of everybody, a figure of 50% is accurate to within 3 \
+                points, 19 times out of 20. This covers chance only: people who answer may differ \
+                from those who do not, and no formula can show how."
         );
         assert_eq!(
             needed_sentence(195, 1_306).as_deref(),
-            Some("103 more bring it to within five points.")
+            Some("103 more would bring it to within five points.")
         );
-        assert!(
-            needed_sentence(612, 1_306).expect("a sentence").starts_with("That is close enough")
-        );
-        assert!(needed_sentence(6, 12).expect("a sentence").contains("only all 12"));
+        assert!(needed_sentence(612, 1_306).expect("a sentence").starts_with(
+            "That is within five \
+                points"
+        ));
+        assert!(needed_sentence(6, 12).expect("a sentence").contains("all 12"));
         assert!(sentence(12, 12).expect("a sentence").starts_with("Everybody answered"));
         assert_eq!(
             (sentence(4, 100), sentence(101, 100), needed_sentence(12, 12)),

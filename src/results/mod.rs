@@ -1,5 +1,5 @@
-//! Results, which rest on tallies made at release and never on the responses themselves. And
-//! retention, which deletes what was released once its time is over.
+//! Results, based on tallies made at release and never on the responses themselves; and retention
+//! of released data.
 
 pub mod change;
 mod figure;

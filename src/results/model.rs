@@ -1,5 +1,4 @@
-//! Released results as they may be shown: every page, file and interface takes its figures from
-//! here.
+//! Released results after the small-number rules. Every page and file gets its figures from here.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -29,13 +28,13 @@ pub struct CollectionResults {
     pub questions: Vec<QuestionResult>,
 }
 
-/// What was answered to one question.
+/// The result of one question.
 #[derive(Clone, Debug)]
 pub struct QuestionResult {
     /// Its place in [`Survey::items`].
     pub item: usize,
     pub whole: Shown<Figure>,
-    /// By stratum, where the question has favourable answers and the collection has strata.
+    /// By stratum, if the question has favourable answers and the collection has strata.
     pub parts: Vec<PartResult>,
 }
 
@@ -96,10 +95,13 @@ fn names(strata: &[Stratum], tallies: &Tallies, threshold: u64) -> Vec<(String, 
     }
     let has = |key: &str| tallies.contains_key(key);
     if has(Stratum::OTHER) {
-        names.push((Stratum::OTHER.to_owned(), "Other parts, too small to stand alone".to_owned()));
+        names.push((
+            Stratum::OTHER.to_owned(),
+            "Other parts, too small to show separately".to_owned(),
+        ));
     }
     if has(Stratum::NONE) && !names.is_empty() {
-        names.push((Stratum::NONE.to_owned(), "Came by the link of the whole area".to_owned()));
+        names.push((Stratum::NONE.to_owned(), "By the whole area’s link".to_owned()));
     }
     if names.len() > 1 { names } else { Vec::new() }
 }
@@ -137,7 +139,7 @@ fn question(
 /// The results of one audience in the areas of an inspection.
 #[derive(Clone, Debug)]
 pub struct AcrossAreas {
-    /// The survey version that most of them were asked, by whose questions they are put together.
+    /// The version that most of them used. Its questions are the basis of the comparison.
     pub survey: Arc<Survey>,
     pub threshold: u64,
     /// Every released collection of the audience, by area.
@@ -150,10 +152,10 @@ pub struct AcrossAreas {
 pub struct AcrossQuestion {
     /// Its place in [`Survey::items`].
     pub item: usize,
-    /// The sum of the areas that are shown, and of no other.
+    /// The sum of the shown areas only.
     pub whole: Shown<Figure>,
-    /// The favourable answers in each of [`AcrossAreas::areas`]; `None` where it was not asked in a
-    /// way that compares.
+    /// The favourable answers in each of [`AcrossAreas::areas`]; `None` if the question is not
+    /// comparable there.
     pub areas: Vec<Option<Shown<Share>>>,
 }
 
@@ -206,8 +208,7 @@ impl AcrossQuestion {
         self.areas.iter().enumerate().filter_map(share)
     }
 
-    /// The mean of the percentages of the areas that are shown, each counting once whatever its
-    /// size.
+    /// The mean percentage of the shown areas, with equal weights.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn average_percent(&self) -> Option<f64> {
         let (count, sum) = self.shown().fold((0_u32, 0.0), |(count, sum), (_, share)| {

@@ -1,21 +1,19 @@
-//! The rules by which small numbers are hidden. Every figure about answers comes by here, and by
-//! nowhere else.
+//! The small-number rules. Every figure about answers passes through here.
 //!
 //! 1. *Threshold.* A figure rests on its base: the people who gave an answer on the scale. Below k
-//!    nothing of it is shown, not even a zero: that nobody in a small group agreed tells as much as
-//!    any count does (as the Office for National Statistics and UK LLC do it below 10, and the
-//!    National Student Survey with its 10 responses).
-//! 2. *Splits.* Where the parts of a whole stand beside the whole, whatever is hidden can be had
-//!    together by subtraction. So what is hidden together rests on k people at least, or another
-//!    part is hidden too, the smallest first (complementary suppression: Hundepool et al.,
+//!    nothing is shown, not even a zero: that nobody in a small group agreed reveals as much as any
+//!    count (as the Office for National Statistics and UK LLC do it below 10, and the National
+//!    Student Survey with its 10 responses).
+//! 2. *Splits.* If the parts of a whole are shown with the whole, the sum of the hidden parts
+//!    follows by subtraction. So the hidden parts together must rest on at least k people, or
+//!    another part is hidden too, the smallest first (complementary suppression: Hundepool et al.,
 //!    *Statistical Disclosure Control*, 2012, chapter 4).
-//! 3. *Narrow intervals.* What is hidden together may still tell much of a small part: of 12
-//!    people, 11 of whom agree, any three hold two who do. More is hidden until the range of values
+//! 3. *Narrow intervals.* The hidden sum can still reveal much about a small part: of 12 people, 11
+//!    of whom agree, any three include two who do. More parts are hidden until the range of values
 //!    that each small part may have is at least half as wide as its size, or no narrower than the
 //!    whole itself makes it (the feasibility interval of the same book).
-//! 4. *Totals.* A total over collections is the sum of those that are shown, never of others. So no
-//!    total, and no difference between two totals, at whatever time they are taken, says more than
-//!    the shown figures do.
+//! 4. *Totals.* A total over collections is the sum of the shown ones only. So no total, and no
+//!    difference between totals at any times, reveals more than the shown figures.
 //!
 //! The threshold k is the inspection's, frozen when it opens; never below 5.
 
@@ -26,13 +24,13 @@ pub struct Share {
     pub base: u64,
 }
 
-/// A figure as it may be shown.
+/// A figure after the small-number rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<T> {
     Figure(T),
     /// It rests on fewer people than this threshold.
     FewerThan(u64),
-    /// It rests on enough people, but with it another could be worked out.
+    /// It rests on enough people but would reveal another figure.
     Withheld,
 }
 
@@ -55,13 +53,12 @@ impl<T> Shown<T> {
     }
 }
 
-/// Shows what rests on `base` people, if that reaches the threshold `k`.
+/// Shows a figure if its `base` reaches the threshold `k`.
 pub fn alone<T>(base: u64, k: u64, figure: impl FnOnce() -> T) -> Shown<T> {
     if base >= k { Shown::Figure(figure()) } else { Shown::FewerThan(k) }
 }
 
-/// Shows the parts of one whole, whose own figure is shown too, as far as the rules allow. If the
-/// whole is hidden, so are all parts.
+/// Shows the parts of a whole as far as the rules allow. If the whole is hidden, so are all parts.
 pub fn split(parts: &[Share], k: u64) -> Vec<Shown<Share>> {
     let whole = sum(parts.iter());
     let mut shown: Vec<Shown<Share>> =
@@ -77,7 +74,7 @@ pub fn split(parts: &[Share], k: u64) -> Vec<Shown<Share>> {
     shown
 }
 
-/// The smallest part that is shown, if what is hidden needs its company.
+/// The smallest shown part, if another part must be hidden.
 fn next_to_hide(parts: &[Share], shown: &[Shown<Share>], whole: Share, k: u64) -> Option<usize> {
     let both = || parts.iter().zip(shown);
     let hidden = || both().filter(|(_, shown)| shown.figure().is_none()).map(|(part, _)| part);
@@ -91,8 +88,8 @@ fn next_to_hide(parts: &[Share], shown: &[Shown<Share>], whole: Share, k: u64) -
     seen.min_by_key(|(_, (part, _))| part.base).map(|(place, _)| place)
 }
 
-/// Whether `together` tells more of `part`, which is in it, than `whole` does, and leaves less than
-/// half open.
+/// Whether `together` reveals more about its `part` than `whole` does, and leaves less than half of
+/// the range open.
 fn is_narrow(part: Share, together: Share, whole: Share) -> bool {
     let width = width(part.base, together);
     2 * width < part.base && width < self::width(part.base, whole)

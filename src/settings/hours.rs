@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-/// When reminders may leave.
+/// When reminders are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hours {
     Office,

@@ -5,13 +5,13 @@ use url::{Host, Url};
 
 use crate::settings::BaseUrl;
 
-/// The name by which Speir introduces itself to mail servers (RFC 5321, section 4.1.1.1): a host
-/// name, or an address that EHLO gives in brackets.
+/// The name that Speir gives to mail servers in EHLO (RFC 5321, section 4.1.1.1): a host name, or
+/// an address in brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnName(ClientId);
 
 impl OwnName {
-    /// The host of the address that people type. Without one, the loopback address.
+    /// The host of the public address or, if there is none, the loopback address.
     pub fn of(base_url: &BaseUrl) -> Self {
         let url = Url::parse(base_url.as_str()).ok();
         let id = match url.as_ref().and_then(Url::host) {
@@ -28,7 +28,7 @@ impl OwnName {
     }
 }
 
-/// Reads a host name in ASCII, or an address with or without brackets.
+/// Parses an ASCII host name, or an address with or without brackets.
 impl FromStr for OwnName {
     type Err = String;
 

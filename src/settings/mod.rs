@@ -1,4 +1,4 @@
-//! What an operator can set, each by an environment variable and by a flag of the same meaning.
+//! The settings of an operator. Each is an environment variable and a flag.
 
 mod hours;
 mod mail_name;
@@ -19,37 +19,37 @@ use crate::{
     users::RequiredRoles,
 };
 
-/// What the service tells people and where it sends them.
+/// The public settings of the service.
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
-    /// The address that people type, without a slash at its end. Without it, the address that Speir
-    /// listens on.
+    /// The public address of the service, without a slash at the end. By default, the address that
+    /// Speir listens on.
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     pub base_url: BaseUrl,
 
-    /// Where "Leave this page" leads: a site that anybody might look at.
+    /// The page that "Leave this page" opens: a site that anybody might look at.
     #[arg(long, env = "SPEIR_LEAVE_TO", value_parser = setting, default_value = "https://www.bbc.co.uk/weather")]
     pub leave_to: String,
 
-    /// How many requests a minute a program may make with one token.
+    /// The number of API requests per minute with one token.
     #[arg(long, env = "SPEIR_API_PER_MINUTE", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub api_per_minute: u32,
 
-    /// After how many minutes without use a session of the console ends.
+    /// The minutes of inactivity after which a console session ends.
     #[arg(long, env = "SPEIR_IDLE_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(5..=720))]
     pub idle_minutes: u32,
 
-    /// The roles that have to sign in by two steps, with commas between. Empty for none.
+    /// The roles that need two-step sign-in, separated by commas. Empty for none.
     #[arg(long, env = "SPEIR_SECOND_STEP_ROLES", default_value = "admin,lead,analyst")]
     pub second_step_roles: RequiredRoles,
 
-    /// The proxies in front of Speir, whose `X-Forwarded-For` is believed: addresses and networks,
+    /// The trusted proxies, from which Speir accepts `X-Forwarded-For`: addresses and networks,
     /// separated by commas, such as `10.0.0.5,192.168.213.0/28`; `none` for none
     #[arg(long, env = "SPEIR_PROXIES", default_value_t)]
     pub proxies: Proxies,
 
-    /// For how many seconds Speir waits for the body of a request. A larger one has a second more
-    /// for each 64 KiB that have arrived, and 180 at most.
+    /// The seconds that Speir waits for a request body. A large body gets one more second for each
+    /// 64 KiB that has arrived, up to 180.
     #[arg(long, env = "SPEIR_BODY_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=180))]
     pub body_seconds: u64,
 
@@ -57,14 +57,14 @@ pub struct Settings {
     pub help: HelpLines,
 }
 
-/// Who can help, and how to reach them. Confirm these before anybody is asked.
+/// Who can help, and how to reach them. Check these before a survey opens.
 #[derive(Clone, Debug, Default, Args)]
 pub struct HelpLines {
-    /// Who asks.
+    /// The organisation that runs the surveys.
     #[arg(long, env = "SPEIR_INSPECTORATE", value_parser = setting, default_value = "Care Inspectorate")]
     pub inspectorate: String,
 
-    /// Childline's number.
+    /// Childline's telephone number.
     #[arg(long, env = "SPEIR_CHILDLINE", value_parser = setting, default_value = "0800 1111")]
     pub childline: String,
 
@@ -76,67 +76,68 @@ pub struct HelpLines {
     #[arg(long, env = "SPEIR_PHONE", value_parser = setting, default_value = "0345 600 9527")]
     pub phone: String,
 
-    /// The email address for questions, where replies to messages go unless an inspection names
-    /// another.
+    /// The email address for questions. Replies to messages go there unless an inspection names
+    /// another address.
     #[arg(long, env = "SPEIR_CONTACT_EMAIL", value_parser = setting, default_value = "surveys@speir.example")]
     pub contact_email: String,
 }
 
-/// How messages leave.
+/// The settings for sending messages.
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
     /// The mail server: `smtp://HOST:PORT`, or `smtps://…`. With a user and password,
     /// `smtp://USER:PASSWORD@HOST:PORT`, which is refused on the command line; STARTTLS is then
-    /// required (`?tls=required` and `?tls=none` say otherwise). In both, write % as %25, and : in
-    /// the user name as %3A. Without a mail server, messages are written to a folder
+    /// required (`?tls=required` and `?tls=none` override this). In the user name and password,
+    /// write % as %25, and in the user name : as %3A. Without a mail server, messages are written
+    /// to a folder
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
-    /// A file that holds the mail server's address, readable for its owner alone.
+    /// A file that contains the mail server's address, readable only by its owner.
     #[arg(long, env = "SMTP_URL_FILE", conflicts_with = "smtp_url")]
     pub smtp_url_file: Option<PathBuf>,
 
-    /// The folder for messages where no mail server is named. Without it, mail in the working
-    /// folder, or for the demo a temporary folder
+    /// The folder for messages if there is no mail server. By default, mail in the working folder,
+    /// or for the demo a temporary folder
     #[arg(long, env = "SPEIR_MAIL_FOLDER")]
     pub mail_folder: Option<PathBuf>,
 
-    /// The address that messages come from. Without it, `SPEIR_CONTACT_EMAIL`
+    /// The sender address of messages. By default, `SPEIR_CONTACT_EMAIL`
     #[arg(long, env = "SPEIR_MAIL_FROM", value_parser = email_setting)]
     pub mail_from: Option<lettre::Address>,
 
-    /// The address that undeliverable messages return to; what comes after a + in it says which.
-    /// Without it, the address that messages come from. Before the @ it may have 24 characters
+    /// The return address for undeliverable messages. Speir adds + and a reference to it. At most
+    /// 24 characters before the @. By default, the sender address
     #[arg(long, env = "SPEIR_BOUNCES_TO", value_parser = email_setting)]
     pub bounces_to: Option<lettre::Address>,
 
-    /// The name that Speir gives to the mail server (EHLO). Without it, the host of
+    /// The name that Speir gives to the mail server (EHLO). By default, the host of
     /// `SPEIR_BASE_URL`
     #[arg(long, env = "SPEIR_MAIL_NAME")]
     pub mail_name: Option<OwnName>,
 
-    /// The share of the usual time-outs and waits that holds for mail servers, for tests.
+    /// A factor for the time-outs and waits of mail servers, for tests.
     #[arg(long, env = "SPEIR_MAIL_PATIENCE", default_value = "1", hide = true)]
     pub mail_patience: Patience,
 
-    /// When reminders may leave, for tests: `office` or `always`.
+    /// When reminders are sent, for tests: `office` or `always`.
     #[arg(long, env = "SPEIR_REMINDER_HOURS", default_value = "office", hide = true)]
     pub reminder_hours: Hours,
 
-    /// How many messages all processes together may send in a minute.
+    /// The messages per minute that all processes together may send.
     #[arg(long, env = "SPEIR_MAIL_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub mail_per_minute: u32,
 
-    /// Send no messages from here: `speir message run` does.
+    /// Do not send messages from this process; run `speir message run` instead.
     #[arg(long = "mail-elsewhere", env = "SPEIR_MAIL_ELSEWHERE")]
     pub elsewhere: bool,
 
-    /// After how many days from closing the email addresses are deleted.
+    /// The days after closing when email addresses are deleted.
     #[arg(long, env = "SPEIR_KEEP_ADDRESSES_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=3_650))]
     pub keep_addresses_days: u32,
 }
 
-/// An address such as `https://speir.example`, with no slash at its end.
+/// An address such as `https://speir.example`, without a slash at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
@@ -145,18 +146,18 @@ impl BaseUrl {
         &self.0
     }
 
-    /// This address, or where it is empty that of a service that listens on `address`.
+    /// This address or, if it is empty, that of a service that listens on `address`.
     #[must_use]
     pub fn or_listening(self, address: SocketAddr) -> Self {
         if self.0.is_empty() { Self(format!("http://{address}")) } else { self }
     }
 
-    /// Whether people reach the service by HTTPS.
+    /// Whether the public address uses HTTPS.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }
 
-    /// The whole address of `path`, which begins with a slash.
+    /// The full address of `path`, which begins with a slash.
     pub fn with(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
@@ -184,7 +185,7 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// Where data and surveys are, for every command that touches them.
+/// The location of data and surveys, for every command that uses them.
 #[derive(Clone, Debug, Args)]
 pub struct DataSettings {
     #[command(flatten)]
@@ -198,30 +199,30 @@ pub struct DataSettings {
     pub surveys: PathBuf,
 }
 
-/// Which database.
+/// The database settings.
 #[derive(Clone, Debug, Args)]
 pub struct Database {
     /// The database: a path, `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`. A password in it is
-    /// refused on the command line. Without it, speir.sqlite, or for the demo a temporary file
+    /// refused on the command line. By default, speir.sqlite, or for the demo a temporary file
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// A file that holds the database's address, readable for its owner alone.
+    /// A file that contains the database's address, readable only by its owner.
     #[arg(long, env = "DATABASE_URL_FILE", conflicts_with = "database_url")]
     pub database_url_file: Option<PathBuf>,
 }
 
-/// The secret under which everything is sealed.
+/// The secret from which all keys are derived.
 #[derive(Clone, Debug, Args)]
 pub struct SecretSettings {
-    /// The secret under which everything is sealed, at least 32 random characters. It is taken from
-    /// the environment only; on the command line it is refused. Without it, a key file beside the
+    /// The secret from which all keys are derived, at least 32 random characters. Set it only in
+    /// the environment; it is refused on the command line. By default, a key file beside the
     /// database, or speir.key in the working folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET", hide_env_values = true, hide = true)]
     pub secret: Option<String>,
 
-    /// A file that holds the secret under which everything is sealed, readable for its owner alone.
-    /// The environment variable `SPEIR_SECRET` may hold the secret itself. Without either, a key
+    /// A file that contains the secret from which all keys are derived, readable only by its owner.
+    /// The environment variable `SPEIR_SECRET` can contain the secret itself. By default, a key
     /// file beside the database, or speir.key in the working folder on PostgreSQL
     #[arg(long, env = "SPEIR_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,

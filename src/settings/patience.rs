@@ -2,18 +2,18 @@ use std::{str::FromStr, time::Duration};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// How long a mail server may take for each of its answers (RFC 5321, section 4.5.3.2). Tests
-/// divide all of it.
+/// The time-outs for a mail server's replies (RFC 5321, section 4.5.3.2). Tests shorten all of
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Patience(f64);
 
 impl Patience {
-    /// For the greeting and for every command but the two below.
+    /// For the greeting and for every command except the two below.
     pub fn command(self) -> Duration {
         self.of(5 * MINUTE)
     }
 
-    /// From DATA to the invitation to begin.
+    /// From DATA to the 354 reply.
     pub fn data(self) -> Duration {
         self.of(2 * MINUTE)
     }
@@ -23,7 +23,7 @@ impl Patience {
         self.of(10 * MINUTE)
     }
 
-    /// As much of a wait as this patience allows.
+    /// The wait, shortened by the same factor.
     pub fn of(self, wait: Duration) -> Duration {
         wait.mul_f64(self.0)
     }
@@ -35,7 +35,7 @@ impl Default for Patience {
     }
 }
 
-/// Reads a share from 0.0001 to 1.
+/// Parses a factor from 0.0001 to 1.
 impl FromStr for Patience {
     type Err = String;
 

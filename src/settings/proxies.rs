@@ -2,7 +2,8 @@ use std::{fmt, net::IpAddr, str::FromStr};
 
 use ipnet::IpNet;
 
-/// The proxies whose `X-Forwarded-For` is believed: addresses and networks, separated by commas.
+/// The trusted proxies, from which `X-Forwarded-For` is accepted: addresses and networks, separated
+/// by commas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxies(Vec<IpNet>);
 
@@ -10,7 +11,7 @@ pub struct Proxies(Vec<IpNet>);
 const LOOPBACK: &str = "127.0.0.0/8,::1";
 
 impl Proxies {
-    /// Whether a connection from this address comes from a named proxy.
+    /// Whether this address is a trusted proxy.
     pub fn include(&self, peer: IpAddr) -> bool {
         let peer = peer.to_canonical();
         self.0.iter().any(|network| network.contains(&peer))
@@ -26,8 +27,8 @@ impl Default for Proxies {
 impl FromStr for Proxies {
     type Err = String;
 
-    /// Reads the list. An empty text means this machine only; `none` means that no proxy is
-    /// believed.
+    /// Parses the list. An empty text means this machine only; `none` means that no proxy is
+    /// trusted.
     fn from_str(text: &str) -> Result<Self, String> {
         match text.trim() {
             "" => Ok(Self::default()),
@@ -49,8 +50,8 @@ fn read(entry: &str) -> Result<IpNet, String> {
     })?;
     if network.prefix_len() == 0 {
         return Err(format!(
-            "{entry} is every address, so that anybody could claim any other. Name your proxies \
-                only."
+            "{entry} covers every address, so any client could claim another address. Name only \
+                your proxies."
         ));
     }
     Ok(network.trunc())

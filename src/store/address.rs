@@ -79,12 +79,13 @@ impl PostgresAddress {
             user.and_then(|user| user.split_once(':')).map_or("", |(_, password)| password);
         if message.contains("://") || (!password.is_empty() && message.contains(password)) {
             return "the address cannot be read. Write \
-                    postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %-signs for what is special \
-                    in an address"
+                postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters \
+                percent-encoded"
                 .to_owned();
         }
         if message.contains("SSL support is not compiled in") {
-            return "this build speaks no TLS. Build Speir with --features postgres-tls".to_owned();
+            return "this build does not support TLS. Build Speir with --features postgres-tls"
+                .to_owned();
         }
         message.split_whitespace().collect::<Vec<_>>().join(" ")
     }

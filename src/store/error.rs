@@ -18,29 +18,30 @@ pub enum StoreError {
     )]
     Address(String),
     #[error(
-        "{path}: {problem}. Check that the folder exists, has room, and belongs to the user that \
-            runs Speir."
+        "{path}: {problem}. Check that the folder exists, has free space and belongs to the user \
+            that runs Speir."
     )]
     File { path: String, problem: String },
     #[error("{0}: there is no database. Name it with DATABASE_URL or --database-url.")]
     Absent(String),
     #[error("The database cannot be reached: {0}")]
     Unreachable(String),
-    #[error("The database cannot be brought to this version: {0}")]
+    #[error("The database could not be migrated to this version: {0}")]
     Migration(String),
     #[error(
-        "{0} runs with track_commit_timestamp = on: it would keep the time at which each response \
-         came. Turn that setting off, then start Speir again."
+        "{0} runs with track_commit_timestamp = on, which records when each response arrived. \
+            Turn that setting off, then start Speir again."
     )]
     KeepsTimes(String),
-    #[error("The database has no room left on its disk. Make room: Speir goes on by itself.")]
+    #[error("The database's disk is full. Free some space; Speir then continues automatically.")]
     Full,
-    #[error("Something else is at work in the database, and did not make way in time. Try again.")]
+    #[error("Another process held a lock in the database for too long. Try again.")]
     Busy,
     #[error("The database refused: {0}")]
     Query(Refusal),
     #[error(
-        "A count in the database{} {error}. Restore a backup, or correct the row.", in_column(column.as_deref())
+        "A count in the database{} {error}. Restore a backup, or correct the \
+            row.", in_column(column.as_deref())
     )]
     Count { error: CountError, column: Option<String> },
     #[error("{0}")]
@@ -96,14 +97,13 @@ pub enum SecretError {
     )]
     TooShort,
     #[error(
-        "{path}: {problem}. Put the key file back, or give the secret in SPEIR_SECRET or \
+        "{path}: {problem}. Restore the key file, or give the secret in SPEIR_SECRET or \
             SPEIR_SECRET_FILE."
     )]
     KeyFile { path: PathBuf, problem: String },
     #[error(
-        "The secret is not the one that sealed this database. Start Speir with the secret, or the \
-         key file, that the database was made with: what is held in it cannot be read with any \
-         other."
+        "The secret does not belong to this database. Start Speir with the secret or key file \
+            that the database was created with. No other secret can read its sealed data."
     )]
     Other,
 }

@@ -12,7 +12,7 @@ pub fn read(path: &Path) -> io::Result<String> {
     let mut file = fs::File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
-        let problem = "others than its owner may read it. Change its mode: chmod 600";
+        let problem = "other users can read it. Change its mode: chmod 600";
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
     }
     let mut text = String::new();

@@ -38,8 +38,8 @@ fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
     let nodes = match spread::ask_every_node(connection, SETTINGS) {
         Ok(nodes) => nodes,
         Err(error) => {
-            tracing::error!(%error, "the nodes of this Citus cluster could not be asked for their \
-                settings. Check that each is set as the manual says");
+            tracing::error!(%error, "the settings of this Citus cluster's nodes could not be \
+                checked. Check that each node is set up as the manual says");
             return Ok(());
         }
     };
@@ -49,8 +49,9 @@ fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
         } else {
             tracing::error!(
                 node,
-                "a node of this Citus cluster does not answer: its settings were not checked, and \
-                 the collections on it take no responses. Start it, then restart Speir to check it"
+                "a node of this Citus cluster does not answer. Its settings were not checked, and \
+                    the collections on it accept no responses. Start it, then restart Speir to \
+                    check it"
             );
         }
     }
@@ -70,15 +71,14 @@ fn check_server(server: &str, settings: &Settings) -> Result<(), StoreError> {
         tracing::error!(
             server,
             setting,
-            "this server has the setting off: responses that were thanked for can be lost. Turn \
-                it on"
+            "this server has the setting off, so confirmed responses can be lost. Turn it on"
         );
     }
     if is("log_statement", "all") || is("log_statement", "mod") {
         tracing::error!(
             server,
-            "this server logs statements: its log tells when responses came. Set log_statement to \
-                none"
+            "this server logs statements, so its log shows when responses arrived. Set \
+                log_statement to none"
         );
     }
     Ok(())

@@ -69,8 +69,8 @@ impl Answers {
         })
     }
 
-    /// The closed answers as bytes, always of the same length for one survey version, so that no
-    /// length tells anything of a person. Texts are left out: they are sealed apart.
+    /// The closed answers as bytes, always of the same length for one survey version, so that the
+    /// length reveals nothing. Texts are sealed separately.
     pub fn encode_closed(&self, survey: &Survey) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(survey.items.len() + 8);
         bytes.push(ENCODING);
@@ -95,7 +95,7 @@ impl Answers {
         bytes
     }
 
-    /// The way back from [`Answers::encode_closed`].
+    /// The inverse of [`Answers::encode_closed`].
     pub fn decode_closed(survey: &Survey, bytes: &[u8]) -> Result<Self, NotAnswers> {
         let mut answers = Self::none(survey);
         each_closed(survey, bytes, |place, answer| answers.set(place, answer))?;

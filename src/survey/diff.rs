@@ -15,7 +15,7 @@ pub enum Comparable {
     No,
 }
 
-/// What became of one question.
+/// The change of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Change {
     pub what: Vec<String>,
 }
 
-/// What became of every question of either version, in the newer one's order, then those that went.
+/// The change of every question in either version, in the newer one's order, then the removed ones.
 pub fn diff(old: &Survey, new: &Survey) -> Vec<Change> {
     let mut changes: Vec<Change> = new
         .items
@@ -60,20 +60,20 @@ fn compare(old: &Survey, before: &Item, new: &Survey, now: &Item) -> Change {
             };
         }
     };
-    let text = format!("is worded anew: “{}”, before “{}”", now.text, before.text);
+    let text = format!("has a new wording: “{}”; before: “{}”", now.text, before.text);
     note(before.text != now.text, Comparable::WithCare, text);
     note(before.hint != now.hint, Comparable::WithCare, "has another hint".to_owned());
-    note(before.kind != now.kind, Comparable::No, "is answered in another way".to_owned());
+    note(before.kind != now.kind, Comparable::No, "has another kind of answer".to_owned());
     let scale = |item: &Item| {
         item.options.iter().map(|o| (o.id.clone(), o.favourable, o.outside)).collect::<Vec<_>>()
     };
     note(scale(before) != scale(now), Comparable::No, "offers other options".to_owned());
     let alone = |item: &Item| item.options.iter().map(|o| o.alone).collect::<Vec<_>>();
     let excludes = scale(before) == scale(now) && alone(before) != alone(now);
-    note(excludes, Comparable::WithCare, "lets other options be chosen together".to_owned());
+    note(excludes, Comparable::WithCare, "allows other combinations of options".to_owned());
     let words = |item: &Item| item.options.iter().map(|o| o.text.clone()).collect::<Vec<_>>();
     let reworded = scale(before) == scale(now) && words(before) != words(now);
-    note(reworded, Comparable::WithCare, "words its options anew".to_owned());
+    note(reworded, Comparable::WithCare, "has newly worded options".to_owned());
     let routes = readable_route(old, before) != readable_route(new, now);
     note(routes, Comparable::WithCare, "is asked of other people".to_owned());
     Change { id: now.id.clone(), comparable, what }

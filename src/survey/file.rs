@@ -1,4 +1,4 @@
-//! The two kinds of file that authors write, exactly as they stand in TOML.
+//! The two kinds of file that authors write, as in the TOML.
 //!
 //! `speir survey schema` prints their JSON Schemas, made from these types.
 
@@ -19,7 +19,7 @@ pub struct SurveyFile {
     /// The number of this version, from 1.
     pub version: u32,
     pub language: Language,
-    /// The title of the page. It stays in the browser's history: say nothing sensitive.
+    /// The title of the page. It stays in the browser's history, so it must not be sensitive.
     pub title: String,
     /// How many minutes it takes.
     pub minutes: u8,
@@ -52,7 +52,7 @@ pub struct OptionEntry {
     /// Whether it counts as agreeing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub favourable: bool,
-    /// Whether it stands outside the scale ("I am not sure"): shown after an "or", left out of the
+    /// Whether it is outside the scale ("I am not sure"): shown after an "or", and not part of the
     /// base.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outside: bool,
@@ -64,7 +64,7 @@ pub struct OptionEntry {
     pub face: Option<Face>,
 }
 
-/// A face that stands beside the words of an option.
+/// A face next to the text of an option.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
@@ -113,7 +113,7 @@ pub enum KindEntry {
     Choices,
     /// Several statements on one scale, each shown as a question of its own.
     Statements,
-    /// Words of the respondent's own.
+    /// Free text.
     Text,
     /// A whole number.
     Number,

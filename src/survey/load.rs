@@ -55,17 +55,17 @@ pub struct Edition {
     translated: BTreeMap<Language, Arc<Survey>>,
 }
 
-/// Why a version cannot be read. The text names the file and what to do.
+/// Why a version cannot be read. The text names the file and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     #[error("{0}: cannot be read ({1}). Check that the file is there and that you may read it.")]
     Unreadable(PathBuf, std::io::Error),
-    #[error("{0}: larger than {LARGEST_FILE} bytes. Shorten it; no survey needs that much.")]
+    #[error("{0}: larger than {LARGEST_FILE} bytes, the limit for a survey file. Shorten it.")]
     TooLarge(PathBuf),
     #[error("{0}: not UTF-8 text. Save it as UTF-8.")]
     NotText(String),
     #[error(
-        "{file}: line {line}: {problem}. Mend that line; `speir survey schema` describes the \
+        "{file}: line {line}: {problem}. Correct that line; `speir survey schema` describes the \
             format."
     )]
     NotASurvey { file: String, line: usize, problem: String },
@@ -112,7 +112,7 @@ impl Edition {
         &self.english
     }
 
-    /// The version in `language`, or in English where there is no such translation.
+    /// The version in `language`, or in English if there is no such translation.
     pub fn in_language(&self, language: Language) -> &Arc<Survey> {
         self.translated.get(&language).unwrap_or(&self.english)
     }

@@ -1,6 +1,6 @@
-//! What is asked: survey definitions, their rules, and the answers that they allow.
+//! Survey definitions, their rules, and the answers that they allow.
 //!
-//! This room is pure. It knows neither the web nor the database; the form, the intake and the
+//! This module is pure: it uses neither the web nor the database. The form, the intake and the
 //! results build on it.
 
 pub mod answers;

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::language::Language;
 
-/// The length of a text answer where the definition does not say, in characters as people count
-/// them.
+/// The default length of a text answer, in characters as people count them.
 pub const DEFAULT_MAX_LENGTH: u32 = 2_000;
 
 /// A survey version in one language.
@@ -54,7 +53,7 @@ pub enum QuestionKind {
     One,
     /// Any of the options.
     Many,
-    /// Own words, up to this many characters as people count them.
+    /// Free text of up to this many characters, as people count them.
     Text { max_length: u32 },
     /// A whole number between the two, both included.
     Number { min: i32, max: i32 },
@@ -67,15 +66,14 @@ pub struct Opt {
     pub text: String,
     pub favourable: bool,
     pub outside: bool,
-    /// Whether nobody can choose it together with another.
+    /// Whether it excludes all other options.
     pub alone: bool,
     pub face: Option<Face>,
 }
 
 impl Survey {
-    /// Lays out a definition that `check` has found sound, in English or through a complete
-    /// translation. Of an unsound one the parts that make no sense are left out, so that `check`
-    /// can look at the rest.
+    /// Lays out a definition in English or in a translation. `check` also uses it for invalid
+    /// definitions, so parts that make no sense are left out.
     pub fn lay_out(file: &SurveyFile, translation: Option<&TranslationFile>) -> Self {
         let mut survey = Self {
             audience: file.survey,
@@ -170,7 +168,7 @@ impl Survey {
         Some(Condition { item: place, options, unless })
     }
 
-    /// The place of the item with this id, looked for from `start` onwards, and then before it.
+    /// The place of the item with this id, searched from `start` onwards and then before it.
     pub fn item_from(&self, start: usize, id: &str) -> Option<usize> {
         let (before, after) = self.items.split_at_checked(start)?;
         let here = |item: &Item| item.id == id;
@@ -240,7 +238,7 @@ fn options(
         .collect()
 }
 
-/// What must be so for a question to be asked. It looks at one earlier question.
+/// A condition for asking a question. It depends on one earlier question.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Condition {
     /// The place of the earlier item; always smaller than that of the item that carries the

@@ -1,14 +1,13 @@
 //! How old a reader must be to follow a text.
 //!
 //! The measure is the Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom, 1975)
-//! plus five years, with syllables counted by vowel groups. It fits English only, and single short
-//! texts badly: a text of fewer than [`JUDGED_ALONE`] words is judged only together with the rest
-//! of its survey.
+//! plus five years, with syllables counted by vowel groups. It works only for English and is
+//! unreliable for short texts: a text of fewer than [`JUDGED_ALONE`] words is judged only together
+//! with the rest of its survey.
 
-/// The fewest words that make a text long enough to be judged by itself.
+/// The fewest words of a text that is judged on its own.
 pub const JUDGED_ALONE: usize = 8;
-/// How far a single text may lie above its audience's age, in years, since the measure is rough on
-/// one sentence.
+/// The tolerance for a single text, in years, because the measure is rough for one sentence.
 pub const TOLERANCE_ALONE: f64 = 3.0;
 
 /// Running counts of a text or of many.

@@ -3,8 +3,8 @@
 use super::{Answers, Survey};
 
 impl Survey {
-    /// For each item, whether it is asked of somebody who gave these answers. An answer to a
-    /// question that was not asked decides nothing.
+    /// For each item, whether it is asked of somebody who gave these answers. Answers to questions
+    /// that were not asked are ignored.
     pub fn asked(&self, answers: &Answers) -> Vec<bool> {
         let mut asked = Vec::with_capacity(self.items.len());
         for item in &self.items {
@@ -19,7 +19,7 @@ impl Survey {
         asked
     }
 
-    /// Takes away the answers to questions that were not asked.
+    /// Removes the answers to questions that were not asked.
     pub fn keep_asked(&self, answers: &mut Answers) {
         for (place, asked) in self.asked(answers).into_iter().enumerate() {
             if !asked {

@@ -1,8 +1,7 @@
-//! Texts that people write for a message that the service sends. Such a text must not lead its
-//! readers anywhere else: a message that people trust because the service sends it would then be
-//! good for phishing.
+//! Checks texts that leads write for messages. They must not contain links, addresses or telephone
+//! numbers: people trust messages from the service, so these could be used for phishing.
 
-/// How a text would lead its reader elsewhere.
+/// What a text contains that would lead its reader elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Elsewhere {
     #[error("a web address, or something that mail programs turn into a link")]
@@ -13,20 +12,20 @@ pub enum Elsewhere {
     Telephone,
 }
 
-/// The fewest digits of a number that is taken for a telephone number, and of one that begins with
-/// a code, as `0800 1111`.
+/// The fewest digits that count as a telephone number, and the fewest if it begins with an area
+/// code, such as `0800 1111`.
 const TELEPHONE: usize = 9;
 const WITH_CODE: usize = 8;
 
-/// How people write a full stop so that no program sees it.
+/// Ways to spell out a full stop.
 const HIDDEN_DOTS: [&str; 5] = ["[.]", "(.)", "{.}", "[dot]", "(dot)"];
-/// The ends of names of hosts that stand after the word "dot".
+/// Top-level domains that may follow the word "dot".
 const ENDS: [&str; 16] = [
     "com", "org", "net", "info", "uk", "scot", "gov", "eu", "co", "io", "me", "app", "site",
     "online", "link", "xyz",
 ];
 
-/// How `text` leads its reader elsewhere, if it does.
+/// Finds a link, an address or a telephone number in `text`.
 ///
 /// Mail programs make links of words such as `example.org` too, so any full stop between two words
 /// counts as one. A time (`17.30`), an abbreviation (`e.g.`) and a date (`11.12.2026`) do not. Full
@@ -46,7 +45,7 @@ pub fn leads_elsewhere(text: &str) -> Option<Elsewhere> {
     has_telephone(&text).then_some(Elsewhere::Telephone)
 }
 
-/// Signs that look like another, or that browsers read as another, as that other. Invisible ones
+/// Replaces look-alike characters, and characters that browsers treat as another. Invisible ones
 /// are refused elsewhere.
 fn folded(c: char) -> char {
     match c {
@@ -68,7 +67,7 @@ fn spells_out(lower: &str) -> bool {
     words.windows(2).any(|pair| matches!(pair, ["dot", end] if ENDS.contains(end)))
 }
 
-/// Whether a word, or a part of it between other signs, reads as the name of a host.
+/// Whether a word, or part of it between punctuation, looks like a host name.
 fn is_host(word: &str) -> bool {
     word.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).any(|part| {
         let part = part.trim_matches(['.', '-']);
@@ -82,8 +81,8 @@ fn is_host(word: &str) -> bool {
     })
 }
 
-/// Whether there is a run of digits, grouped in whatever way, that is long enough to be called.
-/// Years stand in dates, so they count only after a group that a date does not begin with.
+/// Whether there is a run of digits, grouped in any way, that is long enough for a telephone
+/// number. Years occur in dates, so they count only after a group that cannot begin a date.
 fn has_telephone(text: &str) -> bool {
     let in_number = |c: char| {
         c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/' | '_' | '·' | '•')

@@ -1,12 +1,12 @@
-//! Texts as they are compared: letters and digits alone, without regard to case, accents and signs.
+//! Folds texts for comparison: only letters and digits, without case and accents.
 
 /// The letters and digits of `text` in lower case and without accents, `&` read as *and*. Two texts
-/// that fold to the same differ in case, accents, spaces or punctuation alone.
+/// with the same fold differ only in case, accents, spaces or punctuation.
 pub fn folded(text: &str) -> String {
     words(text).concat()
 }
 
-/// The words of `text`, each folded. Whatever is neither a letter nor a digit stands between words.
+/// The words of `text`, each folded. Anything except letters and digits separates words.
 pub fn words(text: &str) -> Vec<String> {
     let spaced = visible(text).replace("&amp;", "&").replace('&', " and ");
     let plain: String = spaced.chars().flat_map(char::to_lowercase).filter_map(bare).collect();
@@ -17,9 +17,8 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// `text` without the characters that nobody sees, with every kind of space as a plain one and
-/// full-width letters as plain ones, trimmed. Pages, mail programs and East Asian keyboards leave
-/// them behind in addresses.
+/// `text` trimmed, without invisible characters, and with every kind of space and full-width letter
+/// as a plain one. Web pages, mail programs and East Asian keyboards add these to addresses.
 pub fn visible(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{ad}'
@@ -38,8 +37,7 @@ pub fn visible(text: &str) -> String {
     text.chars().filter_map(plain).collect::<String>().trim().to_owned()
 }
 
-/// A lower-case letter without its accent; nothing for an accent that is a character of its own, or
-/// an apostrophe.
+/// A lower-case letter without its accent; `None` for a combining accent or an apostrophe.
 const fn bare(c: char) -> Option<char> {
     Some(match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',

@@ -1,4 +1,4 @@
-//! What an account has to do after signing in before it may do anything else.
+//! Duties that an account must complete after signing in.
 
 use std::str::FromStr;
 
@@ -6,20 +6,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Account, Role};
 
-/// How long an account may do without a second step after its first sign-in under a rule that asks
-/// for one.
+/// The grace period for setting up two-step sign-in, from the first sign-in that needs it.
 const GRACE: TimeDelta = TimeDelta::days(7);
 
-/// What comes before everything else.
+/// A duty that blocks everything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duty {
-    /// Replace a password that Speir has printed.
+    /// Replace a password that Speir printed.
     ChoosePassword,
     /// Set up two-step sign-in.
     SetUpSecondStep,
 }
 
-/// The roles that have to sign in by two steps.
+/// The roles that need two-step sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredRoles(Vec<Role>);
 
@@ -28,7 +27,7 @@ impl RequiredRoles {
         self.0.contains(&role)
     }
 
-    /// What `account` has to do at `now` before anything else.
+    /// The duty of `account` at `now`, if it has one.
     pub fn duty(&self, account: &Account, now: DateTime<Utc>) -> Option<Duty> {
         if account.password_expired {
             return Some(Duty::ChoosePassword);
@@ -37,15 +36,15 @@ impl RequiredRoles {
         overdue.then_some(Duty::SetUpSecondStep)
     }
 
-    /// Until when `account` must set up two-step sign-in. `None` where it need not, has done so, or
-    /// has not signed in under this rule.
+    /// The deadline for setting up two-step sign-in. `None` if it is not required, is done, or
+    /// `account` has not signed in under this rule.
     pub fn due(&self, account: &Account) -> Option<DateTime<Utc>> {
         let needed = self.contains(account.user.role) && account.second_step.is_none();
         account.second_step_due.filter(|_| needed)
     }
 
-    /// The end of the grace that begins with a sign-in at `now`. `None` where it began earlier or
-    /// none is needed.
+    /// The end of the grace period that begins with a sign-in at `now`. `None` if it began earlier
+    /// or is not needed.
     pub fn grace(&self, account: &Account, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let begins = self.contains(account.user.role) && account.second_step.is_none();
         (begins && account.second_step_due.is_none()).then(|| now + GRACE)

@@ -1,4 +1,4 @@
-//! Who may sign in to the console, what each of them may do there, and what they see of it.
+//! The console's users: sign-in, roles and scopes.
 
 mod duty;
 mod model;

@@ -16,12 +16,12 @@ pub struct User {
     pub areas: Vec<Area>,
     /// Until when two-step sign-in must be set up, where the role needs it and it is off.
     pub second_step_due: Option<DateTime<Utc>>,
-    /// Whether a viewer or a co-ordinator sees every inspection, the latter in their areas, or only
-    /// those that they were invited to. It says nothing of other roles.
+    /// Whether a viewer sees every inspection, and a co-ordinator every inspection in their areas,
+    /// rather than only those that they were invited to. Meaningless for other roles.
     pub everywhere: bool,
 }
 
-/// A user with what signing in needs. It is never shown.
+/// A user with their credentials. It is never shown.
 #[derive(Clone)]
 pub struct Account {
     pub user: User,
@@ -30,10 +30,9 @@ pub struct Account {
     pub signed_in_at: Option<DateTime<Utc>>,
     /// The sealed key of two-step sign-in, where that is on.
     pub second_step: Option<Vec<u8>>,
-    /// The last step of which a code was taken.
+    /// The last time step with an accepted code.
     pub second_step_used: i64,
-    /// Whether the password was printed by Speir, so that its owner has to choose another one
-    /// first.
+    /// Whether Speir printed the password, so that its owner must replace it first.
     pub password_expired: bool,
     /// Until when two-step sign-in must be set up, from the first sign-in under a rule that asks
     /// for it.
@@ -70,7 +69,7 @@ impl Role {
     /// The roles whose accounts an inspection can have as its lead or in its team.
     pub const LEADING: [Self; 2] = [Self::Lead, Self::Admin];
 
-    /// The name that people read.
+    /// The display name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Admin => "Administrator",
@@ -82,34 +81,34 @@ impl Role {
         }
     }
 
-    /// What somebody in this role does, in a sentence.
+    /// A sentence about this role.
     pub const fn explanation(self) -> &'static str {
         match self {
-            Self::Admin => "Sees and changes everything, and looks after who may sign in.",
+            Self::Admin => "Sees and changes everything, and manages accounts.",
             Self::Lead => {
-                "Sets up and leads inspections: sees and changes their own, reads results and \
-                    comments."
+                "Sets up and leads inspections. Sees and changes their own inspections, and reads \
+                    results and comments."
             }
             Self::Coordinator => {
                 "Sees the counts of their own area, uploads lists of staff, prints slips and \
                     posters. Sees no results."
             }
             Self::Viewer => {
-                "Sees the counts of the inspections that they are invited to, or of all. Changes \
-                    nothing and sees no results."
+                "Sees the counts of the inspections that they are invited to, or of all \
+                    inspections. Changes nothing and sees no results."
             }
             Self::Reader => {
                 "Sees the counts and results of the inspections that they are invited to. Changes \
                     nothing and reads no comments."
             }
             Self::Analyst => {
-                "Sees the results of every inspection, and takes released responses away. Changes \
+                "Sees the results of every inspection, and downloads released responses. Changes \
                     nothing."
             }
         }
     }
 
-    /// Whether anybody else’s account may be made and changed.
+    /// Whether the role may create and change other accounts.
     pub const fn may_manage_users(self) -> bool {
         matches!(self, Self::Admin)
     }
@@ -125,32 +124,32 @@ impl Role {
         }
     }
 
-    /// Whether somebody in this role sees only inspections that they were invited to, or may do so.
+    /// Whether the role can be limited to inspections.
     pub const fn is_of_inspections(self) -> bool {
         matches!(self, Self::Viewer | Self::Reader | Self::Coordinator)
     }
 
-    /// Whether mailboxes may be uploaded and slips printed.
+    /// Whether the role may upload mailboxes and print slips.
     pub const fn may_reach(self) -> bool {
         matches!(self, Self::Admin | Self::Lead | Self::Coordinator)
     }
 
-    /// Whether figures about answers may be seen and taken away.
+    /// Whether the role may see and download figures about answers.
     pub const fn may_read_results(self) -> bool {
         matches!(self, Self::Admin | Self::Lead | Self::Analyst | Self::Reader)
     }
 
-    /// Whether comments may be read, redacted and marked.
+    /// Whether the role may read, redact and mark comments.
     pub const fn may_read_comments(self) -> bool {
         matches!(self, Self::Admin | Self::Lead)
     }
 
-    /// Whether released responses may be taken away, a row each.
+    /// Whether the role may download released responses, one per row.
     pub const fn may_take_rows(self) -> bool {
         matches!(self, Self::Admin | Self::Analyst)
     }
 
-    /// Whether inspections and collections may be made and changed.
+    /// Whether the role may create and change inspections and collections.
     pub const fn may_change(self) -> bool {
         matches!(self, Self::Admin | Self::Lead)
     }
@@ -176,7 +175,7 @@ impl FromStr for Role {
 
 crate::store::text_column!(Role);
 
-/// A user to be made.
+/// A user to be created.
 #[derive(Clone, Debug, Validate)]
 pub struct NewUser {
     #[validate(custom(function = "is_address"))]
@@ -196,7 +195,7 @@ fn is_address(address: &str) -> Result<(), ValidationError> {
 }
 
 impl NewUser {
-    /// Takes the address as people write it: in any case, with spaces around it.
+    /// Normalises the address: any case, with or without surrounding spaces.
     pub fn new(email: &str, role: Role) -> Self {
         Self {
             email: email.trim().to_lowercase(),

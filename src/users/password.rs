@@ -1,4 +1,5 @@
-//! Passwords: what is taken (OWASP ASVS 5.0, 6.2), how they are kept, and how they are checked.
+//! Passwords: which are accepted (OWASP ASVS 5.0, 6.2), how they are stored, and how they are
+//! checked.
 
 mod error;
 mod guessable;
@@ -16,17 +17,17 @@ pub use guessable::Known;
 /// No vowels, so that no word appears by chance, and no characters that look alike.
 const ALPHABET: &[u8; 27] = b"bcdfghjkmnpqrstvwxz23456789";
 
-/// A hash of no known password, with the costs of every other, so that an unknown address takes as
-/// long to refuse as a wrong password.
+/// A hash of an unknown password with the usual costs, so that unknown addresses take as long to
+/// refuse as wrong passwords.
 const OF_NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c3BlaXIgb2Ygbm9ib2R5$4/JDpuISMSvXldxK8VZy8CsmTEoYT3UNVQlI6LUkEzs";
 
-/// A password that is fit to be used. It is never shown.
+/// An acceptable password. It is never shown.
 #[derive(Clone)]
 pub struct Password(String);
 
 impl Password {
-    /// Takes a password that a person has chosen. Takes tens of milliseconds for long texts: call
-    /// it on a thread that may wait.
+    /// Checks a chosen password. This takes tens of milliseconds for long texts, so call it on a
+    /// thread that may block.
     pub fn chosen(text: String, known: &Known) -> Result<Self, PasswordError> {
         match text.chars().count() {
             count if count < SHORTEST => return Err(PasswordError::TooShort),
@@ -37,13 +38,13 @@ impl Password {
         Ok(Self(text))
     }
 
-    /// The password itself, to be shown once to whoever made it.
+    /// The password itself, to be shown once.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// Its argon2id hash with a fresh salt. Takes a while by design: call it on a thread that may
-    /// wait.
+    /// Its argon2id hash with a fresh salt. This is slow by design, so call it on a thread that may
+    /// block.
     pub fn hash(&self) -> Result<String, password_hash::Error> {
         kdf::hash(&Params::default(), &self.0)
     }
@@ -55,8 +56,7 @@ impl fmt::Debug for Password {
     }
 }
 
-/// Whether `text` is the password behind `hash`. Without a hash it takes the same time to say no.
-/// Blocks.
+/// Whether `text` is the password of `hash`. Without a hash, it takes the same time. Blocks.
 pub fn verify(text: &str, hash: Option<&str>) -> bool {
     let known = hash.is_some() && text.chars().count() <= LONGEST;
     let shortened: String = text.chars().take(LONGEST).collect();

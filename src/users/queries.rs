@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// What stands in place of a hash until somebody has chosen a password.
+/// The placeholder for a hash until a password is chosen.
 const NONE_YET: &str = "";
 
 type Row =
@@ -67,7 +67,7 @@ fn account(row: Row, areas: Vec<Area>) -> Account {
     }
 }
 
-/// Adds a user with the hash of a password. An address that is there already is a duplicate.
+/// Adds a user with a password hash. An existing address is a duplicate error.
 pub fn add(
     connection: &mut Connection,
     new: &NewUser,
@@ -98,7 +98,7 @@ pub fn add(
     Ok(user)
 }
 
-/// Adds a user who has still to choose a password.
+/// Adds a user without a password.
 pub fn add_without_password(
     connection: &mut Connection,
     new: &NewUser,
@@ -135,7 +135,7 @@ fn with_areas(
 
 /// The account with this address, in lower case.
 pub fn by_email(connection: &mut Connection, email: &str) -> Result<Option<Account>, StoreError> {
-    // PostgreSQL fails on a text with NUL in it, which is nobody's address.
+    // PostgreSQL refuses text with NUL, which no address contains.
     if email.contains('\0') {
         return Ok(None);
     }
@@ -147,8 +147,8 @@ pub fn by_email(connection: &mut Connection, email: &str) -> Result<Option<Accou
     with_areas(connection, row)
 }
 
-/// Those of the addresses, in lower case, that have no account in one of the roles. An account that
-/// has still to choose its password counts.
+/// The lower-case addresses without an account in one of the roles. Accounts without a password
+/// count.
 pub fn without_role(
     connection: &mut Connection,
     emails: &[String],
@@ -163,7 +163,7 @@ pub fn without_role(
     Ok(without)
 }
 
-/// The account with this id, if it is still there.
+/// The account with this id, if it still exists.
 pub fn by_id(connection: &mut Connection, id: Id) -> Result<Option<Account>, StoreError> {
     let row = users::table.find(id).select(columns!()).first(connection).optional()?;
     with_areas(connection, row)
@@ -196,7 +196,7 @@ pub fn count(connection: &mut Connection) -> Result<u64, StoreError> {
     Ok(users::table.count().get_result::<Count>(connection)?.0)
 }
 
-/// Whether somebody else is an administrator and can sign in.
+/// Whether another administrator can sign in.
 pub fn has_other_admin(connection: &mut Connection, id: Id) -> Result<bool, StoreError> {
     let others = users::table
         .filter(
@@ -210,7 +210,7 @@ pub fn has_other_admin(connection: &mut Connection, id: Id) -> Result<bool, Stor
     Ok(others > 0)
 }
 
-/// Does something, unless nobody would be left who can look after accounts. Whether it was done.
+/// Does something unless it would leave no administrator. Returns whether it was done.
 pub fn unless_last_admin(
     connection: &mut Connection,
     id: Id,
@@ -229,8 +229,8 @@ pub fn unless_last_admin(
     })
 }
 
-/// Gives a user the role, the areas and the inspections of `new`, in place of those that they had.
-/// Every session ends, unless nothing has changed.
+/// Replaces a user's role, areas and inspections with those of `new`. Ends every session, unless
+/// nothing changed.
 pub fn set_role(connection: &mut Connection, id: Id, new: &NewUser) -> Result<(), StoreError> {
     let before = seen_by(connection, id)?;
     diesel::update(users::table.find(id))
@@ -244,7 +244,7 @@ pub fn set_role(connection: &mut Connection, id: Id, new: &NewUser) -> Result<()
     end_by_itself(connection, id, Ended::NewRole)
 }
 
-/// What somebody may do and see.
+/// A user's role and scope.
 fn seen_by(connection: &mut Connection, id: Id) -> Result<Option<(User, Vec<Id>)>, StoreError> {
     let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(None) };
     let mut read = scope::queries::read_by(connection, &user.email)?;
@@ -252,11 +252,11 @@ fn seen_by(connection: &mut Connection, id: Id) -> Result<Option<(User, Vec<Id>)
     Ok(Some((user, read)))
 }
 
-/// Removes a user, with all that is kept for them.
+/// Removes a user and all of their data.
 pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     let email =
         users::table.find(id).select(users::email).first::<String>(connection).optional()?;
-    // Somebody who gets the address later is not let in by the lists that its last owner stood in.
+    // A later owner of the address must not inherit access through lists of the last owner.
     scope::queries::forget(connection, &email.unwrap_or_default())?;
     set_areas(connection, id, &[])?;
     clear_second_step(connection, id)?;
@@ -266,8 +266,8 @@ pub fn remove(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Sets a password that its owner has chosen, by its hash. Every session but `kept` ends, and every
-/// API token is taken back, with entries in the audit log.
+/// Sets the hash of a password that its owner chose. Ends every session except `kept` and revokes
+/// every API token, with entries in the audit log.
 pub fn set_password(
     connection: &mut Connection,
     actor: &str,
@@ -282,7 +282,7 @@ pub fn set_password(
     end_sessions(connection, actor, id, kept, Ended::NewPassword)
 }
 
-/// Has a user replace a password that was printed before they do anything else.
+/// Makes a user replace a printed password before they do anything else.
 pub fn expire_password(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     diesel::update(users::table.find(id))
         .set(users::password_expired.eq(true))
@@ -290,13 +290,13 @@ pub fn expire_password(connection: &mut Connection, id: Id) -> Result<(), StoreE
     Ok(())
 }
 
-/// Signs a user out everywhere: ends every session and takes back every API token, with entries in
-/// the audit log.
+/// Signs a user out everywhere: ends every session and revokes every API token, with entries in the
+/// audit log.
 pub fn end_sign_ins(connection: &mut Connection, actor: &str, id: Id) -> Result<(), StoreError> {
     end_sessions(connection, actor, id, None, Ended::Everywhere)
 }
 
-/// Ends every session of a user but `kept` and takes back every API token, with entries in the
+/// Ends every session of a user except `kept` and revokes every API token, with entries in the
 /// audit log.
 pub fn end_sessions(
     connection: &mut Connection,
@@ -346,7 +346,7 @@ pub fn signed_in(
     Ok(())
 }
 
-/// Makes a link by which a user chooses a password, in place of any earlier one.
+/// Makes a link for choosing a password. It replaces any earlier one.
 pub fn make_link(
     connection: &mut Connection,
     id: Id,
@@ -364,7 +364,7 @@ pub fn make_link(
     Ok(link)
 }
 
-/// Makes the links of a user lead nowhere, and takes back the messages that would carry them.
+/// Invalidates a user's links, and cancels the messages that would carry them.
 pub fn withdraw_links(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     let links = password_links::table.filter(password_links::user_id.eq(id));
     for link in links.select(password_links::id).load::<Id>(connection)? {
@@ -374,7 +374,7 @@ pub fn withdraw_links(connection: &mut Connection, id: Id) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Whose password a link is for, if it still works at `now`.
+/// The user of a link, if the link works at `now`.
 pub fn by_link(
     connection: &mut Connection,
     link: Id,
@@ -410,7 +410,7 @@ pub fn spend_link(connection: &mut Connection, link: Id) -> Result<bool, StoreEr
     Ok(diesel::delete(password_links::table.find(link)).execute(connection)? > 0)
 }
 
-/// Until when each user who has still to choose a password can do so.
+/// When the link of each user without a password expires.
 pub fn links(connection: &mut Connection) -> Result<HashMap<Id, DateTime<Utc>>, StoreError> {
     let rows = password_links::table
         .select((password_links::user_id, password_links::expires_at))
@@ -418,7 +418,7 @@ pub fn links(connection: &mut Connection) -> Result<HashMap<Id, DateTime<Utc>>, 
     Ok(rows.into_iter().map(|(id, at)| (id, at.utc())).collect())
 }
 
-/// Who leads an inspection beside its lead, by address.
+/// The other leads of an inspection, by address.
 pub fn team(connection: &mut Connection, inspection: Id) -> Result<Vec<String>, StoreError> {
     Ok(inspection_team::table
         .filter(inspection_team::inspection.eq(inspection))
@@ -427,7 +427,7 @@ pub fn team(connection: &mut Connection, inspection: Id) -> Result<Vec<String>, 
         .load(connection)?)
 }
 
-/// Says who leads an inspection beside its lead.
+/// Sets the other leads of an inspection.
 pub fn set_team(
     connection: &mut Connection,
     inspection: Id,

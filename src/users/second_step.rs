@@ -1,5 +1,5 @@
-//! Two-step sign-in: after the password, a code that a telephone makes every half minute (RFC
-//! 6238), or one of ten recovery codes, each good once.
+//! Two-step sign-in: after the password, a time-based code from a telephone (RFC 6238), or one of
+//! ten single-use recovery codes.
 
 mod recovery;
 
@@ -17,8 +17,7 @@ const LENGTH: usize = 20;
 /// For how many seconds a code is shown.
 const STEP: u64 = 30;
 
-/// The key that a telephone and the service share. It is shown once, when two-step sign-in is set
-/// up.
+/// The shared key. It is shown once, during set-up.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key([u8; LENGTH]);
 
@@ -34,14 +33,14 @@ impl Key {
         Shared::from(self.0).to_base32()
     }
 
-    /// What [`Key::text`] gave, in any case, with spaces anywhere.
+    /// Parses the output of [`Key::text`], in any case, with spaces anywhere.
     pub fn read(text: &str) -> Option<Self> {
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let bytes = data_encoding::BASE32_NOPAD_NOCASE.decode(plain.as_bytes()).ok()?;
         Some(Self(bytes.try_into().ok()?))
     }
 
-    /// What the QR code says, by which a telephone takes the key.
+    /// The text of the QR code for the authenticator app.
     pub fn address(&self, email: &str) -> String {
         format!(
             "otpauth://totp/Speir:{}?secret={}&issuer=Speir",
@@ -50,19 +49,18 @@ impl Key {
         )
     }
 
-    /// The key as it is kept with a user.
+    /// The sealed key, as stored with a user.
     pub fn seal(&self, secret: &Secret, user: Id) -> Option<Vec<u8>> {
         cipher(secret).seal(user.as_bytes(), &self.0)
     }
 
-    /// The key that is kept with a user. `None` where it was changed, moved, or sealed with another
-    /// secret.
+    /// Opens a stored key. `None` if it was changed, moved, or sealed with another secret.
     pub fn open(secret: &Secret, user: Id, sealed: &[u8]) -> Option<Self> {
         Some(Self(cipher(secret).open(user.as_bytes(), sealed)?.try_into().ok()?))
     }
 
-    /// The step that a code is of, one before or after the present one at most. Whether a code of
-    /// it was taken before is for the caller to look up.
+    /// The time step of a code, at most one before or after the present one. The caller checks
+    /// whether its code was used before.
     pub fn step_of(&self, code: &str, now: DateTime<Utc>) -> Option<i64> {
         let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,5 +1,5 @@
-//! Addresses as mail programs, chats and posters pass them on: with a full stop or a bracket
-//! behind, an encoded space, a soft line break, or in capitals.
+//! Repairs addresses damaged by mail programs, chats or typing: a trailing full stop or bracket, an
+//! encoded space, a soft line break, or capitals.
 
 use std::borrow::Cow;
 
@@ -14,19 +14,18 @@ use percent_encoding::percent_decode_str;
 
 use super::page::see_other;
 
-/// The first parts of the addresses that people get in messages and on paper, and how many parts
-/// may follow. Nothing follows `code`: a code belongs into the box of that page, not into the
-/// browser's history.
+/// The first segments of addresses in messages and on paper, and how many segments may follow.
+/// Nothing follows `code`: a code belongs in the box of that page, not in the browser's history.
 const HANDED_OUT: [(&str, usize); 5] =
     [("s", 2), ("stop", 1), ("digest", 2), ("join", 1), ("code", 0)];
-/// The longest path that is looked at, in bytes.
+/// The longest path that is examined, in bytes.
 const LONGEST: usize = 2_000;
 /// How HTML writes the characters around a link.
 const ENTITIES: [&str; 9] =
     ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#x27;", "&#34;", "&nbsp;"];
 
-/// Leads a browser from a damaged address to the one that was meant, before any route is tried.
-/// Where nothing is damaged the routes decide, so an unknown link stays unknown.
+/// Redirects a damaged address to the intended one before routing. An undamaged address is left to
+/// the routes, so an unknown link stays unknown.
 pub async fn redirect_to_meant<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -41,13 +40,13 @@ pub async fn redirect_to_meant<B: MessageBody + 'static>(
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
-/// Programs are told where they are wrong.
+/// API clients get an error instead of a redirect.
 fn meant(path: &str) -> Option<String> {
     if path.starts_with("/api/") { None } else { handed_out(path).or_else(|| trimmed_path(path)) }
 }
 
-/// The address of a handed-out page that was meant by `path`, if that is another. It consists of
-/// letters, digits, dashes, underscores and single slashes, so it cannot lead to another site.
+/// The intended address for `path`, if it differs. It consists of letters, digits, dashes,
+/// underscores and single slashes, so it cannot point to another site.
 fn handed_out(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return None;
@@ -68,15 +67,15 @@ fn handed_out(path: &str) -> Option<String> {
     (meant != path).then_some(meant)
 }
 
-/// `path` without what cannot stand at its end, if all before that is plain: messages lead to pages
-/// of the console too.
+/// `path` without invalid trailing characters, if the rest is plain. Messages link to console pages
+/// too.
 fn trimmed_path(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return None;
     }
     let plain = undamaged(path);
     let meant = plain.trim_end_matches(|c| !is_of_address(c) || c == '/');
-    // A browser takes two slashes, and a backslash for one of them, as the way to another site.
+    // Browsers treat `//` and `/\` as the start of another site's address.
     let stays_here =
         meant.starts_with('/') && !meant.contains("//") && meant.chars().all(is_of_address);
     (stays_here && meant != path && path.starts_with(meant)).then(|| meant.to_owned())
@@ -92,7 +91,7 @@ fn undamaged(path: &str) -> Cow<'_, str> {
         return path.into();
     }
     let mut text = path.to_owned();
-    // Some programs encode what is encoded already.
+    // Some programs encode twice.
     for _ in 0..3 {
         match percent_decode_str(&text).decode_utf8_lossy() {
             Cow::Borrowed(_) => break,
@@ -110,7 +109,7 @@ fn undamaged(path: &str) -> Cow<'_, str> {
     text.chars().filter(|c| !unseen(*c)).collect()
 }
 
-/// What follows the host, where somebody put an address into an address:
+/// The part after the host, if an address was pasted into an address:
 /// `/http://speir.example/s/…`.
 fn after_second_scheme(path: &str) -> &str {
     let rest = path.trim_start_matches('/');
@@ -121,8 +120,8 @@ fn after_second_scheme(path: &str) -> &str {
     host.find('/').and_then(|slash| host.get(slash..)).unwrap_or(path)
 }
 
-/// The parts between slashes, each without what stands before its first possible character. What
-/// follows the first impossible one is no part of the address.
+/// The segments, each without invalid leading characters. Everything from the first invalid
+/// character on is dropped.
 fn parts_of(path: &str) -> Vec<String> {
     let mut parts = Vec::new();
     for part in path.split('/') {
@@ -139,7 +138,7 @@ fn parts_of(path: &str) -> Vec<String> {
     parts
 }
 
-/// A part without dashes and underscores at its end, which mark emphasis around a link, unless they
+/// A segment without trailing dashes and underscores (emphasis marks around a link), unless they
 /// may belong to it: tickets of 22 and 24 characters may end with them.
 fn trimmed<'a>(root: &str, place: usize, part: &'a str) -> &'a str {
     let is_ticket = root == "s" && place == 1;

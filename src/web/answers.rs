@@ -1,4 +1,4 @@
-//! The headers of every answer, whatever gives it.
+//! The headers of every response.
 
 use std::future::{Ready, ready};
 
@@ -13,8 +13,8 @@ use actix_web::{
 };
 use futures_util::future::{FutureExt, Map};
 
-/// What no page of Speir uses. There is no word for all features; these are the ones that browsers
-/// know.
+/// The browser features that Speir forbids. There is no keyword for all features, so they are
+/// listed.
 const NO_FEATURE: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
      clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), \
@@ -22,21 +22,21 @@ const NO_FEATURE: HeaderValue = HeaderValue::from_static(
      midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
      screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()",
 );
-/// The policy of answers that are no pages. A page brings its own.
+/// The policy of responses that are not pages. Pages set their own.
 const NOTHING_RUNS: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
-/// An address can hold a ticket. A page that needs its own address told says so.
+/// An address can contain a ticket, so no referrer is sent by default. Pages that need one override
+/// this.
 const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
-/// What may be kept says so.
+/// Cacheable responses override this.
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// Adds the headers that every answer carries. It wraps the whole application, so that no handler,
-/// no middleware and no error of the framework answers without them. Every value is static: nothing
-/// is allocated for one.
+/// Adds the common headers. It wraps the whole application, so that responses of handlers,
+/// middleware and the framework all have them. The values are static, so nothing is allocated.
 #[derive(Clone, Copy, Debug)]
 pub struct SafeAnswers;
 
@@ -63,7 +63,7 @@ fn protect_either<B>(
             protect(response.headers_mut());
             Ok(response)
         }
-        // The framework makes an answer of it only after all middleware.
+        // The framework turns the error into a response only after all middleware.
         Err(error) => {
             let mut response = error.error_response();
             protect(response.headers_mut());
@@ -87,7 +87,7 @@ where
     }
 }
 
-/// An application whose answers are protected.
+/// An application whose responses have the headers.
 pub struct Protected<S> {
     inner: S,
 }

@@ -3,8 +3,8 @@ use sha2::{Digest, Sha256};
 
 use super::compressed::Compressed;
 
-/// A file of this build, compressed once. Its address names its bytes, so browsers may keep it for
-/// ever.
+/// A static file of this build, compressed once. Its address contains its digest, so browsers may
+/// cache it permanently.
 pub struct Asset {
     pub path: String,
     content_type: &'static str,

@@ -1,5 +1,4 @@
-//! How long the body of a request may take to arrive, and how much memory it may hold, whichever
-//! handler reads it.
+//! Limits the time and memory of every request body, for all handlers.
 
 use std::{
     cell::{Cell, RefCell},
@@ -30,28 +29,26 @@ use super::{
     budget::{Budget, Share},
 };
 
-/// How many bytes earn a body one second more: half of a line of 1 Mbit/s.
+/// The bytes that give a body one more second: half of the rate of a 1 Mbit/s line.
 const PER_SECOND: u64 = 64 * 1024;
-/// The longest that any body takes. 10 MB arrive in it at half of 1 Mbit/s.
+/// The longest time for any body. 10 MB arrive in it at half of 1 Mbit/s.
 const LONGEST: Duration = Duration::from_secs(180);
 
-/// The most of one body that counts as held, in bytes. No handler keeps more; the rest is read and
-/// thrown away.
+/// The maximum of one body that counts as held, in bytes. No handler keeps more; the rest is
+/// discarded.
 const MOST_KEPT: u64 = 12 * 1024 * 1024;
-/// How long the rest of a refused body is read and thrown away, so that a browser which is still
-/// sending hears why.
+/// How long the rest of a refused body is read and discarded, so that a browser that is still
+/// sending gets the reason.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Ends bodies that arrive too slowly. A body has `patience` and one second more for each 64 KiB
-/// that have arrived, and never more than 180 seconds. Whoever sends a byte now and then is
-/// answered after `patience`, and an upload of 10 MB over an office's line of 1 Mbit/s is let
-/// through.
+/// Ends bodies that arrive too slowly. A body has `patience`, plus one second for each 64 KiB that
+/// has arrived, up to 180 seconds. A client that trickles bytes is answered after `patience`, but
+/// an upload of 10 MB over a 1 Mbit/s line succeeds.
 ///
-/// Bodies that would hold more memory than the budget allows are refused too, before they are read
-/// to their end.
+/// Bodies that exceed the memory budget are refused as well, before they are read to the end.
 ///
-/// The connection of a body that was not read to its end is closed. Otherwise the rest of a chunked
-/// body would be waited for without any limit.
+/// If a body was not read to the end, its connection is closed. Otherwise the server would wait for
+/// the rest of a chunked body without a limit.
 #[derive(Clone)]
 pub struct PromptBodies {
     pub patience: Duration,
@@ -79,7 +76,7 @@ where
     }
 }
 
-/// An application whose requests' bodies arrive in time.
+/// An application with limited bodies.
 pub struct Prompt<S> {
     inner: S,
     settings: PromptBodies,
@@ -129,8 +126,8 @@ where
     }
 }
 
-/// The answer, or the one to a body that was late or too much. Until it is sent it holds what was
-/// not read of the body: the dispatcher then closes the connection.
+/// The response, or the one for a late or oversized body. It keeps the unread rest of the body
+/// until it is sent, so that the dispatcher closes the connection.
 fn close_unread<B: MessageBody + 'static>(
     answered: Result<ServiceResponse<B>, Error>,
     body: Rc<Arriving>,
@@ -163,7 +160,7 @@ enum State {
     Crowded,
 }
 
-/// A body on its way.
+/// An incoming body.
 struct Arriving {
     payload: RefCell<Payload>,
     state: Cell<State>,
@@ -180,7 +177,7 @@ impl Arriving {
         Self { payload, state, received: Cell::new(0), began: Instant::now(), patience, share }
     }
 
-    /// Notes that so many bytes more have arrived. False if they are too many to hold.
+    /// Counts arrived bytes. Returns false if they exceed the budget.
     fn receive(&self, size: usize) -> bool {
         let received = self.received.get().saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
         self.received.set(received);
@@ -204,7 +201,7 @@ impl Arriving {
     }
 }
 
-/// How long a body may take of which so many bytes have arrived.
+/// The time limit of a body after this many bytes.
 fn allowed(patience: Duration, received: u64) -> Duration {
     (patience + Duration::from_secs(received / PER_SECOND)).min(LONGEST.max(patience))
 }
@@ -212,7 +209,7 @@ fn allowed(patience: Duration, received: u64) -> Duration {
 /// A body as its handler reads it.
 struct Timed {
     body: Rc<Arriving>,
-    /// Set once the handler has to wait. Most bodies arrive with their heads.
+    /// Set when the handler first has to wait. Most bodies arrive together with the head.
     timer: Option<Pin<Box<Sleep>>>,
 }
 

@@ -1,4 +1,4 @@
-//! How much memory the bodies of requests may hold while they arrive. It is kept in memory only.
+//! The memory budget for incoming request bodies.
 
 use std::{
     collections::HashMap,
@@ -11,25 +11,25 @@ use super::Client;
 /// Bounds, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
-    /// What the bodies of one network may hold.
+    /// The limit for one network.
     pub network: u64,
-    /// What all bodies may hold before networks with more than `little` are refused.
+    /// The total above which networks with more than `little` are refused.
     pub easy: u64,
-    /// What a network may hold even then.
+    /// The limit for one network above that total.
     pub little: u64,
-    /// What all bodies may hold.
+    /// The limit for all networks together.
     pub all: u64,
 }
 
 impl Bounds {
-    /// A network may hold a class of 33 that sends a megabyte each, or three of the largest lists.
-    /// While somebody fills the memory from many networks, a school or an office still gets its
-    /// answers in.
+    /// One network can hold a class of 33 with a megabyte each, or three of the largest lists. If
+    /// an attacker fills the memory from many networks, a school or an office can still send
+    /// answers.
     pub const USUAL: Self =
         Self { network: 40 << 20, easy: 96 << 20, little: 2 << 20, all: 160 << 20 };
 }
 
-/// Counts what bodies hold, in all and for each network, of which it keeps only a hash.
+/// Counts the bytes held by bodies, in total and by network. It keeps only a hash of each network.
 pub struct Budget {
     bounds: Bounds,
     hasher: RandomState,
@@ -47,7 +47,7 @@ impl Budget {
         Arc::new(Self { bounds, hasher: RandomState::new(), held: Mutex::default() })
     }
 
-    /// A share of a body from `client`, which holds nothing yet.
+    /// A new, empty share for a body from `client`.
     pub fn share(self: &Arc<Self>, client: Client) -> Share {
         Share { budget: Arc::clone(self), network: self.hasher.hash_one(client), bytes: 0 }
     }
@@ -77,7 +77,7 @@ impl Budget {
     }
 }
 
-/// What one body holds. Dropping it gives that back.
+/// The bytes that one body holds. Dropping it releases them.
 pub struct Share {
     budget: Arc<Budget>,
     network: u64,
@@ -85,7 +85,7 @@ pub struct Share {
 }
 
 impl Share {
-    /// Makes it hold `bytes` in all, if that fits.
+    /// Sets it to `bytes` in total, if that fits.
     pub fn grow_to(&mut self, bytes: u64) -> bool {
         let more = bytes.saturating_sub(self.bytes);
         let fits = more == 0 || self.budget.take(self.network, more);

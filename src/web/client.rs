@@ -15,27 +15,25 @@ use crate::settings::{Proxies, Settings};
 
 const FORWARDED_FOR: &str = "X-Forwarded-For";
 
-/// Where a request comes from, as far as limits need it. It is never stored and never logged.
+/// The origin of a request, as the limits need it. It is never stored or logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Client {
-    /// The machine that Speir runs on, with no proxy between.
+    /// The machine that Speir runs on, without a proxy.
     ThisMachine,
-    /// A household, a school or an office: one IPv4 address, or the /48 network of an IPv6 address.
-    /// A site is given a /48 (RFC 6177), so a smaller network would let one site count as
-    /// thousands.
+    /// A household, a school or an office: one IPv4 address, or an IPv6 /48. Sites get a /48 (RFC
+    /// 6177), so with smaller networks one site would count as thousands.
     Network(IpAddr),
     /// The connection has no address.
     Unknown,
 }
 
 impl Client {
-    /// The client of a connection from `peer`. A named proxy is asked: the last entry of the last
-    /// `X-Forwarded-For` line is the address that this proxy itself saw; the client can write
-    /// everything before it.
+    /// The client of a connection from `peer`. For a trusted proxy it is the last entry of the last
+    /// `X-Forwarded-For` line, which the proxy added; the client can forge everything before it.
     ///
-    /// An entry that cannot be read counts as the proxy. Everybody behind that proxy then shares
-    /// one network, and a log line says so once. The alternative, a network for each unreadable
-    /// text, would lift the limits for anybody who can vary it.
+    /// An unreadable entry counts as the proxy itself. Everybody behind that proxy then shares one
+    /// network, and a warning is logged once. A separate network for each unreadable text would let
+    /// clients evade the limits by varying it.
     fn of(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &Proxies) -> Self {
         let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return Self::Unknown };
         let told = headers.get_all(FORWARDED_FOR).last();
@@ -74,8 +72,8 @@ fn site(address: Ipv6Addr) -> Ipv6Addr {
     Ipv6Addr::from_bits(address.to_bits() >> 80 << 80)
 }
 
-/// The IPv4 address inside one of `64:ff9b::/96` (RFC 6052). All of IPv4 would be one network
-/// otherwise.
+/// The IPv4 address inside `64:ff9b::/96` (RFC 6052). Without this, all of IPv4 would be one
+/// network.
 fn translated(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let [a, b, 0, 0, 0, 0, high, low] = address.segments() else { return None };
     let low = u32::from(high) << 16 | u32::from(low);
@@ -89,7 +87,7 @@ fn last_entry(line: &HeaderValue) -> Option<IpAddr> {
     address(entry)
 }
 
-/// An address as proxies write it: bare, in brackets, and either with a port.
+/// Parses an address as proxies write it: with or without brackets, with or without a port.
 fn address(entry: &str) -> Option<IpAddr> {
     let in_brackets = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let bare = in_brackets.unwrap_or(entry);
@@ -98,8 +96,8 @@ fn address(entry: &str) -> Option<IpAddr> {
     without_zone.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
-/// Whether the address is of this machine or of a private network, where a proxy is likely to
-/// stand.
+/// Whether the address belongs to this machine or a private network, so that it is likely to be a
+/// proxy.
 fn is_near(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
@@ -111,8 +109,8 @@ fn warn_unreadable() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing::warn!(
-            "A proxy sends an X-Forwarded-For whose last entry is no address. All its clients \
-             share one limit. Have it send the address that it sees."
+            "A proxy sends an X-Forwarded-For header in which the last entry is not an address, \
+                so all its clients share one limit. Configure it to send each client's address."
         );
     });
 }
@@ -121,8 +119,8 @@ fn warn_unnamed() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing::warn!(
-            "A machine in a private network sends X-Forwarded-For and is not believed. If it is \
-             your proxy, name it in SPEIR_PROXIES. Until then all its clients share one limit."
+            "A machine in a private network sends X-Forwarded-For, which Speir ignores. If it is \
+                your proxy, name it in SPEIR_PROXIES. Until then all its clients share one limit."
         );
     });
 }

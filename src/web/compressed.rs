@@ -7,12 +7,12 @@ use flate2::Compression;
 #[derive(Clone, Debug)]
 pub struct Compressed {
     plain: Bytes,
-    /// Made at once, for whoever asks before the best is there.
+    /// Fast compression, used until the best one is ready.
     quick: Bytes,
     best: OnceLock<Best>,
 }
 
-/// The text as small as it goes.
+/// The best compression, when it is ready.
 #[derive(Clone, Debug)]
 struct Best {
     gzip: Bytes,
@@ -29,7 +29,7 @@ impl Compressed {
         }
     }
 
-    /// Compresses as hard as it goes, which takes a tenth of a second or more.
+    /// Compresses at the highest level, which takes a tenth of a second or more.
     pub fn press(&self) {
         self.best.get_or_init(|| Best {
             gzip: gzip(&self.plain, Compression::best()).into(),
@@ -75,14 +75,13 @@ fn accepts(header: &str, encoding: &str) -> bool {
     })
 }
 
-// Writing to memory cannot fail; should it ever, the text itself is still sent plain by browsers
-// that ask for it so.
+// Writing to memory cannot fail.
 fn gzip(bytes: &[u8], how: Compression) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), how);
     encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
-/// The smallest of a few ways: which one suits a page best cannot be told beforehand.
+/// The smallest result of several settings; which one is best depends on the page.
 fn brotli(bytes: &[u8]) -> Vec<u8> {
     use brotli::enc::backward_references::BrotliEncoderMode::{BROTLI_MODE_FONT, BROTLI_MODE_TEXT};
     let ways = [BROTLI_MODE_TEXT, BROTLI_MODE_FONT]

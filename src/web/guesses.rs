@@ -8,27 +8,26 @@ use tokio::sync::{Mutex, Semaphore};
 
 use crate::web::{Client, Limiter};
 
-/// Keeps guessing slow, of slips' codes and of the API's tokens. Only wrong ones count: a whole
-/// class types its codes behind one address. `invitation::code` says how far an attacker gets.
+/// Slows down guessing of slip codes and API tokens. Only wrong guesses count, because a whole
+/// class may type codes from one address. `invitation::code` explains how far an attacker gets.
 pub struct Guesses {
     by_network: Limiter,
-    /// The wrong codes of a network that the limit for all does not concern, so that nobody can
-    /// have others refused.
+    /// The wrong codes that each network has to itself, so that others cannot use up its chances.
     own: Limiter,
     /// The limit for all networks together, once their own are used up.
     by_all: Limiter,
-    /// One code of a network is looked up at a time. Codes under way could otherwise use up the
-    /// network's own chances, and a right one be refused for others' wrong ones. Networks that
-    /// share a lock wait for each other, and no more.
+    /// Looks up one code per network at a time. Otherwise pending codes could use up the network's
+    /// chances, and a correct one would be refused because of wrong ones. Networks that share a
+    /// lock wait for each other.
     turns: Vec<Mutex<()>>,
     hasher: RandomState,
-    /// How many codes are looked up at once. The others wait, each network with one code at most.
+    /// How many codes are looked up at once. Others wait, at most one per network.
     at_once: Semaphore,
 }
 
 /// How many wrong codes one network may type at once, and how long until it may type one more.
 pub const NETWORK: (u32, Duration) = (20, Duration::from_secs(60));
-/// How many of these are the network's own, whatever others do, and how long until it has one more.
+/// How many of these are independent of other networks, and how long until one more.
 pub const OWN: (u32, Duration) = (5, Duration::from_secs(120));
 /// How many wrong codes all networks may type beyond their own, and how long until they may type
 /// one more.
@@ -37,7 +36,7 @@ pub const ALL: (u32, Duration) = (1_000, Duration::from_secs(30));
 const AT_ONCE: usize = 4;
 const TURNS: usize = 64;
 
-/// Which chances a code took.
+/// The chances that a code used.
 struct Taken {
     own: bool,
 }
@@ -61,8 +60,8 @@ impl Guesses {
         }
     }
 
-    /// Looks a code up, which counts unless it is found. After too many wrong ones nothing is
-    /// looked up, because a right code would tell as much, and the error is how long to wait.
+    /// Looks up a code, which counts unless it is found. After too many wrong codes nothing is
+    /// looked up, because a hit would reveal a valid code. The error is how long to wait.
     pub async fn look<T, E>(
         &self,
         client: Client,
@@ -86,8 +85,7 @@ impl Guesses {
         usize::try_from(self.hasher.hash_one(client) % TURNS as u64).unwrap_or(0)
     }
 
-    /// The error is how long it takes until the client is sure to have a chance, whatever others do
-    /// meanwhile.
+    /// The error is how long until the client is certain to have a chance, whatever others do.
     fn take(&self, client: Client, now: Instant) -> Result<Taken, Duration> {
         if let Err(until_network) = self.by_network.take(&client, now) {
             let is_shared = self.by_all.wait(&(), now).is_zero();

@@ -1,4 +1,4 @@
-//! Headers that keep a page to itself.
+//! Security headers of pages.
 
 use actix_web::{
     HttpResponseBuilder,
@@ -7,7 +7,8 @@ use actix_web::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
-/// Which styles and scripts a page may use; everything else is forbidden, other origins above all.
+/// The styles and scripts that a page may use; everything else is forbidden, including other
+/// origins.
 #[derive(Clone, Debug)]
 pub struct ContentPolicy(HeaderValue);
 
@@ -15,7 +16,7 @@ const REST: &str =
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 impl ContentPolicy {
-    /// Of a page that carries exactly these styles and scripts inside.
+    /// The policy of a page with exactly these inline styles and scripts.
     pub fn inline(styles: &[&str], scripts: &[&str]) -> Self {
         let hashes = |texts: &[&str]| match texts {
             [] => " 'none'".to_owned(),
@@ -32,7 +33,7 @@ impl ContentPolicy {
         ))
     }
 
-    /// Of a page whose styles and scripts are files of this service.
+    /// The policy of a page that uses style and script files of this service.
     pub fn own_files() -> Self {
         Self::from_text(&format!(
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
@@ -40,8 +41,8 @@ impl ContentPolicy {
         ))
     }
 
-    /// Of a page that this service shows in a frame. It may have `sheet` and styles beside its
-    /// elements, runs nothing and leads nowhere.
+    /// The policy of a page that this service shows in a frame. It allows `sheet` and style
+    /// attributes, but no scripts, forms or links.
     pub fn framed(sheet: &str) -> Self {
         let hash = BASE64_STANDARD.encode(Sha256::digest(sheet));
         Self::from_text(&format!(
@@ -51,8 +52,8 @@ impl ContentPolicy {
     }
 
     fn from_text(text: &str) -> Self {
-        // The text is ASCII by construction; were it not, a page without styles would be the safe
-        // outcome.
+        // The text is always ASCII. If it were not, a page without styles would be the safe
+        // fallback.
         Self(
             HeaderValue::from_str(text)
                 .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'")),
@@ -60,12 +61,12 @@ impl ContentPolicy {
     }
 }
 
-/// How much of its address a page tells when it is left.
+/// The Referrer-Policy of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Referrer {
-    /// Nothing, since the address holds a ticket.
+    /// No referrer, because the address contains a ticket.
     Nothing,
-    /// Everything, but to this service alone, so that a form's origin can be checked.
+    /// A referrer for this service only, so that a form's origin can be checked.
     SameOrigin,
 }
 

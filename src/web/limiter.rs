@@ -1,4 +1,4 @@
-//! Limits on how often something may be done, kept in memory only and never stored or logged.
+//! Rate limits, in memory only and never stored or logged.
 
 use std::{
     collections::HashMap,
@@ -7,21 +7,21 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The most keys remembered: some three megabytes.
+/// The maximum number of keys: about three megabytes.
 const MOST_KEYS: usize = 100_000;
 
-/// Lets each key do something `burst` times at once, and then once every `interval`.
+/// Allows each key `burst` actions at once, and then one every `interval`.
 ///
-/// It remembers no key, only a hash of it under a random value of this process.
+/// It stores only a hash of each key, under a random value of this process.
 ///
-/// Memory is bounded. When too many keys are in use, the half that has taken the fewest chances is
-/// forgotten. A forgotten key has all its chances back, so a flood of new keys refuses nobody, and
-/// it frees no key that has used up its own without as many others using up theirs.
+/// Memory is bounded. When there are too many keys, the half with the fewest used chances is
+/// forgotten. A forgotten key has all its chances again, so a flood of new keys blocks nobody. To
+/// free an exhausted key, an attacker would have to exhaust as many others.
 pub struct Limiter {
     burst: u32,
     interval: Duration,
     hasher: RandomState,
-    /// For each key, the moment when it will have all its chances back.
+    /// For each key, the time when it has all its chances again.
     full_at: Mutex<HashMap<u64, Instant>>,
 }
 
@@ -30,7 +30,7 @@ impl Limiter {
         Self { burst, interval, hasher: RandomState::new(), full_at: Mutex::default() }
     }
 
-    /// Takes one chance of `key` at `now`. Without any left, how long until the next.
+    /// Takes one chance of `key` at `now`. The error is how long until the next one.
     pub fn take(&self, key: &impl Hash, now: Instant) -> Result<(), Duration> {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         if full_at.len() >= MOST_KEYS {
@@ -48,7 +48,7 @@ impl Limiter {
         }
     }
 
-    /// How long until `key` has a chance; nothing where it has one at `now`.
+    /// How long until `key` has a chance; `None` if it has one at `now`.
     pub fn wait(&self, key: &impl Hash, now: Instant) -> Duration {
         let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         let until_full = full_at
@@ -57,8 +57,7 @@ impl Limiter {
         (until_full + self.interval).saturating_sub(self.interval * self.burst)
     }
 
-    /// Takes one chance like [`Limiter::take`], and gives it back when it is dropped, unless it was
-    /// counted.
+    /// Takes one chance like [`Limiter::take`] and returns it on drop, unless it was counted.
     pub fn hold(&self, key: &impl Hash, now: Instant) -> Result<Held<'_>, Duration> {
         self.take(key, now)?;
         Ok(Held { limiter: self, key: self.hasher.hash_one(key), counts: false })
@@ -74,7 +73,7 @@ impl Limiter {
             .unwrap_or(u32::MAX)
     }
 
-    /// Gives back a chance that was taken and not needed.
+    /// Returns an unused chance.
     pub fn give_back(&self, key: &impl Hash) {
         self.give_back_hash(self.hasher.hash_one(key));
     }
@@ -98,7 +97,7 @@ pub struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// Says whether the chance stays taken when this is dropped.
+    /// Sets whether the chance stays used on drop.
     pub fn count(&mut self, counts: bool) {
         self.counts = counts;
     }
@@ -112,8 +111,8 @@ impl Drop for Held<'_> {
     }
 }
 
-/// Forgets the keys that have all their chances, and half of the others if there are still too
-/// many. Half at a time, since looking through all of them for each new one would be slow.
+/// Forgets keys with all their chances, and half of the others if there are still too many. It
+/// drops half at a time because a scan for each new key would be slow.
 fn make_room(full_at: &mut HashMap<u64, Instant>, now: Instant) {
     full_at.retain(|_, at| *at > now);
     let half = MOST_KEYS / 2;

@@ -1,5 +1,4 @@
-//! What every page and answer over HTTP needs: headers, compression, limits, errors, health and
-//! metrics.
+//! HTTP infrastructure: headers, compression, limits, errors, health checks and metrics.
 
 pub mod address;
 pub mod answers;

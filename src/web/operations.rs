@@ -1,4 +1,4 @@
-//! Health and metrics, on an address that only operators reach.
+//! Health checks and metrics, on an address for operators.
 
 use std::{io, net::TcpListener, sync::Arc, time::Duration};
 
@@ -46,7 +46,7 @@ fn late(_: &HttpRequest) -> HttpResponse {
 fn crowded(_: &HttpRequest) -> HttpResponse {
     HttpResponse::ServiceUnavailable()
         .content_type("text/plain; charset=utf-8")
-        .body("too much at once\n")
+        .body("too many requests\n")
 }
 
 /// The process answers.

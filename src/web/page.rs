@@ -15,7 +15,7 @@ pub fn html(
     response.content_type("text/html; charset=utf-8").body(page.into_string())
 }
 
-/// A look elsewhere with GET, as every POST ends.
+/// A 303 redirect, the response to every successful POST.
 pub fn see_other(place: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((actix_web::http::header::LOCATION, place))

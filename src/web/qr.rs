@@ -8,9 +8,9 @@ use qrcode::{Color, EcLevel, QrCode};
 /// The white border that readers need, in modules.
 const QUIET: usize = 4;
 
-/// A QR code as the size of its picture and the path of its dark modules: a stroke along the middle
-/// of each row, lifted over what is light. A sheet of slips holds thousands of these, so each is
-/// written as shortly as a path can be. `None` where the text is too long for a code.
+/// A QR code as the size of its picture and the path of its dark modules: one stroke along each
+/// row, with gaps for light modules. There can be thousands of slips, so the path is as short as
+/// possible. `None` if the text is too long.
 fn code(text: &str) -> Option<(usize, String)> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let width = code.width();
@@ -37,7 +37,7 @@ pub fn inline(text: &str, alternative: &str) -> Markup {
     }
 }
 
-/// The same as a file of its own, large enough to print.
+/// The same as a separate file, large enough to print.
 pub fn file(text: &str, alternative: &str) -> Option<String> {
     let (size, path) = code(text)?;
     let picture = html! {

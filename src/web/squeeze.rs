@@ -1,14 +1,12 @@
-//! Styles and scripts as small as respondents should have to load them. What stands in quotes stays
-//! as it is.
+//! Minifies the styles and scripts of respondents' pages. Quoted text is kept.
 //!
-//! A minifier such as oxc makes the largest form 1% smaller (106 bytes), for some 120 more crates
-//! in every build, whose versions change their interfaces often. Without shorter names the form
-//! would pass its limit.
+//! A minifier such as oxc would make the largest form 1% smaller (106 bytes) but adds about 120
+//! crates with unstable interfaces to every build. Without shorter names, the form would exceed its
+//! size limit.
 //!
-//! A name that a script declares anywhere gets one short name everywhere in that script, so scopes
-//! need not be known. This is wrong only for a name that the browser has too, and the tests refuse
-//! that. Names that stand in one statement of the script alone share theirs with those of other
-//! statements.
+//! A name that a script declares gets one short name everywhere in that script, so scopes do not
+//! matter. This breaks only names that browsers define too, and the tests refuse those. Names used
+//! in only one statement share short names with those of other statements.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +17,8 @@ pub fn squeeze(source: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A script without these and the spaces that it does not need, with short names for what it
-/// declares. A script with template literals keeps its names and spaces.
+/// The same for a script, also without unnecessary spaces and with short names. A script with
+/// template literals keeps its names and spaces.
 pub fn squeeze_script(source: &str) -> String {
     let source = squeeze(source);
     if source.contains('`') {
@@ -62,15 +60,15 @@ fn short_names<'a>(tokens: &[&'a str]) -> BTreeMap<&'a str, String> {
     short
 }
 
-/// Where a declared name is seen.
+/// The scope of a declared name.
 enum Home {
     Script,
-    /// In one statement of the script alone.
+    /// Only in one statement of the script.
     Statement(usize),
 }
 
-/// The declared names of more than one letter. What a statement declares outside of all brackets is
-/// seen everywhere.
+/// The declared names of more than one letter. A name declared outside all brackets is visible
+/// everywhere.
 fn homes<'a>(tokens: &[&'a str]) -> Vec<(&'a str, Home)> {
     let top = if tokens.starts_with(&["(", "(", ")", "=", ">", "{"]) { 2 } else { 0 };
     let (mut depth, mut number, mut is_open) = (0_usize, 0, false);
@@ -149,7 +147,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
 }
 
-/// The tokens without spaces beside signs, and without line ends where no line has to end.
+/// The tokens without unnecessary spaces and line ends.
 fn tighten<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
     let mut tight: Vec<&str> = Vec::with_capacity(tokens.len());
     for (place, token) in tokens.iter().enumerate() {
@@ -170,7 +168,7 @@ fn tighten<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
     tight
 }
 
-/// What a token stands for where it stands.
+/// The role of a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Name,

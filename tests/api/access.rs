@@ -179,12 +179,12 @@ fn whoever_is_signed_out_everywhere_demoted_or_removed_feels_it_at_the_next_page
     assert!(
         place
             .refuse(&["user", "remove", "admin@speir.example"])
-            .contains("Nobody else can look after accounts")
+            .contains("This is the only administrator")
     );
     assert!(
         place
             .refuse(&["user", "role", "nobody@speir.example", "lead"])
-            .contains("Nobody signs in as")
+            .contains("Nobody has the address")
     );
     let listed = place.run(&["user", "list"]);
     assert!(listed.contains("admin@speir.example\tadmin") && !listed.contains("lead@"), "{listed}");
@@ -243,6 +243,6 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     );
     assert!(lines.last().unwrap().starts_with("# rows: "));
     wait_until("the log says so", || {
-        service.get_as("/console/audit", &cookie).text.contains("Took away the audit log as CSV")
+        service.get_as("/console/audit", &cookie).text.contains("Downloaded the audit log as CSV")
     });
 }

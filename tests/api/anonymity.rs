@@ -24,7 +24,7 @@ fn the_log_holds_no_address_ticket_link_or_answer_even_when_it_says_everything()
     service.get(&format!("/s/{link}/damaged-ticket"));
     service.stop();
     let log = place.log();
-    assert!(log.contains("confirm that they are right"), "the log is there: {log}");
+    assert!(log.contains("forms and messages show them"), "the log is there: {log}");
     for secret in [
         link.as_str(),
         &ticket,

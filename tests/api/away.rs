@@ -190,7 +190,7 @@ fn on_a_full_disk(disk: &SmallDisk, place: &Place, again: impl FnOnce()) {
         "{thanked} were thanked, {returned} are counted"
     );
     place.run(&["check-store"]);
-    assert!(place.log().contains("no room left"), "{}", place.log());
+    assert!(place.log().contains("disk is full"), "{}", place.log());
 }
 
 #[test]

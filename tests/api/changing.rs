@@ -128,7 +128,7 @@ fn a_collection_that_has_closed_is_opened_again_and_takes_responses() {
         closed_ago(&desk.place, minutes);
         is_shut(&desk, &link);
         let page = desk.get(&desk.at("staff", "change"));
-        assert!(page.text.contains("Save, or open it again"), "{}", page.text);
+        assert!(page.text.contains("Save or reopen"), "{}", page.text);
         desk.done(
             &desk.at("staff", "change"),
             &[("closes_at", &in_days(3)), ("target_percent", "80")],
@@ -154,7 +154,7 @@ fn closed_early_it_still_takes_a_form_that_was_open_and_opens_no_other() {
     for words in [
         "can still be sent for two hours",
         "No reminder is planned",
-        "opened again by a later closing time",
+        "open it again with a later closing time",
     ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }
@@ -202,7 +202,7 @@ fn closing_drops_what_has_not_gone_out_and_reopening_invites_those_who_were_not(
     let page = desk.get(&desk.at("staff", "close"));
     assert!(
         page.text
-            .contains(&format!("The {reminders} reminders that have not gone out are dropped")),
+            .contains(&format!("The {reminders} reminders that have not been sent are cancelled")),
         "{}",
         page.text
     );
@@ -307,8 +307,8 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
     assert!(!page.text.contains("name=\"opens_at\"") && !page.text.contains("name=\"version\""));
     let before = desk.place.rows("collections");
     for (fields, says) in [
-        (vec![("opens_at", in_days(2))], "the opening time stays as it is"),
-        (vec![("closes_at", in_days(-2))], "This time is past."),
+        (vec![("opens_at", in_days(2))], "no longer change the opening time"),
+        (vec![("closes_at", in_days(-2))], "This time is in the past."),
         (vec![("closes_at", "soon".to_owned())], "Choose the day and time when the survey closes."),
         (vec![("target_percent", "101".to_owned())], "whole number from 1 to 100"),
     ] {
@@ -323,7 +323,9 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
         published_on FROM survey_versions WHERE survey = 'staff'",
     );
     assert!(
-        desk.send(&change, &[("version", "2")]).text.contains("the survey version stays as it is")
+        desk.send(&change, &[("version", "2")])
+            .text
+            .contains("no longer change the survey version")
     );
     desk.done(
         &change,
@@ -344,8 +346,7 @@ fn once_its_answers_are_released_nothing_of_a_collection_changes() {
     let before = desk.place.rows("collections");
     let page = desk.get(&desk.at("staff", "change"));
     assert!(
-        page.text.contains("nothing of it changes any more")
-            && !page.text.contains("name=\"from\""),
+        page.text.contains("it can no longer be changed") && !page.text.contains("name=\"from\""),
         "{}",
         page.text
     );

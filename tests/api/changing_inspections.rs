@@ -57,13 +57,13 @@ fn an_inspection_is_changed_and_its_collections_extended_at_once() {
 
     let mut wrong = fields;
     wrong[1].1 = "2020-01-01T10:00";
-    assert!(desk.send(&change, &wrong).text.contains("This time is past."));
+    assert!(desk.send(&change, &wrong).text.contains("This time is in the past."));
     let tomorrow = in_days(1);
     wrong[1].1 = &tomorrow;
     assert!(
         desk.send(&change, &wrong)
             .text
-            .contains("Nothing that is open or planned closes before then.")
+            .contains("No open or planned collection closes before then.")
     );
     let refused = desk.send(&change, &[("title", ""), ("lead", "nobody"), ("keep_days", "0")]);
     assert_eq!(refused.status, 422);
@@ -71,7 +71,7 @@ fn an_inspection_is_changed_and_its_collections_extended_at_once() {
         "Write a title.",
         "Choose what kind",
         "Write the lead’s email address",
-        "Write for how many days",
+        "Write the number of days",
         "value=\"nobody\"",
     ] {
         assert!(refused.text.replace('\'', "’").contains(words), "{words}: {}", refused.text);
@@ -154,9 +154,9 @@ fn an_inspection_is_given_to_nobody_who_does_not_lead() {
         let refused = desk.send(&change, &fields);
         assert_eq!(refused.status, 422, "{}", refused.text);
         assert!(
-            refused
-                .text
-                .contains(&format!("No inspection lead or administrator signs in as “{address}”"))
+            refused.text.contains(&format!(
+                "No inspection lead or administrator has the address “{address}”"
+            ))
         );
         assert_eq!(
             desk.place.number("SELECT COUNT(*) FROM inspections WHERE lead = 'lead@speir.example'"),
@@ -171,7 +171,7 @@ fn an_inspection_is_given_away_after_a_second_yes() {
     let asked = desk.send(&change, &fields);
     assert_eq!(asked.status, 422);
     for words in [
-        "You would no longer see this inspection once other@speir.example leads it",
+        "Once other@speir.example leads this inspection, you will no longer see it",
         "name=\"sure\"",
     ] {
         assert!(asked.text.contains(words), "{words}: {}", asked.text);
@@ -213,7 +213,7 @@ fn a_file_may_name_a_lead_without_an_account_and_says_so() {
     assert!(output.status.success());
     let warned = String::from_utf8(output.stderr).unwrap();
     assert!(
-        warned.contains("nobody signs in as lead@speir.example as an inspection lead yet"),
+        warned.contains("no inspection lead has the address lead@speir.example yet"),
         "{warned}"
     );
 }

@@ -55,7 +55,7 @@ fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
     let service = place.serve();
     let forgotten = service.type_code(&slips.codes[0], HERE);
     assert_eq!(forgotten.status, 422);
-    assert!(forgotten.text.contains("A code works once"));
+    assert!(forgotten.text.contains("A code works only once"));
     assert_eq!(
         place.run(&["check-store"]).lines().count(),
         2,
@@ -254,11 +254,11 @@ fn without_an_open_link_a_form_opens_by_a_code_alone() {
     let personal = service.get(&format!("/s/{link}"));
     assert_eq!(personal.status, 404);
     assert!(
-        personal.text.contains("an address or code of your own")
+        personal.text.contains("a personal link or code")
             && personal.text.contains("href=\"/code\"")
     );
     let own = service.get(&format!("/s/{link}/AAAAAAAAAAAAAAAAAAAAAA"));
-    assert!(own.text.contains("an address or code of your own"));
+    assert!(own.text.contains("a personal link or code"));
     let form = service.type_code(&slips.codes[0], HERE).location;
     assert_eq!(service.post(&form, "worker=teacher").status, 303);
     assert_eq!(place.returned("age-8-15"), 1);

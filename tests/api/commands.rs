@@ -112,7 +112,7 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
     let cases = [
         ("area = \"Midlothian\"", "area = \"Atlantis\"", "not a council area"),
         ("audience = \"staff\"", "audience = \"cats\"", "line 8"),
-        ("audience = \"age-8-15\"", "audience = \"staff\"", "stand twice"),
+        ("audience = \"age-8-15\"", "audience = \"staff\"", "appear twice"),
         ("lead@speir.example", "nobody", "email address"),
         ("population = 1306", "population = 0", "how many people"),
         (
@@ -165,12 +165,12 @@ fn another_secret_than_the_one_that_sealed_the_database_is_an_error_at_start() {
     let output = with_secret("serve", "another secret of more than thirty-two letters");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        !output.status.success() && said.contains("not the one that sealed this database"),
+        !output.status.success() && said.contains("does not belong to this database"),
         "{said}"
     );
     fs::remove_file(&key).unwrap();
     let said = place.refuse(&["serve"]);
-    assert!(said.contains("Put the key file back"), "{said}");
+    assert!(said.contains("Restore the key file"), "{said}");
     assert!(!key.exists(), "no new key is made for a database that has one");
     assert!(with_secret("survey list", &original).status.success());
 }
@@ -183,7 +183,7 @@ fn settings_that_cannot_be_right_are_refused_in_one_line() {
         ("DATABASE_URL", "postgres://u:hush@127.0.0.1:one/x", "cannot be reached"),
         ("DATABASE_URL", "postgresql:u:hush@localhost", "not a database address"),
         ("DATABASE_URL_FILE", "/nowhere/at/all", "Check that"),
-        ("SPEIR_SECRET_FILE", "/nowhere/at/all", "Put the key file back"),
+        ("SPEIR_SECRET_FILE", "/nowhere/at/all", "Restore the key file"),
         ("DATABASE_URL", "mysql://u:hush@localhost/x", "not a database address"),
         ("DATABASE_URL", "/nowhere/at/all.sqlite", "Check that the folder exists"),
         ("SPEIR_SECRET", "short", "too short"),
@@ -220,7 +220,7 @@ fn a_user_is_added_once_with_a_password_that_is_shown_once() {
     let place = Place::on_sqlite();
     let said = place.run(&["user", "add", "Lead@Speir.example", "--role", "lead"]);
     assert!(
-        said.contains("lead@speir.example may sign in as lead") && said.contains("Password: "),
+        said.contains("lead@speir.example can sign in as lead") && said.contains("Password: "),
         "{said}"
     );
     assert!(

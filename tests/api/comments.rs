@@ -132,7 +132,7 @@ fn a_small_group_has_no_list_of_its_own_and_the_page_says_the_same_of_six_commen
         page.text.replace(name, "NAME").replace(&place.id(audience).to_string(), "ID")
     };
     let (six, none) = (page("age-8-15", "8 to 15"), page("parents-carers", "Parents and carers"));
-    assert!(six.contains("No list of its own"), "{six}");
+    assert!(six.contains("No separate list"), "{six}");
     assert_eq!(six, none);
     let all = service.walk_comments(&place.comments_of_inspection(), &lead);
     for path in &all {
@@ -182,9 +182,7 @@ fn only_administrators_and_leads_read_comments_and_only_forms_of_this_service_ch
         for page in [&list, &path, &format!("{list}/concerns"), &format!("{path}/redact")] {
             let answer = service.get_as(page, &cookie);
             assert_eq!(answer.status, 403, "{role} at {page}");
-            assert!(
-                answer.text.contains("does not read comments") && !answer.text.contains("kind.")
-            );
+            assert!(answer.text.contains("cannot read comments") && !answer.text.contains("kind."));
         }
         for form in ["search", "read", "redact", "concern"] {
             let place =
@@ -243,9 +241,12 @@ fn a_concern_is_kept_with_what_was_done_and_can_be_taken_back() {
     );
     assert_eq!(send("concern", "Told the team, phoned 101", &hidden(&late, "shown")).status, 303);
     assert_eq!(send("none", "", &shown()).status, 303);
-    assert!(service.get_as(&format!("{list}/concerns"), &lead).text.contains("None is marked"));
+    assert!(
+        service.get_as(&format!("{list}/concerns"), &lead).text.contains("No comments are marked")
+    );
     let log = place.audited();
-    for sentence in ["Marked a comment as a concern", "Wrote anew what was done", "Took back that"]
+    for sentence in
+        ["Marked a comment as a concern", "Changed the account of", "Unmarked a comment"]
     {
         assert_eq!(log.matches(sentence).count(), 1, "{sentence}");
     }

@@ -92,7 +92,7 @@ fn what_has_gone_out_by_email_stays() {
     desk.place.wait_for_letters(20);
     let refused = desk.post(&delete, &[("from", &from(&page))]);
     assert_eq!(refused.status, 409);
-    assert!(refused.text.contains("20 messages have gone out."), "{}", refused.text);
+    assert!(refused.text.contains("20 messages have been sent."), "{}", refused.text);
     assert!(refused.text.contains("Close it early instead"), "{}", refused.text);
     assert_eq!(desk.place.collections().len(), 1);
 }
@@ -101,7 +101,7 @@ fn what_has_gone_out_by_email_stays() {
 fn while_anybody_may_have_its_form_open_a_collection_stays_and_after_that_it_can_go() {
     let desk = Desk::of(Place::with_collections());
     let from = desk.from(&desk.at("staff", "change"));
-    stays(&desk, &from, "may be answering at this moment");
+    stays(&desk, &from, "may be answering now");
     desk.done(&desk.at("staff", "close"), &[]);
     let closed = desk.from(&desk.at("staff", "change"));
     stays(&desk, &closed, "If nobody has answered by ");

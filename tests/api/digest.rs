@@ -248,6 +248,6 @@ fn an_old_digest_proves_that_the_audit_log_was_changed() {
     assert!(
         place
             .refuse(&["audit", "verify", "--head", &other[..other.len() - 1]])
-            .contains("another SHA-256")
+            .contains("does not match the SHA-256")
     );
 }

@@ -75,13 +75,13 @@ fn the_check_refuses_exclusive_options_that_mean_nothing() {
     };
     let (sound, said) = check(everywhere);
     assert!(
-        !sound && said.contains("`alone` means nothing here: this kind takes one answer anyway"),
+        !sound && said.contains("`alone` does not apply here: this kind takes only one answer"),
         "{said}"
     );
     let on_a_scale =
         |source: &str| source.replace("{ id = \"always\",", "{ alone = true, id = \"always\",");
     let (sound, said) = check(on_a_scale);
-    assert!(!sound && said.contains("a scale takes one answer anyway"), "{said}");
+    assert!(!sound && said.contains("a scale takes only one answer"), "{said}");
 }
 
 #[test]

@@ -84,7 +84,7 @@ impl Place {
         let entries = self.entries(50);
         entries
             .into_iter()
-            .filter(|e| e.action.starts_with("Took"))
+            .filter(|e| e.action.starts_with("Downloaded"))
             .map(|e| (e.actor, e.action))
             .collect()
     }
@@ -222,7 +222,7 @@ fn every_form_holds_the_same_and_is_whole() {
     assert!(
         place
             .refuse(&[&["export", &place.link("staff")], &arguments[..]].concat())
-            .contains("is there already")
+            .contains("already exists")
     );
     let mut book = zip::ZipArchive::new(Cursor::new(fs::read(&file).unwrap())).unwrap();
     let mut sheets = String::new();
@@ -271,7 +271,7 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
     assert_eq!(records(&export(&["--what", "rates"])).1, 4);
     assert_eq!(records(&export(&["--what", "rows", "--audience", "staff"])).1, 33);
     let said = place.refuse(&["export", "--inspection", &title, "--what", "rows"]);
-    assert!(said.contains("of one audience"), "{said}");
+    assert!(said.contains("covers one audience"), "{said}");
     assert!(
         place
             .refuse(&["export", "--inspection", "nothing"])
@@ -333,7 +333,7 @@ fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_b
     let by = |actor: &str, action: &str| {
         noted.iter().filter(|(a, b)| a == actor && b.contains(action)).count()
     };
-    assert_eq!(by("analyst@speir.example", "released responses, a row each, as CSV"), 1);
+    assert_eq!(by("analyst@speir.example", "released responses, one per row, as CSV"), 1);
     assert_eq!(
         (by("lead@speir.example", "figures as CSV"), by("lead@speir.example", "responses")),
         (1, 0)

@@ -12,7 +12,7 @@ fn printed() -> (Place, Service, String) {
     let place = Place::with_collections();
     let said = place.run(&["user", "add", "lead@speir.example", "--role", "lead"]);
     let password = said.split("Password: ").nth(1).unwrap().lines().next().unwrap().to_owned();
-    assert!(said.contains("has to be replaced at the first sign-in"), "{said}");
+    assert!(said.contains("must be replaced at the first sign-in"), "{said}");
     let service = place.serve();
     (place, service, password)
 }

@@ -113,7 +113,7 @@ fn a_list_is_kept_whole_or_with_leave_without_its_bad_rows() {
     );
     assert!(said.contains("10 mailboxes imported"), "{said}");
     let said = place.run(&["invitation", "import", &link, &import(&good)]);
-    assert!(said.contains("0 mailboxes imported, 9 were there already"), "{said}");
+    assert!(said.contains("0 mailboxes imported, 9 were already in the list"), "{said}");
     let said = place.refuse(&["invitation", "import", "bcdfghjkmn", &path]);
     assert!(said.contains("there is no such collection"), "{said}");
     let said = place.refuse(&["invitation", "import", &link, &import("email\n\n")]);
@@ -127,7 +127,7 @@ fn fewer_than_five_mailboxes_are_refused_since_the_count_would_tell_who_has_answ
     fs::write(&file, "a@example.org\nb@example.org\nc@example.org\nd@example.org\n").unwrap();
     let said =
         place.refuse(&["invitation", "import", &place.link("staff"), file.to_str().unwrap()]);
-    assert!(said.contains("4 mailboxes") && said.contains("would tell who has answered"), "{said}");
+    assert!(said.contains("4 mailboxes") && said.contains("could show who has answered"), "{said}");
     assert_eq!(place.rows("invitations").len(), 0);
 }
 

@@ -68,7 +68,7 @@ fn every_case_is_imported_or_refused_by_the_command() {
         let arguments = import(&link, &case.file, &[]);
         let Some(mailboxes) = case.mailboxes else {
             let said = place.refuse(&arguments);
-            let told = ["“Name” and “Telephone”", "none of them holds email addresses"];
+            let told = ["“Name” and “Telephone”", "none of them contains email addresses"];
             assert!(
                 told.iter().all(|part| said.contains(part)) && said.lines().count() == 1,
                 "{said}"
@@ -151,7 +151,7 @@ fn every_case_is_shown_before_the_console_stores_it() {
             let Some(mailboxes) = case.mailboxes else {
                 assert_eq!(looked.status, 422, "{name}");
                 assert!(
-                    looked.text.contains("none of them holds email addresses"),
+                    looked.text.contains("none of them contains email addresses"),
                     "{}",
                     looked.text
                 );

@@ -124,7 +124,7 @@ fn a_connection_that_breaks_after_one_message_holds_up_no_other() {
     let _service = place.serve_mail(&server.address(), &[]);
     wait_until("all others are sent", || counts(&place)[1] == 98);
     handed(&place, 2, 1);
-    assert!(!place.log().contains("messages wait"), "{}", place.log());
+    assert!(!place.log().contains("messages are waiting"), "{}", place.log());
     server.behave(Behaviour::Accept);
     place.hurry();
     wait_until("they are sent too", || place.queue() == 0);
@@ -159,7 +159,7 @@ fn a_stop_with_messages_handed_over_waits_a_while_and_counts_them() {
     let service = place.serve_mail(&server.address(), &[("SPEIR_MAIL_PATIENCE", "0.2")]);
     wait_until("sixteen are handed over", || server.received().len() == 16);
     service.stop();
-    assert!(place.log().contains("may be sent a second time"), "{}", place.log());
+    assert!(place.log().contains("may be sent twice"), "{}", place.log());
     assert_eq!(place.number("SELECT COUNT(*) FROM messages WHERE handed = 1"), 16);
     assert_eq!(
         place.number("SELECT COUNT(*) FROM messages WHERE handed = 0 AND state = 'queued'"),

@@ -91,7 +91,7 @@ fn a_server_that_cannot_encrypt_is_told_neither_a_password_nor_a_message() {
     for address in addresses {
         let place = place();
         let service = place.serve_mail(&address, &[]);
-        assert_nothing_is_sent(&place, &service, "cannot do what is needed: encryption");
+        assert_nothing_is_sent(&place, &service, "does not support encryption");
     }
     assert_eq!(server.logins(), []);
     assert_eq!(server.received(), []);
@@ -118,7 +118,7 @@ fn with_the_right_password_messages_go_out_and_with_a_wrong_one_or_none_they_wai
     // It refuses each recipient then, with a code that means no mailbox.
     let place = place();
     let service = place.serve_mail(&server.plain, &trusting);
-    assert_nothing_is_sent(&place, &service, "refuses to take messages from this service");
+    assert_nothing_is_sent(&place, &service, "refuses messages from this service");
     assert_eq!(server.delivered("example.org").len(), 12);
 }
 

@@ -40,11 +40,11 @@ fn times(place: &Place, words: &str) -> usize {
 /// Has the server behave so to six more mailboxes, and waits until the log says that messages wait,
 /// and all six do.
 fn trouble(server: &BadSmtp, place: &Place, behaviour: Behaviour, domain: &str) {
-    let before = times(place, "messages wait");
+    let before = times(place, "messages are waiting");
     let soon = (Utc::now() + TimeDelta::seconds(15)).format("%F %T").to_string();
     server.behave(behaviour);
     place.invite_at(&[(domain, 6)]);
-    wait_until("the log says so", || times(place, "messages wait") > before);
+    wait_until("the log says so", || times(place, "messages are waiting") > before);
     let waiting =
         format!("SELECT COUNT(*) FROM messages WHERE state = 'queued' AND due_at > '{soon}'");
     wait_until("all six wait", || place.number(&waiting) == 6);
@@ -80,7 +80,7 @@ fn a_server_that_comes_later_or_starts_anew_gets_everything() {
     server.tell("stop");
     place.invite_at(&[("example.org", 6)]);
     let _service = place.serve_mail(&server.plain, &[]);
-    wait_until("the log says so", || place.log().contains("messages wait"));
+    wait_until("the log says so", || place.log().contains("messages are waiting"));
     server.tell("start");
     place.hurry();
     server.wait_for("example.org", 6);
@@ -88,11 +88,11 @@ fn a_server_that_comes_later_or_starts_anew_gets_everything() {
     // Its end closes the connections that were kept.
     server.tell("stop");
     server.tell("start");
-    let before = times(&place, "messages wait");
+    let before = times(&place, "messages are waiting");
     place.make_due(1);
     server.wait_for("example.org", 12);
     assert_eq!(
-        times(&place, "messages wait"),
+        times(&place, "messages are waiting"),
         before,
         "a connection that was idle is opened anew at once"
     );

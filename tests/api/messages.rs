@@ -47,14 +47,12 @@ fn a_leads_words_are_read_back_written_down_and_sent() {
     place.run(&["message", "pause"]);
     let desk = Desk::of(place);
     let at = page(&desk, "invitation");
-    assert!(
-        desk.get(&at).text.contains("The standard words: “Care Inspectorate survey of services")
-    );
+    assert!(desk.get(&at).text.contains("Standard wording: “Care Inspectorate survey of services"));
     let saved = desk.send(&at, &OWN);
     assert_eq!((saved.status, saved.location.as_str()), (303, format!("{at}?saved").as_str()));
     let again = desk.get(&saved.location).text;
     for words in [
-        "The words are saved.",
+        "The wording is saved.",
         "value=\"Your views on &lt;our&gt; services\"",
         "Thank you &amp; goodbye.",
     ] {
@@ -68,7 +66,14 @@ fn a_leads_words_are_read_back_written_down_and_sent() {
         entry.action
     );
     let list = desk.get(at.trim_end_matches("/invitation")).text;
-    assert!(list.contains("Own words in English.") && list.contains("Standard words."), "{list}");
+    assert!(
+        list.contains("Custom wording in English.")
+            && list.contains(
+                "Standard \
+        words."
+            ),
+        "{list}"
+    );
     desk.place.invite(5);
     desk.place.run(&["message", "resume"]);
     desk.place.wait_for_letters(5);
@@ -98,13 +103,13 @@ fn words_that_lead_elsewhere_are_refused_and_kept_in_the_form() {
     let desk = Desk::of(Place::by_invitation());
     let at = page(&desk, "reminder");
     for (name, text, said) in [
-        ("opening-en", "Sign in at www.example.org", "English: The opening has a web address"),
+        ("opening-en", "Sign in at www.example.org", "English: The opening contains a web address"),
         (
             "opening-gd",
             "Sgrìobhaibh gu ann@example.org",
-            "Gaelic: The opening has an email address",
+            "Gaelic: The opening contains an email address",
         ),
-        ("opening-en", "Phone 0131 496 0000", "English: The opening has a telephone number"),
+        ("opening-en", "Phone 0131 496 0000", "English: The opening contains a telephone number"),
         ("subject-en", "a\r\nBcc: everybody", "English: Write the subject in one line"),
     ] {
         let answer = desk.send(&at, &[(name, text)]);
@@ -130,7 +135,7 @@ fn a_form_from_before_somebody_elses_change_changes_nothing() {
         desk.post(&at, &[("from", &before), ("subject-en", "Mine"), ("opening-en", "Mine too.")]);
     assert_eq!(stale.status, 409);
     for words in [
-        "somebody changed these words",
+        "somebody changed this wording",
         "“Your views on &lt;our&gt; services”",
         "value=\"Mine\"",
         "Mine too.",

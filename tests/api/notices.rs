@@ -158,7 +158,7 @@ fn trouble_with_the_server_counts_against_nobody_and_a_refusal_for_good_is_writt
     let place = Place::with_collections();
     let _service = place.serve_mail(&server.address(), &[]);
     invite(&place, "new.lead@speir.example", in_two_days());
-    wait_until("the log says so", || place.log().contains("notices wait"));
+    wait_until("the log says so", || place.log().contains("notices are waiting"));
     assert_eq!((waiting(&place), place.number("SELECT SUM(attempts) FROM notices")), (1, 0));
     server.behave(Behaviour::RefuseRecipients("450 4.2.0 Later".to_owned()));
     wait_until("it is refused for now", || place.number("SELECT SUM(attempts) FROM notices") == 1);

@@ -156,7 +156,7 @@ fn a_server_that_keeps_the_time_of_commits_is_refused_and_one_that_may_lose_them
     let cluster = Cluster::start(&["-c", "track_commit_timestamp=on"]);
     let said = Place::in_cluster(&cluster).refuse(&["serve"]);
     assert!(
-        said.contains("track_commit_timestamp = on") && said.contains("the time at which"),
+        said.contains("track_commit_timestamp = on") && said.contains("records when each response"),
         "{said}"
     );
     let cluster = Cluster::start(&["-c", "fsync=off", "-c", "log_statement=mod"]);

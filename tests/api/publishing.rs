@@ -35,7 +35,7 @@ fn publishing_twice_is_the_same_as_once() {
     assert!(
         place
             .run(&["survey", "publish", "staff", "1", "--with-drafts"])
-            .contains("was published before")
+            .contains("is already published")
     );
     let list = place.run(&["survey", "list"]);
     assert_eq!(list.lines().count(), 2, "{list}");
@@ -83,13 +83,13 @@ fn a_published_version_is_served_after_its_file_is_gone() {
 #[test]
 fn each_refusal_names_file_place_and_remedy() {
     let cases = [
-        ("survey.toml", "id = \"comment\"", "id = \"worker\"", "stands more than once"),
-        ("survey.toml", "kind = \"text\"", "kind = \"choice\"", "no way out"),
+        ("survey.toml", "id = \"comment\"", "id = \"worker\"", "appears more than once"),
+        ("survey.toml", "kind = \"text\"", "kind = \"choice\"", "no option outside the scale"),
         (
             "survey.toml",
             "question = \"knows-advocate\"",
             "question = \"comment\"",
-            "no earlier question",
+            "not an earlier question",
         ),
         (
             "survey.toml",
@@ -102,7 +102,7 @@ fn each_refusal_names_file_place_and_remedy() {
             "title = \"What do you think?\"",
             "title = \"An organisational consultation regarding multidisciplinary intervention \
                 arrangements everywhere\"",
-            "needs a reader of",
+            "needs a reading age of",
         ),
         ("survey.toml", "max_length = 2000", "max_length = 9000", "out of bounds"),
         (
@@ -137,7 +137,7 @@ fn a_text_question_that_asks_for_a_name_is_refused() {
     let line = text[at..].lines().next().unwrap().to_owned();
     change(&file, &line, "text = \"What is your name?\"");
     let said = place.refuse(&["survey", "check", "parents-carers", "1"]);
-    assert!(said.contains("who the respondent is"), "{said}");
+    assert!(said.contains("identifies the respondent"), "{said}");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_new_version_keeps_ids_and_kinds_and_the_diff_says_what_compares() {
         "text = \"What service do you work in?\"",
     );
     let said = place.run(&["survey", "diff", "staff", "1", "2"]);
-    assert!(said.contains("agency is worded anew") && said.contains("with care"), "{said}");
+    assert!(said.contains("agency has a new wording") && said.contains("with care"), "{said}");
     place.run(&["survey", "check", "staff", "2"]);
     change(&v2.join("survey.toml"), "id = \"agency\"", "id = \"service\"");
     change(

@@ -61,7 +61,7 @@ fn everybody_takes_the_rates_that_they_see_away_and_it_is_written_down() {
     assert_eq!(file(&service, &other, &id, "ods").status, 404);
     let entries = place.entries(50);
     let taken: Vec<_> =
-        entries.iter().filter(|entry| entry.action == "Took away response rates as CSV").collect();
+        entries.iter().filter(|entry| entry.action == "Downloaded response rates as CSV").collect();
     assert_eq!(taken.len(), 5);
     assert_eq!(
         (taken[0].actor.as_str(), taken[0].subject.as_str()),

@@ -35,7 +35,7 @@ fn a_triggers_words_are_not_repeated() {
     });
     let said = insert(&mut connection, "bob").to_string();
     assert!(
-        said.starts_with("The database refused: INSERT on chores: a reason that may quote data"),
+        said.starts_with("The database refused: INSERT on chores: the reason may quote data"),
         "{said}"
     );
 }
@@ -113,7 +113,7 @@ fn a_double_is_told_without_its_value() {
     let insert = "INSERT INTO chores (name) VALUES ('bob'), ('bob')";
     let said = StoreError::from(connection.batch_execute(insert).unwrap_err()).to_string();
     assert!(
-        said.contains("INSERT on chores: a unique value is there already (SQLSTATE 23505)"),
+        said.contains("INSERT on chores: a unique value already exists (SQLSTATE 23505)"),
         "{said}"
     );
     assert!(said.contains("chores") && !said.contains("bob"), "{said}");

@@ -87,7 +87,7 @@ fn released_twice_and_by_several_at_once_is_released_once() {
     });
     is_released(&place);
     assert_eq!(place.number("SELECT COUNT(*) FROM audit_log WHERE action LIKE 'Released 12%'"), 1);
-    assert!(place.run(&["release"]).contains("no collection waits"));
+    assert!(place.run(&["release"]).contains("no collection is waiting"));
     is_released(&place);
 }
 
@@ -102,7 +102,7 @@ fn a_row_that_cannot_be_unsealed_keeps_everything_held_until_somebody_leaves_it_
     place.close();
     let said = place.refuse(&["release"]);
     assert!(
-        said.contains("1 held rows cannot be unsealed") && said.contains("--without-unreadable"),
+        said.contains("1 sealed rows cannot be unsealed") && said.contains("--without-unreadable"),
         "{said}"
     );
     assert_eq!(
@@ -110,7 +110,7 @@ fn a_row_that_cannot_be_unsealed_keeps_everything_held_until_somebody_leaves_it_
         (12, 0, 0)
     );
     let said = place.run(&["release", "--without-unreadable"]);
-    assert!(said.contains("11 responses") && said.contains("1 row left out"), "{said}");
+    assert!(said.contains("11 responses") && said.contains("left out 1 row"), "{said}");
     assert_eq!((place.count("held_responses"), place.count("responses")), (0, 11));
 }
 
@@ -180,7 +180,7 @@ fn a_release_by_the_button_is_asked_for_and_said_who_did_it() {
     );
     let asked = service.get_as(&page, &cookie);
     assert!(
-        asked.text.contains("It cannot be taken back") || asked.text.contains("released already"),
+        asked.text.contains("You cannot undo this") || asked.text.contains("already released"),
         "{}",
         asked.text
     );

@@ -98,7 +98,7 @@ fn the_service_deletes_by_itself_what_is_due() {
 fn an_inspection_can_be_purged_before_its_days_are_over() {
     let place = released();
     let nobody = uuid::Uuid::new_v4().to_string();
-    assert!(place.run(&["purge", "--now", &nobody]).contains("no released responses"));
+    assert!(place.run(&["purge", "--now", &nobody]).contains("no longer has released responses"));
     assert_eq!(place.count("responses"), 12);
     place.run(&["purge", "--now", &place.inspection_id().to_string()]);
     is_purged(&place);
@@ -186,7 +186,7 @@ fn a_released_response_that_is_missing_is_found_by_the_check() {
     place.sql("DELETE FROM responses WHERE id = (SELECT id FROM responses LIMIT 1)");
     let said = place.refuse(&["check-store"]);
     assert!(
-        said.contains("12 responses are counted, and there are 11 released responses"),
+        said.contains("the counter says 12 responses, but there are 11 released responses"),
         "{said}"
     );
 }

@@ -55,7 +55,7 @@ fn the_command_says_what_it_would_do_and_does_it_with_yes() {
     assert_eq!((place.rows("invitations"), place.queue()), (before, 0));
     assert!(
         run(&place, &list(26..=35), &["--yes"])
-            .contains("5 mailboxes imported, 5 were there already")
+            .contains("5 mailboxes imported, 5 were already in the list")
     );
     place.wait_for_letters(35);
     run(&place, &list(1..=65), &["--adding", "30"]);
@@ -65,11 +65,12 @@ fn the_command_says_what_it_would_do_and_does_it_with_yes() {
         "nobody is written to twice"
     );
     let action = place.entries(1).remove(0).action;
-    assert_eq!(action, "Imported mailboxes: 30 new, 35 known, after the invitations had begun");
+    assert_eq!(action, "Imported mailboxes: 30 new, 35 known, after invitations had started");
     // A list that adds nobody sends nothing.
-    assert!(
-        run(&place, &list(1..=65), &[]).contains("0 mailboxes imported, 65 were there already")
-    );
+    assert!(run(&place, &list(1..=65), &[]).contains(
+        "0 mailboxes imported, 65 were already in the \
+            list"
+    ));
     place.run(&["check-store"]);
 }
 
@@ -113,11 +114,8 @@ fn the_console_shows_a_list_and_adds_it_once_confirmed() {
     let before = place.rows("invitations");
     let asked = send(&service, &path, &cookie, &[("list", &list(26..=35))]);
     assert_eq!(asked.status, 200, "{}", asked.text);
-    let expected = [
-        "New mailboxes 5",
-        "In an earlier list, and not written to again 5",
-        "Mailboxes so far 30",
-    ];
+    let expected =
+        ["New mailboxes 5", "In an earlier list, and not invited again 5", "Mailboxes so far 30"];
     assert_eq!(facts(&asked.text)[..3], expected);
     assert!(facts(&asked.text).contains(
         &"The first and the last address person26@example.org … person35@example.org".to_owned()
@@ -181,8 +179,8 @@ fn a_list_for_a_paused_survey_says_that_its_messages_wait() {
     let password = place.user("coordinator@speir.example", "coordinator");
     let cookie = service.sign_in("coordinator@speir.example", &password);
     let path = format!("/console/collections/{}/invitations/import", place.id("staff").0);
-    let leave = "new ones leave as soon as you confirm";
-    let wait = "messages of this survey are paused, so new ones wait";
+    let leave = "new ones are sent as soon as you confirm";
+    let wait = "Messages for this survey are paused, so new ones wait";
     for (paused, told, not_told) in [("FALSE", leave, wait), ("TRUE", wait, leave)] {
         place.sql(&format!("UPDATE mailings SET paused = {paused}"));
         let asked = send(&service, &path, &cookie, &[("list", &list(26..=35))]).text;

@@ -85,10 +85,10 @@ fn a_new_password_ends_all_other_sessions_and_tokens() {
     assert!(!desk.is_in(&there), "another browser is signed out");
     assert!(!desk.is_in(&here), "the cookie is replaced");
     let page = desk.service.get_as(&changed.location, &changed.cookie);
-    assert!(page.text.contains("your tokens for other programs are taken back"), "{}", page.text);
+    assert!(page.text.contains("your tokens for other programs are revoked"), "{}", page.text);
     assert_eq!(desk.service.ask(&token, "/inspections").status, 401);
     let actions = desk.actions();
-    for action in ["Changed their password", "Took back the token “Dashboard”"] {
+    for action in ["Changed their password", "Revoked the token “Dashboard”"] {
         assert!(actions.contains(&action.to_owned()), "{action}: {actions:?}");
     }
     assert!(

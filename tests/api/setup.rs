@@ -223,7 +223,7 @@ fn before_fieldwork_the_overview_says_what_to_do_next_until_people_can_answer() 
     world.place.sql("UPDATE user_areas SET area = 'S12000041'");
     let shown = world.get(&made.location).text;
     for words in [
-        "Stated for every collection.",
+        "Every collection has one.",
         "Nobody can answer yet in 3 of 4 collections.",
         "Nobody yet for City of Edinburgh, Fife, Midlothian.",
     ] {
@@ -270,7 +270,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     );
     let second = world.post(&place, &format!("{details}&step=check"));
     assert!(
-        second.text.contains("value=\"1306\"") && second.text.contains("The numbers are those of"),
+        second.text.contains("value=\"1306\"") && second.text.contains("The numbers come from"),
         "{}",
         second.text
     );
@@ -357,10 +357,10 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
     let world = World::lead();
     let good = inspection("Midlothian", today(), today() + chrono::Days::new(20));
     for (text, says) in [
-        (good.replace("kind =", "kin ="), "Line 2: “kin” is not known here."),
+        (good.replace("kind =", "kin ="), "Line 2: “kin” is not allowed here."),
         (
             good.replace("1306", "\"many\""),
-            "Here stands the text &quot;many&quot;, where a whole number belongs.",
+            "This is the text &quot;many&quot;, but it should be a whole number.",
         ),
         (
             good.replace("audience = \"staff\"", "audience = \"staff\"\nversion = 9"),
@@ -374,7 +374,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
             ),
             "Choose a later closing time.",
         ),
-        (" ".to_owned(), "Choose a file, or write it into the box below."),
+        (" ".to_owned(), "Choose a file, or type its text in the box below."),
         ("#".repeat(300 * 1024), "larger than 256 KB"),
     ] {
         let answer = world.send_file(&text, "create");

@@ -24,7 +24,7 @@ fn the_qr_code_of_a_slip_holds_the_address_that_its_code_leads_to() {
     }
     assert_eq!((place.returned("age-8-15"), place.batches("age-8-15")[0].used), (8, 8));
     let text: String = scraper::Html::parse_document(&slips.page).root_element().text().collect();
-    for part in ["127.0.0.1:8080/code", "0800 1111", "What do you think?", "shown this once"] {
+    for part in ["127.0.0.1:8080/code", "0800 1111", "What do you think?", "shown only once"] {
         assert!(text.contains(part), "{part}");
     }
 }
@@ -45,7 +45,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     };
     place.run(&make(&["--place", "Ward 3", "--stratum", "health"]));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(place.refuse(&make(&[])).contains("is there already"));
+    assert!(place.refuse(&make(&[])).contains("already exists"));
     fs::remove_file(&file).unwrap();
     for (more, words) in [
         (["--stratum", "nobody"], "Write one of health, police"),
@@ -127,7 +127,7 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     let (id, batch) = (place.id("age-8-15"), place.batches("age-8-15")[0].id);
     let revoke = format!("/console/collections/{id}/slips/{batch}/revoke");
     let asked = service.get_as(&revoke, &cookie);
-    assert!(asked.text.contains("Take back 8 slips?") && asked.text.contains("1 of 8 were used"));
+    assert!(asked.text.contains("Cancel 8 slips?") && asked.text.contains("1 of 8 were used"));
     assert!(!place.batches("age-8-15")[0].revoked, "asking changes nothing");
     for _ in 0..2 {
         assert_eq!(
@@ -136,17 +136,17 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
         );
     }
     for path in [open, service.type_code(&slips.codes[2], "203.0.113.5").location] {
-        assert!(service.get(&path).text.contains("does not work any more"), "{path}");
+        assert!(service.get(&path).text.contains("no longer works"), "{path}");
         let sent = service.post(&path, "worker=teacher");
         assert_eq!(sent.status, 410);
-        assert!(sent.text.contains("does not work any more"));
+        assert!(sent.text.contains("no longer works"));
     }
     let kept = &place.batches("age-8-15")[0];
     assert_eq!((place.returned("age-8-15"), kept.used, kept.revoked), (1, 1, true));
     let entries = place.entries(10);
     let of_local =
         entries.iter().filter(|e| e.actor == "local@example.org").map(|e| e.action.as_str());
-    assert_eq!(of_local.collect::<Vec<_>>(), ["took back 8 slips", "Signed in with a password"]);
+    assert_eq!(of_local.collect::<Vec<_>>(), ["cancelled 8 slips", "Signed in with a password"]);
     assert_eq!(
         place.run(&["check-store"]).lines().count(),
         2,
@@ -221,7 +221,7 @@ fn neither_the_log_nor_any_file_of_the_database_holds_a_code_or_a_ticket() {
         .flat_map(|secret| [secret.to_lowercase(), secret])
         .collect();
     let log = place.log();
-    assert!(log.contains("confirm that they are right"), "the log is there: {log}");
+    assert!(log.contains("forms and messages show them"), "the log is there: {log}");
     for secret in &secrets {
         assert!(!log.contains(secret), "{secret} is in the log");
     }

@@ -88,7 +88,7 @@ fn every_node_has_to_keep_the_promises() {
     assert!(place.log().contains("does not answer"), "{}", place.log());
     place.sql("DROP FUNCTION citus.run_command_on_all_nodes(text, boolean, boolean)");
     place.serve().stop();
-    assert!(place.log().contains("could not be asked"), "{}", place.log());
+    assert!(place.log().contains("could not be checked"), "{}", place.log());
 }
 
 /// Notes under which settings tickets are written.

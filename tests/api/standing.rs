@@ -136,9 +136,9 @@ fn what_needs_somebody_is_the_same_everywhere() {
 
     let text = digest(&place);
     for (words, reason) in [
-        ("would be on course now", "behind"),
-        ("nobody has said how many could answer", "no-population"),
-        ("more than could answer", "too-many"),
+        ("on course would be", "behind"),
+        ("its population is unknown", "no-population"),
+        ("more than its population", "too-many"),
         ("its messages are paused", "messages-paused"),
     ] {
         let said: BTreeSet<String> = linked(&text)

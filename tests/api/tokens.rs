@@ -43,7 +43,7 @@ fn a_token_stops_when_it_is_taken_back_when_it_expires_and_when_its_owner_goes()
     let owner = users::by_email(&mut connection, "c@speir.example").unwrap().unwrap().user;
     users::queries::remove(&mut connection, owner.id).unwrap();
     for (token, words) in
-        [(&back, "does not work"), (&old, "worked until 1 March 2026"), (&gone, "does not work")]
+        [(&back, "does not work"), (&old, "expired on 1 March 2026"), (&gone, "does not work")]
     {
         let answer = service.ask(token, LIST);
         assert_eq!(answer.status, 401);
@@ -53,7 +53,7 @@ fn a_token_stops_when_it_is_taken_back_when_it_expires_and_when_its_owner_goes()
     }
     assert_eq!(place.number("SELECT COUNT(*) FROM api_tokens"), 1, "those of a user go with them");
     let said = place.refuse(&["user", "token", "add", "c@speir.example", "--name", "Another"]);
-    assert!(said.contains("Nobody may sign in as c@speir.example"), "{said}");
+    assert!(said.contains("Nobody has the address c@speir.example"), "{said}");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_token_waits_for_what_its_owner_has_to_do_first() {
     place.sql("UPDATE users SET second_step_due = '2026-01-05 10:00:00' WHERE role = 'lead'");
     let used = place.rows("api_tokens");
     let inspection = format!("/inspections/{}", speir::store::Id::random());
-    for (token, words) in [(&printed, "choose another password"), (&lead, "set it up")] {
+    for (token, words) in [(&printed, "choose a new password"), (&lead, "set it up")] {
         for path in [LIST, &inspection] {
             let answer = service.ask(token, path);
             assert_eq!(answer.status, 403, "{path}");
@@ -200,17 +200,19 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     assert_eq!(service.figures(&token, LIST)["total"], 1);
     let again = post(PAGE, "name=Dashboard&days=365");
     assert_eq!(again.status, 422);
-    assert!(again.text.contains("of this name already") && !again.text.contains(&token));
+    assert!(
+        again.text.contains("already have a token with this name") && !again.text.contains(&token)
+    );
     for number in 2..=10 {
         assert_eq!(post(PAGE, &format!("name=T{number}&days=30")).status, 200);
     }
     assert_eq!(post(PAGE, "name=T11&days=30").status, 422);
     let said = place.refuse(&["user", "token", "add", "co@speir.example", "--name", "T11"]);
-    assert!(said.contains("has 10 tokens already"), "{said}");
+    assert!(said.contains("already has 10 tokens"), "{said}");
     let list = service.get_as(PAGE, &cookie).text;
     assert!(
         list.contains("10 tokens")
-            && list.contains("You have ten tokens already")
+            && list.contains("You already have ten tokens")
             && !list.contains(&token)
     );
     let take_back = list
@@ -224,7 +226,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     let others =
         service.sign_in("viewer@speir.example", &place.user("viewer@speir.example", "viewer"));
     assert_eq!(service.get_as(take_back, &others).status, 404);
-    assert!(service.get_as(take_back, &cookie).text.contains("Take back “Dashboard”?"));
+    assert!(service.get_as(take_back, &cookie).text.contains("Revoke “Dashboard”?"));
     assert_eq!(status(&service, &token), 200, "the question changes nothing");
     let answer = post(take_back, "");
     assert_eq!((answer.status, answer.location.as_str()), (303, PAGE));
@@ -234,7 +236,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
     assert_eq!(entries.len(), 12, "ten made, one used, one taken back");
     assert_eq!(
         entries[0],
-        ("co@speir.example".to_owned(), "Took back the token “Dashboard”".to_owned())
+        ("co@speir.example".to_owned(), "Revoked the token “Dashboard”".to_owned())
     );
     assert!(
         entries[11].1.starts_with("Made the token “Dashboard”, which works until "),
@@ -293,7 +295,7 @@ fn a_database_that_does_not_answer_is_said_so_and_costs_nobody_a_try() {
         let answer = service.ask(&token, LIST);
         assert_eq!(answer.status, 503);
         assert!(answer.headers.contains("\"retry-after\": \"5\""), "{}", answer.headers);
-        assert!(answer.problem().starts_with("Speir cannot answer at this moment."));
+        assert!(answer.problem().starts_with("Speir is temporarily unavailable."));
     }
     place.sql("ALTER TABLE elsewhere RENAME TO api_tokens");
     assert_eq!(status(&service, &token), 200);

@@ -174,7 +174,7 @@ fn of_two_people_nobody_can_tell_which_has_answered_by_any_page_as_any_role_any_
             let mut rows = twin.place.rows(table);
             // What the walk itself has done.
             rows.retain(|row| {
-                !["Took away", "Signed in", "Confirmed with"].iter().any(|done| row.contains(done))
+                !["Downloaded", "Signed in", "Confirmed with"].iter().any(|done| row.contains(done))
             });
             rows
         };

@@ -52,9 +52,9 @@ async function search(term) {
 const named = async () => { await search('ann mackay'); return follow('Open comment 1'); };
 async function takeOut(words) {
   await named();
-  await follow('Take out a name or a detail');
+  await follow('Remove a name or a detail');
   await page.fill('#words', words);
-  return press('See what is left');
+  return press('Preview the result');
 }
 
 const states = {
@@ -67,7 +67,7 @@ const states = {
   'a search that finds nothing': [() => search('Stechapfel'), 200],
   'a search that finds much': [() => search('comment'), 200],
   'a search for too little': [() => search('a'), 422],
-  'the words to take out': [async () => { await named(); return follow('Take out a name or a detail'); }, 200],
+  'the words to remove': [async () => { await named(); return follow('Remove a name or a detail'); }, 200],
   'words that are not there': [() => takeOut('Stechapfel'), 422],
   'what would be left': [() => takeOut('Ann Mackay'), 200],
   'a comment that is not here': [() => go(`${list}/00000000-0000-4000-8000-000000000000`), 404],
@@ -98,12 +98,12 @@ test('without script, by keyboard alone, a reader goes through every comment, an
   }
   assert.match(await plain.textContent('main'), /Every comment is marked as read/);
   await plain.goto(name);
-  await enter('link', 'Take out a name or a detail');
-  await plain.getByLabel('Words to take out').focus();
+  await enter('link', 'Remove a name or a detail');
+  await plain.getByLabel('Words to remove').focus();
   await plain.keyboard.type('ann mackay');
-  await enter('button', 'See what is left');
+  await enter('button', 'Preview the result');
   assert.match(await plain.textContent('.comment'), /My worker \[name\] listens/);
-  await enter('button', 'Take them out for good');
+  await enter('button', 'Remove them permanently');
   assert.equal(plain.url(), name);
   assert.doesNotMatch(await plain.textContent('.comment'), /Mackay/);
   await reader.close();

@@ -41,7 +41,7 @@ for (const [area, viewport] of rooms) {
       return leading(page, () => page.keyboard.press('Enter'));
     };
     assert.equal((await upload('Name,Telephone\r\nMàiri,01590 1\r\n')).status(), 422);
-    assert.match(await page.textContent('.summary'), /“Name” and “Telephone”, and none of them holds email addresses/);
+    assert.match(await page.textContent('.summary'), /“Name” and “Telephone”, and none of them contains email addresses/);
     await fits(page, viewport, 'a list without addresses');
     const many = `${people(viewport.width)}nobody at home,nobody\r\n`;
     assert.equal((await upload(`Name,Work Email\r\n${many}`)).status(), 200);

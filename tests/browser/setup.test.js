@@ -155,15 +155,15 @@ test('a file makes the same again, and a mistake in it is named by its line', { 
   await go('/console/inspections/new');
   await follow(page, 'Set up from a file');
   await sound(page, 'setup, a file');
-  await page.getByLabel('Or write it here').fill(text.replace('threshold', 'treshold'));
+  await page.getByLabel('Or type it here').fill(text.replace('threshold', 'treshold'));
   assert.equal((await press('Check')).status(), 422);
-  assert.match(await page.textContent('.summary'), /Line 5: “treshold” is not known here/);
+  assert.match(await page.textContent('.summary'), /Line 5: “treshold” is not allowed here/);
   await sound(page, 'setup, a file with a mistake');
   await page.setInputFiles('[name=file]', { name: 'inspection.toml', mimeType: 'application/toml', buffer: Buffer.from(text) });
   assert.equal((await press('Check')).status(), 200);
   await sound(page, 'setup, a file that is checked');
   await press('Back to the file');
-  assert.equal((await page.getByLabel('Or write it here').inputValue()).trim(), text.trim());
+  assert.equal((await page.getByLabel('Or type it here').inputValue()).trim(), text.trim());
   await press('Check');
   await press('Create');
   assert.equal(await page.textContent('h1'), 'From a file');

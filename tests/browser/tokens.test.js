@@ -50,7 +50,7 @@ test('a token is made by the keyboard alone and shown once', { timeout: 600_000 
 });
 
 test('a token that was taken back works no more', { timeout: 600_000 }, async () => {
-  await follow(page, 'Take back');
+  await follow(page, 'Revoke');
   assert.equal((await ask(token)).status, 200, 'the question alone changes nothing');
   await sound(page, 'taking a token back');
   await press();

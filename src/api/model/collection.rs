@@ -14,17 +14,17 @@ use crate::{
     rates,
 };
 
-/// One audience in one area, between two moments.
+/// One audience in one area, between two times.
 #[derive(Serialize, ToSchema)]
 pub struct Facts {
     id: Uuid,
     inspection: Uuid,
     area: Area,
     audience: Audience,
-    /// The version of the audience's survey that is asked.
+    /// The version of the audience's survey.
     #[schema(minimum = 1)]
     survey_version: u32,
-    /// How many people could answer, as the area stated it; null where it has not.
+    /// How many people could answer, as stated by the area; null if unknown.
     #[schema(required = true)]
     population: Option<u32>,
     #[schema(maximum = 100)]
@@ -54,20 +54,20 @@ impl Facts {
 /// A collection with all its counts.
 #[derive(Serialize, ToSchema)]
 pub struct CollectionFigures {
-    /// When the figures are from.
+    /// The time of the figures.
     as_of: DateTime<Utc>,
     collection: Facts,
     standing: Standing,
     /// Its parts, such as agencies or localities.
     parts: Vec<Part>,
-    /// The parts that have too few people to stand alone, together; null if there is none.
+    /// The parts that are too small to show separately, combined; null if there are none.
     #[schema(required = true)]
     other: Option<Rate>,
-    /// How many responses came outside of the parts.
+    /// How many responses belong to no part.
     outside_parts: u64,
-    /// Every day of fieldwork until today, 400 at most.
+    /// Every day of fieldwork until today, at most 400.
     days: Vec<Day>,
-    /// The invitation and the reminders, where people are invited by email.
+    /// The invitation and the reminders, if people are invited by email.
     messages: Vec<Message>,
 }
 
@@ -99,7 +99,7 @@ pub struct Part {
     name: String,
     /// How many people it has.
     population: u32,
-    /// Null where the part has fewer people than the inspection's threshold: it is counted under
+    /// Null if the part has fewer people than the inspection's threshold; it is then counted under
     /// other.
     #[schema(required = true)]
     rate: Option<Rate>,
@@ -111,16 +111,16 @@ impl From<fieldwork::Part> for Part {
     }
 }
 
-/// One day of fieldwork, as it stands at its end; today as it stands now.
+/// One day of fieldwork, at its end; for today, now.
 #[derive(Serialize, ToSchema)]
 pub struct Day {
     date: NaiveDate,
-    /// How many responses were received on it.
+    /// How many responses were received that day.
     returned: u64,
-    /// The rate by its end.
+    /// The rate at the end of the day.
     so_far: Rate,
-    /// The rate that a collection bound to just reach its target would have by its end; null where
-    /// nobody has stated how many could answer, or fewer than five can.
+    /// The rate that a collection that just reaches its target would have at the end of the day;
+    /// null if the population is unknown or below five.
     #[schema(required = true)]
     pace_percent: Option<u64>,
 }
@@ -138,16 +138,16 @@ impl Day {
     }
 }
 
-/// The invitation, or a reminder, to everybody who has not answered when it leaves.
+/// The invitation, or a reminder to everybody who has not answered when it is sent.
 #[derive(Serialize, ToSchema)]
 pub struct Message {
     kind: MessageKind,
-    /// 0 for the invitation; reminders are counted from 1.
+    /// 0 for the invitation; reminders start at 1.
     #[schema(minimum = 0)]
     number: i32,
-    /// When it is due to leave, or was.
+    /// When it is or was due.
     due_at: DateTime<Utc>,
-    /// How many were sent; null while it has still to leave.
+    /// How many were sent; null before it is sent.
     #[schema(required = true)]
     sent: Option<u64>,
 }

@@ -6,21 +6,21 @@ use uuid::Uuid;
 use super::{Facts, words::Kind};
 use crate::fieldwork::Seen;
 
-/// The most inspections of one answer.
+/// The maximum number of inspections in one response.
 const MOST: u32 = 100;
 /// The furthest place in the list.
 const FURTHEST: u32 = 1_000_000;
 
-/// Which part of the list.
+/// The page of the list.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Page {
-    /// How many inspections to say at most.
+    /// The maximum number of inspections to return.
     #[serde(default = "fifty")]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: u32,
-    /// How many to leave out before the first.
+    /// How many inspections to skip.
     #[serde(default)]
     #[param(minimum = 0, maximum = 1_000_000, default = 0)]
     offset: u32,
@@ -37,13 +37,14 @@ impl Page {
     }
 }
 
-/// A part of the inspections that the token shows, the one that closes last first.
+/// One page of the inspections that the token gives access to. The one that closes last comes
+/// first.
 #[derive(Serialize, ToSchema)]
 pub struct InspectionList {
     inspections: Vec<Inspection>,
-    /// How many there are in all.
+    /// The total number.
     total: u32,
-    /// The offset of the next part; null at the end.
+    /// The offset of the next page; null at the end.
     #[schema(required = true)]
     next_offset: Option<u32>,
 }
@@ -68,14 +69,14 @@ pub struct Inspection {
     id: Uuid,
     title: String,
     kind: Kind,
-    /// The first day of its fieldwork. Collections may keep other dates.
+    /// The first day of fieldwork. Collections can have other dates.
     opens_on: NaiveDate,
     closes_on: NaiveDate,
-    /// The smallest number of responses that any figure about answers may rest on. A part of a
-    /// collection with fewer people is counted together with others.
+    /// The smallest number of responses behind any figure about answers. Parts of a collection with
+    /// fewer people are counted together with others.
     #[schema(minimum = 5)]
     threshold: u64,
-    /// How many of its collections the token shows.
+    /// How many of its collections the token gives access to.
     collections: u32,
 }
 
@@ -93,7 +94,7 @@ impl From<&Seen> for Inspection {
     }
 }
 
-/// An inspection with those of its collections that the token shows, by area and audience.
+/// An inspection with the collections that the token gives access to, by area and audience.
 #[derive(Serialize, ToSchema)]
 pub struct InspectionWithCollections {
     inspection: Inspection,

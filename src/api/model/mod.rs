@@ -1,5 +1,5 @@
-//! What the API says. These types are its promise: fields are added, and none is taken away or
-//! given another meaning.
+//! The API's responses. Fields may be added to these types, but not removed or given another
+//! meaning.
 
 mod collection;
 mod inspections;

@@ -10,16 +10,16 @@ use crate::{
     rates, survey,
 };
 
-/// How many answered, of how many.
+/// Response counts and rate.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Rate {
     /// How many responses were received.
     returned: u64,
-    /// How many could answer; null where nobody has stated it.
+    /// How many people could answer; null if unknown.
     #[schema(required = true)]
     issued: Option<u64>,
-    /// Returned of issued in whole per cent, halves rounded up; above 100 where more came back than
-    /// were said to be there; null where issued is unknown or fewer than five.
+    /// Returned as a percentage of issued, rounded to a whole number, halves up. Above 100 if there
+    /// are more responses than people; null if issued is unknown or below five.
     #[schema(required = true)]
     percent: Option<u64>,
 }
@@ -46,7 +46,7 @@ impl From<inspection::Area> for Area {
     }
 }
 
-/// Where a collection will end: as likely as four in five within these bounds.
+/// The forecast of the final rate: four in five similar collections end within these bounds.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "programs read the unit in each name")]
 pub struct Forecast {
@@ -67,32 +67,32 @@ impl From<Ending> for Forecast {
 /// The bounds of a response rate by email, by the names of AAPOR's Standard Definitions.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Bounds {
-    /// RR1, the lowest: everybody whose invitation did not arrive could have answered, but for
+    /// RR1, the lower bound: everybody whose invitation did not arrive could have answered, except
     /// those who have left.
     rr1: Rate,
-    /// RR5, the highest: none of them could.
+    /// RR5, the upper bound: none of them could.
     rr5: Rate,
 }
 
-/// How a collection stands.
+/// The standing of a collection.
 #[derive(Clone, Serialize, ToSchema)]
 pub struct Standing {
     state: State,
     course: Course,
-    /// Why it needs somebody; empty where it needs nobody.
+    /// Why it needs action; empty if it does not.
     needs: Vec<Need>,
     rate: Rate,
     measure: Measure,
-    /// The response rate to reach.
+    /// The target response rate.
     #[schema(maximum = 100)]
     target_percent: u8,
-    /// The rate that a collection bound to just reach its target would have now; null where there
-    /// is no time left to catch up.
+    /// The rate that a collection that just reaches its target would have now; null if there is no
+    /// time left to catch up.
     #[schema(required = true)]
     pace_percent: Option<u64>,
     #[schema(required = true)]
     forecast: Option<Forecast>,
-    /// Null where nobody is invited by email, or anybody who has the link can answer.
+    /// Null if nobody is invited by email, or if there is an open link.
     #[schema(required = true)]
     bounds: Option<Bounds>,
 }
@@ -117,28 +117,28 @@ impl Standing {
     }
 }
 
-/// The response rates of an inspection, as far as the token shows them.
+/// The response rates of an inspection that the token gives access to.
 #[derive(Serialize, ToSchema)]
 pub struct Rates {
     inspection: Uuid,
-    /// When the figures are from.
+    /// The time of the figures.
     as_of: DateTime<Utc>,
-    /// All that is shown together.
+    /// The total of everything shown.
     total: Rate,
-    /// Each audience that is asked anywhere, over all areas that are shown.
+    /// Each audience, over all areas shown.
     audiences: Vec<AudienceTotal>,
     /// By name.
     areas: Vec<AreaRates>,
 }
 
-/// One audience over all areas that are shown.
+/// One audience over all areas shown.
 #[derive(Serialize, ToSchema)]
 pub struct AudienceTotal {
     audience: Audience,
     total: Rate,
 }
 
-/// One area with the audiences that are asked there.
+/// One area with its audiences.
 #[derive(Serialize, ToSchema)]
 pub struct AreaRates {
     area: Area,

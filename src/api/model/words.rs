@@ -1,4 +1,4 @@
-//! The words that some fields say. They are kept apart from those of the console, which may change.
+//! The API's enumerations. They are separate from the console's texts, which may change.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,7 +28,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Who is asked: staff, children from 8 to 15, young people of 16 and over, or parents and
+    /// The audience: staff, children of 8 to 15, young people of 16 and over, or parents and
     /// carers.
     Audience of survey::Audience {
         "staff" is Staff of Staff,
@@ -38,7 +38,7 @@ words! {
     }
 }
 words! {
-    /// What kind of scrutiny an inspection is.
+    /// The kind of an inspection.
     Kind of inspection::InspectionKind {
         "joint-inspection" is JointInspection of JointInspection,
         "progress-review" is ProgressReview of ProgressReview,
@@ -47,8 +47,8 @@ words! {
     }
 }
 words! {
-    /// Where a collection is: planned, open, closing (no form opens any more, and one that is open
-    /// may still be sent), closed, or released (its results can be read).
+    /// The stage of a collection: planned, open, closing (new forms no longer open, but open ones
+    /// can still be sent), closed, or released (its results are available).
     State of FieldworkState {
         "planned" is Planned of Planned,
         "open" is Open of Open,
@@ -58,11 +58,12 @@ words! {
     }
 }
 words! {
-    /// How a collection stands. not-open: before its first day. unmeasured: open, and nobody has
-    /// stated how many could answer, or fewer than five can. just-opened: open for less than a day
-    /// and not on course yet. on-course: likely to reach its target. close: it may reach it, and
-    /// more likely will not. behind: most likely it will not. reached: the target is reached.
-    /// check: more came back than could answer. closed: over, without reaching the target.
+    /// The standing of a collection. not-open: before its first day. unmeasured: open, with an
+    /// unknown population or one below five. just-opened: open for less than a day and not on
+    /// course yet. on-course: likely to reach its target. close: it may reach its target but
+    /// probably will not. behind: it will most likely miss its target. reached: the target is
+    /// reached. check: there are more responses than people who could answer. closed: closed below
+    /// its target.
     Course of fieldwork::Course {
         "not-open" is NotOpen of NotOpen,
         "unmeasured" is Unmeasured of Unmeasured,
@@ -76,13 +77,13 @@ words! {
     }
 }
 words! {
-    /// Why a collection needs somebody. behind: it will most likely not reach its target, or nobody
-    /// has answered for a day. nothing-handed-out: it is open, but has no open link, no mailbox and
-    /// no slip. no-population: it is open, and nobody has said how many could answer. too-many:
-    /// more people answered than could. messages-refused: its messages are paused, since mail
-    /// servers refused too many. messages-paused: its messages are paused. messages-stuck: messages
-    /// have not left when they were due. messages-came-back: many messages came back. closing: it
-    /// closes within three days, and is below its target.
+    /// Why a collection needs action. behind: it will most likely miss its target, or nobody has
+    /// answered for a day. nothing-handed-out: it is open, but has no open link, mailboxes or
+    /// slips. no-population: it is open, and its population is unknown. too-many: there are more
+    /// responses than people who could answer. messages-refused: its messages are paused because
+    /// mail servers refused too many. messages-paused: its messages are paused. messages-stuck:
+    /// messages were not sent when they were due. messages-came-back: many messages were returned.
+    /// closing: it closes within three days and is below its target.
     Need of fieldwork::Need {
         "behind" is Behind of Behind,
         "nothing-handed-out" is NothingHandedOut of NothingHandedOut,
@@ -96,10 +97,10 @@ words! {
     }
 }
 words! {
-    /// What a rate is counted against. population: the people who could answer, as the area stated
-    /// them; there is no response rate by AAPOR where anybody who has the link can answer.
-    /// delivered: invitations by email that were delivered. handed-out: slips of paper that were
-    /// handed out. delivered-and-handed-out: both together.
+    /// The base of a rate. population: the people who could answer, as stated by the area; this is
+    /// not an AAPOR response rate, because anybody who has the link can answer. delivered:
+    /// delivered email invitations. handed-out: paper slips that were handed out.
+    /// delivered-and-handed-out: both together.
     Measure of rates::Measure {
         "population" is Population of Population,
         "delivered" is Delivered of Delivered,
@@ -108,7 +109,7 @@ words! {
     }
 }
 
-/// What a message is: the invitation or a reminder.
+/// The kind of a message: the invitation or a reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MessageKind {

@@ -1,12 +1,12 @@
 use std::str::FromStr;
 
-/// What was asked for outside the scope of whoever asked.
+/// What was requested outside the user's scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outside {
     Inspection,
     Collection,
     User,
-    /// Something that the role of whoever asked does not allow.
+    /// Something that the user's role does not allow.
     Role,
     /// Anything else, such as a batch of slips, a comment or a token.
     Other,
@@ -21,11 +21,11 @@ pub enum FailureKind {
     SecondStep,
     /// A wrong password where somebody who is signed in confirms a change.
     OwnPassword,
-    /// An attempt that was not looked at, because there had been too many.
+    /// An attempt that was refused because there were too many.
     Delayed,
-    /// A token of the API that is no token.
+    /// An invalid API token.
     Token,
-    /// A form that a page of another site sent.
+    /// A form sent by another site.
     OtherSite,
     Refused(Outside),
 }

@@ -1,8 +1,8 @@
 //! Failed attempts, counted by hour and account. When an hour has ended, the scheduler writes one
 //! entry for each count.
 //!
-//! Counting costs one look into memory. A thread adds the counts to the database every few seconds,
-//! so an attack costs at most one row for each account and kind in an hour.
+//! Counting happens in memory. A thread writes the counts to the database every few seconds, so an
+//! attack causes at most one row per account and kind in an hour.
 
 mod counts;
 mod kind;

@@ -17,9 +17,9 @@ use super::{
 };
 use crate::store::{Store, StoreError};
 
-/// How often counts are added to the database.
+/// How often counts are written to the database.
 const EVERY: Duration = Duration::from_secs(2);
-/// The most counts kept while the database is away. Past that, failures of further accounts count
+/// The maximum number of counts kept while the database is away. Beyond that, failures count
 /// without an account.
 const MOST: usize = 10_000;
 

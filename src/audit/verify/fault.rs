@@ -2,22 +2,20 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-/// The first entry that is wrong, and what is wrong with it. It holds nothing of an entry's
-/// contents.
+/// The first faulty entry, and its fault. It contains nothing of an entry's contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The columns of an entry differ from its SHA-256.
     Changed { number: i64, at: DateTime<Utc> },
-    /// A column of an entry holds what no entry can hold.
+    /// A column of an entry has an impossible value.
     Unreadable { number: i64 },
-    /// Entries from one number to another are not there. `next`: the entry that comes after them,
-    /// and its time.
+    /// Entries from one number to another are missing. `next`: the entry after them, and its time.
     Missing { from: i64, to: i64, next: Option<(i64, DateTime<Utc>)> },
     /// An entry is whole, but the next one, or the head of the log, was chained to another.
     Replaced { number: i64, at: DateTime<Utc> },
     /// The first entry was chained to an entry before it.
     Beheaded { number: i64, at: DateTime<Utc> },
-    /// An entry has no place in the chain.
+    /// An entry is not part of the chain.
     Inserted { number: i64, at: DateTime<Utc> },
     /// The log has entries and no head.
     HeadMissing,
@@ -25,10 +23,10 @@ pub enum Fault {
     Rewritten { number: i64, at: DateTime<Utc> },
     /// An older head has a higher number than the last entry.
     Shortened { last: i64, older: i64 },
-    /// There are accounts, each of which was made with an entry, and no entry.
+    /// There are accounts but no entries, although creating an account adds an entry.
     Emptied,
-    /// The entries are whole, but these triggers, which keep them so, are missing, switched off or
-    /// not as Speir made them.
+    /// The entries are intact, but these triggers that protect them are missing, disabled or
+    /// changed.
     Unguarded { entries: i64, triggers: Vec<&'static str> },
 }
 
@@ -38,7 +36,7 @@ impl fmt::Display for Fault {
             Self::Changed { number, at } => {
                 write!(
                     f,
-                    "Entry {number} ({}) was changed: its SHA-256 is not that of its contents.",
+                    "Entry {number} ({}) was changed: its SHA-256 does not match its contents.",
                     Time(at)
                 )
             }
@@ -53,7 +51,7 @@ impl fmt::Display for Fault {
                 }
                 match next {
                     Some((number, at)) => {
-                        write!(f, "entry {number} ({}) comes in their place.", Time(at))
+                        write!(f, "entry {number} ({}) follows in their place.", Time(at))
                     }
                     None => write!(f, "the head of the log is entry {to}."),
                 }
@@ -61,7 +59,8 @@ impl fmt::Display for Fault {
             Self::Replaced { number, at } => {
                 write!(
                     f,
-                    "Entry {number} ({}) was replaced: what follows was chained to another.",
+                    "Entry {number} ({}) was replaced: the entry after it is chained to another \
+                        one.",
                     Time(at)
                 )
             }
@@ -75,32 +74,32 @@ impl fmt::Display for Fault {
             Self::Inserted { number, at } => {
                 write!(
                     f,
-                    "Entry {number} ({}) was inserted: it has no place in the chain.",
+                    "Entry {number} ({}) was inserted: it is not part of the chain.",
                     Time(at)
                 )
             }
             Self::HeadMissing => f.write_str("The head of the log was removed."),
             Self::Rewritten { number, at } => write!(
                 f,
-                "Entry {number} ({}) has another SHA-256 than the head that you gave: it, or an \
-                    entry before it, was changed.",
+                "Entry {number} ({}) does not match the SHA-256 of the head that you gave: this \
+                    entry or an earlier one was changed.",
                 Time(at)
             ),
             Self::Shortened { last, older } => {
                 write!(
                     f,
-                    "The log ends with entry {last}: entry {older} of the head that you gave was \
+                    "The log ends with entry {last}: entry {older}, the head that you gave, was \
                         removed."
                 )
             }
             Self::Emptied => f.write_str(
-                "The log was emptied: there are accounts, and no entry of how they came.",
+                "The log was emptied: accounts exist, but there is no entry for their creation.",
             ),
             Self::Unguarded { entries, triggers } => write!(
                 f,
-                "The chain of {entries} entries is whole, but the database does not guard it: \
-                 missing, switched off or changed: {}. Find out who did that, then make the \
-                 triggers again as docs/operate/audit-log.md says.",
+                "The chain of {entries} entries is intact, but triggers that protect it are \
+                    missing, disabled or changed: {}. Find out who did that, then restore the \
+                    triggers as docs/operate/audit-log.md says.",
                 triggers.join(", ")
             ),
         }

@@ -1,4 +1,4 @@
-//! Whether the chain of the audit log holds.
+//! Verifies the chain of the audit log.
 
 mod fault;
 mod queries;

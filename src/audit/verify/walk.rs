@@ -9,7 +9,7 @@ use crate::{
     store::{Connection, HashValue, StoreError, chain},
 };
 
-/// What was found of a chain that holds.
+/// The result for an intact chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sound {
     pub entries: i64,
@@ -17,8 +17,8 @@ pub struct Sound {
     pub head: Option<Head>,
 }
 
-/// Walks the whole chain, as it is at one moment, and compares it with older heads. Its memory does
-/// not depend on the number of entries.
+/// Walks the whole chain in one snapshot, and compares it with older heads. Memory does not depend
+/// on the number of entries.
 pub fn verify(
     connection: &mut Connection,
     older: &[Head],
@@ -43,7 +43,7 @@ pub fn verify(
     })
 }
 
-/// A chain that holds is sound if nothing was taken away around it.
+/// An intact chain is valid only if nothing around it was removed.
 fn guarded(
     connection: &mut Connection,
     end: Result<Sound, Fault>,

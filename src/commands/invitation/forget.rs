@@ -28,13 +28,13 @@ impl Forget {
         )?;
         if count == 0 {
             return Err(
-                "That address is in no collection. Write it on standard input, as it stands in \
+                "No collection has that address. Write it to standard input exactly as it is in \
                     the list."
                     .into(),
             );
         }
         let places = if count == 1 { "collection" } else { "collections" };
-        say(format_args!("Deleted from {count} {places}. A later list does not bring it back."))?;
+        say(format_args!("Deleted from {count} {places}. Later lists do not restore it."))?;
         Ok(())
     }
 }

@@ -14,37 +14,36 @@ use crate::{
     settings::DataSettings,
 };
 
-/// The largest file that is read, in bytes.
+/// The largest file that is accepted, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The collection: its id, or its link
+    /// The collection's id or link
     collection: String,
     /// The list: CSV in any encoding, or a workbook (.xlsx, .xls, .ods), with a column of email
     /// addresses
     file: PathBuf,
-    /// Show how the list is read and what it would change, and store nothing
+    /// Show how Speir reads the list and what would change, and store nothing
     #[arg(long)]
     check: bool,
-    /// The sheet to read, where several sheets of a workbook hold addresses
+    /// The sheet to read, if several sheets of a workbook contain addresses
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Leave out rows that cannot be used, and import the others
     #[arg(long)]
     skip_bad: bool,
-    /// Import although the invitations have begun, so that new ones leave at once
+    /// Import although invitations have started, so that new ones are sent at once
     #[arg(long)]
     yes: bool,
-    /// How many new mailboxes the list has. A large list needs this number once the invitations
-    /// have begun
+    /// The number of new mailboxes in the list. A large list needs it once invitations have started
     #[arg(long, value_name = "NUMBER")]
     adding: Option<usize>,
     #[command(flatten)]
     data: DataSettings,
 }
 
-/// The error with what to do about it.
+/// The error, and what to do about it.
 fn explained(error: &ImportError) -> String {
     let ImportError::NotSeen(changes) = error else { return error.to_string() };
     let part = |(part, count): &(String, usize)| {
@@ -86,11 +85,11 @@ impl Import {
             }
             let changes = import::look(&mut connection, &source, &reading.list, Utc::now())?;
             let has =
-                if changes.begun { ", and their invitations would leave at once" } else { "" };
+                if changes.begun { ", and their invitations would be sent at once" } else { "" };
             let (added, known) = (changes.added, changes.known);
             if changes.again > 0 {
                 say(format_args!(
-                    "Not reached so far, and would be tried again: {}",
+                    "Not reached so far, and would be invited again: {}",
                     changes.again
                 ))?;
             }
@@ -114,10 +113,8 @@ impl Import {
             .map_err(|error| explained(&error))?;
         say(format_args!("{}: {imported}.", collection.name()))?;
         if collection.open_link {
-            say(
-                "Its open link is open too: whoever has both can answer twice. Close the link in \
-                    the console.",
-            )?;
+            say("Its open link works too, so people who have both can answer twice. Close the \
+                    link in the console.")?;
         }
         Ok(())
     }
@@ -145,7 +142,7 @@ impl Import {
     }
 }
 
-/// Says how a list was read, and what is left out of it.
+/// Prints how a list was read and what is left out.
 fn report(reading: &ReadList) -> Outcome {
     for (name, value) in reading.facts() {
         say(format_args!("{name}: {value}"))?;

@@ -1,4 +1,4 @@
-//! Reaching people from the command line.
+//! Commands that invite people.
 
 mod forget;
 mod import;
@@ -14,13 +14,13 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub enum InvitationCommand {
-    /// Keep the mailboxes of a list (CSV, .xlsx, .xls or .ods), and invite them when the collection
+    /// Import a list of mailboxes (CSV, .xlsx, .xls or .ods), and invite them when the collection
     /// opens
     Import(import::Import),
-    /// Delete one person's address wherever it is, and write to it no more. Reads the address on
+    /// Delete one person's address everywhere, and send it no more messages. Reads the address from
     /// standard input
     Forget(forget::Forget),
-    /// Make slips of paper with access codes, as a page to print
+    /// Make paper slips with access codes, as a page to print
     Slips(Box<slips::Slips>),
 }
 
@@ -34,20 +34,19 @@ impl InvitationCommand {
     }
 }
 
-/// The collection that somebody named by its id or by its link.
+/// Finds a collection by its id or link.
 pub(super) fn collection(
     connection: &mut Connection,
     named: &str,
 ) -> Result<Collection, Box<dyn std::error::Error>> {
     let by_id = named.parse().ok().map(Id);
-    // The link of a page's address will do.
+    // The address of a collection's page contains its link.
     let link: Option<Link> = named.rsplit('/').next().and_then(|link| link.parse().ok());
     let found = queries::unscoped::collections(connection)?
         .into_iter()
         .find(|collection| Some(collection.id) == by_id || Some(&collection.link) == link.as_ref());
     found.ok_or_else(|| {
-        "there is no such collection: name its id or its link, as `speir collection list` shows \
-            it"
-        .into()
+        "there is no such collection. Give its id or its link, as shown by `speir collection list`."
+            .into()
     })
 }

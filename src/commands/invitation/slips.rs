@@ -24,22 +24,21 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Slips {
-    /// The collection's id, or its link
+    /// The collection's id or link
     collection: String,
-    /// How many slips, from 8 to 5,000; eight come on a sheet of A4
+    /// The number of slips, from 8 to 5,000; each A4 sheet has eight
     #[arg(long, value_parser = value_parser!(u32).range(i64::from(FEWEST)..=i64::from(MOST)))]
     count: u32,
-    /// Where they are handed out, such as a school; never a person. It does not stand on the slips
+    /// Where they are handed out, such as a school; never a person. It is not printed on the slips
     #[arg(long, default_value = "", hide_default_value = true)]
     place: String,
-    /// The key of the part that they are for
+    /// The key of the collection's part
     #[arg(long)]
     stratum: Option<String>,
-    /// The file to write, which must not be there yet
+    /// The file to write. It must not exist yet
     #[arg(long, default_value = "slips.html")]
     output: PathBuf,
-    /// The address that people type, as the service is told it. Without it, the address that Speir
-    /// listens on
+    /// The public address of the service. By default, the address that Speir listens on
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
     /// The address that Speir listens on
@@ -58,12 +57,12 @@ impl Slips {
         let collection = collection(&mut connection, &self.collection)?;
         let inspection =
             queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?
-                .ok_or("its inspection is gone")?;
+                .ok_or("its inspection was deleted")?;
         let batch = self.batch(&mut connection, &inspection, &collection)?;
         let sheet = self.sheet(&collection)?;
         if self.output.exists() {
             return Err(format!(
-                "{} is there already. Name another file with --output.",
+                "{} already exists. Name another file with --output.",
                 self.output.display()
             )
             .into());
@@ -71,7 +70,7 @@ impl Slips {
         let (actor, subject) = (audit::COMMAND_LINE, collection.name());
         let mut made = false;
         let written = private::write_new_with(&self.output, |file| {
-            // Only now that the file can be written: codes that cannot be shown are of no use.
+            // Make the codes only when the file is open: they cannot be shown again.
             let by = (actor, &collection);
             let slips =
                 code::queries::make(&mut connection, &TicketIssuer::of(&secret), &batch, by)
@@ -83,12 +82,14 @@ impl Slips {
             if made && let Some(lost) = code::queries::batch_by_id(&mut connection, batch.id)? {
                 code::queries::revoke(&mut connection, &lost, (actor, &collection))?;
             }
-            return Err(format!("{}: {error}. No slips are out.", self.output.display()).into());
+            return Err(
+                format!("{}: {error}. No slips were printed.", self.output.display()).into()
+            );
         }
         let sheets = (self.count as usize).div_ceil(ON_A_SHEET);
         say(format_args!(
             "{} slips for {subject}, on {sheets} sheet{} of A4, are in {}. Print it and delete \
-                it: whoever has a code can answer.",
+                it: anybody who has a code can answer.",
             self.count,
             if sheets == 1 { "" } else { "s" },
             self.output.display()
@@ -104,7 +105,7 @@ impl Slips {
     ) -> Result<NewBatch, Box<dyn std::error::Error>> {
         let now = Utc::now();
         if now >= collection.closes_at {
-            return Err("this collection has closed: slips would open nothing any more".into());
+            return Err("this collection has closed, so new slips would not work".into());
         }
         let place = self.place.trim();
         if !place.is_empty() {
@@ -126,8 +127,8 @@ impl Slips {
         if base.as_str().is_empty() {
             base = format!("http://{}", self.listen).parse()?;
             eprintln!(
-                "warning: the slips lead to {base}. Say with SPEIR_BASE_URL which address people \
-                    type."
+                "warning: the slips lead to {base}. Set SPEIR_BASE_URL to the address that people \
+                    should type."
             );
         }
         Ok(Sheet {

@@ -13,15 +13,15 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Add {
-    /// The email address to sign in with
+    /// The email address of the account
     email: String,
     /// admin, lead, coordinator, viewer, reader or analyst
     #[arg(long)]
     role: Role,
     #[command(flatten)]
     reach: Reach,
-    /// Read a password that its owner has chosen from standard input. Without this, Speir prints
-    /// one, which has to be replaced at the first sign-in
+    /// Read a password from standard input. Otherwise Speir prints a password, which must be
+    /// replaced at the first sign-in
     #[arg(long)]
     password_stdin: bool,
     #[command(flatten)]
@@ -44,7 +44,7 @@ impl Add {
             random_password()
         };
         let hash =
-            password.hash().map_err(|error| format!("the password cannot be kept: {error}"))?;
+            password.hash().map_err(|error| format!("the password cannot be hashed: {error}"))?;
         let action = format!("Added as {}", accounts::described(&new));
         let added = audit::with(
             &mut *store.connection()?,
@@ -61,17 +61,17 @@ impl Add {
         );
         let user = added.map_err(|error| {
             if error.is_duplicate() {
-                format!("{} may sign in already.", new.email)
+                format!("{} already has an account.", new.email)
             } else {
                 error.to_string()
             }
         })?;
-        say(format_args!("{} may sign in as {}.", user.email, user.role))?;
+        say(format_args!("{} can sign in as {}.", user.email, user.role))?;
         if !password_stdin {
             say(format_args!("Password: {}", password.reveal()))?;
             say(
-                "It is shown this once, and has to be replaced at the first sign-in. Do not send \
-                    it by email.",
+                "It is shown only once and must be replaced at the first sign-in. Do not send it \
+                    by email.",
             )?;
         }
         Ok(())

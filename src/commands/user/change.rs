@@ -11,11 +11,11 @@ use crate::{
 };
 
 const LAST_ADMIN: &str =
-    "Nobody else can look after accounts. Make somebody else an administrator first.";
+    "This is the only administrator. Make somebody else an administrator first.";
 
 #[derive(Debug, Args)]
 pub struct SetRole {
-    /// The email address that somebody signs in with
+    /// The email address of the account
     email: String,
     /// admin, lead, coordinator, viewer, reader or analyst
     role: Role,
@@ -27,7 +27,7 @@ pub struct SetRole {
 
 #[derive(Debug, Args)]
 pub struct SignOut {
-    /// The email address that somebody signs in with
+    /// The email address of the account
     email: String,
     #[command(flatten)]
     data: DataSettings,
@@ -35,7 +35,7 @@ pub struct SignOut {
 
 #[derive(Debug, Args)]
 pub struct SecondStepOff {
-    /// The email address that somebody signs in with
+    /// The email address of the account
     email: String,
     #[command(flatten)]
     data: DataSettings,
@@ -43,7 +43,7 @@ pub struct SecondStepOff {
 
 #[derive(Debug, Args)]
 pub struct Remove {
-    /// The email address that somebody signs in with
+    /// The email address of the account
     email: String,
     #[command(flatten)]
     data: DataSettings,
@@ -59,7 +59,7 @@ impl SetRole {
         let email = change(&self.email, &self.data, &action, stays, |connection, id| {
             queries::set_role(connection, id, &new)
         })?;
-        say(format_args!("{email} is {} from now on.", accounts::described(&new)))?;
+        say(format_args!("{email} is now {}.", accounts::described(&new)))?;
         Ok(())
     }
 }
@@ -70,7 +70,7 @@ impl SignOut {
             change(&self.email, &self.data, "Signed out everywhere", true, |connection, id| {
                 queries::end_sign_ins(connection, audit::COMMAND_LINE, id)
             })?;
-        say(format_args!("{email} is signed out everywhere, and has no API tokens any more."))?;
+        say(format_args!("{email} is signed out everywhere, and their API tokens are revoked."))?;
         Ok(())
     }
 }
@@ -80,10 +80,10 @@ impl SecondStepOff {
         let action = "Turned off two-step sign-in for somebody else";
         let email = change(&self.email, &self.data, action, true, queries::forget_second_step)?;
         say(format_args!(
-            "{email} is signed out, and signs in by password alone until two-step sign-in is set \
-                up again."
+            "{email} is signed out. They sign in with their password only until they set up \
+                two-step sign-in again."
         ))?;
-        say("A role that needs two-step sign-in has one day for that.")?;
+        say("If their role needs two-step sign-in, they have one day to set it up.")?;
         Ok(())
     }
 }
@@ -91,12 +91,12 @@ impl SecondStepOff {
 impl Remove {
     pub fn run(self) -> Outcome {
         let email = change(&self.email, &self.data, "Removed a user", false, queries::remove)?;
-        say(format_args!("{email} does not sign in any more."))?;
+        say(format_args!("{email} can no longer sign in."))?;
         Ok(())
     }
 }
 
-/// Does something to an account, with an entry in the audit log. Gives the address.
+/// Changes an account and records the change in the audit log. Returns the address.
 fn change(
     email: &str,
     data: &DataSettings,

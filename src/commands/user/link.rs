@@ -19,7 +19,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Invite {
-    /// The email address to sign in with
+    /// The email address of the account
     email: String,
     /// admin, lead, coordinator, viewer, reader or analyst
     #[arg(long)]
@@ -32,17 +32,16 @@ pub struct Invite {
 
 #[derive(Debug, Args)]
 pub struct Renew {
-    /// The email address that somebody signs in with
+    /// The email address of the account
     email: String,
     #[command(flatten)]
     place: Place,
 }
 
-/// Where the link leads.
+/// The base address of the link.
 #[derive(Debug, Args)]
 struct Place {
-    /// The address that people type, as the service is told it. Without it, the address that Speir
-    /// listens on
+    /// The public address of the service. By default, the address that Speir listens on
     #[arg(long, env = "SPEIR_BASE_URL", default_value = "", hide_default_value = true)]
     base_url: BaseUrl,
     /// The address that Speir listens on
@@ -61,7 +60,7 @@ impl Invite {
             accounts::invite(&mut *store.connection()?, &new, audit::COMMAND_LINE, Utc::now());
         let (user, link) = made.map_err(|error| {
             if error.is_duplicate() {
-                format!("{} has an account already.", new.email)
+                format!("{} already has an account.", new.email)
             } else {
                 error.to_string()
             }

@@ -1,4 +1,4 @@
-//! The accounts of those who sign in to the console.
+//! Commands for console accounts.
 
 mod add;
 mod change;
@@ -17,23 +17,23 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Let somebody sign in. Prints a password, unless one is given on standard input
+    /// Add an account. Prints a password unless you give one on standard input
     Add(add::Add),
-    /// Make an account without a password, and a link by which its owner chooses one
+    /// Add an account without a password, and make a link for its owner to choose one
     Invite(link::Invite),
-    /// Make a new link by which somebody chooses a password, in place of any earlier one
+    /// Make a new link for choosing a password; earlier links stop working
     Link(link::Renew),
-    /// List who may sign in, as what, and since when they have not
+    /// List the accounts, with role and last sign-in
     List(list::List),
-    /// Give somebody another role
+    /// Change the role of an account
     Role(change::SetRole),
-    /// End every sign-in of somebody, on all devices
+    /// End all sessions of an account
     SignOut(change::SignOut),
     /// Turn off two-step sign-in for somebody who has lost their telephone
     SecondStepOff(change::SecondStepOff),
-    /// Remove somebody, with all that is kept for them
+    /// Remove an account and all its data
     Remove(change::Remove),
-    /// The tokens by which other programs read the counts that somebody sees
+    /// Manage the API tokens with which other programs read counts
     #[command(subcommand)]
     Token(token::TokenCommand),
 }
@@ -61,6 +61,6 @@ fn account(
 ) -> Result<Account, Box<dyn std::error::Error>> {
     let email = email.trim().to_lowercase();
     users::by_email(connection, &email)?.ok_or_else(|| {
-        format!("Nobody signs in as {email}. `speir user list` shows who does.").into()
+        format!("Nobody has the address {email}. `speir user list` shows all users.").into()
     })
 }

@@ -8,22 +8,22 @@ use crate::{
     users::{NewUser, Role},
 };
 
-/// What of the service somebody sees.
+/// Which part of the service an account can see.
 #[derive(Debug, Args)]
 pub struct Reach {
-    /// The area of a coordinator, by its code or name; more than once for several
+    /// The area of a coordinator, by code or name; repeat it for several areas
     #[arg(long)]
     area: Vec<Area>,
-    /// The inspection of a reader, a viewer or a coordinator, by its id or title; more than once
-    /// for several. Without any, a viewer sees the counts of every inspection, and a coordinator
-    /// those of their areas in every inspection
+    /// The inspection of a reader, a viewer or a coordinator, by id or title; repeat it for
+    /// several. Without it, a viewer sees the counts of every inspection, and a coordinator those
+    /// of their areas in every inspection
     #[arg(long)]
     inspection: Vec<String>,
 }
 
 impl Reach {
-    /// Somebody with a role, checked: a co-ordinator has areas, a reader has inspections, and
-    /// nobody else does.
+    /// A validated user: a co-ordinator has areas, a reader has inspections, and other roles have
+    /// neither (except viewers and co-ordinators who are limited to inspections).
     pub fn somebody(
         self,
         connection: &mut Connection,
@@ -33,22 +33,22 @@ impl Reach {
         match (role, self.area.is_empty()) {
             (Role::Coordinator, true) => {
                 return Err(
-                    "A coordinator has an area: name it with --area, such as --area Fife.".into()
+                    "A coordinator needs an area. Name it with --area, such as --area Fife.".into(),
                 );
             }
             (Role::Coordinator, false) | (_, true) => {}
-            (_, false) => return Err("Only a coordinator has areas: leave --area out.".into()),
+            (_, false) => return Err("Only a coordinator has areas. Leave out --area.".into()),
         }
         match (role, self.inspection.is_empty()) {
             (Role::Reader, true) => {
                 return Err(
-                    "A reader has an inspection: name it with --inspection and its id or title."
+                    "A reader needs an inspection. Name it with --inspection and its id or title."
                         .into(),
                 );
             }
             (role, false) if !role.is_of_inspections() => {
-                return Err("Only a reader, a viewer or a coordinator has inspections: leave \
-                    --inspection out."
+                return Err("Only a reader, a viewer or a coordinator has inspections. Leave out \
+                    --inspection."
                     .into());
             }
             _ => {}

@@ -19,31 +19,31 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
-    /// Make a token for somebody who may sign in. Prints it, this once
+    /// Make a token for an account. Prints it once
     Add {
-        /// The email address that they sign in with
+        /// The email address of the account
         email: String,
         /// What the token is for
         #[arg(long)]
         name: String,
-        /// For how many days it works
+        /// The number of days that it works
         #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=i64::from(tokens::MOST_DAYS)))]
         days: u32,
         #[command(flatten)]
         data: DataSettings,
     },
-    /// List all tokens, or those of one user
+    /// List all tokens, or the tokens of one user
     List {
-        /// The email address of their owner
+        /// The email address of the owner
         email: Option<String>,
         #[command(flatten)]
         data: DataSettings,
     },
-    /// Take a token back: it stops at once
+    /// Revoke a token at once
     Remove {
-        /// The email address of its owner
+        /// The email address of the owner
         email: String,
-        /// What it is called
+        /// The name of the token
         #[arg(long)]
         name: String,
         #[command(flatten)]
@@ -64,7 +64,7 @@ impl TokenCommand {
 fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
     let new = NewToken::new(name, days);
     new.validate()
-        .map_err(|_| "Write what the token is for with --name, in 60 characters at most.")?;
+        .map_err(|_| "Say what the token is for with --name, in at most 60 characters.")?;
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
     let owner = owner(&mut connection, email)?;
@@ -79,14 +79,14 @@ fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
                 day(kept.expires_on)
             ))?;
             say(format_args!("Token: {}", token.reveal()))?;
-            say("It is shown this once. Keep it as you would keep a password.")?;
+            say("It is shown only once. Keep it as you would keep a password.")?;
             Ok(())
         }
         Made::NameTaken => {
-            Err(format!("{} has a token called {} already.", owner.email, new.name).into())
+            Err(format!("{} already has a token called {}.", owner.email, new.name).into())
         }
         Made::Enough => {
-            Err(format!("{} has {MOST} tokens already. Take one back first.", owner.email).into())
+            Err(format!("{} already has {MOST} tokens. Revoke one first.", owner.email).into())
         }
         Made::NoOwner => Err(nobody(email).into()),
     }
@@ -128,7 +128,7 @@ fn remove(email: &str, name: &str, data: &DataSettings) -> Outcome {
         queries::of(&mut connection, owner.id)?.into_iter().find(|kept| kept.name == name.trim());
     match found {
         Some(kept) if queries::take_back(&mut connection, audit::COMMAND_LINE, &owner, &kept)? => {
-            say(format_args!("{} does not work any more.", kept.name))?;
+            say(format_args!("{} no longer works.", kept.name))?;
             Ok(())
         }
         _ => Err(format!(
@@ -145,7 +145,7 @@ fn owner(connection: &mut Connection, email: &str) -> Result<User, Box<dyn std::
 }
 
 fn nobody(email: &str) -> String {
-    format!("Nobody may sign in as {email}. Add them first: `speir user add`.")
+    format!("Nobody has the address {email}. Add them first: `speir user add`.")
 }
 
 fn day(day: chrono::NaiveDate) -> String {

@@ -79,8 +79,8 @@ pub fn set_concern(
         let action = match (&before, concern) {
             (None, None) => return Ok(Changed::Done),
             (None, Some(_)) => "Marked a comment as a concern",
-            (Some(_), Some(_)) => "Wrote anew what was done about a concern",
-            (Some(_), None) => "Took back that a comment is a concern",
+            (Some(_), Some(_)) => "Changed the account of a concern",
+            (Some(_), None) => "Unmarked a comment as a concern",
         };
         let unchanged = match &before {
             Some(before) => diesel::update(row().filter(comments::concern.eq(before))).into_boxed(),

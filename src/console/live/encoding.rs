@@ -1,5 +1,5 @@
-//! How a stream is encoded: as it is, or as gzip for whoever accepts that. Where all areas move at
-//! once an event has 50 KB, and 3 KB compressed. Each chunk is compressed once, on its own, and
+//! The encoding of a stream: plain, or gzip if the client accepts it. If all areas change at once,
+//! an event has 50 KB, or 3 KB compressed. Each chunk is compressed once, on its own, and
 //! everybody's stream is put together from the same bytes: blocks of deflate that need none before
 //! them may follow one another in any order (RFC 1951, 2), and the check at the end is combined
 //! from those of the chunks (RFC 1952, 2.3.1).

@@ -26,7 +26,7 @@ const MOST: usize = 5_000;
 type Watched = (String, Arc<dyn Page>, News);
 type News = watch::Sender<Option<Arc<Sent>>>;
 
-/// Where those who watch meet the one thread that reads.
+/// Connects viewers with the one thread that reads.
 pub struct Hub {
     shared: Arc<Shared>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -49,7 +49,7 @@ struct State {
     closing: bool,
 }
 
-/// Somebody who watches a page, until this is dropped.
+/// A viewer of a page, until dropped.
 pub struct Watcher {
     pub news: watch::Receiver<Option<Arc<Sent>>>,
     /// Becomes true when the session has ended that the stream was opened with.
@@ -58,7 +58,7 @@ pub struct Watcher {
     shared: Arc<Shared>,
 }
 
-/// Why nobody else may watch.
+/// Why no more viewers are accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("too many pages are open")]
@@ -117,7 +117,7 @@ impl Hub {
     pub fn join(&self) {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if thread.is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the thread of the live pages ended by a mistake");
+            tracing::error!("the thread for live pages panicked");
         }
     }
 }
@@ -151,7 +151,7 @@ impl Shared {
                 Err(error) => {
                     connection = None;
                     if reached {
-                        tracing::warn!(%error, "live pages wait for the database");
+                        tracing::warn!(%error, "live pages are waiting for the database");
                     }
                     reached = false;
                 }
@@ -204,7 +204,7 @@ impl Shared {
     }
 }
 
-/// Reads once, and tells whoever watches what changed. Gives the pages that are not there any more.
+/// Reads once, and sends changes to the viewers. Returns the pages that no longer exist.
 fn tell(
     store: &Store,
     kept: &mut Option<Connection>,

@@ -1,4 +1,4 @@
-//! Pages that move by themselves.
+//! Live pages.
 //!
 //! One hub in each process reads the counters while somebody watches, at most once in two seconds
 //! and once for all pages. It makes the regions of each watched page once, and hands the same bytes
@@ -6,7 +6,7 @@
 //! sent, compressed once for all, are the regions that changed; whoever missed an event gets all of
 //! them. Nobody watching costs nothing.
 //!
-//! A page that moves is correct without a script, as of the time that it tells. To make one move:
+//! A live page is correct without script, as of the time that it shows. To make a page live:
 //!
 //! 1. let its room offer `moving(&model) -> Vec<(String, Markup)>`, and let its view put each of
 //!    these into an element with `data-live` and that key;

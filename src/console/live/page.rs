@@ -3,17 +3,17 @@ use maud::Markup;
 use super::Snapshot;
 use crate::{rates::Rate, store::StoreError};
 
-/// A page that moves: everything that it depends on but the counters and the time.
+/// A live page: everything that it depends on, except counters and time.
 pub trait Page: Send + Sync + 'static {
-    /// The same for all viewers who see the same, and different for all others: it names the page,
-    /// the scope of areas and what of the address matters.
+    /// Equal for all viewers who see the same: it identifies the page, the areas in scope and the
+    /// relevant query.
     fn key(&self) -> String;
 
-    /// What moves, as it is now; `None` if there is no such page any more.
+    /// The live regions now; `None` if the page no longer exists.
     fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError>;
 }
 
-/// What of a page moves.
+/// The live regions of a page.
 #[derive(Clone, Debug)]
 pub struct Moving {
     /// All that the page shows together.

@@ -1,4 +1,4 @@
-//! The one script of the console, which makes pages move.
+//! The console's script, for live pages.
 
 use std::sync::LazyLock;
 

@@ -76,8 +76,8 @@ pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse
 
 fn refused(refusal: Refusal) -> HttpResponse {
     let words = match refusal {
-        Refusal::Full => "Too many pages are open here. Load the page again for newer figures.\n",
-        Refusal::Stopping => "The service is starting anew. Load the page again in a moment.\n",
+        Refusal::Full => "Too many live pages are open. Reload the page for newer figures.\n",
+        Refusal::Stopping => "The service is restarting. Reload the page in a moment.\n",
     };
     HttpResponse::ServiceUnavailable()
         .insert_header((header::CACHE_CONTROL, "no-store"))

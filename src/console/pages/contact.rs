@@ -1,4 +1,4 @@
-//! The fields of a form that say what people learn of whoever asks them.
+//! The form fields for the contact details in messages.
 
 use maud::{Markup, html};
 
@@ -60,10 +60,10 @@ pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
         (fields::input(&field("phone", "Telephone number for questions", "If you leave it empty, \
             messages give the inspectorate’s number."), FieldKind::Phone))
         (fields::input(&field("reply_to", "Where do replies to the messages go?", "An email \
-            address. If you leave it empty, replies go to the inspectorate. Messages name the \
-            address: do not write one of the employer."), FieldKind::Email("off")))
+            address. If you leave it empty, replies go to the inspectorate. Messages show this \
+            address. Do not use an address of the employer."), FieldKind::Email("off")))
         (fields::choices(&field("listed", "Show it on the public page of running \
-            surveys?", "On that page people check whether a message is \
-                real."), HowMany::One, &listed))
+            surveys?", "People use that page to check whether a message is \
+                genuine."), HowMany::One, &listed))
     }
 }

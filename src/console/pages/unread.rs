@@ -1,4 +1,4 @@
-//! What administrators are told of messages that came back and were not understood.
+//! The notice for administrators about returned messages that were not understood.
 
 use actix_web::{
     HttpResponse,
@@ -30,12 +30,12 @@ pub fn notice(unread: Unread) -> Markup {
     html! {
         div.say.acute {
             p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (calendar::named_date_and_time(unread.since)) "." }
-            p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail \
-                server’s log where messages return to. If several are alike, tell us what they \
-                say." }
+            p { "Speir counts these messages but does not keep them. Check the mailbox that \
+                receives them, or the mail server’s log. If several are alike, report what they \
+                say to the Speir project." }
             form method="post" action=(paths::BOUNCES) novalidate {
                 input type="hidden" name="counted" value=(unread.count);
-                button.second type="submit" { "I have looked: count anew" }
+                button.second type="submit" { "I have checked: reset the count" }
             }
         }
     }
@@ -52,8 +52,7 @@ pub async fn look(
         let actor = user.email;
         store
             .run(move |connection| {
-                let action =
-                    format!("Looked at returned messages that were not understood: {seen}");
+                let action = format!("Checked returned messages that were not understood: {seen}");
                 audit::with(connection, &actor, &action, "the service", |connection| {
                     bounce::look(connection, seen)
                 })

@@ -9,8 +9,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// Why a page of the console cannot be shown. Each becomes a status and a sentence that says what
-/// to do.
+/// Why a console page cannot be shown. Each becomes a status and a sentence with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsoleError {
     #[error("the form was sent from another site")]

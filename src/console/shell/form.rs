@@ -1,4 +1,4 @@
-//! What somebody typed into a form, and what is wrong with it.
+//! Posted forms.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 pub use crate::console::views::Errors;
 use crate::text::clean;
 
-/// A posted form, kept as it was typed so that it can be shown again. Its texts are cleaned
+/// A posted form, kept as typed so that it can be shown again. Its texts are normalised
 /// ([`clean`]).
 #[derive(Clone, Debug, Default)]
 pub struct Typed(Vec<(String, String)>, Vec<(String, String)>);
@@ -26,7 +26,7 @@ impl<'de> Deserialize<'de> for Typed {
 }
 
 impl Typed {
-    /// A form as if somebody had typed these values.
+    /// A form with these values.
     pub fn of<const N: usize>(pairs: [(&str, String); N]) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), Vec::new())
     }
@@ -55,7 +55,7 @@ impl Typed {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
-    /// The first value of `name` to the last bit, as a password needs it.
+    /// The first value of `name`, unchanged, for passwords.
     pub fn secret(&self, name: &str) -> &str {
         let unclean = self.1.iter().find(|(key, _)| key == name);
         unclean.map_or_else(|| self.exactly(name), |(_, value)| value)
@@ -77,14 +77,14 @@ impl Typed {
     }
 }
 
-/// A form as if somebody had typed these values.
+/// A form with these values.
 impl<'a> FromIterator<(&'a str, String)> for Typed {
     fn from_iter<I: IntoIterator<Item = (&'a str, String)>>(pairs: I) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), Vec::new())
     }
 }
 
-/// A whole number as people write it, with commas or spaces between its thousands and nowhere else.
+/// Parses a whole number, with or without commas or spaces between thousands.
 pub fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
     digits(text)?.parse().ok()
 }
@@ -103,9 +103,9 @@ pub fn population(text: &str) -> Result<u32, &'static str> {
     let digits = digits(text)
         .ok_or("Write how many people could answer as a whole number, such as 1,306.")?;
     match digits.parse() {
-        Ok(0) => Err("Write at least 1: where 0 people could answer, nobody can be asked."),
+        Ok(0) => Err("Write at least 1. If nobody could answer, there is nobody to ask."),
         Ok(count @ 1..=10_000_000) => Ok(count),
-        _ => Err("Write at most 10,000,000: that is more people than live in Scotland."),
+        _ => Err("Write at most 10,000,000, which is more than the population of Scotland."),
     }
 }
 

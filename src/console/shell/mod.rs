@@ -1,5 +1,4 @@
-//! What every page of the console stands in: who asks, what they may see, what they typed, and what
-//! they are told when something goes wrong.
+//! The shell of every console page: authentication, scope, forms and errors.
 
 pub mod access;
 mod error;

@@ -10,11 +10,11 @@ use crate::{
     users::Scope,
 };
 
-/// Proof that a request that changes something was sent by a page of this service.
+/// Proof that a changing request was sent by a page of this service.
 ///
-/// A browser says so in `Sec-Fetch-Site`, or in `Origin` where it is too old for that. A request
-/// with neither, nor a `Referer`, was not made by a browser that could be led astray; sign-in
-/// protects against those.
+/// Browsers say so in
+/// `Sec-Fetch-Site`, or older ones in `Origin`. A request with neither, and without `Referer`, does
+/// not come from a browser that another site could misuse; sign-in protects against it.
 #[derive(Clone, Copy, Debug)]
 pub struct SameOrigin;
 
@@ -39,7 +39,7 @@ impl FromRequest for SameOrigin {
     }
 }
 
-/// Whether the headers tell of a page of this service, whose address is `base`.
+/// Whether the headers show a page of this service, at `base`.
 fn is_same(headers: &HeaderMap, base: &str) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
     if let Some(site) = text("Sec-Fetch-Site") {

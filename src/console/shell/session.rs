@@ -24,10 +24,10 @@ use crate::{
     web::paths,
 };
 
-/// For how long the browser keeps the cookie. The session itself may end earlier.
+/// How long the browser keeps the cookie. The session can end earlier.
 const HOURS: i64 = 12;
 
-/// The rules that sessions are held to.
+/// The session rules.
 #[derive(Clone, Debug)]
 pub struct Rules {
     pub lifetime: Lifetime,
@@ -43,7 +43,7 @@ impl Rules {
     }
 }
 
-/// Somebody with a complete session, who may still have something to do before anything else.
+/// A user with a complete session, who may still have a duty first.
 #[derive(Clone)]
 pub struct Signed {
     pub account: Account,
@@ -52,19 +52,19 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// The user, if nothing has to be done first.
+    /// The user, if there is no duty first.
     pub fn admit(&self) -> Result<User, ConsoleError> {
         self.duty
             .map_or_else(|| Ok(self.account.user.clone()), |duty| Err(ConsoleError::Owes(duty)))
     }
 
-    /// The user, if nothing else has to be done before `duty`.
+    /// The user, if there is no duty before `duty`.
     pub fn admit_for(&self, duty: Duty) -> Result<User, ConsoleError> {
         if self.duty == Some(duty) { Ok(self.account.user.clone()) } else { self.admit() }
     }
 }
 
-/// The few pages that are open whatever has to be done first take this in place of `SignedIn`.
+/// For the few pages that are open despite a duty, instead of `SignedIn`.
 impl FromRequest for Signed {
     type Error = ConsoleError;
     type Future = Ready<Result<Self, Self::Error>>;
@@ -75,8 +75,8 @@ impl FromRequest for Signed {
     }
 }
 
-/// Whose session `cookie` names, if it holds at `now`. `touch` says whether the request counts as
-/// use.
+/// The user of the session in `cookie`, if it is valid at `now`. `touch` says whether the request
+/// counts as activity.
 pub fn find(
     connection: &mut Connection,
     cookie: &str,
@@ -98,7 +98,7 @@ pub fn find(
     Ok(Some(Signed { account, session, duty }))
 }
 
-/// Whose password was right, where the code is still to come.
+/// The user who has entered the right password and still has to enter a code.
 pub fn find_half(
     connection: &mut Connection,
     cookie: &str,
@@ -131,8 +131,7 @@ pub fn cookie_value(request: &HttpRequest, https: bool) -> Option<String> {
     request.cookie(name(https)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Whether a request counts as use of its session. Live pages reconnect by themselves, which nobody
-/// has asked for.
+/// Whether a request counts as activity. Live pages reconnect automatically, which does not.
 pub fn counts_as_use(request: &HttpRequest) -> bool {
     let accepts =
         request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -162,7 +161,7 @@ pub fn cookie(token: &SessionToken, https: bool) -> Cookie<'static> {
     cookie
 }
 
-/// The cookie that takes the session's away.
+/// The cookie that deletes the session cookie.
 pub fn removal(https: bool) -> Cookie<'static> {
     let mut cookie = built(String::new(), https);
     cookie.make_removal();

@@ -74,7 +74,7 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     let collections = format!("{}/collections", made.header(header::LOCATION));
     let taken = send(&app, post(&collections, &cookie, &fields).to_request()).await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(taken.body.contains("asks 8 to 15 in Midlothian already"));
+    assert!(taken.body.contains("already asks 8 to 15 in Midlothian"));
     let mut other = fields;
     other[0].1 = "S12000047";
     assert_eq!(

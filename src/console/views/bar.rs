@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use crate::{fieldwork::Course, language::numbers::grouped, rates::Rate};
 
-/// The figure of a rate, large, with both of its numbers: "47%, 612 of 1,306".
+/// A rate in large type, with both numbers: "47%, 612 of 1,306".
 pub fn figure(rate: Rate, unstated: &str) -> Markup {
     let returned = grouped(rate.returned);
     html! {
@@ -16,16 +16,16 @@ pub fn figure(rate: Rate, unstated: &str) -> Markup {
     }
 }
 
-/// What is marked on a bar, in percent.
+/// The marks on a bar, in percent.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks {
     pub target: u8,
-    /// Where a steady collection would be now; `None` where that is no question.
+    /// The pace; `None` if it does not apply.
     pub pace: Option<u64>,
 }
 
-/// A rate as a bar, with its marks if it has any. It repeats what stands beside it in words, so it
-/// is hidden from screen readers.
+/// A rate as a bar, with its marks. It repeats the text next to it, so it is hidden from screen
+/// readers.
 pub fn bar(rate: Rate, marks: Option<Marks>) -> Markup {
     let filled = rate.percent().map(|percent| percent.min(100));
     html! {
@@ -46,8 +46,8 @@ pub fn bar(rate: Rate, marks: Option<Marks>) -> Markup {
     }
 }
 
-/// A share of answers as a bar, from 0 to 100 percent; hollow where the answer does not count as
-/// favourable. It repeats the number beside it, so it is hidden from screen readers.
+/// A share of answers as a bar, from 0 to 100 percent; hollow if the answer does not count as
+/// favourable. It repeats the number next to it, so it is hidden from screen readers.
 pub fn share(percent: u8, hollow: bool) -> Markup {
     html! {
         svg.bar.hollow[hollow] viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
@@ -62,7 +62,7 @@ pub fn word(course: Course) -> Markup {
     html! { span class={ "word " (course.key()) } { (sign(course)) (course.name()) } }
 }
 
-/// The shape of a course alone, where a word stands beside it.
+/// Only the shape of a course, for use next to a word.
 pub fn sign(course: Course) -> Markup {
     html! {
         svg.sign viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" { path d=(shape(course)) {} }

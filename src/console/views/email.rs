@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-/// An email address that may be broken after its @ and dots, and nowhere inside a word.
+/// An email address that may wrap after its @ and dots.
 pub fn email(address: &str) -> Markup {
     html! {
         @for (place, part) in address.split_inclusive(['@', '.']).enumerate() { @if place > 0 { wbr; } (part) }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use validator::{ValidationErrors, ValidationErrorsKind};
 
-/// What is wrong with a form: at most one sentence for each field, in the order of the fields.
+/// The errors of a form: at most one sentence per field, in the order of the fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Errors(Vec<(Cow<'static, str>, String)>);
 
@@ -16,7 +16,7 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// Adds a sentence, unless the field has one already.
+    /// Adds an error, unless the field already has one.
     pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
         let field = field.into();
         if self.of(&field).is_none() {
@@ -24,7 +24,7 @@ impl Errors {
         }
     }
 
-    /// Keeps `value`, or notes what to write instead.
+    /// Returns the value, or adds the error.
     pub fn keep<T>(&mut self, field: &'static str, value: Option<T>, sentence: &str) -> Option<T> {
         if value.is_none() {
             self.add(field, sentence);
@@ -32,8 +32,7 @@ impl Errors {
         value
     }
 
-    /// Adds what `validator` found. An error of the whole has the field that it belongs to as its
-    /// code.
+    /// Adds the errors of `validator`. An error of the whole has the name of its field as its code.
     pub fn add_found(&mut self, found: &ValidationErrors) {
         for (field, kind) in found.errors() {
             let errors = match kind {

@@ -1,16 +1,16 @@
-//! The controls of a form, each with its label, hint and error tied to it.
+//! Form controls with their labels, hints and errors.
 
 use maud::{Markup, html};
 
 use super::Errors;
 
-/// One field. Its name is also its id, so that the error summary leads to it.
+/// One field. Its name is also its id, so that the error summary can link to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Field<'a> {
     pub name: &'a str,
     pub label: &'a str,
     pub hint: Option<&'a str>,
-    /// What is shown in it: what was typed, or what is proposed.
+    /// Its value: typed or proposed.
     pub value: &'a str,
     pub errors: &'a Errors,
 }
@@ -66,7 +66,7 @@ pub enum FieldKind {
     NewPassword,
     /// A code that works once.
     Code,
-    /// A whole number. A text field, because number fields change by a stray turn of the wheel.
+    /// A whole number, as a text field, because number fields change when the mouse wheel turns.
     Number,
     /// A telephone number.
     Phone,
@@ -110,7 +110,7 @@ pub fn lines(field: &Field<'_>, rows: u8) -> Markup {
     })
 }
 
-/// One of many, in a list that folds out. Each choice is its value and its text.
+/// A drop-down list. Each choice is a value and its text.
 pub fn select(field: &Field<'_>, choices: &[(String, String)]) -> Markup {
     field.around(&html! {
         select id=(field.name) name=(field.name)
@@ -135,7 +135,7 @@ pub enum HowMany {
     Any,
 }
 
-/// Radio buttons or checkboxes, all to be seen. The first has the field's id.
+/// Radio buttons or checkboxes. The first has the field's id.
 pub fn choices(field: &Field<'_>, how_many: HowMany, choices: &[Choice]) -> Markup {
     let of_type = if how_many == HowMany::One { "radio" } else { "checkbox" };
     html! {
@@ -155,7 +155,7 @@ pub fn choices(field: &Field<'_>, how_many: HowMany, choices: &[Choice]) -> Mark
     }
 }
 
-/// What is wrong with the form, each sentence leading to its field. Empty without errors.
+/// The error summary, with links to the fields. Empty without errors.
 pub fn summary(errors: &Errors) -> Markup {
     html! {
         @if !errors.is_empty() {

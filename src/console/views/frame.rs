@@ -9,7 +9,7 @@ use crate::{
     web::{ContentPolicy, headers::Referrer, page, paths},
 };
 
-/// Which part of the console a page belongs to.
+/// The section of the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Inspections,
@@ -19,12 +19,12 @@ pub enum Section {
     Account,
 }
 
-/// What stands around a page.
+/// The frame of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Head<'a> {
-    /// Names the page, and never anything sensitive: titles land in the browser's history.
+    /// The title. It must not be sensitive, because titles stay in the browser's history.
     pub title: &'a str,
-    /// Whether the page shows what is wrong with a form.
+    /// Whether the page shows form errors.
     pub failed: bool,
     pub viewer: Option<&'a User>,
     pub section: Option<Section>,
@@ -33,7 +33,7 @@ pub struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// A page that nobody needs to be signed in for.
+    /// A page that needs no sign-in.
     pub const fn new(title: &'a str) -> Self {
         Self { title, failed: false, viewer: None, section: None, trail: &[] }
     }
@@ -109,12 +109,12 @@ fn trail(above: &[(String, String)]) -> Markup {
     }
 }
 
-/// Says until when two-step sign-in must be set up.
+/// The deadline for setting up two-step sign-in.
 fn second_step_due(due: DateTime<Utc>) -> Markup {
     html! {
         aside.wide.due aria-label="Two-step sign-in" {
             div.notice { p { "Your role needs two-step \
-                sign-in. " a href=(paths::account::SECOND_STEP) { "Set it up" } " before " strong { (calendar::named_date(calendar::day(due))) } ". From that day, nothing else opens until you do." } }
+                sign-in. " a href=(paths::account::SECOND_STEP) { "Set it up" } " before " strong { (calendar::named_date(calendar::day(due))) } ". From that day, you can open no other page until you do." } }
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What the pages of the console share. A page is a function from a model to markup: it asks
-//! neither the database nor the clock.
+//! Components of the console's pages. A page is a function from a model to markup; it uses neither
+//! the database nor the clock.
 
 pub mod bar;
 pub mod chart;

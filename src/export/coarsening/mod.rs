@@ -1,12 +1,11 @@
-//! How much each row of an export may say, so that nobody in it can be singled out and nothing that
-//! the pages hide can be worked out from it.
+//! Coarsens exported rows, so that nobody can be singled out and no figure that the pages hide can
+//! be worked out.
 //!
-//! What another person may know of somebody who answered, such as their agency or their post,
-//! stands in two places: the stratum, and the questions about the person (those without a
-//! favourable answer). The rows are *k-anonymous* in both together: every combination that occurs
-//! does so in k rows at least (Samarati and Sweeney, "Protecting privacy when disclosing
-//! information: k-anonymity and its enforcement through generalization and suppression", 1998). The
-//! rules:
+//! What others may know about a respondent, such as their agency or post, is in two places: the
+//! stratum, and the questions about the person (those without a favourable answer). The rows are
+//! *k-anonymous* in both together: every combination that occurs does so in k rows at least
+//! (Samarati and Sweeney, "Protecting privacy when disclosing information: k-anonymity and its
+//! enforcement through generalization and suppression", 1998). The rules:
 //!
 //! 1. A collection of fewer than k responses gives no rows.
 //! 2. A stratum is named where the published splits show it for every question whose whole is
@@ -38,15 +37,15 @@ use crate::{
     survey::{Answers, Item, QuestionKind, Survey},
 };
 
-/// What the rows of one collection may say.
+/// The coarsening of one collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coarsening {
     pub strata: Strata,
-    /// For each item of the survey, whether its answers may stand in the rows.
+    /// For each item of the survey, whether rows may contain its answers.
     shown: Vec<bool>,
 }
 
-/// Looks at every response once, to decide what rows may say.
+/// Examines every response once to determine the coarsening.
 #[derive(Debug)]
 pub struct Review {
     survey: Arc<Survey>,
@@ -135,8 +134,7 @@ fn withhold_what_tells(survey: &Survey, shown: &mut [bool]) {
     }
 }
 
-/// Whether a question asks who somebody is rather than what they think: it has no favourable
-/// answer.
+/// Whether a question is about the person rather than their opinion: it has no favourable answer.
 pub fn is_about_person(item: &Item) -> bool {
     match item.kind {
         QuestionKind::One => {

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which strata rows may name.
+/// The strata that rows may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strata {
     /// Whether the collection is split at all.
@@ -38,8 +38,8 @@ impl Strata {
         Self { split: parts().next().is_some(), named }
     }
 
-    /// What rows under this key say of their stratum: its key, [`Strata::WITHHELD`], or nothing
-    /// where there is no split.
+    /// The stratum that rows under this key show: its key, [`Strata::WITHHELD`], or nothing if
+    /// there is no split.
     pub fn label<'a>(&self, key: &'a str) -> &'a str {
         match (self.split, self.named.contains(key)) {
             (false, _) => "",

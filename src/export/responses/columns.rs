@@ -10,7 +10,7 @@ use crate::{
     survey::{Answer, Answers, Item, QuestionKind, Survey},
 };
 
-/// What stands in the place of an answer that may not be shown.
+/// The placeholder for a withheld answer.
 const WITHHELD: &str = "withheld";
 
 /// The columns that stand before the answers.
@@ -81,17 +81,17 @@ impl Plan {
         if !strata.is_empty() {
             strata.push((
                 Strata::WITHHELD.to_owned(),
-                "One of several parts that may not be told apart.".to_owned(),
+                "One of several parts that are combined.".to_owned(),
             ));
         }
         let explanations = [
-            "A random key, drawn afresh for each file. It leads to nothing.",
+            "A random key, new in each file. It has no meaning.",
             "The area's GSS code.",
             "The area's name.",
             "Who was asked.",
             "The version of the audience's survey that was asked.",
-            "The part of the collection that the response came from; empty where results are not \
-             split, or where it came by the link of the whole area.",
+            "The part of the collection that the response came from; empty if results are not \
+                split or the response came by the whole area's link.",
         ];
         let mut facts: Vec<Column> =
             FACTS.into_iter().zip(explanations).map(|(n, text)| Column::new(n, text)).collect();
@@ -172,14 +172,13 @@ fn column(item: &Item, option: Option<&crate::survey::Opt>) -> Column {
     };
     let name =
         option.map_or_else(|| question.clone(), |option| format!("{question}.{}", option.id));
-    let withheld =
-        (WITHHELD.to_owned(), "No answer to this question may be shown here.".to_owned());
+    let withheld = (WITHHELD.to_owned(), "The answer to this question is withheld.".to_owned());
     let (text, mut values) = match (option, item.kind) {
         (Some(option), _) => (
             format!("{} – {}", item.text, option.text),
             vec![
                 ("1".to_owned(), "Chosen.".to_owned()),
-                ("0".to_owned(), "Not chosen, while another was.".to_owned()),
+                ("0".to_owned(), "Not chosen, although another option was.".to_owned()),
             ],
         ),
         (None, QuestionKind::Number { min, max }) => {
@@ -191,6 +190,5 @@ fn column(item: &Item, option: Option<&crate::survey::Opt>) -> Column {
         ),
     };
     values.push(withheld);
-    Column::new(name, format!("{text} Empty where it was skipped or not asked."))
-        .with_values(values)
+    Column::new(name, format!("{text} Empty if it was skipped or not asked.")).with_values(values)
 }

@@ -1,9 +1,9 @@
-//! Released responses, a row each, for those who analyse them.
+//! Exports released responses, one per row, for analysis.
 //!
-//! Every export draws a fresh random order and fresh keys, so that no two can be laid side by side
-//! by them; what a row may say is decided by [`super::coarsening`]. Comments are never among them.
-//! The table is read some thousand rows at a time, by keyset over the random ids, and no connection
-//! is held while rows are on their way to whoever reads them.
+//! Every export has a new random order and new keys, so that exports cannot be matched;
+//! [`super::coarsening`] limits the contents of rows. Comments are never included. The table is
+//! read a few thousand rows at a time, by keyset over the random ids, and no connection is held
+//! while rows are being sent.
 
 mod columns;
 mod queries;
@@ -76,7 +76,7 @@ impl Responses {
         Table {
             name: "rows",
             about: "One row is one response. The order is random and the key has no meaning; both \
-                    are drawn afresh for each file. Comments are not among them."
+                are new in each file. Comments are not included."
                 .to_owned(),
             columns: self.plan.columns(),
             rows: Box::new(move |take| self.write(take)),

@@ -1,9 +1,8 @@
-//! A fresh random order in little memory.
+//! Shuffles rows in limited memory.
 //!
-//! Each response is dealt to a round by a keyed hash of its id, under a key that is drawn for this
-//! export and forgotten with it. For each round the tables are read once from end to end; what was
-//! dealt to it is kept, put in random order, and written. That is the order of a shuffled whole, in
-//! the memory of one round.
+//! A keyed hash assigns each response to a round; the key exists only for this export. Each round
+//! reads the tables once, keeps its responses, shuffles and writes them. The result is a full
+//! shuffle in the memory of one round.
 
 use rand::{Rng, RngCore, rngs::StdRng, seq::SliceRandom};
 use sha2::{Digest, Sha256};
@@ -15,19 +14,19 @@ use crate::{
     survey::Answers,
 };
 
-/// How much the answers of one round take, in bytes, on average.
+/// The average size of the answers in one round, in bytes.
 const ROUND: u64 = 40 * 1024 * 1024;
 /// What a response takes beside its answers, in bytes: its place, its collection, its stratum.
 const BESIDE: u64 = 12;
 
-/// How responses are dealt to rounds.
+/// Assigns responses to rounds.
 pub struct Shuffle<'s> {
     sources: &'s [Source],
     rounds: u64,
     key: [u8; 32],
 }
 
-/// What was dealt to one round.
+/// The responses of one round.
 pub struct Gathered<'s> {
     sources: &'s [Source],
     /// The labels of strata that were seen.

@@ -70,10 +70,10 @@ impl Book {
     fn notes(&mut self, notes: &[Note]) -> Result<(), ExportError> {
         let how = "The last sheet, End, has the number of rows of each table, and the SHA-256 of \
                    its header and rows as Speir writes them as CSV, before the last line of such \
-                   a file. A table of more than 1,048,575 rows goes on in a further sheet. Text \
+                   a file. A table of more than 1,048,575 rows continues on another sheet. Text \
                    is written as text, never as a formula.";
         let all: Vec<Note> =
-            notes.iter().cloned().chain([Note::new("Whether it is whole", how)]).collect();
+            notes.iter().cloned().chain([Note::new("Check that it is complete", how)]).collect();
         self.table(Table {
             name: "notes",
             about: String::new(),

@@ -1,13 +1,11 @@
 //! Changing what has been set up: dates, targets, titles; closing early, reopening, deleting.
 //!
-//! What can be changed, and why not the rest. Nobody may learn by a change who has answered, or see
-//! results early:
+//! The rules ensure that no change reveals who has answered or shows results early:
 //!
 //! - A collection whose answers are released never opens again. Results of the same people at two
 //!   moments could be subtracted from each other, and what is left would be the answers of those
-//!   who came between. So the release and every change take the collection's row first, and each
-//!   looks under that lock whether the other was there before: a release finds the closing time
-//!   that it was due by, or does nothing.
+//!   who came between. So the release and every change lock the collection's row first, and then
+//!   check whether the other came first: a release does nothing if the closing time has changed.
 //! - A closing time is never set to the past, and closing early sets it to this moment: a release
 //!   comes two hours later, never at once, so nobody can make results of those who have answered
 //!   while they wait, and a form that is open can still be sent.
@@ -39,10 +37,10 @@ pub const SETTLES: TimeDelta = TimeDelta::minutes(1);
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    #[error("it is not there any more")]
+    #[error("it no longer exists")]
     Gone,
     /// It has changed since the form was filled, in these ways.
-    #[error("it was changed meanwhile")]
+    #[error("it was changed in the meantime")]
     Stale(Vec<Difference>),
     #[error("its answers are released")]
     Released,

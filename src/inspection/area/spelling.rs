@@ -1,4 +1,4 @@
-//! The names of areas as people write them.
+//! Recognises area names as people write them.
 
 use super::{Area, by_code};
 use crate::text::fold::{folded, words};
@@ -155,7 +155,7 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// Why `text` names no area, and which areas it could be.
+/// Why `text` is not an area, and which areas it could be.
 pub(super) fn unknown(text: &str) -> String {
     let typed: String = text.trim().chars().take(60).collect();
     let asked = spelt_out(&without(&without(&words(text), &AROUND), &LEFT_OUT));

@@ -1,5 +1,5 @@
-//! An inspection written as a TOML file, as `speir inspection create FILE` and the console take it
-//! and as `speir inspection show` writes it.
+//! The TOML file of an inspection, which `speir inspection create FILE` and the console read and
+//! `speir inspection show` writes.
 
 mod read;
 mod sound;
@@ -11,7 +11,7 @@ pub use read::read;
 pub use sound::{Sound, sound};
 pub use write::write;
 
-/// Why a file cannot be taken.
+/// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileProblem {
     /// Counted from 1; `None` where no single line is wrong.

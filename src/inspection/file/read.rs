@@ -159,7 +159,7 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Ut
     let exact = || Some(DateTime::parse_from_rfc3339(&text).ok()?.to_utc());
     local().map(instant).or_else(exact).map(Some).ok_or_else(|| {
         serde::de::Error::custom(format!(
-            "{text:?} is not a time of Scotland's clocks such as 2026-11-22T17:00:00"
+            "{text:?} is not a Scottish time such as 2026-11-22T17:00:00"
         ))
     })
 }

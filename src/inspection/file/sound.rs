@@ -42,7 +42,9 @@ pub fn sound(
             (other.area, other.audience) == (collection.area, collection.audience)
         };
         if collections.iter().skip(number + 1).any(same) {
-            return Err(problem("this area and audience stand twice. Take one away.".to_owned()));
+            return Err(problem(
+                "this area and audience appear twice. Remove one of them.".to_owned(),
+            ));
         }
         if collection.has_closed(now) {
             closed.push(problem("it has closed already".to_owned()));

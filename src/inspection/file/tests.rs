@@ -129,7 +129,7 @@ fn each_mistake_is_found_on_its_line() {
         (
             "\"age-8-15\"",
             "\"staff\"",
-            "line 7: collection 1 (Fife, staff): this area and audience stand twice",
+            "line 7: collection 1 (Fife, staff): this area and audience appear twice",
         ),
         ("Fife 2096", " ", "Write a title."),
     ] {

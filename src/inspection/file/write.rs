@@ -10,7 +10,7 @@ use crate::{
     language::calendar,
 };
 
-/// An inspection as a file from which another like it is made.
+/// Writes an inspection as a file from which a similar one can be created.
 pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> String {
     let mut text = String::from(
         "# An inspection of Speir, for `speir inspection create FILE` or the console.\n",
@@ -77,8 +77,7 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// On the clocks of Scotland, which say in autumn for an hour only what an hour later they say
-/// again.
+/// In Scottish time, unless the time is ambiguous because the clocks go back.
 fn time(instant: DateTime<Utc>) -> String {
     let there = calendar::local(instant).naive_local();
     if calendar::instant(there) == instant {

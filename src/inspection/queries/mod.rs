@@ -65,7 +65,7 @@ pub fn state_population(
 ) -> Result<(), StoreError> {
     let before =
         collection.population.map_or_else(|| "not stated".to_owned(), |before| before.to_string());
-    let action = format!("Stated how many could answer: {population}, before {before}");
+    let action = format!("Changed the population from {before} to {population}");
     audit::with(connection, actor, &action, collection, |connection| {
         diesel::update(collections::table.find(collection.id))
             .set(collections::population.eq(Count(population)))

@@ -1,7 +1,7 @@
-//! Comments are read while a collection is open, by night. Each hides among the people who answered
-//! in the same span of nights, k of them at least; and so does the last one at closing. Therefore a
-//! comment waits for the night after the one that ends its span: those that the last span leaves
-//! over hide among the people of the span before as well.
+//! Comments of open collections are released at night. Each one hides among at least k people who
+//! answered in the same span of nights, and so must the last one at closing. Therefore a comment
+//! waits until the night after its span ends: the remaining comments of the last span then also
+//! hide among the people of the previous span.
 
 use chrono::{DateTime, Utc};
 use rand::seq::SliceRandom;
@@ -18,8 +18,8 @@ use crate::{
 /// How many comments are unsealed at once.
 const AT_ONCE: usize = 500;
 
-/// Releases the comments of open collections, as far as enough people have answered. Gives how
-/// many. Blocks.
+/// Releases the comments of open collections if enough people have answered. Returns how many.
+/// Blocks.
 pub fn release_all_ripe(
     store: &Store,
     secret: &Secret,
@@ -32,7 +32,7 @@ pub fn release_all_ripe(
         match release_ripe(store, secret, &collection) {
             Ok(count) => released += count,
             Err(error) => {
-                tracing::error!(collection = %collection.name(), %error, "comments cannot be \
+                tracing::error!(collection = %collection.name(), %error, "comments could not be \
                     released");
             }
         }
@@ -41,7 +41,7 @@ pub fn release_all_ripe(
 }
 
 /// Releases the comments of one open collection that have waited long enough, if k people have
-/// answered since that was last done. Gives how many were released.
+/// answered since the last release. Returns how many were released.
 fn release_ripe(
     store: &Store,
     secret: &Secret,
@@ -78,8 +78,8 @@ fn release_ripe(
     })
 }
 
-/// Releases every comment that a collection still holds, and stores those of earlier nights anew
-/// among them, so that nothing tells which came when. Gives how many there are now, and how many
+/// Releases all remaining comments of a collection and stores those of earlier nights again among
+/// them, so that their time of arrival is hidden. Returns how many there are now, and how many
 /// could not be unsealed.
 pub fn release_all(
     connection: &mut Connection,
@@ -100,7 +100,7 @@ enum Source {
     Earlier(Box<Comment>),
 }
 
-/// Stores comments in random order under fresh random ids. Only some texts are in memory at a time.
+/// Stores comments in random order under new random ids. Only some texts are in memory at a time.
 fn store_shuffled(
     connection: &mut Connection,
     sealer: &Sealer,

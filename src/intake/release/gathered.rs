@@ -18,16 +18,16 @@ pub struct Gathered {
     strata: Vec<String>,
     /// The order in which they are stored.
     order: Vec<u32>,
-    /// How many held rows were read, whether they could be unsealed or not.
+    /// How many sealed rows were read, including those that could not be unsealed.
     pub read: usize,
     /// How many could not be unsealed.
     pub unreadable: usize,
 }
 
 impl Gathered {
-    /// Reads and unseals everything that is held for a collection, and shuffles it. In an old copy
-    /// of the database the held rows lie in the order of their ids, so the new order must be unlike
-    /// it.
+    /// Reads, unseals and shuffles all sealed responses of a collection. An old copy of the
+    /// database has the sealed rows in the order of their ids, so the new order must be independent
+    /// of it.
     pub fn read(
         connection: &mut Connection,
         sealer: &Sealer,
@@ -84,7 +84,7 @@ impl Gathered {
         self.stratum.len()
     }
 
-    /// The responses in their random order under fresh random ids, which come in rising order.
+    /// The responses in random order under new random ids in ascending order.
     pub fn responses(&self) -> impl Iterator<Item = Response<'_>> {
         self.order.iter().zip(rising_ids(self.len())).filter_map(|(place, id)| {
             let (stratum, answers) = self.at(usize::try_from(*place).ok()?)?;
@@ -111,8 +111,7 @@ impl Gathered {
     }
 }
 
-/// Fresh random ids in rising order: rows that are stored in the order of their keys are stored
-/// fast.
+/// New random ids in ascending order, because inserts in key order are fast.
 pub fn rising_ids(count: usize) -> Vec<Id> {
     let mut rng = rand::rng();
     let mut ids: Vec<Id> = (0..count)

@@ -1,9 +1,9 @@
-//! Release: what was held while a collection was open becomes results.
+//! Release: the sealed responses of a closed collection become results.
 //!
-//! In one transaction the held responses are unsealed, stored in random order under fresh random
-//! ids, tallied, and deleted with every ticket and the salt of their key. An interrupted release
-//! has done nothing; one that is done again does nothing more. What the database keeps of deleted
-//! rows for its own purposes is due to be swept away then ([`crate::store::upkeep::sweep`]).
+//! In one transaction, the sealed responses are unsealed, stored in random order under new random
+//! ids, tallied, and deleted together with every ticket and the salt of their key. An interrupted
+//! release has no effect, and a repeated one does nothing. Remains of deleted rows in the database
+//! files are then due for a sweep ([`crate::store::upkeep::sweep`]).
 
 mod comments;
 mod gathered;
@@ -24,32 +24,32 @@ use crate::{
     store::{Connection, Secret, Store, StoreError, upkeep},
 };
 
-/// How long after the grace nothing can be on its way any more: a respondent is told to try again
-/// after 20 seconds, and the clocks of two processes may differ a little.
+/// How long after the grace period a response can still arrive: respondents retry after 20 seconds,
+/// and the clocks of two processes may differ slightly.
 const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
 
-/// What a release has done.
+/// The result of a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Released {
     /// The collection's name.
     pub name: String,
     pub responses: usize,
     pub comments: usize,
-    /// How many held rows could not be unsealed, and are left out.
+    /// How many sealed rows could not be unsealed and were left out.
     pub left_out: usize,
 }
 
-/// Why nothing was released. Everything is held as before.
+/// Why nothing was released. All responses are still sealed.
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
     #[error(
-        "{0} held rows cannot be unsealed: they were changed, or sealed with another secret. Put \
-             back a backup, or leave them out with `speir release --without-unreadable`."
+        "{0} sealed rows cannot be unsealed: they were changed, or sealed with another secret. \
+            Restore a backup, or leave them out with `speir release --without-unreadable`."
     )]
     Unreadable(usize),
-    #[error("held answers do not fit the survey version of their collection")]
+    #[error("sealed answers do not fit the survey version of their collection")]
     OtherSurvey,
-    #[error("responses came in while they were being released: try again")]
+    #[error("responses arrived during the release. Try again.")]
     Changed,
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -57,7 +57,7 @@ pub enum ReleaseError {
     Survey(#[from] PublishError),
 }
 
-/// From when on a collection can be released.
+/// When a collection can be released.
 pub fn due_at(collection: &Collection) -> DateTime<Utc> {
     collection.closes_at + GRACE + ON_ITS_WAY
 }
@@ -70,8 +70,8 @@ pub fn due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Collec
     Ok(collections)
 }
 
-/// Releases one collection that is due. `None` if it was released already, another process is at
-/// it, or it was opened again since it was read. Blocks.
+/// Releases one due collection. `None` if it is already released, another process is releasing it,
+/// or it was reopened since it was read. Blocks.
 ///
 /// `leave_out` says whether rows that cannot be unsealed may be left out.
 pub fn release(
@@ -85,8 +85,8 @@ pub fn release(
     let sealer = Sealer::of(secret, collection);
     let work = Work { collection, sealer: &sealer, actor, leave_out };
     connection.keep_more_in_memory()?;
-    // Nothing comes in any more, so all can be read and unsealed before the writers of other
-    // collections have to wait.
+    // No more responses arrive, so all can be read and unseal them before the lock that makes other
+    // writers wait.
     connection.reading_first(
         |connection| {
             let ours = queries::claim(connection, collection.id)?;
@@ -107,7 +107,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Stores what was gathered, and deletes what was held.
+    /// Stores the gathered responses, and deletes the sealed ones.
     fn finish(
         &self,
         connection: &mut Connection,
@@ -142,7 +142,7 @@ impl Work<'_> {
     }
 }
 
-/// It says nothing of how many comments there are: of a small group that tells something.
+/// It does not give the number of comments, which could reveal something about a small group.
 fn sentence(responses: usize, left_out: usize) -> String {
     let what = format!("Released {responses} responses");
     match left_out {

@@ -1,16 +1,16 @@
-//! The answers of servers that a text quotes.
+//! Server replies quoted in a text.
 
 use crate::invitation::refusal::{Answer, Refusal, Status, reply_code};
 
 /// The longest answer, and the longest text before one, in bytes.
 const ANSWER: usize = 1_000;
 
-/// The reason that the answers of servers in a text give.
+/// The reason given by the server replies in a text.
 pub fn strongest(text: &str) -> Option<Refusal> {
     best(text).map(|found| found.refusal)
 }
 
-/// What an answer in a text says.
+/// A server reply in a text.
 pub struct Found {
     /// How specific it is.
     weight: u8,
@@ -20,8 +20,8 @@ pub struct Found {
     pub is_sure: bool,
 }
 
-/// The answer of a server that says most, the last of several that say as much. In a transcript the
-/// last answer is often about the protocol, as `503 5.0.0 Need RCPT`.
+/// The most specific server reply; the last of several equal ones. In a transcript, the last reply
+/// is often about the protocol, such as `503 5.0.0 Need RCPT`.
 pub fn best(text: &str) -> Option<Found> {
     answers(text).reduce(|best, found| if found.weight >= best.weight { found } else { best })
 }
@@ -57,7 +57,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// What a word says, if it is the code of an answer or a status.
+/// Interprets a word as a reply code or a status.
 fn answer(text: &str, word: Word<'_>, next: Option<Word<'_>>) -> Option<Found> {
     let rest = || paragraph(start(text.get(word.at..).unwrap_or_default(), ANSWER));
     if let Some(code) = reply_code(word.text) {

@@ -1,9 +1,9 @@
-//! Mail that programs send by themselves: replies of people who are away, questions whether a
-//! sender is human, and the signs of a mail system that reports.
+//! Recognises automatic mail: out-of-office replies, challenges to prove that the sender is human,
+//! and reports of mail systems.
 
 use super::mime::Mail;
 
-/// Who mail systems say that they are, in the field From.
+/// Names of mail systems in the From field.
 const DAEMONS: &[&str] = &[
     "mailer-daemon",
     "mail-daemon",
@@ -18,7 +18,7 @@ const DAEMONS: &[&str] = &[
     "mailsweeper",
 ];
 
-/// What stands in the subject of reports about messages that were not delivered.
+/// Typical subjects of non-delivery reports.
 const REPORTS: &[&str] = &[
     "undeliver",
     "non-deliver",
@@ -114,7 +114,7 @@ const REPLIES: &[&str] = &[
     "자동 회신",
 ];
 
-/// What is asked of a sender who is to show that they are human, and how.
+/// Typical phrases of challenges.
 const ASKED: &[&str] =
     &["confirm", "verify", "verification", "prove", "challenge", "human", "whitelist", "approved"];
 const HOW: &[&str] = &["click", "link", "reply to this", "http://", "https://"];
@@ -136,7 +136,7 @@ pub fn is_daemon(from: &str) -> bool {
     has(from, DAEMONS)
 }
 
-/// Who seems to have sent a message.
+/// The likely sender of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
     /// A mail system, by its name, its subject or a field that only mail systems write.
@@ -150,7 +150,7 @@ pub enum Author {
     Unknown,
 }
 
-/// Tells who has sent a message from its fields, and from its text where they do not tell.
+/// Determines the sender of a message from its fields or, if they are unclear, from its text.
 pub fn author(mail: &Mail, text: &str) -> Author {
     let subject = subject(mail);
     let replies =
@@ -170,7 +170,7 @@ pub fn author(mail: &Mail, text: &str) -> Author {
     }
 }
 
-/// What programs say of their mail so that no other program answers it.
+/// Fields that mark automatic mail.
 const PRECEDENCES: &[&str] = &["auto_reply", "auto-reply", "bulk", "junk"];
 
 /// Whether a field says that a program sent the message.

@@ -1,12 +1,12 @@
 use crate::invitation::refusal::Refusal;
 
-/// What a report says of a message.
+/// The outcome in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It was refused or given up. `None` where the reason is not clear.
+    /// It was refused or given up. `None` if the reason is unclear.
     Failed(Option<Refusal>),
     /// It is delayed, was delivered or passed on.
     Pending,
-    /// The report does not tell.
+    /// The report does not say.
     Unclear,
 }

@@ -1,10 +1,10 @@
-//! A message taken apart into texts, within bounds: what arrives was written by anybody.
+//! Splits a message into texts, within limits, because the input is untrusted.
 
 use mail_parser::{Message, MessageParser, MimeHeaders, decoders};
 
 use super::decoding::{decoded, text, with_plain_line_ends};
 
-/// How deep messages and multiparts may stand in one another. What is deeper is read as one text.
+/// The maximum nesting of messages and multiparts. Deeper parts are read as one text.
 const DEEPEST: usize = 12;
 /// How many parts are read.
 const MOST_PARTS: usize = 500;
@@ -19,7 +19,7 @@ pub struct Leaf {
     pub kind: String,
     /// The decoded text.
     pub text: String,
-    /// Whether it belongs to the message that came back, and not to what is said of it.
+    /// Whether it belongs to the original message rather than to the report.
     pub returned: bool,
 }
 
@@ -147,7 +147,7 @@ impl About {
         let text_of =
             |name| kind.attribute(name).map(str::to_owned).filter(|text| !text.is_empty());
         Self {
-            // One whose boundary is missing or wrong is read as one text.
+            // A part with a missing or wrong boundary is read as one text.
             kind: if is_multipart { "text/plain".to_owned() } else { name },
             boundary: text_of("boundary").filter(|_| is_multipart),
             charset: text_of("charset"),

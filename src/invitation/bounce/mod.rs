@@ -1,9 +1,8 @@
-//! Bounces: messages that come back, and what follows from each.
+//! Bounces: returned messages and their effects.
 //!
-//! Mail systems report in many ways: by a delivery status (RFC 3464), in words alone, by the
-//! complaint of a recipient (RFC 5965). Programs answer for people who are away (RFC 3834).
-//! [`mime`] takes such a message apart, [`status`] and [`prose`] read it, and [`queries`] acts on
-//! it.
+//! Mail systems report failures by a delivery status (RFC 3464), in plain text, or by a recipient's
+//! complaint (RFC 5965). Programs reply for people who are away (RFC 3834). [`mime`] parses the
+//! message, [`status`] and [`prose`] interpret it, and [`queries`] acts on it.
 
 mod answers;
 mod automatic;

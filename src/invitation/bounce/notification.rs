@@ -18,7 +18,7 @@ use crate::{
 /// The most recipients that a field may name.
 const MOST_FAILED: usize = 100;
 
-/// What came back about one message.
+/// A returned message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     pub reference: Reference,
@@ -30,32 +30,32 @@ pub struct Notification {
     senders: Vec<String>,
 }
 
-/// What a message that came back is.
+/// The kind of a returned message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
     /// A report (RFC 3464), with what is said of each recipient, and its words.
     Report { recipients: Vec<Recipient>, text: String },
-    /// Words, of a mail system or of somebody who quotes one.
+    /// Text, from a mail system or from a person who quotes one.
     Words { text: String, by_system: bool },
     /// The recipient does not want such messages (RFC 5965).
     Complaint,
-    /// Nothing that tells what became of the message, and nothing that should.
+    /// It says nothing about a delivery and is not meant to.
     Automatic,
 }
 
-/// What follows for the mailbox and the message.
+/// The effect on the mailbox and the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Refused(Refusal),
     /// It is delayed, was delivered or passed on, or a program has answered for a person.
     Nothing,
     Complaint,
-    /// A message of this service came back, and why is not understood.
+    /// A message of this service was returned for an unknown reason.
     Unclear,
 }
 
-/// Reads what came back, from anybody and of any size. `None` where it is about no message of this
-/// service.
+/// Parses a returned message, from any sender and of any size. `None` if it does not concern a
+/// message of this service.
 pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
     let mail = Mail::read(bytes);
     let (origin, senders) = (origin::origin(&mail), origin::senders(&mail));
@@ -67,8 +67,7 @@ pub fn read(bytes: &[u8], secret: &Secret) -> Option<Notification> {
     } else if let Some(reference) = find(Purpose::NoticeBounce) {
         (reference, true)
     } else {
-        // Services that pass complaints on take out the return path, and leave the address that
-        // stops the messages.
+        // Feedback services remove the return path but keep the opt-out address.
         (find(Purpose::OptOut).filter(|_| is_complaint)?, false)
     };
     Some(Notification { reference, is_notice, said, origin, senders })
@@ -90,7 +89,7 @@ fn said(mail: &Mail, origin: Origin) -> Said {
     match automatic::author(mail, &text) {
         Author::Reply | Author::Challenge => Said::Automatic,
         Author::Program if !prose::quotes_status(&text) => Said::Automatic,
-        // Without a return path, the subject or a field may tell.
+        // Without a return path, the subject or another field may identify it.
         author => {
             Said::Words { text, by_system: origin == Origin::System || author != Author::Unknown }
         }
@@ -143,14 +142,13 @@ fn is_complaint(text: &str) -> bool {
 }
 
 impl Notification {
-    /// What follows, where the message was sent to `address`; `None` where that is not known any
-    /// more.
+    /// The effect, if the message was sent to `address`; `None` if the address is no longer known.
     pub fn verdict(&self, address: Option<&str>) -> Verdict {
         let fate = match &self.said {
             Said::Complaint => return Verdict::Complaint,
             Said::Automatic => return Verdict::Nothing,
             _ if self.is_from(address) => Fate::Unclear,
-            // Somebody may pass on a report about somebody else.
+            // The report may concern another recipient.
             Said::Report { recipients, .. }
                 if self.origin == Origin::Person && !status::name(recipients, address) =>
             {
@@ -168,14 +166,14 @@ impl Notification {
             Said::Words { text, by_system } => prose::fate(text, address, *by_system),
         };
         match fate {
-            // In doubt it is tried again, a bounded number of times.
+            // If in doubt, retry a limited number of times.
             Fate::Failed(reason) => Verdict::Refused(reason.unwrap_or(Refusal::Later)),
             Fate::Pending => Verdict::Nothing,
             Fate::Unclear => Verdict::Unclear,
         }
     }
 
-    /// Whether it is from the mailbox that the message was sent to, which therefore exists.
+    /// Whether it comes from the recipient's mailbox, which therefore exists.
     fn is_from(&self, address: Option<&str>) -> bool {
         address.is_some_and(|address| {
             self.senders.iter().any(|sender| sender.eq_ignore_ascii_case(address))

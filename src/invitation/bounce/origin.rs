@@ -1,4 +1,5 @@
-//! Who sent what came back: a mail system, or a person whose mailbox therefore exists.
+//! Whether a returned message comes from a mail system, or from a person whose mailbox therefore
+//! exists.
 
 use super::{automatic::is_daemon, mime::Mail};
 
@@ -8,7 +9,7 @@ pub enum Origin {
     /// A mail system. It reports with an empty return path (RFC 5321, section 4.5.5), by the name
     /// of one, or with the media type of reports (RFC 6522).
     System,
-    /// Its return path leads to somebody.
+    /// It has a non-empty return path.
     Person,
     /// It has no return path.
     Unknown,
@@ -27,7 +28,7 @@ pub fn origin(mail: &Mail) -> Origin {
     }
 }
 
-/// The addresses that a message says it is from: the return path and the field From.
+/// The sender addresses of a message: the return path and the From field.
 pub fn senders(mail: &Mail) -> Vec<String> {
     let path = mail.outer("return-path").map(bare);
     if path.is_some_and(str::is_empty) {

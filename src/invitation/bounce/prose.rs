@@ -1,5 +1,5 @@
-//! What a report says that is written for people: the answers of servers in it, and the words of
-//! mail systems that quote none.
+//! Interprets the human-readable text of a report: quoted server replies, and typical phrases of
+//! mail systems.
 
 use super::{
     answers::{answers, best, start},
@@ -7,12 +7,12 @@ use super::{
 };
 use crate::invitation::refusal::Refusal;
 
-/// The most of a text that is looked at, in bytes.
+/// How much of a text is examined, in bytes.
 const LONGEST: usize = 256 * 1024;
 /// How many lines after a recipient may hold the reason.
 const REASON: usize = 6;
 
-/// What stands before a copy of the message, which says nothing of its fate.
+/// Phrases that introduce a copy of the original message, which is ignored.
 const COPIES: &[&str] = &[
     "this is a copy of the message",
     "below this line is a copy",
@@ -28,7 +28,7 @@ const COPIES: &[&str] = &[
     "start of returned message",
 ];
 
-/// What is said of a message that is still on its way.
+/// Phrases for a delayed message.
 const PENDING: &[&str] = &[
     "do not need to resend",
     "no action is required on your part",
@@ -48,7 +48,7 @@ const PENDING: &[&str] = &[
     "delivery status notification (delay)",
 ];
 
-/// What mail systems say of a mailbox that is not there, without a code.
+/// Phrases for a mailbox that does not exist.
 const GONE: &[&str] = &[
     "unrouteable address",
     "unroutable address",
@@ -97,7 +97,7 @@ const GONE: &[&str] = &[
     "gebruiker onbekend",
 ];
 
-/// What they say of one that is there and takes no message now.
+/// Phrases for a mailbox that temporarily accepts no messages.
 const FULL: &[&str] = &[
     "over quota",
     "overquota",
@@ -122,7 +122,7 @@ const FULL: &[&str] = &[
     "couldn't reach the recipient's mail server",
 ];
 
-/// What they say of a message that they do not want.
+/// Phrases for a message that is refused by policy.
 const UNWANTED: &[&str] = &[
     "blocked by our",
     "has been blocked",
@@ -139,9 +139,9 @@ const UNWANTED: &[&str] = &[
     "prohibited",
 ];
 
-/// What a text says of the message to `address`. `system` says whether a mail system has written
-/// it: then words count without a code. In what people write, a number may be a telephone number, a
-/// room or a date.
+/// What a text says about the message to `address`. `system` says whether a mail system wrote it;
+/// then phrases count without a code. In text by people, a number can be a telephone number, a room
+/// or a date.
 pub fn fate(text: &str, address: Option<&str>, system: bool) -> Fate {
     let text = own(text);
     let folded = text.to_lowercase();

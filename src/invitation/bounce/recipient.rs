@@ -1,4 +1,4 @@
-//! What a delivery status says of one recipient (RFC 3464, section 2.3).
+//! The recipient fields of a delivery status (RFC 3464, section 2.3).
 
 use super::{
     answers::{start, strongest},
@@ -9,10 +9,10 @@ use crate::invitation::refusal::{Answer, Refusal, Status};
 /// The most of a field that is read, in bytes.
 const LONGEST: usize = 4_096;
 
-/// What is said of one recipient.
+/// The fields of one recipient.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recipient {
-    /// Whom it was delivered to in the end, and whom it was sent to.
+    /// The final and the original recipient.
     pub last: Option<String>,
     pub first: Option<String>,
     action: Option<Action>,
@@ -20,7 +20,7 @@ pub struct Recipient {
     diagnostic: Option<String>,
 }
 
-/// What a mail system did with a message (RFC 3464, section 2.3.3).
+/// The action of a mail system (RFC 3464, section 2.3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
     Failed,
@@ -105,8 +105,8 @@ impl Recipient {
         Status::within(&without_comments(written)).or_else(|| Status::within(written))
     }
 
-    /// Why it failed: by the status, or by what the server said where the status is missing, or
-    /// tells no more than its class.
+    /// Why it failed: from the status or, if the status is missing or unspecific, from the server's
+    /// reply.
     fn reason(&self) -> Option<Refusal> {
         let said = self
             .diagnostic

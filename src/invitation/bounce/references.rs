@@ -1,4 +1,4 @@
-//! The reference of this service in whatever came back.
+//! Finds this service's reference in a returned message.
 
 use super::mime::Mail;
 use crate::invitation::reference::{Reference, Signer, Written};
@@ -18,9 +18,9 @@ const ENVELOPE: &[&str] = &[
     "x-delivered-to",
 ];
 
-/// The reference that somebody signed for this service: of several the one that the message was
-/// delivered to, then the first. Mail systems put the return path in different places; since every
-/// reference is signed, it may be looked for anywhere.
+/// The signed reference: if there are several, the one that the message was delivered to, or else
+/// the first. Mail systems put the return path in different places, and because references are
+/// signed, it is safe to search anywhere.
 pub fn find(mail: &Mail, bytes: &[u8], signer: &Signer) -> Option<Reference> {
     let mut envelope = ENVELOPE.iter().flat_map(|name| mail.field(name));
     envelope

@@ -1,4 +1,4 @@
-//! The fields of a delivery status (RFC 3464), as mail systems really write them.
+//! Parses a delivery status (RFC 3464), including common deviations.
 
 use super::{
     fate::Fate,
@@ -36,8 +36,8 @@ pub fn recipients(text: &str) -> Vec<Recipient> {
     joined(found)
 }
 
-/// Puts together what an empty line has torn apart: fields that name nobody belong to the recipient
-/// before them.
+/// Rejoins blocks split by an empty line: fields without a recipient belong to the recipient before
+/// them.
 fn joined(found: Vec<Recipient>) -> Vec<Recipient> {
     let mut joined: Vec<Recipient> = Vec::new();
     for one in found {
@@ -57,8 +57,8 @@ fn joined(found: Vec<Recipient>) -> Vec<Recipient> {
     joined
 }
 
-/// What became of the message to `address`. Where nobody in the report is called so, since an
-/// address was rewritten on its way or is no longer stored, whoever failed is meant.
+/// The outcome for `address`. If the report does not name it, because it was rewritten or is no
+/// longer stored, the failed recipient is assumed.
 pub fn fate(recipients: &[Recipient], address: Option<&str>) -> Fate {
     let by = |called: &dyn Fn(&Recipient, &str) -> bool| -> Vec<Fate> {
         let of = |address: &str| {
@@ -72,7 +72,7 @@ pub fn fate(recipients: &[Recipient], address: Option<&str>) -> Fate {
     }
     let first = by(&|one, address| names(one.first.as_deref(), address));
     if !first.is_empty() {
-        // It was passed on to several: who got it may answer.
+        // It was forwarded to several recipients, and some received it.
         return if first.contains(&Fate::Pending) { Fate::Pending } else { worst(&first) };
     }
     worst(&recipients.iter().map(Recipient::fate).collect::<Vec<_>>())
@@ -88,7 +88,7 @@ pub fn name(recipients: &[Recipient], address: Option<&str>) -> bool {
     address.is_some_and(is_named)
 }
 
-/// Of several that failed the mildest: which of them is meant is not known.
+/// The mildest of several failures, because it is unknown which one applies.
 fn worst(fates: &[Fate]) -> Fate {
     let mildness = |reason: &Option<Refusal>| match reason {
         None => 0,

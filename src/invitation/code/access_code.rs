@@ -2,32 +2,29 @@ use std::{fmt, str::FromStr};
 
 use rand::Rng;
 
-/// What stands on a slip of paper: eight letters, shown in two groups of four. It has no `Debug`,
-/// is never logged, and is written nowhere but on its slip: what is stored is the digest of the
-/// ticket that is made from it.
+/// The code on a slip: eight letters, in two groups of four. It has no `Debug`, is never logged,
+/// and appears only on its slip; the database stores the digest of its ticket.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccessCode([u8; LENGTH]);
 
 /// How many letters a code has.
 pub const LENGTH: usize = 8;
-/// A code as an example, for hints. It opens nothing but by chance.
+/// An example code for hints.
 pub const EXAMPLE: &str = "BCDF-GHJK";
-/// No vowel, and Y is one, so that no word appears by chance. No digit, so that a phone's keyboard
-/// need not be switched, and none can be taken for a letter. Of Q and D, which look alike beside an
-/// O, one.
+/// No vowels (including Y), so that no word appears by chance. No digits, so that people need not
+/// switch keyboards or confuse them with letters. Only one of Q and D, which look like O.
 const ALPHABET: &[u8; 19] = b"BCDFGHJKLMNPRSTVWXZ";
 
-/// Digits and letters that are in no code and look like one that is: there is no doubt which was
-/// meant.
+/// Characters that no code contains, with the letter that they resemble.
 const LOOK_ALIKES: [(char, u8); 6] =
     [('8', b'B'), ('6', b'G'), ('1', b'L'), ('I', b'L'), ('5', b'S'), ('2', b'Z')];
 
-/// Why a text is no code.
+/// Why a text is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotACode {
     /// Nothing was typed.
     Empty,
-    /// This stands in no code.
+    /// No code contains this character.
     Character(char),
     /// It has this many letters.
     Length(usize),
@@ -60,8 +57,8 @@ impl fmt::Display for AccessCode {
     }
 }
 
-/// Reads a code as people type it: in any case, with or without spaces and dashes of any kind, and
-/// with a digit where a letter looks like it.
+/// Parses a typed code: in any case, with or without spaces and dashes, and with look-alike digits
+/// for letters.
 impl FromStr for AccessCode {
     type Err = NotACode;
 
@@ -86,8 +83,8 @@ fn letter(typed: char) -> Result<u8, char> {
     byte.filter(|byte| ALPHABET.contains(byte)).ok_or(typed)
 }
 
-/// Whether it stands between groups or around a code: dashes and spaces as keyboards make them,
-/// what copying adds, and the punctuation of the sentence that the code was in.
+/// Whether a character may separate groups or surround a code: dashes, spaces, characters added by
+/// copying, and punctuation of the surrounding sentence.
 fn separates(c: char) -> bool {
     let dash = matches!(
         c,

@@ -9,15 +9,14 @@ use crate::{
     store::Id,
 };
 
-/// The fewest slips that are made together: one sheet. The count of used ones tells nobody's name
-/// among these.
+/// The minimum size of a batch: one sheet, so that the count of used slips identifies nobody.
 pub const FEWEST: u32 = 8;
 /// The most slips that are made together.
 pub const MOST: u32 = 5_000;
 /// The longest name of a place, in characters.
 pub const LONGEST_PLACE: usize = 100;
 
-/// Slips that were made together, as the database knows them: how many, never which.
+/// A batch of slips. The database knows how many were used, not which.
 #[derive(Clone, Debug)]
 pub struct Batch {
     pub id: Id,
@@ -34,7 +33,8 @@ pub struct Batch {
     pub made_on: NaiveDate,
 }
 
-/// Slips to be made. Its id is chosen before, so that the same wish, sent twice, makes one batch.
+/// A batch to be made. Its id is chosen in advance, so that a repeated request makes only one
+/// batch.
 #[derive(Clone, Debug)]
 pub struct NewBatch {
     pub id: Id,
@@ -68,7 +68,7 @@ impl NewBatch {
     }
 }
 
-/// A slip on its way to paper: the one moment in which its code is known.
+/// A slip to be printed. Only now is its code known.
 #[derive(Clone, Copy)]
 pub struct Slip {
     pub code: AccessCode,

@@ -1,9 +1,8 @@
-//! Access codes on slips of paper: made in batches, printed once, found again when somebody types
-//! one, taken back.
+//! Access codes on paper slips: made in batches, printed once, looked up when typed, and cancelled.
 //!
-//! A code is never stored. Its ticket is made from it under the service's secret, and the digest of
-//! that ticket is the row that is there until it is spent. Whoever has the database and not the
-//! secret cannot try codes against it.
+//! A code is never stored. Its ticket is derived from it under the service's secret, and the
+//! database stores the digest of that ticket until it is used. Without the secret, codes cannot be
+//! tested against the database.
 //!
 //! # How far guessing gets
 //!
@@ -17,8 +16,9 @@
 //!   minutes at most;
 //! - beyond their own, all networks together type 1,000 at once, and then one every 30 seconds.
 //!
-//! So N networks try at most 5 N + 1,000 codes at once, and 720 N + 2,880 a day after that. With
-//! 10,000 codes out, the time to an expected hit is:
+//! So
+//!   N networks can try at most 5 N + 1,000 codes at once, and 720 N + 2,880 a day after that. With
+//!   10,000 codes out, the time to an expected hit is:
 //!
 //! | networks | guesses a day | one hit in |
 //! | --- | --- | --- |

@@ -26,7 +26,7 @@ const TRIES: usize = 5;
 /// Why no slips were made.
 #[derive(Debug, thiserror::Error)]
 pub enum NotMade {
-    #[error("these slips were made already")]
+    #[error("these slips already exist")]
     MadeAlready,
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -161,7 +161,7 @@ pub fn revoke(
         let changed =
             diesel::update(there).set(code_batches::revoked.eq(true)).execute(connection)? > 0;
         if changed {
-            let action = format!("took back {} slips{}", batch.number, at_place(&batch.place));
+            let action = format!("cancelled {} slips{}", batch.number, at_place(&batch.place));
             audit::record(connection, actor, &action, subject)?;
         }
         Ok(changed)

@@ -1,18 +1,18 @@
-/// What somebody has agreed to before a list is stored.
+/// The consent given before a list is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
-    /// Nothing, which is enough until the invitations have begun.
+    /// None, which is enough until invitations have started.
     #[default]
     None,
     /// They saw that it adds this many mailboxes.
     Seen(usize),
     /// They typed the number of mailboxes that it adds, which a large list needs.
     Counted(usize),
-    /// They take it as it is, unless it is large.
+    /// General consent, unless the list is large.
     AsItIs,
 }
 
-/// What a list would change in a collection.
+/// The changes that a list would make to a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
     /// Whether the invitations have begun, so that those of new mailboxes leave at once.
@@ -35,8 +35,8 @@ pub struct Changes {
 pub const SMALL: usize = 20;
 
 impl Changes {
-    /// Whether the list is so large that somebody must type its number: it may be the wrong list,
-    /// and messages cannot be called back.
+    /// Whether the list is so large that its number must be typed: it may be the wrong list, and
+    /// messages cannot be recalled.
     pub fn are_large(&self) -> bool {
         let added = u64::try_from(self.added).unwrap_or(u64::MAX);
         self.begun && self.added > SMALL && added.saturating_mul(10) > self.there

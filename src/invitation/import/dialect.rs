@@ -1,4 +1,4 @@
-//! What separates the cells of a text.
+//! Detects the separator of a text file.
 
 use super::{
     Refusal,

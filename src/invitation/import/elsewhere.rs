@@ -7,8 +7,8 @@ use super::{
     words::listed,
 };
 
-/// The addresses of a list that are not used, so that none is lost unnoticed. Those of rows that
-/// are left out are told with their lines.
+/// Counts the unused addresses of a list, so that none is lost unnoticed. Rows that are left out
+/// are reported with their lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Elsewhere {
     /// How many stand in other columns.

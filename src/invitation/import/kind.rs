@@ -1,4 +1,4 @@
-//! The kind of a file by its bytes, since its name is often wrong.
+//! Detects the kind of a file from its bytes, because its name is often wrong.
 
 use super::{Refusal, file_kind::FileKind, refusal::SAVE, workbook};
 
@@ -19,7 +19,7 @@ pub fn recognise(bytes: &[u8]) -> Result<FileKind, Refusal> {
     }
 }
 
-/// Beginnings of files that hold no list, in lower case, with what they are.
+/// Prefixes of other kinds of file, in lower case.
 const OTHERS: [(&[u8], &str); 15] = [
     (b"%pdf", "a PDF"),
     (b"<!doctype html", "a web page (HTML)"),

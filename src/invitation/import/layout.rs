@@ -1,4 +1,4 @@
-//! Which column of a table holds what.
+//! Determines the columns of a table.
 
 use super::{
     Refusal,
@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 5_000;
 /// The longest name of a column that is repeated, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// Where a table has what. Rows are counted within the table, columns from 0.
+/// The layout of a table. Rows are relative to the table, columns start at 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The row with the names of the columns.
@@ -237,9 +237,9 @@ fn missing(rows: &[Row], names: Option<&Row>) -> Refusal {
     let filled = (0..names.cells.len()).filter(|column| !names.cell(*column).trim().is_empty());
     let columns: Vec<String> = filled.map(|column| quoted(Some(names), column)).collect();
     let (the, hold) = if columns.len() == 1 {
-        ("column", "it holds no")
+        ("column", "it contains no")
     } else {
-        ("columns", "none of them holds")
+        ("columns", "none of them contains")
     };
     Refusal::file(format!(
         "There is no mailbox in this list: it has the {the} {}, and {hold} email addresses. Add a \

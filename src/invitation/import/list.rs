@@ -45,7 +45,7 @@ pub enum Reason {
     Part(String),
     #[error("a value that is not a part of this collection")]
     UnnamedPart,
-    #[error("the same address is in another part further up")]
+    #[error("an earlier row has the same address in another part")]
     InAnotherPart,
 }
 

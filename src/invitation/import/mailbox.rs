@@ -1,4 +1,4 @@
-//! The address in a cell.
+//! Finds the address in a cell.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -8,18 +8,18 @@ use validator::ValidateEmail;
 use super::table::LONGEST_CELL;
 use crate::text::{LONGEST_EMAIL, fold::visible};
 
-/// Why a cell has no address that can be written to.
+/// Why a cell has no usable address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum Fault {
     #[error("no email address")]
     Empty,
     #[error("not an email address")]
     Malformed,
-    #[error("two email addresses in one cell: give each person a row of their own")]
+    #[error("two email addresses in one cell: give each person a separate row")]
     Several,
     #[error(
-        "another email address beside it, in a column without a name: give each person a row of \
-            their own, or name the column"
+        "another email address beside it, in a column without a name: give each person a separate \
+            row, or name the column"
     )]
     Beside,
     #[error("letters other than a to z in the email address, which mail servers refuse")]
@@ -118,10 +118,9 @@ fn stripped(text: &str) -> &str {
     text.trim_matches(AROUND).trim_end_matches('.')
 }
 
-/// The distinct addresses in a text that is more than one address, two at most: those that stand
-/// alone in or beside brackets, or between separators. A word or a comma before an address may be a
-/// part of it that was typed wrongly, so neither `iain neill@council.example` nor
-/// `iain,neill@council.example` is one.
+/// Up to two distinct addresses in a text: those that are separate, in or next to brackets, or
+/// between separators. A word or a comma before an address may be a mistyped part of it, so neither
+/// `iain neill@council.example` nor `iain,neill@council.example` is one.
 fn candidates(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut rest = false;

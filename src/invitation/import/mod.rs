@@ -1,4 +1,4 @@
-//! A list of people: bytes, then text or a workbook, then rows, then the columns that matter, then
+//! Imports a list of people: from bytes to text or a workbook, to rows, to the relevant columns, to
 //! mailboxes.
 
 mod consent;
@@ -36,8 +36,8 @@ use table::Table;
 
 use crate::invitation::import::file_kind::FileKind;
 
-/// The fewest mailboxes in a part. Where fewer are invited, the count of responses alone tells who
-/// has answered.
+/// The minimum number of mailboxes in a part. With fewer, the count of responses alone could reveal
+/// who has answered.
 pub const FEWEST: u64 = 5;
 
 /// Reads a list: CSV in any of the usual dialects and encodings, or a workbook. `sheet` names the
@@ -150,8 +150,8 @@ fn chosen<'a>(
                     words::and(&names(several))
                 ))),
                 (Some(hidden), _) => Err(Refusal::file(format!(
-                    "Only the hidden sheet “{}” holds email addresses. If it is the list, show \
-                        it, save the workbook, and choose it again.",
+                    "Only the hidden sheet “{}” holds email addresses. If that is the list, \
+                        unhide the sheet, save the workbook, and choose it again.",
                     hidden.name
                 ))),
             }

@@ -16,19 +16,19 @@ pub struct Imported {
     pub first_while_open: bool,
 }
 
-/// "1,306 mailboxes imported, 4 were there already".
+/// "1,306 mailboxes imported, 4 were already in the list".
 impl fmt::Display for Imported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = |count: usize| if count == 1 { "mailbox" } else { "mailboxes" };
         write!(f, "{} {} imported", number(self.added), many(self.added))?;
         if self.known > 0 {
             let were = if self.known == 1 { "was" } else { "were" };
-            write!(f, ", {} {were} there already", number(self.known))?;
+            write!(f, ", {} {were} already in the list", number(self.known))?;
         }
         if self.again > 0 {
             write!(
                 f,
-                ", {} that had not been reached {} again",
+                ", {} not reached before {} again",
                 number(self.again),
                 if self.again == 1 { "is tried" } else { "are tried" }
             )?;
@@ -46,14 +46,14 @@ pub enum ImportError {
     Closed,
     #[error(
         "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses \
-         would tell who has answered. Add more to the list, or leave the part \
-         empty.", if *count == 1 { "" } else { "es" }
+            could show who has answered. Add more people, or leave the part \
+            empty.", if *count == 1 { "" } else { "es" }
     )]
     TooFew { part: String, count: u64 },
     /// The invitations have begun, and nobody has looked yet at what the list changes.
     #[error(
-        "The invitations of this survey have begun, so those of this list leave at once: {} new, \
-         {} from an earlier list. Nothing was imported.", .0.added, .0.known
+        "Invitations to this survey are already being sent, so those for this list would be sent \
+            at once: {} new, {} from an earlier list. Nothing was imported.", .0.added, .0.known
     )]
     NotSeen(Changes),
 }

@@ -8,7 +8,7 @@ use super::{
     words::{and, number, shown},
 };
 
-/// A list as it was understood.
+/// An interpreted list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadList {
     /// The kind of file and its encoding, in words.
@@ -22,10 +22,10 @@ pub struct ReadList {
     around: Vec<u64>,
     email: String,
     part: Option<String>,
-    /// Addresses that are not used, where they stand and how many.
+    /// Unused addresses, by place.
     hidden_lines: Vec<u64>,
     elsewhere: Vec<(&'static str, String)>,
-    /// Columns that nobody needs.
+    /// Ignored columns.
     ignored: Vec<String>,
     /// How many mailboxes each part has, by its name, and then how many are in no part. Empty in a
     /// collection without parts.
@@ -43,8 +43,8 @@ impl ReadList {
         let rows = &table.rows;
         let layout = layout::find(rows, parts).map_err(|refusal| match refusal {
             Refusal::File(_) if !table.hidden_lines.is_empty() => Refusal::file(
-                "The rows that are shown hold no email addresses; others are hidden or filtered \
-                    out. Show them, save the workbook, and choose it again.",
+                "The visible rows contain no email addresses; other rows are hidden or filtered \
+                    out. Unhide them, save the workbook, and choose it again.",
             ),
             other => other,
         })?;
@@ -132,7 +132,7 @@ impl ReadList {
         Some(if first == last { first.clone() } else { format!("{first} … {last}") })
     }
 
-    /// What was left out and why, one sentence for each reason.
+    /// What was left out and why, one sentence per reason.
     pub fn left_out(&self) -> Vec<String> {
         let again = match self.list.repeated {
             0 => None,

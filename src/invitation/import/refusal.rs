@@ -3,7 +3,7 @@ use super::{
     words::{and, listed},
 };
 
-/// What to do with a file that is no list: nearly every program opens it and saves it anew.
+/// The remedy for most unreadable files: open and save them again.
 pub(super) const SAVE: &str = "Open it in Excel or LibreOffice, save it as a workbook (.xlsx) or \
     as CSV, and choose the new file.";
 
@@ -24,8 +24,8 @@ pub enum Refusal {
     Columns(Vec<String>),
     /// Most rows are bad, so it is probably the wrong file or column.
     #[error(
-        "{} of {} rows cannot be used, more than half, so nothing was kept. Correct the list and \
-            try again.",
+        "{} of {} rows cannot be used, more than half, so nothing was imported. Correct the list \
+            and try again.",
         .0.list.bad.len(), .0.list.bad.len() + .0.list.mailboxes.len() + .0.list.repeated
     )]
     MostlyBad(Box<ReadList>),

@@ -89,8 +89,8 @@ pub fn within(holds: bool, has: &str) -> Result<(), Refusal> {
 pub fn within_columns(column: usize, cell: &str) -> Result<bool, Refusal> {
     match column < COLUMNS {
         false if may_hold(cell) => Err(Refusal::file(format!(
-            "There are email addresses to the right of the first {COLUMNS} columns, which are all \
-             that is read. Move them to the left, and try again."
+            "There are email addresses to the right of the first {COLUMNS} columns. Speir reads \
+                only those columns. Move the addresses to the left, and try again."
         ))),
         within => Ok(within),
     }

@@ -82,9 +82,9 @@ fn a_list_without_its_column_is_refused_in_one_sentence() {
     for (text, told) in [
         (
             "Name,Telephone\nMàiri,01590 1\n",
-            "it has the columns “Name” and “Telephone”, and none of them holds email addresses.",
+            "it has the columns “Name” and “Telephone”, and none of them contains email addresses.",
         ),
-        ("Email\n\n", "it has the column “Email”, and it holds no email addresses."),
+        ("Email\n\n", "it has the column “Email”, and it contains no email addresses."),
         (
             "One,Other\na1@b.example,x1@b.example\na2@b.example,x2@b.example\n",
             "The columns “One” and “Other” hold email addresses",
@@ -135,7 +135,7 @@ fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
             "1 row, line 92: letters other than a to z in the email address, which mail servers \
                 refuse",
             "1 row, line 93: “the moon” is not a part of this collection",
-            "1 row, line 94: the same address is in another part further up",
+            "1 row, line 94: an earlier row has the same address in another part",
             "1 row repeats an address, which counts once",
         ]
     );
@@ -150,7 +150,7 @@ fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
     );
 }
 
-const SEVERAL: &str = "two email addresses in one cell: give each person a row of their own";
+const SEVERAL: &str = "two email addresses in one cell: give each person a separate row";
 const BESIDE: &str = "another email address beside it, in a column without a name";
 
 #[test]

@@ -1,22 +1,21 @@
-//! The names that offices give their columns.
+//! Recognises column names.
 
 use crate::{
     language::numbers::grouped,
     text::fold::{folded, visible},
 };
 
-/// How well the name of a column says that it holds the address to write to. The first is
-/// preferred.
+/// How well a column name indicates the address to use. The first is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Email {
     Work,
     Main,
     Plain,
-    /// What somebody signs in with is mostly their address, and not always.
+    /// A sign-in name is usually an address, but not always.
     SignIn,
     /// Personal and second addresses.
     Other,
-    /// *Address* may as well be a postal one.
+    /// *Address* can also be a postal address.
     Perhaps,
 }
 

@@ -20,7 +20,7 @@ impl MessageKind {
         }
     }
 
-    /// The name that users of the console read.
+    /// The display name in the console.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Invitation => "Invitation",

@@ -18,12 +18,12 @@ use crate::{
     survey::Audience,
 };
 
-/// Who sends: the same for all messages.
+/// The sender of all messages.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// Where messages come from, with the inspectorate's name.
     pub from: Mailbox,
-    /// Where what cannot be delivered returns to.
+    /// The return address for undeliverable messages.
     pub bounces: Address,
 }
 
@@ -43,7 +43,7 @@ impl Sender {
     }
 }
 
-/// A message cannot be made of this: an address is not one.
+/// The message cannot be built, because an address is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the sender's address (SPEIR_MAIL_FROM) or the one for replies (SPEIR_CONTACT_EMAIL) is not \
@@ -56,7 +56,7 @@ pub struct Letter<'a> {
     pub kind: MessageKind,
     pub help: &'a HelpLines,
     pub inspection: &'a Inspection,
-    /// What the lead says in place of the standard words.
+    /// The lead's custom wording.
     pub texts: &'a Texts,
     pub area: Area,
     pub audience: Audience,
@@ -89,18 +89,18 @@ impl Letter<'_> {
         self.inspection.contact.reply_to.as_deref().unwrap_or(&self.help.contact_email)
     }
 
-    /// As mail programs without HTML show it.
+    /// The plain text version.
     pub fn plain(&self) -> String {
         views::plain(self)
     }
 
-    /// As most mail programs show it.
+    /// The HTML version.
     pub fn html(&self) -> Markup {
         views::html(self)
     }
 
-    /// The message in its envelope. `id` gives it its `Message-ID`: made again from the same one,
-    /// it is the same message. `reference` comes back with a bounce.
+    /// The message in its envelope. Its `Message-ID` comes from `id`, so a rebuilt message has the
+    /// same one. Bounces contain `reference`.
     pub fn message(
         &self,
         id: Id,
@@ -123,8 +123,7 @@ impl Letter<'_> {
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", SUPPRESSED))
             .raw_header(header("Content-Language", "en, gd"))
-            // Programs that answer for people who are away stay quiet where they see it (RFC 3834,
-            // section 2).
+            // Suppresses automatic replies (RFC 3834, section 2).
             .raw_header(header("List-Id", &format!("<surveys.{}>", sender.from.email.domain())))
             .raw_header(header("List-Unsubscribe", &format!("<{}>", self.stop)))
             .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
@@ -133,8 +132,8 @@ impl Letter<'_> {
     }
 }
 
-/// What Exchange must not answer for people who are away. It still reports what could not be
-/// delivered, which `All` would stop.
+/// Suppresses out-of-office replies of Exchange, but not its non-delivery reports, which `All`
+/// would suppress.
 pub const SUPPRESSED: &str = "OOF, AutoReply";
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

@@ -4,10 +4,10 @@ use fluent_bundle::FluentArgs;
 use super::{Letter, MessageKind};
 use crate::language::{Language, Words, args, calendar};
 
-/// One thing that a message says.
+/// One line of a message.
 pub enum Line {
     Say(String),
-    /// What to do, the address where it is done, and what to do if that does not open.
+    /// An action, its address, and a fallback if the link does not open.
     Act(String, String, String),
     /// A sentence with a link at its end: its text and its address.
     Link(String, String, String),
@@ -29,13 +29,13 @@ impl Letter<'_> {
         words.say_with("mail-subject", &self.values(words))
     }
 
-    /// What a message says in one language where a lead writes no opening.
+    /// The standard opening in one language.
     pub fn standard_opening(&self, words: &Words) -> String {
         words.say_with("mail-opening", &self.values(words))
     }
 
-    /// The sentence that says what the message is. It comes first, since inboxes show it beside the
-    /// subject.
+    /// The sentence that says what the message is. It comes first because inboxes show it next to
+    /// the subject.
     pub fn first(&self, words: &Words) -> String {
         words.say_with("mail-first", &self.values(words))
     }

@@ -1,9 +1,8 @@
-//! How every message looks, to people who are asked and to users of the console.
+//! The look of all messages, to respondents and to console users.
 //!
-//! Colours stand beside each element, since some mail programs drop the style sheet; the sheet
-//! changes them where the reader has chosen a dark screen. Each text has at least 7:1 against its
-//! ground, in both. No picture, and nothing is loaded from anywhere: opening a message tells
-//! nobody.
+//! Colours are inline, because some mail programs drop the style sheet; the sheet changes them for
+//! dark mode. Text has a contrast of at least 7:1 in both. There are no pictures, and nothing is
+//! loaded from elsewhere, so opening a message is not reported to anybody.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

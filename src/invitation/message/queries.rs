@@ -96,7 +96,7 @@ fn add(
 /// What the audit log says: which texts were changed, and to what.
 fn action(kind: MessageKind, from: &[Text], to: &[Text]) -> String {
     let word = |text: &str| {
-        if text.is_empty() { "the standard words".to_owned() } else { format!("“{text}”") }
+        if text.is_empty() { "the standard wording".to_owned() } else { format!("“{text}”") }
     };
     let mut parts = Vec::new();
     for ((language, before), after) in Language::ALL.into_iter().zip(from).zip(to) {

@@ -15,15 +15,15 @@ pub const LONGEST_OPENING: usize = 800;
 /// The most paragraphs of an opening.
 pub const MOST_PARAGRAPHS: usize = 2;
 
-/// What a lead says in one message in one language. An empty text stands for the standard words.
+/// A lead's wording of one message in one language. An empty text means the standard wording.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     pub subject: String,
-    /// What stands between the first sentence and the fixed parts: each line a paragraph.
+    /// The text between the first sentence and the fixed parts: one paragraph per line.
     pub opening: String,
 }
 
-/// Why a text cannot stand in a message.
+/// Why a text is not allowed in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
     pub subject: Option<String>,
@@ -81,7 +81,7 @@ fn wrong_opening(text: &Text) -> Option<String> {
     }
     if !is_plain(&text.opening) {
         return Some(
-            "The opening has an invisible control character in it. Type it again as plain text."
+            "The opening contains an invisible control character. Type it again as plain text."
                 .to_owned(),
         );
     }
@@ -91,12 +91,12 @@ fn wrong_opening(text: &Text) -> Option<String> {
 fn elsewhere(what: &str, text: &str) -> Option<String> {
     let found = leads_elsewhere(text)?;
     Some(format!(
-        "The {what} has {found} in it. Take it out: the message gives the link, the address and \
-         the number itself. If it is none, put a space after each full stop."
+        "The {what} contains {found}. Remove it: the message adds the link, the address and the \
+            number. If it is not one, put a space after each full stop."
     ))
 }
 
-/// Everything that a lead says in the messages of one inspection.
+/// All custom wording of one inspection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(HashMap<(MessageKind, Language), Text>);
 

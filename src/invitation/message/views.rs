@@ -1,4 +1,4 @@
-//! One list of sentences for each language, written twice: as plain text and as HTML.
+//! Renders the lines of each language as plain text and as HTML.
 
 use maud::{Markup, html};
 

@@ -6,9 +6,8 @@ use rand::Rng;
 const FIRST: Duration = Duration::from_secs(60);
 const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
 
-/// How long a message waits that was refused for the `attempt`th time, counted from 1: a minute,
-/// twice as long each time, at most four hours, and up to a half more or less, so that what failed
-/// together does not come back together.
+/// The delay after the `attempt`th refusal, from 1: a minute, doubled each time up to four hours,
+/// with up to half more or less, so that messages that failed together are not retried together.
 pub fn wait(attempt: u32) -> Duration {
     let doubled = FIRST.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
     doubled.min(LONGEST).mul_f64(rand::rng().random_range(0.5..1.5))

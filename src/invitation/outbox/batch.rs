@@ -18,7 +18,7 @@ use crate::{
     web::paths,
 };
 
-/// What every message needs beside its collection.
+/// The context of a message, apart from its collection.
 #[derive(Clone)]
 pub struct Context {
     pub secret: Secret,
@@ -30,12 +30,12 @@ pub struct Context {
     notice_bounces: Signer,
 }
 
-/// What a claimed message turned out to be.
+/// A claimed message, prepared.
 pub enum Made {
     Ready(Box<Message>),
-    /// Nobody has to be written to: the ticket is spent, or the person wants no messages.
+    /// Not needed: the ticket is used, or the person has opted out.
     Unneeded,
-    /// It cannot be made. The log says why.
+    /// It could not be built. The log says why.
     Impossible,
 }
 
@@ -47,8 +47,8 @@ impl Context {
         Self { secret, sender, help, base_url, bounces, opt_outs, notice_bounces }
     }
 
-    /// Makes the messages that were claimed. Whom one still concerns is looked up now, as late as
-    /// can be.
+    /// Builds the claimed messages. Whether a message is still needed is checked now, as late as
+    /// possible.
     pub fn make(
         &self,
         connection: &mut Connection,
@@ -71,8 +71,7 @@ impl Context {
                 None => None,
             };
             made.extend(messages.into_iter().map(|message| {
-                // An invitation leaves in any case: if it did not, trying it again would tell who
-                // has answered.
+                // An invitation is always sent. Otherwise a retry would reveal who has answered.
                 let is_for = message.wave == INVITATION || unspent.contains(&message.invitation);
                 let sealed = addresses.get(&message.invitation).filter(|_| is_for);
                 let letter = match (sealed, &stationery) {
@@ -97,7 +96,7 @@ impl Context {
     ) -> Option<Message> {
         let Some(to) = book.open(message.invitation, sealed) else {
             tracing::error!(
-                "a mailbox cannot be read: it was changed, or sealed with another secret"
+                "a mailbox cannot be read: it was changed, or encrypted with another secret"
             );
             return None;
         };
@@ -113,13 +112,13 @@ impl Context {
         match letter.message(message.id, &to, &self.sender, &written) {
             Ok(message) => Some(message),
             Err(error) => {
-                tracing::error!(%error, "a message cannot be made");
+                tracing::error!(%error, "a message could not be built");
                 None
             }
         }
     }
 
-    /// Where mail to a user of the console returns to, by what the mail is about.
+    /// The return address of mail to console users, by its subject.
     pub fn return_path_of_notice(&self, about: Id) -> Result<Address, Unsendable> {
         let reference = Reference { invitation: about, wave: 0, attempt: 0 };
         self.sender.return_path(&self.notice_bounces.write(reference).to_string())
@@ -137,7 +136,7 @@ impl Context {
         ))
     }
 
-    /// A message as it would look, with links to the console.
+    /// A preview, with links to the console.
     pub fn preview(
         &self,
         stationery: &Stationery,
@@ -148,7 +147,7 @@ impl Context {
         self.shown(stationery, kind).message(id, to, &self.sender, "preview")
     }
 
-    /// What a message says, with links to the console in place of those for a respondent.
+    /// The contents of a message, with links to the console instead of a respondent's links.
     pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: MessageKind) -> Letter<'a> {
         let survey = &stationery.collection;
         let link = self.base_url.with(&paths::SURVEY.of(survey.audience.key(), survey.version));
@@ -180,11 +179,11 @@ impl Context {
     }
 }
 
-/// What all messages of a collection share.
+/// The parts that all messages of a collection share.
 pub struct Stationery {
     pub collection: Collection,
     pub inspection: Inspection,
-    /// What the lead says in place of the standard words.
+    /// The lead's custom wording.
     pub texts: Texts,
     minutes: u8,
     /// The number of the last wave.

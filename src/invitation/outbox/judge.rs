@@ -11,20 +11,19 @@ use crate::{
     settings::Patience,
 };
 
-/// How long a message waits after trouble that was not about it.
+/// How long a message waits after trouble that did not concern it.
 const AFTER_TROUBLE: Duration = Duration::from_secs(20);
-/// A message that may have arrived waits as long as one that was refused so many times more: a
-/// second copy is late rather than early.
+/// A message that may have arrived waits as if it had been refused this many more times, so that a
+/// second copy comes late.
 const LATER_BY: u32 = 4;
-/// So many refusals for good, one after the other, are no accident: the server or its settings are
-/// wrong.
+/// This many permanent refusals in a row mean that the server or its settings are wrong.
 const SUSPICIOUS: u32 = 100;
 
-/// So many messages that cannot be handed over, one after the other, are no accident of one
-/// connection or one mailbox: the server is away.
+/// This many failed deliveries in a row mean that the server is down, rather than one connection or
+/// mailbox.
 const SEVERAL: u32 = 4;
 
-/// Decides what an answer of a mail server means for a message and for the server.
+/// Interprets a mail server's reply for the message and for the server.
 #[derive(Default)]
 pub struct Judge {
     patience: Patience,
@@ -32,12 +31,12 @@ pub struct Judge {
     failed_in_a_row: u32,
 }
 
-/// What an answer says of the mail server.
+/// What a reply means for the mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Fine,
     Neutral,
-    /// It should have a rest.
+    /// Pause.
     Trouble,
 }
 
@@ -69,10 +68,7 @@ impl Judge {
             }
             Err(Failure::Refused(Refusal::Sender, code)) => {
                 if self.refused_in_a_row == 0 {
-                    tracing::warn!(
-                        code,
-                        "the mail server refuses to take messages from this service"
-                    );
+                    tracing::warn!(code, "the mail server refuses messages from this service");
                 }
                 self.refused_in_a_row += 1;
                 (Outcome::Unwelcome { code, due_at: self.again(claimed, 0, now) }, Verdict::Neutral)
@@ -107,16 +103,19 @@ impl Judge {
         now + self.patience.of(backoff::wait(attempt + later_by))
     }
 
-    /// What a failure says of the server: nothing, until several have followed one another.
+    /// What a failure means for the server: nothing until several have followed in a row.
     fn failed(&mut self, what: &str) -> Verdict {
         self.failed_in_a_row = self.failed_in_a_row.saturating_add(1);
         match self.failed_in_a_row {
             1 => tracing::warn!(
                 problem = what,
-                "a message could not be handed over: it is tried again later"
+                "a message could not be delivered to the mail server; it will be retried"
             ),
             SEVERAL => {
-                tracing::warn!(problem = what, "messages wait, since they cannot be handed over")
+                tracing::warn!(
+                    problem = what,
+                    "messages are waiting because the mail server cannot be reached"
+                )
             }
             _ => {}
         }

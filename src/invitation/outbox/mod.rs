@@ -1,10 +1,10 @@
-//! The sender: takes messages out of the queue, and sends each to whom it still concerns.
+//! The message worker: takes messages from the queue and sends those that are still needed.
 //!
-//! Any number of processes may send at once on PostgreSQL: each claims messages that no other has,
-//! for a while. On SQLite one process sends; others wait until it is gone. Just before the content
-//! of a message leaves, the database counts it as handed over, and only an answer that says that it
-//! did not arrive takes that back. So whatever crashes or stays silent, no mailbox gets a third
-//! copy, and a second one has the same `Message-ID`.
+//! On PostgreSQL, any number of processes can send at once: each leases the messages that it
+//! claims. On SQLite, one process sends and others wait until it ends. Just before the content of a
+//! message is sent, the database counts the attempt, and only a reply that proves that it did not
+//! arrive reverses that. So even after crashes or missing replies, no mailbox gets a third copy,
+//! and a second copy has the same `Message-ID`.
 
 mod backoff;
 mod batch;

@@ -29,9 +29,9 @@ use crate::{
 const LOOK: Duration = Duration::from_millis(500);
 /// How often expired addresses are looked for.
 const TIDY: Duration = Duration::from_secs(60 * 60);
-/// How long a message may take before it makes room for another.
+/// How long a message may take before it no longer blocks others.
 const SLOW: Duration = Duration::from_secs(5);
-/// How long a message that is being handed over may take when the service stops.
+/// How long a delivery in progress may take when the service stops.
 const FAREWELL: Duration = Duration::from_secs(35);
 
 /// Why messages cannot be sent.
@@ -39,11 +39,11 @@ const FAREWELL: Duration = Duration::from_secs(35);
 pub enum OutboxError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("A thread for messages cannot be started: {0}")]
+    #[error("A thread for messages could not be started: {0}")]
     Thread(#[from] io::Error),
 }
 
-/// When and how fast messages go out, and how long addresses are kept.
+/// The schedule and rate of sending, and the retention of addresses.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
     pub per_minute: u32,
@@ -85,7 +85,7 @@ impl Outbox {
         Ok(Self { thread, stop, farewell: patience.of(FAREWELL) })
     }
 
-    /// Stops after the messages that are being handed over now.
+    /// Stops after the messages that are being sent now.
     pub fn close(self) {
         self.stop.store(true, Ordering::Relaxed);
         let deadline = Instant::now() + self.farewell;
@@ -93,13 +93,13 @@ impl Outbox {
             thread::sleep(Duration::from_millis(5));
         }
         if !self.thread.is_finished() {
-            tracing::warn!("a message was still being handed over: it may be sent a second time");
+            tracing::warn!("a message was being delivered at shutdown and may be sent twice");
         } else if self.thread.join().is_err() {
             tracing::error!("the thread for messages panicked");
         }
     }
 
-    /// Waits until the thread ends by itself.
+    /// Waits until the thread ends.
     pub fn is_finished(&self) -> bool {
         self.thread.is_finished()
     }
@@ -121,7 +121,7 @@ fn run(mut turns: Turns) {
             Ok(Turn::Worked) => {}
             Ok(Turn::Idle) => sleep(LOOK, &turns),
             Err(error) => {
-                tracing::warn!(%error, "the queue of messages cannot be worked on");
+                tracing::warn!(%error, "the message queue could not be processed");
                 turns.rest();
                 sleep(LOOK, &turns);
             }
@@ -133,15 +133,15 @@ fn run(mut turns: Turns) {
 /// Holds the lock that keeps other processes from sending, where there is one.
 struct Alone(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
-/// On SQLite, waits until no other process sends, and frees what one that is gone had claimed. The
-/// lock ends with the process, however that comes.
+/// On SQLite, waits until no other process sends, and frees the claims of dead processes. The lock
+/// ends with the process, even after a crash.
 fn alone(turns: &Turns) -> Option<Alone> {
     let lock = match turns.store.lock_file("sender") {
         Ok(Some(file)) => file,
         Ok(None) => return Some(Alone(None)),
         Err(error) => {
-            tracing::error!(%error, "no messages are sent: the lock beside the database cannot be \
-                made");
+            tracing::error!(%error, "no messages are sent: the lock file beside the database \
+                cannot be created");
             return None;
         }
     };
@@ -156,8 +156,8 @@ fn alone(turns: &Turns) -> Option<Alone> {
         .connection()
         .and_then(|mut connection| queries::free_all(&mut connection, Utc::now()));
     if let Err(error) = freed {
-        tracing::warn!(%error, "messages that an earlier process had claimed wait for their lease \
-            to end");
+        tracing::warn!(%error, "messages claimed by an earlier process wait until its lease \
+            expires");
     }
     Some(Alone(Some(lock)))
 }

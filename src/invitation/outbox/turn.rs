@@ -25,17 +25,16 @@ use crate::{
     store::{Id, Store, StoreError},
 };
 
-/// How many messages are claimed at once: few, since other processes may be able to send them
-/// sooner.
+/// How many messages are claimed at once. Few, because other processes may send them sooner.
 const BATCH: u32 = 40;
-/// How long reports of workers are waited for before leases and the queue are looked at again.
+/// How long to wait for workers' reports before checking leases and the queue again.
 const LOOK: Duration = Duration::from_millis(500);
-/// How often leases are extended: well before they end.
+/// How often leases are extended, well before they expire.
 const EXTEND: Duration = Duration::from_secs(100);
 /// The longest rest after trouble with the mail server.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 
-/// Takes turns at the queue.
+/// Processes the queue in turns.
 pub struct Turns {
     pub store: Store,
     pub context: Context,
@@ -45,18 +44,18 @@ pub struct Turns {
     pub hours: Hours,
     pub stop: Arc<AtomicBool>,
     pub judge: Judge,
-    /// A message that takes longer makes room for another.
+    /// A message that takes longer than this no longer blocks others.
     pub slow: Duration,
     pub state: State,
 }
 
-/// The messages that this process has claimed, by what becomes of them.
+/// The messages that this process has claimed, by progress.
 #[derive(Default)]
 pub struct State {
     /// They wait for a worker.
     ready: VecDeque<Job>,
     under_way: HashMap<Id, UnderWay>,
-    /// What became of them is not in the database yet.
+    /// Their outcome is not recorded yet.
     unrecorded: Vec<Handed>,
     extended: Option<Instant>,
     rest: Duration,
@@ -66,20 +65,20 @@ pub struct State {
 struct UnderWay {
     claimed: Claimed,
     since: Instant,
-    /// Whether it is counted as handed over.
+    /// Whether the delivery attempt is counted.
     counted: bool,
 }
 
 /// How a turn went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// There may be more at once.
+    /// There may be more due.
     Worked,
     Idle,
 }
 
 impl Turns {
-    /// Fills the queue of the workers, and attends to what they report.
+    /// Fills the workers' queue and handles their reports.
     pub fn take(&mut self) -> Result<Turn, StoreError> {
         let now = Utc::now();
         let filled = self.keep_leases(now).and_then(|()| self.fill(now));
@@ -91,7 +90,7 @@ impl Turns {
         filled.and(attended).map(|()| Turn::Worked)
     }
 
-    /// Puts back what has not been handed over: workers hand over no more. Waits for the rest.
+    /// Returns messages that have not started; workers start no more. Waits for the rest.
     pub fn finish(&mut self) {
         let now = Utc::now();
         self.put_back(|_| true, now);
@@ -103,14 +102,14 @@ impl Turns {
         };
         self.state.unrecorded.extend(begun.map(untouched));
         loop {
-            // What cannot be recorded now is tried once more below.
+            // If this cannot be recorded now, it is retried below.
             let _ = self.attend();
             if self.state.under_way.is_empty() {
                 break;
             }
         }
         if let Err(error) = self.record(&[]) {
-            tracing::warn!(%error, "what became of the last messages is not recorded");
+            tracing::warn!(%error, "the outcome of the last messages could not be recorded");
         }
     }
 
@@ -124,8 +123,8 @@ impl Turns {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Leaves the mail server or the database alone for a while, longer each time. Trouble on
-    /// several connections at once counts once.
+    /// Backs off from the mail server or the database, longer each time. Simultaneous trouble on
+    /// several connections counts once.
     pub fn rest(&mut self) {
         if self.is_resting() {
             return;
@@ -138,15 +137,15 @@ impl Turns {
         self.state.rests_until.is_some_and(|until| Instant::now() < until)
     }
 
-    /// Whether another message may be handed to a worker. Those that wait long for their server
-    /// hold up no other, as far as there are workers left.
+    /// Whether a worker is free for another message. Messages that wait long for their server do
+    /// not block others while workers are left.
     fn has_room(&self) -> bool {
         let under_way = &self.state.under_way;
         under_way.len() < MOST
             && under_way.values().filter(|one| one.since.elapsed() < self.slow).count() < ACTIVE
     }
 
-    /// Claims messages where workers will soon have none.
+    /// Claims messages when workers are running out.
     fn fill(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
         if self.state.ready.len() >= ACTIVE || !self.has_room() || self.is_resting() {
             return Ok(());
@@ -175,15 +174,15 @@ impl Turns {
             unsent += 1;
             self.state.unrecorded.push(Handed { claimed, counted: false, outcome });
         }
-        // Those that are not sent do not count against the minute's allowance.
+        // Unsent messages do not count against the rate limit.
         if unsent > 0 {
             queries::give_back(&mut connection, unsent, minute(now))?;
         }
         Ok(())
     }
 
-    /// A lease that ran out while the database was away may have been claimed again by this process
-    /// itself.
+    /// If a lease expired while the database was away, this process may have claimed the message
+    /// again.
     fn not_held(&mut self, claimed: Vec<Claimed>) -> Vec<Claimed> {
         let State { ready, under_way, unrecorded, .. } = &mut self.state;
         let ours = ready.iter_mut().map(|job| &mut job.claimed);
@@ -200,7 +199,7 @@ impl Turns {
         claimed.into_iter().filter(is_new).collect()
     }
 
-    /// Keeps what this process has claimed from others.
+    /// Extends the leases of claimed messages.
     fn keep_leases(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let extended = *self.state.extended.get_or_insert_with(Instant::now);
         if extended.elapsed() < EXTEND {
@@ -222,7 +221,7 @@ impl Turns {
         Ok(())
     }
 
-    /// Hands messages to workers that have none.
+    /// Assigns messages to idle workers.
     fn dispatch(&mut self, now: DateTime<Utc>) {
         if !self.hours.are_open(now) {
             self.put_back(|claimed| claimed.wave != INVITATION, now);
@@ -238,7 +237,7 @@ impl Turns {
         }
     }
 
-    /// Lets go of messages that have not begun; they are due again at `due_at`.
+    /// Releases messages that have not started; they are due again at `due_at`.
     fn put_back(&mut self, which: impl Fn(&Claimed) -> bool, due_at: DateTime<Utc>) {
         let (back, ready) = self.state.ready.drain(..).partition(|job| which(&job.claimed));
         self.state.ready = ready;
@@ -251,7 +250,7 @@ impl Turns {
         self.state.unrecorded.extend(back.into_iter().map(untouched));
     }
 
-    /// Records what workers report, and answers those that ask whether content may leave.
+    /// Records workers' reports, and answers workers that ask whether they may send the content.
     fn attend(&mut self) -> Result<(), StoreError> {
         let longest = if self.state.under_way.is_empty() { Duration::ZERO } else { LOOK };
         let mut asked = Vec::new();
@@ -300,7 +299,7 @@ impl Turns {
         }
     }
 
-    /// Gives those of the messages that are `ready` that may leave. What cannot be recorded now is
+    /// Returns which of the `ready` messages may be sent. Outcomes that cannot be recorded now are
     /// recorded with the next.
     fn record(&mut self, ready: &[Claimed]) -> Result<HashSet<Id>, StoreError> {
         if self.state.unrecorded.is_empty() && ready.is_empty() {
@@ -315,14 +314,14 @@ impl Turns {
         Ok(recorded.allowed)
     }
 
-    /// Stops everything where the server refuses one message after the other for good, so that a
-    /// wrong setting does not mark all mailboxes as undeliverable.
+    /// Stops all sending if the server permanently refuses many messages in a row, so that a wrong
+    /// setting does not mark all mailboxes as undeliverable.
     fn pause_if_suspicious(&mut self) -> Result<(), StoreError> {
         if !self.judge.is_suspicious() {
             return Ok(());
         }
         tracing::error!(
-            "the mail server refuses every message for good, so sending is paused. Correct its \
+            "the mail server permanently refuses every message, so sending is paused. Correct its \
              settings, then run `speir message resume`"
         );
         queries::pause_all(&mut *self.store.connection()?, true)?;

@@ -18,12 +18,12 @@ use crate::{
     store::Id,
 };
 
-/// How many connections to the mail server one process keeps busy.
+/// The usual number of connections to the mail server per process.
 pub const ACTIVE: usize = 4;
-/// How many connections it has at most, with those that have waited long for an answer.
+/// The maximum number of connections, including those that have waited long for a reply.
 pub const MOST: usize = 16;
 
-/// A message to be carried.
+/// A message to deliver.
 pub struct Job {
     pub claimed: Claimed,
     pub message: Message,
@@ -31,17 +31,17 @@ pub struct Job {
 
 /// What a worker reports.
 pub enum Report {
-    /// The server waits for the content of this message: may it leave?
+    /// The server is ready for the content of this message: may it be sent?
     Ready(Id, SyncSender<bool>),
-    /// How a message left, or why it did not.
+    /// The result of a delivery.
     Done(Id, Result<(), Failure>),
 }
 
-/// Threads that carry messages, each by a connection of its own.
+/// Threads that deliver messages, each over its own connection.
 pub struct Workers {
     /// Where each takes its messages from.
     desks: Vec<Sender<Job>>,
-    /// Those that have nothing to do, the last to finish last: its connection is the freshest.
+    /// Idle workers. The last one to finish comes last, because its connection is the freshest.
     idle: Vec<usize>,
     reports: Receiver<(usize, Report)>,
 }
@@ -71,16 +71,15 @@ impl Workers {
         Ok(Self { desks, idle: (0..MOST).collect(), reports })
     }
 
-    /// Hands a message to a worker that has none.
+    /// Gives a message to an idle worker.
     pub fn hand(&mut self, job: Job) {
-        // No more messages are under way than there are workers, and the threads live as long as
-        // this does.
+        // There are never more messages than workers, and the threads live as long as this.
         if let Some(desk) = self.idle.pop().and_then(|number| self.desks.get(number)) {
             let _ = desk.send(job);
         }
     }
 
-    /// All that is reported by now, after a wait for the first report that ends at `longest`.
+    /// All available reports. Waits for the first one, until `longest`.
     pub fn reports(&mut self, longest: Duration) -> Vec<Report> {
         let first = self.reports.recv_timeout(longest).ok();
         let all: Vec<(usize, Report)> = first.into_iter().chain(self.reports.try_iter()).collect();
@@ -93,7 +92,7 @@ impl Workers {
     }
 }
 
-/// Asks whether the content of a message may leave.
+/// Asks whether the content of a message may be sent.
 fn ask(report: &Sender<(usize, Report)>, number: usize, id: Id) -> bool {
     let (reply, answer) = sync_channel(1);
     report.send((number, Report::Ready(id, reply))).is_ok() && answer.recv().unwrap_or(false)

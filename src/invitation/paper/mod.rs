@@ -1,5 +1,5 @@
-//! What is printed: sheets of slips, and posters. Each is a page of its own with its style inside,
-//! so that it looks the same from the console and from a file.
+//! Printed pages: sheets of slips, and posters. Each includes its style, so that it looks the same
+//! in the console and in a file.
 
 mod poster;
 mod sheet;
@@ -28,7 +28,7 @@ pub fn policy() -> &'static ContentPolicy {
     &POLICY
 }
 
-/// What every slip and poster says.
+/// The contents of every slip and poster.
 #[derive(Clone, Debug)]
 pub struct Asking {
     pub audience: Audience,
@@ -38,7 +38,7 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// A message with whatever it may name: who is asked, who asks, until when.
+    /// A message with all its arguments: audience, inspectorate and closing date.
     fn say(&self, language: Language, key: &str) -> String {
         let words = Words::of(language);
         let last = calendar::day(self.closes_at);
@@ -55,7 +55,7 @@ impl Asking {
         )
     }
 
-    /// A message in every language, each in a line of its own.
+    /// A message in every language, each on a separate line.
     fn lines(&self, class: &str, key: &str) -> Markup {
         html! { @for language in Language::ALL { p class=(class) lang=(language.tag()) { (self.say(language, key)) } } }
     }
@@ -76,12 +76,12 @@ impl Asking {
     }
 }
 
-/// An address as people read and type it, without what a browser adds by itself.
+/// An address as people type it, without the parts that browsers add.
 fn readable(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, rest)| rest)
 }
 
-/// The whole page: `on_screen` tells how to print it, `paper` is what is printed.
+/// The whole page: `on_screen` explains how to print it, and `paper` is printed.
 fn page(title: &str, on_screen: &Markup, paper: &Markup) -> Markup {
     html! {
         (DOCTYPE)

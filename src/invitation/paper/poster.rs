@@ -8,9 +8,9 @@ use crate::{inspection::Link, language::Language, web::qr};
 pub struct Poster {
     pub asking: Asking,
     pub link: Link,
-    /// What is asked where, such as "Midlothian, 8 to 15".
+    /// The collection, such as "Midlothian, 8 to 15".
     pub name: String,
-    /// The page that leads here, for whoever looks at a screen.
+    /// The page to go back to, shown on screen only.
     pub back: String,
 }
 
@@ -23,7 +23,7 @@ impl Poster {
             p { a href=(self.back) { "Back to " (self.name) } }
             h1 { "Poster for " (self.name) }
             p { "Print it \
-                with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%. Hang it where people can scan it without being watched." }
+                with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, portrait, 100%. Put it where people can scan it without being watched." }
         };
         page(
             "Poster",

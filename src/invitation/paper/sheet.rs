@@ -5,7 +5,7 @@ use crate::{inspection::Link, invitation::code::Slip, language::Language, web::q
 
 /// How many slips are printed on a sheet of A4.
 pub const ON_A_SHEET: usize = 8;
-/// Where the sheets stand in the page around them.
+/// The position of the sheets in the page.
 const SHEETS: &str = "<!--sheets-->";
 
 /// Slips to be printed, eight on a sheet.
@@ -13,18 +13,18 @@ const SHEETS: &str = "<!--sheets-->";
 pub struct Sheet {
     pub asking: Asking,
     pub link: Link,
-    /// What is asked where, such as "Midlothian, 8 to 15".
+    /// The collection, such as "Midlothian, 8 to 15".
     pub name: String,
     /// Where the slips are handed out; may be empty.
     pub place: String,
     pub number: usize,
-    /// The page that leads here, for whoever looks at a screen.
+    /// The page to go back to, shown on screen only.
     pub back: Option<String>,
 }
 
 impl Sheet {
-    /// The page up to its first sheet, and after its last: between them stands what
-    /// [`Sheet::sheet`] gives, sheet by sheet.
+    /// The page before its first sheet and after its last. The output of [`Sheet::sheet`] goes in
+    /// between.
     pub fn around(&self) -> (String, String) {
         let title = format!("{} slips", self.number);
         let whole = page(&title, &self.on_screen(), &html! { (PreEscaped(SHEETS)) }).into_string();
@@ -38,16 +38,16 @@ impl Sheet {
                 of " (self.name) } } }
             h1 { (self.number) " slips for " @if self.place.is_empty() { (self.name) } @else { (self.place) } }
             @if !self.place.is_empty() { p.of { (self.name) } }
-            p.now { strong { "Print this page now: its codes are shown this once." } " They are \
-                kept nowhere. If the page is lost, take the slips back in the console and make \
-                new ones." }
+            p.now { strong { "Print this page now: its codes are shown only once." } " Speir does \
+                not store them. If the page is lost, cancel the slips in the console and make new \
+                ones." }
             ol {
-                li { "Print with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, upright, 100%, one side. Eight slips come on a sheet." }
+                li { "Print with " kbd { "Ctrl" } " and " kbd { "P" } ", on a Mac " kbd { "⌘" } " and " kbd { "P" } ": A4, portrait, 100%, one-sided. Each sheet has eight slips." }
                 li { "Cut along the dashed lines." }
-                li { "Hand out one slip to each person, in no order. Do not write down who gets \
-                    which: then nobody can tell who answered." }
+                li { "Hand out one slip to each person, in no particular order. Do not write down \
+                    who gets which slip, so that nobody can tell who answered." }
                 li { "Close this page when the slips are printed, and delete the file if you \
-                    saved one. Whoever has a code can answer with it." }
+                    saved one. Anybody who has a code can answer with it." }
             }
         }
     }

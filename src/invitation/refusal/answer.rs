@@ -28,16 +28,15 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// What follows from it. Where that is in doubt, the message is tried again.
+    /// Its effect. If in doubt, the message is retried.
     pub fn refusal(&self) -> Refusal {
         self.evidence().unwrap_or(Refusal::Later)
     }
 
-    /// What follows from it, or `None` where that is in doubt.
+    /// Its effect, or `None` if in doubt.
     ///
-    /// A reply code of class 4 asks to try again, whatever stands beside it (RFC 5321, section
-    /// 4.2.1). Then a status that says something decides, then codes with one meaning, then the
-    /// words, then any other status.
+    /// A reply code of class 4 always means retry (RFC 5321, section 4.2.1). After that, a specific
+    /// status decides, then unambiguous codes, then the text, then any other status.
     pub fn evidence(&self) -> Option<Refusal> {
         if self.code.is_some_and(|code| (400..500).contains(&code)) {
             return Some(Refusal::Later);

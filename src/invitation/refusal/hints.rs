@@ -1,5 +1,5 @@
-//! What the words of a refusal tell, where no status does. Servers write them as they like, so a
-//! text counts only where it points one way.
+//! Interprets the text of a refusal without a clear status. Servers word these freely, so a text
+//! counts only if it is unambiguous.
 
 use super::Refusal;
 

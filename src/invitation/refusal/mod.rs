@@ -1,5 +1,5 @@
-//! What a mail system's refusal means for the mailbox and for the message. The same rules hold for
-//! a refusal in the session and for a bounce that comes later.
+//! The effect of a refusal on the mailbox and the message. The same rules apply to refusals in the
+//! session and to later bounces.
 
 mod answer;
 mod hints;
@@ -8,7 +8,7 @@ mod status;
 pub use answer::{Answer, reply_code};
 pub use status::Status;
 
-/// What follows from a refusal.
+/// The effect of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
     /// The mailbox does not exist or is closed for good. It gets no more messages.

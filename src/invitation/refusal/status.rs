@@ -21,12 +21,12 @@ impl Status {
             .find_map(|word| word.trim_matches('.').parse().ok())
     }
 
-    /// Whether it says little: systems write x.0.0, and x.5.0, for all that they know no other for.
+    /// Whether it is unspecific: systems use x.0.0 and x.5.0 as a fallback.
     pub const fn is_vague(self) -> bool {
         self.subject == 0 || self.detail == 0
     }
 
-    /// What a status of failure means. `None` where it does not tell, as 5.0.0, and for success.
+    /// The meaning of a failure status. `None` if it is unspecific, such as 5.0.0, and for success.
     ///
     /// The subjects are those of RFC 3463, section 3; the details are in the IANA registry of
     /// enhanced status codes.

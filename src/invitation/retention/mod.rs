@@ -1,5 +1,4 @@
-//! Addresses are kept for as long as they are needed: until some days after closing, or until
-//! somebody asks.
+//! Retention of addresses: until some days after closing, or until somebody asks for deletion.
 
 mod queries;
 

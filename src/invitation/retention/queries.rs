@@ -69,8 +69,8 @@ pub fn erase(
 fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
     if upkeep::vacuum(connection, &["invitations", "issued_tickets"])? == Swept::Waits {
         tracing::warn!(
-            "somebody reads the database for long: addresses that were deleted stay in its files, \
-             sealed, until PostgreSQL vacuums their table by itself"
+            "a long-running reader blocks the vacuum: deleted addresses stay in the database \
+                files, encrypted, until PostgreSQL vacuums their table"
         );
     }
     Ok(())

@@ -45,7 +45,8 @@ pub enum BadAddress {
     )]
     NoPassword,
     #[error(
-        "has a % that does not begin an encoded sign. In a user name or a password, write % as %25."
+        "has a % that does not start an encoded character. In a user name or a password, write % \
+            as %25."
     )]
     Percent,
     #[error(

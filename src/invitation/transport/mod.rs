@@ -1,4 +1,4 @@
-//! How a message leaves: by SMTP, or into a folder where no mail server is named.
+//! The transport of messages: SMTP, or a folder if there is no mail server.
 
 mod address;
 mod folder;
@@ -18,7 +18,7 @@ use crate::{
     store::private,
 };
 
-/// Where messages go.
+/// The destination of messages.
 #[derive(Clone, Debug)]
 pub enum Destination {
     Server(Server),
@@ -33,7 +33,7 @@ pub struct Server {
     pub patience: Patience,
 }
 
-/// Why the settings name no place for messages.
+/// Why the settings are invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum DestinationError {
     #[error("SMTP_URL {0}")]
@@ -63,7 +63,7 @@ impl Destination {
         }))
     }
 
-    /// A way out for one thread. It opens a connection when it is first used, and keeps it.
+    /// The transport of one thread. It connects on first use and keeps the connection.
     pub fn transport(&self) -> Transport {
         match self {
             Self::Server(server) => Transport::Smtp(Box::new(Smtp::new(server.clone()))),
@@ -81,31 +81,29 @@ impl fmt::Display for Destination {
     }
 }
 
-/// Carries messages, one after the other.
+/// Delivers messages one after the other.
 pub enum Transport {
     Smtp(Box<Smtp>),
     Folder(Folder),
 }
 
-/// Why a message did not leave. Nothing of it is repeated here, nor what a server said beside its
-/// code, so that it can be logged.
+/// Why a delivery failed. It contains neither the message nor the server's text, so it is safe to
+/// log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The server refused it, with this code.
     Refused(Refusal, u16),
-    /// It is not about this message: the server is away, or does not let Speir in. The message was
-    /// not handed over.
+    /// The server is down or refuses Speir. The message was not sent.
     Trouble(String),
-    /// The message was handed over, and no answer says what became of it.
+    /// The message was sent, but no reply confirmed its outcome.
     Unknown(String),
-    /// Whoever asked for it to be sent took that back, before its content was handed over.
+    /// Sending was cancelled before the content was sent.
     Withheld,
 }
 
 impl Transport {
-    /// Carries one message. It has been taken over once this gives `Ok`. `may_hand_over` is asked
-    /// just before the content leaves: from then on, a failure can mean that the message arrives
-    /// all the same.
+    /// Delivers one message. `Ok` means that the server accepted it. `may_hand_over` is called just
+    /// before the content is sent; after that, a failed delivery may still arrive.
     pub fn carry(
         &mut self,
         message: &Message,

@@ -14,7 +14,7 @@ use lettre::{
 use super::{Failure, Server, ServerAddress, address::Encryption};
 use crate::invitation::refusal::{Answer, Refusal};
 
-/// One connection, kept from message to message and opened anew when it is gone.
+/// One connection, reused for several messages and reopened when lost.
 pub struct Smtp {
     server: Server,
     connection: Option<SmtpConnection>,
@@ -43,8 +43,8 @@ impl Smtp {
         }
     }
 
-    /// What a failure means, depending on how far the conversation had come. A connection that
-    /// still works is kept.
+    /// Interprets a failure by the stage of the conversation. A connection that still works is
+    /// kept.
     fn after(&mut self, stage: Stage) -> Failure {
         let failure = stage.failure(&self.server.address);
         let usable = matches!(failure, Failure::Refused(..));
@@ -106,7 +106,7 @@ fn framed(message: &[u8]) -> Option<String> {
     Some(format!("{dot}{}\r\n.\r\n", text.replace("\r\n.", "\r\n..")))
 }
 
-/// How far a conversation had come when it failed.
+/// The stage at which a conversation failed.
 enum Stage {
     Opening(Error),
     Sender(Error),
@@ -140,12 +140,12 @@ impl Stage {
                 _ => trouble(&error, "when it heard who sends"),
             },
             Self::Recipient(error) | Self::Data(error) => match code(&error) {
-                // With 421 it says goodbye to the connection, not to the message.
+                // 421 closes the connection and says nothing about the message.
                 None | Some(421) => trouble(&error, under_way),
                 Some(code) => Failure::Refused(answer(&error, code).refusal(), code),
             },
             Self::Content(error) => match code(&error) {
-                // No answer, or half of one: the server may have the message.
+                // No reply, or an incomplete one: the server may have the message.
                 None => Failure::Unknown(say(&error, under_way)),
                 Some(421) => trouble(&error, under_way),
                 // The recipient had been accepted, so a refusal that gives no reason is about the
@@ -192,7 +192,7 @@ fn told(error: &Error) -> String {
         }
         (None, Some(io::ErrorKind::InvalidData)) => "could not be trusted (TLS)".to_owned(),
         (None, _) if error.is_client() => {
-            "cannot do what is needed: encryption, or a way to sign in,".to_owned()
+            "does not support encryption or a way to sign in,".to_owned()
         }
         (None, _) => "could not be reached, or closed the connection,".to_owned(),
     }

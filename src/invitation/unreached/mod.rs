@@ -1,10 +1,9 @@
-//! The addresses that an invitation did not reach, and the way back for each: it is corrected,
-//! removed or tried again.
+//! Addresses that an invitation did not reach. Each can be corrected, removed or retried.
 //!
-//! Whether somebody has answered changes nothing here. An address is listed when its invitation
-//! comes back, and stays until somebody does something about it, whether its ticket is spent or
-//! not. What comes back of a reminder is not listed, since reminders leave only for those who have
-//! not answered. An invitation that is tried again leaves in any case.
+//! The list is independent of who has answered. An address is listed when its invitation is
+//! returned, and stays until somebody acts on it, whether or not its ticket is used. Returned
+//! reminders are not listed, because reminders are sent only to people who have not answered. A
+//! retried invitation is always sent.
 
 mod queries;
 

@@ -1,4 +1,4 @@
-//! When reminders may leave: on working days in Scotland, from nine to five.
+//! When reminders may be sent: on working days in Scotland, from nine to five.
 
 use std::iter;
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 use crate::{language::calendar, settings::Hours};
 
-/// The hours of Scotland's clocks in which reminders leave: from the first, until before the last.
+/// The office hours for reminders, in Scottish time: from the first, until before the last.
 pub const OPENS: u32 = 9;
 pub const CLOSES: u32 = 17;
 
@@ -21,7 +21,7 @@ pub fn is_office_hour(time: NaiveTime) -> bool {
     (OPENS..CLOSES).contains(&time.hour())
 }
 
-/// The latest time from which a reminder has had that many office hours to leave in by `now`.
+/// The latest due time from which that many office hours have passed by `now`.
 pub fn office_hours_before(now: DateTime<Utc>, hours: usize) -> DateTime<Utc> {
     let hourly =
         iter::successors(Some(now), |at| at.checked_sub_signed(TimeDelta::hours(1))).skip(1);

@@ -1,5 +1,5 @@
-//! Waves: the invitation and the reminders of a collection, each to everybody whose ticket is
-//! unspent when it leaves.
+//! Waves: the invitation and the reminders of a collection, each sent to everybody whose ticket is
+//! unused at that time.
 
 mod hours;
 mod queries;
@@ -26,11 +26,11 @@ pub struct Wave {
     pub due_at: DateTime<Utc>,
     /// Whether its messages have been put in the queue.
     pub begun: bool,
-    /// How many of its messages have still to be sent or found not to be needed.
+    /// How many of its messages are still queued.
     pub waiting: u64,
     pub sent: u64,
-    /// How many were refused until they were given up.
+    /// How many were given up after refusals.
     pub given_up: u64,
-    /// How many were handed over without any answer that they arrived.
+    /// How many were sent without a confirmation.
     pub unconfirmed: u64,
 }

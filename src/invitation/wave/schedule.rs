@@ -1,4 +1,4 @@
-//! When reminders go out, where nobody has said otherwise.
+//! The default schedule of reminders.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
@@ -6,11 +6,11 @@ use crate::language::calendar::{self, day, working_day_from, working_day_until};
 
 /// The hour of Scotland's clocks at which reminders go out.
 const HOUR: u32 = 10;
-/// After how many days from opening people are reminded.
+/// The days after opening when reminders are sent.
 const AFTER: [u64; 2] = [7, 14];
-/// How many days before closing they are reminded for the last time.
+/// The days before closing when the last reminder is sent.
 const BEFORE: u64 = 2;
-/// How long nobody is written to again.
+/// The minimum time between two messages.
 const REST: TimeDelta = TimeDelta::days(2);
 
 /// The reminders of a collection: after 7 and 14 days, and two days before it closes, at ten on a

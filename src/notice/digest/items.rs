@@ -7,18 +7,18 @@ use crate::{
     language::calendar,
 };
 
-/// What is known of one collection.
+/// The data of one collection.
 #[derive(Clone, Debug)]
 pub struct Fact {
     /// The title of its inspection.
     pub inspection: String,
     pub collection: Collection,
     pub standing: Standing,
-    /// When the next wave of messages leaves.
+    /// When the next wave of messages is sent.
     pub next_wave: Option<DateTime<Utc>>,
 }
 
-/// What a digest says of a collection.
+/// A digest's statement about a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
     Need(Need),
@@ -30,21 +30,21 @@ pub enum Matter {
 }
 
 impl Matter {
-    /// Whether it is worth an email by itself.
+    /// Whether it justifies an email on its own.
     pub const fn is_acute(self) -> bool {
         !matches!(self, Self::ClosesWell)
     }
 }
 
-/// One thing that somebody should know.
+/// One item of a digest.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
     pub matter: Matter,
     pub fact: &'a Fact,
 }
 
-/// What needs somebody at `now`, the gravest first; among those behind, the furthest from the
-/// target. Empty where there is nothing to act on.
+/// The items at `now`, the most serious first; among those behind, the furthest from the target
+/// first. Empty if there is nothing to act on.
 pub fn items<'a>(facts: &'a [Fact], rhythm: Rhythm, now: DateTime<Utc>) -> Vec<Item<'a>> {
     let today = calendar::day(now);
     let horizon = (rhythm.next(today), rhythm.horizon(today));

@@ -14,7 +14,7 @@ pub use words::words;
 
 use crate::users::Role;
 
-/// Whether people of this role get digests: those who can do something about what stands in them.
+/// Whether this role gets digests: only roles that can act on them do.
 pub const fn is_for(role: Role) -> bool {
     matches!(role, Role::Admin | Role::Lead | Role::Coordinator)
 }

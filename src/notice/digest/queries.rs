@@ -26,7 +26,7 @@ pub struct Reader {
     pub rhythm: Rhythm,
 }
 
-/// How often a user is told.
+/// The rhythm of a user's digest.
 pub fn setting(connection: &mut Connection, user: Id) -> Result<Rhythm, StoreError> {
     let (role, chosen) = people::table
         .left_join(digests::table.on(digests::reader.eq(people::id)))
@@ -36,7 +36,7 @@ pub fn setting(connection: &mut Connection, user: Id) -> Result<Rhythm, StoreErr
     Ok(chosen.unwrap_or(Rhythm::usual(role)))
 }
 
-/// Sets how often a user is told, with an entry in the audit log.
+/// Sets the rhythm of a user's digest, and records it in the audit log.
 pub fn set(connection: &mut Connection, user: &User, rhythm: Rhythm) -> Result<(), StoreError> {
     let action = match rhythm {
         Rhythm::Daily => "Chose a digest on every working day",
@@ -54,7 +54,7 @@ pub fn set(connection: &mut Connection, user: &User, rhythm: Rhythm) -> Result<(
     })
 }
 
-/// Queues the digests of this morning, if it is one and no other process has. Gives how many.
+/// Queues this morning's digests, unless another process has done so. Returns how many.
 pub fn queue_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
     let Some(today) = morning(now) else { return Ok(0) };
     connection.writing(|connection| {
@@ -95,7 +95,7 @@ fn queue_for(
     )
 }
 
-/// Takes the chore of a day: of processes that try at once, one does.
+/// Claims the task of a day: only one process succeeds.
 fn claim(connection: &mut Connection, today: NaiveDate) -> Result<bool, StoreError> {
     let row =
         diesel::insert_into(chores::table).values(chores::name.eq(CHORE)).on_conflict_do_nothing();
@@ -118,8 +118,7 @@ fn readers(connection: &mut Connection) -> Result<Vec<Reader>, StoreError> {
     Ok(rows.into_iter().filter_map(reader).collect())
 }
 
-/// What a user's digest says at `now`. `None` where nothing needs them, or they are no longer
-/// there.
+/// A user's digest at `now`. `None` if nothing needs them, or the user no longer exists.
 pub fn words_for(
     connection: &mut Connection,
     user: Id,
@@ -143,7 +142,7 @@ pub fn words_for(
     Ok(words(&items(&facts, rhythm, now), rhythm, base_url, &stop, now))
 }
 
-/// What is known of the collections that a user may see and whose results are still to come.
+/// The unreleased collections that a user may see.
 fn facts(
     connection: &mut Connection,
     user: &User,

@@ -22,8 +22,8 @@ pub fn words(
 ) -> Words {
     let moment = calendar::time_on_date(now);
     let often = match rhythm {
-        Rhythm::Daily => "You get this on every working day.",
-        Rhythm::Weekly | Rhythm::Never => "You get this once a week.",
+        Rhythm::Daily => "You get this email every working day.",
+        Rhythm::Weekly | Rhythm::Never => "You get this email once a week.",
     };
     let lines = vec![
         Line::Say(format!(

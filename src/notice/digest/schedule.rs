@@ -4,12 +4,12 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::{language::calendar, users::Role};
 
-/// From when on digests leave, by the clocks of Scotland.
+/// When digests are sent, in Scottish time.
 const FROM: TimeDelta = TimeDelta::minutes(7 * 60 + 30);
-/// Until when they may leave where the service was away: what comes later is no morning's.
+/// How late they may be sent after an outage.
 const UNTIL: TimeDelta = TimeDelta::hours(12);
 
-/// How often somebody is told.
+/// How often somebody gets the digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rhythm {
     Daily,
@@ -20,11 +20,11 @@ pub enum Rhythm {
 impl Rhythm {
     pub const ALL: [Self; 3] = [Self::Daily, Self::Weekly, Self::Never];
 
-    /// The rhythm until somebody chooses.
+    /// The default rhythm.
     ///
-    /// Weekly for fieldwork, which lasts weeks: people stop reading what says the same every day.
-    /// Daily for the head of the audit log: a change can be proved back to the last email before
-    /// it.
+    /// Weekly for fieldwork, which lasts weeks: people stop reading emails that repeat themselves.
+    /// Daily for the head of the audit log, because each email proves the state of the log on its
+    /// day.
     pub const fn usual(role: Role) -> Self {
         match role {
             Role::Admin => Self::Daily,
@@ -41,7 +41,7 @@ impl Rhythm {
         }
     }
 
-    /// What people choose.
+    /// The label of the choice.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Daily => "On every working day",
@@ -62,16 +62,16 @@ impl Rhythm {
         }
     }
 
-    /// The day of the next digest; of somebody who gets none, tomorrow. What opens by then is told
-    /// of today.
+    /// The day of the next digest; tomorrow for somebody who gets none. Today's digest includes
+    /// what opens by then.
     pub fn next(self, day: NaiveDate) -> NaiveDate {
         let mut ahead = (1..=14).filter_map(|days| day.checked_add_days(Days::new(days)));
         let tomorrow = day.succ_opt().unwrap_or(day);
         ahead.find(|day| self.is_due(*day)).unwrap_or(tomorrow)
     }
 
-    /// The last day of which a digest tells what closes: three days ahead, or the day of the next
-    /// digest, so that nothing falls between two of them.
+    /// The last closing day that a digest covers: three days ahead, or the day of the next digest
+    /// if that is later, so that nothing falls between two digests.
     pub fn horizon(self, day: NaiveDate) -> NaiveDate {
         let three_days = day.checked_add_days(Days::new(3)).unwrap_or(day);
         self.next(day).max(three_days)
@@ -101,7 +101,7 @@ fn week_before(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     (1..=past).filter_map(move |days| day.checked_sub_days(Days::new(days)))
 }
 
-/// The working day whose digests may leave at `now`, if it is a morning for them.
+/// The working day for which digests can be sent at `now`.
 pub fn morning(now: DateTime<Utc>) -> Option<NaiveDate> {
     let local = calendar::local(now).naive_local();
     let since_midnight = local.time() - NaiveTime::MIN;
@@ -109,7 +109,7 @@ pub fn morning(now: DateTime<Utc>) -> Option<NaiveDate> {
         .then_some(local.date())
 }
 
-/// When the digests of the day of `now` are of no use any more: its midnight in Scotland.
+/// When the digests of today expire: midnight in Scotland.
 pub fn ends(now: DateTime<Utc>) -> DateTime<Utc> {
     calendar::start_of(calendar::day(now) + Days::new(1))
 }

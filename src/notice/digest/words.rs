@@ -11,7 +11,7 @@ use crate::{
     web::paths::{self, Pattern},
 };
 
-/// The most items of one section: more are counted, and the page lists them.
+/// The maximum number of items in one section. Further ones are counted, and the page lists them.
 const LISTED: usize = 12;
 
 /// The digest of these items, which are in order. `None` where there are none.
@@ -26,7 +26,7 @@ pub fn words(
         return None;
     }
     let mut lines = vec![Line::Say(format!(
-        "This is how the collections that you look after stood at {}.",
+        "This is the state of your collections at {}.",
         calendar::time_on_date(now)
     ))];
     for part in items.chunk_by(|a, b| a.matter.section() == b.matter.section()) {
@@ -40,8 +40,11 @@ pub fn words(
         }
     }
     let often = match rhythm {
-        Rhythm::Daily => "You get this on working days when something needs you.",
-        Rhythm::Weekly | Rhythm::Never => "You get this once a week when something needs you.",
+        Rhythm::Daily => "You get this email on working days when something needs you.",
+        Rhythm::Weekly | Rhythm::Never => {
+            "You get this email once a week when something needs \
+            you."
+        }
     };
     let setting = base_url.with(paths::account::DIGEST);
     lines.push(Line::Link(often.to_owned(), "Choose how often".to_owned(), setting));
@@ -103,7 +106,7 @@ fn what(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind) => {
             let pace = standing
                 .pace
-                .map(|pace| format!(", and {pace}% would be on course now"))
+                .map(|pace| format!("; on course would be {pace}% by now"))
                 .unwrap_or_default();
             format!(
                 "{}, target {}%{pace}. It closes on {closes}{}",
@@ -116,24 +119,24 @@ fn what(item: &Item<'_>) -> String {
             "it is open, but nobody has an invitation or a slip".to_owned()
         }
         Matter::Need(Need::NoPopulation) => {
-            format!("it is open with {}, but nobody has said how many could answer", standing.rate)
+            format!("it is open with {}, but its population is unknown", standing.rate)
         }
         Matter::Need(Need::TooMany) => {
-            format!("{}, which is more than could answer", standing.rate)
+            format!("{}, which is more than its population", standing.rate)
         }
         Matter::Need(Need::Refused) => {
-            "its messages are paused, since mail servers refused too many".to_owned()
+            "its messages are paused because mail servers refused too many".to_owned()
         }
         Matter::Need(Need::Paused) => "its messages are paused".to_owned(),
         Matter::Need(Need::Stuck) => {
             let overdue = standing.messages.overdue;
             let have = if overdue == 1 { "message has not" } else { "messages have not" };
-            format!("{} {have} left when due", grouped(overdue))
+            format!("{} {have} been sent when due", grouped(overdue))
         }
         Matter::Need(Need::CameBack) => {
             let sources = standing.sources;
             format!(
-                "{} of {} messages came back",
+                "{} of {} messages were returned",
                 grouped(sources.came_back()),
                 grouped(sources.sent)
             )
@@ -154,7 +157,7 @@ fn what(item: &Item<'_>) -> String {
 fn ending(standing: &Standing) -> String {
     let Some(ending) = standing.ending else { return String::new() };
     format!(
-        ". On this course it ends near {}%, likely from {}% to {}%",
+        ". It is likely to end near {}%, between {}% and {}%",
         ending.middle, ending.low, ending.high
     )
 }
@@ -166,55 +169,51 @@ fn next(item: &Item<'_>) -> String {
             match (standing.measure, item.fact.next_wave) {
                 (Measure::Delivered | Measure::Both, Some(at)) => format!(
                     "The next reminder goes out on {}. Ask the area to tell people that it is \
-                    genuine, or send it sooner.",
+                        genuine, or send it sooner.",
                     moment(at)
                 ),
                 (Measure::Delivered | Measure::Both, None) => {
-                    "No reminder is planned any more. Plan one while there is time.".to_owned()
+                    "No more reminders are planned. Plan one while there is time.".to_owned()
                 }
                 (Measure::HandedOut, _) => {
-                    "Ask those who hand out slips to give people time to answer, or print \
-                    more."
+                    "Ask the people who hand out slips to give others time to answer, or print \
+                        more slips."
                         .to_owned()
                 }
                 (Measure::Population, _) => {
-                    "Put the link and the poster where people are, and ask the area to speak of \
-                    it."
-                    .to_owned()
+                    "Put the link and the poster where people see them, and ask the area to \
+                        mention the survey."
+                        .to_owned()
                 }
             }
         }
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => "State how many people could answer, so that there is \
-            a rate."
-            .to_owned(),
+        Matter::Need(Need::NoPopulation) => {
+            "Enter how many people could answer, so that there is a rate.".to_owned()
+        }
         Matter::Need(Need::TooMany) => {
-            "Check how many people could answer, and whether the link went further than it \
-                should."
+            "Check how many people could answer, and whether the link has spread too far."
                 .to_owned()
         }
         Matter::Need(Need::Refused) => "Ask the IT departments of those servers to accept our \
-            messages before you let them go out. The page says what to write."
+            messages before you start sending again. The page says what to write."
             .to_owned(),
-        Matter::Need(Need::Paused) => "Let them go on, or nobody is invited or \
-            reminded."
-            .to_owned(),
-        Matter::Need(Need::Stuck) => "Ask whoever runs Speir to look at the mail \
-            server."
-            .to_owned(),
+        Matter::Need(Need::Paused) => "Start sending, or nobody is invited or reminded.".to_owned(),
+        Matter::Need(Need::Stuck) => {
+            "Ask your Speir administrator to check the mail server.".to_owned()
+        }
         Matter::Need(Need::CameBack) => {
-            "Check the list of mailboxes with the area, and state how many of them have \
-                left."
+            "Check the list of mailboxes with the area, and enter how many of the people have left."
                 .to_owned()
         }
-        Matter::ClosesWell => "Nothing has to be done.".to_owned(),
-        Matter::Opens => "Look at the form once more, and tell the area that it opens.".to_owned(),
+        Matter::ClosesWell => "You do not need to do anything.".to_owned(),
+        Matter::Opens => "Check the form once more, and tell the area when it opens.".to_owned(),
     }
 }
 
-/// Where it is done: the rest of the collection's address, and the name of the page.
+/// The page where it is done: the end of the collection's address, and the page's name.
 fn place(item: &Item<'_>) -> (Pattern<1>, &'static str) {
     let Collection { open_link, .. } = item.fact.collection;
     match (item.matter, item.fact.standing.measure) {
@@ -286,14 +285,14 @@ mod tests {
         assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more thing needs you");
         let text = words.plain();
         for said in [
-            "Midlothian, Staff: 12 of 100, 12%, target 80%, and 40% would be on course now.",
-            "On this course it ends near 30%, likely from 21% to 44%.",
-            "Put the link and the poster where people are",
+            "Midlothian, Staff: 12 of 100, 12%, target 80%; on course would be 40% by now.",
+            "It is likely to end near 30%, between 21% and 44%.",
+            "Put the link and the poster where people see them",
             &format!(
                 "Poster, Midlothian 2026: https://speir.example/console/collections/{}/poster",
                 behind.collection.id
             ),
-            "State how many people could answer",
+            "Enter how many people could answer",
             "Choose how often: https://speir.example/console/account/digest",
             "Stop the digest: https://speir.example/digest/stop/x",
         ] {
@@ -308,8 +307,7 @@ mod tests {
         behind.standing.measure = Measure::Delivered;
         let without = told(std::slice::from_ref(&behind), now).expect("an email").plain();
         assert!(
-            without.contains("No reminder is planned any more.")
-                && without.contains("/invitations"),
+            without.contains("No more reminders are planned.") && without.contains("/invitations"),
             "{without}"
         );
         behind.next_wave = Some(now + TimeDelta::days(1));

@@ -1,4 +1,4 @@
-//! Mail to users of the console that came back.
+//! Returned mail to console users.
 
 mod queries;
 

@@ -13,8 +13,7 @@ use crate::{
     },
 };
 
-/// Acts on a message to a user of the console that came back: their page says so where there is no
-/// such mailbox.
+/// Handles returned mail to a console user: their page shows it if the mailbox does not exist.
 pub fn take(
     connection: &mut Connection,
     notification: &Notification,
@@ -30,9 +29,9 @@ pub fn take(
     }
 }
 
-/// Notes that mail about `about`, an account or a link by which somebody joins, came back since
-/// there is no such mailbox. Gives whether there is such an account. It locks the audit log, so it
-/// comes last in a transaction.
+/// Records that mail about `about`, an account or a link, was returned because the mailbox does not
+/// exist. Returns whether the account exists. It locks the audit log, so call it last in a
+/// transaction.
 pub fn came_back(
     connection: &mut Connection,
     about: Id,
@@ -53,13 +52,13 @@ pub fn came_back(
     audit::record(
         connection,
         audit::SERVICE,
-        "Mail came back: there is no such mailbox",
+        "Mail was returned: there is no such mailbox",
         email.as_str(),
     )?;
     Ok(true)
 }
 
-/// When mail to an account came back, unless a link was sent to it since.
+/// When mail to an account was returned, unless a link was sent to it since.
 pub fn returned_at(
     connection: &mut Connection,
     account: Id,

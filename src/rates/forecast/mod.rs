@@ -1,4 +1,4 @@
-//! How returns come in, and where a collection will end.
+//! The forecast of responses.
 //!
 //! The odds of having answered rise with every wave and level off after it ([`shape`]), by a clock
 //! on which nights and weekends count little ([`clock`]). How far they rise is learnt from the days
@@ -24,22 +24,22 @@ use shape::Shapes;
 
 use crate::language::calendar;
 
-/// The fewest people that a forecast may speak of, as for a rate.
+/// The minimum population for a forecast, as for a rate.
 const FEWEST_ISSUED: u64 = 5;
-/// How many working days of fieldwork there must be before anything is said. Judgement.
+/// The minimum number of working days before a forecast. Judgement.
 const SOMETHING_TO_GO_BY: f64 = 0.25;
 /// The longest fieldwork that is followed day by day: a year and a bit.
 const LONGEST: TimeDelta = TimeDelta::days(400);
 
-/// What is known of a fieldwork before anybody answers.
+/// The plan of a fieldwork.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fieldwork {
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
     /// How many people could answer.
     pub issued: u64,
-    /// The invitation and the reminders, those that went out and those that are planned. Empty
-    /// where nobody is written to: then the opening itself is the only wave.
+    /// The sent and planned invitation and reminders. If it is empty, the opening counts as the
+    /// only wave.
     pub waves: Vec<DateTime<Utc>>,
     /// Whether people are asked by email at work, and not by slips, posters and links.
     pub by_email: bool,
@@ -57,8 +57,8 @@ pub struct Forecast {
     pub high: f64,
 }
 
-/// Where a collection will end. `None` on the first morning, for fewer than five people, where more
-/// came back than could answer, before opening, and for a fieldwork of more than 400 days.
+/// The forecast at closing. `None` before opening and on the first morning, for fewer than five
+/// people, for more responses than people, and for a fieldwork of more than 400 days.
 pub fn forecast(fieldwork: &Fieldwork, daily: &[Daily], now: DateTime<Utc>) -> Option<Forecast> {
     Expected::of(fieldwork, now).forecast(fieldwork.issued, daily)
 }
@@ -80,7 +80,7 @@ pub fn expected_by_day(
     calendar::day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
 }
 
-/// The rate, in percent, that a collection which will just reach its target would have now, by the
+/// The rate, in percent, that a collection that just reaches its target would have now, by the
 /// expected shape.
 pub fn pace(fieldwork: &Fieldwork, target_percent: f64, now: DateTime<Utc>) -> f64 {
     pace_by(fieldwork, target_percent, now, || Shapes::of(fieldwork).by_instant(now))

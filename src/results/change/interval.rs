@@ -3,11 +3,11 @@ use crate::results::wording::Proportion;
 /// The two-sided 5% point of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The answers of one side of a comparison.
+/// One side of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
     pub proportion: Proportion,
-    /// How many people could have been in the base; `None` where that is not known.
+    /// How many people could have been in the base; `None` if unknown.
     population: Option<u64>,
 }
 
@@ -17,7 +17,7 @@ impl Sample {
         Self { proportion, population: population.filter(|all| *all >= proportion.base()) }
     }
 
-    /// Whether everybody answered who could.
+    /// Whether everybody who could answer did.
     pub fn is_census(&self) -> bool {
         self.population == Some(self.proportion.base())
     }

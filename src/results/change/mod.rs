@@ -11,8 +11,8 @@
 //! tests", *Biometrics* 10, 1954), Fisher's exact test must agree at 5%. With fewer than 30 answers
 //! on a side, unless everybody answered, nothing is said.
 //!
-//! This speaks of chance alone. Those who answered are not a random sample of all who could: that
-//! others answered this time is for the reader to consider.
+//! This covers chance only. The people who answered are not a random sample, and readers must
+//! consider that different people may have answered this time.
 
 mod fisher;
 mod interval;

@@ -1,13 +1,13 @@
 use super::{Interval, Sample, fisher};
 
-/// The fewest answers on either side that a comparison may rest on.
+/// The minimum number of answers on each side of a comparison.
 const FEWEST: u64 = 30;
 /// The expected count below which the exact test must agree.
 const FEW_EXPECTED: f64 = 5.0;
 /// The probability below which a difference is larger than chance would give.
 const SIGNIFICANT: f64 = 0.05;
 
-/// What can be said of a difference.
+/// The verdict on a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It is larger than chance would give.
@@ -21,8 +21,8 @@ pub enum Verdict {
 /// The difference between two proportions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
-    /// The difference of the two whole percentages, so that it is the one that a reader finds who
-    /// subtracts them.
+    /// The difference of the two whole percentages, so that it matches what readers get by
+    /// subtraction.
     pub points: i16,
     /// The exact difference with its interval, in percentage points.
     pub interval: Interval,

@@ -1,10 +1,9 @@
-//! Released responses and comments are kept for as many days as the inspection says, and then
-//! deleted. What was counted stays: returns, tallies, and with them every figure.
+//! Retention: released responses and comments are deleted after the inspection's number of days.
+//! Returns and tallies stay, and so does every figure.
 //!
-//! A collection is marked as purged before its first row goes, so that no page and no file ever
-//! shows a part of what was there. Rows go in pieces, so that whoever sends a response meanwhile
-//! never waits for long; a purge that is interrupted goes on where it ended when the next one
-//! begins.
+//! A collection is marked as purged before its first row is deleted, so that no page or file ever
+//! shows a partial set. Rows are deleted in batches, so that submissions never wait long. The next
+//! purge continues an interrupted one.
 
 mod queries;
 
@@ -19,10 +18,10 @@ use crate::{
     store::{Connection, Id, Store, StoreError, upkeep},
 };
 
-/// How long everybody else has the database between two pieces.
+/// The pause between two batches, so that others can use the database.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// What a purge has deleted of one collection.
+/// The result of purging one collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purged {
     /// The collection's name.
@@ -32,18 +31,18 @@ pub struct Purged {
 }
 
 impl Kept {
-    /// When its rows are to be deleted.
+    /// When its rows are due for deletion.
     pub fn until(&self) -> DateTime<Utc> {
         self.released_at + TimeDelta::days(self.keep_days.into())
     }
 
-    /// Whether a purge of it has begun and not ended.
+    /// Whether a purge of it was interrupted.
     pub const fn is_interrupted(&self) -> bool {
         self.purged_at.is_some()
     }
 }
 
-/// The released collections whose rows are still there, those that are due first.
+/// The released collections with rows, those that are due first.
 pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
     let mut kept = queries::kept(connection)?;
     kept.sort_by_key(|one| (one.until(), one.id));
@@ -55,8 +54,7 @@ pub fn count(connection: &mut Connection, collection: Id) -> Result<(u64, u64), 
     queries::count(connection, collection)
 }
 
-/// Deletes what has been kept long enough at `now`, and what an interrupted purge left over.
-/// Blocks.
+/// Deletes rows that are due at `now`, and those left by an interrupted purge. Blocks.
 pub fn purge_due(
     store: &Store,
     now: DateTime<Utc>,
@@ -67,8 +65,7 @@ pub fn purge_due(
     purge(store, &due, now, actor)
 }
 
-/// Deletes the released rows of these collections, however long they have been kept. A sweep is due
-/// then. Blocks.
+/// Deletes the released rows of these collections, due or not. A sweep is due afterwards. Blocks.
 pub fn purge(
     store: &Store,
     these: &[Kept],
@@ -76,8 +73,8 @@ pub fn purge(
     actor: &str,
 ) -> Result<Vec<Purged>, StoreError> {
     let mut connection = store.own_connection()?;
-    // All at once: of small collections, whose comments are read together, none must be seen to go
-    // before the others.
+    // All at once: comments of small collections are read together, and it must not show which
+    // vanish first.
     queries::mark_purged(&mut connection, these, now)?;
     let mut purged = Vec::with_capacity(these.len());
     for one in these {
@@ -109,7 +106,7 @@ fn purge_one(connection: &mut Connection, one: &Kept, actor: &str) -> Result<Pur
     Ok(Purged { name: one.name.clone(), responses, comments })
 }
 
-/// Deletes piece by piece, each in a transaction of its own, until there is none left.
+/// Deletes batch by batch, each in its own transaction.
 fn in_pieces(
     connection: &mut Connection,
     delete_some: impl Fn(&mut Connection) -> Result<usize, StoreError>,

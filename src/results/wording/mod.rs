@@ -1,7 +1,7 @@
-//! Figures in the words of inspection reports: the quantity term, the fraction beside it, and a
-//! sentence to quote.
+//! Figures in the language of inspection reports: the quantity term, the fraction, and a sentence
+//! to quote.
 //!
-//! All three rest on the same whole percentage, so that none of them can contradict another.
+//! All three use the same whole percentage, so that they cannot contradict each other.
 
 mod fraction;
 mod people;

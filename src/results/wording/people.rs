@@ -1,6 +1,6 @@
 use crate::survey::Audience;
 
-/// What reports call the people of an audience, in the plural, to stand inside a sentence.
+/// The term for an audience in reports, in the plural, for use in a sentence.
 pub const fn people(audience: Audience) -> &'static str {
     match audience {
         Audience::Staff => "staff",

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::{language::numbers::grouped, results::Share};
 
-/// How many of those who answered a question gave one of the answers that are counted.
+/// The share of a question's base that gave one of the counted answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proportion {
     count: u64,
@@ -30,8 +30,8 @@ impl Proportion {
         self.base
     }
 
-    /// The whole percentage, from 0 to 100, halves rounded up. It is found in whole numbers: a
-    /// percentage that was rounded twice could fall under another term.
+    /// The whole percentage, from 0 to 100, halves rounded up. It uses integer arithmetic, because
+    /// double rounding could change the term.
     pub fn percent(self) -> u8 {
         let (count, base) = (u128::from(self.count), u128::from(self.base));
         u8::try_from((200 * count + base) / (2 * base)).unwrap_or(100)

@@ -95,7 +95,7 @@ mod tests {
         }
         assert_eq!(
             said(UniqueViolation, "UNIQUE constraint failed: users.email"),
-            "a unique value is there already (SQLSTATE 23505), users.email"
+            "a unique value already exists (SQLSTATE 23505), users.email"
         );
     }
 

@@ -1,8 +1,8 @@
 use diesel::result::DatabaseErrorKind;
 
 /// Said of a message that may hold anything.
-pub(super) const UNKNOWN: &str = "a reason that may quote data and is not repeated, as a \
-    trigger's own words are; the log of the database has it";
+pub(super) const UNKNOWN: &str =
+    "the reason may quote data and is not shown here; see the database's log";
 
 /// Messages without any value, each repeated as it is: of our own triggers, and of SQLite about its
 /// file.
@@ -73,9 +73,9 @@ const BEFORE_NAMES: [&str; 8] = [
 /// What a kind means that diesel tells apart.
 pub(super) fn of_kind(kind: DatabaseErrorKind) -> Option<String> {
     let reason = match kind {
-        DatabaseErrorKind::UniqueViolation => "a unique value is there already (SQLSTATE 23505)",
+        DatabaseErrorKind::UniqueViolation => "a unique value already exists (SQLSTATE 23505)",
         DatabaseErrorKind::ForeignKeyViolation => {
-            "a row refers to one that is not there (SQLSTATE 23503)"
+            "a row refers to one that does not exist (SQLSTATE 23503)"
         }
         DatabaseErrorKind::NotNullViolation => "a value is missing (SQLSTATE 23502)",
         DatabaseErrorKind::CheckViolation => "a value is not allowed (SQLSTATE 23514)",

@@ -15,9 +15,9 @@ pub enum BackupError {
          archive of its log. docs/operate/backup.md says how."
     )]
     Postgres,
-    #[error("{0} is there already. Name a file that is not.")]
+    #[error("{0} already exists. Name a new file.")]
     Exists(PathBuf),
-    #[error("{0}: {1}. Check that the folder exists, has room, and may be written.")]
+    #[error("{0}: {1}. Check that the folder exists, has free space and is writable.")]
     File(PathBuf, io::Error),
     #[error("The backup is damaged ({0}) and was not kept. Check both disks, then try again.")]
     Damaged(String),

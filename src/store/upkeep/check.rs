@@ -29,7 +29,7 @@ impl fmt::Display for Finding {
             Self::Count { collection, what, counted, found } => {
                 write!(
                     f,
-                    "collection {collection}: {counted} responses are counted, and there are \
+                    "collection {collection}: the counter says {counted} responses, but there are \
                         {found} {what}"
                 )
             }

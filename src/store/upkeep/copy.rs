@@ -21,11 +21,13 @@ pub struct Copied {
 /// Why a database was not copied. Nothing was left in the other one.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
-    #[error("{0} holds data already (table {1}). Copy into an empty database.")]
+    #[error("{0} already contains data (table {1}). Copy into an empty database.")]
     NotEmpty(String, String),
-    #[error("The tables of the two databases differ. Bring both to this version first.")]
+    #[error("The two databases have different tables. Migrate both to this version first.")]
     OtherTables,
-    #[error("Table {0} differs after copying. Nothing was kept: check both disks, then try again.")]
+    #[error(
+        "Table {0} differs after copying, so the copy was undone. Check both disks, then try again."
+    )]
     Differs(String),
     #[error("{0}")]
     Store(#[from] StoreError),

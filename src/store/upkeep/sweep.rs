@@ -72,7 +72,8 @@ pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
         Err(StoreError::Busy) => {
             sweep_is_due(connection)?;
             tracing::info!(
-                "somebody still reads what was deleted: its remains are swept away later"
+                "another process is still reading deleted rows; they will be swept from the files \
+                    later"
             );
             return Ok(Swept::Waits);
         }

@@ -1,4 +1,4 @@
-//! Options that seem to exclude the others and do not say so.
+//! Options that seem to exclude the others but are not marked `alone`.
 
 use super::{Refusals, questions};
 use crate::survey::file::{KindEntry, OptionEntry, SurveyFile};

@@ -1,4 +1,4 @@
-//! A new version keeps the ids and kinds of the one before, so that answers can be compared.
+//! A new version keeps the ids and kinds of the previous one, so that answers can be compared.
 
 use super::Refusals;
 use crate::survey::{Edition, Item};
@@ -26,7 +26,7 @@ pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
                             "version {} asked the same under the id `{}`",
                             before.version, old.id
                         ),
-                        format!("Call it `{}` again", old.id),
+                        format!("Use the id `{}` again", old.id),
                     );
                 }
             }
@@ -35,7 +35,10 @@ pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
     if now.version != before.version + 1 {
         refusals.refuse(
             "version",
-            format!("the version before it is {}, and numbers go up by one", before.version),
+            format!(
+                "the previous version is {}, and version numbers increase by one",
+                before.version
+            ),
             format!("Write {}", before.version + 1),
         );
     }

@@ -1,4 +1,4 @@
-//! Names and sizes: every id is well formed and stands once, and nothing is too large to be shown.
+//! Names and sizes: ids are well formed and unique, and nothing is too large to be shown.
 
 use super::{Refusals, option_sets, questions, repeated, texts};
 use crate::survey::file::SurveyFile;
@@ -27,8 +27,8 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
         if !well_formed(id) {
             refusals.refuse(
                 format!("id `{id}`"),
-                "an id is lower-case letters, digits and dashes, begins with a letter and has at \
-                    most 40 characters",
+                "an id has lower-case letters, digits and dashes, starts with a letter and is at \
+                    most 40 characters long",
                 "Rename it",
             );
         }
@@ -36,30 +36,30 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     for id in repeated(items.iter().map(String::as_str)) {
         refusals.refuse(
             format!("question `{id}`"),
-            "this id stands more than once",
-            "Give each question its own id",
+            "this id appears more than once",
+            "Give each question a different id",
         );
     }
     for id in repeated(pages.iter().copied()) {
         refusals.refuse(
             format!("page `{id}`"),
-            "this id stands more than once",
-            "Give each page its own id",
+            "this id appears more than once",
+            "Give each page a different id",
         );
     }
     for (place, set) in option_sets(file) {
         for id in repeated(set.iter().map(|o| o.id.as_str())) {
             refusals.refuse(
                 format!("{place}, option `{id}`"),
-                "this id stands more than once",
-                "Give each option its own id",
+                "this id appears more than once",
+                "Give each option a different id",
             );
         }
         for text in repeated(set.iter().map(|o| o.text.as_str())) {
             refusals.refuse(
                 place.clone(),
-                format!("two options read “{text}”"),
-                "Give each option its own words",
+                format!("two options have the text “{text}”"),
+                "Give each option a different text",
             );
         }
         if set.len() > MOST_OPTIONS {
@@ -71,7 +71,7 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
         }
     }
     if items.is_empty() {
-        refusals.refuse("pages", "nothing is asked", "Add a page with a question");
+        refusals.refuse("pages", "the survey has no question", "Add a page with a question");
     }
     if items.len() > MOST_QUESTIONS {
         refusals.refuse(
@@ -81,11 +81,11 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
         );
     }
     if file.version == 0 {
-        refusals.refuse("version", "versions are counted from 1", "Write 1 or more");
+        refusals.refuse("version", "versions start at 1", "Write 1 or more");
     }
     for (place, text) in texts(file) {
         if text.trim().is_empty() {
-            refusals.refuse(place, "no text", "Write what the respondent reads here");
+            refusals.refuse(place, "no text", "Write the text that the respondent reads here");
         } else if text.chars().count() > LONGEST_TEXT {
             refusals.refuse(
                 place,

@@ -1,5 +1,5 @@
-//! Each kind of question has the parts that it needs and no others, and every set of options has a
-//! way out.
+//! Each kind of question has exactly the parts that it needs, and every set of options has one
+//! outside the scale.
 
 use super::{Refusals, questions};
 use crate::survey::file::{KindEntry, OptionEntry, QuestionEntry, SurveyFile};
@@ -17,7 +17,7 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     }
     for (name, scale) in &file.scales {
         let place = format!("scale `{name}`");
-        refuse_alone(&place, &scale.options, "a scale takes one answer anyway", refusals);
+        refuse_alone(&place, &scale.options, "a scale takes only one answer", refusals);
         way_out(&place, &scale.options, refusals);
     }
 }
@@ -30,8 +30,8 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
         if present && !kinds.contains(&kind) {
             refusals.refuse(
                 &place,
-                format!("`{part}` means nothing for this kind"),
-                format!("Take `{part}` away or change the kind"),
+                format!("`{part}` does not apply to this kind"),
+                format!("Remove `{part}` or change the kind"),
             );
         }
     };
@@ -91,8 +91,8 @@ fn way_out(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
     if !options.iter().any(|o| o.outside) {
         refusals.refuse(
             place,
-            "no way out: a chosen option cannot be un-chosen",
-            "End the set with options such as “I am not sure” and “I do not want to say”, marked \
+            "there is no option outside the scale, and a chosen option cannot be unselected",
+            "End the options with ones such as “I am not sure” and “I do not want to say”, marked \
                 outside = true",
         );
     }
@@ -105,7 +105,7 @@ fn outside_last(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
     }
     refusals.refuse(
         place,
-        "an `outside` option stands before one of the scale",
+        "an `outside` option comes before one of the scale",
         "Put the `outside` options last",
     );
 }
@@ -113,7 +113,7 @@ fn outside_last(place: &str, options: &[OptionEntry], refusals: &mut Refusals) {
 fn alone(question: &QuestionEntry, refusals: &mut Refusals) {
     let place = format!("question `{}`", question.id);
     if question.kind != KindEntry::Choices {
-        refuse_alone(&place, &question.options, "this kind takes one answer anyway", refusals);
+        refuse_alone(&place, &question.options, "this kind takes only one answer", refusals);
     } else if !question.options.is_empty() && question.options.iter().all(|o| o.alone) {
         refusals.refuse(
             place,
@@ -127,8 +127,8 @@ fn refuse_alone(place: &str, options: &[OptionEntry], why: &str, refusals: &mut 
     for option in options.iter().filter(|o| o.alone) {
         refusals.refuse(
             format!("{place}, option `{}`", option.id),
-            format!("`alone` means nothing here: {why}"),
-            "Take it away",
+            format!("`alone` does not apply here: {why}"),
+            "Remove it",
         );
     }
 }

@@ -1,5 +1,5 @@
-//! What makes a survey version fit to be asked. Every refusal names the file, the place and the
-//! remedy.
+//! Checks whether a survey version can be published. Every refusal names the file, the place and
+//! the remedy.
 
 mod advice;
 mod compatibility;
@@ -61,8 +61,8 @@ impl Refusals {
     }
 }
 
-/// Every reason to refuse `edition`; none means that it may be published. `previous` is the version
-/// before it.
+/// Every reason to refuse `edition`; if there is none, it may be published. `previous` is the
+/// version before it.
 pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
     let mut refusals = Refusals::of(Language::En);
     ids::check(&edition.file, &mut refusals);
@@ -82,7 +82,7 @@ pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
     found
 }
 
-/// What an author may want to change in a version that may be published as it is.
+/// Suggestions for a version that may be published.
 pub fn advise(edition: &Edition) -> Vec<Refusal> {
     let mut advice = Refusals::of(Language::En);
     advice::check(&edition.file, &mut advice);

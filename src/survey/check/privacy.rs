@@ -27,12 +27,8 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
         for word in texts.flat_map(|text| asked_for(text)) {
             refusals.refuse(
                 format!("question `{}`", question.id),
-                format!(
-                    "it seems to ask for something that tells who the respondent is \
-                    (“{word}”)"
-                ),
-                "Ask without it; a sentence that says not to write it (“Do not write names”) is \
-                    welcome",
+                format!("it seems to ask for something that identifies the respondent (“{word}”)"),
+                "Remove it; a sentence that says not to write it (“Do not write names”) is allowed",
             );
         }
     }

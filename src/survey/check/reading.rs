@@ -17,15 +17,18 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
             refusals.refuse(
                 place,
                 format!(
-                    "a sentence of {} words; this audience follows {longest}",
+                    "a sentence has {} words; the limit for this audience is {longest}",
                     measure.longest_sentence
                 ),
-                "Make two sentences of it",
+                "Split it into two sentences",
             );
         } else if measure.words >= JUDGED_ALONE && measure.age() > age + TOLERANCE_ALONE {
             refusals.refuse(
                 place,
-                format!("needs a reader of {:.0}; this audience reads at {age:.0}", measure.age()),
+                format!(
+                    "needs a reading age of {:.0}; the limit for this audience is {age:.0}",
+                    measure.age()
+                ),
                 "Use shorter words and sentences, or list a word that the audience knows under \
                     familiar_words",
             );
@@ -34,7 +37,10 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     if whole.age() > age {
         refusals.refuse(
             "the whole survey",
-            format!("needs a reader of {:.1}; this audience reads at {age:.0}", whole.age()),
+            format!(
+                "needs a reading age of {:.1}; the limit for this audience is {age:.0}",
+                whole.age()
+            ),
             "Use shorter words and sentences throughout",
         );
     }

@@ -1,5 +1,4 @@
-//! Every route looks at an earlier question and at options that it has, and can be taken by
-//! somebody.
+//! Every route depends on existing options of an earlier question, and every question is reachable.
 
 use super::Refusals;
 use crate::survey::{
@@ -7,7 +6,7 @@ use crate::survey::{
     file::{RouteEntry, SurveyFile},
 };
 
-/// Past this many combinations of earlier answers a question is taken to be reachable.
+/// Above this many combinations of earlier answers, a question is assumed to be reachable.
 const MOST_COMBINATIONS: usize = 100_000;
 
 pub fn check(edition: &Edition, refusals: &mut Refusals) {
@@ -18,7 +17,7 @@ pub fn check(edition: &Edition, refusals: &mut Refusals) {
             refusals.refuse(
                 format!("question `{}`", item.id),
                 "no answers lead to it, so it is never asked",
-                "Change its ask_when or ask_unless, or take the question away",
+                "Change its ask_when or ask_unless, or remove the question",
             );
         }
     }
@@ -55,8 +54,8 @@ fn name(
     let Some((_, item)) = survey.item(&route.question).filter(|_| earlier) else {
         refusals.refuse(
             place,
-            format!("its route looks at `{}`, which is no earlier question", route.question),
-            "Name a question that stands before it; for a page, one on an earlier page",
+            format!("its route depends on `{}`, which is not an earlier question", route.question),
+            "Name a question that comes before it; for a page, one on an earlier page",
         );
         return;
     };
@@ -70,14 +69,14 @@ fn name(
     for answer in route.answers.iter().filter(|id| item.option(id).is_none()) {
         refusals.refuse(
             place,
-            format!("its route looks for `{answer}`, which `{}` does not offer", route.question),
+            format!("its route depends on `{answer}`, which `{}` does not offer", route.question),
             "Name the id of one of its options",
         );
     }
 }
 
-/// Whether some answers lead to the item at `place`, found by trying every combination that its
-/// route looks at.
+/// Whether some answers lead to the item at `place`. Tries every combination that its route depends
+/// on.
 fn reachable(survey: &Survey, place: usize) -> bool {
     let mut deciding = Vec::new();
     collect(survey, place, &mut deciding);

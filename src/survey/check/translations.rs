@@ -1,4 +1,4 @@
-//! A translation says everything that the English says, and nothing else.
+//! A translation has exactly the texts of the English version.
 
 use std::collections::BTreeSet;
 
@@ -29,8 +29,8 @@ pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
     if (translation.survey, translation.version) != (file.survey, file.version) {
         refusals.refuse(
             "survey and version",
-            "they are not those of survey.toml",
-            "Make them equal",
+            "they differ from those in survey.toml",
+            "Make them the same",
         );
     }
     if translation.introduction.len() != file.introduction.len() {
@@ -49,7 +49,7 @@ pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
             refusals.refuse(format!("{what} `{key}`"), "the translation is missing", "Add it");
         }
         for key in translated.difference(&english) {
-            refusals.refuse(format!("{what} `{key}`"), "English has no such text", "Take it away");
+            refusals.refuse(format!("{what} `{key}`"), "English has no such text", "Remove it");
         }
     };
     same("page", file.pages.iter().map(|p| p.id.as_str()).collect(), keys(&translation.pages));

@@ -1,4 +1,4 @@
-/// Why a text is no password, in sentences for the person who chose it.
+/// Why a password is refused, for the person who chose it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
     #[error(
@@ -11,13 +11,12 @@ pub enum PasswordError {
     #[error("This password repeats one character. Use several unrelated words.")]
     OneCharacter,
     #[error(
-        "This password is your email address. Use several unrelated words that have nothing to do \
-            with you."
+        "This password is your email address. Use several unrelated words that are not about you."
     )]
     OwnAddress,
     #[error(
-        "This password is too easy to guess. Common passwords, names, dates, keyboard patterns \
-         and repeated words are tried first. Use several unrelated words."
+        "This password is too easy to guess. Attackers try common passwords, names, dates, \
+            keyboard patterns and repeated words first. Use several unrelated words."
     )]
     Guessable,
 }
@@ -25,5 +24,5 @@ pub enum PasswordError {
 /// The fewest characters of a password.
 pub(super) const SHORTEST: usize = 12;
 
-/// The most characters of a password, so that a huge text costs nobody time.
+/// The most characters of a password, to bound the cost of hashing.
 pub(super) const LONGEST: usize = 200;

@@ -3,17 +3,17 @@ use zxcvbn::{Score, zxcvbn};
 use super::error::PasswordError;
 use crate::inspection::Area;
 
-/// How many characters are examined. The time that it takes grows much faster than the length, and
-/// a password whose first sixty characters are hard to guess is strong enough, whatever follows.
+/// How many characters are examined. The cost grows much faster than the length, and sixty
+/// characters that are hard to guess are enough.
 const EXAMINED: usize = 60;
 /// The shortest part of an address that counts as a known word.
 const SHORTEST_PART: usize = 3;
-/// Names of the service and of those who run it.
+/// Names of the service and of the organisations that run it.
 const SERVICE: [&str; 6] =
     ["speir", "care", "inspectorate", "careinspectorate", "joint inspection", "survey"];
 
-/// Words of the trade, and those that people choose most: with a year or a mark they make most of
-/// the weak passwords.
+/// Words of the field and the most common words: with a year or a symbol, they make up most weak
+/// passwords.
 const COMMON: [&str; 35] = [
     "angus",
     "autumn",
@@ -52,7 +52,7 @@ const COMMON: [&str; 35] = [
     "worker",
 ];
 
-/// Words that somebody who tries to guess a password of one account knows.
+/// Words that an attacker of one account knows.
 #[derive(Clone, Debug)]
 pub struct Known {
     email: String,
@@ -74,7 +74,7 @@ impl Known {
             words.extend(address.split(|c: char| !c.is_alphabetic()).map(str::to_owned));
         }
         words.retain(|word| word.chars().count() >= SHORTEST_PART);
-        // The longest first, so that no part is taken out of the middle of a whole.
+        // Remove the longest first, so that a part does not break up a whole word.
         words.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
         words.dedup();
         Self { email, words }
@@ -101,8 +101,7 @@ impl Known {
         self.without_known_words(text).chars().take(EXAMINED).map(one_of_its_kind).collect()
     }
 
-    /// What has to be hard to guess by itself: known words count for nothing, however many are
-    /// joined.
+    /// The rest without known words. It must be hard to guess on its own.
     fn without_known_words(&self, text: &str) -> String {
         let lower = text.to_lowercase();
         let rest =
@@ -111,8 +110,8 @@ impl Known {
     }
 }
 
-/// One character for all that zxcvbn reads as the same letter. It tries every combination of them,
-/// so a text with all of them would take ten times as long.
+/// Maps characters that zxcvbn treats as the same letter to one. It tries every combination of
+/// them, which would take ten times as long.
 const fn one_of_its_kind(character: char) -> char {
     match character {
         '[' | '{' | '<' => '(',

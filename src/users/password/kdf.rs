@@ -1,8 +1,8 @@
-//! argon2id with working memory that is used again.
+//! argon2id with reused working memory.
 //!
-//! A password takes 19 MiB for some tens of milliseconds. Taken from the allocator each time, every
-//! thread that ever checked one keeps that much, so a flood of wrong passwords would leave hundreds
-//! of megabytes behind.
+//! A check uses 19 MiB for some tens of milliseconds. If each check allocated it, every thread that
+//! ever checked a password would keep that much, and a flood of wrong passwords would leave
+//! hundreds of megabytes allocated.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -12,9 +12,9 @@ use argon2::{
 };
 use rand::RngCore;
 
-/// How many working memories are kept: as many as checks run at once, in the usual case.
+/// How many buffers are kept: usually as many as there are concurrent checks.
 const KEPT: usize = 2;
-/// The most memory that a stored hash may ask for, in KiB.
+/// The most memory that a stored hash may require, in KiB.
 const MOST_MEMORY: u32 = 64 * 1024;
 
 static MEMORIES: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
@@ -37,7 +37,7 @@ pub fn hash(params: &Params, text: &str) -> Result<String> {
     Ok(phc.to_string())
 }
 
-/// Whether `text` is the one behind the PHC string `hash`.
+/// Whether `text` matches the PHC string `hash`.
 pub fn fits(text: &str, hash: &str) -> bool {
     compare(text, hash).unwrap_or(false)
 }

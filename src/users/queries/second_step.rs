@@ -11,11 +11,11 @@ use crate::{
     users::second_step::RecoveryHash,
 };
 
-/// How long an account may do without a second step that an administrator has turned off, so that a
-/// lost telephone can be replaced.
+/// The grace period after an administrator turned off two-step sign-in, to replace a lost
+/// telephone.
 const GRACE_AFTER_LOSS: TimeDelta = TimeDelta::days(1);
 
-/// Notes until when a user has to set up two-step sign-in.
+/// Sets a user's deadline for two-step sign-in.
 pub fn set_second_step_due(
     connection: &mut Connection,
     id: Id,
@@ -61,7 +61,7 @@ pub fn set_recovery_codes(
     Ok(())
 }
 
-/// Turns two-step sign-in off at its owner's wish.
+/// Turns two-step sign-in off for its owner.
 pub fn clear_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     set_recovery_codes(connection, id, &[])?;
     diesel::update(users::table.find(id))
@@ -70,17 +70,17 @@ pub fn clear_second_step(connection: &mut Connection, id: Id) -> Result<(), Stor
     Ok(())
 }
 
-/// Turns two-step sign-in off for somebody who has lost their telephone. Their sessions end, since
-/// the telephone may hold one, and where the role needs a second step they have a day to set it up
-/// again.
+/// Turns two-step sign-in off for somebody who has lost their telephone. Their sessions end,
+/// because the telephone may have one. If their role needs two-step sign-in, they have a day to set
+/// it up again.
 pub fn forget_second_step(connection: &mut Connection, id: Id) -> Result<(), StoreError> {
     clear_second_step(connection, id)?;
     end_by_itself(connection, id, Ended::SecondStep)?;
     set_second_step_due(connection, id, Utc::now() + GRACE_AFTER_LOSS)
 }
 
-/// Notes that the code of a step was taken. `false` if one of it, or of a later one, was taken
-/// before.
+/// Records that the code of a time step was used. `false` if a code of this step or a later one was
+/// used before.
 pub fn use_step(connection: &mut Connection, id: Id, step: i64) -> Result<bool, StoreError> {
     let unused = users::table.find(id).filter(users::second_step_used.lt(step));
     Ok(diesel::update(unused).set(users::second_step_used.eq(step)).execute(connection)? > 0)
@@ -97,7 +97,7 @@ pub fn recovery_hash(
     Ok(row.optional()?)
 }
 
-/// Spends the recovery code that has this hash. `false` if it was spent or replaced meanwhile.
+/// Uses up the recovery code with this hash. `false` if it was used or replaced in the meantime.
 pub fn spend_recovery_code(
     connection: &mut Connection,
     id: Id,

@@ -1,4 +1,4 @@
-//! Which inspections, collections and accounts somebody sees. Whoever asks for a row by its id asks
+//! Which inspections, collections and accounts somebody sees. Rows are loaded by id only through
 //! the scope.
 
 mod people;
@@ -13,12 +13,12 @@ use crate::{
     store::{Connection, Id, StoreError},
 };
 
-/// What of the service somebody sees: a lead the inspections that they lead, alone or with others;
-/// a co-ordinator the collections of their areas, in the inspections that they were invited to or
-/// in all; a reader, and a viewer who was invited to some inspections, those; everybody else all.
+/// What somebody can see. A lead: the inspections that they lead, alone or with others. A
+/// co-ordinator: the collections in their areas, in all inspections or in those that they were
+/// invited to. A reader, and a viewer limited to inspections: those inspections. Everybody else:
+/// everything.
 ///
-/// It is made from a user alone, so a function that asks for a scope cannot be called without
-/// somebody to check.
+/// It can be made only from a user, so a function that takes a scope cannot be called unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     user: User,
@@ -28,11 +28,11 @@ pub struct Scope {
     areas: Option<Vec<Area>>,
 }
 
-/// What came of asking for a row by its id.
+/// The outcome of loading a row by its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight<T> {
     Seen(T),
-    /// It is there, but not for this person. They are told the same as if it were not; the audit
+    /// It exists, but outside the scope. The response is the same as for a missing row; the audit
     /// log counts it.
     Hidden(Outside),
     Absent,
@@ -47,7 +47,7 @@ impl<T> Sight<T> {
         }
     }
 
-    /// What is made of a row that is seen, if it is still there.
+    /// Maps a visible row, if it is still there.
     pub fn then<U, E>(self, make: impl FnOnce(T) -> Result<Option<U>, E>) -> Result<Sight<U>, E> {
         Ok(match self {
             Self::Seen(row) => make(row)?.map_or(Sight::Absent, Sight::Seen),
@@ -65,7 +65,7 @@ impl<T> Sight<T> {
     }
 }
 
-/// A row that is asked for by its id.
+/// A row that can be loaded by its id.
 pub trait Scoped: Sized + Send + 'static {
     fn by_id(connection: &mut Connection, scope: &Scope, id: Id)
     -> Result<Sight<Self>, StoreError>;
@@ -125,12 +125,12 @@ impl Scope {
         Ok(Self { user: user.clone(), inspections: inspections.map(HashSet::from_iter), areas })
     }
 
-    /// Whose scope it is.
+    /// The user of this scope.
     pub fn user(&self) -> &User {
         &self.user
     }
 
-    /// The row with this id, as far as this person sees it.
+    /// The row with this id, if it is in scope.
     pub fn find<T: Scoped>(
         &self,
         connection: &mut Connection,

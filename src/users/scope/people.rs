@@ -1,5 +1,5 @@
-//! Whose accounts somebody sees, and whom they may invite. An administrator looks after all of
-//! them; a lead sees those who have to do with the inspections that they lead.
+//! Which accounts somebody sees, and whom they may invite. Administrators manage all accounts;
+//! leads see the people of the inspections that they lead.
 
 use std::collections::HashSet;
 
@@ -34,8 +34,8 @@ impl Around {
         })
     }
 
-    /// A lead types addresses into the lists of an inspection, so an address there tells of an
-    /// account only if the account has something to do with the inspection by it.
+    /// Leads can type any address into the lists of an inspection, so an address there shows an
+    /// account only if the account's role fits the list.
     fn has(&self, account: &Account) -> bool {
         let user = &account.user;
         match user.role {
@@ -59,8 +59,7 @@ impl Scope {
         Ok(all)
     }
 
-    /// Whether somebody may be invited as `new` says: by a lead, for areas and inspections of their
-    /// own alone.
+    /// Whether `new` may be invited: leads may invite only to their own areas and inspections.
     pub fn may_invite(
         &self,
         connection: &mut Connection,
@@ -85,8 +84,8 @@ impl Scope {
         })
     }
 
-    /// Whether the invitation of an account may be sent again or withdrawn: by an administrator
-    /// always; by a lead while nobody has joined, and only if they could invite the same person.
+    /// Whether the invitation of an account may be sent again or withdrawn. Administrators always
+    /// may; leads may until the person has joined, and only if they could invite that person.
     pub fn may_send(
         &self,
         connection: &mut Connection,

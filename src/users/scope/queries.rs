@@ -1,4 +1,4 @@
-//! The rows that say who sees which inspection.
+//! Queries for who sees which inspection.
 
 use diesel::prelude::*;
 
@@ -86,8 +86,8 @@ pub fn readers(
     Ok(rows.order(inspection_readers::email).select(inspection_readers::email).load(connection)?)
 }
 
-/// Takes the row of an inspection until the transaction ends: of two who change its people, one
-/// waits for the other.
+/// Locks the row of an inspection until the transaction ends, so that changes to its people are
+/// serialised.
 pub fn hold(connection: &mut Connection, inspection: &Inspection) -> Result<(), StoreError> {
     diesel::update(inspections::table.find(inspection.id))
         .set(inspections::keep_days.eq(inspections::keep_days))
@@ -95,7 +95,7 @@ pub fn hold(connection: &mut Connection, inspection: &Inspection) -> Result<(), 
     Ok(())
 }
 
-/// Says who reads an inspection without leading it.
+/// Sets who reads an inspection without leading it.
 pub fn set_readers(
     connection: &mut Connection,
     inspection: &Inspection,
@@ -106,7 +106,7 @@ pub fn set_readers(
     emails.iter().try_for_each(|email| add(connection, inspection.id, email))
 }
 
-/// Says which inspections somebody reads, and no others.
+/// Sets the inspections that somebody reads.
 pub fn set_read_by(
     connection: &mut Connection,
     email: &str,
@@ -127,8 +127,8 @@ fn add(connection: &mut Connection, inspection: Id, email: &str) -> Result<(), S
     Ok(())
 }
 
-/// Takes an address out of every list of those who lead or read an inspection. The lead of an
-/// inspection stands in its row, and stays there until somebody else is named.
+/// Removes an address from the lists of people who lead or read an inspection. The main lead is in
+/// the inspection's row and stays until replaced.
 pub(in crate::users) fn forget(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
     diesel::delete(inspection_team::table.filter(inspection_team::email.eq(email)))
         .execute(connection)?;

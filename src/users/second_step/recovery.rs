@@ -7,15 +7,15 @@ const CODES: u8 = 10;
 /// How many groups of five random characters a code has: 118 bits.
 const GROUPS: usize = 5;
 
-/// A recovery code: its number among the ten, which is no secret and says which hash to compare,
-/// and 118 random bits.
+/// A recovery code: its number, which is not secret and selects the hash to compare, and 118 random
+/// bits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCode {
     pub selector: i32,
     random: String,
 }
 
-/// What is kept of a recovery code.
+/// The stored form of a recovery code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryHash {
     pub selector: i32,
@@ -49,13 +49,13 @@ impl RecoveryCode {
         Some(Self { selector: selector.parse().ok()?, random: groups.join("-") })
     }
 
-    /// What is kept of it. Takes some milliseconds: call it on a thread that may wait.
+    /// Its stored hash. This takes some milliseconds, so call it on a thread that may block.
     pub fn hash(&self) -> Result<RecoveryHash, password_hash::Error> {
         Ok(RecoveryHash { selector: self.selector, hash: kdf::hash(&params()?, &self.random)? })
     }
 
-    /// Whether this is the code behind `hash`. Takes some milliseconds: call it on a thread that
-    /// may wait.
+    /// Whether this is the code of `hash`. This takes some milliseconds, so call it on a thread
+    /// that may block.
     pub fn fits(&self, hash: &str) -> bool {
         kdf::fits(&self.random, hash)
     }

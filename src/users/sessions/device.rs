@@ -1,5 +1,4 @@
-//! Names a browser and its system in plain words, for the list of sessions. The header itself is
-//! never kept.
+//! Names a browser and its system for the list of sessions. The header itself is never stored.
 
 /// Tokens of `User-Agent` with the browser they stand for. Edge and Opera also name Chrome, and
 /// Chrome also names Safari, so the order matters.

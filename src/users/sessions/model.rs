@@ -5,11 +5,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::store::{HashValue, Id};
 
-/// How long a session lasts at most, however much it is used (OWASP ASVS 5.0, 7.3.2).
+/// The absolute lifetime of a session (OWASP ASVS 5.0, 7.3.2).
 const LONGEST: TimeDelta = TimeDelta::hours(12);
-/// How far the clocks of two processes may be apart.
+/// The tolerated clock difference between processes.
 const SKEW: TimeDelta = TimeDelta::minutes(1);
-/// How long the code of the second step may take after the password.
+/// How long the second step may take after the password.
 const FOR_THE_CODE: TimeDelta = TimeDelta::minutes(10);
 
 /// The value in the browser's cookie: 256 random bits. It is kept nowhere else.
@@ -28,12 +28,12 @@ impl SessionToken {
         BASE64_URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// What [`SessionToken::reveal`] gave. Nothing else is read.
+    /// Parses the output of [`SessionToken::reveal`], and nothing else.
     pub fn read(text: &str) -> Option<Self> {
         Some(Self(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?))
     }
 
-    /// What the database keeps. 256 random bits cannot be found from a plain digest.
+    /// The stored digest. It needs no key, because 256 random bits cannot be guessed.
     pub fn digest(&self) -> HashValue {
         HashValue(Sha256::digest(self.0).into())
     }
@@ -43,8 +43,7 @@ impl SessionToken {
 #[derive(Clone, Debug)]
 pub struct NewSession {
     pub user: Id,
-    /// Whether the code of the second step is still to come. Such a session opens that page and
-    /// nothing else.
+    /// Whether the second step is pending. Such a session can open only that page.
     pub awaits_code: bool,
     /// Whether the browser has completed a sign-in to this account before.
     pub known_device: bool,
@@ -64,7 +63,7 @@ pub struct Session {
     pub used_at: DateTime<Utc>,
 }
 
-/// When sessions end.
+/// The lifetimes of sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifetime {
     idle: TimeDelta,
@@ -76,23 +75,23 @@ impl Lifetime {
         Self { idle: TimeDelta::minutes(idle.into()) }
     }
 
-    /// Sessions that began before this are over at `now`.
+    /// Sessions that began before this have expired at `now`.
     pub fn began_after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now - LONGEST
     }
 
-    /// Sessions that were last used before this are over at `now`.
+    /// Sessions that were last used before this have expired at `now`.
     pub fn used_after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now - self.idle
     }
 
-    /// Sessions that still await their code and began before this are over at `now`.
+    /// Sessions with a pending second step that began before this have expired at `now`.
     pub fn asked_after(now: DateTime<Utc>) -> DateTime<Utc> {
         now - FOR_THE_CODE
     }
 
-    /// Whether `session` may still be used at `now`. One that began in the future may not: the
-    /// clock was set back.
+    /// Whether `session` is valid at `now`. One that began in the future is not, because the clock
+    /// was set back.
     pub fn holds(&self, session: &Session, now: DateTime<Utc>) -> bool {
         let longest =
             if session.awaits_code { Self::asked_after(now) } else { self.began_after(now) };

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// How old the stored time of the last use may become before it is written again.
+/// How often the stored time of last use is updated.
 const EXACT_TO: TimeDelta = TimeDelta::minutes(1);
 
 type Row = (HashValue, Id, bool, bool, String, Moment, Moment);
@@ -44,7 +44,7 @@ pub fn begin(
     Ok(())
 }
 
-/// The session with this digest, if it still holds at `now`.
+/// The session with this digest, if it is valid at `now`.
 pub fn find(
     connection: &mut Connection,
     digest: HashValue,
@@ -69,7 +69,7 @@ pub fn touch(
     Ok(())
 }
 
-/// The complete sessions of a user that hold at `now`, the one that began last first.
+/// The complete sessions of a user that are valid at `now`, the newest first.
 pub fn of(
     connection: &mut Connection,
     user: Id,
@@ -83,7 +83,7 @@ pub fn of(
     Ok(rows.into_iter().map(session).filter(|session| lifetime.holds(session, now)).collect())
 }
 
-/// Ends a session, whosever it is. Gives its owner's address if it was complete.
+/// Ends a session. Returns its owner's address if it was complete.
 pub fn end_of_anybody(
     connection: &mut Connection,
     digest: HashValue,
@@ -97,7 +97,7 @@ pub fn end_of_anybody(
     Ok(found.filter(|(_, awaits_code)| ended && !awaits_code).map(|(email, _)| email))
 }
 
-/// Gives a session another token, so that the old one opens nothing. `false` if it has ended.
+/// Gives a session a new token, so that the old one stops working. `false` if it has ended.
 pub fn renew(
     connection: &mut Connection,
     old: HashValue,
@@ -115,7 +115,7 @@ pub fn end(connection: &mut Connection, user: Id, digest: HashValue) -> Result<b
     Ok(diesel::delete(its_own).execute(connection)? > 0)
 }
 
-/// Ends every session of a user but `kept`. Gives how many complete ones there were.
+/// Ends every session of a user except `kept`. Returns how many were complete.
 pub fn end_all(
     connection: &mut Connection,
     user: Id,
@@ -132,7 +132,7 @@ pub fn end_all(
     Ok(rows.iter().filter(|(_, awaits_code)| !awaits_code).count())
 }
 
-/// The complete sessions that hold at `now`: one query, whatever their number.
+/// Which of the sessions are complete and valid at `now`, in one query.
 pub fn holding(
     connection: &mut Connection,
     lifetime: Lifetime,
@@ -147,7 +147,7 @@ pub fn holding(
     Ok(rows.into_iter().collect())
 }
 
-/// Does the same as [`expire`], and writes nothing if no session is over.
+/// Like [`expire`], but writes nothing if no session has expired.
 pub fn expire_any(
     connection: &mut Connection,
     lifetime: Lifetime,
@@ -159,8 +159,8 @@ pub fn expire_any(
     connection.writing(|connection| expire(connection, lifetime, now))
 }
 
-/// Deletes the sessions that are over at `now`, with an entry in the audit log for each that was
-/// complete.
+/// Deletes the sessions that have expired at `now`, with an entry in the audit log for each
+/// complete one.
 pub fn expire(
     connection: &mut Connection,
     lifetime: Lifetime,

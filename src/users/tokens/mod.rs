@@ -1,4 +1,4 @@
-//! Tokens by which other programs read the counts that somebody sees: see `api`.
+//! API tokens. See `api`.
 
 mod model;
 pub mod queries;

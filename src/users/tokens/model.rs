@@ -11,9 +11,9 @@ use crate::{
 
 /// How many tokens a user may have.
 pub const MOST: usize = 10;
-/// For how many days a token may work.
+/// The longest lifetime of a token, in days.
 pub const MOST_DAYS: u32 = 365;
-/// What every token begins with, so that whoever finds one knows what it is.
+/// The prefix of every token, so that a leaked token can be recognised.
 const PREFIX: &str = "speir_";
 
 /// A token: 256 random bits. It is shown once, and never kept.
@@ -32,19 +32,19 @@ impl Token {
         format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(self.0))
     }
 
-    /// What [`Token::reveal`] gave. Nothing else is read.
+    /// Parses the output of [`Token::reveal`], and nothing else.
     pub fn read(text: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text.strip_prefix(PREFIX)?).ok()?;
         Some(Self(bytes.try_into().ok()?))
     }
 
-    /// What is kept of it. With 256 random bits, a plain digest tells nobody which token it is.
+    /// The stored digest. It needs no key, because 256 random bits cannot be guessed.
     pub fn digest(&self) -> HashValue {
         HashValue(Sha256::digest(self.0).into())
     }
 }
 
-/// A token as its owner sees it later.
+/// A token as listed for its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub id: Id,
@@ -62,13 +62,13 @@ impl Kept {
     }
 }
 
-/// A token to be made.
+/// A token to be created.
 #[derive(Clone, Debug, Validate)]
 pub struct NewToken {
     #[validate(custom(function = "is_name"))]
     pub name: String,
-    #[validate(range(min = 1, max = MOST_DAYS, message = "Write for how many days it works, from \
-        1 to 365."))]
+    #[validate(range(min = 1, max = MOST_DAYS, message = "Write the number of days that it works, \
+        from 1 to 365."))]
     pub days: u32,
 }
 
@@ -88,9 +88,7 @@ fn is_name(name: &str) -> Result<(), ValidationError> {
         |sentence: &'static str| Err(ValidationError::new("name").with_message(sentence.into()));
     match is_line(name, 60) {
         Ok(()) => Ok(()),
-        Err(NotALine::Empty) => {
-            wrong("Write what the token is for, such as Dashboard of the council.")
-        }
+        Err(NotALine::Empty) => wrong("Write what the token is for, such as “Council dashboard”."),
         Err(NotALine::TooLong { .. }) => wrong("Write at most 60 characters."),
         Err(NotALine::NotPlain(_)) => {
             wrong("Write the name in one line, without control characters.")

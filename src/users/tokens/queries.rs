@@ -31,19 +31,19 @@ fn kept((id, owner, name, created_on, expires_on, last_used_on): Row) -> Kept {
     Kept { id, owner, name, created_on, expires_on, last_used_on }
 }
 
-/// What came of making a token.
+/// The outcome of making a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Made {
     Kept(Kept),
-    /// The owner has one of this name.
+    /// The owner already has a token with this name.
     NameTaken,
-    /// The owner has as many as there may be.
+    /// The owner already has the maximum number of tokens.
     Enough,
-    /// The owner is no longer there.
+    /// The owner no longer exists.
     NoOwner,
 }
 
-/// Keeps a token for `owner`, by its digest, with an entry in the audit log.
+/// Stores the digest of a token of `owner`, with an entry in the audit log.
 pub fn add(
     connection: &mut Connection,
     actor: &str,
@@ -53,8 +53,7 @@ pub fn add(
     today: NaiveDate,
 ) -> Result<Made, StoreError> {
     connection.writing(|connection| {
-        // Of two that are made at once, one waits here for the other: neither database counts rows
-        // that are not there yet.
+        // Lock, so that concurrent calls are serialised: neither database counts uncommitted rows.
         let there = diesel::update(users::table.find(owner.id))
             .set(users::email.eq(users::email))
             .execute(connection)?;
@@ -116,7 +115,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<(String, Kept)>, StoreErro
     Ok(rows.into_iter().map(|(email, row)| (email, kept(row))).collect())
 }
 
-/// The token with this digest, if it was not taken back. It may have expired.
+/// The token with this digest, if it was not revoked. It may have expired.
 pub fn by_digest(
     connection: &mut Connection,
     digest: HashValue,
@@ -128,7 +127,7 @@ pub fn by_digest(
     Ok(row.optional()?.map(kept))
 }
 
-/// Takes a token of `owner` back: it stops at once. `false` if it was taken back before.
+/// Revokes a token of `owner` at once. `false` if it was revoked before.
 pub fn take_back(
     connection: &mut Connection,
     actor: &str,
@@ -143,7 +142,7 @@ pub fn take_back(
             audit::record(
                 connection,
                 actor,
-                &format!("Took back the token “{}”", token.name),
+                &format!("Revoked the token “{}”", token.name),
                 owner.email.as_str(),
             )?;
         }
@@ -151,8 +150,7 @@ pub fn take_back(
     })
 }
 
-/// Notes the day on which a token was used, and nothing finer. The first use is an entry of the
-/// audit log.
+/// Records the day of use, and nothing finer. The first use is an entry of the audit log.
 pub fn used(
     connection: &mut Connection,
     token: &Kept,

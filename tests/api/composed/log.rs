@@ -54,7 +54,7 @@ fn no_log_of_the_proxy_of_speir_or_of_postgresql_tells_of_anybody() {
     assert!(databases.contains("ready to accept connections"), "{databases}");
     assert!(proxys.contains("start worker process"), "{proxys}");
     assert!(proxys.contains("POST 503 ") && proxys.contains("GET 503 "), "{proxys}");
-    assert_eq!(speirs.matches("confirm that they are right").count(), 2, "{speirs}");
+    assert_eq!(speirs.matches("forms and messages show them").count(), 2, "{speirs}");
     let ticket = path.rsplit('/').next().unwrap();
     for word in [
         &link,

@@ -1,6 +1,5 @@
-//! What is asked of somebody who is signed in before they change how they sign in, so that an open
-//! session alone changes nothing (OWASP ASVS 5.0, 7.5.1): the password, and where a second step is
-//! on, a code of it.
+//! Confirmation before a change to sign-in: the password and, if two-step sign-in is on, a code. An
+//! open session alone cannot make such a change (OWASP ASVS 5.0, 7.5.1).
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! One's own account: the password, two-step sign-in, sessions, tokens for other programs.
+//! The user's own account: password, two-step sign-in, sessions and API tokens.
 
 mod confirming;
 pub mod handlers;

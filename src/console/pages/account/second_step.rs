@@ -56,8 +56,8 @@ pub async fn turn_on(
         ))
     };
     let Some(step) = key.step_of(typed.one("code"), Utc::now()) else {
-        let sentence = "This code does not fit. Check that the clock of your telephone is right, \
-            and type the code that it shows now.";
+        let sentence = "This code is not correct. Check that your telephone’s clock is right, and \
+            type the code that it shows now.";
         return again(Errors::one("code", sentence));
     };
     let confirmed = match confirmed(&signed, &typed, &door).await? {

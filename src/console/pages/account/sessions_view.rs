@@ -17,9 +17,10 @@ pub fn sessions(page: &AccountPage) -> Markup {
             p { "A session ends when you sign out, when it is not used for a while, and after 12 \
                 hours." }
             h3 { "Sign out everywhere else" }
-            p { "Do this if you left yourself signed in somewhere, or think that somebody else \
-                uses your account. " (tokens(page)) }
-            @if !others && page.tokens == 0 { p.hint { "You are signed in nowhere else now." } }
+            p { "Do this if you stayed signed in on another device, or if you think that somebody \
+                else is using your account. " (tokens(page)) }
+            @if !others && page.tokens == 0 { p.hint { "You are no longer signed in anywhere \
+                else." } }
             form method="post" action=(paths::account::SIGN_OUT) { button type="submit" { "Sign out everywhere else" } }
         }
     }
@@ -49,13 +50,13 @@ fn one(session: &Session, page: &AccountPage) -> Markup {
 pub fn tokens(page: &AccountPage) -> Markup {
     html! {
         @match page.tokens {
-            0 => "It also takes back any tokens for other programs.",
+            0 => "It also revokes any tokens for other programs.",
             count => {
-                "It also takes back \
+                "It also revokes \
                     your " a href=(paths::account::TOKENS) { (counted(count, "token for \
                         another \
                         program", "tokens for other programs")) } ": programs that use them stop \
-                            working until you give them new ones."
+                            working until you give them new tokens."
             }
         }
     }

@@ -37,8 +37,8 @@ pub fn two_steps(page: &AccountPage) -> Markup {
                     @if !page.required { li { a href=(paths::account::SECOND_STEP_OFF) { "Turn it off" } } }
                 }
             } @else {
-                p { "It is off. With it, a stolen password alone opens nothing: Speir also asks \
-                    for a code that an app on your telephone shows." }
+                p { "It is off. When it is on, a stolen password is not enough to sign in: Speir \
+                    also asks for a code from an app on your telephone." }
                 p { a.button.second href=(paths::account::SECOND_STEP) { "Set up two-step \
                     sign-in" } }
             }
@@ -64,10 +64,10 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
     let owed = signed.duty.is_some();
     let on = signed.account.second_step.is_some();
     let main = html! {
-        @if on { p { "Two-step sign-in is on. The new key takes the place of the one that you use \
-            now, and you get new recovery codes." } }
-        @if owed { p { "Your role needs two-step sign-in, and the time to set it up is over. Set \
-            it up now to go on." } }
+        @if on { p { "Two-step sign-in is on. The new key replaces the one that you use now, and \
+            you get new recovery codes." } }
+        @if owed { p { "Your role needs two-step sign-in, and the time to set it up has passed. \
+            Set it up now to continue." } }
         ol.steps-list {
             li {
                 p { "Open an authenticator app on your telephone, such as the one that your \
@@ -126,7 +126,7 @@ fn shown_once(codes: &[RecoveryCode]) -> Markup {
         div.notice {
             h2 { "Keep these ten recovery codes" }
             p { "Each signs you in once if you do not have your telephone. Print them or put them \
-                into a password manager: " strong { "they are shown now and never again." } }
+                into a password manager: " strong { "they will not be shown again." } }
             ul.codes { @for code in codes { li { code { (code.reveal()) } } } }
         }
     }
@@ -153,8 +153,8 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
         "Make new recovery codes",
         errors,
         &html! {
-            p { "You get ten new codes. The ones that you have now stop working, and you are \
-                signed out on all other devices." }
+            p { "You get ten new codes. Your present codes stop working, and you are signed out \
+                on all other devices." }
             form method="post" action=(paths::account::RECOVERY_CODES) novalidate {
                 (present_password(errors))
                 (present_code(errors))
@@ -171,8 +171,8 @@ pub fn turn_off(user: &User, errors: &Errors) -> Markup {
         "Turn off two-step sign-in",
         errors,
         &html! {
-            p { "Your password alone will open your account then, and you are signed out on all \
-                other devices. You can set two-step sign-in up again at any time." }
+            p { "You will then sign in with your password only, and you are signed out on all \
+                other devices. You can set up two-step sign-in again at any time." }
             form method="post" action=(paths::account::SECOND_STEP_OFF) novalidate {
                 (present_password(errors))
                 (present_code(errors))

@@ -59,10 +59,10 @@ const fn said(done: Done) -> &'static str {
     match done {
         Done::Password => {
             "Your password is changed. You are signed out everywhere else, and your tokens for \
-                other programs are taken back."
+                other programs are revoked."
         }
         Done::SignOut => {
-            "You are signed out everywhere else, and your tokens for other programs are taken back."
+            "You are signed out everywhere else, and your tokens for other programs are revoked."
         }
         Done::Session => "The session has ended.",
         Done::SecondStepOff => "Two-step sign-in is off. You were signed out on all other devices.",
@@ -82,8 +82,8 @@ fn password_form(errors: &Errors, button: &str, main: bool) -> Markup {
 /// The page that replaces a printed password.
 pub fn replace_password(user: &User, errors: &Errors) -> Markup {
     let main = html! {
-        p { "You sign in as " strong { (email(&user.email)) } ". The password that you were given \
-            was shown to somebody else, so choose one of your own to go on." }
+        p { "You sign in as " strong { (email(&user.email)) } ". Somebody else saw the password \
+            that you were given. Choose your own password to continue." }
         input type="hidden" name="email" autocomplete="username" value=(user.email);
         (password_form(errors, "Save the password", true))
     };

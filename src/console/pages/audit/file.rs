@@ -55,8 +55,8 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
     let notes = vec![
         Note::new(
             "What this is",
-            "The audit log: what people and the service did. Nothing in it is about somebody who \
-                answers.",
+            "The audit log: what people and the service did. It contains nothing about people who \
+                answer.",
         ),
         Note::new("Made", made),
     ];
@@ -64,11 +64,11 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
         Column::new("at", "When it was done, in UTC (RFC 3339)."),
         Column::new(
             "who",
-            "The email address of a user of the console, Speir for the service itself, or the \
-                command line.",
+            "The email address of a console user, Speir for the service itself, or the command \
+                line.",
         ),
         Column::new("what", "What was done."),
-        Column::new("where", "What it was done to."),
+        Column::new("where", "What was changed."),
         Column::new(
             "inspection",
             "The id of the inspection that it belongs to; empty for accounts and the whole \
@@ -96,7 +96,7 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
     };
     let table = Table {
         name: "audit",
-        about: "One thing that was done, the newest first.".to_owned(),
+        about: "One action per row, newest first.".to_owned(),
         columns,
         rows: Box::new(rows),
     };

@@ -63,7 +63,7 @@ pub async fn download(
         .run(move |connection| {
             let choices = Choices::of(connection, &scope)?;
             let filter = choices.filter(&asked);
-            let action = format!("Took away the audit log as {}", format.name());
+            let action = format!("Downloaded the audit log as {}", format.name());
             audit::record(connection, &user.email, &action, "Audit log")?;
             Ok::<_, StoreError>((choices.reader, filter))
         })

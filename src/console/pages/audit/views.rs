@@ -34,12 +34,11 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
         &html! {
             div.wide {
                 h1 { "What was done" }
-                p.lead { (about(viewer)) " Entries are only added; nobody can change or delete \
-                    one." }
+                p.lead { (about(viewer)) " Entries can be added but not changed or deleted." }
                 (choose(log))
                 @if log.entries.is_empty() {
                     div.empty { h2 { "Nothing here" } p { "Imports, changes and deletions will \
-                        stand here." } }
+                        appear here." } }
                 } @else {
                     (table(&log.entries))
                     nav.pages aria-label="Pages of the log" {
@@ -55,7 +54,7 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                             @if place > 0 { ", " }
                             a href={ (paths::AUDIT_FILE.of(LogFile(*format).name())) (asked) } { (format.name()) }
                         }
-                        ". That is written down too."
+                        ". The download is recorded too."
                     }
                 }
             }
@@ -66,11 +65,11 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
 const fn about(viewer: &User) -> &'static str {
     match viewer.role {
         Role::Admin => {
-            "The audit log of the whole service. Nothing in it is about somebody who answers."
+            "The audit log of the whole service. It contains nothing about people who answer."
         }
         _ => {
-            "The audit log of your inspections, and of what you did yourself. Nothing in it is \
-                about somebody who answers."
+            "The audit log of your inspections, and of what you did yourself. It contains nothing \
+                about people who answer."
         }
     }
 }

@@ -48,7 +48,7 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
         @match page.state() {
             State::Open => (sure(page, shown)),
             State::Planned => {
-                p { "It has not opened yet: it \
+                p { "It has not opened yet. It \
                     opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
                 p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Change its \
                     dates" } ", or " a href=(paths::collection::DELETE.of(page.collection.id)) { "delete it" } "." }
@@ -70,23 +70,25 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
 /// What closing does.
 fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
-        p.lead { "Left alone, it closes " (calendar::this_year(page.collection.closes_at)) "." }
+        p.lead { "If you leave it open, it \
+            closes " (calendar::this_year(page.collection.closes_at)) "." }
         ul.says {
-            li { "No form opens any more. One that is open already can still be sent for two \
+            li { "New forms no longer open. A form that is already open can still be sent for two \
                 hours, until about " (calendar::time_on(page.now + GRACE)) "." }
             li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",
-                    [one] => { "The reminder of " (calendar::this_year(one.due_at)) " is dropped." }
-                    several => { "The " (several.len()) " reminders that have not gone out are \
-                        dropped, the next of them \
-                        for " (several.first().map(|one| calendar::this_year(one.due_at)).unwrap_or_default()) "." }
+                    [one] => { "The reminder \
+                        of " (calendar::this_year(one.due_at)) " is cancelled." }
+                    several => { "The " (several.len()) " reminders that have not been sent are \
+                        cancelled, including the next one \
+                        on " (several.first().map(|one| calendar::this_year(one.due_at)).unwrap_or_default()) "." }
                 }
-                " Messages that wait to be sent are dropped as well."
+                " Messages in the queue are cancelled as well."
             }
-            li { "It can be opened again by a later closing time until its answers are released. \
-                The service does that by itself soon \
-                after " (calendar::time_on(page.released_at(page.now))) "; from then on it stays \
+            li { "You can open it again with a later closing time until its answers are released. \
+                Speir releases them automatically soon \
+                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays \
                     closed." }
         }
         (parts::confirm(

@@ -17,7 +17,8 @@ pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup
     let title = format!("Change {}", page.name());
     let trail = page.trail();
     let again = Some(
-        "What you typed is still in the form. Look through it, and save it if it is still right.",
+        "What you typed is still in the form. Check it, and save it if \
+                    it is still right.",
     );
     let body = html! {
         p.lead { (standing(page)) }
@@ -41,15 +42,14 @@ fn standing(page: &CollectionPage) -> String {
         }
         State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
-            "It closed {}. A later closing time opens it again: its link works at once. That can \
-             be done until its answers are released, soon after {}.",
+            "It closed {}. A later closing time opens it again, and its link works at once. You \
+                can do this until its answers are released, soon after {}.",
             calendar::ago(closes_at, page.now),
             calendar::time_on(page.released_at(closes_at))
         ),
         State::Released => {
-            "Its answers are released, so nothing of it changes any more. Results of the same \
-                            people at two moments could be compared, and would tell what those \
-                            said who came between."
+            "Its answers are released, so it can no longer be changed. If it were opened again, \
+                comparing the results before and after would reveal the new answers."
                 .to_owned()
         }
     }
@@ -61,27 +61,27 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let begun = page.collection.has_begun(page.now);
     let has_closed = matches!(page.state(), State::Closing | State::Closed);
     let closing = if has_closed {
-        "On the clocks of Scotland. A later time opens it again."
+        "Scottish time. A later time opens it again."
     } else {
-        "On the clocks of Scotland. A form that is open by then can still be sent for two hours. \
-            Reminders that would come later are dropped; a later time adds none by itself."
+        "Scottish time. A form that is open by then can still be sent for two hours. Reminders \
+            after this time are cancelled. A later time does not add reminders."
     };
     html! {
         form method="post" action=(paths::collection::CHANGE.of(page.collection.id)) novalidate {
             (hidden(shown.from))
             @if !begun {
-                (fields::input(&Field { hint: Some("On the clocks of Scotland. The invitation by \
-                    email goes out then; reminders that would come before it are \
-                    dropped."), ..field("opens_at", "Opens") }, FieldKind::Time))
+                (fields::input(&Field { hint: Some("Scottish time. Email invitations are sent \
+                    then. Reminders before this time are \
+                    cancelled."), ..field("opens_at", "Opens") }, FieldKind::Time))
             }
             (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, FieldKind::Time))
-            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Response rate to reach") }, FieldKind::Number))
+            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
             @if !begun {
                 (fields::select(&Field { hint: Some("Until it \
                     opens."), ..field("version", "Version of the survey") }, &versions(page)))
             }
-            button.main type="submit" { @if has_closed { "Save, or open it \
-                again" } @else { "Save the changes" } }
+            button.main type="submit" { @if has_closed { "Save or reopen" } @else { "Save the \
+                changes" } }
             " " a.beside href=(page.place()) { "Leave it as it is" }
         }
     }
@@ -104,14 +104,14 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     let mut stay =
         |name, label, value: String, reason| list.push(Frozen { name, label, value, reason });
     let asked = if begun {
-        "People were asked as this audience of this area, and are counted there."
+        "People have answered, or can answer, as this audience in this area."
     } else {
         "If it is the wrong one, delete this collection and add another."
     };
     stay("area", "Area", collection.area.name().to_owned(), asked);
     stay("audience", "Audience", collection.audience.name().to_owned(), asked);
-    let fewest = "It was set for the whole inspection. People answer trusting that no figure \
-        about answers rests on fewer.";
+    let fewest = "It is set for the whole inspection. People were told that no figure about \
+        answers rests on fewer people.";
     stay(
         "threshold",
         "Fewest people behind a figure",
@@ -126,25 +126,25 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         "strata",
         "Parts",
         parts,
-        "Answers are kept by part from the first one on, and each part’s link may be printed or \
-            sent.",
+        "Answers are counted by part from the first one on, and the parts’ links may already be \
+            in use.",
     );
     if begun {
         stay(
             "opens_at",
             "Opened",
             calendar::named_date_and_time(collection.opens_at),
-            "It has opened, or opens within a minute.",
+            "It is open, or opens within a minute.",
         );
-        let one = "All answers of a collection are counted by one version.";
+        let one = "All answers in a collection use one version of the survey.";
         stay("version", "Survey version", collection.version.to_string(), one);
     }
     if page.state() == State::Released {
-        let seen = "The results are out.";
+        let seen = "The results are released.";
         stay("closes_at", "Closed", calendar::named_date_and_time(collection.closes_at), seen);
         stay(
             "target_percent",
-            "Response rate to reach",
+            "Target response rate",
             format!("{}%", collection.target_percent),
             seen,
         );
@@ -159,7 +159,7 @@ fn other_ways(page: &CollectionPage) -> Markup {
         @match page.state() {
             State::Open => p { a href=(paths::collection::CLOSE.of(page.collection.id)) { "Close it \
                 early" } ", before " (calendar::this_year(page.collection.closes_at)) "." },
-            State::Closing => p { "A form that was open when it closed can be sent \
+            State::Closing => p { "A form that was open when it closed can still be sent \
                 until " (calendar::time_on(page.collection.closes_at + GRACE)) "." },
             State::Planned | State::Closed | State::Released => {}
         }

@@ -49,12 +49,12 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
                 p { a href=(page.place()) { "Back to the collection" } }
             }
             None => {
-                p.lead { "Nobody has answered, and nothing has gone out." }
+                p.lead { "Nobody has answered, and nothing has been sent." }
                 ul.says {
                     li { "Its link, its parts, its dates and any list of mailboxes are \
                         deleted with it." }
-                    li { strong { "It cannot be taken back." } " A poster that is printed \
-                        already would lead nowhere." }
+                    li { strong { "You cannot undo this." } " The link on posters that are \
+                        already printed will not work." }
                 }
                 (parts::confirm(
                     shown,

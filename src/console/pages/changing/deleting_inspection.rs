@@ -43,7 +43,7 @@ impl Confirmed for DeletingInspection {
 fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     html! {
         @if page.kept.is_empty() {
-            p.lead { "Nobody has answered, and nothing has gone out." }
+            p.lead { "Nobody has answered, and nothing has been sent." }
             ul.says {
                 li {
                     @match page.collections.len() {
@@ -53,8 +53,7 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                                 of mailboxes." }
                     }
                 }
-                li { strong { "It cannot be taken back." } " What was done to it stays in \
-                    the audit log." }
+                li { strong { "You cannot undo this." } " Its history stays in the audit log." }
             }
             (parts::confirm(
                 shown,
@@ -62,17 +61,15 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                 (&page.place(), "Keep it"),
             ))
         } @else {
-            p.lead { "It cannot be deleted as it \
-                is: " (counted(page.kept.len(), "of its collections \
+            p.lead { "It cannot be deleted yet: " (counted(page.kept.len(), "of its collections \
                     is", "of its collections are")) " needed." }
             ul.says {
                 @for (one, why) in &page.kept {
                     li { a href=(paths::collection::PAGE.of(one.id)) { (one.name()) } ". " (why_not(*why)) }
                 }
             }
-            p { "Close what is open, if nobody should answer any more. What has no \
-                answers and of which nothing has gone out can be deleted by itself, on \
-                its own page." }
+            p { "Close the open collections if nobody should answer any more. You can delete a \
+                collection on its own page if nobody has answered and nothing has been sent." }
             p { a href=(page.place()) { "Back to the inspection" } }
         }
     }

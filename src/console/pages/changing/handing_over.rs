@@ -1,5 +1,5 @@
-//! Giving an inspection to another lead: never to an address that nobody signs in with, and never
-//! away without a second yes.
+//! Giving an inspection to another lead: only to an existing account, and only after a
+//! confirmation.
 
 use crate::{
     fieldwork::change::Refused,
@@ -26,8 +26,8 @@ pub fn refuse(
         return broken(
             "lead",
             format!(
-                "No inspection lead or administrator signs in as “{to}”. Check the spelling, or \
-                 have an administrator invite them first."
+                "No inspection lead or administrator has the address “{to}”. Check the spelling, \
+                    or ask an administrator to invite them first."
             ),
         );
     }
@@ -38,8 +38,8 @@ pub fn refuse(
         return broken(
             SURE,
             format!(
-                "You would no longer see this inspection once {to} leads it. Tick the box if you \
-                 mean that. To keep seeing it, add yourself to its team first."
+                "Once {to} leads this inspection, you will no longer see it. Tick the box to \
+                    confirm. To keep access, add yourself to its team first."
             ),
         );
     }

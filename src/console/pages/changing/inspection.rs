@@ -116,7 +116,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     let keep_days = errors.keep(
         "keep_days",
         number(typed.one("keep_days")),
-        "Write for how many days responses are kept as a whole number, such as 365.",
+        "Write the number of days to keep responses as a whole number, such as 365.",
     );
     let extend_to = match typed.one("extend_to") {
         "" => None,

@@ -1,9 +1,9 @@
-//! Changing what has been set up: dates and targets, titles and leads; closing early, reopening,
-//! deleting.
+//! Changes to inspections and collections: dates, targets, titles and leads; closing early,
+//! reopening, deleting.
 //!
-//! Every form says in a hidden field what it was filled from. Where that is not so any more,
-//! nothing is changed: the page comes again, tells what somebody else has changed meanwhile, and
-//! keeps everything that was typed.
+//! Every form has a hidden field with the values that it was filled from. If they have changed,
+//! nothing is saved: the page is shown again with the changes by somebody else and with everything
+//! that was typed.
 
 mod change;
 mod closing;

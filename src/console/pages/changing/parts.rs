@@ -96,8 +96,8 @@ pub fn told(told: Told<'_>, kept: &str) -> Markup {
         div.summary role="alert" tabindex="-1" autofocus {
             h2 { "Nothing was changed yet" }
             @if differences.is_empty() {
-                p { "This page was open while something changed, or was not sent whole. It shows \
-                    now how things are." }
+                p { "Something changed while you had this page open, or the form did not arrive \
+                    complete. The page now shows the current state." }
             } @else {
                 p { "While you had this page open, somebody changed:" }
                 ul.changed { @for one in differences { (difference(one)) } }
@@ -145,14 +145,14 @@ pub fn why_not(why: Keeps) -> Markup {
     html! {
         @match why {
             Keeps::Answers(count) => { (people(count, "person has", "people have")) " answered. \
-                What they said is theirs, and is not thrown away." }
+                Their answers are not thrown away." }
             Keeps::Invitations(count) => { (people(count, "message has", "messages \
-                have")) " gone out. The links in them would lead nowhere." }
-            Keeps::Slips(count) => { (people(count, "slip was", "slips were")) " made. Whoever \
-                has one could not use it; if none was handed out, take them back first." }
-            Keeps::Forms(None) => { "Anybody who has its link may be answering at this moment, \
-                and could not send their answers." }
-            Keeps::Forms(Some(until)) => { "A form that was open when it closed may still be \
+                have")) " been sent. The links in them would stop working." }
+            Keeps::Slips(count) => { (people(count, "slip was", "slips were")) " made. People who \
+                have one could not use it. If none was handed out, cancel them first." }
+            Keeps::Forms(None) => { "People who have the link may be answering now, and could not \
+                send their answers." }
+            Keeps::Forms(Some(until)) => { "A form that was open when it closed can still be \
                 sent. If nobody has answered \
                 by " (calendar::time_on(until)) ", it can be deleted then." }
         }
@@ -163,12 +163,13 @@ pub fn why_not(why: Keeps) -> Markup {
 pub fn instead(why: Keeps, collection: Id, is_open: bool) -> Markup {
     html! {
         @match why {
-            Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection)) { "Take slips back" } },
+            Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection)) { "Cancel slips" } },
             Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {
-            p { a href=(paths::collection::CLOSE.of(collection)) { "Close it early instead" } ": no form opens any \
-                more, and nothing is lost." }
+            p { a href=(paths::collection::CLOSE.of(collection)) { "Close it early \
+                instead" } ": new forms no longer \
+                open, and nothing is lost." }
         }
     }
 }

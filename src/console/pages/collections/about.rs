@@ -19,9 +19,9 @@ pub fn link(page: &CollectionPage) -> Markup {
     let preview = paths::SURVEY.of(page.collection.audience.key(), page.collection.version);
     html! {
         @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
-        p { a href=(preview) { "Look through the survey" } "; nothing can be sent from it." }
+        p { a href=(preview) { "Look through the survey" } "; the preview cannot send answers." }
         p { a href=(paths::invitations::PAGE.of(page.collection.id)) { "Invitations \
-            by email" } "; who can answer, and to whom replies go." }
+            by email" } "; who can answer, and who gets the replies." }
         p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Slips of \
             paper" } ", each with a code for one person." }
     }
@@ -30,8 +30,8 @@ pub fn link(page: &CollectionPage) -> Markup {
 fn personal() -> Markup {
     html! {
         h2 #link { "By invitation or slip" }
-        p.quiet { "A form opens with the personal link of an email, or with a slip and its code. \
-            There is no link for everybody." }
+        p.quiet { "People open the form with the personal link in an email, or with the code on a \
+            slip. There is no open link." }
     }
 }
 
@@ -39,11 +39,11 @@ fn open_link(page: &CollectionPage) -> Markup {
     let name = page.name();
     html! {
         h2 #link { "The link" }
-        p.quiet { "Anybody who has it can answer. It opens nothing else." }
+        p.quiet { "Anybody who has it can answer. It gives access to nothing else." }
         label for="address" { "Address to copy" }
         input.address #address type="text" readonly value=(page.address) spellcheck="false";
         p { a href=(page.address) rel="noreferrer" { "Open the survey as people see \
-            it" } "; what is sent there counts as a response." }
+            it" } "; anything sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
             a.button.second href=(paths::collection::QR.of(page.collection.id)) download={ "qr-" (page.collection.link) ".svg" } {
@@ -64,7 +64,8 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
                 (state(page))
                 @if role.may_read_results() { " – " a href=(paths::collection::RESULTS.of(collection.id)) { (results_word(page.standing.state)) } }
                 @if page.standing.state == State::Closed && role.may_change() {
-                    ", or " a href=(paths::collection::RELEASE.of(collection.id)) { "release them now" }
+                    ", or " a href=(paths::collection::RELEASE.of(collection.id)) { "release them \
+                        now" }
                 }
             }))
             (fact("Opens", html! { (calendar::named_date_and_time(collection.opens_at)) }))
@@ -112,8 +113,8 @@ fn state(page: &CollectionPage) -> String {
             "Closing: a form that was already open can be sent until {}",
             calendar::time_on(page.collection.closes_at + GRACE)
         ),
-        State::Closed => "Closed; the answers wait for their release".to_owned(),
-        State::Released => "Closed, and its answers released".to_owned(),
+        State::Closed => "Closed; the answers are not released yet".to_owned(),
+        State::Released => "Closed; its answers are released".to_owned(),
     }
 }
 
@@ -134,10 +135,10 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
         None => (stated.as_str(), &empty),
     };
     let hint = if page.collection.open_link {
-        "As the area states it. The rate is counted against it from now on."
+        "The number that the area gives you. From now on, the response rate is based on it."
     } else {
-        "As the area states it, to be compared with. The rate is counted against invitations and \
-            slips."
+        "The number that the area gives you, for comparison. The response rate is based on \
+            invitations and slips."
     };
     let field = Field {
         value,

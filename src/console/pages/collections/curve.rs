@@ -293,12 +293,12 @@ pub fn heading(page: &CollectionPage) -> String {
     match page.standing.state {
         State::Planned => "The pace that would reach the target".to_owned(),
         State::Open if page.standing.ending.is_some() => {
-            "What has come back, and where it is heading".to_owned()
+            "Responses so far, and the forecast".to_owned()
         }
-        State::Open => "What has come back".to_owned(),
+        State::Open => "Responses so far".to_owned(),
         State::Closing | State::Closed | State::Released => {
             format!(
-                "How it came back, until {}",
+                "Responses until {}",
                 calendar::named_date(calendar::day(page.collection.closes_at))
             )
         }

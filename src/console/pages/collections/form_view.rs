@@ -41,25 +41,25 @@ pub fn new(
                     (fields::select(&field("area", "Area"), &areas()))
                     (fields::choices(&field("audience", "Who is asked?"), HowMany::One, &audiences(typed, versions)))
                     (fields::select(&field("version", "Version of the survey"), &numbers(versions)))
-                    (fields::input(&Field { hint: Some("As the area states it. Leave it empty if \
-                        nobody has said \
+                    (fields::input(&Field { hint: Some("The number that the area gives you. Leave \
+                        it empty if you do not know it \
                         yet."), ..field("population", "How many people could \
                             answer?") }, FieldKind::Number))
-                    (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 \
-                        for children and young people, 30 for parents and \
-                        carers."), ..field("target_percent", "Response rate to \
-                            reach") }, FieldKind::Number))
-                    (fields::input(&Field { hint: Some("On the clocks of \
-                        Scotland."), ..field("opens_at", "Opens") }, FieldKind::Time))
+                    (fields::input(&Field { hint: Some("In percent. If you leave it empty: 80 for \
+                        staff, 40 for children and young people, 30 for parents and \
+                        carers."), ..field("target_percent", "Target response \
+                            rate") }, FieldKind::Number))
+                    (fields::input(&Field { hint: Some("Scottish \
+                        time."), ..field("opens_at", "Opens") }, FieldKind::Time))
                     (fields::input(&Field { hint: Some("A form that is open by then can still be \
                         sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))
                     (fields::choices(&field("way", "Who can open the \
                         form?"), HowMany::One, &ways(typed)))
-                    (fields::input(&Field { hint: Some("Replies to invitations go there. Left \
-                        empty: to the inspection’s \
+                    (fields::input(&Field { hint: Some("Replies to invitations go to this \
+                        address. If you leave it empty, they go to the inspection’s \
                         lead."), ..field("coordinator", "Local co-ordinator’s email \
                             address") }, FieldKind::Email("off")))
-                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want to count parts, such as agencies or localities, by links of their own. One on each line: key, name, how many people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
+                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want separate links and counts for parts, such as agencies or localities. One part per line: key, name, number of people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }
             }
@@ -97,10 +97,10 @@ fn ways(typed: &Typed) -> Vec<Choice> {
         chosen,
     };
     vec![
-        choice("link", "Anybody who has the link, as on a poster", !personal),
+        choice("link", "Anybody who has the link, for example from a poster", !personal),
         choice(
             PERSONAL,
-            "Only people with an emailed invitation, or with a slip of paper and its code",
+            "Only people with an email invitation or a paper slip with a code",
             personal,
         ),
     ]

@@ -1,4 +1,4 @@
-//! From mailboxes and slips to responses: where people are lost on the way.
+//! The funnel from mailboxes and slips to responses.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -26,21 +26,21 @@ pub fn funnel(page: &CollectionPage) -> Markup {
                 ("Sent", Some(sent), None),
                 ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not \
                     arrive", grouped(sent - delivered)))),
-                ("Returned by email", returned, by_paper.is_none().then(|| "Not known: the open \
-                    link takes responses, too".to_owned())),
+                ("Returned by email", returned, by_paper.is_none().then(|| "Not known, because \
+                    the open link also takes responses".to_owned())),
             ]))
         }
         @if slips.made > 0 {
             (steps("On paper", slips.made, &[
                 ("Slips made", Some(slips.made), None),
-                ("Handed out", Some(slips.handed_out), (slips.made > slips.handed_out).then(|| format!("{} taken back unused", grouped(slips.made - slips.handed_out)))),
+                ("Handed out", Some(slips.handed_out), (slips.made > slips.handed_out).then(|| format!("{} cancelled unused", grouped(slips.made - slips.handed_out)))),
                 ("Used", Some(slips.used), None),
             ]))
         }
         @if !page.waves.is_empty() { (messages(page)) }
         @if invited.mailboxes == 0 && slips.made == 0 {
             p { "Nobody has been invited by email, and no slips have been \
-                made." @if page.collection.open_link { " People come by the link alone." } }
+                made." @if page.collection.open_link { " People answer by the open link only." } }
         }
     }
 }
@@ -82,7 +82,7 @@ fn messages(page: &CollectionPage) -> Markup {
                 tr {
                     th scope="col" { "Message" }
                     th.number scope="col" { "Sent" }
-                    th scope="col" { "Returned from its day until the next one" }
+                    th scope="col" { "Returned between this message and the next" }
                 }
             }
             tbody {
@@ -101,7 +101,7 @@ fn messages(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        p.quiet { "What comes back after a message was not all moved by it: some would have \
+        p.quiet { "Not every response after a message is due to it: some people would have \
             answered anyway." }
     }
 }

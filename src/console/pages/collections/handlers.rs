@@ -178,7 +178,7 @@ fn is_asked_already(name: &str) -> Errors {
     let mut errors = Errors::default();
     errors.add(
         "area",
-        format!("This inspection asks {name} already. Choose another area or audience."),
+        format!("This inspection already asks {name}. Choose another area or audience."),
     );
     errors
 }

@@ -70,9 +70,9 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
             INVITATIONS,
         );
     } else if needs.contains(Need::Paused) {
-        add(changes, "Let its messages go out.", INVITATIONS);
+        add(changes, "Start sending its messages.", INVITATIONS);
     } else if needs.contains(Need::Stuck) {
-        add(false, "Ask whoever runs Speir to look at the mail server.", None);
+        add(false, "Ask your Speir administrator to check the mail server.", None);
     } else if needs.contains(Need::CameBack) {
         add(
             reaches,
@@ -81,7 +81,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         );
     }
     if before_closing && page.standing.rate.issued.is_none() {
-        add(changes, "State how many people could answer.", CORRECT);
+        add(changes, "Enter how many people could answer.", CORRECT);
     }
     if !page.is_open() || !matches!(page.standing.course, Course::Behind | Course::Close) {
         return helps;
@@ -110,12 +110,12 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     if page.collection.audience == Audience::Staff {
         add(false, "Ask the co-ordinator to mention it at team meetings.", None);
     } else if page.slips.made == 0 {
-        add(reaches, "Print slips, and have them handed over by somebody whom people know.", SLIPS);
+        add(reaches, "Print slips, and ask somebody whom people know to hand them out.", SLIPS);
     } else if page.slips.used * 2 < page.slips.handed_out {
-        add(reaches, "Ask where the slips went: fewer than half were used.", SLIPS);
+        add(reaches, "Ask what happened to the slips: fewer than half were used.", SLIPS);
     }
     if page.collection.open_link && page.collection.audience != Audience::Staff {
-        add(true, "Print a poster for where people meet.", POSTER);
+        add(true, "Print a poster for places where people meet.", POSTER);
     }
     if is_ending(page) {
         add(

@@ -104,7 +104,7 @@ pub fn read(
         errors.add_found(&found);
     }
     if new.has_closed(now) {
-        errors.add("closes_at", "This time is past. Choose a closing time that is still to come.");
+        errors.add("closes_at", "This time is in the past. Choose a closing time in the future.");
     }
     if errors.is_empty() { Ok(new) } else { Err(errors.in_order(&ORDER)) }
 }
@@ -136,7 +136,7 @@ fn version(
         "" => Some(latest),
         text => {
             let sentence = format!(
-                "That version is not published for: {}. Choose one up to {latest}.",
+                "That version is not published for: {}. Choose a version up to {latest}.",
                 audience.name()
             );
             errors.keep(
@@ -182,7 +182,11 @@ fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
     let stratum =
         NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
     if before.iter().any(|other| other.key == stratum.key) {
-        return Err(format!("The key “{}” is used twice. Give each part its own.", stratum.key));
+        return Err(format!(
+            "The key “{}” is used twice. Give each part a different \
+            key.",
+            stratum.key
+        ));
     }
     match stratum.validate() {
         Ok(()) => Ok(stratum),
@@ -244,7 +248,7 @@ mod tests {
             ("health, NHS, 0", "Line 1: Write at least 1"),
             (
                 "health, NHS, 1307",
-                "The parts have 1307 people together, the whole collection only 1306.",
+                "The parts have 1307 people in total, but the collection has only 1306.",
             ),
             ("Health, NHS, 120", "Line 1: Write a key of lower-case letters"),
             ("other, The rest, 120", "Line 1: Write a key of lower-case letters"),
@@ -280,7 +284,7 @@ mod tests {
         pairs[6].1 = "2026-07-21T17:00";
         let errors = read(&typed(&pairs), &versions()).expect_err("closed");
         assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "closes_at"]);
-        assert!(errors.of("closes_at").expect("an error").starts_with("This time is past."));
+        assert!(errors.of("closes_at").expect("an error").starts_with("This time is in the past."));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub fn table(page: &CollectionPage) -> Markup {
     let ahead = page.days.iter().any(|day| day.forecast.is_some() && !day.today);
     html! {
         table.days {
-            caption { "Each day: what came back, the rate by its end, and the pace needed" }
+            caption { "Each day: responses, the rate at the end of the day, and the pace needed" }
             thead {
                 tr {
                     th scope="col" { "Day" }
@@ -45,7 +45,7 @@ pub fn table(page: &CollectionPage) -> Markup {
                 }
             }
         }
-        @if ahead { p.quiet { "For days to come: where four in five collections that went like \
-            this one would be by the end of the day." } }
+        @if ahead { p.quiet { "For future days: the range that four in five similar collections \
+            would be in at the end of the day." } }
     }
 }

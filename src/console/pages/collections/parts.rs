@@ -12,15 +12,15 @@ pub fn parts(page: &CollectionPage) -> Markup {
     let small = page.parts.iter().any(|part| part.rate.is_none());
     html! {
         table.stack role="table" {
-            caption #parts { "Parts, each against the same pace" }
+            caption #parts { "Parts, compared with the same pace" }
             thead role="rowgroup" {
                 tr role="row" { @for name in ["Part", "Returned", "Could answer", "Link"] { th role="columnheader" scope="col" { (name) } } }
             }
             tbody role="rowgroup" {
                 @for one in &page.parts { (part(page, one)) }
                 @if let Some(rate) = page.other { (row(page, "Other", Some(rate), rate.issued, None)) }
-                (row(page, "Outside of the \
-                    parts", Some(Rate::new(page.outside_parts, None)), None, None))
+                (row(page, "Not in any \
+                    part", Some(Rate::new(page.outside_parts, None)), None, None))
             }
         }
         @if let Some(pace) = page.standing.pace { p.quiet { "The mark below each bar is the pace \
@@ -29,8 +29,8 @@ pub fn parts(page: &CollectionPage) -> Markup {
                 target, " (page.collection.target_percent) "%." } }
         @if small {
             p.quiet {
-                "A part of fewer than " (page.inspection.threshold) " people is too small to \
-                    stand alone: what comes back by its link is counted under Other."
+                "A part of fewer than " (page.inspection.threshold) " people is too small to show \
+                    separately: responses by its link are counted under Other."
             }
         }
     }

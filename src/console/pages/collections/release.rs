@@ -1,5 +1,5 @@
-//! The button by which a collection that has closed is released now. The service does it by itself
-//! soon after closing.
+//! Releases a closed collection by a button. The service does this automatically soon after
+//! closing.
 
 use actix_web::{
     HttpResponse,
@@ -29,7 +29,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// `GET /console/collections/{id}/release`: asks whether it is meant, and changes nothing.
+/// `GET /console/collections/{id}/release`: the confirmation page; changes nothing.
 pub async fn ask(
     MayChange(user): MayChange,
     Seen(collection, _): Seen<Collection>,
@@ -52,7 +52,8 @@ pub async fn release(
     let done = web::block(move || {
         let done = release::release(&store, &secret, &closed, &actor, false);
         if let Err(error) = upkeep::sweep_if_due(&store) {
-            tracing::warn!(%error, "what a release leaves behind is swept away later");
+            tracing::warn!(%error, "the data deleted by a release will be swept from the files \
+                later");
         }
         done
     });
@@ -60,7 +61,7 @@ pub async fn release(
         Ok(_) => Ok(see_other(&paths::collection::RESULTS.of(collection.id))),
         Err(ReleaseError::Store(error)) => Err(error.into()),
         Err(error) => {
-            tracing::error!(%error, "a collection cannot be released");
+            tracing::error!(%error, "a collection could not be released");
             Ok(frame::answer(StatusCode::CONFLICT, view(&user, &collection, Some(&error))))
         }
     }
@@ -81,24 +82,24 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
             div.narrow {
                 h1 { "Release the results of " (name) }
                 @if let Some(error) = failed {
-                    div.notice role="alert" { h2 { "Nothing was released" } p { "Everything is \
-                        held as before. The reason: " (error) } }
+                    div.notice role="alert" { h2 { "Nothing was released" } p { "All answers are \
+                        still sealed. The reason: " (error) } }
                 }
                 @if collection.released_at.is_some() {
-                    p { "They are released already." }
+                    p { "They are already released." }
                     p { a href=(paths::collection::RESULTS.of(collection.id)) { "See the results" } }
                 } @else if due > Utc::now() {
-                    p { "It is too early. A form that was open at closing may be sent for two \
-                        hours; nothing is on its way any more from " (calendar::named_date_and_time(due)) "." }
-                    p { "The service releases them by itself then. Nobody needs to press \
-                        anything." }
+                    p { "It is too early. A form that was open at closing can be sent for two \
+                        hours. The last one can arrive \
+                        until " (calendar::named_date_and_time(due)) "." }
+                    p { "Speir then releases them automatically. You do not need to do anything." }
                     p { a href=(place) { "Back to the collection" } }
                 } @else {
                     p { "The answers are unsealed in random order and counted. Nothing that could \
-                        lead to a person is kept: not the order in which they came, not the \
-                        tickets." }
-                    p { strong { "It cannot be taken back." } " The service does it by itself \
-                        soon after closing; press the button if you do not want to wait." }
+                        identify a person is kept: neither the order in which the answers arrived \
+                        nor the tickets." }
+                    p { strong { "You cannot undo this." } " Speir does this automatically soon \
+                        after closing. Use the button if you do not want to wait." }
                     form method="post" action=(paths::collection::RELEASE.of(collection.id)) {
                         button type="submit" { "Release the results" }
                         " " a href=(place) { "Not now" }

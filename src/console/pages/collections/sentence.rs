@@ -1,4 +1,4 @@
-//! How a collection stands, in one plain sentence, and what comes next.
+//! The sentence about a collection's standing, and what comes next.
 
 use super::model::CollectionPage;
 use crate::{
@@ -37,18 +37,18 @@ pub fn first(page: &CollectionPage) -> String {
         State::Open => open(page, &who),
         State::Closing | State::Closed | State::Released => {
             let told = match (page.standing.course, page.standing.rate.percent()) {
-                (Course::Check, _) => "more than could answer".to_owned(),
+                (Course::Check, _) => "more than the population".to_owned(),
                 (Course::Reached, _) => format!("the target of {target}% was reached"),
                 (_, Some(_)) => format!("below the target of {target}%"),
                 (_, None) => format!("the target was {target}%"),
             };
             let after = match page.standing.state {
                 State::Closing => format!(
-                    "It has just closed; a form that was already open can be sent until {}.",
+                    "It has just closed. A form that was already open can be sent until {}.",
                     calendar::time_on(page.collection.closes_at + GRACE)
                 ),
                 State::Released => "It has closed, and its answers are released.".to_owned(),
-                _ => "It has closed; its answers wait for their release.".to_owned(),
+                _ => "It has closed. Its answers are not released yet.".to_owned(),
             };
             format!("{who}: {}, {told}. {after}", figure(page))
         }
@@ -75,27 +75,30 @@ fn open(page: &CollectionPage, who: &str) -> String {
     let target = page.collection.target_percent;
     let stands = format!("{who}: {} on day {}", figure(page), day(page));
     match (page.standing.course, page.standing.rate.percent()) {
-        (Course::Check, _) => format!("{stands}: more came back than people could answer."),
+        (Course::Check, _) => format!(
+            "{stands}: there are more responses than people who could \
+            answer."
+        ),
         (Course::Reached, _) => format!("{stands}; the target of {target}% is reached."),
         (_, None) if page.standing.rate.issued.is_none() => {
             format!(
-                "{stands}. There is no rate until somebody says how many people could answer; \
-                    target {target}%."
+                "{stands}. There is no response rate until you enter the population; target \
+                    {target}%."
             )
         }
         (_, None) => format!("{stands}. There is no rate for fewer than five people."),
         (course, Some(_)) => match page.standing.ending {
             Some(ending) => {
-                format!("{stands}; on this course it ends {}, target {target}%.", ends(ending))
+                format!("{stands}; it is likely to end {}, target {target}%.", ends(ending))
             }
             None if course == Course::JustOpened => {
                 format!(
-                    "{stands}, target {target}%. It has only just opened: too early to say where \
-                        it ends."
+                    "{stands}, target {target}%. It has only just opened, so it is too early for \
+                        a forecast."
                 )
             }
             None => {
-                format!("{stands}, target {target}%. There is too little yet to say where it ends.")
+                format!("{stands}, target {target}%. There are too few responses for a forecast.")
             }
         },
     }
@@ -130,7 +133,7 @@ pub fn next(page: &CollectionPage) -> Option<String> {
         );
     }
     if page.mailing.paused {
-        return Some("Its messages are paused: no invitation and no reminder goes out.".to_owned());
+        return Some("Its messages are paused: no invitations or reminders are sent.".to_owned());
     }
     let reminder = match page.next_reminder() {
         Some(wave) => {

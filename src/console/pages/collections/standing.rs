@@ -16,7 +16,7 @@ pub fn standing(page: &CollectionPage) -> Markup {
         p.first { (sentence::first(page)) @if let Some(next) = sentence::next(page) { " " (next) } }
         div.glance-bar.behind[page.standing.course == Course::Behind].close[page.standing.course == Course::Close]
             .on-course[page.standing.course == Course::OnPace].reached[page.standing.course == Course::Reached].check[page.standing.course == Course::Check] {
-            p.verdict { (bar::word(page.standing.course)) @if let Some(pace) = page.standing.pace { span.of { "The pace by now would be " (pace) "%." } } }
+            p.verdict { (bar::word(page.standing.course)) @if let Some(pace) = page.standing.pace { span.of { "To reach the target, it should now be at " (pace) "%." } } }
             (bar::bar(page.standing.rate, Some(Marks { target: page.collection.target_percent, pace: page.standing.pace })))
         }
     }
@@ -32,11 +32,10 @@ pub fn margins(page: &CollectionPage) -> Markup {
     html! {
         @match (&now, page.standing.rate.issued) {
             (Some(sentence), _) => p { (sentence) },
-            (None, None) => p { "Nobody can tell until somebody says how many people could \
-                answer." },
-            (None, Some(issued)) if page.standing.rate.returned > issued => p { "Nobody can tell \
-                while more came back than people could answer." },
-            (None, Some(_)) => p { "Too few have answered to tell." },
+            (None, None) => p { "This needs the population: enter how many people could answer." },
+            (None, Some(issued)) if page.standing.rate.returned > issued => p { "This cannot be \
+                worked out while there are more responses than people who could answer." },
+            (None, Some(_)) => p { "Too few people have answered." },
         }
         @if let Some(more) = more { p { (more) } }
         (bounds(page.standing.bounds))

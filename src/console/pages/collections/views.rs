@@ -86,7 +86,8 @@ pub fn collection(
                     }
                 }
                 @if viewer.role.may_read_results() {
-                    p { a href=(paths::collection::EXPORT.of(page.collection.id)) { "Take results away" } ", as files." }
+                    p { a href=(paths::collection::EXPORT.of(page.collection.id)) { "Download \
+                        results" } ", as files." }
                 }
                 (live::script())
             }

@@ -77,8 +77,8 @@ pub async fn set(
         Changed::Done => Ok(see_other(&list.path_of(id))),
         Changed::Meanwhile | Changed::Gone => {
             let InList { list, comment } = again(names, &scope, &store).await?;
-            let sentence = "Somebody else has written here since you opened the page. What they \
-                wrote stands above; what you wrote is still in the box.";
+            let sentence = "Somebody else has saved an account since you opened the page. Theirs \
+                is shown above; yours is still in the box.";
             let errors = Errors::one("done", sentence);
             page(
                 StatusCode::CONFLICT,

@@ -13,10 +13,10 @@ pub fn concerns(viewer: &User, list: &List, concerns: &[Comment], help: &HelpLin
         div.narrow {
             h1 { "Concerns" }
             @if concerns.is_empty() {
-                div.empty { h2 { "None is marked" } p { "A comment that worries a reader can be \
-                    marked on its page, with what was done about it. It then stands here." } }
+                div.empty { h2 { "No comments are marked" } p { "If a comment worries you, mark \
+                    it on its page and write what was done about it. It is then listed here." } }
             } @else {
-                p.lead { "Comments that readers have marked, and what was done." }
+                p.lead { "Comments that readers have marked, and what was done about them." }
                 ol.found {
                     @for (number, comment) in (1..).zip(concerns) {
                         li.card {

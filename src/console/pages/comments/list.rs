@@ -58,7 +58,7 @@ impl List {
         }
     }
 
-    /// Whether it is the list of a collection whose comments do not stand alone.
+    /// Whether it is the list of a collection that has no separate list.
     pub fn is_withheld(&self) -> bool {
         self.collection.is_some() && self.ids.is_empty()
     }

@@ -1,9 +1,8 @@
-//! Reading what people have written: one comment at a time, in random order, each beside its
-//! question alone.
+//! Reading comments: one at a time, in random order, each shown only with its question.
 //!
-//! The same pages serve the list of a whole inspection and that of one collection. What a list
-//! holds, and what may stand beside a comment, is decided in [`crate::comments`]; no address
-//! reaches more.
+//! The same pages serve the list of a whole inspection and that of one collection.
+//! [`crate::comments`] decides what a list contains and what is shown with a comment; no address
+//! gives access to more.
 
 pub mod concerns;
 mod concerns_view;

@@ -38,8 +38,8 @@ pub fn one(
                 ul {
                     @if let Some(before) = before { li { a href=(list.path_of(before)) rel="prev" { "Back" } } }
                     @if let Some(after) = after { li { a href=(list.path_of(after)) rel="next" { "Next" } } }
-                    li { a href=(list.page_of(paths::comments::REDACT, comment.id)) { "Take out a name or a \
-                        detail" } }
+                    li { a href=(list.page_of(paths::comments::REDACT, comment.id)) { "Remove a \
+                        name or a detail" } }
                 }
             }
             (concern(list, comment, typed))
@@ -56,10 +56,11 @@ pub fn body(list: &List, comment: &Comment) -> Markup {
         blockquote.comment dir="auto" { (comment.text) }
         @match list.origin(comment) {
             Some(origin) => p.quiet { (origin) },
-            None => p.quiet { "Area and audience are not shown: too few people wrote there." },
+            None => p.quiet { "Area and audience are not shown, because too few people wrote \
+                comments there." },
         }
-        @if comment.redacted { p.quiet { "Words were taken out of this comment by a reader; marks \
-            in square brackets stand in their place." } }
+        @if comment.redacted { p.quiet { "A reader removed words from this comment. Marks in \
+            square brackets replace them." } }
     }
 }
 
@@ -87,7 +88,7 @@ fn concern(list: &List, comment: &Comment, typed: Option<(&Typed, &Errors)>) -> 
     };
     let longest = u64::try_from(LONGEST_ACCOUNT).unwrap_or(u64::MAX);
     let hint = format!(
-        "To whom you passed it on, for example. Up to {} characters. Other readers see it.",
+        "For example, who you passed it on to. Up to {} characters. Other readers see it.",
         grouped(longest)
     );
     let field =

@@ -73,13 +73,14 @@ pub async fn redact(
 fn read(typed: &Typed, comment: &Comment) -> Result<String, Errors> {
     let mut errors = Errors::default();
     let mark: Option<Mark> = typed.one("mark").parse().ok();
-    let mark = errors.keep("mark", mark, "Choose what stands in the place of the words.");
+    let mark = errors.keep("mark", mark, "Choose what replaces the words.");
     let redacted =
         BlackOut::read(typed.one("words"), mark.unwrap_or(Mark::Name)).and_then(|words| {
             words.apply(&comment.text).map_err(|missing| {
                 let missing: Vec<_> = missing.iter().map(|line| format!("“{line}”")).collect();
                 format!(
-                    "This does not stand in the comment: {}. Write it as it stands there.",
+                    "The comment does not contain: {}. Write the words exactly as they are in the \
+                        comment.",
                     missing.join(", ")
                 )
             })
@@ -109,7 +110,8 @@ async fn for_good(
         if changed == Changed::Done
             && let Err(error) = upkeep::sweep(&mut connection)
         {
-            tracing::warn!(%error, "what a redaction leaves in the files is swept away later");
+            tracing::warn!(%error, "the text deleted by a redaction will be swept from the files \
+                later");
         }
         Ok::<_, StoreError>(changed)
     });

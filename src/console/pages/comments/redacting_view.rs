@@ -11,8 +11,8 @@ use crate::{
     web::paths,
 };
 
-/// The form that asks which words to take out. `meanwhile` says that the comment is not any more as
-/// it was shown.
+/// The form that asks which words to remove. `meanwhile` says that the comment has changed since it
+/// was shown.
 pub fn form(
     viewer: &User,
     list: &List,
@@ -25,34 +25,33 @@ pub fn form(
     let main = html! {
         div.narrow {
             (fields::summary(errors))
-            h1 { "Take words out of a comment" }
+            h1 { "Remove words from a comment" }
             @if meanwhile {
                 div.notice role="alert" {
                     h2 { "Somebody else has changed it" }
-                    p { "Below it stands as it is now, with what they have taken out. What you \
-                        wrote is still in the form: look through it, and send it again. Nothing \
-                        was changed by you." }
+                    p { "The current text is below, without the words that they removed. What you \
+                        wrote is still in the form: check it, and send it again. You have not \
+                        changed anything." }
                 }
             }
-            p.lead { "For names, and for details that could lead to a person. You see what is \
-                left before anything is changed." }
+            p.lead { "For names, and for details that could identify a person. You see the result \
+                before anything is changed." }
             (body(list, comment))
             form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) novalidate {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 (fields::lines(&Field {
-                    hint: Some("One word or phrase on each line, as it stands in the comment. \
-                        Each is taken out wherever it stands as a whole word, in capitals or \
-                        small letters."),
-                    ..field("words", "Words to take out")
+                    hint: Some("One word or phrase on each line, as it is in the comment. Every \
+                        occurrence as a whole word is removed, in capitals or small letters."),
+                    ..field("words", "Words to remove")
                 }, 4))
-                (fields::choices(&field("mark", "What stands in their \
-                    place?"), HowMany::One, &marks(typed)))
-                button.main type="submit" { "See what is left" }
+                (fields::choices(&field("mark", "What replaces \
+                    them?"), HowMany::One, &marks(typed)))
+                button.main type="submit" { "Preview the result" }
             }
             p { a href=(list.path_of(comment.id)) { "Leave the comment as it is" } }
         }
     };
-    around(viewer, list, "Take words out of a comment", !errors.is_empty(), true, &main)
+    around(viewer, list, "Remove words from a comment", !errors.is_empty(), true, &main)
 }
 
 fn marks(typed: &Typed) -> Vec<Choice> {
@@ -74,20 +73,20 @@ pub fn preview(
 ) -> Markup {
     let main = html! {
         div.narrow {
-            h1 { "Take these words out for good?" }
-            p { "This is what would be left:" }
+            h1 { "Remove these words permanently?" }
+            p { "The comment will read:" }
             blockquote.comment dir="auto" { (redacted) }
-            p { strong { "It cannot be undone." } " What is taken out is not hidden but gone: \
-                nobody can bring it back, and no page, file or search has it any more. Backups \
-                that were made before still hold it, until they are thrown away." }
+            p { strong { "It cannot be undone." } " The words are deleted, not hidden. Nobody can \
+                restore them, and they disappear from every page, file and search. Earlier \
+                backups still contain them until the backups are deleted." }
             form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 input type="hidden" name="words" value=(typed.one("words"));
                 input type="hidden" name="mark" value=(typed.one("mark"));
-                button.main type="submit" name="confirmed" value="yes" { "Take them out for good" }
+                button.main type="submit" name="confirmed" value="yes" { "Remove them permanently" }
             }
             p { a.button.second href=(list.path_of(comment.id)) { "Leave the comment as it is" } }
         }
     };
-    around(viewer, list, "Take these words out for good?", false, true, &main)
+    around(viewer, list, "Remove these words permanently?", false, true, &main)
 }

@@ -24,7 +24,7 @@ pub fn found(viewer: &User, list: &List, typed: &Typed, errors: &Errors, found: 
                 p.lead role="status" {
                     (counted(found.count, "comment", "comments")) " found."
                     @if found.count > MOST_FOUND { " Here are the first " (MOST_FOUND) ": search \
-                        for more words, or rarer ones." }
+                        for more words, or for less common ones." }
                 }
                 ol.found { @for (number, one) in (1..).zip(&found.excerpts) { (excerpt(list, one, number)) } }
             }

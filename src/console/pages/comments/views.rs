@@ -59,8 +59,8 @@ pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> 
                         a href=(list.page(paths::comments::CONCERNS)) { "marked as concerns" } "."
                     }
                 }
-                p.quiet { "They come one at a time, in random order, each beside the question \
-                    that it answers and nothing else that its author has said." }
+                p.quiet { "Comments are shown one at a time, in random order. Each appears with \
+                    its question, and with nothing else that the person said." }
                 @if next.is_some() { p { a href=(list.page(paths::comments::CONCERNS)) { "Comments marked \
                     as concerns" } } }
                 @if list.is_purged() { p.quiet { (purged(list)) } }
@@ -86,19 +86,20 @@ fn nothing(list: &List) -> Markup {
                 h2 { "The comments were deleted" }
                 p { (purged(list)) " What was counted is still there." }
             } @else if list.is_withheld() {
-                h2 { "No list of its own" }
-                p { "Comments of one area and audience stand together here once there \
-                    are " (k) " of them at least, from " (k) " responses at least. Until then, a \
-                        list of so few could lead to somebody." }
-                p { "Where a collection stays below that, its comments may still be read in the \
-                    list of the inspection, among others and without area and audience." }
-                p { a href=(paths::comments::of_inspection(list.inspection.id)) { "Comments of the whole inspection" } }
+                h2 { "No separate list" }
+                p { "Comments from one area and audience are listed here once there \
+                    are " (k) " or more of them, from " (k) " or more responses. A shorter list \
+                        could identify somebody." }
+                p { "If a collection stays below that, its comments can still appear in the \
+                    inspection’s list, among others and without area and audience." }
+                p { a href=(paths::comments::of_inspection(list.inspection.id)) { "Comments of \
+                    the whole inspection" } }
             } @else {
                 h2 { "There is nothing to read yet" }
-                p { "Comments can be read here by night, from the first time \
-                    that " (k) " of one area and audience are there, and never \
-                        before " (k) " more people have answered. Those of smaller groups follow \
-                            when their survey has closed, without area and audience." }
+                p { "New comments are added overnight. They appear once " (k) " from one area and \
+                    audience have arrived, and only \
+                    after " (k) " more people have answered. Comments from smaller groups \
+                        follow when their survey has closed, without area and audience." }
             }
         }
     }
@@ -120,8 +121,8 @@ fn other_lists(list: &List) -> Markup {
         } @else if list.collection.is_none() && !lists.is_empty() {
             section aria-labelledby="lists" {
                 h2 #lists { "By area and audience" }
-                p.quiet { "Those with " (list.inspection.k()) " comments and responses at least. \
-                    The others are above, among all, without area and audience." }
+                p.quiet { "Those with " (list.inspection.k()) " or more comments and responses. \
+                    The others are in the list above, without area and audience." }
                 ul.plain {
                     @for one in lists { li { a href=(paths::comments::of_collection(one.id)) { (one.name()) } } }
                 }
@@ -137,12 +138,12 @@ pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
         text: "Whole words only".to_owned(),
         chosen: typed.has("whole", "yes"),
     };
-    let hint = format!("A word or a part of one, up to {LONGEST_TERM} characters.");
+    let hint = format!("A word or part of a word, up to {LONGEST_TERM} characters.");
     let field = Field {
         value: typed.one("term"),
         hint: Some(&hint),
         errors,
-        ..Field::new("term", "Words to look for")
+        ..Field::new("term", "Search for")
     };
     html! {
         section aria-labelledby="search" {
@@ -161,18 +162,18 @@ pub fn advice(help: &HelpLines, open: bool) -> Markup {
     html! {
         details.worry open[open] {
             summary { "If a comment worries you" }
-            p { "Nobody can find out who wrote it: not you, not whoever runs this service. It is \
-                made so on purpose, and everybody was promised it before they wrote. So do not \
-                try to find the person; somebody else might be taken for them." }
+            p { "Nobody can find out who wrote it: neither you nor the people who run this \
+                service. This is deliberate, and everybody was promised it before they wrote. Do \
+                not try to find the person; you might suspect somebody else." }
             p { "What you can do:" }
             ul.points {
                 li { "Tell the child protection team of the area about the place, the service and \
                     the kind of harm that the comment names. They may know more. If the area is \
-                    not shown here and the words do not name it, talk with your team about what \
-                    can still be done." }
-                li { "If somebody is in danger now, and you can say where, phone 999." }
-                li { "Mark the comment as a concern and write what was done, so that the next \
-                    reader knows." }
+                    not shown and the comment does not name it, talk to your team about what else \
+                    you can do." }
+                li { "If somebody is in danger now and you know where, phone 999." }
+                li { "Mark the comment as a concern and write what was done, so that other \
+                    readers know." }
                 li { "Young people who read this survey’s pages are pointed to \
                     Childline, " (help.childline) ", and can text \
                         the " (help.inspectorate) " on " (help.text_number) "." }
@@ -187,10 +188,10 @@ pub fn not_here(viewer: &User, list: &List) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "This comment is not here" }
-            p { "Its address leads nowhere, or not any more. When a survey closes, its comments \
-                are mixed anew and get new addresses; what was marked or redacted stays so. And \
-                when their days are over they are deleted." }
-            p { a href=(list.path()) { "Go on with the comments" } }
+            p { "The address is wrong or out of date. When a survey closes, its comments are \
+                shuffled and get new addresses; marks and redactions stay. Comments are deleted \
+                at the end of their retention period." }
+            p { a href=(list.path()) { "Continue with the comments" } }
         }
     };
     around(viewer, list, "This comment is not here", false, true, &main)

@@ -32,23 +32,21 @@ pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhyth
                 h1 { "Digest by email" }
                 @if let Some(rhythm) = kept { p.notice role="status" { "Kept. " (outcome(rhythm, viewer.role)) } }
                 @if viewer.role == Role::Admin {
-                    p.lead { "On working mornings at 07:30 Speir sends you the head of the audit \
-                        log: the number and the SHA-256 of its last entry." }
-                    p { "Keep these emails. If an entry is changed or removed later, they prove \
-                        it." }
+                    p.lead { "On working days at 07:30, Speir sends you the head of the audit \
+                        log: the number and the SHA-256 hash of its last entry." }
+                    p { "Keep these emails. They prove whether an entry is changed or removed \
+                        later." }
                 } @else {
-                    p.lead { "On working mornings at 07:30 Speir looks at what you can see, and \
-                        writes to you if something needs you: what is behind, what closes or \
-                        opens soon, what nobody can answer yet, messages that do not leave." }
-                    p { "Each item says what to do next. Where nothing needs you, there is no \
-                        email." }
+                    p.lead { "On working days at 07:30, Speir emails you if something needs you: \
+                        collections that are behind, that open or close soon, or that nobody can \
+                        answer yet, and messages that are not being sent." }
+                    p { "Each item says what to do next. If nothing needs you, you get no email." }
                 }
                 @if is_for(viewer.role) {
                     (form(viewer, typed, errors))
                 } @else {
-                    p.notice { "Digests go to administrators, inspection leads and local \
-                        co-ordinators, who can do something about what stands in them. You get \
-                        none." }
+                    p.notice { "Only administrators, inspection leads and local co-ordinators get \
+                        digests, because they can act on them. You get none." }
                 }
             }
         },
@@ -73,10 +71,10 @@ fn form(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
 
 const fn outcome(rhythm: Rhythm, role: Role) -> &'static str {
     match (rhythm, role) {
-        (Rhythm::Daily, Role::Admin) => "You get the head of the audit log on every working day.",
+        (Rhythm::Daily, Role::Admin) => "You get the head of the audit log every working day.",
         (Rhythm::Weekly, Role::Admin) => "You get the head of the audit log once a week.",
-        (Rhythm::Daily, _) => "You are told on every working day when something needs you.",
-        (Rhythm::Weekly, _) => "You are told once a week when something needs you.",
+        (Rhythm::Daily, _) => "You get an email on any working day when something needs you.",
+        (Rhythm::Weekly, _) => "You get an email once a week when something needs you.",
         (Rhythm::Never, _) => "You get no digest.",
     }
 }
@@ -88,8 +86,8 @@ pub fn ask(pass: &str) -> Markup {
         &html! {
             div.narrow {
                 h1 { "Stop the digest" }
-                p { "Speir sends you a digest by email. One press stops it. You can have it again \
-                    at any time." }
+                p { "Speir sends you a digest by email. The button stops it. You can start it \
+                    again at any time." }
                 form method="post" action=(paths::STOP_DIGEST.of(pass)) { button.main type="submit" { "Stop the digest" } }
                 p { a href=(paths::account::DIGEST) { "Choose how often instead" } " (you may \
                     have to sign in)." }

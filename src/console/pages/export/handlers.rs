@@ -208,7 +208,7 @@ fn unfinished(error: ExportError) -> ConsoleError {
         ExportError::Store(error) => error.into(),
         ExportError::Survey(error) => error.into(),
         error => {
-            tracing::error!(%error, "an export could not be begun");
+            tracing::error!(%error, "an export could not be started");
             ConsoleError::Unfinished
         }
     }

@@ -1,4 +1,4 @@
-//! Taking released results away as files, and response rates at any time.
+//! Downloads of released results, and of response rates at any time.
 
 mod file;
 pub mod handlers;

@@ -1,8 +1,7 @@
-//! A file that is sent while it is written, in pieces, so that its length costs no memory.
+//! Streams a file while it is written, so that its length costs no memory.
 //!
-//! A thread writes, and waits where the reader is slow; it holds no connection to the database
-//! while it waits. A reader that has gone ends it at the next piece, and one that takes nothing for
-//! a minute is taken for gone.
+//! A thread writes and waits for slow readers without holding a database connection. It ends at the
+//! next chunk when the reader is gone; a reader that takes nothing for a minute counts as gone.
 
 use std::{
     io::{self, Write},

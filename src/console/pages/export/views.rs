@@ -38,19 +38,18 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
         }
         _ => Here { files: paths::inspection::EXPORT_FILE, id: scope.inspection.id },
     };
-    let head =
-        Head { trail: &trail, ..Head::of("Take results away", viewer, Section::Inspections) };
+    let head = Head { trail: &trail, ..Head::of("Download results", viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {
             div.wide {
-                h1 { "Take results away" }
+                h1 { "Download results" }
                 p.lead { (scope.name) }
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }
-                        p { "Figures about answers come some hours after a collection closes. \
-                            Response rates can be had now." }
+                        p { "Figures about answers are available a few hours after a collection \
+                            closes. Response rates are available now." }
                         p { (link(here, File::new(Some(What::Rates), Format::Csv), None)) }
                     }
                 } @else {
@@ -72,20 +71,20 @@ fn tables(here: Here, place: Place) -> Markup {
                 every column." }
             ul.files {
                 li { (link(here, File::new(None, Format::Xlsx), None)) ", for a spreadsheet: one \
-                    table a sheet." }
+                    table per sheet." }
                 li { (link(here, File::new(None, Format::Json), None)) ", for programs." }
             }
         }
         section aria-labelledby="tables" {
             h2 #tables { "One table" }
-            p { "As comma-separated values, which every program for statistics reads." }
+            p { "As comma-separated values (CSV), for any statistics program." }
             ul.files {
                 li { (csv(What::Figures)) ": what was answered, with base, percentage and the \
                     fixed words of reports." }
-                li { (csv(What::Rates)) ": how many answered, of how many." }
-                li { (csv(What::Questions)) ": the questions as they were asked." }
+                li { (csv(What::Rates)) ": how many people answered, and how many could have." }
+                li { (csv(What::Questions)) ": the questions, worded as people saw them." }
                 @if place == Place::Collection {
-                    li { (csv(What::Codebook)) ": what every column and every value means." }
+                    li { (csv(What::Codebook)) ": the meaning of every column and value." }
                 }
             }
         }
@@ -104,13 +103,13 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     };
     html! {
         section aria-labelledby="rows" {
-            h2 #rows { "Responses, a row each" }
+            h2 #rows { "Responses, one per row" }
             @if viewer.role.may_take_rows() {
                 p {
-                    "For analysis that figures cannot answer. The order is random and differs in \
-                        each file. What could single somebody "
-                    "out is withheld, and comments are not among the rows. Each download is \
-                        written into the audit log."
+                    "For analysis that needs more than the figures. The order is random and \
+                        differs in each file. Details that could single somebody "
+                    "out are withheld, and comments are not included. Each download is recorded \
+                        in the audit log."
                 }
                 ul.files {
                     @for audience in audiences { @for format in Format::ALL {
@@ -118,8 +117,8 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
                     } }
                 }
             } @else {
-                p { "Administrators and analysts can take the responses away, a row each. The \
-                    figures above tell the same to everybody else." }
+                p { "Administrators and analysts can also download the responses, one per row. \
+                    The figures above are the same for everybody." }
             }
         }
     }
@@ -130,16 +129,16 @@ fn reading(k: u64) -> Markup {
         section aria-labelledby="reading" {
             h2 #reading { "How to read the files" }
             p { "No figure about answers rests on fewer than " (k) " people. A hidden number is \
-                an empty cell, never a nought, and the column “hidden_why” says why." }
+                an empty cell, never a zero, and the column “hidden_why” gives the reason." }
             p {
-                "A CSV or JSON file ends in a line with its number of rows and a check sum of all \
-                    before that line. If it is not there, or "
+                "A CSV or JSON file ends with a line that gives its number of rows and a checksum \
+                    of everything before that line. If the line is missing, or if the checksum "
                 "differs from what " code { "head -n -1 FILE | sha256sum" } " gives, the download \
-                    was cut off: take it again. "
-                "A workbook has its numbers of rows on its last sheet."
+                    was cut off. Download it again. "
+                "The last sheet of a workbook gives the number of rows of each sheet."
             }
-            p { "In a CSV file, a text that a spreadsheet would take for a formula has an \
-                apostrophe before it." }
+            p { "In a CSV file, text that a spreadsheet would read as a formula starts with an \
+                apostrophe." }
         }
     }
 }
@@ -163,15 +162,20 @@ fn link(here: Here, file: File, audience: Option<Audience>) -> Markup {
 
 /// The viewer's role takes figures away, not rows.
 pub fn may_not_take_rows(viewer: &User) -> Markup {
-    let head = Head { viewer: Some(viewer), ..Head::new("Your role takes figures away, not rows") };
+    let head = Head {
+        viewer: Some(viewer),
+        ..Head::new(
+            "Your role can download figures, not \
+        responses",
+        )
+    };
     frame::page(
         &head,
         &html! {
             div.narrow {
-                h1 { "Your role takes figures away, not rows" }
-                p { "Administrators and analysts can take responses away, a row each. You are \
-                    signed in \
-                    as " (email(&viewer.email)) ", whose role \
+                h1 { "Your role can download figures, not responses" }
+                p { "Only administrators and analysts can download the responses, one per row. \
+                    You are signed in as " (email(&viewer.email)) ", whose role \
                         is " (viewer.role.name().to_lowercase()) "." }
                 p { "Ask one of them for what you need, or an administrator to change your role." }
                 p { a href=(paths::CONSOLE) { "See the inspections" } }

@@ -88,8 +88,8 @@ impl Listed {
     }
 }
 
-/// The list: those that are open first, then those ahead, then those over; within each the one that
-/// closes last first.
+/// The list: open inspections first, then planned ones, then closed ones; within each, the one that
+/// closes last comes first.
 pub fn listed(
     inspections: Vec<Inspection>,
     collections: &[Collection],

@@ -97,7 +97,7 @@ fn figures(listed: &Listed) -> Markup {
         @if listed.collections == 0 {
             p.quiet { "No collections yet" }
         } @else {
-            p { (bar::figure(listed.total, "not every population stated")) }
+            p { (bar::figure(listed.total, "some populations missing")) }
             (bar::bar(listed.total, None))
             @if listed.open + listed.behind + listed.need_more > 0 { (course(listed)) }
             p.quiet { (fieldwork(listed)) }
@@ -147,14 +147,14 @@ fn nothing_yet(may_change: bool) -> Markup {
         div.empty {
             h2 { "There is no inspection yet" }
             @if may_change {
-                p { "Set one up here: say which areas it looks at, who is asked, and from when \
-                    until when. Each area and audience gets its own link." }
+                p { "Set one up here: choose the areas, the audiences and the dates. Each area \
+                    and audience gets its own link." }
                 p { a.button href=(paths::inspection::NEW) { "Set up an inspection" } }
-                p { "Or write it as a file and run " code { "speir inspection create \
-                    FILE" } " where Speir runs." }
+                p { "Or write an inspection file and run " code { "speir inspection create \
+                    FILE" } " on the server." }
             } @else {
-                p { "Once an inspection lead has set one up, here is where you see who has been \
-                    asked and how many have answered." }
+                p { "Once an inspection lead has set one up, this page shows who has been asked \
+                    and how many have answered." }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The page that shows a list as it was understood, and what it changes, before anything is kept.
+//! The page that shows how a list was read and what it changes, before anything is stored.
 
 use maud::{Markup, html};
 
@@ -64,17 +64,18 @@ pub fn page(
                     "Nothing is stored yet."
                     @match (changes.begun, page.mailing.paused) {
                         (false, _) => {}
-                        (true, false) => " The invitations of this survey have begun, so new ones \
-                            leave as soon as you confirm."
-                        (true, true) => " The messages of this survey are paused, so new ones \
-                            wait until they go out again."
+                        (true, false) => " Invitations to this survey are already being sent, so \
+                            new ones are sent as soon as you confirm."
+                        (true, true) => " Messages for this survey are paused, so new ones wait \
+                            until sending starts again."
                     }
                 }
                 (facts(changes))
                 (understood(reading))
                 (left_out(&reading.left_out()))
                 @if changes.added + changes.again > 0 { (form(page.collection.id, &reading.list, changes, errors)) } @else {
-                    p { "All of these mailboxes are there already, so there is nothing to add." }
+                    p { "All of these mailboxes are already in the list, so there is nothing to \
+                        add." }
                     p { a href=(place) { "Back to the invitations" } }
                 }
             }
@@ -90,10 +91,10 @@ fn facts(changes: &Changes) -> Markup {
                 div { dt { @if part.is_empty() { "New, in no \
                     part" } @else { "New in " (part) } } dd { (number(*count)) } }
             }
-            div { dt { "In an earlier list, and not written to \
+            div { dt { "In an earlier list, and not invited \
                 again" } dd { (number(changes.known)) } }
             div { dt { "Mailboxes so far" } dd { (grouped(changes.there)) } }
-            @if changes.again > 0 { div { dt { "Not reached so far, and tried \
+            @if changes.again > 0 { div { dt { "Not reached so far, and invited \
                 again" } dd { (number(changes.again)) } } }
         }
     }
@@ -133,12 +134,12 @@ fn form(collection: Id, list: &List, changes: &Changes, errors: &Errors) -> Mark
     } else {
         format!("{} mailboxes", number(changes.added))
     };
-    let hint = "The list adds more than a tenth to the mailboxes so far. Type the number, to be \
-        sure that it is the right list.";
+    let hint = "This list adds more than a tenth to the present mailboxes. Type the number to \
+        confirm that it is the right list.";
     let field = Field {
         hint: Some(hint),
         errors,
-        ..Field::new(COUNTED, "How many new mailboxes does it have?")
+        ..Field::new(COUNTED, "How many new mailboxes does the list have?")
     };
     html! {
         form method="post" action=(paths::invitations::IMPORT.of(collection)) enctype="multipart/form-data" novalidate {

@@ -73,7 +73,7 @@ pub async fn pause(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let paused = typed.has("paused", "yes");
-    let action = if paused { "Paused the messages" } else { "Let the messages go out" };
+    let action = if paused { "Paused the messages" } else { "Start sending" };
     // Whoever lets messages go out that servers had refused expects that they are tried again.
     let tries_again = !paused && page.mailing.paused_by_refusals;
     change(&user, &page, &store, action, move |connection, id| {

@@ -42,9 +42,7 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
         .ok_or("Choose a day and a time, or leave it empty.")?;
     let moment = instant(time);
     if moment <= page.now {
-        return Err(
-            "This time is past. Choose one that is still to come, or leave it empty.".to_owned()
-        );
+        return Err("This time is in the past. Choose a later time, or leave it empty.".to_owned());
     }
     if moment <= page.collection.opens_at || moment >= page.collection.closes_at {
         return Err("Choose a time after the survey opens and before it closes.".to_owned());
@@ -53,8 +51,8 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
     Ok(moment)
 }
 
-/// Reminders leave on working days alone. Those that were planned before that rule are held until
-/// then.
+/// Reminders are sent only on working days. Reminders planned before this rule wait until the next
+/// one.
 fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
     if !calendar::is_working_day(time.date()) {
         let next = calendar::named_date(calendar::working_day_from(time.date()));
@@ -64,7 +62,7 @@ fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
     }
     if !wave::is_office_hour(time.time()) {
         return Err(format!(
-            "Choose an hour when offices are open: from {OPENS}:00 until before {CLOSES}:00."
+            "Choose a time in office hours: from {OPENS}:00 until before {CLOSES}:00."
         ));
     }
     Ok(())

@@ -23,28 +23,27 @@ pub fn held_back(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Mark
     html! {
         @if matches!(mailer.way, Destination::Folder(_)) {
             div.say.acute {
-                p.first { strong { "No mail server is named. " } "Messages are written to a \
+                p.first { strong { "No mail server is set up. " } "Messages are written to a \
                     folder on the server and reach nobody." }
-                p { @if changes { "Ask whoever runs Speir to name a mail \
-                    server." } @else { "The lead of the inspection asks whoever runs Speir to \
-                        name one." } }
+                p { @if changes { "Ask your Speir administrator to set up a mail \
+                    server." } @else { "Ask the inspection lead to have one set up." } }
             }
         }
         @if page.all_paused {
-            div.say.acute { p.first { strong { "All sending is paused. " } "Whoever runs Speir \
-                has stopped all messages, or the mail server has refused too many." } }
+            div.say.acute { p.first { strong { "All sending is paused. " } "A Speir administrator \
+                has paused all messages, or the mail server has refused too many." } }
         }
         @if page.mailing.paused && page.mailing.paused_by_refusals {
             (refused(page, mailer, changes))
         } @else if page.mailing.paused {
             div.say.acute {
                 p.first { strong { "Nothing is sent for this collection. " }
-                    @if changes { "Look at the messages below, send them to yourself, and then \
-                        let them go out." }
-                    @else { "The lead of the inspection looks at the messages below, and then \
-                        lets them go out." }
+                    @if changes { "Check the messages below, send yourself a test, and then start \
+                        sending." }
+                    @else { "The inspection lead checks the messages below and then starts \
+                        sending." }
                 }
-                @if changes { (pause_form(page, "no", "Let the messages go out")) }
+                @if changes { (pause_form(page, "no", "Start sending")) }
             }
         } @else if page.invited.mailboxes > 0 && page.takes_mailboxes() {
             div.say.calm {
@@ -71,10 +70,10 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
         div.say.acute {
             p.first {
                 strong { "Nothing is sent for this collection: mail servers refuse its messages. " }
-                "They refuse who sends them or what they contain. These refusals mark no address \
-                    as undeliverable, and no invitation is lost."
+                "They refuse the sender or the content. No address is marked as undeliverable for \
+                    this, and no invitation is lost."
             }
-            p { "Ask the IT service of the organisation that you write to:" }
+            p { "Ask the IT service of the organisation that receives the messages:" }
             blockquote {
                 p {
                     "“Your mail system refuses survey messages \
@@ -85,16 +84,14 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
                 }
             }
             @if changes {
-                p { "Ask whoever runs Speir to check SPF, DKIM and DMARC \
-                    for " (from.email.domain()) ". Then let the messages go out: the invitations \
-                        that were refused are tried again." }
-                (pause_form(page, "no", "Let the messages go out"))
+                p { "Ask your Speir administrator to check SPF, DKIM and DMARC \
+                    for " (from.email.domain()) ". Then start sending: the refused \
+                        invitations are sent again." }
+                (pause_form(page, "no", "Start sending"))
             } @else {
-                p { "The lead of the inspection asks whoever runs Speir to check SPF, DKIM and \
-                    DMARC \
-                    for " (from.email.domain()) ", and then lets the messages go out. Tell them \
-                        once the IT service has agreed: the invitations that were refused are \
-                        tried again." }
+                p { "Ask the inspection lead to have SPF, DKIM and DMARC checked \
+                    for " (from.email.domain()) ", and to start sending once the \
+                        IT service agrees. The refused invitations are then sent again." }
             }
         }
     }
@@ -127,8 +124,7 @@ pub fn waves(page: &InvitationsPage) -> Markup {
     html! {
         section aria-labelledby="waves" {
             table.stack role="table" {
-                caption #waves { "Messages, each to everybody whose address is unused when it \
-                    leaves" }
+                caption #waves { "Messages, each sent to everybody who has not answered by then" }
                 thead role="rowgroup" {
                     tr role="row" { @for name in ["Message", "Goes out", "In the queue", "Sent", "Not delivered", "Not confirmed"] { th role="columnheader" scope="col" { (name) } } }
                 }
@@ -145,17 +141,17 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                     }
                 }
             }
-            p.quiet { "A reminder is in the queue for everybody, and is sent only where it is \
-                needed: people who have answered by then get none. Reminders leave on working \
-                days in Scotland from 9:00 to 17:00; what is left over at 17:00 goes on the next \
-                working day. Invitations leave when the survey opens, at any hour." }
-            p.quiet { "“Sent” counts messages that a mail server has taken, also those whose \
-                mailbox then turned out not to exist: “Delivered”, above, leaves these out. One \
-                that came back and waits to be sent again is in the queue. “Not delivered” counts \
-                messages that servers refused for four days, or sent back too often, such as for \
-                a full mailbox; those people get the next reminder. “Not confirmed” counts \
-                messages that were handed to a mail server twice without its confirmation; they \
-                may have arrived." }
+            p.quiet { "A reminder is queued for everybody but not sent to people who have \
+                answered by then. Reminders are sent on working days in Scotland from 9:00 to \
+                17:00; any left at 17:00 are sent on the next working day. Invitations are sent \
+                when the survey opens, at any hour." }
+            p.quiet { "“Sent” counts messages that a mail server accepted, including those to \
+                mailboxes that turned out not to exist; “Delivered”, above, excludes these. A \
+                returned message that will be sent again is in the queue. “Not delivered” counts \
+                messages that servers refused for four days or returned too often, for example \
+                because a mailbox was full; those people get the next reminder. “Not confirmed” \
+                counts messages that were sent twice without a confirmation; they may have \
+                arrived." }
         }
     }
 }
@@ -178,7 +174,8 @@ pub fn messages(page: &InvitationsPage) -> Markup {
                     li { a href=(paths::collection::MESSAGE.of(page.collection.id, kind.key())) { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
-            p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "All messages of the inspection, and their words" } }
+            p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "All messages \
+                of the inspection, and their wording" } }
         }
     }
 }
@@ -189,7 +186,7 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let part = if parts.is_empty() {
         String::new()
     } else {
-        format!(" A column Part can say which part each person belongs to: {}.", parts.join(", "))
+        format!(" A column named Part can give each person’s part: {}.", parts.join(", "))
     };
     let hint = format!(
         "An Excel or LibreOffice workbook, or a CSV file, with one person per row and a column of \
@@ -202,7 +199,7 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="upload" {
             h2 #upload { @if page.invited.mailboxes > 0 { "Add mailboxes" } @else { "Invite people by email" } }
             p { "Each address gets a personal link that works once. Addresses are encrypted and \
-                deleted after the survey; an address that is in the list already is not invited \
+                deleted after the survey; an address that is already in the list is not invited \
                 twice." }
             p { "The next page shows how the list was read. Nothing is stored until you confirm \
                 it there." }
@@ -221,8 +218,8 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         shown.typed.filter(|typed| typed.is_there(schedule::FIELDS[0])).unwrap_or(&proposed);
     html! {
         section aria-labelledby="reminders" {
-            h2 #reminders { "Reminders still to come" }
-            p { "On the clocks of Scotland. Leave a field empty for no reminder." }
+            h2 #reminders { "Planned reminders" }
+            p { "Scottish time. Leave a field empty for no reminder." }
             form method="post" action=(paths::invitations::REMINDERS.of(page.collection.id)) novalidate {
                 @for (number, field) in (1..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");
@@ -246,12 +243,12 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let ways = [
         choice(
             "link",
-            "Anybody who has the open link. The rate is counted against the population",
+            "Anybody who has the open link. The response rate is based on the population",
             !personal,
         ),
         choice(
             "personal",
-            "Only people with an invitation or a slip. The rate is counted against those",
+            "Only people with an invitation or a slip. The response rate is based on those",
             personal,
         ),
     ];
@@ -266,8 +263,8 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="way" {
             h2 #way { "Who can answer" }
             @if page.collection.open_link && page.invited.mailboxes > 0 {
-                p { strong { "The open link is open too. " } "Whoever has it and an invitation \
-                    can answer twice." }
+                p { strong { "The open link works too. " } "People who have both the link and an \
+                    invitation can answer twice." }
             }
             form method="post" action=(paths::invitations::WAY.of(page.collection.id)) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))

@@ -1,5 +1,4 @@
-//! A list on its way in: it is uploaded, shown as it was understood, and kept once somebody
-//! confirms it.
+//! The upload of a list: it is read, shown for checking, and stored after confirmation.
 
 use std::sync::Arc;
 

@@ -58,8 +58,8 @@ pub fn invitations(
                     @if reaches && page.invited.undeliverable > 0 { (sections::departed(page, shown)) }
                     @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, mailer, shown)) }
                 }
-                p.quiet.asof { "Figures as of " (calendar::time_on(page.now)) ". Load the page again \
-                    for newer ones. Nobody can see here, or anywhere, who has answered." }
+                p.quiet.asof { "Figures as of " (calendar::time_on(page.now)) ". Reload the page \
+                    for newer ones. Nobody can see who has answered, here or anywhere else." }
             }
         },
     )
@@ -78,7 +78,7 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Mailboxes", invited.mailboxes))
                 (fact("Delivered", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
-                (fact("Want no messages", invited.opted_out))
+                (fact("Opted out", invited.opted_out))
                 (fact("Returned", page.rate.returned))
             }
             @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \

@@ -44,7 +44,7 @@ fn check(
 ) -> Result<Result<String, Errors>, ConsoleError> {
     let mut errors = Errors::default();
     if text != again {
-        errors.add("again", "The two are not the same. Type the same password twice.");
+        errors.add("again", "The passwords do not match. Type the same password twice.");
     }
     let password = Password::chosen(text, known);
     let hash = match password {

@@ -1,5 +1,5 @@
-//! Choosing a password by a link that works once: to join, or in place of a forgotten one. Opening
-//! the link spends nothing, since mail scanners open every link.
+//! Choosing a password with a one-time link, to join or to replace a forgotten one. Opening the
+//! link does not use it up, because mail scanners open every link.
 
 mod choosing;
 pub mod handlers;

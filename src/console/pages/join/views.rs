@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// What a password must be. It gives no example: whoever guesses passwords would try that first.
-pub const RULE: &str = "At least 12 characters. Several words that have nothing to do with each \
-    other or with you are good. You need no digits or symbols, and you may paste it from a \
-    password manager.";
+pub const RULE: &str = "At least 12 characters. Several unrelated words make a good password. Do \
+    not use words about you or your work. You do not need digits or symbols, and you can paste it \
+    from a password manager.";
 
 /// The page of a link that still works.
 pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
@@ -64,11 +64,11 @@ pub fn gone() -> Markup {
         &html! {
             div.narrow {
                 h1 { "This link does not work" }
-                p { "It has been used, or seven days have passed, or a newer link has taken its \
-                    place. A part of it may also have been lost on the way." }
+                p { "It has been used, it is older than seven days, or a newer link has replaced \
+                    it. Part of it may also be missing." }
                 p { "If you have chosen a password \
-                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask whoever invited you \
-                        to send you another link." }
+                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask the person who \
+                        invited you to send you another link." }
             }
         },
     )

@@ -163,7 +163,7 @@ mod tests {
         assert!(
             errors
                 .of("subject-en")
-                .is_some_and(|said| said.starts_with("English: The subject has a web address"))
+                .is_some_and(|said| said.starts_with("English: The subject contains a web address"))
         );
         assert!(
             errors

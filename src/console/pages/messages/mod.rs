@@ -1,6 +1,5 @@
-//! What the messages of an inspection say: read by whoever sees it, changed by whoever may change
-//! it, and tried out in one's own mailbox. A message is shown as it would look in one collection,
-//! with links that lead to the console.
+//! The messages of an inspection: everybody in scope can read them, leads can change them and send
+//! themselves a test. A message is previewed as in one collection, with links to the console.
 
 pub mod handlers;
 mod model;

@@ -124,7 +124,7 @@ fn view(
                 (outcome(test, mailer, viewer))
                 h1 { (title) }
                 @if viewer.role.may_reach() { (send_form(viewer, collection, kind)) }
-                @if viewer.role.may_change() { p { a href=(words) { "Change its words in the \
+                @if viewer.role.may_change() { p { a href=(words) { "Change its wording for the \
                     whole inspection" } } }
                 (framed(&letter, collection, kind))
                 (details(&letter, mailer))
@@ -137,9 +137,9 @@ fn view(
 pub fn send_form(viewer: &User, collection: &Collection, kind: MessageKind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
-            p { "See it as it arrives, in both languages. It goes \
-                to " (email(&viewer.email)) " alone, is marked as a test, and its links lead to \
-                    this console in place of a form." }
+            p { "See the message as people receive it, in both languages. It goes only \
+                to " (email(&viewer.email)) ". It is marked as a test, and its links open this \
+                    console instead of a form." }
             button type="submit" { "Send me a test" }
         }
     }
@@ -163,8 +163,8 @@ fn details(letter: &Letter<'_>, mailer: &Mailer) -> Markup {
             (fact("Replies go to", html! { (email(letter.reply_to())) }))
         }
         h2 #text { "As plain text" }
-        p.quiet { "For mail programs that show no formatting. In a real message, the link and the \
-            address that stops the messages are the person’s own." }
+        p.quiet { "For mail programs that show no formatting. In a real message, the survey link \
+            and the opt-out link are personal." }
         div.letter role="region" aria-labelledby="text" tabindex="0" { (letter.plain()) }
     }
 }
@@ -177,17 +177,17 @@ fn outcome(test: Test, mailer: &Mailer, viewer: &User) -> Markup {
                 p {
                     "A test is on its way to " (email(&viewer.email)) ". "
                     @match mailer.way {
-                        Destination::Server(_) => "If it has not arrived within a few minutes, ask \
-                            whoever runs Speir: the audit log says whether it was refused.",
-                        Destination::Folder(_) => "No mail server is named, so it is written to a folder \
-                            and reaches nobody.",
+                        Destination::Server(_) => "If it does not arrive within a few minutes, \
+                            ask your Speir administrator. The audit log says whether it was \
+                            refused.",
+                        Destination::Folder(_) => "No mail server is set up, so it is written to \
+                            a folder and reaches nobody.",
                     }
                 }
             },
             Test::TooMany => div.summary role="alert" tabindex="-1" autofocus {
                 h2 { "No test was sent" }
-                p { "You have asked for several tests in a short time. Wait a minute, then press \
-                    the button again." }
+                p { "You have sent several tests in a short time. Wait a minute, then try again." }
             },
         }
     }

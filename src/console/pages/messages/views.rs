@@ -56,8 +56,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
         &html! {
             div.wide {
                 h1 { (title) }
-                p.lead { "What people who are invited by email read. Each message is in English \
-                    and in Gaelic." }
+                p.lead { "The messages that invited people get by email, in English and Gaelic." }
                 ul.plain.messages {
                     @for kind in MessageKind::ALL {
                         li {
@@ -66,7 +65,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
                         }
                     }
                 }
-                h2 { "The same in every message" }
+                h2 { "In every message" }
                 dl.facts {
                     (fact("Signed by", html! { (team) ", " (help.inspectorate) }))
                     (fact("Replies go to", html! { (email(reply_to)) }))
@@ -91,7 +90,7 @@ fn own(page: &MessagesPage, kind: MessageKind) -> String {
     if own.is_empty() {
         "Standard words.".to_owned()
     } else {
-        format!("Own words in {}.", own.join(" and "))
+        format!("Custom wording in {}.", own.join(" and "))
     }
 }
 
@@ -109,20 +108,20 @@ pub fn one(viewer: &User, page: &MessagesPage, mailer: &Mailer, shown: &Shown<'_
             div.wide {
                 @if let Some(texts) = shown.changed { (changed(texts)) }
                 (fields::summary(shown.errors))
-                @if shown.saved { div.done role="status" { p { "The words are saved. Messages \
-                    that are made from now on say them." } } }
+                @if shown.saved { div.done role="status" { p { "The wording is saved. New \
+                    messages use it." } } }
                 h1 { (title) }
                 @if viewer.role.may_change() { (form(page, shown, letter.as_ref())) } @else { (texts(page, shown.kind)) }
                 @if let (Some(example), Some(letter)) = (&page.example, &letter) {
                     section aria-labelledby="look" {
                         h2 #look { "How it looks" }
-                        p { "As saved, for " (example.collection.name()) ". Area, dates and links \
-                            are each collection’s own." }
+                        p { "As saved, for " (example.collection.name()) ". Each collection has \
+                            its own area, dates and links." }
                         @if viewer.role.may_reach() { (preview::send_form(viewer, &example.collection, shown.kind)) }
                         (preview::framed(letter, &example.collection, shown.kind))
                     }
                 } @else {
-                    p { "Add a collection to see how it looks." }
+                    p { "Add a collection to see a preview." }
                 }
             }
         },
@@ -133,8 +132,8 @@ fn changed(texts: &[Text]) -> Markup {
     html! {
         div.summary role="alert" tabindex="-1" autofocus {
             h2 { "Nothing was changed yet" }
-            p { "While you had this page open, somebody changed these words, or the form did not \
-                arrive whole. They are now:" }
+            p { "While you had this page open, somebody changed this wording, or the form did not \
+                arrive complete. It is now:" }
             ul.changed {
                 @for (language, text) in Language::ALL.into_iter().zip(texts) {
                     li { (language.english_name()) ": " (words(&text.subject)) "; " (words(&text.opening.replace('\n', " "))) }
@@ -146,7 +145,7 @@ fn changed(texts: &[Text]) -> Markup {
 }
 
 fn words(text: &str) -> String {
-    if text.is_empty() { "the standard words".to_owned() } else { format!("“{text}”") }
+    if text.is_empty() { "the standard wording".to_owned() } else { format!("“{text}”") }
 }
 
 fn form(page: &MessagesPage, shown: &Shown<'_>, letter: Option<&Letter<'_>>) -> Markup {
@@ -154,14 +153,13 @@ fn form(page: &MessagesPage, shown: &Shown<'_>, letter: Option<&Letter<'_>>) -> 
         form.words method="post" action=(paths::inspection::MESSAGE.of(page.inspection.id, shown.kind.key())) novalidate {
             input type="hidden" name="from" value=(shown.from);
             p { "Write a subject and an opening of one or two paragraphs, or leave a field empty \
-                for the standard words. The first sentence, the link, who gets replies, what \
-                anonymous means, what to do in danger and how to stop the messages are fixed." }
-            p { "No links, addresses or telephone numbers: the message gives them itself. A \
-                change applies to messages that have not been made yet; those that have left stay \
-                as they were." }
+                for the standard wording. You cannot change the first sentence, the link, the \
+                reply address, or the texts about anonymity, danger and opting out." }
+            p { "Do not write links, addresses or telephone numbers; the message adds them. A \
+                change applies only to messages that are not queued yet." }
             @for language in Language::ALL { (in_language(shown, language, letter)) }
-            button.main type="submit" { "Save the words" }
-            " " a.beside href=(page.place()) { "Leave them as they are" }
+            button.main type="submit" { "Save the wording" }
+            " " a.beside href=(page.place()) { "Cancel" }
         }
     }
 }
@@ -183,12 +181,11 @@ fn in_language(shown: &Shown<'_>, language: Language, letter: Option<&Letter<'_>
 /// How long a text may be, and what stands there otherwise.
 fn hints(language: Language, letter: Option<&Letter<'_>>) -> (String, String) {
     let words = Words::of(language);
-    let standard = |text: String| format!(" The standard words: “{text}”");
+    let standard = |text: String| format!(" Standard wording: “{text}”");
     let place = match language {
         Language::En => "",
         Language::Gd => {
-            " It is the heading of the Gaelic part; the subject line of the message is the \
-                English one."
+            " It is the heading of the Gaelic part. The message’s subject line is in English."
         }
     };
     (

@@ -1,5 +1,5 @@
-//! How somebody wants to see an overview: in which order, and of whom. It stands in the address, so
-//! that it works without a script, can be kept and can be sent to others.
+//! The sort order and filter of an overview. They are in the address, so that they work without
+//! script and can be bookmarked and shared.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What has come: yesterday, today so far, and since the viewer's sign-in before this one.
+//! Recent responses: yesterday, today, and since the viewer's previous sign-in.
 
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ pub fn days(overview: &Overview) -> Markup {
         |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
     html! {
         table.came role="table" {
-            caption { "What came back" }
+            caption { "Responses" }
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { "From" }
                 th role="columnheader" scope="col" { "Yesterday" }
@@ -64,7 +64,7 @@ pub fn since(overview: &Overview) -> Option<String> {
     let when = calendar::ago(since.at, overview.now);
     let begin = format!("Since you signed in {when}:");
     if total == 0 {
-        return Some(format!("{begin} nothing more returned."));
+        return Some(format!("{begin} no new responses."));
     }
     let areas =
         by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
@@ -178,7 +178,7 @@ mod tests {
             "{said}"
         );
         overview.since = Some(with(&overview, [0, 0, 0]));
-        assert!(since(&overview).expect("a sentence").ends_with(": nothing more returned."));
+        assert!(since(&overview).expect("a sentence").ends_with(": no new responses."));
     }
 
     #[test]

@@ -10,10 +10,9 @@ pub fn legend() -> Markup {
             summary { "How to read this page" }
             h2 { "The map" }
             p {
-                "A map drawn as tiles: each area has one, about where it lies, with two letters \
-                    and its rate in percent. Darker is higher; grey areas are not asked. "
-                "The shape and the border say how the area stands, by the audience there that \
-                    stands worst."
+                "The map has one tile per area, roughly where the area lies, with two letters and \
+                    its rate in percent. Darker means higher; grey areas are not asked. "
+                "The shape and the border show the standing of the area’s worst audience."
             }
             ul.shades aria-label="Shades of the map" {
                 @for (shade, words) in ["below 20%", "from 20%", "from 40%", "from 60%", "from 80%"].iter().enumerate() {
@@ -22,29 +21,30 @@ pub fn legend() -> Markup {
             }
             h2 { "The figures" }
             p {
-                "A rate is how many came back: by an open link, of how many people the area says \
-                    could answer; by email, of the invitations that were delivered; by slips, of \
-                    those that were handed out. "
+                "A response rate is the share of people who answered: of the population for an \
+                    open link, of delivered invitations for email, and of handed-out slips for \
+                    slips. "
                 "For invitations, RR1 and RR5 are the bounds that AAPOR defines: RR1 counts \
-                    everyone whose invitation did not arrive as somebody who could have answered, \
-                    RR5 none of them. The bar shows the rate, the upright line on it the target, \
-                    and the small mark below it the pace. "
+                    everyone whose invitation did not arrive as somebody who could have answered; \
+                    RR5 counts none of them. The bar shows the rate, the line across it the \
+                    target, and the small mark below it the pace. "
                 "The pace is where a collection that just reaches its target would be by now. The \
-                    likely end is a forecast from how returns fall off after each message, with \
-                    the range that it falls into four times of five. The word goes by the \
-                    forecast, or by the pace where there is no forecast yet."
+                    likely end is a forecast, based on how responses decline after each message; \
+                    four in five collections end in its range. The standing follows the forecast, \
+                    or the pace if there is no forecast yet."
             }
             dl {
                 (mean(Course::OnPace, "likely to reach the target"))
-                (mean(Course::Close, "it may reach the target, and more likely will not; without \
-                    a forecast: below the pace, but at least four fifths of it"))
-                (mean(Course::Behind, "most likely not to reach the target, or nobody has \
+                (mean(Course::Close, "it may reach the target but probably will not; without a \
+                    forecast: below the pace, but at least four fifths of it"))
+                (mean(Course::Behind, "it will most likely miss the target, or nobody has \
                     answered after a day"))
                 (mean(Course::JustOpened, "not on course yet, but open for less than a day"))
-                (mean(Course::Reached, "the target, or more, came back"))
-                (mean(Course::Check, "more came back than people could answer: the stated \
-                    population is too small, or the link went too far"))
-                (mean(Course::Unmeasured, "open; no rate without a population of five or more"))
+                (mean(Course::Reached, "the target is reached"))
+                (mean(Course::Check, "there are more responses than people who could answer: the \
+                    population is too low, or the link has spread too far"))
+                (mean(Course::Unmeasured, "open, but there is no rate without a population of \
+                    five or more"))
                 (mean(Course::NotOpen, "nobody can answer yet"))
                 (mean(Course::Closed, "closed below the target"))
             }

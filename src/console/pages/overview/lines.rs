@@ -24,7 +24,7 @@ pub fn lines(overview: &Overview) -> Markup {
     let name = overview.audiences.first().map_or("", |(audience, _)| audience.name());
     html! {
         table.lines.many[many].forecast[columns.forecast] role="table" {
-            caption { (name) ": returned of those who were asked, by area" }
+            caption { (name) ": response rates by area" }
             thead role="rowgroup" { (headings(&columns, false)) }
             tbody role="rowgroup" {
                 @for (place, cell) in cells.iter().enumerate() {
@@ -126,12 +126,12 @@ fn total(overview: &Overview, columns: &Columns) -> Markup {
         th role="rowheader" scope="row" { "All areas" }
         td.rate role="cell" {
             span.word {}
-            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, not \
-                every population is stated")) } }
+            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, \
+                some populations are missing")) } }
             (bar::bar(rate, None))
         }
         (number("Returned", &grouped(rate.returned)))
-        (optional("Asked", rate.issued.map(grouped), "not stated everywhere"))
+        (optional("Asked", rate.issued.map(grouped), "some missing"))
         td.empty-cell role="cell" {} td.empty-cell role="cell" {}
         @if columns.forecast { td.empty-cell role="cell" {} }
         @if columns.closing { td.empty-cell role="cell" {} }

@@ -1,5 +1,5 @@
-//! How an inspection stands: what needs somebody today, a map of tiles, areas by audiences, and
-//! what has come lately. It rests on counters alone, and moves by itself (`console/live`).
+//! The overview of an inspection: what needs action today, a tile map, areas by audience, and
+//! recent responses. It uses only counters, and is live (`console/live`).
 
 mod asked;
 mod cell;

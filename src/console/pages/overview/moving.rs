@@ -2,9 +2,8 @@ use maud::Markup;
 
 use super::{changes, lines, map, model::Overview, needs, table};
 
-/// What of an overview moves by itself, by the key of the element that it stands in. The page is
-/// made of the same parts. In which order the areas stand is no part of it: nothing changes places
-/// under somebody who reads.
+/// The live regions of an overview, by the key of their element. The page uses the same regions.
+/// The order of the areas is not live, so that nothing moves while somebody reads.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let mut moving = vec![
         ("needs".to_owned(), needs::needs(overview)),

@@ -1,5 +1,5 @@
-//! What needs somebody today, in the order of its urgency, and how the rest stands: sentences that
-//! are true in every mix of collections that are planned, open and closed.
+//! Sentences about what needs action today, by urgency, and about the rest, for any mix of planned,
+//! open and closed collections.
 
 use maud::{Markup, html};
 
@@ -49,7 +49,7 @@ fn heading(overview: &Overview, count: usize) -> String {
         0 if overview.cells.iter().any(|cell| cell.is_open() && cell.is_measured()) => {
             "Nothing needs you today.".to_owned()
         }
-        0 => "Nothing needs you today. No open collection has a rate to go by.".to_owned(),
+        0 => "Nothing needs you today. No open collection has a response rate.".to_owned(),
         1 => "One collection needs you today.".to_owned(),
         several => format!("{several} collections need you today."),
     }
@@ -104,33 +104,34 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                 "."
             }
             Need::NoPopulation => {
-                strong { "No population: " } (link) ". Say how many people could answer, so that \
-                    there is a rate."
+                strong { "No population: " } (link) ". Enter how many people could answer, so \
+                    that there is a rate."
             }
             Need::NothingHandedOut => {
-                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has a list \
-                    of mailboxes or slips."
+                strong { "Nothing handed out: " } (link) ". Nobody can answer until it has \
+                    mailboxes or slips."
             }
             Need::TooMany => {
-                strong { "Too many: " } (link) ", " (rate) ". More people answered than could. \
-                    Check the population."
+                strong { "Too many: " } (link) ", " (rate) ". There are more responses than \
+                    people who could answer. Check the population."
             }
             Need::Refused => {
-                strong { "Messages refused: " } (link) ". Mail servers refused too many, so Speir \
-                    paused them. Ask their IT before you let them go out."
+                strong { "Messages refused: " } (link) ". Mail servers refused too many messages, \
+                    so Speir paused them. Ask their IT before you start sending again."
             }
             Need::Paused => {
                 strong { "Messages paused: " } (link) ". Nobody is invited or reminded until you \
-                    let them go out."
+                    start sending."
             }
             Need::Stuck => {
                 strong { "Messages \
                     stuck: " } (link) ", " (counted(usize::try_from(messages.overdue).unwrap_or(usize::MAX), "message", "messages"))
-                " should have left hours ago. Ask whoever runs Speir to look at the mail server."
+                " should have been sent hours ago. Ask your Speir administrator to check the mail \
+                    server."
             }
             Need::CameBack => {
-                strong { "Messages came \
-                    back: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
+                strong { "Messages \
+                    returned: " } (link) ", " (grouped(sources.came_back())) " of " (grouped(sources.sent))
                 ". Correct the addresses, or try again."
             }
         }
@@ -144,19 +145,20 @@ fn together(count: usize, need: Need) -> Markup {
             Need::Closing => { strong { (count) " close within three days" } ", below their \
                 target" },
             Need::NoPopulation => { strong { (count) " have no population" } ", so there is no \
-                rate; say how many people could answer" },
+                rate; enter how many people could answer" },
             Need::NothingHandedOut => { strong { "Nothing has been handed out \
                 in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
-            Need::TooMany => { strong { "Too many answered in " (count) } ", more than could; \
-                check the population" },
+            Need::TooMany => { strong { "Too many answered in " (count) } ": there are more \
+                responses than people who could answer; check the population" },
             Need::Refused => { strong { "Mail servers refuse the messages \
-                of " (count) } ", so Speir paused them; ask their IT before you let them go out" },
+                of " (count) } ", so Speir paused them; ask their IT before you start sending \
+                    again" },
             Need::Paused => { strong { "Messages are paused in " (count) } ", so nobody is \
                 invited or reminded" },
-            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask whoever runs \
-                Speir to look at the mail server" },
-            Need::CameBack => { strong { "Many messages came back in " (count) } "; correct the \
-                addresses, or try again" },
+            Need::Stuck => { strong { "Messages are stuck in " (count) } "; ask your Speir \
+                administrator to check the mail server" },
+            Need::CameBack => { strong { "Many messages were returned in " (count) } "; correct \
+                the addresses, or try again" },
         }
     }
 }
@@ -231,7 +233,7 @@ fn rest(overview: &Overview) -> Option<String> {
         .collect();
     if closed > 0 {
         parts.push(format!(
-            "{closed} {} closed, {reached_closed} of them with the target reached",
+            "{closed} {} closed, of which {reached_closed} reached the target",
             is(closed)
         ));
     }
@@ -350,8 +352,8 @@ mod tests {
         assert_eq!(
             said,
             "Nothing needs you today.Of 6 collections 1 reached the target, 1 is on course, 1 is \
-                too small for a rate, 1 is not open yet and 2 are closed, 1 of them with the \
-                target reached."
+                too small for a rate, 1 is not open yet and 2 are closed, of which 1 reached the \
+                target."
         );
         assert!(
             words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on")

@@ -1,5 +1,4 @@
-//! What is still to do before fieldwork begins: told by what is in the database, and gone once
-//! people can answer.
+//! The to-do list before fieldwork, from the database. It disappears when people can answer.
 
 use std::collections::BTreeSet;
 
@@ -78,7 +77,7 @@ impl Next {
         let missing: Vec<_> =
             self.collections.iter().filter(|one| one.population.is_none()).collect();
         let says = match missing.as_slice() {
-            [] => "Stated for every collection.".to_owned(),
+            [] => "Every collection has one.".to_owned(),
             [first, ..] => {
                 format!(
                     "Missing for {}. Next: {}.",
@@ -87,7 +86,7 @@ impl Next {
                 )
             }
         };
-        let name = "State how many people could answer".to_owned();
+        let name = "Enter how many people could answer".to_owned();
         let links = vec![(self.to(missing.first(), paths::collection::PAGE) + "#population", name)];
         Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
@@ -121,16 +120,16 @@ impl Next {
         let first = open.first()?;
         let says = match reached {
             0 => format!(
-                "{} by link. Speir cannot see who has one: each page has its link, code and \
-                    poster.",
+                "{} by link. Speir cannot see who has the links. Each collection’s page has its \
+                    link, QR code and poster.",
                 counted(open.len(), "collection", "collections")
             ),
             _ if reached == open.len() => {
-                "Each of those by link has mailboxes or slips too.".to_owned()
+                "Those with an open link have mailboxes or slips too.".to_owned()
             }
             _ => format!(
-                "{reached} of {} by link have mailboxes or slips too. Who has the others’ links \
-                    Speir cannot see.",
+                "{reached} of {} with an open link have mailboxes or slips too. Speir cannot see \
+                    who has the other links.",
                 open.len()
             ),
         };
@@ -167,7 +166,7 @@ impl Next {
             };
             (format!("{}?lang=en", paths::SURVEY.of(audience, version)), name)
         };
-        let says = "As people will see it. Nothing is sent from the preview.".to_owned();
+        let says = "This is what people will see. The preview cannot send answers.".to_owned();
         Todo { tick: Tick::Yours, links: asked.iter().enumerate().map(link).collect(), says }
     }
 
@@ -210,8 +209,8 @@ pub fn next(next: &Next) -> Markup {
     html! {
         section.next aria-labelledby="next" {
             h2 #next { "What to do next" }
-            p { @match open { 0 => "All that Speir can see is done.", 1 => "1 thing is still to \
-                do before people \
+            p { @match open { 0 => "Everything that Speir can check is done.", 1 => "There is 1 \
+                thing left to do before people \
                 answer.", more => { (more) " things are still to do before people answer." } } }
             ul {
                 @for todo in &todos {
@@ -264,6 +263,9 @@ mod tests {
         next.reached = next.collections.iter().map(|one| one.id).collect();
         next.coordinated = next.collections.iter().map(|one| one.area).collect();
         assert_eq!(ticks(&next), ["Done", "Done", "Done", "Done", "Yours"]);
-        assert!(super::next(&next).into_string().contains("All that Speir can see is done."));
+        assert!(super::next(&next).into_string().contains(
+            "Everything that Speir can check is \
+            done."
+        ));
     }
 }

@@ -15,13 +15,13 @@ use crate::{
 
 /// Of how many areas a table is set close, so that a national survey is taken in at a glance.
 const MANY: usize = 8;
-const NOT_ALL_STATED: &str = "not every population stated";
+const NOT_ALL_STATED: &str = "some populations missing";
 
 /// The table, with the totals of every area and audience.
 pub fn table(overview: &Overview) -> Markup {
     html! {
         table.overview.dense[is_dense(overview)] role="table" {
-            caption { "Returned of those who were asked, by area and audience" }
+            caption { "Response rates by area and audience" }
             thead role="rowgroup" {
                 tr role="row" {
                     th role="columnheader" scope="col" { "Area" }
@@ -100,7 +100,7 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
     html! {
         div.(cell.standing.course.key()) {
             a href=(paths::collection::PAGE.of(cell.collection)) {
-                (bar::figure(cell.standing.rate, "population not stated"))
+                (bar::figure(cell.standing.rate, "population missing"))
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }
             (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))

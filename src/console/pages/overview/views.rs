@@ -51,7 +51,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     (morning(overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
-                        p { "No collection of this inspection asks \
+                        p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
                         div.field-view { (scotland(overview)) (areas(overview)) }
@@ -60,7 +60,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     p.quiet.about {
                         (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
-                            for " (counted(inspection.keep_days as usize, "day", "days")) " from their release."
+                            for " (counted(inspection.keep_days as usize, "day", "days")) " after their release."
                     }
                     (files(viewer, inspection.id))
                     (live::script())
@@ -80,10 +80,10 @@ fn files(viewer: &User, inspection: Id) -> Markup {
                 a href=(paths::inspection::RATES.of(inspection, format.key())) download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Take results \
-                away" } ", as files. " }
+            @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Download \
+                results" } ", as files. " }
             @if viewer.role.may_change() { a href=(paths::inspection::FILE.of(inspection)) download { "The inspection \
-                as a file" } ", to set up another like it." }
+                as a file" } ", to set up a similar one." }
         }
     }
 }
@@ -131,7 +131,7 @@ fn morning(overview: &Overview) -> Markup {
     html! {
         div.morning {
             section.needs aria-label="What needs you" data-live="needs" { (needs::needs(overview)) }
-            section.news aria-label="What came back" {
+            section.news aria-label="Responses" {
                 div data-live="days" { (changes::days(overview)) }
                 @if let Some(sentence) = changes::since(overview) { p.since { (sentence) } }
             }
@@ -175,7 +175,7 @@ fn scotland(overview: &Overview) -> Markup {
         section.scotland aria-labelledby="map" {
             h2 #map { "Response rate by area" span.whose { (whose) } }
             (map::map(overview))
-            p.quiet.key { "Percent. Darker is higher, a heavy border is behind." }
+            p.quiet.key { "Percent. Darker means higher; a heavy border means behind." }
         }
     }
 }
@@ -219,7 +219,7 @@ mod tests {
         let places = [
             "2 collections need you today.",
             "Fife, Staff</a>",
-            "Midlothian, 8 to 15</a>. Say how many people could answer",
+            "Midlothian, 8 to 15</a>. Enter how many people could answer",
             "class=\"map\"",
             "<table class=\"overview\"",
         ]
@@ -235,7 +235,7 @@ mod tests {
             "On course</span>",
             "Open</span>",
             "Not asked here",
-            "population not stated",
+            "population missing",
         ] {
             assert!(page.contains(words), "{words}");
         }

@@ -142,11 +142,11 @@ fn read(
 /// Why an address cannot be invited. A lead may not see the account that has it.
 fn taken(user: &User) -> &'static str {
     if user.role.may_manage_users() {
-        "Somebody with this address has an account already. It is in the list of users."
+        "Somebody with this address already has an account. It is in the list of users."
     } else {
-        "Somebody with this address has an account already. To let them read your inspection, or \
-         lead it with you, add their address on its team page; for anything else, ask an \
-         administrator."
+        "Somebody with this address already has an account. To let them read your inspection or \
+            lead it with you, add their address on its team page. For anything else, ask an \
+            administrator."
     }
 }
 

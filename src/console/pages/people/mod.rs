@@ -1,5 +1,4 @@
-//! Who may sign in: inviting, changing roles, helping somebody back in, and who leads an inspection
-//! together.
+//! Accounts: inviting, roles and recovery; and the teams of inspections.
 
 pub mod changes;
 pub mod handlers;

@@ -138,7 +138,7 @@ pub fn read(
     let mut errors = Errors::default();
     let viewer = scope.user();
     let role = typed.one("role").parse().ok().filter(|role| viewer.role.may_invite(*role));
-    let role: Option<Role> = errors.keep("role", role, "Choose what they will do.");
+    let role: Option<Role> = errors.keep("role", role, "Choose a role.");
     let areas: Vec<Area> = typed.all("areas").filter_map(|code| code.parse().ok()).collect();
     let mut inspections = Vec::new();
     for text in typed.all("inspections") {
@@ -153,19 +153,13 @@ pub fn read(
         .of_inspections(inspections);
     match role {
         Some(Role::Coordinator) if new.areas.is_empty() => {
-            errors.add("areas", "Choose the area, or the areas, of the co-ordinator.");
+            errors.add("areas", "Choose at least one area for the co-ordinator.");
         }
         Some(Role::Reader) if new.inspections.is_empty() => {
-            errors.add(
-                "inspections",
-                "Choose the inspection, or the inspections, that they will read.",
-            );
+            errors.add("inspections", "Choose at least one inspection for them to read.");
         }
         Some(Role::Viewer) if new.inspections.is_empty() && viewer.role != Role::Admin => {
-            errors.add(
-                "inspections",
-                "Choose the inspection, or the inspections, whose counts they will see.",
-            );
+            errors.add("inspections", "Choose at least one inspection for them to see.");
         }
         Some(Role::Coordinator) if !scope.may_invite(connection, &new)? => {
             errors.add("areas", "Choose among the areas of the inspections that you lead.");
@@ -173,7 +167,7 @@ pub fn read(
         _ => {}
     }
     if errors.is_empty() && !scope.may_invite(connection, &new)? {
-        errors.add("role", "Choose what they will do.");
+        errors.add("role", "Choose a role.");
     }
     Ok(if errors.is_empty() { Ok(new) } else { Err(errors) })
 }

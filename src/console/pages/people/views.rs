@@ -27,7 +27,7 @@ impl Person {
             (None, Some(until), _) => {
                 format!("Invited; the link works until {}", calendar::named_date_and_time(until))
             }
-            (None, None, _) => "Invited; the link does not work any more".to_owned(),
+            (None, None, _) => "Invited; the link has expired".to_owned(),
             (Some(_), _, Some(at)) => {
                 format!("Last signed in on {}", calendar::named_date(calendar::day(at)))
             }
@@ -75,7 +75,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                 div.top { h1 { "Users" } a.button href=(paths::user::NEW) { "Invite somebody" } }
                 p.lead {
                     @if viewer.role.may_manage_users() { "Everybody who can sign in to Speir." }
-                    @else { "Everybody who has to do with the inspections that you lead." }
+                    @else { "Everybody who works on the inspections that you lead." }
                     " People who answer surveys need no account."
                 }
                 table.stack role="table" {
@@ -117,8 +117,8 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                 p {
                     "They get an email with a link to choose a password. The link works once, for \
                         seven days."
-                    @if viewer.role.may_manage_users() { " You can also hand it over yourself: it \
-                        is on the next page." }
+                    @if viewer.role.may_manage_users() { " You can also give it to them yourself: \
+                        it is on the next page." }
                 }
                 form method="post" action=(paths::user::ALL) novalidate {
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, FieldKind::Email("off")))
@@ -156,7 +156,7 @@ fn areas(choices: &Choices, chosen: impl Fn(Area) -> bool, errors: &Errors) -> M
         chosen: chosen(area),
     };
     let choices: Vec<Choice> = choices.areas.iter().copied().map(choice).collect();
-    let hint = "They see nothing of any other area.";
+    let hint = "They see no other areas.";
     let field =
         Field { errors, hint: Some(hint), ..Field::new("areas", "Which areas are theirs?") };
     html! { div.for-areas { (fields::choices(&field, HowMany::Any, &choices)) } }
@@ -177,8 +177,8 @@ fn inspections(
         "For a reader, a viewer or a co-ordinator. If you choose none, a viewer sees the counts \
             of every inspection, and a co-ordinator those of their areas in every inspection."
     } else {
-        "They see nothing of any other inspection. If you choose none for a co-ordinator, they \
-            see those of your inspections that ask in their areas."
+        "They see no other inspections. If you choose none for a co-ordinator, they see your \
+            inspections in their areas."
     };
     let field = Field {
         errors,
@@ -218,9 +218,9 @@ pub fn one(
             div { dt { "Sees" } dd { (reach(person)) } }
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
-                div { dt { "Email" } dd { "Our email came back \
-                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check the address with \
-                        them; an account with another address is a new one." } }
+                div { dt { "Email" } dd { "Our email was returned \
+                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check \
+                        the address with them. To use another address, create a new account." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
@@ -228,18 +228,19 @@ pub fn one(
             section aria-labelledby="link" {
                 h2 #link { @if invited { "The invitation" } @else { "A new password" } }
                 @if let Some(link) = link {
-                    p { "This link is on its way by email. You can also hand it over yourself; \
-                        whoever has it can choose the password, so give it to nobody else." }
+                    p { "This link has been sent by email. You can also give it to the person \
+                        yourself. Anybody who has it can choose the password, so give it to \
+                        nobody else." }
                     label for="address" { "Link to copy" }
                     input.address #address type="text" readonly value=(link) spellcheck="false";
                 } @else if let Some(until) = person.until {
-                    p { "The link is on its way by email. It works \
+                    p { "The link has been sent by email. It works \
                         until " (calendar::named_date_and_time(until)) "." }
                 } @else if invited {
-                    p { "There is no link that works. Send another one." }
+                    p { "There is no working link. Send a new one." }
                 } @else {
-                    p { "Somebody who has forgotten their password gets a link by which they \
-                        choose a new one. Until then the old one works." }
+                    p { "If somebody forgets their password, send them a link to choose a new \
+                        one. The old password works until then." }
                 }
                 form method="post" action=(paths::user::LINK.of(user.id)) {
                     button type="submit" { @if invited { "Send the invitation \
@@ -262,7 +263,7 @@ pub fn one(
                 form method="post" action=(paths::user::SIGN_OUT.of(user.id)) { button type="submit" { "Sign them out everywhere" } }
                 @if person.account.second_step.is_some() && user.id != viewer.id {
                     p { "If they have lost their telephone and their recovery codes, and you are \
-                        sure that it is they who ask:" }
+                        sure that the request is from them:" }
                     form method="post" action=(paths::user::SECOND_STEP.of(user.id)) { button type="submit" { "Turn off two-step sign-in" } }
                 }
             }
@@ -285,9 +286,8 @@ pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
         h1 { (title) " " (email(&user.email)) }
         @if let Some(reason) = refused { div.notice role="alert" { h2 { "Nothing was \
             changed" } p { (reason) } } }
-        p { "They can no longer sign in from the moment on. Inspections that they lead stay as \
-            they are; what they did stays in the audit log. To let them in again, invite them \
-            again." }
+        p { "They can no longer sign in. Inspections that they lead do not change, and their \
+            actions stay in the audit log. To give them access again, invite them again." }
         form method="post" action=(paths::user::REMOVE.of(user.id)) {
             button type="submit" { @if person.account.password.is_none() { "Withdraw the \
                 invitation" } @else { "Remove this user" } }

@@ -48,7 +48,7 @@ fn outside(ways: &[OptionCount]) -> Markup {
     html! {
         @if !ways.is_empty() {
             p.outside {
-                "Not counted in it: "
+                "Not counted: "
                 @for (place, way) in ways.iter().enumerate() {
                     @if place > 0 { "; " }
                     "“" (way.text) "” " (grouped(way.count))

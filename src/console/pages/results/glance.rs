@@ -1,5 +1,4 @@
-//! What stands above the questions: how they are grouped, and all of them at a glance, each with a
-//! link to its place.
+//! The part above the questions: grouping, and a summary of all questions with links.
 
 use maud::{Markup, html};
 

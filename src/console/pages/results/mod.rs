@@ -1,5 +1,5 @@
-//! Released results in the language of inspection reports: of one collection, over the areas of an
-//! inspection, then and now.
+//! Released results in the language of inspection reports: of one collection, across areas, and
+//! over time.
 //!
 //! What may be shown is decided where figures are made, in [`crate::results`]; these pages only lay
 //! it out.

@@ -46,9 +46,9 @@ pub fn question(
                     }
                 }
                 Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest \
-                    on " (hidden(whole)) " people, and nothing is told of fewer than " (k) "." },
-                Shown::Withheld => p.hidden { "Nothing is shown here, because a figure that is \
-                    hidden could be worked out from it." },
+                    on " (hidden(whole)) " people, and figures need at least " (k) "." },
+                Shown::Withheld => p.hidden { "Nothing is shown here, because it would reveal a \
+                    hidden figure." },
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is said where there are no results yet, or too few.
+//! The pages for missing results: not released yet, or too few responses.
 
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
@@ -16,10 +16,10 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
             h2 { "The results are not here yet" }
             p { (when(collection, now)) }
             p {
-                "Until then every answer is sealed, and no page shows any to anybody. So nobody \
-                    is led by half of the answers, and "
-                "nobody can compare two days to find out what one person said. How many have \
-                    answered is always on "
+                "Until then every answer is sealed and nobody can see it. Nobody is misled by \
+                    partial results, and "
+                "nobody can compare two days to find out what one person said. The number of \
+                    responses is always on "
                 a href=(paths::collection::PAGE.of(collection.id)) { "the page of the collection" }
                 "."
             }
@@ -38,13 +38,13 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
         State::Open => format!("It is open until {closes}. The results come soon after {ready}."),
         State::Closing => {
             format!(
-                "It has closed. A form that was already open can be sent until {ready}; the \
-                    results come soon after."
+                "It has closed. A form that was already open can be sent until {ready}. The \
+                    results come soon after that."
             )
         }
         State::Closed | State::Released => format!(
-            "It closed on {closes}. Its answers are released together, in an order of their own, \
-                and that is still to come."
+            "It closed on {closes}. Its answers are not released yet; they will be released \
+                together, in random order."
         ),
     }
 }
@@ -55,12 +55,11 @@ pub fn too_few(threshold: u64) -> Markup {
         div.notice {
             h2 { "Too few people answered to show results" }
             p {
-                "Fewer than " (threshold) " responses came. With so few, a figure could tell what \
-                    one of them said, so nothing of the "
-                "answers is shown here or in any file. Comments are held to the same number."
+                "Fewer than " (threshold) " people responded. With so few, a figure could reveal \
+                    what one of them said, so no "
+                "answers are shown here or in any file. The same limit applies to comments."
             }
-            p { "What they told you is still worth asking about: talk to people in the area in \
-                another way, such as a visit or a group." }
+            p { "You can still ask people in the area in another way, such as a visit or a group." }
         }
     }
 }

@@ -26,7 +26,7 @@ impl CodeRefusal {
     pub fn sentence(self) -> String {
         match self {
             Self::Wait(wait) => wait_sentence(wait),
-            Self::Wrong => "This code does not fit. Wait for the next one on your telephone and \
+            Self::Wrong => "This code is not correct. Wait for the next one on your telephone and \
                 type that, or use a recovery code that you have not used yet."
                 .to_owned(),
         }

@@ -108,10 +108,7 @@ pub async fn sign_out(_: SameOrigin, door: Door) -> Result<HttpResponse, Console
 
 fn refused(typed: &Typed) -> HttpResponse {
     let mut errors = Errors::default();
-    errors.add(
-        "email",
-        "The email address and the password do not belong together. Check both and try again.",
-    );
+    errors.add("email", "The email address or the password is wrong. Check both and try again.");
     again(StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }
 

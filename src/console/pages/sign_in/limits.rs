@@ -1,6 +1,5 @@
-//! Limits on guessing passwords and codes. None can be used to keep the owner of an account out:
-//! what strangers get wrong counts against their own networks, and browsers that have signed in
-//! before have limits of their own.
+//! Limits on guessing passwords and codes. They cannot be used to lock out an account's owner:
+//! wrong attempts count against the attacker's network, and known browsers have separate limits.
 
 use std::{
     future::Future,

@@ -1,6 +1,5 @@
-//! Whose password is checked next. Every network has its own queue, and a network that has just
-//! typed wrong passwords waits behind those that have not, so that nobody can fill the queue for
-//! others.
+//! Schedules password checks. Every network has its own queue, and networks with recent wrong
+//! passwords wait behind the others, so that nobody can block them.
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -36,9 +36,9 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 @if page.lost {
                     div.notice {
                         h2 { "You had been signed out" }
-                        p { "Your form came after your sign-in had ended, so nothing was changed. \
-                            Sign in, then fill it in again: your browser may still have what you \
-                            typed, one or two pages back." }
+                        p { "Your session had ended before you sent the form, so nothing was \
+                            changed. Sign in and fill it in again. Your browser may still have \
+                            what you typed, one or two pages back." }
                     }
                 }
                 p { "For inspection teams and local co-ordinators. To answer a survey you need no \
@@ -51,9 +51,9 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 }
                 details {
                     summary { "I cannot sign in" }
-                    p { "An administrator of Speir in your organisation can send you a link by \
-                        which you choose a new password, or turn off the second step if you have \
-                        lost your telephone." }
+                    p { "A Speir administrator in your organisation can send you a link to choose \
+                        a new password, or turn off two-step sign-in if you have lost your \
+                        telephone." }
                 }
             }
         },
@@ -62,7 +62,7 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
 
 /// What is said when there were too many tries.
 pub fn wait_sentence(wait: Duration) -> String {
-    format!("There were too many tries to sign in. Wait {}, then try again.", in_words(wait))
+    format!("There were too many attempts to sign in. Wait {}, then try again.", in_words(wait))
 }
 
 /// The page that asks for the code.
@@ -85,8 +85,8 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
                 }
                 details {
                     summary { "I have neither my telephone nor a recovery code" }
-                    p { "An administrator of Speir in your organisation can turn the second step \
-                        off for you. They will want to be sure that it is you who asks." }
+                    p { "A Speir administrator in your organisation can turn off two-step sign-in \
+                        for you. They will check who you are first." }
                 }
                 p { a href=(paths::SIGN_IN) { "Start again" } }
             }

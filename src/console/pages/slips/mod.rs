@@ -1,4 +1,4 @@
-//! Slips of paper with access codes, and posters: made, printed once, counted, taken back.
+//! Paper slips with access codes, and posters.
 
 pub mod handlers;
 mod model;

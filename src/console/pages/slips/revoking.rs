@@ -15,8 +15,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// `GET /console/collections/{id}/slips/{batch}/revoke`: asks whether it is meant, and changes
-/// nothing.
+/// `GET /console/collections/{id}/slips/{batch}/revoke`: the confirmation page; changes nothing.
 pub async fn ask(
     MayReach(user): MayReach,
     Seen(BatchPage { page, batch }, _): Seen<BatchPage>,

@@ -38,10 +38,10 @@ pub fn slips(viewer: &User, page: &SlipsPage, typed: &Typed, errors: &Errors) ->
             (fields::summary(errors))
             h1 { "Slips of paper" }
             p.lead { "A slip has a code and a QR code that open the form for one person, once. \
-                Hand them out where there is no email, or where a link would be passed on." }
+                Use slips for people who have no email, or if a link could be passed on." }
             @if page.collection.open_link { p { a href=(paths::collection::POSTER.of(page.collection.id)) { "Print a poster" } " for the link that anybody may open." } }
             @if page.is_over() {
-                p.notice { "This collection has closed. Slips would open nothing any more." }
+                p.notice { "This collection has closed. New slips would not work." }
             } @else if viewer.role.may_reach() {
                 (more(page, typed, errors))
             }
@@ -66,11 +66,11 @@ fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
                 (fields::input(&Field { hint: Some("From 8 to 5,000. Eight come on a sheet of \
                     A4."), ..field("number", "How many?") }, FieldKind::Number))
                 (fields::input(&Field { hint: Some("Such as a school or a house, never a person. \
-                    It tells these slips from others, and does not stand on them. May be left \
-                    empty."), ..field("place", "Where are they handed out?") }, FieldKind::Text))
+                    It identifies this batch and is not printed on the slips. \
+                    Optional."), ..field("place", "Where are they handed out?") }, FieldKind::Text))
                 @if !page.strata.is_empty() { (fields::select(&field("part", "For which \
                     part?"), &parts)) }
-                p { "The next page holds the slips. It is shown once: have a printer ready." }
+                p { "The next page shows the slips, once only. Have a printer ready." }
                 button.main type="submit" { "Make the slips" }
             }
         }
@@ -82,7 +82,7 @@ fn batches(viewer: &User, page: &SlipsPage) -> Markup {
         section aria-labelledby="made" {
             @if page.batches.is_empty() {
                 h2 #made { "Made so far" }
-                p { "No slips were made yet." }
+                p { "No slips have been made yet." }
             } @else {
                 table.stack role="table" {
                     caption #made { "Made so far" }
@@ -91,8 +91,8 @@ fn batches(viewer: &User, page: &SlipsPage) -> Markup {
                     } }
                     tbody role="rowgroup" { @for batch in &page.batches { (row(viewer, page, batch)) } }
                 }
-                p.quiet { "The count says how many were used, never which. Codes are kept \
-                    nowhere: if a sheet is lost, take its slips back and make new ones." }
+                p.quiet { "Speir counts how many slips were used but not which. It does not store \
+                    the codes: if a sheet is lost, cancel its slips and make new ones." }
             }
         }
     }
@@ -109,9 +109,9 @@ fn row(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
             (cell("Made on", html! { (calendar::named_date(batch.made_on)) }))
             (cell("State", html! {
                 @if batch.revoked {
-                    "Taken back"
+                    "Cancelled"
                 } @else if viewer.role.may_reach() {
-                    a href=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { "Take back" span.unseen { " " (named(batch)) } }
+                    a href=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { "Cancel" span.unseen { " " (named(batch)) } }
                 } @else {
                     "Handed out"
                 }
@@ -131,28 +131,28 @@ fn named(batch: &Batch) -> String {
     format!("{} slips{place}", grouped(batch.number))
 }
 
-/// Asks whether a batch is to be taken back.
+/// The confirmation page for cancelling a batch.
 pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
     let back = paths::collection::SLIPS.of(page.collection.id);
     let main = html! {
         div.narrow {
-            h1 { @if batch.revoked { "These slips were taken \
-                back" } @else { "Take back " (named(batch)) "?" } }
+            h1 { @if batch.revoked { "These slips were \
+                cancelled" } @else { "Cancel " (named(batch)) "?" } }
             @if batch.revoked {
-                p { "Their unused codes open nothing any more." }
+                p { "Their unused codes no longer work." }
                 p { a href=(back) { "Back to the slips" } }
             } @else {
-                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; what was \
-                    answered with them stays. The others stop working at once, and whoever tries \
-                    one reads that it was taken back." }
+                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; those \
+                    answers stay. The others stop working at once, and people who try one are \
+                    told that it was cancelled." }
                 p { strong { "This cannot be undone." } " People who still hold such a slip need \
                     a new one." }
-                form method="post" action=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { button.main type="submit" { "Take back the slips" } }
+                form method="post" action=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { button.main type="submit" { "Cancel the slips" } }
                 p { a.button.second href=(back) { "Keep them" } }
             }
         }
     };
-    around(viewer, page, "Take back slips", false, &main)
+    around(viewer, page, "Cancel slips", false, &main)
 }
 
 /// The same form came twice: nothing was made the second time.
@@ -162,12 +162,12 @@ pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "These slips were made already" }
-            p { "The form was sent a second time, as by loading the sheets again. Nothing was \
-                made now, and the codes that were made cannot be shown again." }
+            p { "The form was sent a second time, for example by reloading the page. No new slips \
+                were made, and the codes cannot be shown again." }
             @if let Some(batch) = batch.filter(|batch| !batch.revoked) {
-                p { "If you printed them, there is nothing to do. If not, take them back and make \
-                    new \
-                    ones: " a href=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { "take back " (named(batch)) } "." }
+                p { "If you printed them, you do not need to do anything. If not, cancel them and \
+                    make new \
+                    ones: " a href=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { "cancel " (named(batch)) } "." }
             }
             p { a href=(back) { "Back to the slips" } }
         }
@@ -180,8 +180,8 @@ pub fn no_poster(viewer: &User, page: &SlipsPage) -> Markup {
     let main = html! {
         div.narrow {
             h1 { "There is no poster" }
-            p { "The link of this collection opens no form by itself: people answer with an \
-                emailed invitation or with a slip of paper." }
+            p { "This collection has no open link: people answer with an email invitation or a \
+                paper slip." }
             p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Make slips" } }
         }
     };

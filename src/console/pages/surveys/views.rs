@@ -17,13 +17,13 @@ pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
         &html! {
             div.wide {
                 h1 { "Surveys" }
-                p.lead { "A published version never changes. Each of its files is kept byte for \
-                    byte, with a fingerprint (SHA-256) that would differ if a comma did." }
+                p.lead { "A published version never changes. Each of its files is stored byte for \
+                    byte, with its SHA-256 hash." }
                 @if published.is_empty() {
                     div.empty {
                         h2 { "No survey is published yet" }
                         p { "Check one with " code { "speir survey check" } " and publish it \
-                            with " code { "speir survey publish" } " where Speir runs." }
+                            with " code { "speir survey publish" } " on the server." }
                     }
                 }
                 @for audience in Audience::ALL {

@@ -87,7 +87,7 @@ pub async fn change(
         Err(NotDone::Stale) => stale(names, &scope, &store, &secret).await,
         Err(NotDone::Known) => {
             let sentence =
-                "This address is in the list already. Remove the one that was not reached.";
+                "This address is already in the list. Remove the one that was not reached.";
             Ok(refuse(&user, &page, &typed, &secret, sentence))
         }
     }

@@ -52,13 +52,13 @@ impl Done {
     const fn sentence(self) -> &'static str {
         match self {
             Self::Corrected => {
-                "The address is corrected, and the invitation is in the queue. The old link works \
-                    no longer."
+                "The address is corrected, and the invitation is in the queue. The old link no \
+                    longer works."
             }
             Self::TriedAgain => "The invitation is in the queue again.",
             Self::Removed => {
-                "The address is removed and its link works no longer. It still counts among the \
-                    mailboxes, as somebody who has left. To undo this, add a list with the \
+                "The address is removed, and its link no longer works. It still counts as a \
+                    mailbox, of somebody who has left. To undo this, import a list with the \
                     address: the person then gets a new invitation."
             }
         }
@@ -91,8 +91,8 @@ pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown
                 @if let Some(done) = shown.done { div.done role="status" { p { (done.sentence()) } } }
                 h1 { (title) }
                 @if rows.is_empty() {
-                    p { "No invitation has been refused, and none has come back. Those in the \
-                        queue may still be." }
+                    p { "No invitation has been refused or returned. Those in the queue still \
+                        could be." }
                 } @else {
                     (about(page, rows.len()))
                     ul.unreached { @for row in rows { li { (address(page, row, shown)) } } }
@@ -106,7 +106,7 @@ fn told_stale() -> Markup {
     html! {
         div.say.acute role="alert" {
             p.first { strong { "Nothing was changed. " } "Somebody else has corrected, removed or \
-                tried this address meanwhile. Below is the list as it is now." }
+                retried this address in the meantime. The current list is below." }
         }
     }
 }
@@ -117,17 +117,17 @@ fn about(page: &UnreachedPage, rows: usize) -> Markup {
         p.lead { (counted(all, "address", "addresses")) " did not get the invitation. Correct or \
             remove each, or try it again." }
         p.quiet { "This list does not depend on who has answered. An address stays here until you \
-            do something about it, or a server that had refused it takes the invitation. Removing \
-            an address deletes it at once, and its link stops working." }
+            act on it, or until its mail server accepts the invitation. If you remove an address, \
+            it is deleted at once and its link stops working." }
         @if !page.takes_mailboxes() {
-            p { strong { "This collection has closed. " } "Nothing is sent any more, so nothing \
-                can be changed here." }
+            p { strong { "This collection has closed. " } "No more messages are sent, so you \
+                cannot change anything here." }
         } @else if all > 1 {
             form method="post" action=(page.path()) novalidate {
                 button.second type="submit" name="do" value="all" { "Try all " (grouped(all as u64)) " again" }
             }
         }
-        @if all > rows { p { "These are the first " (rows) ". The others follow as you deal with \
+        @if all > rows { p { "These are the first " (rows) ". The others appear as you deal with \
             these." } }
     }
 }
@@ -171,14 +171,14 @@ fn why(one: &Unreached, address: &str) -> String {
         Why::NoMailbox => "The mailbox does not exist or is closed.".to_owned(),
         Why::GivenUp => {
             format!(
-                "Given up after {tries}: the mailbox is full, or its server does not take \
-                    messages now."
+                "Given up after {tries}: the mailbox is full, or its server is not accepting \
+                    messages."
             )
         }
         Why::Refused => {
             format!(
-                "The server of {domain} refuses our messages. Ask its IT to let them through, \
-                    then try again."
+                "The mail server of {domain} refuses our messages. Ask its IT to let them \
+                    through, then try again."
             )
         }
     }

@@ -1,6 +1,6 @@
-//! What has come since somebody last signed in. At each sign-in the counts of the open collections
-//! are kept for that person, and those of the sign-in before become the ones to compare with: two
-//! rows for each person and open collection.
+//! Responses since the last sign-in. At each sign-in, the counts of open collections are stored for
+//! that person, and those of the previous sign-in become the comparison: two rows per person and
+//! open collection.
 
 mod model;
 mod queries;

@@ -17,8 +17,8 @@ use crate::{
     users::Scope,
 };
 
-/// Middleware around every page of the console: finds who is signed in, and what they see. It
-/// refuses nobody; extractors do.
+/// Middleware for every page of the console: finds the user and their scope. It refuses nothing;
+/// the extractors do.
 pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -54,7 +54,7 @@ async fn found(request: &ServiceRequest) -> Result<Option<(Signed, Option<Scope>
     store.run(move |connection| look(connection, &cookie, &rules, touch)).await
 }
 
-/// The user of a session that holds, with their scope unless something has to be done first.
+/// The user of a valid session, with their scope unless they have a duty first.
 fn look(
     connection: &mut Connection,
     cookie: &str,

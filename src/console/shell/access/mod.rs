@@ -1,10 +1,10 @@
-//! Who is signed in, what their role allows, and which rows they get. A handler has no other way to
-//! an inspection, a collection, an account, a batch, a comment or a token.
+//! Authentication, roles and scope. Handlers can load an inspection, a collection, an account, a
+//! batch, a comment or a token only through this module.
 //!
-//! [`identify`] finds the session once for each request. The extractors of [`roles`] ask for a
-//! role. [`Seen`] loads the row that an address names, within the [`Scope`](crate::users::Scope) of
-//! whoever asks; outside of it nothing is there. Ids from an address are read here alone, and ids
-//! from a form by [`named`].
+//! [`identify`] finds the session once per request. The extractors of [`roles`] require a role.
+//! [`Seen`] loads the row that an address names, within the user's [`Scope`](crate::users::Scope);
+//! rows outside it do not exist. Ids from an address are parsed only here, and ids from a form by
+//! [`named`].
 
 mod identify;
 mod names;

@@ -10,8 +10,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use super::SignedIn;
 use crate::{console::shell::ConsoleError, store::Id};
 
-/// The parts of an address that name something, as the routes see them: decoded once, before
-/// routing.
+/// The path parameters, decoded once before routing.
 #[derive(Clone, Debug)]
 pub struct Names(HashMap<String, String>);
 
@@ -41,13 +40,13 @@ impl FromRequest for Names {
     }
 }
 
-/// A part of an address that is one of a few words, such as the name of a file.
+/// A path parameter with a fixed set of values, such as a file name.
 pub trait InAddress: FromStr + 'static {
     /// What the routes call it.
     const NAME: &'static str;
 }
 
-/// A word of an address. Any other is a page that is not there.
+/// A parsed word of an address. Any other word gives a 404 page.
 #[derive(Debug)]
 pub struct Word<T>(pub T);
 
@@ -64,8 +63,8 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// The entry of the audit log that a query names. It is looked up among those that its reader may
-/// see.
+/// /// The entry of the audit log that a query names. It is looked up among those that its reader
+/// may see.
 pub fn entry(text: &str) -> Option<Id> {
     id(text)
 }

@@ -1,4 +1,4 @@
-//! Who may see a page and who may change something, as extractors.
+//! Extractors for roles.
 
 use std::future::{Ready, ready};
 
@@ -11,7 +11,7 @@ use crate::{
     web::paths,
 };
 
-/// Somebody who is signed in, with the role that they have now.
+/// The signed-in user, with their present role.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub User);
 
@@ -27,18 +27,18 @@ impl FromRequest for SignedIn {
     }
 }
 
-/// Why nobody is taken as signed in: something has to be done first, or there is no session.
+/// Why nobody counts as signed in: there is a duty first, or no session.
 fn refusal(request: &HttpRequest) -> ConsoleError {
     let duty = request.extensions().get::<Signed>().and_then(|signed| signed.duty);
     duty.map_or_else(|| not_signed_in(request), ConsoleError::Owes)
 }
 
-/// Leads to the sign-in page, and back from there.
+/// Redirects to the sign-in page, which returns here afterwards.
 pub fn not_signed_in(request: &HttpRequest) -> ConsoleError {
     ConsoleError::NotSignedIn { next: place(request), lost: *request.method() != Method::GET }
 }
 
-/// Somebody who is signed in with a role that may do something, or else the page that says who may.
+/// A user with a sufficient role, or else the refusal page.
 macro_rules! may {
     ($(#[$meaning:meta])* $name:ident, $question:ident, $refusal:ident) => {
         $(#[$meaning])*
@@ -66,35 +66,31 @@ macro_rules! may {
 }
 
 may! {
-    /// Somebody who may make and change inspections: an administrator or an inspection lead.
+    /// May create and change inspections: an administrator or an inspection lead.
     MayChange, may_change, MayNotChange
 }
 may! {
-    /// Somebody who may reach people: upload mailboxes, print slips. Local co-ordinators do, beside
-    /// those who change everything.
+    /// May invite people, by mailboxes and slips: also local co-ordinators.
     MayReach, may_reach, MayNotReach
 }
 may! {
-    /// Somebody who may read what people have written, redact it and mark it: an administrator or
-    /// an inspection lead.
+    /// May read, redact and mark comments: an administrator or an inspection lead.
     MayReadComments, may_read_comments, MayNotReadComments
 }
 may! {
-    /// Somebody who may invite others to use the console: an administrator or an inspection lead.
+    /// May invite others to the console: an administrator or an inspection lead.
     MayInvite, may_change, MayNotInvite
 }
 may! {
-    /// Somebody who looks after the accounts of others: an administrator.
+    /// May manage accounts: an administrator.
     MayManageUsers, may_manage_users, MayNotInvite
 }
 may! {
-    /// Somebody who may see figures about answers: an administrator, an inspection lead or an
-    /// analyst.
+    /// May see figures about answers: an administrator, an inspection lead or an analyst.
     MayReadResults, may_read_results, MayNotReadResults
 }
 
-/// Where to go after signing in. A page that only takes a form cannot be looked at, so its own
-/// start is used.
+/// Where to go after signing in. A POST-only page cannot be shown, so its parent page is used.
 fn place(request: &HttpRequest) -> String {
     let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
     if request.method() == Method::GET { asked.to_owned() } else { paths::CONSOLE.to_owned() }

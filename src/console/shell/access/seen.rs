@@ -15,13 +15,12 @@ use crate::{
     users::{Account, Scope, Scoped, Sight},
 };
 
-/// What an address names, loaded within the scope of whoever asks, with that scope. A handler that
-/// takes it gets the row that was checked. Outside the scope the answer is that of a page that is
-/// not there.
+/// The row that an address names, loaded within the user's scope, with that scope. Outside the
+/// scope, the response is a 404 page.
 #[derive(Debug)]
 pub struct Seen<T>(pub T, pub Scope);
 
-/// All that somebody sees, for pages that list it.
+/// The whole scope, for pages that list it.
 #[derive(Debug)]
 pub struct Whole(pub Scope);
 
@@ -35,7 +34,7 @@ impl FromRequest for Whole {
     }
 }
 
-/// Something that an address names, and how it is found within a scope.
+/// A kind of row that an address can name, and how to load it within a scope.
 pub trait Named: Sized + Send + 'static {
     fn find(
         connection: &mut Connection,
@@ -133,7 +132,7 @@ pub fn named<T: Scoped>(
     Ok(found.seen())
 }
 
-/// Counts a request for something outside the scope of whoever asks.
+/// Counts a request outside the user's scope.
 fn note<T>(found: &Sight<T>, scope: &Scope, failures: Option<&Failures>) {
     if let (Sight::Hidden(what), Some(failures)) = (found, failures) {
         failures.refused(*what, &scope.user().email);

@@ -1,6 +1,6 @@
-//! Charts, drawn on the server as SVG. Each is drawn twice: broad, and slim for phones, so that its
-//! words are never smaller than 14 pixels; the style sheet shows one of the two. A chart repeats a
-//! table that stands beside it, so it is hidden from screen readers.
+//! Charts, drawn on the server as SVG. Each is drawn twice, wide and narrow (for phones), so that
+//! its text is never smaller than 14 pixels; the style sheet shows one of them. A chart repeats a
+//! table on the same page, so it is hidden from screen readers.
 
 mod frame;
 mod scale;

@@ -65,7 +65,8 @@ impl Setup {
             if begun {
                 add(
                     "opens_at",
-                    "It has opened, or opens within a minute: the opening time stays as it is.",
+                    "It is open or opens within a minute, so you can no longer change the opening \
+                        time.",
                 );
             } else if to.opens_at < now + SETTLES {
                 add("opens_at", "Choose an opening time that is at least a minute from now.");
@@ -74,15 +75,19 @@ impl Setup {
         if to.version != self.version && begun {
             add(
                 "version",
-                "It has opened, or opens within a minute: the survey version stays as it is.",
+                "It is open or opens within a minute, so you can no longer change the survey \
+                    version.",
             );
         }
         if to.closes_at != self.closes_at && to.closes_at <= now {
-            add("closes_at", "This time is past. Choose a closing time that is still to come.");
+            add("closes_at", "This time is in the past. Choose a closing time in the future.");
         } else if to.closes_at <= to.opens_at
             && (to.closes_at, to.opens_at) != (self.closes_at, self.opens_at)
         {
-            add("closes_at", "Closing comes after opening: choose a later closing time.");
+            add(
+                "closes_at",
+                "The closing time must be after the opening time. Choose a later one.",
+            );
         }
         if to.target_percent != self.target_percent && !(1..=100).contains(&to.target_percent) {
             add("target_percent", "Write a target from 1 to 100 percent.");

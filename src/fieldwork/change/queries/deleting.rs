@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Why a collection stays.
+/// Why a collection cannot be deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeps {
     /// So many have answered.
@@ -67,7 +67,7 @@ pub fn keeps(
     })
 }
 
-/// How many messages went out, or are on their way.
+/// How many messages were sent or are being sent.
 fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
     let counts = waves::table
         .filter(waves::collection.eq(collection))

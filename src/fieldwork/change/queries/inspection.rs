@@ -198,8 +198,7 @@ fn past() -> Refused {
 fn nothing_to_extend() -> Refused {
     Refused::Broken(vec![(
         "extend_to",
-        "Nothing that is open or planned closes before then. Choose a later time, or leave it \
-            empty."
+        "No open or planned collection closes before then. Choose a later time, or leave it empty."
             .to_owned(),
     )])
 }

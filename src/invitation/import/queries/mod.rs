@@ -252,7 +252,7 @@ fn has_begun(connection: &mut Connection, collection: Id) -> Result<bool, StoreE
 fn described(added: &[(Id, String)], all: usize, begun: bool) -> String {
     let (new, known) = (added.len(), all - added.len());
     if begun {
-        format!("Imported mailboxes: {new} new, {known} known, after the invitations had begun")
+        format!("Imported mailboxes: {new} new, {known} known, after invitations had started")
     } else {
         format!("Imported mailboxes: {new}")
     }

@@ -160,7 +160,7 @@ fn a_workbook_whose_people_are_all_hidden_says_so() {
     let refused = read(&workbook.save_to_buffer().expect("saved"), &Parts::default(), None)
         .expect_err("hidden")
         .to_string();
-    assert!(refused.contains("others are hidden or filtered out"), "{refused}");
+    assert!(refused.contains("other rows are hidden or filtered out"), "{refused}");
 }
 
 /// An archive with these files, as small as it can be packed.

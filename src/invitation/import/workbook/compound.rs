@@ -30,7 +30,7 @@ pub fn kind(bytes: &[u8]) -> Result<FileKind, Refusal> {
         () if file.exists("/WordDocument") => Err(Refusal::kind("a Word document", SAVE)),
         () if file.exists("/__properties_version1.0") => Err(Refusal::kind(
             "an email message of Outlook",
-            "Save the list that is attached to it, and choose that.",
+            "Save the attached list, and choose that.",
         )),
         () => Err(Refusal::kind("a document of an older Office program", SAVE)),
     }

@@ -49,7 +49,7 @@ fn locked() -> Refusal {
 
 fn too_large() -> Refusal {
     Refusal::file(
-        "The workbook is too large when unpacked. Copy the list alone into a new workbook, and \
+        "The workbook is too large when unpacked. Copy only the list into a new workbook, and \
             choose that.",
     )
 }

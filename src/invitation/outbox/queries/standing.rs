@@ -57,14 +57,14 @@ pub fn count_refused(connection: &mut Connection, collection: Id) -> Result<bool
         return Ok(false);
     }
     tracing::warn!(
-        "receiving servers refuse the messages of a collection, so they are paused; its page says \
-            what to do"
+        "receiving mail servers refuse the messages of a collection, so they are paused; its page \
+            says what to do"
     );
     if let Some(collection) = inspections::unscoped::collection_by_id(connection, collection)? {
         audit::record(
             connection,
             audit::SERVICE,
-            "Paused the messages, since mail servers refuse them",
+            "Paused the messages because mail servers refuse them",
             &collection,
         )?;
     }

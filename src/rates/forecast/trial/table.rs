@@ -68,9 +68,6 @@ pub fn compare(tables: &str) {
     if env::var_os(REWRITE).is_some() {
         fs::write(&path, format!("{above}{BEGIN}{tables}{END}{below}")).expect("written");
     } else {
-        assert_eq!(
-            there, tables,
-            "docs/forecast.md says something else; {REWRITE}=1 writes it anew"
-        );
+        assert_eq!(there, tables, "docs/forecast.md differs; {REWRITE}=1 rewrites it");
     }
 }

@@ -72,8 +72,8 @@ pub async fn make(
                 }
                 Made::NameTaken => Errors::one(
                     "name",
-                    "You have a token of this name already. Choose another name, or take that one \
-                        back first.",
+                    "You already have a token with this name. Choose another name, or revoke that \
+                        token first.",
                 ),
                 Made::Enough => Errors::one("name", views::ENOUGH),
                 Made::NoOwner => return Err(ConsoleError::NotFound(user)),
@@ -86,7 +86,7 @@ pub async fn make(
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
-/// `GET /console/account/tokens/{id}/take-back`: asks whether it is meant, and changes nothing.
+/// `GET /console/account/tokens/{id}/take-back`: the confirmation page; changes nothing.
 pub async fn ask(SignedIn(user): SignedIn, Seen(kept, _): Seen<Kept>) -> HttpResponse {
     frame::answer(StatusCode::OK, views::take_back(&user, &kept))
 }

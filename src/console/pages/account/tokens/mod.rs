@@ -1,4 +1,4 @@
-//! One's own tokens for other programs.
+//! The user's API tokens.
 
 pub mod handlers;
 mod views;

@@ -22,9 +22,8 @@ use crate::{
 
 /// For how many days a token may work.
 pub const DAYS: [u32; 3] = [30, 90, 365];
-/// Said to whoever has as many tokens as there may be.
-pub const ENOUGH: &str =
-    "You have ten tokens already. Take one back that you do not need any more.";
+/// Shown if the user has the maximum number of tokens.
+pub const ENOUGH: &str = "You already have ten tokens. Revoke one that you no longer need.";
 
 /// One's tokens, with the form for another.
 pub fn tokens(
@@ -47,11 +46,11 @@ pub fn tokens(
             div.narrow {
                 (fields::summary(errors))
                 h1 { (title) }
-                p.lead { "A program with a token of yours reads how many have answered, as far as \
-                    you see it here: a dashboard of your organisation, or a spreadsheet that \
-                    fetches the rates each morning." }
-                p { "It reads counts alone. It sees no results and no people, and changes \
-                    nothing. What it can ask for stands in \
+                p.lead { "With a token, another program can read the counts that you see here. It \
+                    could be your organisation’s dashboard, or a spreadsheet that fetches the \
+                    response rates each morning." }
+                p { "It reads only counts. It cannot see results or people, and it cannot change \
+                    anything. For what it can request, see \
                     the " a href="/api/v1/openapi.json" { "description of the API" } "." }
                 @if kept.is_empty() { p { "You have no tokens." } }
             }
@@ -78,7 +77,7 @@ fn list(kept: &[Kept], today: NaiveDate) -> Markup {
                         (cell("Works until", &html! { @if one.has_expired(today) { "Expired on " } (calendar::named_date(one.expires_on)) }))
                         (cell("Last used \
                             on", &html! { @match one.last_used_on { Some(day) => (calendar::named_date(day)), None => "Never" } }))
-                        (cell("Change", &html! { a href=(paths::account::TAKE_BACK_TOKEN.of(one.id)) { "Take back" span.unseen { " " (one.name) } } }))
+                        (cell("Change", &html! { a href=(paths::account::TAKE_BACK_TOKEN.of(one.id)) { "Revoke" span.unseen { " " (one.name) } } }))
                     }
                 }
             }
@@ -94,14 +93,14 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
     };
     let name = Field {
         hint: Some(
-            "What it is for, such as Dashboard of the council. You tell it from others by its \
-                name.",
+            "What the token is for, such as “Council dashboard”. The name tells it apart from \
+                your other tokens.",
         ),
         value: typed.one("name"),
         errors,
         ..Field::new("name", "Name")
     };
-    let days = Field { errors, ..Field::new("days", "For how long does it work?") };
+    let days = Field { errors, ..Field::new("days", "How long should it work?") };
     html! {
         section aria-labelledby="more" {
             h2 #more { "Make a token" }
@@ -111,7 +110,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
                 form method="post" action=(paths::account::TOKENS) novalidate autocomplete="off" {
                     (fields::input(&name, FieldKind::Text))
                     (fields::choices(&days, HowMany::One, &DAYS.map(choice)))
-                    p { "The next page shows the token, this once." }
+                    p { "The next page shows the token. It is shown only once." }
                     button.main type="submit" { "Make the token" }
                 }
             }
@@ -119,7 +118,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-/// The token, this once.
+/// The page that shows the new token.
 pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup {
     page(
         viewer,
@@ -129,9 +128,9 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
             div.notice {
                 h2 { "Keep this token" }
                 p { code.digest { (token.reveal()) } }
-                p { "Put it into the program that needs it, and nowhere else: whoever has it \
-                    reads what you see of the \
-                    counts. " strong { "It is shown now and never again." } }
+                p { "Put it into the program that needs it, and nowhere else. Anybody who has the \
+                    token can read the counts that you \
+                    see. " strong { "It will not be shown again." } }
             }
             p { "It works until " (calendar::named_date(kept.expires_on)) ". To try it:" }
             p { code.digest { "curl -H \"Authorization: \
@@ -141,18 +140,18 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
     )
 }
 
-/// Asks whether a token is to be taken back.
+/// The confirmation page for revoking a token.
 pub fn take_back(viewer: &User, kept: &Kept) -> Markup {
     page(
         viewer,
-        &format!("Take back “{}”?", kept.name),
+        &format!("Revoke “{}”?", kept.name),
         &Errors::default(),
         &html! {
-            p { "The program that uses it is refused from then \
-                on. " @match kept.last_used_on { Some(day) => { "It was last used \
+            p { "The program that uses it will no longer have \
+                access. " @match kept.last_used_on { Some(day) => { "It was last used \
                     on " (calendar::named_date(day)) "." }, None => "It was never used." } }
-            p { strong { "This cannot be undone." } " You can make another token at any time." }
-            form method="post" action=(paths::account::TAKE_BACK_TOKEN.of(kept.id)) { button.main type="submit" { "Take it back" } }
+            p { strong { "This cannot be undone." } " You can make a new token at any time." }
+            form method="post" action=(paths::account::TAKE_BACK_TOKEN.of(kept.id)) { button.main type="submit" { "Revoke it" } }
             p { a.button.second href=(paths::account::TOKENS) { "Keep it" } }
         },
     )

@@ -1,5 +1,4 @@
-//! The second step: how many people there are in each area, which share is to answer, and how they
-//! come to the form.
+//! The second step: the population of each area, the target, and the way in.
 
 use validator::{Validate, ValidationErrorsKind};
 
@@ -319,7 +318,7 @@ mod tests {
             errors
                 .of("population-S12000047-staff")
                 .expect("one")
-                .contains("The parts have 40 people together")
+                .contains("The parts have 40 people in total")
         );
         let changed: Typed = std::iter::once(("target-staff", "90".to_owned())).collect();
         let made =

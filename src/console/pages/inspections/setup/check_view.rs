@@ -49,12 +49,12 @@ pub fn page(
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
                     div.whom { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
                     h2 #people { "How many people could answer?" }
-                    p { "As each area states it. Leave empty what nobody has told you: not known \
-                        yet. You can state it later." }
+                    p { "The numbers that the areas give you. Leave a field empty if you do not \
+                        know the number yet. You can add it later." }
                     @if let Some(origin) = origin {
-                        p { strong { "The numbers are those of \
-                            “" (origin.inspection.title) "”." } " Confirm each with its area, or \
-                                empty it." }
+                        p { strong { "The numbers come from \
+                            “" (origin.inspection.title) "”." } " Confirm each one with the area, \
+                                or clear the field." }
                     }
                     (people(plan, typed, errors, origin))
                     (closing(plan, typed, origin, now))
@@ -78,18 +78,18 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
         chosen: typed.one(&way) == value,
     };
     let ways = [
-        choice(LINK, "By the link, as on a poster: anybody who has it"),
-        choice(PERSONAL, "By invitation or slip: each opens the form once"),
+        choice(LINK, "By open link, for example on a poster: anybody who has it"),
+        choice(PERSONAL, "By invitation or slip: each works once"),
     ];
     html! {
         fieldset.asked-one {
             legend { (audience.name()) }
             (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, FieldKind::Number))
-            (fields::choices(&Field { errors, ..Field::new(&way, "How do they get to the \
+            (fields::choices(&Field { errors, ..Field::new(&way, "How do people open the \
                 form?") }, HowMany::One, &ways))
             @if origin.is_some_and(|origin| origin.differs(audience)) {
-                p.quiet { "Some areas had a target or a way of their own. They keep it, unless \
-                    you change this one." }
+                p.quiet { "Some areas had a different target or way in. They keep it unless you \
+                    change this one." }
             }
         }
     }
@@ -138,10 +138,12 @@ fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Ut
                 Ok(made) => {
                     p { strong { (sentence(&made, now)) } }
                     @for (what, day) in weekend { p { "It " (what) " at a weekend, \
-                        on " (calendar::named_date(day)) ", when offices and schools are closed." } }
-                    p.quiet { "Everything can still be changed until people have answered." }
+                        on " (calendar::named_date(day)) ", when offices and schools are \
+                            closed." } }
+                    p.quiet { "You can still change everything until people have answered." }
                 }
-                Err(_) => p { "Nothing is made until what is named at the top is corrected." },
+                Err(_) => p { "Nothing is created until you correct the problems listed at the \
+                    top." },
             }
         }
     }

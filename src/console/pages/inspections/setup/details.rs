@@ -80,7 +80,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
     let keep_days = errors.keep(
         "keep_days",
         number(typed.one("keep_days")),
-        "Write for how many days responses are kept as a whole number, such as 365.",
+        "Write the number of days to keep responses as a whole number, such as 365.",
     );
     let opens_on = date(typed, "opens_on", &mut errors);
     let closes_on = date(typed, "closes_on", &mut errors);
@@ -113,9 +113,9 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
 
 fn past(closes_on: NaiveDate, now: DateTime<Utc>) -> &'static str {
     if closes_on < calendar::day(now) {
-        "This day is past. Choose a last day that is still to come."
+        "This day is in the past. Choose a last day in the future."
     } else {
-        "The surveys close at 17:00, and today that is past. Choose a later day."
+        "The surveys close at 17:00, and it is later than that today. Choose a later day."
     }
 }
 
@@ -136,7 +136,7 @@ fn areas(typed: &Typed, errors: &mut Errors) -> Vec<Area> {
     areas.sort_unstable();
     areas.dedup();
     if areas.is_empty() {
-        errors.add("areas", "Choose the area, or the areas, that the inspection looks at.");
+        errors.add("areas", "Choose at least one area.");
     }
     areas
 }
@@ -146,7 +146,7 @@ fn audiences(typed: &Typed, latest: &Latest, errors: &mut Errors) -> Latest {
     let chosen: Latest =
         chosen.filter_map(|audience| Some((audience, *latest.get(&audience)?))).collect();
     if chosen.is_empty() {
-        errors.add("audiences", "Choose who will be asked.");
+        errors.add("audiences", "Choose at least one audience.");
     }
     chosen
 }
@@ -265,7 +265,7 @@ mod tests {
         pairs[4].1 = "2026-02-02";
         pairs[5].1 = "2026-02-22";
         let errors = read(&typed(&pairs), &latest()).expect_err("closed");
-        assert!(errors.of("closes_on").expect("an error").starts_with("This day is past."));
+        assert!(errors.of("closes_on").expect("an error").starts_with("This day is in the past."));
     }
 
     #[test]

@@ -37,40 +37,41 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 h1 { (title) }
                 (introduction(origin))
                 form method="post" action=(ground.place()) novalidate {
-                    (fields::input(&Field { hint: Some("As your team calls it, such as \
+                    (fields::input(&Field { hint: Some("The name that your team uses, such as \
                         “Midlothian joint inspection \
                         2026”."), ..field("title", "Title") }, FieldKind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
-                    (fields::input(&Field { hint: Some("They see it, change it and get the \
-                        digest. You stay in the team if you write somebody \
-                        else’s."), ..field("lead", "Email address of the inspection \
+                    (fields::input(&Field { hint: Some("The lead can see and change the \
+                        inspection and gets the digest. If you name somebody else, you stay in \
+                        the team."), ..field("lead", "Email address of the inspection \
                             lead") }, FieldKind::Email("email")))
                     div.pair {
                         (fields::input(&Field { hint: Some("The surveys open at \
-                            09:00."), ..field("opens_on", "First day to answer") }, FieldKind::Date))
+                            09:00."), ..field("opens_on", "First day to \
+                                answer") }, FieldKind::Date))
                         (fields::input(&Field { hint: Some("They close at \
-                            17:00."), ..field("closes_on", "Last day to answer") }, FieldKind::Date))
+                            17:00."), ..field("closes_on", "Last day to \
+                                answer") }, FieldKind::Date))
                     }
-                    (fields::choices(&field("areas", "Which areas does it look \
-                        at?"), HowMany::Any, &areas(typed)))
+                    (fields::choices(&field("areas", "Which areas are \
+                        inspected?"), HowMany::Any, &areas(typed)))
                     (who_is_asked(&field("audiences", "Who is asked?"), typed, ground))
                     (fields::input(&Field {
-                        hint: Some("No figure about answers is shown that rests on fewer \
-                            responses than this. 10 is usual, 5 the least."),
+                        hint: Some("Figures about answers are hidden if they rest on fewer \
+                            responses than this. 10 is usual; 5 is the minimum."),
                         ..field("threshold", "Threshold")
                     }, FieldKind::Number))
                     (fields::input(&Field {
-                        hint: Some("From the day on which they are released. Then what each \
-                            person answered is deleted, with the comments; counts and figures \
-                            stay. 365 is usual."),
-                        ..field("keep_days", "For how many days responses are kept")
+                        hint: Some("Counted from the release. After that, individual responses \
+                            and comments are deleted; counts and figures stay. 365 is usual."),
+                        ..field("keep_days", "Number of days to keep responses")
                     }, FieldKind::Number))
                     (contact::fields(typed, errors))
                     @for (name, value) in typed.iter().filter(|(name, _)| check::is_own(name)) { input type="hidden" name=(name) value=(value); }
                     button.main type="submit" name="step" value="check" { "Next: people and \
                         targets" }
-                    p.quiet { "Nothing is made yet." }
+                    p.quiet { "Nothing is created yet." }
                 }
             }
         },
@@ -87,15 +88,14 @@ pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
 fn introduction(origin: Option<&Inspection>) -> Markup {
     html! {
         @if let Some(origin) = origin {
-            p.lead { "Like “" (origin.title) "” of " (calendar::span(origin.opens_on, origin.closes_on)) ", with new dates. Correct what has changed." }
-            p { "The areas, who is asked, the targets, the ways in and the parts are taken over, \
-                with new links and the newest surveys. No response, mailbox, slip or \
-                co-ordinator’s address comes along." }
+            p.lead { "Like “" (origin.title) "” of " (calendar::span(origin.opens_on, origin.closes_on)) ", with new dates. Change whatever is different this time." }
+            p { "Areas, audiences, targets, ways in and parts are copied, with new links and the \
+                newest surveys. Responses, mailboxes, slips and co-ordinators’ addresses are not \
+                copied." }
         } @else {
-            p.lead { "Every area is asked with every survey that you choose. You can add to it \
-                later." }
-            p { "You have it as a file? " a href=(paths::inspection::NEW_FROM_FILE) { "Set up from a \
-                file" } ". To do last year’s again, open it and choose “Copy”." }
+            p.lead { "Every area gets every survey that you choose. You can add more later." }
+            p { "Do you have a file? " a href=(paths::inspection::NEW_FROM_FILE) { "Set up from a \
+                file" } ". To repeat last year’s inspection, open it and choose “Copy”." }
         }
     }
 }
@@ -115,7 +115,7 @@ fn areas(typed: &Typed) -> Vec<Choice> {
         text: text.to_owned(),
         chosen: typed.has("areas", value),
     };
-    let everywhere = choice(EVERYWHERE, "All 32 areas, as in a national survey");
+    let everywhere = choice(EVERYWHERE, "All 32 areas, for a national survey");
     std::iter::once(everywhere)
         .chain(Area::all().map(|area| choice(area.code(), area.name())))
         .collect()
@@ -135,9 +135,8 @@ fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
         @if choices.is_empty() {
             div.notice #audiences tabindex="-1" {
                 h2 { "No survey is published yet" }
-                p { "An inspection asks published surveys. Publish one first: \
-                    run " code { "speir survey publish" } " where Speir runs, then load this page \
-                        again." }
+                p { "An inspection needs a published survey. To publish one, \
+                    run " code { "speir survey publish" } " on the server, then reload this page." }
             }
         } @else {
             (fields::choices(field, HowMany::Any, &choices))

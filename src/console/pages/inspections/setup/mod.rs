@@ -1,4 +1,4 @@
-//! Setting up an inspection: typed in two steps, copied from an earlier one, or from a file.
+//! Setting up an inspection: in two steps, as a copy of an earlier one, or from a file.
 
 mod check;
 mod check_view;

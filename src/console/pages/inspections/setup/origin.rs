@@ -1,4 +1,4 @@
-//! What a copy takes over from an earlier inspection: no response, no mailbox, no link, no slip.
+//! What a copy takes from an earlier inspection: no responses, mailboxes, links or slips.
 
 use std::collections::{BTreeMap, BTreeSet};
 

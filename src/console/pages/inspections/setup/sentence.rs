@@ -13,7 +13,7 @@ pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
     let opens = collections.iter().map(|one| one.opens_at).min();
     let closes = collections.iter().map(|one| one.closes_at).max();
     let (Some(opens), Some(closes)) = (opens, closes) else {
-        return "No collection. Nobody is asked until you add one.".to_owned();
+        return "No collections. Nobody is asked until you add one.".to_owned();
     };
     let areas: BTreeSet<Area> = collections.iter().map(|one| one.area).collect();
     let place = match areas.first() {
@@ -84,6 +84,6 @@ mod tests {
             let now = format!("{now}T12:00:00Z").parse().expect("a time");
             assert_eq!(sentence(&collections, now), format!("{says} Nobody is invited yet."));
         }
-        assert!(sentence(&[], Utc::now()).starts_with("No collection."));
+        assert!(sentence(&[], Utc::now()).starts_with("No collections."));
     }
 }

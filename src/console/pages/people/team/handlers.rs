@@ -112,8 +112,8 @@ fn change(
         if broken.is_empty() && from.loses(to, actor, inspection) && !sure {
             broken.push((
                 SURE,
-                "You took your own address out: you would no longer see this inspection. Tick the \
-                    box if you mean that."
+                "You removed your own address, so you would no longer see this inspection. Tick \
+                    the box to confirm."
                     .to_owned(),
             ));
         }

@@ -131,8 +131,8 @@ impl People {
             .collect()
     }
 
-    /// What is wrong with those who were added: nobody signs in with the address, or somebody in a
-    /// role for another list. Those who stood there before are left alone.
+    /// The errors of added addresses: no account, or an account in a role for another list.
+    /// Existing entries are not checked.
     pub fn wrong(
         &self,
         connection: &mut Connection,
@@ -150,8 +150,8 @@ impl People {
                 wrong.push((
                     list.field,
                     format!(
-                        "Nobody signs in as {names} with the role of {}. Check the spelling, or \
-                            invite them first.",
+                        "Nobody with the role of {} has the address {names}. Check the spelling, \
+                            or invite them first.",
                         list.role
                     ),
                 ));

@@ -31,16 +31,16 @@ pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>, saved: bo
         &head,
         &html! {
             div.narrow {
-                (told(shown.told, "What you typed is still in the form. Add what somebody else \
-                    has added, then save."))
+                (told(shown.told, "What you typed is still in the form. Include the changes that \
+                    somebody else made, then save."))
                 (fields::summary(shown.errors))
                 h1 { "Who leads and reads “" (inspection.title) "”" }
                 @if saved { div.notice role="status" { p { "Saved. The lists below are as \
                     they are now." } } }
-                p { "The lead is " (email(&inspection.lead)) ". The team sees the inspection, \
-                    changes it, and reads its results and comments, as the lead does." }
+                p { "The lead is " (email(&inspection.lead)) ". Like the lead, the team can see \
+                    and change the inspection and read its results and comments." }
                 (form(inspection, shown))
-                p { "Somebody has no account \
+                p { "Does somebody have no account \
                     yet? " a href=(paths::user::NEW) { "Invite them" } ", or ask an \
                         administrator to invite another lead." }
             }
@@ -62,16 +62,16 @@ fn form(inspection: &Inspection, shown: &Shown<'_>) -> Markup {
     html! {
         form method="post" action=(paths::inspection::TEAM.of(inspection.id)) novalidate {
             (hidden(shown.from))
-            (lines("team", "Who leads it too?", "The email addresses with which they sign in, one \
-                on each line. They need an account as inspection lead or administrator."))
+            (lines("team", "Who leads it too?", "The email addresses of their accounts, one per \
+                line. They need an account as inspection lead or administrator."))
             @if errors.of(SURE).is_some() { (sure(errors)) }
             (lines("readers", "Who reads it?", "Inspectors and associate assessors who see this \
-                inspection and change nothing, one address on each line. With an account as \
-                reader they see its counts and results, with one as viewer its counts alone."))
+                inspection and change nothing, one address per line. Readers see its counts and \
+                results; viewers see only its counts."))
             (lines("coordinators", "Which co-ordinators were invited to \
                 it?", "Local co-ordinators who see only the inspections that they are invited to, \
-                    one address on each line. Co-ordinators who see every inspection in their \
-                    area need not stand here."))
+                    one address per line. You do not need to list co-ordinators who see every \
+                    inspection in their area."))
             button.main type="submit" { "Save" }
         }
     }

@@ -23,15 +23,16 @@ pub fn side_by_side(
     let rest = html! {
         h2 { "Side by side" }
         @if same.is_empty() {
-            p { "No two audiences were asked the same question with the same options, so nothing \
-                can be set side by side." }
+            p { "No two audiences were asked the same question with the same options, so there is \
+                nothing to compare." }
         } @else {
             p.lead { "Every question that two audiences or more were asked with the same options." }
             p.quiet {
-                "Where the words differ, each is quoted: compare with care. A difference is to \
-                    the first line of its table. Chance is judged at 95%, "
-                "from the number of people and, where it is known, how many could have answered. \
-                    Of twenty questions without a difference, about one will look as if it had one."
+                "Where the wording differs, each version is quoted: compare with care. \
+                    Differences are from the first row of each table. Chance is judged at the 95% \
+                    level, "
+                "from the number of people who answered and, if known, the number who could have. \
+                    About one in twenty questions will show a difference by chance alone."
             }
             @for one in same { (question(one)) }
         }

@@ -74,10 +74,11 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
         &html! {
             div.notice {
                 h2 { "The results are not here yet" }
-                p { "The answers of each collection are sealed until it closes, and come here \
-                    soon after that, all together." }
+                p { "The answers of each collection are sealed until it closes. Its results \
+                    appear here soon after that." }
                 @match last {
-                    Some(last) => p { "The last one closes on " (calendar::named_date_and_time(last)) "." },
+                    Some(last) => p { "The last one closes \
+                        on " (calendar::named_date_and_time(last)) "." },
                     None => p { "Nobody is asked yet." },
                 }
             }
@@ -138,9 +139,9 @@ fn who(collections: &[Collection], across: &AcrossAreas) -> Markup {
                 to come." }
         }
         p.quiet {
-            "Sums are of the areas that can be shown. The average counts each of them once, \
-                whatever its size. Percentages are of those who "
-            "gave an answer on the question’s scale. Filled bars count as favourable, hollow ones \
+            "Totals cover the areas that can be shown. The average gives each area the same \
+                weight. Percentages are of those who "
+            "gave an answer on the question’s scale. Filled bars count as favourable; hollow bars \
                 do not."
         }
     }

@@ -18,8 +18,8 @@ pub fn parts(parts: &[PartResult], asked: &str) -> Markup {
             }
         }
         @if parts.iter().any(|part| part.share == Shown::Withheld) {
-            p.outside { "One part more is hidden where what is left out of the table would else \
-                be that of a few people." }
+            p.outside { "If hiding one part would let you work out its figures by subtraction, a \
+                second part is hidden too." }
         }
     }
 }

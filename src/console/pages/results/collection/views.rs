@@ -77,10 +77,11 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
 fn ways(viewer: &User, collection: &Collection) -> Markup {
     html! {
         p.ways {
-            a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with an earlier \
-                time" } " "
+            a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with \
+                an earlier time" } " "
             @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read the comments" } " " }
-            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download the figures" }
+            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download the \
+                figures" }
         }
     }
 }
@@ -89,9 +90,9 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
 fn reading(results: &CollectionResults) -> Markup {
     html! {
         p.quiet {
-            "Percentages are of those who gave an answer on the question’s scale. Whoever skipped \
-                it, or chose a way out such as “I am not sure”, is not counted in it. "
-            "Filled bars count as favourable, hollow ones do not. Nothing rests on fewer \
+            "Percentages are of those who gave an answer on the question’s scale. People who \
+                skipped the question, or chose an option such as “I am not sure”, are not counted. "
+            "Filled bars count as favourable; hollow bars do not. No figure rests on fewer \
                 than " (results.threshold) " people."
         }
     }

@@ -1,4 +1,4 @@
-//! One collection then and now: what can be compared of an earlier one, and whether it changed by
+//! Compares a collection with an earlier one, question by question, and says whether changes are
 //! more than chance.
 
 pub mod handlers;

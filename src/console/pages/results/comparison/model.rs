@@ -139,7 +139,7 @@ mod tests {
         now.survey = Arc::new(survey);
         let comparison = Comparison::new(&then, &now);
         let with_care = row(&comparison, &now, "valued").expect("it compares");
-        assert!(with_care.care[0].starts_with("is worded anew"));
+        assert!(with_care.care[0].starts_with("has a new wording"));
         assert!(row(&comparison, &now, "listened-to").is_none());
         assert_eq!(comparison.apart.len(), 1);
         assert_eq!(comparison.apart[0].1, "offers other options");

@@ -42,12 +42,12 @@ pub fn choice(
         @if here.is_empty() && elsewhere.is_empty() {
             div.notice {
                 h2 { "There is nothing earlier to compare with yet" }
-                p { "A collection can be compared with one of the same audience that closed \
-                    before it and whose results are out. When this area is asked again, its next \
-                    results can be compared with these." }
+                p { "You can compare a collection with an earlier one of the same audience if the \
+                    results of both are released. When this area is asked again, you can compare \
+                    its next results with these." }
             }
         } @else {
-            p.lead { "Choose what to compare with: an earlier collection of the same audience." }
+            p.lead { "Choose an earlier collection of the same audience to compare with." }
             (offered(&format!("Earlier in {}", now.area), here, now))
             (offered("Earlier in other areas", elsewhere, now))
         }
@@ -89,11 +89,11 @@ pub fn comparison(
             (in_short(comparison))
         }
         p.quiet {
-            "The change is in percentage points, of favourable answers. Chance is judged at 95%, \
-                from the number of people and, where it is known, how many could have answered; "
-            "below 30 people nothing is said. Of twenty questions where nothing changed, about \
-                one will look as if it had. That other people may have answered this time is for \
-                you to weigh."
+            "The change is in percentage points of favourable answers. Chance is judged at the \
+                95% level, from the number of people who answered and, if known, the number who \
+                could have; "
+            "it is not judged below 30 people. About one in twenty questions will show a change \
+                by chance alone. Remember that different people may have answered this time."
         }
         p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } }
         @for group in &groups { (in_group(group, comparison)) }

@@ -16,12 +16,12 @@ pub struct Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadFile {
     #[error(
-        "The file is larger than 256 KB, and no inspection needs that much. Choose the right file."
+        "The file is larger than 256 KB, the limit for an inspection file. Choose another file."
     )]
     TooLarge,
-    #[error("The file was cut off on its way. Choose it again and send it once more.")]
+    #[error("The upload was interrupted. Choose the file and send it again.")]
     CutOff,
-    #[error("Choose a file, or write it into the box below.")]
+    #[error("Choose a file, or type its text in the box below.")]
     Empty,
     #[error("This is not a text file. Choose a TOML file, such as inspection.toml.")]
     NotText,

@@ -51,16 +51,16 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
     let file = Field {
         errors,
         hint: Some(
-            "A text file in TOML, such as inspection.toml. An inspection that is there already \
-                gives one on its own page.",
+            "A TOML text file, such as inspection.toml. You can download one from the page of any \
+                inspection.",
         ),
         ..Field::new("file", "Choose the file")
     };
     let written = Field {
         errors,
         value: text,
-        hint: Some("It counts where no file is chosen."),
-        ..Field::new("text", "Or write it here")
+        hint: Some("Used if you choose no file."),
+        ..Field::new("text", "Or type it here")
     };
     frame::page(
         &head,
@@ -69,14 +69,14 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
                 (fields::summary(errors))
                 p.step { "Step 1 of 2" }
                 h1 { (title) }
-                p.lead { "You see what the file makes before anything is made." }
+                p.lead { "You can check the result before anything is created." }
                 form method="post" action=(PLACE) enctype="multipart/form-data" novalidate {
                     (fields::file(&file, ".toml,text/plain,application/toml"))
                     (fields::lines(&written, 14))
                     button.main type="submit" name="step" value="check" { "Check the file" }
                 }
                 details {
-                    summary { "What such a file looks like" }
+                    summary { "Example file" }
                     pre tabindex="0" role="region" aria-label="An example" { code { (EXAMPLE) } }
                     p { "Another " code { "[[collections]]" } " follows for each area and \
                         audience." }
@@ -90,16 +90,13 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
 pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Markup {
     let inspection = &sound.inspection;
     let trail = trail(true);
-    let head = Head {
-        trail: &trail,
-        ..Head::of("Check what the file makes", viewer, Section::Inspections)
-    };
+    let head = Head { trail: &trail, ..Head::of("Check the result", viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {
             div.wide.setup {
                 p.step { "Step 2 of 2: " (inspection.title) }
-                h1 { "Check what the file makes" }
+                h1 { "Check the result" }
                 dl.facts {
                     div { dt { "Kind" } dd { (inspection.kind.name()) } }
                     div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }

@@ -18,13 +18,17 @@ fn sentence(reason: &str) -> String {
     if let Some((name, known)) =
         reason.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("“{}” is not known here. Known are: {}.", first_name(name), names(known));
+        return format!(
+            "“{}” is not allowed here. Use one of: {}.",
+            first_name(name),
+            names(known)
+        );
     }
     if let Some((name, known)) =
         reason.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
     {
         return format!(
-            "“{}” is not known here. Write one of: {}.",
+            "“{}” is not allowed here. Use one of: {}.",
             first_name(name),
             names(known)
         );
@@ -32,7 +36,7 @@ fn sentence(reason: &str) -> String {
     let typed =
         reason.strip_prefix("invalid type: ").or_else(|| reason.strip_prefix("invalid value: "));
     if let Some((is, wanted)) = typed.and_then(|rest| rest.split_once(", expected ")) {
-        return format!("Here stands {}, where {} belongs.", kind(is), kind(wanted));
+        return format!("This is {}, but it should be {}.", kind(is), kind(wanted));
     }
     let mut said = reason.replace("invalid ", "not a correct ");
     if let Some(first) = said.get(..1).map(str::to_uppercase) {
@@ -78,27 +82,32 @@ mod tests {
                     = true\n";
         for (what, with, says) in [
             ("title = \"Fife\"\n", "", "“title” is missing. Add a line that begins with: title ="),
-            ("kind =", "kin =", "Line 2: “kin” is not known here. Known are: title, kind, lead, "),
+            (
+                "kind =",
+                "kin =",
+                "Line 2: “kin” is not allowed here. Use one of: title, kind, \
+                lead, ",
+            ),
             (
                 "joint-inspection",
                 "party",
-                "Line 2: “party” is not known here. Write one of: joint-inspection, \
+                "Line 2: “party” is not allowed here. Use one of: joint-inspection, \
                     progress-review",
             ),
             (
                 "\"Fife\"\nkind",
                 "7\nkind",
-                "Line 1: Here stands the number 7, where a text between quotes belongs.",
+                "Line 1: This is the number 7, but it should be a text between quotes.",
             ),
             (
                 "open_link = true",
                 "population = \"ten\"",
-                "Line 9: Here stands the text \"ten\", where a whole number belongs.",
+                "Line 9: This is the text \"ten\", but it should be a whole number.",
             ),
             (
                 "open_link = true",
                 "open_link = 3",
-                "Line 9: Here stands the number 3, where true or false belongs.",
+                "Line 9: This is the number 3, but it should be true or false.",
             ),
             (
                 "area = \"Fife\"",
