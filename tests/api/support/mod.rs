@@ -27,6 +27,9 @@ pub use written::{ASKED_STAFF, form, hidden, some};
 
 pub const SPEIR: &str = env!("CARGO_BIN_EXE_speir");
 
+/// The smallest answer.
+pub const ANSWER: &str = "agency=health";
+
 pub fn today() -> NaiveDate {
     Utc::now().date_naive()
 }

@@ -1,0 +1,5 @@
+//! Figures, files, retention.
+
+mod differencing;
+mod exports;
+mod retention;

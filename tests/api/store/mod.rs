@@ -1,0 +1,10 @@
+//! Both databases: tables, locks, outages, backups.
+
+mod away;
+mod pooled;
+mod refused;
+mod released;
+mod schemas;
+mod spread;
+mod tls;
+mod upkeep;
