@@ -11,6 +11,7 @@ pub mod commands;
 pub mod comments;
 pub mod console;
 pub mod demo;
+pub mod export;
 pub mod fieldwork;
 pub mod form;
 pub mod inspection;
@@ -29,5 +30,4 @@ pub mod survey;
 pub mod text;
 mod unreadable;
 pub mod users;
-
 pub mod web;

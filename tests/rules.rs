@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The rooms from the ground up. Each may know those before it.
-const ROOMS: [&str; 29] = [
+const ROOMS: [&str; 30] = [
     "language",
     "text",
     "rounds",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 29] = [
     "web",
     "rates",
     "results",
+    "export",
     "comments",
     "intake",
     "invitation",

@@ -6,8 +6,8 @@ use clap::Args;
 use super::{Outcome, data, invitation::collection, say};
 use crate::{
     audit,
+    export::{self, ExportError, Format, Scope, What},
     inspection::queries,
-    results::export::{self, ExportError, Format, Scope, What},
     settings::DataSettings,
     store::{Connection, private},
     survey::Audience,

@@ -6,12 +6,12 @@ use chrono_tz::Europe::London;
 
 use super::{Course, Need, Seen, Standing};
 use crate::{
-    inspection::{Collection, State},
-    rates::Reach,
-    results::export::{
+    export::{
         Cell, Column, Export, Note, Table, made_on,
         rates::{self, Line},
     },
+    inspection::{Collection, State},
+    rates::Reach,
 };
 
 /// One row: what every table of rates says, and how the collection does.
@@ -192,10 +192,10 @@ fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {
 mod tests {
     use super::*;
     use crate::{
+        export::{Format, verify::verify, write},
         fieldwork::{Messages, pace::tests::half_way},
         inspection::{Inspection, InspectionKind},
         rates::{Outlook, Sources, forecast::Forecast},
-        results::export::{Format, verify::verify, write},
     };
 
     fn file(format: Format) -> String {

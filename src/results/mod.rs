@@ -2,7 +2,6 @@
 //! retention, which deletes what was released once its time is over.
 
 pub mod change;
-pub mod export;
 mod figure;
 pub mod margin;
 pub mod model;

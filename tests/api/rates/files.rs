@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use serde_json::Value;
-use speir::{inspection::queries, results::export::verify::verify};
+use speir::{export::verify::verify, inspection::queries};
 
 use crate::{
     api::counts::two_inspections,

@@ -1,5 +1,4 @@
-//! Figures, files, retention.
+//! Figures of released collections, and when rows are deleted.
 
 mod differencing;
-mod exports;
 mod retention;

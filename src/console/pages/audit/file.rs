@@ -5,7 +5,7 @@ use chrono_tz::Europe::London;
 use crate::{
     audit::{self, Filter, Reader},
     console::pages::export::stream,
-    results::export::{Cell, Column, Export, Format, Note, Table, Take},
+    export::{Cell, Column, Export, Format, Note, Table, Take},
     store::Store,
 };
 

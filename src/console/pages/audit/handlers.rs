@@ -19,7 +19,7 @@ use crate::{
         },
         views::frame,
     },
-    results::export::Format,
+    export::Format,
     store::{Store, StoreError},
 };
 

@@ -8,7 +8,7 @@ use crate::{
         frame::{self, Head, Section},
         times,
     },
-    results::export::Format,
+    export::Format,
     users::{Role, User},
 };
 

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use crate::results::export::{Format, What};
+use crate::export::{Format, What};
 
 /// A file that can be taken away: its name says which tables it holds, and in which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::results::export::{self, Export, ExportError, Format};
+use crate::export::{self, Export, ExportError, Format};
 
 /// How much is sent at a time, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -104,7 +104,7 @@ mod tests {
     use futures_util::StreamExt;
 
     use super::*;
-    use crate::results::export::{Cell, Column, Table};
+    use crate::export::{Cell, Column, Table};
 
     /// A table without an end, which says when it is written no longer.
     fn endless(over: Sender<()>) -> Export<'static> {

@@ -6,7 +6,7 @@ use crate::{
         email::email,
         frame::{self, Head, Section},
     },
-    results::export::{Format, Scope, What},
+    export::{Format, Scope, What},
     survey::Audience,
     users::User,
 };

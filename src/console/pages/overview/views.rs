@@ -18,7 +18,7 @@ use crate::{
             times,
         },
     },
-    results::export::Format,
+    export::Format,
     users::User,
 };
 

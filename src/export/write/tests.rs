@@ -10,7 +10,7 @@ use super::{
     },
     *,
 };
-use crate::results::export::Cell;
+use crate::export::Cell;
 
 /// A cell with its own text.
 #[derive(Clone, Debug)]

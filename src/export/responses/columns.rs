@@ -1,14 +1,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    inspection::{Collection, Stratum},
-    results::{
-        CollectionResults,
-        export::{
-            Cell, Column,
-            coarsening::{Coarsening, Strata},
-        },
+    export::{
+        Cell, Column,
+        coarsening::{Coarsening, Strata},
     },
+    inspection::{Collection, Stratum},
+    results::CollectionResults,
     survey::{Answer, Answers, Item, Kind, Survey},
 };
 

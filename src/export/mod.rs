@@ -5,7 +5,7 @@
 //! sha256sum` reckons again; an XLSX file ends in a sheet with the same for each table. A file that
 //! was cut off anywhere lacks it, or does not agree with it: see [`verify`].
 //!
-//! Figures are those of [`super::model`] and no others, so that a page and a file cannot differ.
+//! Figures are those of [`crate::results`] and no others, so that a page and a file cannot differ.
 //! Rows of single responses are for the few who may take them, and say as much as [`coarsening`]
 //! lets them.
 //!

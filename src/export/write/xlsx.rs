@@ -6,7 +6,7 @@ use std::{
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::{codebook, csv::Lines};
-use crate::results::export::{Cell, Column, Export, ExportError, Note, Table};
+use crate::export::{Cell, Column, Export, ExportError, Note, Table};
 
 /// How many rows a sheet may have, with its header ("Excel specifications and limits").
 const ROWS_A_SHEET: u32 = 1_048_576;

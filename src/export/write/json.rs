@@ -2,9 +2,7 @@ use std::io::{BufWriter, Write};
 
 use serde_json::json;
 
-use crate::results::export::{
-    Cell, Column, Export, ExportError, Note, Table, codebook, digest::Digesting,
-};
+use crate::export::{Cell, Column, Export, ExportError, Note, Table, codebook, digest::Digesting};
 
 /// How much is gathered before it is handed on, in bytes.
 const BUFFER: usize = 64 * 1024;

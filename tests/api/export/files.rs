@@ -10,7 +10,7 @@ use std::{
 
 use chrono::Days;
 use serde_json::Value;
-use speir::results::export::{restore, verify::verify};
+use speir::export::{restore, verify::verify};
 
 use crate::support::{Place, Service, inspection, today};
 

@@ -2,7 +2,7 @@ use std::{fmt, io::Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use crate::results::export::{Cell, Column, ExportError, Table, defuse, digest::Digesting};
+use crate::export::{Cell, Column, ExportError, Table, defuse, digest::Digesting};
 
 /// How much is gathered before it is handed on, in bytes.
 const BUFFER: usize = 64 * 1024;

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Source, each};
 use crate::{
-    results::export::ExportError,
+    export::ExportError,
     store::{Id, Store},
     survey::Answers,
 };
