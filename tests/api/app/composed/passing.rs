@@ -91,7 +91,7 @@ fn answers_pass_the_proxy_in_memory_and_as_compressed_as_they_were_sent() {
     }
     assert_eq!(proxy.spilled_at(), before, "nothing was written to a file");
     for encoding in ["br", "gzip"] {
-        // A form is compressed while it is already served.
+        // The best compression begins with the first answer.
         let arrives_compressed = || {
             let request = proxy
                 .web
