@@ -28,6 +28,7 @@ mod rates;
 mod results;
 mod store;
 mod survey;
+mod tiers;
 mod unreadable;
 mod users;
 mod web;
