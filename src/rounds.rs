@@ -24,7 +24,7 @@ pub enum Of {
     /// It sends notices to users of the console.
     Notices,
     /// It does what is due from time to time.
-    Keeper,
+    Scheduler,
 }
 
 /// Makes the numbers known to `registry`.

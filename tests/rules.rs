@@ -28,7 +28,7 @@ const ROOMS: [&str; 30] = [
     "form",
     "fieldwork",
     "notice",
-    "keeper",
+    "scheduler",
     "demo",
     "console",
     "api",
@@ -41,6 +41,9 @@ const ROOMS: [&str; 30] = [
 
 /// The parts of the console, in the same order.
 const CONSOLE: [&str; 6] = ["style", "views", "shell", "live", "pages", "routes"];
+
+/// Where the clocks of Scotland are read, and nowhere else.
+const CALENDAR: &str = "language/calendar/";
 
 /// What a survey definition must not need: it is read by programs that have neither a web server
 /// nor a database.
@@ -167,6 +170,9 @@ fn broken(sources: &[Source]) -> Vec<String> {
         if source.text.contains("diesel::") && !source.holds_queries() {
             broken.push(format!("{} needs diesel, and is no place of queries", source.place));
         }
+        if source.text.contains("chrono_tz") && !source.place.starts_with(CALENDAR) {
+            broken.push(format!("{} has a calendar of its own", source.place));
+        }
         for package in NOT_IN_SURVEY {
             if source.room() == "survey" && source.text.contains(&format!("{package}::")) {
                 broken.push(format!("{} needs {package}", source.place));
@@ -189,7 +195,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
     let alone = |place: &str, text: &str| broken(&[Source::new(place, text)]);
     for (place, text) in [
         ("survey/model.rs", "use crate::{\n    language::{Words, args},\n    form::page,\n};"),
-        ("intake/mint.rs", "fn f() { crate::console::routes() }"),
+        ("intake/issuer.rs", "fn f() { crate::console::routes() }"),
         ("inspection/model.rs", "use crate::users::Scope;"),
         ("inspection/model.rs", "use diesel::prelude::*;"),
         ("survey/queries.rs", "use actix_web::HttpResponse;"),
@@ -199,6 +205,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
         ("cellar/mod.rs", ""),
+        ("intake/issuer.rs", "use chrono_tz::Europe::London;"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }
@@ -210,7 +217,7 @@ fn every_rule_is_broken_by_what_breaks_it() {
         ),
         ("store/pool.rs", "use diesel::prelude::*;"),
         (
-            "intake/mint.rs",
+            "intake/issuer.rs",
             "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \
                 use crate::console; }",
         ),

@@ -17,11 +17,12 @@ use super::{
 };
 use crate::{
     audit::{Failure, Failures},
+    language::calendar,
     settings::Settings,
     store::{Connection, Digest, Id, Store, StoreError},
     users::{
         self, Duty, RequiredRoles, Scope, Scoped, Sight,
-        tokens::{self, Token, queries},
+        tokens::{Token, queries},
     },
     web::Client,
 };
@@ -118,7 +119,7 @@ fn whose(
     now: DateTime<Utc>,
 ) -> Result<Option<Whose>, StoreError> {
     let Some(kept) = queries::by_digest(connection, digest)? else { return Ok(None) };
-    let today = tokens::today(now);
+    let today = calendar::day(now);
     if kept.has_expired(today) {
         return Ok(Some(Whose::ExpiredOn(kept.expires_on)));
     }

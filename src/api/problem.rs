@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{store::StoreError, users::Duty};
+use crate::{language::calendar, store::StoreError, users::Duty};
 
 /// What a problem is called by clients.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -39,7 +39,7 @@ pub enum Problem {
     )]
     WrongToken,
     #[error("This token worked until {}. Make a new one on the page of your \
-        account.", .0.format("%-d %B %Y"))]
+        account.", calendar::date(*.0))]
     Expired(NaiveDate),
     #[error("{}", owed(*.0))]
     Owes(Duty),

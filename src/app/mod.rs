@@ -18,14 +18,14 @@ use self::{
     server::serve,
 };
 use crate::{
-    audit::{FailureOffice, Failures},
+    audit::{FailureWriter, Failures},
     console::Hub,
-    form::{Desk, Left, Shelf, Shown},
+    form::{FormCache, Forms, Left, Shown},
     inspection::{Directory, directory},
     intake::{Intake, Metrics, Writer},
-    invitation::{Post, PostError},
-    keeper::Keeper,
+    invitation::{Mailer, MailerError},
     notice, rounds,
+    scheduler::Scheduler,
     settings::{BaseUrl, MailSettings, Settings},
     store::{Secret, Store, StoreError, statements},
     users::sessions::Lifetime,
@@ -58,7 +58,7 @@ pub enum StartError {
     #[error("A thread cannot be started: {0}")]
     Thread(#[from] io::Error),
     #[error("{0}")]
-    Post(#[from] PostError),
+    Mailer(#[from] MailerError),
 }
 
 /// The service, bound to its ports and ready to run.
@@ -68,14 +68,14 @@ pub struct App {
     address: SocketAddr,
     operations_address: Option<SocketAddr>,
     base_url: BaseUrl,
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     writer: Writer,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     /// Where pages that move get their figures.
     hub: Data<Hub>,
     /// Where messages are taken from, unless another process sends them.
     outbox: Option<Store>,
-    /// What the keeper works with.
+    /// What the scheduler works with.
     kept: (Store, Secret, Lifetime),
     /// Failed attempts that are not in the database yet.
     failures: Data<Failures>,
@@ -96,19 +96,19 @@ impl App {
         let address = listener.local_addr()?;
         settings.base_url = settings.base_url.or_listening(address);
         let base_url = settings.base_url.clone();
-        let post = Data::new(Post::new(secret, mail, &settings.help, &base_url)?);
+        let mailer = Data::new(Mailer::new(secret, mail, &settings.help, &base_url)?);
         let directory = Arc::new(Directory::open(store.clone())?);
-        let shelf = Arc::new(Shelf::new(store.clone(), settings.help.clone()));
-        warm(Arc::clone(&shelf))?;
+        let cache = Arc::new(FormCache::new(store.clone(), settings.help.clone()));
+        warm(Arc::clone(&cache))?;
         let mut registry = Registry::default();
         let metrics = Metrics::register(&mut registry);
         statements::register(&mut registry);
         rounds::register(&mut registry);
         let (intake, writer) = Writer::start(store.clone(), secret.clone(), metrics)?;
-        let desk = Data::new(Desk {
+        let forms = Data::new(Forms {
             store: store.clone(),
             directory,
-            shelf,
+            cache,
             intake,
             settings: settings.clone(),
             crowds: Limiter::new(CROWD.0, CROWD.1),
@@ -127,16 +127,17 @@ impl App {
         let hub = Data::new(Hub::start(store.clone(), lifetime)?);
         let failures = Data::new(Failures::default());
         let counted = (hub.clone(), failures.clone());
-        let server = serve(listener, desk.clone(), post.clone(), counted, store, secret, settings)?;
+        let server =
+            serve(listener, forms.clone(), mailer.clone(), counted, store, secret, settings)?;
         Ok(Self {
             server,
             operations,
             address,
             operations_address,
             base_url,
-            desk,
+            forms,
             writer,
-            post,
+            mailer,
             hub,
             outbox,
             kept,
@@ -161,13 +162,13 @@ impl App {
     }
 
     /// Where messages go.
-    pub fn post(&self) -> &Post {
-        &self.post
+    pub fn mailer(&self) -> &Mailer {
+        &self.mailer
     }
 
     /// The way in for responses.
     pub fn intake(&self) -> &Intake {
-        &self.desk.intake
+        &self.forms.intake
     }
 
     /// Ends a task with the service, before the writer of responses ends.
@@ -179,16 +180,19 @@ impl App {
     pub async fn run_until_stopped(self) -> io::Result<()> {
         let operations =
             self.operations.map(|server| (server.handle(), actix_web::rt::spawn(server)));
-        let notices =
-            self.outbox.clone().map(|store| notice::Office::open(store, &self.post)).transpose()?;
-        let office = self
+        let notices = self
             .outbox
-            .map(|store| self.post.open_office(store))
+            .clone()
+            .map(|store| notice::NoticeWorker::open(store, &self.mailer))
+            .transpose()?;
+        let outbox = self
+            .outbox
+            .map(|store| self.mailer.open_outbox(store))
             .transpose()
             .map_err(io::Error::other)?;
-        let failures = FailureOffice::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
-        let keeper = Keeper::start(self.kept.0, self.kept.1, self.kept.2)?;
-        let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.desk.directory)));
+        let failures = FailureWriter::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
+        let scheduler = Scheduler::start(self.kept.0, self.kept.1, self.kept.2)?;
+        let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.forms.directory)));
         let farewell = actix_web::rt::spawn(end_streams(self.hub.clone()));
         self.server.await?;
         farewell.abort();
@@ -204,17 +208,17 @@ impl App {
         }
         let hub = self.hub;
         let _ = web::block(move || hub.join()).await;
-        drop(self.desk);
+        drop(self.forms);
         self.writer.finish();
         let _ = web::block(move || failures.close()).await;
         // A release that has begun ends.
-        let _ = web::block(move || keeper.close()).await;
+        let _ = web::block(move || scheduler.close()).await;
         if let Some(notices) = notices {
             let _ = web::block(move || notices.close()).await;
         }
-        if let Some(office) = office {
+        if let Some(outbox) = outbox {
             // A message that is being handed over may take a while.
-            let _ = web::block(move || office.close()).await;
+            let _ = web::block(move || outbox.close()).await;
         }
         tracing::info!("stopped");
         Ok(())
@@ -249,9 +253,9 @@ async fn end_streams(hub: Data<Hub>) {
 }
 
 /// Makes the forms while the service already answers.
-fn warm(shelf: Arc<Shelf>) -> io::Result<()> {
+fn warm(cache: Arc<FormCache>) -> io::Result<()> {
     let make = move || {
-        if let Err(error) = shelf.warm() {
+        if let Err(error) = cache.warm() {
             tracing::error!(%error, "the forms cannot be made");
         }
     };

@@ -13,8 +13,8 @@ use crate::{
     api,
     audit::Failures,
     console::{self, Hub, SignIns},
-    form::{self, Desk, Notice, Reading},
-    invitation::Post,
+    form::{self, Forms, Notice, Reading},
+    invitation::Mailer,
     language::Words,
     settings::Settings,
     store::{Secret, Store},
@@ -42,8 +42,8 @@ fn public_routes(config: &mut ServiceConfig) {
 
 pub(super) fn serve(
     listener: TcpListener,
-    desk: Data<Desk>,
-    post: Data<Post>,
+    forms: Data<Forms>,
+    mailer: Data<Mailer>,
     (hub, failures): (Data<Hub>, Data<Failures>),
     store: Store,
     secret: &Secret,
@@ -61,11 +61,11 @@ pub(super) fn serve(
         budget,
     };
     let settings = Data::new(settings);
-    let directory = Data::from(Arc::clone(&desk.directory));
+    let directory = Data::from(Arc::clone(&forms.directory));
     let server = HttpServer::new(move || {
         App::new()
-            .app_data(desk.clone())
-            .app_data(post.clone())
+            .app_data(forms.clone())
+            .app_data(mailer.clone())
             .app_data(hub.clone())
             .app_data(failures.clone())
             .app_data(store.clone())

@@ -1,7 +1,6 @@
 use std::time::Instant;
 
 use chrono::Utc;
-use chrono_tz::Europe::London;
 use clap::Args;
 
 use super::{Outcome, data, say};
@@ -9,6 +8,7 @@ use crate::{
     app::{App, Listen},
     demo,
     inspection::{self, State},
+    language::calendar,
     logs,
     settings::{Database, MailSettings, SecretSettings, Settings},
     store::{Secret, Store},
@@ -82,7 +82,7 @@ fn set_up(
     secret: &Secret,
     now: chrono::DateTime<Utc>,
 ) -> Result<Vec<demo::Batch>, Box<dyn std::error::Error>> {
-    let today = now.with_timezone(&London).date_naive();
+    let today = calendar::day(now);
     let mut connection = store.connection()?;
     demo::publish_all(&mut connection, today)?;
     demo::no_digests_today(&mut connection, today)?;
@@ -141,7 +141,7 @@ fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     }
     say(format_args!(
         "\nStaff are asked by email. Messages go to {}; some reminders go out now.",
-        app.post().way
+        app.mailer().way
     ))?;
     say("")?;
     Ok(())

@@ -7,7 +7,7 @@ use super::{Outcome, data, say};
 use crate::{
     app::Listen,
     audit,
-    invitation::{Post, sender},
+    invitation::{Mailer, outbox},
     logs, notice,
     settings::{DataSettings, MailSettings, Settings},
     store::Store,
@@ -71,15 +71,16 @@ impl Run {
         if self.settings.base_url.as_str().is_empty() {
             self.settings.base_url = format!("http://{}", self.listen.listen).parse()?;
         }
-        let post = Post::new(&secret, &self.mail, &self.settings.help, &self.settings.base_url)?;
-        let notices = notice::Office::open(store.clone(), &post)?;
-        let office = post.open_office(store)?;
-        say(format_args!("Messages go to {}. Stop it with Ctrl-C.", post.way))?;
+        let mailer =
+            Mailer::new(&secret, &self.mail, &self.settings.help, &self.settings.base_url)?;
+        let notices = notice::NoticeWorker::open(store.clone(), &mailer)?;
+        let outbox = mailer.open_outbox(store)?;
+        say(format_args!("Messages go to {}. Stop it with Ctrl-C.", mailer.way))?;
         actix_web::rt::System::new().block_on(async {
             use tokio::signal::unix::{SignalKind, signal};
             let (mut end, mut interrupt) =
                 (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-            while !office.is_finished() {
+            while !outbox.is_finished() {
                 tokio::select! {
                     _ = end.recv() => break,
                     _ = interrupt.recv() => break,
@@ -89,13 +90,13 @@ impl Run {
             Ok::<_, std::io::Error>(())
         })?;
         notices.close();
-        office.close();
+        outbox.close();
         Ok(())
     }
 }
 
 fn status(store: &Store) -> Outcome {
-    let (paused, waiting, first) = sender::status(&mut *store.connection()?)?;
+    let (paused, waiting, first) = outbox::status(&mut *store.connection()?)?;
     say(format_args!("{waiting} message{} in the queue.", if waiting == 1 { "" } else { "s" }))?;
     if let Some(first) = first {
         let word = if first <= Utc::now() { "was due at" } else { "is due at" };
@@ -114,7 +115,7 @@ fn status(store: &Store) -> Outcome {
 
 fn pause(store: &Store, paused: bool) -> Outcome {
     let mut connection = store.connection()?;
-    sender::pause_all(&mut connection, paused)?;
+    outbox::pause_all(&mut connection, paused)?;
     let (action, said) = if paused {
         ("Paused all messages", "Nothing is sent until `speir message resume`.")
     } else {

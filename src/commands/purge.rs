@@ -3,7 +3,10 @@ use clap::Args;
 
 use super::{Outcome, data, say};
 use crate::{
-    audit, logs,
+    audit,
+    language::calendar,
+    language::numbers::counted,
+    logs,
     results::retention::{self, Kept, Purged},
     settings::DataSettings,
     store::{Id, Store, StoreError},
@@ -64,12 +67,13 @@ impl Purge {
 }
 
 fn day(one: &Kept) -> String {
-    one.until().with_timezone(&chrono_tz::Europe::London).format("%-d %B %Y").to_string()
+    calendar::date(calendar::day(one.until()))
 }
 
 fn would_go(store: &Store, one: &Kept) -> Result<String, StoreError> {
     let (responses, comments) = retention::count(&mut *store.connection()?, one.id)?;
-    let (responses, comments) = (counted(responses, "response"), counted(comments, "comment"));
+    let (responses, comments) =
+        (counted(responses, "response", "responses"), counted(comments, "comment", "comments"));
     Ok(format!(
         "{}: {responses} and {comments} would be deleted; kept until {}.",
         one.name,
@@ -80,13 +84,7 @@ fn would_go(store: &Store, one: &Kept) -> Result<String, StoreError> {
 fn gone(Purged { name, responses, comments }: &Purged) -> String {
     format!(
         "{name}: {} and {} deleted. Counts and figures stay.",
-        counted(responses, "response"),
-        counted(comments, "comment")
+        counted(responses, "response", "responses"),
+        counted(comments, "comment", "comments")
     )
-}
-
-fn counted(count: impl std::fmt::Display, thing: &str) -> String {
-    let count = count.to_string();
-    let end = if count == "1" { "" } else { "s" };
-    format!("{count} {thing}{end}")
 }

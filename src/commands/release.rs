@@ -6,6 +6,8 @@ use crate::{
     audit,
     inspection::{State, queries as inspections},
     intake::release::{self, Released, due_at},
+    language::calendar,
+    language::numbers::counted,
     logs,
     settings::DataSettings,
     store::Store,
@@ -50,7 +52,10 @@ impl Release {
         }
         if self.comments {
             let released = release::release_all_ripe(&store, &secret, now)?;
-            say(format_args!("{} of open collections released.", counted(released, "comment")))?;
+            say(format_args!(
+                "{} of open collections released.",
+                counted(released, "comment", "comments")
+            ))?;
         }
         data::sweep(&store)?;
         if !failed.is_empty() {
@@ -66,17 +71,16 @@ impl Release {
 fn sentence(Released { name, responses, comments, left_out }: &Released) -> String {
     let what = format!(
         "{name}: {} and {} released",
-        counted(*responses, "response"),
-        counted(*comments, "comment")
+        counted(*responses, "response", "responses"),
+        counted(*comments, "comment", "comments")
     );
     match left_out {
         0 => format!("{what}."),
-        rows => format!("{what}; {} left out, which could not be unsealed.", counted(*rows, "row")),
+        rows => format!(
+            "{what}; {} left out, which could not be unsealed.",
+            counted(*rows, "row", "rows")
+        ),
     }
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What is released next, and when.
@@ -87,12 +91,8 @@ fn nothing_due(store: &Store) -> Result<String, Box<dyn std::error::Error>> {
     let next = waiting.min_by_key(|collection| collection.closes_at);
     Ok(match next {
         Some(next) => {
-            let at = due_at(next).with_timezone(&chrono_tz::Europe::London);
-            format!(
-                "Nothing is due. The next is {}, from {}.",
-                next.name(),
-                at.format("%-d %B %Y, %H:%M")
-            )
+            let at = calendar::date_and_time(due_at(next));
+            format!("Nothing is due. The next is {}, from {}.", next.name(), at)
         }
         None => "Nothing is due, and no collection waits.".to_owned(),
     })

@@ -14,7 +14,7 @@ use crate::{
         Posted,
         page::{Page, Sheet},
     },
-    language::Language,
+    language::{Language, calendar},
     settings::{DataSettings, HelpLines},
     survey::{
         Audience, Edition,
@@ -206,7 +206,7 @@ fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSetti
         .into());
     }
     let (store, _) = data::open(data)?;
-    let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::London).date_naive();
+    let today = calendar::day(chrono::Utc::now());
     match catalogue::publish(&mut *store.connection()?, &edition, with_drafts, today)? {
         catalogue::Outcome::Published => {
             say(format_args!("Version {version} of the {audience} survey is published."))?

@@ -21,10 +21,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
 
 use crate::{
     inspection::{Collection, GRACE},
+    language::calendar,
     store::Id,
 };
 
@@ -60,13 +60,13 @@ pub fn readable(standings: &[Standing], k: u64, now: DateTime<Utc>) -> Readable 
     let mut days: BTreeMap<NaiveDate, Vec<&Standing>> = BTreeMap::new();
     let mut readable = Readable::default();
     for standing in standings {
-        days.entry(day(standing.collection.closes_at)).or_default().push(standing);
+        days.entry(calendar::day(standing.collection.closes_at)).or_default().push(standing);
         if standing.stands_alone(k) {
             readable.alone.insert(standing.collection.id);
         }
     }
     // Until the grace is over somebody may still send to a collection that closes on this day.
-    let today = day(now - GRACE);
+    let today = calendar::day(now - GRACE);
     for closing in days.into_iter().filter(|(day, _)| *day < today).map(|(_, closing)| closing) {
         let is_settled = |one: &&Standing| {
             one.collection.released_at.is_some() && one.collection.purged_at.is_none()
@@ -86,10 +86,6 @@ impl Standing {
     fn stands_alone(&self, k: u64) -> bool {
         self.collection.purged_at.is_none() && self.comments >= k && self.responses >= k
     }
-}
-
-fn day(instant: DateTime<Utc>) -> NaiveDate {
-    instant.with_timezone(&London).date_naive()
 }
 
 #[cfg(test)]
@@ -191,7 +187,7 @@ mod tests {
     }
 
     fn day_of(closes: i64) -> NaiveDate {
-        day(half_way().1 + TimeDelta::days(closes))
+        calendar::day(half_way().1 + TimeDelta::days(closes))
     }
 
     /// A collection, its comments before and after its release, and its responses.
@@ -233,7 +229,7 @@ mod tests {
                 prop_assert!(readable.together.is_disjoint(&readable.alone));
                 let mut now: HashMap<NaiveDate, BTreeSet<Id>> = HashMap::new();
                 for (collection, ..) in all.iter().filter(|(c, ..)| readable.together.contains(&c.id)) {
-                    now.entry(day(collection.closes_at)).or_default().insert(collection.id);
+                    now.entry(calendar::day(collection.closes_at)).or_default().insert(collection.id);
                 }
                 for (day, ids) in &days {
                     prop_assert_eq!(Some(ids), now.get(day), "what stands together once does so \

@@ -12,16 +12,16 @@ use super::{
     shell::access,
     style,
 };
-use crate::{intake::Mint, store::Secret};
+use crate::{intake::TicketIssuer, store::Secret};
 
 /// The largest form that is read, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
 
 /// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`,
-/// `Data<Settings>`, `Data<Directory>`, `Data<Post>`, `Data<Secret>`, `Data<SignIns>` and
+/// `Data<Settings>`, `Data<Directory>`, `Data<Mailer>`, `Data<Secret>`, `Data<SignIns>` and
 /// `Data<Hub>`.
 pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
-    let mint = Mint::of(secret);
+    let issuer = TicketIssuer::of(secret);
     let forms = || {
         FormConfig::default()
             .limit(LARGEST_FORM)
@@ -48,7 +48,7 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(
                 web::scope("/console")
                     .app_data(forms())
-                    .app_data(Data::new(mint))
+                    .app_data(Data::new(issuer))
                     .wrap(from_fn(access::identify))
                     .wrap(Compress::default())
                     .configure(pages)

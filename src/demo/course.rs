@@ -3,12 +3,12 @@
 //! judgement, and the forecast has to find out.
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
-use chrono_tz::Europe::London;
 use rand::Rng;
 
 use crate::{
     inspection::Collection,
     invitation::wave,
+    language::calendar,
     survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
 };
 
@@ -101,7 +101,7 @@ impl Habit {
 
     /// What an hour counts; all of a working day together are about one.
     fn weight(&self, at: DateTime<Utc>) -> f64 {
-        let there = at.with_timezone(&London);
+        let there = calendar::local(at);
         let weight = match (self.audience, there.hour()) {
             (Staff, 0..=6 | 22..)
             | (Age8To15, 0..=7 | 21..)
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::{
         fieldwork::pace::tests::half_way,
-        inspection::create::{end_of, start_of},
+        language::calendar::{end_of, start_of},
     };
 
     fn times(audience: Audience) -> Vec<DateTime<Utc>> {
@@ -147,7 +147,7 @@ mod tests {
         for audience in Audience::ALL {
             let times = times(audience);
             let share = |fits: &dyn Fn(DateTime<chrono_tz::Tz>) -> bool| {
-                let fitting = times.iter().filter(|at| fits(at.with_timezone(&London))).count();
+                let fitting = times.iter().filter(|at| fits(calendar::local(**at))).count();
                 f64::from(u32::try_from(fitting).expect("few")) / 4_000.0
             };
             assert!(share(&|at| at.hour() < 6) < 0.02, "{audience:?}");

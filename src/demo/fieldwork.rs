@@ -7,10 +7,11 @@ use crate::{
     inspection::{
         Area, InspectionKind, Stratum,
         create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, end_of,
-            start_of, usual_target,
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum,
+            usual_target,
         },
     },
+    language::calendar::{end_of, start_of},
     survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
 };
 

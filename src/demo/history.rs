@@ -6,10 +6,8 @@ use chrono::NaiveDate;
 
 use super::fieldwork::{Counts, Part, Plan, in_parts, made_up};
 use crate::{
-    inspection::{
-        Area, InspectionKind,
-        create::{end_of, start_of},
-    },
+    inspection::{Area, InspectionKind},
+    language::calendar::{end_of, start_of},
     survey::Audience::{Age16Plus, Staff},
 };
 

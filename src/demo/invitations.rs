@@ -14,7 +14,7 @@ use super::{
 use crate::{
     audit,
     inspection::{Collection, Inspection, State, Stratum, queries as inspections},
-    intake::{IssuedTicket, Mint, Standing, standing},
+    intake::{IssuedTicket, Standing, TicketIssuer, standing},
     invitation::{
         AddressBook,
         code::{NewBatch, queries as codes},
@@ -68,12 +68,12 @@ fn print(
     secret: &Secret,
     given: &Given<'_>,
 ) -> Result<Tickets, FillError> {
-    let mint = Mint::of(secret);
+    let issuer = TicketIssuer::of(secret);
     let mut tickets = Tickets::new();
     for (place, number) in given.fill.places {
         let whose = (given.inspection, given.collection);
         let batch = NewBatch::of(whose, None, place, *number, given.collection.opens_at);
-        let slips = codes::make(connection, &mint, &batch, (given.actor(), given.collection));
+        let slips = codes::make(connection, &issuer, &batch, (given.actor(), given.collection));
         let slips = slips.map_err(|_| FillError::Refused)?;
         tickets.extend(slips.into_iter().map(|slip| (batch.stratum.clone(), slip.ticket)));
     }

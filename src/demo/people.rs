@@ -1,7 +1,6 @@
 //! Who can sign in to the demo: somebody in every role.
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::{
     fieldwork::LEAD,
@@ -10,7 +9,8 @@ use super::{
     running::{COORDINATED, COORDINATOR, NATIONAL_LEAD},
 };
 use crate::{
-    inspection::{Area, create::at},
+    inspection::Area,
+    language::calendar::{self, instant},
     store::Connection,
     users::{self, NewUser, Role, scope::queries::led_by},
 };
@@ -72,8 +72,8 @@ pub fn add_people(
     batches: &[Batch],
     now: DateTime<Utc>,
 ) -> Result<(), FillError> {
-    let yesterday = now.with_timezone(&London).date_naive() - Days::new(1);
-    let visit = at(yesterday.and_time(NaiveTime::from_hms_opt(16, 10, 0).unwrap_or_default()));
+    let yesterday = calendar::day(now) - Days::new(1);
+    let visit = instant(yesterday.and_time(NaiveTime::from_hms_opt(16, 10, 0).unwrap_or_default()));
     let mut returned = returned_at(batches, visit);
     let open = |batch: &&Batch| {
         let collection = &batch.entry.collection;

@@ -8,8 +8,8 @@ use crate::{
     inspection::{
         Area,
         InspectionKind::{JointInspection, NationalSurvey, ProgressReview},
-        create::end_of,
     },
+    language::calendar::{self, end_of},
     survey::Audience::{Age8To15, Age16Plus, ParentsCarers, Staff},
 };
 
@@ -66,7 +66,7 @@ pub fn plans(today: NaiveDate) -> Vec<Plan> {
 
 fn joint(today: NaiveDate) -> Plan {
     let opens_on = today - Days::new(13);
-    let title = format!("Joint inspections, {}", opens_on.format("%B %Y"));
+    let title = format!("Joint inspections, {}", calendar::month(opens_on));
     let mut plan = Plan::new(&title, JointInspection, opens_on, today + Days::new(7));
     for (area, counts) in JOINT {
         plan.add_all(area, counts);

@@ -1,12 +1,11 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 use clap::ValueEnum;
 
 use super::{
     Export, ExportError, Note, Scope, codebook::codebook, figures::figures, questions::questions,
     rates::rates, responses::Responses,
 };
-use crate::{results::CollectionResults, store::Store};
+use crate::{language::calendar, results::CollectionResults, store::Store};
 
 /// One of the tables that can be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -81,10 +80,7 @@ fn responses(scope: &Scope, store: &Store) -> Result<Responses, ExportError> {
 
 /// When a file was made.
 pub fn made_on(now: DateTime<Utc>) -> Note {
-    Note::new(
-        "Made",
-        now.with_timezone(&London).format("On %-d %B %Y at %H:%M (Europe/London).").to_string(),
-    )
+    Note::new("Made", calendar::made_on(now))
 }
 
 fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {

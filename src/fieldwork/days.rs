@@ -1,10 +1,10 @@
 //! The figures of each day of fieldwork, which charts draw and tables say.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 
 use crate::{
-    inspection::{Collection, create::at},
+    inspection::Collection,
+    language::calendar,
     rates::forecast::{self, Daily, Fieldwork, Forecast},
 };
 
@@ -33,9 +33,9 @@ pub fn of(
     daily: &[Daily],
     now: DateTime<Utc>,
 ) -> Vec<Day> {
-    let first = in_scotland(collection.opens_at);
-    let last = in_scotland(collection.closes_at - TimeDelta::seconds(1)).max(first);
-    let today = in_scotland(now);
+    let first = calendar::day(collection.opens_at);
+    let last = calendar::day(collection.closes_at - TimeDelta::seconds(1)).max(first);
+    let today = calendar::day(now);
     let fan = if now < collection.closes_at {
         fieldwork
             .map(|fieldwork| forecast::expected_by_day(fieldwork, daily, now))
@@ -54,7 +54,7 @@ pub fn of(
         let came: u64 = counts.map(|(_, count)| count).sum();
         total += came;
         let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
-        let ends = at(midnight).min(collection.closes_at);
+        let ends = calendar::instant(midnight).min(collection.closes_at);
         let over = day <= today && now >= collection.opens_at;
         let is_today = day == today && now < collection.closes_at;
         let seen = if is_today { now } else { ends };
@@ -68,9 +68,4 @@ pub fn of(
         }
     };
     first.iter_days().take_while(|day| *day <= last).take(LONGEST).map(day).collect()
-}
-
-/// The day that it is in Scotland.
-fn in_scotland(instant: DateTime<Utc>) -> NaiveDate {
-    instant.with_timezone(&London).date_naive()
 }

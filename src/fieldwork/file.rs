@@ -2,7 +2,6 @@
 //! that they see.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::{Course, Need, Seen, Standing};
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
         rates::{self, Line},
     },
     inspection::{Collection, State},
+    language::calendar,
     rates::Reach,
 };
 
@@ -43,8 +43,7 @@ pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Ex
 
 impl Row {
     fn new(collection: &Collection, standing: &Standing) -> Self {
-        let time =
-            |at: DateTime<Utc>| at.with_timezone(&London).format("%Y-%m-%d %H:%M").to_string();
+        let time = |at: DateTime<Utc>| calendar::sortable(at);
         let reach = Reach::of(collection, standing.sources);
         Self {
             opens: time(collection.opens_at),

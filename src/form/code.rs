@@ -11,7 +11,7 @@ use chrono::Utc;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    Desk,
+    Forms,
     body::{self, NoBody},
     code_problem::Problem,
     handlers::{OwnPage, keep},
@@ -42,20 +42,20 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /code`.
-async fn show(desk: Data<Desk>, reading: Reading) -> HttpResponse {
-    answer(&desk.settings.help, reading.0, "", None)
+async fn show(forms: Data<Forms>, reading: Reading) -> HttpResponse {
+    answer(&forms.settings.help, reading.0, "", None)
 }
 
 /// `POST /code`.
 async fn open(
     request: HttpRequest,
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     reading: Reading,
     client: Client,
     own_page: OwnPage,
     payload: Payload,
 ) -> HttpResponse {
-    let (language, help) = (reading.0, &desk.settings.help);
+    let (language, help) = (reading.0, &forms.settings.help);
     let notice = |notice| notices::answer(Words::of(language), help, notice);
     let typed = match body::read(&request, payload).await {
         Ok(body) if body.len() > LARGEST => return notice(&Notice::TooLarge),
@@ -68,13 +68,13 @@ async fn open(
         Ok(code) => code,
         Err(why) => return again(Problem::NotACode(why)),
     };
-    let (mint, intake) = (desk.intake.mint().clone(), desk.intake.clone());
-    let look_up = desk.store.run(move |connection| {
-        code::queries::find(connection, &mint, code, Utc::now(), |collection, digest| {
+    let (issuer, intake) = (forms.intake.issuer().clone(), forms.intake.clone());
+    let look_up = forms.store.run(move |connection| {
+        code::queries::find(connection, &issuer, code, Utc::now(), |collection, digest| {
             intake.was_spent(collection, digest)
         })
     });
-    match desk.guesses.look(client, look_up).await {
+    match forms.guesses.look(client, look_up).await {
         Ok(Ok(Some(found))) => {
             page::see_other(&format!("/s/{}/{}{}", found.link, found.ticket, keep(language)))
         }

@@ -13,11 +13,11 @@ use actix_web::{
 use chrono::Utc;
 
 use super::{
+    cache::{Form, FormCache},
     information::{Reading, page_at},
     left::Left,
     notices::{self, Notice},
     sending::{send, send_without_ticket},
-    shelf::{Form, Shelf},
     shown::Shown,
 };
 use crate::{
@@ -53,10 +53,10 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Everything that the forms need.
-pub struct Desk {
+pub struct Forms {
     pub store: Store,
     pub directory: Arc<Directory>,
-    pub shelf: Arc<Shelf>,
+    pub cache: Arc<FormCache>,
     pub intake: Intake,
     pub settings: Settings,
     /// How often one network may send.
@@ -74,7 +74,7 @@ pub(super) fn instead(page: HttpResponse) -> Instead {
     InternalError::from_response("another page is shown", page).into()
 }
 
-impl Desk {
+impl Forms {
     pub(super) fn notice(&self, language: Language, notice: &Notice) -> HttpResponse {
         notices::answer(Words::of(language), &self.settings.help, notice)
     }
@@ -96,7 +96,7 @@ impl Desk {
         match text.parse() {
             Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(Notice::Personal),
             Ok(Ticket::Issued(ticket))
-                if !self.intake.mint().made(entry.collection.id, &ticket) =>
+                if !self.intake.issuer().made(entry.collection.id, &ticket) =>
             {
                 Err(Notice::Unknown)
             }
@@ -129,9 +129,9 @@ impl Desk {
     }
 
     /// The collection's form, unless it cannot be made just now.
-    pub(super) async fn shelved(&self, entry: &Entry) -> Option<Arc<Form>> {
+    pub(super) async fn cached(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
-        let made = self.shelf.form(collection.audience, collection.version).await;
+        let made = self.cache.form(collection.audience, collection.version).await;
         let complain =
             |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
         made.map_err(complain).ok()
@@ -159,47 +159,47 @@ impl Desk {
 }
 
 async fn enter(
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     link: Path<String>,
     reading: Reading,
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
-    let (link, entry) = desk.entry(&link, language).await?;
+    let (link, entry) = forms.entry(&link, language).await?;
     let state = entry.collection.state(Utc::now());
     if !state.opens_forms() {
-        return Ok(desk.not_open(&entry, state, language));
+        return Ok(forms.not_open(&entry, state, language));
     }
     if !entry.collection.open_link {
-        return Ok(desk.notice(language, &Notice::Personal));
+        return Ok(forms.notice(language, &Notice::Personal));
     }
     Ok(page::see_other(&format!("/s/{link}/{}{}", Ticket::random(), keep(language))))
 }
 
 async fn open(
     request: HttpRequest,
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     path: Path<(String, String)>,
     reading: Reading,
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
-    let (link, entry) = desk.entry(&path.0, language).await?;
+    let (link, entry) = forms.entry(&path.0, language).await?;
     let ticket =
-        desk.ticket(&entry, &path.1).map_err(|notice| instead(desk.notice(language, &notice)))?;
+        forms.ticket(&entry, &path.1).map_err(|notice| instead(forms.notice(language, &notice)))?;
     let state = entry.collection.state(Utc::now());
-    if desk.intake.was_spent(entry.collection.id, ticket.digest()) {
-        return Ok(desk.notice(language, &Notice::spent(&entry.collection, &link)));
+    if forms.intake.was_spent(entry.collection.id, ticket.digest()) {
+        return Ok(forms.notice(language, &Notice::spent(&entry.collection, &link)));
     }
     if !state.opens_forms() {
-        return Ok(desk.not_open(&entry, state, language));
+        return Ok(forms.not_open(&entry, state, language));
     }
-    if let Some(notice) = desk.used_up(&entry, &link, &ticket).await {
-        return Ok(desk.notice(language, &notice));
+    if let Some(notice) = forms.used_up(&entry, &link, &ticket).await {
+        return Ok(forms.notice(language, &notice));
     }
-    if desk.left.has(entry.collection.id, ticket.digest()) && !says(&request, "again") {
-        return Ok(desk.notice(language, &Notice::Left));
+    if forms.left.has(entry.collection.id, ticket.digest()) && !says(&request, "again") {
+        return Ok(forms.notice(language, &Notice::Left));
     }
-    let Some(form) = desk.shelved(&entry).await else {
-        return Ok(desk.notice(language, &Notice::Busy));
+    let Some(form) = forms.cached(&entry).await else {
+        return Ok(forms.notice(language, &Notice::Busy));
     };
     let printed = form.in_language(language);
     let mut response = HttpResponse::Ok();
@@ -209,12 +209,12 @@ async fn open(
 }
 
 async fn thanks(
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     link: Path<String>,
     reading: Reading,
 ) -> Result<HttpResponse, Instead> {
-    let (_, entry) = desk.entry(&link, reading.0).await?;
-    Ok(desk.notice(reading.0, &Notice::Thanks { audience: entry.collection.audience }))
+    let (_, entry) = forms.entry(&link, reading.0).await?;
+    Ok(forms.notice(reading.0, &Notice::Thanks { audience: entry.collection.audience }))
 }
 
 /// Whether the address asks for this after its question mark.

@@ -2,6 +2,7 @@
 
 mod beside;
 mod body;
+mod cache;
 mod code;
 mod code_problem;
 mod encodings;
@@ -16,20 +17,19 @@ mod question;
 mod returned;
 mod routing;
 mod sending;
-mod shelf;
 mod shown;
 mod start;
 mod stop;
 mod surveys_now;
 mod trouble;
 
+pub use cache::FormCache;
 pub use code::routes as code_routes;
-pub use handlers::{Desk, routes};
+pub use handlers::{Forms, routes};
 pub use information::{Reading, routes as information_routes};
 pub use left::Left;
 pub use notices::{Notice, answer as notice};
 pub use posted::{Posted, Problem};
-pub use shelf::Shelf;
 pub use shown::Shown;
 pub use stop::routes as stop_routes;
 pub use surveys_now::routes as surveys_now_routes;

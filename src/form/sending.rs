@@ -13,13 +13,13 @@ use maud::Markup;
 use super::{
     beside::Beside,
     body::{self, NoBody},
-    handlers::{Desk, Instead, OwnPage, instead, keep, says},
+    cache::{Form, Printed},
+    handlers::{Forms, Instead, OwnPage, instead, keep, says},
     information::Reading,
     notices::{Notice, OURS, SHORTLY},
     page::Page,
     posted::Posted,
     returned,
-    shelf::{Form, Printed},
     trouble::{Trouble, Way},
 };
 use crate::{
@@ -33,7 +33,7 @@ use crate::{
 /// A form whose script had put the ticket out of the address and then failed.
 pub(super) async fn send_without_ticket(
     request: HttpRequest,
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     link: Path<String>,
     reading: Reading,
     client: Client,
@@ -41,13 +41,13 @@ pub(super) async fn send_without_ticket(
     payload: Payload,
 ) -> Result<HttpResponse, Instead> {
     let path = Path::from((link.into_inner(), Ticket::random().to_string()));
-    send(request, desk, path, reading, client, own_page, payload).await
+    send(request, forms, path, reading, client, own_page, payload).await
 }
 
 /// Whatever comes of it, the answers are stored or stand in the page that comes back.
 pub(super) async fn send(
     request: HttpRequest,
-    desk: Data<Desk>,
+    forms: Data<Forms>,
     path: Path<(String, String)>,
     reading: Reading,
     client: Client,
@@ -55,27 +55,27 @@ pub(super) async fn send(
     payload: Payload,
 ) -> Result<HttpResponse, Instead> {
     if says(&request, "leave") {
-        return Ok(desk.leave(&path).await);
+        return Ok(forms.leave(&path).await);
     }
     let body = body::read(&request, payload).await.map_err(|error| {
-        desk.intake.metrics().refused();
+        forms.intake.metrics().refused();
         let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
-        instead(desk.notice(reading.0, &notice))
+        instead(forms.notice(reading.0, &notice))
     })?;
     let beside = Beside::read(&body);
     let language = beside.language.unwrap_or(reading.0);
     let give_back = |notice| {
-        returned::answer(Words::of(language), &desk.settings.help, notice, &beside.answers)
+        returned::answer(Words::of(language), &forms.settings.help, notice, &beside.answers)
     };
-    let Some((link, entry)) = desk.known(&path.0).await else {
+    let Some((link, entry)) = forms.known(&path.0).await else {
         return Ok(give_back(&Notice::Unknown));
     };
-    let Some(form) = desk.shelved(&entry).await else { return Ok(give_back(&Notice::Busy)) };
+    let Some(form) = forms.cached(&entry).await else { return Ok(give_back(&Notice::Busy)) };
     let printed = form.in_language(language);
     let posted = Posted::read(&printed.survey, &beside.answers);
-    let ticket = desk.ticket(&entry, &path.1);
+    let ticket = forms.ticket(&entry, &path.1);
     let sending = Sending {
-        desk: &desk,
+        forms: &forms,
         link: &link,
         entry: &entry,
         form: &form,
@@ -101,7 +101,7 @@ pub(super) async fn send(
 
 /// A form on its way in.
 struct Sending<'a> {
-    desk: &'a Desk,
+    forms: &'a Forms,
     /// That of the address: a stratum has its own.
     link: &'a Link,
     entry: &'a Entry,
@@ -123,7 +123,7 @@ impl Sending<'_> {
         client: &Client,
         beside: &Beside<'_>,
     ) -> Result<HttpResponse, Instead> {
-        let (intake, now, mark) = (&self.desk.intake, Utc::now(), beside.mark.as_ref());
+        let (intake, now, mark) = (&self.forms.intake, Utc::now(), beside.mark.as_ref());
         // Another process, or this one before a restart, may have stored it.
         let own = beside.own && matches!(ticket, Ticket::Open(_));
         let checked = self.posted.check(&self.printed.survey);
@@ -139,7 +139,7 @@ impl Sending<'_> {
         if let Some(trouble) = self.not_open(self.entry.collection.state(now)) {
             return Ok(self.again(&trouble));
         }
-        if *client != Client::ThisMachine && self.desk.crowds.take(client, Instant::now()).is_err()
+        if *client != Client::ThisMachine && self.forms.crowds.take(client, Instant::now()).is_err()
         {
             intake.metrics().busy();
             return Ok(self.again(&Trouble::Crowd));
@@ -173,8 +173,8 @@ impl Sending<'_> {
     fn translated(&self, beside: &Beside<'_>) -> HttpResponse {
         let checked = self.posted.check(&self.printed.survey);
         if let (Some(ticket), Ok(answers)) = (self.ticket, &checked)
-            && self.desk.intake.was_spent(self.entry.collection.id, ticket.digest())
-            && self.desk.intake.recognises(self.arrival(ticket, answers, &beside.mark, Utc::now()))
+            && self.forms.intake.was_spent(self.entry.collection.id, ticket.digest())
+            && self.forms.intake.recognises(self.arrival(ticket, answers, &beside.mark, Utc::now()))
         {
             return self.spent();
         }
@@ -193,7 +193,7 @@ impl Sending<'_> {
     }
 
     fn spent(&self) -> HttpResponse {
-        self.desk.notice(self.language, &Notice::spent(&self.entry.collection, self.link))
+        self.forms.notice(self.language, &Notice::spent(&self.entry.collection, self.link))
     }
 
     /// What is shown instead of a page that this ticket had shown before its form was left or sent:
@@ -201,13 +201,13 @@ impl Sending<'_> {
     fn put_away(&self) -> Option<HttpResponse> {
         let (collection, ticket) = (self.entry.collection.id, self.ticket?.digest());
         let shown =
-            self.desk.shown.since(self.desk.intake.print_of(collection, ticket, self.body?));
+            self.forms.shown.since(self.forms.intake.print_of(collection, ticket, self.body?));
         let is_before = |since: Option<Instant>| since.is_some_and(|since| shown < since);
-        if is_before(self.desk.intake.spent_since(collection, ticket)) {
+        if is_before(self.forms.intake.spent_since(collection, ticket)) {
             return Some(self.spent());
         }
-        is_before(self.desk.left.since(collection, ticket))
-            .then(|| self.desk.notice(self.language, &Notice::Left))
+        is_before(self.forms.left.since(collection, ticket))
+            .then(|| self.forms.notice(self.language, &Notice::Left))
     }
 
     fn arrival<'a>(
@@ -245,7 +245,7 @@ impl Sending<'_> {
     }
 
     fn blank(&self) -> Page<'_> {
-        self.form.page(self.printed, &self.desk.settings.help)
+        self.form.page(self.printed, &self.forms.settings.help)
     }
 
     fn page(&self, status: StatusCode, page: Markup) -> HttpResponse {

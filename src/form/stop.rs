@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     form::frame::Frame,
-    invitation::{Post, opt_out},
+    invitation::{Mailer, opt_out},
     language::Words,
     settings::{HelpLines, Settings},
     store::{Id, Store},
@@ -35,13 +35,13 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 async fn show(
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     settings: Data<Settings>,
     written: Path<String>,
     reading: Reading,
 ) -> HttpResponse {
     let words = Words::of(reading.0);
-    match post.invitation(&written) {
+    match mailer.invitation(&written) {
         Some(_) => answer(ask(words, &settings.help, &written)),
         None => notices::answer(words, &settings.help, &Notice::Gone),
     }
@@ -49,14 +49,14 @@ async fn show(
 
 /// Answers with the page itself, since mail programs do not follow a redirect.
 async fn stop(
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     settings: Data<Settings>,
     store: Data<Store>,
     written: Path<String>,
     reading: Reading,
 ) -> HttpResponse {
     let words = Words::of(reading.0);
-    let Some(invitation): Option<Id> = post.invitation(&written) else {
+    let Some(invitation): Option<Id> = mailer.invitation(&written) else {
         return notices::answer(words, &settings.help, &Notice::Gone);
     };
     match store.run(move |connection| opt_out(connection, invitation)).await {

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     form::frame::{Frame, telephone},
     inspection::{Area, Directory, Running, RunningInspection},
-    invitation::Post,
+    invitation::Mailer,
     language::{Language, Words, args},
     settings::Settings,
     survey::Audience,
@@ -30,7 +30,7 @@ const PATH: &str = "/surveys-now";
 /// The page is the same for everybody, and says of when it is.
 const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// Adds the page. It relies on app data: `Data<Directory>`, `Data<Settings>` and `Data<Post>`.
+/// Adds the page. It relies on app data: `Data<Directory>`, `Data<Settings>` and `Data<Mailer>`.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(page_at(PATH).route(web::get().to(show)).route(web::head().to(show)));
 }
@@ -39,11 +39,11 @@ pub fn routes(config: &mut ServiceConfig) {
 async fn show(
     directory: Data<Directory>,
     settings: Data<Settings>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     reading: Reading,
 ) -> HttpResponse {
     let running = directory.running(Utc::now());
-    let from = post.context.sender.from.email.to_string();
+    let from = mailer.context.sender.from.email.to_string();
     let page = view(Words::of(reading.0), &settings, &from, &running);
     let mut answer = page::html(StatusCode::OK, page, policy(), Referrer::Nothing);
     answer.headers_mut().insert(CACHE_CONTROL, CACHED);

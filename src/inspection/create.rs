@@ -1,7 +1,6 @@
 //! Setting up an inspection: what is asked for, its checks, and the two rows that it becomes.
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
-use chrono_tz::Europe::London;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
@@ -290,55 +289,5 @@ pub const fn usual_target(audience: Audience) -> u8 {
         Audience::Staff => 80,
         Audience::Age8To15 | Audience::Age16Plus => 40,
         Audience::ParentsCarers => 30,
-    }
-}
-
-/// The first instant of `day` in Scotland.
-pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_time(NaiveTime::MIN))
-}
-
-/// The last minute of `day` in Scotland.
-pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_hms_opt(23, 59, 0).unwrap_or_default())
-}
-
-/// The instant when the clocks of Scotland show `time`. Of an hour that comes twice in autumn the
-/// second is meant, so that nothing closes early; an hour that spring leaves out is taken as the
-/// one after it.
-pub fn at(time: NaiveDateTime) -> DateTime<Utc> {
-    match London.from_local_datetime(&time) {
-        MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {
-            instant.to_utc()
-        }
-        MappedLocalTime::None => {
-            match London.from_local_datetime(&(time + chrono::Duration::hours(1))) {
-                MappedLocalTime::Single(instant) | MappedLocalTime::Ambiguous(_, instant) => {
-                    instant.to_utc()
-                }
-                MappedLocalTime::None => time.and_utc(),
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn local(text: &str) -> NaiveDateTime {
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a time")
-    }
-
-    #[test]
-    fn a_time_of_scotland_is_found_across_both_clock_changes() {
-        for (there, utc) in [
-            ("2026-07-01 17:00", "2026-07-01 16:00"),
-            ("2026-12-01 17:00", "2026-12-01 17:00"),
-            ("2026-10-25 01:30", "2026-10-25 01:30"),
-            ("2026-03-29 01:30", "2026-03-29 01:30"),
-        ] {
-            assert_eq!(at(local(there)).naive_utc(), local(utc), "{there}");
-        }
     }
 }

@@ -5,8 +5,8 @@
 //! commits all that waits as one transaction, so the rate of submissions is not bound by the rate
 //! at which the disk can sync.
 
+mod issuer;
 mod metrics;
-mod mint;
 mod queries;
 pub mod release;
 mod seal;
@@ -15,8 +15,8 @@ mod submission;
 mod ticket;
 mod writer;
 
+pub use issuer::{IssuedTicket, TicketIssuer, mac};
 pub use metrics::Metrics;
-pub use mint::{IssuedTicket, Mint, mac};
 pub use queries::{HeldComment, HeldResponse, Standing, held_comments, held_responses, standing};
 pub use seal::{SealError, Sealer};
 pub use spent::Print;

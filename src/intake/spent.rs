@@ -6,7 +6,7 @@ use std::{
 
 use rand::RngCore;
 
-use super::mint::mac;
+use super::issuer::mac;
 use crate::store::{Digest, Id};
 
 /// How many spent tickets are remembered at least.

@@ -4,15 +4,15 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    Metrics, Mint, Sealer, Ticket,
+    Metrics, Sealer, Ticket, TicketIssuer,
     spent::{Print, Spent},
 };
 use crate::{
     inspection::directory::Entry,
+    language::calendar,
     store::{Digest, Id, Secret},
     survey::{Answers, Survey},
 };
@@ -93,7 +93,7 @@ pub(super) type Waiting = (Submission, oneshot::Sender<Result<Receipt, Refused>>
 pub struct Intake {
     queue: mpsc::Sender<Waiting>,
     secret: Secret,
-    mint: Mint,
+    issuer: TicketIssuer,
     spent: Arc<Spent>,
     metrics: Metrics,
 }
@@ -105,7 +105,7 @@ impl Intake {
         metrics: Metrics,
         spent: Arc<Spent>,
     ) -> Self {
-        Self { queue, mint: Mint::of(&secret), secret, spent, metrics }
+        Self { queue, issuer: TicketIssuer::of(&secret), secret, spent, metrics }
     }
 
     pub fn metrics(&self) -> &Metrics {
@@ -113,8 +113,8 @@ impl Intake {
     }
 
     /// Makes issued tickets and recognises them.
-    pub fn mint(&self) -> &Mint {
-        &self.mint
+    pub fn issuer(&self) -> &TicketIssuer {
+        &self.issuer
     }
 
     /// Whether this process has lately seen the ticket spent in this collection.
@@ -204,7 +204,7 @@ impl Intake {
             id,
             answers,
             comments,
-            day: at.with_timezone(&London).date_naive(),
+            day: calendar::day(at),
             since: Instant::now(),
             print: self.print(arrival),
         })

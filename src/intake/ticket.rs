@@ -4,7 +4,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 
-use super::mint::IssuedTicket;
+use super::issuer::IssuedTicket;
 use crate::store::Digest;
 
 /// What a respondent spends to send one response. It stands in the address of the form alone; what

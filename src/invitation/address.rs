@@ -1,5 +1,5 @@
 use crate::{
-    intake::{IssuedTicket, Mint, mac},
+    intake::{IssuedTicket, TicketIssuer, mac},
     store::{Cipher, Digest, Id, Secret, cipher},
 };
 
@@ -11,7 +11,7 @@ const STEPS: [usize; 3] = [64, 128, 260];
 pub struct AddressBook {
     cipher: Cipher,
     fingerprints: [u8; 32],
-    mint: Mint,
+    issuer: TicketIssuer,
     collection: Id,
 }
 
@@ -20,7 +20,7 @@ impl AddressBook {
         Self {
             cipher: Cipher::new(secret.key(&[b"mailboxes", collection.as_bytes()])),
             fingerprints: secret.key(&[b"fingerprints of mailboxes", collection.as_bytes()]),
-            mint: Mint::of(secret),
+            issuer: TicketIssuer::of(secret),
             collection,
         }
     }
@@ -43,7 +43,7 @@ impl AddressBook {
 
     /// The ticket of the invitation `id`: the same in every message.
     pub fn ticket(&self, id: Id) -> IssuedTicket {
-        self.mint.ticket(self.collection, b"invitation", id.as_bytes())
+        self.issuer.ticket(self.collection, b"invitation", id.as_bytes())
     }
 }
 

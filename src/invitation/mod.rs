@@ -7,22 +7,22 @@
 
 mod address;
 pub mod bounce;
-pub mod carrier;
 pub mod code;
 pub mod import;
+mod mailer;
 pub mod message;
+pub mod outbox;
 pub mod paper;
-mod post;
 mod queries;
 mod reference;
 pub mod refusal;
 mod retention;
-pub mod sender;
+pub mod transport;
 pub mod unreached;
 pub mod wave;
 
 pub use address::AddressBook;
-pub use post::{Post, PostError};
+pub use mailer::{Mailer, MailerError};
 pub use queries::{Invited, Mailing, invited, mailing, pause, state_departed};
 pub use reference::{Purpose, Reference, Signer, Written};
 pub use retention::{erase, erase_expired, forget, opt_out};

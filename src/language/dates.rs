@@ -1,5 +1,5 @@
+use super::calendar;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use chrono_tz::Europe::London;
 use fluent_bundle::FluentValue;
 
 use super::{Words, args};
@@ -22,7 +22,7 @@ impl Words {
 
     /// "Friday 12 December 2025 at 17:00", on the clocks of Scotland.
     pub fn date_and_time(&self, instant: DateTime<Utc>) -> String {
-        let there = instant.with_timezone(&London);
+        let there = calendar::local(instant);
         self.say_with(
             "date-and-time",
             &args([

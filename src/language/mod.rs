@@ -3,6 +3,7 @@
 //! Messages live in the Fluent files beside this one; dates and plurals follow the language. What a
 //! survey itself asks is not here: it comes from the survey's definition and its translations.
 
+pub mod calendar;
 mod dates;
 pub mod numbers;
 mod words;

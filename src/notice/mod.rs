@@ -8,16 +8,16 @@ pub mod accounts;
 pub mod digest;
 mod letter;
 mod model;
-mod office;
 mod pass;
 mod queries;
 pub mod returned;
 mod views;
 mod words;
+mod worker;
 
 pub use letter::{Line, Words};
 pub use model::{Kind, Notice};
-pub use office::Office;
 pub use pass::{Pass, Passes};
 pub use queries::{queue, waiting};
 pub use returned::returned_at;
+pub use worker::NoticeWorker;

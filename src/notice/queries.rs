@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use super::{Kind, Notice};
 use crate::{
     audit,
-    invitation::sender,
+    invitation::outbox,
     store::{
         Connection, Id, StoreError,
         schema::{notices, users},
@@ -74,7 +74,7 @@ pub fn claim(
         return Ok(Vec::new());
     }
     connection.writing(|connection| {
-        let count = sender::allowed(connection, most, per_minute, now)?;
+        let count = outbox::allowed(connection, most, per_minute, now)?;
         let chosen = due().order((notices::due_at, notices::id)).limit(count.into()).select((
             notices::id,
             notices::recipient,
@@ -98,7 +98,7 @@ pub fn claim(
         diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
             .set(notices::due_at.eq(lease))
             .execute(connection)?;
-        sender::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        outbox::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
         Ok(claimed)
     })
 }
@@ -120,7 +120,7 @@ pub fn may_leave(
 ) -> Result<bool, StoreError> {
     let row = notices::table
         .find(notice.id)
-        .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(sender::MOST_COPIES)));
+        .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(outbox::MOST_COPIES)));
     let changed = diesel::update(row)
         .set((notices::handed.eq(notices::handed + 1), notices::due_at.eq(stored(now + LEASE))))
         .execute(connection)?;

@@ -1,11 +1,11 @@
 //! What is said to somebody who joins, or sets a new password.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::{Line, Pass, Words};
 use crate::{
     inspection::Area,
+    language::calendar,
     settings::{BaseUrl, HelpLines},
     users::Role,
 };
@@ -94,7 +94,7 @@ fn address(pass: &Pass, base_url: &BaseUrl) -> String {
 }
 
 fn works(until: DateTime<Utc>) -> String {
-    let until = until.with_timezone(&London).format("%A %-d %B %Y at %H:%M");
+    let until = calendar::named_date_and_time(until);
     format!("Open this link. It works once, until {until}.")
 }
 

@@ -1,4 +1,4 @@
-//! Failed attempts, counted by hour and account. When an hour has ended, the keeper writes one
+//! Failed attempts, counted by hour and account. When an hour has ended, the scheduler writes one
 //! entry for each count.
 //!
 //! Counting costs one look into memory. A thread adds the counts to the database every few seconds,
@@ -10,4 +10,4 @@ mod tally;
 
 pub use kind::{Kind, Outside};
 pub use queries::write_ended;
-pub use tally::{Failures, Office};
+pub use tally::{FailureWriter, Failures};

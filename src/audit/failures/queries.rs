@@ -1,5 +1,4 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 use diesel::{prelude::*, upsert::excluded};
 
 use super::{
@@ -8,6 +7,7 @@ use super::{
 };
 use crate::{
     audit::{SERVICE, record},
+    language::calendar,
     store::{Connection, StoreError, schema::failures},
 };
 
@@ -66,14 +66,13 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
 /// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", by the clocks of Scotland.
 fn sentence(hour: DateTime<Utc>, kind: Kind, times: i64) -> String {
     let (one, several) = kind.names();
-    let from = hour.with_timezone(&London);
-    let to = (hour + TimeDelta::hours(1)).with_timezone(&London);
+    let to = hour + TimeDelta::hours(1);
     let what = if times == 1 { one } else { several };
     format!(
         "{times} {what} on {} between {} and {}",
-        from.format("%-d %B %Y"),
-        from.format("%H:%M"),
-        to.format("%H:%M")
+        calendar::date(calendar::day(hour)),
+        calendar::time(hour),
+        calendar::time(to)
     )
 }
 

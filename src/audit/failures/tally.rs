@@ -85,12 +85,12 @@ pub(super) fn hour_of(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// The thread that adds the counts to the database.
-pub struct Office {
+pub struct FailureWriter {
     thread: thread::JoinHandle<()>,
     stop: Arc<AtomicBool>,
 }
 
-impl Office {
+impl FailureWriter {
     pub fn start(store: Store, failures: Failures) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);

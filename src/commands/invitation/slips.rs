@@ -12,7 +12,7 @@ use crate::{
     audit,
     commands::{data, say},
     inspection::{Collection, Inspection, Stratum, queries},
-    intake::Mint,
+    intake::TicketIssuer,
     invitation::{
         code::{self, FEWEST, LONGEST_PLACE, MOST, NewBatch, Slip},
         paper::{Asking, ON_A_SHEET, Sheet},
@@ -73,8 +73,9 @@ impl Slips {
         let written = private::write_new_with(&self.output, |file| {
             // Only now that the file can be written: codes that cannot be shown are of no use.
             let by = (actor, &collection);
-            let slips = code::queries::make(&mut connection, &Mint::of(&secret), &batch, by)
-                .map_err(io::Error::other)?;
+            let slips =
+                code::queries::make(&mut connection, &TicketIssuer::of(&secret), &batch, by)
+                    .map_err(io::Error::other)?;
             made = true;
             write(file, &sheet, &slips)
         });

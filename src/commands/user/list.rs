@@ -1,8 +1,8 @@
-use chrono_tz::Europe::London;
 use clap::Args;
 
 use crate::{
     commands::{Outcome, data, say},
+    language::calendar,
     settings::DataSettings,
     users::queries,
 };
@@ -22,7 +22,7 @@ impl List {
                 (_, None) => "invited".to_owned(),
                 (None, _) => "never signed in".to_owned(),
                 (Some(at), _) => {
-                    format!("signed in {}", at.with_timezone(&London).format("%-d %B %Y"))
+                    format!("signed in {}", calendar::date(calendar::day(at)))
                 }
             };
             let steps = if account.second_step.is_some() { "two steps" } else { "" };

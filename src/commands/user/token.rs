@@ -5,6 +5,7 @@ use validator::Validate;
 use crate::{
     audit,
     commands::{Outcome, data, say},
+    language::calendar,
     settings::DataSettings,
     store::Connection,
     users::{
@@ -68,7 +69,7 @@ fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
     let mut connection = store.connection()?;
     let owner = owner(&mut connection, email)?;
     let token = Token::random();
-    let today = tokens::today(Utc::now());
+    let today = calendar::day(Utc::now());
     match queries::add(&mut connection, audit::COMMAND_LINE, &owner, &new, &token, today)? {
         Made::Kept(kept) => {
             say(format_args!(
@@ -102,7 +103,7 @@ fn list(email: Option<&str>, data: &DataSettings) -> Outcome {
     if all.is_empty() {
         say("There are no tokens.")?;
     }
-    let today = tokens::today(Utc::now());
+    let today = calendar::day(Utc::now());
     all.iter().try_for_each(|(address, kept)| Ok(say(line(address, kept, today))?))
 }
 
@@ -148,5 +149,5 @@ fn nobody(email: &str) -> String {
 }
 
 fn day(day: chrono::NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    calendar::date(day)
 }

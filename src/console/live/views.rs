@@ -2,7 +2,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use maud::{Markup, html};
 
 use super::script::SCRIPT;
-use crate::{console::views::times, rates::Rate};
+use crate::{language::calendar, rates::Rate};
 
 /// What the script has to know of a page.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub fn status(moment: &Moment<'_>) -> Markup {
         div.live data-source=(moment.source) data-returned=(moment.total.returned) {
             p.asof {
                 "Figures as of "
-                time datetime=(moment.at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (times::as_of_second(moment.at)) }
+                time datetime=(moment.at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (calendar::time_on_second(moment.at)) }
                 ". " span.how { a href="" { "Load the page again" } " for newer ones." }
             }
             p.unseen role="status" {}

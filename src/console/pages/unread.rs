@@ -6,21 +6,21 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use crate::console::{
-    shell::{
-        ConsoleError,
-        access::MayManageUsers,
-        form::{Typed, number},
-        origin::SameOrigin,
-    },
-    views::times,
-};
 use crate::{
     audit,
     invitation::bounce::{self, Unread},
     language::numbers::grouped,
     store::Store,
     web::page::see_other,
+};
+use crate::{
+    console::shell::{
+        ConsoleError,
+        access::MayManageUsers,
+        form::{Typed, number},
+        origin::SameOrigin,
+    },
+    language::calendar,
 };
 
 /// How many there are, and what to do. Nothing of their contents is kept.
@@ -29,7 +29,7 @@ pub fn notice(unread: Unread) -> Markup {
         if unread.count == 1 { ("message", "was") } else { ("messages", "were") };
     html! {
         div.say.acute {
-            p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (times::moment(unread.since)) "." }
+            p.first { strong { (grouped(unread.count)) " returned " (messages) " " (were) " not understood " } "since " (calendar::named_date_and_time(unread.since)) "." }
             p { "Speir counts them and keeps nothing of them. Look into the mailbox or the mail \
                 server’s log where messages return to. If several are alike, tell us what they \
                 say." }

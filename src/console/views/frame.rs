@@ -3,10 +3,8 @@ use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    console::{
-        style::STYLE,
-        views::{email::email, times},
-    },
+    console::{style::STYLE, views::email::email},
+    language::calendar,
     users::User,
     web::{ContentPolicy, headers::Referrer, page},
 };
@@ -116,7 +114,7 @@ fn second_step_due(due: DateTime<Utc>) -> Markup {
     html! {
         aside.wide.due aria-label="Two-step sign-in" {
             div.notice { p { "Your role needs two-step \
-                sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (times::day(times::today(due))) } ". From that day, nothing else opens until you do." } }
+                sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (calendar::named_date(calendar::day(due))) } ". From that day, nothing else opens until you do." } }
         }
     }
 }

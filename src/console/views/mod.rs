@@ -8,6 +8,5 @@ mod errors;
 pub mod fields;
 pub mod frame;
 pub mod refusals;
-pub mod times;
 
 pub use errors::Errors;

@@ -29,9 +29,8 @@ pub use queries::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 
-use crate::store::StoreError;
+use crate::{language::calendar, store::StoreError};
 
 /// How long before its opening a collection counts as open: every process has read a change by
 /// then.
@@ -91,5 +90,5 @@ fn sentence(verb: &str, differences: &[Difference]) -> String {
 
 /// "12 December 2025 at 17:00", on the clocks of Scotland.
 fn words(at: DateTime<Utc>) -> String {
-    at.with_timezone(&London).format("%-d %B %Y at %H:%M").to_string()
+    calendar::date_and_time(at)
 }

@@ -7,10 +7,11 @@ use crate::{
     inspection::{
         Area, Contact, InspectionKind,
         create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum, at,
-            end_of, start_of, usual_target,
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum,
+            usual_target,
         },
     },
+    language::calendar::{end_of, instant, start_of},
     survey::Audience,
 };
 
@@ -156,7 +157,7 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Ut
             .find_map(|format| NaiveDateTime::parse_from_str(&text, format).ok())
     };
     let exact = || Some(DateTime::parse_from_rfc3339(&text).ok()?.to_utc());
-    local().map(at).or_else(exact).map(Some).ok_or_else(|| {
+    local().map(instant).or_else(exact).map(Some).ok_or_else(|| {
         serde::de::Error::custom(format!(
             "{text:?} is not a time of Scotland's clocks such as 2026-11-22T17:00:00"
         ))

@@ -1,11 +1,13 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
-use crate::inspection::{
-    Contact,
-    create::{NewCollection, NewInspection, NewStratum, at},
+use crate::{
+    inspection::{
+        Contact,
+        create::{NewCollection, NewInspection, NewStratum},
+    },
+    language::calendar,
 };
 
 /// An inspection as a file from which another like it is made.
@@ -78,8 +80,8 @@ fn quoted(text: &str) -> String {
 /// On the clocks of Scotland, which say in autumn for an hour only what an hour later they say
 /// again.
 fn time(instant: DateTime<Utc>) -> String {
-    let there = instant.with_timezone(&London).naive_local();
-    if at(there) == instant {
+    let there = calendar::local(instant).naive_local();
+    if calendar::instant(there) == instant {
         there.format("%Y-%m-%dT%H:%M:%S%.f").to_string()
     } else {
         instant.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string()

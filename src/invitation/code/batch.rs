@@ -1,10 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
 
 use super::AccessCode;
 use crate::{
     inspection::{Collection, Inspection, Link, Stratum},
     intake::IssuedTicket,
+    language::calendar,
     settings::BaseUrl,
     store::Id,
 };
@@ -63,7 +63,7 @@ impl NewBatch {
             stratum: part.map_or(Stratum::NONE, |part| part.kept_as(threshold)).to_owned(),
             place: place.to_owned(),
             number,
-            made_on: now.with_timezone(&London).date_naive(),
+            made_on: calendar::day(now),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{AccessCode, Batch, NewBatch, Slip};
 use crate::{
     audit,
     inspection::{Collection, Link},
-    intake::{IssuedTicket, Mint},
+    intake::{IssuedTicket, TicketIssuer},
     store::{
         Connection, Digest, Id, StoreError,
         schema::{code_batches, collections, issued_tickets},
@@ -45,7 +45,7 @@ impl From<diesel::result::Error> for NotMade {
 /// known now and never again.
 pub fn make(
     connection: &mut Connection,
-    mint: &Mint,
+    issuer: &TicketIssuer,
     batch: &NewBatch,
     (actor, subject): (&str, &Collection),
 ) -> Result<Vec<Slip>, NotMade> {
@@ -53,7 +53,7 @@ pub fn make(
     let mut tries = 0;
     loop {
         tries += 1;
-        let slips = draw(mint, batch);
+        let slips = draw(issuer, batch);
         match write(connection, batch, &slips, |connection| {
             audit::record(connection, actor, &action, subject)
         }) {
@@ -65,21 +65,21 @@ pub fn make(
 }
 
 /// Slips with codes of which no two are alike.
-fn draw(mint: &Mint, batch: &NewBatch) -> Vec<Slip> {
+fn draw(issuer: &TicketIssuer, batch: &NewBatch) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     let mut drawn = HashSet::new();
     while slips.len() < batch.number as usize {
         let code = AccessCode::random();
         if drawn.insert(code) {
-            slips.push(Slip { code, ticket: ticket(mint, batch.collection, code) });
+            slips.push(Slip { code, ticket: ticket(issuer, batch.collection, code) });
         }
     }
     slips
 }
 
 /// The ticket that a code stands for in a collection.
-fn ticket(mint: &Mint, collection: Id, code: AccessCode) -> IssuedTicket {
-    mint.ticket(collection, b"code", code.as_bytes())
+fn ticket(issuer: &TicketIssuer, collection: Id, code: AccessCode) -> IssuedTicket {
+    issuer.ticket(collection, b"code", code.as_bytes())
 }
 
 fn write(
@@ -213,7 +213,7 @@ pub struct Found {
 /// with three hundred such collections a typed code was answered over HTTP in 3 ms.
 pub fn find(
     connection: &mut Connection,
-    mint: &Mint,
+    issuer: &TicketIssuer,
     code: AccessCode,
     now: DateTime<Utc>,
     spent: impl Fn(Id, Digest) -> bool,
@@ -227,7 +227,7 @@ pub fn find(
         .load::<(Id, Link)>(connection)?;
     let mut may_be: HashMap<Digest, (Id, Found)> = HashMap::with_capacity(with_slips.len());
     for (collection, link) in with_slips {
-        let ticket = ticket(mint, collection, code);
+        let ticket = ticket(issuer, collection, code);
         may_be.insert(ticket.digest(), (collection, Found { link, ticket }));
     }
     let there = issued_tickets::table

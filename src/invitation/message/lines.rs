@@ -1,9 +1,8 @@
 use chrono::{Datelike, TimeDelta};
-use chrono_tz::Europe::London;
 use fluent_bundle::FluentArgs;
 
 use super::{Kind, Letter};
-use crate::language::{Language, Words, args};
+use crate::language::{Language, Words, args, calendar};
 
 /// One thing that a message says.
 pub enum Line {
@@ -101,7 +100,7 @@ impl Letter<'_> {
     fn values(&self, words: &Words) -> FluentArgs<'_> {
         let yes = |is: bool| if is { "yes" } else { "no" };
         // What closes at midnight closes at the end of the day before.
-        let last_day = (self.closes_at - TimeDelta::seconds(1)).with_timezone(&London).date_naive();
+        let last_day = calendar::day(self.closes_at - TimeDelta::seconds(1));
         let month = words.say(&format!("month-{}", last_day.month()));
         let day = words.say_with(
             "paper-day",

@@ -13,7 +13,7 @@ use chrono::{DateTime, Datelike, Utc};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{
-    language::{Language, Words, args},
+    language::{Language, Words, args, calendar},
     settings::{BaseUrl, HelpLines},
     survey::Audience,
     web::{ContentPolicy, squeeze::squeeze},
@@ -41,7 +41,7 @@ impl Asking {
     /// A message with whatever it may name: who is asked, who asks, until when.
     fn say(&self, language: Language, key: &str) -> String {
         let words = Words::of(language);
-        let last = self.closes_at.with_timezone(&chrono_tz::Europe::London).date_naive();
+        let last = calendar::day(self.closes_at);
         let month = words.say(&format!("month-{}", last.month()));
         let day = args([("day", last.day().to_string().into()), ("month", month.into())]);
         words.say_with(

@@ -5,8 +5,9 @@ use crate::{
     audit,
     inspection::{Collection, queries as inspections},
     invitation::{
-        AddressBook, queries,
-        sender::{clear_queue, drop_messages},
+        AddressBook,
+        outbox::{clear_queue, drop_messages},
+        queries,
     },
     store::{
         Connection, Id, Secret, StoreError,

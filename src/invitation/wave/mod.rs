@@ -7,9 +7,7 @@ mod schedule;
 
 use chrono::{DateTime, Utc};
 
-pub use hours::{
-    CLOSES, OPENS, is_office_hour, is_working_day, office_hours_before, working_day_from,
-};
+pub use hours::{CLOSES, OPENS, is_office_hour, office_hours_before};
 pub use queries::{
     begin_due, drop_closed, keep_between, move_invitation, plan, resume, set_reminders, waves_of,
 };

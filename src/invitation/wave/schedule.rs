@@ -1,10 +1,8 @@
 //! When reminders go out, where nobody has said otherwise.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 
-use super::hours::{working_day_from, working_day_until};
-use crate::inspection::create::at;
+use crate::language::calendar::{self, day, working_day_from, working_day_until};
 
 /// The hour of Scotland's clocks at which reminders go out.
 const HOUR: u32 = 10;
@@ -19,7 +17,6 @@ const REST: TimeDelta = TimeDelta::days(2);
 /// working day. Those that would come less than two days after opening, before the last one, or
 /// after `closes_at` are left out.
 pub fn reminders(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-    let day = |instant: DateTime<Utc>| instant.with_timezone(&London).date_naive();
     let last = morning(working_day_until(day(closes_at) - Days::new(BEFORE)));
     let early = AFTER
         .into_iter()
@@ -32,7 +29,7 @@ pub fn reminders(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Vec<DateT
 }
 
 fn morning(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_hms_opt(HOUR, 0, 0).unwrap_or_default())
+    calendar::instant(day.and_hms_opt(HOUR, 0, 0).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -40,14 +37,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::inspection::create::{end_of, start_of};
+    use crate::language::calendar::{end_of, local, start_of};
     use crate::settings::Hours;
 
     fn of(opens: &str, closes: &str) -> Vec<String> {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        let local =
-            |at: &DateTime<Utc>| at.with_timezone(&London).format("%a %Y-%m-%d %H:%M").to_string();
-        reminders(start_of(day(opens)), end_of(day(closes))).iter().map(local).collect()
+        let written = |at: &DateTime<Utc>| local(*at).format("%a %Y-%m-%d %H:%M").to_string();
+        reminders(start_of(day(opens)), end_of(day(closes))).iter().map(written).collect()
     }
 
     #[test]
@@ -82,7 +78,7 @@ mod tests {
             prop_assert!(found.iter().all(|at| opens_at < *at && *at < closes_at));
             prop_assert!(found.windows(2).all(|pair| pair[0] + REST <= pair[1]));
             for at in found {
-                prop_assert!(Hours::Office.are_open(at) && at.with_timezone(&London).format("%H:%M").to_string() == "10:00");
+                prop_assert!(Hours::Office.are_open(at) && local(at).format("%H:%M").to_string() == "10:00");
             }
         }
     }

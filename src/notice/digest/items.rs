@@ -1,10 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
 
 use super::Rhythm;
 use crate::{
     fieldwork::{Course, Need, Standing},
     inspection::{Collection, State},
+    language::calendar,
 };
 
 /// What is known of one collection.
@@ -46,7 +46,7 @@ pub struct Item<'a> {
 /// What needs somebody at `now`, the gravest first; among those behind, the furthest from the
 /// target. Empty where there is nothing to act on.
 pub fn items<'a>(facts: &'a [Fact], rhythm: Rhythm, now: DateTime<Utc>) -> Vec<Item<'a>> {
-    let today = now.with_timezone(&London).date_naive();
+    let today = calendar::day(now);
     let horizon = (rhythm.next(today), rhythm.horizon(today));
     let mut items: Vec<Item<'a>> = facts
         .iter()
@@ -89,15 +89,14 @@ impl Fact {
     /// What a digest says of it: why it needs somebody, what opens by the first of two days, and
     /// what closes by the second.
     fn matters(&self, (opening, closing): (NaiveDate, NaiveDate)) -> Vec<Matter> {
-        let day = |instant: DateTime<Utc>| instant.with_timezone(&London).date_naive();
         let Standing { state, course, needs, .. } = self.standing;
         let mut matters: Vec<Matter> = needs.iter().map(Matter::Need).collect();
         let told = needs.contains(Need::Behind) || needs.contains(Need::Closing);
         match state {
-            State::Planned if day(self.collection.opens_at) <= opening => {
+            State::Planned if calendar::day(self.collection.opens_at) <= opening => {
                 matters.push(Matter::Opens)
             }
-            State::Open if !told && day(self.collection.closes_at) <= closing => {
+            State::Open if !told && calendar::day(self.collection.closes_at) <= closing => {
                 matters.push(if course == Course::Reached {
                     Matter::ClosesWell
                 } else {

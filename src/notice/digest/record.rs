@@ -2,11 +2,11 @@
 //! change.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::Rhythm;
 use crate::{
     audit::Head,
+    language::calendar,
     notice::{Line, Words},
     settings::BaseUrl,
 };
@@ -19,7 +19,7 @@ pub fn words(
     stop: &str,
     now: DateTime<Utc>,
 ) -> Words {
-    let moment = now.with_timezone(&London).format("%H:%M on %A %-d %B %Y");
+    let moment = calendar::time_on_date(now);
     let often = match rhythm {
         Rhythm::Daily => "You get this on every working day.",
         Rhythm::Weekly | Rhythm::Never => "You get this once a week.",

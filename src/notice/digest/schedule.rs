@@ -1,9 +1,8 @@
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use chrono_tz::Europe::London;
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use crate::users::Role;
+use crate::{language::calendar, users::Role};
 
 /// From when on digests leave, by the clocks of Scotland.
 const FROM: TimeDelta = TimeDelta::minutes(7 * 60 + 30);
@@ -54,8 +53,11 @@ impl Rhythm {
     /// Whether a digest is due on `day`: once a week means on the first working day of the week.
     pub fn is_due(self, day: NaiveDate) -> bool {
         match self {
-            Self::Daily => is_working(day),
-            Self::Weekly => is_working(day) && week_before(day).all(|day| !is_working(day)),
+            Self::Daily => calendar::is_working_day(day),
+            Self::Weekly => {
+                calendar::is_working_day(day)
+                    && week_before(day).all(|day| !calendar::is_working_day(day))
+            }
             Self::Never => false,
         }
     }
@@ -99,27 +101,17 @@ fn week_before(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     (1..=past).filter_map(move |days| day.checked_sub_days(Days::new(days)))
 }
 
-/// Monday to Friday, but for the days at the turn of the year when nobody in Scotland works.
-fn is_working(day: NaiveDate) -> bool {
-    let closed = matches!((day.month(), day.day()), (1, 1 | 2) | (12, 25 | 26));
-    !closed && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-}
-
 /// The working day whose digests may leave at `now`, if it is a morning for them.
 pub fn morning(now: DateTime<Utc>) -> Option<NaiveDate> {
-    let local = now.with_timezone(&London).naive_local();
+    let local = calendar::local(now).naive_local();
     let since_midnight = local.time() - NaiveTime::MIN;
-    (is_working(local.date()) && (FROM..UNTIL).contains(&since_midnight)).then_some(local.date())
+    (calendar::is_working_day(local.date()) && (FROM..UNTIL).contains(&since_midnight))
+        .then_some(local.date())
 }
 
 /// When the digests of the day of `now` are of no use any more: its midnight in Scotland.
 pub fn ends(now: DateTime<Utc>) -> DateTime<Utc> {
-    let today = now.with_timezone(&London).date_naive();
-    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today).and_time(NaiveTime::MIN);
-    London
-        .from_local_datetime(&tomorrow)
-        .earliest()
-        .map_or(now + TimeDelta::days(1), |at| at.to_utc())
+    calendar::start_of(calendar::day(now) + Days::new(1))
 }
 
 #[cfg(test)]
@@ -153,7 +145,9 @@ mod tests {
     #[test]
     fn once_a_week_is_monday_or_the_first_day_after_it_on_which_people_work() {
         let due = |text| Rhythm::Weekly.is_due(day(text));
-        assert!(due("2026-11-30") && !due("2026-12-01") && !due("2026-11-29"));
+        assert!(due("2026-11-23") && !due("2026-11-24") && !due("2026-11-22"));
+        // St Andrew's Day of 2026 is a Monday.
+        assert!(!due("2026-11-30") && due("2026-12-01"));
         // Christmas 2028 is a Monday, and the day after it is kept too.
         assert!(
             !due("2028-12-25") && !due("2028-12-26") && due("2028-12-27") && !due("2028-12-28")

@@ -1,11 +1,10 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 
 use super::{Item, Matter, Rhythm};
 use crate::{
     fieldwork::{Need, Standing},
     inspection::Collection,
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     notice::{Line, Words},
     rates::Measure,
     settings::BaseUrl,
@@ -27,7 +26,7 @@ pub fn words(
     }
     let mut lines = vec![Line::Say(format!(
         "This is how the collections that you look after stood at {}.",
-        now.with_timezone(&London).format("%H:%M on %A %-d %B %Y")
+        calendar::time_on_date(now)
     ))];
     for part in items.chunk_by(|a, b| a.matter.section() == b.matter.section()) {
         let Some(first) = part.first() else { continue };
@@ -246,7 +245,7 @@ fn place(item: &Item<'_>) -> (&'static str, String) {
 }
 
 fn moment(instant: DateTime<Utc>) -> String {
-    instant.with_timezone(&London).format("%A %-d %B at %H:%M").to_string()
+    calendar::this_year(instant)
 }
 
 #[cfg(test)]

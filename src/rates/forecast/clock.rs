@@ -1,7 +1,8 @@
 //! Time as people spend it: nights pass without replies, and so do most weekends at work.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use chrono_tz::Europe::London;
+
+use crate::language::calendar;
 
 /// When people answer: on working days at work, or in the evening and at weekends too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Rhythm {
 
     /// Working days that have passed by `instant`, since a Monday long ago.
     pub fn at(self, instant: DateTime<Utc>) -> f64 {
-        let there = instant.with_timezone(&London);
+        let there = calendar::local(instant);
         let day = there.date_naive();
         let weight = if day.weekday().number_from_monday() > 5 { self.weekend() } else { 1.0 };
         self.midnight(day)

@@ -1,10 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::London;
 
 use super::{
     Daily, FEWEST_ISSUED, Fieldwork, Forecast, LONGEST, SOMETHING_TO_GO_BY, level::Posterior,
     pace_by, shape::Shapes,
 };
+use crate::language::calendar;
 
 /// What the shapes expect of a fieldwork by a moment. It is the same for all collections with the
 /// same dates and messages, however many people they have, and is reckoned once for them.
@@ -75,9 +75,8 @@ impl Expected {
 
 /// Every day from opening until now or closing, and what is over by then.
 fn days(fieldwork: &Fieldwork, shapes: &Shapes, now: DateTime<Utc>) -> (Vec<Stretch>, Vec<f64>) {
-    let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
     let now_or_close = now.min(fieldwork.closes_at);
-    let (first, today) = (day(fieldwork.opens_at), day(now_or_close));
+    let (first, today) = (calendar::day(fieldwork.opens_at), calendar::day(now_or_close));
     let mut before = vec![0.0; shapes.len()];
     let stretch = |on: NaiveDate| {
         let by = if on == today {

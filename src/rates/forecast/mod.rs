@@ -18,10 +18,11 @@ mod tests;
 mod trial;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 
 pub use expected::Expected;
 use shape::Shapes;
+
+use crate::language::calendar;
 
 /// The fewest people that a forecast may speak of, as for a rate.
 const FEWEST_ISSUED: u64 = 5;
@@ -71,13 +72,12 @@ pub fn expected_by_day(
 ) -> Vec<(NaiveDate, Forecast)> {
     let expected = Expected::of(fieldwork, now);
     let Some(posterior) = expected.learn(fieldwork.issued, daily) else { return Vec::new() };
-    let day = |at: DateTime<Utc>| at.with_timezone(&London).date_naive();
-    let last = day(fieldwork.closes_at - TimeDelta::seconds(1));
+    let last = calendar::day(fieldwork.closes_at - TimeDelta::seconds(1));
     let by_end = |day: NaiveDate| {
         let tomorrow = day.succ_opt().unwrap_or(day);
         (day, posterior.by(&expected.shapes.by_midnight(tomorrow)))
     };
-    day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
+    calendar::day(now).iter_days().take_while(|day| *day <= last).map(by_end).collect()
 }
 
 /// The rate, in percent, that a collection which will just reach its target would have now, by the

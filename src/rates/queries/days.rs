@@ -1,9 +1,9 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 use diesel::prelude::*;
 
 use crate::{
     inspection::Collection,
+    language::calendar,
     rates::Days,
     store::{Connection, Id, StoreError, schema::daily_returns},
 };
@@ -15,7 +15,7 @@ pub fn days_of(
     collections: &[Collection],
     now: DateTime<Utc>,
 ) -> Result<Days, StoreError> {
-    let today = now.with_timezone(&London).date_naive();
+    let today = calendar::day(now);
     let recent = |collection: &&Collection| {
         collection.opens_at <= now && collection.closes_at > now - TimeDelta::days(3)
     };

@@ -3,4 +3,4 @@
 mod model;
 pub mod queries;
 
-pub use model::{Kept, MOST, MOST_DAYS, NewToken, Token, today};
+pub use model::{Kept, MOST, MOST_DAYS, NewToken, Token};

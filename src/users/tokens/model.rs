@@ -1,6 +1,5 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use chrono_tz::Europe::London;
+use chrono::{Days, NaiveDate};
 use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 use validator::{Validate, ValidationError};
@@ -99,16 +98,12 @@ fn is_name(name: &str) -> Result<(), ValidationError> {
     }
 }
 
-/// The day that it is in Scotland.
-pub fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&London).date_naive()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::calendar;
 
     #[test]
     fn a_token_is_read_as_it_is_written_and_no_two_are_alike() {
@@ -135,7 +130,10 @@ mod tests {
         assert_eq!(kept.name, "Dashboard");
         assert!(!kept.has_expired(day("2026-07-31")));
         assert!(kept.has_expired(day("2026-08-01")));
-        assert_eq!(today("2026-07-31T23:30:00Z".parse().expect("a time")), day("2026-08-01"));
+        assert_eq!(
+            calendar::day("2026-07-31T23:30:00Z".parse().expect("a time")),
+            day("2026-08-01")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use super::{Kept, MOST, NewToken, Token};
 use crate::{
     audit,
+    language::calendar,
     store::{
         Connection, Digest, Id, StoreError,
         schema::{api_tokens, users},
@@ -88,7 +89,7 @@ pub fn add(
         let action = format!(
             "Made the token “{}”, which works until {}",
             made.name,
-            made.expires_on.format("%-d %B %Y")
+            calendar::date(made.expires_on)
         );
         audit::record(connection, actor, &action, owner.email.as_str())?;
         Ok(Made::Kept(made))

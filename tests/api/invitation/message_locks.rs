@@ -8,7 +8,7 @@ use rand::seq::SliceRandom;
 use speir::{
     invitation::{
         self,
-        sender::{self, Handed, Outcome},
+        outbox::{self, Handed, Outcome},
         wave,
     },
     store::{Id, Store},
@@ -17,7 +17,7 @@ use speir::{
 use crate::support::Place;
 
 /// What a bounce of an invitation says.
-const LOST: sender::Lost = sender::Lost { wave: 0, tries: 1, sent: true };
+const LOST: outbox::Lost = outbox::Lost { wave: 0, tries: 1, sent: true };
 
 const ROUNDS: usize = 40;
 const MAILBOXES: usize = 16;
@@ -26,11 +26,11 @@ const MAILBOXES: usize = 16;
 fn send(store: &Store) {
     let mut connection = store.connection().unwrap();
     loop {
-        let mut claimed = sender::claim(&mut connection, 6, 1_000_000, true, Utc::now()).unwrap();
+        let mut claimed = outbox::claim(&mut connection, 6, 1_000_000, true, Utc::now()).unwrap();
         if claimed.is_empty() {
             return;
         }
-        let recorded = sender::record(&mut connection, &[], &claimed).unwrap();
+        let recorded = outbox::record(&mut connection, &[], &claimed).unwrap();
         claimed.shuffle(&mut rand::rng());
         let due_at = Utc::now() + TimeDelta::hours(1);
         let outcomes = [
@@ -50,7 +50,7 @@ fn send(store: &Store) {
                 outcome,
             })
             .collect();
-        sender::record(&mut connection, &done, &[]).unwrap();
+        outbox::record(&mut connection, &done, &[]).unwrap();
     }
 }
 
@@ -89,7 +89,7 @@ fn sending_bouncing_and_stopping_at_once_never_deadlock() {
             scope.spawn(|| {
                 each(&store, &ids, |connection, id| {
                     connection
-                        .writing(|connection| sender::undeliverable(connection, id, LOST))
+                        .writing(|connection| outbox::undeliverable(connection, id, LOST))
                         .map(|_| ())
                         .unwrap();
                 });
@@ -121,16 +121,16 @@ fn reminders_neither_begin_nor_leave_outside_office_hours() {
     place.make_due(1);
     assert_eq!(wave::begin_due(&mut connection, false, now).unwrap(), 1);
     place.sql("UPDATE invitations SET state = 'sent'");
-    let invitations = sender::claim(&mut connection, 4, 1_000_000, false, now).unwrap();
+    let invitations = outbox::claim(&mut connection, 4, 1_000_000, false, now).unwrap();
     assert!(
         invitations.len() == 4
             && invitations.iter().all(|message| message.wave == wave::INVITATION)
     );
     // They were begun in time, and are still in the queue when the offices close.
     assert_eq!(wave::begin_due(&mut connection, true, now).unwrap(), 1);
-    assert_eq!(sender::claim(&mut connection, 100, 1_000_000, false, now).unwrap().len(), 2);
-    assert!(sender::claim(&mut connection, 100, 1_000_000, false, now).unwrap().is_empty());
-    let reminders = sender::claim(&mut connection, 100, 1_000_000, true, now).unwrap();
+    assert_eq!(outbox::claim(&mut connection, 100, 1_000_000, false, now).unwrap().len(), 2);
+    assert!(outbox::claim(&mut connection, 100, 1_000_000, false, now).unwrap().is_empty());
+    let reminders = outbox::claim(&mut connection, 100, 1_000_000, true, now).unwrap();
     assert!(reminders.len() == 6 && reminders.iter().all(|message| message.wave == 1));
 }
 
@@ -144,7 +144,7 @@ fn a_reminder_passes_over_those_with_an_invitation_still_in_the_queue() {
     place.make_due(0);
     place.make_due(1);
     wave::begin_due(&mut connection, false, now).unwrap();
-    let claimed = sender::claim(&mut connection, 3, 1_000_000, false, now).unwrap();
+    let claimed = outbox::claim(&mut connection, 3, 1_000_000, false, now).unwrap();
     let given_up = claimed[0].invitation;
     let done: Vec<Handed> = claimed
         .into_iter()
@@ -155,13 +155,13 @@ fn a_reminder_passes_over_those_with_an_invitation_still_in_the_queue() {
                 Outcome::Sent
             };
             Handed {
-                claimed: sender::Claimed { attempts: 1_000, ..claimed },
+                claimed: outbox::Claimed { attempts: 1_000, ..claimed },
                 counted: false,
                 outcome,
             }
         })
         .collect();
-    sender::record(&mut connection, &done, &[]).unwrap();
+    outbox::record(&mut connection, &done, &[]).unwrap();
     wave::begin_due(&mut connection, true, now).unwrap();
     assert_eq!(place.number("SELECT waiting FROM waves WHERE number = 0"), 3);
     let reminded = place.number("SELECT COUNT(DISTINCT invitation) FROM messages WHERE wave = 1");
@@ -187,16 +187,16 @@ fn what_may_have_arrived_before_a_closing_is_not_sent_again_after_it() {
     let now = Utc::now();
     place.make_due(0);
     wave::begin_due(&mut connection, false, now).unwrap();
-    let handed = sender::claim(&mut connection, 2, 1_000_000, false, now).unwrap();
-    assert_eq!(sender::record(&mut connection, &[], &handed).unwrap().allowed.len(), 2);
+    let handed = outbox::claim(&mut connection, 2, 1_000_000, false, now).unwrap();
+    assert_eq!(outbox::record(&mut connection, &[], &handed).unwrap().allowed.len(), 2);
     let collection = place.id("staff");
-    connection.writing(|connection| sender::clear_queue(connection, &[collection])).unwrap();
+    connection.writing(|connection| outbox::clear_queue(connection, &[collection])).unwrap();
     assert_eq!(place.queue(), 0);
     assert_eq!(place.number("SELECT SUM(waiting) FROM waves"), 0);
     assert_eq!(place.number("SELECT SUM(unconfirmed) FROM waves"), 2);
     connection.writing(|connection| wave::resume(connection, collection)).unwrap();
     wave::begin_due(&mut connection, false, now).unwrap();
-    let again = sender::claim(&mut connection, 100, 1_000_000, false, now).unwrap();
+    let again = outbox::claim(&mut connection, 100, 1_000_000, false, now).unwrap();
     assert_eq!(again.len(), 4);
     assert!(
         again.iter().all(|one| handed.iter().all(|before| before.invitation != one.invitation))
@@ -212,17 +212,17 @@ fn a_message_leaves_once_however_many_processes_claimed_it() {
     let mut connection = store.connection().unwrap();
     place.make_due(0);
     wave::begin_due(&mut connection, true, Utc::now()).unwrap();
-    let first = sender::claim(&mut connection, 100, 1_000_000, true, Utc::now()).unwrap();
+    let first = outbox::claim(&mut connection, 100, 1_000_000, true, Utc::now()).unwrap();
     assert_eq!(first.len(), 5);
     // The first is slow, so its lease ends, and the second claims the same.
     let after = Utc::now() + TimeDelta::hours(1);
-    let second = sender::claim(&mut connection, 100, 1_000_000, true, after).unwrap();
+    let second = outbox::claim(&mut connection, 100, 1_000_000, true, after).unwrap();
     assert_eq!(second.len(), 5);
-    assert!(sender::record(&mut connection, &[], &first).unwrap().allowed.is_empty());
-    assert_eq!(sender::record(&mut connection, &[], &second).unwrap().allowed.len(), 5);
+    assert!(outbox::record(&mut connection, &[], &first).unwrap().allowed.is_empty());
+    assert_eq!(outbox::record(&mut connection, &[], &second).unwrap().allowed.len(), 5);
     // The second dies. Two hand-overs are the most.
     for (hours, allowed) in [(2, 5), (3, 0)] {
-        let third = sender::claim(
+        let third = outbox::claim(
             &mut connection,
             100,
             1_000_000,
@@ -230,17 +230,17 @@ fn a_message_leaves_once_however_many_processes_claimed_it() {
             Utc::now() + TimeDelta::hours(hours),
         )
         .unwrap();
-        assert_eq!(sender::record(&mut connection, &[], &third).unwrap().allowed.len(), allowed);
+        assert_eq!(outbox::record(&mut connection, &[], &third).unwrap().allowed.len(), allowed);
     }
     // A late word that the first hand-over was refused does not undo what another process does.
     let due_at = Utc::now();
-    let refused = |claimed: &sender::Claimed| Handed {
+    let refused = |claimed: &outbox::Claimed| Handed {
         claimed: claimed.clone(),
         counted: true,
         outcome: Outcome::Later { code: 450, due_at },
     };
     let done: Vec<Handed> = second.iter().map(refused).collect();
-    sender::record(&mut connection, &done, &[]).unwrap();
+    outbox::record(&mut connection, &done, &[]).unwrap();
     assert_eq!(
         place.number("SELECT COUNT(*) FROM messages WHERE handed = 1 AND state = 'sending'"),
         5

@@ -101,7 +101,7 @@ impl Service {
     }
 
     /// How often a thread that works by itself has looked for work: `Messages`, `Notices` or
-    /// `Keeper`.
+    /// `Scheduler`.
     fn rounds(&self, of: &str) -> u64 {
         let text =
             Answer::of(self.agent.get(format!("{}/metrics", self.operations)).call().unwrap()).text;

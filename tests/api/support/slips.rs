@@ -1,7 +1,7 @@
 use std::{io::Write, process::Stdio};
 
 use speir::{
-    intake::{IssuedTicket, Mint},
+    intake::{IssuedTicket, TicketIssuer},
     invitation::code::{AccessCode, Batch, queries},
     store::Id,
 };
@@ -58,7 +58,7 @@ impl Place {
     /// The ticket of a code, as only this place's secret gives it.
     pub fn ticket(&self, audience: &str, code: &str) -> IssuedTicket {
         let code: AccessCode = code.parse().unwrap_or_else(|_| panic!("{code} is a code"));
-        Mint::of(&self.secret()).ticket(self.id(audience), b"code", code.as_bytes())
+        TicketIssuer::of(&self.secret()).ticket(self.id(audience), b"code", code.as_bytes())
     }
 
     /// Adds a user, a co-ordinator of Midlothian, with a password of their own choice, and gives

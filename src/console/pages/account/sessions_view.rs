@@ -1,7 +1,10 @@
 use maud::{Markup, html};
 
 use super::{sessions::write, views::AccountPage};
-use crate::{console::views::times, users::sessions::Session};
+use crate::{
+    language::{calendar, numbers::counted},
+    users::sessions::Session,
+};
 
 /// Where one is signed in, and the way to end each session.
 pub fn sessions(page: &AccountPage) -> Markup {
@@ -23,13 +26,13 @@ pub fn sessions(page: &AccountPage) -> Markup {
 
 fn one(session: &Session, page: &AccountPage) -> Markup {
     let here = session.digest == page.here;
-    let began = times::lately(session.began_at, page.now);
+    let began = calendar::ago(session.began_at, page.now);
     html! {
         p {
             strong { (capital(&session.device)) }
             @if here { " (this one)" }
             br;
-            "Signed in " (began) ", last used " (times::lately(session.used_at, page.now)) "."
+            "Signed in " (began) ", last used " (calendar::ago(session.used_at, page.now)) "."
         }
         @if !here {
             form method="post" action="/console/account/sessions/end" {
@@ -48,7 +51,7 @@ pub fn tokens(page: &AccountPage) -> Markup {
             0 => "It also takes back any tokens for other programs.",
             count => {
                 "It also takes back \
-                    your " a href="/console/account/tokens" { (times::counted(count, "token for \
+                    your " a href="/console/account/tokens" { (counted(count, "token for \
                         another \
                         program", "tokens for other programs")) } ": programs that use them stop \
                             working until you give them new ones."

@@ -7,11 +7,9 @@ use super::{
 use crate::{
     console::{
         shell::{form::Errors, session::Signed},
-        views::{
-            fields::{self, Field, Kind},
-            times,
-        },
+        views::fields::{self, Field, Kind},
     },
+    language::numbers::counted,
     users::{
         User,
         second_step::{Key, RecoveryCode},
@@ -48,8 +46,7 @@ pub fn two_steps(page: &AccountPage) -> Markup {
 }
 
 fn codes_left(left: u64) -> Markup {
-    let count =
-        times::counted(usize::try_from(left).unwrap_or(0), "recovery code", "recovery codes");
+    let count = counted(usize::try_from(left).unwrap_or(0), "recovery code", "recovery codes");
     html! {
         @if left < FEW {
             div.notice { p { "You have " strong { (count) } " left. Make new ones, so that you \

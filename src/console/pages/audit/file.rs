@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, http::header, web::Data};
 use chrono::{SecondsFormat, Utc};
-use chrono_tz::Europe::London;
 
 use crate::{
     audit::{self, Filter, Reader},
     console::pages::export::stream,
     export::{Cell, Column, Export, Format, Note, Table, Take},
+    language::calendar,
     store::Store,
 };
 
@@ -26,10 +26,7 @@ pub fn send(store: Data<Store>, reader: Reader, filter: Filter, format: Format) 
 }
 
 fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'static> {
-    let made = Utc::now()
-        .with_timezone(&London)
-        .format("On %-d %B %Y at %H:%M (Europe/London).")
-        .to_string();
+    let made = calendar::made_on(Utc::now());
     let notes = vec![
         Note::new(
             "What this is",

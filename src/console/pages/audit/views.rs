@@ -6,9 +6,9 @@ use crate::{
     console::views::{
         email::email,
         frame::{self, Head, Section},
-        times,
     },
     export::Format,
+    language::calendar,
     users::{Role, User},
 };
 
@@ -109,7 +109,7 @@ fn table(entries: &[Entry]) -> Markup {
             tbody role="rowgroup" {
                 @for entry in entries {
                     tr role="row" {
-                        th role="rowheader" scope="row" { (times::moment(entry.at)) }
+                        th role="rowheader" scope="row" { (calendar::named_date_and_time(entry.at)) }
                         td role="cell" { (label("Who")) (email(&entry.actor)) }
                         td role="cell" { (label("What")) (entry.action) }
                         td role="cell" {

@@ -20,13 +20,11 @@ use crate::{
             form::Typed,
             origin::SameOrigin,
         },
-        views::{
-            frame::{self, Head, Section},
-            times,
-        },
+        views::frame::{self, Head, Section},
     },
     fieldwork::change::{self, Setup},
     inspection::{Collection, Directory, GRACE, State},
+    language::calendar,
     store::{Store, StoreError},
     users::User,
     web::page::see_other,
@@ -90,15 +88,15 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
                     State::Open => (sure(page)),
                     State::Planned => {
                         p { "It has not opened yet: it \
-                            opens " (times::moment(page.collection.opens_at)) "." }
+                            opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
                         p { a href={ (page.place()) "/change" } { "Change its \
                             dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
                     }
                     State::Closing | State::Closed => {
-                        p { "It has closed: " (times::moment(page.collection.closes_at)) "." }
+                        p { "It has closed: " (calendar::named_date_and_time(page.collection.closes_at)) "." }
                         p { a href={ (page.place()) "/change" } { "Open it again" } ", until its \
                             answers are released: soon \
-                            after " (times::as_of(page.released_at(page.collection.closes_at))) "." }
+                            after " (calendar::time_on(page.released_at(page.collection.closes_at))) "." }
                     }
                     State::Released => {
                         p { "It has closed, and its answers are released." }
@@ -113,23 +111,23 @@ fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
 /// What closing does.
 fn sure(page: &CollectionPage) -> Markup {
     html! {
-        p.lead { "Left alone, it closes " (times::soon(page.collection.closes_at)) "." }
+        p.lead { "Left alone, it closes " (calendar::this_year(page.collection.closes_at)) "." }
         ul.says {
             li { "No form opens any more. One that is open already can still be sent for two \
-                hours, until about " (times::as_of(page.now + GRACE)) "." }
+                hours, until about " (calendar::time_on(page.now + GRACE)) "." }
             li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",
-                    [one] => { "The reminder of " (times::soon(one.due_at)) " is dropped." }
+                    [one] => { "The reminder of " (calendar::this_year(one.due_at)) " is dropped." }
                     several => { "The " (several.len()) " reminders that have not gone out are \
                         dropped, the next of them \
-                        for " (several.first().map(|one| times::soon(one.due_at)).unwrap_or_default()) "." }
+                        for " (several.first().map(|one| calendar::this_year(one.due_at)).unwrap_or_default()) "." }
                 }
                 " Messages that wait to be sent are dropped as well."
             }
             li { "It can be opened again by a later closing time until its answers are released. \
                 The service does that by itself soon \
-                after " (times::as_of(page.released_at(page.now))) "; from then on it stays \
+                after " (calendar::time_on(page.released_at(page.now))) "; from then on it stays \
                     closed." }
         }
         form method="post" action={ (page.place()) "/close" } {

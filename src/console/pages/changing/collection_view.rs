@@ -10,10 +10,10 @@ use crate::{
         views::{
             fields::{self, Field, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::{GRACE, State},
+    language::calendar,
     users::User,
 };
 
@@ -57,13 +57,15 @@ pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup
 fn standing(page: &CollectionPage) -> String {
     let closes_at = page.collection.closes_at;
     match page.state() {
-        State::Planned => format!("It opens {}.", times::moment(page.collection.opens_at)),
-        State::Open => format!("It is open until {}.", times::moment(closes_at)),
+        State::Planned => {
+            format!("It opens {}.", calendar::named_date_and_time(page.collection.opens_at))
+        }
+        State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
             "It closed {}. A later closing time opens it again: its link works at once. That can \
              be done until its answers are released, soon after {}.",
-            times::lately(closes_at, page.now),
-            times::as_of(page.released_at(closes_at))
+            calendar::ago(closes_at, page.now),
+            calendar::time_on(page.released_at(closes_at))
         ),
         State::Released => {
             "Its answers are released, so nothing of it changes any more. Results of the same \
@@ -152,7 +154,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         stay(
             "opens_at",
             "Opened",
-            times::moment(collection.opens_at),
+            calendar::named_date_and_time(collection.opens_at),
             "It has opened, or opens within a minute.",
         );
         let one = "All answers of a collection are counted by one version.";
@@ -160,7 +162,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     }
     if page.state() == State::Released {
         let seen = "The results are out.";
-        stay("closes_at", "Closed", times::moment(collection.closes_at), seen);
+        stay("closes_at", "Closed", calendar::named_date_and_time(collection.closes_at), seen);
         stay(
             "target_percent",
             "Response rate to reach",
@@ -177,9 +179,9 @@ fn other_ways(page: &CollectionPage) -> Markup {
         h2 { "Something else" }
         @match page.state() {
             State::Open => p { a href={ (page.place()) "/close" } { "Close it \
-                early" } ", before " (times::soon(page.collection.closes_at)) "." },
+                early" } ", before " (calendar::this_year(page.collection.closes_at)) "." },
             State::Closing => p { "A form that was open when it closed can be sent \
-                until " (times::as_of(page.collection.closes_at + GRACE)) "." },
+                until " (calendar::time_on(page.collection.closes_at + GRACE)) "." },
             State::Planned | State::Closed | State::Released => {}
         }
         p { a href={ (page.place()) "/delete" } { @if page.why.is_some() { "See why it cannot be \

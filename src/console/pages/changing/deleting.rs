@@ -20,13 +20,11 @@ use crate::{
             form::Typed,
             origin::SameOrigin,
         },
-        views::{
-            frame::{self, Head, Section},
-            times,
-        },
+        views::frame::{self, Head, Section},
     },
     fieldwork::change::{self, Outline, Setup},
     inspection::{Collection, Directory, Inspection, State},
+    language::numbers::counted,
     store::{Store, StoreError},
     users::User,
     web::page::see_other,
@@ -184,7 +182,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                         li {
                             @match page.collections.len() {
                                 0 => "It has no collections.",
-                                count => { (times::counted(count, "collection is", "collections \
+                                count => { (counted(count, "collection is", "collections \
                                     are")) " deleted with it, with their links, dates and lists \
                                         of mailboxes." }
                             }
@@ -199,7 +197,7 @@ fn inspection(viewer: &User, page: &InspectionPage, about: Told<'_>) -> Markup {
                     }
                 } @else {
                     p.lead { "It cannot be deleted as it \
-                        is: " (times::counted(page.kept.len(), "of its collections \
+                        is: " (counted(page.kept.len(), "of its collections \
                             is", "of its collections are")) " needed." }
                     ul.says {
                         @for (one, why) in &page.kept {

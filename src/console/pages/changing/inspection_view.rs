@@ -12,10 +12,10 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::{Collection, InspectionKind},
+    language::numbers::counted,
     users::User,
 };
 
@@ -60,7 +60,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let extend = format!(
         "On the clocks of Scotland. {} open or planned; those that close later stay as they are. \
          Leave it empty to extend nothing.",
-        times::counted(page.unclosed(), "collection is", "collections are")
+        counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
         form method="post" action={ (page.place()) "/change" } novalidate {

@@ -1,16 +1,16 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Europe::London;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     catalogue,
     console::shell::{ConsoleError, form::Typed},
     fieldwork::change::{Difference, Keeps, Refused, keeps, keeps_inspection},
-    inspection::{Collection, Inspection, State, Stratum, create::at, queries},
+    inspection::{Collection, Inspection, State, Stratum, queries},
     intake::release,
     invitation::wave::{self, INVITATION, Wave},
+    language::calendar::{self, instant},
     store::{Connection, Store, StoreError},
     users::{Scope, User},
 };
@@ -183,7 +183,7 @@ pub fn read_from<T: DeserializeOwned>(typed: &Typed) -> Result<T, Refused> {
 
 /// The value of a field for this moment, on the clocks of Scotland.
 pub fn shown(instant: DateTime<Utc>) -> String {
-    instant.with_timezone(&London).format("%Y-%m-%dT%H:%M").to_string()
+    calendar::field(instant)
 }
 
 /// The moment that was typed, if it was changed from `before`: fields show no seconds, so what was
@@ -200,7 +200,7 @@ pub fn fresh_moment(text: &str) -> Option<DateTime<Utc>> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-        .map(at)
+        .map(instant)
 }
 
 /// What the form shows once something was changed meanwhile: what somebody typed, and for what they

@@ -4,9 +4,8 @@ use maud::{Markup, html};
 
 use super::model::Told;
 use crate::{
-    console::views::times,
     fieldwork::change::{Difference, Keeps},
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
 };
 
 /// The hidden field that says what a form was filled from.
@@ -79,7 +78,7 @@ pub fn why_not(why: Keeps) -> Markup {
                 and could not send their answers." }
             Keeps::Forms(Some(until)) => { "A form that was open when it closed may still be \
                 sent. If nobody has answered \
-                by " (times::as_of(until)) ", it can be deleted then." }
+                by " (calendar::time_on(until)) ", it can be deleted then." }
         }
     }
 }

@@ -6,13 +6,10 @@ use super::model::CollectionPage;
 use crate::{
     console::{
         shell::form::{Errors, Typed},
-        views::{
-            fields::{self, Field, Kind},
-            times,
-        },
+        views::fields::{self, Field, Kind},
     },
     inspection::{GRACE, State},
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     rates::Measure,
     users::Role,
     web::qr,
@@ -71,8 +68,8 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
                     ", or " a href={ "/console/collections/" (collection.id) "/release" } { "release them now" }
                 }
             }))
-            (fact("Opens", html! { (times::moment(collection.opens_at)) }))
-            (fact("Closes", html! { (times::moment(collection.closes_at)) }))
+            (fact("Opens", html! { (calendar::named_date_and_time(collection.opens_at)) }))
+            (fact("Closes", html! { (calendar::named_date_and_time(collection.closes_at)) }))
             @if role.may_change() && page.standing.state != State::Released { (fact("Change", changes(page))) }
             @if role.may_change() && page.standing.state == State::Released && page.may_be_deleted() {
                 (fact("Change", html! { a href={ "/console/collections/" (collection.id) "/delete" } { "Delete it" } }))
@@ -114,7 +111,7 @@ fn state(page: &CollectionPage) -> String {
         State::Open => "Open".to_owned(),
         State::Closing => format!(
             "Closing: a form that was already open can be sent until {}",
-            times::as_of(page.collection.closes_at + GRACE)
+            calendar::time_on(page.collection.closes_at + GRACE)
         ),
         State::Closed => "Closed; the answers wait for their release".to_owned(),
         State::Released => "Closed, and its answers released".to_owned(),

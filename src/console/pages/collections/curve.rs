@@ -4,14 +4,11 @@ use maud::{Markup, html};
 
 use super::{model::CollectionPage, sentence::percent};
 use crate::{
-    console::views::{
-        chart::{self, Anchor, Frame, area, line, place, ticks, word},
-        times,
-    },
+    console::views::chart::{self, Anchor, Frame, area, line, place, ticks, word},
     fieldwork::Day,
     inspection::State,
     invitation::wave::INVITATION,
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     rates::forecast::Forecast,
 };
 
@@ -230,7 +227,7 @@ pub fn dates(page: &CollectionPage, frame: &Frame) -> Markup {
             @let x = frame.x(page.share(day.ends - chrono::TimeDelta::days(1)));
             line.tick x1=(place(x)) x2=(place(x)) y1=(place(frame.floor())) y2=(place(frame.floor() + 6.0)) {}
             @if x < frame.width - frame.breadth("00 Nov") {
-                (word(frame, (x, frame.floor() + frame.text * 1.35), Anchor::Start, "tick", &day.date.format("%-d %b").to_string()))
+                (word(frame, (x, frame.floor() + frame.text * 1.35), Anchor::Start, "tick", &calendar::tick(day.date)))
             }
         }
     }
@@ -302,7 +299,7 @@ pub fn heading(page: &CollectionPage) -> String {
         State::Closing | State::Closed | State::Released => {
             format!(
                 "How it came back, until {}",
-                times::day(times::today(page.collection.closes_at))
+                calendar::named_date(calendar::day(page.collection.closes_at))
             )
         }
     }

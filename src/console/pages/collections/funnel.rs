@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::model::CollectionPage;
 use crate::{
-    console::views::{bar, times},
+    console::views::bar,
     invitation::wave::{INVITATION, Wave},
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     rates::Rate,
 };
 
@@ -90,7 +90,7 @@ fn messages(page: &CollectionPage) -> Markup {
                     tr {
                         th scope="row" {
                             (name(wave))
-                            span.note { (wave.due_at.with_timezone(&chrono_tz::Europe::London).format("%a %-d %b at %H:%M")) @if !wave.begun { ", planned" } }
+                            span.note { (calendar::short_date_and_time(wave.due_at)) @if !wave.begun { ", planned" } }
                         }
                         td.number { @if wave.begun { (grouped(wave.sent)) } @else { "–" } }
                         td.share {
@@ -107,8 +107,9 @@ fn messages(page: &CollectionPage) -> Markup {
 }
 
 fn after(page: &CollectionPage, number: usize, wave: &Wave) -> u64 {
-    let from = times::today(wave.due_at);
-    let until = page.waves.get(number + 1).map_or(NaiveDate::MAX, |next| times::today(next.due_at));
+    let from = calendar::day(wave.due_at);
+    let until =
+        page.waves.get(number + 1).map_or(NaiveDate::MAX, |next| calendar::day(next.due_at));
     // What came before the invitation was recorded as gone belongs to it.
     let from = if wave.number == INVITATION { NaiveDate::MIN } else { from };
     let ours = page.days.iter().filter(|day| (from..until).contains(&day.date));

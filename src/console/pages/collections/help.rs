@@ -3,14 +3,11 @@
 use chrono::TimeDelta;
 use maud::{Markup, html};
 
-use super::{
-    model::CollectionPage,
-    sentence::{is_ending, on},
-};
+use super::{model::CollectionPage, sentence::is_ending};
 use crate::{
-    console::views::times,
     fieldwork::{Course, Need},
     inspection::State,
+    language::calendar,
     survey::Audience,
     users::Role,
 };
@@ -77,7 +74,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         let rested = last.is_none_or(|last| page.now - last >= REST);
         match page.next_reminder() {
             Some(wave) if wave.due_at - page.now > FAR && rested => {
-                let planned = on(wave.due_at, page.now);
+                let planned = calendar::ahead(wave.due_at, page.now);
                 add(
                     changes,
                     &format!(
@@ -112,7 +109,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
             changes,
             &format!(
                 "Extend the closing date, {}.",
-                times::day(times::today(page.collection.closes_at))
+                calendar::named_date(calendar::day(page.collection.closes_at))
             ),
             "/change",
         );

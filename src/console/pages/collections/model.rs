@@ -1,7 +1,6 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::{
-    console::views::times,
     fieldwork::{self, Day, Messages, Parts, Standing, days},
     inspection::{Collection, Inspection, State, Stratum},
     invitation::{
@@ -9,6 +8,7 @@ use crate::{
         code::Batch,
         wave::{INVITATION, Wave},
     },
+    language::calendar,
     rates::{
         Outlook, PartFigures, Rate,
         forecast::{Daily, Fieldwork},
@@ -140,9 +140,10 @@ impl CollectionPage {
 
     /// The day of fieldwork that it is, from 1, and how many there are.
     pub fn day(&self) -> (i64, i64) {
-        let number = |day: NaiveDate| (day - times::today(self.collection.opens_at)).num_days() + 1;
-        let last = number(times::today(self.collection.closes_at - TimeDelta::seconds(1))).max(1);
-        (number(times::today(self.now)).clamp(1, last), last)
+        let number =
+            |day: NaiveDate| (day - calendar::day(self.collection.opens_at)).num_days() + 1;
+        let last = number(calendar::day(self.collection.closes_at - TimeDelta::seconds(1))).max(1);
+        (number(calendar::day(self.now)).clamp(1, last), last)
     }
 
     /// A moment as a share of the time from opening to closing.

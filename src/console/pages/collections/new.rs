@@ -8,8 +8,9 @@ use crate::{
     console::shell::form::{self, Errors, Typed, number},
     inspection::{
         Area, Inspection,
-        create::{NewCollection, NewStratum, at, usual_target},
+        create::{NewCollection, NewStratum, usual_target},
     },
+    language::calendar::instant,
     survey::Audience,
 };
 
@@ -157,7 +158,7 @@ fn moment(
     let time = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    errors.keep(field, time.map(at), sentence)
+    errors.keep(field, time.map(instant), sentence)
 }
 
 /// One stratum a line: `key, name, population`. A name may hold commas of its own.

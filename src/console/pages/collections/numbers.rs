@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{model::CollectionPage, sentence::percent};
-use crate::language::numbers::grouped;
+use crate::language::{calendar, numbers::grouped};
 
 /// Every day with its numbers.
 pub fn table(page: &CollectionPage) -> Markup {
@@ -28,7 +28,7 @@ pub fn table(page: &CollectionPage) -> Markup {
                 @for (number, day) in (1..).zip(&page.days) {
                     tr.now[day.today] {
                         th scope="row" {
-                            span.nth { (number) } " " (day.date.format("%a %-d %b"))
+                            span.nth { (number) } " " (calendar::short_date(day.date))
                             @if day.today { ", so far" }
                         }
                         @if let Some((came, total)) = day.returned {

@@ -16,13 +16,11 @@ use crate::{
             access::{MayChange, Seen},
             origin::SameOrigin,
         },
-        views::{
-            frame::{self, Head, Section},
-            times,
-        },
+        views::frame::{self, Head, Section},
     },
     inspection::Collection,
     intake::release::{self, ReleaseError},
+    language::calendar,
     store::{Secret, Store, StoreError, upkeep},
     users::User,
     web::page::see_other,
@@ -88,7 +86,7 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
                     p { a href={ (place) "/results" } { "See the results" } }
                 } @else if due > Utc::now() {
                     p { "It is too early. A form that was open at closing may be sent for two \
-                        hours; nothing is on its way any more from " (times::moment(due)) "." }
+                        hours; nothing is on its way any more from " (calendar::named_date_and_time(due)) "." }
                     p { "The service releases them by itself then. Nobody needs to press \
                         anything." }
                     p { a href=(place) { "Back to the collection" } }

@@ -1,13 +1,13 @@
 //! How a collection stands, in one plain sentence, and what comes next.
 
-use chrono::{DateTime, Utc};
-
 use super::model::CollectionPage;
 use crate::{
-    console::views::times::{self, counted},
     fieldwork::{Course, Ending},
     inspection::{GRACE, State},
-    language::numbers::grouped,
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
     survey::Audience,
 };
 
@@ -45,7 +45,7 @@ pub fn first(page: &CollectionPage) -> String {
             let after = match page.standing.state {
                 State::Closing => format!(
                     "It has just closed; a form that was already open can be sent until {}.",
-                    times::as_of(page.collection.closes_at + GRACE)
+                    calendar::time_on(page.collection.closes_at + GRACE)
                 ),
                 State::Released => "It has closed, and its answers are released.".to_owned(),
                 _ => "It has closed; its answers wait for their release.".to_owned(),
@@ -57,7 +57,7 @@ pub fn first(page: &CollectionPage) -> String {
 
 fn planned(page: &CollectionPage, who: &str) -> String {
     let target = page.collection.target_percent;
-    let opens = times::moment(page.collection.opens_at);
+    let opens = calendar::named_date_and_time(page.collection.opens_at);
     let (_, days) = page.day();
     let length = counted(usize::try_from(days).unwrap_or(0), "day", "days");
     match page.standing.rate.issued.filter(|issued| *issued > 0) {
@@ -133,7 +133,9 @@ pub fn next(page: &CollectionPage) -> Option<String> {
         return Some("Its messages are paused: no invitation and no reminder goes out.".to_owned());
     }
     let reminder = match page.next_reminder() {
-        Some(wave) => format!("The next reminder goes out {}.", on(wave.due_at, page.now)),
+        Some(wave) => {
+            format!("The next reminder goes out {}.", calendar::ahead(wave.due_at, page.now))
+        }
         None => "No more reminders are planned.".to_owned(),
     };
     Some(match closes {
@@ -144,35 +146,14 @@ pub fn next(page: &CollectionPage) -> Option<String> {
 
 /// "It closes tomorrow at 17:00.", in the last days alone.
 fn closing(page: &CollectionPage) -> Option<String> {
-    is_ending(page).then(|| format!("It closes {}.", at(page.collection.closes_at, page.now)))
+    is_ending(page)
+        .then(|| format!("It closes {}.", calendar::ahead_at(page.collection.closes_at, page.now)))
 }
 
 /// Whether these are its last days.
 pub fn is_ending(page: &CollectionPage) -> bool {
     let (today, last) = page.day();
     page.is_open() && last - today <= 2
-}
-
-/// "on Tuesday", "tomorrow", "on Tuesday 17 November" where that is more than six days off.
-pub fn on(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let day = times::today(moment);
-    match (day - times::today(now)).num_days() {
-        0 => format!("today at {}", clock(moment)),
-        1 => "tomorrow".to_owned(),
-        2..=6 => day.format("on %A").to_string(),
-        _ => day.format("on %A %-d %B").to_string(),
-    }
-}
-
-fn at(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    match (times::today(moment) - times::today(now)).num_days() {
-        0 => on(moment, now),
-        _ => format!("{} at {}", on(moment, now), clock(moment)),
-    }
-}
-
-fn clock(moment: DateTime<Utc>) -> String {
-    moment.with_timezone(&chrono_tz::Europe::London).format("%H:%M").to_string()
 }
 
 /// "612 of 1,306 (47%)".

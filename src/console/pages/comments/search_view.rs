@@ -8,8 +8,9 @@ use crate::{
     comments::{Excerpt, Found, MOST_FOUND},
     console::{
         shell::form::{Errors, Typed},
-        views::{fields, times::counted},
+        views::fields,
     },
+    language::numbers::counted,
     users::User,
 };
 

@@ -3,9 +3,9 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    console::views::times,
     fieldwork::{Need, Standings},
     inspection::{Collection, Inspection},
+    language::calendar,
     rates::Rate,
     store::Id,
 };
@@ -41,7 +41,7 @@ pub enum Stage {
 impl Stage {
     /// Where `inspection` stands at `now`.
     pub fn of(inspection: &Inspection, now: DateTime<Utc>) -> Self {
-        let today = times::today(now);
+        let today = calendar::day(now);
         if today < inspection.opens_on {
             return Self::Ahead((inspection.opens_on - today).num_days());
         }

@@ -10,11 +10,11 @@ use crate::{
         views::{
             bar,
             frame::{self, Head, Section},
-            times::{self, counted},
         },
     },
     fieldwork::Course,
     invitation::bounce::Unread,
+    language::{calendar, numbers::counted},
     rates::Rate,
     users::User,
 };
@@ -84,7 +84,7 @@ fn card(listed: &Listed) -> Markup {
             div.card-text {
                 p.stage { span class={ "pill " (stage) } { (listed.stage.words()) } " " (inspection.kind.name()) }
                 h2 { a href={ "/console/inspections/" (inspection.id) } { (inspection.title) } }
-                p.quiet { (times::span(inspection.opens_on, inspection.closes_on)) }
+                p.quiet { (calendar::span(inspection.opens_on, inspection.closes_on)) }
             }
             div.card-figure data-live=(key(listed)) { (figures(listed)) }
         }
@@ -126,7 +126,7 @@ fn course(listed: &Listed) -> Markup {
 
 /// "40 collections, 38 open. The next closes on Friday 12 December at 17:00."
 fn fieldwork(listed: &Listed) -> String {
-    let all = times::counted(listed.collections, "collection", "collections");
+    let all = counted(listed.collections, "collection", "collections");
     match (listed.open, listed.closes_next, listed.opens_next) {
         (open, Some(at), _) => {
             let open = if open == listed.collections {
@@ -134,9 +134,9 @@ fn fieldwork(listed: &Listed) -> String {
             } else {
                 format!("{open} open")
             };
-            format!("{all}, {open}. The next closes on {}.", times::soon(at))
+            format!("{all}, {open}. The next closes on {}.", calendar::this_year(at))
         }
-        (_, None, Some(at)) => format!("{all}. The first opens on {}.", times::soon(at)),
+        (_, None, Some(at)) => format!("{all}. The first opens on {}.", calendar::this_year(at)),
         (_, None, None) => format!("{all}, all closed."),
     }
 }

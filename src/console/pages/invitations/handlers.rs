@@ -24,7 +24,7 @@ use crate::{
         views::frame,
     },
     inspection::{Collection, Directory, queries as inspections},
-    invitation::{self, Post, unreached, wave},
+    invitation::{self, Mailer, unreached, wave},
     store::{Connection, Store, StoreError},
     text::not_an_email,
     users::User,
@@ -35,9 +35,9 @@ use crate::{
 pub async fn show(
     SignedIn(user): SignedIn,
     Seen(page, _): Seen<InvitationsPage>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> HttpResponse {
-    answer(StatusCode::OK, &user, &page, &post, &Shown::default())
+    answer(StatusCode::OK, &user, &page, &mailer, &Shown::default())
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
@@ -52,7 +52,7 @@ pub async fn remind(
     Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
     match schedule::read(&typed, &page) {
         Ok(reminders) => {
@@ -64,7 +64,7 @@ pub async fn remind(
         }
         Err(errors) => {
             let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
-            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown))
+            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &mailer, &shown))
         }
     }
 }
@@ -97,7 +97,7 @@ pub async fn departed(
     Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
     let most = page.invited.undeliverable;
     let Some(departed) =
@@ -105,7 +105,7 @@ pub async fn departed(
     else {
         let errors = Errors::one("departed", format!("Write a whole number from 0 to {most}."));
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
-        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &mailer, &shown));
     };
     let action = format!("Stated that {departed} of those who could not be reached have left");
     change(&user, &page, &store, action, move |connection, id| {
@@ -121,7 +121,7 @@ pub async fn way(
     Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let coordinator = typed.one("coordinator").to_lowercase();
@@ -130,7 +130,7 @@ pub async fn way(
     if let Some(why) = why.filter(|_| !coordinator.is_empty()) {
         let errors = Errors::one("coordinator", why);
         let shown = Shown { typed: Some(&typed), errors, ..Shown::default() };
-        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &mailer, &shown));
     }
     let open = !typed.has("way", "personal");
     let action = match (page.collection.open_link, open) {
@@ -158,7 +158,7 @@ pub async fn erase(
     Seen(page, _): Seen<InvitationsPage>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
     if !typed.has("sure", "yes") {
         let errors = Errors::one(
@@ -166,7 +166,7 @@ pub async fn erase(
             "Tick the box if you are sure. Deleted addresses cannot be brought back.",
         );
         let shown = Shown { errors, ..Shown::default() };
-        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &mailer, &shown));
     }
     let (collection, actor) = (page.collection.clone(), user.email.clone());
     store
@@ -202,8 +202,8 @@ pub(super) fn answer(
     status: StatusCode,
     user: &User,
     page: &InvitationsPage,
-    post: &Post,
+    mailer: &Mailer,
     shown: &Shown<'_>,
 ) -> HttpResponse {
-    frame::answer(status, views::invitations(user, page, post, shown))
+    frame::answer(status, views::invitations(user, page, mailer, shown))
 }

@@ -4,7 +4,7 @@ use crate::{
     console::shell::access::{Named, Names},
     inspection::{Collection, Inspection, State, Stratum, queries as inspections},
     invitation::{
-        self, Invited, Mailing, sender,
+        self, Invited, Mailing, outbox,
         unreached::{self, Why},
         wave::{self, Wave},
     },
@@ -66,7 +66,7 @@ impl InvitationsPage {
             rate: reach.rate(returned),
             measure: reach.measure(),
             bounds: reach.bounds(returned),
-            all_paused: sender::status(connection)?.0,
+            all_paused: outbox::status(connection)?.0,
             inspection,
             collection,
             now,

@@ -1,11 +1,10 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 
 use super::model::InvitationsPage;
 use crate::{
     console::shell::form::{Errors, Typed},
-    inspection::create::at,
     invitation::wave::{self, CLOSES, MOST_REMINDERS, OPENS},
+    language::calendar::{self, instant},
 };
 
 /// The names of the fields, one for each reminder that a collection may have.
@@ -14,9 +13,7 @@ pub const FIELDS: [&str; MOST_REMINDERS] =
 
 /// What the form proposes: the reminders that are planned.
 pub fn proposed(page: &InvitationsPage) -> Typed {
-    let times = page
-        .reminders_ahead()
-        .map(|wave| wave.due_at.with_timezone(&London).format("%Y-%m-%dT%H:%M").to_string());
+    let times = page.reminders_ahead().map(|wave| calendar::field(wave.due_at));
     let mut times = times.chain(std::iter::repeat(String::new()));
     Typed::of(FIELDS.map(|field| (field, times.next().unwrap_or_default())))
 }
@@ -43,7 +40,7 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
         .ok_or("Choose a day and a time, or leave it empty.")?;
-    let moment = at(time);
+    let moment = instant(time);
     if moment <= page.now {
         return Err(
             "This time is past. Choose one that is still to come, or leave it empty.".to_owned()
@@ -59,8 +56,8 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
 /// Reminders leave on working days alone. Those that were planned before that rule are held until
 /// then.
 fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
-    if !wave::is_working_day(time.date()) {
-        let next = wave::working_day_from(time.date()).format("%A %-d %B %Y");
+    if !calendar::is_working_day(time.date()) {
+        let next = calendar::named_date(calendar::working_day_from(time.date()));
         return Err(format!(
             "This is a weekend or a bank holiday in Scotland. The next working day is {next}."
         ));

@@ -4,18 +4,15 @@ use maud::{Markup, html};
 
 use super::{model::InvitationsPage, schedule, views::Shown};
 use crate::{
-    console::views::{
-        fields::{self, Choice, Field, HowMany, Kind},
-        times,
-    },
+    console::views::fields::{self, Choice, Field, HowMany, Kind},
     inspection::State,
     invitation::{
-        Post,
-        carrier::Way,
+        Mailer,
         message::{self, Sender},
+        transport::Destination,
         wave::{INVITATION, Wave},
     },
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     rates::Bounds,
 };
 
@@ -24,10 +21,10 @@ fn place(page: &InvitationsPage, form: &str) -> String {
 }
 
 /// Why nothing goes out, where that is so, and what to do.
-pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
+pub fn held_back(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
     let waiting: u64 = page.waves.iter().map(|wave| wave.waiting).sum();
     html! {
-        @if matches!(post.way, Way::Folder(_)) {
+        @if matches!(mailer.way, Destination::Folder(_)) {
             div.say.acute {
                 p.first { strong { "No mail server is named. " } "Messages are written to a \
                     folder on the server and reach nobody." }
@@ -41,7 +38,7 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
                 has stopped all messages, or the mail server has refused too many." } }
         }
         @if page.mailing.paused && page.mailing.paused_by_refusals {
-            (refused(page, post, changes))
+            (refused(page, mailer, changes))
         } @else if page.mailing.paused {
             div.say.acute {
                 p.first { strong { "Nothing is sent for this collection. " }
@@ -56,11 +53,11 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
             div.say.calm {
                 p.first {
                     @if page.state == State::Planned { "The invitations go out when the survey \
-                        opens, " (times::moment(page.collection.opens_at)) "." }
+                        opens, " (calendar::named_date_and_time(page.collection.opens_at)) "." }
                     @else if waiting > 0 { "Messages are going \
                         out: " (grouped(waiting)) " are in the queue." }
                     @else if let Some(next) = page.reminders_ahead().next() { "The next reminder \
-                        goes out on " (times::moment(next.due_at)) "." }
+                        goes out on " (calendar::named_date_and_time(next.due_at)) "." }
                     @else { "No more messages are planned." }
                 }
                 @if changes { (pause_form(page, "yes", "Pause the messages")) }
@@ -71,8 +68,8 @@ pub fn held_back(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
 
 /// What the lead reads, and what to say to IT, once mail servers refuse the messages for their
 /// sender or content.
-fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
-    let Sender { from, bounces } = &post.context.sender;
+fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
+    let Sender { from, bounces } = &mailer.context.sender;
     html! {
         div.say.acute {
             p.first {
@@ -87,7 +84,7 @@ fn refused(page: &InvitationsPage, post: &Post, changes: bool) -> Markup {
                         from " (from.email.to_string()) " (return path at " (bounces.domain())
                     "). Please look for refused messages from this sender in your mail log, and \
                         let them through: they are invitations to a survey of the "
-                    (post.context.help.inspectorate) ".”"
+                    (mailer.context.help.inspectorate) ".”"
                 }
             }
             @if changes {
@@ -142,7 +139,7 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                     @for wave in &page.waves {
                         tr role="row" {
                             th role="rowheader" scope="row" { (name(wave)) }
-                            td role="cell" { (label("Goes out")) (times::moment(wave.due_at)) @if wave.begun { ", begun" } }
+                            td role="cell" { (label("Goes out")) (calendar::named_date_and_time(wave.due_at)) @if wave.begun { ", begun" } }
                             td role="cell" { (label("In the queue")) (grouped(wave.waiting)) }
                             td role="cell" { (label("Sent")) (grouped(wave.sent)) }
                             td role="cell" { (label("Not delivered")) (grouped(wave.given_up)) }
@@ -310,7 +307,7 @@ pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
 }
 
 /// The form that deletes the addresses.
-pub fn erase(page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> Markup {
+pub fn erase(page: &InvitationsPage, mailer: &Mailer, shown: &Shown<'_>) -> Markup {
     let sure = [Choice {
         value: "yes".to_owned(),
         text: "Yes, delete them. No more reminders go out".to_owned(),
@@ -319,7 +316,7 @@ pub fn erase(page: &InvitationsPage, post: &Post, shown: &Shown<'_>) -> Markup {
     html! {
         section aria-labelledby="erase" {
             h2 #erase { "Delete the addresses" }
-            p { "They are deleted automatically " (post.keep_days()) " days after the survey \
+            p { "They are deleted automatically " (mailer.keep_days()) " days after the survey \
                 closes. The counts stay." }
             form method="post" action=(place(page, "erase")) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("sure", "Delete all \

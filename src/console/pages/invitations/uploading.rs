@@ -30,7 +30,7 @@ use crate::{
         views::frame,
     },
     invitation::{
-        self, AddressBook, Post,
+        self, AddressBook, Mailer,
         import::{self, Changes, ImportError, Parts, Reading, Refusal, Source},
     },
     store::{Connection, Secret, Store},
@@ -45,10 +45,10 @@ pub async fn import(
     form: Multipart,
     store: Data<Store>,
     secret: Data<Secret>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
     let refuse = |shown: &Shown<'_>| {
-        Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, shown))
+        Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &mailer, shown))
     };
     let upload = match upload::read(form).await {
         Ok(upload) => Arc::new(upload),

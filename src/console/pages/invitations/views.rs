@@ -8,10 +8,10 @@ use crate::{
         views::{
             bar, fields,
             frame::{self, Head, Section},
-            times,
         },
     },
-    invitation::Post,
+    invitation::Mailer,
+    language::calendar,
     users::User,
 };
 
@@ -34,7 +34,7 @@ impl Shown<'_> {
 pub fn invitations(
     viewer: &User,
     page: &InvitationsPage,
-    post: &Post,
+    mailer: &Mailer,
     shown: &Shown<'_>,
 ) -> Markup {
     let name = page.collection.name();
@@ -58,7 +58,7 @@ pub fn invitations(
                 (fields::summary(&shown.errors))
                 h1 { (title) }
                 (confirming::left_out(&shown.left_out))
-                (sections::held_back(page, post, changes))
+                (sections::held_back(page, mailer, changes))
                 @if any {
                     (figures(page))
                     (unreached::summary(&page.unreached, &format!("/console/collections/{}/invitations/unreached", page.collection.id), reaches))
@@ -70,9 +70,9 @@ pub fn invitations(
                     @if changes && any && page.takes_mailboxes() { (sections::reminders(page, shown)) }
                     @if changes { (sections::way(page, shown)) }
                     @if reaches && page.invited.undeliverable > 0 { (sections::departed(page, shown)) }
-                    @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, post, shown)) }
+                    @if changes && any && page.mailing.erased_at.is_none() { (sections::erase(page, mailer, shown)) }
                 }
-                p.quiet.asof { "Figures as of " (times::as_of(page.now)) ". Load the page again \
+                p.quiet.asof { "Figures as of " (calendar::time_on(page.now)) ". Load the page again \
                     for newer ones. Nobody can see here, or anywhere, who has answered." }
             }
         },
@@ -96,7 +96,7 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Returned", page.rate.returned))
             }
             @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \
-                on " (times::moment(at)) "." } }
+                on " (calendar::named_date_and_time(at)) "." } }
         }
     }
 }

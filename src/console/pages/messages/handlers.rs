@@ -19,7 +19,7 @@ use crate::{
         views::frame,
     },
     invitation::{
-        Post,
+        Mailer,
         message::{Kind, Text, queries},
     },
     language::Language,
@@ -32,9 +32,9 @@ use crate::{
 pub async fn show(
     SignedIn(user): SignedIn,
     Seen(page, _): Seen<MessagesPage>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> HttpResponse {
-    frame::answer(StatusCode::OK, views::all(&user, &page, &post))
+    frame::answer(StatusCode::OK, views::all(&user, &page, &mailer))
 }
 
 /// `GET /console/inspections/{id}/messages/{kind}`.
@@ -42,7 +42,7 @@ pub async fn show_one(
     SignedIn(user): SignedIn,
     Seen(page, _): Seen<MessagesPage>,
     Word(kind): Word<Kind>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     request: HttpRequest,
 ) -> HttpResponse {
     let texts = page.texts.of_kind(kind);
@@ -56,7 +56,7 @@ pub async fn show_one(
         saved,
         changed: None,
     };
-    answer(StatusCode::OK, &user, &page, &post, &shown)
+    answer(StatusCode::OK, &user, &page, &mailer, &shown)
 }
 
 /// `POST` to the same address.
@@ -67,7 +67,7 @@ pub async fn save(
     Word(kind): Word<Kind>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
     let texts = read(&typed);
     let errors = wrong(&texts);
@@ -81,7 +81,7 @@ pub async fn save(
         changed: None,
     };
     if !errors.is_empty() {
-        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &post, &shown));
+        return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &user, &page, &mailer, &shown));
     }
     let (inspection, actor) = (page.inspection.clone(), user.email.clone());
     let work = move |connection: &mut _| {
@@ -91,7 +91,7 @@ pub async fn save(
         Ok(()) => Ok(see_other(&format!("{}/{}?saved", page.place(), kind.key()))),
         Err(now) => {
             let shown = Shown { from: &written(&now), changed: Some(&now), ..shown };
-            Ok(answer(StatusCode::CONFLICT, &user, &page, &post, &shown))
+            Ok(answer(StatusCode::CONFLICT, &user, &page, &mailer, &shown))
         }
     }
 }
@@ -100,10 +100,10 @@ fn answer(
     status: StatusCode,
     user: &User,
     page: &MessagesPage,
-    post: &Post,
+    mailer: &Mailer,
     shown: &Shown<'_>,
 ) -> HttpResponse {
-    frame::answer(status, views::one(user, page, post, shown))
+    frame::answer(status, views::one(user, page, mailer, shown))
 }
 
 /// What a form was filled from, for its hidden field.

@@ -7,7 +7,7 @@ use crate::{
     inspection::{Collection, Inspection},
     invitation::{
         message::{self, Kind, Texts},
-        sender::Stationery,
+        outbox::Stationery,
     },
     notice::{self, Notice},
     store::{Connection, Id, StoreError},

@@ -19,10 +19,10 @@ use crate::{
     },
     inspection::Collection,
     invitation::{
-        Post,
-        carrier::Way,
+        Mailer,
         message::{Kind, Letter, look},
-        sender::Stationery,
+        outbox::Stationery,
+        transport::Destination,
     },
     language::{Language, Words},
     store::Store,
@@ -47,11 +47,11 @@ pub async fn show(
     SignedIn(user): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
     Word(kind): Word<Kind>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
     request: HttpRequest,
 ) -> HttpResponse {
     let test = if request.query_string() == "sent" { Test::Queued } else { Test::NotAsked };
-    frame::answer(StatusCode::OK, view(&user, &stationery, kind, &post, test))
+    frame::answer(StatusCode::OK, view(&user, &stationery, kind, &mailer, test))
 }
 
 /// `GET /console/collections/{id}/messages/{kind}/html`: the message alone, for the frame of a
@@ -60,12 +60,12 @@ pub async fn show_html(
     SignedIn(_): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
     Word(kind): Word<Kind>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> HttpResponse {
     let policy = ContentPolicy::framed(look::style());
     page::html(
         StatusCode::OK,
-        post.context.shown(&stationery, kind).html(),
+        mailer.context.shown(&stationery, kind).html(),
         &policy,
         Referrer::Nothing,
     )
@@ -78,10 +78,10 @@ pub async fn send(
     Seen(stationery, _): Seen<Stationery>,
     Word(kind): Word<Kind>,
     store: Data<Store>,
-    post: Data<Post>,
+    mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
     if !may_test(&user) {
-        let page = view(&user, &stationery, kind, &post, Test::TooMany);
+        let page = view(&user, &stationery, kind, &mailer, Test::TooMany);
         return Ok(frame::answer(StatusCode::TOO_MANY_REQUESTS, page));
     }
     let id = stationery.collection.id;
@@ -93,9 +93,9 @@ fn place(collection: &Collection, kind: Kind) -> String {
     format!("/console/collections/{}/messages/{}", collection.id, kind.key())
 }
 
-fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: Test) -> Markup {
+fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, test: Test) -> Markup {
     let collection = &stationery.collection;
-    let letter = post.context.shown(stationery, kind);
+    let letter = mailer.context.shown(stationery, kind);
     let above = format!("/console/collections/{}", collection.id);
     let trail = [
         ("/console".to_owned(), "Inspections".to_owned()),
@@ -118,13 +118,13 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, post: &Post, test: T
         &head,
         &html! {
             div.wide {
-                (outcome(test, post, viewer))
+                (outcome(test, mailer, viewer))
                 h1 { (title) }
                 @if viewer.role.may_reach() { (send_form(viewer, collection, kind)) }
                 @if viewer.role.may_change() { p { a href=(words) { "Change its words in the \
                     whole inspection" } } }
                 (framed(&letter, collection, kind))
-                (details(&letter, post))
+                (details(&letter, mailer))
             }
         },
     )
@@ -151,9 +151,9 @@ pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: Kind) -> Marku
     }
 }
 
-fn details(letter: &Letter<'_>, post: &Post) -> Markup {
+fn details(letter: &Letter<'_>, mailer: &Mailer) -> Markup {
     let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
-    let from = &post.context.sender.from;
+    let from = &mailer.context.sender.from;
     html! {
         dl.facts {
             (fact("From", html! { (from.name.as_deref().unwrap_or_default()) ", " (email(from.email.as_ref())) }))
@@ -166,17 +166,17 @@ fn details(letter: &Letter<'_>, post: &Post) -> Markup {
     }
 }
 
-fn outcome(test: Test, post: &Post, viewer: &User) -> Markup {
+fn outcome(test: Test, mailer: &Mailer, viewer: &User) -> Markup {
     html! {
         @match test {
             Test::NotAsked => {}
             Test::Queued => div.done role="status" {
                 p {
                     "A test is on its way to " (email(&viewer.email)) ". "
-                    @match post.way {
-                        Way::Server(_) => "If it has not arrived within a few minutes, ask \
+                    @match mailer.way {
+                        Destination::Server(_) => "If it has not arrived within a few minutes, ask \
                             whoever runs Speir: the audit log says whether it was refused.",
-                        Way::Folder(_) => "No mail server is named, so it is written to a folder \
+                        Destination::Folder(_) => "No mail server is named, so it is written to a folder \
                             and reaches nobody.",
                     }
                 }

@@ -11,7 +11,7 @@ use crate::{
         },
     },
     invitation::{
-        Post,
+        Mailer,
         message::{Kind, LONGEST_OPENING, LONGEST_SUBJECT, Letter, Text},
     },
     language::{Language, Words},
@@ -43,11 +43,11 @@ fn trail(page: &MessagesPage) -> Vec<(String, String)> {
 }
 
 /// The list of messages, with what is the same in all of them.
-pub fn all(viewer: &User, page: &MessagesPage, post: &Post) -> Markup {
+pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
     let (title, trail) = (format!("Messages of {}", page.inspection.title), trail(page));
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     let (changes, contact, help) =
-        (viewer.role.may_change(), &page.inspection.contact, &post.context.help);
+        (viewer.role.may_change(), &page.inspection.contact, &mailer.context.help);
     let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
     let team = contact.team.as_deref().unwrap_or("The inspection team");
     let phone = contact.phone.as_deref().unwrap_or(&help.phone);
@@ -97,13 +97,13 @@ fn own(page: &MessagesPage, kind: Kind) -> String {
 }
 
 /// One message: how it looks, and the form that changes it.
-pub fn one(viewer: &User, page: &MessagesPage, post: &Post, shown: &Shown<'_>) -> Markup {
+pub fn one(viewer: &User, page: &MessagesPage, mailer: &Mailer, shown: &Shown<'_>) -> Markup {
     let title = format!("{}: {}", page.inspection.title, shown.kind.name().to_lowercase());
     let mut trail = trail(page);
     trail.push((page.place(), "Messages".to_owned()));
     let failed = !shown.errors.is_empty() || shown.changed.is_some();
     let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    let letter = page.example.as_ref().map(|example| post.context.shown(example, shown.kind));
+    let letter = page.example.as_ref().map(|example| mailer.context.shown(example, shown.kind));
     frame::page(
         &head,
         &html! {

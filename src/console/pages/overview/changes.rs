@@ -7,7 +7,9 @@ use maud::{Markup, html};
 
 use super::{cell::Cell, model::Overview, needs::and};
 use crate::{
-    console::views::times, inspection::Area, language::numbers::grouped, store::Id,
+    inspection::Area,
+    language::{calendar, numbers::grouped},
+    store::Id,
     survey::Audience,
 };
 
@@ -59,7 +61,7 @@ pub fn since(overview: &Overview) -> Option<String> {
     let since = overview.since.as_ref()?;
     let more: HashMap<Id, u64> = since.more.iter().copied().collect();
     let total: u64 = more.values().sum();
-    let when = times::lately(since.at, overview.now);
+    let when = calendar::ago(since.at, overview.now);
     let begin = format!("Since you signed in {when}:");
     if total == 0 {
         return Some(format!("{begin} nothing more returned."));

@@ -6,12 +6,9 @@ use maud::{Markup, Render, html};
 
 use super::{cell::Cell, model::Overview};
 use crate::{
-    console::views::{
-        bar::{self, Marks},
-        times,
-    },
+    console::views::bar::{self, Marks},
     fieldwork::Ending,
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
 };
 
 /// From how many areas on the lines stand in two columns, where there is room.
@@ -110,7 +107,7 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
         @if columns.forecast {
             (optional("Likely end", cell.standing.ending.map(likely_end), "none"))
         }
-        @if columns.closing { (number("Closes", &times::short(cell.closes_at))) }
+        @if columns.closing { (number("Closes", &calendar::short_date(calendar::day(cell.closes_at)))) }
     }
 }
 

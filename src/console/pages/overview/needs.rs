@@ -5,12 +5,12 @@ use maud::{Markup, html};
 
 use super::{cell::Cell, model::Overview};
 use crate::{
-    console::views::{
-        bar,
-        times::{self, counted},
-    },
+    console::views::bar,
     fieldwork::{Course, Ending, Need, Standing},
-    language::numbers::grouped,
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
 };
 
 /// How many collections a sentence names.
@@ -39,7 +39,10 @@ fn heading(overview: &Overview, count: usize) -> String {
         {
             let first =
                 overview.cells.iter().map(|cell| cell.opens_at).min().unwrap_or(overview.now);
-            format!("No collection is open yet. The first opens on {}.", times::moment(first))
+            format!(
+                "No collection is open yet. The first opens on {}.",
+                calendar::named_date_and_time(first)
+            )
         }
         0 if open == 0 => "No collection is open.".to_owned(),
         0 if overview.cells.iter().any(|cell| cell.is_open() && cell.is_measured()) => {
@@ -95,7 +98,7 @@ fn alone(cell: &Cell, need: Need) -> Markup {
             }
             Need::Closing => {
                 strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes \
-                    on " (times::moment(cell.closes_at))
+                    on " (calendar::named_date_and_time(cell.closes_at))
                 @if let Some(ending) = ending { (likely(ending)) }
                 "."
             }

@@ -8,9 +8,10 @@ use maud::{Markup, html};
 
 use super::next_queries::{coordinated, reached};
 use crate::{
-    console::views::{bar, times::counted},
+    console::views::bar,
     fieldwork::Course,
     inspection::{Area, Collection, State},
+    language::numbers::counted,
     store::{Connection, Id, StoreError},
     survey::Audience,
 };

@@ -15,10 +15,10 @@ use crate::{
         views::{
             email::email,
             frame::{self, Head, Section},
-            times,
         },
     },
     export::Format,
+    language::{calendar, numbers::counted},
     users::User,
 };
 
@@ -55,9 +55,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     }
                     (legend())
                     p.quiet.about {
-                        (inspection.kind.name()) ", " (times::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
-                            for " (times::counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
+                            for " (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from their release."
                     }
                     (files(viewer, &place))
                     (live::script())
@@ -116,7 +116,10 @@ fn day(overview: &Overview) -> String {
         (Stage::Ahead(_), Some(_)) => "Before the first day".to_owned(),
         (stage, _) => stage.words(),
     };
-    closes.map_or_else(|| format!("{stage}."), |at| format!("{stage}. Closes {}.", times::soon(at)))
+    closes.map_or_else(
+        || format!("{stage}."),
+        |at| format!("{stage}. Closes {}.", calendar::this_year(at)),
+    )
 }
 
 /// What needs somebody, and what has come.

@@ -8,10 +8,10 @@ use crate::{
             email::email,
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::{Area, Inspection},
+    language::{calendar, numbers::counted},
     users::{Role, User},
 };
 
@@ -23,10 +23,12 @@ impl Person {
         }
         match (&self.account.password, self.until, self.account.signed_in_at) {
             (None, Some(until), _) => {
-                format!("Invited; the link works until {}", times::moment(until))
+                format!("Invited; the link works until {}", calendar::named_date_and_time(until))
             }
             (None, None, _) => "Invited; the link does not work any more".to_owned(),
-            (Some(_), _, Some(at)) => format!("Last signed in on {}", times::day(times::today(at))),
+            (Some(_), _, Some(at)) => {
+                format!("Last signed in on {}", calendar::named_date(calendar::day(at)))
+            }
             (Some(_), _, None) => "Has not signed in yet".to_owned(),
         }
     }
@@ -75,7 +77,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                     " People who answer surveys need no account."
                 }
                 table.stack role="table" {
-                    caption { (times::counted(people.len(), "user", "users")) }
+                    caption { (counted(people.len(), "user", "users")) }
                     thead role="rowgroup" {
                         tr role="row" { @for name in ["Address", "Role", "Sees", "Sign-in"] { th role="columnheader" scope="col" { (name) } } }
                     }
@@ -216,7 +218,7 @@ pub fn one(
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
                 div { dt { "Email" } dd { "Our email came back \
-                    on " (times::moment(at)) ": there is no such mailbox. Check the address with \
+                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check the address with \
                         them; an account with another address is a new one." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
@@ -231,7 +233,7 @@ pub fn one(
                     input.address #address type="text" readonly value=(link) spellcheck="false";
                 } @else if let Some(until) = person.until {
                     p { "The link is on its way by email. It works \
-                        until " (times::moment(until)) "." }
+                        until " (calendar::named_date_and_time(until)) "." }
                 } @else if invited {
                     p { "There is no link that works. Send another one." }
                 } @else {

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::{
-    console::views::times,
     inspection::{Collection, GRACE, State},
+    language::calendar,
 };
 
 /// When the results of a collection will be there.
@@ -27,12 +27,12 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
 }
 
 fn when(collection: &Collection, now: DateTime<Utc>) -> String {
-    let closes = times::moment(collection.closes_at);
-    let ready = times::as_of(collection.closes_at + GRACE);
+    let closes = calendar::named_date_and_time(collection.closes_at);
+    let ready = calendar::time_on(collection.closes_at + GRACE);
     match collection.state(now) {
         State::Planned => format!(
             "It opens on {}, and closes on {closes}. The results come soon after that.",
-            times::moment(collection.opens_at)
+            calendar::named_date_and_time(collection.opens_at)
         ),
         State::Open => format!("It is open until {closes}. The results come soon after {ready}."),
         State::Closing => {

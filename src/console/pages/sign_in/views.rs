@@ -7,7 +7,6 @@ use crate::console::{
     views::{
         fields::{self, Field, Kind},
         frame::{self, Head},
-        times,
     },
 };
 
@@ -60,7 +59,7 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
 
 /// What is said when there were too many tries.
 pub fn wait_sentence(wait: Duration) -> String {
-    format!("There were too many tries to sign in. Wait {}, then try again.", times::wait(wait))
+    format!("There were too many tries to sign in. Wait {}, then try again.", in_words(wait))
 }
 
 /// The page that asks for the code.
@@ -90,4 +89,25 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
             }
         },
     )
+}
+
+/// "40 seconds", "2 minutes", never less than it is.
+fn in_words(wait: Duration) -> String {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_never_told_shorter_than_it_is() {
+        assert_eq!(in_words(Duration::from_millis(39_100)), "40 seconds");
+        assert_eq!(in_words(Duration::from_secs(121)), "3 minutes");
+    }
 }

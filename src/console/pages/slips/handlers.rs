@@ -17,7 +17,7 @@ use crate::{
         },
         views::frame,
     },
-    intake::Mint,
+    intake::TicketIssuer,
     invitation::{
         code::{
             NewBatch, Slip,
@@ -49,7 +49,7 @@ pub async fn make(
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
-    mint: Data<Mint>,
+    issuer: Data<TicketIssuer>,
 ) -> Result<HttpResponse, ConsoleError> {
     if page.is_over() {
         return Ok(frame::answer(
@@ -66,7 +66,7 @@ pub async fn make(
             ));
         }
     };
-    match hand_out(&user, &page, batch.clone(), &store, mint).await {
+    match hand_out(&user, &page, batch.clone(), &store, issuer).await {
         Ok(slips) => Ok(sheets(&page, batch, &slips, &settings)),
         Err(NotMade::MadeAlready) => {
             let page = reread(page, &scope, &store).await?;
@@ -87,10 +87,12 @@ async fn hand_out(
     page: &SlipsPage,
     batch: NewBatch,
     store: &Store,
-    mint: Data<Mint>,
+    issuer: Data<TicketIssuer>,
 ) -> Result<Vec<Slip>, NotMade> {
     let (actor, subject) = (user.email.clone(), page.collection.clone());
-    store.run(move |connection| queries::make(connection, &mint, &batch, (&actor, &subject))).await
+    store
+        .run(move |connection| queries::make(connection, &issuer, &batch, (&actor, &subject)))
+        .await
 }
 
 /// The sheets, each drawn when the ones before it are on their way: thousands of slips take no more

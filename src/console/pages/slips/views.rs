@@ -7,12 +7,11 @@ use crate::{
         views::{
             fields::{self, Field, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::Stratum,
     invitation::code::Batch,
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     store::Id,
     users::User,
 };
@@ -106,7 +105,7 @@ fn row(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
             (cell("Part", html! { (page.part_of(batch)) }))
             (cell("Slips", html! { (grouped(batch.number)) }))
             (cell("Used", html! { (grouped(batch.used)) }))
-            (cell("Made on", html! { (times::day(batch.made_on)) }))
+            (cell("Made on", html! { (calendar::named_date(batch.made_on)) }))
             (cell("State", html! {
                 @if batch.revoked {
                     "Taken back"

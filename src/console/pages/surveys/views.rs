@@ -2,10 +2,8 @@ use maud::{Markup, html};
 
 use crate::{
     catalogue::Published,
-    console::views::{
-        frame::{self, Head, Section},
-        times,
-    },
+    console::views::frame::{self, Head, Section},
+    language::calendar,
     survey::Audience,
     users::User,
 };
@@ -50,7 +48,7 @@ fn versions(audience: Audience, files: &[&Published]) -> Markup {
                     tr role="row" {
                         th role="rowheader" scope="row" { "Version " (file.version) }
                         td role="cell" { span lang=(file.language) { (file.language.own_name()) } }
-                        td role="cell" { (times::day(file.published_on)) }
+                        td role="cell" { (calendar::named_date(file.published_on)) }
                         td role="cell" { (preview(file)) }
                         td role="cell" { code.digest { (file.sha256) } }
                     }

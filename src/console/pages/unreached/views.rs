@@ -7,11 +7,10 @@ use crate::{
         views::{
             fields,
             frame::{self, Head, Section},
-            times::counted,
         },
     },
     invitation::unreached::{Unreached, Why},
-    language::numbers::grouped,
+    language::numbers::{counted, grouped},
     users::User,
 };
 

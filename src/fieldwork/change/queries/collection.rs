@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit,
     inspection::{Collection, State},
-    invitation::{sender::clear_queue, wave},
+    invitation::{outbox::clear_queue, wave},
     store::{Connection, Id, StoreError, schema::collections},
 };
 

@@ -6,7 +6,7 @@ use crate::{
     audit,
     inspection::{Collection, State},
     intake::release,
-    invitation::sender::lock_messages,
+    invitation::outbox::lock_messages,
     store::{
         Connection, Id, StoreError,
         schema::{

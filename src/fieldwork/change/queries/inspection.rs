@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::London;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +12,7 @@ use crate::{
     audit::{self, Subject},
     inspection::{Collection, Contact, Inspection, InspectionKind, State, queries},
     invitation::wave,
+    language::calendar,
     store::{Connection, Id, schema::inspections},
 };
 
@@ -170,7 +170,7 @@ pub fn change_inspection(
                 entries
                     .push((sentence("Changed", &before.differences(&after)), Subject::from(one)));
             }
-            let last_day = inspection.closes_on.max(until.with_timezone(&London).date_naive());
+            let last_day = inspection.closes_on.max(calendar::day(until));
             diesel::update(inspections::table.find(id))
                 .set(inspections::closes_on.eq(last_day))
                 .execute(connection)?;

@@ -9,10 +9,10 @@ use crate::{
     intake::mac,
     invitation::{
         AddressBook,
+        outbox::{self, Lost},
         reference::Reference,
         refusal::Refusal,
         retention,
-        sender::{self, Lost},
         unreached::{self, Why},
         wave::INVITATION,
     },
@@ -142,7 +142,7 @@ fn refuse(
     match refusal {
         Refusal::Mailbox => {
             let changed =
-                sender::undeliverable(connection, invitation, Lost { wave, tries, sent: true })?;
+                outbox::undeliverable(connection, invitation, Lost { wave, tries, sent: true })?;
             Ok(if changed { Effect::Undeliverable } else { Effect::Nothing })
         }
         Refusal::Later if !is_sent || is_superseded(connection, found.collection, wave)? => {
@@ -172,7 +172,7 @@ fn refuse(
                     tries,
                 )?;
             }
-            sender::count_refused(connection, found.collection)?;
+            outbox::count_refused(connection, found.collection)?;
             Ok(Effect::NotTheMailbox)
         }
     }

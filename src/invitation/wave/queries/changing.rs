@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::super::INVITATION;
 use crate::{
     invitation::{
-        sender::{clear_queue, lock_messages},
+        outbox::{clear_queue, lock_messages},
         unreached,
     },
     store::{

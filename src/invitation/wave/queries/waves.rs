@@ -8,7 +8,7 @@ use diesel::{
 use super::super::{INVITATION, Wave, reminders};
 use crate::{
     inspection::Collection,
-    invitation::sender::clear_queue,
+    invitation::outbox::clear_queue,
     store::{
         Connection, Id, StoreError,
         schema::{collections, messages, waves},

@@ -7,10 +7,12 @@
 //! day; some reminders are never sent.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
-use chrono_tz::Europe::London;
 
 use super::chance::Chance;
-use crate::rates::forecast::{Daily, Fieldwork};
+use crate::{
+    language::calendar,
+    rates::forecast::{Daily, Fieldwork},
+};
 
 pub const DAYS: u64 = 21;
 
@@ -35,7 +37,7 @@ impl Simulated {
     pub fn daily(&self, now: DateTime<Utc>) -> Vec<Daily> {
         let mut daily: Vec<Daily> = Vec::new();
         for at in self.answered.iter().take_while(|at| **at <= now) {
-            let day = day(*at);
+            let day = calendar::day(*at);
             match daily.last_mut() {
                 Some((last, count)) if *last == day => *count += 1,
                 _ => daily.push((day, 1)),
@@ -58,18 +60,8 @@ impl Simulated {
     }
 }
 
-fn day(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&London).date_naive()
-}
-
 fn local(day: NaiveDate, hour: f64) -> DateTime<Utc> {
-    let midnight = day
-        .and_hms_opt(0, 0, 0)
-        .expect("midnight")
-        .and_local_timezone(London)
-        .earliest()
-        .expect("a time");
-    midnight.to_utc() + TimeDelta::minutes((hour * 60.0) as i64)
+    calendar::start_of(day) + TimeDelta::minutes((hour * 60.0) as i64)
 }
 
 fn is_weekend(day: NaiveDate) -> bool {
@@ -215,7 +207,7 @@ impl World {
     /// dead link.
     fn put_off(&self, mut at: DateTime<Utc>, chance: &mut Chance) -> Option<DateTime<Utc>> {
         for _ in 0..4 {
-            let there = at.with_timezone(&London);
+            let there = calendar::local(at);
             let today = there.date_naive();
             let (from, to) =
                 if self.kind == Kind::StaffByEmail { (8.0, 17.5) } else { (8.0, 22.0) };
@@ -234,7 +226,7 @@ impl World {
                 }
                 at = local(today + Days::new(1), chance.between(from, to));
             } else {
-                return (day(at) >= self.first).then_some(at);
+                return (calendar::day(at) >= self.first).then_some(at);
             }
         }
         Some(at)

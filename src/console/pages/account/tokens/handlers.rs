@@ -17,12 +17,13 @@ use crate::{
         },
         views::frame,
     },
+    language::calendar,
     settings::Settings,
     store::{Connection, Store, StoreError},
     users::{
         Scope, Sight, User,
         tokens::{
-            self, Kept, NewToken, Token,
+            Kept, NewToken, Token,
             queries::{self, Made},
         },
     },
@@ -39,7 +40,7 @@ pub async fn show(
 ) -> Result<HttpResponse, ConsoleError> {
     let kept = of(&user, &store).await?;
     let typed = Typed::of([("days", "90".to_owned())]);
-    let page = views::tokens(&user, &kept, &typed, &Errors::default(), tokens::today(Utc::now()));
+    let page = views::tokens(&user, &kept, &typed, &Errors::default(), calendar::day(Utc::now()));
     Ok(frame::answer(StatusCode::OK, page))
 }
 
@@ -52,7 +53,7 @@ pub async fn make(
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let today = tokens::today(Utc::now());
+    let today = calendar::day(Utc::now());
     let errors = match read(&typed) {
         Ok(new) => {
             let (token, owner) = (Token::random(), user.clone());

@@ -8,9 +8,9 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
+    language::{calendar, numbers::counted},
     settings::BaseUrl,
     users::{
         User,
@@ -63,7 +63,7 @@ fn list(kept: &[Kept], today: NaiveDate) -> Markup {
     let cell = |name: &str, value: &Markup| html! { td role="cell" { span.label aria-hidden="true" { (name) } (value) } };
     html! {
         table.stack role="table" {
-            caption { (times::counted(kept.len(), "token", "tokens")) }
+            caption { (counted(kept.len(), "token", "tokens")) }
             thead role="rowgroup" {
                 tr role="row" { @for name in ["Name", "Made on", "Works until", "Last used \
                     on", "Change"] { th role="columnheader" scope="col" { (name) } } }
@@ -72,10 +72,10 @@ fn list(kept: &[Kept], today: NaiveDate) -> Markup {
                 @for one in kept {
                     tr role="row" {
                         th role="rowheader" scope="row" { (one.name) }
-                        (cell("Made on", &html! { (times::day(one.created_on)) }))
-                        (cell("Works until", &html! { @if one.has_expired(today) { "Expired on " } (times::day(one.expires_on)) }))
+                        (cell("Made on", &html! { (calendar::named_date(one.created_on)) }))
+                        (cell("Works until", &html! { @if one.has_expired(today) { "Expired on " } (calendar::named_date(one.expires_on)) }))
                         (cell("Last used \
-                            on", &html! { @match one.last_used_on { Some(day) => (times::day(day)), None => "Never" } }))
+                            on", &html! { @match one.last_used_on { Some(day) => (calendar::named_date(day)), None => "Never" } }))
                         (cell("Change", &html! { a href={ "/console/account/tokens/" (one.id) "/take-back" } { "Take back" span.unseen { " " (one.name) } } }))
                     }
                 }
@@ -131,7 +131,7 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
                     reads what you see of the \
                     counts. " strong { "It is shown now and never again." } }
             }
-            p { "It works until " (times::day(kept.expires_on)) ". To try it:" }
+            p { "It works until " (calendar::named_date(kept.expires_on)) ". To try it:" }
             p { code.digest { "curl -H \"Authorization: \
                 Bearer " (token.reveal()) "\" " (base.with("/api/v1/inspections")) } }
             p { a.button href="/console/account/tokens" { "I have kept it" } }
@@ -148,7 +148,7 @@ pub fn take_back(viewer: &User, kept: &Kept) -> Markup {
         &html! {
             p { "The program that uses it is refused from then \
                 on. " @match kept.last_used_on { Some(day) => { "It was last used \
-                    on " (times::day(day)) "." }, None => "It was never used." } }
+                    on " (calendar::named_date(day)) "." }, None => "It was never used." } }
             p { strong { "This cannot be undone." } " You can make another token at any time." }
             form method="post" action={ "/console/account/tokens/" (kept.id) "/take-back" } { button.main type="submit" { "Take it back" } }
             p { a.button.second href="/console/account/tokens" { "Keep it" } }

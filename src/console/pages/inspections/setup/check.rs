@@ -162,8 +162,9 @@ mod tests {
     use crate::{
         inspection::{
             Inspection, InspectionKind,
-            create::{NewInspection, NewStratum, end_of, start_of},
+            create::{NewInspection, NewStratum},
         },
+        language::calendar::{end_of, start_of},
         store::Id,
     };
 

@@ -16,10 +16,10 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::Area,
+    language::calendar,
     survey::Audience,
 };
 
@@ -138,7 +138,7 @@ fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Ut
                 Ok(made) => {
                     p { strong { (sentence(&made, now)) } }
                     @for (what, day) in weekend { p { "It " (what) " at a weekend, \
-                        on " (times::day(day)) ", when offices and schools are closed." } }
+                        on " (calendar::named_date(day)) ", when offices and schools are closed." } }
                     p.quiet { "Everything can still be changed until people have answered." }
                 }
                 Err(_) => p { "Nothing is made until what is named at the top is corrected." },

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 
-use crate::inspection::create::at;
+use crate::language::calendar::instant;
 
 /// How far ahead a proposed opening is at least: lists and slips have to come first.
 const AHEAD: Days = Days::new(21);
@@ -12,12 +12,12 @@ const WEEK: Days = Days::new(7);
 
 /// When surveys open on their first day.
 pub fn opening(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_hms_opt(9, 0, 0).unwrap_or_default())
+    instant(day.and_hms_opt(9, 0, 0).unwrap_or_default())
 }
 
 /// When surveys close on their last day.
 pub fn closing(day: NaiveDate) -> DateTime<Utc> {
-    at(day.and_hms_opt(17, 0, 0).unwrap_or_default())
+    instant(day.and_hms_opt(17, 0, 0).unwrap_or_default())
 }
 
 /// Three weeks from a Monday to a Friday, some weeks after `today`, and clear of Christmas and New

@@ -10,12 +10,12 @@ use crate::{
     console::{
         pages::contact,
         shell::form::{Errors, Typed, number},
-        views::times,
     },
     inspection::{
         Area, InspectionKind,
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewInspection},
     },
+    language::calendar,
     survey::Audience,
 };
 
@@ -112,7 +112,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
 }
 
 fn past(closes_on: NaiveDate, now: DateTime<Utc>) -> &'static str {
-    if closes_on < times::today(now) {
+    if closes_on < calendar::day(now) {
         "This day is past. Choose a last day that is still to come."
     } else {
         "The surveys close at 17:00, and today that is past. Choose a later day."

@@ -8,10 +8,10 @@ use crate::{
         views::{
             fields::{self, Choice, Field, HowMany, Kind},
             frame::{self, Head, Section},
-            times,
         },
     },
     inspection::{Area, Inspection, InspectionKind},
+    language::calendar,
     survey::Audience,
 };
 
@@ -85,7 +85,7 @@ pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
 fn introduction(origin: Option<&Inspection>) -> Markup {
     html! {
         @if let Some(origin) = origin {
-            p.lead { "Like “" (origin.title) "” of " (times::span(origin.opens_on, origin.closes_on)) ", with new dates. Correct what has changed." }
+            p.lead { "Like “" (origin.title) "” of " (calendar::span(origin.opens_on, origin.closes_on)) ", with new dates. Correct what has changed." }
             p { "The areas, who is asked, the targets, the ways in and the parts are taken over, \
                 with new links and the newest surveys. No response, mailbox, slip or \
                 co-ordinator’s address comes along." }

@@ -22,9 +22,10 @@ use crate::{
             form::{Errors, Typed},
             origin::SameOrigin,
         },
-        views::{frame, times},
+        views::frame,
     },
     inspection::{Directory, Inspection, queries},
+    language::calendar,
     store::{Connection, Store, StoreError},
     users::User,
     web::page::see_other,
@@ -56,7 +57,7 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, None, &store).await?;
-    let proposed = details::proposed(&ground.viewer.email, times::today(Utc::now()));
+    let proposed = details::proposed(&ground.viewer.email, calendar::day(Utc::now()));
     Ok(frame::answer(StatusCode::OK, details_view::page(&ground, &proposed, &Errors::default())))
 }
 
@@ -67,7 +68,7 @@ pub async fn show_copy(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, Some(copied), &store).await?;
-    let today = times::today(Utc::now());
+    let today = calendar::day(Utc::now());
     let proposed =
         ground.origin.as_ref().map(|origin| origin.details(&ground.latest, &ground.titles, today));
     let page = details_view::page(&ground, &proposed.unwrap_or_default(), &Errors::default());

@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Utc};
-use chrono_tz::Europe::London;
 
 use crate::{
-    console::views::times::{self, counted},
     inspection::{Area, create::NewCollection},
+    language::{calendar, numbers::counted},
 };
 
 /// What will be made: "16 collections in 4 areas, from Monday 7 December 09:00 to Friday 25
@@ -21,7 +20,7 @@ pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
         Some(area) if areas.len() == 1 => area.name().to_owned(),
         _ => format!("{} areas", areas.len()),
     };
-    let year = times::today(now).year();
+    let year = calendar::day(now).year();
     let count = counted(collections.len(), "collection", "collections");
     let closes = moment(closes, year);
     if opens <= now {
@@ -34,7 +33,7 @@ pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
 
 /// With the year where it is not the present one.
 fn moment(instant: DateTime<Utc>, year: i32) -> String {
-    let there = instant.with_timezone(&London);
+    let there = calendar::local(instant);
     let format = if there.year() == year { "%A %-d %B %H:%M" } else { "%A %-d %B %Y %H:%M" };
     there.format(format).to_string()
 }
@@ -42,13 +41,10 @@ fn moment(instant: DateTime<Utc>, year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        inspection::create::{at, usual_target},
-        survey::Audience,
-    };
+    use crate::{inspection::create::usual_target, language::calendar::instant, survey::Audience};
 
     fn collection(area: &str, opens: &str, closes: &str) -> NewCollection {
-        let time = |text: &str| at(text.parse().expect("a time"));
+        let time = |text: &str| instant(text.parse().expect("a time"));
         NewCollection {
             area: area.parse().expect("an area"),
             audience: Audience::Staff,

@@ -8,13 +8,13 @@ use crate::{
             glance,
             question::question,
         },
-        views::{
-            frame::{self, Head, Section},
-            times::{self, counted},
-        },
+        views::frame::{self, Head, Section},
     },
     inspection::{Collection, Inspection},
-    language::numbers::grouped,
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
     results::{
         AcrossAreas,
         model::AcrossQuestion,
@@ -73,7 +73,7 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
                 p { "The answers of each collection are sealed until it closes, and come here \
                     soon after that, all together." }
                 @match last {
-                    Some(last) => p { "The last one closes on " (times::moment(last)) "." },
+                    Some(last) => p { "The last one closes on " (calendar::named_date_and_time(last)) "." },
                     None => p { "Nobody is asked yet." },
                 }
             }

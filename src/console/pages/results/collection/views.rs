@@ -5,13 +5,10 @@ use super::parts::parts;
 use crate::{
     console::{
         pages::results::{By, Group, glance, question::question, waiting},
-        views::{
-            frame::{self, Head, Section},
-            times,
-        },
+        views::frame::{self, Head, Section},
     },
     inspection::{Collection, Inspection},
-    language::numbers::grouped,
+    language::{calendar, numbers::grouped},
     results::{CollectionResults, wording::people},
     users::User,
 };
@@ -71,7 +68,7 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
             " to version " (collection.version) " of the survey \
                 for " (people(collection.audience)) ". It closed \
-                    on " (times::moment(collection.closes_at)) "."
+                    on " (calendar::named_date_and_time(collection.closes_at)) "."
         }
     }
 }

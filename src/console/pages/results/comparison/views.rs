@@ -13,11 +13,13 @@ use crate::{
         views::{
             bar,
             frame::{self, Head, Section},
-            times::{self, counted},
         },
     },
     inspection::{Collection, Inspection},
-    language::numbers::grouped,
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
     results::{
         CollectionResults, Share, Shown,
         change::Verdict,
@@ -61,7 +63,7 @@ fn offered(title: &str, offers: &[Offer], now: &Collection) -> Markup {
                         a href={ "/console/collections/" (now.id) "/results/compare?with=" (offer.collection.id) } {
                             (offer.collection.area) ", " (offer.inspection)
                         }
-                        " closed on " (times::day(times::today(offer.collection.closes_at))) "."
+                        " closed on " (calendar::named_date(calendar::day(offer.collection.closes_at))) "."
                     }
                 }
             }
@@ -81,7 +83,7 @@ pub fn comparison(
     let rest = html! {
         p.lead {
             "With " (then.collection.area) " in “" (earlier.title) "”, which closed \
-                on " (times::day(times::today(then.collection.closes_at))) ". "
+                on " (calendar::named_date(calendar::day(then.collection.closes_at))) ". "
             (in_short(comparison))
         }
         p.quiet {

@@ -11,11 +11,13 @@ use crate::{
             email::email,
             fields::{self, Field},
             frame::{self, Head, Section},
-            times::{self, counted},
         },
     },
     inspection::{Area, create::NewCollection, file::Sound},
-    language::numbers::grouped,
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
     survey::Audience,
     users::User,
 };
@@ -98,7 +100,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                 h1 { "Check what the file makes" }
                 dl.facts {
                     div { dt { "Kind" } dd { (inspection.kind.name()) } }
-                    div { dt { "Days" } dd { (times::span(inspection.opens_on, inspection.closes_on)) } }
+                    div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }
                     div { dt { "Led by" } dd { (email(&inspection.lead)) } }
                     div { dt { "Threshold" } dd { (inspection.threshold) " responses" } }
                     div { dt { "Kept for" } dd { (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from release" } }
@@ -164,7 +166,7 @@ fn cell(one: &NewCollection) -> Markup {
         (people) br;
         "Target " (one.target_percent) "%, " (way) br;
         span.quiet {
-            "Version " (one.version) ", " (times::short(one.opens_at)) " to " (times::short(one.closes_at))
+            "Version " (one.version) ", " (calendar::short_date(calendar::day(one.opens_at))) " to " (calendar::short_date(calendar::day(one.closes_at)))
             @if !one.strata.is_empty() { ", " (counted(one.strata.len(), "part", "parts")) }
         }
     }

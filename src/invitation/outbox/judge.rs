@@ -7,7 +7,7 @@ use super::{
     queries::{Claimed, Outcome},
 };
 use crate::{
-    invitation::{carrier::Failure, refusal::Refusal},
+    invitation::{refusal::Refusal, transport::Failure},
     settings::Patience,
 };
 

@@ -9,15 +9,15 @@
 mod backoff;
 mod batch;
 mod judge;
-mod office;
 mod queries;
+mod service;
 mod turn;
 mod worker;
 
 pub use backoff::wait;
 pub use batch::{Context, Stationery};
-pub use office::{Office, OfficeError, Pace};
 pub use queries::{
     Claimed, Handed, Lost, MOST_COPIES, Outcome, allowed, change_state, claim, clear_queue,
     count_refused, drop_messages, lock_messages, pause_all, record, status, undeliverable, use_up,
 };
+pub use service::{Outbox, OutboxError, Pace};

@@ -20,7 +20,7 @@ use crate::{
 
 /// Where messages go.
 #[derive(Clone, Debug)]
-pub enum Way {
+pub enum Destination {
     Server(Server),
     Folder(PathBuf),
 }
@@ -35,19 +35,19 @@ pub struct Server {
 
 /// Why the settings name no place for messages.
 #[derive(Debug, thiserror::Error)]
-pub enum WayError {
+pub enum DestinationError {
     #[error("SMTP_URL {0}")]
     Address(#[from] BadAddress),
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
 }
 
-impl Way {
-    pub fn of(settings: &MailSettings, base_url: &BaseUrl) -> Result<Self, WayError> {
+impl Destination {
+    pub fn of(settings: &MailSettings, base_url: &BaseUrl) -> Result<Self, DestinationError> {
         let address = match (&settings.smtp_url, &settings.smtp_url_file) {
             (Some(text), _) => text.trim().to_owned(),
             (None, Some(path)) => private::read(path)
-                .map_err(|error| WayError::File(path.clone(), error))?
+                .map_err(|error| DestinationError::File(path.clone(), error))?
                 .trim()
                 .to_owned(),
             (None, None) => String::new(),
@@ -64,15 +64,15 @@ impl Way {
     }
 
     /// A way out for one thread. It opens a connection when it is first used, and keeps it.
-    pub fn carrier(&self) -> Carrier {
+    pub fn transport(&self) -> Transport {
         match self {
-            Self::Server(server) => Carrier::Smtp(Box::new(Smtp::new(server.clone()))),
-            Self::Folder(path) => Carrier::Folder(Folder::new(path.clone())),
+            Self::Server(server) => Transport::Smtp(Box::new(Smtp::new(server.clone()))),
+            Self::Folder(path) => Transport::Folder(Folder::new(path.clone())),
         }
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Server(server) => write!(f, "the mail server {}", server.address),
@@ -82,7 +82,7 @@ impl fmt::Display for Way {
 }
 
 /// Carries messages, one after the other.
-pub enum Carrier {
+pub enum Transport {
     Smtp(Box<Smtp>),
     Folder(Folder),
 }
@@ -102,7 +102,7 @@ pub enum Failure {
     Withheld,
 }
 
-impl Carrier {
+impl Transport {
     /// Carries one message. It has been taken over once this gives `Ok`. `may_hand_over` is asked
     /// just before the content leaves: from then on, a failure can mean that the message arrives
     /// all the same.

@@ -21,7 +21,7 @@ use super::{
     worker::Workers,
 };
 use crate::{
-    invitation::carrier::Way,
+    invitation::transport::Destination,
     rounds,
     settings::{Hours, Patience},
     store::{DatabaseAddress, Store, StoreError},
@@ -38,7 +38,7 @@ const FAREWELL: Duration = Duration::from_secs(35);
 
 /// Why messages cannot be sent.
 #[derive(Debug, thiserror::Error)]
-pub enum OfficeError {
+pub enum OutboxError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("A thread for messages cannot be started: {0}")]
@@ -55,19 +55,19 @@ pub struct Pace {
 }
 
 /// The thread that sends messages, until it is told to stop.
-pub struct Office {
+pub struct Outbox {
     thread: thread::JoinHandle<()>,
     stop: Arc<AtomicBool>,
     farewell: Duration,
 }
 
-impl Office {
+impl Outbox {
     pub fn open(
         store: Store,
         context: Context,
-        way: &Way,
+        way: &Destination,
         pace: Pace,
-    ) -> Result<Self, OfficeError> {
+    ) -> Result<Self, OutboxError> {
         let stop = Arc::new(AtomicBool::new(false));
         let workers = Workers::start(way, &stop)?;
         let Pace { per_minute, keep_days, patience, hours } = pace;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The published forms, each made once and kept compressed.
-pub struct Shelf {
+pub struct FormCache {
     store: Store,
     help: HelpLines,
     forms: RwLock<HashMap<(Audience, u32), Arc<Form>>>,
@@ -39,8 +39,8 @@ pub struct Printed {
     pub blank: Compressed,
 }
 
-impl Shelf {
-    /// An empty shelf: forms are made when they are first asked for, or by [`Shelf::warm`].
+impl FormCache {
+    /// An empty cache: forms are made when they are first asked for, or by [`FormCache::warm`].
     pub fn new(store: Store, help: HelpLines) -> Self {
         Self { store, help, forms: RwLock::default(), making: Mutex::default() }
     }

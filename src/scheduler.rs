@@ -5,12 +5,12 @@
 use std::{collections::HashMap, thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 use tokio::sync::watch;
 
 use crate::{
     audit,
     intake::release,
+    language::calendar,
     notice::digest,
     results::retention,
     rounds,
@@ -42,7 +42,7 @@ struct Memory {
 }
 
 /// What it works with.
-struct Office {
+struct Resources {
     store: Store,
     secret: Secret,
     lifetime: Lifetime,
@@ -50,11 +50,11 @@ struct Office {
 
 /// Does what is due at `now`, and goes on with the rest where something fails. Blocks.
 fn do_what_is_due(
-    office: &Office,
+    resources: &Resources,
     now: DateTime<Utc>,
     memory: &mut Memory,
 ) -> Result<(), StoreError> {
-    let Office { store, secret, lifetime } = office;
+    let Resources { store, secret, lifetime } = resources;
     if memory.sessions_at.is_none_or(|at| (now - at).abs() >= SESSIONS_EVERY) {
         sessions::queries::expire_any(&mut *store.connection()?, *lifetime, now)?;
         memory.sessions_at = Some(now);
@@ -96,27 +96,28 @@ fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDat
 
 /// The last day on which it was three o'clock at night in Scotland.
 fn night_of(now: DateTime<Utc>) -> NaiveDate {
-    let local = now.with_timezone(&London).naive_local();
+    let local = calendar::local(now).naive_local();
     let today = local.date();
     if local.time() >= NaiveTime::MIN + NIGHT { today } else { today.pred_opt().unwrap_or(today) }
 }
 
 /// The thread that does it.
-pub struct Keeper {
+pub struct Scheduler {
     thread: thread::JoinHandle<()>,
     stop: watch::Sender<bool>,
 }
 
-impl Keeper {
+impl Scheduler {
     pub fn start(store: Store, secret: Secret, lifetime: Lifetime) -> std::io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
-        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
-            let (office, mut memory) = (Office { store, secret, lifetime }, Memory::default());
+        let thread = thread::Builder::new().name("scheduler".to_owned()).spawn(move || {
+            let (resources, mut memory) =
+                (Resources { store, secret, lifetime }, Memory::default());
             while !*stopped.borrow() {
-                if let Err(error) = do_what_is_due(&office, Utc::now(), &mut memory) {
+                if let Err(error) = do_what_is_due(&resources, Utc::now(), &mut memory) {
                     tracing::warn!(%error, "what is due from time to time could not be done");
                 }
-                rounds::ended(rounds::Of::Keeper);
+                rounds::ended(rounds::Of::Scheduler);
                 thread::park_timeout(EVERY);
             }
         })?;
@@ -128,7 +129,7 @@ impl Keeper {
         self.stop.send_replace(true);
         self.thread.thread().unpark();
         if self.thread.join().is_err() {
-            tracing::error!("the keeper ended by a mistake");
+            tracing::error!("the scheduler ended by a mistake");
         }
     }
 }

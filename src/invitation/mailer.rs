@@ -1,8 +1,8 @@
 use super::{
-    carrier::{Way, WayError},
     message::{Sender, Unsendable},
+    outbox::{Context, Outbox, OutboxError, Pace},
     reference::{Purpose, ROOM, Signer, Written},
-    sender::{Context, Office, OfficeError, Pace},
+    transport::{Destination, DestinationError},
 };
 use crate::{
     settings::{BaseUrl, HelpLines, MailSettings, Patience},
@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// Everything that sending needs: who sends, how it leaves, and what signs.
-pub struct Post {
-    pub way: Way,
+pub struct Mailer {
+    pub way: Destination,
     pub context: Context,
     pace: Pace,
     opt_outs: Signer,
@@ -19,9 +19,9 @@ pub struct Post {
 
 /// Why the settings do not let messages be sent.
 #[derive(Debug, thiserror::Error)]
-pub enum PostError {
+pub enum MailerError {
     #[error(transparent)]
-    Way(#[from] WayError),
+    Destination(#[from] DestinationError),
     #[error(transparent)]
     Sender(#[from] Unsendable),
     /// A mail server would refuse every message, or cut the reference off.
@@ -33,21 +33,21 @@ pub enum PostError {
     LongReturnPath(usize),
 }
 
-impl Post {
+impl Mailer {
     /// Reads the settings. Nothing is sent yet.
     pub fn new(
         secret: &Secret,
         mail: &MailSettings,
         help: &HelpLines,
         base_url: &BaseUrl,
-    ) -> Result<Self, PostError> {
+    ) -> Result<Self, MailerError> {
         let sender = Sender::of(mail, help)?;
         let length = sender.bounces.user().len();
         if length > ROOM {
-            return Err(PostError::LongReturnPath(length));
+            return Err(MailerError::LongReturnPath(length));
         }
         Ok(Self {
-            way: Way::of(mail, base_url)?,
+            way: Destination::of(mail, base_url)?,
             context: Context::new(secret.clone(), sender, help.clone(), base_url.clone()),
             pace: Pace {
                 per_minute: mail.mail_per_minute,
@@ -81,7 +81,7 @@ impl Post {
     }
 
     /// Starts to send.
-    pub fn open_office(&self, store: Store) -> Result<Office, OfficeError> {
-        Office::open(store, self.context.clone(), &self.way, self.pace)
+    pub fn open_outbox(&self, store: Store) -> Result<Outbox, OutboxError> {
+        Outbox::open(store, self.context.clone(), &self.way, self.pace)
     }
 }

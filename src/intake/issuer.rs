@@ -22,12 +22,12 @@ const LENGTH: usize = 24;
 
 /// Makes tickets and recognises its own.
 #[derive(Clone)]
-pub struct Mint {
+pub struct TicketIssuer {
     body: [u8; 32],
     check: [u8; 32],
 }
 
-impl Mint {
+impl TicketIssuer {
     pub fn of(secret: &Secret) -> Self {
         Self { body: secret.key(&[b"issued ticket"]), check: secret.key(&[b"issued ticket check"]) }
     }
@@ -106,8 +106,8 @@ mod tests {
 
     use super::*;
 
-    fn mint(text: &str) -> Mint {
-        Mint::of(&Secret::from_text(&text.repeat(32)).expect("long enough"))
+    fn issuer(text: &str) -> TicketIssuer {
+        TicketIssuer::of(&Secret::from_text(&text.repeat(32)).expect("long enough"))
     }
 
     proptest! {
@@ -118,14 +118,14 @@ mod tests {
             bit in 0..8_u32,
         ) {
             let here = Id::random();
-            let ticket = mint("a").ticket(here, b"invitation", &bytes);
+            let ticket = issuer("a").ticket(here, b"invitation", &bytes);
             let read: IssuedTicket = ticket.to_string().to_uppercase().parse().map_err(|_| TestCaseError::fail("unread"))?;
-            prop_assert!(read == ticket && mint("a").made(here, &read));
-            prop_assert!(!mint("b").made(here, &ticket) && !mint("a").made(Id::random(), &ticket));
-            prop_assert!(mint("a").ticket(here, b"code", &bytes) != ticket);
+            prop_assert!(read == ticket && issuer("a").made(here, &read));
+            prop_assert!(!issuer("b").made(here, &ticket) && !issuer("a").made(Id::random(), &ticket));
+            prop_assert!(issuer("a").ticket(here, b"code", &bytes) != ticket);
             let mut changed = ticket;
             changed.0[at] ^= 1 << bit;
-            prop_assert!(!mint("a").made(here, &changed));
+            prop_assert!(!issuer("a").made(here, &changed));
         }
     }
 }

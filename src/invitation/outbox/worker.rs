@@ -14,7 +14,7 @@ use lettre::Message;
 
 use super::queries::Claimed;
 use crate::{
-    invitation::carrier::{Failure, Way},
+    invitation::transport::{Destination, Failure},
     store::Id,
 };
 
@@ -47,19 +47,19 @@ pub struct Workers {
 }
 
 impl Workers {
-    pub fn start(way: &Way, stop: &Arc<AtomicBool>) -> io::Result<Self> {
+    pub fn start(way: &Destination, stop: &Arc<AtomicBool>) -> io::Result<Self> {
         let (report, reports) = channel();
         let mut desks = Vec::new();
         for number in 0..MOST {
             let (desk, jobs) = channel::<Job>();
             let (way, report, stop) = (way.clone(), report.clone(), Arc::clone(stop));
             let work = move || {
-                let mut carrier = way.carrier();
+                let mut transport = way.transport();
                 for job in jobs {
                     let id = job.claimed.id;
                     let mut may_leave =
                         || !stop.load(Ordering::Relaxed) && ask(&report, number, id);
-                    let outcome = carrier.carry(&job.message, &mut may_leave);
+                    let outcome = transport.carry(&job.message, &mut may_leave);
                     if report.send((number, Report::Done(id, outcome))).is_err() {
                         return;
                     }

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     invitation::{
-        carrier::Failure,
         retention,
+        transport::Failure,
         wave::{self, INVITATION},
     },
     settings::Hours,

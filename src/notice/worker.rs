@@ -19,11 +19,11 @@ use super::{
 use crate::{
     inspection::queries::unscoped,
     invitation::{
-        Post,
-        carrier::{Carrier, Failure},
+        Mailer,
         message::{self, Unsendable},
+        outbox::{self, Context, Stationery},
         refusal::Refusal,
-        sender::{self, Context, Stationery},
+        transport::{Failure, Transport},
     },
     rounds,
     settings::Patience,
@@ -43,23 +43,23 @@ const NOT_CONFIRMED: &str = "the mail server did not confirm it";
 const FAREWELL: Duration = Duration::from_secs(35);
 
 /// The thread that sends notices, until it is told to stop.
-pub struct Office {
+pub struct NoticeWorker {
     thread: thread::JoinHandle<()>,
     stop: Arc<AtomicBool>,
 }
 
-impl Office {
+impl NoticeWorker {
     /// Starts to send, by the same way as messages to those who are asked.
-    pub fn open(store: Store, post: &Post) -> io::Result<Self> {
+    pub fn open(store: Store, mailer: &Mailer) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let clerk = Clerk {
             store,
-            passes: Passes::of(&post.context.secret),
-            stopping: Passes::for_stopping(&post.context.secret),
-            context: post.context.clone(),
-            carrier: post.way.carrier(),
-            per_minute: post.per_minute(),
-            patience: post.patience(),
+            passes: Passes::of(&mailer.context.secret),
+            stopping: Passes::for_stopping(&mailer.context.secret),
+            context: mailer.context.clone(),
+            transport: mailer.way.transport(),
+            per_minute: mailer.per_minute(),
+            patience: mailer.patience(),
             stop: Arc::clone(&stop),
         };
         let thread =
@@ -88,7 +88,7 @@ struct Clerk {
     context: Context,
     passes: Passes,
     stopping: Passes,
-    carrier: Carrier,
+    transport: Transport,
     per_minute: u32,
     patience: Patience,
     stop: Arc<AtomicBool>,
@@ -147,7 +147,7 @@ impl Clerk {
         turn: &mut Turn,
     ) -> Result<Outcome, StoreError> {
         let now = Utc::now();
-        if notice.handed >= sender::MOST_COPIES {
+        if notice.handed >= outbox::MOST_COPIES {
             return Ok(Outcome::GivenUp { why: NOT_CONFIRMED });
         }
         if notice.ends_at <= now {
@@ -169,7 +169,7 @@ impl Clerk {
                     *counted = allowed.unwrap_or(false);
                     *counted
                 };
-                let carried = self.carrier.carry(&message, &mut may_leave);
+                let carried = self.transport.carry(&message, &mut may_leave);
                 judge(carried, notice, self.patience, turn)
             }
             Err(problem) => {
@@ -251,7 +251,7 @@ impl Clerk {
     }
 }
 
-/// What a carrier's answer means for a notice. Trouble with the server counts against nobody.
+/// What a transport's answer means for a notice. Trouble with the server counts against nobody.
 fn judge(
     carried: Result<(), Failure>,
     notice: &Claimed,
@@ -260,7 +260,7 @@ fn judge(
 ) -> Outcome {
     let now = Utc::now();
     let attempt = u32::try_from(notice.attempts + 1).unwrap_or(1);
-    let again = |attempt| now + patience.of(sender::wait(attempt));
+    let again = |attempt| now + patience.of(outbox::wait(attempt));
     match carried {
         Ok(()) => Outcome::Sent,
         Err(Failure::Refused(Refusal::Mailbox, _)) => {
@@ -282,7 +282,7 @@ fn judge(
                 "a notice was handed over, and the mail server did not confirm it"
             );
             *turn = Turn::Trouble;
-            if notice.handed + 1 >= sender::MOST_COPIES {
+            if notice.handed + 1 >= outbox::MOST_COPIES {
                 Outcome::GivenUp { why: NOT_CONFIRMED }
             } else {
                 Outcome::Unknown { due_at: again(attempt + 4) }
