@@ -11,6 +11,8 @@ mod link;
 pub mod model;
 pub mod queries;
 mod running;
+#[cfg(test)]
+pub mod sample;
 
 pub use area::Area;
 pub use contact::Contact;

@@ -256,7 +256,7 @@ mod tests {
         super::{items, items::tests::fact},
         *,
     };
-    use crate::fieldwork::{Ending, pace::tests::half_way};
+    use crate::{fieldwork::Ending, inspection::sample::half_way};
 
     fn told(facts: &[super::super::Fact], now: DateTime<Utc>) -> Option<Words> {
         let base_url = "https://speir.example".parse().expect("an address");

@@ -190,17 +190,13 @@ mod tests {
         super::model_tests::{two_areas, two_areas_as},
         *,
     };
-    use crate::{store::Id, survey::Audience, users::Role};
+    use crate::{
+        survey::Audience,
+        users::{Role, sample},
+    };
 
     fn page_of(role: Role, shown: &Overview) -> String {
-        let viewer = User {
-            id: Id::random(),
-            email: "who@example.org".to_owned(),
-            role,
-            areas: Vec::new(),
-            second_step_due: None,
-            everywhere: true,
-        };
+        let viewer = sample::user(role);
         overview(&viewer, shown).into_string()
     }
 

@@ -3,7 +3,7 @@ use lettre::Message;
 
 use super::*;
 use crate::{
-    inspection::{Contact, Inspection, InspectionKind},
+    inspection::{Contact, Inspection, sample},
     invitation::message::{Kind, Sender, Text, Texts},
     settings::HelpLines,
     store::Id,
@@ -27,15 +27,8 @@ impl Desk {
             contact_email: "surveys@speir.example".to_owned(),
         };
         let inspection = Inspection {
-            id: Id::random(),
             title: "Joint inspection of South Lanarkshire 2026".to_owned(),
-            kind: InspectionKind::JointInspection,
-            lead: "lead@example.org".to_owned(),
-            threshold: 10,
-            opens_on: "2026-11-20".parse().expect("a day"),
-            closes_on: "2026-12-11".parse().expect("a day"),
-            keep_days: 365,
-            contact: Contact::default(),
+            ..sample::inspection()
         };
         Self { help, inspection, texts: Texts::default() }
     }

@@ -214,11 +214,11 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Markup 
 mod tests {
     use super::*;
     use crate::{
-        console::pages::results::collection::tests::{results as of_one, viewer},
+        console::pages::results::collection::tests::results as of_one,
         inspection::Area,
         results::CollectionResults,
         store::Id,
-        users::Role,
+        users::{Role, sample::user as viewer},
     };
 
     fn across(areas: &[(&str, u64, u64)]) -> (Inspection, AcrossAreas) {

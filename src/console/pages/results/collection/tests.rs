@@ -3,12 +3,10 @@ use std::{path::Path, sync::Arc};
 use super::views;
 use crate::{
     console::pages::results::By,
-    fieldwork::pace::tests::half_way,
-    inspection::{Collection, Inspection, InspectionKind, Link, Stratum},
+    inspection::{Collection, Inspection, Stratum, sample},
     results::{CollectionResults, Tallies, Tally},
-    store::Id,
     survey::{Edition, Survey},
-    users::{Role, User},
+    users::{Role, sample::user as viewer},
 };
 
 /// The English of the staff survey that comes with the service.
@@ -17,32 +15,11 @@ pub fn staff() -> Arc<Survey> {
     Arc::clone(Edition::read(&folder).expect("the survey").english())
 }
 
-pub fn viewer(role: Role) -> User {
-    User {
-        id: Id::random(),
-        email: "who@example.org".to_owned(),
-        role,
-        areas: Vec::new(),
-        second_step_due: None,
-        everywhere: true,
-    }
-}
-
 /// An inspection with one released collection of staff.
 pub fn released() -> (Inspection, Collection) {
-    let (mut collection, now) = half_way();
+    let (mut collection, now) = sample::half_way();
     collection.released_at = Some(now);
-    let inspection = Inspection {
-        id: collection.inspection,
-        title: "Midlothian 2026".to_owned(),
-        kind: InspectionKind::JointInspection,
-        lead: "lead@example.org".to_owned(),
-        threshold: 10,
-        opens_on: collection.opens_at.date_naive(),
-        closes_on: collection.closes_at.date_naive(),
-        keep_days: 365,
-        contact: crate::inspection::Contact::default(),
-    };
+    let inspection = sample::inspection_of(&collection);
     (inspection, collection)
 }
 
@@ -72,12 +49,7 @@ pub fn results(parts: &[Part<'_>], returned: u64) -> (Inspection, CollectionResu
     let strata: Vec<Stratum> = parts
         .iter()
         .filter(|(key, _)| !key.is_empty())
-        .map(|(key, _)| Stratum {
-            key: (*key).to_owned(),
-            name: (*key).to_owned(),
-            population: 50,
-            link: Link::random(),
-        })
+        .map(|(key, _)| sample::stratum(key, key, 50))
         .collect();
     let results = CollectionResults::new(
         &inspection,
