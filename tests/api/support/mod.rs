@@ -10,6 +10,7 @@ mod place;
 mod script;
 mod service;
 mod slips;
+pub mod snapshot;
 mod written;
 
 use std::fmt::Write;
