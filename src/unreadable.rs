@@ -10,7 +10,7 @@ use actix_web::{
 use crate::{
     api,
     console::ConsoleError,
-    form::{self, Notice, Reading},
+    form::{self, ChosenLanguage, StatusPage},
     language::Words,
     settings::Settings,
 };
@@ -32,7 +32,7 @@ pub fn answers(config: &mut ServiceConfig) {
             if is_of_api(request) {
                 api::Problem::NotFound.into()
             } else {
-                notice(error.into(), request, &Notice::Gone)
+                notice(error.into(), request, &StatusPage::Gone)
             }
         }));
 }
@@ -45,7 +45,7 @@ fn unreadable(error: Error, request: &HttpRequest) -> Error {
     match () {
         () if is_of_api(request) => api::Problem::Query.into(),
         () if is_of_console => ConsoleError::UnreadableAddress.into(),
-        () => notice(error, request, &Notice::Unreadable),
+        () => notice(error, request, &StatusPage::Unreadable),
     }
 }
 
@@ -53,9 +53,11 @@ fn is_of_api(request: &HttpRequest) -> bool {
     request.path().starts_with("/api/")
 }
 
-fn notice(error: Error, request: &HttpRequest, notice: &Notice) -> Error {
+fn notice(error: Error, request: &HttpRequest, notice: &StatusPage) -> Error {
     let response = match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(Reading::of(request).0), &settings.help, notice),
+        Some(settings) => {
+            form::notice(Words::of(ChosenLanguage::of(request).0), &settings.help, notice)
+        }
         None => HttpResponse::BadRequest().finish(),
     };
     InternalError::from_response(error, response).into()

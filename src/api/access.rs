@@ -16,10 +16,10 @@ use super::{
     problem::Problem,
 };
 use crate::{
-    audit::{Failure, Failures},
+    audit::{FailureKind, Failures},
     language::calendar,
     settings::Settings,
-    store::{Connection, Digest, Id, Store, StoreError},
+    store::{Connection, HashValue, Id, Store, StoreError},
     users::{
         self, Duty, RequiredRoles, Scope, Scoped, Sight,
         tokens::{Token, queries},
@@ -82,7 +82,7 @@ async fn find(request: &HttpRequest) -> Result<Caller, Problem> {
     if let (Err(Problem::WrongToken), Some(failures)) =
         (&found, request.app_data::<Data<Failures>>())
     {
-        failures.count(Failure::Token, None);
+        failures.count(FailureKind::Token, None);
     }
     found
 }
@@ -114,7 +114,7 @@ fn bearer(header: &str) -> Option<&str> {
 
 fn whose(
     connection: &mut Connection,
-    digest: Digest,
+    digest: HashValue,
     required: &RequiredRoles,
     now: DateTime<Utc>,
 ) -> Result<Option<Whose>, StoreError> {

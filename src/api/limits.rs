@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    store::Digest,
+    store::HashValue,
     web::{Client, Guesses, Limiter},
 };
 
@@ -60,7 +60,7 @@ impl Limits {
     /// Has a token looked up, unless it was used too often or is known to be wrong.
     pub async fn look<T, E>(
         &self,
-        digest: Digest,
+        digest: HashValue,
         client: Client,
         look_up: impl Future<Output = Result<Option<T>, E>>,
     ) -> Result<Looked<T>, E> {
@@ -80,7 +80,7 @@ impl Limits {
     }
 
     /// Whether a token was right when it was last looked up, if it was.
-    fn was_right(&self, digest: Digest) -> Option<bool> {
+    fn was_right(&self, digest: HashValue) -> Option<bool> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let hash = self.hasher.hash_one(digest);
         if known.right.contains(&hash) {
@@ -90,7 +90,7 @@ impl Limits {
         }
     }
 
-    fn remember(&self, digest: Digest, right: bool) {
+    fn remember(&self, digest: HashValue, right: bool) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = &mut *known;
         let hash = self.hasher.hash_one(digest);
@@ -115,7 +115,7 @@ mod tests {
 
     async fn ask(limits: &Limits, token: u8, known: bool) -> Looked<()> {
         let found = ready(Ok::<_, Infallible>(known.then_some(())));
-        limits.look(Digest([token; 32]), Client::Unknown, found).await.expect("an answer")
+        limits.look(HashValue([token; 32]), Client::Unknown, found).await.expect("an answer")
     }
 
     #[actix_web::test]
@@ -136,9 +136,9 @@ mod tests {
         for number in 0..2 * MOST_KNOWN {
             let mut digest = [0; 32];
             digest[..8].copy_from_slice(&number.to_be_bytes());
-            limits.remember(Digest(digest), false);
+            limits.remember(HashValue(digest), false);
         }
-        assert_eq!(limits.was_right(Digest([100; 32])), Some(true));
+        assert_eq!(limits.was_right(HashValue([100; 32])), Some(true));
         let known = limits.known.lock().expect("no panic");
         assert!(known.wrong.len() <= MOST_KNOWN);
     }

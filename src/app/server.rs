@@ -13,7 +13,7 @@ use crate::{
     api,
     audit::Failures,
     console::{self, Hub, SignIns},
-    form::{self, Forms, Notice, Reading},
+    form::{self, ChosenLanguage, Forms, StatusPage},
     invitation::Mailer,
     language::Words,
     settings::Settings,
@@ -91,21 +91,23 @@ pub(super) fn serve(
 
 /// The page that says that a body took too long to arrive.
 fn too_slow(request: &HttpRequest) -> HttpResponse {
-    instead(request, &Notice::TooSlow)
+    instead(request, &StatusPage::TooSlow)
 }
 
 /// The page that says that too much arrives at once.
 fn crowded(request: &HttpRequest) -> HttpResponse {
-    instead(request, &Notice::Crowded)
+    instead(request, &StatusPage::Crowded)
 }
 
-fn instead(request: &HttpRequest, notice: &Notice) -> HttpResponse {
+fn instead(request: &HttpRequest, notice: &StatusPage) -> HttpResponse {
     match request.app_data::<Data<Settings>>() {
-        Some(settings) => form::notice(Words::of(Reading::of(request).0), &settings.help, notice),
+        Some(settings) => {
+            form::notice(Words::of(ChosenLanguage::of(request).0), &settings.help, notice)
+        }
         None => HttpResponse::new(notice.status()),
     }
 }
 
-async fn nothing_here(settings: Data<Settings>, reading: Reading) -> HttpResponse {
-    form::notice(Words::of(reading.0), &settings.help, &Notice::Gone)
+async fn nothing_here(settings: Data<Settings>, reading: ChosenLanguage) -> HttpResponse {
+    form::notice(Words::of(reading.0), &settings.help, &StatusPage::Gone)
 }

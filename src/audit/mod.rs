@@ -13,7 +13,7 @@ pub use actions::{
     Ended, SignIn, second_step_taken, session_ended, sessions_ended, signed_in, signed_out,
     token_first_used,
 };
-pub use failures::{FailureWriter, Failures, Kind as Failure, Outside, write_ended};
+pub use failures::{FailureKind, FailureWriter, Failures, Outside, write_ended};
 pub use queries::{Entry, Filter, Head, Reader, Subject, actors, head, page, record, with};
 pub use verify::{Fault, Sound, verify};
 

@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Outcome, data, invitation::collection, say};
 use crate::{
     audit,
-    export::{self, ExportError, Format, Scope, What},
+    export::{self, ExportError, Format, Selection, What},
     inspection::queries,
     settings::DataSettings,
     store::{Connection, private},
@@ -85,13 +85,13 @@ impl Export {
         Ok(())
     }
 
-    fn scope(&self, connection: &mut Connection) -> Result<Scope, Box<dyn std::error::Error>> {
+    fn scope(&self, connection: &mut Connection) -> Result<Selection, Box<dyn std::error::Error>> {
         if let Some(title) = &self.inspection {
             let all = queries::unscoped::inspections(connection)?;
             let found = all.into_iter().find(|inspection| inspection.title == *title);
             let inspection = found
                 .ok_or("there is no inspection with this title: see `speir inspection list`")?;
-            return Ok(Scope::of_inspection(connection, inspection, self.audience)?);
+            return Ok(Selection::of_inspection(connection, inspection, self.audience)?);
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
         let inspection = queries::unscoped::inspection_by_id(connection, collection.inspection)?
@@ -99,6 +99,6 @@ impl Export {
         if collection.released_at.is_none() {
             eprintln!("warning: this collection is not released yet, so there are no figures.");
         }
-        Ok(Scope::of_collection(connection, inspection, collection)?)
+        Ok(Selection::of_collection(connection, inspection, collection)?)
     }
 }

@@ -3,7 +3,7 @@
 use rand::{Rng, seq::IndexedRandom};
 
 use crate::inspection::Area;
-use crate::survey::{Answer, Answers, Item, Kind, Survey};
+use crate::survey::{Answer, Answers, Item, QuestionKind, Survey};
 
 /// Comments that a made-up respondent may leave. Some name somebody, and one is a worry.
 const COMMENTS: [&str; 12] = [
@@ -62,7 +62,7 @@ fn answer(item: &Item, mood: f64, rng: &mut impl Rng) -> Option<Answer> {
         return None;
     }
     match item.kind {
-        Kind::One => {
+        QuestionKind::One => {
             let wanted = if rng.random_bool(0.07) { None } else { Some(rng.random_bool(mood)) };
             let fits = |place: &usize| {
                 item.options.get(*place).is_some_and(|option| match wanted {
@@ -79,15 +79,15 @@ fn answer(item: &Item, mood: f64, rng: &mut impl Rng) -> Option<Answer> {
             let options: Vec<usize> = if fitting.is_empty() { inside() } else { fitting };
             options.choose(rng).copied().map(Answer::One)
         }
-        Kind::Many => {
+        QuestionKind::Many => {
             let chosen = (0..item.options.len().min(32)).filter(|_| rng.random_bool(mood * 0.7));
             let chosen = chosen.fold(0, |set, option| set | (1 << option));
             (chosen != 0).then_some(Answer::Many(chosen))
         }
-        Kind::Text { .. } if rng.random_bool(0.75) => None,
-        Kind::Text { .. } => {
+        QuestionKind::Text { .. } if rng.random_bool(0.75) => None,
+        QuestionKind::Text { .. } => {
             COMMENTS.choose(rng).map(|comment| Answer::Text((*comment).to_owned()))
         }
-        Kind::Number { min, max } => Some(Answer::Number(rng.random_range(min..=max))),
+        QuestionKind::Number { min, max } => Some(Answer::Number(rng.random_range(min..=max))),
     }
 }

@@ -2,8 +2,8 @@ use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
 use super::{
-    Export, ExportError, Note, Scope, codebook::codebook, figures::figures, questions::questions,
-    rates::rates, responses::Responses,
+    Export, ExportError, Note, Selection, codebook::codebook, figures::figures,
+    questions::questions, rates::rates, responses::Responses,
 };
 use crate::{language::calendar, results::CollectionResults, store::Store};
 
@@ -41,7 +41,7 @@ impl What {
 /// An export of these tables; of figures, questions and rates if none is named. Blocks, for rows
 /// some seconds per million.
 pub fn contents(
-    scope: &Scope,
+    scope: &Selection,
     what: Option<What>,
     store: &Store,
     now: DateTime<Utc>,
@@ -71,7 +71,7 @@ pub fn contents(
     Ok(export)
 }
 
-fn responses(scope: &Scope, store: &Store) -> Result<Responses, ExportError> {
+fn responses(scope: &Selection, store: &Store) -> Result<Responses, ExportError> {
     if scope.audience().is_none() {
         return Err(ExportError::SeveralAudiences);
     }
@@ -83,7 +83,7 @@ pub fn made_on(now: DateTime<Utc>) -> Note {
     Note::new("Made", calendar::made_on(now))
 }
 
-fn notes(scope: &Scope, now: DateTime<Utc>) -> Vec<Note> {
+fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
     let k = scope.threshold();
     let waiting = scope.collections.len() - scope.released.len();
     let mut notes = vec![

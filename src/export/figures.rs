@@ -1,6 +1,6 @@
 //! The published figures as a table.
 
-use super::{Cell, Column, ExportError, Scope, Table, Take, scope::stratum_key};
+use super::{Cell, Column, ExportError, Selection, Table, Take, scope::stratum_key};
 use crate::{
     results::{
         AcrossAreas, CollectionResults, Figure, Share, Shown,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The figures of each released collection, its strata, and all areas of an inspection together.
-pub fn figures(scope: &Scope) -> Table<'static> {
+pub fn figures(scope: &Selection) -> Table<'static> {
     let (released, across) = (scope.released.clone(), scope.across.clone());
     Table {
         name: "figures",

@@ -35,5 +35,5 @@ pub use error::ExportError;
 pub use format::Format;
 pub use model::{Cell, Column, Export, Note, Rows, Table, Take};
 pub use record::record;
-pub use scope::Scope;
+pub use scope::Selection;
 pub use write::write;

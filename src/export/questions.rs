@@ -1,10 +1,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Cell, Column, Scope, Table, coarsening::is_about_person};
-use crate::survey::{Item, Kind, Survey};
+use super::{Cell, Column, Selection, Table, coarsening::is_about_person};
+use crate::survey::{Item, QuestionKind, Survey};
 
 /// The questions of every survey version that was asked, in their order.
-pub fn questions(scope: &Scope) -> Table<'static> {
+pub fn questions(scope: &Selection) -> Table<'static> {
     let surveys: BTreeMap<_, Arc<Survey>> = scope
         .released
         .iter()
@@ -96,12 +96,12 @@ fn text(text: &str) -> Cell<'_> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }
 
-const fn kind(kind: Kind) -> &'static str {
+const fn kind(kind: QuestionKind) -> &'static str {
     match kind {
-        Kind::One => "one",
-        Kind::Many => "any",
-        Kind::Number { .. } => "number",
-        Kind::Text { .. } => "text",
+        QuestionKind::One => "one",
+        QuestionKind::Many => "any",
+        QuestionKind::Number { .. } => "number",
+        QuestionKind::Text { .. } => "text",
     }
 }
 

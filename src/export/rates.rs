@@ -1,4 +1,4 @@
-use super::{Cell, Column, Scope, Table};
+use super::{Cell, Column, Selection, Table};
 use crate::{
     inspection::Collection,
     rates::{Measure, Reach},
@@ -12,7 +12,7 @@ pub struct Line {
 }
 
 /// How many answered, of how many: a row for each collection, released or not.
-pub fn rates(scope: &Scope) -> Table<'static> {
+pub fn rates(scope: &Selection) -> Table<'static> {
     let line = |collection: &Collection| Line {
         reach: scope.rates.reach(collection),
         returned: scope.rates.returned(collection),

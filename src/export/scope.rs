@@ -10,7 +10,7 @@ use crate::{
 
 /// What an export is of: one collection, or an inspection with all its collections, or those of one
 /// audience.
-pub struct Scope {
+pub struct Selection {
     pub inspection: Inspection,
     /// In the order of audience and area.
     pub collections: Vec<Collection>,
@@ -24,7 +24,7 @@ pub struct Scope {
     pub name: String,
 }
 
-impl Scope {
+impl Selection {
     /// One collection.
     pub fn of_collection(
         connection: &mut Connection,

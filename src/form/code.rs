@@ -13,10 +13,10 @@ use maud::{Markup, PreEscaped, html};
 use super::{
     Forms,
     body::{self, NoBody},
-    code_problem::Problem,
+    code_problem::CodeProblem,
     handlers::{OwnPage, keep},
-    information::{Reading, page_at},
-    notices::{self, Notice},
+    information::{ChosenLanguage, page_at},
+    notices::{self, StatusPage},
 };
 use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},
@@ -42,7 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /code`.
-async fn show(forms: Data<Forms>, reading: Reading) -> HttpResponse {
+async fn show(forms: Data<Forms>, reading: ChosenLanguage) -> HttpResponse {
     answer(&forms.settings.help, reading.0, "", None)
 }
 
@@ -50,7 +50,7 @@ async fn show(forms: Data<Forms>, reading: Reading) -> HttpResponse {
 async fn open(
     request: HttpRequest,
     forms: Data<Forms>,
-    reading: Reading,
+    reading: ChosenLanguage,
     client: Client,
     own_page: OwnPage,
     payload: Payload,
@@ -58,15 +58,15 @@ async fn open(
     let (language, help) = (reading.0, &forms.settings.help);
     let notice = |notice| notices::answer(Words::of(language), help, notice);
     let typed = match body::read(&request, payload).await {
-        Ok(body) if body.len() > LARGEST => return notice(&Notice::TooLarge),
-        Err(NoBody::TooLarge) => return notice(&Notice::TooLarge),
+        Ok(body) if body.len() > LARGEST => return notice(&StatusPage::TooLarge),
+        Err(NoBody::TooLarge) => return notice(&StatusPage::TooLarge),
         Ok(body) if own_page.0 => typed(&body),
-        _ => return notice(&Notice::Unreadable),
+        _ => return notice(&StatusPage::Unreadable),
     };
     let again = |problem| answer(help, language, &typed, Some(problem));
     let code: AccessCode = match typed.parse() {
         Ok(code) => code,
-        Err(why) => return again(Problem::NotACode(why)),
+        Err(why) => return again(CodeProblem::NotACode(why)),
     };
     let (issuer, intake) = (forms.intake.issuer().clone(), forms.intake.clone());
     let look_up = forms.store.run(move |connection| {
@@ -78,12 +78,12 @@ async fn open(
         Ok(Ok(Some(found))) => {
             page::see_other(&format!("/s/{}/{}{}", found.link, found.ticket, keep(language)))
         }
-        Ok(Ok(None)) => again(Problem::Unknown),
+        Ok(Ok(None)) => again(CodeProblem::Unknown),
         Ok(Err(error)) => {
             tracing::error!(%error, "a code could not be looked up");
-            again(Problem::Busy)
+            again(CodeProblem::Busy)
         }
-        Err(wait) => again(Problem::Wait(wait)),
+        Err(wait) => again(CodeProblem::Wait(wait)),
     }
 }
 
@@ -98,21 +98,21 @@ fn answer(
     help: &HelpLines,
     language: Language,
     typed: &str,
-    problem: Option<Problem>,
+    problem: Option<CodeProblem>,
 ) -> HttpResponse {
     static POLICY: LazyLock<ContentPolicy> =
         LazyLock::new(|| ContentPolicy::inline(&[&STYLE, &CODE_STYLE], &[&LEAVE_SCRIPT]));
-    let status = problem.map_or(StatusCode::OK, Problem::status);
+    let status = problem.map_or(StatusCode::OK, CodeProblem::status);
     let page = view(Words::of(language), help, typed, problem);
     let mut response = page::html(status, page, &POLICY, Referrer::Nothing);
-    if let Some(seconds) = problem.and_then(Problem::retry_after) {
+    if let Some(seconds) = problem.and_then(CodeProblem::retry_after) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }
 
 /// The page, with what was typed and what is wrong with it.
-fn view(words: &Words, help: &HelpLines, typed: &str, problem: Option<Problem>) -> Markup {
+fn view(words: &Words, help: &HelpLines, typed: &str, problem: Option<CodeProblem>) -> Markup {
     let heading = words.say("code-title");
     let message = problem.map(|problem| problem.explain(words));
     let title = match message {

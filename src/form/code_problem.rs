@@ -9,7 +9,7 @@ use crate::{
 
 /// Why a code that was typed leads to no form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum CodeProblem {
     NotACode(NotACode),
     /// No slip has it, or it was used.
     Unknown,
@@ -24,7 +24,7 @@ fn whole_seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }
 
-impl Problem {
+impl CodeProblem {
     pub const fn status(self) -> StatusCode {
         match self {
             Self::NotACode(_) | Self::Unknown => StatusCode::UNPROCESSABLE_ENTITY,
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_wait_is_told_in_whole_minutes_and_no_more_than_it_takes() {
-        let told = |wait| Problem::Wait(wait).explain(Words::of(crate::language::Language::En));
+        let told = |wait| CodeProblem::Wait(wait).explain(Words::of(crate::language::Language::En));
         for (wait, minutes) in [
             (Duration::from_millis(1), "one minute"),
             (Duration::from_secs(60), "one minute"),
@@ -90,7 +90,7 @@ mod tests {
             let told = told(wait).replace(['\u{2068}', '\u{2069}'], "");
             assert!(told.contains(&format!("Wait {minutes},")), "{wait:?}: {told}");
         }
-        assert_eq!(Problem::Wait(Duration::from_secs(120)).retry_after(), Some(120));
-        assert_eq!(Problem::Wait(Duration::from_millis(500)).retry_after(), Some(1));
+        assert_eq!(CodeProblem::Wait(Duration::from_secs(120)).retry_after(), Some(120));
+        assert_eq!(CodeProblem::Wait(Duration::from_millis(500)).retry_after(), Some(1));
     }
 }

@@ -14,9 +14,9 @@ use chrono::Utc;
 
 use super::{
     cache::{Form, FormCache},
-    information::{Reading, page_at},
+    information::{ChosenLanguage, page_at},
     left::Left,
-    notices::{self, Notice},
+    notices::{self, StatusPage},
     sending::{send, send_without_ticket},
     shown::Shown,
 };
@@ -75,7 +75,7 @@ pub(super) fn instead(page: HttpResponse) -> Instead {
 }
 
 impl Forms {
-    pub(super) fn notice(&self, language: Language, notice: &Notice) -> HttpResponse {
+    pub(super) fn notice(&self, language: Language, notice: &StatusPage) -> HttpResponse {
         notices::answer(Words::of(language), &self.settings.help, notice)
     }
 
@@ -87,27 +87,27 @@ impl Forms {
 
     /// Where the link leads, or the page that says that it leads nowhere.
     async fn entry(&self, link: &str, language: Language) -> Result<(Link, Entry), Instead> {
-        self.known(link).await.ok_or_else(|| instead(self.notice(language, &Notice::Unknown)))
+        self.known(link).await.ok_or_else(|| instead(self.notice(language, &StatusPage::Unknown)))
     }
 
     /// The ticket in an address, if it can open a form of this collection, or what to say
     /// otherwise.
-    pub(super) fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, Notice> {
+    pub(super) fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, StatusPage> {
         match text.parse() {
-            Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(Notice::Personal),
+            Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(StatusPage::Personal),
             Ok(Ticket::Issued(ticket))
                 if !self.intake.issuer().made(entry.collection.id, &ticket) =>
             {
-                Err(Notice::Unknown)
+                Err(StatusPage::Unknown)
             }
             Ok(ticket) => Ok(ticket),
-            Err(_) => Err(Notice::Unknown),
+            Err(_) => Err(StatusPage::Unknown),
         }
     }
 
     /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's
     /// nothing is known.
-    async fn used_up(&self, entry: &Entry, link: &Link, ticket: &Ticket) -> Option<Notice> {
+    async fn used_up(&self, entry: &Entry, link: &Link, ticket: &Ticket) -> Option<StatusPage> {
         let collection = entry.collection.id;
         let digest = ticket.digest();
         if matches!(ticket, Ticket::Open(_)) {
@@ -119,11 +119,11 @@ impl Forms {
             .await
         {
             Ok(Standing::Unspent) => None,
-            Ok(Standing::Gone) => Some(Notice::spent(&entry.collection, link)),
-            Ok(Standing::Revoked) => Some(Notice::Revoked),
+            Ok(Standing::Gone) => Some(StatusPage::spent(&entry.collection, link)),
+            Ok(Standing::Revoked) => Some(StatusPage::Revoked),
             Err(error) => {
                 tracing::error!(%error, "a ticket could not be looked up");
-                Some(Notice::Busy)
+                Some(StatusPage::Busy)
             }
         }
     }
@@ -151,8 +151,8 @@ impl Forms {
     fn not_open(&self, entry: &Entry, state: State, language: Language) -> HttpResponse {
         let collection = &entry.collection;
         let notice = match state {
-            State::Planned => Notice::Planned { opens_at: collection.opens_at },
-            _ => Notice::Closed { closed_at: collection.closes_at },
+            State::Planned => StatusPage::Planned { opens_at: collection.opens_at },
+            _ => StatusPage::Closed { closed_at: collection.closes_at },
         };
         self.notice(language, &notice)
     }
@@ -161,7 +161,7 @@ impl Forms {
 async fn enter(
     forms: Data<Forms>,
     link: Path<String>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
     let (link, entry) = forms.entry(&link, language).await?;
@@ -170,7 +170,7 @@ async fn enter(
         return Ok(forms.not_open(&entry, state, language));
     }
     if !entry.collection.open_link {
-        return Ok(forms.notice(language, &Notice::Personal));
+        return Ok(forms.notice(language, &StatusPage::Personal));
     }
     Ok(page::see_other(&format!("/s/{link}/{}{}", Ticket::random(), keep(language))))
 }
@@ -179,7 +179,7 @@ async fn open(
     request: HttpRequest,
     forms: Data<Forms>,
     path: Path<(String, String)>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> Result<HttpResponse, Instead> {
     let language = reading.0;
     let (link, entry) = forms.entry(&path.0, language).await?;
@@ -187,7 +187,7 @@ async fn open(
         forms.ticket(&entry, &path.1).map_err(|notice| instead(forms.notice(language, &notice)))?;
     let state = entry.collection.state(Utc::now());
     if forms.intake.was_spent(entry.collection.id, ticket.digest()) {
-        return Ok(forms.notice(language, &Notice::spent(&entry.collection, &link)));
+        return Ok(forms.notice(language, &StatusPage::spent(&entry.collection, &link)));
     }
     if !state.opens_forms() {
         return Ok(forms.not_open(&entry, state, language));
@@ -196,10 +196,10 @@ async fn open(
         return Ok(forms.notice(language, &notice));
     }
     if forms.left.has(entry.collection.id, ticket.digest()) && !says(&request, "again") {
-        return Ok(forms.notice(language, &Notice::Left));
+        return Ok(forms.notice(language, &StatusPage::Left));
     }
     let Some(form) = forms.cached(&entry).await else {
-        return Ok(forms.notice(language, &Notice::Busy));
+        return Ok(forms.notice(language, &StatusPage::Busy));
     };
     let printed = form.in_language(language);
     let mut response = HttpResponse::Ok();
@@ -211,10 +211,10 @@ async fn open(
 async fn thanks(
     forms: Data<Forms>,
     link: Path<String>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> Result<HttpResponse, Instead> {
     let (_, entry) = forms.entry(&link, reading.0).await?;
-    Ok(forms.notice(reading.0, &Notice::Thanks { audience: entry.collection.audience }))
+    Ok(forms.notice(reading.0, &StatusPage::Thanks { audience: entry.collection.audience }))
 }
 
 /// Whether the address asks for this after its question mark.

@@ -16,7 +16,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::{
     handlers::{keep, says},
-    notices::{Notice, policy},
+    notices::{StatusPage, policy},
 };
 use crate::{
     form::frame::{Frame, telephone},
@@ -39,7 +39,9 @@ pub fn routes(config: &mut ServiceConfig) {
     let pages: [(&str, View); 4] =
         [("/", front), ("/help", help), ("/privacy", privacy), ("/accessibility", accessibility)];
     for (path, view) in pages {
-        let handler = move |request: HttpRequest, settings: Data<Settings>, reading: Reading| async move {
+        let handler = move |request: HttpRequest,
+                            settings: Data<Settings>,
+                            reading: ChosenLanguage| async move {
             let words = Words::of(reading.0);
             let article = view(words, &settings);
             let page = if says(&request, "part") {
@@ -58,8 +60,8 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// A page that answers other methods than its own in words.
 pub fn page_at(path: &str) -> Resource {
-    async fn wrong_method(settings: Data<Settings>, reading: Reading) -> HttpResponse {
-        super::notices::answer(Words::of(reading.0), &settings.help, &Notice::WrongMethod)
+    async fn wrong_method(settings: Data<Settings>, reading: ChosenLanguage) -> HttpResponse {
+        super::notices::answer(Words::of(reading.0), &settings.help, &StatusPage::WrongMethod)
     }
     web::resource(path).default_service(web::to(wrong_method))
 }
@@ -71,9 +73,9 @@ async fn robots() -> &'static str {
 
 /// Which language a page is read in, as `?lang=` says; English where it says nothing that is known.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading(pub Language);
+pub struct ChosenLanguage(pub Language);
 
-impl FromRequest for Reading {
+impl FromRequest for ChosenLanguage {
     type Error = Infallible;
     type Future = Ready<Result<Self, Infallible>>;
 
@@ -82,7 +84,7 @@ impl FromRequest for Reading {
     }
 }
 
-impl Reading {
+impl ChosenLanguage {
     /// The language of an address that says `lang=`, and otherwise English.
     pub fn of(request: &HttpRequest) -> Self {
         // A mail program may have encoded the question mark.

@@ -31,7 +31,7 @@ pub(super) const OURS: HeaderName = HeaderName::from_static("speir");
 
 /// What there is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum StatusPage {
     Planned {
         opens_at: DateTime<Utc>,
     },
@@ -64,7 +64,7 @@ pub enum Notice {
     Busy,
 }
 
-impl Notice {
+impl StatusPage {
     /// That a form of this collection was sent, opened by `link`.
     pub fn spent(collection: &Collection, link: &Link) -> Self {
         Self::Spent { open_link: collection.open_link.then(|| link.clone()) }
@@ -115,14 +115,14 @@ pub fn policy() -> &'static ContentPolicy {
 }
 
 /// A notice as an answer.
-pub fn answer(words: &Words, help: &HelpLines, notice: &Notice) -> HttpResponse {
+pub fn answer(words: &Words, help: &HelpLines, notice: &StatusPage) -> HttpResponse {
     shown(notice, view(words, help, notice))
 }
 
 /// A page that says `notice`. What passes by itself says when to try again.
-pub(super) fn shown(notice: &Notice, page: Markup) -> HttpResponse {
+pub(super) fn shown(notice: &StatusPage, page: Markup) -> HttpResponse {
     let mut response = page::html(notice.status(), page, policy(), Referrer::Nothing);
-    if let Notice::Thanks { .. } = notice {
+    if let StatusPage::Thanks { .. } = notice {
         response.headers_mut().insert(OURS, HeaderValue::from_static("thanks"));
     }
     if notice.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -132,26 +132,26 @@ pub(super) fn shown(notice: &Notice, page: Markup) -> HttpResponse {
 }
 
 /// A notice as a page.
-pub fn view(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
+pub fn view(words: &Words, help: &HelpLines, notice: &StatusPage) -> Markup {
     let title = words.say(&format!("{}-title", notice.key()));
     Frame::plain(words, help, &title).around(&html! {
-        @if matches!(notice, Notice::Thanks { .. }) { (scene()) }
+        @if matches!(notice, StatusPage::Thanks { .. }) { (scene()) }
         h1 { (title) }
         (body(words, help, notice))
     })
 }
 
-fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
+fn body(words: &Words, help: &HelpLines, notice: &StatusPage) -> Markup {
     let inspectorate = || args([("inspectorate", help.inspectorate.as_str().into())]);
     match notice {
-        Notice::Planned { opens_at } => html! {
+        StatusPage::Planned { opens_at } => html! {
             p { (words.say_with("planned-text", &args([("when", words.date_and_time(*opens_at).into())]))) }
         },
-        Notice::Closed { closed_at } => html! {
+        StatusPage::Closed { closed_at } => html! {
             p { (words.say_with("closed-text", &args([("when", words.date_and_time(*closed_at).into())]))) }
             p { (words.say_with("closed-next", &inspectorate())) }
         },
-        Notice::Spent { open_link } => html! {
+        StatusPage::Spent { open_link } => html! {
             p { (words.say("spent-text")) }
             @match open_link {
                 Some(link) => {
@@ -161,15 +161,15 @@ fn body(words: &Words, help: &HelpLines, notice: &Notice) -> Markup {
                 None => p { (words.say("spent-again")) " " (email(&help.contact_email)) },
             }
         },
-        Notice::Left => html! {
+        StatusPage::Left => html! {
             p { (words.say("left-text")) }
             p { a href={ "?again&lang=" (words.language.tag()) } { (words.say("left-again")) } }
         },
-        Notice::Personal => html! {
+        StatusPage::Personal => html! {
             p { (words.say("personal-text")) }
             p { a href={ "/code" (keep(words.language)) } { (words.say("personal-code")) } }
         },
-        Notice::Thanks { audience } => {
+        StatusPage::Thanks { audience } => {
             let values = args([
                 ("audience", audience.key().into()),
                 ("inspectorate", help.inspectorate.as_str().into()),

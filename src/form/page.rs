@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    posted::{Posted, Problem},
+    posted::{AnswerProblem, Posted},
     question::{explain, faces, question},
     routing::{Routing, option_id},
     start::{languages, send, start},
@@ -68,7 +68,7 @@ pub(super) struct View<'a> {
     pub languages: &'a [Language],
     pub routing: &'a Routing,
     pub posted: &'a Posted<'a>,
-    pub problems: &'a [Problem],
+    pub problems: &'a [AnswerProblem],
     /// Whether it can be sent; not so in a preview.
     pub sends: bool,
     /// Where the answers can be sent.
@@ -98,7 +98,7 @@ impl Page<'_> {
     }
 
     /// The page again, with everything that was typed and what is wrong with it.
-    pub fn with_problems(&self, posted: &Posted<'_>, problems: &[Problem]) -> Markup {
+    pub fn with_problems(&self, posted: &Posted<'_>, problems: &[AnswerProblem]) -> Markup {
         self.render(posted, problems, None, &Way::Same)
     }
 
@@ -110,7 +110,7 @@ impl Page<'_> {
     fn render(
         &self,
         posted: &Posted<'_>,
-        problems: &[Problem],
+        problems: &[AnswerProblem],
         trouble: Option<&Trouble>,
         way: &Way,
     ) -> Markup {
@@ -176,9 +176,9 @@ fn summary(view: &View<'_>) -> Markup {
             ul {
                 @for problem in view.problems {
                     li { @match problem {
-                        Problem::NothingAnswered => a href={ "#" (option_id(0, 0)) } { (words.say("problem-nothing")) },
-                        Problem::UnknownQuestion => (words.say("problem-unknown-question")),
-                        Problem::At(place, problem) => {
+                        AnswerProblem::NothingAnswered => a href={ "#" (option_id(0, 0)) } { (words.say("problem-nothing")) },
+                        AnswerProblem::UnknownQuestion => (words.say("problem-unknown-question")),
+                        AnswerProblem::At(place, problem) => {
                             @if let Some(item) = view.survey.items.get(*place) {
                                 a href={ "#" (option_id(*place, 0)) } { (explain(view, item, *problem)) }
                             }

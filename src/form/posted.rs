@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::routing::named;
 use crate::{
-    survey::{Answer, Answers, Item, Kind, Survey},
+    survey::{Answer, Answers, Item, QuestionKind, Survey},
     text::clean,
 };
 
@@ -27,7 +27,7 @@ pub struct Posted<'a> {
 
 /// Something that the respondent can mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum AnswerProblem {
     NothingAnswered,
     UnknownQuestion,
     /// At the item at this place.
@@ -63,7 +63,7 @@ impl<'a> Posted<'a> {
     /// Reads a body of type `application/x-www-form-urlencoded`, whatever is in it: bytes that are
     /// not UTF-8 become U+FFFD, and texts are cleaned ([`clean`]). Fields that the survey does not
     /// have, and far more fields than the page has controls, are left out and lead to
-    /// [`Problem::UnknownQuestion`].
+    /// [`AnswerProblem::UnknownQuestion`].
     pub fn read(survey: &Survey, body: &'a [u8]) -> Self {
         let mut fields = Vec::with_capacity(survey.items.len());
         let mut unknown = false;
@@ -137,7 +137,7 @@ impl<'a> Posted<'a> {
     }
 
     /// The answers to the questions that were asked, or everything that is wrong.
-    pub fn check(&self, survey: &Survey) -> Result<Answers, Vec<Problem>> {
+    pub fn check(&self, survey: &Survey) -> Result<Answers, Vec<AnswerProblem>> {
         let mut answers = Answers::none(survey);
         let mut wrong = Vec::new();
         for (place, item) in survey.items.iter().enumerate() {
@@ -149,17 +149,17 @@ impl<'a> Posted<'a> {
         }
         let asked = survey.asked(&answers);
         let is_asked = |place: usize| asked.get(place).copied().unwrap_or(false);
-        let mut problems: Vec<Problem> = wrong
+        let mut problems: Vec<AnswerProblem> = wrong
             .into_iter()
             .filter(|(place, problem)| is_asked(*place) || !problem.is_typed())
-            .map(|(place, problem)| Problem::At(place, problem))
+            .map(|(place, problem)| AnswerProblem::At(place, problem))
             .collect();
         if self.unknown {
-            problems.push(Problem::UnknownQuestion);
+            problems.push(AnswerProblem::UnknownQuestion);
         }
         survey.keep_asked(&mut answers);
         if problems.is_empty() && answers.is_empty() {
-            problems.push(Problem::NothingAnswered);
+            problems.push(AnswerProblem::NothingAnswered);
         }
         if problems.is_empty() { Ok(answers) } else { Err(problems) }
     }
@@ -183,17 +183,17 @@ fn cleaned(value: Cow<'_, str>) -> Cow<'_, str> {
 fn answer(item: &Item, values: &[Cow<'_, str>]) -> Result<Option<Answer>, ItemProblem> {
     let single = match (item.kind, values) {
         (_, []) => return Ok(None),
-        (Kind::Many, _) => return many(item, values),
+        (QuestionKind::Many, _) => return many(item, values),
         (_, [value]) => value.as_ref(),
         _ => return Err(ItemProblem::TwoAnswers),
     };
     match item.kind {
-        Kind::One | Kind::Many => {
+        QuestionKind::One | QuestionKind::Many => {
             let option = item.option(single).ok_or(ItemProblem::UnknownAnswer)?;
             Ok(Some(Answer::One(option)))
         }
-        Kind::Text { max_length } => text(single, max_length as usize),
-        Kind::Number { min, max } => match plain_digits(single).as_str() {
+        QuestionKind::Text { max_length } => text(single, max_length as usize),
+        QuestionKind::Number { min, max } => match plain_digits(single).as_str() {
             "" => Ok(None),
             digits => {
                 let number = digits.parse().ok().filter(|number| (min..=max).contains(number));

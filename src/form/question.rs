@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::{
     page::View,
-    posted::{ItemProblem, Problem},
+    posted::{AnswerProblem, ItemProblem},
     routing::{control_name, option_id, section_id},
 };
 use crate::{
     language::args,
-    survey::{Item, Kind, Opt, file::Face},
+    survey::{Item, Opt, QuestionKind, file::Face},
 };
 
 /// The item at `place`.
@@ -17,11 +17,11 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
     let words = view.words;
     let id = section_id(place);
     let problem = view.problems.iter().find_map(|problem| match problem {
-        Problem::At(at, problem) if *at == place => Some(*problem),
+        AnswerProblem::At(at, problem) if *at == place => Some(*problem),
         _ => None,
     });
     let hint = hint(view, item);
-    let is_typed = matches!(item.kind, Kind::Text { .. } | Kind::Number { .. });
+    let is_typed = matches!(item.kind, QuestionKind::Text { .. } | QuestionKind::Number { .. });
     let error = problem.map(|_| format!("{id}-error"));
     let described = hint
         .as_ref()
@@ -50,13 +50,13 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
                 p.error id={ (id) "-error" } { (words.say("error-prefix")) " " (explain(view, item, problem)) }
             }
             @match item.kind {
-                Kind::One => (options(view, place, item, "radio")),
-                Kind::Many => (options(view, place, item, "checkbox")),
-                Kind::Text { max_length } => {
+                QuestionKind::One => (options(view, place, item, "radio")),
+                QuestionKind::Many => (options(view, place, item, "checkbox")),
+                QuestionKind::Text { max_length } => {
                     textarea name=(control_name(place)) id=(option_id(place, 0)) rows="6" data-most=(max_length) placeholder=" " aria-labelledby={ (id) "-text" }
                         aria-describedby=(described) { "\n" (typed(view, place)) }
                 }
-                Kind::Number { .. } => {
+                QuestionKind::Number { .. } => {
                     input.number type="text" inputmode="numeric" name=(control_name(place)) id=(option_id(place, 0)) value=(typed(view, place)) placeholder=" "
                         aria-labelledby={ (id) "-text" } aria-describedby=(described) autocomplete="off";
                 }
@@ -75,12 +75,14 @@ fn typed<'a>(view: &'a View<'_>, place: usize) -> &'a str {
 fn hint(view: &View<'_>, item: &Item) -> Option<String> {
     let words = view.words;
     let of_kind = match item.kind {
-        Kind::One => None,
-        Kind::Many => Some(words.say("any-number")),
-        Kind::Text { max_length } => {
+        QuestionKind::One => None,
+        QuestionKind::Many => Some(words.say("any-number")),
+        QuestionKind::Text { max_length } => {
             Some(words.say_with("own-words", &args([("count", grouped(max_length).into())])))
         }
-        Kind::Number { min, max } => Some(words.say_with("number-between", &bounds(min, max))),
+        QuestionKind::Number { min, max } => {
+            Some(words.say_with("number-between", &bounds(min, max)))
+        }
     };
     let parts: Vec<String> = item.hint.clone().into_iter().chain(of_kind).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
@@ -186,7 +188,7 @@ fn onward(view: &View<'_>, place: usize) -> Markup {
 pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
     let words = view.words;
     match (problem, item.kind) {
-        (ItemProblem::TooLong(over), Kind::Text { max_length }) => {
+        (ItemProblem::TooLong(over), QuestionKind::Text { max_length }) => {
             let values = args([
                 ("over", over.into()),
                 ("shown", crate::language::numbers::grouped(over as u64).into()),
@@ -194,7 +196,7 @@ pub fn explain(view: &View<'_>, item: &Item, problem: ItemProblem) -> String {
             ]);
             words.say_with("problem-too-long", &values)
         }
-        (ItemProblem::NotANumber, Kind::Number { min, max }) => {
+        (ItemProblem::NotANumber, QuestionKind::Number { min, max }) => {
             words.say_with("problem-not-a-number", &bounds(min, max))
         }
         (ItemProblem::NotAlone(chosen), _) => {

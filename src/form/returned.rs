@@ -7,14 +7,14 @@ use actix_web::HttpResponse;
 use maud::{Markup, html};
 use url::form_urlencoded;
 
-use super::notices::{self, Notice};
+use super::notices::{self, StatusPage};
 use crate::{form::frame::Frame, language::Words, settings::HelpLines};
 
 /// The most fields that come back.
 const MOST_FIELDS: usize = 2_000;
 
 /// The notice, what was written, and a button that sends the same again.
-pub fn answer(words: &Words, help: &HelpLines, notice: &Notice, body: &[u8]) -> HttpResponse {
+pub fn answer(words: &Words, help: &HelpLines, notice: &StatusPage, body: &[u8]) -> HttpResponse {
     notices::shown(notice, view(words, help, notice, &fields(body)))
 }
 
@@ -25,7 +25,7 @@ fn fields(body: &[u8]) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
 fn view(
     words: &Words,
     help: &HelpLines,
-    notice: &Notice,
+    notice: &StatusPage,
     fields: &[(Cow<'_, str>, Cow<'_, str>)],
 ) -> Markup {
     let title = words.say(&format!("{}-title", notice.key()));
@@ -66,7 +66,7 @@ mod tests {
             phone: "0131 496 0000".to_owned(),
             contact_email: "surveys@speir.example".to_owned(),
         };
-        let page = view(Words::of(Language::En), &help, &Notice::Busy, &fields).into_string();
+        let page = view(Words::of(Language::En), &help, &StatusPage::Busy, &fields).into_string();
         assert_text!("returned", main_of(&page));
         assert!(!page.contains("<b>"));
         assert!(!page.contains("card\">2<") && !page.contains("card\"></p>"));

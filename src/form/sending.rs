@@ -15,8 +15,8 @@ use super::{
     body::{self, NoBody},
     cache::{Form, Printed},
     handlers::{Forms, Instead, OwnPage, instead, keep, says},
-    information::Reading,
-    notices::{Notice, OURS, SHORTLY},
+    information::ChosenLanguage,
+    notices::{OURS, SHORTLY, StatusPage},
     page::Page,
     posted::Posted,
     returned,
@@ -35,7 +35,7 @@ pub(super) async fn send_without_ticket(
     request: HttpRequest,
     forms: Data<Forms>,
     link: Path<String>,
-    reading: Reading,
+    reading: ChosenLanguage,
     client: Client,
     own_page: OwnPage,
     payload: Payload,
@@ -49,7 +49,7 @@ pub(super) async fn send(
     request: HttpRequest,
     forms: Data<Forms>,
     path: Path<(String, String)>,
-    reading: Reading,
+    reading: ChosenLanguage,
     client: Client,
     own_page: OwnPage,
     payload: Payload,
@@ -59,7 +59,8 @@ pub(super) async fn send(
     }
     let body = body::read(&request, payload).await.map_err(|error| {
         forms.intake.metrics().refused();
-        let notice = if error == NoBody::TooLarge { Notice::TooLarge } else { Notice::Unreadable };
+        let notice =
+            if error == NoBody::TooLarge { StatusPage::TooLarge } else { StatusPage::Unreadable };
         instead(forms.notice(reading.0, &notice))
     })?;
     let beside = Beside::read(&body);
@@ -68,9 +69,9 @@ pub(super) async fn send(
         returned::answer(Words::of(language), &forms.settings.help, notice, &beside.answers)
     };
     let Some((link, entry)) = forms.known(&path.0).await else {
-        return Ok(give_back(&Notice::Unknown));
+        return Ok(give_back(&StatusPage::Unknown));
     };
-    let Some(form) = forms.cached(&entry).await else { return Ok(give_back(&Notice::Busy)) };
+    let Some(form) = forms.cached(&entry).await else { return Ok(give_back(&StatusPage::Busy)) };
     let printed = form.in_language(language);
     let posted = Posted::read(&printed.survey, &beside.answers);
     let ticket = forms.ticket(&entry, &path.1);
@@ -93,7 +94,7 @@ pub(super) async fn send(
     }
     let ticket = match &ticket {
         Ok(ticket) => ticket,
-        Err(Notice::Personal) => return Ok(sending.again(&Trouble::Personal)),
+        Err(StatusPage::Personal) => return Ok(sending.again(&Trouble::Personal)),
         Err(notice) => return Ok(give_back(notice)),
     };
     sending.take(ticket, &client, &beside).await
@@ -193,7 +194,7 @@ impl Sending<'_> {
     }
 
     fn spent(&self) -> HttpResponse {
-        self.forms.notice(self.language, &Notice::spent(&self.entry.collection, self.link))
+        self.forms.notice(self.language, &StatusPage::spent(&self.entry.collection, self.link))
     }
 
     /// What is shown instead of a page that this ticket had shown before its form was left or sent:
@@ -207,7 +208,7 @@ impl Sending<'_> {
             return Some(self.spent());
         }
         is_before(self.forms.left.since(collection, ticket))
-            .then(|| self.forms.notice(self.language, &Notice::Left))
+            .then(|| self.forms.notice(self.language, &StatusPage::Left))
     }
 
     fn arrival<'a>(

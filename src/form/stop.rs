@@ -10,8 +10,8 @@ use maud::{Markup, html};
 
 use super::{
     handlers::keep,
-    information::{Reading, page_at},
-    notices::{self, Notice, policy},
+    information::{ChosenLanguage, page_at},
+    notices::{self, StatusPage, policy},
 };
 use crate::{
     form::frame::Frame,
@@ -38,12 +38,12 @@ async fn show(
     mailer: Data<Mailer>,
     settings: Data<Settings>,
     written: Path<String>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> HttpResponse {
     let words = Words::of(reading.0);
     match mailer.invitation(&written) {
         Some(_) => answer(ask(words, &settings.help, &written)),
-        None => notices::answer(words, &settings.help, &Notice::Gone),
+        None => notices::answer(words, &settings.help, &StatusPage::Gone),
     }
 }
 
@@ -53,17 +53,17 @@ async fn stop(
     settings: Data<Settings>,
     store: Data<Store>,
     written: Path<String>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> HttpResponse {
     let words = Words::of(reading.0);
     let Some(invitation): Option<Id> = mailer.invitation(&written) else {
-        return notices::answer(words, &settings.help, &Notice::Gone);
+        return notices::answer(words, &settings.help, &StatusPage::Gone);
     };
     match store.run(move |connection| opt_out(connection, invitation)).await {
         Ok(_) => answer(stopped(words, &settings.help)),
         Err(error) => {
             tracing::error!(%error, "messages could not be stopped");
-            notices::answer(words, &settings.help, &Notice::Busy)
+            notices::answer(words, &settings.help, &StatusPage::Busy)
         }
     }
 }

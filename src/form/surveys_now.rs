@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::{
-    information::{Reading, email, page_at},
+    information::{ChosenLanguage, email, page_at},
     notices::policy,
 };
 use crate::{
@@ -40,7 +40,7 @@ async fn show(
     directory: Data<Directory>,
     settings: Data<Settings>,
     mailer: Data<Mailer>,
-    reading: Reading,
+    reading: ChosenLanguage,
 ) -> HttpResponse {
     let running = directory.running(Utc::now());
     let from = mailer.context.sender.from.email.to_string();

@@ -12,7 +12,7 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
 use super::ticket::NotATicket;
-use crate::store::{Digest, Id, Secret};
+use crate::store::{HashValue, Id, Secret};
 
 /// How many bytes are random to everybody without the secret: 2^88 possibilities.
 const BODY: usize = 11;
@@ -76,8 +76,8 @@ pub struct IssuedTicket([u8; BODY + CHECK]);
 
 impl IssuedTicket {
     /// What the database knows of it.
-    pub fn digest(&self) -> Digest {
-        Digest(Sha256::digest(self.0).into())
+    pub fn digest(&self) -> HashValue {
+        HashValue(Sha256::digest(self.0).into())
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 use rand::RngCore;
 
 use super::issuer::mac;
-use crate::store::{Digest, Id};
+use crate::store::{HashValue, Id};
 
 /// How many spent tickets are remembered at least.
 const REMEMBERED: usize = 50_000;
@@ -42,8 +42,8 @@ struct Stored {
 
 #[derive(Default)]
 struct Generations {
-    young: HashMap<(Id, Digest), Content>,
-    old: HashMap<(Id, Digest), Content>,
+    young: HashMap<(Id, HashValue), Content>,
+    old: HashMap<(Id, HashValue), Content>,
 }
 
 impl Default for Spent {
@@ -57,7 +57,7 @@ impl Default for Spent {
 impl Spent {
     /// The print of a submission. The ticket is part of it, so that equal answers of two people
     /// have different prints.
-    pub fn print(&self, collection: Id, ticket: Digest, content: &[&[u8]]) -> Print {
+    pub fn print(&self, collection: Id, ticket: HashValue, content: &[&[u8]]) -> Print {
         let mut parts: Vec<&[u8]> = vec![collection.as_bytes(), &ticket.0];
         let lengths: Vec<[u8; 8]> =
             content.iter().map(|part| (part.len() as u64).to_le_bytes()).collect();
@@ -70,13 +70,13 @@ impl Spent {
     }
 
     /// Remembers that this submission spent the ticket.
-    pub fn stored(&self, collection: Id, ticket: Digest, print: Print) {
+    pub fn stored(&self, collection: Id, ticket: HashValue, print: Print) {
         self.tickets()
             .put((collection, ticket), (Instant::now(), Some(Stored { print, guesses: GUESSES })));
     }
 
     /// Remembers a ticket that some submission has spent.
-    pub fn spent(&self, collection: Id, ticket: Digest) {
+    pub fn spent(&self, collection: Id, ticket: HashValue) {
         let mut tickets = self.tickets();
         if !tickets.has(&(collection, ticket)) {
             tickets.put((collection, ticket), (Instant::now(), None));
@@ -84,18 +84,18 @@ impl Spent {
     }
 
     /// Whether the ticket was lately seen spent.
-    pub fn has(&self, collection: Id, ticket: Digest) -> bool {
+    pub fn has(&self, collection: Id, ticket: HashValue) -> bool {
         self.tickets().has(&(collection, ticket))
     }
 
     /// When the ticket was first seen spent, if it was lately.
-    pub fn since(&self, collection: Id, ticket: Digest) -> Option<Instant> {
+    pub fn since(&self, collection: Id, ticket: HashValue) -> Option<Instant> {
         self.tickets().get_mut(&(collection, ticket)).map(|(at, _)| *at)
     }
 
     /// Whether `print` is that of the submission which spent the ticket. After a few that are not,
     /// or some minutes, this is no longer known.
-    pub fn recognises(&self, collection: Id, ticket: Digest, print: Print) -> bool {
+    pub fn recognises(&self, collection: Id, ticket: HashValue, print: Print) -> bool {
         let mut tickets = self.tickets();
         let Some((at, content)) = tickets.get_mut(&(collection, ticket)) else { return false };
         let Some(stored) = content.as_mut().filter(|_| at.elapsed() < RECOGNISED_FOR) else {
@@ -118,18 +118,18 @@ impl Spent {
 }
 
 impl Generations {
-    fn put(&mut self, ticket: (Id, Digest), content: Content) {
+    fn put(&mut self, ticket: (Id, HashValue), content: Content) {
         if self.young.len() >= REMEMBERED {
             self.old = std::mem::take(&mut self.young);
         }
         self.young.insert(ticket, content);
     }
 
-    fn has(&self, ticket: &(Id, Digest)) -> bool {
+    fn has(&self, ticket: &(Id, HashValue)) -> bool {
         self.young.contains_key(ticket) || self.old.contains_key(ticket)
     }
 
-    fn get_mut(&mut self, ticket: &(Id, Digest)) -> Option<&mut Content> {
+    fn get_mut(&mut self, ticket: &(Id, HashValue)) -> Option<&mut Content> {
         match self.young.get_mut(ticket) {
             Some(content) => Some(content),
             None => self.old.get_mut(ticket),
@@ -141,10 +141,10 @@ impl Generations {
 mod tests {
     use super::*;
 
-    fn digest(n: u32) -> Digest {
+    fn digest(n: u32) -> HashValue {
         let mut bytes = [0; 32];
         bytes[..4].copy_from_slice(&n.to_le_bytes());
-        Digest(bytes)
+        HashValue(bytes)
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     inspection::directory::Entry,
     language::calendar,
-    store::{Digest, Id, Secret},
+    store::{HashValue, Id, Secret},
     survey::{Answers, Survey},
 };
 
@@ -26,7 +26,7 @@ pub struct Submission {
     pub collection: Id,
     /// Where the link leads; an issued ticket knows better.
     pub stratum: Arc<str>,
-    pub ticket: Digest,
+    pub ticket: HashValue,
     /// Whether the ticket was handed out, so that a row knows it until it is spent.
     pub issued: bool,
     pub id: Id,
@@ -42,7 +42,7 @@ pub struct Submission {
 
 impl Submission {
     /// What it counts by: a ticket is spent in its own collection alone.
-    pub fn key(&self) -> (Id, Digest) {
+    pub fn key(&self) -> (Id, HashValue) {
         (self.collection, self.ticket)
     }
 }
@@ -118,7 +118,7 @@ impl Intake {
     }
 
     /// Whether this process has lately seen the ticket spent in this collection.
-    pub fn was_spent(&self, collection: Id, ticket: Digest) -> bool {
+    pub fn was_spent(&self, collection: Id, ticket: HashValue) -> bool {
         self.spent.has(collection, ticket)
     }
 
@@ -130,12 +130,12 @@ impl Intake {
     }
 
     /// What recognises a page that shows `body` with this ticket.
-    pub fn print_of(&self, collection: Id, ticket: Digest, body: &[u8]) -> Print {
+    pub fn print_of(&self, collection: Id, ticket: HashValue, body: &[u8]) -> Print {
         self.spent.print(collection, ticket, &[b"shown", body])
     }
 
     /// When the ticket was first seen spent, if this process knows.
-    pub fn spent_since(&self, collection: Id, ticket: Digest) -> Option<Instant> {
+    pub fn spent_since(&self, collection: Id, ticket: HashValue) -> Option<Instant> {
         self.spent.since(collection, ticket)
     }
 

@@ -5,7 +5,7 @@ use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 
 use super::issuer::IssuedTicket;
-use crate::store::Digest;
+use crate::store::HashValue;
 
 /// What a respondent spends to send one response. It stands in the address of the form alone; what
 /// is stored is its digest. It has no `Debug` and is never logged.
@@ -26,9 +26,9 @@ impl Ticket {
     }
 
     /// What the database knows of it.
-    pub fn digest(&self) -> Digest {
+    pub fn digest(&self) -> HashValue {
         match self {
-            Self::Open(bytes) => Digest(Sha256::digest(bytes).into()),
+            Self::Open(bytes) => HashValue(Sha256::digest(bytes).into()),
             Self::Issued(ticket) => ticket.digest(),
         }
     }

@@ -1,6 +1,6 @@
 use crate::{
     intake::{IssuedTicket, TicketIssuer, mac},
-    store::{Cipher, Digest, Id, Secret, cipher},
+    store::{Cipher, HashValue, Id, Secret, cipher},
 };
 
 /// The lengths that addresses are padded to, in bytes. The longest address that mail knows has 254.
@@ -26,8 +26,8 @@ impl AddressBook {
     }
 
     /// What finds an address again, letter case aside, without telling it.
-    pub fn fingerprint(&self, address: &str) -> Digest {
-        Digest(mac(&self.fingerprints, &[address.trim().to_lowercase().as_bytes()]))
+    pub fn fingerprint(&self, address: &str) -> HashValue {
+        HashValue(mac(&self.fingerprints, &[address.trim().to_lowercase().as_bytes()]))
     }
 
     /// The address as it is kept with the invitation `id`. `None` for more than mail allows.

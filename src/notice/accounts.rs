@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Kind, Notice, queue};
+use super::{Notice, NoticeKind, queue};
 use crate::{
     audit,
     store::{Connection, Id, StoreError},
@@ -52,9 +52,9 @@ fn make(
     let until = now + TimeDelta::days(LINK_DAYS);
     let link = queries::make_link(connection, user.id, until)?;
     let kind = if joins {
-        Kind::Join { joining: link, role: user.role }
+        NoticeKind::Join { joining: link, role: user.role }
     } else {
-        Kind::NewPassword { joining: link }
+        NoticeKind::NewPassword { joining: link }
     };
     let actor = Some(actor).filter(|actor| *actor != audit::COMMAND_LINE);
     queue(

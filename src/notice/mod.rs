@@ -16,7 +16,7 @@ mod words;
 mod worker;
 
 pub use letter::{Line, Words};
-pub use model::{Kind, Notice};
+pub use model::{Notice, NoticeKind};
 pub use pass::{Pass, Passes};
 pub use queries::{queue, waiting};
 pub use returned::returned_at;

@@ -5,7 +5,7 @@ use crate::{invitation::message, store::Id, users::Role};
 /// One message to somebody, to be queued.
 #[derive(Clone, Debug)]
 pub struct Notice<'a> {
-    pub kind: Kind,
+    pub kind: NoticeKind,
     /// The email address of a user, or of somebody who is invited.
     pub recipient: &'a str,
     pub due_at: DateTime<Utc>,
@@ -18,7 +18,7 @@ pub struct Notice<'a> {
 
 /// What a notice tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NoticeKind {
     /// Somebody is invited to use the console in this role, by a link that works once.
     Join { joining: Id, role: Role },
     /// Somebody who has an account may set a new password, by the same kind of link.
@@ -26,10 +26,10 @@ pub enum Kind {
     /// What needs somebody, for a user.
     Digest { user: Id },
     /// A message as the people of a collection get it, for a user who tries it out.
-    Test { collection: Id, message: message::Kind },
+    Test { collection: Id, message: message::MessageKind },
 }
 
-impl Kind {
+impl NoticeKind {
     /// The name in the database.
     pub const fn key(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Kind {
         }
     }
 
-    /// What [`Kind::key`], [`Kind::about`] and [`Kind::detail`] were of.
+    /// What [`NoticeKind::key`], [`NoticeKind::about`] and [`NoticeKind::detail`] were of.
     pub(super) fn read(key: &str, about: Id, detail: Option<&str>) -> Option<Self> {
         match key {
             "join" => Some(Self::Join { joining: about, role: detail?.parse().ok()? }),
@@ -86,16 +86,17 @@ mod tests {
     #[test]
     fn a_kind_reads_back_from_what_is_stored_of_it() {
         let id = Id::random();
-        let joins = Role::ALL.map(|role| Kind::Join { joining: id, role });
-        let tests = message::Kind::ALL.map(|message| Kind::Test { collection: id, message });
+        let joins = Role::ALL.map(|role| NoticeKind::Join { joining: id, role });
+        let tests =
+            message::MessageKind::ALL.map(|message| NoticeKind::Test { collection: id, message });
         for kind in joins
             .into_iter()
             .chain(tests)
-            .chain([Kind::NewPassword { joining: id }, Kind::Digest { user: id }])
+            .chain([NoticeKind::NewPassword { joining: id }, NoticeKind::Digest { user: id }])
         {
-            assert_eq!(Kind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
+            assert_eq!(NoticeKind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
         }
-        assert_eq!(Kind::read("join", id, None), None);
-        assert_eq!(Kind::read("other", id, None), None);
+        assert_eq!(NoticeKind::read("join", id, None), None);
+        assert_eq!(NoticeKind::read("other", id, None), None);
     }
 }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{Kind, Notice};
+use super::{Notice, NoticeKind};
 use crate::{
     audit,
     invitation::outbox,
@@ -17,7 +17,7 @@ pub struct Claimed {
     pub id: Id,
     pub recipient: String,
     /// `None` where another version of this service queued it.
-    pub kind: Option<Kind>,
+    pub kind: Option<NoticeKind>,
     pub attempts: i32,
     pub ends_at: DateTime<Utc>,
     /// How many times it was handed over before without an answer.
@@ -33,7 +33,7 @@ pub const LEASE: TimeDelta = TimeDelta::minutes(15);
 
 /// Queues a notice, in the transaction of what it tells of.
 pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), StoreError> {
-    if matches!(notice.kind, Kind::Join { .. } | Kind::NewPassword { .. }) {
+    if matches!(notice.kind, NoticeKind::Join { .. } | NoticeKind::NewPassword { .. }) {
         forget_return(connection, notice.recipient)?;
     }
     diesel::insert_into(notices::table)
@@ -107,7 +107,7 @@ fn claimed(
     (id, recipient, key, about, detail, attempts, ends_at, handed, actor): Row,
     lease: NaiveDateTime,
 ) -> Claimed {
-    let kind = Kind::read(&key, about, detail.as_deref());
+    let kind = NoticeKind::read(&key, about, detail.as_deref());
     Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease, actor }
 }
 
@@ -170,7 +170,7 @@ pub fn record(
             if diesel::delete(row).execute(connection)? == 0 {
                 return Ok(());
             }
-            let what = notice.kind.map_or("a message", Kind::name);
+            let what = notice.kind.map_or("a message", NoticeKind::name);
             audit::record(
                 connection,
                 audit::SERVICE,

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use lettre::Message;
 
 use super::{
-    Kind, Passes, digest,
+    NoticeKind, Passes, digest,
     queries::{self, Claimed, Outcome},
     words::{self, Invited},
 };
@@ -183,13 +183,13 @@ impl Clerk {
     fn make(
         &self,
         connection: &mut Connection,
-        kind: Kind,
+        kind: NoticeKind,
         notice: &Claimed,
         now: DateTime<Utc>,
     ) -> Result<Option<Result<Message, Unsendable>>, StoreError> {
         let Context { help, base_url, sender, .. } = &self.context;
         let words = match kind {
-            Kind::Join { joining, role } => {
+            NoticeKind::Join { joining, role } => {
                 let account = users::by_link(connection, joining, now)?;
                 let areas = account.map(|account| account.user.areas).unwrap_or_default();
                 let inspections = titles_of(connection, &notice.recipient)?;
@@ -202,16 +202,16 @@ impl Clerk {
                     base_url,
                 ))
             }
-            Kind::Test { collection, message } => {
+            NoticeKind::Test { collection, message } => {
                 return self.test(connection, (collection, message), notice);
             }
-            Kind::NewPassword { joining } => Some(words::new_password(
+            NoticeKind::NewPassword { joining } => Some(words::new_password(
                 &self.passes.write(joining),
                 notice.ends_at,
                 help,
                 base_url,
             )),
-            Kind::Digest { user } => {
+            NoticeKind::Digest { user } => {
                 digest::words_for(connection, user, &self.stopping, base_url, now)?
             }
         };
@@ -225,7 +225,7 @@ impl Clerk {
     fn test(
         &self,
         connection: &mut Connection,
-        (collection, message): (Id, message::Kind),
+        (collection, message): (Id, message::MessageKind),
         notice: &Claimed,
     ) -> Result<Option<Result<Message, Unsendable>>, StoreError> {
         let Some(collection) = unscoped::collection_by_id(connection, collection)? else {

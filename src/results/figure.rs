@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::small_numbers::Share;
-use crate::survey::{Item, Kind};
+use crate::survey::{Item, QuestionKind};
 
 /// How often each answer was given to one question in one group of people, by the id of the option.
 /// Under [`Tally::ANSWERED`] stands how many gave any answer; a number has its digits as its
@@ -75,7 +75,7 @@ impl Figure {
         // A way out is chosen alone, so nobody is taken off twice.
         let base = answered.saturating_sub(outside.iter().map(|option| option.count).sum());
         let has_favourable =
-            item.kind == Kind::One && options.iter().any(|option| option.favourable);
+            item.kind == QuestionKind::One && options.iter().any(|option| option.favourable);
         let favourable = has_favourable.then(|| {
             options.iter().filter(|option| option.favourable).map(|option| option.count).sum()
         });
@@ -90,7 +90,7 @@ impl Figure {
 
 #[expect(clippy::cast_precision_loss, reason = "sums of answers stay far below 2^52")]
 fn average(item: &Item, tally: &Tally, base: u64) -> Option<f64> {
-    let Kind::Number { .. } = item.kind else { return None };
+    let QuestionKind::Number { .. } = item.kind else { return None };
     let numbers =
         tally.0.iter().filter_map(|(option, count)| Some((option.parse::<i32>().ok()?, *count)));
     let sum: f64 = numbers.map(|(number, count)| f64::from(number) * count as f64).sum();

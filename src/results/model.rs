@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     inspection::{Collection, Inspection, Stratum},
-    survey::{Item, Kind, Survey},
+    survey::{Item, QuestionKind, Survey},
 };
 
 /// The tallies of one collection: by stratum, then by question.
@@ -65,7 +65,7 @@ impl CollectionResults {
             .items
             .iter()
             .enumerate()
-            .filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
+            .filter(|(_, item)| !matches!(item.kind, QuestionKind::Text { .. }));
         let questions =
             asked.map(|(place, item)| question(place, item, &parts, tallies, threshold)).collect();
         Self { collection, survey, threshold, returned, questions }
@@ -170,7 +170,7 @@ impl AcrossAreas {
             .items
             .iter()
             .enumerate()
-            .filter(|(_, item)| !matches!(item.kind, Kind::Text { .. }));
+            .filter(|(_, item)| !matches!(item.kind, QuestionKind::Text { .. }));
         let questions = asked.map(|(place, item)| {
             let its_own = |area: &CollectionResults| {
                 let comparable =

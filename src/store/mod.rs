@@ -26,4 +26,4 @@ pub use pool::Store;
 pub use refusal::Refusal;
 pub use secret::Secret;
 pub(crate) use types::text_column;
-pub use types::{Digest, Id, Salt};
+pub use types::{HashValue, Id, Salt};

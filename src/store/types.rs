@@ -52,16 +52,16 @@ where
 /// A SHA-256 digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression)]
 #[diesel(sql_type = Binary)]
-pub struct Digest(pub [u8; 32]);
+pub struct HashValue(pub [u8; 32]);
 
 /// In hexadecimal.
-impl fmt::Display for Digest {
+impl fmt::Display for HashValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl FromStr for Digest {
+impl FromStr for HashValue {
     type Err = &'static str;
 
     /// Reads 64 hexadecimal digits.
@@ -79,7 +79,7 @@ impl FromStr for Digest {
     }
 }
 
-impl<DB: Backend> FromSql<Binary, DB> for Digest
+impl<DB: Backend> FromSql<Binary, DB> for HashValue
 where
     Vec<u8>: FromSql<Binary, DB>,
 {
@@ -89,7 +89,7 @@ where
     }
 }
 
-impl<DB: Backend> ToSql<Binary, DB> for Digest
+impl<DB: Backend> ToSql<Binary, DB> for HashValue
 where
     [u8]: ToSql<Binary, DB>,
 {

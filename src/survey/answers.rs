@@ -1,6 +1,6 @@
 //! What one person answered, and its fixed-length form.
 
-use super::{Kind, Survey};
+use super::{QuestionKind, Survey};
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,18 +76,20 @@ impl Answers {
         bytes.push(ENCODING);
         for (item, answer) in survey.items.iter().zip(&self.0) {
             match (item.kind, answer) {
-                (Kind::One, Some(Answer::One(place))) => {
+                (QuestionKind::One, Some(Answer::One(place))) => {
                     bytes.push(u8::try_from(place + 1).unwrap_or(0))
                 }
-                (Kind::One, _) => bytes.push(0),
-                (Kind::Many, Some(Answer::Many(places))) => bytes.extend(places.to_le_bytes()),
-                (Kind::Many, _) => bytes.extend([0; 4]),
-                (Kind::Number { .. }, Some(Answer::Number(number))) => {
+                (QuestionKind::One, _) => bytes.push(0),
+                (QuestionKind::Many, Some(Answer::Many(places))) => {
+                    bytes.extend(places.to_le_bytes())
+                }
+                (QuestionKind::Many, _) => bytes.extend([0; 4]),
+                (QuestionKind::Number { .. }, Some(Answer::Number(number))) => {
                     bytes.push(1);
                     bytes.extend(number.to_le_bytes());
                 }
-                (Kind::Number { .. }, _) => bytes.extend([0; 5]),
-                (Kind::Text { .. }, _) => {}
+                (QuestionKind::Number { .. }, _) => bytes.extend([0; 5]),
+                (QuestionKind::Text { .. }, _) => {}
             }
         }
         bytes
@@ -111,21 +113,21 @@ pub fn each_closed(
     let mut rest = bytes.strip_prefix(&[ENCODING]).ok_or(NotAnswers)?;
     for (place, item) in survey.items.iter().enumerate() {
         let answer = match item.kind {
-            Kind::One => match take::<1>(&mut rest)? {
+            QuestionKind::One => match take::<1>(&mut rest)? {
                 [0] => None,
                 [n] if usize::from(n) <= item.options.len() => {
                     Some(Answer::One(usize::from(n) - 1))
                 }
                 _ => return Err(NotAnswers),
             },
-            Kind::Many => Some(u32::from_le_bytes(take::<4>(&mut rest)?))
+            QuestionKind::Many => Some(u32::from_le_bytes(take::<4>(&mut rest)?))
                 .filter(|m| *m != 0)
                 .map(Answer::Many),
-            Kind::Number { .. } => match take::<1>(&mut rest)? {
+            QuestionKind::Number { .. } => match take::<1>(&mut rest)? {
                 [0] => take::<4>(&mut rest).map(|_| None)?,
                 _ => Some(Answer::Number(i32::from_le_bytes(take::<4>(&mut rest)?))),
             },
-            Kind::Text { .. } => None,
+            QuestionKind::Text { .. } => None,
         };
         if let Some(answer) = answer {
             visit(place, answer);

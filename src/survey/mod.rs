@@ -16,4 +16,4 @@ pub mod route;
 pub use answers::{Answer, Answers};
 pub use audience::Audience;
 pub use load::Edition;
-pub use model::{Item, Kind, Opt, Survey};
+pub use model::{Item, Opt, QuestionKind, Survey};

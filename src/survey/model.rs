@@ -36,7 +36,7 @@ pub struct Survey {
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: String,
-    pub kind: Kind,
+    pub kind: QuestionKind,
     pub text: String,
     pub hint: Option<String>,
     pub options: Arc<[Opt]>,
@@ -50,7 +50,7 @@ pub struct Item {
 
 /// How an item is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum QuestionKind {
     /// Exactly one of the options.
     One,
     /// Any of the options.
@@ -210,16 +210,17 @@ impl Item {
     }
 }
 
-fn kind(question: &QuestionEntry) -> Kind {
+fn kind(question: &QuestionEntry) -> QuestionKind {
     match question.kind {
-        KindEntry::Scale | KindEntry::Choice | KindEntry::Statements => Kind::One,
-        KindEntry::Choices => Kind::Many,
+        KindEntry::Scale | KindEntry::Choice | KindEntry::Statements => QuestionKind::One,
+        KindEntry::Choices => QuestionKind::Many,
         KindEntry::Text => {
-            Kind::Text { max_length: question.max_length.unwrap_or(DEFAULT_MAX_LENGTH) }
+            QuestionKind::Text { max_length: question.max_length.unwrap_or(DEFAULT_MAX_LENGTH) }
         }
-        KindEntry::Number => {
-            Kind::Number { min: question.min.unwrap_or(0), max: question.max.unwrap_or(i32::MAX) }
-        }
+        KindEntry::Number => QuestionKind::Number {
+            min: question.min.unwrap_or(0),
+            max: question.max.unwrap_or(i32::MAX),
+        },
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Ended},
     inspection::Area,
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{inspection_team, notices, password_links, user_areas, users},
     },
 };
@@ -284,7 +284,7 @@ pub fn set_password(
     actor: &str,
     id: Id,
     hash: &str,
-    kept: Option<Digest>,
+    kept: Option<HashValue>,
 ) -> Result<(), StoreError> {
     diesel::update(users::table.find(id))
         .set((users::password.eq(hash), users::password_expired.eq(false)))
@@ -313,7 +313,7 @@ pub fn end_sessions(
     connection: &mut Connection,
     actor: &str,
     id: Id,
-    kept: Option<Digest>,
+    kept: Option<HashValue>,
     why: Ended,
 ) -> Result<(), StoreError> {
     let Some(Account { user, .. }) = by_id(connection, id)? else { return Ok(()) };
@@ -330,7 +330,7 @@ pub fn end_sessions(
 pub fn end_others(
     connection: &mut Connection,
     id: Id,
-    kept: Digest,
+    kept: HashValue,
     why: Ended,
 ) -> Result<(), StoreError> {
     let ended = sessions::queries::end_all(connection, id, Some(kept))?;

@@ -14,7 +14,7 @@ pub enum Outside {
 
 /// What failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum FailureKind {
     /// A wrong password at sign-in.
     Password,
     /// A wrong code at the second step, of an app or for recovery.
@@ -30,7 +30,7 @@ pub enum Kind {
     Refused(Outside),
 }
 
-impl Kind {
+impl FailureKind {
     pub const ALL: [Self; 11] = [
         Self::Password,
         Self::SecondStep,
@@ -99,7 +99,7 @@ impl Kind {
     }
 }
 
-impl FromStr for Kind {
+impl FromStr for FailureKind {
     type Err = String;
 
     fn from_str(key: &str) -> Result<Self, String> {
@@ -110,7 +110,7 @@ impl FromStr for Kind {
     }
 }
 
-crate::store::text_column!(Kind);
+crate::store::text_column!(FailureKind);
 
 #[cfg(test)]
 mod tests {
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_read_as_it_is_written() {
-        for kind in Kind::ALL {
+        for kind in FailureKind::ALL {
             assert_eq!(kind.key().parse(), Ok(kind));
         }
     }

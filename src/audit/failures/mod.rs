@@ -8,6 +8,6 @@ mod kind;
 mod queries;
 mod tally;
 
-pub use kind::{Kind, Outside};
+pub use kind::{FailureKind, Outside};
 pub use queries::write_ended;
 pub use tally::{FailureWriter, Failures};

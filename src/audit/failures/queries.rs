@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::{prelude::*, upsert::excluded};
 
 use super::{
-    Kind,
+    FailureKind,
     tally::{Counts, hour_of},
 };
 use crate::{
@@ -53,7 +53,7 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
     connection.writing(|connection| {
         let mut ended = diesel::delete(failures::table.filter(failures::hour.lt(before)))
             .returning((failures::hour, failures::account, failures::kind, failures::times))
-            .get_results::<(NaiveDateTime, String, Kind, i64)>(connection)?;
+            .get_results::<(NaiveDateTime, String, FailureKind, i64)>(connection)?;
         ended.sort();
         for (hour, account, kind, times) in &ended {
             let subject = if account.is_empty() { NO_ACCOUNT } else { account };
@@ -64,7 +64,7 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
 }
 
 /// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", by the clocks of Scotland.
-fn sentence(hour: DateTime<Utc>, kind: Kind, times: i64) -> String {
+fn sentence(hour: DateTime<Utc>, kind: FailureKind, times: i64) -> String {
     let (one, several) = kind.names();
     let to = hour + TimeDelta::hours(1);
     let what = if times == 1 { one } else { several };
@@ -84,11 +84,11 @@ mod tests {
     fn a_count_is_told_by_the_clocks_of_scotland() {
         let hour = |text: &str| text.parse().expect("a time");
         assert_eq!(
-            sentence(hour("2026-07-13T09:00:00Z"), Kind::Password, 12),
+            sentence(hour("2026-07-13T09:00:00Z"), FailureKind::Password, 12),
             "12 wrong passwords on 13 July 2026 between 10:00 and 11:00"
         );
         assert_eq!(
-            sentence(hour("2026-01-13T23:00:00Z"), Kind::SecondStep, 1),
+            sentence(hour("2026-01-13T23:00:00Z"), FailureKind::SecondStep, 1),
             "1 wrong code at the second step on 13 January 2026 between 23:00 and 00:00"
         );
     }

@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-use super::{Kind, Outside, queries};
+use super::{FailureKind, Outside, queries};
 use crate::store::{Store, StoreError};
 
 /// How often counts are added to the database.
@@ -21,7 +21,7 @@ const EVERY: Duration = Duration::from_secs(2);
 const MOST: usize = 10_000;
 
 /// What is counted: the hour in UTC, the account's address or an empty text, and what failed.
-pub(super) type Key = (DateTime<Utc>, String, Kind);
+pub(super) type Key = (DateTime<Utc>, String, FailureKind);
 pub(super) type Counts = BTreeMap<Key, i64>;
 
 /// Failures that are not in the database yet. App data of the service; clones share their counts.
@@ -33,12 +33,12 @@ impl Failures {
     ///
     /// `account` is the address of an account that exists. Without one, pass `None` and never what
     /// was typed: people type passwords into address fields.
-    pub fn count(&self, kind: Kind, account: Option<&str>) {
+    pub fn count(&self, kind: FailureKind, account: Option<&str>) {
         self.count_at(kind, account, Utc::now());
     }
 
     /// As [`Failures::count`], of a failure at `now`.
-    pub fn count_at(&self, kind: Kind, account: Option<&str>, now: DateTime<Utc>) {
+    pub fn count_at(&self, kind: FailureKind, account: Option<&str>, now: DateTime<Utc>) {
         let hour = hour_of(now);
         let mut counts = self.counts();
         let key = (hour, account.unwrap_or_default().to_owned(), kind);
@@ -53,7 +53,7 @@ impl Failures {
 
     /// Counts a request of the signed-in account `email` for something outside its scope.
     pub fn refused(&self, what: Outside, email: &str) {
-        self.count(Kind::Refused(what), Some(email));
+        self.count(FailureKind::Refused(what), Some(email));
     }
 
     /// Adds what was counted to the database. Where that fails, the counts are kept.
@@ -136,7 +136,7 @@ mod tests {
             (Some("a@speir.example"), "2026-07-13T11:00:00Z"),
             (None, "2026-07-13T10:30:00Z"),
         ] {
-            failures.count_at(Kind::Password, account, moment(at));
+            failures.count_at(FailureKind::Password, account, moment(at));
         }
         let ten = moment("2026-07-13T10:00:00Z");
         let counted: Vec<_> =
@@ -153,10 +153,10 @@ mod tests {
         let failures = Failures::default();
         let now = moment("2026-07-13T10:00:00Z");
         for number in 0..MOST + 500 {
-            failures.count_at(Kind::Password, Some(&format!("{number}@speir.example")), now);
+            failures.count_at(FailureKind::Password, Some(&format!("{number}@speir.example")), now);
         }
         let counts = failures.counts();
-        assert!(counts.len() <= MOST + Kind::ALL.len(), "{}", counts.len());
+        assert!(counts.len() <= MOST + FailureKind::ALL.len(), "{}", counts.len());
         assert_eq!(counts.values().sum::<i64>(), i64::try_from(MOST + 500).expect("a number"));
     }
 }

@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use diesel::prelude::*;
 
-use crate::store::{Connection, Digest, StoreError, schema::audit_head};
+use crate::store::{Connection, HashValue, StoreError, schema::audit_head};
 
 /// The last entry of the log at some moment: whoever keeps it can later prove that nothing up to
 /// there was changed.
@@ -12,7 +12,7 @@ use crate::store::{Connection, Digest, StoreError, schema::audit_head};
 pub struct Head {
     /// The entry's place in the chain, from 1.
     pub number: i64,
-    pub digest: Digest,
+    pub digest: HashValue,
 }
 
 impl fmt::Display for Head {
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_head_is_read_as_it_is_written() {
-        let head = Head { number: 17, digest: Digest([0xa7; 32]) };
+        let head = Head { number: 17, digest: HashValue([0xa7; 32]) };
         assert_eq!(head.to_string().parse(), Ok(head));
         for nothing in [
             "",

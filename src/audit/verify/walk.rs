@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     audit::{Head, head},
-    store::{Connection, Digest, StoreError, chain},
+    store::{Connection, HashValue, StoreError, chain},
 };
 
 /// What was found of a chain that holds.
@@ -64,7 +64,7 @@ fn guarded(
 struct Last {
     number: i64,
     at: NaiveDateTime,
-    digest: Digest,
+    digest: HashValue,
 }
 
 struct Walk<'a> {

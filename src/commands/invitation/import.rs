@@ -9,7 +9,7 @@ use crate::{
     inspection::queries,
     invitation::{
         AddressBook,
-        import::{self, Consent, ImportError, Parts, Reading, Refusal, Source},
+        import::{self, Consent, ImportError, Parts, ReadList, Refusal, Source},
     },
     settings::DataSettings,
 };
@@ -123,7 +123,7 @@ impl Import {
         Ok(())
     }
 
-    fn read(&self, parts: &Parts) -> Result<Reading, Box<dyn std::error::Error>> {
+    fn read(&self, parts: &Parts) -> Result<ReadList, Box<dyn std::error::Error>> {
         let named = |problem: String| format!("{}: {problem}", self.file.display());
         let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
         if size > LARGEST {
@@ -147,7 +147,7 @@ impl Import {
 }
 
 /// Says how a list was read, and what is left out of it.
-fn report(reading: &Reading) -> Outcome {
+fn report(reading: &ReadList) -> Outcome {
     for (name, value) in reading.facts() {
         say(format_args!("{name}: {value}"))?;
     }

@@ -9,7 +9,7 @@ use crate::{
     inspection::{Collection, Inspection},
     rates,
     store::{Connection, Id, StoreError, schema::comments},
-    survey::{Audience, Kind},
+    survey::{Audience, QuestionKind},
 };
 
 /// How many comments a search reads at a time.
@@ -182,7 +182,7 @@ fn asked(
                 .english()
                 .items
                 .iter()
-                .filter(|item| matches!(item.kind, Kind::Text { .. }));
+                .filter(|item| matches!(item.kind, QuestionKind::Text { .. }));
             Ok(texts.map(|item| (item.id.clone(), item.text.clone())).collect())
         }
         Err(PublishError::Store(error)) => Err(error),

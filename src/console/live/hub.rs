@@ -12,9 +12,9 @@ use std::{
 use chrono::Utc;
 use tokio::sync::watch;
 
-use super::{Page, Reading, sent::Sent};
+use super::{Page, Snapshot, sent::Sent};
 use crate::{
-    store::{Connection, Digest, Store, StoreError},
+    store::{Connection, HashValue, Store, StoreError},
     users::sessions::{Lifetime, queries as sessions},
 };
 
@@ -44,7 +44,7 @@ struct Shared {
 struct State {
     pages: HashMap<String, (Arc<dyn Page>, News)>,
     /// The session of each open stream, by the number of the stream, and what ends it.
-    sessions: HashMap<u64, (Digest, watch::Sender<bool>)>,
+    sessions: HashMap<u64, (HashValue, watch::Sender<bool>)>,
     streams: u64,
     closing: bool,
 }
@@ -80,7 +80,7 @@ impl Hub {
     }
 
     /// Begins to watch `page` with a session, beside all others who do.
-    pub fn watch(&self, page: impl Page, session: Digest) -> Result<Watcher, Refusal> {
+    pub fn watch(&self, page: impl Page, session: HashValue) -> Result<Watcher, Refusal> {
         let mut state = self.shared.state();
         if state.closing {
             return Err(Refusal::Stopping);
@@ -162,7 +162,7 @@ impl Shared {
 
     /// Ends the streams whose sessions have ended, by one query for all of them.
     fn end_streams(&self, store: &Store, kept: &mut Option<Connection>) -> Result<(), StoreError> {
-        let open: HashSet<Digest> =
+        let open: HashSet<HashValue> =
             self.state().sessions.values().map(|(session, _)| *session).collect();
         let mut connection = kept.take().map_or_else(|| store.own_connection(), Ok)?;
         let holding = sessions::holding(&mut connection, self.lifetime, Utc::now())?;
@@ -214,7 +214,7 @@ fn tell(
         Some(connection) => connection,
         None => store.own_connection()?,
     };
-    let mut reading = Reading::new(&mut connection, Utc::now());
+    let mut reading = Snapshot::new(&mut connection, Utc::now());
     let mut gone = Vec::new();
     for (key, page, news) in pages {
         let Some(moving) = page.moving(&mut reading)? else {

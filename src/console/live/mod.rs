@@ -10,7 +10,7 @@
 //!
 //! 1. let its room offer `moving(&model) -> Vec<(String, Markup)>`, and let its view put each of
 //!    these into an element with `data-live` and that key;
-//! 2. implement [`Page`] for what the page depends on, the viewer's [`Scope`] among it;
+//! 2. implement [`Page`] for what the page depends on, the viewer's [`VisibleAreas`] among it;
 //! 3. answer its `…/live` with [`answer`], and put [`status`] and [`script`] into the page.
 
 mod encoding;
@@ -27,7 +27,7 @@ mod views;
 
 pub use hub::Hub;
 pub use page::{Moving, Page};
-pub use reading::Reading;
-pub use scope::Scope;
+pub use reading::Snapshot;
+pub use scope::VisibleAreas;
 pub use stream::answer;
 pub use views::{Moment, script, status};

@@ -1,6 +1,6 @@
 use maud::Markup;
 
-use super::Reading;
+use super::Snapshot;
 use crate::{rates::Rate, store::StoreError};
 
 /// A page that moves: everything that it depends on but the counters and the time.
@@ -10,7 +10,7 @@ pub trait Page: Send + Sync + 'static {
     fn key(&self) -> String;
 
     /// What moves, as it is now; `None` if there is no such page any more.
-    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError>;
+    fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError>;
 }
 
 /// What of a page moves.

@@ -20,7 +20,7 @@ pub struct Counters {
 }
 
 /// One look at the database, which many pages share: what they have in common is read once.
-pub struct Reading<'a> {
+pub struct Snapshot<'a> {
     pub connection: &'a mut Connection,
     /// When the figures are from.
     pub now: DateTime<Utc>,
@@ -29,7 +29,7 @@ pub struct Reading<'a> {
     standings: HashMap<Id, Arc<Standings>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Snapshot<'a> {
     pub fn new(connection: &'a mut Connection, now: DateTime<Utc>) -> Self {
         Self { connection, now, only: None, counters: None, standings: HashMap::new() }
     }

@@ -4,9 +4,9 @@ use crate::{inspection::Area, users};
 
 /// The areas that somebody sees. Two viewers share what a page sends only if they see the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scope(Vec<Area>);
+pub struct VisibleAreas(Vec<Area>);
 
-impl Scope {
+impl VisibleAreas {
     pub fn of(scope: &users::Scope) -> Self {
         Self(Area::all().filter(|area| scope.sees_area(*area)).collect())
     }
@@ -17,7 +17,7 @@ impl Scope {
 }
 
 /// The codes of the areas, for the key of a page.
-impl fmt::Display for Scope {
+impl fmt::Display for VisibleAreas {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|area| f.write_str(area.code()))
     }

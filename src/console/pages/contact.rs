@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::console::{
     shell::form::{Errors, Typed},
-    views::fields::{self, Choice, Field, HowMany, Kind},
+    views::fields::{self, Choice, Field, FieldKind, HowMany},
 };
 use crate::inspection::Contact;
 
@@ -56,12 +56,12 @@ pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
     html! {
         (fields::input(&field("team", "Who signs the messages?", "A person or a team, such as \
             “Mòrag MacLeod, lead inspector”. If you leave it empty, the inspection team \
-            signs."), Kind::Text))
+            signs."), FieldKind::Text))
         (fields::input(&field("phone", "Telephone number for questions", "If you leave it empty, \
-            messages give the inspectorate’s number."), Kind::Phone))
+            messages give the inspectorate’s number."), FieldKind::Phone))
         (fields::input(&field("reply_to", "Where do replies to the messages go?", "An email \
             address. If you leave it empty, replies go to the inspectorate. Messages name the \
-            address: do not write one of the employer."), Kind::Email("off")))
+            address: do not write one of the employer."), FieldKind::Email("off")))
         (fields::choices(&field("listed", "Show it on the public page of running \
             surveys?", "On that page people check whether a message is \
                 real."), HowMany::One, &listed))

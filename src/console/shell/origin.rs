@@ -5,7 +5,7 @@ use actix_web::{
 };
 
 use crate::{
-    audit::{Failure, Failures},
+    audit::{FailureKind, Failures},
     settings::Settings,
     users::Scope,
 };
@@ -36,7 +36,7 @@ impl FromRequest for SameOrigin {
         if let Some(failures) = request.app_data::<Data<Failures>>() {
             let extensions = request.extensions();
             failures.count(
-                Failure::OtherSite,
+                FailureKind::OtherSite,
                 extensions.get::<Scope>().map(|scope| scope.user().email.as_str()),
             );
         }

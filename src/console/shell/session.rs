@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use super::{ConsoleError, access};
 use crate::{
     settings::Settings,
-    store::{Connection, Digest, StoreError},
+    store::{Connection, HashValue, StoreError},
     users::{
         self, Account, Duty, RequiredRoles, User,
         sessions::{Lifetime, Session, SessionToken, queries},
@@ -121,7 +121,7 @@ fn look_up(
 }
 
 /// The digest of the session that a request's cookie names, whether there is such a session or not.
-pub fn named(request: &HttpRequest, https: bool) -> Option<Digest> {
+pub fn named(request: &HttpRequest, https: bool) -> Option<HashValue> {
     SessionToken::read(&cookie_value(request, https)?).map(|token| token.digest())
 }
 

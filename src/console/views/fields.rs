@@ -57,7 +57,7 @@ impl<'a> Field<'a> {
 
 /// What kind of text a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     Text,
     /// An email address, with what the browser may fill in.
     Email(&'static str),
@@ -75,21 +75,21 @@ pub enum Kind {
 }
 
 /// A field of one line.
-pub fn input(field: &Field<'_>, kind: Kind) -> Markup {
+pub fn input(field: &Field<'_>, kind: FieldKind) -> Markup {
     let (of_type, width, fill, mode) = match kind {
-        Kind::Text => ("text", "long", None, None),
-        Kind::Email(fill) => ("email", "long", Some(fill), None),
-        Kind::Password => ("password", "long", Some("current-password"), None),
-        Kind::NewPassword => ("password", "long", Some("new-password"), None),
-        Kind::Code => ("text", "middle", Some("one-time-code"), None),
-        Kind::Number => ("text", "short", None, Some("numeric")),
-        Kind::Phone => ("tel", "middle", Some("off"), None),
-        Kind::Date => ("date", "middle", None, None),
-        Kind::Time => ("datetime-local", "middle", None, None),
+        FieldKind::Text => ("text", "long", None, None),
+        FieldKind::Email(fill) => ("email", "long", Some(fill), None),
+        FieldKind::Password => ("password", "long", Some("current-password"), None),
+        FieldKind::NewPassword => ("password", "long", Some("new-password"), None),
+        FieldKind::Code => ("text", "middle", Some("one-time-code"), None),
+        FieldKind::Number => ("text", "short", None, Some("numeric")),
+        FieldKind::Phone => ("tel", "middle", Some("off"), None),
+        FieldKind::Date => ("date", "middle", None, None),
+        FieldKind::Time => ("datetime-local", "middle", None, None),
     };
     field.around(&html! {
         input class=(width) type=(of_type) id=(field.name) name=(field.name) value=[(!field.value.is_empty()).then_some(field.value)]
-            autocomplete=[fill] inputmode=[mode] spellcheck=[(kind == Kind::Email("username")).then_some("false")]
+            autocomplete=[fill] inputmode=[mode] spellcheck=[(kind == FieldKind::Email("username")).then_some("false")]
             aria-describedby=[field.described_by()] aria-invalid=[field.error().map(|_| "true")];
     })
 }
@@ -181,7 +181,7 @@ mod tests {
             errors: &errors,
             ..Field::new("title", "Title")
         };
-        let html = input(&field, Kind::Text).into_string();
+        let html = input(&field, FieldKind::Text).into_string();
         assert!(html.contains(r#"aria-describedby="title-hint title-error""#), "{html}");
         assert!(html.contains(r#"value="&lt;b&gt;""#), "{html}");
         assert!(

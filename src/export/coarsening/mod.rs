@@ -35,7 +35,7 @@ pub use strata::Strata;
 
 use crate::{
     results::CollectionResults,
-    survey::{Answers, Item, Kind, Survey},
+    survey::{Answers, Item, QuestionKind, Survey},
 };
 
 /// What the rows of one collection may say.
@@ -139,8 +139,10 @@ fn withhold_what_tells(survey: &Survey, shown: &mut [bool]) {
 /// answer.
 pub fn is_about_person(item: &Item) -> bool {
     match item.kind {
-        Kind::One => !item.options.iter().any(|option| option.favourable && !option.outside),
-        Kind::Many | Kind::Number { .. } => true,
-        Kind::Text { .. } => false,
+        QuestionKind::One => {
+            !item.options.iter().any(|option| option.favourable && !option.outside)
+        }
+        QuestionKind::Many | QuestionKind::Number { .. } => true,
+        QuestionKind::Text { .. } => false,
     }
 }

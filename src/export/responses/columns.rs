@@ -7,7 +7,7 @@ use crate::{
     },
     inspection::{Collection, Stratum},
     results::CollectionResults,
-    survey::{Answer, Answers, Item, Kind, Survey},
+    survey::{Answer, Answers, Item, QuestionKind, Survey},
 };
 
 /// What stands in the place of an answer that may not be shown.
@@ -18,12 +18,12 @@ const FACTS: [&str; 6] = ["response", "area", "area_name", "audience", "survey_v
 
 /// Which columns the answers fill, over all versions of the survey that were asked.
 pub struct Plan {
-    asked: Vec<Asked>,
+    asked: Vec<QuestionColumns>,
     strata: BTreeMap<String, String>,
 }
 
 /// One column: a question, or an option of one that takes several answers.
-struct Asked {
+struct QuestionColumns {
     question: String,
     option: Option<String>,
     column: Column,
@@ -48,12 +48,12 @@ impl Plan {
 
     fn ask(&mut self, item: &Item) {
         let options: Vec<Option<&crate::survey::Opt>> = match item.kind {
-            Kind::Text { .. } => return,
-            Kind::Many => item.options.iter().map(Some).collect(),
-            Kind::One | Kind::Number { .. } => vec![None],
+            QuestionKind::Text { .. } => return,
+            QuestionKind::Many => item.options.iter().map(Some).collect(),
+            QuestionKind::One | QuestionKind::Number { .. } => vec![None],
         };
         for option in options {
-            let same = |asked: &&mut Asked| {
+            let same = |asked: &&mut QuestionColumns| {
                 asked.question == item.id && asked.option.as_ref() == option.map(|o| &o.id)
             };
             let column = column(item, option);
@@ -66,7 +66,7 @@ impl Plan {
                     let fresh: Vec<_> = fresh.collect();
                     asked.column.values.extend(fresh);
                 }
-                None => self.asked.push(Asked {
+                None => self.asked.push(QuestionColumns {
                     question: item.id.clone(),
                     option: option.map(|option| option.id.clone()),
                     column,
@@ -107,11 +107,11 @@ impl Plan {
 
     /// Where the answers stand in `survey`.
     pub fn places(&self, survey: &Survey) -> Places {
-        let place = |asked: &Asked| {
+        let place = |asked: &QuestionColumns| {
             let (place, item) = survey.item(&asked.question)?;
             match (&asked.option, item.kind) {
-                (Some(option), Kind::Many) => Some((place, Some(item.option(option)?))),
-                (None, Kind::One | Kind::Number { .. }) => Some((place, None)),
+                (Some(option), QuestionKind::Many) => Some((place, Some(item.option(option)?))),
+                (None, QuestionKind::One | QuestionKind::Number { .. }) => Some((place, None)),
                 _ => None,
             }
         };
@@ -182,7 +182,7 @@ fn column(item: &Item, option: Option<&crate::survey::Opt>) -> Column {
                 ("0".to_owned(), "Not chosen, while another was.".to_owned()),
             ],
         ),
-        (None, Kind::Number { min, max }) => {
+        (None, QuestionKind::Number { min, max }) => {
             (format!("{} A whole number, {min} to {max}.", item.text), Vec::new())
         }
         (None, _) => (

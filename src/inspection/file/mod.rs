@@ -13,13 +13,13 @@ pub use write::write;
 
 /// Why a file cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct FileProblem {
     /// Counted from 1; `None` where no single line is wrong.
     pub line: Option<usize>,
     pub reason: String,
 }
 
-impl std::fmt::Display for Problem {
+impl std::fmt::Display for FileProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.line {
             Some(line) => write!(f, "line {line}: {}", self.reason),

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::Problem;
+use super::FileProblem;
 use crate::{
     inspection::{
         Area, Contact, InspectionKind,
@@ -74,9 +74,9 @@ const fn default_threshold() -> i32 {
 pub fn read(
     text: &str,
     latest: impl Fn(Audience) -> Option<u32>,
-) -> Result<(NewInspection, Vec<(usize, NewCollection)>), Problem> {
+) -> Result<(NewInspection, Vec<(usize, NewCollection)>), FileProblem> {
     let line_of = |place: usize| text.get(..place).unwrap_or(text).matches('\n').count() + 1;
-    let file: InspectionFile = toml::from_str(text).map_err(|error| Problem {
+    let file: InspectionFile = toml::from_str(text).map_err(|error| FileProblem {
         line: Some(error.span().map_or(1, |span| line_of(span.start))),
         reason: error.message().replace('\n', ", "),
     })?;
@@ -100,7 +100,7 @@ pub fn read(
         let entry = entry.into_inner();
         let version = entry.version.or_else(|| latest(entry.audience)).ok_or_else(|| {
             let audience = entry.audience;
-            Problem {
+            FileProblem {
                 line: Some(line),
                 reason: format!(
                     "no version of the {audience} survey is published: run `speir survey publish \
@@ -127,7 +127,7 @@ pub fn read(
         Ok((line, collection))
     };
     let collections =
-        file.collections.into_iter().map(collection).collect::<Result<_, Problem>>()?;
+        file.collections.into_iter().map(collection).collect::<Result<_, FileProblem>>()?;
     Ok((inspection, collections))
 }
 

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use validator::{Validate, ValidationErrors};
 
-use super::{Problem, read};
+use super::{FileProblem, read};
 use crate::{
     inspection::create::{NewCollection, NewInspection},
     survey::Audience,
@@ -13,7 +13,7 @@ pub struct Sound {
     pub inspection: NewInspection,
     pub collections: Vec<NewCollection>,
     /// What had closed already when the file was read.
-    pub closed: Vec<Problem>,
+    pub closed: Vec<FileProblem>,
 }
 
 /// Reads a file and checks all of it. `latest` gives the latest published version of an audience's
@@ -23,15 +23,19 @@ pub fn sound(
     latest: impl Fn(Audience) -> Option<u32>,
     mut published: impl FnMut(Audience, u32) -> Result<(), String>,
     now: DateTime<Utc>,
-) -> Result<Sound, Problem> {
+) -> Result<Sound, FileProblem> {
     let (inspection, collections) = read(text, latest)?;
-    inspection.validate().map_err(|errors| Problem { line: None, reason: one_line(&errors) })?;
+    inspection
+        .validate()
+        .map_err(|errors| FileProblem { line: None, reason: one_line(&errors) })?;
     let mut closed = Vec::new();
     for (number, (line, collection)) in collections.iter().enumerate() {
         let place =
             format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
-        let problem =
-            |reason: String| Problem { line: Some(*line), reason: format!("{place}: {reason}") };
+        let problem = |reason: String| FileProblem {
+            line: Some(*line),
+            reason: format!("{place}: {reason}"),
+        };
         collection.validate().map_err(|errors| problem(one_line(&errors)))?;
         published(collection.audience, collection.version).map_err(problem)?;
         let same = |(_, other): &(usize, NewCollection)| {

@@ -3,7 +3,7 @@ mod batch;
 use diesel::prelude::*;
 
 use crate::store::{
-    Connection, Digest, Id, StoreError,
+    Connection, HashValue, Id, StoreError,
     schema::{code_batches, held_comments, held_responses, issued_tickets, revoked_tickets},
 };
 
@@ -64,7 +64,7 @@ pub enum Standing {
 pub fn standing(
     connection: &mut Connection,
     collection: Id,
-    ticket: Digest,
+    ticket: HashValue,
 ) -> Result<Standing, StoreError> {
     let row = issued_tickets::table
         .left_join(code_batches::table)
@@ -84,7 +84,7 @@ pub fn standing(
 fn is_withdrawn(
     connection: &mut Connection,
     collection: Id,
-    ticket: Digest,
+    ticket: HashValue,
 ) -> Result<bool, StoreError> {
     let row = revoked_tickets::table.find((collection, ticket));
     Ok(row.count().get_result::<i64>(connection)? > 0)

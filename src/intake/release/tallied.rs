@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::ReleaseError;
 use crate::{
     results::Tally,
-    survey::{Answer, Kind, Survey, answers::each_closed},
+    survey::{Answer, QuestionKind, Survey, answers::each_closed},
 };
 
 /// The answers of one collection, counted by stratum and question.
@@ -57,7 +57,7 @@ impl Tallied {
                 .items
                 .iter()
                 .zip(row)
-                .filter(|(item, _)| !matches!(item.kind, Kind::Text { .. }));
+                .filter(|(item, _)| !matches!(item.kind, QuestionKind::Text { .. }));
             asked.flat_map(move |(item, counts)| {
                 let options = item
                     .options

@@ -13,7 +13,7 @@ use crate::{
     inspection::{Collection, Link},
     intake::{IssuedTicket, TicketIssuer},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{code_batches, collections, issued_tickets},
     },
 };
@@ -89,7 +89,7 @@ fn write(
     note: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
 ) -> Result<(), NotMade> {
     // In their own order, so that the rows do not lie as the slips on their sheets do.
-    let mut digests: Vec<Digest> = slips.iter().map(|slip| slip.ticket.digest()).collect();
+    let mut digests: Vec<HashValue> = slips.iter().map(|slip| slip.ticket.digest()).collect();
     digests.sort_unstable();
     connection.writing(|connection| {
         // First the batch: of two like wishes the second waits for the first, and then finds it
@@ -119,7 +119,7 @@ fn write(
 fn hand_out(
     connection: &mut Connection,
     batch: &NewBatch,
-    digests: &[Digest],
+    digests: &[HashValue],
 ) -> Result<(), StoreError> {
     match connection {
         Connection::Sqlite(connection) => {
@@ -216,7 +216,7 @@ pub fn find(
     issuer: &TicketIssuer,
     code: AccessCode,
     now: DateTime<Utc>,
-    spent: impl Fn(Id, Digest) -> bool,
+    spent: impl Fn(Id, HashValue) -> bool,
 ) -> Result<Option<Found>, StoreError> {
     let with_slips = collections::table
         .filter(collections::released_at.is_null())
@@ -225,7 +225,7 @@ pub fn find(
         .order(collections::closes_at.desc())
         .select((collections::id, collections::link))
         .load::<(Id, Link)>(connection)?;
-    let mut may_be: HashMap<Digest, (Id, Found)> = HashMap::with_capacity(with_slips.len());
+    let mut may_be: HashMap<HashValue, (Id, Found)> = HashMap::with_capacity(with_slips.len());
     for (collection, link) in with_slips {
         let ticket = ticket(issuer, collection, code);
         may_be.insert(ticket.digest(), (collection, Found { link, ticket }));
@@ -240,7 +240,7 @@ pub fn find(
             collections::closes_at.desc(),
         ))
         .select(issued_tickets::digest)
-        .first::<Digest>(connection)
+        .first::<HashValue>(connection)
         .optional()?;
     let found = match there {
         Some(digest) => may_be.remove(&digest),

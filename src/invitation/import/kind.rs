@@ -4,7 +4,7 @@ use super::{Refusal, refusal::SAVE, workbook};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     Text,
     Xlsx,
     Xls,
@@ -16,7 +16,7 @@ pub enum Kind {
 /// # Errors
 ///
 /// Files of other kinds, each with what it is and what to do.
-pub fn recognise(bytes: &[u8]) -> Result<Kind, Refusal> {
+pub fn recognise(bytes: &[u8]) -> Result<FileKind, Refusal> {
     match bytes {
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => workbook::compound_kind(bytes),
         [b'P', b'K', 3 | 5 | 7, ..] => workbook::archive_kind(bytes),
@@ -69,7 +69,7 @@ fn by_element(text: &[u8]) -> Option<&'static str> {
     ELEMENTS.iter().find(|(element, _)| ends && *element == name).map(|(_, what)| *what)
 }
 
-fn by_beginning(bytes: &[u8]) -> Result<Kind, Refusal> {
+fn by_beginning(bytes: &[u8]) -> Result<FileKind, Refusal> {
     // Enough for the longest beginning after some spaces, in either order of UTF-16.
     let head = bytes.get(..512).unwrap_or(bytes);
     let visible = |byte: &u8| !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe);
@@ -86,7 +86,7 @@ fn by_beginning(bytes: &[u8]) -> Result<Kind, Refusal> {
         OTHERS.iter().find(|(beginning, _)| plain.starts_with(beginning)).map(|(_, what)| *what);
     match other.or_else(|| by_element(plain)) {
         Some(what) => Err(Refusal::kind(what, SAVE)),
-        None => Ok(Kind::Text),
+        None => Ok(FileKind::Text),
     }
 }
 
@@ -116,7 +116,7 @@ mod tests {
             "sep=;\nEmail",
             "\u{feff}Name;Email",
         ] {
-            assert_eq!(recognise(text.as_bytes()), Ok(Kind::Text), "{text:?}");
+            assert_eq!(recognise(text.as_bytes()), Ok(FileKind::Text), "{text:?}");
         }
     }
 }

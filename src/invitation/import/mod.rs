@@ -27,11 +27,11 @@ pub use mailbox::{Fault, address};
 pub use outcome::{ImportError, Imported};
 pub use part::Parts;
 pub use queries::{Source, look, store};
-pub use reading::Reading;
+pub use reading::ReadList;
 pub use refusal::Refusal;
 pub use words::number;
 
-use kind::Kind;
+use kind::FileKind;
 use table::Table;
 
 /// The fewest mailboxes in a part. Where fewer are invited, the count of responses alone tells who
@@ -44,14 +44,14 @@ pub const FEWEST: u64 = 5;
 /// # Errors
 ///
 /// Files of other kinds, and why a list cannot be read.
-pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<Reading, Refusal> {
+pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<ReadList, Refusal> {
     match kind::recognise(bytes)? {
-        Kind::Text => of_text(bytes, parts),
+        FileKind::Text => of_text(bytes, parts),
         kind => of_workbook(bytes, kind, parts, sheet),
     }
 }
 
-fn of_text(bytes: &[u8], parts: &Parts) -> Result<Reading, Refusal> {
+fn of_text(bytes: &[u8], parts: &Parts) -> Result<ReadList, Refusal> {
     let (text, encoding) = text::decode(bytes)?;
     let (named, text) =
         dialect::named(&text).map_or((None, text.as_str()), |(sign, rest)| (Some(sign), rest));
@@ -63,10 +63,10 @@ fn of_lines(
     parts: &Parts,
     named: Option<char>,
     encoding: &str,
-) -> Result<Reading, Refusal> {
+) -> Result<ReadList, Refusal> {
     if let Some(rows) = dialect::recipients(text) {
         let file = format!("text, one line of recipients, {encoding}");
-        return Reading::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()));
+        return ReadList::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()));
     }
     let separator = dialect::guessed(text, parts, named);
     let rows = delimited::split(text, separator)?;
@@ -81,20 +81,20 @@ fn of_lines(
         '\t' => format!("text, separated by tabs, {encoding}"),
         other => format!("text, separated by {other}, {encoding}"),
     };
-    Reading::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()))
+    ReadList::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()))
 }
 
 fn of_workbook(
     bytes: &[u8],
-    kind: Kind,
+    kind: FileKind,
     parts: &Parts,
     sheet: Option<&str>,
-) -> Result<Reading, Refusal> {
+) -> Result<ReadList, Refusal> {
     let tables = workbook::sheets(bytes, kind)?;
     let file = match kind {
-        Kind::Ods => "OpenDocument workbook (.ods)",
-        Kind::Xls => "Excel workbook (.xls)",
-        Kind::Xlsx | Kind::Text => "Excel workbook (.xlsx)",
+        FileKind::Ods => "OpenDocument workbook (.ods)",
+        FileKind::Xls => "Excel workbook (.xls)",
+        FileKind::Xlsx | FileKind::Text => "Excel workbook (.xlsx)",
     };
     let hidden: Vec<String> = tables
         .iter()
@@ -102,7 +102,7 @@ fn of_workbook(
         .map(|t| t.name.clone())
         .collect();
     let table = chosen(&tables, parts, sheet)?;
-    Reading::of(table, parts, (file.to_owned(), hidden))
+    ReadList::of(table, parts, (file.to_owned(), hidden))
 }
 
 /// The sheet that is named, or the only one with addresses.
@@ -137,7 +137,7 @@ fn chosen<'a>(
             let filled: Vec<&Table> =
                 shown.iter().copied().filter(|table| !table.rows.is_empty()).collect();
             match (in_hidden.first(), filled.as_slice()) {
-                // Reading the only sheet says what is wrong with it.
+                // ReadList the only sheet says what is wrong with it.
                 (None, [one]) => Ok(one),
                 (None, []) => {
                     Err(Refusal::file("There is no mailbox in this workbook: it is empty."))

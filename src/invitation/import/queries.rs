@@ -19,7 +19,7 @@ use crate::{
         wave::{self, INVITATION},
     },
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{invitations, invited, issued_tickets, messages, waves},
     },
 };
@@ -40,9 +40,9 @@ pub struct Source<'a> {
 struct Row {
     id: Id,
     stratum: String,
-    fingerprint: Digest,
+    fingerprint: HashValue,
     address: Vec<u8>,
-    ticket: Digest,
+    ticket: HashValue,
 }
 
 /// Stores the mailboxes of a list, all or none. Those that the collection already has are skipped
@@ -80,7 +80,7 @@ pub fn store(
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
         let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
-        let list: Vec<Digest> = rows.iter().map(|row| row.fingerprint).collect();
+        let list: Vec<HashValue> = rows.iter().map(|row| row.fingerprint).collect();
         let again = unreached::among(connection, collection, &list)?.len();
         let changes = Changes { again, ..source.changes(begun, there, &parts, rows.len()) };
         if !changes.are_allowed(consent) {
@@ -116,14 +116,14 @@ pub fn look(
         return Err(ImportError::Closed);
     }
     let there = queries::invited_by_stratum(connection, collection)?;
-    let known: HashSet<Digest> = invitations::table
+    let known: HashSet<HashValue> = invitations::table
         .filter(invitations::collection.eq(collection))
         .select(invitations::fingerprint)
-        .load::<Digest>(connection)?
+        .load::<HashValue>(connection)?
         .into_iter()
         .collect();
     let kept = source.kept();
-    let prints: Vec<Digest> =
+    let prints: Vec<HashValue> =
         list.mailboxes.iter().map(|(email, _)| source.book.fingerprint(email)).collect();
     let new = list.mailboxes.iter().zip(&prints).filter(|(_, print)| !known.contains(*print));
     let parts: Vec<&str> = new.map(|((_, part), _)| kept_as(&kept, part.as_deref())).collect();
@@ -392,7 +392,7 @@ mod tests {
         let secret = Secret::from_text(&"a".repeat(32)).expect("long enough");
         let book = AddressBook::of(&secret, collection.id);
         let source = Source { collection: &collection, strata: &[], threshold: 10, book: &book };
-        let prints = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<Digest> {
+        let prints = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<HashValue> {
             let mailboxes = numbers.map(|n| (format!("person{n}@example.org"), None)).collect();
             source
                 .rows(&List { mailboxes, ..List::default() })

@@ -10,7 +10,7 @@ use super::{
 
 /// A list as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReadList {
     /// The kind of file and its encoding, in words.
     pub file: String,
     pub sheet: Option<String>,
@@ -33,7 +33,7 @@ pub struct Reading {
     pub list: List,
 }
 
-impl Reading {
+impl ReadList {
     /// Reads one table of a file, given the kind of the file in words and its hidden sheets.
     pub(super) fn of(
         table: &Table,

@@ -1,5 +1,5 @@
 use super::{
-    Reading,
+    ReadList,
     words::{and, listed},
 };
 
@@ -28,7 +28,7 @@ pub enum Refusal {
             try again.",
         .0.list.bad.len(), .0.list.bad.len() + .0.list.mailboxes.len() + .0.list.repeated
     )]
-    MostlyBad(Box<Reading>),
+    MostlyBad(Box<ReadList>),
 }
 
 impl Refusal {

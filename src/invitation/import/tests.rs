@@ -12,15 +12,15 @@ fn parts(names: &[(&str, &str)]) -> Parts {
     Parts::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
 }
 
-fn read_text(text: &str) -> Result<Reading, Refusal> {
+fn read_text(text: &str) -> Result<ReadList, Refusal> {
     read(text.as_bytes(), &Parts::default(), None)
 }
 
-fn emails(reading: &Reading) -> Vec<&str> {
+fn emails(reading: &ReadList) -> Vec<&str> {
     reading.list.mailboxes.iter().map(|(email, _)| email.as_str()).collect()
 }
 
-fn people(reading: Result<Reading, Refusal>) -> usize {
+fn people(reading: Result<ReadList, Refusal>) -> usize {
     reading.map_or(
         0,
         |reading| if reading.list.bad.is_empty() { reading.list.mailboxes.len() } else { 0 },

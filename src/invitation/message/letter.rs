@@ -22,13 +22,13 @@ use crate::{
 
 /// What a message is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum MessageKind {
     Invitation,
     Reminder,
     LastReminder,
 }
 
-impl Kind {
+impl MessageKind {
     pub const ALL: [Self; 3] = [Self::Invitation, Self::Reminder, Self::LastReminder];
 
     /// The name in addresses and in the words of the interface.
@@ -50,8 +50,8 @@ impl Kind {
     }
 }
 
-/// Reads what [`Kind::key`] gives.
-impl FromStr for Kind {
+/// Reads what [`MessageKind::key`] gives.
+impl FromStr for MessageKind {
     type Err = ();
 
     fn from_str(key: &str) -> Result<Self, ()> {
@@ -94,7 +94,7 @@ pub struct Unsendable;
 
 /// One message to one mailbox.
 pub struct Letter<'a> {
-    pub kind: Kind,
+    pub kind: MessageKind,
     pub help: &'a HelpLines,
     pub inspection: &'a Inspection,
     /// What the lead says in place of the standard words.

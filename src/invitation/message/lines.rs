@@ -1,7 +1,7 @@
 use chrono::{Datelike, TimeDelta};
 use fluent_bundle::FluentArgs;
 
-use super::{Kind, Letter};
+use super::{Letter, MessageKind};
 use crate::language::{Language, Words, args, calendar};
 
 /// One thing that a message says.
@@ -49,7 +49,7 @@ impl Letter<'_> {
             lines.push(say("mail-preview"));
         }
         lines.extend(self.opening(words).into_iter().map(Line::Say));
-        if self.kind != Kind::Invitation {
+        if self.kind != MessageKind::Invitation {
             lines.push(say("mail-unused"));
         }
         lines.extend(["mail-part", "mail-time"].map(say));

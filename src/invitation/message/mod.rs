@@ -13,6 +13,6 @@ mod text;
 mod views;
 mod wrap;
 
-pub use letter::{Kind, Letter, SUPPRESSED, Sender, Unsendable};
+pub use letter::{Letter, MessageKind, SUPPRESSED, Sender, Unsendable};
 pub use text::{LONGEST_OPENING, LONGEST_SUBJECT, MOST_PARAGRAPHS, Text, Texts};
 pub use wrap::wrap;

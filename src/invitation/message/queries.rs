@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 
-use super::{Kind, Text, Texts};
+use super::{MessageKind, Text, Texts};
 use crate::{
     audit,
     inspection::Inspection,
@@ -33,7 +33,7 @@ pub fn texts(connection: &mut Connection, inspection: Id) -> Result<Texts, Store
 /// gone.
 pub fn set_texts(
     connection: &mut Connection,
-    (inspection, kind): (&Inspection, Kind),
+    (inspection, kind): (&Inspection, MessageKind),
     (from, to): (&[Text], &[Text]),
     actor: &str,
 ) -> Result<Result<(), Vec<Text>>, StoreError> {
@@ -65,7 +65,7 @@ pub fn set_texts(
 /// Gives an inspection the texts of another.
 pub fn copy_texts(connection: &mut Connection, from: Id, to: Id) -> Result<(), StoreError> {
     let texts = texts(connection, from)?;
-    for kind in Kind::ALL {
+    for kind in MessageKind::ALL {
         for (language, text) in Language::ALL.into_iter().zip(texts.of_kind(kind)) {
             if !text.is_standard() {
                 add(connection, to, (kind, language), &text)?;
@@ -78,7 +78,7 @@ pub fn copy_texts(connection: &mut Connection, from: Id, to: Id) -> Result<(), S
 fn add(
     connection: &mut Connection,
     inspection: Id,
-    (kind, language): (Kind, Language),
+    (kind, language): (MessageKind, Language),
     text: &Text,
 ) -> Result<(), StoreError> {
     diesel::insert_into(message_texts::table)
@@ -94,7 +94,7 @@ fn add(
 }
 
 /// What the audit log says: which texts were changed, and to what.
-fn action(kind: Kind, from: &[Text], to: &[Text]) -> String {
+fn action(kind: MessageKind, from: &[Text], to: &[Text]) -> String {
     let word = |text: &str| {
         if text.is_empty() { "the standard words".to_owned() } else { format!("“{text}”") }
     };

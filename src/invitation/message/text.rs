@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::MessageKind;
 use crate::{
     language::Language,
     text::{NotALine, clean, is_line, is_plain, leads_elsewhere},
@@ -98,22 +98,22 @@ fn elsewhere(what: &str, text: &str) -> Option<String> {
 
 /// Everything that a lead says in the messages of one inspection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts(HashMap<(Kind, Language), Text>);
+pub struct Texts(HashMap<(MessageKind, Language), Text>);
 
 impl Texts {
-    pub fn of(&self, kind: Kind, language: Language) -> &Text {
+    pub fn of(&self, kind: MessageKind, language: Language) -> &Text {
         const STANDARD: &Text = &Text { subject: String::new(), opening: String::new() };
         self.0.get(&(kind, language)).unwrap_or(STANDARD)
     }
 
     /// The texts of one kind, in the order of the languages.
-    pub fn of_kind(&self, kind: Kind) -> Vec<Text> {
+    pub fn of_kind(&self, kind: MessageKind) -> Vec<Text> {
         Language::ALL.map(|language| self.of(kind, language).clone()).into()
     }
 }
 
-impl FromIterator<((Kind, Language), Text)> for Texts {
-    fn from_iter<I: IntoIterator<Item = ((Kind, Language), Text)>>(texts: I) -> Self {
+impl FromIterator<((MessageKind, Language), Text)> for Texts {
+    fn from_iter<I: IntoIterator<Item = ((MessageKind, Language), Text)>>(texts: I) -> Self {
         Self(texts.into_iter().collect())
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     inspection::{Collection, Inspection, queries as inspections},
     invitation::{
         AddressBook,
-        message::{self, Kind, Letter, Sender, Texts, Unsendable},
+        message::{self, Letter, MessageKind, Sender, Texts, Unsendable},
         reference::{Purpose, Reference, Signer},
         wave::{self, INVITATION},
     },
@@ -140,7 +140,7 @@ impl Context {
     pub fn preview(
         &self,
         stationery: &Stationery,
-        kind: Kind,
+        kind: MessageKind,
         id: Id,
         to: &str,
     ) -> Result<Message, Unsendable> {
@@ -148,7 +148,7 @@ impl Context {
     }
 
     /// What a message says, with links to the console in place of those for a respondent.
-    pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: Kind) -> Letter<'a> {
+    pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: MessageKind) -> Letter<'a> {
         let survey = &stationery.collection;
         let link = self.base_url.with(&format!(
             "/console/surveys/{}/{}",
@@ -162,7 +162,7 @@ impl Context {
     fn letter<'a>(
         &'a self,
         stationery: &'a Stationery,
-        kind: Kind,
+        kind: MessageKind,
         link: String,
         stop: String,
     ) -> Letter<'a> {
@@ -218,11 +218,11 @@ impl Stationery {
         Ok(Some(Self { collection, inspection, texts, minutes, last }))
     }
 
-    fn kind(&self, wave: i32) -> Kind {
+    fn kind(&self, wave: i32) -> MessageKind {
         match wave {
-            INVITATION => Kind::Invitation,
-            wave if wave == self.last => Kind::LastReminder,
-            _ => Kind::Reminder,
+            INVITATION => MessageKind::Invitation,
+            wave if wave == self.last => MessageKind::LastReminder,
+            _ => MessageKind::Reminder,
         }
     }
 }

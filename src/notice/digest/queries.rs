@@ -5,7 +5,7 @@ use super::{Fact, Rhythm, ends, is_for, items, morning, record, words};
 use crate::{
     audit, fieldwork,
     inspection::Collection,
-    notice::{Kind, Notice, Passes, Words, queue},
+    notice::{Notice, NoticeKind, Passes, Words, queue},
     rates,
     settings::BaseUrl,
     store::{
@@ -88,7 +88,7 @@ fn queue_for(
     queue(
         connection,
         &Notice {
-            kind: Kind::Digest { user },
+            kind: NoticeKind::Digest { user },
             recipient,
             due_at: now,
             ends_at: ends(now),

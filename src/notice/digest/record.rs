@@ -67,11 +67,11 @@ pub fn words(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Digest;
+    use crate::store::HashValue;
 
     #[test]
     fn both_parts_of_the_email_hold_the_head_whole() {
-        let head = Head { number: 17, digest: Digest([0xa7; 32]) };
+        let head = Head { number: 17, digest: HashValue([0xa7; 32]) };
         let now = "2026-07-13T06:30:00Z".parse().expect("a time");
         let base_url: BaseUrl = "https://speir.example".parse().expect("an address");
         let words =

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::{Link, START};
 use crate::store::{
-    Connection, Digest, Id, StoreError,
+    Connection, HashValue, Id, StoreError,
     schema::{audit_head, audit_log},
 };
 
@@ -50,7 +50,7 @@ pub fn append(connection: &mut Connection, new: New) -> Result<(), StoreError> {
 
 /// Locks the head, making it if the log is empty. Gives the number of the next entry, and the
 /// SHA-256 of the last.
-fn next(connection: &mut Connection) -> Result<(i64, Digest), StoreError> {
+fn next(connection: &mut Connection) -> Result<(i64, HashValue), StoreError> {
     if let Some(next) = advance(connection)? {
         return Ok(next);
     }
@@ -64,7 +64,7 @@ fn next(connection: &mut Connection) -> Result<(i64, Digest), StoreError> {
     Ok(advance(connection)?.ok_or(diesel::result::Error::NotFound)?)
 }
 
-fn advance(connection: &mut Connection) -> Result<Option<(i64, Digest)>, StoreError> {
+fn advance(connection: &mut Connection) -> Result<Option<(i64, HashValue)>, StoreError> {
     let head = diesel::update(audit_head::table.find(ONLY_ROW))
         .set(audit_head::number.eq(audit_head::number + 1));
     Ok(head

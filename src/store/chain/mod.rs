@@ -9,13 +9,13 @@ pub(super) use earlier::chain_earlier;
 use chrono::NaiveDateTime;
 use sha2::{Digest as _, Sha256};
 
-use super::{Digest, Id};
+use super::{HashValue, Id};
 
 /// The version of the encoding. Another encoding needs another name here.
 const VERSION: &[u8] = b"speir audit entry 1";
 
 /// What the first entry holds in place of the SHA-256 of the entry before it.
-pub const START: Digest = Digest([0; 32]);
+pub const START: HashValue = HashValue([0; 32]);
 
 /// All that an entry's SHA-256 covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +29,13 @@ pub struct Link {
     pub subject: String,
     pub inspection: Option<Id>,
     /// The SHA-256 of the entry before it.
-    pub previous: Digest,
+    pub previous: HashValue,
 }
 
 impl Link {
     /// The SHA-256 over every column. A length goes before each, so that no two entries have the
     /// same encoding.
-    pub fn digest(&self) -> Digest {
+    pub fn digest(&self) -> HashValue {
         let mut hasher = Sha256::new();
         let inspection: &[u8] = self.inspection.as_ref().map_or(&[], |id| id.as_bytes());
         let (seconds, nanoseconds) =
@@ -55,7 +55,7 @@ impl Link {
             hasher.update((field.len() as u64).to_be_bytes());
             hasher.update(field);
         }
-        Digest(hasher.finalize().into())
+        HashValue(hasher.finalize().into())
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
                 action,
                 subject,
                 inspection,
-                previous: Digest(previous),
+                previous: HashValue(previous),
             },
         )
     }
@@ -134,7 +134,7 @@ mod tests {
 
         #[test]
         fn digests_are_read_as_they_are_written(bytes: [u8; 32]) {
-            prop_assert_eq!(Digest(bytes).to_string().parse(), Ok(Digest(bytes)));
+            prop_assert_eq!(HashValue(bytes).to_string().parse(), Ok(HashValue(bytes)));
         }
     }
 

@@ -18,7 +18,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
-    pub kind: Kind,
+    pub kind: ColumnKind,
     pub nullable: bool,
     /// Its place in the primary key, from 1; 0 outside of it.
     pub key: i32,
@@ -26,7 +26,7 @@ pub struct Column {
 
 /// What a column holds, by whatever name its database has for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     Bytes,
     Text,
     Integer,
@@ -36,7 +36,7 @@ pub enum Kind {
     Time,
 }
 
-impl FromStr for Kind {
+impl FromStr for ColumnKind {
     type Err = StoreError;
 
     fn from_str(name: &str) -> Result<Self, StoreError> {

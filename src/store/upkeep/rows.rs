@@ -11,7 +11,7 @@ use diesel::{
 };
 use sha2::{Digest as _, Sha256};
 
-use super::layout::{Column, Kind, Table};
+use super::layout::{Column, ColumnKind, Table};
 use crate::store::{Connection, StoreError};
 
 /// One row: a text for each column, in hexadecimal where the column holds bytes.
@@ -120,11 +120,13 @@ fn from_sqlite(column: &Column) -> String {
     let name = &column.name;
     match column.kind {
         // What is null would become an empty text.
-        Kind::Bytes => format!("iif({name} IS NULL, NULL, lower(hex({name})))"),
-        Kind::Text | Kind::Date => name.clone(),
-        Kind::Integer | Kind::BigInteger | Kind::Boolean => format!("CAST({name} AS TEXT)"),
+        ColumnKind::Bytes => format!("iif({name} IS NULL, NULL, lower(hex({name})))"),
+        ColumnKind::Text | ColumnKind::Date => name.clone(),
+        ColumnKind::Integer | ColumnKind::BigInteger | ColumnKind::Boolean => {
+            format!("CAST({name} AS TEXT)")
+        }
         // Without zeros at the end of the fraction, and without a point where nothing follows it.
-        Kind::Time => {
+        ColumnKind::Time => {
             format!("rtrim(rtrim({name} || iif(instr({name}, '.') > 0, '', '.'), '0'), '.')")
         }
     }
@@ -133,12 +135,12 @@ fn from_sqlite(column: &Column) -> String {
 fn from_postgres(column: &Column) -> String {
     let name = &column.name;
     match column.kind {
-        Kind::Bytes => format!("encode({name}, 'hex')"),
-        Kind::Text => name.clone(),
-        Kind::Date => format!("to_char({name}, 'YYYY-MM-DD')"),
-        Kind::Integer | Kind::BigInteger => format!("{name}::text"),
-        Kind::Boolean => format!("{name}::integer::text"),
-        Kind::Time => {
+        ColumnKind::Bytes => format!("encode({name}, 'hex')"),
+        ColumnKind::Text => name.clone(),
+        ColumnKind::Date => format!("to_char({name}, 'YYYY-MM-DD')"),
+        ColumnKind::Integer | ColumnKind::BigInteger => format!("{name}::text"),
+        ColumnKind::Boolean => format!("{name}::integer::text"),
+        ColumnKind::Time => {
             format!("rtrim(rtrim(to_char({name}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')")
         }
     }
@@ -146,20 +148,20 @@ fn from_postgres(column: &Column) -> String {
 
 fn to_sqlite(column: &Column) -> &'static str {
     match column.kind {
-        Kind::Bytes => "unhex(?)",
-        Kind::Text | Kind::Date | Kind::Time => "?",
-        Kind::Integer | Kind::BigInteger | Kind::Boolean => "CAST(? AS INTEGER)",
+        ColumnKind::Bytes => "unhex(?)",
+        ColumnKind::Text | ColumnKind::Date | ColumnKind::Time => "?",
+        ColumnKind::Integer | ColumnKind::BigInteger | ColumnKind::Boolean => "CAST(? AS INTEGER)",
     }
 }
 
 fn to_postgres(column: &Column, number: usize) -> String {
     match column.kind {
-        Kind::Bytes => format!("decode(f{number}, 'hex')"),
-        Kind::Text => format!("f{number}"),
-        Kind::Date => format!("f{number}::date"),
-        Kind::Time => format!("f{number}::timestamp"),
-        Kind::Integer => format!("f{number}::integer"),
-        Kind::BigInteger => format!("f{number}::bigint"),
-        Kind::Boolean => format!("f{number}::integer::boolean"),
+        ColumnKind::Bytes => format!("decode(f{number}, 'hex')"),
+        ColumnKind::Text => format!("f{number}"),
+        ColumnKind::Date => format!("f{number}::date"),
+        ColumnKind::Time => format!("f{number}::timestamp"),
+        ColumnKind::Integer => format!("f{number}::integer"),
+        ColumnKind::BigInteger => format!("f{number}::bigint"),
+        ColumnKind::Boolean => format!("f{number}::integer::boolean"),
     }
 }

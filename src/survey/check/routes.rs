@@ -3,7 +3,7 @@
 
 use super::Refusals;
 use crate::survey::{
-    Answer, Answers, Edition, Kind, Survey,
+    Answer, Answers, Edition, QuestionKind, Survey,
     file::{RouteEntry, SurveyFile},
 };
 
@@ -111,13 +111,13 @@ fn collect(survey: &Survey, place: usize, deciding: &mut Vec<usize>) {
 fn possible(survey: &Survey, place: usize) -> Vec<Option<Answer>> {
     let Some(item) = survey.items.get(place) else { return vec![None] };
     let all = match item.kind {
-        Kind::One => (0..item.options.len()).map(Answer::One).collect(),
-        Kind::Many if item.options.len() <= 8 => {
+        QuestionKind::One => (0..item.options.len()).map(Answer::One).collect(),
+        QuestionKind::Many if item.options.len() <= 8 => {
             let sets = (1..1_u32 << item.options.len()).filter(|chosen| !item.not_alone(*chosen));
             sets.map(Answer::Many).collect()
         }
-        Kind::Many => (0..item.options.len()).map(|o| Answer::Many(1 << o)).collect(),
-        Kind::Text { .. } | Kind::Number { .. } => Vec::new(),
+        QuestionKind::Many => (0..item.options.len()).map(|o| Answer::Many(1 << o)).collect(),
+        QuestionKind::Text { .. } | QuestionKind::Number { .. } => Vec::new(),
     };
     std::iter::once(None).chain(all.into_iter().map(Some)).collect()
 }

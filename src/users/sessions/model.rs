@@ -3,7 +3,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngCore;
 use sha2::{Digest as _, Sha256};
 
-use crate::store::{Digest, Id};
+use crate::store::{HashValue, Id};
 
 /// How long a session lasts at most, however much it is used (OWASP ASVS 5.0, 7.3.2).
 const LONGEST: TimeDelta = TimeDelta::hours(12);
@@ -34,8 +34,8 @@ impl SessionToken {
     }
 
     /// What the database keeps. 256 random bits cannot be found from a plain digest.
-    pub fn digest(&self) -> Digest {
-        Digest(Sha256::digest(self.0).into())
+    pub fn digest(&self) -> HashValue {
+        HashValue(Sha256::digest(self.0).into())
     }
 }
 
@@ -55,7 +55,7 @@ pub struct NewSession {
 /// A stored session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    pub digest: Digest,
+    pub digest: HashValue,
     pub user: Id,
     pub awaits_code: bool,
     pub known_device: bool,

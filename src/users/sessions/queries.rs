@@ -7,7 +7,7 @@ use super::{Lifetime, NewSession, Session, SessionToken};
 use crate::{
     audit::{self, Ended},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{sessions, users},
     },
 };
@@ -15,7 +15,7 @@ use crate::{
 /// How old the stored time of the last use may become before it is written again.
 const EXACT_TO: TimeDelta = TimeDelta::minutes(1);
 
-type Row = (Digest, Id, bool, bool, String, NaiveDateTime, NaiveDateTime);
+type Row = (HashValue, Id, bool, bool, String, NaiveDateTime, NaiveDateTime);
 
 fn session(row: Row) -> Session {
     let (digest, owner, awaits_code, known_device, device, began, used) = row;
@@ -47,7 +47,7 @@ pub fn begin(
 /// The session with this digest, if it still holds at `now`.
 pub fn find(
     connection: &mut Connection,
-    digest: Digest,
+    digest: HashValue,
     lifetime: Lifetime,
     now: DateTime<Utc>,
 ) -> Result<Option<Session>, StoreError> {
@@ -86,7 +86,7 @@ pub fn of(
 /// Ends a session, whosever it is. Gives its owner's address if it was complete.
 pub fn end_of_anybody(
     connection: &mut Connection,
-    digest: Digest,
+    digest: HashValue,
 ) -> Result<Option<String>, StoreError> {
     let rows = sessions::table.inner_join(users::table).filter(sessions::digest.eq(digest));
     let found = rows
@@ -100,7 +100,7 @@ pub fn end_of_anybody(
 /// Gives a session another token, so that the old one opens nothing. `false` if it has ended.
 pub fn renew(
     connection: &mut Connection,
-    old: Digest,
+    old: HashValue,
     token: &SessionToken,
 ) -> Result<bool, StoreError> {
     let renewed =
@@ -109,7 +109,7 @@ pub fn renew(
 }
 
 /// Ends one session of a user, complete or not. `false` if there is none such.
-pub fn end(connection: &mut Connection, user: Id, digest: Digest) -> Result<bool, StoreError> {
+pub fn end(connection: &mut Connection, user: Id, digest: HashValue) -> Result<bool, StoreError> {
     let its_own =
         sessions::table.filter(sessions::digest.eq(digest).and(sessions::user_id.eq(user)));
     Ok(diesel::delete(its_own).execute(connection)? > 0)
@@ -119,12 +119,12 @@ pub fn end(connection: &mut Connection, user: Id, digest: Digest) -> Result<bool
 pub fn end_all(
     connection: &mut Connection,
     user: Id,
-    kept: Option<Digest>,
+    kept: Option<HashValue>,
 ) -> Result<usize, StoreError> {
     let rows = sessions::table
         .filter(sessions::user_id.eq(user))
         .select((sessions::digest, sessions::awaits_code));
-    let mut rows = rows.load::<(Digest, bool)>(connection)?;
+    let mut rows = rows.load::<(HashValue, bool)>(connection)?;
     rows.retain(|(digest, _)| Some(*digest) != kept);
     for (digest, _) in &rows {
         diesel::delete(sessions::table.find(*digest)).execute(connection)?;
@@ -137,13 +137,13 @@ pub fn holding(
     connection: &mut Connection,
     lifetime: Lifetime,
     now: DateTime<Utc>,
-) -> Result<HashSet<Digest>, StoreError> {
+) -> Result<HashSet<HashValue>, StoreError> {
     let rows = sessions::table
         .filter(sessions::began_at.gt(stored(lifetime.began_after(now))))
         .filter(sessions::used_at.gt(stored(lifetime.used_after(now))))
         .filter(sessions::awaits_code.eq(false))
         .select(sessions::digest)
-        .load::<Digest>(connection)?;
+        .load::<HashValue>(connection)?;
     Ok(rows.into_iter().collect())
 }
 

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use validator::{Validate, ValidationError};
 
 use crate::{
-    store::{Digest, Id},
+    store::{HashValue, Id},
     text::{NotALine, is_line},
 };
 
@@ -39,8 +39,8 @@ impl Token {
     }
 
     /// What is kept of it. With 256 random bits, a plain digest tells nobody which token it is.
-    pub fn digest(&self) -> Digest {
-        Digest(Sha256::digest(self.0).into())
+    pub fn digest(&self) -> HashValue {
+        HashValue(Sha256::digest(self.0).into())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     audit,
     language::calendar,
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{api_tokens, users},
     },
     users::User,
@@ -117,7 +117,10 @@ pub fn all(connection: &mut Connection) -> Result<Vec<(String, Kept)>, StoreErro
 }
 
 /// The token with this digest, if it was not taken back. It may have expired.
-pub fn by_digest(connection: &mut Connection, digest: Digest) -> Result<Option<Kept>, StoreError> {
+pub fn by_digest(
+    connection: &mut Connection,
+    digest: HashValue,
+) -> Result<Option<Kept>, StoreError> {
     let row = api_tokens::table
         .filter(api_tokens::digest.eq(digest))
         .select(columns!())

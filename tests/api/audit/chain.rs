@@ -6,7 +6,7 @@ use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_que
 use speir::{
     audit::{self, Head},
     store::{
-        Connection, Digest, Id,
+        Connection, HashValue, Id,
         chain::{self, Link},
     },
 };
@@ -93,7 +93,7 @@ fn chain_anew(place: &Place, from: i64, to: i64, with_head: bool) {
         Connection::Sqlite(connection) => sql_query(ALL).load(connection).unwrap(),
         Connection::Postgres(connection) => sql_query(ALL).load(connection).unwrap(),
     };
-    let bytes = |digest: Digest| match place.kind {
+    let bytes = |digest: HashValue| match place.kind {
         Kind::Sqlite => format!("X'{digest}'"),
         Kind::Postgres => format!("'\\x{digest}'"),
     };

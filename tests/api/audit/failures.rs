@@ -4,7 +4,7 @@
 use std::thread;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use speir::audit::{self, Failure, Failures, Outside};
+use speir::audit::{self, FailureKind, Failures, Outside};
 
 use crate::support::{Place, wait_until};
 
@@ -24,16 +24,16 @@ fn failures_of_several_processes_become_one_entry_for_each_account_and_kind() {
         let failures = Failures::default();
         for minute in 0..6 {
             let now = at(&format!("09:5{minute}:00"));
-            failures.count_at(Failure::Password, Some("a@speir.example"), now);
-            failures.count_at(Failure::Password, None, now);
+            failures.count_at(FailureKind::Password, Some("a@speir.example"), now);
+            failures.count_at(FailureKind::Password, None, now);
         }
-        failures.count_at(Failure::SecondStep, Some("a@speir.example"), at("09:59:59"));
+        failures.count_at(FailureKind::SecondStep, Some("a@speir.example"), at("09:59:59"));
         failures.count_at(
-            Failure::Refused(Outside::Inspection),
+            FailureKind::Refused(Outside::Inspection),
             Some("b@speir.example"),
             at("09:00:00"),
         );
-        failures.count_at(Failure::OwnPassword, Some("b@speir.example"), at("10:00:00"));
+        failures.count_at(FailureKind::OwnPassword, Some("b@speir.example"), at("10:00:00"));
         failures.flush(&store).unwrap();
         failures.flush(&store).unwrap();
     }
@@ -74,10 +74,10 @@ fn counts_are_kept_while_the_database_refuses_them() {
     let place = Place::new();
     let store = place.store();
     let failures = Failures::default();
-    failures.count(Failure::Password, None);
+    failures.count(FailureKind::Password, None);
     place.sql("ALTER TABLE failures RENAME TO elsewhere");
     assert!(failures.flush(&store).is_err());
-    failures.count(Failure::Password, None);
+    failures.count(FailureKind::Password, None);
     place.sql("ALTER TABLE elsewhere RENAME TO failures");
     failures.flush(&store).unwrap();
     assert_eq!(place.number("SELECT SUM(times) FROM failures"), 2);

@@ -6,7 +6,7 @@ use std::{fs, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::MessageParser;
 use speir::{
-    notice::{self, Kind, Notice, Passes},
+    notice::{self, Notice, NoticeKind, Passes},
     store::{Id, upkeep},
     users::{self, NewUser, Role},
 };
@@ -18,7 +18,7 @@ use crate::support::{
 /// Queues an invitation to somebody, and gives the id of the joining.
 pub fn invite(place: &Place, recipient: &str, ends_at: DateTime<Utc>) -> Id {
     let joining = Id::random();
-    let kind = Kind::Join { joining, role: Role::Lead };
+    let kind = NoticeKind::Join { joining, role: Role::Lead };
     let notice = Notice { kind, recipient, due_at: Utc::now(), ends_at, actor: None };
     notice::queue(&mut place.store().connection().unwrap(), &notice).unwrap();
     joining
@@ -117,7 +117,7 @@ fn what_is_withdrawn_before_it_leaves_is_not_sent_and_what_is_not_due_waits() {
     )
     .unwrap();
     invite(&place, "second@example.org", in_two_days());
-    let kind = Kind::NewPassword { joining: Id::random() };
+    let kind = NoticeKind::NewPassword { joining: Id::random() };
     let later = Utc::now() + TimeDelta::hours(1);
     let notice = Notice {
         kind,

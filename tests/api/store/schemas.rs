@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 use speir::store::{
     Connection,
-    upkeep::{Kind, Table, layout},
+    upkeep::{ColumnKind, Table, layout},
 };
 
 use crate::support::Place;
@@ -70,7 +70,7 @@ fn both_databases_refuse_the_same_doubles_and_the_same_orphans() {
 
 /// The `table!` blocks of the schema: table, then columns with what they hold and whether they may
 /// be null.
-fn known_to_diesel() -> BTreeMap<String, Vec<(String, Kind, bool)>> {
+fn known_to_diesel() -> BTreeMap<String, Vec<(String, ColumnKind, bool)>> {
     let schema = include_str!("../../../src/store/schema.rs");
     let mut tables: BTreeMap<String, Vec<_>> = BTreeMap::new();
     let mut current = String::new();
@@ -82,13 +82,13 @@ fn known_to_diesel() -> BTreeMap<String, Vec<(String, Kind, bool)>> {
         {
             let nullable = kind.starts_with("Nullable<");
             let kind = match kind.trim_start_matches("Nullable<").trim_end_matches('>') {
-                "Binary" => Kind::Bytes,
-                "Text" => Kind::Text,
-                "Integer" => Kind::Integer,
-                "BigInt" => Kind::BigInteger,
-                "Bool" => Kind::Boolean,
-                "Date" => Kind::Date,
-                "Timestamp" => Kind::Time,
+                "Binary" => ColumnKind::Bytes,
+                "Text" => ColumnKind::Text,
+                "Integer" => ColumnKind::Integer,
+                "BigInt" => ColumnKind::BigInteger,
+                "Bool" => ColumnKind::Boolean,
+                "Date" => ColumnKind::Date,
+                "Timestamp" => ColumnKind::Time,
                 other => panic!("{other} is new here"),
             };
             tables.entry(current.clone()).or_default().push((column.to_owned(), kind, nullable));

@@ -7,7 +7,7 @@ use chrono::Days;
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use speir::{
     form::{
-        Posted, Problem,
+        AnswerProblem, Posted,
         page::{Page, Sheet},
         posted::ItemProblem,
     },
@@ -78,8 +78,8 @@ proptest! {
                 prop_assert_eq!(Posted::of_answers(survey, &answers).check(survey).unwrap(), answers);
             }
             Err(problems) => {
-                let both = |problem: &Problem| matches!(problem, Problem::At(_, ItemProblem::NotAlone(..)));
-                prop_assert!(problems == [Problem::NothingAnswered] || problems.iter().all(both), "{problems:?}");
+                let both = |problem: &AnswerProblem| matches!(problem, AnswerProblem::At(_, ItemProblem::NotAlone(..)));
+                prop_assert!(problems == [AnswerProblem::NothingAnswered] || problems.iter().all(both), "{problems:?}");
             }
         }
     }
@@ -101,7 +101,7 @@ proptest! {
     ) {
         let edition = edition(&file);
         let survey = edition.english();
-        let radio = survey.items.iter().find(|item| item.kind == speir::survey::Kind::One);
+        let radio = survey.items.iter().find(|item| item.kind == speir::survey::QuestionKind::One);
         let extra = match (wrong, radio) {
             (1, Some(item)) => format!("{}=no-such-option", item.id),
             (2, Some(item)) => format!("{0}={1}&{0}={1}", item.id, item.options[0].id),

@@ -6,7 +6,7 @@ use diesel::{dsl::sql, prelude::*, result::Error, sql_types::Bool};
 pub use guards::missing_guards;
 
 use crate::store::{
-    Connection, Digest, Id, StoreError,
+    Connection, HashValue, Id, StoreError,
     chain::Link,
     schema::{audit_log, users},
 };
@@ -17,7 +17,7 @@ const AT_ONCE: i64 = 500;
 /// An entry with the SHA-256 that it says it has.
 pub struct Stored {
     pub link: Link,
-    pub digest: Digest,
+    pub digest: HashValue,
     /// Whether every column has the form in which it was written.
     pub is_plain: bool,
 }
@@ -29,7 +29,7 @@ pub enum Next {
     Unreadable(i64),
 }
 
-type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, Digest, Digest);
+type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, HashValue, HashValue);
 
 /// SQLite keeps any type in any column and a time as text, so the same value can be written in
 /// several ways.

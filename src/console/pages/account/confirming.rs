@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use crate::{
-    audit::{self, Failure, SignIn},
+    audit::{self, FailureKind, SignIn},
     console::{
         pages::sign_in::{CodeOrigin, Door, Origin, wait_sentence},
         shell::{
@@ -61,13 +61,13 @@ pub async fn knows_password(
         match door.sign_ins.attempt(&user.email, Origin::SignedIn(user.id), Instant::now()).await {
             Ok(attempt) => attempt,
             Err(wait) => {
-                door.failed(Failure::Delayed, Some(&user.email));
+                door.failed(FailureKind::Delayed, Some(&user.email));
                 return Ok(Err(Errors::one("present", wait_sentence(wait))));
             }
         };
     if attempt.verify(typed.secret("present").to_owned(), signed.account.password.clone()).await {
         return Ok(Ok(()));
     }
-    door.failed(Failure::OwnPassword, Some(&user.email));
+    door.failed(FailureKind::OwnPassword, Some(&user.email));
     Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")))
 }

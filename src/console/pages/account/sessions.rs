@@ -9,7 +9,7 @@ use crate::{
         pages::sign_in::Door,
         shell::{ConsoleError, access::SignedIn, form::Typed, origin::SameOrigin, session::Signed},
     },
-    store::{Connection, Digest, StoreError},
+    store::{Connection, HashValue, StoreError},
     users::sessions::queries,
     web::page::see_other,
 };
@@ -46,10 +46,10 @@ pub async fn end(
 }
 
 /// A session as the page names it.
-pub fn write(digest: Digest) -> String {
+pub fn write(digest: HashValue) -> String {
     HEXLOWER.encode(&digest.0)
 }
 
-fn read(text: &str) -> Option<Digest> {
-    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(Digest)
+fn read(text: &str) -> Option<HashValue> {
+    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(HashValue)
 }

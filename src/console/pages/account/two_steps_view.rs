@@ -7,7 +7,7 @@ use super::{
 use crate::{
     console::{
         shell::{form::Errors, session::Signed},
-        views::fields::{self, Field, Kind},
+        views::fields::{self, Field, FieldKind},
     },
     language::numbers::counted,
     users::{
@@ -84,7 +84,7 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
                 form method="post" action="/console/account/second-step" novalidate {
                     input type="hidden" name="key" value=(key.text());
                     (fields::input(&Field { errors, ..Field::new("code", if on { "Code for the \
-                        new key" } else { "Code" }) }, Kind::Code))
+                        new key" } else { "Code" }) }, FieldKind::Code))
                     (present_password(errors))
                     @if on { (present_code(errors)) }
                     button.main type="submit" { @if on { "Use the new \
@@ -137,7 +137,7 @@ fn present_code(errors: &Errors) -> Markup {
         "Six digits from the authenticator app that you use now, or one of your recovery codes.";
     fields::input(
         &Field { errors, hint: Some(hint), ..Field::new(CODE, "Your present code") },
-        Kind::Code,
+        FieldKind::Code,
     )
 }
 

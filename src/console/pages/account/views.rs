@@ -12,11 +12,11 @@ use crate::{
         shell::form::Errors,
         views::{
             email::email,
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
         },
     },
-    store::Digest,
+    store::HashValue,
     users::{User, sessions::Session},
 };
 
@@ -41,7 +41,7 @@ pub struct AccountPage {
     /// Every session of the user, this one among them.
     pub sessions: Vec<Session>,
     /// The session that the page is asked with.
-    pub here: Digest,
+    pub here: HashValue,
     /// How many API tokens the user has.
     pub tokens: usize,
     pub done: Option<Done>,
@@ -111,7 +111,7 @@ fn password_form(errors: &Errors, button: &str, main: bool) -> Markup {
 pub fn present_password(errors: &Errors) -> Markup {
     fields::input(
         &Field { errors, ..Field::new("present", "Your present password") },
-        Kind::Password,
+        FieldKind::Password,
     )
 }
 

@@ -8,7 +8,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
         },
     },
@@ -93,10 +93,10 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             @if !begun {
                 (fields::input(&Field { hint: Some("On the clocks of Scotland. The invitation by \
                     email goes out then; reminders that would come before it are \
-                    dropped."), ..field("opens_at", "Opens") }, Kind::Time))
+                    dropped."), ..field("opens_at", "Opens") }, FieldKind::Time))
             }
-            (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, Kind::Time))
-            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Response rate to reach") }, Kind::Number))
+            (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, FieldKind::Time))
+            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Response rate to reach") }, FieldKind::Number))
             @if !begun {
                 (fields::select(&Field { hint: Some("Until it \
                     opens."), ..field("version", "Version of the survey") }, &versions(page)))

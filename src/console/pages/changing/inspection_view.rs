@@ -10,7 +10,7 @@ use crate::{
         pages::contact,
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -65,22 +65,22 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     html! {
         form method="post" action={ (page.place()) "/change" } novalidate {
             (hidden(shown.from))
-            (fields::input(&field("title", "Title"), Kind::Text))
+            (fields::input(&field("title", "Title"), FieldKind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \
                 it?"), HowMany::One, &kinds(typed)))
             (fields::input(&Field { hint: Some("They need an account as inspection lead or \
                 administrator, and see and change the inspection. Unless you are in its team, you \
                 no longer see \
-                it."), ..field("lead", "Email address of its lead") }, Kind::Email("off")))
+                it."), ..field("lead", "Email address of its lead") }, FieldKind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
             (fields::input(&Field { hint: Some("From the release of a collection on. Fewer days \
                 delete earlier, and what is deleted does not come back. Counts \
                 stay."), ..field("keep_days", "For how many days are responses \
-                    kept?") }, Kind::Number))
+                    kept?") }, FieldKind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \
-                    open or planned collections to") }, Kind::Time))
+                    open or planned collections to") }, FieldKind::Time))
             }
             button.main type="submit" { "Save the changes" }
             " " a.beside href=(page.place()) { "Leave it as it is" }

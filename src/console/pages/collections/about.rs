@@ -6,7 +6,7 @@ use super::model::CollectionPage;
 use crate::{
     console::{
         shell::form::{Errors, Typed},
-        views::fields::{self, Field, Kind},
+        views::fields::{self, Field, FieldKind},
     },
     inspection::{GRACE, State},
     language::{calendar, numbers::grouped},
@@ -151,7 +151,7 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
             h2 #correct { @if stated.is_empty() { "State the population" } @else { "Correct the \
                 population" } }
             form method="post" action={ "/console/collections/" (page.collection.id) "/population" } novalidate {
-                (fields::input(&field, Kind::Number))
+                (fields::input(&field, FieldKind::Number))
                 button type="submit" { "Save the population" }
             }
         }

@@ -5,7 +5,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -46,21 +46,21 @@ pub fn new(
                     (fields::input(&Field { hint: Some("As the area states it. Leave it empty if \
                         nobody has said \
                         yet."), ..field("population", "How many people could \
-                            answer?") }, Kind::Number))
+                            answer?") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("In percent. Left empty: 80 for staff, 40 \
                         for children and young people, 30 for parents and \
                         carers."), ..field("target_percent", "Response rate to \
-                            reach") }, Kind::Number))
+                            reach") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("On the clocks of \
-                        Scotland."), ..field("opens_at", "Opens") }, Kind::Time))
+                        Scotland."), ..field("opens_at", "Opens") }, FieldKind::Time))
                     (fields::input(&Field { hint: Some("A form that is open by then can still be \
-                        sent for two hours."), ..field("closes_at", "Closes") }, Kind::Time))
+                        sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))
                     (fields::choices(&field("way", "Who can open the \
                         form?"), HowMany::One, &ways(typed)))
                     (fields::input(&Field { hint: Some("Replies to invitations go there. Left \
                         empty: to the inspection’s \
                         lead."), ..field("coordinator", "Local co-ordinator’s email \
-                            address") }, Kind::Email("off")))
+                            address") }, FieldKind::Email("off")))
                     (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want to count parts, such as agencies or localities, by links of their own. One on each line: key, name, how many people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }

@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use super::{model::CollectionPage, views};
 use crate::{
     console::{
-        live::{Hub, Moving, Page, Reading, answer},
+        live::{Hub, Moving, Page, Snapshot, answer},
         shell::access::{Seen, SignedIn},
     },
     inspection::{Collection, queries},
@@ -22,7 +22,7 @@ impl Page for LiveCollection {
         format!("collection {}", self.collection.id)
     }
 
-    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
+    fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError> {
         let Some(collection) = queries::reread(reading.connection, &self.collection)? else {
             return Ok(None);
         };

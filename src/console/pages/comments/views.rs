@@ -6,7 +6,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -150,7 +150,7 @@ pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
         section aria-labelledby="search" {
             h2 #search { "Search" }
             form method="post" action={ (list.path()) "/search" } role="search" aria-labelledby="search" novalidate {
-                (fields::input(&field, Kind::Text))
+                (fields::input(&field, FieldKind::Text))
                 (fields::choices(&Field::new("whole", "How"), HowMany::Any, &[whole]))
                 button type="submit" { "Search" }
             }

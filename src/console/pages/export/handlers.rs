@@ -21,7 +21,7 @@ use crate::{
         },
         views::frame,
     },
-    export::{self, Export, ExportError, Format, Scope, What},
+    export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
     inspection::{Collection, Inspection, queries},
     store::{Connection, Store, StoreError},
@@ -102,7 +102,7 @@ impl InAddress for Format {
 /// Writes down who takes it away, and sends it while it is written.
 async fn download(
     user: User,
-    scope: Scope,
+    scope: Selection,
     file: File,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
@@ -185,12 +185,12 @@ async fn of_one(
     user: &User,
     collection: Collection,
     store: &Data<Store>,
-) -> Result<Scope, ConsoleError> {
+) -> Result<Selection, ConsoleError> {
     let find = move |connection: &mut Connection| {
         let Some(inspection) = queries::inspection_of(connection, &collection)? else {
             return Ok(None);
         };
-        Scope::of_collection(connection, inspection, collection).map(Some)
+        Selection::of_collection(connection, inspection, collection).map(Some)
     };
     store.run(find).await.map_err(unfinished)?.ok_or_else(|| ConsoleError::NotFound(user.clone()))
 }
@@ -200,9 +200,10 @@ async fn of_all(
     inspection: Inspection,
     audience: Option<Audience>,
     store: &Store,
-) -> Result<Scope, ConsoleError> {
-    let find =
-        move |connection: &mut Connection| Scope::of_inspection(connection, inspection, audience);
+) -> Result<Selection, ConsoleError> {
+    let find = move |connection: &mut Connection| {
+        Selection::of_inspection(connection, inspection, audience)
+    };
     store.run(find).await.map_err(unfinished)
 }
 

@@ -6,7 +6,7 @@ use crate::{
         email::email,
         frame::{self, Head, Section},
     },
-    export::{Format, Scope, What},
+    export::{Format, Selection, What},
     survey::Audience,
     users::User,
 };
@@ -19,7 +19,7 @@ pub enum Place {
 }
 
 /// The files that can be taken away, with what each is for.
-pub fn offers(viewer: &User, scope: &Scope, place: Place) -> Markup {
+pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
     let inspection = format!("/console/inspections/{}", scope.inspection.id);
     let mut trail = vec![
         ("/console".to_owned(), "Inspections".to_owned()),
@@ -87,7 +87,7 @@ fn tables(here: &str) -> Markup {
     }
 }
 
-fn rows(viewer: &User, scope: &Scope, here: &str, place: Place) -> Markup {
+fn rows(viewer: &User, scope: &Selection, here: &str, place: Place) -> Markup {
     let of = |audience: Audience| {
         scope.released.iter().any(|results| results.survey.audience == audience)
     };

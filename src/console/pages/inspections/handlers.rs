@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     console::{
-        live::{Hub, Reading, Scope, answer},
+        live::{Hub, Snapshot, VisibleAreas, answer},
         shell::{
             ConsoleError,
             access::{Seen, SignedIn, Whole},
@@ -49,7 +49,7 @@ pub async fn show(
             let ids = visible(connection, &scope)?;
             let unread = if administers { bounce::unread(connection)? } else { None };
             let listed =
-                moving::read(&mut Reading::new(connection, now), &ids, &Scope::of(&scope))?;
+                moving::read(&mut Snapshot::new(connection, now), &ids, &VisibleAreas::of(&scope))?;
             Ok::<_, StoreError>((listed, unread))
         })
         .await?;
@@ -63,7 +63,7 @@ pub async fn live(
     hub: Data<Hub>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = Scope::of(&seen);
+    let scope = VisibleAreas::of(&seen);
     let inspections = store.run(move |connection| visible(connection, &seen)).await?;
     Ok(answer(&request, &hub, LiveList { inspections, scope }))
 }

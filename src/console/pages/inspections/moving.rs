@@ -7,15 +7,15 @@ use super::{
     views,
 };
 use crate::{
-    console::live::{Moving, Page, Reading, Scope},
+    console::live::{Moving, Page, Snapshot, VisibleAreas},
     store::{Id, StoreError},
 };
 
 /// The list of those inspections, as far as somebody sees their areas.
 pub fn read(
-    reading: &mut Reading<'_>,
+    reading: &mut Snapshot<'_>,
     inspections: &BTreeSet<Id>,
-    scope: &Scope,
+    scope: &VisibleAreas,
 ) -> Result<Vec<Listed>, StoreError> {
     let now = reading.now;
     let counters = reading.counters()?;
@@ -34,7 +34,7 @@ pub fn read(
 #[derive(Clone, Debug)]
 pub struct LiveList {
     pub inspections: BTreeSet<Id>,
-    pub scope: Scope,
+    pub scope: VisibleAreas,
 }
 
 impl Page for LiveList {
@@ -46,7 +46,7 @@ impl Page for LiveList {
         format!("list {inspections} {}", self.scope)
     }
 
-    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
+    fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError> {
         let listed = read(reading, &self.inspections, &self.scope)?;
         Ok(Some(Moving { total: views::all(&listed), regions: views::moving(&listed) }))
     }

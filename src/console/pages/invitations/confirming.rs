@@ -7,11 +7,11 @@ use crate::{
     console::{
         shell::form::Errors,
         views::{
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
         },
     },
-    invitation::import::{Changes, List, Reading, number},
+    invitation::import::{Changes, List, ReadList, number},
     language::numbers::grouped,
     users::User,
 };
@@ -42,7 +42,7 @@ pub fn trail(page: &InvitationsPage) -> [(String, String); 4] {
 pub fn page(
     viewer: &User,
     page: &InvitationsPage,
-    reading: &Reading,
+    reading: &ReadList,
     changes: &Changes,
     errors: &Errors,
 ) -> Markup {
@@ -100,7 +100,7 @@ fn facts(changes: &Changes) -> Markup {
 }
 
 /// How the file was read.
-fn understood(reading: &Reading) -> Markup {
+fn understood(reading: &ReadList) -> Markup {
     html! {
         section aria-labelledby="understood" {
             h2 #understood { "How the file was read" }
@@ -144,7 +144,7 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
         form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
             input type="hidden" name="list" value=(as_csv(list));
             input type="hidden" name=(SEEN) value=(added);
-            @if changes.are_large() { (fields::input(&field, Kind::Number)) }
+            @if changes.are_large() { (fields::input(&field, FieldKind::Number)) }
             button.main type="submit" {
                 @if changes.added == 0 { "Try " (number(changes.again)) " again" } @else {
                     "Add " (many) @if changes.begun { " and invite \

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{model::InvitationsPage, schedule, views::Shown};
 use crate::{
-    console::views::fields::{self, Choice, Field, HowMany, Kind},
+    console::views::fields::{self, Choice, Field, FieldKind, HowMany},
     inspection::State,
     invitation::{
         Mailer,
@@ -177,7 +177,7 @@ pub fn messages(page: &InvitationsPage) -> Markup {
         section aria-labelledby="messages" {
             h2 #messages { "What they say" }
             ul.plain {
-                @for kind in message::Kind::ALL {
+                @for kind in message::MessageKind::ALL {
                     li { a href={ "/console/collections/" (page.collection.id) "/messages/" (kind.key()) } { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
@@ -229,7 +229,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
             form method="post" action=(place(page, "reminders")) novalidate {
                 @for (number, field) in (1..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");
-                    (fields::input(&Field { value: typed.one(field), errors: &shown.errors, ..Field::new(field, &label) }, Kind::Time))
+                    (fields::input(&Field { value: typed.one(field), errors: &shown.errors, ..Field::new(field, &label) }, FieldKind::Time))
                 }
                 button type="submit" { "Save the reminders" }
             }
@@ -274,7 +274,7 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
             }
             form method="post" action=(place(page, "way")) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))
-                (fields::input(&field, Kind::Email("off")))
+                (fields::input(&field, FieldKind::Email("off")))
                 button type="submit" { "Save" }
             }
         }
@@ -299,7 +299,7 @@ pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="gone" {
             h2 #gone { "Undeliverable addresses" }
             form method="post" action=(place(page, "departed")) novalidate {
-                (fields::input(&field, Kind::Number))
+                (fields::input(&field, FieldKind::Number))
                 button type="submit" { "Save the number" }
             }
         }

@@ -31,7 +31,7 @@ use crate::{
     },
     invitation::{
         self, AddressBook, Mailer,
-        import::{self, Changes, ImportError, Parts, Reading, Refusal, Source},
+        import::{self, Changes, ImportError, Parts, ReadList, Refusal, Source},
     },
     store::{Connection, Secret, Store},
     users::User,
@@ -93,7 +93,7 @@ pub async fn import(
 }
 
 /// Reads the list on a thread that may take its time.
-async fn read(upload: &Arc<Upload>, page: &InvitationsPage) -> Result<Reading, Refusal> {
+async fn read(upload: &Arc<Upload>, page: &InvitationsPage) -> Result<ReadList, Refusal> {
     let (upload, parts) = (Arc::clone(upload), Parts::of(&page.strata));
     let read =
         web::block(move || import::read(&upload.bytes, &parts, upload.sheet.as_deref())).await;
@@ -104,7 +104,7 @@ async fn read(upload: &Arc<Upload>, page: &InvitationsPage) -> Result<Reading, R
 
 struct Work {
     page: InvitationsPage,
-    reading: Arc<Reading>,
+    reading: Arc<ReadList>,
     upload: Arc<Upload>,
     actor: String,
 }
@@ -140,7 +140,7 @@ impl Work {
 fn confirm(
     user: &User,
     page: &InvitationsPage,
-    reading: &Reading,
+    reading: &ReadList,
     changes: &Changes,
     answered: bool,
 ) -> HttpResponse {

@@ -5,7 +5,7 @@ use crate::{
         shell::form::Errors,
         views::{
             email::email,
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head},
         },
     },
@@ -50,9 +50,9 @@ pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
 /// The two fields of a new password.
 pub fn passwords(errors: &Errors) -> Markup {
     html! {
-        (fields::input(&Field { errors, hint: Some(RULE), ..Field::new("password", "New password") }, Kind::NewPassword))
+        (fields::input(&Field { errors, hint: Some(RULE), ..Field::new("password", "New password") }, FieldKind::NewPassword))
         (fields::input(&Field { errors, ..Field::new("again", "The same password \
-            again") }, Kind::NewPassword))
+            again") }, FieldKind::NewPassword))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
     },
     invitation::{
         Mailer,
-        message::{Kind, Text, queries},
+        message::{MessageKind, Text, queries},
     },
     language::Language,
     store::Store,
@@ -41,7 +41,7 @@ pub async fn show(
 pub async fn show_one(
     SignedIn(user): SignedIn,
     Seen(page, _): Seen<MessagesPage>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     mailer: Data<Mailer>,
     request: HttpRequest,
 ) -> HttpResponse {
@@ -64,7 +64,7 @@ pub async fn save(
     _: SameOrigin,
     MayChange(user): MayChange,
     Seen(page, _): Seen<MessagesPage>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     mailer: Data<Mailer>,

@@ -6,7 +6,7 @@ use crate::{
     console::shell::access::{InAddress, Named, Names},
     inspection::{Collection, Inspection},
     invitation::{
-        message::{self, Kind, Texts},
+        message::{self, MessageKind, Texts},
         outbox::Stationery,
     },
     notice::{self, Notice},
@@ -76,7 +76,7 @@ impl Named for Stationery {
     }
 }
 
-impl InAddress for Kind {
+impl InAddress for MessageKind {
     const NAME: &'static str = "kind";
 }
 
@@ -84,10 +84,10 @@ impl InAddress for Kind {
 pub fn queue_test(
     connection: &mut Connection,
     user: &User,
-    (collection, message): (Id, Kind),
+    (collection, message): (Id, MessageKind),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let kind = notice::Kind::Test { collection, message };
+    let kind = notice::NoticeKind::Test { collection, message };
     let notice =
         Notice { kind, recipient: &user.email, due_at: now, ends_at: now + TEST_ENDS, actor: None };
     notice::queue(connection, &notice)

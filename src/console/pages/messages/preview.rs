@@ -20,7 +20,7 @@ use crate::{
     inspection::Collection,
     invitation::{
         Mailer,
-        message::{Kind, Letter, look},
+        message::{Letter, MessageKind, look},
         outbox::Stationery,
         transport::Destination,
     },
@@ -46,7 +46,7 @@ enum Test {
 pub async fn show(
     SignedIn(user): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     mailer: Data<Mailer>,
     request: HttpRequest,
 ) -> HttpResponse {
@@ -59,7 +59,7 @@ pub async fn show(
 pub async fn show_html(
     SignedIn(_): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     mailer: Data<Mailer>,
 ) -> HttpResponse {
     let policy = ContentPolicy::framed(look::style());
@@ -76,7 +76,7 @@ pub async fn send(
     _: SameOrigin,
     MayReach(user): MayReach,
     Seen(stationery, _): Seen<Stationery>,
-    Word(kind): Word<Kind>,
+    Word(kind): Word<MessageKind>,
     store: Data<Store>,
     mailer: Data<Mailer>,
 ) -> Result<HttpResponse, ConsoleError> {
@@ -89,11 +89,17 @@ pub async fn send(
     Ok(see_other(&format!("{}?sent", place(&stationery.collection, kind))))
 }
 
-fn place(collection: &Collection, kind: Kind) -> String {
+fn place(collection: &Collection, kind: MessageKind) -> String {
     format!("/console/collections/{}/messages/{}", collection.id, kind.key())
 }
 
-fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, test: Test) -> Markup {
+fn view(
+    viewer: &User,
+    stationery: &Stationery,
+    kind: MessageKind,
+    mailer: &Mailer,
+    test: Test,
+) -> Markup {
     let collection = &stationery.collection;
     let letter = mailer.context.shown(stationery, kind);
     let above = format!("/console/collections/{}", collection.id);
@@ -131,7 +137,7 @@ fn view(viewer: &User, stationery: &Stationery, kind: Kind, mailer: &Mailer, tes
 }
 
 /// The button that sends a test to oneself.
-pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
+pub fn send_form(viewer: &User, collection: &Collection, kind: MessageKind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
             p { "See it as it arrives, in both languages. It goes \
@@ -143,7 +149,7 @@ pub fn send_form(viewer: &User, collection: &Collection, kind: Kind) -> Markup {
 }
 
 /// The message in a frame of its own, where nothing of it can run or leave.
-pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: Kind) -> Markup {
+pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: MessageKind) -> Markup {
     let subject = letter.title(Words::of(Language::En));
     html! {
         p { strong { "Subject: " (subject) } }

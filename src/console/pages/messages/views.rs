@@ -12,7 +12,7 @@ use crate::{
     },
     invitation::{
         Mailer,
-        message::{Kind, LONGEST_OPENING, LONGEST_SUBJECT, Letter, Text},
+        message::{LONGEST_OPENING, LONGEST_SUBJECT, Letter, MessageKind, Text},
     },
     language::{Language, Words},
     users::User,
@@ -25,7 +25,7 @@ pub fn field(name: &str, language: Language) -> String {
 
 /// What the page of one message shows.
 pub struct Shown<'a> {
-    pub kind: Kind,
+    pub kind: MessageKind,
     pub typed: &'a Typed,
     pub errors: &'a Errors,
     /// What the form is filled from.
@@ -60,7 +60,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
                 p.lead { "What people who are invited by email read. Each message is in English \
                     and in Gaelic." }
                 ul.plain.messages {
-                    @for kind in Kind::ALL {
+                    @for kind in MessageKind::ALL {
                         li {
                             a href={ (page.place()) "/" (kind.key()) } { (kind.name()) @if changes { ": read or change it" } @else { ": read it" } }
                             p.quiet { (own(page, kind)) }
@@ -83,7 +83,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
 }
 
 /// Which texts of a message are the lead's own.
-fn own(page: &MessagesPage, kind: Kind) -> String {
+fn own(page: &MessagesPage, kind: MessageKind) -> String {
     let own: Vec<&str> = Language::ALL
         .into_iter()
         .filter(|language| !page.texts.of(kind, *language).is_standard())
@@ -175,7 +175,7 @@ fn in_language(shown: &Shown<'_>, language: Language, letter: Option<&Letter<'_>
     html! {
         fieldset {
             legend { (name) }
-            (fields::input(&Field { value: shown.typed.one(&subject), hint: Some(&about_subject), errors: shown.errors, ..Field::new(&subject, &labels.0) }, fields::Kind::Text))
+            (fields::input(&Field { value: shown.typed.one(&subject), hint: Some(&about_subject), errors: shown.errors, ..Field::new(&subject, &labels.0) }, fields::FieldKind::Text))
             (fields::lines(&Field { value: shown.typed.exactly(&opening), hint: Some(&about_opening), errors: shown.errors, ..Field::new(&opening, &labels.1) }, 6))
         }
     }
@@ -205,7 +205,7 @@ fn hints(language: Language, letter: Option<&Letter<'_>>) -> (String, String) {
 }
 
 /// The texts for whoever does not change them.
-fn texts(page: &MessagesPage, kind: Kind) -> Markup {
+fn texts(page: &MessagesPage, kind: MessageKind) -> Markup {
     html! {
         dl.facts {
             @for language in Language::ALL {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     console::{
-        live::{self, Hub, Reading, answer},
+        live::{self, Hub, Snapshot, answer},
         pages::{inspections::Stage, visits},
         shell::{
             ConsoleError,
@@ -34,10 +34,10 @@ pub async fn show(
 ) -> Result<HttpResponse, ConsoleError> {
     let may_change = user.role.may_change();
     let (viewer, id, scope, asked) =
-        (user.id, inspection.id, live::Scope::of(&scope), Asked::from(query));
+        (user.id, inspection.id, live::VisibleAreas::of(&scope), Asked::from(query));
     let found = store
         .run(move |connection| {
-            let mut reading = Reading::new(connection, Utc::now()).of_one(id);
+            let mut reading = Snapshot::new(connection, Utc::now()).of_one(id);
             let Some(mut overview) = read(&mut reading, id, asked, &scope)? else {
                 return Ok(None);
             };
@@ -68,6 +68,6 @@ pub async fn live(
     hub: Data<Hub>,
     request: HttpRequest,
 ) -> HttpResponse {
-    let (inspection, scope) = (inspection.id, live::Scope::of(&scope));
+    let (inspection, scope) = (inspection.id, live::VisibleAreas::of(&scope));
     answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope })
 }

@@ -1,16 +1,16 @@
 use super::{asked::Asked, model::Overview, moving::moving};
 use crate::{
-    console::live::{Moving, Page, Reading, Scope},
+    console::live::{Moving, Page, Snapshot, VisibleAreas},
     store::{Id, StoreError},
 };
 
 /// The overview of one inspection, as far as somebody sees its areas; `None` where there is no such
 /// inspection.
 pub fn read(
-    reading: &mut Reading<'_>,
+    reading: &mut Snapshot<'_>,
     inspection: Id,
     asked: Asked,
-    scope: &Scope,
+    scope: &VisibleAreas,
 ) -> Result<Option<Overview>, StoreError> {
     let now = reading.now;
     let counters = reading.counters()?;
@@ -28,7 +28,7 @@ pub fn read(
 pub struct LiveOverview {
     pub inspection: Id,
     pub asked: Asked,
-    pub scope: Scope,
+    pub scope: VisibleAreas,
 }
 
 impl Page for LiveOverview {
@@ -37,7 +37,7 @@ impl Page for LiveOverview {
         format!("overview {} {audience} {}", self.inspection, self.scope)
     }
 
-    fn moving(&self, reading: &mut Reading<'_>) -> Result<Option<Moving>, StoreError> {
+    fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError> {
         let found = read(reading, self.inspection, self.asked, &self.scope)?;
         Ok(found.map(|overview| Moving { total: overview.total, regions: moving(&overview) }))
     }

@@ -6,7 +6,7 @@ use crate::{
         shell::form::{Errors, Typed},
         views::{
             email::email,
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -119,7 +119,7 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                         is on the next page." }
                 }
                 form method="post" action="/console/users" novalidate {
-                    (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, Kind::Email("off")))
+                    (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, FieldKind::Email("off")))
                     (role(viewer, typed.one("role"), errors))
                     (areas(choices, |area| typed.has("areas", area.code()), errors))
                     (inspections(viewer, choices, |id| typed.has("inspections", id), errors))

@@ -7,12 +7,12 @@ use crate::{
         Figure, Shown,
         wording::{self, Fraction, Proportion, Term},
     },
-    survey::{Audience, Item, Kind},
+    survey::{Audience, Item, QuestionKind},
 };
 
 /// Whether the answers of `item` are favourable or not.
 pub fn has_favourable(item: &Item) -> bool {
-    item.kind == Kind::One && item.options.iter().any(|option| option.favourable)
+    item.kind == QuestionKind::One && item.options.iter().any(|option| option.favourable)
 }
 
 /// The anchor of a question on its page.

@@ -4,7 +4,7 @@ use chrono::Utc;
 
 use super::{CodeKind, CodeOrigin, Door, views::wait_sentence};
 use crate::{
-    audit::{Failure, SignIn},
+    audit::{FailureKind, SignIn},
     console::shell::ConsoleError,
     store::{Connection, Secret, StoreError},
     users::{
@@ -48,7 +48,7 @@ impl Door {
         {
             Ok(chances) => chances,
             Err(wait) => {
-                self.failed(Failure::Delayed, email);
+                self.failed(FailureKind::Delayed, email);
                 return Ok(Err(CodeRefusal::Wait(wait)));
             }
         };
@@ -58,7 +58,7 @@ impl Door {
         if chances.judge(check).await? {
             return Ok(Ok(how));
         }
-        self.failed(Failure::SecondStep, email);
+        self.failed(FailureKind::SecondStep, email);
         Ok(Err(CodeRefusal::Wrong))
     }
 }

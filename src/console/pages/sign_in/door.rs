@@ -14,7 +14,7 @@ use super::{
     second_step,
 };
 use crate::{
-    audit::{self, Failure, Failures, SignIn},
+    audit::{self, FailureKind, Failures, SignIn},
     console::{
         pages::visits,
         shell::{
@@ -23,7 +23,7 @@ use crate::{
         },
     },
     settings::Settings,
-    store::{Connection, Digest, Id, Secret, Store, StoreError},
+    store::{Connection, HashValue, Id, Secret, Store, StoreError},
     users::{
         self, Account,
         sessions::{NewSession, Session, SessionToken, device, queries as sessions},
@@ -40,7 +40,7 @@ pub struct Door {
     pub client: Client,
     pub rules: Rules,
     /// The session that the browser's cookie names, whatever has become of it.
-    pub session: Option<Digest>,
+    pub session: Option<HashValue>,
     https: bool,
     pub(super) secret: Data<Secret>,
     failures: Option<Data<Failures>>,
@@ -74,7 +74,7 @@ impl Door {
     }
 
     /// Counts a failure. `account` is the address of an account that exists.
-    pub fn failed(&self, what: Failure, account: Option<&str>) {
+    pub fn failed(&self, what: FailureKind, account: Option<&str>) {
         if let Some(failures) = &self.failures {
             failures.count(what, account);
         }
@@ -215,7 +215,7 @@ impl Door {
 /// Begins a session in place of the one that the browser had.
 fn replace(
     connection: &mut Connection,
-    old: Option<Digest>,
+    old: Option<HashValue>,
     token: &SessionToken,
     new: &NewSession,
     now: DateTime<Utc>,

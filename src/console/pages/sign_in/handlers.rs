@@ -12,7 +12,7 @@ use super::{
     views::{self, SignInPage},
 };
 use crate::{
-    audit::{Failure, SignIn},
+    audit::{FailureKind, SignIn},
     console::{
         shell::{
             ConsoleError,
@@ -62,7 +62,7 @@ pub async fn sign_in(
         Err(wait) => {
             // Whether there is such an account is not looked up for an attempt that is not looked
             // at.
-            door.failed(Failure::Delayed, known.map(|_| email.as_str()));
+            door.failed(FailureKind::Delayed, known.map(|_| email.as_str()));
             return Ok(too_many(&typed, wait));
         }
     };
@@ -92,7 +92,7 @@ async fn check(
     if attempt.verify(password.to_owned(), hash).await {
         return Ok(Ok(found));
     }
-    door.failed(Failure::Password, found.map(|account| account.user.email).as_deref());
+    door.failed(FailureKind::Password, found.map(|account| account.user.email).as_deref());
     Ok(Ok(None))
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::console::{
     shell::form::Errors,
     views::{
-        fields::{self, Field, Kind},
+        fields::{self, Field, FieldKind},
         frame::{self, Head},
     },
 };
@@ -42,8 +42,8 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                     account: open the link that you were given." }
                 form method="post" action="/sign-in" novalidate {
                     input type="hidden" name="next" value=(page.next);
-                    (fields::input(&Field { errors, value: page.email, ..Field::new("email", "Email address") }, Kind::Email("username")))
-                    (fields::input(&Field { errors, ..Field::new("password", "Password") }, Kind::Password))
+                    (fields::input(&Field { errors, value: page.email, ..Field::new("email", "Email address") }, FieldKind::Email("username")))
+                    (fields::input(&Field { errors, ..Field::new("password", "Password") }, FieldKind::Password))
                     button.main type="submit" { "Sign in" }
                 }
                 details {
@@ -77,7 +77,7 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
                         hint: Some("The six digits that the app on your telephone shows now for \
                             Speir, or one of your recovery codes."),
                         ..Field::new("code", "Code")
-                    }, Kind::Code))
+                    }, FieldKind::Code))
                     button.main type="submit" { "Sign in" }
                 }
                 details {

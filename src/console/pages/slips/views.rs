@@ -5,7 +5,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Field, Kind},
+            fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
         },
     },
@@ -63,10 +63,10 @@ fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
             form method="post" action={ (page.path()) "/slips" } novalidate autocomplete="off" {
                 input type="hidden" name="batch" value=(typed.one("batch"));
                 (fields::input(&Field { hint: Some("From 8 to 5,000. Eight come on a sheet of \
-                    A4."), ..field("number", "How many?") }, Kind::Number))
+                    A4."), ..field("number", "How many?") }, FieldKind::Number))
                 (fields::input(&Field { hint: Some("Such as a school or a house, never a person. \
                     It tells these slips from others, and does not stand on them. May be left \
-                    empty."), ..field("place", "Where are they handed out?") }, Kind::Text))
+                    empty."), ..field("place", "Where are they handed out?") }, FieldKind::Text))
                 @if !page.strata.is_empty() { (fields::select(&field("part", "For which \
                     part?"), &parts)) }
                 p { "The next page holds the slips. It is shown once: have a printer ready." }

@@ -17,7 +17,7 @@ use diesel::{
 
 use crate::{
     intake::{Receipt, submission::Submission},
-    store::{Connection, Digest, Id, StoreError, spread},
+    store::{Connection, HashValue, Id, StoreError, spread},
 };
 
 /// Where a response is counted.
@@ -62,7 +62,7 @@ trait Batch {
     fn count_slips(&mut self, slips: &BTreeMap<Id, i64>) -> Result<(), StoreError>;
 }
 
-type Key = (Id, Digest);
+type Key = (Id, HashValue);
 
 /// A ticket that was handed out and is spent now: what its row said.
 #[derive(Queryable, QueryableByName)]
@@ -70,7 +70,7 @@ struct Issued {
     #[diesel(sql_type = Binary)]
     collection: Id,
     #[diesel(sql_type = Binary)]
-    digest: Digest,
+    digest: HashValue,
     #[diesel(sql_type = Text)]
     stratum: String,
     #[diesel(sql_type = Nullable<Binary>)]

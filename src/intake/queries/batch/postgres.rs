@@ -9,7 +9,7 @@ use diesel::{
 use super::{Batch, Cell, Held, Issued, Key, totals};
 use crate::{
     intake::submission::Submission,
-    store::{Digest, Id, StoreError},
+    store::{HashValue, Id, StoreError},
 };
 
 const SPEND_OPEN: &str = "INSERT INTO tickets (collection, digest, stratum) \
@@ -47,7 +47,7 @@ struct Row {
     #[diesel(sql_type = Binary)]
     collection: Id,
     #[diesel(sql_type = Binary)]
-    digest: Digest,
+    digest: HashValue,
 }
 
 fn keys(rows: Vec<Row>) -> Vec<Key> {

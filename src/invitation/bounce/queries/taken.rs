@@ -17,7 +17,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, Digest, Id, Secret, StoreError,
+        Connection, HashValue, Id, Secret, StoreError,
         schema::{invitations, messages, taken_bounces, waves},
     },
 };
@@ -119,7 +119,7 @@ fn take_once(
     secret: &Secret,
 ) -> Result<bool, StoreError> {
     let parts: [&[u8]; 2] = [reference.invitation.as_bytes(), &[reference.wave, reference.attempt]];
-    let digest = Digest(mac(&secret.key(&[b"returned messages"]), &parts));
+    let digest = HashValue(mac(&secret.key(&[b"returned messages"]), &parts));
     let row = (taken_bounces::digest.eq(digest), taken_bounces::collection.eq(collection));
     let insert = diesel::insert_into(taken_bounces::table).values(row).on_conflict_do_nothing();
     let inserted = match connection {

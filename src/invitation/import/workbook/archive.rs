@@ -8,7 +8,7 @@ use std::{
 use zip::ZipArchive;
 
 use super::{
-    super::{Refusal, kind::Kind, refusal::SAVE},
+    super::{Refusal, kind::FileKind, refusal::SAVE},
     UNPACKED, damaged, locked, too_large,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
 }
 
 /// Which kind of workbook an archive is, by the names of its files.
-pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
+pub fn kind(bytes: &[u8]) -> Result<FileKind, Refusal> {
     let mut archive = open(bytes)?;
     let names: Vec<String> =
         archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect();
@@ -36,7 +36,7 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
             "a binary workbook (.xlsb)",
             "Open it in Excel, save it as a workbook (.xlsx), and choose that.",
         )),
-        () if begins("xl/") => Ok(Kind::Xlsx),
+        () if begins("xl/") => Ok(FileKind::Xlsx),
         () if begins("word/") => Err(Refusal::kind("a Word document", SAVE_TABLE)),
         () if begins("ppt/") => Err(Refusal::kind("a presentation", SAVE_TABLE)),
         () if begins("Index/") => Err(Refusal::kind(
@@ -49,13 +49,13 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
 
 const SAVE_TABLE: &str = "Copy its table into a new workbook, save that as .xlsx, and choose it.";
 
-fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Refusal> {
+fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Refusal> {
     let mut of_type = String::new();
     let file = archive.by_name("mimetype").map_err(|_| damaged())?;
     file.take(200).read_to_string(&mut of_type).map_err(|_| damaged())?;
     match of_type.trim() {
         "application/vnd.oasis.opendocument.spreadsheet"
-        | "application/vnd.oasis.opendocument.spreadsheet-template" => Ok(Kind::Ods),
+        | "application/vnd.oasis.opendocument.spreadsheet-template" => Ok(FileKind::Ods),
         text if text.starts_with("application/vnd.oasis.opendocument") => {
             Err(Refusal::kind("a document of LibreOffice that is no spreadsheet", SAVE_TABLE))
         }

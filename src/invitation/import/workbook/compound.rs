@@ -8,7 +8,7 @@ use cfb::{CompoundFile, Version};
 use super::{
     super::{
         Refusal,
-        kind::Kind,
+        kind::FileKind,
         refusal::SAVE,
         table::{Budget, Table},
     },
@@ -22,11 +22,11 @@ const EXTENT: u64 = 4_000_000;
 const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
 
 /// Which kind of document a container holds.
-pub fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
+pub fn kind(bytes: &[u8]) -> Result<FileKind, Refusal> {
     let file = open(bytes)?;
     match () {
         () if file.exists("/EncryptedPackage") => Err(locked()),
-        () if STREAMS.iter().any(|name| file.is_stream(name)) => Ok(Kind::Xls),
+        () if STREAMS.iter().any(|name| file.is_stream(name)) => Ok(FileKind::Xls),
         () if file.exists("/WordDocument") => Err(Refusal::kind("a Word document", SAVE)),
         () if file.exists("/__properties_version1.0") => Err(Refusal::kind(
             "an email message of Outlook",

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub use archive::kind as archive_kind;
 pub use compound::kind as compound_kind;
 
-use super::{Refusal, kind::Kind, refusal::SAVE, table::Table};
+use super::{Refusal, kind::FileKind, refusal::SAVE, table::Table};
 
 /// The most bytes that the parts of a workbook may have when unpacked.
 const UNPACKED: u64 = 256 * 1024 * 1024;
@@ -25,12 +25,12 @@ const SHEETS: usize = 100;
 /// # Errors
 ///
 /// Workbooks that are damaged, locked with a password, or beyond the bounds.
-pub fn sheets(bytes: &[u8], kind: Kind) -> Result<Vec<Table>, Refusal> {
+pub fn sheets(bytes: &[u8], kind: FileKind) -> Result<Vec<Table>, Refusal> {
     let read = || match kind {
-        Kind::Xlsx => archive::check(bytes).and_then(|()| xlsx::read(bytes)),
-        Kind::Ods => archive::check(bytes).and_then(|()| ods::read(bytes)),
-        Kind::Xls => compound::read(bytes),
-        Kind::Text => Ok(Vec::new()),
+        FileKind::Xlsx => archive::check(bytes).and_then(|()| xlsx::read(bytes)),
+        FileKind::Ods => archive::check(bytes).and_then(|()| ods::read(bytes)),
+        FileKind::Xls => compound::read(bytes),
+        FileKind::Text => Ok(Vec::new()),
     };
     // The reader may panic over a wrong index in a damaged file.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))

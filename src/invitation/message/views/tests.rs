@@ -4,7 +4,7 @@ use lettre::Message;
 use super::*;
 use crate::{
     inspection::{Contact, Inspection, sample},
-    invitation::message::{Kind, Sender, Text, Texts},
+    invitation::message::{MessageKind, Sender, Text, Texts},
     settings::HelpLines,
     store::Id,
     survey::Audience,
@@ -34,7 +34,7 @@ impl Desk {
         Self { help, inspection, texts: Texts::default() }
     }
 
-    fn letter(&self, kind: Kind) -> Letter<'_> {
+    fn letter(&self, kind: MessageKind) -> Letter<'_> {
         Letter {
             kind,
             help: &self.help,
@@ -92,11 +92,13 @@ fn headers(message: &Message) -> String {
 #[test]
 fn a_message_says_who_asks_what_of_whom_until_when_and_how_to_stop_it() {
     let desk = Desk::new();
-    let letter = desk.letter(Kind::Invitation);
+    let letter = desk.letter(MessageKind::Invitation);
     assert_text!("invitation", letter.plain());
     // The page says the same words, and links where the text writes addresses.
     assert_text!("invitation-page", main_of(&letter.html().into_string()));
-    for (name, kind) in [("reminder", Kind::Reminder), ("last-reminder", Kind::LastReminder)] {
+    for (name, kind) in
+        [("reminder", MessageKind::Reminder), ("last-reminder", MessageKind::LastReminder)]
+    {
         assert_text!(name, desk.letter(kind).plain());
     }
     assert!(letter.plain().contains("\nhttps://speir.example/stop/"));
@@ -105,7 +107,7 @@ fn a_message_says_who_asks_what_of_whom_until_when_and_how_to_stop_it() {
 #[test]
 fn an_inbox_shows_an_english_sentence_that_says_what_the_message_is() {
     let desk = Desk::new();
-    for kind in Kind::ALL {
+    for kind in MessageKind::ALL {
         let letter = desk.letter(kind);
         let first = letter.first(Words::of(Language::En));
         assert!(
@@ -128,7 +130,7 @@ fn an_inbox_shows_an_english_sentence_that_says_what_the_message_is() {
 #[test]
 fn a_message_has_the_headers_of_a_polite_machine() {
     let desk = Desk::new();
-    let message = sent(&desk.letter(Kind::LastReminder));
+    let message = sent(&desk.letter(MessageKind::LastReminder));
     let text = headers(&message);
     let mut names = settings();
     names.add_filter("(?m)^Date: .*", "Date: [now]");
@@ -152,21 +154,21 @@ fn what_an_inspection_says_of_itself_takes_the_place_of_the_settings() {
         reply_to: Some("morag@speir.example".to_owned()),
         listed: false,
     };
-    let letter = desk.letter(Kind::Invitation);
+    let letter = desk.letter(MessageKind::Invitation);
     assert_text!("own-contact", letter.plain());
     assert!(headers(&sent(&letter)).contains("Reply-To: morag@speir.example"));
     desk.inspection.contact.phone = None;
     desk.help.phone = String::new();
-    assert!(!desk.letter(Kind::Invitation).plain().contains("You can also phone"));
+    assert!(!desk.letter(MessageKind::Invitation).plain().contains("You can also phone"));
 }
 
 #[test]
 fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
     let mut desk = Desk::new();
-    let standard = desk.letter(Kind::Reminder).plain();
+    let standard = desk.letter(MessageKind::Reminder).plain();
     let own = Text::of("Two <weeks> left", "We read every answer.\nThank you & goodbye.");
-    desk.texts = std::iter::once(((Kind::Reminder, Language::En), own)).collect();
-    let letter = desk.letter(Kind::Reminder);
+    desk.texts = std::iter::once(((MessageKind::Reminder, Language::En), own)).collect();
+    let letter = desk.letter(MessageKind::Reminder);
     assert_eq!(letter.subject(), "Two <weeks> left");
     let plain = letter.plain();
     assert!(plain.contains("\nWe read every answer.\n\nThank you & goodbye.\n"), "{plain}");
@@ -176,7 +178,7 @@ fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
     assert!(html.contains("Thank you &amp; goodbye.") && !html.contains("<weeks>"));
     // Neither another message nor the other language has changed.
     assert!(
-        desk.letter(Kind::LastReminder)
+        desk.letter(MessageKind::LastReminder)
             .subject()
             .starts_with("Last reminder: Care Inspectorate survey")
     );
@@ -186,7 +188,7 @@ fn a_lead_changes_the_subject_and_the_opening_and_nothing_else() {
 #[test]
 fn a_subject_names_the_last_day_on_which_people_can_answer() {
     let desk = Desk::new();
-    let mut letter = desk.letter(Kind::Invitation);
+    let mut letter = desk.letter(MessageKind::Invitation);
     assert_eq!(
         letter.subject(),
         "Care Inspectorate survey of services for children in South Lanarkshire, until 11 December"
@@ -200,7 +202,7 @@ fn a_subject_names_the_last_day_on_which_people_can_answer() {
 #[test]
 fn the_html_loads_nothing_has_one_first_heading_and_marks_its_languages() {
     let desk = Desk::new();
-    let page = desk.letter(Kind::Invitation).html().into_string();
+    let page = desk.letter(MessageKind::Invitation).html().into_string();
     assert!(page.contains("<div lang=\"en\">") && page.contains("<div lang=\"gd\">"));
     assert_eq!(page.matches("<h1").count(), 1);
     for tag in ["<img", "<link", "<script", "url(", "@import", "<iframe"] {

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use crate::{
     invitation::{AddressBook, wave::INVITATION},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{invitations, issued_tickets, mail_office, mailings, messages, waves},
     },
 };
@@ -179,13 +179,13 @@ pub fn unspent(
     book: &AddressBook,
     ids: &[Id],
 ) -> Result<HashSet<Id>, StoreError> {
-    let digests: BTreeMap<Digest, Id> =
+    let digests: BTreeMap<HashValue, Id> =
         ids.iter().map(|id| (book.ticket(*id).digest(), *id)).collect();
     let rows = issued_tickets::table
         .filter(issued_tickets::collection.eq(collection))
         .filter(issued_tickets::digest.eq_any(digests.keys()))
         .select(issued_tickets::digest)
-        .load::<Digest>(connection)?;
+        .load::<HashValue>(connection)?;
     Ok(rows.iter().filter_map(|digest| digests.get(digest).copied()).collect())
 }
 

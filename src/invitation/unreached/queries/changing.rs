@@ -10,7 +10,7 @@ use super::{
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
-        Connection, Digest, Id, StoreError,
+        Connection, HashValue, Id, StoreError,
         schema::{
             invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached,
             waves,
@@ -135,7 +135,7 @@ pub fn remove(
         // Nothing finds the address again, so a later list may bring it anew.
         let blank = (
             invitations::id.eq(id),
-            invitations::fingerprint.eq(Digest(random())),
+            invitations::fingerprint.eq(HashValue(random())),
             invitations::address.eq(None::<Vec<u8>>),
             invitations::state.eq("removed"),
         );
@@ -159,7 +159,7 @@ pub fn remove(
 pub fn take_up(
     connection: &mut Connection,
     collection: Id,
-    list: &[Digest],
+    list: &[HashValue],
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     let all = among(connection, collection, list)?;
@@ -170,14 +170,14 @@ pub fn take_up(
 pub fn among(
     connection: &mut Connection,
     collection: Id,
-    list: &[Digest],
+    list: &[HashValue],
 ) -> Result<Vec<Unreached>, StoreError> {
     let known = invitations::table
         .inner_join(unreached::table.on(unreached::invitation.eq(invitations::id)))
         .filter(unreached::collection.eq(collection))
         .select((invitations::id, invitations::fingerprint))
-        .load::<(Id, Digest)>(connection)?;
-    let list: HashSet<&Digest> = list.iter().collect();
+        .load::<(Id, HashValue)>(connection)?;
+    let list: HashSet<&HashValue> = list.iter().collect();
     let named: HashSet<Id> =
         known.into_iter().filter(|(_, print)| list.contains(print)).map(|(id, _)| id).collect();
     let mut all = listed::list(connection, collection)?;

@@ -17,7 +17,7 @@ mod table;
 use alarms::alarms;
 use rivals::LastYear;
 use scores::{Score, by_day, fieldworks};
-use simulated::{Kind, Simulated};
+use simulated::{FieldworkKind, Simulated};
 
 /// What is tried. The numbers of the model were chosen on fieldworks of another seed.
 const SEED: u64 = 2_026;
@@ -32,14 +32,15 @@ const HALF_TIME: (usize, f64, f64) = (11, 4.7, 0.5);
 fn the_tables_of_the_document_are_what_comes_out_and_the_interval_keeps_its_promise() {
     let all = fieldworks(SEED, FIELDWORKS);
     let last_year = LastYear::of(OTHER_SEEDS[0]);
-    let of = |kind: Option<Kind>| {
+    let of = |kind: Option<FieldworkKind>| {
         let chosen: Vec<&Simulated> =
             all.iter().filter(|one| kind.is_none_or(|kind| kind == one.kind)).collect();
         by_day(&chosen, &last_year)
     };
     let whole = of(None);
-    let by_kind = [Kind::StaffByEmail, Kind::ChildrenBySlip, Kind::ParentsByLink]
-        .map(|kind| (kind, of(Some(kind))));
+    let by_kind =
+        [FieldworkKind::StaffByEmail, FieldworkKind::ChildrenBySlip, FieldworkKind::ParentsByLink]
+            .map(|kind| (kind, of(Some(kind))));
     let alarms = alarms(&all, OTHER_SEEDS[1]);
     table::compare(&table::written(&whole, &by_kind, &alarms));
     for (day, score) in (1..).zip(&whole) {

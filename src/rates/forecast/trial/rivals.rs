@@ -2,7 +2,7 @@
 
 use super::{
     chance::Chance,
-    simulated::{DAYS, Kind, Simulated, simulate},
+    simulated::{DAYS, FieldworkKind, Simulated, simulate},
 };
 
 /// The usual course of a fieldwork of each kind: which share of the final rate is there on each
@@ -39,11 +39,11 @@ impl LastYear {
     }
 }
 
-const fn place(kind: Kind) -> usize {
+const fn place(kind: FieldworkKind) -> usize {
     match kind {
-        Kind::StaffByEmail => 0,
-        Kind::ChildrenBySlip => 1,
-        Kind::ParentsByLink => 2,
+        FieldworkKind::StaffByEmail => 0,
+        FieldworkKind::ChildrenBySlip => 1,
+        FieldworkKind::ParentsByLink => 2,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
 pub const DAYS: u64 = 21;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldworkKind {
     StaffByEmail,
     ChildrenBySlip,
     ParentsByLink,
@@ -25,7 +25,7 @@ pub enum Kind {
 
 /// A fieldwork with everything that happened in it.
 pub struct Simulated {
-    pub kind: Kind,
+    pub kind: FieldworkKind,
     pub fieldwork: Fieldwork,
     pub first: NaiveDate,
     /// When each of those who answered did.
@@ -77,9 +77,9 @@ fn working(mut day: NaiveDate) -> NaiveDate {
 
 pub fn simulate(chance: &mut Chance) -> Simulated {
     let kind = match chance.below(4) {
-        0 | 1 => Kind::StaffByEmail,
-        2 => Kind::ChildrenBySlip,
-        _ => Kind::ParentsByLink,
+        0 | 1 => FieldworkKind::StaffByEmail,
+        2 => FieldworkKind::ChildrenBySlip,
+        _ => FieldworkKind::ParentsByLink,
     };
     let issued = chance.between(12.0_f64.ln(), 5_000.0_f64.ln()).exp() as u64;
     let first =
@@ -88,7 +88,7 @@ pub fn simulate(chance: &mut Chance) -> Simulated {
     let opens_at = local(first, if chance.happens(0.5) { 0.0 } else { 9.0 });
     let closes_at = local(last, 24.0);
     let mut waves = vec![opens_at];
-    if kind == Kind::StaffByEmail {
+    if kind == FieldworkKind::StaffByEmail {
         // One in five area leads leaves a reminder out; one in ten sends none.
         let none = chance.happens(0.1);
         for after in [7, 14, DAYS - 3] {
@@ -108,14 +108,19 @@ pub fn simulate(chance: &mut Chance) -> Simulated {
         .filter(|at| *at >= opens_at && *at < closes_at)
         .collect();
     answered.sort_unstable();
-    let fieldwork =
-        Fieldwork { opens_at, closes_at, issued, waves, by_email: kind == Kind::StaffByEmail };
+    let fieldwork = Fieldwork {
+        opens_at,
+        closes_at,
+        issued,
+        waves,
+        by_email: kind == FieldworkKind::StaffByEmail,
+    };
     Simulated { kind, fieldwork, first, answered }
 }
 
 /// What is the same for everybody of one fieldwork.
 struct World {
-    kind: Kind,
+    kind: FieldworkKind,
     first: NaiveDate,
     /// The share of people who would never answer, whatever is sent.
     never: f64,
@@ -136,17 +141,17 @@ struct World {
 }
 
 impl World {
-    fn of(kind: Kind, first: NaiveDate, chance: &mut Chance) -> Self {
-        let email = kind == Kind::StaffByEmail;
+    fn of(kind: FieldworkKind, first: NaiveDate, chance: &mut Chance) -> Self {
+        let email = kind == FieldworkKind::StaffByEmail;
         let late = if chance.happens(0.15) {
             (chance.between(1.0, 5.0), chance.between(0.3, 1.0))
         } else {
             (0.0, 0.0)
         };
         let often = match kind {
-            Kind::StaffByEmail => chance.below(4).saturating_sub(1),
-            Kind::ChildrenBySlip => chance.below(5),
-            Kind::ParentsByLink => chance.below(2),
+            FieldworkKind::StaffByEmail => chance.below(4).saturating_sub(1),
+            FieldworkKind::ChildrenBySlip => chance.below(5),
+            FieldworkKind::ParentsByLink => chance.below(2),
         };
         let meetings = (0..often)
             .map(|_| {
@@ -178,7 +183,7 @@ impl World {
         let mut likely = own;
         for wave in waves {
             let mut from = *wave;
-            if self.kind != Kind::StaffByEmail {
+            if self.kind != FieldworkKind::StaffByEmail {
                 // A slip is handed over on some day; a poster is seen when somebody passes by.
                 from += hours(24.0 * self.trickle * chance.fraction());
             }
@@ -210,8 +215,10 @@ impl World {
             let there = calendar::local(at);
             let today = there.date_naive();
             let (from, to) =
-                if self.kind == Kind::StaffByEmail { (8.0, 17.5) } else { (8.0, 22.0) };
-            let off = self.kind == Kind::StaffByEmail && is_weekend(today) && !chance.happens(0.15);
+                if self.kind == FieldworkKind::StaffByEmail { (8.0, 17.5) } else { (8.0, 22.0) };
+            let off = self.kind == FieldworkKind::StaffByEmail
+                && is_weekend(today)
+                && !chance.happens(0.15);
             let hour = f64::from(there.num_seconds_from_midnight()) / 3_600.0;
             if off || hour > to {
                 if chance.happens(0.1) {

@@ -2,14 +2,18 @@
 
 use std::{env, fmt::Write, fs, path::Path};
 
-use super::{Kind, Score, alarms::Alarms};
+use super::{FieldworkKind, Score, alarms::Alarms};
 
 const BEGIN: &str = "<!-- The tables from here on are made by a test. -->\n";
 const END: &str = "<!-- The tables end here. -->\n";
 /// Set it to have the tables written anew: then look at what changed.
 const REWRITE: &str = "REWRITE_FORECAST_TABLES";
 
-pub fn written(whole: &[Score], by_kind: &[(Kind, Vec<Score>)], alarms: &[Alarms]) -> String {
+pub fn written(
+    whole: &[Score],
+    by_kind: &[(FieldworkKind, Vec<Score>)],
+    alarms: &[Alarms],
+) -> String {
     let mut text = String::from(
         "\n| day | error | bias | inside | width | what has come | straight line | last year’s \
          curve |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
@@ -47,11 +51,11 @@ pub fn written(whole: &[Score], by_kind: &[(Kind, Vec<Score>)], alarms: &[Alarms
     text
 }
 
-const fn name(kind: Kind) -> &'static str {
+const fn name(kind: FieldworkKind) -> &'static str {
     match kind {
-        Kind::StaffByEmail => "staff by email",
-        Kind::ChildrenBySlip => "children by slips",
-        Kind::ParentsByLink => "parents by a link",
+        FieldworkKind::StaffByEmail => "staff by email",
+        FieldworkKind::ChildrenBySlip => "children by slips",
+        FieldworkKind::ParentsByLink => "parents by a link",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
         pages::account::views::page,
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -107,7 +107,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
                 p { (ENOUGH) }
             } @else {
                 form method="post" action="/console/account/tokens" novalidate autocomplete="off" {
-                    (fields::input(&name, Kind::Text))
+                    (fields::input(&name, FieldKind::Text))
                     (fields::choices(&days, HowMany::One, &DAYS.map(choice)))
                     p { "The next page shows the token, this once." }
                     button.main type="submit" { "Make the token" }

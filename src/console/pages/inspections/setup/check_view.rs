@@ -14,7 +14,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -84,7 +84,7 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
     html! {
         fieldset.asked-one {
             legend { (audience.name()) }
-            (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, Kind::Number))
+            (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, FieldKind::Number))
             (fields::choices(&Field { errors, ..Field::new(&way, "How do they get to the \
                 form?") }, HowMany::One, &ways))
             @if origin.is_some_and(|origin| origin.differs(audience)) {

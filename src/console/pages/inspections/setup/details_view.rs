@@ -6,7 +6,7 @@ use crate::{
         pages::contact,
         shell::form::{Errors, Typed},
         views::{
-            fields::{self, Choice, Field, HowMany, Kind},
+            fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
     },
@@ -37,18 +37,18 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 form method="post" action=(ground.place()) novalidate {
                     (fields::input(&Field { hint: Some("As your team calls it, such as \
                         “Midlothian joint inspection \
-                        2026”."), ..field("title", "Title") }, Kind::Text))
+                        2026”."), ..field("title", "Title") }, FieldKind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
                     (fields::input(&Field { hint: Some("They see it, change it and get the \
                         digest. You stay in the team if you write somebody \
                         else’s."), ..field("lead", "Email address of the inspection \
-                            lead") }, Kind::Email("email")))
+                            lead") }, FieldKind::Email("email")))
                     div.pair {
                         (fields::input(&Field { hint: Some("The surveys open at \
-                            09:00."), ..field("opens_on", "First day to answer") }, Kind::Date))
+                            09:00."), ..field("opens_on", "First day to answer") }, FieldKind::Date))
                         (fields::input(&Field { hint: Some("They close at \
-                            17:00."), ..field("closes_on", "Last day to answer") }, Kind::Date))
+                            17:00."), ..field("closes_on", "Last day to answer") }, FieldKind::Date))
                     }
                     (fields::choices(&field("areas", "Which areas does it look \
                         at?"), HowMany::Any, &areas(typed)))
@@ -57,13 +57,13 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         hint: Some("No figure about answers is shown that rests on fewer \
                             responses than this. 10 is usual, 5 the least."),
                         ..field("threshold", "Threshold")
-                    }, Kind::Number))
+                    }, FieldKind::Number))
                     (fields::input(&Field {
                         hint: Some("From the day on which they are released. Then what each \
                             person answered is deleted, with the comments; counts and figures \
                             stay. 365 is usual."),
                         ..field("keep_days", "For how many days responses are kept")
-                    }, Kind::Number))
+                    }, FieldKind::Number))
                     (contact::fields(typed, errors))
                     @for (name, value) in typed.iter().filter(|(name, _)| check::is_own(name)) { input type="hidden" name=(name) value=(value); }
                     button.main type="submit" name="step" value="check" { "Next: people and \

@@ -6,7 +6,7 @@ use crate::{
         wording::Proportion,
     },
     survey::{
-        Kind, Survey,
+        QuestionKind, Survey,
         diff::{self, Comparable, diff},
     },
 };
@@ -83,7 +83,7 @@ fn sample(results: &CollectionResults, id: &str, shown: &Shown<Share>) -> Option
 
 fn is_text(then: &Survey, now: &Survey, id: &str) -> bool {
     let is = |survey: &Survey| {
-        survey.item(id).is_some_and(|(_, item)| matches!(item.kind, Kind::Text { .. }))
+        survey.item(id).is_some_and(|(_, item)| matches!(item.kind, QuestionKind::Text { .. }))
     };
     is(then) || is(now)
 }

@@ -1,7 +1,7 @@
-use crate::inspection::file::Problem;
+use crate::inspection::file::FileProblem;
 
 /// What is wrong with a file, for somebody who does not write files every day.
-pub fn plain(problem: &Problem) -> String {
+pub fn plain(problem: &FileProblem) -> String {
     let reason = sentence(&problem.reason);
     match problem.line {
         Some(line) => format!("Line {line}: {reason}"),
