@@ -14,9 +14,10 @@ use super::{
     Forms,
     body::{self, NoBody},
     code_problem::CodeProblem,
-    handlers::{OwnPage, keep},
-    information::{ChosenLanguage, page_at},
+    forms::OwnPage,
+    information::page_at,
     notices::{self, StatusPage},
+    query::{ChosenLanguage, keep},
 };
 use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},

@@ -118,3 +118,7 @@ pub fn telephone(number: &str) -> Markup {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     html! { a.tel href={ "tel:" (digits) } { (number) } }
 }
+
+pub(super) fn email(address: &str) -> Markup {
+    html! { a href={ "mailto:" (address) } { (address) } }
+}

@@ -1,33 +1,19 @@
-use std::{
-    convert::Infallible,
-    future::{Ready, ready},
-    sync::Arc,
-};
-
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
-    error::InternalError,
-    http::header,
+    HttpRequest, HttpResponse,
     web::{self, Data, Path, ServiceConfig},
 };
 use chrono::Utc;
 
 use super::{
-    cache::{Form, FormCache},
-    information::{ChosenLanguage, page_at},
-    left::Left,
-    notices::{self, StatusPage},
+    forms::{Forms, Instead, instead},
+    information::page_at,
+    notices::StatusPage,
+    query::{ChosenLanguage, keep, says},
     sending::{send, send_without_ticket},
-    shown::Shown,
 };
 use crate::{
-    inspection::{Directory, Link, State, directory::Entry},
-    intake::{self, Intake, Standing, Ticket},
-    language::{Language, Words},
-    settings::Settings,
-    store::Store,
+    intake::Ticket,
     web::{
-        Guesses, Limiter,
         headers::{Referrer, protect},
         page,
     },
@@ -50,112 +36,6 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::head().to(enter))
                 .route(web::post().to(send_without_ticket)),
         );
-}
-
-/// Everything that the forms need.
-pub struct Forms {
-    pub store: Store,
-    pub directory: Arc<Directory>,
-    pub cache: Arc<FormCache>,
-    pub intake: Intake,
-    pub settings: Settings,
-    /// How often one network may send.
-    pub crowds: Limiter,
-    /// How often wrong codes may be typed.
-    pub guesses: Guesses,
-    pub left: Left,
-    pub shown: Shown,
-}
-
-/// A page shown instead of the one that was asked for.
-pub(super) type Instead = actix_web::Error;
-
-pub(super) fn instead(page: HttpResponse) -> Instead {
-    InternalError::from_response("another page is shown", page).into()
-}
-
-impl Forms {
-    pub(super) fn notice(&self, language: Language, notice: &StatusPage) -> HttpResponse {
-        notices::answer(Words::of(language), &self.settings.help, notice)
-    }
-
-    pub(super) async fn known(&self, link: &str) -> Option<(Link, Entry)> {
-        let link: Link = link.parse().ok()?;
-        let entry = self.directory.find(&link).await?;
-        Some((link, entry))
-    }
-
-    /// Where the link leads, or the page that says that it leads nowhere.
-    async fn entry(&self, link: &str, language: Language) -> Result<(Link, Entry), Instead> {
-        self.known(link).await.ok_or_else(|| instead(self.notice(language, &StatusPage::Unknown)))
-    }
-
-    /// The ticket in an address, if it can open a form of this collection, or what to say
-    /// otherwise.
-    pub(super) fn ticket(&self, entry: &Entry, text: &str) -> Result<Ticket, StatusPage> {
-        match text.parse() {
-            Ok(Ticket::Open(_)) if !entry.collection.open_link => Err(StatusPage::Personal),
-            Ok(Ticket::Issued(ticket))
-                if !self.intake.issuer().made(entry.collection.id, &ticket) =>
-            {
-                Err(StatusPage::Unknown)
-            }
-            Ok(ticket) => Ok(ticket),
-            Err(_) => Err(StatusPage::Unknown),
-        }
-    }
-
-    /// Why the form of a ticket that was handed out cannot be seen, if so. Of an open link's
-    /// nothing is known.
-    async fn used_up(&self, entry: &Entry, link: &Link, ticket: &Ticket) -> Option<StatusPage> {
-        let collection = entry.collection.id;
-        let digest = ticket.digest();
-        if matches!(ticket, Ticket::Open(_)) {
-            return None;
-        }
-        match self
-            .store
-            .run(move |connection| intake::standing(connection, collection, digest))
-            .await
-        {
-            Ok(Standing::Unspent) => None,
-            Ok(Standing::Gone) => Some(StatusPage::spent(&entry.collection, link)),
-            Ok(Standing::Revoked) => Some(StatusPage::Revoked),
-            Err(error) => {
-                tracing::error!(%error, "a ticket could not be looked up");
-                Some(StatusPage::Busy)
-            }
-        }
-    }
-
-    /// The collection's form, unless it cannot be made just now.
-    pub(super) async fn cached(&self, entry: &Entry) -> Option<Arc<Form>> {
-        let collection = &entry.collection;
-        let made = self.cache.form(collection.audience, collection.version).await;
-        let complain =
-            |error| tracing::error!(%error, collection = %collection.id, "a form cannot be made");
-        made.map_err(complain).ok()
-    }
-
-    /// Leads away from a form, which Back does not show again for some minutes.
-    pub(super) async fn leave(&self, (link, ticket): &(String, String)) -> HttpResponse {
-        if let Some((_, entry)) = self.known(link).await
-            && let Ok(ticket) = self.ticket(&entry, ticket)
-        {
-            self.left.remember(entry.collection.id, ticket.digest());
-        }
-        notices::leaving(&self.settings.leave_to)
-    }
-
-    /// The page that says why the form of a collection that is not open cannot be seen.
-    fn not_open(&self, entry: &Entry, state: State, language: Language) -> HttpResponse {
-        let collection = &entry.collection;
-        let notice = match state {
-            State::Planned => StatusPage::Planned { opens_at: collection.opens_at },
-            _ => StatusPage::Closed { closed_at: collection.closes_at },
-        };
-        self.notice(language, &notice)
-    }
 }
 
 async fn enter(
@@ -215,32 +95,4 @@ async fn thanks(
 ) -> Result<HttpResponse, Instead> {
     let (_, entry) = forms.entry(&link, reading.0).await?;
     Ok(forms.notice(reading.0, &StatusPage::Thanks { audience: entry.collection.audience }))
-}
-
-/// Whether the address asks for this after its question mark.
-pub(super) fn says(request: &HttpRequest, word: &str) -> bool {
-    request.query_string().split('&').any(|part| part == word)
-}
-
-/// The part of an address that keeps the language.
-pub(super) const fn keep(language: Language) -> &'static str {
-    match language {
-        Language::En => "",
-        Language::Gd => "?lang=gd",
-    }
-}
-
-/// Whether a form was sent by a page of this service, as far as its browser says: pages elsewhere
-/// may not make their visitors answer. `Origin` says nothing here, since the form's page tells no
-/// address.
-pub(super) struct OwnPage(pub bool);
-
-impl FromRequest for OwnPage {
-    type Error = Infallible;
-    type Future = Ready<Result<Self, Infallible>>;
-
-    fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        let site = request.headers().get("Sec-Fetch-Site").map(header::HeaderValue::as_bytes);
-        ready(Ok(Self(matches!(site, None | Some(b"same-origin" | b"none")))))
-    }
 }

@@ -1,26 +1,21 @@
 //! The front page, and the pages on help, on what is kept, and on accessibility. Nothing on them
 //! has to do with a ticket.
 
-use std::{
-    convert::Infallible,
-    future::{Ready, ready},
-};
-
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, Resource,
-    dev::Payload,
+    HttpRequest, HttpResponse, Resource,
     http::{StatusCode, header},
     web::{self, Data, ServiceConfig},
 };
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    handlers::{keep, says},
+    frame::email,
     notices::{StatusPage, policy},
+    query::{ChosenLanguage, keep, says},
 };
 use crate::{
     form::frame::{Frame, telephone},
-    language::{Language, Words, args},
+    language::{Words, args},
     settings::{HelpLines, Settings},
     web::{headers::Referrer, page},
 };
@@ -69,41 +64,6 @@ pub fn page_at(path: &str) -> Resource {
 /// Search engines are to leave everything alone.
 async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
-}
-
-/// Which language a page is read in, as `?lang=` says; English where it says nothing that is known.
-#[derive(Clone, Copy, Debug)]
-pub struct ChosenLanguage(pub Language);
-
-impl FromRequest for ChosenLanguage {
-    type Error = Infallible;
-    type Future = Ready<Result<Self, Infallible>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self::of(request)))
-    }
-}
-
-impl ChosenLanguage {
-    /// The language of an address that says `lang=`, and otherwise English.
-    pub fn of(request: &HttpRequest) -> Self {
-        // A mail program may have encoded the question mark.
-        let path = request.path();
-        let encoded =
-            path.find("%3F").or_else(|| path.find("%3f")).and_then(|at| path.get(at + 3..));
-        let tag = encoded
-            .unwrap_or(request.query_string())
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("lang="));
-        // A mail program may have encoded the equals sign twice, or added a full stop.
-        let tag = tag.map(|tag| {
-            tag.trim_start_matches("3D")
-                .split(|c: char| !c.is_ascii_alphabetic())
-                .next()
-                .unwrap_or("")
-        });
-        Self(tag.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En))
-    }
 }
 
 async fn leave(settings: Data<Settings>) -> HttpResponse {
@@ -200,8 +160,4 @@ fn accessibility(words: &Words, settings: &Settings) -> Article {
             (section(words, "accessibility-complain-heading", &html! { p { (words.say_with("accessibility-complain", &complain)) } }))
         }
     })
-}
-
-pub(super) fn email(address: &str) -> Markup {
-    html! { a href={ "mailto:" (address) } { (address) } }
 }

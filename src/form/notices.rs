@@ -12,7 +12,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
-use super::{handlers::keep, information::email, start::scene};
+use super::{frame::email, query::keep, start::scene};
 use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},
     inspection::{Collection, Link},

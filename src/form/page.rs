@@ -11,6 +11,7 @@ use super::{
     routing::{Routing, option_id},
     start::{languages, send, start},
     trouble::{self, Trouble, Way},
+    view::View,
 };
 use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},
@@ -58,21 +59,6 @@ impl Sheet {
             ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
     }
-}
-
-/// What the parts of the page look at.
-pub(super) struct View<'a> {
-    pub words: &'a Words,
-    pub help: &'a HelpLines,
-    pub survey: &'a Survey,
-    pub languages: &'a [Language],
-    pub routing: &'a Routing,
-    pub posted: &'a Posted<'a>,
-    pub problems: &'a [AnswerProblem],
-    /// Whether it can be sent; not so in a preview.
-    pub sends: bool,
-    /// Where the answers can be sent.
-    pub way: &'a Way,
 }
 
 /// The page of one version in one language.

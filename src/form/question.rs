@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
-    page::View,
     posted::{AnswerProblem, ItemProblem},
     routing::{control_name, option_id, section_id},
+    view::View,
 };
 use crate::{
     language::args,

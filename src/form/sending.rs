@@ -14,11 +14,11 @@ use super::{
     beside::Beside,
     body::{self, NoBody},
     cache::{Form, Printed},
-    handlers::{Forms, Instead, OwnPage, instead, keep, says},
-    information::ChosenLanguage,
+    forms::{Forms, Instead, OwnPage, instead},
     notices::{OURS, SHORTLY, StatusPage},
     page::Page,
     posted::Posted,
+    query::{ChosenLanguage, keep, says},
     returned,
     trouble::{Trouble, Way},
 };

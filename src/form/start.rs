@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{beside::LANGUAGE, handlers::keep, page::View, routing::section_id, trouble::Way};
+use super::{beside::LANGUAGE, query::keep, routing::section_id, trouble::Way, view::View};
 use crate::{
     language::{Language, args},
     survey::Audience,

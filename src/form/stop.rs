@@ -9,9 +9,9 @@ use actix_web::{
 use maud::{Markup, html};
 
 use super::{
-    handlers::keep,
-    information::{ChosenLanguage, page_at},
+    information::page_at,
     notices::{self, StatusPage, policy},
+    query::{ChosenLanguage, keep},
 };
 use crate::{
     form::frame::Frame,

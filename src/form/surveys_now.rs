@@ -12,10 +12,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::{
-    information::{ChosenLanguage, email, page_at},
-    notices::policy,
-};
+use super::{frame::email, information::page_at, notices::policy, query::ChosenLanguage};
 use crate::{
     form::frame::{Frame, telephone},
     inspection::{Area, Directory, Running, RunningInspection},

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::handlers::keep;
+use super::query::keep;
 use crate::{
     inspection::{Collection, Link},
     intake::Ticket,

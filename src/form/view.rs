@@ -1,0 +1,25 @@
+use super::{
+    posted::{AnswerProblem, Posted},
+    routing::Routing,
+    trouble::Way,
+};
+use crate::{
+    language::{Language, Words},
+    settings::HelpLines,
+    survey::Survey,
+};
+
+/// What the parts of the page look at.
+pub(super) struct View<'a> {
+    pub words: &'a Words,
+    pub help: &'a HelpLines,
+    pub survey: &'a Survey,
+    pub languages: &'a [Language],
+    pub routing: &'a Routing,
+    pub posted: &'a Posted<'a>,
+    pub problems: &'a [AnswerProblem],
+    /// Whether it can be sent; not so in a preview.
+    pub sends: bool,
+    /// Where the answers can be sent.
+    pub way: &'a Way,
+}
