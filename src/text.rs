@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 
 mod elsewhere;
+#[cfg(test)]
+pub mod snapshot;
 
 pub use elsewhere::{Elsewhere, leads_elsewhere};
 

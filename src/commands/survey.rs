@@ -4,6 +4,8 @@ use std::{
 };
 
 use clap::{Args, Subcommand};
+use schemars::{Schema, generate::SchemaSettings, transform::RecursiveTransform};
+use serde_json::Value;
 
 use super::{Outcome, data, say};
 use crate::{
@@ -264,10 +266,19 @@ fn asked(edition: &Edition) -> Outcome {
 
 /// The JSON Schema of one kind of file.
 pub fn schema(translation: bool) -> Result<String, serde_json::Error> {
+    let generator =
+        SchemaSettings::default().with_transform(RecursiveTransform(join_lines)).into_generator();
     let schema = if translation {
-        schemars::schema_for!(TranslationFile)
+        generator.into_root_schema_for::<TranslationFile>()
     } else {
-        schemars::schema_for!(SurveyFile)
+        generator.into_root_schema_for::<SurveyFile>()
     };
     serde_json::to_string_pretty(&schema)
+}
+
+/// Makes each paragraph of a description one line: editors show line ends as they are.
+fn join_lines(schema: &mut Schema) {
+    let Some(Value::String(description)) = schema.get_mut("description") else { return };
+    let paragraphs = description.split("\n\n").map(|paragraph| paragraph.replace('\n', " "));
+    *description = paragraphs.collect::<Vec<_>>().join("\n\n");
 }

@@ -96,7 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{inspection::Link, survey::Audience};
+    use crate::inspection::sample;
 
     const K: u64 = 10;
 
@@ -104,21 +104,10 @@ mod tests {
     fn half_way() -> (Collection, DateTime<Utc>) {
         let now = "2026-02-10T12:00:00Z".parse().expect("a time");
         let collection = Collection {
-            id: Id::random(),
-            inspection: Id::random(),
-            area: "Midlothian".parse().expect("an area"),
-            audience: Audience::Staff,
-            version: 1,
-            link: Link::random(),
             population: None,
-            target_percent: 80,
             opens_at: now - TimeDelta::days(30),
             closes_at: now,
-            released_at: None,
-            open_link: true,
-            coordinator: None,
-            salt: crate::store::Salt::default(),
-            purged_at: None,
+            ..sample::half_way().0
         };
         (collection, now)
     }

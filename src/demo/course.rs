@@ -127,7 +127,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        fieldwork::pace::tests::half_way,
+        inspection::sample::half_way,
         language::calendar::{end_of, start_of},
     };
 

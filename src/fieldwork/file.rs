@@ -181,8 +181,11 @@ mod tests {
     use super::*;
     use crate::{
         export::{Format, verify::verify, write},
-        fieldwork::{Messages, pace::tests::half_way},
-        inspection::{Inspection, InspectionKind},
+        fieldwork::Messages,
+        inspection::{
+            Inspection,
+            sample::{half_way, inspection_of},
+        },
         rates::{Outlook, Sources, forecast::Forecast},
     };
 
@@ -196,15 +199,10 @@ mod tests {
         let reached = (Reach::of(&collection, sources), 40);
         let standing = Standing::with(&collection, reached, outlook, Messages::default(), now);
         let inspection = Inspection {
-            id: collection.inspection,
             title: "A trial".to_owned(),
-            kind: InspectionKind::JointInspection,
-            lead: "lead@example.org".to_owned(),
-            threshold: 10,
             opens_on: now.date_naive(),
             closes_on: now.date_naive(),
-            keep_days: 365,
-            contact: crate::inspection::Contact::default(),
+            ..inspection_of(&collection)
         };
         let seen = Seen { inspection, collections: vec![collection] };
         let mut bytes = Vec::new();

@@ -155,7 +155,8 @@ fn of_messages(sources: Sources, messages: Messages) -> Option<Need> {
 mod tests {
     use super::*;
     use crate::{
-        fieldwork::{Standing, pace::tests::half_way},
+        fieldwork::Standing,
+        inspection::sample::half_way,
         rates::{Figures, Returns},
     };
 

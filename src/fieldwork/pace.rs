@@ -153,35 +153,7 @@ fn pace(collection: &Collection, now: DateTime<Utc>) -> f64 {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::{
-        inspection::Link,
-        rates::forecast::Forecast,
-        store::{Id, Salt},
-        survey::Audience,
-    };
-
-    /// A collection of ten days that aims at 80%, five days in.
-    pub fn half_way() -> (Collection, DateTime<Utc>) {
-        let now = DateTime::from_timestamp(1_765_530_000, 0).expect("a time");
-        let collection = Collection {
-            id: Id::random(),
-            inspection: Id::random(),
-            area: "Midlothian".parse().expect("an area"),
-            audience: Audience::Staff,
-            version: 1,
-            link: Link::random(),
-            population: Some(100),
-            target_percent: 80,
-            opens_at: now - TimeDelta::days(5),
-            closes_at: now + TimeDelta::days(5),
-            released_at: None,
-            open_link: true,
-            coordinator: None,
-            salt: Salt::default(),
-            purged_at: None,
-        };
-        (collection, now)
-    }
+    use crate::{inspection::sample::half_way, rates::forecast::Forecast};
 
     fn course(returned: u64, after: TimeDelta) -> Course {
         let (collection, now) = half_way();

@@ -57,33 +57,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{
-        fieldwork::pace::tests::half_way,
-        inspection::{InspectionKind, Link},
-    };
+    use crate::inspection::sample::{self, half_way, inspection_of};
 
     proptest! {
         #[test]
         fn a_part_stands_alone_where_it_is_large_enough_and_all_others_stand_together(
             populations in proptest::collection::vec(1..40_u32, 0..12), threshold in 5..30_u32,
         ) {
-            let (collection, now) = half_way();
-            let inspection = Inspection {
-                id: collection.inspection,
-                title: "A trial".to_owned(),
-                kind: InspectionKind::JointInspection,
-                lead: "lead@example.org".to_owned(),
-                threshold,
-                opens_on: now.date_naive(),
-                closes_on: now.date_naive(),
-                keep_days: 365,
-                contact: crate::inspection::Contact::default(),
-            };
-            let stratum = |(number, population): (usize, &u32)| Stratum {
-                key: format!("s{number}"),
-                name: format!("Part {number}"),
-                population: *population,
-                link: Link::random(),
+            let (collection, _) = half_way();
+            let inspection = Inspection { threshold, ..inspection_of(&collection) };
+            let stratum = |(number, population): (usize, &u32)| {
+                sample::stratum(&format!("s{number}"), &format!("Part {number}"), *population)
             };
             let strata: Vec<_> = populations.iter().enumerate().map(stratum).collect();
             let mut figures = PartFigures::default();

@@ -45,17 +45,14 @@ impl FormCache {
         Self { store, help, forms: RwLock::default(), making: Mutex::default() }
     }
 
-    /// Builds the form of every published version, so that no respondent waits for it; then
-    /// compresses them, which takes about a second. Blocks.
+    /// Builds the form of every published version, so that no respondent waits for it. Blocks.
     pub fn warm(&self) -> Result<(), PublishError> {
         let mut published: Vec<_> = catalogue::list(&mut *self.store.connection()?)?
             .into_iter()
             .map(|p| (p.audience, p.version))
             .collect();
         published.dedup();
-        let forms: Result<Vec<_>, _> = published.into_iter().map(|(a, v)| self.put(a, v)).collect();
-        forms?.iter().for_each(|form| form.press());
-        Ok(())
+        published.into_iter().try_for_each(|(a, v)| self.put(a, v).map(drop))
     }
 
     /// The form of a published version.
@@ -69,11 +66,7 @@ impl FormCache {
         }
         let this = Arc::clone(self);
         let put = web::block(move || this.put(audience, version)).await;
-        let form = put.unwrap_or_else(|_| Err(StoreError::Stopping.into()))?;
-        let unpressed = Arc::clone(&form);
-        // Nobody waits for this.
-        drop(web::block(move || unpressed.press()));
-        Ok(form)
+        put.unwrap_or_else(|_| Err(StoreError::Stopping.into()))
     }
 
     fn known(&self, audience: Audience, version: u32) -> Option<Arc<Form>> {
@@ -137,12 +130,6 @@ impl Form {
             translated: translations.map(|l| (l, print(l))).collect(),
             languages,
         }
-    }
-
-    /// Compresses its pages at the highest level. Blocks.
-    fn press(&self) {
-        self.in_english.blank.press();
-        self.translated.values().for_each(|printed| printed.blank.press());
     }
 
     /// The form in `language`, or in English where it has no such translation.

@@ -48,7 +48,10 @@ fn view(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use crate::{
+        language::Language,
+        text::snapshot::{assert_text, main_of},
+    };
 
     #[test]
     fn everything_sent_stands_in_the_page_escaped() {
@@ -64,12 +67,8 @@ mod tests {
             contact_email: "surveys@speir.example".to_owned(),
         };
         let page = view(Words::of(Language::En), &help, &StatusPage::Busy, &fields).into_string();
-        assert!(page.contains("name=\"a\" value=\"yes\""));
-        assert!(page.contains("name=\"comment\" value=\"one &lt;b&gt;\r\ntwo\""), "{page}");
+        assert_text!("returned", main_of(&page));
         assert!(!page.contains("<b>"));
-        for seen in ["one &lt;b&gt;\r\ntwo", "Help", "你好"] {
-            assert!(page.contains(&format!("<p class=\"card\">{seen}</p>")), "{seen}: {page}");
-        }
         assert!(!page.contains("card\">2<") && !page.contains("card\"></p>"));
     }
 }

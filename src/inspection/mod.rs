@@ -11,6 +11,8 @@ pub mod model;
 mod placed;
 pub mod queries;
 mod running;
+#[cfg(test)]
+pub mod sample;
 
 pub use area::Area;
 pub use contact::Contact;

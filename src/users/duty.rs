@@ -63,27 +63,7 @@ impl FromStr for RequiredRoles {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{store::Id, users::User};
-
-    fn account(role: Role) -> Account {
-        let user = User {
-            id: Id::random(),
-            email: String::new(),
-            role,
-            areas: Vec::new(),
-            second_step_due: None,
-            everywhere: true,
-        };
-        Account {
-            user,
-            password: Some(String::new()),
-            signed_in_at: None,
-            second_step: None,
-            second_step_used: 0,
-            password_expired: false,
-            second_step_due: None,
-        }
-    }
+    use crate::users::sample::account;
 
     #[test]
     fn roles_are_read_with_commas_between() {

@@ -4,6 +4,8 @@ mod duty;
 mod model;
 mod password;
 pub mod queries;
+#[cfg(test)]
+pub mod sample;
 pub mod scope;
 pub mod second_step;
 pub mod sessions;

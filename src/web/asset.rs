@@ -15,9 +15,8 @@ impl Asset {
     pub fn new(name: &str, extension: &str, content_type: &'static str, text: String) -> Self {
         let digest: String =
             Sha256::digest(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        let compressed = Compressed::new(text);
-        compressed.press();
-        Self { path: format!("/assets/{name}.{digest}.{extension}"), content_type, compressed }
+        let path = format!("/assets/{name}.{digest}.{extension}");
+        Self { path, content_type, compressed: Compressed::new(text) }
     }
 
     pub fn send(&self, request: &HttpRequest) -> HttpResponse {

@@ -1,14 +1,30 @@
-use std::{io::Write, sync::OnceLock};
+use std::{
+    io::Write,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
-use actix_web::{HttpRequest, HttpResponseBuilder, body::BoxBody, http::header, web::Bytes};
+use actix_web::{
+    HttpRequest, HttpResponseBuilder,
+    body::BoxBody,
+    http::header,
+    web::{self, Bytes},
+};
 use flate2::Compression;
 
 /// A text compressed once, so that sending it costs no work.
 #[derive(Clone, Debug)]
-pub struct Compressed {
+pub struct Compressed(Arc<Text>);
+
+#[derive(Debug)]
+struct Text {
     plain: Bytes,
-    /// Fast compression, used until the best one is ready.
+    /// Fast compression, sent until the best one is ready.
     quick: Bytes,
+    /// Whether the best has been begun.
+    begun: AtomicBool,
     best: OnceLock<Best>,
 }
 
@@ -22,38 +38,48 @@ struct Best {
 impl Compressed {
     /// Compresses lightly, within a millisecond or so.
     pub fn new(text: String) -> Self {
-        Self {
+        Self(Arc::new(Text {
             quick: gzip(text.as_bytes(), Compression::fast()).into(),
             plain: text.into(),
+            begun: AtomicBool::new(false),
             best: OnceLock::new(),
-        }
+        }))
     }
 
-    /// Compresses at the highest level, which takes a tenth of a second or more.
-    pub fn press(&self) {
-        self.best.get_or_init(|| Best {
-            gzip: gzip(&self.plain, Compression::best()).into(),
-            brotli: brotli(&self.plain).into(),
-        });
-    }
-
-    /// Answers with the smallest form that the browser accepts.
+    /// Answers with the smallest  form that the browser accepts. The first answer
+    /// starts the best compression, which takes a tenth of a second or more; nobody waits for
+    /// it, and a text that nobody asks for never costs it.
     pub fn send(
         &self,
         request: &HttpRequest,
         mut response: HttpResponseBuilder,
     ) -> actix_web::HttpResponse<BoxBody> {
-        let (body, encoding) = match self.best.get() {
+        let text = &self.0;
+        if !text.begun.swap(true, Ordering::Relaxed) {
+            let text = Arc::clone(text);
+            drop(web::block(move || text.press()));
+        }
+        let (body, encoding) = match text.best.get() {
             Some(best) if is_accepted(request, "br") => (&best.brotli, Some("br")),
             Some(best) if is_accepted(request, "gzip") => (&best.gzip, Some("gzip")),
-            None if is_accepted(request, "gzip") => (&self.quick, Some("gzip")),
-            _ => (&self.plain, None),
+            None if is_accepted(request, "gzip") => (&text.quick, Some("gzip")),
+            _ => (&text.plain, None),
         };
         response.insert_header((header::VARY, "Accept-Encoding"));
         if let Some(encoding) = encoding {
             response.insert_header((header::CONTENT_ENCODING, encoding));
         }
         response.body(body.clone())
+    }
+}
+
+impl Text {
+    /// Compresses as hard as it goes. Blocks.
+    fn press(&self) {
+        self.best.get_or_init(|| Best {
+            gzip: gzip(&self.plain, Compression::best()).into(),
+            brotli: brotli(&self.plain).into(),
+        });
     }
 }
 

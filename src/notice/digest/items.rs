@@ -115,7 +115,8 @@ pub(super) mod tests {
 
     use super::*;
     use crate::{
-        fieldwork::{Messages, pace::tests::half_way},
+        fieldwork::Messages,
+        inspection::sample::half_way,
         rates::{Figures, Returns},
         store::Id,
     };

@@ -10,6 +10,7 @@ mod place;
 mod script;
 mod service;
 mod slips;
+pub mod snapshot;
 mod written;
 
 use std::fmt::Write;
@@ -26,6 +27,9 @@ pub use slips::Slips;
 pub use written::{ASKED_STAFF, form, hidden, some};
 
 pub const SPEIR: &str = env!("CARGO_BIN_EXE_speir");
+
+/// The smallest answer.
+pub const ANSWER: &str = "agency=health";
 
 pub fn today() -> NaiveDate {
     Utc::now().date_naive()

@@ -82,8 +82,8 @@ impl Service {
         answer.location
     }
 
-    /// The form as a browser asks for it, once it is as small as it gets: a service that has just
-    /// started compresses its forms beside answering.
+    /// The form as a browser asks for it, once it is as small as it gets: the first answer begins
+    /// the best compression, and nobody waits for it.
     pub fn pressed(&self, path: &str) -> Answer {
         let get = || {
             self.agent

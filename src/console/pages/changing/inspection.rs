@@ -149,20 +149,10 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{inspection::InspectionKind, store::Id};
+    use crate::inspection::sample;
 
     fn inspection() -> Inspection {
-        Inspection {
-            id: Id::random(),
-            title: "Fife 2026".to_owned(),
-            kind: InspectionKind::JointInspection,
-            lead: "lead@example.org".to_owned(),
-            threshold: 10,
-            opens_on: "2026-12-01".parse().expect("a day"),
-            closes_on: "2026-12-21".parse().expect("a day"),
-            keep_days: 365,
-            contact: crate::inspection::Contact::default(),
-        }
+        Inspection { title: "Fife 2026".to_owned(), ..sample::inspection() }
     }
 
     #[test]

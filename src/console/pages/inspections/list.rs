@@ -120,19 +120,13 @@ pub fn listed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inspection::InspectionKind;
+    use crate::inspection::sample;
 
     fn stage(today: &str) -> String {
         let inspection = Inspection {
-            id: Id::random(),
-            title: String::new(),
-            kind: InspectionKind::JointInspection,
-            lead: String::new(),
-            threshold: 10,
             opens_on: "2026-02-02".parse().expect("a date"),
             closes_on: "2026-02-22".parse().expect("a date"),
-            keep_days: 365,
-            contact: crate::inspection::Contact::default(),
+            ..sample::inspection()
         };
         Stage::of(&inspection, format!("{today}T12:00:00Z").parse().expect("a time")).words()
     }
@@ -141,23 +135,10 @@ mod tests {
     fn a_card_knows_how_many_are_behind_and_what_closes_and_opens_next() {
         use chrono::TimeDelta;
 
-        use crate::{
-            fieldwork::{pace::tests::half_way, standing::tests::standings},
-            rates::Returns,
-        };
+        use crate::{fieldwork::standing::tests::standings, rates::Returns};
 
-        let (collection, now) = half_way();
-        let inspection = Inspection {
-            id: collection.inspection,
-            title: String::new(),
-            kind: InspectionKind::JointInspection,
-            lead: String::new(),
-            threshold: 10,
-            opens_on: now.date_naive(),
-            closes_on: now.date_naive(),
-            keep_days: 365,
-            contact: crate::inspection::Contact::default(),
-        };
+        let (collection, now) = sample::half_way();
+        let inspection = sample::inspection_of(&collection);
         let moved = |days| {
             let by = TimeDelta::days(days);
             let (opens_at, closes_at) = (collection.opens_at + by, collection.closes_at + by);

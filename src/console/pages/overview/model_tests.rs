@@ -6,8 +6,11 @@ use super::{
     model::Overview,
 };
 use crate::{
-    fieldwork::{pace::tests::half_way, standing::tests::standings},
-    inspection::{Area, Collection, Inspection, InspectionKind},
+    fieldwork::standing::tests::standings,
+    inspection::{
+        Area, Collection, Inspection, InspectionKind,
+        sample::{half_way, inspection_of},
+    },
     rates::{Days, Rate, Returns},
     store::Id,
     survey::Audience,
@@ -15,15 +18,9 @@ use crate::{
 
 pub fn inspection(like: &Collection) -> Inspection {
     Inspection {
-        id: like.inspection,
         title: "Disabled children review".to_owned(),
         kind: InspectionKind::ThematicReview,
-        lead: "lead@example.org".to_owned(),
-        threshold: 10,
-        opens_on: like.opens_at.date_naive(),
-        closes_on: like.closes_at.date_naive(),
-        keep_days: 365,
-        contact: crate::inspection::Contact::default(),
+        ..inspection_of(like)
     }
 }
 

@@ -32,21 +32,11 @@ mod tests {
         },
         *,
     };
-    use crate::{
-        store::Id,
-        users::{Role, User},
-    };
+    use crate::users::{Role, sample};
 
     #[test]
     fn what_moves_is_exactly_what_the_page_shows_under_its_keys() {
-        let viewer = User {
-            id: Id::random(),
-            email: "who@example.org".to_owned(),
-            role: Role::Lead,
-            areas: Vec::new(),
-            second_step_due: None,
-            everywhere: true,
-        };
+        let viewer = sample::user(Role::Lead);
         for overview in [two_areas(), everywhere(Asked::default())] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
             let selector = Selector::parse("[data-live]").expect("a selector");

@@ -259,8 +259,8 @@ mod tests {
         *,
     };
     use crate::{
-        console::pages::overview::asked::Asked, fieldwork::pace::tests::half_way,
-        inspection::Collection, rates::Returns,
+        console::pages::overview::asked::Asked, inspection::Collection,
+        inspection::sample::half_way, rates::Returns,
     };
 
     fn text(page: &Markup) -> String {

@@ -228,7 +228,7 @@ pub fn next(next: &Next) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fieldwork::pace::tests::half_way;
+    use crate::inspection::sample::half_way;
 
     fn ahead() -> Next {
         let (staff, _) = half_way();

@@ -69,7 +69,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::fieldwork::pace::tests::half_way;
+    use crate::inspection::sample::half_way;
 
     #[test]
     fn every_state_says_when_results_come() {

@@ -98,10 +98,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-    use crate::{
-        store::Id,
-        users::{Role, User},
-    };
+    use crate::users::{Role, sample};
 
     fn devices(secret: &str) -> KnownDevices {
         KnownDevices::of(&Secret::from_text(secret).expect("a secret")).expect("a key")
@@ -112,24 +109,9 @@ mod tests {
     }
 
     fn account(email: &str) -> Account {
-        let id = Id::random();
-        let (email, areas) = (email.to_owned(), Vec::new());
-        Account {
-            user: User {
-                id,
-                email,
-                role: Role::Lead,
-                areas,
-                second_step_due: None,
-                everywhere: true,
-            },
-            password: Some("a hash".to_owned()),
-            signed_in_at: None,
-            second_step: None,
-            second_step_used: 0,
-            password_expired: false,
-            second_step_due: None,
-        }
+        let mut account = sample::account(Role::Lead);
+        account.user.email = email.to_owned();
+        account
     }
 
     fn read(devices: &KnownDevices, cookie: &Cookie<'static>, account: &Account) -> Option<Nonce> {

@@ -38,7 +38,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{fieldwork::pace::tests::half_way, rates::Returns};
+    use crate::{inspection::sample::half_way, rates::Returns};
 
     #[test]
     fn only_what_was_open_since_can_have_more() {

@@ -294,7 +294,7 @@ impl From<diesel::result::Error> for ImportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fieldwork::pace::tests::half_way, store::Secret};
+    use crate::{inspection::sample::half_way, store::Secret};
 
     #[test]
     fn the_rows_of_equal_lists_stand_in_one_order() {

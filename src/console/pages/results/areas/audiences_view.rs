@@ -90,10 +90,10 @@ mod tests {
         *,
     };
     use crate::{
-        console::pages::results::collection::tests::{released, viewer},
+        console::pages::results::collection::tests::released,
         results::{AcrossAreas, CollectionResults, Tallies, Tally},
         survey::{Audience, Edition},
-        users::Role,
+        users::{Role, sample::user as viewer},
     };
 
     fn across(audience: Audience, favourable: u64, base: u64) -> AcrossAreas {

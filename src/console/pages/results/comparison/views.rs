@@ -208,8 +208,8 @@ fn page(
 mod tests {
     use super::*;
     use crate::{
-        console::pages::results::collection::tests::{released, results, viewer},
-        users::Role,
+        console::pages::results::collection::tests::{released, results},
+        users::{Role, sample::user as viewer},
     };
 
     #[test]

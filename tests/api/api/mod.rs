@@ -1,0 +1,4 @@
+//! The API for other programs.
+
+pub mod counts;
+mod tokens;

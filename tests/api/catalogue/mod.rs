@@ -1,0 +1,3 @@
+//! Published survey versions.
+
+mod publishing;

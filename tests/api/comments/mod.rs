@@ -1,0 +1,4 @@
+//! What people have written.
+
+mod reading;
+mod redaction;

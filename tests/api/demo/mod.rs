@@ -1,0 +1,3 @@
+//! The made-up service.
+
+mod fieldwork;

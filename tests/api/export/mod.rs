@@ -1,0 +1,3 @@
+//! Files of results.
+
+mod files;

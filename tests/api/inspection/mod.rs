@@ -1,0 +1,4 @@
+//! Inspections and collections: set up and deleted.
+
+mod deleting;
+mod setup;

@@ -1,0 +1,9 @@
+//! From a ticket to a released response.
+
+mod codes;
+mod linking;
+mod release;
+mod release_killed;
+mod reopening;
+mod submissions;
+mod unseen;

@@ -1,0 +1,4 @@
+//! Mail to users of the console.
+
+pub mod accounts;
+mod digest;

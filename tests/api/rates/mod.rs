@@ -1,0 +1,3 @@
+//! Response rates.
+
+mod files;

@@ -1,0 +1,4 @@
+//! Figures of released collections, and when rows are deleted.
+
+mod differencing;
+mod retention;

@@ -1,0 +1,4 @@
+//! Survey definitions, made at random.
+
+mod generate;
+mod properties;

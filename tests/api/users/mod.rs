@@ -1,0 +1,8 @@
+//! Who may sign in, how, and what they see.
+
+mod access;
+mod first_password;
+mod second_step;
+mod sessions;
+mod sign_in_limits;
+mod teams;
