@@ -62,16 +62,7 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
 }
 
 fn pages(config: &mut ServiceConfig) {
-    use super::pages::{
-        collections::{handlers as collections, live as collection_live, release},
-        inspections::{
-            handlers as inspections,
-            setup::{file::handlers as from_file, handlers as setup},
-        },
-        invitations::{handlers as invitations, uploading},
-        messages::{handlers as messages, preview},
-        results::{areas, collection, comparison},
-    };
+    use super::pages::inspections::handlers as inspections;
     config
         .service(
             web::resource(paths::SECOND_STEP.in_console())
@@ -79,6 +70,40 @@ fn pages(config: &mut ServiceConfig) {
                 .post(sign_in::second_step::sign_in),
         )
         .service(web::resource(paths::CONSOLE.in_console()).get(inspections::show))
+        .service(web::resource(paths::LIVE.in_console()).get(inspections::live))
+        .service(
+            web::resource(paths::BOUNCES.in_console()).get(inspections::back).post(unread::look),
+        )
+        .service(web::resource(paths::AUDIT.in_console()).get(audit::handlers::show))
+        .service(web::resource(paths::AUDIT_FILE.in_console()).get(audit::handlers::download))
+        .service(
+            web::resource(paths::account::DIGEST.in_console())
+                .get(digest::handlers::show)
+                .post(digest::handlers::set),
+        )
+        .service(web::resource(paths::SURVEYS.in_console()).get(surveys::handlers::show))
+        .service(web::resource(paths::SURVEY.in_console()).get(surveys::handlers::preview))
+        .configure(inspection_pages)
+        .configure(collection_pages)
+        .configure(invitation_pages)
+        .configure(slip_pages)
+        .configure(result_pages)
+        .configure(comment_pages)
+        .configure(change_pages)
+        .configure(account_pages)
+        .configure(user_pages);
+}
+
+/// Setting up an inspection and looking at it. Fixed addresses stand before those with an id.
+fn inspection_pages(config: &mut ServiceConfig) {
+    use super::pages::{
+        collections::handlers as collections,
+        inspections::{
+            handlers as inspections,
+            setup::{file::handlers as from_file, handlers as setup},
+        },
+    };
+    config
         .service(
             web::resource(paths::inspection::ALL.in_console())
                 .get(inspections::back)
@@ -96,7 +121,6 @@ fn pages(config: &mut ServiceConfig) {
                 .post(setup::copy),
         )
         .service(web::resource(paths::inspection::FILE.in_console()).get(from_file::download))
-        .service(web::resource(paths::LIVE.in_console()).get(inspections::live))
         .service(web::resource(paths::inspection::PAGE.in_console()).get(overview::handlers::show))
         .service(web::resource(paths::inspection::LIVE.in_console()).get(overview::handlers::live))
         .service(
@@ -107,7 +131,13 @@ fn pages(config: &mut ServiceConfig) {
             web::resource(paths::inspection::COLLECTIONS.in_console())
                 .get(inspections::back_to_one)
                 .post(collections::create),
-        )
+        );
+}
+
+/// One collection.
+fn collection_pages(config: &mut ServiceConfig) {
+    use super::pages::collections::{handlers as collections, live as collection_live, release};
+    config
         .service(web::resource(paths::collection::PAGE.in_console()).get(collections::show))
         .service(web::resource(paths::collection::LIVE.in_console()).get(collection_live::live))
         .service(
@@ -120,11 +150,17 @@ fn pages(config: &mut ServiceConfig) {
             web::resource(paths::collection::POPULATION.in_console())
                 .get(collections::back)
                 .post(collections::state_population),
-        )
+        );
+}
+
+/// The invitations of a collection, and what messages say.
+fn invitation_pages(config: &mut ServiceConfig) {
+    use super::pages::{
+        invitations::{handlers as invitations, uploading},
+        messages::{handlers as messages, preview},
+    };
+    config
         .service(web::resource(paths::invitations::PAGE.in_console()).get(invitations::show))
-        .service(
-            web::resource(paths::BOUNCES.in_console()).get(inspections::back).post(unread::look),
-        )
         .service(
             web::resource(paths::invitations::UNREACHED.in_console())
                 .get(unreached::handlers::show)
@@ -173,7 +209,29 @@ fn pages(config: &mut ServiceConfig) {
         )
         .service(
             web::resource(paths::collection::MESSAGE_HTML.in_console()).get(preview::show_html),
+        );
+}
+
+/// Slips and posters.
+fn slip_pages(config: &mut ServiceConfig) {
+    config
+        .service(web::resource(paths::collection::POSTER.in_console()).get(slips::poster::show))
+        .service(
+            web::resource(paths::collection::SLIPS.in_console())
+                .get(slips::handlers::show)
+                .post(slips::handlers::make),
         )
+        .service(
+            web::resource(paths::collection::REVOKE_SLIPS.in_console())
+                .get(slips::revoking::ask)
+                .post(slips::revoking::revoke),
+        );
+}
+
+/// Rates, results and the files of both.
+fn result_pages(config: &mut ServiceConfig) {
+    use super::pages::results::{areas, collection, comparison};
+    config
         .service(web::resource(paths::inspection::RATES.in_console()).get(export::handlers::rates))
         .service(
             web::resource(paths::inspection::EXPORT.in_console())
@@ -197,31 +255,7 @@ fn pages(config: &mut ServiceConfig) {
         )
         .service(
             web::resource(paths::collection::COMPARE.in_console()).get(comparison::handlers::show),
-        )
-        .service(web::resource(paths::AUDIT.in_console()).get(audit::handlers::show))
-        .service(web::resource(paths::AUDIT_FILE.in_console()).get(audit::handlers::download))
-        .service(
-            web::resource(paths::account::DIGEST.in_console())
-                .get(digest::handlers::show)
-                .post(digest::handlers::set),
-        )
-        .configure(comment_pages)
-        .configure(change_pages)
-        .configure(account_pages)
-        .configure(user_pages)
-        .service(web::resource(paths::collection::POSTER.in_console()).get(slips::poster::show))
-        .service(
-            web::resource(paths::collection::SLIPS.in_console())
-                .get(slips::handlers::show)
-                .post(slips::handlers::make),
-        )
-        .service(
-            web::resource(paths::collection::REVOKE_SLIPS.in_console())
-                .get(slips::revoking::ask)
-                .post(slips::revoking::revoke),
-        )
-        .service(web::resource(paths::SURVEYS.in_console()).get(surveys::handlers::show))
-        .service(web::resource(paths::SURVEY.in_console()).get(surveys::handlers::preview));
+        );
 }
 
 /// What changes an inspection or a collection that is there.

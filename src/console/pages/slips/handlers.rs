@@ -46,8 +46,7 @@ pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<SlipsPage>) -> H
 /// `POST /console/collections/{id}/slips`: the answer is the sheets, for their codes cannot be
 /// shown again.
 pub async fn make(
-    _: SameOrigin,
-    MayReach(user): MayReach,
+    (_, MayReach(user)): (SameOrigin, MayReach),
     Seen(page, scope): Seen<SlipsPage>,
     names: Names,
     Form(typed): Form<Typed>,

@@ -81,7 +81,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
 /// The pages above those of both steps.
 pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
     let list = trail::inspections();
-    let copied = origin.map(|one| trail::inspection(one));
+    let copied = origin.map(trail::inspection);
     std::iter::once(list).chain(copied).collect()
 }
 
