@@ -1,4 +1,4 @@
-//! The OpenAPI description, generated from the types: `openapi.json`.
+//! The `OpenAPI` description, generated from the types: `openapi.json`.
 
 use std::sync::LazyLock;
 

@@ -248,7 +248,7 @@ async fn end_streams(hub: Data<Hub>) {
             hub.close();
         }
         Err(error) => {
-            tracing::warn!(%error, "the shutdown can take half a minute while live pages are open")
+            tracing::warn!(%error, "the shutdown can take half a minute while live pages are open");
         }
     }
 }

@@ -45,7 +45,7 @@ impl Release {
                 Ok(Some(released)) => say(sentence(&released))?,
                 Ok(None) => say(format_args!("{} is already being released.", collection.name()))?,
                 Err(error) => {
-                    failed.push(format!("{} is not released: {error}", collection.name()))
+                    failed.push(format!("{} is not released: {error}", collection.name()));
                 }
             }
         }

@@ -213,7 +213,7 @@ fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSetti
     let today = calendar::day(chrono::Utc::now());
     match catalogue::publish(&mut *store.connection()?, &edition, with_drafts, today)? {
         catalogue::Outcome::Published => {
-            say(format_args!("Version {version} of the {audience} survey is published."))?
+            say(format_args!("Version {version} of the {audience} survey is published."))?;
         }
         catalogue::Outcome::AlreadyThere => {
             say(format_args!(

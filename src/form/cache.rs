@@ -105,7 +105,7 @@ fn unquoted(page: &str) -> String {
     for part in parts {
         match part.split_once('"') {
             Some((value, more)) if !value.is_empty() && value.chars().all(is_plain) => {
-                out.extend(["=", value, more])
+                out.extend(["=", value, more]);
             }
             _ => out.extend(["=\"", part]),
         }

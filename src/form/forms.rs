@@ -110,7 +110,7 @@ impl Forms {
         let made = self.cache.form(collection.audience, collection.version).await;
         let complain = |error| {
             tracing::error!(%error, collection = %collection.id, "a form could \
-            not be built")
+            not be built");
         };
         made.map_err(complain).ok()
     }

@@ -98,7 +98,7 @@ impl Loop {
         for (submission, receipt) in batch.iter().zip(receipts) {
             match receipt {
                 Receipt::Stored => {
-                    self.spent.stored(submission.collection, submission.ticket, submission.print)
+                    self.spent.stored(submission.collection, submission.ticket, submission.print);
                 }
                 Receipt::Repeated => self.spent.spent(submission.collection, submission.ticket),
                 Receipt::Revoked => {}

@@ -19,13 +19,13 @@ pub fn plain(words: &Words) -> String {
             Line::Exactly(what) => text.push_str(what),
             Line::Act(what, address) => text.extend([what, ":\n", address]),
             Line::Heading(heading) => {
-                text.extend([heading, "\n", &"-".repeat(heading.chars().count())])
+                text.extend([heading, "\n", &"-".repeat(heading.chars().count())]);
             }
             Line::Item { what, next, page, address } => {
                 text.extend(["* ", what, "\n  ", next, "\n  ", page, ": ", address]);
             }
             Line::Link(sentence, page, address) => {
-                text.extend([&wrap(sentence), "\n", page, ": ", address])
+                text.extend([&wrap(sentence), "\n", page, ": ", address]);
             }
         }
         text.push('\n');

@@ -77,11 +77,11 @@ impl Answers {
         for (item, answer) in survey.items.iter().zip(&self.0) {
             match (item.kind, answer) {
                 (QuestionKind::One, Some(Answer::One(place))) => {
-                    bytes.push(u8::try_from(place + 1).unwrap_or(0))
+                    bytes.push(u8::try_from(place + 1).unwrap_or(0));
                 }
                 (QuestionKind::One, _) => bytes.push(0),
                 (QuestionKind::Many, Some(Answer::Many(places))) => {
-                    bytes.extend(places.to_le_bytes())
+                    bytes.extend(places.to_le_bytes());
                 }
                 (QuestionKind::Many, _) => bytes.extend([0; 4]),
                 (QuestionKind::Number { .. }, Some(Answer::Number(number))) => {

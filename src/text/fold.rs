@@ -26,9 +26,9 @@ pub fn visible(text: &str) -> String {
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\0' => None,
-        '\u{2060}'..='\u{206f}' => None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         '\n' | '\r' => Some('\n'),
         space if space.is_whitespace() => Some(' '),

@@ -219,7 +219,7 @@ fn declared<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
     for (place, token) in tokens.iter().enumerate() {
         match *token {
             "const" | "let" => {
-                names.extend(declarators(tokens.get(place + 1..).unwrap_or_default()))
+                names.extend(declarators(tokens.get(place + 1..).unwrap_or_default()));
             }
             "=" if tokens.get(place + 1) == Some(&">") => {
                 names.extend(parameters(tokens.get(..place).unwrap_or_default()));

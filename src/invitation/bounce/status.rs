@@ -45,7 +45,7 @@ fn joined(found: Vec<Recipient>) -> Vec<Recipient> {
             Some(last)
                 if one.names_nobody() && !last.names_nobody() && last.is_compatible(&one) =>
             {
-                last.join(one)
+                last.join(one);
             }
             Some(last) if last.names_nobody() && last.is_compatible(&one) => {
                 let before = std::mem::replace(last, one);

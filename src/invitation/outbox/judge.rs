@@ -115,7 +115,7 @@ impl Judge {
                 tracing::warn!(
                     problem = what,
                     "messages are waiting because the mail server cannot be reached"
-                )
+                );
             }
             _ => {}
         }

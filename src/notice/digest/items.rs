@@ -94,7 +94,7 @@ impl Fact {
         let told = needs.contains(Need::Behind) || needs.contains(Need::Closing);
         match state {
             State::Planned if calendar::day(self.collection.opens_at) <= opening => {
-                matters.push(Matter::Opens)
+                matters.push(Matter::Opens);
             }
             State::Open if !told && calendar::day(self.collection.closes_at) <= closing => {
                 matters.push(if course == Course::Reached {

@@ -164,10 +164,10 @@ mod tests {
                     match side {
                         Side::At => assert!(above.abs() <= 0.5, "{percent}: {said}"),
                         Side::JustOver => {
-                            assert!((0.5..=5.0).contains(&above), "{percent}: {said}")
+                            assert!((0.5..=5.0).contains(&above), "{percent}: {said}");
                         }
                         Side::JustUnder => {
-                            assert!((-5.0..=-0.5).contains(&above), "{percent}: {said}")
+                            assert!((-5.0..=-0.5).contains(&above), "{percent}: {said}");
                         }
                     }
                     at
@@ -176,16 +176,16 @@ mod tests {
             match Term::of(proportion) {
                 Term::Few => assert!(about <= 16.7, "{percent}: {said}"),
                 Term::LessThanHalf => {
-                    assert!(about < 50.0 || said == Fraction::Near(6, Side::JustUnder))
+                    assert!(about < 50.0 || said == Fraction::Near(6, Side::JustUnder));
                 }
                 Term::Majority => {
-                    assert!(about >= 50.0 && said != Fraction::Near(6, Side::JustUnder))
+                    assert!(about >= 50.0 && said != Fraction::Near(6, Side::JustUnder));
                 }
                 Term::Most => {
-                    assert!((75.0..=90.0).contains(&about) && said.to_string() != "nine in ten")
+                    assert!((75.0..=90.0).contains(&about) && said.to_string() != "nine in ten");
                 }
                 Term::AlmostAll => {
-                    assert!(about >= 90.0 && !said.to_string().starts_with("just under"))
+                    assert!(about >= 90.0 && !said.to_string().starts_with("just under"));
                 }
             }
         }

@@ -15,7 +15,7 @@ pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
                     place,
                     format!("its kind changed since version {}", before.version),
                     "Keep the kind, or give the new question a new id",
-                )
+                );
             }
             Some(_) => {}
             None => {

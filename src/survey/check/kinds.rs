@@ -54,7 +54,7 @@ fn parts(file: &SurveyFile, question: &QuestionEntry, refusals: &mut Refusals) {
         },
         Choice => way_out(&place, &question.options, refusals),
         Choices if question.options.is_empty() => {
-            refusals.refuse(&place, "no options", "Add at least one option")
+            refusals.refuse(&place, "no options", "Add at least one option");
         }
         Choices => outside_last(&place, &question.options, refusals),
         Text if !(1..=LONGEST_ANSWER).contains(&question.max_length.unwrap_or(1)) => {

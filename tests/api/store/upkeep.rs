@@ -90,7 +90,7 @@ fn a_backup_made_while_people_send_is_whole_and_can_be_put_back() {
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
-                (0..40).for_each(|_| send(&service, &link, "agency=health&comment=kind"))
+                (0..40).for_each(|_| send(&service, &link, "agency=health&comment=kind"));
             });
         }
         while place.returned("staff") < 20 {}

@@ -61,7 +61,7 @@ fn each(
             Event::Start(element) | Event::Empty(element)
                 if element.local_name().as_ref() == name =>
             {
-                seen(&element)
+                seen(&element);
             }
             Event::Eof => return Some(()),
             _ => {}

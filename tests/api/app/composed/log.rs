@@ -21,7 +21,7 @@ fn no_log_of_the_proxy_of_speir_or_of_postgresql_tells_of_anybody() {
     };
     let send = |body: &str| proxy.post_from(77, &path, who, body);
     let starts = |answer: String, status: u16| {
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}")
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
     };
     starts(proxy.tell(77, get(&format!("/s/{link}"))), 303);
     starts(proxy.tell(77, get(&format!("{path}?lang=gd"))), 200);

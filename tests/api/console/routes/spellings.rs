@@ -16,9 +16,9 @@ fn spellings(address: &str, own: &str) -> Vec<String> {
         let mut text = String::new();
         for (place, byte) in address.bytes().enumerate() {
             if place == at {
-                write!(text, "%{byte:02X}").unwrap()
+                write!(text, "%{byte:02X}").unwrap();
             } else {
-                text.push(char::from(byte))
+                text.push(char::from(byte));
             }
         }
         text
