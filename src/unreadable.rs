@@ -13,6 +13,7 @@ use crate::{
     form::{self, ChosenLanguage, StatusPage},
     language::Words,
     settings::Settings,
+    web::paths,
 };
 
 /// Answers for every extractor that fails, for `App::configure`.
@@ -39,9 +40,7 @@ pub fn answers(config: &mut ServiceConfig) {
 
 /// A page for a person or a problem for a program.
 fn unreadable(error: Error, request: &HttpRequest) -> Error {
-    let is_of_console = ["/console", "/sign-in", "/join/", "/digest/"]
-        .iter()
-        .any(|part| request.path().starts_with(part));
+    let is_of_console = paths::is_of_console(request.path());
     match () {
         () if is_of_api(request) => api::Problem::Query.into(),
         () if is_of_console => ConsoleError::UnreadableAddress.into(),

@@ -49,6 +49,34 @@ const CALENDAR: &str = "language/calendar/";
 /// nor a database.
 const NOT_IN_SURVEY: [&str; 4] = ["actix_web", "diesel", "maud", "lettre"];
 
+/// How addresses begin that the console answers. They are made in `web/paths` alone.
+const OF_CONSOLE: [&str; 5] = ["/console", "/sign-in", "/sign-out", "/join", "/digest"];
+
+/// How the other addresses begin that the console leads to.
+const ELSEWHERE: [&str; 5] = ["/s/", "/api/", "/surveys-now", "/accessibility", "/privacy"];
+
+/// What asks which database it is, or is said to one kind alone: names of types and variants, and
+/// words of SQL.
+const ONE_KIND: [&str; 12] = [
+    "Sqlite",
+    "Postgres",
+    "PgConnection",
+    "AnyConnection",
+    "MultiBackend",
+    "DatabaseKind",
+    "sqlite_",
+    "pg_",
+    "PRAGMA",
+    "unnest(",
+    "randomblob(",
+    "gen_random_uuid(",
+];
+
+/// What a query has a column type of `store` for: `Moment` for a time, `Count` for a number that is
+/// never below zero.
+const IN_NO_QUERY: [&str; 5] =
+    ["NaiveDateTime", "naive_utc", "and_utc", "trunc_subsecs", "try_from("];
+
 /// A source file: its place below `src`, and its text without comments and without its own tests.
 struct Source {
     place: String,
@@ -74,6 +102,40 @@ impl Source {
     fn holds_queries(&self) -> bool {
         self.room() == "store"
             || self.place.split('/').any(|part| part.trim_end_matches(".rs").contains("queries"))
+    }
+
+    /// The literals that should be taken from `web/paths`: addresses of the console, and within the
+    /// console also what is put behind another address.
+    fn addresses(&self) -> impl Iterator<Item = &str> {
+        let literals = self.text.match_indices("\"/").map(|(at, _)| {
+            let rest = &self.text[at + 1..];
+            &rest[..rest.find('"').unwrap_or(rest.len())]
+        });
+        literals.filter(|literal| {
+            let begins = |starts: &[&str]| starts.iter().any(|start| literal.starts_with(start));
+            let names_page = literal[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '{');
+            !self.place.starts_with("web/paths/")
+                && (begins(&OF_CONSOLE)
+                    || self.room() == "console" && names_page && !begins(&ELSEWHERE))
+        })
+    }
+
+    /// Whether a word of [`ONE_KIND`] may stand here: in `store`, and in the two files of a folder
+    /// of queries that implement one trait, each for its own kind.
+    fn may_say(&self, word: &str) -> bool {
+        let own = match word {
+            "Sqlite" => Some("/sqlite.rs"),
+            "PgConnection" | "unnest(" => Some("/postgres.rs"),
+            _ => None,
+        };
+        self.room() == "store"
+            || self.holds_queries() && own.is_some_and(|name| self.place.ends_with(name))
+    }
+
+    /// Whether a word stands here, from the beginning of a name.
+    fn says(&self, word: &str) -> bool {
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        self.text.match_indices(word).any(|(at, _)| !self.text[..at].ends_with(goes_on))
     }
 
     fn is_tests(&self) -> bool {
@@ -170,6 +232,19 @@ fn broken(sources: &[Source]) -> Vec<String> {
         if source.text.contains("diesel::") && !source.holds_queries() {
             broken.push(format!("{} needs diesel, and is no place of queries", source.place));
         }
+        for address in source.addresses() {
+            broken.push(format!("{} makes the address {address} itself", source.place));
+        }
+        for word in ONE_KIND {
+            if source.says(word) && !source.may_say(word) {
+                broken.push(format!("{} says {word}, which is left to store", source.place));
+            }
+        }
+        for word in IN_NO_QUERY {
+            if source.holds_queries() && source.room() != "store" && source.says(word) {
+                broken.push(format!("{} says {word}, and store has a type for it", source.place));
+            }
+        }
         if source.text.contains("chrono_tz") && !source.place.starts_with(CALENDAR) {
             broken.push(format!("{} has a calendar of its own", source.place));
         }
@@ -204,8 +279,24 @@ fn every_rule_is_broken_by_what_breaks_it() {
             "use crate::{\n    console::{shell::paths, pages::account},\n    web::page,\n};",
         ),
         ("console/views/bar.rs", "fn f() { crate::console::live::script() }"),
+        ("notice/words.rs", "fn f() { base.with(\"/console/audit\") }"),
+        ("console/pages/join/views.rs", "html! { a href={ (place) \"/delete\" } { } }"),
+        ("console/routes.rs", "fn f() { web::resource(\"/{id}\") }"),
         ("cellar/mod.rs", ""),
+        ("notice/queries.rs", "match c { Connection::Sqlite(c) => c, Connection::Other(c) => c }"),
+        ("audit/queries/mod.rs", "let Connection::Postgres(c) = c else { return };"),
+        ("comments/model.rs", "fn f(c: &C) -> bool { matches!(c, store::Connection::Sqlite(_)) }"),
+        ("invitation/outbox.rs", "if let DatabaseAddress::Sqlite(path) = address {}"),
+        ("users/queries.rs", "fn f(connection: &mut store::AnyConnection) {}"),
+        ("users/queries.rs", "fn f(connection: &mut PgConnection) {}"),
+        ("users/postgres.rs", "fn f(connection: &mut PgConnection) {}"),
+        ("users/queries/postgres.rs", "fn f(connection: &mut SqliteConnection) {}"),
+        ("rates/queries.rs", "use diesel::sqlite::Sqlite as Backend;"),
+        ("demo/queries.rs", "let sql = \"SELECT name FROM sqlite_schema\";"),
         ("intake/issuer.rs", "use chrono_tz::Europe::London;"),
+        ("notice/queries.rs", "fn f(now: DateTime<Utc>) { due_at.le(now.naive_utc()) }"),
+        ("notice/queries.rs", "type Row = (Id, chrono::NaiveDateTime);"),
+        ("rates/queries/days.rs", "u64::try_from(count).unwrap_or(0)"),
     ] {
         assert_eq!(alone(place, text).len(), 1, "{place}: {text}");
     }
@@ -216,6 +307,16 @@ fn every_rule_is_broken_by_what_breaks_it() {
                 diesel::prelude::*;",
         ),
         ("store/pool.rs", "use diesel::prelude::*;"),
+        ("web/paths/mod.rs", "const AUDIT: &str = \"/console/audit\";"),
+        ("console/views/frame.rs", "html! { a href=\"/privacy\" { \"Privacy\" } }"),
+        ("form/code.rs", "fn f() { page_at(\"/code\") }"),
+        (
+            "store/locks.rs",
+            "match c { Connection::Sqlite(_) => (), Connection::Postgres(_) => () }",
+        ),
+        ("users/queries/sqlite.rs", "impl Batch for SqliteConnection {}"),
+        ("users/queries/postgres.rs", "impl Batch for PgConnection {}"),
+        ("users/model.rs", "// On Sqlite and Postgres alike.\nlet file = \"speir.sqlite\";"),
         (
             "intake/issuer.rs",
             "// crate::console stands above.\nuse crate::store::Id;\n#[cfg(test)]\nmod tests { \

@@ -62,16 +62,13 @@ impl<T: Scoped> FromRequest for Seen<T> {
             let named = Path::<Uuid>::extract(&request).await.map_err(|_| Problem::NotFound)?;
             let store = request.app_data::<Data<Store>>().ok_or(StoreError::Stopping)?;
             let (id, within) = (Id(named.into_inner()), scope.clone());
-            match store.run(move |connection| within.find::<T>(connection, id)).await? {
-                Sight::Seen(found) => Ok(Self(found)),
-                Sight::Hidden(what) => {
-                    if let Some(failures) = request.app_data::<Data<Failures>>() {
-                        failures.refused(what, &scope.user().email);
-                    }
-                    Err(Problem::NotFound)
-                }
-                Sight::Absent => Err(Problem::NotFound),
+            let found = store.run(move |connection| within.find::<T>(connection, id)).await?;
+            if let (Sight::Hidden(what), Some(failures)) =
+                (&found, request.app_data::<Data<Failures>>())
+            {
+                failures.refused(*what, &scope.user().email);
             }
+            found.seen().map(Self).ok_or(Problem::NotFound)
         })
     }
 }

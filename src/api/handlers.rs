@@ -11,14 +11,14 @@ use utoipa::IntoParams;
 
 use super::{
     access::{Caller, Seen},
-    document::{Gone, Guarded, Misasked},
     model::{CollectionFigures, InspectionList, InspectionWithCollections, Page, Rates},
     problem::Problem,
     read,
+    responses::{Gone, Guarded, Misasked},
 };
 use crate::{
     fieldwork,
-    inspection::Collection,
+    inspection::Placed,
     store::{Connection, Store},
 };
 
@@ -130,10 +130,7 @@ pub async fn rates(Seen(seen): Seen<fieldwork::Seen>, store: Data<Store>) -> Ans
     ),
     security(("token" = []))
 )]
-pub async fn collection(
-    Seen(seen): Seen<Collection>,
-    store: Data<Store>,
-) -> Answer<CollectionFigures> {
+pub async fn collection(Seen(seen): Seen<Placed>, store: Data<Store>) -> Answer<CollectionFigures> {
     figures(&store, move |connection, now| read::collection(connection, &seen, now)).await
 }
 

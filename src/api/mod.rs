@@ -10,6 +10,7 @@ mod limits;
 mod model;
 mod problem;
 mod read;
+mod responses;
 
 pub use limits::Limits;
 pub use problem::Problem;

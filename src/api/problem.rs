@@ -48,7 +48,7 @@ pub enum Problem {
     OnlyRead,
     #[error("Too many requests. Wait {} and ask again.", seconds(*.0))]
     TooMany(Duration),
-    #[error("Speir is temporarily unavailable. Try again in a few seconds.")]
+    #[error("{}", unavailable(.0))]
     Unavailable(#[from] StoreError),
 }
 
@@ -77,6 +77,7 @@ impl ResponseError for Problem {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::OnlyRead => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(StoreError::Count { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -107,10 +108,23 @@ impl Problem {
             Self::TooMany(wait) => response.insert_header((RETRY_AFTER, whole_seconds(*wait))),
             Self::Unavailable(error) => {
                 tracing::error!(%error, "the API could not answer");
-                response.insert_header((RETRY_AFTER, PATIENCE))
+                match error {
+                    StoreError::Count { .. } => response,
+                    _ => response.insert_header((RETRY_AFTER, PATIENCE)),
+                }
             }
             Self::Query | Self::Owes(_) | Self::NotFound => response,
         };
+    }
+}
+
+/// Why the database gave no answer. Only a damaged count does not pass.
+fn unavailable(error: &StoreError) -> String {
+    match error {
+        StoreError::Count { .. } => {
+            format!("{error} Until then, Speir gives no figure that rests on it.")
+        }
+        _ => "Speir is temporarily unavailable. Try again in a few seconds.".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     fieldwork::{self, Messages, Parts, Seen, Standing, days},
-    inspection::{Collection, queries},
+    inspection::{Placed, queries},
     invitation::{self, wave},
     rates::{self, Outlook},
     store::Connection,
@@ -27,10 +27,10 @@ pub fn rates(
 /// The counts of a collection. The cost grows with days and parts, never with responses.
 pub fn collection(
     connection: &mut Connection,
-    collection: &Collection,
+    placed: &Placed,
     now: DateTime<Utc>,
 ) -> Result<CollectionFigures, Problem> {
-    let inspection = queries::inspection_of(connection, collection)?.ok_or(Problem::NotFound)?;
+    let Placed { inspection, collection } = placed;
     let id = collection.id;
     let figures = rates::figures_by_stratum(connection, id)?;
     let daily = rates::daily_of_collection(connection, id)?;
@@ -41,7 +41,7 @@ pub fn collection(
     let outlook = fieldwork.as_ref().map(|work| Outlook::of(collection, work, &daily, now));
     let messages = Messages::of(invitation::mailing(connection, id)?, &waves, now);
     let standing = Standing::with(collection, (reach, returned), outlook, messages, now);
-    let parts = Parts::of(&inspection, collection, queries::strata_of(connection, id)?, &figures);
+    let parts = Parts::of(inspection, collection, queries::strata_of(connection, id)?, &figures);
     let days = days::of(collection, fieldwork.as_ref(), &daily, now);
     let by_email = invitation::invited(connection, id)?.mailboxes > 0;
     let waves = if by_email { waves } else { Vec::new() };

@@ -6,13 +6,9 @@ use diesel::{Connection as _, prelude::*};
 use super::Published;
 use crate::{
     language::Language,
-    store::{Connection, StoreError, schema::survey_versions as versions},
+    store::{Connection, Count, StoreError, schema::survey_versions as versions},
     survey::{Audience, load::Source},
 };
-
-fn signed(version: u32) -> i32 {
-    i32::try_from(version).unwrap_or(i32::MAX)
-}
 
 /// Every published file, in the order of audience, version and language.
 pub fn list(connection: &mut Connection) -> Result<Vec<Published>, StoreError> {
@@ -25,10 +21,10 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Published>, StoreError> {
             versions::sha256,
             versions::published_on,
         ))
-        .load::<(Audience, i32, Language, String, NaiveDate)>(connection)?;
-    let published = |(audience, version, language, sha256, published_on)| Published {
+        .load::<(Audience, Count<u32>, Language, String, NaiveDate)>(connection)?;
+    let published = |(audience, Count(version), language, sha256, published_on)| Published {
         audience,
-        version: u32::try_from(version).unwrap_or(0),
+        version,
         language,
         sha256,
         published_on,
@@ -38,11 +34,11 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Published>, StoreError> {
 
 /// The latest published version of an audience's survey.
 pub fn latest(connection: &mut Connection, audience: Audience) -> Result<Option<u32>, StoreError> {
-    let version: Option<i32> = versions::table
+    let version: Option<Count<u32>> = versions::table
         .filter(versions::survey.eq(audience.key()))
         .select(diesel::dsl::max(versions::version))
         .first(connection)?;
-    Ok(version.and_then(|v| u32::try_from(v).ok()))
+    Ok(version.map(|version| version.0))
 }
 
 /// The latest published version of each audience that has one.
@@ -63,7 +59,7 @@ pub fn sources(
     version: u32,
 ) -> Result<Vec<Source>, StoreError> {
     let rows = versions::table
-        .filter(versions::survey.eq(audience.key()).and(versions::version.eq(signed(version))))
+        .filter(versions::survey.eq(audience.key()).and(versions::version.eq(Count(version))))
         .select((versions::language, versions::source))
         .load::<(Language, Vec<u8>)>(connection)?;
     Ok(rows.into_iter().map(|(language, bytes)| Source { language, bytes }).collect())
@@ -82,7 +78,7 @@ pub fn add(
             diesel::insert_into(versions::table)
                 .values((
                     versions::survey.eq(audience.key()),
-                    versions::version.eq(signed(version)),
+                    versions::version.eq(Count(version)),
                     versions::language.eq(source.language.tag()),
                     versions::sha256.eq(source.digest()),
                     versions::source.eq(&source.bytes),

@@ -14,6 +14,7 @@ use crate::{
     store::{Secret, Store},
     survey::Audience,
     users::random_password,
+    web::paths,
 };
 
 #[derive(Debug, Args)]
@@ -103,7 +104,7 @@ fn add_people(
 
 /// Prints a sign-in address for each role, with the email address filled in.
 fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
-    say(format_args!("Inspection leads sign in at {}", app.address().with("/console")))?;
+    say(format_args!("Inspection leads sign in at {}", app.address().with(paths::CONSOLE)))?;
     say(format_args!("  email     {}", demo::LEAD))?;
     say(format_args!(
         "  password  {}\n",
@@ -111,7 +112,7 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     ))?;
     say("Everybody has this password. Try a role:")?;
     for person in demo::PEOPLE {
-        let url = app.address().with(&format!("/sign-in?email={}", person.email));
+        let url = app.address().with(&format!("{}?email={}", paths::SIGN_IN, person.email));
         say(format_args!("  {:18} {url}\n  {:18} {}", person.role.name(), "", person.sees))?;
     }
     say("")?;

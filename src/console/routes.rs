@@ -12,7 +12,11 @@ use super::{
     shell::access,
     style,
 };
-use crate::{intake::TicketIssuer, store::Secret};
+use crate::{
+    intake::TicketIssuer,
+    store::Secret,
+    web::paths::{self, Route},
+};
 
 /// The largest form that is read, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -30,23 +34,23 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
     move |config| {
         config
             .service(
-                web::resource("/sign-in")
+                web::resource(paths::SIGN_IN.pattern())
                     .app_data(forms())
                     .get(sign_in::handlers::show)
                     .post(sign_in::handlers::sign_in),
             )
             .service(
-                web::resource("/join/{pass}")
+                web::resource(paths::JOIN.pattern())
                     .app_data(forms())
                     .get(join::handlers::show)
                     .post(join::handlers::choose),
             )
-            .service(web::resource("/sign-out").post(sign_in::handlers::sign_out))
+            .service(web::resource(paths::SIGN_OUT.pattern()).post(sign_in::handlers::sign_out))
             .configure(digest::public)
             .service(web::resource(style::STYLE.path.as_str()).get(style::show))
             .service(web::resource(live::script::SCRIPT.path.as_str()).get(live::script::show))
             .service(
-                web::scope("/console")
+                web::scope(paths::CONSOLE)
                     .app_data(forms())
                     .app_data(Data::new(issuer))
                     .wrap(from_fn(access::identify))
@@ -64,107 +68,140 @@ fn pages(config: &mut ServiceConfig) {
             handlers as inspections,
             setup::{file::handlers as from_file, handlers as setup},
         },
-        invitations::handlers as invitations,
+        invitations::{handlers as invitations, uploading},
         messages::{handlers as messages, preview},
         results::{areas, collection, comparison},
     };
     config
         .service(
-            web::resource("/second-step")
+            web::resource(paths::SECOND_STEP.in_console())
                 .get(sign_in::second_step::show)
                 .post(sign_in::second_step::sign_in),
         )
-        .service(web::resource("").get(inspections::show))
-        .service(web::resource("/inspections").get(inspections::back).post(setup::create))
-        .service(web::resource("/inspections/new").get(setup::show))
-        .service(web::resource("/inspections/new/file").get(from_file::show).post(from_file::take))
-        .service(web::resource("/inspections/{id}/copy").get(setup::show_copy).post(setup::copy))
-        .service(web::resource("/inspections/{id}/file").get(from_file::download))
-        .service(web::resource("/live").get(inspections::live))
-        .service(web::resource("/inspections/{id}").get(overview::handlers::show))
-        .service(web::resource("/inspections/{id}/live").get(overview::handlers::live))
-        .service(web::resource("/inspections/{id}/collections/new").get(collections::show_new))
+        .service(web::resource(paths::CONSOLE.in_console()).get(inspections::show))
         .service(
-            web::resource("/inspections/{id}/collections")
+            web::resource(paths::inspection::ALL.in_console())
+                .get(inspections::back)
+                .post(setup::create),
+        )
+        .service(web::resource(paths::inspection::NEW.in_console()).get(setup::show))
+        .service(
+            web::resource(paths::inspection::NEW_FROM_FILE.in_console())
+                .get(from_file::show)
+                .post(from_file::take),
+        )
+        .service(
+            web::resource(paths::inspection::COPY.in_console())
+                .get(setup::show_copy)
+                .post(setup::copy),
+        )
+        .service(web::resource(paths::inspection::FILE.in_console()).get(from_file::download))
+        .service(web::resource(paths::LIVE.in_console()).get(inspections::live))
+        .service(web::resource(paths::inspection::PAGE.in_console()).get(overview::handlers::show))
+        .service(web::resource(paths::inspection::LIVE.in_console()).get(overview::handlers::live))
+        .service(
+            web::resource(paths::inspection::NEW_COLLECTION.in_console())
+                .get(collections::show_new),
+        )
+        .service(
+            web::resource(paths::inspection::COLLECTIONS.in_console())
                 .get(inspections::back_to_one)
                 .post(collections::create),
         )
-        .service(web::resource("/collections/{id}").get(collections::show))
-        .service(web::resource("/collections/{id}/live").get(collection_live::live))
+        .service(web::resource(paths::collection::PAGE.in_console()).get(collections::show))
+        .service(web::resource(paths::collection::LIVE.in_console()).get(collection_live::live))
         .service(
-            web::resource("/collections/{id}/release").get(release::ask).post(release::release),
+            web::resource(paths::collection::RELEASE.in_console())
+                .get(release::ask)
+                .post(release::release),
         )
-        .service(web::resource("/collections/{id}/qr.svg").get(collections::qr))
+        .service(web::resource(paths::collection::QR.in_console()).get(collections::qr))
         .service(
-            web::resource("/collections/{id}/population")
+            web::resource(paths::collection::POPULATION.in_console())
                 .get(collections::back)
                 .post(collections::state_population),
         )
-        .service(web::resource("/collections/{id}/invitations").get(invitations::show))
-        .service(web::resource("/bounces").get(inspections::back).post(unread::look))
+        .service(web::resource(paths::invitations::PAGE.in_console()).get(invitations::show))
         .service(
-            web::resource("/collections/{id}/invitations/unreached")
+            web::resource(paths::BOUNCES.in_console()).get(inspections::back).post(unread::look),
+        )
+        .service(
+            web::resource(paths::invitations::UNREACHED.in_console())
                 .get(unreached::handlers::show)
                 .post(unreached::handlers::change),
         )
         .service(
-            web::resource("/collections/{id}/invitations/import")
+            web::resource(paths::invitations::IMPORT.in_console())
                 .get(invitations::back)
-                .post(invitations::import),
+                .post(uploading::import),
         )
         .service(
-            web::resource("/collections/{id}/invitations/reminders")
+            web::resource(paths::invitations::REMINDERS.in_console())
                 .get(invitations::back)
                 .post(invitations::remind),
         )
         .service(
-            web::resource("/collections/{id}/invitations/pause")
+            web::resource(paths::invitations::PAUSE.in_console())
                 .get(invitations::back)
                 .post(invitations::pause),
         )
         .service(
-            web::resource("/collections/{id}/invitations/departed")
+            web::resource(paths::invitations::DEPARTED.in_console())
                 .get(invitations::back)
                 .post(invitations::departed),
         )
         .service(
-            web::resource("/collections/{id}/invitations/way")
+            web::resource(paths::invitations::WAY.in_console())
                 .get(invitations::back)
                 .post(invitations::way),
         )
         .service(
-            web::resource("/collections/{id}/invitations/erase")
+            web::resource(paths::invitations::ERASE.in_console())
                 .get(invitations::back)
                 .post(invitations::erase),
         )
-        .service(web::resource("/inspections/{id}/messages").get(messages::show))
+        .service(web::resource(paths::inspection::MESSAGES.in_console()).get(messages::show))
         .service(
-            web::resource("/inspections/{id}/messages/{kind}")
+            web::resource(paths::inspection::MESSAGE.in_console())
                 .get(messages::show_one)
                 .post(messages::save),
         )
         .service(
-            web::resource("/collections/{id}/messages/{kind}")
+            web::resource(paths::collection::MESSAGE.in_console())
                 .get(preview::show)
                 .post(preview::send),
         )
-        .service(web::resource("/collections/{id}/messages/{kind}/html").get(preview::show_html))
-        .service(web::resource("/inspections/{id}/rates.{format}").get(export::handlers::rates))
-        .service(web::resource("/inspections/{id}/export").get(export::handlers::show_inspection))
         .service(
-            web::resource("/inspections/{id}/export/{file}").get(export::handlers::of_inspection),
+            web::resource(paths::collection::MESSAGE_HTML.in_console()).get(preview::show_html),
         )
-        .service(web::resource("/collections/{id}/export").get(export::handlers::show_collection))
+        .service(web::resource(paths::inspection::RATES.in_console()).get(export::handlers::rates))
         .service(
-            web::resource("/collections/{id}/export/{file}").get(export::handlers::of_collection),
+            web::resource(paths::inspection::EXPORT.in_console())
+                .get(export::handlers::show_inspection),
         )
-        .service(web::resource("/inspections/{id}/results").get(areas::handlers::show))
-        .service(web::resource("/collections/{id}/results").get(collection::handlers::show))
-        .service(web::resource("/collections/{id}/results/compare").get(comparison::handlers::show))
-        .service(web::resource("/audit").get(audit::handlers::show))
-        .service(web::resource("/audit/{file}").get(audit::handlers::download))
         .service(
-            web::resource("/account/digest")
+            web::resource(paths::inspection::EXPORT_FILE.in_console())
+                .get(export::handlers::of_inspection),
+        )
+        .service(
+            web::resource(paths::collection::EXPORT.in_console())
+                .get(export::handlers::show_collection),
+        )
+        .service(
+            web::resource(paths::collection::EXPORT_FILE.in_console())
+                .get(export::handlers::of_collection),
+        )
+        .service(web::resource(paths::inspection::RESULTS.in_console()).get(areas::handlers::show))
+        .service(
+            web::resource(paths::collection::RESULTS.in_console()).get(collection::handlers::show),
+        )
+        .service(
+            web::resource(paths::collection::COMPARE.in_console()).get(comparison::handlers::show),
+        )
+        .service(web::resource(paths::AUDIT.in_console()).get(audit::handlers::show))
+        .service(web::resource(paths::AUDIT_FILE.in_console()).get(audit::handlers::download))
+        .service(
+            web::resource(paths::account::DIGEST.in_console())
                 .get(digest::handlers::show)
                 .post(digest::handlers::set),
         )
@@ -172,41 +209,52 @@ fn pages(config: &mut ServiceConfig) {
         .configure(change_pages)
         .configure(account_pages)
         .configure(user_pages)
-        .service(web::resource("/collections/{id}/poster").get(slips::poster::show))
+        .service(web::resource(paths::collection::POSTER.in_console()).get(slips::poster::show))
         .service(
-            web::resource("/collections/{id}/slips")
+            web::resource(paths::collection::SLIPS.in_console())
                 .get(slips::handlers::show)
                 .post(slips::handlers::make),
         )
         .service(
-            web::resource("/collections/{id}/slips/{batch}/revoke")
+            web::resource(paths::collection::REVOKE_SLIPS.in_console())
                 .get(slips::revoking::ask)
                 .post(slips::revoking::revoke),
         )
-        .service(web::resource("/surveys").get(surveys::handlers::show))
-        .service(web::resource("/surveys/{audience}/{version}").get(surveys::handlers::preview));
+        .service(web::resource(paths::SURVEYS.in_console()).get(surveys::handlers::show))
+        .service(web::resource(paths::SURVEY.in_console()).get(surveys::handlers::preview));
 }
 
 /// What changes an inspection or a collection that is there.
 fn change_pages(config: &mut ServiceConfig) {
-    use super::pages::changing::{closing, collection, deleting, inspection};
+    use super::pages::changing::{
+        ChangingCollection, ChangingInspection, Closing, DeletingCollection, DeletingInspection,
+        ask, make,
+    };
     config
         .service(
-            web::resource("/inspections/{id}/change").get(inspection::show).post(inspection::save),
+            web::resource(paths::inspection::CHANGE.in_console())
+                .get(ask::<ChangingInspection>)
+                .post(make::<ChangingInspection>),
         )
         .service(
-            web::resource("/inspections/{id}/delete")
-                .get(deleting::ask_inspection)
-                .post(deleting::delete_inspection),
+            web::resource(paths::inspection::DELETE.in_console())
+                .get(ask::<DeletingInspection>)
+                .post(make::<DeletingInspection>),
         )
         .service(
-            web::resource("/collections/{id}/change").get(collection::show).post(collection::save),
+            web::resource(paths::collection::CHANGE.in_console())
+                .get(ask::<ChangingCollection>)
+                .post(make::<ChangingCollection>),
         )
-        .service(web::resource("/collections/{id}/close").get(closing::ask).post(closing::close))
         .service(
-            web::resource("/collections/{id}/delete")
-                .get(deleting::ask_collection)
-                .post(deleting::delete_collection),
+            web::resource(paths::collection::CLOSE.in_console())
+                .get(ask::<Closing>)
+                .post(make::<Closing>),
+        )
+        .service(
+            web::resource(paths::collection::DELETE.in_console())
+                .get(ask::<DeletingCollection>)
+                .post(make::<DeletingCollection>),
         );
 }
 
@@ -216,30 +264,42 @@ fn account_pages(config: &mut ServiceConfig) {
         handlers as account, recovery, second_step, sessions, tokens::handlers as tokens,
     };
     config
-        .service(web::resource("/account").get(account::show))
+        .service(web::resource(paths::account::PAGE.in_console()).get(account::show))
         .service(
-            web::resource("/account/password")
+            web::resource(paths::account::PASSWORD.in_console())
                 .get(account::show_password)
                 .post(account::change_password),
         )
         .service(
-            web::resource("/account/sign-out")
+            web::resource(paths::account::SIGN_OUT.in_console())
                 .get(account::back)
                 .post(account::sign_out_everywhere),
         )
-        .service(web::resource("/account/sessions/end").get(account::back).post(sessions::end))
-        .service(web::resource("/account/recovery-codes").get(recovery::ask).post(recovery::make))
-        .service(web::resource("/account/tokens").get(tokens::show).post(tokens::make))
         .service(
-            web::resource("/account/tokens/{id}/take-back")
+            web::resource(paths::account::END_SESSION.in_console())
+                .get(account::back)
+                .post(sessions::end),
+        )
+        .service(
+            web::resource(paths::account::RECOVERY_CODES.in_console())
+                .get(recovery::ask)
+                .post(recovery::make),
+        )
+        .service(
+            web::resource(paths::account::TOKENS.in_console()).get(tokens::show).post(tokens::make),
+        )
+        .service(
+            web::resource(paths::account::TAKE_BACK_TOKEN.in_console())
                 .get(tokens::ask)
                 .post(tokens::take_back),
         )
         .service(
-            web::resource("/account/second-step").get(second_step::show).post(second_step::turn_on),
+            web::resource(paths::account::SECOND_STEP.in_console())
+                .get(second_step::show)
+                .post(second_step::turn_on),
         )
         .service(
-            web::resource("/account/second-step/off")
+            web::resource(paths::account::SECOND_STEP_OFF.in_console())
                 .get(second_step::ask_off)
                 .post(second_step::turn_off),
         );
@@ -247,37 +307,73 @@ fn account_pages(config: &mut ServiceConfig) {
 
 /// The accounts of others, and who leads an inspection together.
 fn user_pages(config: &mut ServiceConfig) {
-    use super::pages::people::{changes, handlers as people, team::handlers as team};
+    use super::pages::{
+        changing,
+        people::{changes, handlers as people, team::handlers as team},
+    };
     config
-        .service(web::resource("/users").get(people::show).post(people::invite))
-        .service(web::resource("/users/new").get(people::show_new))
-        .service(web::resource("/users/{id}").get(people::show_one))
-        .service(web::resource("/users/{id}/link").get(people::back).post(changes::send_link))
-        .service(web::resource("/users/{id}/role").get(people::back).post(changes::set_role))
-        .service(web::resource("/users/{id}/sign-out").get(people::back).post(changes::sign_out))
         .service(
-            web::resource("/users/{id}/second-step")
+            web::resource(paths::user::ALL.in_console()).get(people::show).post(people::invite),
+        )
+        .service(web::resource(paths::user::NEW.in_console()).get(people::show_new))
+        .service(web::resource(paths::user::PAGE.in_console()).get(people::show_one))
+        .service(
+            web::resource(paths::user::LINK.in_console())
+                .get(people::back)
+                .post(changes::send_link),
+        )
+        .service(
+            web::resource(paths::user::ROLE.in_console()).get(people::back).post(changes::set_role),
+        )
+        .service(
+            web::resource(paths::user::SIGN_OUT.in_console())
+                .get(people::back)
+                .post(changes::sign_out),
+        )
+        .service(
+            web::resource(paths::user::SECOND_STEP.in_console())
                 .get(people::back)
                 .post(changes::turn_off_second_step),
         )
-        .service(web::resource("/users/{id}/remove").get(changes::ask_remove).post(changes::remove))
-        .service(web::resource("/inspections/{id}/team").get(team::show).post(team::save));
+        .service(
+            web::resource(paths::user::REMOVE.in_console())
+                .get(changes::ask_remove)
+                .post(changes::remove),
+        )
+        .service(
+            web::resource(paths::inspection::TEAM.in_console())
+                .get(team::show)
+                .post(changing::make::<team::ChangingTeam>),
+        );
 }
 
 /// The pages of a list of comments, whether of an inspection or of a collection.
 fn comment_pages(config: &mut ServiceConfig) {
     use super::pages::comments::{concerns, handlers as comments, redacting};
-    let at = |rest: &str| {
-        web::resource(format!("/{{of:inspections|collections}}/{{id}}/comments{rest}"))
-    };
     config
-        .service(at("").get(comments::show))
-        .service(at("/concerns").get(concerns::show))
-        .service(at("/search").get(comments::back).post(comments::search))
-        .service(at("/{comment}").get(comments::show_one))
-        .service(at("/{comment}/read").get(comments::back_to_one).post(comments::mark))
-        .service(at("/{comment}/redact").get(redacting::ask).post(redacting::redact))
-        .service(at("/{comment}/concern").get(comments::back_to_one).post(concerns::set));
+        .service(web::resource(paths::comments::LIST.in_console()).get(comments::show))
+        .service(web::resource(paths::comments::CONCERNS.in_console()).get(concerns::show))
+        .service(
+            web::resource(paths::comments::SEARCH.in_console())
+                .get(comments::back)
+                .post(comments::search),
+        )
+        .service(web::resource(paths::comments::ONE.in_console()).get(comments::show_one))
+        .service(
+            web::resource(paths::comments::READ.in_console())
+                .get(comments::back_to_one)
+                .post(comments::mark),
+        )
+        .service(
+            web::resource(paths::comments::REDACT.in_console())
+                .get(redacting::ask)
+                .post(redacting::redact),
+        )
+        .service(
+            web::resource(paths::comments::CONCERN.in_console())
+                .get(comments::back_to_one)
+                .post(concerns::set),
+        );
 }
 
 async fn nothing_here(SignedIn(user): SignedIn) -> Result<HttpResponse, ConsoleError> {

@@ -83,7 +83,7 @@ fn people(
     fill: &Fill,
     now: DateTime<Utc>,
 ) -> Result<Vec<Batch>, FillError> {
-    let threshold = u32::try_from(inspection.threshold).unwrap_or(0);
+    let threshold = inspection.threshold;
     let survey = Arc::clone(
         catalogue::edition(connection, collection.audience, collection.version)?.english(),
     );

@@ -101,7 +101,7 @@ fn invite(
     let mailboxes = (1..).map(address).zip(parts.chain(others)).take(count).collect();
     let list = List { mailboxes, ..List::default() };
     let book = AddressBook::of(secret, collection.id);
-    let threshold = u32::try_from(given.inspection.threshold).unwrap_or(0);
+    let threshold = given.inspection.threshold;
     let source = Source { collection, strata, threshold, book: &book };
     // The list came in good time, so that the invitation and all reminders are planned.
     let uploaded = now.min(collection.opens_at - TimeDelta::days(1));

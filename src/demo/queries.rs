@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::error::FillError;
@@ -10,7 +10,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{invitations, invited, visit_counts, visits, waves},
         upkeep,
     },
@@ -47,7 +47,7 @@ pub fn as_if_sent(
         .execute(connection)?;
     let mut all =
         theirs.select((invitations::id, invitations::stratum)).load::<(Id, String)>(connection)?;
-    let lost = all.split_off(all.len().saturating_sub(usize::try_from(undeliverable).unwrap_or(0)));
+    let lost = all.split_off(all.len().saturating_sub(undeliverable as usize));
     let count_lost = lost.len();
     for (id, stratum) in lost {
         diesel::update(invitations::table.find(id))
@@ -59,18 +59,18 @@ pub fn as_if_sent(
         unreached::note(connection, (collection, id), Why::NoMailbox, (1, true))?;
     }
     let over = waves::table
-        .filter(waves::collection.eq(collection).and(waves::due_at.le(now.naive_utc())));
+        .filter(waves::collection.eq(collection).and(waves::due_at.le(Moment::from(now))));
     for (number, due_at) in
-        over.select((waves::number, waves::due_at)).load::<(i32, NaiveDateTime)>(connection)?
+        over.select((waves::number, waves::due_at)).load::<(i32, Moment)>(connection)?
     {
-        let answered = came.partition_point(|at| *at <= due_at.and_utc());
+        let answered = came.partition_point(|at| *at <= due_at.utc());
         let sent = if number == INVITATION {
             all.len() + count_lost
         } else {
             all.len().saturating_sub(answered)
         };
         diesel::update(waves::table.find((collection, number)))
-            .set((waves::begun.eq(true), waves::sent.eq(i64::try_from(sent).unwrap_or(0))))
+            .set((waves::begun.eq(true), waves::sent.eq(Count(sent))))
             .execute(connection)?;
     }
     Ok(all)
@@ -87,7 +87,7 @@ pub fn remind_now(
         ahead.order(waves::number).select(waves::number).first::<i32>(connection).optional()?;
     if let Some(number) = next {
         diesel::update(waves::table.find((collection, number)))
-            .set(waves::due_at.eq(now.naive_utc().trunc_subsecs(6)))
+            .set(waves::due_at.eq(Moment::from(now)))
             .execute(connection)?;
     }
     Ok(())
@@ -111,7 +111,7 @@ pub fn visited(
 ) -> Result<(), StoreError> {
     users::queries::signed_in(connection, viewer, at)?;
     diesel::insert_into(visits::table)
-        .values((visits::viewer.eq(viewer), visits::at.eq(at.naive_utc())))
+        .values((visits::viewer.eq(viewer), visits::at.eq(Moment::from(at))))
         .execute(connection)?;
     for (collection, returned) in returned {
         diesel::insert_into(visit_counts::table)

@@ -29,7 +29,7 @@ impl Parts {
         strata: Vec<Stratum>,
         figures: &PartFigures,
     ) -> Self {
-        let threshold = u32::try_from(inspection.threshold).unwrap_or(u32::MAX);
+        let threshold = inspection.threshold;
         let is_small = |stratum: &Stratum| stratum.kept_as(threshold) == Stratum::OTHER;
         let rate = |stratum: &Stratum| {
             figures.rate(collection, &stratum.key, Some(u64::from(stratum.population)))
@@ -65,7 +65,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_part_stands_alone_where_it_is_large_enough_and_all_others_stand_together(
-            populations in proptest::collection::vec(1..40_u32, 0..12), threshold in 5..30_i32,
+            populations in proptest::collection::vec(1..40_u32, 0..12), threshold in 5..30_u32,
         ) {
             let (collection, now) = half_way();
             let inspection = Inspection {
@@ -91,7 +91,7 @@ mod tests {
             figures.returned.insert(Stratum::NONE.to_owned(), 2);
             let parts = Parts::of(&inspection, &collection, strata, &figures);
             for part in &parts.parts {
-                let large = i64::from(part.stratum.population) >= i64::from(threshold);
+                let large = part.stratum.population >= threshold;
                 prop_assert_eq!(part.rate.is_some(), large);
             }
             let small: Vec<u64> =

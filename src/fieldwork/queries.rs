@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::{Messages, Seen, Standing};
@@ -8,7 +8,7 @@ use crate::{
     inspection::{Collection, State},
     rates::{self, Figures, Outlooks},
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{mailings, waves},
     },
 };
@@ -32,12 +32,11 @@ pub fn messages_of(
         messages.insert(id, Messages { paused: true, refused, overdue: 0 });
     }
     let waiting = waves::table
-        .filter(waves::waiting.gt(0).and(waves::due_at.lt(now.naive_utc().trunc_subsecs(6))))
+        .filter(waves::waiting.ne(0).and(waves::due_at.lt(Moment::from(now))))
         .select((waves::collection, waves::number, waves::due_at, waves::waiting))
-        .load::<(Id, i32, NaiveDateTime, i64)>(connection)?;
-    for (id, number, due_at, waiting) in waiting {
-        let waiting = u64::try_from(waiting).unwrap_or(0);
-        messages.entry(id).or_default().wait((number, due_at.and_utc()), waiting, now);
+        .load::<(Id, i32, Moment, Count)>(connection)?;
+    for (id, number, due_at, Count(waiting)) in waiting {
+        messages.entry(id).or_default().wait((number, due_at.utc()), waiting, now);
     }
     Ok(messages)
 }
@@ -48,11 +47,11 @@ pub fn next_waves(
     now: DateTime<Utc>,
 ) -> Result<HashMap<Id, DateTime<Utc>>, StoreError> {
     let planned = waves::table
-        .filter(waves::begun.eq(false).and(waves::due_at.gt(now.naive_utc().trunc_subsecs(6))))
+        .filter(waves::begun.eq(false).and(waves::due_at.gt(Moment::from(now))))
         .order(waves::due_at.desc())
         .select((waves::collection, waves::due_at))
-        .load::<(Id, NaiveDateTime)>(connection)?;
-    Ok(planned.into_iter().map(|(id, due_at)| (id, due_at.and_utc())).collect())
+        .load::<(Id, Moment)>(connection)?;
+    Ok(planned.into_iter().map(|(id, due_at)| (id, due_at.utc())).collect())
 }
 
 /// How each collection of what somebody sees of an inspection stands, in the same order.

@@ -17,7 +17,7 @@ use crate::{
     form::frame::{Frame, telephone},
     language::{Words, args},
     settings::{HelpLines, Settings},
-    web::{headers::Referrer, page},
+    web::{headers::Referrer, page, paths},
 };
 
 /// A page as a function of what it says.
@@ -112,7 +112,7 @@ fn front(words: &Words, _: &Settings) -> Article {
             p { a href={ "/code" (keep(words.language)) } { (words.say("front-code")) } }
             p { a href={ "/surveys-now" (keep(words.language)) } { (words.say("front-now")) } }
             p { (words.say("front-anonymous")) }
-            p { a href="/console" { (words.say("front-sign-in")) } }
+            p { a href=(paths::CONSOLE) { (words.say("front-sign-in")) } }
         }
     })
 }

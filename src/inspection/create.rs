@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// The default threshold k.
-pub const DEFAULT_THRESHOLD: i32 = 10;
+pub const DEFAULT_THRESHOLD: u32 = 10;
 
 /// The default retention of released responses and comments, in days.
-pub const DEFAULT_KEEP_DAYS: i32 = 365;
+pub const DEFAULT_KEEP_DAYS: u32 = 365;
 
 /// An inspection to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
@@ -31,7 +31,7 @@ pub struct NewInspection {
         max = 1000,
         message = "Write a threshold from 5 to 1,000. 10 is usual."
     ))]
-    pub threshold: i32,
+    pub threshold: u32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
     #[validate(range(
@@ -39,7 +39,7 @@ pub struct NewInspection {
         max = 3650,
         message = "Write the number of days to keep responses, from 1 to 3,650."
     ))]
-    pub keep_days: i32,
+    pub keep_days: u32,
     #[validate(nested)]
     pub contact: Contact,
 }

@@ -97,8 +97,7 @@ impl Directory {
 
 fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
     let inspections = queries::unscoped::inspections(connection)?;
-    let thresholds: HashMap<_, _> =
-        inspections.iter().map(|i| (i.id, u32::try_from(i.threshold).unwrap_or(0))).collect();
+    let thresholds: HashMap<_, _> = inspections.iter().map(|i| (i.id, i.threshold)).collect();
     let collections: HashMap<_, _> = queries::unscoped::collections(connection)?
         .into_iter()
         .map(|c| (c.id, Arc::new(c)))

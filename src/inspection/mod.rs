@@ -8,6 +8,7 @@ mod fieldwork;
 pub mod file;
 mod link;
 pub mod model;
+mod placed;
 pub mod queries;
 mod running;
 
@@ -17,4 +18,5 @@ pub use directory::Directory;
 pub use fieldwork::{GRACE, State};
 pub use link::Link;
 pub use model::{Collection, Inspection, InspectionKind, Stratum};
+pub use placed::Placed;
 pub use running::{Listed, Running, RunningInspection};

@@ -19,11 +19,11 @@ pub struct Inspection {
     /// The email address of the person who leads it.
     pub lead: String,
     /// k: the smallest number of responses that any figure about answers may rest on.
-    pub threshold: i32,
+    pub threshold: u32,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
     /// The days after release that responses and comments are kept. Counts stay.
-    pub keep_days: i32,
+    pub keep_days: u32,
     pub contact: Contact,
 }
 
@@ -154,6 +154,6 @@ impl From<&Collection> for Subject {
 impl Inspection {
     /// The threshold k, never below 5, whatever the database says.
     pub fn k(&self) -> u64 {
-        u64::try_from(self.threshold).unwrap_or(0).max(5)
+        u64::from(self.threshold).max(5)
     }
 }

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::{
-    Connection, Id, StoreError,
+    Connection, Count, Id, Moment, StoreError, on_either,
     schema::{invited, mailings},
 };
 
@@ -27,16 +27,12 @@ impl Invited {
     }
 }
 
-type Row = (i64, i64, i64, i64);
+type Row = (Count, Count, Count, Count);
 
-fn counts((mailboxes, sent, undeliverable, opted_out): Row) -> Invited {
-    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
-    Invited {
-        mailboxes: whole(mailboxes),
-        sent: whole(sent),
-        undeliverable: whole(undeliverable),
-        opted_out: whole(opted_out),
-    }
+const fn counts(
+    (Count(mailboxes), Count(sent), Count(undeliverable), Count(opted_out)): Row,
+) -> Invited {
+    Invited { mailboxes, sent, undeliverable, opted_out }
 }
 
 /// The counts of one collection by the key of their stratum.
@@ -88,16 +84,17 @@ pub fn mailing(connection: &mut Connection, collection: Id) -> Result<Mailing, S
             mailings::departed,
             mailings::erased_at,
         ))
-        .first::<(bool, bool, i64, Option<NaiveDateTime>)>(connection)
+        .first::<(bool, bool, Count, Option<Moment>)>(connection)
         .optional()?;
-    Ok(row.map_or_else(Mailing::default, |(paused, paused_by_refusals, departed, erased_at)| {
-        Mailing {
+    Ok(row.map_or_else(
+        Mailing::default,
+        |(paused, paused_by_refusals, Count(departed), erased_at)| Mailing {
             paused,
             paused_by_refusals,
-            departed: u64::try_from(departed).unwrap_or(0),
-            erased_at: erased_at.map(|at| at.and_utc()),
-        }
-    }))
+            departed,
+            erased_at: erased_at.map(Moment::utc),
+        },
+    ))
 }
 
 /// Pauses the messages of a collection, or lets them go on. Then refusals are counted from the
@@ -123,7 +120,7 @@ pub fn state_departed(
 ) -> Result<(), StoreError> {
     make_mailing(connection, collection)?;
     diesel::update(mailings::table.find(collection))
-        .set(mailings::departed.eq(i64::try_from(departed).unwrap_or(i64::MAX)))
+        .set(mailings::departed.eq(Count(departed)))
         .execute(connection)?;
     Ok(())
 }
@@ -133,9 +130,6 @@ pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Resul
     let row =
         (mailings::collection.eq(collection), mailings::paused.eq(false), mailings::departed.eq(0));
     let insert = diesel::insert_into(mailings::table).values(row).on_conflict_do_nothing();
-    match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    on_either!(connection, |connection| insert.execute(connection)?);
     Ok(())
 }

@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{Notice, NoticeKind};
@@ -6,7 +6,7 @@ use crate::{
     audit,
     invitation::outbox,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, RowLock, StoreError, WithLock as _,
         schema::{notices, users},
     },
 };
@@ -22,7 +22,7 @@ pub struct Claimed {
     pub ends_at: DateTime<Utc>,
     /// How many earlier deliveries ended without a reply.
     pub handed: i32,
-    lease: NaiveDateTime,
+    lease: Moment,
     /// The email address of the person who caused it.
     pub actor: Option<String>,
 }
@@ -44,8 +44,8 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
             notices::about.eq(notice.kind.about()),
             notices::detail.eq(notice.kind.detail()),
             notices::attempts.eq(0),
-            notices::due_at.eq(stored(notice.due_at)),
-            notices::ends_at.eq(stored(notice.ends_at)),
+            notices::due_at.eq(Moment::from(notice.due_at)),
+            notices::ends_at.eq(Moment::from(notice.ends_at)),
             notices::actor.eq(notice.actor),
         ))
         .execute(connection)?;
@@ -54,11 +54,10 @@ pub fn queue(connection: &mut Connection, notice: &Notice<'_>) -> Result<(), Sto
 
 /// How many notices are queued.
 pub fn waiting(connection: &mut Connection) -> Result<u64, StoreError> {
-    let count: i64 = notices::table.count().get_result(connection)?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    Ok(notices::table.count().get_result::<Count>(connection)?.0)
 }
 
-type Row = (Id, String, String, Id, Option<String>, i32, NaiveDateTime, i32, Option<String>);
+type Row = (Id, String, String, Id, Option<String>, i32, Moment, i32, Option<String>);
 
 /// Claims at most `most` due notices, within the rate limit that all processes share. A claimed
 /// notice is due again when its lease expires.
@@ -68,7 +67,7 @@ pub fn claim(
     per_minute: u32,
     now: DateTime<Utc>,
 ) -> Result<Vec<Claimed>, StoreError> {
-    let due = || notices::table.filter(notices::due_at.le(stored(now)));
+    let due = || notices::table.filter(notices::due_at.le(Moment::from(now)));
     // Look without a lock first, because the queue is nearly always empty.
     if due().count().get_result::<i64>(connection)? == 0 {
         return Ok(Vec::new());
@@ -86,29 +85,24 @@ pub fn claim(
             notices::handed,
             notices::actor,
         ));
-        let rows: Vec<Row> = match connection {
-            Connection::Sqlite(connection) => chosen.load(connection)?,
-            Connection::Postgres(connection) => {
-                chosen.for_update().skip_locked().load(connection)?
-            }
-        };
-        let lease = stored(now + LEASE);
+        let rows: Vec<Row> = chosen.with_lock(RowLock::UpdateSkipLocked).load(connection)?;
+        let lease = Moment::from(now + LEASE);
         let claimed: Vec<Claimed> = rows.into_iter().map(|row| claimed(row, lease)).collect();
         let ids: Vec<Id> = claimed.iter().map(|notice| notice.id).collect();
         diesel::update(notices::table.filter(notices::id.eq_any(&ids)))
             .set(notices::due_at.eq(lease))
             .execute(connection)?;
-        outbox::use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        outbox::use_up(connection, claimed.len())?;
         Ok(claimed)
     })
 }
 
 fn claimed(
     (id, recipient, key, about, detail, attempts, ends_at, handed, actor): Row,
-    lease: NaiveDateTime,
+    lease: Moment,
 ) -> Claimed {
     let kind = NoticeKind::read(&key, about, detail.as_deref());
-    Claimed { id, recipient, kind, attempts, ends_at: ends_at.and_utc(), handed, lease, actor }
+    Claimed { id, recipient, kind, attempts, ends_at: ends_at.utc(), handed, lease, actor }
 }
 
 /// Counts a delivery attempt and extends the lease. Returns `false` if the notice no longer exists,
@@ -122,7 +116,10 @@ pub fn may_leave(
         .find(notice.id)
         .filter(notices::due_at.eq(notice.lease).and(notices::handed.lt(outbox::MOST_COPIES)));
     let changed = diesel::update(row)
-        .set((notices::handed.eq(notices::handed + 1), notices::due_at.eq(stored(now + LEASE))))
+        .set((
+            notices::handed.eq(notices::handed + 1),
+            notices::due_at.eq(Moment::from(now + LEASE)),
+        ))
         .execute(connection)?;
     Ok(changed > 0)
 }
@@ -181,7 +178,7 @@ pub fn record(
         Outcome::Later { due_at } => {
             diesel::update(row)
                 .set((
-                    notices::due_at.eq(stored(*due_at)),
+                    notices::due_at.eq(Moment::from(*due_at)),
                     notices::attempts.eq(notice.attempts + 1),
                     handed,
                 ))
@@ -190,14 +187,14 @@ pub fn record(
         Outcome::Unknown { due_at } => {
             diesel::update(row)
                 .set((
-                    notices::due_at.eq(stored(*due_at)),
+                    notices::due_at.eq(Moment::from(*due_at)),
                     notices::attempts.eq(notice.attempts + 1),
                 ))
                 .execute(connection)?;
         }
         Outcome::Untouched { due_at } => {
             diesel::update(row)
-                .set((notices::due_at.eq(stored(*due_at)), handed))
+                .set((notices::due_at.eq(Moment::from(*due_at)), handed))
                 .execute(connection)?;
         }
     }
@@ -208,13 +205,6 @@ pub fn record(
 fn forget_return(connection: &mut Connection, email: &str) -> Result<(), StoreError> {
     let returned =
         users::table.filter(users::email.eq(email).and(users::mail_returned_at.is_not_null()));
-    diesel::update(returned)
-        .set(users::mail_returned_at.eq(None::<NaiveDateTime>))
-        .execute(connection)?;
+    diesel::update(returned).set(users::mail_returned_at.eq(None::<Moment>)).execute(connection)?;
     Ok(())
-}
-
-/// A time in the precision of both databases.
-fn stored(time: DateTime<Utc>) -> NaiveDateTime {
-    time.naive_utc().trunc_subsecs(6)
 }

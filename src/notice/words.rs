@@ -8,6 +8,7 @@ use crate::{
     language::calendar,
     settings::{BaseUrl, HelpLines},
     users::Role,
+    web::paths,
 };
 
 /// The maximum number of inspections that a message names.
@@ -89,7 +90,7 @@ pub fn new_password(
 }
 
 fn address(pass: &Pass, base_url: &BaseUrl) -> String {
-    base_url.with(&format!("/join/{pass}"))
+    base_url.with(&paths::JOIN.of(pass))
 }
 
 fn works(until: DateTime<Utc>) -> String {

@@ -33,7 +33,7 @@ pub struct PostgresAddress(String);
 
 impl DatabaseAddress {
     /// The database file, for what only SQLite has.
-    pub fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         match self {
             Self::Sqlite(path) => Some(path),
             Self::Postgres(_) => None,

@@ -15,8 +15,8 @@ pub(super) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
 
-/// A connection to the database, of either kind. Queries are written once; only a room's batch
-/// statements look which kind it is.
+/// A connection to the database, of either kind. Queries are written once; only `store` looks which
+/// kind it is.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
     Sqlite(SqliteConnection),
@@ -46,6 +46,46 @@ impl AnyConnection {
             }
             work(connection)
         })
+    }
+
+    /// A long reading, then a transaction that writes what was read. On SQLite it reads before it
+    /// takes its turn, so that other writers do not wait meanwhile; on PostgreSQL it reads in the
+    /// transaction, under the locks that `read` takes.
+    pub fn reading_first<R, T, E>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<R, E>,
+        write: impl FnOnce(&mut Self, R) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<diesel::result::Error>,
+    {
+        match self {
+            Self::Sqlite(_) => {
+                let found = read(self)?;
+                self.writing(|connection| write(connection, found))
+            }
+            Self::Postgres(_) => self.writing(|connection| {
+                let found = read(connection)?;
+                write(connection, found)
+            }),
+        }
+    }
+
+    /// Lets SQLite keep 64 MB of the database in memory, for long work: with less it would write
+    /// its pages more than once.
+    pub fn keep_more_in_memory(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => Ok(connection.batch_execute("PRAGMA cache_size = -65536")?),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// The SQL that makes a random id.
+    pub const fn random_id(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "randomblob(16)",
+            Self::Postgres(_) => "uuid_send(gen_random_uuid())",
+        }
     }
 
     /// Reads everything as it was when the reading began, whatever is written meanwhile.

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use diesel::result::{
     DatabaseErrorKind::ClosedConnection,
+    DeserializeFieldError,
     Error::{self, DatabaseError},
 };
 
@@ -38,6 +39,10 @@ pub enum StoreError {
     Busy,
     #[error("The database refused: {0}")]
     Query(Refusal),
+    #[error(
+        "A count in the database{} {error}. Restore a backup, or correct the row.", in_column(column.as_deref())
+    )]
+    Count { error: CountError, column: Option<String> },
     #[error("{0}")]
     Secret(#[from] SecretError),
     #[error("Speir is stopping.")]
@@ -48,6 +53,11 @@ pub enum StoreError {
 const FULL: [&str; 3] = ["disk is full", "No space left on device", "Disk quota exceeded"];
 /// What PostgreSQL and SQLite say when they have waited for somebody else for as long as they may.
 const LOCKED: [&str; 3] = ["lock timeout", "database is locked", "database table is locked"];
+
+fn in_column(name: Option<&str>) -> String {
+    let named = name.filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    named.map_or_else(String::new, |name| format!(" (column {name})"))
+}
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
@@ -62,7 +72,10 @@ impl From<Error> for StoreError {
             DatabaseError(ClosedConnection, _) => {
                 Self::Unreachable("the connection was lost".to_owned())
             }
-            _ => Self::Query(Refusal::of(error)),
+            _ => match CountError::within(&error) {
+                Some((error, column)) => Self::Count { error, column },
+                None => Self::Query(Refusal::of(error)),
+            },
         }
     }
 }
@@ -94,3 +107,31 @@ pub enum SecretError {
 
 /// The fewest characters of a secret given in the environment.
 pub(super) const SHORTEST: usize = 32;
+
+/// Why a number is no count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CountError {
+    #[error("is below zero, or too large")]
+    OutOfRange,
+    #[error("is not a whole number")]
+    NotWhole,
+    #[error("would be too large")]
+    TooLarge,
+}
+
+impl CountError {
+    /// The error that diesel wraps, with the name of the column where it knows it.
+    fn within(error: &Error) -> Option<(Self, Option<String>)> {
+        match error {
+            Error::DeserializationError(inner) => {
+                let field = inner.downcast_ref::<DeserializeFieldError>();
+                let own = field.map_or(inner, |field| &field.error).downcast_ref::<Self>()?;
+                Some((*own, field.and_then(|field| field.field_name.clone())))
+            }
+            Error::SerializationError(inner) => {
+                inner.downcast_ref::<Self>().map(|own| (*own, None))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,11 +1,11 @@
-use std::time::Duration;
+use std::{fs::File, io, time::Duration};
 
 use diesel::{
     connection::SimpleConnection,
     r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection},
 };
 
-use super::{Connection, DatabaseAddress, StoreError, migrations, promises};
+use super::{Connection, DatabaseAddress, StoreError, migrations, private, promises};
 
 /// Connections for everything but the intake's writer, which has its own.
 const READERS: u32 = 4;
@@ -48,6 +48,12 @@ impl Store {
     /// Where the data is.
     pub fn address(&self) -> &DatabaseAddress {
         &self.address
+    }
+
+    /// The file that processes on one SQLite database lock for `purpose`; `None` on PostgreSQL,
+    /// where they share work by row locks.
+    pub fn lock_file(&self, purpose: &str) -> io::Result<Option<File>> {
+        self.address.file().map(|path| private::lock_file(path, purpose)).transpose()
     }
 
     /// A connection from the pool. Blocks: call it on a thread that may wait.

@@ -47,3 +47,11 @@ pub fn touch(path: &Path) -> io::Result<()> {
         _ => Ok(()),
     }
 }
+
+/// Opens the file beside `path` that processes lock for `purpose`, making it if there is none.
+pub(super) fn lock_file(path: &Path, purpose: &str) -> io::Result<fs::File> {
+    let mut name = path.to_owned().into_os_string();
+    name.push(".");
+    name.push(purpose);
+    fs::OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(name)
+}

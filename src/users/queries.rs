@@ -2,7 +2,7 @@ mod second_step;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 pub use second_step::{
@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Ended},
     inspection::Area,
     store::{
-        Connection, HashValue, Id, StoreError,
+        Connection, Count, HashValue, Id, Moment, StoreError,
         schema::{inspection_team, notices, password_links, user_areas, users},
     },
 };
@@ -23,18 +23,8 @@ use crate::{
 /// The placeholder for a hash until a password is chosen.
 const NONE_YET: &str = "";
 
-type Row = (
-    Id,
-    String,
-    Role,
-    String,
-    Option<NaiveDateTime>,
-    Option<Vec<u8>>,
-    i64,
-    bool,
-    Option<NaiveDateTime>,
-    bool,
-);
+type Row =
+    (Id, String, Role, String, Option<Moment>, Option<Vec<u8>>, i64, bool, Option<Moment>, bool);
 
 macro_rules! columns {
     () => {
@@ -69,11 +59,11 @@ fn account(row: Row, areas: Vec<Area>) -> Account {
     Account {
         user: User { id, email, role, areas, everywhere, second_step_due: None },
         password: (hash != NONE_YET).then_some(hash),
-        signed_in_at: at.map(|at| at.and_utc()),
+        signed_in_at: at.map(Moment::utc),
         second_step,
         second_step_used,
         password_expired,
-        second_step_due: due.map(|due| due.and_utc()),
+        second_step_due: due.map(Moment::utc),
     }
 }
 
@@ -203,8 +193,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Account>, StoreError> {
 
 /// How many users there are.
 pub fn count(connection: &mut Connection) -> Result<u64, StoreError> {
-    let count: i64 = users::table.count().get_result(connection)?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    Ok(users::table.count().get_result::<Count>(connection)?.0)
 }
 
 /// Whether another administrator can sign in.
@@ -352,7 +341,7 @@ pub fn signed_in(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     diesel::update(users::table.find(id))
-        .set(users::signed_in_at.eq(stored(now)))
+        .set(users::signed_in_at.eq(Moment::from(now)))
         .execute(connection)?;
     Ok(())
 }
@@ -369,7 +358,7 @@ pub fn make_link(
         .values((
             password_links::id.eq(link),
             password_links::user_id.eq(id),
-            password_links::expires_at.eq(stored(expires_at)),
+            password_links::expires_at.eq(Moment::from(expires_at)),
         ))
         .execute(connection)?;
     Ok(link)
@@ -393,7 +382,7 @@ pub fn by_link(
 ) -> Result<Option<Account>, StoreError> {
     let user = password_links::table
         .find(link)
-        .filter(password_links::expires_at.gt(stored(now)))
+        .filter(password_links::expires_at.gt(Moment::from(now)))
         .select(password_links::user_id)
         .first::<Id>(connection)
         .optional()?;
@@ -411,9 +400,9 @@ pub fn link_of(
     let row = password_links::table
         .filter(password_links::user_id.eq(id))
         .select((password_links::id, password_links::expires_at))
-        .first::<(Id, NaiveDateTime)>(connection)
+        .first::<(Id, Moment)>(connection)
         .optional()?;
-    Ok(row.map(|(link, at)| (link, at.and_utc())))
+    Ok(row.map(|(link, at)| (link, at.utc())))
 }
 
 /// Spends a link. `false` if it was spent before.
@@ -425,8 +414,8 @@ pub fn spend_link(connection: &mut Connection, link: Id) -> Result<bool, StoreEr
 pub fn links(connection: &mut Connection) -> Result<HashMap<Id, DateTime<Utc>>, StoreError> {
     let rows = password_links::table
         .select((password_links::user_id, password_links::expires_at))
-        .load::<(Id, NaiveDateTime)>(connection)?;
-    Ok(rows.into_iter().map(|(id, at)| (id, at.and_utc())).collect())
+        .load::<(Id, Moment)>(connection)?;
+    Ok(rows.into_iter().map(|(id, at)| (id, at.utc())).collect())
 }
 
 /// The other leads of an inspection, by address.
@@ -452,8 +441,4 @@ pub fn set_team(
             .execute(connection)?;
     }
     Ok(())
-}
-
-fn stored(instant: DateTime<Utc>) -> NaiveDateTime {
-    instant.naive_utc().trunc_subsecs(6)
 }

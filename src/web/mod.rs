@@ -12,6 +12,7 @@ pub mod headers;
 pub mod limiter;
 pub mod operations;
 pub mod page;
+pub mod paths;
 pub mod qr;
 pub mod squeeze;
 

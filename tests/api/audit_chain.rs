@@ -73,7 +73,7 @@ struct Row {
     #[diesel(sql_type = sql_types::Binary)]
     id: Id,
     #[diesel(sql_type = sql_types::Timestamp)]
-    at: chrono::NaiveDateTime,
+    at: speir::store::Moment,
     #[diesel(sql_type = sql_types::Text)]
     actor: String,
     #[diesel(sql_type = sql_types::Text)]

@@ -10,7 +10,11 @@ use crate::support::{Answer, Place, Service, today};
 /// Two inspections: one of two areas, with staff asked by email in three parts, one of them too
 /// small to stand alone; and one of Fife that somebody else leads.
 pub fn two_inspections() -> Place {
-    let place = Place::new();
+    and_two_inspections(Place::new())
+}
+
+/// The same at a place of its own.
+pub fn and_two_inspections(place: Place) -> Place {
     place.publish_all();
     let (opens, closes) = (today() - Days::new(3), today() + Days::new(18));
     let head = |title: &str, lead: &str, closes| {

@@ -253,7 +253,7 @@ proptest! {
             title: "Differences".to_owned(),
             kind: InspectionKind::ThematicReview,
             lead: "lead@speir.example".to_owned(),
-            threshold: i32::try_from(K).unwrap(),
+            threshold: u32::try_from(K).unwrap(),
             opens_on: NaiveDate::default(),
             closes_on: NaiveDate::default(),
             keep_days: 1,

@@ -23,6 +23,7 @@ mod commands;
 mod comments;
 mod composed;
 mod counts;
+mod damaged_counts;
 mod deleting;
 mod demo;
 mod differencing;

@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{prelude::*, upsert::excluded};
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{SERVICE, record},
     language::calendar,
-    store::{Connection, StoreError, schema::failures},
+    store::{Connection, Count, Moment, StoreError, on_either, schema::failures},
 };
 
 /// How long after its end an hour is written: by then every process has added what it counted.
@@ -22,7 +22,7 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
         for ((hour, account, kind), times) in counts {
             let row = diesel::insert_into(failures::table)
                 .values((
-                    failures::hour.eq(hour.naive_utc()),
+                    failures::hour.eq(Moment::from(*hour)),
                     failures::account.eq(account),
                     failures::kind.eq(kind.key()),
                     failures::times.eq(times),
@@ -30,10 +30,7 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
                 .on_conflict((failures::hour, failures::account, failures::kind))
                 .do_update()
                 .set(failures::times.eq(failures::times + excluded(failures::times)));
-            match connection {
-                Connection::Sqlite(connection) => row.execute(connection)?,
-                Connection::Postgres(connection) => row.execute(connection)?,
-            };
+            on_either!(connection, |connection| row.execute(connection)?);
         }
         Ok(())
     })
@@ -42,7 +39,7 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
 /// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several
 /// processes one finds them. Gives how many entries.
 pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let before = hour_of(now - GRACE).naive_utc();
+    let before = Moment::from(hour_of(now - GRACE));
     let any = failures::table
         .filter(failures::hour.lt(before))
         .select(failures::times)
@@ -53,18 +50,18 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
     connection.writing(|connection| {
         let mut ended = diesel::delete(failures::table.filter(failures::hour.lt(before)))
             .returning((failures::hour, failures::account, failures::kind, failures::times))
-            .get_results::<(NaiveDateTime, String, FailureKind, i64)>(connection)?;
+            .get_results::<(Moment, String, FailureKind, Count)>(connection)?;
         ended.sort();
-        for (hour, account, kind, times) in &ended {
+        for (hour, account, kind, Count(times)) in &ended {
             let subject = if account.is_empty() { NO_ACCOUNT } else { account };
-            record(connection, SERVICE, &sentence(hour.and_utc(), *kind, *times), subject)?;
+            record(connection, SERVICE, &sentence(hour.utc(), *kind, *times), subject)?;
         }
         Ok(ended.len())
     })
 }
 
 /// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", by the clocks of Scotland.
-fn sentence(hour: DateTime<Utc>, kind: FailureKind, times: i64) -> String {
+fn sentence(hour: DateTime<Utc>, kind: FailureKind, times: u64) -> String {
     let (one, several) = kind.names();
     let to = hour + TimeDelta::hours(1);
     let what = if times == 1 { one } else { several };

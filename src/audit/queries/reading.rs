@@ -1,9 +1,9 @@
 //! Reading the log: page by page, as far as somebody may.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use crate::store::{Connection, Id, StoreError, schema::audit_log};
+use crate::store::{Connection, Id, Moment, StoreError, schema::audit_log};
 
 /// One thing that was done.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Filter {
     pub actor: Option<String>,
 }
 
-type Row = (Id, NaiveDateTime, String, String, String, Option<Id>);
+type Row = (Id, Moment, String, String, String, Option<Id>);
 
 /// A query of the entries that a reader may see. PostgreSQL and SQLite differ only where it is run.
 macro_rules! seen {
@@ -111,5 +111,5 @@ pub fn actors(connection: &mut Connection, reader: &Reader) -> Result<Vec<String
 }
 
 fn entry((id, at, actor, action, subject, inspection): Row) -> Entry {
-    Entry { id, at: at.and_utc(), actor, action, subject, inspection }
+    Entry { id, at: at.utc(), actor, action, subject, inspection }
 }

@@ -1,8 +1,7 @@
-use chrono::{SubsecRound, Utc};
 use diesel::Connection as _;
 
 use crate::store::{
-    Connection, Id, StoreError,
+    Connection, Id, Moment, StoreError,
     chain::{New, append},
 };
 
@@ -42,7 +41,7 @@ pub fn record(
     let subject = subject.into();
     let entry = New {
         id: Id::random(),
-        at: Utc::now().naive_utc().trunc_subsecs(6),
+        at: Moment::now(),
         actor: actor.to_owned(),
         action: action.to_owned(),
         subject: subject.name,

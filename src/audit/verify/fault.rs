@@ -1,26 +1,26 @@
 use std::fmt;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 
 /// The first faulty entry, and its fault. It contains nothing of an entry's contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The columns of an entry differ from its SHA-256.
-    Changed { number: i64, at: NaiveDateTime },
+    Changed { number: i64, at: DateTime<Utc> },
     /// A column of an entry has an impossible value.
     Unreadable { number: i64 },
     /// Entries from one number to another are missing. `next`: the entry after them, and its time.
-    Missing { from: i64, to: i64, next: Option<(i64, NaiveDateTime)> },
+    Missing { from: i64, to: i64, next: Option<(i64, DateTime<Utc>)> },
     /// An entry is whole, but the next one, or the head of the log, was chained to another.
-    Replaced { number: i64, at: NaiveDateTime },
+    Replaced { number: i64, at: DateTime<Utc> },
     /// The first entry was chained to an entry before it.
-    Beheaded { number: i64, at: NaiveDateTime },
+    Beheaded { number: i64, at: DateTime<Utc> },
     /// An entry is not part of the chain.
-    Inserted { number: i64, at: NaiveDateTime },
+    Inserted { number: i64, at: DateTime<Utc> },
     /// The log has entries and no head.
     HeadMissing,
     /// The chain holds together, but differs from an older head.
-    Rewritten { number: i64, at: NaiveDateTime },
+    Rewritten { number: i64, at: DateTime<Utc> },
     /// An older head has a higher number than the last entry.
     Shortened { last: i64, older: i64 },
     /// There are accounts but no entries, although creating an account adds an entry.
@@ -108,7 +108,7 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-struct Time<'a>(&'a NaiveDateTime);
+struct Time<'a>(&'a DateTime<Utc>);
 
 impl fmt::Display for Time<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,8 @@
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 
 use super::{
     Fault,
-    queries::{Next, Stored, after, has_users, missing_guards},
+    queries::{Next, Stored, after, has_users},
 };
 use crate::{
     audit::{Head, head},
@@ -52,7 +52,7 @@ fn guarded(
     if sound.entries == 0 && has_users(connection)? {
         return Ok(Err(Fault::Emptied));
     }
-    let triggers = missing_guards(connection)?;
+    let triggers = chain::missing_guards(connection)?;
     Ok(if triggers.is_empty() {
         Ok(sound)
     } else {
@@ -63,7 +63,7 @@ fn guarded(
 /// The entry that was looked at last.
 struct Last {
     number: i64,
-    at: NaiveDateTime,
+    at: DateTime<Utc>,
     digest: HashValue,
 }
 
@@ -75,7 +75,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn step(&mut self, entry: &Stored) -> Result<(), Fault> {
-        let (number, at) = (entry.link.number, entry.link.at);
+        let (number, at) = (entry.link.number, entry.link.at.utc());
         let expected = self.last.as_ref().map_or(1, |last| last.number + 1);
         if number < expected || self.head.is_some_and(|head| number > head.number) {
             return Err(Fault::Inserted { number, at });

@@ -75,8 +75,7 @@ impl Import {
             queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?;
         let strata = queries::strata_of(&mut connection, collection.id)?;
         let reading = self.read(&Parts::of(&strata))?;
-        let threshold =
-            inspection.map_or(0, |inspection| u32::try_from(inspection.threshold).unwrap_or(0));
+        let threshold = inspection.map_or(0, |inspection| inspection.threshold);
         let book = AddressBook::of(&secret, collection.id);
         let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
         report(&reading)?;

@@ -14,6 +14,7 @@ use crate::{
     settings::{BaseUrl, DataSettings},
     store::{Id, Secret},
     users::Role,
+    web::paths,
 };
 
 #[derive(Debug, Args)]
@@ -82,10 +83,7 @@ impl Renew {
 impl Place {
     fn say(&self, secret: &Secret, link: Id) -> Outcome {
         let base = self.base_url.clone().or_listening(self.listen);
-        say(format_args!(
-            "Link: {}",
-            base.with(&format!("/join/{}", Passes::of(secret).write(link)))
-        ))?;
+        say(format_args!("Link: {}", base.with(&paths::JOIN.of(Passes::of(secret).write(link)))))?;
         say(format_args!(
             "It works once, for {LINK_DAYS} days, and the service sends it by email as well."
         ))?;

@@ -1,10 +1,10 @@
-use diesel::{connection::SimpleConnection, prelude::*};
+use diesel::prelude::*;
 
 use crate::{
     audit::{self, Subject},
     comments::{Comment, shown},
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, RowLock, StoreError,
         schema::{collections, comments},
         upkeep,
     },
@@ -105,16 +105,9 @@ fn conclude(
 }
 
 /// Keeps the release from storing the comments of a collection anew until the transaction ends: it
-/// would bring back the text that it has read. On SQLite whoever writes is alone.
+/// would bring back the text that it has read.
 fn hold(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
-    if let Connection::Postgres(connection) = connection {
-        connection.batch_execute("SET LOCAL lock_timeout = '2s'")?;
-        collections::table
-            .find(collection)
-            .select(collections::id)
-            .for_share()
-            .first::<Id>(connection)
-            .optional()?;
-    }
+    connection.wait_at_most("2s")?;
+    connection.lock(collections::table.find(collection).select(collections::id), RowLock::Share)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
     comments::{Comment, Found, Phrase, Questions, Readable, Standing, readable},
     inspection::{Collection, Inspection},
     rates,
-    store::{Connection, Id, StoreError, schema::comments},
+    store::{Connection, Count, Id, StoreError, schema::comments},
     survey::{Audience, QuestionKind},
 };
 
@@ -50,16 +50,16 @@ pub fn readable_of(
     now: DateTime<Utc>,
 ) -> Result<Readable, StoreError> {
     let ids: Vec<Id> = collections.iter().map(|collection| collection.id).collect();
-    let counts: HashMap<Id, i64> = comments::table
+    let counts: HashMap<Id, Count> = comments::table
         .filter(comments::collection.eq_any(ids))
         .group_by(comments::collection)
         .select((comments::collection, count_star()))
-        .load::<(Id, i64)>(connection)?
+        .load::<(Id, Count)>(connection)?
         .into_iter()
         .collect();
     let figures = rates::figures_of(connection, inspection.id)?;
     let standing = |collection: &Collection| Standing {
-        comments: whole(counts.get(&collection.id).copied().unwrap_or(0)),
+        comments: counts.get(&collection.id).copied().unwrap_or_default().0,
         responses: figures.returned(collection),
         collection: collection.clone(),
     };
@@ -69,9 +69,9 @@ pub fn readable_of(
 /// How many comments these collections have, and how many are marked as read.
 pub fn progress(connection: &mut Connection, these: &[Id]) -> Result<Progress, StoreError> {
     let all = || comments::table.filter(comments::collection.eq_any(these));
-    let read: i64 = all().filter(comments::seen).count().get_result(connection)?;
-    let all: i64 = all().count().get_result(connection)?;
-    Ok(Progress { read: whole(read), all: whole(all) })
+    let Count(read) = all().filter(comments::seen).count().get_result(connection)?;
+    let Count(all) = all().count().get_result(connection)?;
+    Ok(Progress { read, all })
 }
 
 /// A comment of one of these collections.
@@ -191,8 +191,4 @@ fn asked(
             Ok(HashMap::new())
         }
     }
-}
-
-fn whole(count: i64) -> u64 {
-    u64::try_from(count).unwrap_or(0)
 }

@@ -11,7 +11,7 @@ use crate::{
     invitation::bounce::{self, Unread},
     language::numbers::grouped,
     store::Store,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 use crate::{
     console::shell::{
@@ -33,7 +33,7 @@ pub fn notice(unread: Unread) -> Markup {
             p { "Speir counts these messages but does not keep them. Check the mailbox that \
                 receives them, or the mail server’s log. If several are alike, report what they \
                 say to the Speir project." }
-            form method="post" action="/console/bounces" novalidate {
+            form method="post" action=(paths::BOUNCES) novalidate {
                 input type="hidden" name="counted" value=(unread.count);
                 button.second type="submit" { "I have checked: reset the count" }
             }
@@ -59,5 +59,5 @@ pub async fn look(
             })
             .await?;
     }
-    Ok(see_other("/console"))
+    Ok(see_other(paths::CONSOLE))
 }

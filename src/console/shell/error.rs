@@ -1,22 +1,19 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use maud::Markup;
 
 use crate::{
-    catalogue::PublishError, console::shell::origin::OtherOrigin, store::StoreError,
-    web::page::see_other,
-};
-use crate::{
-    console::{
-        shell::paths,
-        views::{self, frame},
-    },
-    users::{Duty, User},
+    catalogue::PublishError,
+    console::views::{self, frame},
+    store::StoreError,
+    users::{Duty, Scope, User},
+    web::{page::see_other, paths},
 };
 
 /// Why a console page cannot be shown. Each becomes a status and a sentence with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsoleError {
-    #[error(transparent)]
-    OtherOrigin(#[from] OtherOrigin),
+    #[error("the form was sent from another site")]
+    OtherOrigin,
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("nobody is signed in")]
@@ -35,12 +32,22 @@ pub enum ConsoleError {
     MayNotReadResults(User),
     #[error("there is no such page")]
     NotFound(User),
+    /// There is no such row, and this page says where to go instead.
+    #[error("there is no such row")]
+    NotHere(Markup),
     #[error("the form could not be read")]
     Unreadable,
     #[error("the address could not be read")]
     UnreadableAddress,
     #[error("the answer could not be finished")]
     Unfinished,
+}
+
+impl ConsoleError {
+    /// Outside the scope of somebody nothing is there.
+    pub fn not_found(scope: &Scope) -> Self {
+        Self::NotFound(scope.user().clone())
+    }
 }
 
 /// A published survey that cannot be read back is a fault of the database's, not of the reader's.
@@ -61,46 +68,44 @@ impl ResponseError for ConsoleError {
         match self {
             Self::NotSignedIn { .. } | Self::Owes(_) => StatusCode::SEE_OTHER,
             Self::Unreadable | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
-            Self::OtherOrigin(_)
+            Self::OtherOrigin
             | Self::MayNotChange(_)
             | Self::MayNotInvite(_)
             | Self::MayNotReach(_)
             | Self::MayNotReadComments(_)
             | Self::MayNotReadResults(_) => StatusCode::FORBIDDEN,
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::Unfinished => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotFound(_) | Self::NotHere(_) => StatusCode::NOT_FOUND,
+            Self::Unfinished | Self::Store(StoreError::Count { .. }) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     fn error_response(&self) -> HttpResponse {
         let page = match self {
-            Self::NotSignedIn { next, lost } => return see_other(&sign_in_and_then(next, *lost)),
+            Self::NotSignedIn { next, lost } => return see_other(&paths::sign_in(next, *lost)),
             Self::Owes(duty) => return see_other(paths::duty(*duty)),
-            Self::OtherOrigin(_) => views::refusals::other_origin(),
+            Self::OtherOrigin => views::refusals::other_origin(),
             Self::MayNotChange(user) => views::refusals::may_not_change(user),
             Self::MayNotInvite(user) => views::refusals::may_not_invite(user),
             Self::MayNotReach(user) => views::refusals::may_not_reach(user),
             Self::MayNotReadComments(user) => views::refusals::may_not_read_comments(user),
             Self::MayNotReadResults(user) => views::refusals::may_not_read_results(user),
             Self::NotFound(user) => views::refusals::not_found(user),
+            Self::NotHere(page) => page.clone(),
             Self::Unreadable => views::refusals::unreadable(),
             Self::UnreadableAddress => views::refusals::unreadable_address(),
             Self::Unfinished | Self::Store(_) => {
                 tracing::error!(error = %self, "a page of the console could not be shown");
-                views::refusals::unavailable()
+                match self {
+                    Self::Store(error @ StoreError::Count { .. }) => {
+                        views::refusals::damaged(&error.to_string())
+                    }
+                    _ => views::refusals::unavailable(),
+                }
             }
         };
         frame::answer(self.status_code(), page)
-    }
-}
-
-fn sign_in_and_then(next: &str, lost: bool) -> String {
-    let lost = lost.then_some(("lost", "yes"));
-    match serde_urlencoded::to_string(
-        std::iter::once(("next", next)).chain(lost).collect::<Vec<_>>(),
-    ) {
-        Ok(query) => format!("/sign-in?{query}"),
-        Err(_) => "/sign-in".to_owned(),
     }
 }

@@ -4,7 +4,6 @@ pub mod access;
 mod error;
 pub mod form;
 pub mod origin;
-pub mod paths;
 pub mod session;
 
 pub use access::{MayReadResults, SignedIn};

@@ -12,16 +12,11 @@ use crate::{
 
 /// Proof that a changing request was sent by a page of this service.
 ///
-/// Browsers say so in
-/// `Sec-Fetch-Site`, or older ones in `Origin`. A request with neither, and without `Referer`, does
-/// not come from a browser that another site could misuse; sign-in protects against it.
+/// Browsers say so in `Sec-Fetch-Site`, or older ones in `Origin`. A request with neither, and
+/// without `Referer`, does not come from a browser that another site could misuse; sign-in protects
+/// against it.
 #[derive(Clone, Copy, Debug)]
 pub struct SameOrigin;
-
-/// The request was made by another site's page.
-#[derive(Debug, thiserror::Error)]
-#[error("the form was sent from another site")]
-pub struct OtherOrigin;
 
 impl FromRequest for SameOrigin {
     type Error = super::ConsoleError;
@@ -40,7 +35,7 @@ impl FromRequest for SameOrigin {
                 extensions.get::<Scope>().map(|scope| scope.user().email.as_str()),
             );
         }
-        ready(Err(OtherOrigin.into()))
+        ready(Err(super::ConsoleError::OtherOrigin))
     }
 }
 

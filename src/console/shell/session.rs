@@ -21,6 +21,7 @@ use crate::{
         self, Account, Duty, RequiredRoles, User,
         sessions::{Lifetime, Session, SessionToken, queries},
     },
+    web::paths,
 };
 
 /// How long the browser keeps the cookie. The session can end earlier.
@@ -135,8 +136,7 @@ pub fn counts_as_use(request: &HttpRequest) -> bool {
     let accepts =
         request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let pattern = request.match_pattern();
-    !accepts.contains("text/event-stream")
-        && !pattern.is_some_and(|pattern| pattern.ends_with("/live"))
+    !accepts.contains("text/event-stream") && !pattern.as_deref().is_some_and(paths::is_live)
 }
 
 /// A browser takes a cookie whose name begins with `__Host-` only over HTTPS, for this host and for

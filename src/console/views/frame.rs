@@ -6,7 +6,7 @@ use crate::{
     console::{style::STYLE, views::email::email},
     language::calendar,
     users::User,
-    web::{ContentPolicy, headers::Referrer, page},
+    web::{ContentPolicy, headers::Referrer, page, paths},
 };
 
 /// The section of the console.
@@ -81,18 +81,18 @@ fn header(head: &Head<'_>) -> Markup {
     html! {
         header {
             div.wide {
-                a.brand href="/console" { "Speir" }
+                a.brand href=(paths::CONSOLE) { "Speir" }
                 @if let Some(user) = head.viewer {
                     nav aria-label="Console" {
                         ul {
-                            (link(Section::Inspections, "/console", "Inspections"))
-                            (link(Section::Surveys, "/console/surveys", "Surveys"))
-                            @if user.role.may_change() { (link(Section::Users, "/console/users", "Users")) }
-                            @if user.role.may_change() { (link(Section::Audit, "/console/audit", "Audit log")) }
+                            (link(Section::Inspections, paths::CONSOLE, "Inspections"))
+                            (link(Section::Surveys, paths::SURVEYS, "Surveys"))
+                            @if user.role.may_change() { (link(Section::Users, paths::user::ALL, "Users")) }
+                            @if user.role.may_change() { (link(Section::Audit, paths::AUDIT, "Audit log")) }
                         }
                     }
-                    form.out method="post" action="/sign-out" {
-                        a.who href="/console/account" aria-current=[(head.section == Some(Section::Account)).then_some("true")] { span.unseen { "Your account: " } (email(&user.email)) br; span.role { (user.role.name()) } }
+                    form.out method="post" action=(paths::SIGN_OUT) {
+                        a.who href=(paths::account::PAGE) aria-current=[(head.section == Some(Section::Account)).then_some("true")] { span.unseen { "Your account: " } (email(&user.email)) br; span.role { (user.role.name()) } }
                         button type="submit" { "Sign out" }
                     }
                 }
@@ -114,7 +114,7 @@ fn second_step_due(due: DateTime<Utc>) -> Markup {
     html! {
         aside.wide.due aria-label="Two-step sign-in" {
             div.notice { p { "Your role needs two-step \
-                sign-in. " a href="/console/account/second-step" { "Set it up" } " before " strong { (calendar::named_date(calendar::day(due))) } ". From that day, you can open no other page until you do." } }
+                sign-in. " a href=(paths::account::SECOND_STEP) { "Set it up" } " before " strong { (calendar::named_date(calendar::day(due))) } ". From that day, you can open no other page until you do." } }
         }
     }
 }

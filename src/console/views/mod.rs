@@ -8,5 +8,6 @@ mod errors;
 pub mod fields;
 pub mod frame;
 pub mod refusals;
+pub mod trail;
 
 pub use errors::Errors;

@@ -6,7 +6,7 @@ use super::{
     email::email,
     frame::{self, Head},
 };
-use crate::users::User;
+use crate::{users::User, web::paths};
 
 fn plain(title: &str, viewer: Option<&User>, rest: &Markup) -> Markup {
     frame::page(
@@ -20,7 +20,7 @@ pub fn other_origin() -> Markup {
     let rest = html! {
         p { "This form was sent from another site, or your browser hides where it was sent from. \
             To protect your account, Speir changed nothing." }
-        p { a href="/console" { "Open the console" } " and send the form from there." }
+        p { a href=(paths::CONSOLE) { "Open the console" } " and send the form from there." }
     };
     plain("Nothing was changed", None, &rest)
 }
@@ -33,7 +33,7 @@ pub fn may_not_change(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", which can see everything here." }
         p { "Ask an inspection lead to make the change, or an administrator to change your role." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role can view but not change", Some(user), &rest)
 }
@@ -45,7 +45,7 @@ pub fn may_not_invite(user: &User) -> Markup {
             signed in \
             as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
         p { "Ask one of them to do it. Your own account \
-            has " a href="/console/account" { "its own page" } "." }
+            has " a href=(paths::account::PAGE) { "its own page" } "." }
     };
     plain("Your role cannot manage accounts", Some(user), &rest)
 }
@@ -57,7 +57,7 @@ pub fn may_not_reach(user: &User) -> Markup {
             make and cancel slips. You are signed in as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", which can see what was done." }
         p { "Ask one of them to do it, or an administrator to change your role." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role can view but not invite people", Some(user), &rest)
 }
@@ -69,7 +69,7 @@ pub fn may_not_read_comments(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
         p { "Ask an administrator to change your role, if you need to read comments for your \
             work." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role cannot read comments", Some(user), &rest)
 }
@@ -82,7 +82,7 @@ pub fn may_not_read_results(user: &User) -> Markup {
             as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", which can see how many have answered." }
         p { "Ask an administrator to change your role, if you need the results for your work." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Your role can see counts, not answers", Some(user), &rest)
 }
@@ -92,7 +92,7 @@ pub fn not_found(user: &User) -> Markup {
     let rest = html! {
         p { "There is no page at this address. If you typed it, check it. If you followed a link, \
             the page no longer exists." }
-        p { a href="/console" { "See the inspections" } }
+        p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
     plain("Page not found", Some(user), &rest)
 }
@@ -111,7 +111,7 @@ pub fn unreadable_address() -> Markup {
     let rest = html! {
         p { "The part of this address after the question mark is damaged or repeated. Nothing was \
             changed." }
-        p { a href="/console" { "Open the console" } " and go to the page from there." }
+        p { a href=(paths::CONSOLE) { "Open the console" } " and go to the page from there." }
     };
     plain("This address could not be read", None, &rest)
 }
@@ -124,4 +124,14 @@ pub fn unavailable() -> Markup {
             log has details." }
     };
     plain("Try again in a minute", None, &rest)
+}
+
+/// A figure rests on a count that cannot be right.
+pub fn damaged(what: &str) -> Markup {
+    let rest = html! {
+        p { (what) }
+        p { "Speir shows no figure that rests on this count. Nothing was changed, and responses \
+            are still taken. Tell whoever looks after Speir in your organisation." }
+    };
+    plain("A count in the database is damaged", None, &rest)
 }

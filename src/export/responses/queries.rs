@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl::count_star, prelude::*};
 
-use crate::store::{Connection, Id, StoreError, schema::responses};
+use crate::store::{Connection, Count, Id, StoreError, schema::responses};
 
 /// How many rows are read at a time. A connection is held no longer than that takes: some
 /// milliseconds.
@@ -20,8 +20,8 @@ pub fn counts(
         .filter(responses::collection.eq(collection))
         .group_by(responses::stratum)
         .select((responses::stratum, count_star()))
-        .load::<(String, i64)>(connection)?;
-    Ok(rows.into_iter().map(|(key, count)| (key, u64::try_from(count).unwrap_or(0))).collect())
+        .load::<(String, Count)>(connection)?;
+    Ok(rows.into_iter().map(|(key, Count(count))| (key, count)).collect())
 }
 
 /// The next released responses of a collection in the order of their random ids, after the one with

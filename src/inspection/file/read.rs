@@ -22,13 +22,13 @@ struct InspectionFile {
     kind: InspectionKind,
     lead: String,
     #[serde(default = "default_threshold")]
-    threshold: i32,
+    threshold: u32,
     #[serde(deserialize_with = "day")]
     opens_on: NaiveDate,
     #[serde(deserialize_with = "day")]
     closes_on: NaiveDate,
     #[serde(default = "default_keep_days")]
-    keep_days: i32,
+    keep_days: u32,
     team: Option<String>,
     phone: Option<String>,
     reply_to: Option<String>,
@@ -61,11 +61,11 @@ const fn yes() -> bool {
     true
 }
 
-const fn default_keep_days() -> i32 {
+const fn default_keep_days() -> u32 {
     DEFAULT_KEEP_DAYS
 }
 
-const fn default_threshold() -> i32 {
+const fn default_threshold() -> u32 {
     DEFAULT_THRESHOLD
 }
 

@@ -71,8 +71,8 @@ fn contact() -> impl Strategy<Value = Contact> {
 }
 
 fn inspection() -> impl Strategy<Value = NewInspection> {
-    let times = (day(), day(), 1_i32..3_650);
-    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_i32..1_000, times, contact())
+    let times = (day(), day(), 1_u32..3_650);
+    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_u32..1_000, times, contact())
         .prop_map(|(title, kind, lead, threshold, (opens_on, closes_on, keep_days), contact)| {
             NewInspection {
                 title,

@@ -1,13 +1,12 @@
 pub mod unscoped;
 
-use chrono::SubsecRound;
 use diesel::{Connection as _, prelude::*};
 
 use super::{Collection, Inspection, Link, Stratum, create::NewCollection};
 use crate::{
     audit,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{collections, holdings, inspections, strata},
     },
 };
@@ -39,13 +38,8 @@ pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stra
         .filter(strata::collection.eq(collection))
         .order((strata::population.desc(), strata::key))
         .select((strata::key, strata::name, strata::population, strata::link))
-        .load::<(String, String, i32, Link)>(connection)?;
-    let stratum = |(key, name, population, link)| Stratum {
-        key,
-        name,
-        population: u32::try_from(population).unwrap_or(0),
-        link,
-    };
+        .load::<(String, String, Count<u32>, Link)>(connection)?;
+    let stratum = |(key, name, Count(population), link)| Stratum { key, name, population, link };
     Ok(rows.into_iter().map(stratum).collect())
 }
 
@@ -74,7 +68,7 @@ pub fn state_population(
     let action = format!("Changed the population from {before} to {population}");
     audit::with(connection, actor, &action, collection, |connection| {
         diesel::update(collections::table.find(collection.id))
-            .set(collections::population.eq(i32::try_from(population).unwrap_or(i32::MAX)))
+            .set(collections::population.eq(Count(population)))
             .execute(connection)?;
         Ok(())
     })
@@ -118,10 +112,10 @@ pub fn create(
                 inspections::title.eq(&inspection.title),
                 inspections::kind.eq(inspection.kind.key()),
                 inspections::lead.eq(&inspection.lead),
-                inspections::threshold.eq(inspection.threshold),
+                inspections::threshold.eq(Count(inspection.threshold)),
                 inspections::opens_on.eq(inspection.opens_on),
                 inspections::closes_on.eq(inspection.closes_on),
-                inspections::keep_days.eq(inspection.keep_days),
+                inspections::keep_days.eq(Count(inspection.keep_days)),
                 inspections::team.eq(&inspection.contact.team),
                 inspections::phone.eq(&inspection.contact.phone),
                 inspections::reply_to.eq(&inspection.contact.reply_to),
@@ -140,7 +134,6 @@ pub fn add_collection(
     collection: &Collection,
     strata: &[Stratum],
 ) -> Result<(), StoreError> {
-    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     connection.transaction(|connection| {
         diesel::insert_into(collections::table)
             .values((
@@ -149,12 +142,12 @@ pub fn add_collection(
                 collections::area.eq(collection.area.code()),
                 collections::audience.eq(collection.audience.key()),
                 collections::survey.eq(collection.audience.key()),
-                collections::version.eq(count(collection.version)),
+                collections::version.eq(Count(collection.version)),
                 collections::link.eq(collection.link.as_str()),
-                collections::population.eq(collection.population.map(count)),
-                collections::target_percent.eq(i32::from(collection.target_percent)),
-                collections::opens_at.eq(collection.opens_at.naive_utc().trunc_subsecs(6)),
-                collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)),
+                collections::population.eq(collection.population.map(Count)),
+                collections::target_percent.eq(Count(collection.target_percent)),
+                collections::opens_at.eq(Moment::from(collection.opens_at)),
+                collections::closes_at.eq(Moment::from(collection.closes_at)),
                 collections::open_link.eq(collection.open_link),
                 collections::coordinator.eq(&collection.coordinator),
             ))
@@ -172,7 +165,7 @@ pub fn add_collection(
                     strata::collection.eq(collection.id),
                     strata::key.eq(&stratum.key),
                     strata::name.eq(&stratum.name),
-                    strata::population.eq(count(stratum.population)),
+                    strata::population.eq(Count(stratum.population)),
                     strata::link.eq(stratum.link.as_str()),
                 ))
                 .execute(connection)?;

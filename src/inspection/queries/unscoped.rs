@@ -4,13 +4,13 @@
 //! The console and the API never call these. They ask `users::Scope`, which answers only with what
 //! the signed-in person sees; a test keeps it so.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::{
     inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum},
     store::{
-        Connection, Id, Salt, StoreError,
+        Connection, Count, Id, Moment, Salt, StoreError,
         schema::{collections, holdings, inspections, strata},
     },
     survey::Audience,
@@ -22,10 +22,10 @@ struct InspectionRow {
     title: String,
     kind: InspectionKind,
     lead: String,
-    threshold: i32,
+    threshold: Count<u32>,
     opens_on: NaiveDate,
     closes_on: NaiveDate,
-    keep_days: i32,
+    keep_days: Count<u32>,
     team: Option<String>,
     phone: Option<String>,
     reply_to: Option<String>,
@@ -39,10 +39,10 @@ impl From<InspectionRow> for Inspection {
             title: row.title,
             kind: row.kind,
             lead: row.lead,
-            threshold: row.threshold,
+            threshold: row.threshold.0,
             opens_on: row.opens_on,
             closes_on: row.closes_on,
-            keep_days: row.keep_days,
+            keep_days: row.keep_days.0,
             contact: Contact {
                 team: row.team,
                 phone: row.phone,
@@ -59,17 +59,17 @@ struct CollectionRow {
     inspection: Id,
     area: Area,
     audience: Audience,
-    version: i32,
+    version: Count<u32>,
     link: Link,
-    population: Option<i32>,
-    target_percent: i32,
-    opens_at: NaiveDateTime,
-    closes_at: NaiveDateTime,
-    released_at: Option<NaiveDateTime>,
+    population: Option<Count<u32>>,
+    target_percent: Count<u8>,
+    opens_at: Moment,
+    closes_at: Moment,
+    released_at: Option<Moment>,
     open_link: bool,
     coordinator: Option<String>,
     salt: Option<Salt>,
-    purged_at: Option<NaiveDateTime>,
+    purged_at: Option<Moment>,
 }
 
 impl From<CollectionRow> for Collection {
@@ -79,17 +79,17 @@ impl From<CollectionRow> for Collection {
             inspection: row.inspection,
             area: row.area,
             audience: row.audience,
-            version: u32::try_from(row.version).unwrap_or(0),
+            version: row.version.0,
             link: row.link,
-            population: row.population.and_then(|p| u32::try_from(p).ok()),
-            target_percent: u8::try_from(row.target_percent).unwrap_or(100),
-            opens_at: row.opens_at.and_utc(),
-            closes_at: row.closes_at.and_utc(),
-            released_at: row.released_at.map(|at| at.and_utc()),
+            population: row.population.map(|population| population.0),
+            target_percent: row.target_percent.0,
+            opens_at: row.opens_at.utc(),
+            closes_at: row.closes_at.utc(),
+            released_at: row.released_at.map(Moment::utc),
             open_link: row.open_link,
             coordinator: row.coordinator,
             salt: row.salt.unwrap_or_default(),
-            purged_at: row.purged_at.map(|at| at.and_utc()),
+            purged_at: row.purged_at.map(Moment::utc),
         }
     }
 }
@@ -175,15 +175,15 @@ pub fn collection_by_id(
 
 /// Every stratum, with the collection that it is part of.
 pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
-    let rows =
-        strata::table
-            .order((strata::collection, strata::key))
-            .load::<(Id, String, String, i32, Link)>(connection)?;
-    let stratum = |(collection, key, name, population, link)| {
-        (
-            collection,
-            Stratum { key, name, population: u32::try_from(population).unwrap_or(0), link },
-        )
+    let rows = strata::table.order((strata::collection, strata::key)).load::<(
+        Id,
+        String,
+        String,
+        Count<u32>,
+        Link,
+    )>(connection)?;
+    let stratum = |(collection, key, name, Count(population), link)| {
+        (collection, Stratum { key, name, population, link })
     };
     Ok(rows.into_iter().map(stratum).collect())
 }

@@ -84,22 +84,19 @@ pub fn release(
     let mut connection = store.own_connection()?;
     let sealer = Sealer::of(secret, collection);
     let work = Work { collection, sealer: &sealer, actor, leave_out };
-    match &connection {
-        // No more responses arrive, so read and unseal them before the lock that makes other
-        // writers wait.
-        Connection::Sqlite(_) => {
-            queries::make_room(&mut connection)?;
-            let gathered = Gathered::read(&mut connection, &sealer, collection)?;
-            connection.writing(|connection| work.finish(connection, &gathered))
-        }
-        Connection::Postgres(_) => connection.writing(|connection| {
-            if !queries::claim(connection, collection.id)? {
-                return Ok(None);
-            }
-            let gathered = Gathered::read(connection, &sealer, collection)?;
-            work.finish(connection, &gathered)
-        }),
-    }
+    connection.keep_more_in_memory()?;
+    // Nothing comes in any more, so all can be read and unsealed before the writers of other
+    // collections have to wait.
+    connection.reading_first(
+        |connection| {
+            let ours = queries::claim(connection, collection.id)?;
+            ours.then(|| Gathered::read(connection, &sealer, collection)).transpose()
+        },
+        |connection, gathered| match gathered {
+            Some(gathered) => work.finish(connection, &gathered),
+            None => Ok(None),
+        },
+    )
 }
 
 struct Work<'a> {

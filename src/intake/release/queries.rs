@@ -1,11 +1,9 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{
-    connection::SimpleConnection,
     prelude::*,
-    sql_query,
-    sql_types::{Array, Binary, Bool, Nullable, Text},
+    sql_types::{Binary, Bool, Nullable, Text},
 };
 
 use super::{
@@ -16,7 +14,7 @@ use crate::{
     inspection::Collection,
     intake::HeldResponse,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, RowLock, StoreError, WithLock as _, insert_rows,
         schema::{
             collections, comments, held_comments, held_responses, holdings, issued_tickets,
             responses, revoked_tickets, tallies, tickets, visit_counts,
@@ -34,20 +32,11 @@ impl From<diesel::result::Error> for ReleaseError {
     }
 }
 
-/// Lets SQLite keep 64 MB of the database in memory: with less it would write its pages more than
-/// once.
-pub fn make_room(connection: &mut Connection) -> Result<(), StoreError> {
-    let Connection::Sqlite(connection) = connection else { return Ok(()) };
-    Ok(connection.batch_execute("PRAGMA cache_size = -65536")?)
-}
-
 /// Keeps other processes from releasing this collection until the transaction ends. Whether it is
 /// ours to release.
 pub fn claim(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
-    let Connection::Postgres(connection) = connection else { return Ok(true) };
     let unreleased = collections::table.find(collection).filter(collections::released_at.is_null());
-    let ours = unreleased.select(collections::id).for_no_key_update().skip_locked();
-    Ok(ours.first::<Id>(connection).optional()?.is_some())
+    connection.lock(unreleased.select(collections::id), RowLock::NoKeyUpdateSkipLocked)
 }
 
 /// Marks the collection as released, unless it is, or its closing time is another by now: somebody
@@ -60,9 +49,9 @@ pub fn mark_released(
     let unreleased = collections::table
         .find(collection.id)
         .filter(collections::released_at.is_null())
-        .filter(collections::closes_at.eq(collection.closes_at.naive_utc().trunc_subsecs(6)));
+        .filter(collections::closes_at.eq(Moment::from(collection.closes_at)));
     let marked = diesel::update(unreleased)
-        .set(collections::released_at.eq(at.naive_utc().trunc_subsecs(6)))
+        .set(collections::released_at.eq(Moment::from(at)))
         .execute(connection)?;
     Ok(marked == 1)
 }
@@ -90,39 +79,19 @@ pub fn store<'a>(
     collection: Id,
     rows: impl Iterator<Item = Response<'a>>,
 ) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            for row in rows {
-                diesel::insert_into(responses::table)
-                    .values((
-                        responses::collection.eq(collection),
-                        responses::id.eq(row.id),
-                        responses::stratum.eq(row.stratum),
-                        responses::answers.eq(row.answers),
-                    ))
-                    .execute(connection)?;
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        let batch: Vec<Response<'_>> = rows.by_ref().take(BATCH).collect();
+        insert_rows!(
+            connection,
+            responses,
+            given { collection: Binary = collection },
+            each |row| in &batch, {
+                id: Binary = row.id,
+                stratum: Text = row.stratum,
+                answers: Binary = row.answers,
             }
-        }
-        Connection::Postgres(connection) => {
-            let mut rows = rows.peekable();
-            while rows.peek().is_some() {
-                let (mut ids, mut strata, mut answers) = (Vec::new(), Vec::new(), Vec::new());
-                for row in rows.by_ref().take(BATCH) {
-                    ids.push(row.id);
-                    strata.push(row.stratum);
-                    answers.push(row.answers);
-                }
-                sql_query(
-                    "INSERT INTO responses (collection, id, stratum, answers) \
-                     SELECT $1, * FROM unnest($2, $3, $4)",
-                )
-                .bind::<Binary, _>(collection)
-                .bind::<Array<Binary>, _>(ids)
-                .bind::<Array<Text>, _>(strata)
-                .bind::<Array<Binary>, _>(answers)
-                .execute(connection)?;
-            }
-        }
+        );
     }
     Ok(())
 }
@@ -174,13 +143,9 @@ pub fn counted_with_comments(
     collection: Id,
 ) -> Result<Option<u64>, StoreError> {
     let counted = holdings::table.find(collection).select(holdings::comments_counted);
-    let counted: Option<i64> = match connection {
-        Connection::Sqlite(connection) => counted.first(connection).optional()?,
-        Connection::Postgres(connection) => {
-            counted.for_update().skip_locked().first(connection).optional()?
-        }
-    };
-    Ok(counted.map(|counted| u64::try_from(counted).unwrap_or(0)))
+    let counted: Option<Count> =
+        counted.with_lock(RowLock::UpdateSkipLocked).get_result(connection).optional()?;
+    Ok(counted.map(|counted| counted.0))
 }
 
 /// The held comments that were held already when comments were last released.
@@ -231,7 +196,7 @@ pub fn ripen(connection: &mut Connection, collection: Id, returned: u64) -> Resu
         .set(held_comments::ripe.eq(true))
         .execute(connection)?;
     diesel::update(holdings::table.find(collection))
-        .set(holdings::comments_counted.eq(i64::try_from(returned).unwrap_or(i64::MAX)))
+        .set(holdings::comments_counted.eq(Count(returned)))
         .execute(connection)?;
     Ok(())
 }
@@ -270,38 +235,18 @@ pub fn store_comments(
     collection: Id,
     all: &[Comment],
 ) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            for comment in all {
-                diesel::insert_into(comments::table)
-                    .values((
-                        comments::collection.eq(collection),
-                        comments::id.eq(comment.id),
-                        comments::question.eq(&comment.question),
-                        comments::text.eq(&comment.text),
-                        comments::seen.eq(comment.seen),
-                        comments::redacted.eq(comment.redacted),
-                        comments::concern.eq(&comment.concern),
-                    ))
-                    .execute(connection)?;
-            }
+    insert_rows!(
+        connection,
+        comments,
+        given { collection: Binary = collection },
+        each |comment| in all, {
+            id: Binary = comment.id,
+            question: Text = comment.question.as_str(),
+            text: Text = comment.text.as_str(),
+            seen: Bool = comment.seen,
+            redacted: Bool = comment.redacted,
+            concern: Nullable<Text> = comment.concern.as_deref(),
         }
-        Connection::Postgres(connection) => {
-            sql_query(
-                "INSERT INTO comments (collection, id, question, text, seen, redacted, concern) \
-                 SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
-            )
-            .bind::<Binary, _>(collection)
-            .bind::<Array<Binary>, _>(all.iter().map(|c| c.id).collect::<Vec<_>>())
-            .bind::<Array<Text>, _>(all.iter().map(|c| c.question.as_str()).collect::<Vec<_>>())
-            .bind::<Array<Text>, _>(all.iter().map(|c| c.text.as_str()).collect::<Vec<_>>())
-            .bind::<Array<Bool>, _>(all.iter().map(|c| c.seen).collect::<Vec<_>>())
-            .bind::<Array<Bool>, _>(all.iter().map(|c| c.redacted).collect::<Vec<_>>())
-            .bind::<Array<Nullable<Text>>, _>(
-                all.iter().map(|c| c.concern.as_deref()).collect::<Vec<_>>(),
-            )
-            .execute(connection)?;
-        }
-    }
+    );
     Ok(())
 }

@@ -56,7 +56,7 @@ impl NewBatch {
         number: u32,
         now: DateTime<Utc>,
     ) -> Self {
-        let threshold = u32::try_from(inspection.threshold).unwrap_or(u32::MAX);
+        let threshold = inspection.threshold;
         Self {
             id: Id::random(),
             collection: collection.id,

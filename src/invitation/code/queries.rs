@@ -3,8 +3,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use diesel::{
     prelude::*,
-    sql_query,
-    sql_types::{Array, Binary, Text},
+    sql_types::{Binary, Text},
 };
 
 use super::{AccessCode, Batch, NewBatch, Slip};
@@ -13,7 +12,7 @@ use crate::{
     inspection::{Collection, Link},
     intake::{IssuedTicket, TicketIssuer},
     store::{
-        Connection, HashValue, Id, StoreError,
+        Connection, Count, HashValue, Id, Moment, StoreError, insert_rows,
         schema::{code_batches, collections, issued_tickets},
     },
 };
@@ -23,8 +22,6 @@ const REMEMBERED: Duration = Duration::days(90);
 /// How often codes are drawn anew because one of them was out already: with 5,000 out, once in 700
 /// batches of 5,000.
 const TRIES: usize = 5;
-const HAND_OUT: &str = "INSERT INTO issued_tickets (collection, digest, stratum, batch) \
-    SELECT $1, t.digest, $2, $3 FROM unnest($4) AS t (digest)";
 
 /// Why no slips were made.
 #[derive(Debug, thiserror::Error)]
@@ -100,7 +97,7 @@ fn write(
                 code_batches::collection.eq(batch.collection),
                 code_batches::stratum.eq(&batch.stratum),
                 code_batches::place.eq(&batch.place),
-                code_batches::number.eq(i32::try_from(batch.number).unwrap_or(i32::MAX)),
+                code_batches::number.eq(Count(batch.number)),
                 code_batches::used.eq(0_i64),
                 code_batches::revoked.eq(false),
                 code_batches::made_on.eq(batch.made_on),
@@ -121,45 +118,21 @@ fn hand_out(
     batch: &NewBatch,
     digests: &[HashValue],
 ) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            for digest in digests {
-                diesel::insert_into(issued_tickets::table)
-                    .values((
-                        issued_tickets::collection.eq(batch.collection),
-                        issued_tickets::digest.eq(digest),
-                        issued_tickets::stratum.eq(&batch.stratum),
-                        issued_tickets::batch.eq(batch.id),
-                    ))
-                    .execute(connection)?;
-            }
-        }
-        Connection::Postgres(connection) => {
-            sql_query(HAND_OUT)
-                .bind::<Binary, _>(batch.collection)
-                .bind::<Text, _>(&batch.stratum)
-                .bind::<Binary, _>(batch.id)
-                .bind::<Array<Binary>, _>(digests)
-                .execute(connection)?;
-        }
-    }
+    insert_rows!(
+        connection,
+        issued_tickets,
+        given { collection: Binary = batch.collection, stratum: Text = &batch.stratum, batch: Binary = batch.id },
+        each |digest| in digests, { digest: Binary = digest }
+    );
     Ok(())
 }
 
-type BatchRow = (Id, Id, String, String, i32, i64, bool, NaiveDate);
+type BatchRow = (Id, Id, String, String, Count, Count, bool, NaiveDate);
 
-fn batch((id, collection, stratum, place, number, used, revoked, made_on): BatchRow) -> Batch {
-    let number = u64::try_from(number).unwrap_or(0);
-    Batch {
-        id,
-        collection,
-        stratum,
-        place,
-        number,
-        used: u64::try_from(used).unwrap_or(0),
-        revoked,
-        made_on,
-    }
+fn batch(
+    (id, collection, stratum, place, Count(number), Count(used), revoked, made_on): BatchRow,
+) -> Batch {
+    Batch { id, collection, stratum, place, number, used, revoked, made_on }
 }
 
 /// The batches of a collection, the newest first; those of one day by their places.
@@ -220,7 +193,7 @@ pub fn find(
 ) -> Result<Option<Found>, StoreError> {
     let with_slips = collections::table
         .filter(collections::released_at.is_null())
-        .filter(collections::closes_at.gt((now - REMEMBERED).naive_utc()))
+        .filter(collections::closes_at.gt(Moment::from(now - REMEMBERED)))
         .filter(collections::id.eq_any(code_batches::table.select(code_batches::collection)))
         .order(collections::closes_at.desc())
         .select((collections::id, collections::link))
@@ -236,7 +209,7 @@ pub fn find(
         .filter(issued_tickets::digest.eq_any(may_be.keys().copied().collect::<Vec<_>>()))
         .order((
             code_batches::revoked,
-            (collections::opens_at.gt(now.naive_utc())),
+            (collections::opens_at.gt(Moment::from(now))),
             collections::closes_at.desc(),
         ))
         .select(issued_tickets::digest)

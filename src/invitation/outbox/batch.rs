@@ -15,6 +15,7 @@ use crate::{
     },
     settings::{BaseUrl, HelpLines},
     store::{Connection, Id, Secret, StoreError},
+    web::paths,
 };
 
 /// The context of a message, apart from its collection.
@@ -149,12 +150,8 @@ impl Context {
     /// The contents of a message, with links to the console instead of a respondent's links.
     pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: MessageKind) -> Letter<'a> {
         let survey = &stationery.collection;
-        let link = self.base_url.with(&format!(
-            "/console/surveys/{}/{}",
-            survey.audience.key(),
-            survey.version
-        ));
-        let stop = self.base_url.with(&format!("/console/collections/{}/invitations", survey.id));
+        let link = self.base_url.with(&paths::SURVEY.of(survey.audience.key(), survey.version));
+        let stop = self.base_url.with(&paths::invitations::PAGE.of(survey.id));
         Letter { is_preview: true, ..self.letter(stationery, kind, link, stop) }
     }
 

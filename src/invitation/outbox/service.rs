@@ -1,8 +1,6 @@
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io,
-    os::unix::fs::OpenOptionsExt,
-    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -24,7 +22,7 @@ use crate::{
     invitation::transport::Destination,
     rounds,
     settings::{Hours, Patience},
-    store::{DatabaseAddress, Store, StoreError},
+    store::{Store, StoreError},
 };
 
 /// How often the queue is looked at when nothing is due.
@@ -138,17 +136,9 @@ struct Alone(#[expect(dead_code, reason = "held, not read")] Option<File>);
 /// On SQLite, waits until no other process sends, and frees the claims of dead processes. The lock
 /// ends with the process, even after a crash.
 fn alone(turns: &Turns) -> Option<Alone> {
-    let DatabaseAddress::Sqlite(path) = turns.store.address() else { return Some(Alone(None)) };
-    let mut name = path.clone().into_os_string();
-    name.push(".sender");
-    let lock = match OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(0o600)
-        .open(PathBuf::from(name))
-    {
-        Ok(file) => file,
+    let lock = match turns.store.lock_file("sender") {
+        Ok(Some(file)) => file,
+        Ok(None) => return Some(Alone(None)),
         Err(error) => {
             tracing::error!(%error, "no messages are sent: the lock file beside the database \
                 cannot be created");

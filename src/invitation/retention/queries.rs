@@ -1,4 +1,4 @@
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
         queries,
     },
     store::{
-        Connection, Id, Secret, StoreError,
+        Connection, Id, Moment, Secret, StoreError,
         schema::{collections, invitations, invited, mailings, taken_bounces, unreached},
         upkeep::{self, Swept},
     },
@@ -23,7 +23,7 @@ pub fn erase_expired(
     days: u32,
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
-    let before = (now - TimeDelta::days(days.into())).naive_utc().trunc_subsecs(6);
+    let before = Moment::from(now - TimeDelta::days(days.into()));
     let expired = mailings::table
         .inner_join(collections::table)
         .filter(mailings::erased_at.is_null().and(collections::closes_at.le(before)))
@@ -55,7 +55,7 @@ pub fn erase(
             .execute(connection)?;
         queries::make_mailing(connection, id)?;
         diesel::update(mailings::table.find(id))
-            .set(mailings::erased_at.eq(now.naive_utc().trunc_subsecs(6)))
+            .set(mailings::erased_at.eq(Moment::from(now)))
             .execute(connection)?;
         let action = format!("Deleted the email addresses of {count} invitations");
         audit::record(connection, actor, &action, collection)?;
@@ -87,14 +87,7 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
         )
         .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
         .returning((invitations::collection, invitations::stratum));
-        let place = match connection {
-            Connection::Sqlite(connection) => {
-                first.get_result::<(Id, String)>(connection).optional()?
-            }
-            Connection::Postgres(connection) => {
-                first.get_result::<(Id, String)>(connection).optional()?
-            }
-        };
+        let place = first.get_result::<(Id, String)>(connection).optional()?;
         let Some((collection, stratum)) = place else { return Ok(false) };
         diesel::update(invited::table.find((collection, stratum)))
             .set(invited::opted_out.eq(invited::opted_out + 1))

@@ -9,10 +9,11 @@ use crate::{
     rates,
     settings::BaseUrl,
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, StoreError, on_either,
         schema::{chores, digests, users as people},
     },
     users::{self, Role, Scope, User},
+    web::paths,
 };
 
 const CHORE: &str = "digest";
@@ -48,10 +49,7 @@ pub fn set(connection: &mut Connection, user: &User, rhythm: Rhythm) -> Result<(
             .on_conflict(digests::reader)
             .do_update()
             .set(digests::rhythm.eq(excluded(digests::rhythm)));
-        match connection {
-            Connection::Sqlite(connection) => row.execute(connection)?,
-            Connection::Postgres(connection) => row.execute(connection)?,
-        };
+        on_either!(connection, |connection| row.execute(connection)?);
         Ok(())
     })
 }
@@ -101,10 +99,7 @@ fn queue_for(
 fn claim(connection: &mut Connection, today: NaiveDate) -> Result<bool, StoreError> {
     let row =
         diesel::insert_into(chores::table).values(chores::name.eq(CHORE)).on_conflict_do_nothing();
-    match connection {
-        Connection::Sqlite(connection) => row.execute(connection)?,
-        Connection::Postgres(connection) => row.execute(connection)?,
-    };
+    on_either!(connection, |connection| row.execute(connection)?);
     let undone = chores::done_on.is_null().or(chores::done_on.lt(today));
     let taken = diesel::update(chores::table.find(CHORE).filter(undone))
         .set(chores::done_on.eq(Some(today)))
@@ -138,7 +133,7 @@ pub fn words_for(
         return Ok(None);
     };
     let rhythm = setting(connection, user.id)?;
-    let stop = base_url.with(&format!("/digest/stop/{}", passes.write(user.id)));
+    let stop = base_url.with(&paths::STOP_DIGEST.of(passes.write(user.id)));
     if user.role == Role::Admin {
         let head = audit::head(connection)?;
         return Ok(head.map(|head| record::words(head, rhythm, base_url, &stop, now)));

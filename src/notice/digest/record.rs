@@ -9,6 +9,7 @@ use crate::{
     language::calendar,
     notice::{Line, Words},
     settings::BaseUrl,
+    web::paths,
 };
 
 /// The digest that holds `head`, the last entry of the audit log at `now`.
@@ -41,14 +42,14 @@ pub fn words(
             entries:"
                 .to_owned(),
             "Audit log".to_owned(),
-            base_url.with("/console/audit"),
+            base_url.with(paths::AUDIT),
         ),
         Line::Link(
             often.to_owned(),
             "Choose how \
             often"
                 .to_owned(),
-            base_url.with("/console/account/digest"),
+            base_url.with(paths::account::DIGEST),
         ),
         Line::Link(
             "You can also stop it without signing in.".to_owned(),

@@ -8,6 +8,7 @@ use crate::{
     notice::{Line, Words},
     rates::Measure,
     settings::BaseUrl,
+    web::paths::{self, Pattern},
 };
 
 /// The maximum number of items in one section. Further ones are counted, and the page lists them.
@@ -34,7 +35,7 @@ pub fn words(
         lines.extend(part.iter().take(LISTED).map(|item| line(item, base_url)));
         let more = part.len().saturating_sub(LISTED);
         if more > 0 {
-            let page = base_url.with("/console");
+            let page = base_url.with(paths::CONSOLE);
             lines.push(Line::Link(format!("And {more} more."), "All inspections".to_owned(), page));
         }
     }
@@ -45,7 +46,7 @@ pub fn words(
             you."
         }
     };
-    let setting = base_url.with("/console/account/digest");
+    let setting = base_url.with(paths::account::DIGEST);
     lines.push(Line::Link(often.to_owned(), "Choose how often".to_owned(), setting));
     lines.push(Line::Link(
         "You can also stop it without signing in.".to_owned(),
@@ -89,12 +90,12 @@ const fn heading(matter: Matter) -> &'static str {
 
 fn line(item: &Item<'_>, base_url: &BaseUrl) -> Line {
     let collection = &item.fact.collection;
-    let (rest, page) = place(item);
+    let (page, name) = place(item);
     Line::Item {
         what: format!("{}: {}.", collection.name(), what(item)),
         next: next(item),
-        page: format!("{page}, {}", item.fact.inspection),
-        address: base_url.with(&format!("/console/collections/{}{rest}", collection.id)),
+        page: format!("{name}, {}", item.fact.inspection),
+        address: base_url.with(&page.of(collection.id)),
     }
 }
 
@@ -167,7 +168,8 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => {
             match (standing.measure, item.fact.next_wave) {
                 (Measure::Delivered | Measure::Both, Some(at)) => format!(
-                    "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
+                    "The next reminder goes out on {}. Ask the area to tell people that it is \
+                        genuine, or send it sooner.",
                     moment(at)
                 ),
                 (Measure::Delivered | Measure::Both, None) => {
@@ -188,9 +190,9 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => {
-            "Enter how many people could answer, so that there is a rate.".to_owned()
-        }
+        Matter::Need(Need::NoPopulation) => "Enter how many people could answer, so that there is \
+            a rate."
+            .to_owned(),
         Matter::Need(Need::TooMany) => {
             "Check how many people could answer, and whether the link has spread too far."
                 .to_owned()
@@ -212,9 +214,9 @@ fn next(item: &Item<'_>) -> String {
 }
 
 /// The page where it is done: the end of the collection's address, and the page's name.
-fn place(item: &Item<'_>) -> (&'static str, String) {
+fn place(item: &Item<'_>) -> (Pattern<1>, &'static str) {
     let Collection { open_link, .. } = item.fact.collection;
-    let (rest, name) = match (item.matter, item.fact.standing.measure) {
+    match (item.matter, item.fact.standing.measure) {
         (
             Matter::Need(
                 Need::Refused
@@ -228,18 +230,17 @@ fn place(item: &Item<'_>) -> (&'static str, String) {
         | (
             Matter::Need(Need::Behind | Need::Closing) | Matter::Closes,
             Measure::Delivered | Measure::Both,
-        ) => ("/invitations", "Invitations"),
+        ) => (paths::invitations::PAGE, "Invitations"),
         (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::HandedOut) => {
-            ("/slips", "Slips")
+            (paths::collection::SLIPS, "Slips")
         }
         (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Population)
             if open_link =>
         {
-            ("/poster", "Poster")
+            (paths::collection::POSTER, "Poster")
         }
-        _ => ("", "Collection"),
-    };
-    (rest, name.to_owned())
+        _ => (paths::collection::PAGE, "Collection"),
+    }
 }
 
 fn moment(instant: DateTime<Utc>) -> String {

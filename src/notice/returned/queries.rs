@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         refusal::Refusal,
     },
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, Moment, StoreError,
         schema::{password_links, users},
     },
 };
@@ -47,7 +47,7 @@ pub fn came_back(
         return Ok(false);
     };
     diesel::update(account)
-        .set(users::mail_returned_at.eq(now.naive_utc().trunc_subsecs(6)))
+        .set(users::mail_returned_at.eq(Moment::from(now)))
         .execute(connection)?;
     audit::record(
         connection,
@@ -66,6 +66,6 @@ pub fn returned_at(
     let at = users::table
         .find(account)
         .select(users::mail_returned_at)
-        .first::<Option<NaiveDateTime>>(connection);
-    Ok(at.optional()?.flatten().map(|at| at.and_utc()))
+        .first::<Option<Moment>>(connection);
+    Ok(at.optional()?.flatten().map(Moment::utc))
 }

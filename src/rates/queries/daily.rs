@@ -1,15 +1,15 @@
 //! Returns by day, and when people are written to: what a forecast rests on. The cost grows with
 //! collections and days.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
+use chrono::NaiveDate;
+use diesel::prelude::*;
 
-use super::figures::whole;
 use crate::{
     rates::{Returned, Sendings, forecast::Daily},
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{collections, daily_returns, waves},
+        sum,
     },
 };
 
@@ -22,9 +22,9 @@ pub fn daily_of_collection(
         .filter(daily_returns::collection.eq(collection))
         .group_by(daily_returns::day)
         .order(daily_returns::day)
-        .select((daily_returns::day, sql::<BigInt>(TOTAL)))
-        .load::<(NaiveDate, i64)>(connection)?;
-    Ok(rows.into_iter().map(|(day, count)| (day, whole(count))).collect())
+        .select((daily_returns::day, sum(connection, RETURNED, "returned")))
+        .load::<(NaiveDate, Count)>(connection)?;
+    Ok(rows.into_iter().map(|(day, count)| (day, count.0)).collect())
 }
 
 /// How many came back on each day, of every collection of an inspection, the first day first.
@@ -35,11 +35,15 @@ pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned,
         .filter(daily_returns::collection.eq_any(its_own))
         .group_by((daily_returns::collection, daily_returns::day))
         .order((daily_returns::collection, daily_returns::day))
-        .select((daily_returns::collection, daily_returns::day, sql::<BigInt>(TOTAL)))
-        .load::<(Id, NaiveDate, i64)>(connection)?;
+        .select((
+            daily_returns::collection,
+            daily_returns::day,
+            sum(connection, RETURNED, "returned"),
+        ))
+        .load::<(Id, NaiveDate, Count)>(connection)?;
     let mut daily = Returned::new();
     for (collection, day, count) in rows {
-        daily.entry(collection).or_default().push((day, whole(count)));
+        daily.entry(collection).or_default().push((day, count.0));
     }
     Ok(daily)
 }
@@ -53,13 +57,12 @@ pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sending
         .filter(waves::collection.eq_any(its_own))
         .order((waves::collection, waves::number))
         .select((waves::collection, waves::due_at, waves::begun))
-        .load::<(Id, NaiveDateTime, bool)>(connection)?;
+        .load::<(Id, Moment, bool)>(connection)?;
     let mut sending = Sendings::new();
     for (collection, due_at, begun) in rows {
-        sending.entry(collection).or_default().push((due_at.and_utc(), begun));
+        sending.entry(collection).or_default().push((due_at.utc(), begun));
     }
     Ok(sending)
 }
 
-/// PostgreSQL sums whole numbers to a decimal one, so the sum says its type.
-const TOTAL: &str = "CAST(SUM(daily_returns.returned) AS BIGINT)";
+const RETURNED: &str = "daily_returns.returned";

@@ -5,7 +5,7 @@ use crate::{
     inspection::Collection,
     language::calendar,
     rates::Days,
-    store::{Connection, Id, StoreError, schema::daily_returns},
+    store::{Connection, Count, Id, StoreError, schema::daily_returns},
 };
 
 /// What came yesterday and today into the collections that took responses then: two rows for each
@@ -28,8 +28,7 @@ pub fn days_of(
         .filter(daily_returns::collection.eq_any(recent))
         .filter(daily_returns::day.ge(today - chrono::Days::new(1)))
         .select((daily_returns::collection, daily_returns::day, daily_returns::returned))
-        .load::<(Id, NaiveDate, i64)>(connection)?;
-    let rows =
-        rows.into_iter().map(|(id, day, returned)| (id, day, u64::try_from(returned).unwrap_or(0)));
+        .load::<(Id, NaiveDate, Count)>(connection)?;
+    let rows = rows.into_iter().map(|(id, day, Count(returned))| (id, day, returned));
     Ok(Days::of(rows, today))
 }

@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
-use diesel::{dsl::sql, expression::SqlLiteral, prelude::*, sql_types::BigInt};
+use diesel::{expression::SqlLiteral, prelude::*, sql_types::BigInt};
 
 use crate::{
     rates::{Figures, PartFigures, Sources, reach::Returns},
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, StoreError,
         schema::{code_batches, collections, invited, mailings, returns},
+        sum,
     },
 };
 
@@ -15,8 +16,8 @@ use crate::{
 pub fn figures_of_all(connection: &mut Connection) -> Result<Figures, StoreError> {
     let rows = returns::table
         .group_by(returns::collection)
-        .select((returns::collection, total()))
-        .load::<(Id, i64)>(connection)?;
+        .select((returns::collection, sum(connection, "returns.returned", "returned")))
+        .load::<(Id, Count)>(connection)?;
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
 
@@ -27,8 +28,8 @@ pub fn figures_of(connection: &mut Connection, inspection: Id) -> Result<Figures
     let rows = returns::table
         .filter(returns::collection.eq_any(its_own))
         .group_by(returns::collection)
-        .select((returns::collection, total()))
-        .load::<(Id, i64)>(connection)?;
+        .select((returns::collection, sum(connection, "returns.returned", "returned")))
+        .load::<(Id, Count)>(connection)?;
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
 
@@ -38,25 +39,30 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
     let mut sources: HashMap<Id, Sources> = HashMap::new();
     let mailboxes = invited::table
         .group_by(invited::collection)
-        .select((invited::collection, sum("mailboxes"), sum("sent"), sum("undeliverable")))
-        .load::<(Id, i64, i64, i64)>(connection)?;
+        .select((
+            invited::collection,
+            sum(connection, "invited.mailboxes", "mailboxes"),
+            sum(connection, "invited.sent", "sent"),
+            sum(connection, "invited.undeliverable", "undeliverable"),
+        ))
+        .load::<(Id, Count, Count, Count)>(connection)?;
     for (id, mailboxes, sent, undeliverable) in mailboxes {
         let counts = sources.entry(id).or_default();
         (counts.mailboxes, counts.sent, counts.undeliverable) =
-            (whole(mailboxes), whole(sent), whole(undeliverable));
+            (mailboxes.0, sent.0, undeliverable.0);
     }
     let departed = mailings::table
-        .filter(mailings::departed.gt(0))
+        .filter(mailings::departed.ne(0))
         .select((mailings::collection, mailings::departed));
-    for (id, departed) in departed.load::<(Id, i64)>(connection)? {
-        sources.entry(id).or_default().departed = whole(departed);
+    for (id, departed) in departed.load::<(Id, Count)>(connection)? {
+        sources.entry(id).or_default().departed = departed.0;
     }
     let slips = code_batches::table
         .group_by(code_batches::collection)
-        .select((code_batches::collection, handed_out()))
-        .load::<(Id, i64)>(connection)?;
+        .select((code_batches::collection, handed_out(connection)))
+        .load::<(Id, Count)>(connection)?;
     for (id, slips) in slips {
-        sources.entry(id).or_default().slips = whole(slips);
+        sources.entry(id).or_default().slips = slips.0;
     }
     Ok(sources)
 }
@@ -69,12 +75,12 @@ pub fn figures_by_stratum(
     let departed = mailings::table
         .find(collection)
         .select(mailings::departed)
-        .first::<i64>(connection)
+        .first::<Count>(connection)
         .optional()?;
     Ok(PartFigures {
         returned: returns_by_stratum(connection, collection)?,
         sources: sources_by_stratum(connection, collection)?,
-        departed: whole(departed.unwrap_or(0)),
+        departed: departed.unwrap_or_default().0,
     })
 }
 
@@ -86,19 +92,19 @@ fn sources_by_stratum(
     let mailboxes = invited::table
         .filter(invited::collection.eq(collection))
         .select((invited::stratum, invited::mailboxes, invited::sent, invited::undeliverable))
-        .load::<(String, i64, i64, i64)>(connection)?;
+        .load::<(String, Count, Count, Count)>(connection)?;
     for (stratum, mailboxes, sent, undeliverable) in mailboxes {
         let counts = sources.entry(stratum).or_default();
         (counts.mailboxes, counts.sent, counts.undeliverable) =
-            (whole(mailboxes), whole(sent), whole(undeliverable));
+            (mailboxes.0, sent.0, undeliverable.0);
     }
     let slips = code_batches::table
         .filter(code_batches::collection.eq(collection))
         .group_by(code_batches::stratum)
-        .select((code_batches::stratum, handed_out()))
-        .load::<(String, i64)>(connection)?;
+        .select((code_batches::stratum, handed_out(connection)))
+        .load::<(String, Count)>(connection)?;
     for (stratum, slips) in slips {
-        sources.entry(stratum).or_default().slips = whole(slips);
+        sources.entry(stratum).or_default().slips = slips.0;
     }
     Ok(sources)
 }
@@ -110,30 +116,20 @@ fn returns_by_stratum(
     let rows = returns::table
         .filter(returns::collection.eq(collection))
         .group_by(returns::stratum)
-        .select((returns::stratum, total()))
-        .load::<(String, i64)>(connection)?;
-    Ok(rows.into_iter().map(|(stratum, count)| (stratum, whole(count))).collect())
-}
-
-/// PostgreSQL sums whole numbers to a decimal one, so each sum says its type.
-fn total() -> SqlLiteral<BigInt> {
-    sql("CAST(SUM(returns.returned) AS BIGINT)")
-}
-
-fn sum(column: &str) -> SqlLiteral<BigInt> {
-    sql(&format!("CAST(SUM(invited.{column}) AS BIGINT)"))
+        .select((returns::stratum, sum(connection, "returns.returned", "returned")))
+        .load::<(String, Count)>(connection)?;
+    Ok(rows.into_iter().map(|(stratum, count)| (stratum, count.0)).collect())
 }
 
 /// A slip that was taken back unused was not handed out.
-fn handed_out() -> SqlLiteral<BigInt> {
-    sql("CAST(SUM(CASE WHEN code_batches.revoked THEN code_batches.used ELSE code_batches.number \
-            END) AS BIGINT)")
+fn handed_out(connection: &Connection) -> SqlLiteral<BigInt> {
+    sum(
+        connection,
+        "CASE WHEN code_batches.revoked THEN code_batches.used ELSE code_batches.number END",
+        "number",
+    )
 }
 
-fn counted(rows: Vec<(Id, i64)>) -> Returns {
-    rows.into_iter().map(|(id, count)| (id, whole(count))).collect()
-}
-
-pub(super) fn whole(count: i64) -> u64 {
-    u64::try_from(count).unwrap_or(0)
+fn counted(rows: Vec<(Id, Count)>) -> Returns {
+    rows.into_iter().map(|(id, count)| (id, count.0)).collect()
 }

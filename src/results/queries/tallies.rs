@@ -1,13 +1,13 @@
 use std::{collections::HashMap, sync::Arc};
 
-use diesel::{dsl::sql, prelude::*, sql_types::BigInt};
+use diesel::{dsl::sql, prelude::*};
 
 use crate::{
     catalogue::{self, PublishError},
     inspection::{Collection, Inspection, queries as inspections},
     rates,
     results::{AcrossAreas, CollectionResults, Tallies, Tally},
-    store::{Connection, Id, StoreError, schema::tallies},
+    store::{Connection, Count, Id, StoreError, schema::tallies, sum},
     survey::{Audience, Survey, diff},
 };
 
@@ -100,8 +100,8 @@ fn load(
     ids: &[Id],
     by_stratum: bool,
 ) -> Result<HashMap<Id, Tallies>, StoreError> {
-    let total = sql::<BigInt>("CAST(SUM(tallies.count) AS BIGINT)");
-    let rows: Vec<(Id, String, String, String, i64)> = if by_stratum {
+    let total = sum(connection, "tallies.count", "count");
+    let rows: Vec<(Id, String, String, String, Count)> = if by_stratum {
         tallies::table
             .filter(tallies::collection.eq_any(ids))
             .select((
@@ -129,7 +129,7 @@ fn load(
     for (collection, stratum, question, option, count) in rows {
         let questions = found.entry(collection).or_default().entry(stratum).or_default();
         let tally: &mut Tally = questions.entry(question).or_default();
-        tally.add(&option, u64::try_from(count).unwrap_or(0));
+        tally.add(&option, count.0);
     }
     Ok(found)
 }

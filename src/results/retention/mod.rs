@@ -50,7 +50,7 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
 }
 
 /// How many responses and comments a purge of a collection would delete.
-pub fn count(connection: &mut Connection, collection: Id) -> Result<(i64, i64), StoreError> {
+pub fn count(connection: &mut Connection, collection: Id) -> Result<(u64, u64), StoreError> {
     queries::count(connection, collection)
 }
 

@@ -1,12 +1,12 @@
 use std::collections::HashSet;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::{
     inspection::Area,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{collections, comments, inspections, responses},
     },
     survey::Audience,
@@ -26,12 +26,12 @@ pub struct Kept {
     pub name: String,
     pub released_at: DateTime<Utc>,
     /// For how many days from then its rows are kept.
-    pub keep_days: i32,
+    pub keep_days: u32,
     /// When a purge began that has not ended.
     pub(super) purged_at: Option<DateTime<Utc>>,
 }
 
-type Row = (Id, Id, Area, Audience, Option<NaiveDateTime>, i32, Option<NaiveDateTime>);
+type Row = (Id, Id, Area, Audience, Option<Moment>, Count<u32>, Option<Moment>);
 
 /// Every released collection that is not purged, or whose purge left rows over.
 pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
@@ -52,8 +52,8 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
         rows.iter().filter(|(.., purged_at)| purged_at.is_some()).map(|(id, ..)| *id).collect();
     let left_over = with_rows(connection, &purged)?;
     rows.retain(|(id, .., purged_at)| purged_at.is_none() || left_over.contains(id));
-    let kept = |(id, inspection, area, audience, released_at, keep_days, purged_at): Row| {
-        let released_at = released_at?.and_utc();
+    let kept = |(id, inspection, area, audience, released_at, Count(keep_days), purged_at): Row| {
+        let released_at = released_at?.utc();
         let name = format!("{area}, {}", audience.name());
         Some(Kept {
             id,
@@ -61,7 +61,7 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
             name,
             released_at,
             keep_days,
-            purged_at: purged_at.map(|at| at.and_utc()),
+            purged_at: purged_at.map(Moment::utc),
         })
     };
     Ok(rows.into_iter().filter_map(kept).collect())
@@ -82,12 +82,12 @@ fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, S
 }
 
 /// How many responses and comments a collection has.
-pub fn count(connection: &mut Connection, collection: Id) -> Result<(i64, i64), StoreError> {
-    let responses = responses::table
+pub fn count(connection: &mut Connection, collection: Id) -> Result<(u64, u64), StoreError> {
+    let Count(responses) = responses::table
         .filter(responses::collection.eq(collection))
         .count()
         .get_result(connection)?;
-    let comments = comments::table
+    let Count(comments) = comments::table
         .filter(comments::collection.eq(collection))
         .count()
         .get_result(connection)?;
@@ -104,7 +104,7 @@ pub fn mark_purged(
     let unmarked = collections::table
         .filter(collections::id.eq_any(ids).and(collections::purged_at.is_null()));
     diesel::update(unmarked)
-        .set(collections::purged_at.eq(now.naive_utc().trunc_subsecs(6)))
+        .set(collections::purged_at.eq(Moment::from(now)))
         .execute(connection)?;
     Ok(())
 }

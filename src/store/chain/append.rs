@@ -1,9 +1,8 @@
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::{Link, START};
 use crate::store::{
-    Connection, HashValue, Id, StoreError,
+    Connection, HashValue, Id, Moment, StoreError, on_either,
     schema::{audit_head, audit_log},
 };
 
@@ -14,8 +13,7 @@ pub(super) const ONLY_ROW: i32 = 1;
 #[derive(Clone, Debug)]
 pub struct New {
     pub id: Id,
-    /// In UTC, with microseconds at most.
-    pub at: NaiveDateTime,
+    pub at: Moment,
     pub actor: String,
     pub action: String,
     pub subject: String,
@@ -57,10 +55,7 @@ fn next(connection: &mut Connection) -> Result<(i64, HashValue), StoreError> {
     let row =
         (audit_head::only_row.eq(ONLY_ROW), audit_head::number.eq(0), audit_head::digest.eq(START));
     let insert = diesel::insert_into(audit_head::table).values(row).on_conflict_do_nothing();
-    match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    on_either!(connection, |connection| insert.execute(connection)?);
     Ok(advance(connection)?.ok_or(diesel::result::Error::NotFound)?)
 }
 

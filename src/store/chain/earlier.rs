@@ -1,8 +1,7 @@
-use chrono::NaiveDateTime;
 use diesel::{connection::SimpleConnection, prelude::*};
 
 use super::{New, append};
-use crate::store::{Connection, Id, StoreError};
+use crate::store::{Connection, Id, Moment, StoreError};
 
 /// How many entries are read at a time.
 const AT_ONCE: i64 = 1_000;
@@ -19,13 +18,13 @@ diesel::table! {
     }
 }
 
-type Row = (Id, NaiveDateTime, String, String, String, Option<Id>);
+type Row = (Id, Moment, String, String, String, Option<Id>);
 
 /// Moves the entries of versions before the chain into it, in the order of time and id, and drops
 /// their table. From then on a change of any of them shows, by its number. Call it in the
 /// transaction of the migrations.
 pub(in crate::store) fn chain_earlier(connection: &mut Connection) -> Result<(), StoreError> {
-    let mut last: Option<(NaiveDateTime, Id)> = None;
+    let mut last: Option<(Moment, Id)> = None;
     loop {
         let rows = after(connection, last)?;
         let Some((id, at, ..)) = rows.last() else { break };
@@ -37,10 +36,7 @@ pub(in crate::store) fn chain_earlier(connection: &mut Connection) -> Result<(),
     Ok(connection.batch_execute("DROP TABLE audit_log_unchained")?)
 }
 
-fn after(
-    connection: &mut Connection,
-    last: Option<(NaiveDateTime, Id)>,
-) -> Result<Vec<Row>, StoreError> {
+fn after(connection: &mut Connection, last: Option<(Moment, Id)>) -> Result<Vec<Row>, StoreError> {
     use audit_log_unchained::{at, id, table};
     let mut query = table.order((at, id)).limit(AT_ONCE).into_boxed();
     if let Some((last_at, last_id)) = last {

@@ -2,14 +2,17 @@
 
 mod append;
 mod earlier;
+mod form;
+mod guards;
 
 pub use append::{New, append};
 pub(super) use earlier::chain_earlier;
+pub use form::is_plain;
+pub use guards::missing_guards;
 
-use chrono::NaiveDateTime;
 use sha2::{Digest as _, Sha256};
 
-use super::{HashValue, Id};
+use super::{HashValue, Id, Moment};
 
 /// The version of the encoding. Another encoding needs another name here.
 const VERSION: &[u8] = b"speir audit entry 1";
@@ -23,7 +26,7 @@ pub struct Link {
     /// Its place in the chain, from 1.
     pub number: i64,
     pub id: Id,
-    pub at: NaiveDateTime,
+    pub at: Moment,
     pub actor: String,
     pub action: String,
     pub subject: String,
@@ -39,7 +42,7 @@ impl Link {
         let mut hasher = Sha256::new();
         let inspection: &[u8] = self.inspection.as_ref().map_or(&[], |id| id.as_bytes());
         let (seconds, nanoseconds) =
-            (self.at.and_utc().timestamp(), self.at.and_utc().timestamp_subsec_nanos());
+            (self.at.utc().timestamp(), self.at.utc().timestamp_subsec_nanos());
         for field in [
             VERSION,
             &self.number.to_be_bytes(),
@@ -69,8 +72,8 @@ mod tests {
     fn link() -> impl Strategy<Value = Link> {
         let text = || "\\PC{0,12}";
         let id = || any::<[u8; 16]>().prop_map(|bytes| Id(uuid::Uuid::from_bytes(bytes)));
-        let at = (0..4_000_000_000_i64, 0..1_000_000_u32).prop_map(|(seconds, micros)| {
-            DateTime::from_timestamp(seconds, micros * 1_000).expect("a time").naive_utc()
+        let at = (0..4_000_000_000_i64, 0..1_000_000_u32).prop_map(|(seconds, micros)| -> Moment {
+            DateTime::from_timestamp(seconds, micros * 1_000).expect("a time").into()
         });
         let rest = (proptest::option::of(id()), any::<[u8; 32]>());
         (1..i64::MAX, id(), at, text(), text(), text(), rest).prop_map(
@@ -105,7 +108,10 @@ mod tests {
         match column % 8 {
             0 => other.number ^= 1 << (bit % 60),
             1 => other.id = id(link.id),
-            2 => other.at += chrono::TimeDelta::microseconds(1 << (bit % 40)),
+            2 => {
+                let later = other.at.utc() + chrono::TimeDelta::microseconds(1 << (bit % 40));
+                other.at = later.into();
+            }
             3 => other.actor = text(&link.actor)?,
             4 => other.action = text(&link.action)?,
             5 => other.subject = text(&link.subject)?,
@@ -143,7 +149,7 @@ mod tests {
         let one = Link {
             number: 1,
             id: Id(uuid::Uuid::nil()),
-            at: NaiveDateTime::default(),
+            at: Moment::default(),
             actor: String::new(),
             action: String::new(),
             subject: String::new(),

@@ -1,11 +1,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{end_by_itself, stored};
+use super::end_by_itself;
 use crate::{
     audit::Ended,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{recovery_codes, users},
     },
     users::second_step::RecoveryHash,
@@ -22,7 +22,7 @@ pub fn set_second_step_due(
     due: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     diesel::update(users::table.find(id))
-        .set(users::second_step_due.eq(stored(due)))
+        .set(users::second_step_due.eq(Moment::from(due)))
         .execute(connection)?;
     Ok(())
 }
@@ -110,9 +110,6 @@ pub fn spend_recovery_code(
 
 /// How many recovery codes are left.
 pub fn recovery_codes_left(connection: &mut Connection, id: Id) -> Result<u64, StoreError> {
-    let left: i64 = recovery_codes::table
-        .filter(recovery_codes::user_id.eq(id))
-        .count()
-        .get_result(connection)?;
-    Ok(u64::try_from(left).unwrap_or(0))
+    let left = recovery_codes::table.filter(recovery_codes::user_id.eq(id)).count();
+    Ok(left.get_result::<Count>(connection)?.0)
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::{Role, User};
 use crate::{
     audit::Outside,
-    inspection::{Area, Collection, Inspection, queries::unscoped},
+    inspection::{Area, Collection, Inspection, Placed, queries::unscoped},
     store::{Connection, Id, StoreError},
 };
 
@@ -47,11 +47,8 @@ impl<T> Sight<T> {
         }
     }
 
-    /// Maps a visible row.
-    pub fn then<U>(
-        self,
-        make: impl FnOnce(T) -> Result<Option<U>, StoreError>,
-    ) -> Result<Sight<U>, StoreError> {
+    /// What is made of a row that is seen, if it is still there.
+    pub fn then<U, E>(self, make: impl FnOnce(T) -> Result<Option<U>, E>) -> Result<Sight<U>, E> {
         Ok(match self {
             Self::Seen(row) => make(row)?.map_or(Sight::Absent, Sight::Seen),
             Self::Hidden(what) => Sight::Hidden(what),
@@ -93,6 +90,18 @@ impl Scoped for Collection {
     ) -> Result<Sight<Self>, StoreError> {
         let row = unscoped::collection_by_id(connection, id)?;
         Ok(Sight::of(row, Outside::Collection, |collection| scope.sees(collection)))
+    }
+}
+
+impl Scoped for Placed {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
+        scope
+            .find::<Collection>(connection, id)?
+            .then(|collection| Self::of(connection, collection))
     }
 }
 

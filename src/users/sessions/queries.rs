@@ -1,13 +1,13 @@
 use std::collections::HashSet;
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{Lifetime, NewSession, Session, SessionToken};
 use crate::{
     audit::{self, Ended},
     store::{
-        Connection, HashValue, Id, StoreError,
+        Connection, HashValue, Id, Moment, StoreError,
         schema::{sessions, users},
     },
 };
@@ -15,11 +15,11 @@ use crate::{
 /// How often the stored time of last use is updated.
 const EXACT_TO: TimeDelta = TimeDelta::minutes(1);
 
-type Row = (HashValue, Id, bool, bool, String, NaiveDateTime, NaiveDateTime);
+type Row = (HashValue, Id, bool, bool, String, Moment, Moment);
 
 fn session(row: Row) -> Session {
     let (digest, owner, awaits_code, known_device, device, began, used) = row;
-    let (began_at, used_at) = (began.and_utc(), used.and_utc());
+    let (began_at, used_at) = (began.utc(), used.utc());
     Session { digest, user: owner, awaits_code, known_device, device, began_at, used_at }
 }
 
@@ -37,8 +37,8 @@ pub fn begin(
             sessions::awaits_code.eq(new.awaits_code),
             sessions::known_device.eq(new.known_device),
             sessions::device.eq(&new.device),
-            sessions::began_at.eq(stored(now)),
-            sessions::used_at.eq(stored(now)),
+            sessions::began_at.eq(Moment::from(now)),
+            sessions::used_at.eq(Moment::from(now)),
         ))
         .execute(connection)?;
     Ok(())
@@ -63,7 +63,7 @@ pub fn touch(
 ) -> Result<(), StoreError> {
     if now - session.used_at >= EXACT_TO {
         diesel::update(sessions::table.find(session.digest))
-            .set(sessions::used_at.eq(stored(now)))
+            .set(sessions::used_at.eq(Moment::from(now)))
             .execute(connection)?;
     }
     Ok(())
@@ -139,8 +139,8 @@ pub fn holding(
     now: DateTime<Utc>,
 ) -> Result<HashSet<HashValue>, StoreError> {
     let rows = sessions::table
-        .filter(sessions::began_at.gt(stored(lifetime.began_after(now))))
-        .filter(sessions::used_at.gt(stored(lifetime.used_after(now))))
+        .filter(sessions::began_at.gt(Moment::from(lifetime.began_after(now))))
+        .filter(sessions::used_at.gt(Moment::from(lifetime.used_after(now))))
         .filter(sessions::awaits_code.eq(false))
         .select(sessions::digest)
         .load::<HashValue>(connection)?;
@@ -170,7 +170,7 @@ pub fn expire(
         // Another process may delete the same rows, and a request may have used one since it was read.
         let unused = sessions::table
             .find(session.digest)
-            .filter(sessions::used_at.eq(stored(session.used_at)));
+            .filter(sessions::used_at.eq(Moment::from(session.used_at)));
         if diesel::delete(unused).execute(connection)? > 0 && !session.awaits_code {
             let email: String =
                 users::table.find(session.user).select(users::email).first(connection)?;
@@ -190,16 +190,12 @@ fn over(
     let rows = sessions::table
         .filter(
             sessions::began_at
-                .le(stored(lifetime.began_after(now)))
-                .or(sessions::used_at.le(stored(lifetime.used_after(now))))
+                .le(Moment::from(lifetime.began_after(now)))
+                .or(sessions::used_at.le(Moment::from(lifetime.used_after(now))))
                 .or(sessions::awaits_code
                     .eq(true)
-                    .and(sessions::began_at.le(stored(Lifetime::asked_after(now))))),
+                    .and(sessions::began_at.le(Moment::from(Lifetime::asked_after(now))))),
         )
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(session).collect())
-}
-
-fn stored(instant: DateTime<Utc>) -> NaiveDateTime {
-    instant.naive_utc().trunc_subsecs(6)
 }

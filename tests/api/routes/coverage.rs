@@ -1,7 +1,7 @@
 //! Nothing of the console is left out of the walk, and nothing of it goes around the scope.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -57,28 +57,54 @@ pub fn fields_of_console() -> BTreeSet<String> {
     names
 }
 
+/// The addresses of the console by the names of their constants, such as `inspection::PAGE`.
+fn addresses() -> BTreeMap<String, String> {
+    let source = fs::read_to_string(root().join("src/web/paths/mod.rs")).unwrap();
+    let mut module = String::new();
+    let mut found = BTreeMap::new();
+    for item in source.split("pub ").skip(1) {
+        if let Some(name) = item.strip_prefix("mod ") {
+            module = format!("{}::", name.split_once(' ').unwrap().0);
+        } else if let Some((name, rest)) =
+            item.strip_prefix("const ").and_then(|constant| constant.split_once(':'))
+            && let Some(address) = rest.split('"').nth(1)
+        {
+            found.insert(format!("{module}{name}"), address.to_owned());
+        }
+        if item.contains("\n}\n") {
+            module.clear();
+        }
+    }
+    found
+}
+
 /// The routes that the sources register: each address with its methods.
 fn registered() -> BTreeSet<(String, String)> {
     let source = fs::read_to_string(root().join("src/console/routes.rs")).unwrap();
     let pages = &source[source.find("fn pages(").unwrap()..];
+    let addresses = addresses();
     let mut found = BTreeSet::new();
-    for rest in pages.split("resource(\"").skip(1).chain(pages.split("(at(\"").skip(1)) {
-        let (address, after) = rest.split_once('"').unwrap();
-        let is_of_comments = !address.is_empty() && pages.contains(&format!("(at(\"{address}\")"))
-            || rest.starts_with("\").get(comments");
-        let address = if is_of_comments {
-            format!("/{{of:inspections|collections}}/{{id}}/comments{address}")
-        } else {
-            address.to_owned()
-        };
+    for rest in pages.split("web::resource(paths::").skip(1) {
+        let (name, after) = rest.split_once(".in_console()").unwrap();
+        let address = addresses[name].strip_prefix("/console").unwrap();
         let end = after.find("service(").unwrap_or(after.len());
         for method in ["get", "post"] {
             if after[..end].contains(&format!(".{method}(")) {
-                found.insert((method.to_uppercase(), address.clone()));
+                found.insert((method.to_uppercase(), address.to_owned()));
             }
         }
     }
     found
+}
+
+#[test]
+fn every_address_of_the_console_is_a_route() {
+    let source = fs::read_to_string(root().join("src/console/routes.rs")).unwrap()
+        + &fs::read_to_string(root().join("src/console/pages/digest/stop.rs")).unwrap();
+    for name in addresses().keys().filter(|name| !name.contains("::OF_")) {
+        let used = |by: &str| source.contains(&format!("(paths::{name}{by}"));
+        assert!(used(".in_console()") || used(".pattern()") || used(")"), "{name} leads nowhere");
+    }
 }
 
 #[test]
@@ -111,7 +137,7 @@ fn every_route_is_registered_where_the_walk_looks() {
 fn the_console_and_the_api_read_rows_within_a_scope_only() {
     // The one reader of live pages reads for all viewers; what a viewer gets of it was found within
     // their scope.
-    let reads_for_all = ["console/live/reading.rs", "console/tests.rs"];
+    let reads_for_all = ["console/live/reading.rs", "console/tests/mod.rs"];
     // Where ids in addresses and forms are read.
     let reads_ids = ["console/shell/access/names.rs", "api/access.rs"];
     for (file, source) in sources("console").into_iter().chain(sources("api")) {
@@ -136,12 +162,8 @@ fn the_console_and_the_api_read_rows_within_a_scope_only() {
 
 #[test]
 fn raw_parts_of_an_address_name_no_rows() {
-    // Passes that vouch for themselves, and published surveys, which everybody sees.
-    let known = [
-        "console/pages/join/handlers.rs",
-        "console/pages/digest/stop.rs",
-        "console/pages/surveys/handlers.rs",
-    ];
+    // Passes that vouch for themselves.
+    let known = ["console/pages/join/handlers.rs", "console/pages/digest/stop.rs"];
     for (file, source) in sources("console") {
         let raw = source.contains("Path<String>") || source.contains("Path<(String");
         assert!(!raw || known.contains(&file.as_str()), "{file} takes a raw part of an address");

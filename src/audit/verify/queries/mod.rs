@@ -1,13 +1,8 @@
-mod guards;
-
-use chrono::NaiveDateTime;
-use diesel::{dsl::sql, prelude::*, result::Error, sql_types::Bool};
-
-pub use guards::missing_guards;
+use diesel::{prelude::*, result::Error};
 
 use crate::store::{
-    Connection, HashValue, Id, StoreError,
-    chain::Link,
+    Connection, HashValue, Id, Moment, StoreError,
+    chain::{Link, is_plain},
     schema::{audit_log, users},
 };
 
@@ -29,16 +24,7 @@ pub enum Next {
     Unreadable(i64),
 }
 
-type Row = (i64, Id, NaiveDateTime, String, String, String, Option<Id>, HashValue, HashValue);
-
-/// SQLite keeps any type in any column and a time as text, so the same value can be written in
-/// several ways.
-const PLAIN: &str = "typeof(number) = 'integer' AND typeof(id) = 'blob' AND typeof(at) = 'text' \
-    AND typeof(actor) = 'text' AND typeof(action) = 'text' AND typeof(subject) = 'text' AND \
-    typeof(inspection) IN ('blob', 'null') AND typeof(previous) = 'blob' AND typeof(digest) = \
-    'blob' AND substr(at, 1, 19) GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] \
-    [0-9][0-9]:[0-9][0-9]:[0-9][0-9]' AND (length(at) = 19 OR length(at) BETWEEN 21 AND 29 AND \
-    substr(at, 20, 1) = '.' AND substr(at, 21) NOT GLOB '*[^0-9]*')";
+type Row = (i64, Id, Moment, String, String, String, Option<Id>, HashValue, HashValue);
 
 /// The entries after a number; from the very first without one, which an attacker may have given
 /// any number.
@@ -67,11 +53,7 @@ fn one_after(connection: &mut Connection, last: Option<i64>) -> Result<Next, Sto
 }
 
 fn read(connection: &mut Connection, last: Option<i64>, count: i64) -> Result<Vec<Stored>, Error> {
-    let is_plain = sql::<Bool>(match connection {
-        Connection::Sqlite(_) => PLAIN,
-        Connection::Postgres(_) => "TRUE",
-    });
-    let columns = (audit_log::all_columns, is_plain);
+    let columns = (audit_log::all_columns, is_plain(connection));
     let mut query =
         audit_log::table.select(columns).order(audit_log::number).limit(count).into_boxed();
     if let Some(last) = last {

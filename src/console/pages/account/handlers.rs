@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::{
     confirming::knows_password,
-    views::{self, AccountPage, Done},
+    model::{AccountPage, Done},
+    views,
 };
 use crate::{
     audit::{self, Ended},
@@ -29,7 +30,7 @@ use crate::{
     settings::Settings,
     store::{Store, StoreError},
     users::{Duty, User, queries, sessions::queries as sessions, tokens::queries as tokens},
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// What the account page is asked with.
@@ -55,7 +56,7 @@ pub async fn show(
 pub async fn show_password(signed: Signed) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::ChoosePassword)?;
     if signed.duty.is_none() {
-        return Ok(see_other("/console/account"));
+        return Ok(see_other(paths::account::PAGE));
     }
     Ok(frame::answer(StatusCode::OK, views::replace_password(&user, &Errors::default())))
 }
@@ -87,8 +88,12 @@ pub async fn change_password(
             )
         })
         .await?;
-    let next = if signed.duty.is_some() { "/console" } else { "/console/account?done=password" };
-    let mut response = see_other(next);
+    let next = if signed.duty.is_some() {
+        paths::CONSOLE.to_owned()
+    } else {
+        paths::account::done("password")
+    };
+    let mut response = see_other(&next);
     door.renew(&mut response, user.id).await?;
     Ok(response)
 }
@@ -120,7 +125,7 @@ pub async fn sign_out_everywhere(
             )
         })
         .await?;
-    let mut response = see_other("/console/account?done=sign-out");
+    let mut response = see_other(&paths::account::done("sign-out"));
     door.renew(&mut response, user.id).await?;
     Ok(response)
 }
@@ -198,5 +203,5 @@ async fn page(
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
 pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
-    see_other("/console/account")
+    see_other(paths::account::PAGE)
 }

@@ -2,6 +2,8 @@
 
 mod confirming;
 pub mod handlers;
+mod model;
+mod parts;
 pub mod recovery;
 pub mod second_step;
 pub mod sessions;

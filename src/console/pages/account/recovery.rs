@@ -25,13 +25,13 @@ use crate::{
         queries,
         second_step::{RecoveryCode, RecoveryHash},
     },
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/account/recovery-codes`.
 pub async fn ask(SignedIn(user): SignedIn, signed: Signed) -> HttpResponse {
     if signed.account.second_step.is_none() {
-        return see_other("/console/account/second-step");
+        return see_other(paths::account::SECOND_STEP);
     }
     frame::answer(StatusCode::OK, views::ask_for_codes(&user, &Errors::default()))
 }
@@ -46,7 +46,7 @@ pub async fn make(
     door: Door,
 ) -> Result<HttpResponse, ConsoleError> {
     if signed.account.second_step.is_none() {
-        return Ok(see_other("/console/account/second-step"));
+        return Ok(see_other(paths::account::SECOND_STEP));
     }
     let confirmed = match confirmed(&signed, &typed, &door).await? {
         Ok(confirmed) => confirmed,

@@ -24,7 +24,7 @@ use crate::{
     settings::Settings,
     store::Secret,
     users::{Duty, queries, second_step::Key},
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/account/second-step`: a fresh key each time, kept nowhere until it is confirmed.
@@ -47,7 +47,7 @@ pub async fn turn_on(
 ) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::SetUpSecondStep)?;
     let Some(key) = Key::read(typed.one("key")) else {
-        return Ok(see_other("/console/account/second-step"));
+        return Ok(see_other(paths::account::SECOND_STEP));
     };
     let again = |errors| {
         Ok(frame::answer(
@@ -94,7 +94,7 @@ pub async fn ask_off(
     settings: Data<Settings>,
 ) -> HttpResponse {
     if signed.account.second_step.is_none() {
-        return see_other("/console/account");
+        return see_other(paths::account::PAGE);
     }
     if settings.second_step_roles.contains(user.role) {
         return frame::answer(StatusCode::OK, views::stays_on(&user));
@@ -115,7 +115,7 @@ pub async fn turn_off(
         return Ok(frame::answer(StatusCode::CONFLICT, views::stays_on(&user)));
     }
     if signed.account.second_step.is_none() {
-        return Ok(see_other("/console/account"));
+        return Ok(see_other(paths::account::PAGE));
     }
     let confirmed = match confirmed(&signed, &typed, &door).await? {
         Ok(confirmed) => confirmed,
@@ -142,7 +142,7 @@ pub async fn turn_off(
             )
         })
         .await?;
-    let mut response = see_other("/console/account?done=second-step-off");
+    let mut response = see_other(&paths::account::done("second-step-off"));
     door.renew(&mut response, id).await?;
     Ok(response)
 }

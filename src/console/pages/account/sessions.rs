@@ -11,7 +11,7 @@ use crate::{
     },
     store::{Connection, HashValue, StoreError},
     users::sessions::queries,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `POST /console/account/sessions/end`. Ending the session that asks for it is signing out. A
@@ -27,7 +27,7 @@ pub async fn end(
     if digest == Some(signed.session.digest) {
         return door.leave().await;
     }
-    let mut place = "/console/account";
+    let mut place = paths::account::PAGE.to_owned();
     if let Some(digest) = digest {
         let end = move |connection: &mut Connection| {
             connection.writing(|connection| {
@@ -39,10 +39,10 @@ pub async fn end(
             })
         };
         if door.store.run(end).await? {
-            place = "/console/account?done=session";
+            place = paths::account::done("session");
         }
     }
-    Ok(see_other(place))
+    Ok(see_other(&place))
 }
 
 /// A session as the page names it.

@@ -1,9 +1,10 @@
 use maud::{Markup, html};
 
-use super::{sessions::write, views::AccountPage};
+use super::{model::AccountPage, sessions::write};
 use crate::{
     language::{calendar, numbers::counted},
     users::sessions::Session,
+    web::paths,
 };
 
 /// Where one is signed in, and the way to end each session.
@@ -20,7 +21,7 @@ pub fn sessions(page: &AccountPage) -> Markup {
                 else is using your account. " (tokens(page)) }
             @if !others && page.tokens == 0 { p.hint { "You are no longer signed in anywhere \
                 else." } }
-            form method="post" action="/console/account/sign-out" { button type="submit" { "Sign out everywhere else" } }
+            form method="post" action=(paths::account::SIGN_OUT) { button type="submit" { "Sign out everywhere else" } }
         }
     }
 }
@@ -36,7 +37,7 @@ fn one(session: &Session, page: &AccountPage) -> Markup {
             "Signed in " (began) ", last used " (calendar::ago(session.used_at, page.now)) "."
         }
         @if !here {
-            form method="post" action="/console/account/sessions/end" {
+            form method="post" action=(paths::account::END_SESSION) {
                 input type="hidden" name="session" value=(write(session.digest));
                 button.second type="submit" { "End this \
                     session" span.unseen { ": " (session.device) ", signed in " (began) } }
@@ -52,7 +53,7 @@ pub fn tokens(page: &AccountPage) -> Markup {
             0 => "It also revokes any tokens for other programs.",
             count => {
                 "It also revokes \
-                    your " a href="/console/account/tokens" { (counted(count, "token for \
+                    your " a href=(paths::account::TOKENS) { (counted(count, "token for \
                         another \
                         program", "tokens for other programs")) } ": programs that use them stop \
                             working until you give them new tokens."

@@ -2,7 +2,8 @@ use maud::{Markup, html};
 
 use super::{
     confirming::CODE,
-    views::{AccountPage, before_all_else, page, present_password},
+    model::AccountPage,
+    parts::{before_all_else, page, present_password},
 };
 use crate::{
     console::{
@@ -14,7 +15,7 @@ use crate::{
         User,
         second_step::{Key, RecoveryCode},
     },
-    web::qr,
+    web::{paths, qr},
 };
 
 /// Fewer recovery codes than this, and the page asks for new ones.
@@ -30,15 +31,15 @@ pub fn two_steps(page: &AccountPage) -> Markup {
                     telephone." }
                 (codes_left(page.codes_left))
                 ul.plain {
-                    li { a href="/console/account/recovery-codes" { "Make new recovery codes" } }
-                    li { a href="/console/account/second-step" { "Set it up \
+                    li { a href=(paths::account::RECOVERY_CODES) { "Make new recovery codes" } }
+                    li { a href=(paths::account::SECOND_STEP) { "Set it up \
                         again" } ", for another telephone" }
-                    @if !page.required { li { a href="/console/account/second-step/off" { "Turn it off" } } }
+                    @if !page.required { li { a href=(paths::account::SECOND_STEP_OFF) { "Turn it off" } } }
                 }
             } @else {
                 p { "It is off. When it is on, a stolen password is not enough to sign in: Speir \
                     also asks for a code from an app on your telephone." }
-                p { a.button.second href="/console/account/second-step" { "Set up two-step \
+                p { a.button.second href=(paths::account::SECOND_STEP) { "Set up two-step \
                     sign-in" } }
             }
         }
@@ -81,7 +82,7 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
                         confirm that it is you." }
                     @else { "Type the six digits that the app shows now, and your password." }
                 }
-                form method="post" action="/console/account/second-step" novalidate {
+                form method="post" action=(paths::account::SECOND_STEP) novalidate {
                     input type="hidden" name="key" value=(key.text());
                     (fields::input(&Field { errors, ..Field::new("code", if on { "Code for the \
                         new key" } else { "Code" }) }, FieldKind::Code))
@@ -142,7 +143,7 @@ fn present_code(errors: &Errors) -> Markup {
 }
 
 fn kept() -> Markup {
-    html! { p { a.button href="/console/account" { "I have kept them" } } }
+    html! { p { a.button href=(paths::account::PAGE) { "I have kept them" } } }
 }
 
 /// Asks for the password and a code before new recovery codes are made.
@@ -154,7 +155,7 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
         &html! {
             p { "You get ten new codes. Your present codes stop working, and you are signed out \
                 on all other devices." }
-            form method="post" action="/console/account/recovery-codes" novalidate {
+            form method="post" action=(paths::account::RECOVERY_CODES) novalidate {
                 (present_password(errors))
                 (present_code(errors))
                 button.main type="submit" { "Make new codes" }
@@ -172,7 +173,7 @@ pub fn turn_off(user: &User, errors: &Errors) -> Markup {
         &html! {
             p { "You will then sign in with your password only, and you are signed out on all \
                 other devices. You can set up two-step sign-in again at any time." }
-            form method="post" action="/console/account/second-step/off" novalidate {
+            form method="post" action=(paths::account::SECOND_STEP_OFF) novalidate {
                 (present_password(errors))
                 (present_code(errors))
                 button.main type="submit" { "Turn it off" }
@@ -189,10 +190,10 @@ pub fn stays_on(user: &User) -> Markup {
         &Errors::default(),
         &html! {
             p { "Your role needs two-step sign-in, so you cannot turn it off. If you have a new \
-                telephone, " a href="/console/account/second-step" { "set it up \
+                telephone, " a href=(paths::account::SECOND_STEP) { "set it up \
                     again" } ". If you have lost the old one, an administrator can turn it off \
                         for you." }
-            p { a.button.second href="/console/account" { "Back to your account" } }
+            p { a.button.second href=(paths::account::PAGE) { "Back to your account" } }
         },
     )
 }

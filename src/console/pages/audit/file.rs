@@ -1,9 +1,11 @@
+use std::str::FromStr;
+
 use actix_web::{HttpResponse, http::header, web::Data};
 use chrono::{SecondsFormat, Utc};
 
 use crate::{
     audit::{self, Filter, Reader},
-    console::pages::export::stream,
+    console::{pages::export::stream, shell::access::InAddress},
     export::{Cell, Column, Export, Format, Note, Table, Take},
     language::calendar,
     store::Store,
@@ -11,6 +13,29 @@ use crate::{
 
 /// How many entries are read at a time. No connection is held while they are on their way.
 const AT_A_TIME: i64 = 1_000;
+
+/// The log as a file: `audit.csv` and its like.
+#[derive(Clone, Copy, Debug)]
+pub struct LogFile(pub Format);
+
+impl LogFile {
+    /// `audit.csv`.
+    pub fn name(self) -> String {
+        format!("audit.{}", self.0.key())
+    }
+}
+
+impl FromStr for LogFile {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        name.strip_prefix("audit.").ok_or(())?.parse().map(Self)
+    }
+}
+
+impl InAddress for LogFile {
+    const NAME: &'static str = "file";
+}
 
 /// The log as a file, sent while it is read.
 pub fn send(store: Data<Store>, reader: Reader, filter: Filter, format: Format) -> HttpResponse {

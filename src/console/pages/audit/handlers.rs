@@ -1,5 +1,3 @@
-use std::str::FromStr;
-
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -15,11 +13,10 @@ use crate::{
     console::{
         shell::{
             ConsoleError,
-            access::{InAddress, MayChange, Whole, Word},
+            access::{MayChange, Whole, Word},
         },
         views::frame,
     },
-    export::Format,
     store::{Store, StoreError},
 };
 
@@ -54,27 +51,11 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, views::log(&user, &log)))
 }
 
-/// The log as a file: `audit.csv` and its like.
-#[derive(Clone, Copy, Debug)]
-pub struct LogFile(Format);
-
-impl FromStr for LogFile {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        name.strip_prefix("audit.").ok_or(())?.parse().map(Self)
-    }
-}
-
-impl InAddress for LogFile {
-    const NAME: &'static str = "file";
-}
-
 /// `GET /console/audit/{file}`, such as `audit.csv`, of the same.
 pub async fn download(
     MayChange(user): MayChange,
     Whole(scope): Whole,
-    Word(LogFile(format)): Word<LogFile>,
+    Word(file::LogFile(format)): Word<file::LogFile>,
     Query(asked): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {

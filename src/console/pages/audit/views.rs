@@ -1,6 +1,9 @@
 use maud::{Markup, html};
 
-use super::asked::{Choices, key, query};
+use super::{
+    asked::{Choices, key, query},
+    file::LogFile,
+};
 use crate::{
     audit::{Entry, Filter},
     console::views::{
@@ -10,6 +13,7 @@ use crate::{
     export::Format,
     language::calendar,
     users::{Role, User},
+    web::paths,
 };
 
 /// What the page shows.
@@ -38,9 +42,9 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                 } @else {
                     (table(&log.entries))
                     nav.pages aria-label="Pages of the log" {
-                        @if log.later { a.button.second href={ "/console/audit" (asked) } { "Newest entries" } }
+                        @if log.later { a.button.second href={ (paths::AUDIT) (asked) } { "Newest entries" } }
                         @if let (true, Some(last)) = (log.more, log.entries.last()) {
-                            a.button.second href={ "/console/audit" (query(&log.filter, Some(last.id))) } { "Older entries" }
+                            a.button.second href={ (paths::AUDIT) (query(&log.filter, Some(last.id))) } { "Older entries" }
                         }
                     }
                     p {
@@ -48,7 +52,7 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                             of " @if asked.is_empty() { "the log" } @else { "this choice" } " away, as "
                         @for (place, format) in Format::ALL.iter().enumerate() {
                             @if place > 0 { ", " }
-                            a href={ "/console/audit/audit." (format.key()) (asked) } { (format.name()) }
+                            a href={ (paths::AUDIT_FILE.of(LogFile(*format).name())) (asked) } { (format.name()) }
                         }
                         ". The download is recorded too."
                     }
@@ -73,7 +77,7 @@ const fn about(viewer: &User) -> &'static str {
 fn choose(log: &Log) -> Markup {
     let Log { choices, filter, .. } = log;
     html! {
-        form.choosing method="get" action="/console/audit" {
+        form.choosing method="get" action=(paths::AUDIT) {
             div.field {
                 label for="inspection" { "Inspection" }
                 select #inspection name="inspection" {
@@ -114,7 +118,7 @@ fn table(entries: &[Entry]) -> Markup {
                         td role="cell" {
                             (label("Where"))
                             @match entry.inspection {
-                                Some(id) => a href={ "/console/inspections/" (id) } { (entry.subject) },
+                                Some(id) => a href=(paths::inspection::PAGE.of(id)) { (entry.subject) },
                                 None => (entry.subject),
                             }
                         }

@@ -1,115 +1,74 @@
 //! Closing a collection before its time.
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
 use maud::{Markup, html};
 
 use super::{
-    model::{CollectionPage, Told, filled_from, meanwhile, read_from},
-    parts::{hidden, told},
+    change::Confirmed,
+    model::CollectionPage,
+    parts::{self, Shown},
 };
 use crate::{
-    console::{
-        refresh,
-        shell::{
-            ConsoleError,
-            access::{MayChange, Seen},
-            form::Typed,
-            origin::SameOrigin,
-        },
-        views::frame::{self, Head, Section},
-    },
-    fieldwork::change::{self, Setup},
-    inspection::{Collection, Directory, GRACE, State},
+    fieldwork::change::{self, Refused, Setup},
+    inspection::{GRACE, State},
     language::calendar,
-    store::{Store, StoreError},
+    store::Connection,
     users::User,
-    web::page::see_other,
+    web::paths,
 };
 
-/// `GET /console/collections/{id}/close`: the confirmation page; changes nothing.
-pub async fn ask(
-    MayChange(user): MayChange,
-    Seen(collection, scope): Seen<Collection>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::of(collection, &scope, &store).await?;
-    Ok(frame::answer(StatusCode::OK, view(&user, &page, Told::Nothing)))
+pub struct Closing;
+
+impl Confirmed for Closing {
+    type Page = CollectionPage;
+    type From = Setup;
+
+    fn from(page: &CollectionPage) -> Setup {
+        Setup::from(&page.collection)
+    }
+
+    fn make(
+        connection: &mut Connection,
+        page: &CollectionPage,
+        from: &Setup,
+        actor: &User,
+    ) -> Result<String, Refused> {
+        change::close(connection, page.collection.id, from, &actor.email, page.now)?;
+        Ok(page.place())
+    }
+
+    fn view(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
+        let title = format!("Close {} early", page.name());
+        let again = Some("Close it now if that is still right.");
+        parts::page(viewer, (&title, &page.trail()), shown, again, &body(page, shown))
+    }
 }
 
-/// `POST` to the same address.
-pub async fn close(
-    _: SameOrigin,
-    MayChange(user): MayChange,
-    Seen(collection, scope): Seen<Collection>,
-    Form(typed): Form<Typed>,
-    store: Data<Store>,
-    directory: Data<Directory>,
-) -> Result<HttpResponse, ConsoleError> {
-    let page = CollectionPage::of(collection, &scope, &store).await?;
-    let done = match read_from::<Setup>(&typed) {
-        Ok(from) => {
-            let (id, actor, now) = (page.collection.id, user.email.clone(), page.now);
-            store
-                .run(move |connection| {
-                    Ok::<_, StoreError>(change::close(connection, id, &from, &actor, now))
-                })
-                .await?
-        }
-        Err(refused) => Err(refused),
-    };
-    let Err(refused) = done else {
-        refresh(directory).await;
-        return Ok(see_other(&page.place()));
-    };
-    let differences = meanwhile(&user, refused)?;
-    let page = page.again(&scope, &store).await?;
-    Ok(frame::answer(StatusCode::CONFLICT, view(&user, &page, Told::of(differences.as_deref()))))
-}
-
-fn view(viewer: &User, page: &CollectionPage, about: Told<'_>) -> Markup {
-    let title = format!("Close {} early", page.name());
-    let trail = page.trail();
-    let head = Head {
-        failed: about != Told::Nothing,
-        trail: &trail,
-        ..Head::of(&title, viewer, Section::Inspections)
-    };
-    frame::page(
-        &head,
-        &html! {
-            div.narrow {
-                (told(about, "Close it now if that is still right."))
-                h1 { (title) }
-                @match page.state() {
-                    State::Open => (sure(page)),
-                    State::Planned => {
-                        p { "It has not opened yet. It \
-                            opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Change its \
-                            dates" } ", or " a href={ (page.place()) "/delete" } { "delete it" } "." }
-                    }
-                    State::Closing | State::Closed => {
-                        p { "It has closed: " (calendar::named_date_and_time(page.collection.closes_at)) "." }
-                        p { a href={ (page.place()) "/change" } { "Open it again" } ", until its \
-                            answers are released: soon \
-                            after " (calendar::time_on(page.released_at(page.collection.closes_at))) "." }
-                    }
-                    State::Released => {
-                        p { "It has closed, and its answers are released." }
-                        p { a href={ (page.place()) "/results" } { "See the results" } }
-                    }
-                }
+fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
+    html! {
+        @match page.state() {
+            State::Open => (sure(page, shown)),
+            State::Planned => {
+                p { "It has not opened yet. It \
+                    opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
+                p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Change its \
+                    dates" } ", or " a href=(paths::collection::DELETE.of(page.collection.id)) { "delete it" } "." }
             }
-        },
-    )
+            State::Closing | State::Closed => {
+                p { "It has closed: " (calendar::named_date_and_time(page.collection.closes_at)) "." }
+                p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Open it again" } ", until its \
+                    answers are released: soon \
+                    after " (calendar::time_on(page.released_at(page.collection.closes_at))) "." }
+            }
+            State::Released => {
+                p { "It has closed, and its answers are released." }
+                p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
+            }
+        }
+    }
 }
 
 /// What closing does.
-fn sure(page: &CollectionPage) -> Markup {
+fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
         p.lead { "If you leave it open, it \
             closes " (calendar::this_year(page.collection.closes_at)) "." }
@@ -129,13 +88,12 @@ fn sure(page: &CollectionPage) -> Markup {
             }
             li { "You can open it again with a later closing time until its answers are released. \
                 Speir releases them automatically soon \
-                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays \
-                    closed." }
+                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays closed." }
         }
-        form method="post" action={ (page.place()) "/close" } {
-            (hidden(&filled_from(&Setup::from(&page.collection))))
-            button.main type="submit" { "Close it now" }
-            " " a.beside href=(page.place()) { "Leave it open" }
-        }
+        (parts::confirm(
+            shown,
+            (&paths::collection::CLOSE.of(page.collection.id), "Close it now"),
+            (&page.place(), "Leave it open"),
+        ))
     }
 }

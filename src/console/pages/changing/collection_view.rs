@@ -1,57 +1,35 @@
 use maud::{Markup, html};
 
 use super::{
-    model::{CollectionPage, Told},
-    parts::{Frozen, frozen, hidden, told},
+    model::CollectionPage,
+    parts::{self, Frozen, Shown, frozen, hidden},
 };
 use crate::{
-    console::{
-        shell::form::{Errors, Typed},
-        views::{
-            fields::{self, Field, FieldKind},
-            frame::{self, Head, Section},
-        },
-    },
+    console::views::fields::{self, Field, FieldKind},
     inspection::{GRACE, State},
     language::calendar,
     users::User,
+    web::paths,
 };
-
-/// What the form shows.
-pub struct Shown<'a> {
-    pub typed: &'a Typed,
-    pub errors: &'a Errors,
-    pub told: Told<'a>,
-    /// What it is filled from.
-    pub from: &'a str,
-}
 
 /// The page on which a collection is changed.
 pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.name());
     let trail = page.trail();
-    let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
-    let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    frame::page(
-        &head,
-        &html! {
-            div.narrow {
-                (told(shown.told, "What you typed is still in the form. Check it, and save it if \
-                    it is still right."))
-                (fields::summary(shown.errors))
-                h1 { (title) }
-                p.lead { (standing(page)) }
-                @if page.state() == State::Released {
-                    p { a href={ (page.place()) "/results" } { "See the results" } }
-                    p { a href=(page.place()) { "Back to the collection" } }
-                } @else {
-                    (form(page, shown))
-                }
-                (frozen(&stays(page)))
-                @if page.state() != State::Released { (other_ways(page)) }
-            }
-        },
-    )
+    let again =
+        Some("What you typed is still in the form. Check it, and save it if it is still right.");
+    let body = html! {
+        p.lead { (standing(page)) }
+        @if page.state() == State::Released {
+            p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
+            p { a href=(page.place()) { "Back to the collection" } }
+        } @else {
+            (form(page, shown))
+        }
+        (frozen(&stays(page)))
+        @if page.state() != State::Released { (other_ways(page)) }
+    };
+    parts::page(viewer, (&title, &trail), shown, again, &body)
 }
 
 fn standing(page: &CollectionPage) -> String {
@@ -87,7 +65,7 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             after this time are cancelled. A later time does not add reminders."
     };
     html! {
-        form method="post" action={ (page.place()) "/change" } novalidate {
+        form method="post" action=(paths::collection::CHANGE.of(page.collection.id)) novalidate {
             (hidden(shown.from))
             @if !begun {
                 (fields::input(&Field { hint: Some("Scottish time. Email invitations are sent \
@@ -177,13 +155,13 @@ fn other_ways(page: &CollectionPage) -> Markup {
     html! {
         h2 { "Something else" }
         @match page.state() {
-            State::Open => p { a href={ (page.place()) "/close" } { "Close it \
+            State::Open => p { a href=(paths::collection::CLOSE.of(page.collection.id)) { "Close it \
                 early" } ", before " (calendar::this_year(page.collection.closes_at)) "." },
             State::Closing => p { "A form that was open when it closed can still be sent \
                 until " (calendar::time_on(page.collection.closes_at + GRACE)) "." },
             State::Planned | State::Closed | State::Released => {}
         }
-        p { a href={ (page.place()) "/delete" } { @if page.why.is_some() { "See why it cannot be \
+        p { a href=(paths::collection::DELETE.of(page.collection.id)) { @if page.why.is_some() { "See why it cannot be \
             deleted" } @else { "Delete it" } } "." }
     }
 }

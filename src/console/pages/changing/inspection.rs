@@ -1,36 +1,28 @@
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use maud::Markup;
 use validator::Validate;
 
 use super::{
+    change::Change,
+    from::fresh_moment,
     handing_over::{self, SURE},
-    inspection_view::{self, Shown},
-    model::{InspectionPage, Told, filled_from, fresh_moment, kept, read_from},
+    inspection_view,
+    model::InspectionPage,
+    parts::Shown,
 };
 use crate::{
     console::{
         pages::contact,
-        refresh,
-        shell::{
-            ConsoleError,
-            access::{MayChange, Seen},
-            form::{Errors, Typed, number},
-            origin::SameOrigin,
-        },
-        views::frame,
+        shell::form::{Errors, Typed, number},
     },
     fieldwork::change::{self, NewOutline, Outline, Refused},
-    inspection::{Directory, Inspection, create::NewInspection},
-    store::{Store, StoreError},
+    inspection::{Inspection, create::NewInspection},
+    store::Connection,
     users::{Scope, User},
-    web::page::see_other,
+    web::paths,
 };
 
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 10] = [
+const FIELDS: [&str; 10] = [
     "title",
     "kind",
     "lead",
@@ -43,147 +35,74 @@ const ORDER: [&str; 10] = [
     "extend_to",
 ];
 
-/// `GET /console/inspections/{id}/change`.
-pub async fn show(
-    MayChange(user): MayChange,
-    Seen(inspection, scope): Seen<Inspection>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::of(inspection, &scope, &store).await?;
-    let typed = filled(&outline(&page));
-    Ok(answer(StatusCode::OK, &user, &page, &typed, &Errors::default(), Told::Nothing))
+/// Title, kind, lead and contact of an inspection, how long its responses are kept, and until when
+/// its collections last.
+pub struct ChangingInspection;
+
+/// What the form asks for.
+pub struct To {
+    outline: NewOutline,
+    /// The second yes of somebody who gives the inspection away.
+    sure: String,
 }
 
-/// `POST` to the same address.
-pub async fn save(
-    _: SameOrigin,
-    MayChange(user): MayChange,
-    Seen(inspection, scope): Seen<Inspection>,
-    Form(typed): Form<Typed>,
-    store: Data<Store>,
-    directory: Data<Directory>,
-) -> Result<HttpResponse, ConsoleError> {
-    let page = InspectionPage::of(inspection, &scope, &store).await?;
-    let refused =
-        match read_from::<Outline>(&typed).map(|from| (read(&typed, &page.inspection), from)) {
-            Ok((Err(errors), _)) => {
-                return Ok(answer(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &user,
-                    &page,
-                    &typed,
-                    &errors,
-                    Told::Nothing,
-                ));
-            }
-            Ok((Ok(to), from)) => {
-                let (id, actor, now) = (page.inspection.id, user.clone(), page.now);
-                let sure = typed.one(SURE).to_owned();
-                let work = move |connection: &mut _| {
-                    if let Some(refused) =
-                        handing_over::refuse(connection, &actor, id, (&from.lead, &to.lead), &sure)?
-                    {
-                        return Ok(Err(refused));
-                    }
-                    let done =
-                        change::change_inspection(connection, id, (&from, &to), &actor.email, now);
-                    Ok::<_, StoreError>(match done {
-                        Ok(()) => Ok(Scope::of(connection, &actor)?.sees_inspection(id)),
-                        Err(refused) => Err(refused),
-                    })
-                };
-                match store.run(work).await? {
-                    Ok(sees) => {
-                        refresh(directory).await;
-                        return Ok(see_other(&if sees {
-                            page.place()
-                        } else {
-                            "/console?done=handed-over".to_owned()
-                        }));
-                    }
-                    Err(refused) => refused,
-                }
-            }
-            Err(refused) => refused,
-        };
-    refuse(page, &scope, &store, &typed, refused).await
-}
+impl Change for ChangingInspection {
+    type Page = InspectionPage;
+    type From = Outline;
+    type To = To;
 
-/// The page again, as things are now, with everything typed.
-async fn refuse(
-    page: InspectionPage,
-    scope: &Scope,
-    store: &Store,
-    typed: &Typed,
-    refused: Refused,
-) -> Result<HttpResponse, ConsoleError> {
-    let (user, page) = (scope.user(), page.again(scope, store).await?);
-    let mut errors = Errors::default();
-    match refused {
-        Refused::Gone => return Err(ConsoleError::NotFound(user.clone())),
-        Refused::Store(error) if error.is_duplicate() => {
-            errors.add(
-                "title",
-                "Another inspection has this title. Write a different one, with \
-                the year for example.",
-            );
-        }
-        Refused::Store(error) => return Err(error.into()),
-        Refused::Broken(broken) => {
-            for (field, sentence) in broken {
-                errors.add(field, sentence);
-            }
-        }
-        Refused::Stale(differences) => {
-            let before = read_from(typed).map(|from| filled(&from)).unwrap_or_default();
-            let typed = kept(typed, &before, &filled(&outline(&page)), ORDER);
-            return Ok(answer(
-                StatusCode::CONFLICT,
-                user,
-                &page,
-                &typed,
-                &errors,
-                Told::Stale(&differences),
-            ));
-        }
-        Refused::Released | Refused::NotOpen | Refused::Kept => {
-            return Ok(answer(StatusCode::CONFLICT, user, &page, typed, &errors, Told::Stale(&[])));
-        }
+    const FIELDS: &'static [&'static str] = &FIELDS;
+
+    fn from(page: &InspectionPage) -> Outline {
+        Outline::of(&page.inspection, &page.collections)
     }
-    Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, user, &page, typed, &errors, Told::Nothing))
+
+    fn filled(outline: &Outline) -> Typed {
+        let own = [
+            ("title", outline.title.clone()),
+            ("kind", outline.kind.key().to_owned()),
+            ("lead", outline.lead.clone()),
+            ("keep_days", outline.keep_days.to_string()),
+        ];
+        own.into_iter().chain(contact::filled(&outline.contact)).collect()
+    }
+
+    fn read(typed: &Typed, _: &Outline, page: &InspectionPage) -> Result<To, Errors> {
+        let outline = read(typed, &page.inspection)?;
+        Ok(To { outline, sure: typed.one(SURE).to_owned() })
+    }
+
+    fn make(
+        connection: &mut Connection,
+        page: &InspectionPage,
+        (from, to): (&Outline, &To),
+        actor: &User,
+    ) -> Result<String, Refused> {
+        let (id, leads) = (page.inspection.id, (from.lead.as_str(), to.outline.lead.as_str()));
+        if let Some(refused) = handing_over::refuse(connection, actor, id, leads, &to.sure)? {
+            return Err(refused);
+        }
+        let change = (from, &to.outline);
+        change::change_inspection(connection, id, change, &actor.email, page.now)
+            .map_err(title_taken)?;
+        let sees = Scope::of(connection, actor)?.sees_inspection(id);
+        Ok(if sees { page.place() } else { paths::handed_over() })
+    }
+
+    fn view(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
+        inspection_view::change(viewer, page, shown)
+    }
 }
 
-fn answer(
-    status: StatusCode,
-    user: &User,
-    page: &InspectionPage,
-    typed: &Typed,
-    errors: &Errors,
-    told: Told<'_>,
-) -> HttpResponse {
-    let now = || filled_from(&outline(page));
-    // A mistake is corrected on the same page. What was changed meanwhile has been told, so the
-    // form starts from it.
-    let from = if errors.is_empty() { now() } else { typed.one("from").to_owned() };
-    frame::answer(
-        status,
-        inspection_view::change(user, page, &Shown { typed, errors, told, from: &from }),
-    )
-}
-
-fn outline(page: &InspectionPage) -> Outline {
-    Outline::of(&page.inspection, &page.collections)
-}
-
-/// The form as if somebody had typed what is.
-fn filled(outline: &Outline) -> Typed {
-    let own = [
-        ("title", outline.title.clone()),
-        ("kind", outline.kind.key().to_owned()),
-        ("lead", outline.lead.clone()),
-        ("keep_days", outline.keep_days.to_string()),
-    ];
-    own.into_iter().chain(contact::filled(&outline.contact)).collect()
+fn title_taken(refused: Refused) -> Refused {
+    match refused {
+        Refused::Store(error) if error.is_duplicate() => Refused::Broken(vec![(
+            "title",
+            "Another inspection has this title. Write a different one, with the year for example."
+                .to_owned(),
+        )]),
+        refused => refused,
+    }
 }
 
 /// What was typed, or what is wrong with it.
@@ -221,7 +140,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
         errors.add_found(&found);
     }
     if !errors.is_empty() {
-        return Err(errors.in_order(&ORDER));
+        return Err(errors.in_order(&FIELDS));
     }
     let NewInspection { title, kind, lead, keep_days, contact, .. } = checked;
     Ok(NewOutline { title, kind, lead, keep_days, contact, extend_to })
@@ -248,7 +167,8 @@ mod tests {
 
     #[test]
     fn what_was_filled_in_is_what_is() {
-        let to = read(&filled(&Outline::of(&inspection(), &[])), &inspection()).expect("sound");
+        let to = read(&ChangingInspection::filled(&Outline::of(&inspection(), &[])), &inspection())
+            .expect("sound");
         assert_eq!(
             (to.title.as_str(), to.lead.as_str(), to.keep_days),
             ("Fife 2026", "lead@example.org", 365)
@@ -260,7 +180,7 @@ mod tests {
     fn an_empty_form_is_told_everything_at_once_and_a_date_that_is_none_too() {
         let errors =
             read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
-        let needed = ORDER
+        let needed = FIELDS
             .iter()
             .filter(|field| **field != SURE && !crate::inspection::Contact::FIELDS.contains(field));
         assert_eq!(

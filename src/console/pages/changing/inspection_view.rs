@@ -2,56 +2,39 @@ use maud::{Markup, html};
 
 use super::{
     handing_over::SURE,
-    model::{InspectionPage, Told},
-    parts::{Frozen, frozen, hidden, told},
+    model::InspectionPage,
+    parts::{self, Frozen, Shown, frozen, hidden},
 };
 use crate::{
     console::{
         pages::contact,
         shell::form::{Errors, Typed},
-        views::{
-            fields::{self, Choice, Field, FieldKind, HowMany},
-            frame::{self, Head, Section},
-        },
+        views::fields::{self, Choice, Field, FieldKind, HowMany},
     },
     inspection::{Collection, InspectionKind},
     language::numbers::counted,
     users::User,
+    web::paths,
 };
-
-/// What the form shows.
-pub struct Shown<'a> {
-    pub typed: &'a Typed,
-    pub errors: &'a Errors,
-    pub told: Told<'a>,
-    /// What it is filled from.
-    pub from: &'a str,
-}
 
 /// The page on which an inspection is changed.
 pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.inspection.title);
-    let (place, trail) = (page.place(), page.trail());
-    let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
-    let head = Head { failed, trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    frame::page(
-        &head,
-        &html! {
-            div.narrow {
-                (told(shown.told, "What you typed is still in the form. Check it, and save it if \
-                    it is still right."))
-                (fields::summary(shown.errors))
-                h1 { (title) }
-                (form(page, shown))
-                (frozen(&stays(page)))
-                h2 { "Something else" }
-                p { "To change the dates or the target of one collection, open its page." }
-                p { a href={ (place) "/messages" } { "Read and change what its messages say" } }
-                p { a href={ (place) "/team" } { "Say who leads and reads it" } }
-                p { a href={ (place) "/delete" } { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
-            }
-        },
-    )
+    let trail = page.trail();
+    let again =
+        Some("What you typed is still in the form. Check it, and save it if it is still right.");
+    let body = html! {
+        (form(page, shown))
+        (frozen(&stays(page)))
+        h2 { "Something else" }
+        p { "To change the dates or the target of one collection, open its page." }
+        p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "Read and change what \
+            its messages say" } }
+        p { a href=(paths::inspection::TEAM.of(page.inspection.id)) { "Say who leads and reads \
+            it" } }
+        p { a href=(paths::inspection::DELETE.of(page.inspection.id)) { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
+    };
+    parts::page(viewer, (&title, &trail), shown, again, &body)
 }
 
 fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
@@ -63,7 +46,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
         counted(page.unclosed(), "collection is", "collections are")
     );
     html! {
-        form method="post" action={ (page.place()) "/change" } novalidate {
+        form method="post" action=(paths::inspection::CHANGE.of(page.inspection.id)) novalidate {
             (hidden(shown.from))
             (fields::input(&field("title", "Title"), FieldKind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \

@@ -5,15 +5,24 @@
 //! nothing is saved: the page is shown again with the changes by somebody else and with everything
 //! that was typed.
 
-pub mod closing;
-pub mod collection;
+mod change;
+mod closing;
+mod collection;
 mod collection_view;
-pub mod deleting;
+mod deleting_collection;
+mod deleting_inspection;
+mod from;
 mod handing_over;
-pub mod inspection;
+mod inspection;
 mod inspection_view;
 mod model;
 mod parts;
 
-pub use model::{Told, filled_from, read_from};
-pub use parts::{hidden, told};
+pub use change::{Change, ask, make};
+pub use closing::Closing;
+pub use collection::ChangingCollection;
+pub use deleting_collection::DeletingCollection;
+pub use deleting_inspection::DeletingInspection;
+pub use from::filled_from;
+pub use inspection::ChangingInspection;
+pub use parts::{Shown, Told, hidden, told};

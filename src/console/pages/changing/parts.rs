@@ -2,11 +2,87 @@
 
 use maud::{Markup, html};
 
-use super::model::Told;
 use crate::{
+    console::{
+        shell::form::{Errors, Typed},
+        views::{
+            fields,
+            frame::{self, Head, Section},
+            trail::Step,
+        },
+    },
     fieldwork::change::{Difference, Keeps},
     language::{calendar, numbers::grouped},
+    store::Id,
+    users::User,
+    web::paths,
 };
+
+/// What a page tells above its form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told<'a> {
+    #[default]
+    Nothing,
+    /// It was changed meanwhile, in these ways as far as they are known.
+    Stale(&'a [Difference]),
+}
+
+/// What to do with a deletion that was not made.
+pub const STILL: &str = "Delete it if that is still right.";
+
+/// What the form of a page shows.
+pub struct Shown<'a> {
+    pub typed: &'a Typed,
+    pub errors: &'a Errors,
+    pub told: Told<'a>,
+    /// What it is filled from.
+    pub from: &'a str,
+}
+
+impl Shown<'_> {
+    /// Whether something is wrong with what was sent.
+    pub fn failed(&self) -> bool {
+        !self.errors.is_empty() || self.told != Told::Nothing
+    }
+}
+
+/// The page of a change. `again` says what to do where nothing was changed.
+pub fn page(
+    viewer: &User,
+    (title, trail): (&str, &[Step]),
+    shown: &Shown<'_>,
+    again: Option<&str>,
+    body: &Markup,
+) -> Markup {
+    let head =
+        Head { failed: shown.failed(), trail, ..Head::of(title, viewer, Section::Inspections) };
+    frame::page(
+        &head,
+        &html! {
+            div.narrow {
+                @if let Some(again) = again { (told(shown.told, again)) }
+                (fields::summary(shown.errors))
+                h1 { (title) }
+                (body)
+            }
+        },
+    )
+}
+
+/// The button that confirms a change, with the way back beside it.
+pub fn confirm(
+    shown: &Shown<'_>,
+    (action, button): (&str, &str),
+    (back, not): (&str, &str),
+) -> Markup {
+    html! {
+        form method="post" action=(action) {
+            (hidden(shown.from))
+            button.main type="submit" { (button) }
+            " " a.beside href=(back) { (not) }
+        }
+    }
+}
 
 /// The hidden field that says what a form was filled from.
 pub fn hidden(from: &str) -> Markup {
@@ -84,15 +160,15 @@ pub fn why_not(why: Keeps) -> Markup {
 }
 
 /// What to do where a collection cannot be deleted.
-pub fn instead(why: Keeps, place: &str, is_open: bool) -> Markup {
+pub fn instead(why: Keeps, collection: Id, is_open: bool) -> Markup {
     html! {
         @match why {
-            Keeps::Slips(_) => p { a href={ (place) "/slips" } { "Cancel slips" } },
+            Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection)) { "Cancel slips" } },
             Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {
-            p { a href={ (place) "/close" } { "Close it early instead" } ": new forms no longer \
-                open, and nothing is lost." }
+            p { a href=(paths::collection::CLOSE.of(collection)) { "Close it early \
+                instead" } ": new forms no longer open, and nothing is lost." }
         }
     }
 }

@@ -12,18 +12,17 @@ use crate::{
     language::{calendar, numbers::grouped},
     rates::Measure,
     users::Role,
-    web::qr,
+    web::{paths, qr},
 };
 
 pub fn link(page: &CollectionPage) -> Markup {
-    let preview =
-        format!("/console/surveys/{}/{}", page.collection.audience.key(), page.collection.version);
+    let preview = paths::SURVEY.of(page.collection.audience.key(), page.collection.version);
     html! {
         @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
         p { a href=(preview) { "Look through the survey" } "; the preview cannot send answers." }
-        p { a href={ "/console/collections/" (page.collection.id) "/invitations" } { "Invitations \
+        p { a href=(paths::invitations::PAGE.of(page.collection.id)) { "Invitations \
             by email" } "; who can answer, and who gets the replies." }
-        p { a href={ "/console/collections/" (page.collection.id) "/slips" } { "Slips of \
+        p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Slips of \
             paper" } ", each with a code for one person." }
     }
 }
@@ -47,11 +46,11 @@ fn open_link(page: &CollectionPage) -> Markup {
             it" } "; anything sent there counts as a response." }
         (qr::inline(&page.address, &format!("QR code of the address {}", page.address)))
         p {
-            a.button.second href={ "/console/collections/" (page.collection.id) "/qr.svg" } download={ "qr-" (page.collection.link) ".svg" } {
+            a.button.second href=(paths::collection::QR.of(page.collection.id)) download={ "qr-" (page.collection.link) ".svg" } {
                 "Download the QR code" span.unseen { " of " (name) }
             }
         }
-        p { a href={ "/console/collections/" (page.collection.id) "/poster" } { "Print a poster" } " with the link and its QR code." }
+        p { a href=(paths::collection::POSTER.of(page.collection.id)) { "Print a poster" } " with the link and its QR code." }
     }
 }
 
@@ -63,18 +62,19 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
         dl.facts {
             (fact("State", html! {
                 (state(page))
-                @if role.may_read_results() { " – " a href={ "/console/collections/" (collection.id) "/results" } { (results_word(page.standing.state)) } }
+                @if role.may_read_results() { " – " a href=(paths::collection::RESULTS.of(collection.id)) { (results_word(page.standing.state)) } }
                 @if page.standing.state == State::Closed && role.may_change() {
-                    ", or " a href={ "/console/collections/" (collection.id) "/release" } { "release them now" }
+                    ", or " a href=(paths::collection::RELEASE.of(collection.id)) { "release them \
+                        now" }
                 }
             }))
             (fact("Opens", html! { (calendar::named_date_and_time(collection.opens_at)) }))
             (fact("Closes", html! { (calendar::named_date_and_time(collection.closes_at)) }))
             @if role.may_change() && page.standing.state != State::Released { (fact("Change", changes(page))) }
             @if role.may_change() && page.standing.state == State::Released && page.may_be_deleted() {
-                (fact("Change", html! { a href={ "/console/collections/" (collection.id) "/delete" } { "Delete it" } }))
+                (fact("Change", html! { a href=(paths::collection::DELETE.of(collection.id)) { "Delete it" } }))
             }
-            (fact("Survey", html! { a href="/console/surveys" { (collection.audience.name()) ", version " (collection.version) } }))
+            (fact("Survey", html! { a href=(paths::SURVEYS) { (collection.audience.name()) ", version " (collection.version) } }))
             (fact("Target", html! { (collection.target_percent) "%" }))
             (fact("Could answer", html! {
                 @match collection.population {
@@ -93,15 +93,15 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
 
 /// What can be changed of it as it stands.
 fn changes(page: &CollectionPage) -> Markup {
-    let place = |rest: &str| format!("/console/collections/{}/{rest}", page.collection.id);
+    let id = page.collection.id;
     let dates = match page.standing.state {
         State::Planned | State::Open | State::Released => "Dates and target",
         State::Closing | State::Closed => "Open it again, or change its target",
     };
     html! {
-        a href=(place("change")) { (dates) }
-        @if page.standing.state == State::Open { br; a href=(place("close")) { "Close it early" } }
-        @if page.may_be_deleted() { br; a href=(place("delete")) { "Delete it" } }
+        a href=(paths::collection::CHANGE.of(id)) { (dates) }
+        @if page.standing.state == State::Open { br; a href=(paths::collection::CLOSE.of(id)) { "Close it early" } }
+        @if page.may_be_deleted() { br; a href=(paths::collection::DELETE.of(id)) { "Delete it" } }
     }
 }
 
@@ -150,7 +150,7 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
         section.correct aria-labelledby="correct" {
             h2 #correct { @if stated.is_empty() { "State the population" } @else { "Correct the \
                 population" } }
-            form method="post" action={ "/console/collections/" (page.collection.id) "/population" } novalidate {
+            form method="post" action=(paths::collection::POPULATION.of(page.collection.id)) novalidate {
                 (fields::input(&field, FieldKind::Number))
                 button type="submit" { "Save the population" }
             }

@@ -7,10 +7,12 @@ use crate::{
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::{Area, Inspection},
     users::User,
+    web::paths,
 };
 
 /// The form for a new collection, as it is proposed or as it was typed.
@@ -21,11 +23,7 @@ pub fn new(
     errors: &Errors,
     versions: &Versions,
 ) -> Markup {
-    let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (above.clone(), inspection.title.clone()),
-    ];
+    let trail = [trail::inspections(), trail::inspection(inspection)];
     let head = Head {
         failed: !errors.is_empty(),
         trail: &trail,
@@ -39,7 +37,7 @@ pub fn new(
                 (fields::summary(errors))
                 h1 { "Add a collection" }
                 p.lead { "One survey for one area. It gets its own link." }
-                form method="post" action={ (above) "/collections" } novalidate {
+                form method="post" action=(paths::inspection::COLLECTIONS.of(inspection.id)) novalidate {
                     (fields::select(&field("area", "Area"), &areas()))
                     (fields::choices(&field("audience", "Who is asked?"), HowMany::One, &audiences(typed, versions)))
                     (fields::select(&field("version", "Version of the survey"), &numbers(versions)))

@@ -23,11 +23,10 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{Collection, Directory, Inspection, create::more_in_parts, queries},
+    inspection::{Collection, Directory, Inspection, Placed, create::more_in_parts, queries},
     settings::Settings,
     store::Store,
-    users::Scope,
-    web::{page::see_other, qr},
+    web::{page::see_other, paths, qr},
 };
 
 /// `GET /console/inspections/{id}/collections/new`.
@@ -77,7 +76,7 @@ pub async fn create(
             match adding {
                 Ok(()) => {
                     refresh(directory).await;
-                    return Ok(see_other(&format!("/console/collections/{id}")));
+                    return Ok(see_other(&paths::collection::PAGE.of(id)));
                 }
                 Err(error) if error.is_duplicate() => is_asked_already(&name),
                 Err(error) => return Err(error.into()),
@@ -92,11 +91,11 @@ pub async fn create(
 /// `GET /console/collections/{id}`.
 pub async fn show(
     SignedIn(user): SignedIn,
-    Seen(collection, scope): Seen<Collection>,
+    Seen(placed, _): Seen<Placed>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(collection, &scope, &store, settings).await?;
+    let page = page(placed, &store, settings).await?;
     Ok(frame::answer(StatusCode::OK, views::collection(&user, &page, None)))
 }
 
@@ -123,13 +122,13 @@ pub async fn qr(
 pub async fn state_population(
     _: SameOrigin,
     MayChange(user): MayChange,
-    Seen(collection, scope): Seen<Collection>,
+    Seen(placed, _): Seen<Placed>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let page = page(collection, &scope, &store, settings).await?;
+    let page = page(placed, &store, settings).await?;
     let id = page.collection.id;
     let stated = form::population(typed.one("population")).map_err(str::to_owned);
     let room = stated.and_then(|all| match page.in_parts() {
@@ -152,12 +151,12 @@ pub async fn state_population(
         })
         .await?;
     refresh(directory).await;
-    Ok(see_other(&format!("/console/collections/{id}")))
+    Ok(see_other(&paths::collection::PAGE.of(id)))
 }
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
 pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
-    see_other(&format!("/console/collections/{}", collection.id))
+    see_other(&paths::collection::PAGE.of(collection.id))
 }
 
 async fn versions(store: &Store) -> Result<Versions, ConsoleError> {
@@ -165,15 +164,14 @@ async fn versions(store: &Store) -> Result<Versions, ConsoleError> {
 }
 
 async fn page(
-    collection: Collection,
-    scope: &Scope,
+    placed: Placed,
     store: &Store,
     settings: Data<Settings>,
 ) -> Result<CollectionPage, ConsoleError> {
     let read = move |connection: &mut _| {
-        CollectionPage::read(connection, collection, &settings.base_url, Utc::now())
+        CollectionPage::read(connection, placed, &settings.base_url, Utc::now())
     };
-    store.run(read).await?.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
+    Ok(store.run(read).await?)
 }
 
 fn is_asked_already(name: &str) -> Errors {

@@ -10,6 +10,7 @@ use crate::{
     language::calendar,
     survey::Audience,
     users::Role,
+    web::paths::{self, Pattern},
 };
 
 /// A reminder that is further off than this could go out earlier.
@@ -17,18 +18,34 @@ const FAR: TimeDelta = TimeDelta::days(2);
 /// How long people are left alone between two messages.
 const REST: TimeDelta = TimeDelta::days(3);
 
+/// Where something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A part of the same page.
+    Here(&'static str),
+    /// A page of the collection.
+    Page(Pattern<1>),
+}
+
+const CORRECT: Option<Place> = Some(Place::Here("#correct"));
+const INVITATIONS: Option<Place> = Some(Place::Page(paths::invitations::PAGE));
+const UNREACHED: Option<Place> = Some(Place::Page(paths::invitations::UNREACHED));
+const SLIPS: Option<Place> = Some(Place::Page(paths::collection::SLIPS));
+const POSTER: Option<Place> = Some(Place::Page(paths::collection::POSTER));
+const CHANGE: Option<Place> = Some(Place::Page(paths::collection::CHANGE));
+
 /// One thing to do. `None` where it is done away from the screen, or by somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
     pub words: String,
-    pub place: Option<&'static str>,
+    pub place: Option<Place>,
 }
 
 /// What would help, the most useful first. Nothing where nothing needs anybody.
 pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     let mut helps = Vec::new();
-    let mut add = |may: bool, words: &str, place: &'static str| {
-        helps.push(Help { words: words.to_owned(), place: may.then_some(place) });
+    let mut add = |may: bool, words: &str, place: Option<Place>| {
+        helps.push(Help { words: words.to_owned(), place: place.filter(|_| may) });
     };
     let (changes, reaches) = (role.may_change(), role.may_reach());
     let before_closing = matches!(page.standing.state, State::Planned | State::Open);
@@ -36,13 +53,13 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         add(
             changes,
             "Ask the area how many people could answer, and correct the population.",
-            "#correct",
+            CORRECT,
         );
         return helps;
     }
     if before_closing && page.nothing_handed_out() && page.invited.mailboxes == 0 {
-        add(reaches, "Upload the list of mailboxes.", "/invitations");
-        add(reaches, "Print slips, each with a code for one person.", "/slips");
+        add(reaches, "Upload the list of mailboxes.", INVITATIONS);
+        add(reaches, "Print slips, each with a code for one person.", SLIPS);
         return helps;
     }
     let needs = page.standing.needs;
@@ -50,21 +67,21 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         add(
             reaches,
             "Read why mail servers refuse its messages, and what to ask their IT.",
-            "/invitations",
+            INVITATIONS,
         );
     } else if needs.contains(Need::Paused) {
-        add(changes, "Start sending its messages.", "/invitations");
+        add(changes, "Start sending its messages.", INVITATIONS);
     } else if needs.contains(Need::Stuck) {
-        add(false, "Ask your Speir administrator to check the mail server.", "");
+        add(false, "Ask your Speir administrator to check the mail server.", None);
     } else if needs.contains(Need::CameBack) {
         add(
             reaches,
             "Correct the addresses that could not be reached, or try them again.",
-            "/invitations/unreached",
+            UNREACHED,
         );
     }
     if before_closing && page.standing.rate.issued.is_none() {
-        add(changes, "Enter how many people could answer.", "#correct");
+        add(changes, "Enter how many people could answer.", CORRECT);
     }
     if !page.is_open() || !matches!(page.standing.course, Course::Behind | Course::Close) {
         return helps;
@@ -81,24 +98,24 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
                         "Send the next reminder earlier than {}.",
                         planned.trim_start_matches("on ")
                     ),
-                    "/invitations",
+                    INVITATIONS,
                 );
             }
             None if page.collection.closes_at - page.now > TimeDelta::days(1) => {
-                add(changes, "Plan one more reminder.", "/invitations");
+                add(changes, "Plan one more reminder.", INVITATIONS);
             }
             Some(_) | None => {}
         }
     }
     if page.collection.audience == Audience::Staff {
-        add(false, "Ask the co-ordinator to mention it at team meetings.", "");
+        add(false, "Ask the co-ordinator to mention it at team meetings.", None);
     } else if page.slips.made == 0 {
-        add(reaches, "Print slips, and ask somebody whom people know to hand them out.", "/slips");
+        add(reaches, "Print slips, and ask somebody whom people know to hand them out.", SLIPS);
     } else if page.slips.used * 2 < page.slips.handed_out {
-        add(reaches, "Ask what happened to the slips: fewer than half were used.", "/slips");
+        add(reaches, "Ask what happened to the slips: fewer than half were used.", SLIPS);
     }
     if page.collection.open_link && page.collection.audience != Audience::Staff {
-        add(true, "Print a poster for places where people meet.", "/poster");
+        add(true, "Print a poster for places where people meet.", POSTER);
     }
     if is_ending(page) {
         add(
@@ -107,7 +124,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
                 "Extend the closing date, {}.",
                 calendar::named_date(calendar::day(page.collection.closes_at))
             ),
-            "/change",
+            CHANGE,
         );
     }
     helps
@@ -123,8 +140,8 @@ pub fn list(page: &CollectionPage, role: Role) -> Markup {
                 @for Help { words, place } in &helps {
                     li {
                         @match place {
-                            Some(place) if place.starts_with('#') => a href=(place) { (words) },
-                            Some(place) => a href={ "/console/collections/" (page.collection.id) (place) } { (words) },
+                            Some(Place::Here(place)) => a href=(place) { (words) },
+                            Some(Place::Page(to)) => a href=(to.of(page.collection.id)) { (words) },
                             None => (words),
                         }
                     }

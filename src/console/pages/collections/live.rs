@@ -6,7 +6,7 @@ use crate::{
         live::{Hub, Moving, Page, Snapshot, answer},
         shell::access::{Seen, SignedIn},
     },
-    inspection::{Collection, queries},
+    inspection::{Collection, Placed, queries},
     settings::{BaseUrl, Settings},
     store::StoreError,
 };
@@ -26,9 +26,9 @@ impl Page for LiveCollection {
         let Some(collection) = queries::reread(reading.connection, &self.collection)? else {
             return Ok(None);
         };
-        let page =
-            CollectionPage::read(reading.connection, collection, &self.base_url, reading.now)?;
-        Ok(page.map(|page| Moving { total: page.standing.rate, regions: views::moving(&page) }))
+        let Some(placed) = Placed::of(reading.connection, collection)? else { return Ok(None) };
+        let page = CollectionPage::read(reading.connection, placed, &self.base_url, reading.now)?;
+        Ok(Some(Moving { total: page.standing.rate, regions: views::moving(&page) }))
     }
 }
 

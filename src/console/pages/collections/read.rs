@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 
 use super::model::{CollectionPage, Known};
 use crate::{
-    inspection::{Collection, queries},
+    inspection::{Placed, queries},
     invitation::{self, code, wave},
     rates,
     settings::BaseUrl,
@@ -10,17 +10,13 @@ use crate::{
 };
 
 impl CollectionPage {
-    /// `None` where the collection was deleted meanwhile. The cost grows with days and strata,
-    /// never with responses.
+    /// The cost grows with days and strata, never with responses.
     pub fn read(
         connection: &mut Connection,
-        collection: Collection,
+        Placed { inspection, collection }: Placed,
         base: &BaseUrl,
         now: DateTime<Utc>,
-    ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-            return Ok(None);
-        };
+    ) -> Result<Self, StoreError> {
         let id = collection.id;
         let known = Known {
             strata: queries::strata_of(connection, id)?,
@@ -33,6 +29,6 @@ impl CollectionPage {
             inspection,
             collection,
         };
-        Ok(Some(Self::new(known, base, now)))
+        Ok(Self::new(known, base, now))
     }
 }

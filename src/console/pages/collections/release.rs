@@ -16,14 +16,17 @@ use crate::{
             access::{MayChange, Seen},
             origin::SameOrigin,
         },
-        views::frame::{self, Head, Section},
+        views::{
+            frame::{self, Head, Section},
+            trail,
+        },
     },
     inspection::Collection,
     intake::release::{self, ReleaseError},
     language::calendar,
     store::{Secret, Store, StoreError, upkeep},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/collections/{id}/release`: the confirmation page; changes nothing.
@@ -55,7 +58,7 @@ pub async fn release(
         done
     });
     match done.await.map_err(|_| StoreError::Stopping)? {
-        Ok(_) => Ok(see_other(&format!("/console/collections/{}/results", collection.id))),
+        Ok(_) => Ok(see_other(&paths::collection::RESULTS.of(collection.id))),
         Err(ReleaseError::Store(error)) => Err(error.into()),
         Err(error) => {
             tracing::error!(%error, "a collection could not be released");
@@ -65,8 +68,8 @@ pub async fn release(
 }
 
 fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -> Markup {
-    let (name, place) = (collection.name(), format!("/console/collections/{}", collection.id));
-    let trail = [("/console".to_owned(), "Inspections".to_owned()), (place.clone(), name.clone())];
+    let (name, place) = (collection.name(), paths::collection::PAGE.of(collection.id));
+    let trail = [trail::inspections(), trail::collection(collection)];
     let head = Head {
         failed: failed.is_some(),
         trail: &trail,
@@ -84,7 +87,7 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
                 }
                 @if collection.released_at.is_some() {
                     p { "They are already released." }
-                    p { a href={ (place) "/results" } { "See the results" } }
+                    p { a href=(paths::collection::RESULTS.of(collection.id)) { "See the results" } }
                 } @else if due > Utc::now() {
                     p { "It is too early. A form that was open at closing can be sent for two \
                         hours. The last one can arrive \
@@ -97,7 +100,7 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
                         nor the tickets." }
                     p { strong { "You cannot undo this." } " Speir does this automatically soon \
                         after closing. Use the button if you do not want to wait." }
-                    form method="post" action={ (place) "/release" } {
+                    form method="post" action=(paths::collection::RELEASE.of(collection.id)) {
                         button type="submit" { "Release the results" }
                         " " a href=(place) { "Not now" }
                     }

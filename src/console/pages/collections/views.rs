@@ -16,10 +16,12 @@ use crate::{
         views::{
             fields,
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::State,
     users::User,
+    web::paths,
 };
 
 /// The page of a collection. `typed` is the population that could not be taken, with what is wrong
@@ -29,9 +31,7 @@ pub fn collection(
     page: &CollectionPage,
     typed: Option<(&Typed, &Errors)>,
 ) -> Markup {
-    let above = format!("/console/inspections/{}", page.inspection.id);
-    let trail =
-        [("/console".to_owned(), "Inspections".to_owned()), (above, page.inspection.title.clone())];
+    let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let name = page.name();
     let moving = moving(page);
     let region = |key: &str| region(&moving, key);
@@ -48,11 +48,11 @@ pub fn collection(
                 div.top {
                     h1 { (name) }
                     @if page.standing.state == State::Released && viewer.role.may_read_results() {
-                        a.button href={ "/console/collections/" (page.collection.id) "/results" } { "See the results" }
+                        a.button href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" }
                     }
                 }
                 (live::status(&Moment {
-                    source: &format!("/console/collections/{}/live", page.collection.id),
+                    source: &paths::collection::LIVE.of(page.collection.id),
                     total: page.standing.rate,
                     at: page.now,
                 }))
@@ -86,7 +86,8 @@ pub fn collection(
                     }
                 }
                 @if viewer.role.may_read_results() {
-                    p { a href={ "/console/collections/" (page.collection.id) "/export" } { "Download results" } ", as files." }
+                    p { a href=(paths::collection::EXPORT.of(page.collection.id)) { "Download \
+                        results" } ", as files." }
                 }
                 (live::script())
             }

@@ -4,18 +4,14 @@ use actix_web::{
     web::{Data, Form},
 };
 
-use super::{
-    concerns_view as views,
-    handlers::{again, not_here, page},
-    list::{InList, List},
-};
+use super::{concerns_view as views, handlers::page, in_list::InList, list::List};
 use crate::{
     audit::Subject,
     comments::{self, Changed, LONGEST_ACCOUNT},
     console::{
         shell::{
             ConsoleError,
-            access::{MayReadComments, Seen},
+            access::{MayReadComments, Names, Seen, again},
             form::{Errors, Typed},
             origin::SameOrigin,
         },
@@ -43,12 +39,12 @@ pub async fn show(
 pub async fn set(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
-    Seen(InList { list, comment }, _): Seen<InList>,
+    Seen(InList { list, comment }, scope): Seen<InList>,
+    names: Names,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
     let account = (typed.one("state") != "none").then(|| typed.one("done").to_owned());
     if let Some(sentence) = account.as_deref().and_then(wrong_with) {
         let errors = Errors::one("done", sentence);
@@ -77,9 +73,10 @@ pub async fn set(
             )
         })
         .await?;
-    match (changed, again(&list, id, &store).await?) {
-        (Changed::Done, _) => Ok(see_other(&list.path_of(id))),
-        (Changed::Meanwhile, Some(comment)) => {
+    match changed {
+        Changed::Done => Ok(see_other(&list.path_of(id))),
+        Changed::Meanwhile | Changed::Gone => {
+            let InList { list, comment } = again(names, &scope, &store).await?;
             let sentence = "Somebody else has saved an account since you opened the page. Theirs \
                 is shown above; yours is still in the box.";
             let errors = Errors::one("done", sentence);
@@ -94,7 +91,6 @@ pub async fn set(
             )
             .await
         }
-        _ => Ok(not_here(&user, &list)),
     }
 }
 

@@ -4,10 +4,7 @@ use actix_web::{
     web::{Data, Form},
 };
 
-use super::{
-    list::{InList, List},
-    reading_view, search_view, views,
-};
+use super::{in_list::InList, list::List, reading_view, search_view, views};
 use crate::{
     audit::Subject,
     comments::{self, Comment, Found, LONGEST_TERM, Phrase, SHORTEST_TERM},
@@ -21,7 +18,7 @@ use crate::{
         views::frame,
     },
     settings::Settings,
-    store::{Id, Store},
+    store::Store,
     users::User,
     web::page::see_other,
 };
@@ -45,12 +42,7 @@ pub async fn show_one(
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
-    match comment {
-        Some(comment) => {
-            page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await
-        }
-        None => Ok(not_here(&user, &list)),
-    }
+    page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await
 }
 
 /// `POST …/comments/{comment}/read`: marks it as read and leads to the next, or as unread and
@@ -62,7 +54,6 @@ pub async fn mark(
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
     let seen = typed.one("state") != "unread";
     let (here, id, ids) = (list.path_of(comment.id), comment.id, list.ids.clone());
     let (actor, subject) = (user.email, Subject::from(&list.inspection));
@@ -118,16 +109,10 @@ pub async fn back(MayReadComments(_): MayReadComments, Seen(list, _): Seen<List>
 
 /// `GET` where only a form about a comment is taken leads to the comment.
 pub async fn back_to_one(
-    MayReadComments(user): MayReadComments,
+    MayReadComments(_): MayReadComments,
     Seen(InList { list, comment }, _): Seen<InList>,
 ) -> HttpResponse {
-    comment.map_or_else(|| not_here(&user, &list), |comment| see_other(&list.path_of(comment.id)))
-}
-
-/// A comment of a list as it is now.
-pub async fn again(list: &List, id: Id, store: &Store) -> Result<Option<Comment>, ConsoleError> {
-    let ids = list.ids.clone();
-    Ok(store.run(move |connection| comments::by_id(connection, &ids, id)).await?)
+    see_other(&list.path_of(comment.id))
 }
 
 /// The page of a comment, with what was typed about it and could not be taken.
@@ -143,9 +128,4 @@ pub async fn page(
     let (ids, id) = (list.ids.clone(), comment.id);
     let beside = store.run(move |connection| comments::neighbours(connection, &ids, id)).await?;
     Ok(frame::answer(status, reading_view::one(user, list, comment, beside, typed, &settings.help)))
-}
-
-/// There is no such comment in the list.
-pub fn not_here(user: &User, list: &List) -> HttpResponse {
-    frame::answer(StatusCode::NOT_FOUND, views::not_here(user, list))
 }

@@ -2,10 +2,14 @@ use chrono::Utc;
 
 use crate::{
     comments::{self, Comment, Progress, Questions, Readable},
-    console::shell::access::{Named, Names},
-    inspection::{Collection, Inspection, queries},
+    console::shell::{
+        ConsoleError,
+        access::{Named, Names},
+    },
+    inspection::{Collection, Inspection, Placed},
     store::{Connection, Id, StoreError},
     users::{Scope, Sight},
+    web::paths::{self, Pattern},
 };
 
 /// A list of comments: of a whole inspection, or of one collection.
@@ -26,15 +30,32 @@ pub struct List {
 impl List {
     /// The address of the list.
     pub fn path(&self) -> String {
-        match &self.collection {
-            Some(collection) => format!("/console/collections/{}/comments", collection.id),
-            None => format!("/console/inspections/{}/comments", self.inspection.id),
-        }
+        self.page(paths::comments::LIST)
     }
 
     /// The address of one of its comments.
     pub fn path_of(&self, comment: Id) -> String {
-        format!("{}/{comment}", self.path())
+        self.page_of(paths::comments::ONE, comment)
+    }
+
+    /// The address of another page about the whole list.
+    pub fn page(&self, page: Pattern<2>) -> String {
+        let (of, id) = self.of();
+        page.of(of, id)
+    }
+
+    /// The address of another page about one of its comments.
+    pub fn page_of(&self, page: Pattern<3>, comment: Id) -> String {
+        let (of, id) = self.of();
+        page.of(of, id, comment)
+    }
+
+    /// What the list belongs to, as addresses call it.
+    fn of(&self) -> (&'static str, Id) {
+        match &self.collection {
+            Some(collection) => (paths::comments::OF_COLLECTION, collection.id),
+            None => (paths::comments::OF_INSPECTION, self.inspection.id),
+        }
     }
 
     /// Whether it is the list of a collection that has no separate list.
@@ -76,17 +97,15 @@ impl Named for List {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        if names.text("of") == "collections" {
-            return Collection::find(connection, scope, names)?.then(|collection| {
-                let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-                    return Ok(None);
-                };
-                read(connection, scope, inspection, Some(collection)).map(Some)
+    ) -> Result<Sight<Self>, ConsoleError> {
+        if names.text("of") == paths::comments::OF_COLLECTION {
+            return Placed::find(connection, scope, names)?.then(|placed| {
+                let Placed { inspection, collection } = placed;
+                Ok(Some(read(connection, scope, inspection, Some(collection))?))
             });
         }
         Inspection::find(connection, scope, names)?
-            .then(|inspection| read(connection, scope, inspection, None).map(Some))
+            .then(|inspection| Ok(Some(read(connection, scope, inspection, None)?)))
     }
 }
 
@@ -105,28 +124,4 @@ fn read(
     let questions = comments::questions(connection, &collections)?;
     let progress = comments::progress(connection, &ids)?;
     Ok(List { inspection, collections, collection, readable, questions, progress, ids })
-}
-
-/// A comment in a list; `None` where the list has none of this id.
-#[derive(Clone, Debug)]
-pub struct InList {
-    pub list: List,
-    pub comment: Option<Comment>,
-}
-
-impl Named for InList {
-    fn find(
-        connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        let id = names.id("comment");
-        List::find(connection, scope, names)?.then(|list| {
-            let comment = match id {
-                Some(id) => comments::by_id(connection, &list.ids, id)?,
-                None => None,
-            };
-            Ok(Some(Self { list, comment }))
-        })
-    }
 }

@@ -7,6 +7,7 @@
 pub mod concerns;
 mod concerns_view;
 pub mod handlers;
+mod in_list;
 mod list;
 mod reading_view;
 pub mod redacting;

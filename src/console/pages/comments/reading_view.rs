@@ -14,6 +14,7 @@ use crate::{
     settings::HelpLines,
     store::Id,
     users::User,
+    web::paths,
 };
 
 /// One comment, between those before and after it. `typed` is what was written about it and could
@@ -37,8 +38,8 @@ pub fn one(
                 ul {
                     @if let Some(before) = before { li { a href=(list.path_of(before)) rel="prev" { "Back" } } }
                     @if let Some(after) = after { li { a href=(list.path_of(after)) rel="next" { "Next" } } }
-                    li { a href={ (list.path_of(comment.id)) "/redact" } { "Remove a name or a \
-                        detail" } }
+                    li { a href=(list.page_of(paths::comments::REDACT, comment.id)) { "Remove a \
+                        name or a detail" } }
                 }
             }
             (concern(list, comment, typed))
@@ -65,7 +66,7 @@ pub fn body(list: &List, comment: &Comment) -> Markup {
 
 fn mark(list: &List, comment: &Comment) -> Markup {
     html! {
-        form method="post" action={ (list.path_of(comment.id)) "/read" } {
+        form method="post" action=(list.page_of(paths::comments::READ, comment.id)) {
             @if comment.seen {
                 p { "Marked as read." }
                 button type="submit" name="state" value="unread" { "Mark as unread" }
@@ -92,7 +93,7 @@ fn concern(list: &List, comment: &Comment, typed: Option<(&Typed, &Errors)>) -> 
     );
     let field =
         Field { value, hint: Some(&hint), errors, ..Field::new("done", "What was done about it?") };
-    let place = format!("{}/concern", list.path_of(comment.id));
+    let place = list.page_of(paths::comments::CONCERN, comment.id);
     let hidden = html! { input type="hidden" name="shown" value=(shown(there)); };
     html! {
         section.concern aria-labelledby="concern" {

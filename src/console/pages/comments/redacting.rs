@@ -4,18 +4,14 @@ use actix_web::{
     web::{self, Data, Form},
 };
 
-use super::{
-    handlers::{again, not_here},
-    list::{InList, List},
-    redacting_view as views,
-};
+use super::{in_list::InList, list::List, redacting_view as views};
 use crate::{
     audit::Subject,
     comments::{self, BlackOut, Changed, Comment, Mark},
     console::{
         shell::{
             ConsoleError,
-            access::{MayReadComments, Seen},
+            access::{MayReadComments, Names, Seen, again},
             form::{Errors, Typed},
             origin::SameOrigin,
         },
@@ -31,7 +27,6 @@ pub async fn ask(
     MayReadComments(user): MayReadComments,
     Seen(InList { list, comment }, _): Seen<InList>,
 ) -> HttpResponse {
-    let Some(comment) = comment else { return not_here(&user, &list) };
     let typed = Typed::of([("mark", Mark::Name.key().to_owned())]);
     frame::answer(
         StatusCode::OK,
@@ -44,11 +39,11 @@ pub async fn ask(
 pub async fn redact(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
-    Seen(InList { list, comment }, _): Seen<InList>,
+    Seen(InList { list, comment }, scope): Seen<InList>,
+    names: Names,
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some(comment) = comment else { return Ok(not_here(&user, &list)) };
     if comments::shown(&comment.text) != typed.one("shown") {
         return Ok(meanwhile(&user, &list, &comment, &typed));
     }
@@ -67,10 +62,10 @@ pub async fn redact(
     }
     match for_good(&user, &list, &comment, redacted, &store).await? {
         Changed::Done => Ok(see_other(&list.path_of(comment.id))),
-        Changed::Meanwhile | Changed::Gone => match again(&list, comment.id, &store).await? {
-            Some(comment) => Ok(meanwhile(&user, &list, &comment, &typed)),
-            None => Ok(not_here(&user, &list)),
-        },
+        Changed::Meanwhile | Changed::Gone => {
+            let InList { list, comment } = again(names, &scope, &store).await?;
+            Ok(meanwhile(&user, &list, &comment, &typed))
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
         views::fields::{self, Choice, Field, HowMany},
     },
     users::User,
+    web::paths,
 };
 
 /// The form that asks which words to remove. `meanwhile` says that the comment has changed since it
@@ -36,7 +37,7 @@ pub fn form(
             p.lead { "For names, and for details that could identify a person. You see the result \
                 before anything is changed." }
             (body(list, comment))
-            form method="post" action={ (list.path_of(comment.id)) "/redact" } novalidate {
+            form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) novalidate {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 (fields::lines(&Field {
                     hint: Some("One word or phrase on each line, as it is in the comment. Every \
@@ -78,7 +79,7 @@ pub fn preview(
             p { strong { "It cannot be undone." } " The words are deleted, not hidden. Nobody can \
                 restore them, and they disappear from every page, file and search. Earlier \
                 backups still contain them until the backups are deleted." }
-            form method="post" action={ (list.path_of(comment.id)) "/redact" } {
+            form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) {
                 input type="hidden" name="shown" value=(shown(&comment.text));
                 input type="hidden" name="words" value=(typed.one("words"));
                 input type="hidden" name="mark" value=(typed.one("mark"));

@@ -8,6 +8,7 @@ use crate::{
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::Collection,
@@ -15,6 +16,7 @@ use crate::{
     settings::HelpLines,
     store::Id,
     users::User,
+    web::paths,
 };
 
 /// The frame of every page of a list. `below` says whether the list itself is a page above this
@@ -27,13 +29,9 @@ pub fn around(
     below: bool,
     main: &Markup,
 ) -> Markup {
-    let inspection = format!("/console/inspections/{}", list.inspection.id);
-    let mut trail = vec![
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (inspection, list.inspection.title.clone()),
-    ];
+    let mut trail = vec![trail::inspections(), trail::inspection(&list.inspection)];
     if let Some(collection) = &list.collection {
-        trail.push((format!("/console/collections/{}", collection.id), collection.name()));
+        trail.push(trail::collection(collection));
     }
     if below {
         trail.push((list.path(), "Comments".to_owned()));
@@ -58,12 +56,12 @@ pub fn index(viewer: &User, list: &List, next: Option<Id>, help: &HelpLines) -> 
                     } @else {
                         "Every comment is marked as read. You can find them by searching, or go \
                             through those that are "
-                        a href={ (list.path()) "/concerns" } { "marked as concerns" } "."
+                        a href=(list.page(paths::comments::CONCERNS)) { "marked as concerns" } "."
                     }
                 }
                 p.quiet { "Comments are shown one at a time, in random order. Each appears with \
                     its question, and with nothing else that the person said." }
-                @if next.is_some() { p { a href={ (list.path()) "/concerns" } { "Comments marked \
+                @if next.is_some() { p { a href=(list.page(paths::comments::CONCERNS)) { "Comments marked \
                     as concerns" } } }
                 @if list.is_purged() { p.quiet { (purged(list)) } }
                 (advice(help, true))
@@ -90,17 +88,16 @@ fn nothing(list: &List) -> Markup {
             } @else if list.is_withheld() {
                 h2 { "No separate list" }
                 p { "Comments from one area and audience are listed here once there \
-                    are " (k) " or more of them, from " (k) " or more responses. A shorter list \
-                        could identify somebody." }
+                    are " (k) " or more of them, from " (k) " or more responses. A shorter list could identify somebody." }
                 p { "If a collection stays below that, its comments can still appear in the \
                     inspection’s list, among others and without area and audience." }
-                p { a href={ "/console/inspections/" (list.inspection.id) "/comments" } { "Comments of the whole inspection" } }
+                p { a href=(paths::comments::of_inspection(list.inspection.id)) { "Comments of \
+                    the whole inspection" } }
             } @else {
                 h2 { "There is nothing to read yet" }
                 p { "New comments are added overnight. They appear once " (k) " from one area and \
                     audience have arrived, and only \
-                    after " (k) " more people have answered. Comments from smaller groups \
-                        follow when their survey has closed, without area and audience." }
+                    after " (k) " more people have answered. Comments from smaller groups follow when their survey has closed, without area and audience." }
             }
         }
     }
@@ -114,7 +111,7 @@ fn purged(list: &List) -> String {
 }
 
 fn other_lists(list: &List) -> Markup {
-    let whole = format!("/console/inspections/{}/comments", list.inspection.id);
+    let whole = paths::comments::of_inspection(list.inspection.id);
     let lists = list.lists();
     html! {
         @if list.collection.is_some() && !list.is_withheld() {
@@ -125,7 +122,7 @@ fn other_lists(list: &List) -> Markup {
                 p.quiet { "Those with " (list.inspection.k()) " or more comments and responses. \
                     The others are in the list above, without area and audience." }
                 ul.plain {
-                    @for one in lists { li { a href={ "/console/collections/" (one.id) "/comments" } { (one.name()) } } }
+                    @for one in lists { li { a href=(paths::comments::of_collection(one.id)) { (one.name()) } } }
                 }
             }
         }
@@ -149,7 +146,7 @@ pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
     html! {
         section aria-labelledby="search" {
             h2 #search { "Search" }
-            form method="post" action={ (list.path()) "/search" } role="search" aria-labelledby="search" novalidate {
+            form method="post" action=(list.page(paths::comments::SEARCH)) role="search" aria-labelledby="search" novalidate {
                 (fields::input(&field, FieldKind::Text))
                 (fields::choices(&Field::new("whole", "How"), HowMany::Any, &[whole]))
                 button type="submit" { "Search" }

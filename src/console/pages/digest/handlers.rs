@@ -18,11 +18,11 @@ use crate::{
     },
     notice::digest::{self, Rhythm},
     store::Store,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// The setting's own address.
-const PLACE: &str = "/console/account/digest";
+const PLACE: &str = paths::account::DIGEST;
 
 /// Whether the page was come to by changing the setting.
 #[derive(Deserialize)]

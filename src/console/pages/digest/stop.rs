@@ -13,6 +13,7 @@ use crate::{
     },
     store::{Secret, Store, StoreError},
     users::{self, User},
+    web::paths::{self, Route},
 };
 
 /// The address that stops a digest, for people and for mail programs (RFC 8058). It sets and needs
@@ -20,7 +21,7 @@ use crate::{
 pub fn public(config: &mut ServiceConfig) {
     // A mail program sends its one click from no page of this service, so the origin says nothing
     // here. Whoever has the address may stop the digest, and that is all they can do with it.
-    config.service(web::resource("/digest/stop/{pass}").get(show).post(stop));
+    config.service(web::resource(paths::STOP_DIGEST.pattern()).get(show).post(stop));
 }
 
 async fn show(pass: Path<String>, secret: Data<Secret>) -> HttpResponse {

@@ -7,15 +7,17 @@ use crate::{
             email::email,
             fields::{self, Choice, Field, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     notice::digest::{Rhythm, is_for},
     users::{Role, User},
+    web::paths,
 };
 
 /// How often. `kept` is what was just chosen.
 pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhythm>) -> Markup {
-    let trail = [("/console/account".to_owned(), "Your account".to_owned())];
+    let trail = [trail::account()];
     let head = Head {
         failed: !errors.is_empty(),
         section: None,
@@ -59,7 +61,7 @@ fn form(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
     };
     let field = Field { errors, ..Field::new("rhythm", "How often?") };
     html! {
-        form method="post" action="/console/account/digest" novalidate {
+        form method="post" action=(paths::account::DIGEST) novalidate {
             p { "It is sent to " (email(&viewer.email)) "." }
             (fields::choices(&field, HowMany::One, &Rhythm::ALL.map(choice)))
             button.main type="submit" { "Keep this" }
@@ -86,8 +88,8 @@ pub fn ask(pass: &str) -> Markup {
                 h1 { "Stop the digest" }
                 p { "Speir sends you a digest by email. The button stops it. You can start it \
                     again at any time." }
-                form method="post" action={ "/digest/stop/" (pass) } { button.main type="submit" { "Stop the digest" } }
-                p { a href="/console/account/digest" { "Choose how often instead" } " (you may \
+                form method="post" action=(paths::STOP_DIGEST.of(pass)) { button.main type="submit" { "Stop the digest" } }
+                p { a href=(paths::account::DIGEST) { "Choose how often instead" } " (you may \
                     have to sign in)." }
             }
         },
@@ -102,7 +104,7 @@ pub fn stopped() -> Markup {
             div.narrow {
                 h1 { "The digest is stopped" }
                 p { "You get no more of these emails." }
-                p { a href="/console/account/digest" { "Sign in and choose how \
+                p { a href=(paths::account::DIGEST) { "Sign in and choose how \
                     often" } " if you want it again." }
             }
         },
@@ -118,7 +120,7 @@ pub fn unknown() -> Markup {
                 h1 { "This link does not work" }
                 p { "It may have been cut off by your mail program. Copy the whole address from \
                     the message." }
-                p { a href="/console/account/digest" { "Sign in and choose how often the digest \
+                p { a href=(paths::account::DIGEST) { "Sign in and choose how often the digest \
                     is sent" } "." }
             }
         },

@@ -23,7 +23,7 @@ use crate::{
     },
     export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
-    inspection::{Collection, Inspection, queries},
+    inspection::{Inspection, Placed},
     store::{Connection, Store, StoreError},
     survey::Audience,
     users::{Role, User},
@@ -42,10 +42,10 @@ pub struct Asked {
 /// `GET /console/collections/{id}/export`.
 pub async fn show_collection(
     MayReadResults(user): MayReadResults,
-    Seen(collection, _): Seen<Collection>,
+    Seen(placed, _): Seen<Placed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = of_one(&user, collection, &store).await?;
+    let scope = of_one(placed, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Collection)))
 }
 
@@ -62,14 +62,14 @@ pub async fn show_inspection(
 /// `GET /console/collections/{id}/export/{file}`.
 pub async fn of_collection(
     MayReadResults(user): MayReadResults,
-    Seen(collection, _): Seen<Collection>,
+    Seen(placed, _): Seen<Placed>,
     Word(file): Word<File>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = of_one(&user, collection, &store).await?;
+    let scope = of_one(placed, &store).await?;
     download(user, scope, file, store).await
 }
 
@@ -182,17 +182,13 @@ fn send(
 
 /// What an export of one collection is of.
 async fn of_one(
-    user: &User,
-    collection: Collection,
-    store: &Data<Store>,
+    Placed { inspection, collection }: Placed,
+    store: &Store,
 ) -> Result<Selection, ConsoleError> {
     let find = move |connection: &mut Connection| {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-            return Ok(None);
-        };
-        Selection::of_collection(connection, inspection, collection).map(Some)
+        Selection::of_collection(connection, inspection, collection)
     };
-    store.run(find).await.map_err(unfinished)?.ok_or_else(|| ConsoleError::NotFound(user.clone()))
+    store.run(find).await.map_err(unfinished)
 }
 
 /// What an export of an inspection is of, or of one audience in it.

@@ -5,10 +5,13 @@ use crate::{
     console::views::{
         email::email,
         frame::{self, Head, Section},
+        trail,
     },
     export::{Format, Selection, What},
+    store::Id,
     survey::Audience,
     users::User,
+    web::paths::{self, Pattern},
 };
 
 /// Where the files are offered.
@@ -18,20 +21,22 @@ pub enum Place {
     Inspection,
 }
 
+/// Where the files have their addresses.
+#[derive(Clone, Copy)]
+struct Here {
+    files: Pattern<2>,
+    id: Id,
+}
+
 /// The files that can be taken away, with what each is for.
 pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
-    let inspection = format!("/console/inspections/{}", scope.inspection.id);
-    let mut trail = vec![
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (inspection.clone(), scope.inspection.title.clone()),
-    ];
+    let mut trail = vec![trail::inspections(), trail::inspection(&scope.inspection)];
     let here = match (place, scope.collections.first()) {
         (Place::Collection, Some(collection)) => {
-            let here = format!("/console/collections/{}", collection.id);
-            trail.push((here.clone(), collection.name()));
-            here
+            trail.push(trail::collection(collection));
+            Here { files: paths::collection::EXPORT_FILE, id: collection.id }
         }
-        _ => inspection,
+        _ => Here { files: paths::inspection::EXPORT_FILE, id: scope.inspection.id },
     };
     let head = Head { trail: &trail, ..Head::of("Download results", viewer, Section::Inspections) };
     frame::page(
@@ -45,11 +50,11 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
                         h2 { "Nothing is released yet" }
                         p { "Figures about answers are available a few hours after a collection \
                             closes. Response rates are available now." }
-                        p { (link(&here, File::new(Some(What::Rates), Format::Csv), None)) }
+                        p { (link(here, File::new(Some(What::Rates), Format::Csv), None)) }
                     }
                 } @else {
-                    (tables(&here))
-                    (rows(viewer, scope, &here, place))
+                    (tables(here, place))
+                    (rows(viewer, scope, here, place))
                     (reading(scope.threshold()))
                 }
             }
@@ -57,7 +62,7 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
     )
 }
 
-fn tables(here: &str) -> Markup {
+fn tables(here: Here, place: Place) -> Markup {
     let csv = |what| link(here, File::new(Some(what), Format::Csv), None);
     html! {
         section aria-labelledby="all" {
@@ -78,7 +83,7 @@ fn tables(here: &str) -> Markup {
                     fixed words of reports." }
                 li { (csv(What::Rates)) ": how many people answered, and how many could have." }
                 li { (csv(What::Questions)) ": the questions, worded as people saw them." }
-                @if here.starts_with("/console/collections/") {
+                @if place == Place::Collection {
                     li { (csv(What::Codebook)) ": the meaning of every column and value." }
                 }
             }
@@ -86,7 +91,7 @@ fn tables(here: &str) -> Markup {
     }
 }
 
-fn rows(viewer: &User, scope: &Selection, here: &str, place: Place) -> Markup {
+fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     let of = |audience: Audience| {
         scope.released.iter().any(|results| results.survey.audience == audience)
     };
@@ -138,7 +143,7 @@ fn reading(k: u64) -> Markup {
     }
 }
 
-fn link(here: &str, file: File, audience: Option<Audience>) -> Markup {
+fn link(here: Here, file: File, audience: Option<Audience>) -> Markup {
     let query = audience.map(|audience| format!("?audience={audience}")).unwrap_or_default();
     let what = match file.what {
         None => "Everything",
@@ -149,7 +154,7 @@ fn link(here: &str, file: File, audience: Option<Audience>) -> Markup {
         Some(What::Codebook) => "Codebook",
     };
     html! {
-        a href={ (here) "/export/" (file.name()) (query) } download {
+        a href={ (here.files.of(here.id, file.name())) (query) } download {
             (what) @if let Some(audience) = audience { " of " (audience.name()) } " (" (file.format.name()) ")"
         }
     }
@@ -173,7 +178,7 @@ pub fn may_not_take_rows(viewer: &User) -> Markup {
                     You are signed in as " (email(&viewer.email)) ", whose role \
                         is " (viewer.role.name().to_lowercase()) "." }
                 p { "Ask one of them for what you need, or an administrator to change your role." }
-                p { a href="/console" { "See the inspections" } }
+                p { a href=(paths::CONSOLE) { "See the inspections" } }
             }
         },
     )

@@ -25,7 +25,7 @@ use crate::{
     invitation::bounce,
     store::{Connection, Id, Store, StoreError},
     users,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// What the list is asked with.
@@ -75,7 +75,7 @@ fn visible(connection: &mut Connection, scope: &users::Scope) -> Result<BTreeSet
 
 /// `GET` where only a form is taken leads to the list.
 pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
-    see_other("/console")
+    see_other(paths::CONSOLE)
 }
 
 /// `GET` where only the form of one inspection is taken leads to that inspection.
@@ -83,5 +83,5 @@ pub async fn back_to_one(
     SignedIn(_): SignedIn,
     Seen(inspection, _): Seen<Inspection>,
 ) -> HttpResponse {
-    see_other(&format!("/console/inspections/{}", inspection.id))
+    see_other(&paths::inspection::PAGE.of(inspection.id))
 }

@@ -17,6 +17,7 @@ use crate::{
     language::{calendar, numbers::counted},
     rates::Rate,
     users::User,
+    web::paths,
 };
 
 /// What somebody has just done that ended here.
@@ -41,7 +42,7 @@ pub fn list(
             div.wide {
                 div.top {
                     h1 { "Inspections" }
-                    @if may_change && !listed.is_empty() { a.button href="/console/inspections/new" { "Set up an inspection" } }
+                    @if may_change && !listed.is_empty() { a.button href=(paths::inspection::NEW) { "Set up an inspection" } }
                 }
                 @if let Some(unread) = unread { (unread::notice(unread)) }
                 @if done == Some(Done::HandedOver) {
@@ -49,7 +50,7 @@ pub fn list(
                         lead or an administrator can add you to its team." } }
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
-                    (live::status(&Moment { source: "/console/live", total: all(listed), at: now }))
+                    (live::status(&Moment { source: paths::LIVE, total: all(listed), at: now }))
                     ul.cards.inspections { @for one in listed { (card(one)) } }
                     (live::script())
                 }
@@ -83,7 +84,7 @@ fn card(listed: &Listed) -> Markup {
         li.card {
             div.card-text {
                 p.stage { span class={ "pill " (stage) } { (listed.stage.words()) } " " (inspection.kind.name()) }
-                h2 { a href={ "/console/inspections/" (inspection.id) } { (inspection.title) } }
+                h2 { a href=(paths::inspection::PAGE.of(inspection.id)) { (inspection.title) } }
                 p.quiet { (calendar::span(inspection.opens_on, inspection.closes_on)) }
             }
             div.card-figure data-live=(key(listed)) { (figures(listed)) }
@@ -148,7 +149,7 @@ fn nothing_yet(may_change: bool) -> Markup {
             @if may_change {
                 p { "Set one up here: choose the areas, the audiences and the dates. Each area \
                     and audience gets its own link." }
-                p { a.button href="/console/inspections/new" { "Set up an inspection" } }
+                p { a.button href=(paths::inspection::NEW) { "Set up an inspection" } }
                 p { "Or write an inspection file and run " code { "speir inspection create \
                     FILE" } " on the server." }
             } @else {

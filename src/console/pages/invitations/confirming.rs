@@ -9,11 +9,14 @@ use crate::{
         views::{
             fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
+            trail,
         },
     },
     invitation::import::{Changes, List, ReadList, number},
     language::numbers::grouped,
+    store::Id,
     users::User,
+    web::paths,
 };
 
 /// The field with the number that the page showed.
@@ -27,13 +30,10 @@ pub const WORKBOOK: &str = "workbook";
 /// The pages above the page of a collection's invitations, and that page.
 pub fn trail(page: &InvitationsPage) -> [(String, String); 4] {
     [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
-        (format!("/console/collections/{}", page.collection.id), page.collection.name()),
-        (
-            format!("/console/collections/{}/invitations", page.collection.id),
-            "Invitations".to_owned(),
-        ),
+        trail::inspections(),
+        trail::inspection(&page.inspection),
+        trail::collection(&page.collection),
+        trail::invitations(&page.collection),
     ]
 }
 
@@ -46,7 +46,7 @@ pub fn page(
     changes: &Changes,
     errors: &Errors,
 ) -> Markup {
-    let place = format!("/console/collections/{}/invitations", page.collection.id);
+    let place = paths::invitations::PAGE.of(page.collection.id);
     let trail = trail(page);
     let title = format!("Check the list for {}", page.collection.name());
     let head = Head {
@@ -73,7 +73,7 @@ pub fn page(
                 (facts(changes))
                 (understood(reading))
                 (left_out(&reading.left_out()))
-                @if changes.added + changes.again > 0 { (form(&place, &reading.list, changes, errors)) } @else {
+                @if changes.added + changes.again > 0 { (form(page.collection.id, &reading.list, changes, errors)) } @else {
                     p { "All of these mailboxes are already in the list, so there is nothing to \
                         add." }
                     p { a href=(place) { "Back to the invitations" } }
@@ -127,7 +127,7 @@ pub fn left_out(reasons: &[String]) -> Markup {
     }
 }
 
-fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup {
+fn form(collection: Id, list: &List, changes: &Changes, errors: &Errors) -> Markup {
     let added = changes.added.to_string();
     let many = if changes.added == 1 {
         "1 mailbox".to_owned()
@@ -142,7 +142,7 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
         ..Field::new(COUNTED, "How many new mailboxes does the list have?")
     };
     html! {
-        form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
+        form method="post" action=(paths::invitations::IMPORT.of(collection)) enctype="multipart/form-data" novalidate {
             input type="hidden" name="list" value=(as_csv(list));
             input type="hidden" name=(SEEN) value=(added);
             @if changes.are_large() { (fields::input(&field, FieldKind::Number)) }
@@ -152,7 +152,7 @@ fn form(place: &str, list: &List, changes: &Changes, errors: &Errors) -> Markup 
                         them" } @if changes.again > 0 { ", and try " (number(changes.again)) " again" }
                 }
             }
-            " " a.beside href=(place) { "Add none" }
+            " " a.beside href=(paths::invitations::PAGE.of(collection)) { "Add none" }
         }
     }
 }

@@ -5,12 +5,7 @@ use actix_web::{
 };
 use chrono::Utc;
 
-pub use super::uploading::import;
-use super::{
-    model::InvitationsPage,
-    schedule,
-    views::{self, Shown},
-};
+use super::{model::InvitationsPage, schedule, shown::Shown, views};
 use crate::{
     audit,
     console::{
@@ -28,7 +23,7 @@ use crate::{
     store::{Connection, Store, StoreError},
     text::not_an_email,
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/collections/{id}/invitations`.
@@ -42,7 +37,7 @@ pub async fn show(
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
 pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
-    see_other(&format!("/console/collections/{}/invitations", collection.id))
+    see_other(&paths::invitations::PAGE.of(collection.id))
 }
 
 /// `POST /console/collections/{id}/invitations/reminders`.
@@ -195,7 +190,7 @@ async fn change(
 }
 
 pub(super) fn to_page(page: &InvitationsPage) -> HttpResponse {
-    see_other(&format!("/console/collections/{}/invitations", page.collection.id))
+    see_other(&paths::invitations::PAGE.of(page.collection.id))
 }
 
 pub(super) fn answer(

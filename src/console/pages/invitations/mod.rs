@@ -7,8 +7,9 @@ mod model;
 mod schedule;
 mod sections;
 mod sheets;
+mod shown;
 mod upload;
-mod uploading;
+pub mod uploading;
 mod views;
 
 pub use sections::bounds;

@@ -1,8 +1,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::shell::access::{Named, Names},
-    inspection::{Collection, Inspection, State, Stratum, queries as inspections},
+    console::shell::access::FromRow,
+    inspection::{Collection, Inspection, Placed, State, Stratum, queries as inspections},
     invitation::{
         self, Invited, Mailing, outbox,
         unreached::{self, Why},
@@ -10,7 +10,7 @@ use crate::{
     },
     rates::{self, Bounds, Measure, Rate},
     store::{Connection, StoreError},
-    users::{Scope, Sight},
+    users::Scope,
 };
 
 /// The invitations of a collection at one moment.
@@ -33,30 +33,14 @@ pub struct InvitationsPage {
     pub now: DateTime<Utc>,
 }
 
-impl Named for InvitationsPage {
-    fn find(
-        connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?
-            .then(|collection| Self::read(connection, collection, Utc::now()))
-    }
-}
+impl FromRow for InvitationsPage {
+    type Row = Placed;
 
-impl InvitationsPage {
-    /// `None` where the collection was deleted meanwhile.
-    pub fn read(
-        connection: &mut Connection,
-        collection: Collection,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = inspections::inspection_of(connection, &collection)? else {
-            return Ok(None);
-        };
+    fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
+        let (Placed { inspection, collection }, now) = (row, Utc::now());
         let id = collection.id;
         let (reach, returned) = rates::figures_by_stratum(connection, id)?.whole(&collection);
-        Ok(Some(Self {
+        Ok(Self {
             strata: inspections::strata_of(connection, id)?,
             state: collection.state(now),
             invited: invitation::invited(connection, id)?,
@@ -70,9 +54,11 @@ impl InvitationsPage {
             inspection,
             collection,
             now,
-        }))
+        })
     }
+}
 
+impl InvitationsPage {
     /// Whether mailboxes can still be added.
     pub const fn takes_mailboxes(&self) -> bool {
         matches!(self.state, State::Planned | State::Open)

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{model::InvitationsPage, schedule, views::Shown};
+use super::{model::InvitationsPage, schedule, shown::Shown};
 use crate::{
     console::views::fields::{self, Choice, Field, FieldKind, HowMany},
     inspection::State,
@@ -14,11 +14,8 @@ use crate::{
     },
     language::{calendar, numbers::grouped},
     rates::Bounds,
+    web::paths,
 };
-
-fn place(page: &InvitationsPage, form: &str) -> String {
-    format!("/console/collections/{}/invitations/{form}", page.collection.id)
-}
 
 /// Why nothing goes out, where that is so, and what to do.
 pub fn held_back(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
@@ -88,13 +85,11 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
             }
             @if changes {
                 p { "Ask your Speir administrator to check SPF, DKIM and DMARC \
-                    for " (from.email.domain()) ". Then start sending: the refused \
-                        invitations are sent again." }
+                    for " (from.email.domain()) ". Then start sending: the refused invitations are sent again." }
                 (pause_form(page, "no", "Start sending"))
             } @else {
                 p { "Ask the inspection lead to have SPF, DKIM and DMARC checked \
-                    for " (from.email.domain()) ", and to start sending once the \
-                        IT service agrees. The refused invitations are then sent again." }
+                    for " (from.email.domain()) ", and to start sending once the IT service agrees. The refused invitations are then sent again." }
             }
         }
     }
@@ -102,7 +97,7 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
 
 fn pause_form(page: &InvitationsPage, paused: &str, text: &str) -> Markup {
     html! {
-        form method="post" action=(place(page, "pause")) {
+        form method="post" action=(paths::invitations::PAUSE.of(page.collection.id)) {
             button type="submit" name="paused" value=(paused) { (text) }
         }
     }
@@ -174,11 +169,11 @@ pub fn messages(page: &InvitationsPage) -> Markup {
             h2 #messages { "What they say" }
             ul.plain {
                 @for kind in message::MessageKind::ALL {
-                    li { a href={ "/console/collections/" (page.collection.id) "/messages/" (kind.key()) } { (kind.name()) ": look at it, or send it to yourself" } }
+                    li { a href=(paths::collection::MESSAGE.of(page.collection.id, kind.key())) { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
-            p { a href={ "/console/inspections/" (page.inspection.id) "/messages" } { "All messages \
-                of the inspection, and their wording" } }
+            p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "All messages of \
+                the inspection, and their wording" } }
         }
     }
 }
@@ -206,7 +201,7 @@ pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
                 twice." }
             p { "The next page shows how the list was read. Nothing is stored until you confirm \
                 it there." }
-            form method="post" action=(place(page, "import")) enctype="multipart/form-data" novalidate {
+            form method="post" action=(paths::invitations::IMPORT.of(page.collection.id)) enctype="multipart/form-data" novalidate {
                 (fields::file(&field, accept))
                 button type="submit" { "Read the list" }
             }
@@ -223,7 +218,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
         section aria-labelledby="reminders" {
             h2 #reminders { "Planned reminders" }
             p { "Scottish time. Leave a field empty for no reminder." }
-            form method="post" action=(place(page, "reminders")) novalidate {
+            form method="post" action=(paths::invitations::REMINDERS.of(page.collection.id)) novalidate {
                 @for (number, field) in (1..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");
                     (fields::input(&Field { value: typed.one(field), errors: &shown.errors, ..Field::new(field, &label) }, FieldKind::Time))
@@ -269,7 +264,7 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
                 p { strong { "The open link works too. " } "People who have both the link and an \
                     invitation can answer twice." }
             }
-            form method="post" action=(place(page, "way")) novalidate {
+            form method="post" action=(paths::invitations::WAY.of(page.collection.id)) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))
                 (fields::input(&field, FieldKind::Email("off")))
                 button type="submit" { "Save" }
@@ -295,7 +290,7 @@ pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     html! {
         section aria-labelledby="gone" {
             h2 #gone { "Undeliverable addresses" }
-            form method="post" action=(place(page, "departed")) novalidate {
+            form method="post" action=(paths::invitations::DEPARTED.of(page.collection.id)) novalidate {
                 (fields::input(&field, FieldKind::Number))
                 button type="submit" { "Save the number" }
             }
@@ -315,7 +310,7 @@ pub fn erase(page: &InvitationsPage, mailer: &Mailer, shown: &Shown<'_>) -> Mark
             h2 #erase { "Delete the addresses" }
             p { "They are deleted automatically " (mailer.keep_days()) " days after the survey \
                 closes. The counts stay." }
-            form method="post" action=(place(page, "erase")) novalidate {
+            form method="post" action=(paths::invitations::ERASE.of(page.collection.id)) novalidate {
                 (fields::choices(&Field { errors: &shown.errors, ..Field::new("sure", "Delete all \
                     addresses now?") }, HowMany::Any, &sure))
                 button.second type="submit" { "Delete the addresses" }

@@ -13,12 +13,13 @@ use crate::{
         frame::{self, Head, Section},
     },
     users::User,
+    web::paths,
 };
 
 /// The sheets that hold addresses. The workbook stays in the form, so that nothing is kept until
 /// somebody confirms.
 pub fn page(viewer: &User, page: &InvitationsPage, workbook: &[u8], names: &[String]) -> Markup {
-    let place = format!("/console/collections/{}/invitations", page.collection.id);
+    let place = paths::invitations::PAGE.of(page.collection.id);
     let title = format!("Choose the sheet for {}", page.collection.name());
     let trail = trail(page);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
@@ -35,7 +36,7 @@ pub fn page(viewer: &User, page: &InvitationsPage, workbook: &[u8], names: &[Str
                 h1 { (title) }
                 p.lead { "Several sheets of this workbook hold email addresses. Nothing is stored \
                     yet." }
-                form method="post" action={ (place) "/import" } enctype="multipart/form-data" novalidate {
+                form method="post" action=(paths::invitations::IMPORT.of(page.collection.id)) enctype="multipart/form-data" novalidate {
                     input type="hidden" name=(WORKBOOK) value=(STANDARD.encode(workbook));
                     (fields::choices(&Field::new(SHEET, "Which sheet is the \
                         list?"), HowMany::One, &choices))

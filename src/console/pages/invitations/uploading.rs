@@ -15,8 +15,8 @@ use super::{
     handlers::{answer, to_page},
     model::InvitationsPage,
     sheets,
+    shown::Shown,
     upload::{self, Upload},
-    views::Shown,
 };
 use crate::{
     console::{
@@ -117,7 +117,7 @@ impl Work {
     ) -> Result<Option<Changes>, ImportError> {
         let (collection, strata) = (&self.page.collection, &self.page.strata);
         let book = AddressBook::of(secret, collection.id);
-        let threshold = u32::try_from(self.page.inspection.threshold).unwrap_or(0);
+        let threshold = self.page.inspection.threshold;
         let source = Source { collection, strata, threshold, book: &book };
         if !self.upload.is_answer() {
             return import::look(connection, &source, &self.reading.list, Utc::now()).map(Some);

@@ -1,34 +1,20 @@
 use maud::{Markup, html};
 
-use super::{confirming, model::InvitationsPage, sections};
+use super::{confirming, model::InvitationsPage, sections, shown::Shown};
 use crate::{
     console::{
         pages::unreached,
-        shell::form::{Errors, Typed},
         views::{
             bar, fields,
             frame::{self, Head, Section},
+            trail,
         },
     },
     invitation::Mailer,
     language::calendar,
     users::User,
+    web::paths,
 };
-
-/// What a form that was sent has come to.
-#[derive(Default)]
-pub struct Shown<'a> {
-    pub typed: Option<&'a Typed>,
-    pub errors: Errors,
-    /// The rows of a list that cannot be used, by their reason.
-    pub left_out: Vec<String>,
-}
-
-impl Shown<'_> {
-    pub fn error(field: &'static str, sentence: impl std::fmt::Display) -> Self {
-        Self { errors: Errors::one(field, sentence.to_string()), ..Self::default() }
-    }
-}
 
 /// The page of a collection's invitations.
 pub fn invitations(
@@ -39,9 +25,9 @@ pub fn invitations(
 ) -> Markup {
     let name = page.collection.name();
     let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
-        (format!("/console/collections/{}", page.collection.id), name.clone()),
+        trail::inspections(),
+        trail::inspection(&page.inspection),
+        trail::collection(&page.collection),
     ];
     let title = format!("Invitations to {name}");
     let head = Head {
@@ -61,7 +47,7 @@ pub fn invitations(
                 (sections::held_back(page, mailer, changes))
                 @if any {
                     (figures(page))
-                    (unreached::summary(&page.unreached, &format!("/console/collections/{}/invitations/unreached", page.collection.id), reaches))
+                    (unreached::summary(&page.unreached, &paths::invitations::UNREACHED.of(page.collection.id), reaches))
                     (sections::waves(page))
                     (sections::messages(page))
                 }

@@ -21,6 +21,7 @@ use crate::{
     settings::Settings,
     store::{Id, Secret, Store, StoreError},
     users::{self, Account, queries},
+    web::paths,
 };
 
 /// `GET /join/{pass}`.
@@ -80,7 +81,7 @@ pub async fn choose(
         })
         .await?;
     match spent {
-        Some(account) => door.pass(&account, SignIn::Link, false, "/console").await,
+        Some(account) => door.pass(&account, SignIn::Link, false, paths::CONSOLE).await,
         None => Ok(frame::answer(StatusCode::GONE, views::gone())),
     }
 }

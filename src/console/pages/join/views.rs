@@ -10,6 +10,7 @@ use crate::{
         },
     },
     users::Account,
+    web::paths,
 };
 
 /// What a password must be. It gives no example: whoever guesses passwords would try that first.
@@ -37,7 +38,7 @@ pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
                 }
                 p { "You sign in as " strong { (email(&user.email)) } ", with a password that you \
                     choose now. This link works once." }
-                form method="post" action={ "/join/" (pass) } novalidate {
+                form method="post" action=(paths::JOIN.of(pass)) novalidate {
                     input type="hidden" name="email" autocomplete="username" value=(user.email);
                     (passwords(errors))
                     button.main type="submit" { (button) }
@@ -66,8 +67,8 @@ pub fn gone() -> Markup {
                 p { "It has been used, it is older than seven days, or a newer link has replaced \
                     it. Part of it may also be missing." }
                 p { "If you have chosen a password \
-                    already, " a href="/sign-in" { "sign in" } ". If not, ask the person who \
-                        invited you to send you another link." }
+                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask the person \
+                        who invited you to send you another link." }
             }
         },
     )

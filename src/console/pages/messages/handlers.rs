@@ -25,7 +25,7 @@ use crate::{
     language::Language,
     store::Store,
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/inspections/{id}/messages`.
@@ -88,7 +88,10 @@ pub async fn save(
         queries::set_texts(connection, (&inspection, kind), (&from, &texts), &actor)
     };
     match store.run(work).await? {
-        Ok(()) => Ok(see_other(&format!("{}/{}?saved", page.place(), kind.key()))),
+        Ok(()) => Ok(see_other(&format!(
+            "{}?saved",
+            paths::inspection::MESSAGE.of(page.inspection.id, kind.key())
+        ))),
         Err(now) => {
             let shown = Shown { from: &written(&now), changed: Some(&now), ..shown };
             Ok(answer(StatusCode::CONFLICT, &user, &page, &mailer, &shown))

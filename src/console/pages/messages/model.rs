@@ -3,7 +3,10 @@ use std::{sync::LazyLock, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    console::shell::access::{InAddress, Named, Names},
+    console::shell::{
+        ConsoleError,
+        access::{FromRow, InAddress, Named, Names},
+    },
     inspection::{Collection, Inspection},
     invitation::{
         message::{self, MessageKind, Texts},
@@ -13,7 +16,7 @@ use crate::{
     store::{Connection, Id, StoreError},
     survey::Audience,
     users::{Scope, Sight, User},
-    web::Limiter,
+    web::{Limiter, paths},
 };
 
 /// How long a test message may wait for the mail server.
@@ -31,18 +34,9 @@ pub struct MessagesPage {
     pub example: Option<Stationery>,
 }
 
-impl Named for MessagesPage {
-    fn find(
-        connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        Inspection::find(connection, scope, names)?
-            .then(|inspection| Self::read(connection, inspection, scope).map(Some))
-    }
-}
+impl FromRow for MessagesPage {
+    type Row = Inspection;
 
-impl MessagesPage {
     fn read(
         connection: &mut Connection,
         inspection: Inspection,
@@ -59,9 +53,11 @@ impl MessagesPage {
             .flatten();
         Ok(Self { texts: message::queries::texts(connection, inspection.id)?, inspection, example })
     }
+}
 
+impl MessagesPage {
     pub fn place(&self) -> String {
-        format!("/console/inspections/{}/messages", self.inspection.id)
+        paths::inspection::MESSAGES.of(self.inspection.id)
     }
 }
 
@@ -70,9 +66,9 @@ impl Named for Stationery {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
+    ) -> Result<Sight<Self>, ConsoleError> {
         Collection::find(connection, scope, names)?
-            .then(|collection| Self::of(connection, collection))
+            .then(|collection| Ok(Self::of(connection, collection)?))
     }
 }
 

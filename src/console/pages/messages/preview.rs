@@ -15,6 +15,7 @@ use crate::{
         views::{
             email::email,
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::Collection,
@@ -31,6 +32,7 @@ use crate::{
         ContentPolicy,
         headers::Referrer,
         page::{self, see_other},
+        paths,
     },
 };
 
@@ -90,7 +92,7 @@ pub async fn send(
 }
 
 fn place(collection: &Collection, kind: MessageKind) -> String {
-    format!("/console/collections/{}/messages/{}", collection.id, kind.key())
+    paths::collection::MESSAGE.of(collection.id, kind.key())
 }
 
 fn view(
@@ -102,15 +104,11 @@ fn view(
 ) -> Markup {
     let collection = &stationery.collection;
     let letter = mailer.context.shown(stationery, kind);
-    let above = format!("/console/collections/{}", collection.id);
     let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (
-            format!("/console/inspections/{}", stationery.inspection.id),
-            stationery.inspection.title.clone(),
-        ),
-        (above.clone(), collection.name()),
-        (format!("{above}/invitations"), "Invitations".to_owned()),
+        trail::inspections(),
+        trail::inspection(&stationery.inspection),
+        trail::collection(collection),
+        trail::invitations(collection),
     ];
     let title = format!("{} to {}", kind.name(), collection.name());
     let head = Head {
@@ -118,8 +116,7 @@ fn view(
         failed: test == Test::TooMany,
         ..Head::of(&title, viewer, Section::Inspections)
     };
-    let words =
-        format!("/console/inspections/{}/messages/{}", stationery.inspection.id, kind.key());
+    let words = paths::inspection::MESSAGE.of(stationery.inspection.id, kind.key());
     frame::page(
         &head,
         &html! {
@@ -152,7 +149,7 @@ pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: MessageKind) -
     let subject = letter.title(Words::of(Language::En));
     html! {
         p { strong { "Subject: " (subject) } }
-        iframe.message src={ (place(collection, kind)) "/html" } sandbox="" title={ "The message: " (subject) } {}
+        iframe.message src=(paths::collection::MESSAGE_HTML.of(collection.id, kind.key())) sandbox="" title={ "The message: " (subject) } {}
     }
 }
 

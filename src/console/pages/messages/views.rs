@@ -8,6 +8,7 @@ use crate::{
             email::email,
             fields::{self, Field},
             frame::{self, Head, Section},
+            trail,
         },
     },
     invitation::{
@@ -16,6 +17,7 @@ use crate::{
     },
     language::{Language, Words},
     users::User,
+    web::paths,
 };
 
 /// The name of a field of one language.
@@ -36,10 +38,7 @@ pub struct Shown<'a> {
 }
 
 fn trail(page: &MessagesPage) -> Vec<(String, String)> {
-    vec![
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
-    ]
+    vec![trail::inspections(), trail::inspection(&page.inspection)]
 }
 
 /// The list of messages, with what is the same in all of them.
@@ -61,7 +60,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
                 ul.plain.messages {
                     @for kind in MessageKind::ALL {
                         li {
-                            a href={ (page.place()) "/" (kind.key()) } { (kind.name()) @if changes { ": read or change it" } @else { ": read it" } }
+                            a href=(paths::inspection::MESSAGE.of(page.inspection.id, kind.key())) { (kind.name()) @if changes { ": read or change it" } @else { ": read it" } }
                             p.quiet { (own(page, kind)) }
                         }
                     }
@@ -75,7 +74,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
                     (fact("On the public page of running \
                         surveys", html! { @if contact.listed { a href="/surveys-now" { "Yes, while people can answer" } } @else { "No" } }))
                 }
-                @if changes { p { a href={ "/console/inspections/" (page.inspection.id) "/change" } { "Change these" } } }
+                @if changes { p { a href=(paths::inspection::CHANGE.of(page.inspection.id)) { "Change these" } } }
             }
         },
     )
@@ -151,7 +150,7 @@ fn words(text: &str) -> String {
 
 fn form(page: &MessagesPage, shown: &Shown<'_>, letter: Option<&Letter<'_>>) -> Markup {
     html! {
-        form.words method="post" action={ (page.place()) "/" (shown.kind.key()) } novalidate {
+        form.words method="post" action=(paths::inspection::MESSAGE.of(page.inspection.id, shown.kind.key())) novalidate {
             input type="hidden" name="from" value=(shown.from);
             p { "Write a subject and an opening of one or two paragraphs, or leave a field empty \
                 for the standard wording. You cannot change the first sentence, the link, the \

@@ -22,7 +22,7 @@ use crate::{
         views::frame,
     },
     inspection::Inspection,
-    store::{Id, Store, StoreError},
+    store::{Id, Store},
 };
 
 /// `GET /console/inspections/{id}`, with `?sort=` and `?audience=`.
@@ -33,17 +33,16 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let may_change = user.role.may_change();
-    let (viewer, id, scope, asked) =
-        (user.id, inspection.id, live::VisibleAreas::of(&scope), Asked::from(query));
-    let found = store
+    let (viewer, id, asked) = (user.id, inspection.id, Asked::from(query));
+    let overview = store
         .run(move |connection| {
             let mut reading = Snapshot::new(connection, Utc::now()).of_one(id);
-            let Some(mut overview) = read(&mut reading, id, asked, &scope)? else {
-                return Ok(None);
-            };
+            let shown = live::VisibleAreas::of(&scope);
+            let mut overview = read(&mut reading, id, asked, &shown)?
+                .ok_or_else(|| ConsoleError::not_found(&scope))?;
             let counters = reading.counters()?;
             let collections: Vec<_> =
-                counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+                counters.collections.iter().filter(|one| shown.sees(one.area)).cloned().collect();
             let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
             let before = visits::before(reading.connection, viewer, &ids)?;
             overview.since =
@@ -51,13 +50,10 @@ pub async fn show(
             if may_change && matches!(overview.stage, Stage::Ahead(_)) {
                 overview.next = Next::read(reading.connection, &collections, reading.now)?;
             }
-            Ok::<_, StoreError>(Some(overview))
+            Ok::<_, ConsoleError>(overview)
         })
         .await?;
-    match found {
-        Some(overview) => Ok(frame::answer(StatusCode::OK, views::overview(&user, &overview))),
-        None => Err(ConsoleError::NotFound(user)),
-    }
+    Ok(frame::answer(StatusCode::OK, views::overview(&user, &overview)))
 }
 
 /// `GET /console/inspections/{id}/live`, with `?audience=`.

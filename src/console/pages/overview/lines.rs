@@ -9,6 +9,7 @@ use crate::{
     console::views::bar::{self, Marks},
     fieldwork::Ending,
     language::{calendar, numbers::grouped},
+    web::paths,
 };
 
 /// From how many areas on the lines stand in two columns, where there is room.
@@ -94,7 +95,7 @@ fn headings(columns: &Columns, again: bool) -> Markup {
 fn line(cell: &Cell, columns: &Columns) -> Markup {
     let percent = |percent: u64| format!("{percent}%");
     html! {
-        th role="rowheader" scope="row" { a href={ "/console/collections/" (cell.collection) } { (cell.area) } }
+        th role="rowheader" scope="row" { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) } }
         td.rate.(cell.standing.course.key()) role="cell" {
             span class={ "word " (cell.standing.course.key()) } { (bar::sign(cell.standing.course)) span.course { (cell.standing.course.name()) } }
             b { @match cell.standing.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }

@@ -7,7 +7,7 @@ use super::{
     model::{AreaRow, Overview},
     tiles::{Tile, tiles},
 };
-use crate::{console::views::bar, fieldwork::Course};
+use crate::{console::views::bar, fieldwork::Course, web::paths};
 
 /// From which percentage on a tile has which shade.
 const SHADES: [u64; 4] = [20, 40, 60, 80];
@@ -70,7 +70,7 @@ fn inside(row: &AreaRow, letters: &str) -> Markup {
 fn leads_to(row: &AreaRow) -> String {
     let mut cells = row.cells.iter().flatten();
     match (cells.next(), cells.next()) {
-        (Some(only), None) => format!("/console/collections/{}", only.collection),
+        (Some(only), None) => paths::collection::PAGE.of(only.collection),
         _ => format!("#{}", row.area.code()),
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         calendar,
         numbers::{counted, grouped},
     },
+    web::paths,
 };
 
 /// How many collections a sentence names.
@@ -182,7 +183,7 @@ fn likely(ending: Ending) -> String {
 }
 
 fn link(cell: &Cell) -> Markup {
-    html! { a href={ "/console/collections/" (cell.collection) } { (cell.area) ", " (cell.audience.name()) } }
+    html! { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) ", " (cell.audience.name()) } }
 }
 
 /// Those that need nobody, counted by how they stand.

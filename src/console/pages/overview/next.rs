@@ -13,6 +13,7 @@ use crate::{
     language::numbers::counted,
     store::{Connection, Id, StoreError},
     survey::Audience,
+    web::paths::{self, Pattern},
 };
 
 /// The collections of an inspection before fieldwork, and what is ready for them.
@@ -86,7 +87,7 @@ impl Next {
             }
         };
         let name = "Enter how many people could answer".to_owned();
-        let links = vec![(self.to(missing.first(), "#population"), name)];
+        let links = vec![(self.to(missing.first(), paths::collection::PAGE) + "#population", name)];
         Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
 
@@ -107,7 +108,7 @@ impl Next {
             }
         };
         let first = missing.first().or(personal.first());
-        let link = self.to(first, "/invitations");
+        let link = self.to(first, paths::invitations::PAGE);
         let name = "Upload lists of mailboxes, or print slips".to_owned();
         Some(Todo { tick: Tick::of(missing.is_empty()), links: vec![(link, name)], says })
     }
@@ -133,7 +134,10 @@ impl Next {
             ),
         };
         let tick = if reached == open.len() { Tick::Done } else { Tick::Yours };
-        let links = vec![(self.to(Some(first), ""), "Share the links and posters".to_owned())];
+        let links = vec![(
+            self.to(Some(first), paths::collection::PAGE),
+            "Share the links and posters".to_owned(),
+        )];
         Some(Todo { tick, links, says })
     }
 
@@ -146,7 +150,7 @@ impl Next {
             few if few.len() <= 3 => format!("Nobody yet for {}.", few.join(", ")),
             [first, ..] => format!("Nobody yet for {} areas, such as {first}.", missing.len()),
         };
-        let page = if missing.is_empty() { "/console/users" } else { "/console/users/new" };
+        let page = if missing.is_empty() { paths::user::ALL } else { paths::user::NEW };
         let links = vec![(page.to_owned(), "Invite the local co-ordinators".to_owned())];
         Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
@@ -160,15 +164,15 @@ impl Next {
                 0 => format!("Look through the survey: {}", audience.name()),
                 _ => audience.name().to_owned(),
             };
-            (format!("/console/surveys/{audience}/{version}?lang=en"), name)
+            (format!("{}?lang=en", paths::SURVEY.of(audience, version)), name)
         };
         let says = "This is what people will see. The preview cannot send answers.".to_owned();
         Todo { tick: Tick::Yours, links: asked.iter().enumerate().map(link).collect(), says }
     }
 
-    fn to(&self, collection: Option<&&Collection>, rest: &str) -> String {
+    fn to(&self, collection: Option<&&Collection>, page: Pattern<1>) -> String {
         let collection = collection.copied().or(self.collections.first());
-        collection.map(|one| format!("/console/collections/{}{rest}", one.id)).unwrap_or_default()
+        collection.map(|one| page.of(one.id)).unwrap_or_default()
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     console::views::bar::{self, Marks},
     rates::{Measure, Rate},
+    web::paths,
 };
 
 /// Of how many areas a table is set close, so that a national survey is taken in at a glance.
@@ -98,7 +99,7 @@ fn all_areas(overview: &Overview) -> Markup {
 fn inside(cell: &Cell, dense: bool) -> Markup {
     html! {
         div.(cell.standing.course.key()) {
-            a href={ "/console/collections/" (cell.collection) } {
+            a href=(paths::collection::PAGE.of(cell.collection)) {
                 (bar::figure(cell.standing.rate, "population missing"))
                 span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
             }

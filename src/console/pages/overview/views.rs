@@ -15,24 +15,27 @@ use crate::{
         views::{
             email::email,
             frame::{self, Head, Section},
+            trail,
         },
     },
     export::Format,
     language::{calendar, numbers::counted},
+    store::Id,
     users::User,
+    web::paths,
 };
 
 /// The overview of an inspection.
 pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let inspection = &overview.inspection;
-    let trail = [("/console".to_owned(), "Inspections".to_owned())];
+    let trail = [trail::inspections()];
     let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
-    let place = format!("/console/inspections/{}", inspection.id);
+    let place = paths::inspection::PAGE.of(inspection.id);
     frame::page(
         &head,
         &html! {
             div.wall {
-                (title(viewer, overview, &place))
+                (title(viewer, overview))
                 @if overview.cells.is_empty() {
                     div.empty {
                         h2 { "Nobody is asked yet" }
@@ -40,7 +43,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     }
                 } @else {
                     (live::status(&Moment {
-                        source: &format!("{place}/live{}", Asked { sort: Sort::default(), ..overview.asked }),
+                        source: &format!("{}{}", paths::inspection::LIVE.of(inspection.id), Asked { sort: Sort::default(), ..overview.asked }),
                         total: overview.total,
                         at: overview.now,
                     }))
@@ -57,9 +60,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     p.quiet.about {
                         (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
-                            for " (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " after their release."
+                            for " (counted(inspection.keep_days as usize, "day", "days")) " after their release."
                     }
-                    (files(viewer, &place))
+                    (files(viewer, inspection.id))
                     (live::script())
                 }
             }
@@ -68,24 +71,24 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
 }
 
 /// What can be taken away.
-fn files(viewer: &User, place: &str) -> Markup {
+fn files(viewer: &User, inspection: Id) -> Markup {
     html! {
         p.files-line {
             "Response rates as a file: "
             @for (number, format) in Format::ALL.into_iter().enumerate() {
                 @if number > 0 { ", " }
-                a href={ (place) "/rates." (format.key()) } download { (format.name()) }
+                a href=(paths::inspection::RATES.of(inspection, format.key())) download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href={ (place) "/export" } { "Download \
-                results" } ", as files. " }
-            @if viewer.role.may_change() { a href={ (place) "/file" } download { "The inspection \
+            @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Download results" } ", as files. " }
+            @if viewer.role.may_change() { a href=(paths::inspection::FILE.of(inspection)) download { "The inspection \
                 as a file" } ", to set up a similar one." }
         }
     }
 }
 
-fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
+fn title(viewer: &User, overview: &Overview) -> Markup {
+    let inspection = overview.inspection.id;
     html! {
         div.top {
             div {
@@ -94,13 +97,13 @@ fn title(viewer: &User, overview: &Overview, place: &str) -> Markup {
             }
             div.ways {
                 @if overview.released > 0 && viewer.role.may_read_results() {
-                    a.button href={ (place) "/results" } { "See the results" }
+                    a.button href=(paths::inspection::RESULTS.of(inspection)) { "See the results" }
                 }
-                @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read comments" } }
+                @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_inspection(inspection)) { "Read comments" } }
                 @if viewer.role.may_change() {
-                    a.button.second href={ (place) "/collections/new" } { "Add a collection" }
-                    a.button.second href={ (place) "/change" } { "Change" span.unseen { " the inspection" } }
-                    a.button.second href={ (place) "/copy" } { "Copy" span.unseen { " the inspection" } }
+                    a.button.second href=(paths::inspection::NEW_COLLECTION.of(inspection)) { "Add a collection" }
+                    a.button.second href=(paths::inspection::CHANGE.of(inspection)) { "Change" span.unseen { " the inspection" } }
+                    a.button.second href=(paths::inspection::COPY.of(inspection)) { "Copy" span.unseen { " the inspection" } }
                 }
             }
         }

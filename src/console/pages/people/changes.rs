@@ -27,7 +27,7 @@ use crate::{
     settings::Settings,
     store::{Connection, Id, Secret, Store, StoreError},
     users::{Role, User, queries},
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// Why a change of an account was not made.
@@ -110,7 +110,7 @@ pub async fn turn_off_second_step(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     if person.account.user.id == user.id {
-        return Ok(see_other("/console/account/second-step/off"));
+        return Ok(see_other(paths::account::SECOND_STEP_OFF));
     }
     change(
         user,
@@ -175,11 +175,11 @@ pub async fn remove(
         })
         .await?;
     if kept {
-        return Ok(see_other("/console/users"));
+        return Ok(see_other(paths::user::ALL));
     }
     Ok(frame::answer(StatusCode::CONFLICT, views::remove(&user, &person, Some(LAST_ADMIN))))
 }
 
 fn back(person: &Person) -> HttpResponse {
-    see_other(&format!("/console/users/{}", person.account.user.id))
+    see_other(&paths::user::PAGE.of(person.account.user.id))
 }

@@ -25,7 +25,7 @@ use crate::{
     settings::Settings,
     store::{Connection, Secret, Store, StoreError},
     users::{NewUser, Role, Scope, User},
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// The fields in the order in which the page shows them.
@@ -72,7 +72,7 @@ pub async fn invite(
         Err(errors) => Ok(Err(errors)),
     });
     let errors = match made.await {
-        Ok(Ok(invited)) => return Ok(see_other(&format!("/console/users/{}", invited.id))),
+        Ok(Ok(invited)) => return Ok(see_other(&paths::user::PAGE.of(invited.id))),
         Ok(Err(errors)) => errors,
         Err(error) if error.is_duplicate() => Errors::one("email", taken(&user)),
         Err(error) => return Err(error.into()),
@@ -111,7 +111,7 @@ pub fn address(
 ) -> Option<String> {
     let link =
         person.link.filter(|_| user.role.may_manage_users() && person.account.user.id != user.id);
-    link.map(|link| settings.base_url.with(&format!("/join/{}", Passes::of(secret).write(link))))
+    link.map(|link| settings.base_url.with(&paths::JOIN.of(Passes::of(secret).write(link))))
 }
 
 /// What somebody may invite others to.
@@ -152,5 +152,5 @@ fn taken(user: &User) -> &'static str {
 
 /// `GET` where only a form is taken leads to the page that the form stands on.
 pub async fn back(MayInvite(_): MayInvite, Seen(person, _): Seen<Person>) -> HttpResponse {
-    see_other(&format!("/console/users/{}", person.account.user.id))
+    see_other(&paths::user::PAGE.of(person.account.user.id))
 }

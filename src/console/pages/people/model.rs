@@ -5,13 +5,13 @@ use chrono::{DateTime, Utc};
 use crate::{
     audit::Failures,
     console::shell::{
-        access::{Named, Names, named, note},
+        access::{FromRow, named},
         form::{Errors, Typed},
     },
     inspection::{Area, Inspection},
     notice,
     store::{Connection, Id, StoreError},
-    users::{Account, NewUser, Role, Scope, Sight, queries, scope::queries as reading},
+    users::{Account, NewUser, Role, Scope, queries, scope::queries as reading},
 };
 
 /// An account as somebody else sees it.
@@ -30,28 +30,28 @@ pub struct Person {
     pub may_send: bool,
 }
 
-impl Named for Person {
-    fn find(
+impl FromRow for Person {
+    type Row = Account;
+
+    fn read(
         connection: &mut Connection,
+        account: Account,
         scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        Account::find(connection, scope, names)?.then(|account| {
-            let link = queries::link_of(connection, account.user.id)?
-                .filter(|(_, until)| *until > Utc::now());
-            let ids = reading::read_by(connection, &account.user.email)?;
-            let mut reads = scope.inspections(connection)?;
-            reads.retain(|inspection| {
-                account.user.role.is_of_inspections() && ids.contains(&inspection.id)
-            });
-            Ok(Some(Self {
-                may_send: scope.may_send(connection, &account)?,
-                link: link.map(|(link, _)| link),
-                until: link.map(|(_, until)| until),
-                mail_returned: notice::returned_at(connection, account.user.id)?,
-                reads,
-                account,
-            }))
+    ) -> Result<Self, StoreError> {
+        let link =
+            queries::link_of(connection, account.user.id)?.filter(|(_, until)| *until > Utc::now());
+        let ids = reading::read_by(connection, &account.user.email)?;
+        let mut reads = scope.inspections(connection)?;
+        reads.retain(|inspection| {
+            account.user.role.is_of_inspections() && ids.contains(&inspection.id)
+        });
+        Ok(Self {
+            may_send: scope.may_send(connection, &account)?,
+            link: link.map(|(link, _)| link),
+            until: link.map(|(_, until)| until),
+            mail_returned: notice::returned_at(connection, account.user.id)?,
+            reads,
+            account,
         })
     }
 }
@@ -142,9 +142,8 @@ pub fn read(
     let areas: Vec<Area> = typed.all("areas").filter_map(|code| code.parse().ok()).collect();
     let mut inspections = Vec::new();
     for text in typed.all("inspections") {
-        let found = named::<Inspection>(connection, scope, text)?;
-        note(&found, scope, Some(failures));
-        inspections.extend(found.seen().map(|inspection| inspection.id));
+        let found = named::<Inspection>(connection, scope, text, failures)?;
+        inspections.extend(found.map(|inspection| inspection.id));
     }
     if role == Some(Role::Coordinator) && viewer.role != Role::Admin && inspections.is_empty() {
         inspections = asking_in(connection, scope, &areas)?;

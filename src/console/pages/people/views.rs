@@ -8,11 +8,13 @@ use crate::{
             email::email,
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::{Area, Inspection},
     language::{calendar, numbers::counted},
     users::{Role, User},
+    web::paths,
 };
 
 impl Person {
@@ -70,7 +72,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
         &Head::of("Users", viewer, Section::Users),
         &html! {
             div.wide {
-                div.top { h1 { "Users" } a.button href="/console/users/new" { "Invite somebody" } }
+                div.top { h1 { "Users" } a.button href=(paths::user::NEW) { "Invite somebody" } }
                 p.lead {
                     @if viewer.role.may_manage_users() { "Everybody who can sign in to Speir." }
                     @else { "Everybody who works on the inspections that you lead." }
@@ -85,7 +87,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                         @for person in people {
                             @let user = &person.account.user;
                             tr role="row" {
-                                th role="rowheader" scope="row" { a href={ "/console/users/" (user.id) } { (email(&user.email)) } }
+                                th role="rowheader" scope="row" { a href=(paths::user::PAGE.of(user.id)) { (email(&user.email)) } }
                                 td role="cell" { (label("Role")) (user.role.name()) }
                                 td role="cell" { (label("Sees")) (reach(person)) }
                                 td role="cell" { (label("Sign-in")) (person.state(viewer)) @if viewer.role.may_manage_users() && person.account.second_step.is_some() { ", in two steps" } }
@@ -100,7 +102,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
 
 /// The form by which somebody is invited.
 pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> Markup {
-    let trail = [("/console/users".to_owned(), "Users".to_owned())];
+    let trail = [trail::users()];
     let head = Head {
         failed: !errors.is_empty(),
         trail: &trail,
@@ -118,7 +120,7 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                     @if viewer.role.may_manage_users() { " You can also give it to them yourself: \
                         it is on the next page." }
                 }
-                form method="post" action="/console/users" novalidate {
+                form method="post" action=(paths::user::ALL) novalidate {
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, FieldKind::Email("off")))
                     (role(viewer, typed.one("role"), errors))
                     (areas(choices, |area| typed.has("areas", area.code()), errors))
@@ -187,7 +189,7 @@ fn inspections(
 }
 
 fn person_page(viewer: &User, failed: bool, main: &Markup) -> Markup {
-    let trail = [("/console/users".to_owned(), "Users".to_owned())];
+    let trail = [trail::users()];
     let head = Head { failed, trail: &trail, ..Head::of("User", viewer, Section::Users) };
     frame::page(&head, &html! { div.narrow { (main) } })
 }
@@ -202,7 +204,6 @@ pub fn one(
     typed: Option<(&Typed, &Errors)>,
 ) -> Markup {
     let user = &person.account.user;
-    let place = format!("/console/users/{}", user.id);
     let empty = Errors::default();
     let errors = typed.map_or(&empty, |(_, errors)| errors);
     let manages = viewer.role.may_manage_users();
@@ -218,8 +219,7 @@ pub fn one(
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
                 div { dt { "Email" } dd { "Our email was returned \
-                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check \
-                        the address with them. To use another address, create a new account." } }
+                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check the address with them. To use another address, create a new account." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
@@ -241,7 +241,7 @@ pub fn one(
                     p { "If somebody forgets their password, send them a link to choose a new \
                         one. The old password works until then." }
                 }
-                form method="post" action={ (place) "/link" } {
+                form method="post" action=(paths::user::LINK.of(user.id)) {
                     button type="submit" { @if invited { "Send the invitation \
                         again" } @else { "Send a link for a new password" } }
                 }
@@ -250,7 +250,7 @@ pub fn one(
         @if manages {
             section aria-labelledby="role-part" {
                 h2 #role-part { "Change the role" }
-                form method="post" action={ (place) "/role" } novalidate {
+                form method="post" action=(paths::user::ROLE.of(user.id)) novalidate {
                     (role(viewer, chosen, errors))
                     (areas(choices, |area| typed.map_or(user.areas.contains(&area), |(typed, _)| typed.has("areas", area.code())), errors))
                     (inspections(viewer, choices, |id| typed.map_or_else(|| person.reads.iter().any(|one| one.id.to_string() == id), |(typed, _)| typed.has("inspections", id)), errors))
@@ -259,16 +259,16 @@ pub fn one(
             }
             section aria-labelledby="sign-in" {
                 h2 #sign-in { "Sign-in" }
-                form method="post" action={ (place) "/sign-out" } { button type="submit" { "Sign them out everywhere" } }
+                form method="post" action=(paths::user::SIGN_OUT.of(user.id)) { button type="submit" { "Sign them out everywhere" } }
                 @if person.account.second_step.is_some() && user.id != viewer.id {
                     p { "If they have lost their telephone and their recovery codes, and you are \
                         sure that the request is from them:" }
-                    form method="post" action={ (place) "/second-step" } { button type="submit" { "Turn off two-step sign-in" } }
+                    form method="post" action=(paths::user::SECOND_STEP.of(user.id)) { button type="submit" { "Turn off two-step sign-in" } }
                 }
             }
         }
         @if may_send {
-            p.apart { a href={ (place) "/remove" } { @if invited { "Withdraw the \
+            p.apart { a href=(paths::user::REMOVE.of(user.id)) { @if invited { "Withdraw the \
                 invitation" } @else { "Remove this user" } } }
         }
     };
@@ -278,7 +278,7 @@ pub fn one(
 /// Asks whether an account is to be removed. `refused` says why it cannot be.
 pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
     let user = &person.account.user;
-    let place = format!("/console/users/{}", user.id);
+    let place = paths::user::PAGE.of(user.id);
     let title =
         if person.account.password.is_none() { "Withdraw the invitation of" } else { "Remove" };
     let main = html! {
@@ -287,7 +287,7 @@ pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
             changed" } p { (reason) } } }
         p { "They can no longer sign in. Inspections that they lead do not change, and their \
             actions stay in the audit log. To give them access again, invite them again." }
-        form method="post" action={ (place) "/remove" } {
+        form method="post" action=(paths::user::REMOVE.of(user.id)) {
             button type="submit" { @if person.account.password.is_none() { "Withdraw the \
                 invitation" } @else { "Remove this user" } }
             " " a href=(place) { "Not now" }

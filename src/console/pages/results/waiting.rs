@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::{
     inspection::{Collection, GRACE, State},
     language::calendar,
+    web::paths,
 };
 
 /// When the results of a collection will be there.
@@ -19,7 +20,7 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
                     partial results, and "
                 "nobody can compare two days to find out what one person said. The number of \
                     responses is always on "
-                a href={ "/console/collections/" (collection.id) } { "the page of the collection" }
+                a href=(paths::collection::PAGE.of(collection.id)) { "the page of the collection" }
                 "."
             }
         }

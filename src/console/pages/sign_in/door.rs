@@ -11,14 +11,13 @@ use chrono::{DateTime, Utc};
 use super::{
     SignIns,
     known_device::{KnownDevices, Nonce},
-    second_step,
 };
 use crate::{
     audit::{self, FailureKind, Failures, SignIn},
     console::{
         pages::visits,
         shell::{
-            ConsoleError, paths,
+            ConsoleError,
             session::{self, Rules},
         },
     },
@@ -28,7 +27,7 @@ use crate::{
         self, Account,
         sessions::{NewSession, Session, SessionToken, device, queries as sessions},
     },
-    web::{Client, page::see_other},
+    web::{Client, page::see_other, paths},
 };
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -119,7 +118,7 @@ impl Door {
             connection.writing(|connection| replace(connection, old, &its_token, &new, Utc::now()))
         };
         self.store.run(begin).await?;
-        let mut response = see_other(&second_step::address(next));
+        let mut response = see_other(&paths::second_step(next));
         self.give(&mut response, &token)?;
         Ok(response)
     }
@@ -168,7 +167,7 @@ impl Door {
             };
             self.store.run(end).await?;
         }
-        let mut response = see_other("/sign-in");
+        let mut response = see_other(paths::SIGN_IN);
         response.add_cookie(&session::removal(self.https)).map_err(|_| ConsoleError::Unfinished)?;
         // Only what the browser keeps of pages. "cookies" would also take those of other services
         // on the same domain.

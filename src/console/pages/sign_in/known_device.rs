@@ -12,7 +12,7 @@ use hmac::{Hmac, Mac};
 use rand::RngCore;
 use sha2::Sha256;
 
-use crate::{store::Secret, users::Account};
+use crate::{store::Secret, users::Account, web::paths};
 
 /// What tells one browser from another: random, and no secret.
 pub type Nonce = [u8; 16];
@@ -20,7 +20,7 @@ pub type Nonce = [u8; 16];
 /// Where the browser sends the cookie. A name that begins with `__Host-` would be safer against
 /// other hosts of the domain, but browsers take it with `Path=/` alone, and respondents' pages must
 /// not be sent anything that tells who somebody is.
-const PATH: &str = "/sign-in";
+const PATH: &str = paths::SIGN_IN;
 const DAYS: i64 = 365;
 
 /// Makes and checks the cookie's value: a nonce, an HMAC of it and the account's address, and an

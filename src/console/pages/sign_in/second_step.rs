@@ -7,7 +7,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::{CodeOrigin, Door, code::CodeRefusal, handlers::own_place, views};
+use super::{CodeOrigin, Door, code::CodeRefusal, views};
 use crate::{
     console::{
         shell::{
@@ -17,7 +17,7 @@ use crate::{
         },
         views::frame,
     },
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// Where to go afterwards.
@@ -27,23 +27,15 @@ pub struct Next {
     next: String,
 }
 
-/// The page's address, with where to go afterwards.
-pub fn address(next: &str) -> String {
-    serde_urlencoded::to_string([("next", next)]).map_or_else(
-        |_| "/console/second-step".to_owned(),
-        |query| format!("/console/second-step?{query}"),
-    )
-}
-
 /// `GET /console/second-step`.
 pub async fn show(
     Query(Next { next }): Query<Next>,
     door: Door,
 ) -> Result<HttpResponse, ConsoleError> {
     if door.half().await?.is_none() {
-        return Ok(see_other("/sign-in"));
+        return Ok(see_other(paths::SIGN_IN));
     }
-    Ok(frame::answer(StatusCode::OK, views::second_step(own_place(&next), &Errors::default())))
+    Ok(frame::answer(StatusCode::OK, views::second_step(paths::own(&next), &Errors::default())))
 }
 
 /// `POST /console/second-step`.
@@ -52,8 +44,8 @@ pub async fn sign_in(
     door: Door,
     Form(typed): Form<Typed>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let Some((account, session)) = door.half().await? else { return Ok(see_other("/sign-in")) };
-    let next = own_place(typed.one("next"));
+    let Some((account, session)) = door.half().await? else { return Ok(see_other(paths::SIGN_IN)) };
+    let next = paths::own(typed.one("next"));
     let origin =
         if session.known_device { CodeOrigin::Device } else { CodeOrigin::Network(door.client) };
     match door.take_code(&account, origin, typed.one("code")).await? {

@@ -2,12 +2,15 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
-use crate::console::{
-    shell::form::Errors,
-    views::{
-        fields::{self, Field, FieldKind},
-        frame::{self, Head},
+use crate::{
+    console::{
+        shell::form::Errors,
+        views::{
+            fields::{self, Field, FieldKind},
+            frame::{self, Head},
+        },
     },
+    web::paths,
 };
 
 /// What the sign-in page shows.
@@ -40,7 +43,7 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                 }
                 p { "For inspection teams and local co-ordinators. To answer a survey you need no \
                     account: open the link that you were given." }
-                form method="post" action="/sign-in" novalidate {
+                form method="post" action=(paths::SIGN_IN) novalidate {
                     input type="hidden" name="next" value=(page.next);
                     (fields::input(&Field { errors, value: page.email, ..Field::new("email", "Email address") }, FieldKind::Email("username")))
                     (fields::input(&Field { errors, ..Field::new("password", "Password") }, FieldKind::Password))
@@ -70,7 +73,7 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
             div.narrow {
                 (fields::summary(errors))
                 h1 { "One more step" }
-                form method="post" action="/console/second-step" novalidate {
+                form method="post" action=(paths::SECOND_STEP) novalidate {
                     input type="hidden" name="next" value=(next);
                     (fields::input(&Field {
                         errors,
@@ -85,7 +88,7 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
                     p { "A Speir administrator in your organisation can turn off two-step sign-in \
                         for you. They will check who you are first." }
                 }
-                p { a href="/sign-in" { "Start again" } }
+                p { a href=(paths::SIGN_IN) { "Start again" } }
             }
         },
     )

@@ -11,7 +11,7 @@ use crate::{
     console::{
         shell::{
             ConsoleError,
-            access::{MayReach, Seen, SignedIn},
+            access::{MayReach, Names, Seen, SignedIn, again},
             form::{Errors, Typed},
             origin::SameOrigin,
         },
@@ -27,8 +27,11 @@ use crate::{
     },
     settings::Settings,
     store::{Id, Store},
-    users::{Scope, User},
-    web::headers::{Referrer, protect},
+    users::User,
+    web::{
+        headers::{Referrer, protect},
+        paths,
+    },
 };
 
 /// How many sheets are drawn before they are sent: a QR code takes a third of a millisecond.
@@ -46,6 +49,7 @@ pub async fn make(
     _: SameOrigin,
     MayReach(user): MayReach,
     Seen(page, scope): Seen<SlipsPage>,
+    names: Names,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
@@ -69,17 +73,12 @@ pub async fn make(
     match hand_out(&user, &page, batch.clone(), &store, issuer).await {
         Ok(slips) => Ok(sheets(&page, batch, &slips, &settings)),
         Err(NotMade::MadeAlready) => {
-            let page = reread(page, &scope, &store).await?;
+            // With what somebody else has made meanwhile.
+            let page = again(names, &scope, &store).await?;
             Ok(frame::answer(StatusCode::CONFLICT, views::made_already(&user, &page, batch.id)))
         }
         Err(NotMade::Store(error)) => Err(error.into()),
     }
-}
-
-/// The page as it is now, with what somebody else has made meanwhile.
-async fn reread(page: SlipsPage, scope: &Scope, store: &Store) -> Result<SlipsPage, ConsoleError> {
-    let found = store.run(move |connection| SlipsPage::read(connection, page.collection)).await?;
-    found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))
 }
 
 async fn hand_out(
@@ -104,7 +103,7 @@ fn sheets(page: &SlipsPage, batch: NewBatch, slips: &[Slip], settings: &Settings
         name: page.collection.name(),
         place: batch.place,
         number: slips.len(),
-        back: Some(format!("{}/slips", page.path())),
+        back: Some(paths::collection::SLIPS.of(page.collection.id)),
     };
     let (before, after) = sheet.around();
     let parts: Vec<(usize, Vec<Slip>)> = slips

@@ -1,8 +1,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    console::shell::access::{Named, Names},
-    inspection::{Collection, Inspection, Stratum, queries},
+    console::shell::{
+        ConsoleError,
+        access::{FromRow, Named, Names},
+    },
+    inspection::{Collection, Inspection, Placed, Stratum, queries},
     invitation::{
         code::{self, Batch},
         paper::Asking,
@@ -10,6 +13,7 @@ use crate::{
     settings::Settings,
     store::{Connection, StoreError},
     users::{Scope, Sight},
+    web::paths,
 };
 
 /// A collection with the slips that were made for it.
@@ -22,22 +26,20 @@ pub struct SlipsPage {
     pub now: DateTime<Utc>,
 }
 
-impl SlipsPage {
-    /// `None` where the collection was deleted meanwhile.
-    pub fn read(
-        connection: &mut Connection,
-        collection: Collection,
-    ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-            return Ok(None);
-        };
+impl FromRow for SlipsPage {
+    type Row = Placed;
+
+    fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
+        let Placed { inspection, collection } = row;
         let strata = queries::strata_of(connection, collection.id)?;
         let batches = code::queries::batches(connection, collection.id)?;
-        Ok(Some(Self { inspection, collection, strata, batches, now: Utc::now() }))
+        Ok(Self { inspection, collection, strata, batches, now: Utc::now() })
     }
+}
 
+impl SlipsPage {
     pub fn path(&self) -> String {
-        format!("/console/collections/{}", self.collection.id)
+        paths::collection::PAGE.of(self.collection.id)
     }
 
     /// Whether slips would open anything: somebody can answer now or later.
@@ -69,17 +71,6 @@ impl SlipsPage {
     }
 }
 
-impl Named for SlipsPage {
-    fn find(
-        connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?
-            .then(|collection| Self::read(connection, collection))
-    }
-}
-
 /// A batch of slips, on the page of its collection.
 #[derive(Clone, Debug)]
 pub struct BatchPage {
@@ -92,7 +83,7 @@ impl Named for BatchPage {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
+    ) -> Result<Sight<Self>, ConsoleError> {
         let id = names.id("batch");
         SlipsPage::find(connection, scope, names)?.then(|page| {
             let batch = page.batches.iter().find(|batch| Some(batch.id) == id).cloned();

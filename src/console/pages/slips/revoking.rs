@@ -12,7 +12,7 @@ use crate::{
     },
     invitation::code::queries,
     store::Store,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/collections/{id}/slips/{batch}/revoke`: the confirmation page; changes nothing.
@@ -32,5 +32,5 @@ pub async fn revoke(
 ) -> Result<HttpResponse, ConsoleError> {
     let (actor, subject) = (user.email, page.collection.clone());
     store.run(move |connection| queries::revoke(connection, &batch, (&actor, &subject))).await?;
-    Ok(see_other(&format!("{}/slips", page.path())))
+    Ok(see_other(&paths::collection::SLIPS.of(page.collection.id)))
 }

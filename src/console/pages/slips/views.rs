@@ -7,6 +7,7 @@ use crate::{
         views::{
             fields::{self, Field, FieldKind},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::Stratum,
@@ -14,14 +15,14 @@ use crate::{
     language::{calendar, numbers::grouped},
     store::Id,
     users::User,
+    web::paths,
 };
 
 fn around(viewer: &User, page: &SlipsPage, title: &str, failed: bool, main: &Markup) -> Markup {
-    let inspection = format!("/console/inspections/{}", page.inspection.id);
     let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (inspection, page.inspection.title.clone()),
-        (page.path(), page.collection.name()),
+        trail::inspections(),
+        trail::inspection(&page.inspection),
+        trail::collection(&page.collection),
     ];
     frame::page(
         &Head { failed, trail: &trail, ..Head::of(title, viewer, Section::Inspections) },
@@ -38,7 +39,7 @@ pub fn slips(viewer: &User, page: &SlipsPage, typed: &Typed, errors: &Errors) ->
             h1 { "Slips of paper" }
             p.lead { "A slip has a code and a QR code that open the form for one person, once. \
                 Use slips for people who have no email, or if a link could be passed on." }
-            @if page.collection.open_link { p { a href={ (page.path()) "/poster" } { "Print a poster" } " for the link that anybody may open." } }
+            @if page.collection.open_link { p { a href=(paths::collection::POSTER.of(page.collection.id)) { "Print a poster" } " for the link that anybody may open." } }
             @if page.is_over() {
                 p.notice { "This collection has closed. New slips would not work." }
             } @else if viewer.role.may_reach() {
@@ -60,7 +61,7 @@ fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
     html! {
         section.correct aria-labelledby="more" {
             h2 #more { "Make slips" }
-            form method="post" action={ (page.path()) "/slips" } novalidate autocomplete="off" {
+            form method="post" action=(paths::collection::SLIPS.of(page.collection.id)) novalidate autocomplete="off" {
                 input type="hidden" name="batch" value=(typed.one("batch"));
                 (fields::input(&Field { hint: Some("From 8 to 5,000. Eight come on a sheet of \
                     A4."), ..field("number", "How many?") }, FieldKind::Number))
@@ -110,7 +111,7 @@ fn row(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
                 @if batch.revoked {
                     "Cancelled"
                 } @else if viewer.role.may_reach() {
-                    a href={ (page.path()) "/slips/" (batch.id) "/revoke" } { "Cancel" span.unseen { " " (named(batch)) } }
+                    a href=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { "Cancel" span.unseen { " " (named(batch)) } }
                 } @else {
                     "Handed out"
                 }
@@ -132,7 +133,7 @@ fn named(batch: &Batch) -> String {
 
 /// The confirmation page for cancelling a batch.
 pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
-    let back = format!("{}/slips", page.path());
+    let back = paths::collection::SLIPS.of(page.collection.id);
     let main = html! {
         div.narrow {
             h1 { @if batch.revoked { "These slips were \
@@ -146,7 +147,7 @@ pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
                     told that it was cancelled." }
                 p { strong { "This cannot be undone." } " People who still hold such a slip need \
                     a new one." }
-                form method="post" action={ (back) "/" (batch.id) "/revoke" } { button.main type="submit" { "Cancel the slips" } }
+                form method="post" action=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { button.main type="submit" { "Cancel the slips" } }
                 p { a.button.second href=(back) { "Keep them" } }
             }
         }
@@ -157,7 +158,7 @@ pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
 /// The same form came twice: nothing was made the second time.
 pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
     let batch = page.batches.iter().find(|batch| batch.id == id);
-    let back = format!("{}/slips", page.path());
+    let back = paths::collection::SLIPS.of(page.collection.id);
     let main = html! {
         div.narrow {
             h1 { "These slips were made already" }
@@ -166,7 +167,7 @@ pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
             @if let Some(batch) = batch.filter(|batch| !batch.revoked) {
                 p { "If you printed them, you do not need to do anything. If not, cancel them and \
                     make new \
-                    ones: " a href={ (back) "/" (batch.id) "/revoke" } { "cancel " (named(batch)) } "." }
+                    ones: " a href=(paths::collection::REVOKE_SLIPS.of(page.collection.id, batch.id)) { "cancel " (named(batch)) } "." }
             }
             p { a href=(back) { "Back to the slips" } }
         }
@@ -181,7 +182,7 @@ pub fn no_poster(viewer: &User, page: &SlipsPage) -> Markup {
             h1 { "There is no poster" }
             p { "This collection has no open link: people answer with an email invitation or a \
                 paper slip." }
-            p { a href={ (page.path()) "/slips" } { "Make slips" } }
+            p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Make slips" } }
         }
     };
     around(viewer, page, "There is no poster", false, &main)

@@ -1,7 +1,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path, Query},
+    web::{Data, Query},
 };
 use serde::Deserialize;
 
@@ -9,14 +9,18 @@ use super::views;
 use crate::{
     catalogue::{self, PublishError},
     console::{
-        shell::{ConsoleError, access::SignedIn},
+        shell::{
+            ConsoleError,
+            access::{Named, Names, Seen, SignedIn},
+        },
         views::frame,
     },
     form::page::{Page, Sheet},
     language::Language,
     settings::Settings,
-    store::Store,
-    survey::Audience,
+    store::{Connection, Store},
+    survey::Edition,
+    users::{Scope, Sight},
     web::{headers::Referrer, page},
 };
 
@@ -36,44 +40,42 @@ pub struct Asked {
     lang: String,
 }
 
+/// The published survey that an address names.
+#[derive(Debug)]
+pub struct Published(Edition);
+
+impl Named for Published {
+    fn find(
+        connection: &mut Connection,
+        _: &Scope,
+        names: &Names,
+    ) -> Result<Sight<Self>, ConsoleError> {
+        let (Ok(audience), Ok(version)) =
+            (names.text("audience").parse(), names.text("version").parse())
+        else {
+            return Ok(Sight::Absent);
+        };
+        match catalogue::edition(connection, audience, version) {
+            Ok(edition) => Ok(Sight::Seen(Self(edition))),
+            Err(PublishError::NotPublished { .. }) => Ok(Sight::Absent),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
 /// `GET /console/surveys/{audience}/{version}`: the form to look through, from which nothing can be
 /// sent.
 pub async fn preview(
-    SignedIn(user): SignedIn,
-    place: Path<(String, String)>,
+    SignedIn(_): SignedIn,
+    Seen(Published(edition), _): Seen<Published>,
     asked: Query<Asked>,
-    store: Data<Store>,
     settings: Data<Settings>,
-) -> Result<HttpResponse, ConsoleError> {
-    let (audience, version) = place.into_inner();
-    let (Ok(audience), Ok(version)) = (audience.parse::<Audience>(), version.parse::<u32>()) else {
-        return Err(ConsoleError::NotFound(user));
-    };
+) -> HttpResponse {
     let language = asked.lang.parse().unwrap_or(Language::En);
-    let printed = store
-        .run(move |connection| {
-            let edition = catalogue::edition(connection, audience, version)?;
-            let languages: Vec<Language> = edition.languages().collect();
-            let survey = edition.in_language(language);
-            let sheet = Sheet::of(survey);
-            let page = Page {
-                survey,
-                sheet: &sheet,
-                help: &settings.help,
-                languages: &languages,
-                sends: false,
-            };
-            let blank = page.blank();
-            Ok::<_, PublishError>((blank, sheet.policy))
-        })
-        .await;
-    match printed {
-        Ok((blank, policy)) => Ok(page::html(StatusCode::OK, blank, &policy, Referrer::SameOrigin)),
-        Err(PublishError::NotPublished { .. }) => Err(ConsoleError::NotFound(user)),
-        Err(PublishError::Store(error)) => Err(error.into()),
-        Err(error) => {
-            tracing::error!(%error, "a published survey could not be shown");
-            Err(ConsoleError::Unfinished)
-        }
-    }
+    let languages: Vec<Language> = edition.languages().collect();
+    let survey = edition.in_language(language);
+    let sheet = Sheet::of(survey);
+    let page =
+        Page { survey, sheet: &sheet, help: &settings.help, languages: &languages, sends: false };
+    page::html(StatusCode::OK, page.blank(), &sheet.policy, Referrer::SameOrigin)
 }

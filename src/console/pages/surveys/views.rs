@@ -6,6 +6,7 @@ use crate::{
     language::calendar,
     survey::Audience,
     users::User,
+    web::paths,
 };
 
 /// Every published version of every survey, each file with the digest that proves that it has not
@@ -62,7 +63,7 @@ fn versions(audience: Audience, files: &[&Published]) -> Markup {
 fn preview(file: &Published) -> Markup {
     let language = file.language;
     html! {
-        a href={ "/console/surveys/" (file.audience.key()) "/" (file.version) "?lang=" (language) } {
+        a href={ (paths::SURVEY.of(file.audience.key(), file.version)) "?lang=" (language) } {
             "Look through it"
             span.unseen { ": " (file.audience.name()) ", version " (file.version) ", " span lang=(language) { (language.own_name()) } }
         }

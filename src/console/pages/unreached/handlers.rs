@@ -14,7 +14,7 @@ use crate::{
     console::{
         shell::{
             ConsoleError,
-            access::{MayReach, Seen},
+            access::{MayReach, Names, Seen, again},
             form::{Errors, Typed},
             origin::SameOrigin,
         },
@@ -63,6 +63,7 @@ pub async fn change(
     _: SameOrigin,
     MayReach(user): MayReach,
     Seen(page, scope): Seen<UnreachedPage>,
+    names: Names,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     secret: Data<Secret>,
@@ -72,7 +73,7 @@ pub async fn change(
     }
     let wish = match read(&typed, &page) {
         Ok(wish) => wish,
-        Err(None) => return stale(&page, &scope, &store, &secret).await,
+        Err(None) => return stale(names, &scope, &store, &secret).await,
         Err(Some(sentence)) => return Ok(refuse(&user, &page, &typed, &secret, sentence)),
     };
     let done = match &wish {
@@ -83,7 +84,7 @@ pub async fn change(
     let (collection, actor, of) = (page.collection.clone(), user.email.clone(), secret.clone());
     match store.run(move |connection| fulfil(connection, &of, &collection, wish, &actor)).await? {
         Ok(()) => Ok(see_other(&format!("{}?{}", page.path(), done.key()))),
-        Err(NotDone::Stale) => stale(&page, &scope, &store, &secret).await,
+        Err(NotDone::Stale) => stale(names, &scope, &store, &secret).await,
         Err(NotDone::Known) => {
             let sentence =
                 "This address is already in the list. Remove the one that was not reached.";
@@ -154,16 +155,12 @@ fn fulfil(
 
 /// The page as it is now, for somebody who has changed nothing.
 async fn stale(
-    page: &UnreachedPage,
+    names: Names,
     scope: &Scope,
     store: &Store,
     secret: &Secret,
 ) -> Result<HttpResponse, ConsoleError> {
-    let collection = page.collection.clone();
-    let found = store
-        .run(move |connection| UnreachedPage::read(connection, collection, Utc::now()))
-        .await?;
-    let page = found.ok_or_else(|| ConsoleError::NotFound(scope.user().clone()))?;
+    let page = again(names, scope, store).await?;
     let shown = Shown { stale: true, ..Shown::default() };
     Ok(answer(StatusCode::CONFLICT, scope.user(), &page, secret, &shown))
 }

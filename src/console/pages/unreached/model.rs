@@ -1,14 +1,15 @@
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 
 use crate::{
-    console::shell::access::{Named, Names},
-    inspection::{Collection, Inspection, State, queries as inspections},
+    console::shell::access::FromRow,
+    inspection::{Collection, Inspection, Placed, State},
     invitation::{
         AddressBook,
         unreached::{self, Unreached},
     },
     store::{Connection, Secret, StoreError},
-    users::{Scope, Sight},
+    users::Scope,
+    web::paths,
 };
 
 /// The most addresses that a page shows. Those after them follow as the first are dealt with.
@@ -23,14 +24,13 @@ pub struct UnreachedPage {
     pub all: Vec<Unreached>,
 }
 
-impl Named for UnreachedPage {
-    fn find(
-        connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        Collection::find(connection, scope, names)?
-            .then(|collection| Self::read(connection, collection, Utc::now()))
+impl FromRow for UnreachedPage {
+    type Row = Placed;
+
+    fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
+        let Placed { inspection, collection } = row;
+        let all = unreached::list(connection, collection.id)?;
+        Ok(Self { state: collection.state(Utc::now()), inspection, collection, all })
     }
 }
 
@@ -52,19 +52,6 @@ fn key(one: &Unreached) -> String {
 }
 
 impl UnreachedPage {
-    /// `None` where the collection was deleted meanwhile.
-    pub fn read(
-        connection: &mut Connection,
-        collection: Collection,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Self>, StoreError> {
-        let Some(inspection) = inspections::inspection_of(connection, &collection)? else {
-            return Ok(None);
-        };
-        let all = unreached::list(connection, collection.id)?;
-        Ok(Some(Self { state: collection.state(now), inspection, collection, all }))
-    }
-
     /// The first addresses in the order of the alphabet.
     pub fn rows(&self, secret: &Secret) -> Vec<Row<'_>> {
         let book = AddressBook::of(secret, self.collection.id);
@@ -90,6 +77,6 @@ impl UnreachedPage {
     }
 
     pub fn path(&self) -> String {
-        format!("/console/collections/{}/invitations/unreached", self.collection.id)
+        paths::invitations::UNREACHED.of(self.collection.id)
     }
 }

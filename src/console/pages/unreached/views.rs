@@ -7,6 +7,7 @@ use crate::{
         views::{
             fields,
             frame::{self, Head, Section},
+            trail,
         },
     },
     invitation::unreached::{Unreached, Why},
@@ -72,12 +73,11 @@ pub fn field(key: &str) -> String {
 /// The page with the first addresses and what can be done about each.
 pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown<'_>) -> Markup {
     let name = page.collection.name();
-    let above = format!("/console/collections/{}", page.collection.id);
     let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", page.inspection.id), page.inspection.title.clone()),
-        (above.clone(), name.clone()),
-        (format!("{above}/invitations"), "Invitations".to_owned()),
+        trail::inspections(),
+        trail::inspection(&page.inspection),
+        trail::collection(&page.collection),
+        trail::invitations(&page.collection),
     ];
     let title = format!("Addresses not reached: {name}");
     let failed = !shown.errors.is_empty() || shown.stale;

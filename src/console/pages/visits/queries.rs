@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
     sql_query,
@@ -11,7 +11,7 @@ use super::model::Before;
 use crate::{
     inspection::GRACE,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError, on_either,
         schema::{visit_counts, visits},
     },
 };
@@ -29,10 +29,10 @@ pub fn signed_in(
     viewer: Id,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let at = now.naive_utc().trunc_subsecs(6);
-    let closed_at = (now - GRACE).naive_utc().trunc_subsecs(6);
+    let at = Moment::from(now);
+    let closed_at = Moment::from(now - GRACE);
     connection.writing(|connection| {
-        let last: Option<chrono::NaiveDateTime> =
+        let last: Option<Moment> =
             visits::table.find(viewer).select(visits::at).first(connection).optional()?;
         match last {
             Some(last) => diesel::update(visits::table.find(viewer))
@@ -49,10 +49,7 @@ pub fn signed_in(
             .bind::<Binary, _>(viewer)
             .bind::<Timestamp, _>(at)
             .bind::<Timestamp, _>(closed_at);
-        match connection {
-            Connection::Sqlite(connection) => keep.execute(connection)?,
-            Connection::Postgres(connection) => keep.execute(connection)?,
-        };
+        on_either!(connection, |connection| keep.execute(connection)?);
         Ok(())
     })
 }
@@ -64,15 +61,15 @@ pub fn before(
     viewer: Id,
     collections: &[Id],
 ) -> Result<Option<Before>, StoreError> {
-    let at: Option<Option<chrono::NaiveDateTime>> =
+    let at: Option<Option<Moment>> =
         visits::table.find(viewer).select(visits::before).first(connection).optional()?;
     let Some(at) = at.flatten() else { return Ok(None) };
     let rows = visit_counts::table
         .filter(visit_counts::collection.eq_any(collections))
         .filter(visit_counts::viewer.eq(viewer).and(visit_counts::latest.eq(false)))
         .select((visit_counts::collection, visit_counts::returned))
-        .load::<(Id, i64)>(connection)?;
+        .load::<(Id, Count)>(connection)?;
     let returned: HashMap<Id, u64> =
-        rows.into_iter().map(|(id, count)| (id, u64::try_from(count).unwrap_or(0))).collect();
-    Ok(Some(Before { at: at.and_utc(), returned }))
+        rows.into_iter().map(|(id, Count(count))| (id, count)).collect();
+    Ok(Some(Before { at: at.utc(), returned }))
 }

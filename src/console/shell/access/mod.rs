@@ -12,9 +12,9 @@ mod roles;
 mod seen;
 
 pub use identify::identify;
-pub use names::{InAddress, Names, Word, entry, named};
+pub use names::{InAddress, Names, Word, entry};
 pub use roles::{
     MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn,
     not_signed_in,
 };
-pub use seen::{Named, Seen, Whole, note};
+pub use seen::{FromRow, Named, Seen, Whole, again, named};

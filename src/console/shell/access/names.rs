@@ -1,5 +1,6 @@
 use std::{
     collections::HashMap,
+    convert::Infallible,
     future::{Ready, ready},
     str::FromStr,
 };
@@ -7,14 +8,10 @@ use std::{
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
 use super::SignedIn;
-use crate::{
-    console::shell::ConsoleError,
-    store::{Connection, Id, StoreError},
-    users::{Scope, Scoped, Sight},
-};
+use crate::{console::shell::ConsoleError, store::Id};
 
 /// The path parameters, decoded once before routing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Names(HashMap<String, String>);
 
 impl Names {
@@ -31,6 +28,15 @@ impl Names {
     /// The id that stands in the part called `name`.
     pub fn id(&self, name: &str) -> Option<Id> {
         id(self.text(name))
+    }
+}
+
+impl FromRequest for Names {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
     }
 }
 
@@ -57,22 +63,14 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// Loads the row that an id in a form or a query names, within the scope.
-pub fn named<T: Scoped>(
-    connection: &mut Connection,
-    scope: &Scope,
-    text: &str,
-) -> Result<Sight<T>, StoreError> {
-    id(text).map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
-}
-
 /// The entry of the audit log that a query names. It is looked up among those that its reader may
 /// see.
 pub fn entry(text: &str) -> Option<Id> {
     id(text)
 }
 
-fn id(text: &str) -> Option<Id> {
+/// The id that a text is.
+pub(super) fn id(text: &str) -> Option<Id> {
     text.parse::<uuid::Uuid>().ok().map(Id)
 }
 

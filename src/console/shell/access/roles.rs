@@ -8,6 +8,7 @@ use crate::{
     audit::{Failures, Outside},
     console::shell::{ConsoleError, session::Signed},
     users::{Scope, User},
+    web::paths,
 };
 
 /// The signed-in user, with their present role.
@@ -92,5 +93,5 @@ may! {
 /// Where to go after signing in. A POST-only page cannot be shown, so its parent page is used.
 fn place(request: &HttpRequest) -> String {
     let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
-    if request.method() == Method::GET { asked.to_owned() } else { "/console".to_owned() }
+    if request.method() == Method::GET { asked.to_owned() } else { paths::CONSOLE.to_owned() }
 }

@@ -5,12 +5,14 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 
-use super::{Names, SignedIn};
+use super::{Names, SignedIn, names::id};
 use crate::{
     audit::Failures,
     console::shell::ConsoleError,
+    fieldwork,
+    inspection::{Collection, Inspection, Placed},
     store::{Connection, Store, StoreError},
-    users::{Scope, Scoped, Sight},
+    users::{Account, Scope, Scoped, Sight},
 };
 
 /// The row that an address names, loaded within the user's scope, with that scope. Outside the
@@ -38,19 +40,45 @@ pub trait Named: Sized + Send + 'static {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError>;
+    ) -> Result<Sight<Self>, ConsoleError>;
 }
 
-/// A row that the part `{id}` names.
-impl<T: Scoped> Named for T {
+/// What is read for a row that an address names.
+pub trait FromRow: Sized + Send + 'static {
+    type Row: Named;
+
+    fn read(connection: &mut Connection, row: Self::Row, scope: &Scope)
+    -> Result<Self, StoreError>;
+}
+
+impl<T: FromRow> Named for T {
     fn find(
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        names.id("id").map_or(Ok(Sight::Absent), |id| scope.find(connection, id))
+    ) -> Result<Sight<Self>, ConsoleError> {
+        T::Row::find(connection, scope, names)?
+            .then(|row| Ok(Some(Self::read(connection, row, scope)?)))
     }
 }
+
+/// Rows that the part `{id}` names.
+macro_rules! by_id {
+    ($($row:ty),*) => {$(
+        impl Named for $row {
+            fn find(
+                connection: &mut Connection,
+                scope: &Scope,
+                names: &Names,
+            ) -> Result<Sight<Self>, ConsoleError> {
+                let Some(id) = names.id("id") else { return Ok(Sight::Absent) };
+                Ok(scope.find(connection, id)?)
+            }
+        }
+    )*};
+}
+
+by_id!(Account, Collection, Inspection, Placed, fieldwork::Seen);
 
 impl<T: Named> FromRequest for Seen<T> {
     type Error = ConsoleError;
@@ -63,24 +91,49 @@ impl<T: Named> FromRequest for Seen<T> {
             signed_in?;
             let scope = scope(&request)?;
             let store = request.app_data::<Data<Store>>().ok_or(ConsoleError::Unfinished)?;
-            let (names, within) = (Names::of(&request), scope.clone());
-            match store.run(move |connection| T::find(connection, &within, &names)).await? {
-                Sight::Seen(found) => Ok(Self(found, scope)),
-                missing => {
-                    note(
-                        &missing,
-                        &scope,
-                        request.app_data::<Data<Failures>>().map(|failures| &***failures),
-                    );
-                    Err(ConsoleError::NotFound(scope.user().clone()))
-                }
-            }
+            let failures = request.app_data::<Data<Failures>>().map(|failures| &***failures);
+            let found = load(Names::of(&request), &scope, store, failures).await?;
+            Ok(Self(found, scope))
         })
     }
 }
 
+/// What an address names, read again after somebody else has changed it.
+pub async fn again<T: Named>(
+    names: Names,
+    scope: &Scope,
+    store: &Store,
+) -> Result<T, ConsoleError> {
+    load(names, scope, store, None).await
+}
+
+async fn load<T: Named>(
+    names: Names,
+    scope: &Scope,
+    store: &Store,
+    failures: Option<&Failures>,
+) -> Result<T, ConsoleError> {
+    let within = scope.clone();
+    let found = store.run(move |connection| T::find(connection, &within, &names)).await?;
+    note(&found, scope, failures);
+    found.seen().ok_or_else(|| ConsoleError::not_found(scope))
+}
+
+/// What the id in a field of a form or a query names, if somebody sees it.
+pub fn named<T: Scoped>(
+    connection: &mut Connection,
+    scope: &Scope,
+    text: &str,
+    failures: &Failures,
+) -> Result<Option<T>, StoreError> {
+    let Some(id) = id(text) else { return Ok(None) };
+    let found = scope.find(connection, id)?;
+    note(&found, scope, Some(failures));
+    Ok(found.seen())
+}
+
 /// Counts a request outside the user's scope.
-pub fn note<T>(found: &Sight<T>, scope: &Scope, failures: Option<&Failures>) {
+fn note<T>(found: &Sight<T>, scope: &Scope, failures: Option<&Failures>) {
     if let (Sight::Hidden(what), Some(failures)) = (found, failures) {
         failures.refused(*what, &scope.user().email);
     }

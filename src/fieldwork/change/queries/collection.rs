@@ -1,4 +1,4 @@
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::{
     audit,
     inspection::{Collection, State},
     invitation::{outbox::clear_queue, wave},
-    store::{Connection, Id, StoreError, schema::collections},
+    store::{Connection, Count, Id, Moment, StoreError, schema::collections},
 };
 
 /// What of a collection can be changed.
@@ -193,10 +193,10 @@ fn take_unreleased(
 pub(super) fn store(connection: &mut Connection, id: Id, to: &Setup) -> Result<(), StoreError> {
     diesel::update(collections::table.find(id).filter(collections::released_at.is_null()))
         .set((
-            collections::opens_at.eq(to.opens_at.naive_utc().trunc_subsecs(6)),
-            collections::closes_at.eq(to.closes_at.naive_utc().trunc_subsecs(6)),
-            collections::target_percent.eq(i32::from(to.target_percent)),
-            collections::version.eq(i32::try_from(to.version).unwrap_or(i32::MAX)),
+            collections::opens_at.eq(Moment::from(to.opens_at)),
+            collections::closes_at.eq(Moment::from(to.closes_at)),
+            collections::target_percent.eq(Count(to.target_percent)),
+            collections::version.eq(Count(to.version)),
         ))
         .execute(connection)?;
     Ok(())

@@ -10,7 +10,7 @@ use crate::{
     intake::release,
     invitation::outbox::lock_messages,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, StoreError,
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses,
             holdings, inspection_readers, inspection_team, inspections, invitations, invited,
@@ -53,8 +53,8 @@ pub fn keeps(
     let slips = code_batches::table
         .filter(code_batches::collection.eq(id).and(code_batches::revoked.eq(false)))
         .select(code_batches::number)
-        .load::<i32>(connection)?;
-    let slips: u64 = slips.into_iter().map(|number| u64::try_from(number).unwrap_or(0)).sum();
+        .load::<Count>(connection)?;
+    let slips: u64 = slips.into_iter().map(|number| number.0).sum();
     if slips > 0 {
         return Ok(Some(Keeps::Slips(slips)));
     }
@@ -71,12 +71,12 @@ pub fn keeps(
 fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
     let counts = waves::table
         .filter(waves::collection.eq(collection))
-        .select(waves::sent + waves::unconfirmed)
-        .load::<i64>(connection)?;
+        .select((waves::sent, waves::unconfirmed))
+        .load::<(Count, Count)>(connection)?;
     let bounced = invited::table
         .filter(invited::collection.eq(collection))
         .select((invited::sent, invited::undeliverable))
-        .load::<(i64, i64)>(connection)?;
+        .load::<(Count, Count)>(connection)?;
     // One that was tried may have arrived although the mail server did not say so.
     let tried = messages::table
         .filter(messages::collection.eq(collection))
@@ -84,11 +84,11 @@ fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> 
             messages::state.eq("sending").or(messages::attempts.gt(0)).or(messages::handed.gt(0)),
         )
         .count()
-        .get_result::<i64>(connection)?;
-    let known: i64 = counts.into_iter().sum();
-    let invited: i64 =
-        bounced.into_iter().map(|(sent, undeliverable)| sent.max(undeliverable)).sum();
-    Ok(u64::try_from(known.max(invited) + tried).unwrap_or(0))
+        .get_result::<Count>(connection)?;
+    let known: u64 = counts.into_iter().map(|(sent, unconfirmed)| sent.0 + unconfirmed.0).sum();
+    let invited: u64 =
+        bounced.into_iter().map(|(sent, undeliverable)| sent.max(undeliverable).0).sum();
+    Ok(known.max(invited) + tried.0)
 }
 
 /// The collections of an inspection that stay, each with why.

@@ -13,7 +13,7 @@ use crate::{
     inspection::{Collection, Contact, Inspection, InspectionKind, State, queries},
     invitation::wave,
     language::calendar,
-    store::{Connection, Id, schema::inspections},
+    store::{Connection, Count, Id, schema::inspections},
 };
 
 /// What of an inspection can be changed, as a form was filled from it.
@@ -22,7 +22,7 @@ pub struct Outline {
     pub title: String,
     pub kind: InspectionKind,
     pub lead: String,
-    pub keep_days: i32,
+    pub keep_days: u32,
     pub contact: Contact,
     /// When each of its collections closes, by their ids.
     pub closings: BTreeMap<String, DateTime<Utc>>,
@@ -65,7 +65,7 @@ impl Outline {
 
     fn own_differences(&self, other: &Self) -> Vec<Difference> {
         let quoted = |title: &String| format!("“{title}”");
-        let days = |days: &i32| format!("{days} days");
+        let days = |days: &u32| format!("{days} days");
         let usual = |text: &Option<String>| {
             text.as_ref().map_or_else(|| "the usual".to_owned(), |t| format!("“{t}”"))
         };
@@ -105,7 +105,7 @@ pub struct NewOutline {
     pub title: String,
     pub kind: InspectionKind,
     pub lead: String,
-    pub keep_days: i32,
+    pub keep_days: u32,
     pub contact: Contact,
     /// Until when every collection that is open or planned and closes earlier is to last.
     pub extend_to: Option<DateTime<Utc>>,
@@ -152,7 +152,7 @@ pub fn change_inspection(
                     inspections::title.eq(&new.title),
                     inspections::kind.eq(new.kind.key()),
                     inspections::lead.eq(&new.lead),
-                    inspections::keep_days.eq(new.keep_days),
+                    inspections::keep_days.eq(Count(new.keep_days)),
                     inspections::team.eq(&new.contact.team),
                     inspections::phone.eq(&new.contact.phone),
                     inspections::reply_to.eq(&new.contact.reply_to),

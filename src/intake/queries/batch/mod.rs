@@ -17,7 +17,7 @@ use diesel::{
 
 use crate::{
     intake::{Receipt, submission::Submission},
-    store::{Connection, HashValue, Id, StoreError, spread},
+    store::{Connection, Durable as _, HashValue, Id, StoreError, on_either},
 };
 
 /// Where a response is counted.
@@ -31,17 +31,7 @@ pub fn store(
     connection: &mut Connection,
     batch: &[Submission],
 ) -> Result<Vec<Receipt>, StoreError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            connection.immediate_transaction(|connection| take(connection, batch))
-        }
-        Connection::Postgres(connection) => {
-            connection.build_transaction().read_committed().run(|connection| {
-                spread::write_durably(connection)?;
-                take(connection, batch)
-            })
-        }
-    }
+    on_either!(connection, |connection| connection.durably(|connection| take(connection, batch)))
 }
 
 /// What the writer asks of a database. Submissions come to it in the order of their keys, none

@@ -1,4 +1,4 @@
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, HashValue, Id, Secret, StoreError,
+        Connection, HashValue, Id, Moment, Secret, StoreError, on_either,
         schema::{invitations, messages, taken_bounces, waves},
     },
 };
@@ -122,10 +122,7 @@ fn take_once(
     let digest = HashValue(mac(&secret.key(&[b"returned messages"]), &parts));
     let row = (taken_bounces::digest.eq(digest), taken_bounces::collection.eq(collection));
     let insert = diesel::insert_into(taken_bounces::table).values(row).on_conflict_do_nothing();
-    let inserted = match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    let inserted = on_either!(connection, |connection| insert.execute(connection)?);
     Ok(inserted > 0)
 }
 
@@ -211,7 +208,7 @@ fn again(
             messages::state.eq("queued"),
             messages::attempts.eq(0),
             messages::returned.eq(tries),
-            messages::due_at.eq((now + WAIT).naive_utc().trunc_subsecs(6)),
+            messages::due_at.eq(Moment::from(now + WAIT)),
         ))
         .execute(connection)?;
     diesel::update(waves::table.find((collection, wave)))

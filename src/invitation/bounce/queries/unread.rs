@@ -1,9 +1,9 @@
 //! How many messages came back for a reason that was not understood. Nothing of them is kept.
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use crate::store::{Connection, StoreError, schema::unread_bounces};
+use crate::store::{Connection, Count, Moment, StoreError, on_either, schema::unread_bounces};
 
 /// How many there are, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,19 +17,16 @@ pub fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), Stor
         let row = (
             unread_bounces::only_row.eq(1),
             unread_bounces::counted.eq(0),
-            unread_bounces::since.eq(None::<NaiveDateTime>),
+            unread_bounces::since.eq(None::<Moment>),
         );
         let insert =
             diesel::insert_into(unread_bounces::table).values(row).on_conflict_do_nothing();
-        match connection {
-            Connection::Sqlite(connection) => insert.execute(connection)?,
-            Connection::Postgres(connection) => insert.execute(connection)?,
-        };
+        on_either!(connection, |connection| insert.execute(connection)?);
         diesel::update(unread_bounces::table.find(1))
             .set(unread_bounces::counted.eq(unread_bounces::counted + 1))
             .execute(connection)?;
         diesel::update(unread_bounces::table.find(1).filter(unread_bounces::since.is_null()))
-            .set(unread_bounces::since.eq(now.naive_utc().trunc_subsecs(6)))
+            .set(unread_bounces::since.eq(Moment::from(now)))
             .execute(connection)?;
         Ok(())
     })
@@ -40,24 +37,26 @@ pub fn unread(connection: &mut Connection) -> Result<Option<Unread>, StoreError>
     let row = unread_bounces::table
         .find(1)
         .select((unread_bounces::counted, unread_bounces::since))
-        .first::<(i64, Option<NaiveDateTime>)>(connection)
+        .first::<(Count, Option<Moment>)>(connection)
         .optional()?;
-    Ok(row.and_then(|(count, since)| {
-        let count = u64::try_from(count).ok().filter(|count| *count > 0)?;
-        Some(Unread { count, since: since?.and_utc() })
+    Ok(row.and_then(|(Count(count), since)| {
+        if count == 0 {
+            return None;
+        }
+        Some(Unread { count, since: since?.utc() })
     }))
 }
 
 /// Begins to count anew, less what came after somebody has looked.
 pub fn look(connection: &mut Connection, seen: u64) -> Result<(), StoreError> {
-    let seen = i64::try_from(seen).unwrap_or(i64::MAX);
+    let seen = Count(seen);
     connection.writing(|connection| {
         let row = unread_bounces::table.find(1).filter(unread_bounces::counted.ge(seen));
         diesel::update(row)
             .set(unread_bounces::counted.eq(unread_bounces::counted - seen))
             .execute(connection)?;
         diesel::update(unread_bounces::table.find(1).filter(unread_bounces::counted.eq(0)))
-            .set(unread_bounces::since.eq(None::<NaiveDateTime>))
+            .set(unread_bounces::since.eq(None::<Moment>))
             .execute(connection)?;
         Ok(())
     })

@@ -9,7 +9,7 @@ use crate::{
         wave::INVITATION,
     },
     store::{
-        Connection, Id, StoreError,
+        Connection, Id, RowLock, StoreError, WithLock as _,
         schema::{invitations, invited, messages, waves},
     },
 };
@@ -216,10 +216,7 @@ pub fn change_state(
         diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
             .set(invitations::state.eq(to))
             .returning((invitations::collection, invitations::stratum));
-    Ok(match connection {
-        Connection::Sqlite(connection) => changed.get_result(connection).optional()?,
-        Connection::Postgres(connection) => changed.get_result(connection).optional()?,
-    })
+    Ok(changed.get_result(connection).optional()?)
 }
 
 /// Locks the messages with these ids, and those to these invitations.
@@ -232,10 +229,7 @@ pub fn locked(
         .filter(messages::id.eq_any(ids).or(messages::invitation.eq_any(invitations)))
         .order(messages::id)
         .select(ROW);
-    Ok(match connection {
-        Connection::Sqlite(connection) => theirs.load(connection)?,
-        Connection::Postgres(connection) => theirs.for_update().load(connection)?,
-    })
+    Ok(theirs.with_lock(RowLock::Update).load(connection)?)
 }
 
 /// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it

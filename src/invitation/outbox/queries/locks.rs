@@ -5,25 +5,21 @@
 use diesel::prelude::*;
 
 use crate::store::{
-    Connection, Id, StoreError,
+    Connection, Id, RowLock, StoreError,
     schema::{messages, waves},
 };
 
-/// Locks all messages of collections, then their waves. On SQLite a writer has the whole database
-/// anyway.
+/// Locks all messages of collections, then their waves.
 pub fn lock_messages(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
-    let Connection::Postgres(connection) = connection else { return Ok(()) };
-    messages::table
+    let messages = messages::table
         .filter(messages::collection.eq_any(collections))
         .order(messages::id)
-        .select(messages::id)
-        .for_update()
-        .load::<Id>(connection)?;
-    waves::table
+        .select(messages::id);
+    connection.lock(messages, RowLock::Update)?;
+    let waves = waves::table
         .filter(waves::collection.eq_any(collections))
         .order((waves::collection, waves::number))
-        .select(waves::number)
-        .for_update()
-        .load::<i32>(connection)?;
+        .select(waves::number);
+    connection.lock(waves, RowLock::Update)?;
     Ok(())
 }

@@ -5,14 +5,15 @@ mod standing;
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::{
     invitation::{AddressBook, wave::INVITATION},
     store::{
-        Connection, HashValue, Id, StoreError,
+        Connection, Count, HashValue, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, issued_tickets, mail_office, mailings, messages, waves},
+        sum,
     },
 };
 
@@ -39,7 +40,7 @@ pub struct Claimed {
     pub handed: i32,
     /// When another process may claim it. As no two leases are alike, it also shows whether one
     /// has.
-    pub lease: NaiveDateTime,
+    pub lease: Moment,
 }
 
 /// Claims at most `most` messages that are due, within the limit of all processes together;
@@ -57,7 +58,7 @@ pub fn claim(
             return Ok(Vec::new());
         }
         let claimed = take(connection, count, with_reminders, now)?;
-        use_up(connection, i32::try_from(claimed.len()).unwrap_or(i32::MAX))?;
+        use_up(connection, claimed.len())?;
         Ok(claimed)
     })
 }
@@ -76,17 +77,13 @@ pub fn allowed(
         mail_office::minute,
         mail_office::claimed,
     ));
-    let (paused, minute, claimed) = match connection {
-        Connection::Sqlite(connection) => row.first::<(bool, i64, i32)>(connection)?,
-        Connection::Postgres(connection) => {
-            row.for_update().first::<(bool, i64, i32)>(connection)?
-        }
-    };
+    let (paused, minute, Count(claimed)) =
+        row.with_lock(RowLock::Update).get_result::<(bool, i64, Count<u32>)>(connection)?;
     if paused {
         return Ok(0);
     }
     let this_minute = now.timestamp() / 60;
-    let used = if minute == this_minute { u32::try_from(claimed).unwrap_or(0) } else { 0 };
+    let used = if minute == this_minute { claimed } else { 0 };
     if minute != this_minute {
         diesel::update(mail_office::table.find(1))
             .set((mail_office::minute.eq(this_minute), mail_office::claimed.eq(0)))
@@ -103,17 +100,14 @@ fn make_office(connection: &mut Connection) -> Result<(), StoreError> {
         mail_office::claimed.eq(0),
     );
     let insert = diesel::insert_into(mail_office::table).values(row).on_conflict_do_nothing();
-    match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    on_either!(connection, |connection| insert.execute(connection)?);
     Ok(())
 }
 
 /// Counts what was claimed.
-pub fn use_up(connection: &mut Connection, count: i32) -> Result<(), StoreError> {
+pub fn use_up(connection: &mut Connection, count: usize) -> Result<(), StoreError> {
     diesel::update(mail_office::table.find(1))
-        .set(mail_office::claimed.eq(mail_office::claimed + count))
+        .set(mail_office::claimed.eq(mail_office::claimed + Count(count)))
         .execute(connection)?;
     Ok(())
 }
@@ -126,11 +120,11 @@ fn take(
     with_reminders: bool,
     now: DateTime<Utc>,
 ) -> Result<Vec<Claimed>, StoreError> {
-    let lease = (now + LEASE).naive_utc().trunc_subsecs(6);
+    let lease = Moment::from(now + LEASE);
     let paused = mailings::table.filter(mailings::paused).select(mailings::collection);
     let last_wave = if with_reminders { i32::MAX } else { INVITATION };
     let due = messages::table
-        .filter(messages::due_at.le(now.naive_utc()).and(messages::collection.ne_all(paused)))
+        .filter(messages::due_at.le(Moment::from(now)).and(messages::collection.ne_all(paused)))
         .filter(messages::wave.le(last_wave))
         .order((messages::due_at, messages::id))
         .limit(count.into())
@@ -144,11 +138,8 @@ fn take(
             messages::handed,
             messages::due_at,
         ));
-    let mut claimed: Vec<Claimed> = match connection {
-        Connection::Sqlite(connection) => due.load(connection)?,
-        // It passes over what others hold, so it waits for nobody and needs no order.
-        Connection::Postgres(connection) => due.for_update().skip_locked().load(connection)?,
-    };
+    // It passes over what others hold, so it waits for nobody and needs no order.
+    let mut claimed: Vec<Claimed> = due.with_lock(RowLock::UpdateSkipLocked).load(connection)?;
     let ids: Vec<Id> = claimed.iter().map(|message| message.id).collect();
     diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
         .set((messages::state.eq("sending"), messages::due_at.eq(lease)))
@@ -193,7 +184,7 @@ pub fn unspent(
 pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Result<(), StoreError> {
     let this = mail_office::table.find(1).filter(mail_office::minute.eq(minute));
     diesel::update(this)
-        .set(mail_office::claimed.eq(mail_office::claimed - i32::try_from(count).unwrap_or(0)))
+        .set(mail_office::claimed.eq(mail_office::claimed - Count(count)))
         .execute(connection)?;
     Ok(())
 }
@@ -217,15 +208,12 @@ pub fn status(
         .select(mail_office::paused)
         .first::<bool>(connection)
         .optional()?;
-    let waiting: i64 = waves::table
-        .select(diesel::dsl::sql::<diesel::sql_types::BigInt>(
-            "CAST(COALESCE(SUM(waiting), 0) AS BIGINT)",
-        ))
-        .first(connection)?;
+    let Count(waiting) =
+        waves::table.select(sum(connection, "waiting", "waiting")).first(connection)?;
     let first = messages::table
         .select(messages::due_at)
         .order(messages::due_at)
-        .first::<NaiveDateTime>(connection)
+        .first::<Moment>(connection)
         .optional()?;
-    Ok((paused.unwrap_or(false), u64::try_from(waiting).unwrap_or(0), first.map(|at| at.and_utc())))
+    Ok((paused.unwrap_or(false), waiting, first.map(Moment::utc)))
 }

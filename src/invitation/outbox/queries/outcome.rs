@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     invitation::{unreached::Why, wave::INVITATION},
-    store::{Connection, Id, StoreError, schema::messages},
+    store::{Connection, Id, Moment, StoreError, schema::messages},
 };
 
 /// How often a message is tried. With the waits between, that is about four days, as long as mail
@@ -174,7 +174,7 @@ fn settle(
             messages::state.eq("queued"),
             messages::attempts.eq(tries),
             messages::last_error.eq(error),
-            messages::due_at.eq(stored(*due_at)),
+            messages::due_at.eq(Moment::from(*due_at)),
         ))
         .execute(connection)?;
     Ok(None)
@@ -208,12 +208,12 @@ pub fn extend(
     connection: &mut Connection,
     held: &[Claimed],
     now: DateTime<Utc>,
-) -> Result<NaiveDateTime, StoreError> {
-    let lease = stored(now + LEASE);
+) -> Result<Moment, StoreError> {
+    let lease = Moment::from(now + LEASE);
     connection.writing(|connection| {
         let ids: Vec<Id> = held.iter().map(|message| message.id).collect();
         locked(connection, &ids, &[])?;
-        let mut by_lease: BTreeMap<NaiveDateTime, Vec<Id>> = BTreeMap::new();
+        let mut by_lease: BTreeMap<Moment, Vec<Id>> = BTreeMap::new();
         for message in held {
             by_lease.entry(message.lease).or_default().push(message.id);
         }
@@ -231,12 +231,7 @@ pub fn extend(
 /// Frees what a process that is gone had claimed. Only where no other can be sending.
 pub fn free_all(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     diesel::update(messages::table.filter(messages::state.eq("sending")))
-        .set((messages::state.eq("queued"), messages::due_at.eq(stored(now))))
+        .set((messages::state.eq("queued"), messages::due_at.eq(Moment::from(now))))
         .execute(connection)?;
     Ok(())
-}
-
-/// A time as precisely as both databases keep it.
-fn stored(time: DateTime<Utc>) -> NaiveDateTime {
-    time.naive_utc().trunc_subsecs(6)
 }

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
     store::{
-        Connection, HashValue, Id, StoreError,
+        Connection, Count, HashValue, Id, Moment, RowLock, StoreError,
         schema::{
             invitations, invited, issued_tickets, mailings, messages, revoked_tickets, unreached,
             waves,
@@ -40,7 +40,7 @@ pub fn try_again(
         for (one, stratum, state) in &all {
             // One that is still in the queue only has to wait no longer.
             let waits = messages::table.filter(queued(one));
-            let sooner = messages::due_at.eq(now.naive_utc().trunc_subsecs(6));
+            let sooner = messages::due_at.eq(Moment::from(now));
             diesel::update(waits.filter(messages::state.eq("queued")))
                 .set(sooner)
                 .execute(connection)?;
@@ -75,7 +75,7 @@ fn queued(
 fn unqueue(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreError> {
     let count = diesel::delete(messages::table.filter(queued(one))).execute(connection)?;
     diesel::update(waves::table.find((one.collection, INVITATION)))
-        .set(waves::waiting.eq(waves::waiting - i64::try_from(count).unwrap_or(0)))
+        .set(waves::waiting.eq(waves::waiting - Count(count)))
         .execute(connection)?;
     Ok(count > 0)
 }
@@ -193,15 +193,12 @@ type Struck = (Unreached, String, String);
 /// listed of them, as everywhere.
 fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
     let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
-    if let Connection::Postgres(connection) = connection {
-        let ids = all.iter().map(|one| one.invitation);
-        messages::table
-            .filter(messages::invitation.eq_any(ids).and(messages::wave.eq(INVITATION)))
-            .order(messages::id)
-            .select(messages::id)
-            .for_update()
-            .load::<Id>(connection)?;
-    }
+    let ids = all.iter().map(|one| one.invitation);
+    let queued = messages::table
+        .filter(messages::invitation.eq_any(ids).and(messages::wave.eq(INVITATION)))
+        .order(messages::id)
+        .select(messages::id);
+    connection.lock(queued, RowLock::Update)?;
     diesel::update(waves::table.find((collection, INVITATION)))
         .set(waves::waiting.eq(waves::waiting))
         .execute(connection)?;
@@ -212,14 +209,7 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
         let lock = diesel::update(invitations::table.find(one.invitation))
             .set(invitations::state.eq(invitations::state))
             .returning((invitations::stratum, invitations::state));
-        let row = match connection {
-            Connection::Sqlite(connection) => {
-                lock.get_result::<(String, String)>(connection).optional()?
-            }
-            Connection::Postgres(connection) => {
-                lock.get_result::<(String, String)>(connection).optional()?
-            }
-        };
+        let row = lock.get_result::<(String, String)>(connection).optional()?;
         locked.extend(row.map(|(stratum, state)| (one.clone(), stratum, state)));
     }
     let mut struck = Vec::new();
@@ -308,7 +298,7 @@ fn queue(
             messages::state.eq("queued"),
             messages::attempts.eq(0),
             messages::returned.eq(tries),
-            messages::due_at.eq(now.naive_utc().trunc_subsecs(6)),
+            messages::due_at.eq(Moment::from(now)),
         ))
         .execute(connection)?;
     diesel::update(waves::table.find((collection, INVITATION)))

@@ -6,7 +6,7 @@ use super::super::{Unreached, Why};
 use crate::{
     invitation::{outbox::change_state, wave::INVITATION},
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, StoreError,
         schema::{invitations, invited, unreached, waves},
     },
 };
@@ -90,14 +90,14 @@ pub fn note(
 
 /// Takes the addresses that were not delivered to off the list, since all of them are invited
 /// again. Gives how many they were.
-pub fn retry_given_up(connection: &mut Connection, collection: Id) -> Result<i64, StoreError> {
+pub fn retry_given_up(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
     let all = unreached::table.filter(
         unreached::collection
             .eq(collection)
             .and(unreached::why.ne(Why::NoMailbox.key()))
             .and(unreached::sent.eq(false)),
     );
-    Ok(i64::try_from(diesel::delete(all).execute(connection)?).unwrap_or(0))
+    Ok(diesel::delete(all).execute(connection)?)
 }
 
 type Row = (Id, Id, String, i32, bool, Option<Vec<u8>>);
@@ -130,11 +130,9 @@ pub fn counts(connection: &mut Connection, collection: Id) -> Result<Vec<(Why, u
         .filter(unreached::collection.eq(collection))
         .group_by(unreached::why)
         .select((unreached::why, count_star()))
-        .load::<(String, i64)>(connection)?;
-    let mut counts: Vec<(Why, u64)> = rows
-        .into_iter()
-        .filter_map(|(why, count)| Some((Why::of(&why)?, u64::try_from(count).ok()?)))
-        .collect();
+        .load::<(String, Count)>(connection)?;
+    let mut counts: Vec<(Why, u64)> =
+        rows.into_iter().filter_map(|(why, Count(count))| Some((Why::of(&why)?, count))).collect();
     counts.sort_by_key(|(why, _)| Why::ALL.iter().position(|one| one == why));
     Ok(counts)
 }

@@ -1,6 +1,6 @@
 //! What becomes of messages when a collection gets other dates.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::super::INVITATION;
@@ -10,7 +10,7 @@ use crate::{
         unreached,
     },
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError,
         schema::{invitations, waves},
     },
 };
@@ -23,7 +23,6 @@ pub fn keep_between(
     before: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     lock_messages(connection, &[collection])?;
-    let stored = |at: DateTime<Utc>| at.naive_utc().trunc_subsecs(6);
     let outside = waves::table
         .filter(
             waves::collection
@@ -31,7 +30,7 @@ pub fn keep_between(
                 .and(waves::number.gt(INVITATION))
                 .and(waves::begun.eq(false)),
         )
-        .filter(waves::due_at.le(stored(after)).or(waves::due_at.ge(stored(before))));
+        .filter(waves::due_at.le(Moment::from(after)).or(waves::due_at.ge(Moment::from(before))));
     diesel::delete(outside).execute(connection)?;
     Ok(())
 }
@@ -44,7 +43,7 @@ pub fn move_invitation(
 ) -> Result<(), StoreError> {
     lock_messages(connection, &[collection])?;
     diesel::update(waves::table.find((collection, INVITATION)).filter(waves::begun.eq(false)))
-        .set(waves::due_at.eq(opens_at.naive_utc().trunc_subsecs(6)))
+        .set(waves::due_at.eq(Moment::from(opens_at)))
         .execute(connection)?;
     Ok(())
 }
@@ -61,7 +60,7 @@ pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreEr
     if waiting > 0 {
         let given_up = unreached::retry_given_up(connection, collection)?;
         diesel::update(waves::table.find((collection, INVITATION)))
-            .set((waves::begun.eq(false), waves::given_up.eq(waves::given_up - given_up)))
+            .set((waves::begun.eq(false), waves::given_up.eq(waves::given_up - Count(given_up))))
             .execute(connection)?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
     sql_query,
@@ -10,24 +10,17 @@ use crate::{
     inspection::Collection,
     invitation::outbox::clear_queue,
     store::{
-        Connection, Id, StoreError,
+        Connection, Count, Id, Moment, StoreError, on_either,
         schema::{collections, messages, waves},
     },
 };
 
-type Row = (i32, NaiveDateTime, bool, i64, i64, i64, i64);
+type Row = (i32, Moment, bool, Count, Count, Count, Count);
 
-fn wave((number, due_at, begun, waiting, sent, given_up, unconfirmed): Row) -> Wave {
-    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
-    Wave {
-        number,
-        due_at: due_at.and_utc(),
-        begun,
-        waiting: whole(waiting),
-        sent: whole(sent),
-        given_up: whole(given_up),
-        unconfirmed: whole(unconfirmed),
-    }
+const fn wave(
+    (number, due_at, begun, Count(waiting), Count(sent), Count(given_up), Count(unconfirmed)): Row,
+) -> Wave {
+    Wave { number, due_at: due_at.utc(), begun, waiting, sent, given_up, unconfirmed }
 }
 
 /// The waves of a collection, the invitation first.
@@ -77,7 +70,7 @@ pub fn add(
         .values((
             waves::collection.eq(collection),
             waves::number.eq(number),
-            waves::due_at.eq(at.naive_utc().trunc_subsecs(6)),
+            waves::due_at.eq(Moment::from(at)),
             waves::begun.eq(false),
             waves::waiting.eq(0),
             waves::sent.eq(0),
@@ -105,9 +98,6 @@ pub fn set_reminders(
     })
 }
 
-const RANDOM_ON_SQLITE: &str = "randomblob(16)";
-const RANDOM_ON_POSTGRES: &str = "uuid_send(gen_random_uuid())";
-
 /// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether
 /// the ticket is unspent is seen when a message is about to leave. Reminders begin only where they
 /// may leave now. Gives how many waves began.
@@ -117,7 +107,7 @@ pub fn begin_due(
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     let last = if with_reminders { i32::MAX } else { INVITATION };
-    let now = now.naive_utc().trunc_subsecs(6);
+    let now = Moment::from(now);
     let due = waves::table
         .inner_join(collections::table)
         .filter(waves::begun.eq(false).and(waves::due_at.le(now)).and(waves::number.le(last)))
@@ -139,51 +129,41 @@ fn begin(
     connection: &mut Connection,
     collection: Id,
     number: i32,
-    now: NaiveDateTime,
+    now: Moment,
 ) -> Result<bool, StoreError> {
     let wave = waves::table.find((collection, number)).filter(waves::begun.eq(false));
     if diesel::update(wave).set(waves::begun.eq(true)).execute(connection)? == 0 {
         return Ok(false);
     }
-    let random = match connection {
-        Connection::Sqlite(_) => RANDOM_ON_SQLITE,
-        Connection::Postgres(_) => RANDOM_ON_POSTGRES,
-    };
-    // SQLite must be told by number which value is meant twice: a bare ? takes the next value, or
-    // NULL.
-    let [first, second, third] = match connection {
-        Connection::Sqlite(_) => ["?1", "?2", "?3"],
-        Connection::Postgres(_) => ["$1", "$2", "$3"],
-    };
+    let random = connection.random_id();
+    // Both databases take a value as often as its number stands in the statement.
     // Those without an invitation yet. If theirs was given up, the next reminder is another chance.
-    let uninvited = format!(
-        "state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE collection = \
-            {third})"
-    );
-    let whom =
-        if number == INVITATION { uninvited } else { format!("(state = 'sent' OR {uninvited})") };
+    let uninvited = "state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE \
+        collection = $3)";
+    let whom = if number == INVITATION {
+        uninvited.to_owned()
+    } else {
+        format!("(state = 'sent' OR {uninvited})")
+    };
     let insert = format!(
         "INSERT INTO messages (id, collection, wave, invitation, state, attempts, due_at) \
-         SELECT {random}, collection, {first}, id, 'queued', 0, {second} FROM invitations \
-         WHERE collection = {third} AND {whom} AND address IS NOT NULL AND NOT opted_out"
+         SELECT {random}, collection, $1, id, 'queued', 0, $2 FROM invitations \
+         WHERE collection = $3 AND {whom} AND address IS NOT NULL AND NOT opted_out"
     );
     let insert = sql_query(insert)
         .bind::<Integer, _>(number)
         .bind::<Timestamp, _>(now)
         .bind::<Binary, _>(collection);
-    let count = match connection {
-        Connection::Sqlite(connection) => insert.execute(connection)?,
-        Connection::Postgres(connection) => insert.execute(connection)?,
-    };
+    let count = on_either!(connection, |connection| insert.execute(connection)?);
     diesel::update(waves::table.find((collection, number)))
-        .set(waves::waiting.eq(waves::waiting + i64::try_from(count).unwrap_or(0)))
+        .set(waves::waiting.eq(waves::waiting + Count(count)))
         .execute(connection)?;
     Ok(true)
 }
 
 /// Takes what still waits for a collection that has closed out of the queue.
 pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let now = now.naive_utc().trunc_subsecs(6);
+    let now = Moment::from(now);
     let closed = collections::table.filter(collections::closes_at.le(now)).select(collections::id);
     let closed = messages::table
         .filter(messages::collection.eq_any(closed))

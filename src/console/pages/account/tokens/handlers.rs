@@ -19,7 +19,7 @@ use crate::{
     },
     language::calendar,
     settings::Settings,
-    store::{Connection, Store, StoreError},
+    store::{Connection, Store},
     users::{
         Scope, Sight, User,
         tokens::{
@@ -27,11 +27,11 @@ use crate::{
             queries::{self, Made},
         },
     },
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// The list's own address.
-const PLACE: &str = "/console/account/tokens";
+const PLACE: &str = paths::account::TOKENS;
 
 /// `GET /console/account/tokens`.
 pub async fn show(
@@ -113,7 +113,7 @@ impl Named for Kept {
         connection: &mut Connection,
         scope: &Scope,
         names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
+    ) -> Result<Sight<Self>, ConsoleError> {
         let id = names.id("id");
         let own =
             queries::of(connection, scope.user().id)?.into_iter().find(|kept| Some(kept.id) == id);

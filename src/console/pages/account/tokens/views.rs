@@ -3,11 +3,12 @@ use maud::{Markup, html};
 
 use crate::{
     console::{
-        pages::account::views::page,
+        pages::account::parts::page,
         shell::form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     language::{calendar, numbers::counted},
@@ -16,6 +17,7 @@ use crate::{
         User,
         tokens::{Kept, MOST, Token},
     },
+    web::paths,
 };
 
 /// For how many days a token may work.
@@ -32,7 +34,7 @@ pub fn tokens(
     today: NaiveDate,
 ) -> Markup {
     let title = "Tokens for other programs";
-    let trail = [("/console/account".to_owned(), "Your account".to_owned())];
+    let trail = [trail::account()];
     let head = Head {
         failed: !errors.is_empty(),
         trail: &trail,
@@ -75,7 +77,7 @@ fn list(kept: &[Kept], today: NaiveDate) -> Markup {
                         (cell("Works until", &html! { @if one.has_expired(today) { "Expired on " } (calendar::named_date(one.expires_on)) }))
                         (cell("Last used \
                             on", &html! { @match one.last_used_on { Some(day) => (calendar::named_date(day)), None => "Never" } }))
-                        (cell("Change", &html! { a href={ "/console/account/tokens/" (one.id) "/take-back" } { "Revoke" span.unseen { " " (one.name) } } }))
+                        (cell("Change", &html! { a href=(paths::account::TAKE_BACK_TOKEN.of(one.id)) { "Revoke" span.unseen { " " (one.name) } } }))
                     }
                 }
             }
@@ -105,7 +107,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
             @if kept.len() >= MOST && errors.is_empty() {
                 p { (ENOUGH) }
             } @else {
-                form method="post" action="/console/account/tokens" novalidate autocomplete="off" {
+                form method="post" action=(paths::account::TOKENS) novalidate autocomplete="off" {
                     (fields::input(&name, FieldKind::Text))
                     (fields::choices(&days, HowMany::One, &DAYS.map(choice)))
                     p { "The next page shows the token. It is shown only once." }
@@ -133,7 +135,7 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
             p { "It works until " (calendar::named_date(kept.expires_on)) ". To try it:" }
             p { code.digest { "curl -H \"Authorization: \
                 Bearer " (token.reveal()) "\" " (base.with("/api/v1/inspections")) } }
-            p { a.button href="/console/account/tokens" { "I have kept it" } }
+            p { a.button href=(paths::account::TOKENS) { "I have kept it" } }
         },
     )
 }
@@ -149,8 +151,8 @@ pub fn take_back(viewer: &User, kept: &Kept) -> Markup {
                 access. " @match kept.last_used_on { Some(day) => { "It was last used \
                     on " (calendar::named_date(day)) "." }, None => "It was never used." } }
             p { strong { "This cannot be undone." } " You can make a new token at any time." }
-            form method="post" action={ "/console/account/tokens/" (kept.id) "/take-back" } { button.main type="submit" { "Revoke it" } }
-            p { a.button.second href="/console/account/tokens" { "Keep it" } }
+            form method="post" action=(paths::account::TAKE_BACK_TOKEN.of(kept.id)) { button.main type="submit" { "Revoke it" } }
+            p { a.button.second href=(paths::account::TOKENS) { "Keep it" } }
         },
     )
 }

@@ -6,7 +6,7 @@ use super::{
     dates,
     details::{ORDER, Plan},
     details_view::trail,
-    handlers::Ground,
+    ground::Ground,
     origin::Origin,
     sentence::sentence,
 };

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{check, details::EVERYWHERE, handlers::Ground};
+use super::{check, details::EVERYWHERE, ground::Ground};
 use crate::{
     console::{
         pages::contact,
@@ -8,11 +8,13 @@ use crate::{
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::{Area, Inspection, InspectionKind},
     language::calendar,
     survey::Audience,
+    web::paths,
 };
 
 /// The first step, as it is proposed or as it was typed.
@@ -78,8 +80,8 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
 
 /// The pages above those of both steps.
 pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
-    let list = ("/console".to_owned(), "Inspections".to_owned());
-    let copied = origin.map(|one| (format!("/console/inspections/{}", one.id), one.title.clone()));
+    let list = trail::inspections();
+    let copied = origin.map(|one| trail::inspection(one));
     std::iter::once(list).chain(copied).collect()
 }
 
@@ -92,7 +94,7 @@ fn introduction(origin: Option<&Inspection>) -> Markup {
                 copied." }
         } @else {
             p.lead { "Every area gets every survey that you choose. You can add more later." }
-            p { "Do you have a file? " a href="/console/inspections/new/file" { "Set up from a \
+            p { "Do you have a file? " a href=(paths::inspection::NEW_FROM_FILE) { "Set up from a \
                 file" } ". To repeat last year’s inspection, open it and choose “Copy”." }
         }
     }

@@ -7,8 +7,9 @@ use chrono::Utc;
 
 use super::{
     check, check_view,
-    details::{self, Latest, Plan},
+    details::{self, Plan},
     details_view,
+    ground::Ground,
     make::make,
     origin::Origin,
 };
@@ -28,28 +29,8 @@ use crate::{
     language::calendar,
     store::{Connection, Store, StoreError},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
-
-/// What the form stands on.
-#[derive(Clone, Debug)]
-pub struct Ground {
-    pub viewer: User,
-    pub latest: Latest,
-    pub titles: Vec<String>,
-    /// What is copied.
-    pub origin: Option<Origin>,
-}
-
-impl Ground {
-    /// Where the form is sent.
-    pub fn place(&self) -> String {
-        self.origin.as_ref().map_or_else(
-            || "/console/inspections".to_owned(),
-            |origin| format!("/console/inspections/{}/copy", origin.inspection.id),
-        )
-    }
-}
 
 /// `GET /console/inspections/new`.
 pub async fn show(
@@ -145,7 +126,7 @@ async fn take(
     {
         Ok(()) => {
             refresh(directory).await;
-            Ok(see_other(&format!("/console/inspections/{id}")))
+            Ok(see_other(&paths::inspection::PAGE.of(id)))
         }
         // Somebody else took the title meanwhile.
         Err(error) if error.is_duplicate() => {

@@ -6,6 +6,7 @@ mod dates;
 mod details;
 mod details_view;
 pub mod file;
+mod ground;
 pub mod handlers;
 mod make;
 mod origin;

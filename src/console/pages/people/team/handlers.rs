@@ -1,31 +1,26 @@
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form, Query},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Query};
+use maud::Markup;
 use serde::Deserialize;
 
 use super::{
     model::{People, SURE, TeamPage, read},
-    view::{Shown, view},
+    view::view,
 };
 use crate::{
     audit,
     console::{
-        pages::changing::{Told, filled_from, read_from},
+        pages::changing::{Change, Shown, Told, filled_from},
         shell::{
-            ConsoleError,
             access::{MayChange, Seen},
             form::{Errors, Typed},
-            origin::SameOrigin,
         },
         views::frame,
     },
     fieldwork::change::Refused,
     inspection::Inspection,
-    store::{Connection, Store},
+    store::Connection,
     users::{User, scope::queries as reading},
-    web::page::see_other,
+    web::paths,
 };
 
 /// What the page is asked with.
@@ -47,77 +42,55 @@ pub async fn show(
         errors: &Errors::default(),
         told: Told::Nothing,
         from: &filled_from(&page.people),
-        saved: asked.saved,
     };
-    frame::answer(StatusCode::OK, view(&user, &page.inspection, &shown))
+    frame::answer(StatusCode::OK, view(&user, &page.inspection, &shown, asked.saved))
 }
 
-/// `POST` to the same address.
-pub async fn save(
-    _: SameOrigin,
-    MayChange(user): MayChange,
-    Seen(page, _): Seen<TeamPage>,
-    Form(typed): Form<Typed>,
-    store: Data<Store>,
-) -> Result<HttpResponse, ConsoleError> {
-    let TeamPage { inspection, people: now } = page;
-    let refused = match (read_from::<People>(&typed), read(&typed, &now)) {
-        (Err(refused), _) => refused,
-        (_, Err(errors)) => {
-            return Ok(answer(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &user,
-                &inspection,
-                &typed,
-                &errors,
-                (&now, Told::Nothing),
-            ));
-        }
-        (Ok(from), Ok(to)) => {
-            let (actor, subject, sure) =
-                (user.clone(), inspection.clone(), typed.one(SURE) == "yes");
-            let loses = from.loses(&to, &user, &inspection);
-            let work = move |connection: &mut Connection| {
-                change(connection, &actor, &subject, (&from, &to), sure)
-            };
-            match store
-                .run(move |connection| Ok::<_, crate::store::StoreError>(work(connection)))
-                .await?
-            {
-                Ok(()) if loses => return Ok(see_other("/console?done=handed-over")),
-                Ok(()) => {
-                    return Ok(see_other(&format!(
-                        "/console/inspections/{}/team?saved=true",
-                        inspection.id
-                    )));
-                }
-                Err(refused) => refused,
-            }
-        }
-    };
-    match refused {
-        Refused::Broken(broken) => {
-            let mut errors = Errors::default();
-            for (field, sentence) in broken {
-                errors.add(field, sentence);
-            }
-            Ok(answer(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &user,
-                &inspection,
-                &typed,
-                &errors,
-                (&now, Told::Nothing),
-            ))
-        }
-        Refused::Stale(differences) => {
-            let told = (&now, Told::Stale(&differences));
-            Ok(answer(StatusCode::CONFLICT, &user, &inspection, &typed, &Errors::default(), told))
-        }
-        Refused::Store(error) => Err(error.into()),
-        Refused::Gone | Refused::Released | Refused::NotOpen | Refused::Kept => {
-            Err(ConsoleError::NotFound(user))
-        }
+/// Who leads, reads and co-ordinates an inspection.
+pub struct ChangingTeam;
+
+impl Change for ChangingTeam {
+    type Page = TeamPage;
+    type From = People;
+    /// The lists, and the second yes of somebody who takes themselves out.
+    type To = (People, bool);
+
+    const FIELDS: &'static [&'static str] = &["team", "readers", "coordinators", SURE];
+
+    fn from(page: &TeamPage) -> People {
+        page.people.clone()
+    }
+
+    fn filled(from: &People) -> Typed {
+        from.typed()
+    }
+
+    fn read(typed: &Typed, _: &People, page: &TeamPage) -> Result<(People, bool), Errors> {
+        Ok((read(typed, &page.people)?, typed.one(SURE) == "yes"))
+    }
+
+    fn make(
+        connection: &mut Connection,
+        page: &TeamPage,
+        (from, (to, sure)): (&People, &(People, bool)),
+        actor: &User,
+    ) -> Result<String, Refused> {
+        let inspection = &page.inspection;
+        change(connection, actor, inspection, (from, to), *sure)?;
+        Ok(if from.loses(to, actor, inspection) {
+            paths::handed_over()
+        } else {
+            format!("{}?saved=true", paths::inspection::TEAM.of(inspection.id))
+        })
+    }
+
+    fn view(viewer: &User, page: &TeamPage, shown: &Shown<'_>) -> Markup {
+        view(viewer, &page.inspection, shown, false)
+    }
+
+    /// A list is one field, so whoever typed into it adds by hand what somebody else has added.
+    fn kept(typed: &Typed, _: &Typed, _: &Typed) -> Typed {
+        typed.clone()
     }
 }
 
@@ -163,20 +136,4 @@ fn change(
             |connection| to.set(connection, inspection),
         )?)
     })
-}
-
-fn answer(
-    status: StatusCode,
-    user: &User,
-    inspection: &Inspection,
-    typed: &Typed,
-    errors: &Errors,
-    (now, told): (&People, Told<'_>),
-) -> HttpResponse {
-    // What was changed meanwhile has been told, so the form starts from it.
-    let from = if errors.is_empty() { filled_from(now) } else { typed.one("from").to_owned() };
-    frame::answer(
-        status,
-        view(user, inspection, &Shown { typed, errors, told, from: &from, saved: false }),
-    )
 }

@@ -2,14 +2,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     console::shell::{
-        access::{Named, Names},
+        access::FromRow,
         form::{Errors, Typed},
     },
     fieldwork::change::Difference,
     inspection::Inspection,
     store::{Connection, StoreError},
     text::not_an_email,
-    users::{Role, Scope, Sight, User, queries, scope::queries as reading},
+    users::{Role, Scope, User, queries, scope::queries as reading},
 };
 
 /// How many people each list may have.
@@ -68,15 +68,15 @@ pub struct TeamPage {
     pub people: People,
 }
 
-impl Named for TeamPage {
-    fn find(
+impl FromRow for TeamPage {
+    type Row = Inspection;
+
+    fn read(
         connection: &mut Connection,
-        scope: &Scope,
-        names: &Names,
-    ) -> Result<Sight<Self>, StoreError> {
-        Inspection::find(connection, scope, names)?.then(|inspection| {
-            Ok(Some(Self { people: People::of(connection, &inspection)?, inspection }))
-        })
+        inspection: Inspection,
+        _: &Scope,
+    ) -> Result<Self, StoreError> {
+        Ok(Self { people: People::of(connection, &inspection)?, inspection })
     }
 }
 

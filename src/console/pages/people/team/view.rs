@@ -3,40 +3,30 @@ use maud::{Markup, html};
 use super::model::SURE;
 use crate::{
     console::{
-        pages::changing::{Told, hidden, told},
-        shell::form::{Errors, Typed},
+        pages::changing::{Shown, hidden, told},
+        shell::form::Errors,
         views::{
             email::email,
             fields::{self, Choice, Field, HowMany},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::Inspection,
     users::User,
+    web::paths,
 };
-
-/// What the form shows.
-pub struct Shown<'a> {
-    pub typed: &'a Typed,
-    pub errors: &'a Errors,
-    pub told: Told<'a>,
-    /// What it is filled from.
-    pub from: &'a str,
-    /// Whether the lists were just saved.
-    pub saved: bool,
-}
 
 const TITLE: &str = "Who leads and reads it";
 
 /// The page of the people of an inspection.
-pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup {
-    let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (above.clone(), inspection.title.clone()),
-    ];
-    let failed = !shown.errors.is_empty() || shown.told != Told::Nothing;
-    let head = Head { failed, trail: &trail, ..Head::of(TITLE, viewer, Section::Inspections) };
+pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>, saved: bool) -> Markup {
+    let trail = [trail::inspections(), trail::inspection(inspection)];
+    let head = Head {
+        failed: shown.failed(),
+        trail: &trail,
+        ..Head::of(TITLE, viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
@@ -45,20 +35,20 @@ pub fn view(viewer: &User, inspection: &Inspection, shown: &Shown<'_>) -> Markup
                     somebody else made, then save."))
                 (fields::summary(shown.errors))
                 h1 { "Who leads and reads “" (inspection.title) "”" }
-                @if shown.saved { div.notice role="status" { p { "Saved. The lists below are as \
+                @if saved { div.notice role="status" { p { "Saved. The lists below are as \
                     they are now." } } }
                 p { "The lead is " (email(&inspection.lead)) ". Like the lead, the team can see \
                     and change the inspection and read its results and comments." }
-                (form(&above, shown))
+                (form(inspection, shown))
                 p { "Does somebody have no account \
-                    yet? " a href="/console/users/new" { "Invite them" } ", or ask an \
+                    yet? " a href=(paths::user::NEW) { "Invite them" } ", or ask an \
                         administrator to invite another lead." }
             }
         },
     )
 }
 
-fn form(above: &str, shown: &Shown<'_>) -> Markup {
+fn form(inspection: &Inspection, shown: &Shown<'_>) -> Markup {
     let Shown { typed, errors, .. } = shown;
     let lines = |name, label, hint| {
         let field = Field {
@@ -70,7 +60,7 @@ fn form(above: &str, shown: &Shown<'_>) -> Markup {
         fields::lines(&field, 6)
     };
     html! {
-        form method="post" action={ (above) "/team" } novalidate {
+        form method="post" action=(paths::inspection::TEAM.of(inspection.id)) novalidate {
             (hidden(shown.from))
             (lines("team", "Who leads it too?", "The email addresses of their accounts, one per \
                 line. They need an account as inspection lead or administrator."))

@@ -8,7 +8,10 @@ use crate::{
             glance,
             question::question,
         },
-        views::frame::{self, Head, Section},
+        views::{
+            frame::{self, Head, Section},
+            trail,
+        },
     },
     inspection::{Collection, Inspection},
     language::{
@@ -22,6 +25,7 @@ use crate::{
     },
     survey::{Audience, Item},
     users::User,
+    web::paths,
 };
 
 /// The audiences that have results anywhere, in their usual order.
@@ -43,7 +47,7 @@ pub fn results(
     let audience = across.survey.audience;
     let places: Vec<usize> = across.questions.iter().map(|question| question.item).collect();
     let groups = by.groups(&across.survey, &places);
-    let address = format!("/console/inspections/{}/results?audience={audience}&", inspection.id);
+    let address = format!("{}?audience={audience}&", paths::inspection::RESULTS.of(inspection.id));
     page(
         viewer,
         inspection,
@@ -94,16 +98,12 @@ pub fn page(
     shown: &str,
     rest: &Markup,
 ) -> Markup {
-    let above = format!("/console/inspections/{}", inspection.id);
-    let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (above.clone(), inspection.title.clone()),
-    ];
+    let trail = [trail::inspections(), trail::inspection(inspection)];
     let title = format!("Results: {}", inspection.title);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     let audiences = released(collections);
     let link = |key: &str, name: &str| {
-        html! { li { a href={ (above) "/results?audience=" (key) } aria-current=[(key == shown).then_some("page")] { (name) } } }
+        html! { li { a href={ (paths::inspection::RESULTS.of(inspection.id)) "?audience=" (key) } aria-current=[(key == shown).then_some("page")] { (name) } } }
     };
     frame::page(
         &head,
@@ -195,7 +195,7 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Markup 
                 @for (area, share) in across.areas.iter().zip(&found.areas) {
                     tr role="row" {
                         th role="rowheader" scope="row" {
-                            a href={ "/console/collections/" (area.collection.id) "/results#q-" (item.id) } { (area.collection.area) }
+                            a href={ (paths::collection::RESULTS.of(area.collection.id)) "#q-" (item.id) } { (area.collection.area) }
                         }
                         @match share {
                             Some(share) => (cells(share)),

@@ -17,7 +17,7 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{Collection, queries},
+    inspection::Placed,
     results,
     store::Store,
 };
@@ -32,22 +32,17 @@ pub struct Asked {
 /// `GET /console/collections/{id}/results`.
 pub async fn show(
     MayReadResults(user): MayReadResults,
-    Seen(collection, _): Seen<Collection>,
+    Seen(placed, _): Seen<Placed>,
     asked: Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let found = store
+    let (Placed { inspection, collection }, results) = store
         .run(move |connection| {
-            let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-                return Ok(None);
-            };
-            let results = results::of_collection(connection, &inspection, &collection)?;
-            Ok::<_, PublishError>(Some((inspection, collection, results)))
+            let results =
+                results::of_collection(connection, &placed.inspection, &placed.collection)?;
+            Ok::<_, PublishError>((placed, results))
         })
         .await?;
-    let Some((inspection, collection, results)) = found else {
-        return Err(ConsoleError::NotFound(user));
-    };
     let page = match results {
         Some(results) => views::results(&user, &inspection, &results, By::of(&asked.by)),
         None => views::not_yet(&user, &inspection, &collection, Utc::now()),

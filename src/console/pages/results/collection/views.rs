@@ -5,12 +5,16 @@ use super::parts::parts;
 use crate::{
     console::{
         pages::results::{By, Group, glance, question::question, waiting},
-        views::frame::{self, Head, Section},
+        views::{
+            frame::{self, Head, Section},
+            trail,
+        },
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::grouped},
     results::{CollectionResults, wording::people},
     users::User,
+    web::paths,
 };
 
 /// Released results.
@@ -27,7 +31,7 @@ pub fn results(
         html! {
             (ways(viewer, collection))
             (reading(results))
-            (glance::switch(by, &format!("/console/collections/{}/results?", collection.id)))
+            (glance::switch(by, &format!("{}?", paths::collection::RESULTS.of(collection.id))))
             (glance::glance(&results.survey, &groups, |place| whole(results, place)))
             @for group in &groups { (in_group(results, group)) }
         }
@@ -48,11 +52,8 @@ pub fn not_yet(
 }
 
 fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &Markup) -> Markup {
-    let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", inspection.id), inspection.title.clone()),
-        (format!("/console/collections/{}", collection.id), collection.name()),
-    ];
+    let trail =
+        [trail::inspections(), trail::inspection(inspection), trail::collection(collection)];
     let title = format!("Results: {}", collection.name());
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
@@ -74,13 +75,12 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
 }
 
 fn ways(viewer: &User, collection: &Collection) -> Markup {
-    let place = format!("/console/collections/{}", collection.id);
     html! {
         p.ways {
-            a.button.second href={ (place) "/results/compare" } { "Compare with an earlier \
+            a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with an earlier \
                 time" } " "
-            @if viewer.role.may_read_comments() { a.button.second href={ (place) "/comments" } { "Read the comments" } " " }
-            a.button.second href={ (place) "/export" } { "Download the figures" }
+            @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read the comments" } " " }
+            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download the figures" }
         }
     }
 }

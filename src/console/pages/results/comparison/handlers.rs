@@ -13,19 +13,18 @@ use super::{
 };
 use crate::{
     audit::Failures,
-    catalogue::PublishError,
     console::{
         pages::results::collection,
         shell::{
             ConsoleError,
-            access::{MayReadResults, Seen, named, note},
+            access::{MayReadResults, Seen, named},
         },
         views::frame,
     },
-    inspection::{Collection, Inspection, queries},
+    inspection::{Inspection, Placed},
     results::{self, CollectionResults},
     store::{Connection, Store},
-    users::{Scope, Sight},
+    users::Scope,
 };
 
 /// How the page is asked for.
@@ -37,9 +36,9 @@ pub struct Asked {
 
 enum Found {
     /// There is nothing to compare yet.
-    NotReleased(Inspection, Collection),
+    NotReleased(Placed),
     /// The reader is to choose what to compare with.
-    Choice(Inspection, Collection, [Vec<Offer>; 2]),
+    Choice(Placed, [Vec<Offer>; 2]),
     Both {
         inspection: Inspection,
         now: Box<CollectionResults>,
@@ -51,7 +50,7 @@ enum Found {
 /// `GET /console/collections/{id}/results/compare`.
 pub async fn show(
     MayReadResults(user): MayReadResults,
-    Seen(now, scope): Seen<Collection>,
+    Seen(now, scope): Seen<Placed>,
     Query(Asked { with }): Query<Asked>,
     store: Data<Store>,
     failures: Data<Failures>,
@@ -59,14 +58,13 @@ pub async fn show(
     let found =
         store.run(move |connection| read(connection, now, &with, &scope, &failures)).await?;
     let page = match found {
-        None => return Err(ConsoleError::NotFound(user)),
-        Some(Found::NotReleased(inspection, now)) => {
-            collection::not_yet(&user, &inspection, &now, Utc::now())
+        Found::NotReleased(Placed { inspection, collection }) => {
+            collection::not_yet(&user, &inspection, &collection, Utc::now())
         }
-        Some(Found::Choice(inspection, now, offers)) => {
-            views::choice(&user, &inspection, &now, &offers)
+        Found::Choice(now, offers) => {
+            views::choice(&user, &now.inspection, &now.collection, &offers)
         }
-        Some(Found::Both { inspection, now, earlier, then }) => views::comparison(
+        Found::Both { inspection, now, earlier, then } => views::comparison(
             &user,
             (&inspection, &now),
             (&earlier, &then),
@@ -76,41 +74,38 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// `None` where there is nothing of the kind that somebody sees.
 fn read(
     connection: &mut Connection,
-    collection: Collection,
+    now: Placed,
     with: &str,
     scope: &Scope,
     failures: &Failures,
-) -> Result<Option<Found>, PublishError> {
-    let Some(inspection) = queries::inspection_of(connection, &collection)? else {
-        return Ok(None);
+) -> Result<Found, ConsoleError> {
+    let missing = || ConsoleError::not_found(scope);
+    let before = if with.is_empty() {
+        None
+    } else {
+        Some(named::<Placed>(connection, scope, with, failures)?.ok_or_else(missing)?)
     };
-    let before =
-        if with.is_empty() { None } else { Some(named::<Collection>(connection, scope, with)?) };
-    if let Some(missing @ (Sight::Hidden(_) | Sight::Absent)) = &before {
-        note(missing, scope, Some(failures));
-        return Ok(None);
+    if now.collection.released_at.is_none() {
+        return Ok(Found::NotReleased(now));
     }
-    if collection.released_at.is_none() {
-        return Ok(Some(Found::NotReleased(inspection, collection)));
-    }
-    let Some(before) = before.and_then(Sight::seen) else {
+    let Some(before) = before else {
         let all = (scope.collections(connection)?, scope.inspections(connection)?);
-        let offers = offers::offers(all.0, all.1, &collection);
-        return Ok(Some(Found::Choice(inspection, collection, offers)));
+        let offers = offers::offers(all.0, all.1, &now.collection);
+        return Ok(Found::Choice(now, offers));
     };
-    if !offers::can_be_compared(&before, &collection) {
-        return Ok(None);
+    if !offers::can_be_compared(&before.collection, &now.collection) {
+        return Err(missing());
     }
-    let Some(earlier) = queries::inspection_of(connection, &before)? else { return Ok(None) };
-    let now = results::of_collection(connection, &inspection, &collection)?;
-    let then = results::of_collection(connection, &earlier, &before)?;
-    Ok(now.zip(then).map(|(now, then)| Found::Both {
-        inspection,
-        now: Box::new(now),
-        earlier,
-        then: Box::new(then),
-    }))
+    let mut released = |placed: &Placed| {
+        let found = results::of_collection(connection, &placed.inspection, &placed.collection)?;
+        found.map(Box::new).ok_or_else(missing)
+    };
+    Ok(Found::Both {
+        now: released(&now)?,
+        then: released(&before)?,
+        inspection: now.inspection,
+        earlier: before.inspection,
+    })
 }

@@ -13,6 +13,7 @@ use crate::{
         views::{
             bar,
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::{Collection, Inspection},
@@ -26,6 +27,7 @@ use crate::{
         wording::{Proportion, Term},
     },
     users::User,
+    web::paths,
 };
 
 /// What a collection can be compared with.
@@ -60,7 +62,7 @@ fn offered(title: &str, offers: &[Offer], now: &Collection) -> Markup {
             ul.plain {
                 @for offer in offers {
                     li {
-                        a href={ "/console/collections/" (now.id) "/results/compare?with=" (offer.collection.id) } {
+                        a href={ (paths::collection::COMPARE.of(now.id)) "?with=" (offer.collection.id) } {
                             (offer.collection.area) ", " (offer.inspection)
                         }
                         " closed on " (calendar::named_date(calendar::day(offer.collection.closes_at))) "."
@@ -93,7 +95,7 @@ pub fn comparison(
             "it is not judged below 30 people. About one in twenty questions will show a change \
                 by chance alone. Remember that different people may have answered this time."
         }
-        p.ways { a.button.second href={ "/console/collections/" (now.collection.id) "/results/compare" } { "Compare with another" } }
+        p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } }
         @for group in &groups { (in_group(group, comparison)) }
         @if !comparison.apart.is_empty() {
             h2 { "Cannot be compared" }
@@ -191,12 +193,11 @@ fn page(
     title: &str,
     rest: &Markup,
 ) -> Markup {
-    let place = format!("/console/collections/{}", now.id);
     let trail = [
-        ("/console".to_owned(), "Inspections".to_owned()),
-        (format!("/console/inspections/{}", inspection.id), inspection.title.clone()),
-        (place.clone(), now.name()),
-        (format!("{place}/results"), "Results".to_owned()),
+        trail::inspections(),
+        trail::inspection(inspection),
+        trail::collection(now),
+        (paths::collection::RESULTS.of(now.id), "Results".to_owned()),
     ];
     let head = Head { trail: &trail, ..Head::of(title, viewer, Section::Inspections) };
     frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })

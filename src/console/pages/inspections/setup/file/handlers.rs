@@ -31,7 +31,7 @@ use crate::{
     },
     store::{Connection, Store, StoreError},
     users::User,
-    web::page::see_other,
+    web::{page::see_other, paths},
 };
 
 /// `GET /console/inspections/new/file`.
@@ -126,5 +126,5 @@ async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, S
     let rows: Vec<_> = sound.collections.into_iter().map(|one| one.into_collection(id)).collect();
     let viewer = user.clone();
     store.run(move |connection| make(connection, &viewer, &inspection, &rows, None)).await?;
-    Ok(format!("/console/inspections/{id}"))
+    Ok(paths::inspection::PAGE.of(id))
 }

@@ -11,6 +11,7 @@ use crate::{
             email::email,
             fields::{self, Field},
             frame::{self, Head, Section},
+            trail,
         },
     },
     inspection::{Area, create::NewCollection, file::Sound},
@@ -20,6 +21,7 @@ use crate::{
     },
     survey::Audience,
     users::User,
+    web::paths,
 };
 
 /// What a file looks like, for whoever has none yet.
@@ -35,7 +37,7 @@ audience = \"staff\"
 population = 297
 target_percent = 80";
 
-const PLACE: &str = "/console/inspections/new/file";
+const PLACE: &str = paths::inspection::NEW_FROM_FILE;
 
 /// The form for a file, empty or as it was sent.
 pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
@@ -100,7 +102,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                     div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }
                     div { dt { "Led by" } dd { (email(&inspection.lead)) } }
                     div { dt { "Threshold" } dd { (inspection.threshold) " responses" } }
-                    div { dt { "Kept for" } dd { (counted(usize::try_from(inspection.keep_days).unwrap_or(0), "day", "days")) " from release" } }
+                    div { dt { "Kept for" } dd { (counted(inspection.keep_days as usize, "day", "days")) " from release" } }
                 }
                 @if !sound.collections.is_empty() {
                     h2 #people { "Who is asked" }
@@ -122,8 +124,8 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
 
 fn trail(second: bool) -> Vec<(String, String)> {
     let mut trail = vec![
-        ("/console".to_owned(), "Inspections".to_owned()),
-        ("/console/inspections/new".to_owned(), "Set up an inspection".to_owned()),
+        trail::inspections(),
+        (paths::inspection::NEW.to_owned(), "Set up an inspection".to_owned()),
     ];
     if second {
         trail.push((PLACE.to_owned(), "Set up from a file".to_owned()));

@@ -7,12 +7,11 @@ use diesel::{
 use crate::store::{Connection, StoreError};
 
 /// What makes the triggers, whose words SQLite keeps as they are.
-const SQLITE: &str =
-    include_str!("../../../../migrations/sqlite/00000000000010_audit_chain/up.sql");
+const SQLITE: &str = include_str!("../../../migrations/sqlite/00000000000010_audit_chain/up.sql");
 /// What makes the functions of the triggers.
 const POSTGRES: [&str; 2] = [
-    include_str!("../../../../migrations/postgres/00000000000005_access/up.sql"),
-    include_str!("../../../../migrations/postgres/00000000000010_audit_chain/up.sql"),
+    include_str!("../../../migrations/postgres/00000000000005_access/up.sql"),
+    include_str!("../../../migrations/postgres/00000000000010_audit_chain/up.sql"),
 ];
 
 const OF_SQLITE: [&str; 6] = [

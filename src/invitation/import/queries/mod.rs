@@ -1,14 +1,10 @@
+mod postgres;
+mod sqlite;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, SubsecRound, Utc};
-use diesel::{
-    pg::PgConnection,
-    prelude::*,
-    sql_query,
-    sql_types::{Array, Binary, Text},
-    sqlite::SqliteConnection,
-    upsert::excluded,
-};
+use chrono::{DateTime, Utc};
+use diesel::{prelude::*, upsert::excluded};
 
 use super::{Changes, Consent, FEWEST, ImportError, Imported, List};
 use crate::{
@@ -19,13 +15,10 @@ use crate::{
         wave::{self, INVITATION},
     },
     store::{
-        Connection, HashValue, Id, StoreError,
-        schema::{invitations, invited, issued_tickets, messages, waves},
+        Connection, Count, HashValue, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
+        schema::{invitations, invited, messages, waves},
     },
 };
-
-/// How many mailboxes PostgreSQL is handed at once.
-const AT_ONCE: usize = 10_000;
 
 /// Where a list goes.
 pub struct Source<'a> {
@@ -64,10 +57,7 @@ pub fn store(
         let first = wave::waves_of(connection, collection)?.is_empty();
         // Waves are locked before invitations, as everywhere.
         let begun = has_begun(connection, collection)?;
-        let added = match connection {
-            Connection::Sqlite(connection) => add_to_sqlite(connection, collection, &rows)?,
-            Connection::Postgres(connection) => add_to_postgres(connection, collection, &rows)?,
-        };
+        let added = on_either!(connection, |connection| connection.add(collection, &rows)?);
         count(connection, collection, &added)?;
         for (stratum, invited) in queries::invited_by_stratum(connection, collection)? {
             if invited.mailboxes > 0 && invited.mailboxes < FEWEST {
@@ -79,7 +69,7 @@ pub fn store(
         }
         let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
-        let there = counted.saturating_sub(u64::try_from(added.len()).unwrap_or(0));
+        let there = counted.saturating_sub(added.len() as u64);
         let list: Vec<HashValue> = rows.iter().map(|row| row.fingerprint).collect();
         let again = unreached::among(connection, collection, &list)?.len();
         let changes = Changes { again, ..source.changes(begun, there, &parts, rows.len()) };
@@ -215,78 +205,11 @@ impl Source<'_> {
     }
 }
 
-/// Gives the invitations that were new, each with its stratum.
-fn add_to_sqlite(
-    connection: &mut SqliteConnection,
-    collection: Id,
-    rows: &[Row],
-) -> Result<Vec<(Id, String)>, StoreError> {
-    let mut added = Vec::with_capacity(rows.len());
-    for row in rows {
-        let inserted = diesel::insert_or_ignore_into(invitations::table)
-            .values((
-                invitations::id.eq(row.id),
-                invitations::collection.eq(collection),
-                invitations::stratum.eq(&row.stratum),
-                invitations::fingerprint.eq(row.fingerprint),
-                invitations::address.eq(&row.address),
-                invitations::state.eq("waiting"),
-                invitations::opted_out.eq(false),
-            ))
-            .execute(connection)?;
-        if inserted > 0 {
-            diesel::insert_into(issued_tickets::table)
-                .values((
-                    issued_tickets::collection.eq(collection),
-                    issued_tickets::digest.eq(row.ticket),
-                    issued_tickets::stratum.eq(&row.stratum),
-                ))
-                .execute(connection)?;
-            added.push((row.id, row.stratum.clone()));
-        }
-    }
-    Ok(added)
-}
-
-const INVITE: &str = "INSERT INTO invitations (id, collection, stratum, fingerprint, address, \
-    state, opted_out) SELECT t.id, $1, t.stratum, t.fingerprint, t.address, 'waiting', false FROM \
-    unnest($2, $3, $4, $5) AS t (id, stratum, fingerprint, address) ON CONFLICT (collection, \
-    fingerprint) DO NOTHING RETURNING id";
-const ISSUE: &str = "INSERT INTO issued_tickets (collection, digest, stratum) \
-    SELECT $1, t.digest, t.stratum FROM unnest($2, $3) AS t (digest, stratum) ORDER BY t.digest";
-
-#[derive(QueryableByName)]
-struct Added {
-    #[diesel(sql_type = Binary)]
-    id: Id,
-}
-
-fn add_to_postgres(
-    connection: &mut PgConnection,
-    collection: Id,
-    rows: &[Row],
-) -> Result<Vec<(Id, String)>, StoreError> {
-    let mut added = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(AT_ONCE) {
-        let by_id: HashMap<Id, &Row> = rows.iter().map(|row| (row.id, row)).collect();
-        let new = sql_query(INVITE)
-            .bind::<Binary, _>(collection)
-            .bind::<Array<Binary>, _>(rows.iter().map(|row| row.id).collect::<Vec<_>>())
-            .bind::<Array<Text>, _>(rows.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>())
-            .bind::<Array<Binary>, _>(rows.iter().map(|row| row.fingerprint).collect::<Vec<_>>())
-            .bind::<Array<Binary>, _>(
-                rows.iter().map(|row| row.address.as_slice()).collect::<Vec<_>>(),
-            )
-            .load::<Added>(connection)?;
-        let new: Vec<&Row> = new.iter().filter_map(|new| by_id.get(&new.id).copied()).collect();
-        sql_query(ISSUE)
-            .bind::<Binary, _>(collection)
-            .bind::<Array<Binary>, _>(new.iter().map(|row| row.ticket).collect::<Vec<_>>())
-            .bind::<Array<Text>, _>(new.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>())
-            .execute(connection)?;
-        added.extend(new.into_iter().map(|row| (row.id, row.stratum.clone())));
-    }
-    Ok(added)
+/// How a list gets into a database of each kind: SQLite is told row by row, PostgreSQL is handed
+/// whole columns.
+trait AddRows {
+    /// Stores invitations with their tickets, and gives those that were new, each with its stratum.
+    fn add(&mut self, collection: Id, rows: &[Row]) -> Result<Vec<(Id, String)>, StoreError>;
 }
 
 fn count(
@@ -307,22 +230,12 @@ fn count(
             invited::undeliverable.eq(0),
             invited::opted_out.eq(0),
         );
-        let more = invited::mailboxes.eq(invited::mailboxes + excluded(invited::mailboxes));
-        let key = (invited::collection, invited::stratum);
-        match connection {
-            Connection::Sqlite(connection) => diesel::insert_into(invited::table)
-                .values(row)
-                .on_conflict(key)
-                .do_update()
-                .set(more)
-                .execute(connection)?,
-            Connection::Postgres(connection) => diesel::insert_into(invited::table)
-                .values(row)
-                .on_conflict(key)
-                .do_update()
-                .set(more)
-                .execute(connection)?,
-        };
+        let insert = diesel::insert_into(invited::table)
+            .values(row)
+            .on_conflict((invited::collection, invited::stratum))
+            .do_update()
+            .set(invited::mailboxes.eq(invited::mailboxes + excluded(invited::mailboxes)));
+        on_either!(connection, |connection| insert.execute(connection)?);
     }
     Ok(())
 }
@@ -331,10 +244,7 @@ fn count(
 fn has_begun(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
     let invitation = waves::table.find((collection, INVITATION)).select(waves::begun);
     // Locked until the list is in: a wave that began in between would leave the new ones out.
-    let begun = match connection {
-        Connection::Sqlite(connection) => invitation.first::<bool>(connection),
-        Connection::Postgres(connection) => invitation.for_update().first::<bool>(connection),
-    };
+    let begun = invitation.with_lock(RowLock::Update).get_result::<bool>(connection);
     Ok(begun.optional()? == Some(true))
 }
 
@@ -365,12 +275,12 @@ fn invite_late(
                 messages::invitation.eq(*id),
                 messages::state.eq("queued"),
                 messages::attempts.eq(0),
-                messages::due_at.eq(now.naive_utc().trunc_subsecs(6)),
+                messages::due_at.eq(Moment::from(now)),
             ))
             .execute(connection)?;
     }
     diesel::update(invitation)
-        .set(waves::waiting.eq(waves::waiting + i64::try_from(added.len()).unwrap_or(0)))
+        .set(waves::waiting.eq(waves::waiting + Count(added.len())))
         .execute(connection)?;
     Ok(())
 }

@@ -1,0 +1,50 @@
+//! What the pages about one's own account share.
+
+use maud::{Markup, html};
+
+use crate::{
+    console::{
+        shell::form::Errors,
+        views::{
+            fields::{self, Field, FieldKind},
+            frame::{self, Head, Section},
+            trail,
+        },
+    },
+    users::User,
+    web::paths,
+};
+
+/// The field for the password that somebody has now.
+pub fn present_password(errors: &Errors) -> Markup {
+    fields::input(
+        &Field { errors, ..Field::new("present", "Your present password") },
+        FieldKind::Password,
+    )
+}
+
+/// A page that comes before all others: it leads nowhere but out.
+pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
+    frame::page(
+        &Head { failed: !errors.is_empty(), ..Head::new(title) },
+        &html! {
+            div.narrow {
+                (fields::summary(errors))
+                h1 { (title) }
+                (main)
+                form.leaving method="post" action=(paths::SIGN_OUT) { button.second type="submit" { "Sign out" } }
+            }
+        },
+    )
+}
+
+/// A page below that of the account.
+pub fn page(user: &User, title: &str, errors: &Errors, main: &Markup) -> Markup {
+    let trail = [trail::account()];
+    let head = Head {
+        failed: !errors.is_empty(),
+        trail: &trail,
+        ..Head::of(title, user, Section::Account)
+    };
+    frame::page(&head, &html! { div.narrow { (fields::summary(errors)) h1 { (title) } (main) } })
+}

@@ -1,0 +1,22 @@
+use super::{details::Latest, origin::Origin};
+use crate::{users::User, web::paths};
+
+/// What the form stands on.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub viewer: User,
+    pub latest: Latest,
+    pub titles: Vec<String>,
+    /// What is copied.
+    pub origin: Option<Origin>,
+}
+
+impl Ground {
+    /// Where the form is sent.
+    pub fn place(&self) -> String {
+        self.origin.as_ref().map_or_else(
+            || paths::inspection::ALL.to_owned(),
+            |origin| paths::inspection::COPY.of(origin.inspection.id),
+        )
+    }
+}
