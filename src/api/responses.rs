@@ -24,7 +24,8 @@ impl IntoResponses for Guarded {
             "WWW-Authenticate",
             header(
                 Type::String,
-                "Says that a bearer token is required, and whether the token in the request is invalid.",
+                "Says that a bearer token is required, and whether the token in the request is \
+                    invalid.",
             ),
         );
         several([
@@ -32,14 +33,16 @@ impl IntoResponses for Guarded {
             (
                 "403",
                 problem(
-                    "The owner of the token must first choose a password or set up two-step sign-in.",
+                    "The owner of the token must first choose a password or set up two-step \
+                        sign-in.",
                     [],
                 ),
             ),
             (
                 "429",
                 problem(
-                    "The token was used too often within a minute, or one network sent too many wrong tokens.",
+                    "The token was used too often within a minute, or one network sent too many \
+                        wrong tokens.",
                     [retry()],
                 ),
             ),

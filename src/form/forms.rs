@@ -108,7 +108,10 @@ impl Forms {
     pub(super) async fn cached(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
         let made = self.cache.form(collection.audience, collection.version).await;
-        let complain = |error| tracing::error!(%error, collection = %collection.id, "a form could not be built");
+        let complain = |error| {
+            tracing::error!(%error, collection = %collection.id, "a form could \
+            not be built")
+        };
         made.map_err(complain).ok()
     }
 
@@ -133,7 +136,8 @@ impl Forms {
     }
 }
 
-/// Whether a page of this service sent the form, according to the browser. Other sites must not make their visitors answer. `Origin` is no help here, because the form's page sends no referrer.
+/// Whether a page of this service sent the form, according to the browser. Other sites must not
+/// make their visitors answer. `Origin` is no help here, because the form's page sends no referrer.
 pub(super) struct OwnPage(pub bool);
 
 impl FromRequest for OwnPage {

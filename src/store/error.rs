@@ -40,7 +40,8 @@ pub enum StoreError {
     #[error("The database refused: {0}")]
     Query(Refusal),
     #[error(
-        "A count in the database{} {error}. Restore a backup, or correct the row.", in_column(column.as_deref())
+        "A count in the database{} {error}. Restore a backup, or correct the \
+            row.", in_column(column.as_deref())
     )]
     Count { error: CountError, column: Option<String> },
     #[error("{0}")]
@@ -96,11 +97,13 @@ pub enum SecretError {
     )]
     TooShort,
     #[error(
-        "{path}: {problem}. Restore the key file, or give the secret in SPEIR_SECRET or SPEIR_SECRET_FILE."
+        "{path}: {problem}. Restore the key file, or give the secret in SPEIR_SECRET or \
+            SPEIR_SECRET_FILE."
     )]
     KeyFile { path: PathBuf, problem: String },
     #[error(
-        "The secret does not belong to this database. Start Speir with the secret or key file that the database was created with. No other secret can read its sealed data."
+        "The secret does not belong to this database. Start Speir with the secret or key file \
+            that the database was created with. No other secret can read its sealed data."
     )]
     Other,
 }

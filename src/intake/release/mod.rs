@@ -85,8 +85,8 @@ pub fn release(
     let sealer = Sealer::of(secret, collection);
     let work = Work { collection, sealer: &sealer, actor, leave_out };
     connection.keep_more_in_memory()?;
-    // Nothing comes in any more, so all can be read and unsealed before the writers of other
-    // collections have to wait.
+    // No more responses arrive, so all can be read and unseal them before the lock that makes other
+    // writers wait.
     connection.reading_first(
         |connection| {
             let ours = queries::claim(connection, collection.id)?;

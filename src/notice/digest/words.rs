@@ -168,8 +168,7 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => {
             match (standing.measure, item.fact.next_wave) {
                 (Measure::Delivered | Measure::Both, Some(at)) => format!(
-                    "The next reminder goes out on {}. Ask the area to tell people that it is \
-                        genuine, or send it sooner.",
+                    "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
                     moment(at)
                 ),
                 (Measure::Delivered | Measure::Both, None) => {
@@ -190,9 +189,9 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => "Enter how many people could answer, so that there is \
-            a rate."
-            .to_owned(),
+        Matter::Need(Need::NoPopulation) => {
+            "Enter how many people could answer, so that there is a rate.".to_owned()
+        }
         Matter::Need(Need::TooMany) => {
             "Check how many people could answer, and whether the link has spread too far."
                 .to_owned()

@@ -15,7 +15,8 @@ pub enum PasswordError {
     )]
     OwnAddress,
     #[error(
-        "This password is too easy to guess. Attackers try common passwords, names, dates, keyboard patterns and repeated words first. Use several unrelated words."
+        "This password is too easy to guess. Attackers try common passwords, names, dates, \
+            keyboard patterns and repeated words first. Use several unrelated words."
     )]
     Guessable,
 }

@@ -47,7 +47,7 @@ impl<T> Sight<T> {
         }
     }
 
-    /// What is made of a row that is seen, if it is still there.
+    /// Maps a visible row, if it is still there.
     pub fn then<U, E>(self, make: impl FnOnce(T) -> Result<Option<U>, E>) -> Result<Sight<U>, E> {
         Ok(match self {
             Self::Seen(row) => make(row)?.map_or(Sight::Absent, Sight::Seen),

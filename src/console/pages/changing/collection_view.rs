@@ -16,8 +16,10 @@ use crate::{
 pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.name());
     let trail = page.trail();
-    let again =
-        Some("What you typed is still in the form. Check it, and save it if it is still right.");
+    let again = Some(
+        "What you typed is still in the form. Check it, and save it if \
+                    it is still right.",
+    );
     let body = html! {
         p.lead { (standing(page)) }
         @if page.state() == State::Released {

@@ -68,7 +68,8 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                     li { a href=(paths::collection::PAGE.of(one.id)) { (one.name()) } ". " (why_not(*why)) }
                 }
             }
-            p { "Close the open collections if nobody should answer any more. You can delete a collection on its own page if nobody has answered and nothing has been sent." }
+            p { "Close the open collections if nobody should answer any more. You can delete a \
+                collection on its own page if nobody has answered and nothing has been sent." }
             p { a href=(page.place()) { "Back to the inspection" } }
         }
     }

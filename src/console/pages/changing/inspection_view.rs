@@ -21,8 +21,10 @@ use crate::{
 pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.inspection.title);
     let trail = page.trail();
-    let again =
-        Some("What you typed is still in the form. Check it, and save it if it is still right.");
+    let again = Some(
+        "What you typed is still in the form. Check it, and save it if \
+                    it is still right.",
+    );
     let body = html! {
         (form(page, shown))
         (frozen(&stays(page)))
@@ -53,11 +55,13 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                 it?"), HowMany::One, &kinds(typed)))
             (fields::input(&Field { hint: Some("The person needs an account as inspection lead or \
                 administrator. Unless you are in the team, you will no longer see the \
-                inspection."), ..field("lead", "Email address of the lead") }, FieldKind::Email("off")))
+                inspection."), ..field("lead", "Email address of the \
+                    lead") }, FieldKind::Email("off")))
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
             (fields::input(&Field { hint: Some("Counted from the release of a collection. With \
                 fewer days, responses are deleted sooner and cannot be restored. Counts \
-                stay."), ..field("keep_days", "How many days are responses kept?") }, FieldKind::Number))
+                stay."), ..field("keep_days", "How many days are responses \
+                    kept?") }, FieldKind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \

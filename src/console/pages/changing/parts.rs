@@ -168,7 +168,8 @@ pub fn instead(why: Keeps, collection: Id, is_open: bool) -> Markup {
         }
         @if is_open {
             p { a href=(paths::collection::CLOSE.of(collection)) { "Close it early \
-                instead" } ": new forms no longer open, and nothing is lost." }
+                instead" } ": new forms no longer \
+                open, and nothing is lost." }
         }
     }
 }

@@ -47,7 +47,8 @@ pub fn new(
                             answer?") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("In percent. If you leave it empty: 80 for \
                         staff, 40 for children and young people, 30 for parents and \
-                        carers."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
+                        carers."), ..field("target_percent", "Target response \
+                            rate") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("Scottish \
                         time."), ..field("opens_at", "Opens") }, FieldKind::Time))
                     (fields::input(&Field { hint: Some("A form that is open by then can still be sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))

@@ -85,11 +85,13 @@ fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
             }
             @if changes {
                 p { "Ask your Speir administrator to check SPF, DKIM and DMARC \
-                    for " (from.email.domain()) ". Then start sending: the refused invitations are sent again." }
+                    for " (from.email.domain()) ". Then start sending: the refused \
+                        invitations are sent again." }
                 (pause_form(page, "no", "Start sending"))
             } @else {
                 p { "Ask the inspection lead to have SPF, DKIM and DMARC checked \
-                    for " (from.email.domain()) ", and to start sending once the IT service agrees. The refused invitations are then sent again." }
+                    for " (from.email.domain()) ", and to start sending once the \
+                        IT service agrees. The refused invitations are then sent again." }
             }
         }
     }
@@ -172,8 +174,8 @@ pub fn messages(page: &InvitationsPage) -> Markup {
                     li { a href=(paths::collection::MESSAGE.of(page.collection.id, kind.key())) { (kind.name()) ": look at it, or send it to yourself" } }
                 }
             }
-            p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "All messages of \
-                the inspection, and their wording" } }
+            p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "All messages \
+                of the inspection, and their wording" } }
         }
     }
 }

@@ -67,8 +67,8 @@ pub fn gone() -> Markup {
                 p { "It has been used, it is older than seven days, or a newer link has replaced \
                     it. Part of it may also be missing." }
                 p { "If you have chosen a password \
-                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask the person \
-                        who invited you to send you another link." }
+                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask the person who \
+                        invited you to send you another link." }
             }
         },
     )

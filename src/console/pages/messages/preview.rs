@@ -138,7 +138,8 @@ pub fn send_form(viewer: &User, collection: &Collection, kind: MessageKind) -> M
     html! {
         form method="post" action=(place(collection, kind)) {
             p { "See the message as people receive it, in both languages. It goes only \
-                to " (email(&viewer.email)) ". It is marked as a test, and its links open this console instead of a form." }
+                to " (email(&viewer.email)) ". It is marked as a test, and its links open this \
+                    console instead of a form." }
             button type="submit" { "Send me a test" }
         }
     }

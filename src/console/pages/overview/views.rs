@@ -80,7 +80,8 @@ fn files(viewer: &User, inspection: Id) -> Markup {
                 a href=(paths::inspection::RATES.of(inspection, format.key())) download { (format.name()) }
             }
             ". "
-            @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Download results" } ", as files. " }
+            @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Download \
+                results" } ", as files. " }
             @if viewer.role.may_change() { a href=(paths::inspection::FILE.of(inspection)) download { "The inspection \
                 as a file" } ", to set up a similar one." }
         }

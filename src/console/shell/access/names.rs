@@ -63,8 +63,8 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// The entry of the audit log that a query names. It is looked up among those that its reader may
-/// see.
+/// /// The entry of the audit log that a query names. It is looked up among those that its reader
+/// may see.
 pub fn entry(text: &str) -> Option<Id> {
     id(text)
 }

@@ -53,7 +53,8 @@ pub fn page(
                         know the number yet. You can add it later." }
                     @if let Some(origin) = origin {
                         p { strong { "The numbers come from \
-                            “" (origin.inspection.title) "”." } " Confirm each one with the area, or clear the field." }
+                            “" (origin.inspection.title) "”." } " Confirm each one with the area, \
+                                or clear the field." }
                     }
                     (people(plan, typed, errors, origin))
                     (closing(plan, typed, origin, now))

@@ -77,10 +77,11 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
 fn ways(viewer: &User, collection: &Collection) -> Markup {
     html! {
         p.ways {
-            a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with an earlier \
-                time" } " "
+            a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with \
+                an earlier time" } " "
             @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read the comments" } " " }
-            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download the figures" }
+            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download the \
+                figures" }
         }
     }
 }
