@@ -57,8 +57,7 @@ impl Modify for Tokens {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("speir_ and 43 letters, digits, - and _")
             .description(Some(
-                "A token from the account page. It is accepted only in the \
-                Authorization header.",
+                "A token from the account page. It is accepted only in the Authorization header.",
             ));
         document
             .components

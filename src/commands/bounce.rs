@@ -59,7 +59,8 @@ impl Bounce {
 const fn told(effect: Effect) -> &'static str {
     match effect {
         Effect::Undeliverable => {
-            "undeliverable: The mailbox does not exist or is closed. It is marked as undeliverable and gets no more messages."
+            "undeliverable: The mailbox does not exist or is closed. It is marked as \
+                undeliverable and gets no more messages."
         }
         Effect::Again => {
             "again: The message could not be delivered yet. It will be sent again later."

@@ -33,7 +33,8 @@ pub fn join(
     base_url: &BaseUrl,
 ) -> Words {
     let about = format!(
-        "The {} uses Speir to count how many children, young people, parents, carers and staff have answered its surveys.",
+        "The {} uses Speir to count how many children, young people, parents, carers and staff \
+            have answered its surveys.",
         help.inspectorate,
     );
     let mut lines = vec![Line::Say(what(invited)), Line::Say(about)];

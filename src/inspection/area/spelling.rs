@@ -164,7 +164,8 @@ pub(super) fn unknown(text: &str) -> String {
     let like: Vec<&str> = Area::all().filter(is_like).map(Area::name).collect();
     match like.split_last() {
         None => format!(
-            "“{typed}” is not a council area of Scotland: write its code, such as S12000019, or its name"
+            "“{typed}” is not a council area of Scotland: write its code, such as S12000019, or \
+                its name"
         ),
         Some((only, [])) => format!(
             "“{typed}” is not a council area of Scotland: write {only} if you mean that one"

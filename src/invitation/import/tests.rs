@@ -132,7 +132,8 @@ fn rows_that_cannot_be_used_are_grouped_by_their_reason() {
         [
             "30 rows, lines 62, 63, 64, 65, 66, 67, 68, 69, 70, 71 and 20 more: not an email \
                 address",
-            "1 row, line 92: letters other than a to z in the email address, which mail servers refuse",
+            "1 row, line 92: letters other than a to z in the email address, which mail servers \
+                refuse",
             "1 row, line 93: “the moon” is not a part of this collection",
             "1 row, line 94: an earlier row has the same address in another part",
             "1 row repeats an address, which counts once",

@@ -33,7 +33,8 @@ pub fn words(
         Line::Heading("Head of the audit log".to_owned()),
         Line::Exactly(head.to_string()),
         Line::Say(
-            "Keep this email. If an entry is changed or removed later, the head proves it. To check, run:"
+            "Keep this email. If an entry is changed or removed later, the head proves it. To \
+                check, run:"
                 .to_owned(),
         ),
         Line::Exactly(format!("speir audit verify --head {head}")),

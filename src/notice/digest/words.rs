@@ -168,7 +168,8 @@ fn next(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind | Need::Closing) | Matter::Closes => {
             match (standing.measure, item.fact.next_wave) {
                 (Measure::Delivered | Measure::Both, Some(at)) => format!(
-                    "The next reminder goes out on {}. Ask the area to tell people that it is genuine, or send it sooner.",
+                    "The next reminder goes out on {}. Ask the area to tell people that it is \
+                        genuine, or send it sooner.",
                     moment(at)
                 ),
                 (Measure::Delivered | Measure::Both, None) => {

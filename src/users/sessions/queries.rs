@@ -167,7 +167,8 @@ pub fn expire(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for session in over(connection, lifetime, now)? {
-        // Another process may delete the same rows, and a request may have used one since it was read.
+        // Another process may delete the same rows, and a request may have used one since it was
+        // read.
         let unused = sessions::table
             .find(session.digest)
             .filter(sessions::used_at.eq(Moment::from(session.used_at)));

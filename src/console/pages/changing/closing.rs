@@ -88,7 +88,8 @@ fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             }
             li { "You can open it again with a later closing time until its answers are released. \
                 Speir releases them automatically soon \
-                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays closed." }
+                after " (calendar::time_on(page.released_at(page.now))) "; after that it stays \
+                    closed." }
         }
         (parts::confirm(
             shown,

@@ -51,7 +51,8 @@ pub fn new(
                             rate") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("Scottish \
                         time."), ..field("opens_at", "Opens") }, FieldKind::Time))
-                    (fields::input(&Field { hint: Some("A form that is open by then can still be sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))
+                    (fields::input(&Field { hint: Some("A form that is open by then can still be \
+                        sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))
                     (fields::choices(&field("way", "Who can open the \
                         form?"), HowMany::One, &ways(typed)))
                     (fields::input(&Field { hint: Some("Replies to invitations go to this \

@@ -88,7 +88,8 @@ fn nothing(list: &List) -> Markup {
             } @else if list.is_withheld() {
                 h2 { "No separate list" }
                 p { "Comments from one area and audience are listed here once there \
-                    are " (k) " or more of them, from " (k) " or more responses. A shorter list could identify somebody." }
+                    are " (k) " or more of them, from " (k) " or more responses. A shorter list \
+                        could identify somebody." }
                 p { "If a collection stays below that, its comments can still appear in the \
                     inspection’s list, among others and without area and audience." }
                 p { a href=(paths::comments::of_inspection(list.inspection.id)) { "Comments of \
@@ -97,7 +98,8 @@ fn nothing(list: &List) -> Markup {
                 h2 { "There is nothing to read yet" }
                 p { "New comments are added overnight. They appear once " (k) " from one area and \
                     audience have arrived, and only \
-                    after " (k) " more people have answered. Comments from smaller groups follow when their survey has closed, without area and audience." }
+                    after " (k) " more people have answered. Comments from smaller groups \
+                        follow when their survey has closed, without area and audience." }
             }
         }
     }

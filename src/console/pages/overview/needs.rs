@@ -104,7 +104,8 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                 "."
             }
             Need::NoPopulation => {
-                strong { "No population: " } (link) ". Enter how many people could answer, so that there is a rate."
+                strong { "No population: " } (link) ". Enter how many people could answer, so \
+                    that there is a rate."
             }
             Need::NothingHandedOut => {
                 strong { "Nothing handed out: " } (link) ". Nobody can answer until it has \

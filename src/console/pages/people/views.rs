@@ -219,7 +219,8 @@ pub fn one(
             div { dt { "Sign-in" } dd { (person.state(viewer)) } }
             @if let Some(at) = person.mail_returned {
                 div { dt { "Email" } dd { "Our email was returned \
-                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check the address with them. To use another address, create a new account." } }
+                    on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check \
+                        the address with them. To use another address, create a new account." } }
             }
             @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }

@@ -121,7 +121,8 @@ fn in_short(comparison: &Comparison) -> String {
     };
     let questions = |count| counted(count, "question", "questions");
     format!(
-        "Of {} that can be compared, {} more favourable and {} less, by more than chance would explain.",
+        "Of {} that can be compared, {} more favourable and {} less, by more than chance would \
+            explain.",
         questions(comparison.rows.len()),
         match larger(true) {
             0 => "none is".to_owned(),
