@@ -12,9 +12,9 @@ use crate::{
 
 /// Proof that a changing request was sent by a page of this service.
 ///
-/// Browsers say so in
-/// `Sec-Fetch-Site`, or older ones in `Origin`. A request with neither, and without `Referer`, does
-/// not come from a browser that another site could misuse; sign-in protects against it.
+/// Browsers say so in `Sec-Fetch-Site`, or older ones in `Origin`. A request with neither, and
+/// without `Referer`, does not come from a browser that another site could misuse; sign-in protects
+/// against it.
 #[derive(Clone, Copy, Debug)]
 pub struct SameOrigin;
 

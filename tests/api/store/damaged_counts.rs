@@ -55,13 +55,13 @@ fn with_answers(place: &Place, test: impl FnOnce(&Reader<'_>, &str)) {
     let service = place.serve();
     let of = |one: &&Value| one["area"] == "S12000047" && one["audience"] == "age-8-15";
     let collection = place.collections().iter().find(of).unwrap().clone();
-    let text = |name: &str| collection[name].as_str().unwrap().to_owned();
-    service.answer(&text("link"), "safe-where-i-live=always");
-    let inspection = service.figures(&token, &format!("/collections/{}", text("id")));
+    let said = |name: &str| collection[name].as_str().unwrap().to_owned();
+    service.answer(&said("link"), "safe-where-i-live=always");
+    let inspection = service.figures(&token, &format!("/collections/{}", said("id")));
     let inspection = inspection["collection"]["inspection"].as_str().unwrap().to_owned();
     let cookie = service.sign_in("admin@speir.example", &password);
-    let reader = Reader { service: &service, cookie, token, inspection, collection: text("id") };
-    test(&reader, &text("link"));
+    let reader = Reader { service: &service, cookie, token, inspection, collection: said("id") };
+    test(&reader, &said("link"));
 }
 
 const NEGATIVE: &str = "is below zero, or too large";
