@@ -234,8 +234,9 @@ fn a_whole_school_types_its_codes_in_one_instant() {
     let slips = Slips::make(&place, "age-8-15", 99);
     let service = place.serve();
     std::thread::scope(|scope| {
+        let service = &service;
         for codes in slips.codes.chunks(3) {
-            scope.spawn(|| {
+            scope.spawn(move || {
                 for code in codes {
                     assert_eq!(service.type_code(code, HERE).status, 303);
                 }
