@@ -35,7 +35,7 @@ use crate::{
 
 /// What the account page is asked with.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct Params {
     /// What was just done.
     done: Option<Done>,
 }
@@ -44,7 +44,7 @@ pub struct Asked {
 pub async fn show(
     SignedIn(user): SignedIn,
     signed: Signed,
-    Query(Asked { done }): Query<Asked>,
+    Query(Params { done }): Query<Params>,
     store: Data<Store>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {

@@ -5,8 +5,9 @@ use actix_web::{
 };
 
 use super::{
-    asked::{Asked, Choices},
-    file, views,
+    file,
+    params::{Choices, Params},
+    views,
 };
 use crate::{
     audit,
@@ -27,15 +28,15 @@ const SHOWN: i64 = 100;
 pub async fn show(
     MayChange(user): MayChange,
     Whole(scope): Whole,
-    Query(asked): Query<Asked>,
+    Query(params): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let log = store
         .run(move |connection| {
             let choices = Choices::of(connection, &scope)?;
-            let filter = choices.filter(&asked);
+            let filter = choices.filter(&params);
             let mut entries =
-                audit::page(connection, &choices.reader, &filter, asked.before(), SHOWN + 1)?;
+                audit::page(connection, &choices.reader, &filter, params.before(), SHOWN + 1)?;
             let shown = usize::try_from(SHOWN).unwrap_or(usize::MAX);
             let more = entries.len() > shown;
             entries.truncate(shown);
@@ -44,7 +45,7 @@ pub async fn show(
                 filter,
                 entries,
                 more,
-                later: asked.before().is_some(),
+                later: params.before().is_some(),
             })
         })
         .await?;
@@ -56,13 +57,13 @@ pub async fn download(
     MayChange(user): MayChange,
     Whole(scope): Whole,
     Word(file::LogFile(format)): Word<file::LogFile>,
-    Query(asked): Query<Asked>,
+    Query(params): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (reader, filter) = store
         .run(move |connection| {
             let choices = Choices::of(connection, &scope)?;
-            let filter = choices.filter(&asked);
+            let filter = choices.filter(&params);
             let action = format!("Downloaded the audit log as {}", format.name());
             audit::record(connection, &user.email, &action, "Audit log")?;
             Ok::<_, StoreError>((choices.reader, filter))

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    asked::{Choices, key, query},
     file::LogFile,
+    params::{Choices, key, query},
 };
 use crate::{
     audit::{Entry, Filter},
@@ -28,7 +28,7 @@ pub struct Log {
 }
 
 pub fn log(viewer: &User, log: &Log) -> Markup {
-    let asked = query(&log.filter, None);
+    let params = query(&log.filter, None);
     frame::page(
         &Head::of("What was done", viewer, Section::Audit),
         &html! {
@@ -42,17 +42,17 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                 } @else {
                     (table(&log.entries))
                     nav.pages aria-label="Pages of the log" {
-                        @if log.later { a.button.second href={ (paths::AUDIT) (asked) } { "Newest entries" } }
+                        @if log.later { a.button.second href={ (paths::AUDIT) (params) } { "Newest entries" } }
                         @if let (true, Some(last)) = (log.more, log.entries.last()) {
                             a.button.second href={ (paths::AUDIT) (query(&log.filter, Some(last.id))) } { "Older entries" }
                         }
                     }
                     p {
                         "Take all \
-                            of " @if asked.is_empty() { "the log" } @else { "this choice" } " away, as "
+                            of " @if params.is_empty() { "the log" } @else { "this choice" } " away, as "
                         @for (place, format) in Format::ALL.iter().enumerate() {
                             @if place > 0 { ", " }
-                            a href={ (paths::AUDIT_FILE.of(LogFile(*format).name())) (asked) } { (format.name()) }
+                            a href={ (paths::AUDIT_FILE.of(LogFile(*format).name())) (params) } { (format.name()) }
                         }
                         ". The download is recorded too."
                     }

@@ -35,7 +35,7 @@ static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// Which collections of an inspection: rows are of one audience.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct Params {
     audience: Option<Audience>,
 }
 
@@ -78,7 +78,7 @@ pub async fn of_inspection(
     MayReadResults(user): MayReadResults,
     Seen(inspection, _): Seen<Inspection>,
     Word(file): Word<File>,
-    Query(Asked { audience }): Query<Asked>,
+    Query(Params { audience }): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     if file.has_rows() && !user.role.may_take_rows() {

@@ -30,7 +30,7 @@ use crate::{
 
 /// What the list is asked with.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct Params {
     /// What was just done.
     done: Option<Done>,
 }
@@ -39,7 +39,7 @@ pub struct Asked {
 pub async fn show(
     SignedIn(user): SignedIn,
     Whole(scope): Whole,
-    Query(Asked { done }): Query<Asked>,
+    Query(Params { done }): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let now = Utc::now();

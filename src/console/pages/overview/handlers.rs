@@ -6,8 +6,8 @@ use actix_web::{
 use chrono::Utc;
 
 use super::{
-    asked::{Asked, Query},
     next::Next,
+    params::{Params, Query},
     read::{LiveOverview, read},
     views,
 };
@@ -33,12 +33,12 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let may_change = user.role.may_change();
-    let (viewer, id, asked) = (user.id, inspection.id, Asked::from(query));
+    let (viewer, id, params) = (user.id, inspection.id, Params::from(query));
     let overview = store
         .run(move |connection| {
             let mut reading = Snapshot::new(connection, Utc::now()).of_one(id);
             let shown = live::VisibleAreas::of(&scope);
-            let mut overview = read(&mut reading, id, asked, &shown)?
+            let mut overview = read(&mut reading, id, params, &shown)?
                 .ok_or_else(|| ConsoleError::not_found(&scope))?;
             let counters = reading.counters()?;
             let collections: Vec<_> =
@@ -65,5 +65,5 @@ pub async fn live(
     request: HttpRequest,
 ) -> HttpResponse {
     let (inspection, scope) = (inspection.id, live::VisibleAreas::of(&scope));
-    answer(&request, &hub, LiveOverview { inspection, asked: Asked::from(query), scope })
+    answer(&request, &hub, LiveOverview { inspection, params: Params::from(query), scope })
 }

@@ -81,8 +81,8 @@ mod tests {
 
     use super::{
         super::{
-            asked::Asked,
             model_tests::{everywhere, two_areas},
+            params::Params,
         },
         *,
     };
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn every_area_can_be_there_at_once_and_moves_by_itself() {
-        let overview = everywhere(Asked::default());
+        let overview = everywhere(Params::default());
         let page = Html::parse_fragment(&map(&overview).into_string());
         assert_eq!(
             (

@@ -1,7 +1,6 @@
 //! The overview of an inspection: what needs action today, a tile map, areas by audience, and
 //! recent responses. It uses only counters, and is live (`console/live`).
 
-mod asked;
 mod cell;
 mod changes;
 pub mod handlers;
@@ -15,6 +14,7 @@ mod moving;
 mod needs;
 mod next;
 mod next_queries;
+mod params;
 mod read;
 mod table;
 mod tiles;

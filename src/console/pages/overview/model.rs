@@ -1,9 +1,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    asked::{Asked, Sort},
     cell::Cell,
     next::Next,
+    params::{Params, Sort},
 };
 use crate::{
     console::pages::{inspections::Stage, visits::Since},
@@ -18,7 +18,7 @@ use crate::{
 pub struct Overview {
     pub inspection: Inspection,
     pub stage: Stage,
-    pub asked: Asked,
+    pub params: Params,
     /// Every collection, whatever was asked for.
     pub cells: Vec<Cell>,
     /// The audiences that are asked anywhere and that are shown, in their usual order, each with
@@ -54,14 +54,14 @@ impl Overview {
         inspection: Inspection,
         collections: &[Collection],
         (standings, days): (&Standings, &Days),
-        asked: Asked,
+        params: Params,
         now: DateTime<Utc>,
     ) -> Self {
         let cells: Vec<Cell> = collections
             .iter()
             .filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?)))
             .collect();
-        let shown = |cell: &&Cell| asked.audience.is_none_or(|audience| cell.audience == audience);
+        let shown = |cell: &&Cell| params.audience.is_none_or(|audience| cell.audience == audience);
         let total = |chosen: &dyn Fn(&Cell) -> bool| {
             cells
                 .iter()
@@ -82,7 +82,7 @@ impl Overview {
             Some(AreaRow { area, cells: audiences.iter().map(cell).collect(), total })
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
-        sort(&mut areas, asked.sort);
+        sort(&mut areas, params.sort);
         Self {
             stage: Stage::of(&inspection, now),
             total: total(&|_| true).unwrap_or_default(),
@@ -94,7 +94,7 @@ impl Overview {
             since: None,
             next: None,
             inspection,
-            asked,
+            params,
             cells,
             audiences,
             areas,

@@ -2,8 +2,8 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::{
-    asked::{Asked, Sort},
     model::Overview,
+    params::{Params, Sort},
 };
 use crate::{
     fieldwork::standing::tests::standings,
@@ -25,10 +25,10 @@ pub fn inspection(like: &Collection) -> Inspection {
 }
 
 /// An overview of collections with what came back to them, half way through.
-pub fn laid_out(collections: &[Collection], returns: Returns, asked: Asked) -> Overview {
+pub fn laid_out(collections: &[Collection], returns: Returns, params: Params) -> Overview {
     let (like, now) = half_way();
     let standings = standings(collections, returns, now);
-    Overview::new(inspection(&like), collections, (&standings, &Days::default()), asked, now)
+    Overview::new(inspection(&like), collections, (&standings, &Days::default()), params, now)
 }
 
 /// Staff half way through, each in an area of its own, with what came back, the population, and how
@@ -53,15 +53,15 @@ pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> O
             one
         })
         .collect();
-    laid_out(&made, returns, Asked::default())
+    laid_out(&made, returns, Params::default())
 }
 
 /// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
 pub fn two_areas() -> Overview {
-    two_areas_as(Asked::default())
+    two_areas_as(Params::default())
 }
 
-pub fn two_areas_as(asked: Asked) -> Overview {
+pub fn two_areas_as(params: Params) -> Overview {
     let (staff, _) = half_way();
     let fife = "Fife".parse().expect("an area");
     let there = Collection { id: Id::random(), area: fife, ..staff.clone() };
@@ -73,16 +73,16 @@ pub fn two_areas_as(asked: Asked) -> Overview {
         ..staff.clone()
     };
     let returns = Returns::from([(staff.id, 45), (there.id, 10), (children.id, 7)]);
-    laid_out(&[staff, there, children], returns, asked)
+    laid_out(&[staff, there, children], returns, params)
 }
 
 /// Staff in all 32 areas, with rates from nought to the target.
-pub fn everywhere(asked: Asked) -> Overview {
+pub fn everywhere(params: Params) -> Overview {
     let (staff, _) = half_way();
     let made: Vec<_> =
         Area::all().map(|area| Collection { id: Id::random(), area, ..staff.clone() }).collect();
     let returns = made.iter().zip(0..).map(|(one, number)| (one.id, number * 3)).collect();
-    laid_out(&made, returns, asked)
+    laid_out(&made, returns, params)
 }
 
 fn names(overview: &Overview) -> Vec<&str> {
@@ -104,7 +104,7 @@ fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
 
 #[test]
 fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() {
-    let overview = two_areas_as(Asked { audience: Some(Audience::Age8To15), ..Asked::default() });
+    let overview = two_areas_as(Params { audience: Some(Audience::Age8To15), ..Params::default() });
     assert_eq!(names(&overview), ["Midlothian"]);
     assert_eq!(overview.total, Rate::new(7, None));
     assert_eq!(overview.cells.len(), 3, "what needs somebody is not hidden by a filter");
@@ -151,7 +151,7 @@ proptest! {
         sort in prop::sample::select(Sort::ALL.to_vec()),
         audience in prop::option::of(prop::sample::select(Audience::ALL.to_vec())),
     ) {
-        let overview = laid_out(&made, returns.clone(), Asked { sort, audience });
+        let overview = laid_out(&made, returns.clone(), Params { sort, audience });
         let mut shown: Vec<Id> =
             overview.areas.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.collection).collect();
         let chosen = made.iter().filter(|one| audience.is_none_or(|audience| one.audience == audience));

@@ -26,8 +26,8 @@ mod tests {
 
     use super::{
         super::{
-            asked::Asked,
             model_tests::{everywhere, two_areas},
+            params::Params,
             views,
         },
         *,
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn what_moves_is_exactly_what_the_page_shows_under_its_keys() {
         let viewer = sample::user(Role::Lead);
-        for overview in [two_areas(), everywhere(Asked::default())] {
+        for overview in [two_areas(), everywhere(Params::default())] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
             let selector = Selector::parse("[data-live]").expect("a selector");
             let shown: Vec<_> =

@@ -259,7 +259,7 @@ mod tests {
         *,
     };
     use crate::{
-        console::pages::overview::asked::Asked, inspection::Collection,
+        console::pages::overview::params::Params, inspection::Collection,
         inspection::sample::half_way, rates::Returns,
     };
 
@@ -335,7 +335,7 @@ mod tests {
         }
         let (staff, _) = half_way();
         let closed_link = Collection { open_link: false, ..staff };
-        let said = text(&needs(&laid_out(&[closed_link], Returns::default(), Asked::default())));
+        let said = text(&needs(&laid_out(&[closed_link], Returns::default(), Params::default())));
         assert!(said.contains("Nothing handed out: Midlothian, Staff."), "{said}");
     }
 

@@ -1,4 +1,4 @@
-use super::{asked::Asked, model::Overview, moving::moving};
+use super::{model::Overview, moving::moving, params::Params};
 use crate::{
     console::live::{Moving, Page, Snapshot, VisibleAreas},
     store::{Id, StoreError},
@@ -9,7 +9,7 @@ use crate::{
 pub fn read(
     reading: &mut Snapshot<'_>,
     inspection: Id,
-    asked: Asked,
+    params: Params,
     scope: &VisibleAreas,
 ) -> Result<Option<Overview>, StoreError> {
     let now = reading.now;
@@ -20,25 +20,25 @@ pub fn read(
     let its_own = counters.collections.iter().filter(|one| one.inspection == inspection);
     let collections: Vec<_> = its_own.filter(|one| scope.sees(one.area)).cloned().collect();
     let standings = reading.standings(inspection)?;
-    Ok(Some(Overview::new(found.clone(), &collections, (&standings, &counters.days), asked, now)))
+    Ok(Some(Overview::new(found.clone(), &collections, (&standings, &counters.days), params, now)))
 }
 
 /// The overview as a page that moves.
 #[derive(Clone, Debug)]
 pub struct LiveOverview {
     pub inspection: Id,
-    pub asked: Asked,
+    pub params: Params,
     pub scope: VisibleAreas,
 }
 
 impl Page for LiveOverview {
     fn key(&self) -> String {
-        let audience = self.asked.audience.map_or("everybody", |audience| audience.key());
+        let audience = self.params.audience.map_or("everybody", |audience| audience.key());
         format!("overview {} {audience} {}", self.inspection, self.scope)
     }
 
     fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError> {
-        let found = read(reading, self.inspection, self.asked, &self.scope)?;
+        let found = read(reading, self.inspection, self.params, &self.scope)?;
         Ok(found.map(|overview| Moving { total: overview.total, regions: moving(&overview) }))
     }
 }

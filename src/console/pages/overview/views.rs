@@ -1,12 +1,13 @@
 use maud::{Markup, html};
 
 use super::{
-    asked::{Asked, Sort},
     changes,
     legend::legend,
     lines, map,
     model::Overview,
-    needs, next, table,
+    needs, next,
+    params::{Params, Sort},
+    table,
 };
 use crate::{
     console::{
@@ -43,7 +44,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     }
                 } @else {
                     (live::status(&Moment {
-                        source: &format!("{}{}", paths::inspection::LIVE.of(inspection.id), Asked { sort: Sort::default(), ..overview.asked }),
+                        source: &format!("{}{}", paths::inspection::LIVE.of(inspection.id), Params { sort: Sort::default(), ..overview.params }),
                         total: overview.total,
                         at: overview.now,
                     }))
@@ -141,25 +142,25 @@ fn morning(overview: &Overview) -> Markup {
 
 /// Of whom, and in which order: links, so that no script is needed.
 fn choices(overview: &Overview, place: &str) -> Markup {
-    let asked = overview.asked;
-    let link = |to: Asked, name: &str| {
-        html! { li { a href={ (place) (to) "#areas" } aria-current=[(to == asked).then_some("true")] { (name) } } }
+    let params = overview.params;
+    let link = |to: Params, name: &str| {
+        html! { li { a href={ (place) (to) "#areas" } aria-current=[(to == params).then_some("true")] { (name) } } }
     };
     let audiences = overview.all_audiences();
     html! {
         div.choose {
-            @if audiences.len() > 1 || asked.audience.is_some() {
+            @if audiences.len() > 1 || params.audience.is_some() {
                 nav aria-label="Whose returns" {
                     ul {
-                        (link(Asked { audience: None, ..asked }, "Everybody"))
-                        @for audience in audiences { (link(Asked { audience: Some(audience), ..asked }, audience.name())) }
+                        (link(Params { audience: None, ..params }, "Everybody"))
+                        @for audience in audiences { (link(Params { audience: Some(audience), ..params }, audience.name())) }
                     }
                 }
             }
             @if overview.areas.len() > 1 {
                 nav aria-label="Order of the areas" {
                     span aria-hidden="true" { "First:" }
-                    ul { @for sort in Sort::ALL { (link(Asked { sort, ..asked }, sort.name())) } }
+                    ul { @for sort in Sort::ALL { (link(Params { sort, ..params }, sort.name())) } }
                 }
             }
         }
@@ -234,8 +235,8 @@ mod tests {
 
     #[test]
     fn links_lead_to_every_audience_and_order_and_mark_the_one_that_is_shown() {
-        let asked = Asked { sort: Sort::Name, audience: Some(Audience::Staff) };
-        let page = page_of(Role::Viewer, &two_areas_as(asked));
+        let params = Params { sort: Sort::Name, audience: Some(Audience::Staff) };
+        let page = page_of(Role::Viewer, &two_areas_as(params));
         assert!(page.contains("?sort=name#areas\">Everybody"), "{page}");
         assert!(
             page.contains("?audience=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"),

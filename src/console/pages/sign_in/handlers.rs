@@ -30,7 +30,7 @@ const LONGEST_EMAIL: usize = 254;
 
 /// What the sign-in page is asked with.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct Params {
     /// Where to go afterwards.
     #[serde(default)]
     next: String,
@@ -42,7 +42,7 @@ pub struct Asked {
 }
 
 /// `GET /sign-in`.
-pub async fn show(Query(Asked { next, email, lost }): Query<Asked>) -> HttpResponse {
+pub async fn show(Query(Params { next, email, lost }): Query<Params>) -> HttpResponse {
     let email = if email.len() <= LONGEST_EMAIL { email.as_str() } else { "" };
     let page = SignInPage {
         next: paths::own(&next),

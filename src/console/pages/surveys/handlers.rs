@@ -35,7 +35,7 @@ pub async fn show(
 
 /// In which language a survey is looked through.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     lang: String,
 }
@@ -68,7 +68,7 @@ impl Named for Published {
 pub async fn preview(
     SignedIn(_): SignedIn,
     Seen(Published(edition), _): Seen<Published>,
-    asked: Query<Asked>,
+    asked: Query<Params>,
     settings: Data<Settings>,
 ) -> HttpResponse {
     let language = asked.lang.parse().unwrap_or(Language::En);

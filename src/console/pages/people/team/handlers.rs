@@ -25,7 +25,7 @@ use crate::{
 
 /// What the page is asked with.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct Params {
     /// Whether the lists were just saved.
     #[serde(default)]
     saved: bool,
@@ -35,7 +35,7 @@ pub struct Asked {
 pub async fn show(
     MayChange(user): MayChange,
     Seen(page, _): Seen<TeamPage>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Params>,
 ) -> HttpResponse {
     let shown = Shown {
         typed: &page.people.typed(),

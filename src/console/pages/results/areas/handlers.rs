@@ -25,7 +25,7 @@ use crate::{
 
 /// How the page is asked for.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     audience: String,
     #[serde(default)]
@@ -42,7 +42,7 @@ enum Found {
 pub async fn show(
     MayReadResults(user): MayReadResults,
     Seen(inspection, scope): Seen<Inspection>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (audience, about) = (asked.audience, inspection.clone());

@@ -24,7 +24,7 @@ use crate::{
 
 /// How the page is asked for.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     by: String,
 }
@@ -33,7 +33,7 @@ pub struct Asked {
 pub async fn show(
     MayReadResults(user): MayReadResults,
     Seen(placed, _): Seen<Placed>,
-    asked: Query<Asked>,
+    asked: Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (Placed { inspection, collection }, results) = store

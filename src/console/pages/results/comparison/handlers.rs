@@ -29,7 +29,7 @@ use crate::{
 
 /// How the page is asked for.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     with: String,
 }
@@ -51,7 +51,7 @@ enum Found {
 pub async fn show(
     MayReadResults(user): MayReadResults,
     Seen(now, scope): Seen<Placed>,
-    Query(Asked { with }): Query<Asked>,
+    Query(Params { with }): Query<Params>,
     store: Data<Store>,
     failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {

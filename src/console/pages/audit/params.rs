@@ -12,7 +12,7 @@ use crate::{
 /// What of the log is asked for, by the query of the address. Who did it stands there by a digest:
 /// addresses are kept in logs of others.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     inspection: String,
     #[serde(default)]
@@ -44,19 +44,19 @@ impl Choices {
     }
 
     /// What is asked for, as far as it is among the choices.
-    pub fn filter(&self, asked: &Asked) -> Filter {
+    pub fn filter(&self, params: &Params) -> Filter {
         Filter {
             inspection: self
                 .inspections
                 .iter()
                 .map(|one| one.id)
-                .find(|id| id.to_string() == asked.inspection),
-            actor: self.actors.iter().find(|actor| key(actor) == asked.who).cloned(),
+                .find(|id| id.to_string() == params.inspection),
+            actor: self.actors.iter().find(|actor| key(actor) == params.who).cloned(),
         }
     }
 }
 
-impl Asked {
+impl Params {
     /// The entry after which the page begins.
     pub fn before(&self) -> Option<Id> {
         access::entry(&self.before)

@@ -47,7 +47,7 @@ impl Sort {
 
 /// What an address asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct Params {
     pub sort: Sort,
     /// Everybody, if nobody is named.
     pub audience: Option<Audience>,
@@ -62,7 +62,7 @@ pub struct Query {
     audience: String,
 }
 
-impl From<Query> for Asked {
+impl From<Query> for Params {
     fn from(query: Query) -> Self {
         let sort = Sort::ALL.into_iter().find(|sort| sort.key() == query.sort).unwrap_or_default();
         Self { sort, audience: query.audience.parse().ok() }
@@ -70,7 +70,7 @@ impl From<Query> for Asked {
 }
 
 /// The query of an address, with its question mark; nothing where everything is as usual.
-impl fmt::Display for Asked {
+impl fmt::Display for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.audience, self.sort) {
             (None, Sort::Attention) => Ok(()),
@@ -85,7 +85,7 @@ impl fmt::Display for Asked {
 mod tests {
     use super::*;
 
-    fn read(query: &str) -> Asked {
+    fn read(query: &str) -> Params {
         serde_urlencoded::from_str::<Query>(query).expect("a query").into()
     }
 
@@ -93,14 +93,14 @@ mod tests {
     fn every_order_and_audience_comes_back_from_its_own_address() {
         for sort in Sort::ALL {
             for audience in Audience::ALL.into_iter().map(Some).chain([None]) {
-                let asked = Asked { sort, audience };
-                assert_eq!(read(asked.to_string().trim_start_matches('?')), asked);
+                let params = Params { sort, audience };
+                assert_eq!(read(params.to_string().trim_start_matches('?')), params);
             }
         }
     }
 
     #[test]
     fn what_an_address_does_not_know_stands_for_nothing() {
-        assert_eq!(read("sort=colour&audience=nobody&x=1"), Asked::default());
+        assert_eq!(read("sort=colour&audience=nobody&x=1"), Params::default());
     }
 }
