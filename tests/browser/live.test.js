@@ -111,7 +111,7 @@ test('a page whose line was cut says so, and catches up when it is back', { time
   }
   await answer();
   await says(returned());
-  await page.waitForFunction(() => /They move by themselves/.test(document.querySelector('.live .asof').textContent));
+  await page.waitForFunction(() => /They update automatically/.test(document.querySelector('.live .asof').textContent));
 });
 
 test('without script the figures are right as of the time that the page tells, and it asks to be loaded again', { timeout: 600_000 }, async () => {

@@ -131,7 +131,7 @@ pub fn damaged(what: &str) -> Markup {
     let rest = html! {
         p { (what) }
         p { "Speir shows no figure that rests on this count. Nothing was changed, and responses \
-            are still taken. Tell whoever looks after Speir in your organisation." }
+            are still taken. Tell the person who looks after Speir in your organisation." }
     };
     plain("A count in the database is damaged", None, &rest)
 }
