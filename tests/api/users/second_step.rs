@@ -205,7 +205,7 @@ fn the_password_alone_does_not_change_the_second_step() {
     let statuses: Vec<_> = ["recovery-codes", "second-step/off", "second-step/off"]
         .map(|path| desk.confirm(path, &cookie, "000000"))
         .into_iter()
-        .map(|answer| (answer.status, answer.text.contains("too many tries")))
+        .map(|answer| (answer.status, answer.text.contains("too many attempts")))
         .collect();
     assert_eq!(statuses, [(422, false), (422, false), (422, true)]);
     desk.service.post_as("/console/account/sign-out", &cookie, "");
