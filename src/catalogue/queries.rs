@@ -6,7 +6,7 @@ use diesel::{Connection as _, prelude::*};
 use super::Published;
 use crate::{
     language::Language,
-    store::{Connection, Count, StoreError, schema::survey_versions as versions},
+    store::{Connection, Count, StoreError, schema::survey_versions as versions, sought},
     survey::{Audience, load::Source},
 };
 
@@ -58,8 +58,9 @@ pub fn sources(
     audience: Audience,
     version: u32,
 ) -> Result<Vec<Source>, StoreError> {
+    let Some(version) = sought(version) else { return Ok(Vec::new()) };
     let rows = versions::table
-        .filter(versions::survey.eq(audience.key()).and(versions::version.eq(Count(version))))
+        .filter(versions::survey.eq(audience.key()).and(versions::version.eq(version)))
         .select((versions::language, versions::source))
         .load::<(Language, Vec<u8>)>(connection)?;
     Ok(rows.into_iter().map(|(language, bytes)| Source { language, bytes }).collect())

@@ -29,6 +29,11 @@ pub trait Whole: Copy + Debug + TryFrom<i64> + TryInto<i64> + Send + Sync + 'sta
 
 impl<T: Copy + Debug + TryFrom<i64> + TryInto<i64> + Send + Sync + 'static> Whole for T {}
 
+/// A number to look for in an INTEGER column; `None` if none of its rows can hold it.
+pub fn sought(number: u32) -> Option<i32> {
+    number.try_into().ok()
+}
+
 /// The sum of a column of counts, 0 without rows. One that is below zero is not made up for by the
 /// others: it becomes the result, which is then no count. An error calls the result `name`.
 pub fn sum(connection: &Connection, column: &str, name: &str) -> SqlLiteral<BigInt> {

@@ -26,7 +26,7 @@ pub mod upkeep;
 pub use address::DatabaseAddress;
 pub use cipher::Cipher;
 pub use connection::AnyConnection as Connection;
-pub use count::{Count, sum};
+pub use count::{Count, sought, sum};
 pub use either::Durable;
 pub(crate) use either::on_either;
 pub use error::{CountError, StoreError};

@@ -48,13 +48,13 @@ pub async fn look(
     Form(typed): Form<Typed>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if let Some(seen) = number::<u64>(typed.one("counted")).filter(|seen| *seen > 0) {
+    if let Some(seen) = number::<u32>(typed.one("counted")).filter(|seen| *seen > 0) {
         let actor = user.email;
         store
             .run(move |connection| {
                 let action = format!("Checked returned messages that were not understood: {seen}");
                 audit::with(connection, &actor, &action, "the service", |connection| {
-                    bounce::look(connection, seen)
+                    bounce::look(connection, seen.into())
                 })
             })
             .await?;

@@ -167,13 +167,14 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
 /// the table by itself.
 pub fn vacuum(connection: &mut Connection, tables: &[&str]) -> Result<Swept, StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(Swept::Done) };
+    let mut swept = Swept::Done;
     for table in tables {
         match vacuum_one(connection, table) {
-            Err(StoreError::Busy) => return Ok(Swept::Waits),
+            Err(StoreError::Busy) => swept = Swept::Waits,
             done => done?,
         }
     }
-    Ok(Swept::Done)
+    Ok(swept)
 }
 
 /// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left:

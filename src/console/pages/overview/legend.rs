@@ -11,7 +11,7 @@ pub fn legend() -> Markup {
             h2 { "The map" }
             p {
                 "The map has one tile per area, roughly where the area lies, with two letters and \
-                    its rate in percent. Darker means higher; grey areas are not params. "
+                    its rate in percent. Darker means higher; grey areas are not asked. "
                 "The shape and the border show the standing of the area’s worst audience."
             }
             ul.shades aria-label="Shades of the map" {

@@ -77,13 +77,14 @@ pub fn allowed(
         mail_office::minute,
         mail_office::claimed,
     ));
-    let (paused, minute, Count(claimed)) =
-        row.with_lock(RowLock::Update).get_result::<(bool, i64, Count<u32>)>(connection)?;
+    let (paused, minute, claimed) =
+        row.with_lock(RowLock::Update).get_result::<(bool, i64, i32)>(connection)?;
     if paused {
         return Ok(0);
     }
     let this_minute = now.timestamp() / 60;
-    let used = if minute == this_minute { claimed } else { 0 };
+    // An allowance and no figure: clocks that differ can give back more than one minute took.
+    let used = if minute == this_minute { claimed.max(0).unsigned_abs() } else { 0 };
     if minute != this_minute {
         diesel::update(mail_office::table.find(1))
             .set((mail_office::minute.eq(this_minute), mail_office::claimed.eq(0)))
@@ -182,9 +183,12 @@ pub fn unspent(
 
 /// Gives back what was claimed and did not have to be sent.
 pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Result<(), StoreError> {
-    let this = mail_office::table.find(1).filter(mail_office::minute.eq(minute));
+    let count = Count(count);
+    let this = mail_office::table
+        .find(1)
+        .filter(mail_office::minute.eq(minute).and(mail_office::claimed.ge(count)));
     diesel::update(this)
-        .set(mail_office::claimed.eq(mail_office::claimed - Count(count)))
+        .set(mail_office::claimed.eq(mail_office::claimed - count))
         .execute(connection)?;
     Ok(())
 }
