@@ -190,7 +190,7 @@ pub(super) fn is_before_closing(collection: &Collection, now: DateTime<Utc>) -> 
 fn past() -> Refused {
     Refused::Broken(vec![(
         "extend_to",
-        "This time is past. Choose a closing time that is still to come, or leave it empty."
+        "This time is in the past. Choose a closing time in the future, or leave it empty."
             .to_owned(),
     )])
 }
