@@ -10,7 +10,7 @@ use crate::{
     inspection::{self, State},
     language::calendar,
     logs,
-    settings::{Database, MailSettings, SecretSettings, Settings},
+    settings::{Database, Hours, MailSettings, SecretSettings, Settings},
     store::{Secret, Store},
     survey::Audience,
     users::random_password,
@@ -44,6 +44,8 @@ impl Demo {
             .unwrap_or_else(|| throwaway.path().join("speir.sqlite").into());
         let (store, secret) = data::open_at(&address, &self.secret)?;
         self.mail.mail_folder.get_or_insert_with(|| throwaway.path().join("mail"));
+        // The reminders are to be seen now, and reach nobody.
+        self.mail.reminder_hours = Hours::Always;
         let now = Utc::now();
         let is_new =
             inspection::queries::unscoped::inspections(&mut *store.connection()?)?.is_empty();
