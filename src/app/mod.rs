@@ -2,8 +2,9 @@
 
 mod listening;
 mod server;
+mod warming;
 
-use std::{io, net::SocketAddr, sync::Arc, thread, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{
     dev::Server,
@@ -16,12 +17,13 @@ use tokio::task::JoinHandle;
 use self::{
     listening::{bind, bind_operations},
     server::serve,
+    warming::{keep_fresh, warm},
 };
 use crate::{
     audit::{FailureWriter, Failures},
     console::Hub,
     form::{FormCache, Forms, Left, Shown},
-    inspection::{Directory, directory},
+    inspection::Directory,
     intake::{Intake, Metrics, Writer},
     invitation::{Mailer, MailerError},
     notice, rounds,
@@ -100,7 +102,7 @@ impl App {
         let mailer = Data::new(Mailer::new(secret, mail, &settings.help, &base_url)?);
         let directory = Arc::new(Directory::open(store.clone())?);
         let cache = Arc::new(FormCache::new(store.clone(), settings.help.clone()));
-        warm(Arc::clone(&cache))?;
+        warm(Arc::clone(&cache), &directory)?;
         let mut registry = Registry::default();
         let metrics = Metrics::register(&mut registry);
         statements::register(&mut registry);
@@ -193,7 +195,7 @@ impl App {
             .map_err(io::Error::other)?;
         let failures = FailureWriter::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
         let scheduler = Scheduler::start(self.kept.0, self.kept.1, self.kept.2)?;
-        let refresh = actix_web::rt::spawn(keep_fresh(Arc::clone(&self.forms.directory)));
+        let refresh = actix_web::rt::spawn(keep_fresh(self.forms.clone()));
         let farewell = actix_web::rt::spawn(end_streams(self.hub.clone()));
         self.server.await?;
         farewell.abort();
@@ -226,18 +228,6 @@ impl App {
     }
 }
 
-async fn keep_fresh(directory: Arc<Directory>) {
-    loop {
-        actix_web::rt::time::sleep(directory::FRESH_FOR).await;
-        let again = Arc::clone(&directory);
-        match web::block(move || again.refresh()).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the links could not be reloaded"),
-            Err(_) => return,
-        }
-    }
-}
-
 /// Ends the streams of live pages as soon as the process is told to stop. The server waits for
 /// responses in progress, and these would last for minutes.
 async fn end_streams(hub: Data<Hub>) {
@@ -251,14 +241,4 @@ async fn end_streams(hub: Data<Hub>) {
             tracing::warn!(%error, "the shutdown can take half a minute while live pages are open");
         }
     }
-}
-
-/// Builds the forms while the service already answers.
-fn warm(cache: Arc<FormCache>) -> io::Result<()> {
-    let make = move || {
-        if let Err(error) = cache.warm() {
-            tracing::error!(%error, "the forms could not be built");
-        }
-    };
-    thread::Builder::new().name("forms".to_owned()).spawn(make).map(|_| ())
 }

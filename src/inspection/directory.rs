@@ -4,7 +4,7 @@
 //! changes by other processes soon take effect, and at once when an unknown link is requested.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::{Duration, Instant},
 };
@@ -12,7 +12,10 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{Collection, Link, Listed, Running, Stratum, queries};
-use crate::store::{Connection, Store, StoreError};
+use crate::{
+    store::{Connection, Store, StoreError},
+    survey::Audience,
+};
 
 /// The maximum age of the directory.
 pub const FRESH_FOR: Duration = Duration::from_secs(5);
@@ -62,6 +65,13 @@ impl Directory {
     pub fn running(&self, now: DateTime<Utc>) -> Running {
         let listed = Arc::clone(&self.listed.read().unwrap_or_else(PoisonError::into_inner));
         listed.running(now)
+    }
+
+    /// The surveys of all collections that can still be answered at `now` or later, as last read.
+    pub fn to_be_asked(&self, now: DateTime<Utc>) -> BTreeSet<(Audience, u32)> {
+        let entries = Arc::clone(&self.entries.read().unwrap_or_else(PoisonError::into_inner));
+        let open = entries.values().map(|entry| &entry.collection).filter(|c| now < c.closes_at);
+        open.map(|collection| (collection.audience, collection.version)).collect()
     }
 
     /// The target of `link`. An unknown link causes a reload, at most once a second in total.

@@ -23,7 +23,7 @@ struct Text {
     plain: Bytes,
     /// Fast compression, sent until the best one is ready.
     quick: Bytes,
-    /// Whether the best has been begun.
+    /// Whether a request has begun the best.
     begun: AtomicBool,
     best: OnceLock<Best>,
 }
@@ -46,16 +46,20 @@ impl Compressed {
         }))
     }
 
-    /// Answers with the smallest  form that the browser accepts. The first answer
-    /// starts the best compression, which takes a tenth of a second or more; nobody waits for
-    /// it, and a text that nobody asks for never costs it.
+    /// Compresses as hard as it goes, unless that is done. Blocks for a tenth of a second or more.
+    pub fn press(&self) {
+        self.0.press();
+    }
+
+    /// Answers with the smallest form that the browser accepts. The first answer starts the best
+    /// compression if it is not ready; nobody waits for it.
     pub fn send(
         &self,
         request: &HttpRequest,
         mut response: HttpResponseBuilder,
     ) -> actix_web::HttpResponse<BoxBody> {
         let text = &self.0;
-        if !text.begun.swap(true, Ordering::Relaxed) {
+        if text.best.get().is_none() && !text.begun.swap(true, Ordering::Relaxed) {
             let text = Arc::clone(text);
             drop(web::block(move || text.press()));
         }
@@ -74,12 +78,17 @@ impl Compressed {
 }
 
 impl Text {
-    /// Compresses as hard as it goes. Blocks.
+    /// Compresses as hard as it goes. Blocks. Nobody waits here for another thread, which may be of
+    /// a lower priority.
     fn press(&self) {
-        self.best.get_or_init(|| Best {
+        if self.best.get().is_some() {
+            return;
+        }
+        let best = Best {
             gzip: gzip(&self.plain, Compression::best()).into(),
             brotli: brotli(&self.plain).into(),
-        });
+        };
+        let _ = self.best.set(best);
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use chrono::Days;
 
-use crate::support::{Place, inspection, today};
+use crate::support::{Place, inspection, today, wait_until};
 
 #[test]
 fn an_open_link_gives_a_fresh_ticket_and_everybody_the_same_bytes() {
@@ -38,6 +38,20 @@ fn every_form_is_one_request_of_less_than_ten_kilobytes() {
             for elsewhere in ["src=", "@import", "url(", "<link rel=\"stylesheet\""] {
                 assert!(!plain.contains(elsewhere), "{elsewhere} loads something more");
             }
+        }
+    }
+}
+
+#[test]
+fn whoever_opens_a_form_first_has_the_small_page_too() {
+    let place = Place::with_collections();
+    let service = place.serve();
+    wait_until("all forms are compressed", || place.log().contains("the forms are compressed"));
+    for collection in place.collections() {
+        let path = service.open(collection["link"].as_str().unwrap());
+        for query in ["", "?lang=gd"] {
+            let answer = service.get_encoded(&format!("{path}{query}"), "br");
+            assert!(answer.headers.contains("\"br\"") && answer.size < 10 * 1024, "{query}");
         }
     }
 }

@@ -155,9 +155,10 @@ impl Place {
         self.store().connection().unwrap().batch_execute(statement).unwrap();
     }
 
-    /// The number that a query gives.
+    /// The number that a query gives. The sum of no rows is 0.
     pub fn number(&self, query: &str) -> i64 {
-        let query = diesel::select(sql::<BigInt>(&format!("CAST(({query}) AS BIGINT)")));
+        let query =
+            diesel::select(sql::<BigInt>(&format!("COALESCE(CAST(({query}) AS BIGINT), 0)")));
         query.get_result(&mut *self.store().connection().unwrap()).unwrap()
     }
 

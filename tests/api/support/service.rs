@@ -82,17 +82,17 @@ impl Service {
         answer.location
     }
 
+    /// A page as a browser asks for it that takes these encodings.
+    pub fn get_encoded(&self, path: &str, encodings: &str) -> Answer {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        Answer::of(request.header("Accept-Encoding", encodings).call().unwrap())
+    }
+
     /// The form as a browser asks for it, once it is as small as it gets: the first answer begins
     /// the best compression, and nobody waits for it.
     pub fn pressed(&self, path: &str) -> Answer {
-        let get = || {
-            self.agent
-                .get(format!("{}{path}", self.base))
-                .header("Accept-Encoding", "gzip, br")
-                .call()
-        };
         wait_for("the form is compressed", || {
-            let answer = Answer::of(get().unwrap());
+            let answer = self.get_encoded(path, "gzip, br");
             let is_pressed = answer.headers.contains("\"br\"");
             let is_small = answer.headers.contains("\"gzip\"") && answer.size < 20 * 1024;
             assert!(is_pressed || is_small, "{}", answer.headers);
