@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::store::{
     Connection, Count, Id, Moment, StoreError, on_either,
-    schema::{invited, mailings},
+    schema::{invitations, invited, mailings},
 };
 
 /// How many mailboxes were written to, and how many of those messages failed. It says nothing about
@@ -132,4 +132,19 @@ pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Resul
     let insert = diesel::insert_into(mailings::table).values(row).on_conflict_do_nothing();
     on_either!(connection, |connection| insert.execute(connection)?);
     Ok(())
+}
+
+/// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two
+/// processes that change it at once, the second sees what the first has done.
+pub(super) fn change_state(
+    connection: &mut Connection,
+    invitation: Id,
+    from: &str,
+    to: &str,
+) -> Result<Option<(Id, String)>, StoreError> {
+    let changed =
+        diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
+            .set(invitations::state.eq(to))
+            .returning((invitations::collection, invitations::stratum));
+    Ok(changed.get_result(connection).optional()?)
 }

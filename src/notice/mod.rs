@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod digest;
+mod email;
 mod letter;
 mod model;
 mod pass;

@@ -8,38 +8,41 @@ use crate::invitation::message::{
     wrap,
 };
 
-pub fn plain(words: &Words) -> String {
-    let mut text = String::with_capacity(2_048);
-    for (place, line) in words.lines.iter().enumerate() {
-        if place > 0 {
+impl Words {
+    /// The plain text version.
+    pub fn plain(&self) -> String {
+        let mut text = String::with_capacity(2_048);
+        for (place, line) in self.lines.iter().enumerate() {
+            if place > 0 {
+                text.push('\n');
+            }
+            match line {
+                Line::Say(sentence) => text.push_str(&wrap(sentence)),
+                Line::Exactly(what) => text.push_str(what),
+                Line::Act(what, address) => text.extend([what, ":\n", address]),
+                Line::Heading(heading) => {
+                    text.extend([heading, "\n", &"-".repeat(heading.chars().count())]);
+                }
+                Line::Item { what, next, page, address } => {
+                    text.extend(["* ", what, "\n  ", next, "\n  ", page, ": ", address]);
+                }
+                Line::Link(sentence, page, address) => {
+                    text.extend([&wrap(sentence), "\n", page, ": ", address]);
+                }
+            }
             text.push('\n');
         }
-        match line {
-            Line::Say(sentence) => text.push_str(&wrap(sentence)),
-            Line::Exactly(what) => text.push_str(what),
-            Line::Act(what, address) => text.extend([what, ":\n", address]),
-            Line::Heading(heading) => {
-                text.extend([heading, "\n", &"-".repeat(heading.chars().count())]);
-            }
-            Line::Item { what, next, page, address } => {
-                text.extend(["* ", what, "\n  ", next, "\n  ", page, ": ", address]);
-            }
-            Line::Link(sentence, page, address) => {
-                text.extend([&wrap(sentence), "\n", page, ": ", address]);
-            }
-        }
-        text.push('\n');
+        text
     }
-    text
-}
 
-/// The HTML version, which most mail programs show.
-pub fn html(words: &Words) -> Markup {
-    let main = html! {
-        h1 style=(TITLE) { (words.subject) }
-        @for line in &words.lines { (one(line)) }
-    };
-    look::page("en", &words.subject, &main)
+    /// The HTML version, which most mail programs show.
+    pub fn html(&self) -> Markup {
+        let main = html! {
+            h1 style=(TITLE) { (self.subject) }
+            @for line in &self.lines { (one(line)) }
+        };
+        look::page("en", &self.subject, &main)
+    }
 }
 
 fn one(line: &Line) -> Markup {

@@ -13,7 +13,7 @@ use super::{
     encoding::{Chunk, Encoding},
     hub::{Refusal, Watcher},
 };
-use crate::console::shell::{access::not_signed_in, session::Signed};
+use crate::console::shell::{ConsoleError, session::Signed};
 
 /// How soon a browser comes back when its stream has ended, in milliseconds.
 static COME_BACK: LazyLock<Chunk> = LazyLock::new(|| Chunk::new("retry: 3000\n\n".to_owned()));
@@ -50,7 +50,9 @@ enum Stage {
 pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse {
     // Only handlers that have found somebody signed in come here.
     let session = request.extensions().get::<Signed>().map(|signed| signed.session.digest);
-    let Some(session) = session else { return not_signed_in(request).error_response() };
+    let Some(session) = session else {
+        return ConsoleError::not_signed_in(request).error_response();
+    };
     let watcher = match hub.watch(page, session) {
         Ok(watcher) => watcher,
         Err(refusal) => return refused(refusal),

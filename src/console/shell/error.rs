@@ -1,4 +1,7 @@
-use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use actix_web::{
+    HttpRequest, HttpResponse, ResponseError,
+    http::{Method, StatusCode},
+};
 use maud::Markup;
 
 use crate::{
@@ -47,6 +50,15 @@ impl ConsoleError {
     /// Outside the scope of somebody nothing is there.
     pub fn not_found(scope: &Scope) -> Self {
         Self::NotFound(scope.user().clone())
+    }
+
+    /// Redirects to the sign-in page, which returns here afterwards. A page that is only sent to
+    /// cannot be shown then, so the overview is.
+    pub fn not_signed_in(request: &HttpRequest) -> Self {
+        let reads = request.method() == Method::GET;
+        let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
+        let next = if reads { asked } else { paths::CONSOLE };
+        Self::NotSignedIn { next: next.to_owned(), lost: !reads }
     }
 }
 

@@ -13,7 +13,7 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{ConsoleError, access};
+use super::ConsoleError;
 use crate::{
     settings::Settings,
     store::{Connection, HashValue, StoreError},
@@ -71,7 +71,7 @@ impl FromRequest for Signed {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.extensions().get::<Self>().cloned();
-        ready(found.ok_or_else(|| access::not_signed_in(request)))
+        ready(found.ok_or_else(|| ConsoleError::not_signed_in(request)))
     }
 }
 

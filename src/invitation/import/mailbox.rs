@@ -5,8 +5,11 @@ use std::{borrow::Cow, collections::BTreeSet};
 use percent_encoding::percent_decode_str;
 use validator::ValidateEmail;
 
-use super::table::LONGEST_CELL;
 use crate::text::{LONGEST_EMAIL, fold::visible};
+
+/// The longest text of a cell that is kept, in bytes: enough for all addresses that Exchange lists
+/// for a mailbox.
+pub const LONGEST_CELL: usize = 4_000;
 
 /// Why a cell has no usable address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]

@@ -6,6 +6,7 @@ mod delimited;
 mod dialect;
 mod elsewhere;
 mod file_kind;
+mod gathering;
 mod kind;
 mod layout;
 mod list;
@@ -13,6 +14,7 @@ mod mailbox;
 mod outcome;
 mod part;
 mod queries;
+mod read_list;
 mod reading;
 mod refusal;
 mod table;
@@ -28,7 +30,7 @@ pub use mailbox::{Fault, address};
 pub use outcome::{ImportError, Imported};
 pub use part::Parts;
 pub use queries::{Source, look, store};
-pub use reading::ReadList;
+pub use read_list::ReadList;
 pub use refusal::Refusal;
 pub use words::number;
 
@@ -68,7 +70,7 @@ fn of_lines(
 ) -> Result<ReadList, Refusal> {
     if let Some(rows) = dialect::recipients(text) {
         let file = format!("text, one line of recipients, {encoding}");
-        return ReadList::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()));
+        return reading::read(&Table { rows, ..Table::default() }, parts, (file, Vec::new()));
     }
     let separator = dialect::guessed(text, parts, named);
     let rows = delimited::split(text, separator)?;
@@ -83,7 +85,7 @@ fn of_lines(
         '\t' => format!("text, separated by tabs, {encoding}"),
         other => format!("text, separated by {other}, {encoding}"),
     };
-    ReadList::of(&Table { rows, ..Table::default() }, parts, (file, Vec::new()))
+    reading::read(&Table { rows, ..Table::default() }, parts, (file, Vec::new()))
 }
 
 fn of_workbook(
@@ -104,7 +106,7 @@ fn of_workbook(
         .map(|t| t.name.clone())
         .collect();
     let table = chosen(&tables, parts, sheet)?;
-    ReadList::of(table, parts, (file.to_owned(), hidden))
+    reading::read(table, parts, (file.to_owned(), hidden))
 }
 
 /// The sheet that is named, or the only one with addresses.
@@ -139,7 +141,7 @@ fn chosen<'a>(
             let filled: Vec<&Table> =
                 shown.iter().copied().filter(|table| !table.rows.is_empty()).collect();
             match (in_hidden.first(), filled.as_slice()) {
-                // ReadList the only sheet says what is wrong with it.
+                // Reading the only sheet says what is wrong with it.
                 (None, [one]) => Ok(one),
                 (None, []) => {
                     Err(Refusal::file("There is no mailbox in this workbook: it is empty."))

@@ -1,4 +1,7 @@
-use super::{Refusal, mailbox::may_hold};
+use super::{
+    Refusal,
+    mailbox::{LONGEST_CELL, may_hold},
+};
 
 /// The most rows of one list.
 pub const ROWS: usize = 1_000_000;
@@ -6,9 +9,6 @@ pub const ROWS: usize = 1_000_000;
 pub const COLUMNS: usize = 500;
 /// The most filled cells of one list.
 const CELLS: usize = 10_000_000;
-/// The longest text of a cell that is kept, in bytes: enough for all addresses that Exchange lists
-/// for a mailbox.
-pub const LONGEST_CELL: usize = 4_000;
 /// The most text that all cells hold together, in bytes.
 const TEXT: usize = 256 * 1024 * 1024;
 

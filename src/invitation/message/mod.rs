@@ -5,6 +5,7 @@
 //! replies, what anonymous means, what to do in danger, how to check that the message is real, and
 //! how to stop the messages.
 
+mod email;
 mod kind;
 mod letter;
 mod lines;
@@ -14,7 +15,8 @@ mod text;
 mod views;
 mod wrap;
 
+pub use email::{SUPPRESSED, Sender, Unsendable};
 pub use kind::MessageKind;
-pub use letter::{Letter, SUPPRESSED, Sender, Unsendable};
+pub use letter::Letter;
 pub use text::{LONGEST_OPENING, LONGEST_SUBJECT, MOST_PARAGRAPHS, Text, Texts};
 pub use wrap::wrap;

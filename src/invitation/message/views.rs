@@ -10,46 +10,52 @@ use super::{
 };
 use crate::language::{Language, Words};
 
-/// Both languages, one below the other. Links stand on lines of their own.
-pub fn plain(letter: &Letter<'_>) -> String {
-    let mut text = String::with_capacity(6_144);
-    for (place, language) in Language::ALL.into_iter().enumerate() {
-        if place > 0 {
-            text.push_str("\n----------------------------------------\n\n");
-        }
-        let words = Words::of(language);
-        text.extend([wrap(&letter.first(words)).as_str(), "\n"]);
-        for line in letter.lines(words) {
-            text.push('\n');
-            match line {
-                Line::Say(sentence) | Line::Other(sentence, _) => text.push_str(&wrap(&sentence)),
-                Line::Act(what, address, _) => text.extend([&what, ":\n", &address]),
-                Line::Link(sentence, _, address) => text.extend([&wrap(&sentence), "\n", &address]),
+impl Letter<'_> {
+    /// Both languages, one below the other. Links stand on lines of their own.
+    pub fn plain(&self) -> String {
+        let mut text = String::with_capacity(6_144);
+        for (place, language) in Language::ALL.into_iter().enumerate() {
+            if place > 0 {
+                text.push_str("\n----------------------------------------\n\n");
             }
-            text.push('\n');
+            let words = Words::of(language);
+            text.extend([wrap(&self.first(words)).as_str(), "\n"]);
+            for line in self.lines(words) {
+                text.push('\n');
+                match line {
+                    Line::Say(sentence) | Line::Other(sentence, _) => {
+                        text.push_str(&wrap(&sentence))
+                    }
+                    Line::Act(what, address, _) => text.extend([&what, ":\n", &address]),
+                    Line::Link(sentence, _, address) => {
+                        text.extend([&wrap(&sentence), "\n", &address])
+                    }
+                }
+                text.push('\n');
+            }
         }
+        text
     }
-    text
-}
 
-/// Both languages, one below the other.
-pub fn html(letter: &Letter<'_>) -> Markup {
-    let in_language = |language: Language| {
-        let words = Words::of(language);
-        html! {
-            div lang=(language.tag()) {
-                @if language == Language::En { h1 style=(TITLE) { (letter.first(words)) } }
-                @else { h2 style=(TITLE) { (letter.title(words)) } p { (letter.first(words)) } }
-                @for line in letter.lines(words) { (one(&line)) }
+    /// Both languages, one below the other.
+    pub fn html(&self) -> Markup {
+        let in_language = |language: Language| {
+            let words = Words::of(language);
+            html! {
+                div lang=(language.tag()) {
+                    @if language == Language::En { h1 style=(TITLE) { (self.first(words)) } }
+                    @else { h2 style=(TITLE) { (self.title(words)) } p { (self.first(words)) } }
+                    @for line in self.lines(words) { (one(&line)) }
+                }
             }
-        }
-    };
-    let main = html! {
-        (in_language(Language::En))
-        hr style=(RULE);
-        (in_language(Language::Gd))
-    };
-    look::page("en", &letter.subject(), &main)
+        };
+        let main = html! {
+            (in_language(Language::En))
+            hr style=(RULE);
+            (in_language(Language::Gd))
+        };
+        look::page("en", &self.subject(), &main)
+    }
 }
 
 fn one(line: &Line) -> Markup {

@@ -17,7 +17,7 @@ mod worker;
 pub use backoff::wait;
 pub use batch::{Context, Stationery};
 pub use queries::{
-    Claimed, Handed, Lost, MOST_COPIES, Outcome, allowed, change_state, claim, clear_queue,
-    count_refused, drop_messages, lock_messages, pause_all, record, status, undeliverable, use_up,
+    Claimed, Handed, Lost, MOST_COPIES, Outcome, allowed, claim, clear_queue, count_refused,
+    drop_messages, lock_messages, pause_all, record, status, undeliverable, use_up,
 };
 pub use service::{Outbox, OutboxError, Pace};

@@ -78,7 +78,7 @@ mod tests {
         let words =
             words(head, Rhythm::Daily, &base_url, "https://speir.example/digest/stop/x", now);
         assert_eq!(words.subject, "Speir: audit log at entry 17");
-        let html = crate::notice::views::html(&words).into_string();
+        let html = words.html().into_string();
         for part in [words.plain(), html] {
             assert!(part.contains(&format!("speir audit verify --head {head}")), "{part}");
             assert!(part.contains("at 07:30 on Monday 13 July 2026"), "{part}");

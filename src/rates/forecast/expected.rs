@@ -1,9 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{
-    Daily, FEWEST_ISSUED, Fieldwork, Forecast, LONGEST, SOMETHING_TO_GO_BY, level::Posterior,
-    pace_by, shape::Shapes,
-};
+use super::{Fieldwork, LONGEST, SOMETHING_TO_GO_BY, pace_by, real::number, shape::Shapes};
 use crate::language::calendar;
 
 /// What the shapes expect of a fieldwork by a moment. It is the same for all collections with the
@@ -16,7 +13,8 @@ pub struct Expected {
     /// The share that is over by now, by shape: by the last of the days, and by the moment itself.
     pub(super) over: Vec<f64>,
     by_now: Vec<f64>,
-    known: bool,
+    /// Whether there is enough to go by.
+    pub(super) known: bool,
     pub(super) fieldwork: Fieldwork,
     now: DateTime<Utc>,
 }
@@ -55,21 +53,9 @@ impl Expected {
         }
     }
 
-    /// Where a collection of `issued` people will end, as [`super::forecast`] says.
-    pub fn forecast(&self, issued: u64, daily: &[Daily]) -> Option<Forecast> {
-        Some(self.learn(issued, daily)?.by(&vec![1.0; self.shapes.len()]))
-    }
-
     /// The rate, in percent, that a collection which will just reach its target would have by now.
     pub fn pace(&self, target_percent: f64) -> f64 {
         pace_by(&self.fieldwork, target_percent, self.now, || self.by_now.clone())
-    }
-
-    /// What the days so far teach; `None` where there is nothing to go by.
-    pub(super) fn learn(&self, issued: u64, daily: &[Daily]) -> Option<Posterior> {
-        let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
-        (self.known && issued >= FEWEST_ISSUED && returned <= issued)
-            .then(|| Posterior::of(self, issued, daily))
     }
 }
 
@@ -86,7 +72,7 @@ fn days(fieldwork: &Fieldwork, shapes: &Shapes, now: DateTime<Utc>) -> (Vec<Stre
         };
         let falls: Vec<f64> = by.iter().zip(&before).map(|(by, before)| by - before).collect();
         before = by;
-        let usual = falls.iter().sum::<f64>() / super::level::number(falls.len());
+        let usual = falls.iter().sum::<f64>() / number(falls.len());
         let falls =
             falls.iter().map(|share| share.max(1e-9)).map(|share| (share, share.ln())).collect();
         Stretch { on, usual, falls }

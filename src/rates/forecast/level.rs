@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Daily, Expected, Forecast};
+use super::{Daily, Expected, FEWEST_ISSUED, Forecast, real::real};
 
 /// The odds of having answered at closing, before anything is known: the mean of a gamma
 /// distribution, and its shape. Odds of 1.3 are a rate of 57%, odds of 0.6 one of 38%.
@@ -131,6 +131,20 @@ impl Posterior {
     }
 }
 
+impl Expected {
+    /// Where a collection of `issued` people will end, as [`super::forecast`] says.
+    pub fn forecast(&self, issued: u64, daily: &[Daily]) -> Option<Forecast> {
+        Some(self.learn(issued, daily)?.by(&vec![1.0; self.shapes.len()]))
+    }
+
+    /// What the days so far teach; `None` where there is nothing to go by.
+    pub(super) fn learn(&self, issued: u64, daily: &[Daily]) -> Option<Posterior> {
+        let returned = daily.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count))?;
+        (self.known && issued >= FEWEST_ISSUED && returned <= issued)
+            .then(|| Posterior::of(self, issued, daily))
+    }
+}
+
 /// The weight of each shape from how well it fits the days before today.
 fn weigh(fits: &[f64], sureness: f64, rates: &[f64]) -> Vec<f64> {
     let logs: Vec<f64> =
@@ -144,14 +158,4 @@ fn weigh(fits: &[f64], sureness: f64, rates: &[f64]) -> Vec<f64> {
 /// A quantile of the gamma distribution of mean 1, by Wilson and Hilferty's cube root (1931).
 fn gamma(shape: f64, z: f64) -> f64 {
     (1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt())).max(0.0).powi(3)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-pub fn real(count: u64) -> f64 {
-    count as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a handful")]
-pub fn number(count: usize) -> f64 {
-    count as f64
 }

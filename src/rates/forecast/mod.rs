@@ -11,6 +11,7 @@
 mod clock;
 mod expected;
 mod level;
+mod real;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -106,7 +107,7 @@ fn pace_by(
     let odds = reachable / (1.0 - reachable);
     let shares = shares();
     let mean = shares.iter().map(|share| odds * share / (1.0 + odds * share)).sum::<f64>()
-        / level::number(shares.len());
+        / real::number(shares.len());
     let pace = if reachable > 0.0 { target * mean / reachable } else { 0.0 };
     pace.clamp(0.0, target)
 }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Fieldwork, clock::Rhythm, level::number};
+use super::{Fieldwork, clock::Rhythm, real::number};
 
 /// After how many working days most of what a wave brings is there.
 const SPEEDS: [f64; 4] = [0.8, 1.6, 3.2, 6.4];

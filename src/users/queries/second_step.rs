@@ -1,7 +1,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::end_by_itself;
+use super::ending::end_by_itself;
 use crate::{
     audit::Ended,
     store::{

@@ -15,6 +15,5 @@ pub use identify::identify;
 pub use names::{InAddress, Names, Word, entry};
 pub use roles::{
     MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn,
-    not_signed_in,
 };
 pub use seen::{FromRow, Named, Seen, Whole, again, named};

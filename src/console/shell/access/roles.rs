@@ -2,13 +2,12 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web::Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 
 use crate::{
     audit::{Failures, Outside},
     console::shell::{ConsoleError, session::Signed},
     users::{Scope, User},
-    web::paths,
 };
 
 /// The signed-in user, with their present role.
@@ -30,12 +29,7 @@ impl FromRequest for SignedIn {
 /// Why nobody counts as signed in: there is a duty first, or no session.
 fn refusal(request: &HttpRequest) -> ConsoleError {
     let duty = request.extensions().get::<Signed>().and_then(|signed| signed.duty);
-    duty.map_or_else(|| not_signed_in(request), ConsoleError::Owes)
-}
-
-/// Redirects to the sign-in page, which returns here afterwards.
-pub fn not_signed_in(request: &HttpRequest) -> ConsoleError {
-    ConsoleError::NotSignedIn { next: place(request), lost: *request.method() != Method::GET }
+    duty.map_or_else(|| ConsoleError::not_signed_in(request), ConsoleError::Owes)
 }
 
 /// A user with a sufficient role, or else the refusal page.
@@ -88,10 +82,4 @@ may! {
 may! {
     /// May see figures about answers: an administrator, an inspection lead or an analyst.
     MayReadResults, may_read_results, MayNotReadResults
-}
-
-/// Where to go after signing in. A POST-only page cannot be shown, so its parent page is used.
-fn place(request: &HttpRequest) -> String {
-    let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
-    if request.method() == Method::GET { asked.to_owned() } else { paths::CONSOLE.to_owned() }
 }

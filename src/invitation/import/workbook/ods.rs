@@ -12,7 +12,8 @@ use quick_xml::{
 use super::{
     super::{
         Refusal,
-        table::{Budget, COLUMNS, LONGEST_CELL, Table},
+        mailbox::LONGEST_CELL,
+        table::{Budget, COLUMNS, Table},
     },
     SHEETS, UNPACKED, archive, damaged,
     rows::Rows,

@@ -5,12 +5,13 @@ use diesel::prelude::*;
 use super::lock_messages;
 use crate::{
     invitation::{
+        queries::change_state,
         unreached::{self, Why},
         wave::INVITATION,
     },
     store::{
         Connection, Id, RowLock, StoreError, WithLock as _,
-        schema::{invitations, invited, messages, waves},
+        schema::{invited, messages, waves},
     },
 };
 
@@ -202,21 +203,6 @@ fn change(
         }
     }
     Ok(None)
-}
-
-/// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two
-/// processes that change it at once, the second sees what the first has done.
-pub fn change_state(
-    connection: &mut Connection,
-    invitation: Id,
-    from: &str,
-    to: &str,
-) -> Result<Option<Place>, StoreError> {
-    let changed =
-        diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
-            .set(invitations::state.eq(to))
-            .returning((invitations::collection, invitations::stratum));
-    Ok(changed.get_result(connection).optional()?)
 }
 
 /// Locks the messages with these ids, and those to these invitations.

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub use changes::{Lost, change_state, clear_queue, drop_messages, undeliverable};
+pub use changes::{Lost, clear_queue, drop_messages, undeliverable};
 pub use locks::lock_messages;
 pub use outcome::{Handed, MOST_COPIES, Outcome, extend, free_all, record};
 pub use standing::count_refused;

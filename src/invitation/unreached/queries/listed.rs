@@ -4,7 +4,7 @@ use diesel::{dsl::count_star, prelude::*};
 
 use super::super::{Unreached, Why};
 use crate::{
-    invitation::{outbox::change_state, wave::INVITATION},
+    invitation::{queries::change_state, wave::INVITATION},
     store::{
         Connection, Count, Id, StoreError,
         schema::{invitations, invited, unreached, waves},
