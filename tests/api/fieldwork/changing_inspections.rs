@@ -3,10 +3,7 @@
 use chrono::{DateTime, Days, Duration, Utc};
 use speir::inspection::queries;
 
-use crate::{
-    fieldwork::changing::{Desk, field, in_days},
-    support::{Place, inspection, today},
-};
+use crate::support::{Desk, Place, field, in_days, inspection, today};
 
 #[test]
 fn an_inspection_is_changed_and_its_collections_extended_at_once() {

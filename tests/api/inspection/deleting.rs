@@ -4,8 +4,8 @@
 use chrono::{Duration, Utc};
 
 use crate::{
-    fieldwork::changing::{Desk, from, planned},
-    support::{Place, Slips, form, wait_until},
+    fieldwork::changing::planned,
+    support::{Desk, Place, Slips, form, from, wait_until},
 };
 
 /// What the page says why not, and that sending the form it had changes nothing.

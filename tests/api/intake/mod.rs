@@ -5,5 +5,6 @@ mod linking;
 mod release;
 mod release_killed;
 mod reopening;
+mod statistics;
 mod submissions;
 mod unseen;

@@ -1,8 +1,8 @@
 //! What a collection holds becomes results when it has closed.
 
-use std::{collections::HashSet, path::PathBuf, thread};
+use std::thread;
 
-use crate::support::{Kind, Place, wait_until};
+use crate::support::{Kind, Place, found_in, wait_until};
 
 /// Twelve people of staff: seven of health who agree, five of police who do not, four of them with
 /// a comment.
@@ -211,29 +211,10 @@ fn what_was_held_is_in_no_file_of_the_database_after_its_release() {
     let salt = salt(&place);
     place.close_where("audience = 'staff'");
     place.run(&["release"]);
-    if place.kind == Kind::Postgres {
-        place.sql("CHECKPOINT");
-    }
     // Eight random bytes of each are enough to know it by.
-    let needles: HashSet<&[u8]> =
+    let sought: Vec<&[u8]> =
         sealed.iter().map(|sealed| &sealed[1..9]).chain([&salt[..8]]).collect();
-    for file in database_files(&place) {
-        let Ok(bytes) = std::fs::read(&file) else { continue };
-        let found = bytes.windows(8).filter(|window| needles.contains(window)).count();
-        assert_eq!(found, 0, "{} holds sealed rows or the salt still", file.display());
-    }
-}
-
-/// The files of this database alone. PostgreSQL's log of changes is overwritten in its own time:
-/// the manual says so.
-fn database_files(place: &Place) -> Vec<PathBuf> {
-    let mut files = place.files();
-    if place.kind == Kind::Postgres {
-        let own = place.number("SELECT oid FROM pg_database WHERE datname = current_database()");
-        files.retain(|file| file.to_string_lossy().contains(&format!("/base/{own}/")));
-    }
-    assert!(!files.is_empty());
-    files
+    assert_eq!(found_in(&place.own_files(), &sought), []);
 }
 
 /// The salt of the collection of staff.

@@ -6,10 +6,7 @@ use std::fs;
 use mail_parser::MessageParser;
 use speir::{inspection::queries::unscoped, store::upkeep};
 
-use crate::{
-    fieldwork::changing::{Desk, from},
-    support::{Place, form, wait_until},
-};
+use crate::support::{Desk, Place, form, from, wait_until};
 
 /// The page of a message of the one inspection.
 fn page(desk: &Desk, kind: &str) -> String {

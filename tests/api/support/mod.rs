@@ -4,6 +4,8 @@ mod asking;
 mod bad_smtp;
 mod closing;
 mod cluster;
+mod desk;
+mod files;
 mod letters;
 mod mailserver;
 mod place;
@@ -19,6 +21,8 @@ use chrono::{NaiveDate, Utc};
 
 pub use bad_smtp::{BadSmtp, Behaviour};
 pub use cluster::Cluster;
+pub use desk::{Desk, field, from, in_days};
+pub use files::found_in;
 pub use letters::{Letter, PATIENCE, by_recipient, letters, wait_for, wait_until};
 pub use mailserver::MailServer;
 pub use place::{Kind, Place};

@@ -217,24 +217,6 @@ impl Place {
         self.address.clone().into()
     }
 
-    /// Every file that the database has written, with what lies beside it.
-    pub fn files(&self) -> Vec<PathBuf> {
-        let folder = match self.kind {
-            Kind::Sqlite => self.dir.path(),
-            Kind::Postgres => &Cluster::shared().folder,
-        };
-        let mut files = Vec::new();
-        let mut folders = vec![folder.to_owned()];
-        while let Some(folder) = folders.pop() {
-            // What a running server takes away meanwhile is no longer written anywhere.
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                if is_folder { folders.push(entry.path()) } else { files.push(entry.path()) }
-            }
-        }
-        files
-    }
-
     /// The file with the secret.
     pub fn key_file(&self) -> PathBuf {
         self.dir.path().join("speir.sqlite.key")

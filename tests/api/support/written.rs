@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use aho_corasick::AhoCorasick;
 use chrono::{Duration, Utc};
 use uuid::Uuid;
 
@@ -51,24 +52,15 @@ impl Place {
     }
 
     /// Every text of so many bytes that begins with these words and stands anywhere in the files of
-    /// the database: on PostgreSQL in those of this one, not in the log of the server, which is
-    /// recycled.
+    /// the database.
     pub fn written(&self, words: &str, length: usize) -> BTreeSet<String> {
-        let within = if self.kind == Kind::Postgres {
-            self.sql("CHECKPOINT");
-            format!(
-                "/base/{}/",
-                self.number("SELECT oid FROM pg_database WHERE datname = current_database()")
-            )
-        } else {
-            String::new()
-        };
-        let kept = self.files().into_iter().filter(|file| file.to_string_lossy().contains(&within));
+        let search = AhoCorasick::new([words]).unwrap();
         let mut texts = BTreeSet::new();
-        for file in kept {
+        for file in self.own_files() {
             let bytes = std::fs::read(&file).unwrap_or_default();
-            let found = bytes.windows(length).filter(|window| window.starts_with(words.as_bytes()));
-            texts.extend(found.map(|window| String::from_utf8_lossy(window).into_owned()));
+            let found = search.find_iter(&bytes);
+            let whole = found.filter_map(|found| bytes.get(found.start()..found.start() + length));
+            texts.extend(whole.map(|text| String::from_utf8_lossy(text).into_owned()));
         }
         texts
     }

@@ -6,10 +6,7 @@ use std::thread;
 use diesel::connection::SimpleConnection;
 use speir::{inspection::queries, users::second_step::Key};
 
-use crate::{
-    fieldwork::changing::from,
-    support::{Place, Service, form, wait_until},
-};
+use crate::support::{Place, Service, form, from, wait_until};
 
 const PASSWORD: &str = "heron+kettle+gravel+lamp";
 

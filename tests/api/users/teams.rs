@@ -1,9 +1,6 @@
 //! Who leads and reads an inspection together.
 
-use crate::{
-    fieldwork::changing::{Desk, from},
-    support::Place,
-};
+use crate::support::{Desk, Place, from};
 
 /// A desk, and the page of the people of its inspection.
 fn desk() -> (Desk, String) {
