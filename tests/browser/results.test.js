@@ -115,7 +115,7 @@ test('every page is complete without script', { timeout: 600_000 }, async () => 
   await leading(plain, () => plain.click('text=By quality indicator'));
   assert.match(await plain.textContent('#glance'), /At a glance/);
   await go('the results of a collection', plain);
-  assert.equal(await plain.locator('text=Read the comments').count(), 0, 'an analyst reads no comments');
+  assert.equal(await plain.locator('text=Read comments').count(), 0, 'an analyst reads no comments');
   await leading(plain, () => plain.click('text=Compare with an earlier time'));
   await leading(plain, () => plain.click('text=Midlothian, Midlothian then'));
   assert.match(await plain.textContent('h1'), /Then and now: Midlothian, 8 to 15/);

@@ -52,7 +52,7 @@ pub fn one(
 /// The comment with what may stand beside it.
 pub fn body(list: &List, comment: &Comment) -> Markup {
     html! {
-        @if let Some(question) = list.question(comment) { p.asked { span.unseen { "Params: " } (question) } }
+        @if let Some(question) = list.question(comment) { p.asked { span.unseen { "Asked: " } (question) } }
         blockquote.comment dir="auto" { (comment.text) }
         @match list.origin(comment) {
             Some(origin) => p.quiet { (origin) },

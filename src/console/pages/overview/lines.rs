@@ -76,7 +76,7 @@ fn key(cell: &Cell) -> String {
 }
 
 fn headings(columns: &Columns, again: bool) -> Markup {
-    let mut names = vec!["Area", "Rate", "Returned", "Params", "Target", "Pace"];
+    let mut names = vec!["Area", "Rate", "Returned", "Asked", "Target", "Pace"];
     if columns.forecast {
         names.push("Likely end");
     }
@@ -102,7 +102,7 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
             (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
         }
         (number("Returned", &grouped(cell.standing.rate.returned)))
-        (optional("Params", cell.standing.rate.issued.map(grouped), "not stated"))
+        (optional("Asked", cell.standing.rate.issued.map(grouped), "not stated"))
         (number("Target", &percent(cell.target.into())))
         (optional("Pace", cell.standing.pace.map(percent), "none"))
         @if columns.forecast {
@@ -131,7 +131,7 @@ fn total(overview: &Overview, columns: &Columns) -> Markup {
             (bar::bar(rate, None))
         }
         (number("Returned", &grouped(rate.returned)))
-        (optional("Params", rate.issued.map(grouped), "some missing"))
+        (optional("Asked", rate.issued.map(grouped), "some missing"))
         td.empty-cell role="cell" {} td.empty-cell role="cell" {}
         @if columns.forecast { td.empty-cell role="cell" {} }
         @if columns.closing { td.empty-cell role="cell" {} }
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(names.len(), 32);
         assert!(names.is_sorted());
         assert_eq!(select("tr.again").len(), 1);
-        assert_eq!(select("tfoot .number")[..2], ["Returned 1,488", "Params 3,200"]);
+        assert_eq!(select("tfoot .number")[..2], ["Returned 1,488", "Asked 3,200"]);
         assert!(
             select("tbody tr:nth-child(5)")[0].contains("Behind12%"),
             "{:?}",
