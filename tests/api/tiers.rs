@@ -32,6 +32,14 @@ fn follows_test_database(text: &str) -> bool {
 }
 
 #[test]
+fn tests_that_need_one_database_are_there() {
+    let listed = fs::read_to_string(root().join("tests/run.d/one-database")).unwrap();
+    for module in listed.lines() {
+        assert!(source(module).contains("#[test]"), "there is no {module}");
+    }
+}
+
+#[test]
 fn tests_that_run_once_choose_their_own_database() {
     let listed = fs::read_to_string(root().join("tests/run.d/own-database")).unwrap();
     for module in listed.lines() {
