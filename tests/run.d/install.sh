@@ -12,6 +12,7 @@ new_enough_node() {
 missing_servers() {
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || has postgres || echo postgresql
   for tool in openssl nginx pgbouncer postfix; do has "$tool" || echo "$tool"; done
+  compgen -G '/usr/lib/*/libeatmydata.so' >/dev/null || echo libeatmydata1
   has dovecot || echo dovecot-core
 }
 

@@ -24,7 +24,7 @@ impl Cluster {
     /// The one that tests share which do not harm it.
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Cluster> = OnceLock::new();
-        SHARED.get_or_init(|| Self::start(&[]))
+        SHARED.get_or_init(|| Self::start(&["--hasty"]))
     }
 
     pub fn start(options: &[&str]) -> Self {

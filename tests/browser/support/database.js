@@ -42,7 +42,7 @@ async function onPostgres() {
 
 // The server goes away by itself when this process, and with it the server's input, ends.
 async function start() {
-  const child = spawn(`${root}tests/postgres`, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(`${root}tests/postgres`, ['--hasty'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const address = await new Promise((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);
     child.once('exit', () => reject(new Error('There is no PostgreSQL server: tests/postgres says above how to get one.')));
