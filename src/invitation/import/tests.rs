@@ -8,12 +8,12 @@ use rust_xlsxwriter::Workbook;
 use self::workbooks::old_workbook;
 use super::*;
 
-fn parts(names: &[(&str, &str)]) -> Parts {
-    Parts::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
+fn parts(names: &[(&str, &str)]) -> PartNames {
+    PartNames::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
 }
 
 fn read_text(text: &str) -> Result<ReadList, Refusal> {
-    read(text.as_bytes(), &Parts::default(), None)
+    read(text.as_bytes(), &PartNames::default(), None)
 }
 
 fn emails(reading: &ReadList) -> Vec<&str> {
@@ -370,7 +370,7 @@ proptest! {
             6 => format!("smtp:{};SMTP:{}", next(), next()),
             _ => next(),
         }).collect::<Vec<_>>()));
-        let reading = match read(&written(&rows, dialect), &Parts::default(), None) {
+        let reading = match read(&written(&rows, dialect), &PartNames::default(), None) {
             Ok(reading) => reading,
             Err(Refusal::MostlyBad(reading)) => *reading,
             Err(_) => return Ok(()),
@@ -402,7 +402,7 @@ proptest! {
         let beginnings: [&[u8]; 4] = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"Email\n"];
         let bytes = [beginnings[magic], &bytes].concat();
         let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
-        if let Ok(reading) = read(&bytes, &Parts::default(), None) {
+        if let Ok(reading) = read(&bytes, &PartNames::default(), None) {
             prop_assert!(reading.list.mailboxes.len() + reading.list.bad.len() <= lines);
         }
     }
@@ -412,7 +412,7 @@ proptest! {
         for mut bytes in [as_workbook(&[vec!["a@b.example".to_owned()]]), old_workbook(&[(0, 0, "a@b.example")])] {
             let place = place % bytes.len();
             bytes[place] = byte;
-            let _ = read(&bytes, &Parts::default(), None);
+            let _ = read(&bytes, &PartNames::default(), None);
         }
     }
 }
